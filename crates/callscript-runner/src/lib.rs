@@ -1,0 +1,1 @@
+//! One guided call over a checked script: a pure state machine.

@@ -1,0 +1,5 @@
+//! Call scripts as checked decision trees.
+
+pub mod diagnostic;
+pub mod source;
+mod yaml;

@@ -1,0 +1,228 @@
+//! A file's name, its text, and where things stand in it.
+//!
+//! Knows bytes, lines and columns. Must not know YAML or scripts.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A range of bytes in one file, counted from 0 of the file as it stands on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of the bytes `start..end`; offsets past 4 GiB saturate.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self {
+            start: clamp(start),
+            end: clamp(end),
+        }
+    }
+
+    /// The same as a range of `usize`, to slice a text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `offset` lies in this span.
+    pub fn contains(self, offset: u32) -> bool {
+        (self.start..self.end).contains(&offset)
+    }
+}
+
+/// Anything with the place it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, read at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A name as the author wrote it: of a node, a variable, an outcome, a script, a key.
+pub type Name = Spanned<String>;
+
+/// A place as people and editors count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1. LF, CRLF and CR end a line.
+    pub line: usize,
+    /// The column, from 1, in Unicode scalar values; a byte order mark has none.
+    pub column: usize,
+    /// The offset in bytes, from 0; a byte order mark counts.
+    pub offset: usize,
+}
+
+/// Why the bytes of a file are no text that could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There are more bytes than the bound, which this is.
+    TooLarge(u64),
+    /// It begins with the byte order mark of UTF-16 or UTF-32.
+    Utf16,
+    /// There is a NUL byte, here.
+    Binary(usize),
+    /// The bytes from here on are not UTF-8.
+    NotUtf8(usize),
+}
+
+/// One file: its name as it is shown, and its text.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    unreadable: Option<Unreadable>,
+    lines: OnceLock<Vec<u32>>,
+}
+
+/// The byte order mark, which a file may begin with.
+const BOM: &str = "\u{feff}";
+
+impl Source {
+    /// The most bytes a file may have, unless the caller says otherwise.
+    pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+    /// A file called `name` that holds `bytes`, of which `max_bytes` are allowed.
+    ///
+    /// It never fails: of what is no text, what comes before the fault is kept, so that the fault has a place.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>, max_bytes: u64) -> Self {
+        let (text, unreadable) = decode(bytes, max_bytes.min(u64::from(u32::MAX)));
+        Self {
+            name: name.into(),
+            text,
+            unreadable,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// A file called `name` that holds `text`, with the usual bound.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::from_bytes(name, text.into().into_bytes(), Self::MAX_BYTES)
+    }
+
+    /// The name as it was given.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text as it stands on disk, byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Why the text is not the whole file, if so.
+    pub fn unreadable(&self) -> Option<Unreadable> {
+        self.unreadable
+    }
+
+    /// The bytes that a byte order mark takes at the start: 3 or 0.
+    pub fn bom_len(&self) -> usize {
+        if self.text.starts_with(BOM) { BOM.len() } else { 0 }
+    }
+
+    /// The line and column of a byte; an offset past the end is the end, one inside a character is its start.
+    pub fn position(&self, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let lines = self.lines();
+        let line = lines.partition_point(|&start| start as usize <= offset).max(1);
+        let start = lines.get(line - 1).map_or(0, |&start| start as usize);
+        let before = self.text[start..offset].trim_start_matches(BOM);
+        Position {
+            line,
+            column: before.chars().count() + 1,
+            offset,
+        }
+    }
+
+    /// Where each line starts.
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            for (at, &byte) in bytes.iter().enumerate() {
+                let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+                if ends {
+                    starts.push(Span::new(at + 1, at + 1).start);
+                }
+            }
+            starts
+        })
+    }
+}
+
+fn decode(bytes: Vec<u8>, max_bytes: u64) -> (String, Option<Unreadable>) {
+    if bytes.len() as u64 > max_bytes {
+        return (String::new(), Some(Unreadable::TooLarge(max_bytes)));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return (String::new(), Some(Unreadable::Utf16));
+    }
+    let binary = bytes.iter().position(|&byte| byte == 0);
+    match (String::from_utf8(bytes), binary) {
+        (Ok(text), None) => (text, None),
+        (Ok(mut text), Some(at)) => {
+            text.truncate(at);
+            (text, Some(Unreadable::Binary(at)))
+        }
+        (Err(error), binary) => {
+            let valid = error.utf8_error().valid_up_to();
+            let (at, why) = match binary {
+                Some(at) if at < valid => (at, Unreadable::Binary(at)),
+                Some(_) => (valid, Unreadable::Binary(valid)),
+                None => (valid, Unreadable::NotUtf8(valid)),
+            };
+            let mut bytes = error.into_bytes();
+            bytes.truncate(at);
+            (String::from_utf8(bytes).unwrap_or_default(), Some(why))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_in_every_way() {
+        let source = Source::new("a.yaml", "\u{feff}один\r\nдва\rthree\n🙂x");
+        let at = |needle: &str| {
+            let offset = source.text().find(needle).unwrap();
+            let position = source.position(u32::try_from(offset).unwrap());
+            (position.line, position.column, position.offset)
+        };
+        assert_eq!(at("один"), (1, 1, 3));
+        assert_eq!(at("н"), (1, 4, 9));
+        assert_eq!(at("два"), (2, 1, 13));
+        assert_eq!(at("three"), (3, 1, 20));
+        assert_eq!(at("x"), (4, 2, 30));
+    }
+
+    #[test]
+    fn what_is_no_text_keeps_what_comes_before() {
+        let read = |bytes: &[u8]| {
+            let source = Source::from_bytes("a", bytes.to_vec(), 8);
+            (source.text().to_owned(), source.unreadable())
+        };
+        assert_eq!(read(b"abc"), ("abc".into(), None));
+        assert_eq!(read(b"123456789"), (String::new(), Some(Unreadable::TooLarge(8))));
+        assert_eq!(read(b"\xff\xfea\0"), (String::new(), Some(Unreadable::Utf16)));
+        assert_eq!(read(b"ab\0c"), ("ab".into(), Some(Unreadable::Binary(2))));
+        assert_eq!(read(b"ab\xffc"), ("ab".into(), Some(Unreadable::NotUtf8(2))));
+        assert_eq!(read(b"ab\xffc\0"), ("ab".into(), Some(Unreadable::Binary(2))));
+    }
+}
