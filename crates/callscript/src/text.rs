@@ -94,6 +94,12 @@ impl Template {
 }
 
 impl<V> Template<V> {
+    /// Words alone, whatever they look like.
+    pub fn plain(text: &str) -> Self {
+        let text = text.strip_suffix('\n').unwrap_or(text).into();
+        Self { text, pieces: None }
+    }
+
     /// What it is made of; none if it is `words` and nothing else.
     pub fn pieces(&self) -> Option<&[Piece<V>]> {
         self.pieces.as_deref()
