@@ -6,7 +6,7 @@ use super::{SyntaxError, Token, WORDS};
 use crate::source::Span;
 
 /// Signs that mean nothing here, the longer before the shorter, and what to write instead.
-const FOREIGN: [(&str, &str); 42] = [
+static FOREIGN: [(&str, &str); 44] = [
     ("===", "write `==`"),
     ("!==", "write `!=`"),
     ("<>", "write `!=`"),
@@ -70,13 +70,16 @@ const FOREIGN: [(&str, &str); 42] = [
         "a variable stands as its name alone; text goes in quotes",
     ),
     ("#", "text goes in quotes"),
+    ("\\", "text goes in quotes"),
+    (";", "text goes in quotes"),
 ];
 
-/// The fault of a sign that no expression holds.
-pub(super) fn foreign_sign(rest: &str, at: usize) -> Option<SyntaxError> {
-    let (sign, help) = FOREIGN.iter().find(|(sign, _)| rest.starts_with(sign))?;
-    let span = Span::new(at, at + sign.len());
-    Some(SyntaxError::new(span, format!("`{sign}` means nothing here")).help(*help))
+/// A sign that no expression holds, and what to write instead, if `rest` begins with one.
+pub(super) fn foreign_sign(rest: &str) -> Option<(&'static str, &'static str)> {
+    FOREIGN
+        .iter()
+        .copied()
+        .find(|(sign, _)| rest.starts_with(sign))
 }
 
 /// The fault that a token is where it does not belong.

@@ -129,22 +129,23 @@ impl<'t> Lexer<'t> {
     fn sign(&mut self, first: char) -> Result<Token<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
         let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign));
-        let foreign = hint::foreign_sign(rest, start);
-        match (sign, foreign) {
-            (Some(sign), Some(fault)) if fault.span.range().len() > sign.len() => Err(fault),
-            (Some(sign), _) => {
-                self.at += sign.len();
-                Ok(Token::Sign(sign))
-            }
-            (None, Some(fault)) => Err(fault),
-            (None, None) => {
-                let span = Span::new(start, start + first.len_utf8());
-                Err(SyntaxError::new(
-                    span,
-                    format!("`{}` means nothing here", first.escape_debug()),
-                ))
-            }
+        let foreign = hint::foreign_sign(rest);
+        let known =
+            sign.filter(|sign| foreign.is_none_or(|(foreign, _)| foreign.len() <= sign.len()));
+        if let Some(sign) = known {
+            self.at += sign.len();
+            return Ok(Token::Sign(sign));
         }
+        let fault = |length: usize, shown: &str| {
+            SyntaxError::new(
+                Span::new(start, start + length),
+                format!("`{shown}` means nothing here"),
+            )
+        };
+        Err(match foreign {
+            Some((sign, help)) => fault(sign.len(), sign).help(help),
+            None => fault(first.len_utf8(), &first.escape_debug().to_string()),
+        })
     }
 
     fn take_while(&mut self, belongs: impl Fn(char) -> bool) -> &'t str {

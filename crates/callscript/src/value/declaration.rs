@@ -88,8 +88,8 @@ impl Declaration {
 
     /// A value that was computed or handed over, as this variable stores it.
     ///
-    /// An integer becomes a number, a choice the text of its id, a text or another variable's choice the choice with
-    /// that id. A number is rounded to `decimals` before `min` and `max` are asked.
+    /// Line ends become line feeds. An integer becomes a number, a choice the text of its id, a text
+    /// or another variable's choice the choice with that id. A number is rounded to `decimals` before `min` and `max` are asked.
     ///
     /// # Errors
     ///
@@ -140,6 +140,11 @@ impl Declaration {
     }
 
     fn check_text(&self, text: Arc<str>) -> Option<Value> {
+        let text = if text.contains("\r\n") {
+            text.replace("\r\n", "\n").into()
+        } else {
+            text
+        };
         let fits = match self.kind {
             Type::Phone => notation::is_phone(&text),
             Type::Email => notation::is_email(&text),
@@ -213,11 +218,12 @@ impl Declaration {
     }
 
     fn wanted_bounds(&self) -> String {
-        let date = self.kind == Type::Date;
+        let clock = matches!(self.kind, Type::Date | Type::Time);
         match (&self.min, &self.max) {
             (None, None) => String::new(),
-            (Some(min), None) if date => format!(", not before {min}"),
-            (None, Some(max)) if date => format!(", not after {max}"),
+            (Some(min), Some(max)) if clock => format!(", from {min} to {max}"),
+            (Some(min), None) if clock => format!(", not before {min}"),
+            (None, Some(max)) if clock => format!(", not after {max}"),
             (Some(min), None) => format!(" of at least {min}"),
             (None, Some(max)) => format!(" of at most {max}"),
             (Some(min), Some(max)) => format!(" from {min} to {max}"),

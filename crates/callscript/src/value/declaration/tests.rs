@@ -72,6 +72,13 @@ fn what_is_typed_becomes_a_value_or_says_what_is_wanted() {
     ];
     for (kind, typed, expected) in cases {
         assert_eq!(read(&declare(kind), typed), expected, "{kind:?} {typed}");
+        if let Ok(value) = declare(kind).parse(typed) {
+            assert_eq!(
+                declare(kind).parse(&value.to_plain()),
+                Ok(value),
+                "{kind:?} {typed}"
+            );
+        }
     }
 }
 
