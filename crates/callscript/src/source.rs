@@ -82,10 +82,15 @@ pub struct Source {
     text: String,
     unreadable: Option<Unreadable>,
     lines: OnceLock<Vec<u32>>,
+    /// How many characters stand before each block of bytes.
+    blocks: OnceLock<Vec<usize>>,
 }
 
 /// The byte order mark, which a file may begin with.
 const BOM: &str = "\u{feff}";
+
+/// So many bytes are counted at once.
+const BLOCK: usize = 1024;
 
 impl Source {
     /// The most bytes a file may have, unless the caller says otherwise.
@@ -96,7 +101,7 @@ impl Source {
     /// It never fails: of what is no text, what comes before the fault is kept, so that the fault has a place.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>, max_bytes: u64) -> Self {
         let (text, unreadable) = decode(bytes, max_bytes.min(u64::from(u32::MAX)));
-        Self { name: name.into(), text, unreadable, lines: OnceLock::new() }
+        Self { name: name.into(), text, unreadable, lines: OnceLock::new(), blocks: OnceLock::new() }
     }
 
     /// A file called `name` that holds `text`, with the usual bound.
@@ -133,8 +138,30 @@ impl Source {
         let lines = self.lines();
         let line = lines.partition_point(|&start| start as usize <= offset).max(1);
         let start = lines.get(line - 1).map_or(0, |&start| start as usize);
-        let before = self.text[start..offset].trim_start_matches(BOM);
-        Position { line, column: before.chars().count() + 1, offset }
+        let marks = if start == 0 && offset >= self.bom_len() { self.bom_len().min(1) } else { 0 };
+        let column = self.characters(start, offset).saturating_sub(marks) + 1;
+        Position { line, column, offset }
+    }
+
+    /// How many characters stand between two bytes. Far ones are counted by blocks, so that a file of one long line is
+    /// not read anew for each place in it.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| !is_continuation(**byte)).count();
+        if end - start <= BLOCK {
+            return count(&bytes[start..end]);
+        }
+        let blocks = self.blocks.get_or_init(|| {
+            let mut blocks = vec![0];
+            let mut before = 0;
+            for block in bytes.chunks(BLOCK) {
+                before += count(block);
+                blocks.push(before);
+            }
+            blocks
+        });
+        let before = |at: usize| blocks.get(at / BLOCK).map_or(0, |before| before + count(&bytes[at - at % BLOCK..at]));
+        before(end) - before(start)
     }
 
     /// Where each line starts.
@@ -151,6 +178,11 @@ impl Source {
             starts
         })
     }
+}
+
+/// Whether this byte of UTF-8 goes on with the character of the one before.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
 }
 
 fn decode(bytes: Vec<u8>, max_bytes: u64) -> (String, Option<Unreadable>) {
@@ -198,6 +230,18 @@ mod tests {
         assert_eq!(at("два"), (2, 1, 13));
         assert_eq!(at("three"), (3, 1, 20));
         assert_eq!(at("x"), (4, 2, 30));
+    }
+
+    #[test]
+    fn columns_far_along_a_line_are_right() {
+        let text = format!("\u{feff}a\n{}", "яx🙂".repeat(2000));
+        let source = Source::new("a.yaml", text.as_str());
+        for (number, (offset, _)) in text.char_indices().skip(3).enumerate() {
+            let position = source.position(u32::try_from(offset).unwrap());
+            assert_eq!((position.line, position.column), (2, number + 1));
+        }
+        let source = Source::new("a.yaml", format!("\u{feff}{}", "x".repeat(4093)));
+        assert_eq!(source.position(u32::MAX).column, 4094);
     }
 
     #[test]
