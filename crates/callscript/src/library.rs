@@ -2,6 +2,7 @@
 //!
 //! Must not do I/O, but for `files`.
 
+pub mod files;
 mod linked;
 
 use std::collections::HashMap;
