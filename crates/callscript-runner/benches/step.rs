@@ -1,0 +1,2 @@
+//! What one step of a session costs.
+fn main() {}
