@@ -1,5 +1,21 @@
-//! Call scripts as checked decision trees.
+//! Call scripts as checked decision trees: read, prove, draw.
+//!
+//! Data flows one way. A [`source::Source`] is read into a document; its links make a graph; [`rules`] find what is wrong with
+//! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
+//! one that has no errors. `callscript-runner` walks it.
 
 pub mod diagnostic;
+mod document;
+pub mod expression;
+mod graph;
+pub mod library;
+mod names;
+pub mod rules;
+pub mod script;
 pub mod source;
+pub mod text;
+pub mod value;
 mod yaml;
+
+#[cfg(test)]
+mod testing;

@@ -18,10 +18,7 @@ impl Span {
     /// The span of the bytes `start..end`; offsets past 4 GiB saturate.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self {
-            start: clamp(start),
-            end: clamp(end),
-        }
+        Self { start: clamp(start), end: clamp(end) }
     }
 
     /// The same as a range of `usize`, to slice a text with.
@@ -99,12 +96,7 @@ impl Source {
     /// It never fails: of what is no text, what comes before the fault is kept, so that the fault has a place.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>, max_bytes: u64) -> Self {
         let (text, unreadable) = decode(bytes, max_bytes.min(u64::from(u32::MAX)));
-        Self {
-            name: name.into(),
-            text,
-            unreadable,
-            lines: OnceLock::new(),
-        }
+        Self { name: name.into(), text, unreadable, lines: OnceLock::new() }
     }
 
     /// A file called `name` that holds `text`, with the usual bound.
@@ -142,11 +134,7 @@ impl Source {
         let line = lines.partition_point(|&start| start as usize <= offset).max(1);
         let start = lines.get(line - 1).map_or(0, |&start| start as usize);
         let before = self.text[start..offset].trim_start_matches(BOM);
-        Position {
-            line,
-            column: before.chars().count() + 1,
-            offset,
-        }
+        Position { line, column: before.chars().count() + 1, offset }
     }
 
     /// Where each line starts.

@@ -1,0 +1,341 @@
+//! What the author wrote, typed, with a span on every name.
+//!
+//! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
+
+mod context;
+mod declarations;
+mod edge;
+mod label;
+pub(crate) mod mentions;
+mod node;
+mod script;
+mod value;
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Diagnostic;
+use crate::expression::Expr;
+use crate::source::{Name, Source, Span, Spanned};
+use crate::text::Template;
+use crate::value::Declaration;
+use crate::yaml::{self, Scalar};
+
+/// Reads a script: what could be read of it, and what is wrong with it.
+pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
+    script::read(source, yaml::read(source))
+}
+
+/// One script as it was written.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    pub(crate) id: Option<Name>,
+    pub(crate) title: Option<Text>,
+    pub(crate) summary: Option<Text>,
+    pub(crate) language: Option<Name>,
+    /// At least one; the first is the default.
+    pub(crate) channels: Vec<Name>,
+    pub(crate) start: Option<Name>,
+    pub(crate) entries: Vec<Labelled>,
+    pub(crate) variables: IndexMap<String, Variable>,
+    pub(crate) outcomes: IndexMap<String, Outcome>,
+    pub(crate) anytime: Vec<Labelled>,
+    pub(crate) after: Option<After>,
+    pub(crate) nodes: IndexMap<String, Node>,
+    /// What is missing or faulty as a whole, and so counts as declaring whatever is named of it.
+    pub(crate) unknown: Unknown,
+    /// Nothing but `unsupported-version` is to be reported.
+    pub(crate) unsupported: bool,
+    /// There is nothing here that could be checked further.
+    pub(crate) unreadable: bool,
+    /// Every comment, `#` included, by offset.
+    pub(crate) comments: Vec<Span>,
+}
+
+/// The parts of a document that could not be read.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Unknown {
+    pub(crate) variables: bool,
+    pub(crate) outcomes: bool,
+    pub(crate) nodes: bool,
+}
+
+impl Document {
+    /// Whether `name` may be a variable here.
+    pub(crate) fn declares_variable(&self, name: &str) -> bool {
+        self.unknown.variables || self.variables.contains_key(name)
+    }
+
+    /// Whether `name` may be an outcome here.
+    pub(crate) fn declares_outcome(&self, name: &str) -> bool {
+        self.unknown.outcomes || self.outcomes.contains_key(name)
+    }
+
+    /// Whether a node has a finding of reading, or several exits.
+    pub(crate) fn has_faulty_node(&self) -> bool {
+        self.nodes.values().any(|node| node.faulty)
+    }
+}
+
+/// Words that the author wrote, with what is in their `{{ }}`.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    pub(crate) scalar: Scalar<'static>,
+    /// None if these are words alone.
+    pub(crate) template: Option<Template>,
+}
+
+impl Text {
+    /// The words as they stand in the file, once quotes and the like are gone.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.scalar.text
+    }
+
+    /// Where they stand.
+    pub(crate) fn span(&self) -> Span {
+        self.scalar.span
+    }
+}
+
+/// An expression that the author wrote.
+#[derive(Debug, Clone)]
+pub(crate) struct Expression {
+    pub(crate) scalar: Scalar<'static>,
+    /// None if it does not parse, which is a finding of its own.
+    pub(crate) expr: Option<Expr>,
+}
+
+impl Expression {
+    /// As it was written.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.scalar.text
+    }
+}
+
+/// A label: of an answer, an aside or an entry.
+#[derive(Debug)]
+pub(crate) struct Label {
+    pub(crate) text: Text,
+    /// The explicit id, or the one that its text gives.
+    pub(crate) id: String,
+}
+
+/// An edge behind a label.
+#[derive(Debug)]
+pub(crate) struct Labelled {
+    pub(crate) label: Label,
+    pub(crate) edge: Edge,
+}
+
+/// An edge behind an outcome or a result.
+#[derive(Debug)]
+pub(crate) struct Branch {
+    pub(crate) name: Name,
+    pub(crate) edge: Edge,
+}
+
+/// A variable's declaration.
+#[derive(Debug)]
+pub(crate) struct Variable {
+    /// Of the name.
+    pub(crate) span: Span,
+    /// What it may hold; none if that could not be read.
+    pub(crate) declaration: Option<Declaration>,
+}
+
+/// A named way for the call to end.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// Of the id.
+    pub(crate) span: Span,
+    pub(crate) label: Option<Text>,
+    pub(crate) kind: OutcomeKind,
+    pub(crate) disposition: Option<Name>,
+    /// It could not be read whole.
+    pub(crate) faulty: bool,
+}
+
+impl Outcome {
+    /// The code that a dialler or CRM expects: the id, unless the author gave one.
+    pub(crate) fn code<'o>(&'o self, id: &'o str) -> &'o str {
+        self.disposition.as_ref().map_or(id, |disposition| &disposition.value)
+    }
+}
+
+/// What an outcome means for the business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OutcomeKind {
+    /// The call reached its aim.
+    Success,
+    /// It did not.
+    Failure,
+    /// Somebody has to come back to it.
+    FollowUp,
+    /// It was passed on.
+    Transfer,
+    /// Neither good nor bad.
+    #[default]
+    Neutral,
+}
+
+impl OutcomeKind {
+    /// Every kind, in the order of the format's description.
+    pub const ALL: [Self; 5] = [Self::Success, Self::Failure, Self::FollowUp, Self::Transfer, Self::Neutral];
+
+    /// Its name in a script.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::FollowUp => "follow_up",
+            Self::Transfer => "transfer",
+            Self::Neutral => "neutral",
+        }
+    }
+}
+
+impl fmt::Display for OutcomeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The subscript that runs once the outcome is decided.
+#[derive(Debug)]
+pub(crate) struct After {
+    pub(crate) script: Option<Name>,
+    /// None: all outcomes.
+    pub(crate) outcomes: Option<Vec<Name>>,
+    pub(crate) when: Option<Expression>,
+    pub(crate) with: Vec<Assignment>,
+    pub(crate) take: Vec<Take>,
+}
+
+/// One step of a script.
+#[derive(Debug, Default)]
+pub(crate) struct Node {
+    /// Of the id.
+    pub(crate) span: Span,
+    /// From the id to the end of the node.
+    pub(crate) extent: Span,
+    pub(crate) say: Vec<Say>,
+    pub(crate) verbatim: bool,
+    pub(crate) guidance: Option<Text>,
+    pub(crate) collect: Vec<Name>,
+    pub(crate) cannot_give: Option<Edge>,
+    pub(crate) set: Vec<Assignment>,
+    pub(crate) tags: Vec<Name>,
+    pub(crate) seconds: Option<Decimal>,
+    /// Every exit that is written; one, if all is well.
+    pub(crate) exits: Vec<Exit>,
+    /// It has a finding of reading, or several exits: its edges may not be all there.
+    pub(crate) faulty: bool,
+}
+
+/// Words to say, on one channel or on all.
+#[derive(Debug)]
+pub(crate) struct Say {
+    /// None where `say` is a plain text; `default` is a name like any other here.
+    pub(crate) channel: Option<Name>,
+    pub(crate) text: Text,
+}
+
+/// How a node goes on.
+#[derive(Debug)]
+pub(crate) struct Exit {
+    /// Of the key: `answers`, `goto`, …
+    pub(crate) key: Name,
+    pub(crate) kind: ExitKind,
+}
+
+/// The kinds of exit.
+#[derive(Debug)]
+pub(crate) enum ExitKind {
+    Answers(Vec<Labelled>),
+    Goto(Name),
+    Decide(Vec<Edge>),
+    Run(Run),
+    Action(Action),
+    End(Name),
+    Resume,
+    /// Nothing stands there.
+    Empty,
+    /// Something stands there that could not be read; a finding was made of it.
+    Unreadable,
+}
+
+/// A subscript.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) script: Name,
+    pub(crate) with: Vec<Assignment>,
+    pub(crate) then: Vec<Branch>,
+}
+
+/// Something that the host program does.
+#[derive(Debug)]
+pub(crate) struct Action {
+    pub(crate) name: Name,
+    pub(crate) with: Vec<Assignment>,
+    pub(crate) then: Vec<Branch>,
+    pub(crate) read_only: bool,
+}
+
+/// A way from one step to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Edge {
+    /// The whole edge; of an edge with no value the place where one belongs.
+    pub(crate) span: Span,
+    /// Exactly one, if all is well.
+    pub(crate) ways: Vec<Way>,
+    pub(crate) when: Option<Expression>,
+    pub(crate) id: Option<Name>,
+    pub(crate) set: Vec<Assignment>,
+    pub(crate) take: Vec<Take>,
+    pub(crate) share: Option<Spanned<Decimal>>,
+    /// A finding was made of it, so that its having no way on is none.
+    pub(crate) faulty: bool,
+}
+
+/// Where an edge leads.
+#[derive(Debug)]
+pub(crate) enum Way {
+    Goto(Name),
+    End(Name),
+    Resume(Span),
+    Retry(Retry),
+}
+
+/// A bounded way back.
+#[derive(Debug)]
+pub(crate) struct Retry {
+    pub(crate) target: Name,
+    /// None if it is missing or faulty.
+    pub(crate) at_most: Option<u32>,
+    pub(crate) otherwise: Option<Box<Way>>,
+}
+
+/// A value that is written to a variable, or given to a subscript or an action.
+#[derive(Debug)]
+pub(crate) struct Assignment {
+    pub(crate) target: Name,
+    pub(crate) value: Operand,
+}
+
+/// What is written.
+#[derive(Debug)]
+pub(crate) enum Operand {
+    /// It stands in quotes: a text.
+    Text(Name),
+    /// It stands without: an expression.
+    Expression(Expression),
+}
+
+/// A variable here, and where its value comes from.
+#[derive(Debug)]
+pub(crate) struct Take {
+    pub(crate) target: Name,
+    pub(crate) from: Name,
+}

@@ -1,0 +1,270 @@
+//! Reading what a script declares: variables and outcomes.
+
+use std::sync::Arc;
+
+use super::context::{Context, head};
+use super::value::{Holds, name};
+use super::{Outcome, OutcomeKind, Variable};
+use crate::expression;
+use crate::names;
+use crate::source::{Name, Span};
+use crate::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
+use crate::yaml::{Entry, Kind, Map, Style, Value};
+
+const KEYS: [&str; 11] =
+    ["type", "label", "choices", "min", "max", "decimals", "pattern", "default", "input", "sensitive", "optional"];
+
+/// Patterns cost memory once compiled.
+const MAX_PATTERNS: usize = 200;
+
+impl Context<'_> {
+    /// A variable.
+    pub(super) fn variable(&mut self, entry: &Entry<'_>, patterns: &mut usize) -> Variable {
+        let id = name(&entry.key);
+        self.variable_name(&id);
+        let declaration = match &entry.value.kind {
+            Kind::Map(map) => self.declaration(&entry.value, map, patterns),
+            _ => {
+                self.map(&entry.value, &format!("the variable `{}`", id.value));
+                None
+            }
+        };
+        Variable { span: id.span, declaration }
+    }
+
+    fn variable_name(&mut self, id: &Name) {
+        let message = format!("`{}` is no name of a variable", id.value);
+        if expression::WORDS.contains(&&*id.value) {
+            self.refuse(id.span, message, "it is a word of conditions: choose another");
+        } else if !names::is_variable(&id.value) {
+            let help = "a variable begins with a small letter, and has small letters, digits and `_`";
+            self.refuse(id.span, message, help);
+        }
+    }
+
+    fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut usize) -> Option<Declaration> {
+        let place = "a variable";
+        self.require(value, map, &["type"], place);
+        let kind = map.entries.iter().find(|entry| entry.key.text == "type");
+        let kind = kind.and_then(|entry| self.kind(&entry.value));
+        let keys: Vec<&str> = KEYS.into_iter().filter(|key| kind.is_none_or(|kind| belongs(key, kind))).collect();
+        let mut declaration = Declaration::new(kind.unwrap_or(Type::Text));
+        let place = kind.map_or_else(|| place.to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
+        if kind == Some(Type::Choice) {
+            self.require(value, map, &["choices"], &place);
+        }
+        let before = self.findings.len();
+        let mut bounds = Vec::new();
+        self.keyed(map, &keys, &place, |cx, entry| {
+            let value = &entry.value;
+            match &*entry.key.text {
+                "label" => {
+                    declaration.label = cx.text(value, "`label`", Holds::Words).map(|text| text.as_str().to_owned())
+                }
+                "choices" => declaration.choices = cx.choices(value).into(),
+                "decimals" => declaration.decimals = cx.decimals(value),
+                "pattern" => declaration.pattern = cx.pattern(value, patterns),
+                "min" | "max" | "default" => bounds.push(entry),
+                "input" => declaration.input = cx.boolean(value, "`input`").unwrap_or_default(),
+                "sensitive" => declaration.sensitive = cx.boolean(value, "`sensitive`").unwrap_or_default(),
+                "optional" => declaration.optional = cx.boolean(value, "`optional`").unwrap_or_default(),
+                _ => {}
+            }
+        });
+        let kind = kind?;
+        if self.findings.len() == before {
+            self.bounds(kind, &mut declaration, &bounds);
+        }
+        Some(declaration)
+    }
+
+    fn kind(&mut self, value: &Value<'_>) -> Option<Type> {
+        if matches!(value.kind, Kind::Nothing) {
+            return None;
+        }
+        let kind = self.name(value, "`type`")?;
+        let found = Type::from_name(&kind.value);
+        if found.is_none() {
+            let known = Type::ALL.map(Type::name);
+            let help = match names::nearest(&kind.value, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the types are: {}", known.join(", ")),
+            };
+            self.refuse(kind.span, format!("`{}` is no type", kind.value), help);
+        }
+        found
+    }
+
+    fn choices(&mut self, value: &Value<'_>) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        if let Kind::List(_) = &value.kind {
+            for id in self.names(value, "`choices`", "the choice") {
+                let id: Arc<str> = id.value.into();
+                choices.push(Choice { label: Arc::clone(&id), id });
+            }
+        } else if let Some(map) = self.map(value, "`choices`") {
+            for entry in self.unique(map, "the choice") {
+                let label = self.text(&entry.value, &format!("the label of `{}`", entry.key.text), Holds::Words);
+                let id: Arc<str> = entry.key.text.as_ref().into();
+                choices
+                    .push(Choice { label: label.map_or_else(|| Arc::clone(&id), |label| label.as_str().into()), id });
+            }
+        }
+        let empty = match &value.kind {
+            Kind::List(items) => items.is_empty(),
+            Kind::Map(map) => map.entries.is_empty(),
+            _ => false,
+        };
+        if empty {
+            self.refuse(value.span, "`choices` is empty".into(), "name what there is to choose");
+        }
+        choices
+    }
+
+    fn decimals(&mut self, value: &Value<'_>) -> Option<u32> {
+        let decimals: i64 = self.number(value, "`decimals`", "a whole number")?;
+        let fits = u32::try_from(decimals).ok().filter(|&decimals| decimals <= 28);
+        if fits.is_none() {
+            self.refuse(value.span, format!("`decimals` is {decimals}"), "a number has from 0 to 28 decimals");
+        }
+        fits
+    }
+
+    fn pattern(&mut self, value: &Value<'_>, patterns: &mut usize) -> Option<Pattern> {
+        let source = self.scalar(value, "`pattern`", "a text")?;
+        *patterns += 1;
+        if *patterns > MAX_PATTERNS {
+            let message = format!("the script has more than {MAX_PATTERNS} patterns");
+            self.refuse(source.span, message, "declare fewer, or split the script");
+            return None;
+        }
+        match Pattern::new(&source.text) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let message = format!("`{}` is no regular expression: {error}", source.text);
+                self.refuse(source.span, message, "such as `[A-Z]{2}[0-9]{6}`");
+                None
+            }
+        }
+    }
+
+    /// Reads `min`, `max` and `default`, which depend on the rest.
+    fn bounds(&mut self, kind: Type, declaration: &mut Declaration, entries: &[&Entry<'_>]) {
+        let plain = Declaration::new(kind);
+        let find = |key: &str| entries.iter().find(|entry| entry.key.text == key);
+        for key in ["min", "max"] {
+            let Some(entry) = find(key) else {
+                continue;
+            };
+            let bound = self.datum(entry, &plain);
+            match key {
+                "min" => declaration.min = bound,
+                _ => declaration.max = bound,
+            }
+        }
+        if let (Some(min), Some(max)) = (&declaration.min, &declaration.max)
+            && compare(min, max).is_some_and(std::cmp::Ordering::is_gt)
+        {
+            let spans: Vec<Span> =
+                ["min", "max"].iter().filter_map(|key| find(key)).map(|entry| entry.value.span).collect();
+            let message = format!("`min` {min} is over `max` {max}");
+            declaration.max = None;
+            self.over(&spans, message);
+        }
+        if let Some(entry) = find("default") {
+            declaration.default = self.datum(entry, declaration);
+        }
+    }
+
+    fn over(&mut self, spans: &[Span], message: String) {
+        let (Some(&earlier), Some(&later)) = (spans.iter().min(), spans.iter().max()) else {
+            return;
+        };
+        self.report(&crate::rules::bad_value::RULE, later, message)
+            .help("no value could ever fit: exchange them")
+            .related(earlier, "the other bound");
+    }
+
+    fn datum(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
+        let key = &entry.key.text;
+        let scalar = self.scalar(&entry.value, &format!("`{key}`"), &declaration.wanted())?;
+        let strict = declaration.kind != Type::Boolean
+            || (matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain);
+        // A choice is named by its id here, and never by its label.
+        let value = declaration.parse(&scalar.text).ok().filter(|value| {
+            strict
+                && match value {
+                    Datum::Choice(choice) => *choice.id == *scalar.text,
+                    _ => true,
+                }
+        });
+        if value.is_none() {
+            let message = format!("`{key}` is `{}`", scalar.text);
+            let wanted = match declaration.kind {
+                Type::Boolean => "`true` or `false`".to_owned(),
+                _ => declaration.wanted(),
+            };
+            self.refuse(scalar.span, message, format!("it must be {wanted}"));
+        }
+        value
+    }
+
+    /// An outcome.
+    pub(super) fn outcome(&mut self, entry: &Entry<'_>) -> Outcome {
+        let id = name(&entry.key);
+        let before = self.findings.len();
+        if !names::is_outcome(&id.value) {
+            let help = "an outcome begins with a small letter, and has small letters, digits, `_` and `-`";
+            self.refuse(id.span, format!("`{}` is no name of an outcome", id.value), help);
+        }
+        let mut outcome =
+            Outcome { span: id.span, label: None, kind: OutcomeKind::default(), disposition: None, faulty: false };
+        match &entry.value.kind {
+            Kind::Map(map) => self.keyed(map, &["label", "kind", "disposition"], "an outcome", |cx, entry| {
+                let value = &entry.value;
+                match &*entry.key.text {
+                    "label" => outcome.label = cx.text(value, "`label`", Holds::Words),
+                    "kind" => outcome.kind = cx.outcome_kind(value).unwrap_or_default(),
+                    _ => outcome.disposition = cx.name(value, "`disposition`"),
+                }
+            }),
+            _ => outcome.label = self.text(&entry.value, &format!("the outcome `{}`", id.value), Holds::Words),
+        }
+        outcome.faulty = self.findings.len() > before;
+        outcome
+    }
+
+    fn outcome_kind(&mut self, value: &Value<'_>) -> Option<OutcomeKind> {
+        let kind = self.name(value, "`kind`")?;
+        let found = OutcomeKind::ALL.into_iter().find(|known| known.as_str() == kind.value);
+        if found.is_none() {
+            let known = OutcomeKind::ALL.map(OutcomeKind::as_str);
+            let help = match names::nearest(&kind.value, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the kinds are: {}", known.join(", ")),
+            };
+            self.refuse(kind.span, format!("`{}` is no kind of outcome", kind.value), help);
+        }
+        found
+    }
+
+    /// Makes a finding of a map that is there and declares nothing.
+    pub(super) fn declares_nothing(&mut self, value: &Value<'_>, map: &Map<'_>, key: &str) -> bool {
+        if map.entries.is_empty() {
+            let span = head(value, map);
+            self.report(&crate::rules::missing_key::RULE, span, format!("`{key}` is empty, and a script needs one"));
+        }
+        map.entries.is_empty()
+    }
+}
+
+/// Whether a type has that key.
+fn belongs(key: &str, kind: Type) -> bool {
+    match key {
+        "choices" => kind == Type::Choice,
+        "min" | "max" => kind.is_ordered(),
+        "decimals" => kind == Type::Number,
+        "pattern" => kind == Type::Text,
+        _ => true,
+    }
+}

@@ -1,0 +1,77 @@
+//! Labels, and the ids that their texts give.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::context::Context;
+use super::value::{Holds, name};
+use super::{Label, Text};
+use crate::source::Name;
+use crate::yaml::{Kind, Scalar, Value};
+
+impl Context<'_> {
+    /// A label and the id that its edge may give it.
+    pub(super) fn label(&mut self, scalar: &Scalar<'_>, edge: &Value<'_>) -> Label {
+        let explicit = explicit_id(edge);
+        let holds = if explicit.is_some() { Holds::Template } else { Holds::Words };
+        let text: Text = self.words(scalar, "a label without an `id`", holds);
+        let id = explicit.map_or_else(|| label_id(text.as_str()), |id| id.value);
+        Label { text, id }
+    }
+}
+
+/// The `id` in an edge; its faults are found when the edge is read.
+fn explicit_id(edge: &Value<'_>) -> Option<Name> {
+    let Kind::Map(map) = &edge.kind else {
+        return None;
+    };
+    let entry = map.entries.iter().find(|entry| entry.key.text == "id")?;
+    match &entry.value.kind {
+        Kind::Scalar(scalar) => Some(name(scalar)),
+        _ => None,
+    }
+}
+
+/// The id of a label: its text in NFC and lower case, each run of what is neither letter nor digit one `-`, trimmed.
+///
+/// Letters and digits are what [`char::is_alphanumeric`] says.
+pub(crate) fn label_id(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    let composed: String;
+    let text = if is_nfc(text) {
+        text
+    } else {
+        composed = text.nfc().collect();
+        &composed
+    };
+    for character in text.to_lowercase().chars() {
+        if character.is_alphanumeric() {
+            id.push(character);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label_id;
+
+    #[test]
+    fn an_id_is_the_letters_and_digits_of_its_label() {
+        let cases = [
+            ("No lights at all", "no-lights-at-all"),
+            ("Lights, but no internet", "lights-but-no-internet"),
+            ("  «Нет» света!  ", "нет-света"),
+            ("Cafe\u{301}", "café"),
+            ("404", "404"),
+            ("x²", "x²"),
+            ("???", ""),
+            ("👍 yes", "yes"),
+        ];
+        for (label, id) in cases {
+            assert_eq!(label_id(label), id, "{label}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Every place of a document that names one of its variables.
+
+use super::{After, Assignment, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text, Way};
+use crate::source::{Name, Source, Span};
+use crate::yaml::{self, Scalar};
+
+/// A variable, named somewhere.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mention<'d> {
+    /// The node that it stands in, if any.
+    pub(crate) node: Option<&'d str>,
+    pub(crate) name: &'d str,
+    place: Place<'d>,
+}
+
+/// Where a variable is named: looked up only if somebody asks.
+#[derive(Debug, Clone, Copy)]
+enum Place<'d> {
+    Here(Span),
+    Within(&'d Scalar<'static>, Span),
+}
+
+impl Mention<'_> {
+    /// Where it stands in the file.
+    pub(crate) fn span(&self, source: &Source) -> Span {
+        match self.place {
+            Place::Here(span) => span,
+            Place::Within(scalar, span) => yaml::locate(source, scalar, span),
+        }
+    }
+}
+
+/// Shows `visit` every mention: those outside nodes first, then node by node.
+pub(crate) fn visit<'d>(document: &'d Document, visit: &mut dyn FnMut(Mention<'d>)) {
+    let mut visitor = Visitor { node: None, visit };
+    visitor.labelled(&document.entries);
+    visitor.labelled(&document.anytime);
+    if let Some(after) = &document.after {
+        visitor.after(after);
+    }
+    for (id, node) in &document.nodes {
+        visitor.node = Some(id);
+        visitor.node(node);
+    }
+}
+
+struct Visitor<'d, 'v> {
+    node: Option<&'d str>,
+    visit: &'v mut dyn FnMut(Mention<'d>),
+}
+
+impl<'d> Visitor<'d, '_> {
+    fn node(&mut self, node: &'d Node) {
+        node.say.iter().for_each(|say| self.text(&say.text));
+        node.guidance.iter().for_each(|guidance| self.text(guidance));
+        node.collect.iter().for_each(|name| self.name(name));
+        node.cannot_give.iter().for_each(|edge| self.edge(edge));
+        self.assignments(&node.set);
+        for exit in &node.exits {
+            match &exit.kind {
+                ExitKind::Answers(answers) => self.labelled(answers),
+                ExitKind::Decide(arms) => arms.iter().for_each(|arm| self.edge(arm)),
+                ExitKind::Run(run) => {
+                    self.operands(&run.with);
+                    run.then.iter().for_each(|branch| self.edge(&branch.edge));
+                }
+                ExitKind::Action(action) => {
+                    self.operands(&action.with);
+                    action.then.iter().for_each(|branch| self.edge(&branch.edge));
+                }
+                ExitKind::Goto(_) | ExitKind::End(_) | ExitKind::Resume | ExitKind::Empty | ExitKind::Unreadable => {}
+            }
+        }
+    }
+
+    fn after(&mut self, after: &'d After) {
+        after.when.iter().for_each(|when| self.expression(when));
+        self.operands(&after.with);
+        self.takes(&after.take);
+    }
+
+    fn labelled(&mut self, labelled: &'d [Labelled]) {
+        for Labelled { label, edge } in labelled {
+            self.text(&label.text);
+            self.edge(edge);
+        }
+    }
+
+    fn edge(&mut self, edge: &'d Edge) {
+        edge.when.iter().for_each(|when| self.expression(when));
+        self.assignments(&edge.set);
+        self.takes(&edge.take);
+    }
+
+    fn assignments(&mut self, assignments: &'d [Assignment]) {
+        assignments.iter().for_each(|assignment| self.name(&assignment.target));
+        self.operands(assignments);
+    }
+
+    fn operands(&mut self, assignments: &'d [Assignment]) {
+        for assignment in assignments {
+            if let Operand::Expression(expression) = &assignment.value {
+                self.expression(expression);
+            }
+        }
+    }
+
+    fn takes(&mut self, takes: &'d [Take]) {
+        takes.iter().for_each(|take| self.name(&take.target));
+    }
+
+    fn text(&mut self, text: &'d Text) {
+        for variable in text.template.iter().flat_map(|template| template.variables()) {
+            self.mention(&variable.value, Place::Within(&text.scalar, variable.span));
+        }
+    }
+
+    fn expression(&mut self, expression: &'d Expression) {
+        for variable in expression.expr.iter().flat_map(|expr| expr.variables()) {
+            self.mention(&variable.value, Place::Within(&expression.scalar, variable.span));
+        }
+    }
+
+    fn name(&mut self, name: &'d Name) {
+        self.mention(&name.value, Place::Here(name.span));
+    }
+
+    fn mention(&mut self, name: &'d str, place: Place<'d>) {
+        (self.visit)(Mention { node: self.node, name, place });
+    }
+}
+
+impl Document {
+    /// Every `run`, with the node that it stands in; `after` stands in none.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (Option<&str>, &Name)> {
+        let after = self.after.iter().filter_map(|after| after.script.as_ref()).map(|script| (None, script));
+        let nodes = self.nodes.iter().flat_map(|(id, node)| {
+            node.exits.iter().filter_map(move |exit| match &exit.kind {
+                ExitKind::Run(run) => Some((Some(id.as_str()), &run.script)),
+                _ => None,
+            })
+        });
+        after.chain(nodes)
+    }
+
+    /// Every text that people read or hear, with the node that it stands in.
+    pub(crate) fn texts(&self) -> Vec<(Option<&str>, &Text)> {
+        let mut texts: Vec<(Option<&str>, &Text)> = Vec::with_capacity(self.nodes.len() * 4);
+        texts.extend(self.title.iter().chain(&self.summary).map(|text| (None, text)));
+        texts.extend(self.outcomes.values().filter_map(|outcome| outcome.label.as_ref()).map(|label| (None, label)));
+        texts.extend(self.entries.iter().chain(&self.anytime).map(|labelled| (None, &labelled.label.text)));
+        for (id, node) in &self.nodes {
+            let id = Some(id.as_str());
+            texts.extend(node.say.iter().map(|say| (id, &say.text)));
+            texts.extend(node.guidance.iter().map(|text| (id, text)));
+            for exit in &node.exits {
+                if let ExitKind::Answers(answers) = &exit.kind {
+                    texts.extend(answers.iter().map(|answer| (id, &answer.label.text)));
+                }
+            }
+        }
+        texts
+    }
+
+    /// The outcomes that some node or aside ends with, each once, in the order in which they are declared.
+    pub(crate) fn ends(&self) -> Vec<&str> {
+        let mut named = vec![false; self.outcomes.len()];
+        let mut end = |outcome: &Name| {
+            if let Some(at) = self.outcomes.get_index_of(&outcome.value) {
+                named[at] = true;
+            }
+        };
+        let mut edge = |edge: &Edge| edge.ways.iter().for_each(|way| way_ends(way, &mut end));
+        self.anytime.iter().for_each(|aside| edge(&aside.edge));
+        for node in self.nodes.values() {
+            node.cannot_give.iter().for_each(&mut edge);
+            for exit in &node.exits {
+                match &exit.kind {
+                    ExitKind::Answers(answers) => answers.iter().for_each(|answer| edge(&answer.edge)),
+                    ExitKind::Decide(arms) => arms.iter().for_each(&mut edge),
+                    ExitKind::Run(run) => run.then.iter().for_each(|branch| edge(&branch.edge)),
+                    ExitKind::Action(action) => action.then.iter().for_each(|branch| edge(&branch.edge)),
+                    _ => {}
+                }
+            }
+        }
+        for exit in self.nodes.values().flat_map(|node| &node.exits) {
+            if let ExitKind::End(outcome) = &exit.kind
+                && let Some(at) = self.outcomes.get_index_of(&outcome.value)
+            {
+                named[at] = true;
+            }
+        }
+        self.outcomes.keys().zip(named).filter(|(_, named)| *named).map(|(id, _)| id.as_str()).collect()
+    }
+}
+
+fn way_ends<'d>(way: &'d Way, end: &mut dyn FnMut(&'d Name)) {
+    match way {
+        Way::End(outcome) => end(outcome),
+        Way::Retry(retry) => {
+            if let Some(otherwise) = &retry.otherwise {
+                way_ends(otherwise, end);
+            }
+        }
+        Way::Goto(_) | Way::Resume(_) => {}
+    }
+}

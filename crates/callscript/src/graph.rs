@@ -1,0 +1,241 @@
+//! Where everything leads: the links of a document, and what follows from them.
+//!
+//! petgraph is known here alone. Reachability, components and cycles live here and nowhere else. Must not know rules.
+
+mod links;
+
+use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::document::Document;
+
+pub(crate) use links::{Link, LinkKind, To};
+
+/// The links of one document. Nodes are known by their place in it.
+#[derive(Debug)]
+pub(crate) struct Graph<'d> {
+    links: Vec<Link<'d>>,
+    /// Of each node: its part of `links`.
+    out: Vec<Range<usize>>,
+}
+
+/// Draws up the graph of a document.
+pub(crate) fn build(document: &Document) -> Graph<'_> {
+    let (links, out) = links::collect(document);
+    Graph { links, out }
+}
+
+impl<'d> Graph<'d> {
+    /// Every link: entries and asides first, then node by node, as the author wrote them.
+    pub(crate) fn links(&self) -> &[Link<'d>] {
+        &self.links
+    }
+
+    /// The links out of a node.
+    pub(crate) fn out(&self, node: usize) -> &[Link<'d>] {
+        self.out.get(node).map_or(&[], |range| &self.links[range.clone()])
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// The nodes that can be reached from `roots` over the links that `follow` gives a target for.
+    pub(crate) fn reach(
+        &self,
+        roots: impl IntoIterator<Item = usize>,
+        follow: impl Fn(&Link<'d>) -> Option<usize>,
+    ) -> Vec<bool> {
+        let mut reached = vec![false; self.len()];
+        let mut open: Vec<usize> = Vec::new();
+        let mut enter = |node: usize, open: &mut Vec<usize>| {
+            if let Some(seen) = reached.get_mut(node)
+                && !*seen
+            {
+                *seen = true;
+                open.push(node);
+            }
+        };
+        for root in roots {
+            enter(root, &mut open);
+        }
+        while let Some(node) = open.pop() {
+            for target in self.out(node).iter().filter_map(&follow) {
+                enter(target, &mut open);
+            }
+        }
+        reached
+    }
+
+    /// The nodes that lead to one of `goals`, or are one, over the links that `follow` gives a target for.
+    pub(crate) fn leading_to(
+        &self,
+        goals: impl IntoIterator<Item = usize>,
+        follow: impl Fn(&Link<'d>) -> Option<usize>,
+    ) -> Vec<bool> {
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.len()];
+        let mut leading = vec![false; self.len()];
+        let mut open: Vec<usize> = goals.into_iter().collect();
+        if open.is_empty() {
+            return leading;
+        }
+        for node in 0..self.len() {
+            for target in self.out(node).iter().filter_map(&follow) {
+                before[target].push(node);
+            }
+        }
+        while let Some(node) = open.pop() {
+            if !std::mem::replace(&mut leading[node], true) {
+                open.extend(&before[node]);
+            }
+        }
+        leading
+    }
+
+    /// The strongly connected components over the links that `follow` gives a target for, each after those that it
+    /// leads to; the nodes of each in document order.
+    pub(crate) fn components(&self, follow: impl Fn(&Link<'d>) -> Option<usize>) -> Vec<Vec<usize>> {
+        let mut graph = DiGraph::<(), ()>::with_capacity(self.len(), self.links.len());
+        for _ in 0..self.len() {
+            graph.add_node(());
+        }
+        for node in 0..self.len() {
+            for target in self.out(node).iter().filter_map(&follow) {
+                graph.add_edge(NodeIndex::new(node), NodeIndex::new(target), ());
+            }
+        }
+        let components = tarjan_scc(&graph).into_iter().map(|component| {
+            let mut nodes: Vec<usize> = component.into_iter().map(NodeIndex::index).collect();
+            nodes.sort_unstable();
+            nodes
+        });
+        components.collect()
+    }
+
+    /// Of each pair of nodes, whether the first leads to the second over edges, or is it.
+    ///
+    /// 64 starts are followed at once, through the components from the roots down.
+    pub(crate) fn leads(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
+        let mut starts: Vec<usize> = pairs.iter().map(|&(start, _)| start).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let components = if starts.is_empty() { Vec::new() } else { self.components(Link::edge) };
+        let mut by_start: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (at, &(start, _)) in pairs.iter().enumerate() {
+            by_start.entry(start).or_default().push(at);
+        }
+        let mut leads = vec![false; pairs.len()];
+        for starts in starts.chunks(64) {
+            let from = self.followed(starts, &components);
+            for (bit, start) in starts.iter().enumerate() {
+                for &at in by_start.get(start).into_iter().flatten() {
+                    leads[at] = from[pairs[at].1] & (1 << bit) != 0;
+                }
+            }
+        }
+        leads
+    }
+
+    /// Of each node, as bits: which of at most 64 starts lead to it.
+    fn followed(&self, starts: &[usize], components: &[Vec<usize>]) -> Vec<u64> {
+        let mut from = vec![0; self.len()];
+        for (bit, &start) in starts.iter().enumerate() {
+            from[start] |= 1 << bit;
+        }
+        for component in components.iter().rev() {
+            let all = component.iter().fold(0, |all, &node| all | from[node]);
+            if all == 0 {
+                continue;
+            }
+            for &node in component {
+                from[node] = all;
+                for target in self.out(node).iter().filter_map(Link::edge) {
+                    from[target] |= all;
+                }
+            }
+        }
+        from
+    }
+
+    /// One shortest cycle within a component, as links: of several the one through the first node of the document that
+    /// lies on one. None if nothing leads back.
+    pub(crate) fn shortest_cycle(&self, component: &[usize]) -> Option<Vec<&Link<'d>>> {
+        /// Links that may be looked at before the shortest cycle so far has to do: some tenths of a second.
+        const WORK: usize = 20_000_000;
+        let mut search = Search::new(self, component);
+        let mut best: Option<Vec<&Link<'d>>> = None;
+        for &start in component {
+            let limit = best.as_ref().map_or(usize::MAX, Vec::len);
+            if limit == 1 || (best.is_some() && search.work > WORK) {
+                break;
+            }
+            best = search.cycle(start, limit).or(best);
+        }
+        best
+    }
+}
+
+/// A breadth-first search for a way from a node of a component back to it.
+struct Search<'g, 'd> {
+    graph: &'g Graph<'d>,
+    /// Of each node: the last search that saw it, or `usize::MAX` outside the component.
+    seen: Vec<usize>,
+    /// Of each node: the link that led to it.
+    via: Vec<Option<&'g Link<'d>>>,
+    work: usize,
+}
+
+impl<'g, 'd> Search<'g, 'd> {
+    fn new(graph: &'g Graph<'d>, component: &[usize]) -> Self {
+        let mut seen = vec![usize::MAX; graph.len()];
+        for &node in component {
+            seen[node] = 0;
+        }
+        Self { graph, seen, via: vec![None; graph.len()], work: 0 }
+    }
+
+    /// The shortest way from `start` back to it with fewer than `limit` links.
+    fn cycle(&mut self, start: usize, limit: usize) -> Option<Vec<&'g Link<'d>>> {
+        let graph = self.graph;
+        let round = start + 1;
+        let mut open = VecDeque::from([(start, 1)]);
+        while let Some((node, length)) = open.pop_front() {
+            if length >= limit {
+                return None;
+            }
+            for link in graph.out(node) {
+                self.work += 1;
+                let Some(target) = link.edge() else {
+                    continue;
+                };
+                if target == start {
+                    return Some(self.way(start, link));
+                }
+                if self.seen[target] != usize::MAX && self.seen[target] != round {
+                    self.seen[target] = round;
+                    self.via[target] = Some(link);
+                    open.push_back((target, length + 1));
+                }
+            }
+        }
+        None
+    }
+
+    fn way(&self, start: usize, last: &'g Link<'d>) -> Vec<&'g Link<'d>> {
+        let mut way = vec![last];
+        let mut at = last.from;
+        while let Some(node) = at.filter(|&node| node != start) {
+            let Some(link) = self.via[node] else {
+                break;
+            };
+            way.push(link);
+            at = link.from;
+        }
+        way.reverse();
+        way
+    }
+}

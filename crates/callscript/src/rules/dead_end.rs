@@ -1,0 +1,71 @@
+//! A node or an edge with no way on.
+
+use super::{Check, Group, Rule, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Edge, ExitKind, Labelled, Node};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "dead-end",
+    group: Group::Graph,
+    page: include_str!("../../../../docs/rules/dead-end.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let mut findings = Vec::new();
+    for labelled in document.entries.iter().chain(&document.anytime) {
+        if leads_nowhere(&labelled.edge) {
+            let message = format!("`{}` leads nowhere", labelled.label.text.as_str());
+            findings.push(subject.finding(&RULE, labelled.label.text.span(), message).help(CURE));
+        }
+    }
+    for (id, node) in document.nodes.iter().filter(|(_, node)| !node.faulty) {
+        for (fact, place) in dead_ends(id, node) {
+            let mut finding = subject.finding(&RULE, node.span, fact).node(id).help(CURE);
+            if let Some(place) = place {
+                finding = finding.related(place, "nothing follows here");
+            }
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+const CURE: &str = "say how the call goes on: `goto`, `answers`, `decide`, `run`, `action`, `end` or `resume`";
+
+/// What leads nowhere in a node, and where it stands if that is not the node itself.
+fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
+    let mut dead = Vec::new();
+    let mut edge = |edge: &Edge, name: String, span: Span| {
+        if leads_nowhere(edge) {
+            dead.push((format!("{name} of `{id}` leads nowhere"), Some(span)));
+        }
+    };
+    if let Some(cannot_give) = &node.cannot_give {
+        edge(cannot_give, "`cannot_give`".to_owned(), cannot_give.span);
+    }
+    match node.exits.first().map(|exit| (&exit.kind, &exit.key)) {
+        None => dead.push((format!("`{id}` leads nowhere"), None)),
+        Some((ExitKind::Empty, key)) => dead.push((format!("`{}` of `{id}` is empty, and leads nowhere", key.value), Some(key.span))),
+        Some((ExitKind::Answers(answers), _)) => {
+            for Labelled { label, edge: answer } in answers {
+                edge(answer, format!("the answer `{}`", label.text.as_str()), label.text.span());
+            }
+        }
+        Some((ExitKind::Decide(arms), _)) => arms.iter().for_each(|arm| edge(arm, "an arm of `decide`".to_owned(), arm.span)),
+        Some((ExitKind::Run(run), _)) => {
+            run.then.iter().for_each(|branch| edge(&branch.edge, format!("the outcome `{}`", branch.name.value), branch.name.span));
+        }
+        Some((ExitKind::Action(action), _)) => {
+            action.then.iter().for_each(|branch| edge(&branch.edge, format!("the result `{}`", branch.name.value), branch.name.span));
+        }
+        Some(_) => {}
+    }
+    dead
+}
+
+fn leads_nowhere(edge: &Edge) -> bool {
+    edge.ways.is_empty() && !edge.faulty
+}

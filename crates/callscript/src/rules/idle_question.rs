@@ -1,0 +1,56 @@
+//! Two or more answers or results that all lead to one place.
+
+use super::{Check, Group, Rule, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Edge, ExitKind, Way};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "idle-question",
+    group: Group::Suspicious,
+    page: include_str!("../../../../docs/rules/idle-question.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, node) in &subject.document.nodes {
+        let [exit] = &node.exits[..] else {
+            continue;
+        };
+        let (edges, what): (Vec<&Edge>, _) = match &exit.kind {
+            ExitKind::Answers(answers) => (answers.iter().map(|answer| &answer.edge).collect(), "answers"),
+            ExitKind::Action(action) => (action.then.iter().map(|branch| &branch.edge).collect(), "results"),
+            _ => continue,
+        };
+        if is_idle(&edges) {
+            let message = format!("all {} {what} of `{id}` lead to one place", edges.len());
+            let help = "lead them to different places, keep what was said with `set`, or say it without asking";
+            findings.push(subject.finding(&RULE, exit.key.span, message).node(id).help(help));
+        }
+    }
+    findings
+}
+
+fn is_idle(edges: &[&Edge]) -> bool {
+    let places: Option<Vec<Place<'_>>> = edges.iter().map(|edge| place(edge)).collect();
+    places.is_some_and(|places| places.len() > 1 && places.iter().all(|place| *place == places[0]))
+}
+
+/// Where an edge leads.
+#[derive(PartialEq)]
+enum Place<'d> {
+    Node(&'d str),
+    End(&'d str),
+    Resume,
+}
+
+/// Where an edge leads, if that is all it does.
+fn place(edge: &Edge) -> Option<Place<'_>> {
+    let plain = edge.set.is_empty() && edge.take.is_empty() && edge.when.is_none() && edge.share.is_none() && edge.id.is_none();
+    match &edge.ways[..] {
+        [Way::Goto(node)] if plain => Some(Place::Node(&node.value)),
+        [Way::End(outcome)] if plain => Some(Place::End(&outcome.value)),
+        [Way::Resume(_)] if plain => Some(Place::Resume),
+        _ => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! A text that is still to be written.
+
+use super::{Check, Group, Rule, Subject};
+use crate::diagnostic::Diagnostic;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "placeholder-text",
+    group: Group::Suspicious,
+    page: include_str!("../../../../docs/rules/placeholder-text.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (node, text) in subject.document.texts() {
+        let Some(what) = placeholder(text.as_str()) else {
+            continue;
+        };
+        let mut finding = subject.finding(&RULE, text.span(), what).help("write what is to be said");
+        finding.node = node.map(str::to_owned);
+        findings.push(finding);
+    }
+    findings
+}
+
+/// What shows that a text is not written yet.
+fn placeholder(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return Some("the text is empty".to_owned());
+    }
+    let mut words = text.split(|character: char| !character.is_alphanumeric());
+    if let Some(word) = words.find(|word| matches!(*word, "TODO" | "TBD" | "XXX")) {
+        return Some(format!("the text says `{word}`"));
+    }
+    let lorem = text.as_bytes().windows(11).any(|window| window.eq_ignore_ascii_case(b"lorem ipsum"));
+    lorem.then(|| "the text says `lorem ipsum`".to_owned())
+}

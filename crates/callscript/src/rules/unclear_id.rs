@@ -1,0 +1,48 @@
+//! Labels of one map with equal ids, or a label whose id would be empty.
+
+use std::collections::HashMap;
+
+use super::{Check, Group, Rule, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::document::{ExitKind, Labelled};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unclear-id",
+    group: Group::Graph,
+    page: include_str!("../../../../docs/rules/unclear-id.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let mut findings = Vec::new();
+    map(subject, None, &document.entries, &mut findings);
+    map(subject, None, &document.anytime, &mut findings);
+    for (id, node) in &document.nodes {
+        for exit in &node.exits {
+            if let ExitKind::Answers(answers) = &exit.kind {
+                map(subject, Some(id), answers, &mut findings);
+            }
+        }
+    }
+    findings
+}
+
+fn map(subject: &Subject<'_>, node: Option<&str>, labelled: &[Labelled], findings: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, &Labelled> = HashMap::with_capacity(labelled.len());
+    for one in labelled {
+        let (id, text) = (one.label.id.as_str(), &one.label.text);
+        let mut finding = if id.is_empty() {
+            let message = format!("the label `{}` has neither letters nor digits to make an id of", text.as_str());
+            subject.finding(&RULE, text.span(), message)
+        } else if let Some(earlier) = first.get(id) {
+            let message = format!("the labels `{}` and `{}` have one id, `{id}`", earlier.label.text.as_str(), text.as_str());
+            subject.finding(&RULE, text.span(), message).related(earlier.label.text.span(), "the other label")
+        } else {
+            first.insert(id, one);
+            continue;
+        };
+        finding.node = node.map(str::to_owned);
+        findings.push(finding.help("give it an id of its own: `{ goto: …, id: … }`, or other words"));
+    }
+}

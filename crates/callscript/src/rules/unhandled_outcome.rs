@@ -1,0 +1,34 @@
+//! A `run` whose `then` leaves out an outcome of the subscript.
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::document::ExitKind;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unhandled-outcome",
+    group: Group::Graph,
+    page: include_str!("../../../../docs/rules/unhandled-outcome.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, node) in &subject.document.nodes {
+        for exit in &node.exits {
+            let ExitKind::Run(run) = &exit.kind else {
+                continue;
+            };
+            let callee = linked.script(&run.script.value).filter(|callee| !callee.has_errors());
+            let ends = callee.map(|callee| callee.document().ends()).unwrap_or_default();
+            let handled = |outcome: &str| run.then.iter().any(|branch| branch.name.value == outcome);
+            let missing: Vec<String> = ends.into_iter().filter(|end| !handled(end)).map(|end| format!("`{end}`")).collect();
+            if !missing.is_empty() {
+                let missing = missing.join(", ");
+                let message = format!("`{id}` does not say how to go on when `{}` ends with {missing}", run.script.value);
+                let finding = subject.finding(&RULE, run.script.span, message).node(id);
+                findings.push(finding.help(format!("add to `then`: {missing}")));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,30 @@
+//! A `run` of a script that is not in the library.
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::names;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unknown-script",
+    group: Group::Graph,
+    page: include_str!("../../../../docs/rules/unknown-script.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let unknown = subject.document.runs().filter(|(_, script)| {
+        linked.script(&script.value).is_none() && !linked.may_be_unreadable(&script.value)
+    });
+    let findings = unknown.map(|(node, script)| {
+        let message = format!("`{}` is not a script of this library", script.value);
+        let ids = linked.files.iter().filter_map(|file| file.id());
+        let help = match names::nearest(&script.value, ids) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "put its file beside this one, or below the folder of the nearest `callscript.toml`".to_owned(),
+        };
+        let mut finding = subject.finding(&RULE, script.span, message).help(help);
+        finding.node = node.map(str::to_owned);
+        finding
+    });
+    findings.collect()
+}

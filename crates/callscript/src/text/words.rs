@@ -1,0 +1,86 @@
+//! How many words a text has, to estimate how long it takes to say.
+
+use super::{Piece, Template};
+
+/// A count that can stop in the middle of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    words: usize,
+    /// The run of characters that goes on here has been counted.
+    in_word: bool,
+}
+
+impl<V> Template<V> {
+    /// The words to say: runs without spaces that hold a letter or digit. A `{{ }}` is one, and of an `{% if %}` the
+    /// longest branch counts.
+    pub fn words(&self) -> usize {
+        let mut count = Count::default();
+        match self.pieces() {
+            None => count.text(self.source()),
+            Some(pieces) => count.pieces(self, pieces),
+        }
+        count.words
+    }
+}
+
+impl Count {
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                self.in_word = false;
+            } else if c.is_alphanumeric() {
+                self.word();
+            }
+        }
+    }
+
+    fn pieces<V>(&mut self, template: &Template<V>, pieces: &[Piece<V>]) {
+        for piece in pieces {
+            match piece {
+                Piece::Words(span) => self.text(template.slice(*span)),
+                Piece::Print(_) => self.word(),
+                Piece::If { arms, otherwise } => {
+                    let start = *self;
+                    let bodies = arms.iter().map(|arm| &arm.body).chain([otherwise]);
+                    for body in bodies {
+                        let mut branch = start;
+                        branch.pieces(template, body);
+                        if branch.words > self.words {
+                            *self = branch;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn word(&mut self) {
+        self.words += usize::from(!self.in_word);
+        self.in_word = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_takes_time_to_say() {
+        let cases = [
+            ("", 0),
+            ("Are any lights on?", 4),
+            ("Wait — please.", 2),
+            ("It's {{ name }}, {{ a }}{{ b }}.", 3),
+            (
+                "one{% if a %} two three{% elif b %} two{% else %} two three four{% endif %} five",
+                5,
+            ),
+            ("one {% if a %}two{% endif %}", 2),
+            ("one {# not said #}two", 2),
+        ];
+        for (text, words) in cases {
+            let (template, faults) = Template::parse(text);
+            assert_eq!((faults, template.words()), (vec![], words), "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What a variable holds, and what it may hold.
+//!
+//! Knows types, how values are written and printed. Must not know expressions, texts, YAML or scripts.
+
+mod declaration;
+mod notation;
+mod pattern;
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time};
+use rust_decimal::Decimal;
+
+pub use declaration::{Declaration, ValueError};
+pub(crate) use declaration::{compare, with_decimals};
+pub(crate) use notation::{first_day, last_day, parse_date, parse_time};
+pub use pattern::{Pattern, PatternError};
+
+/// One value. To clone it costs no more than counting a reference.
+///
+/// It prints as a text shows it: a choice as its label, a boolean as `yes` or `no`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A text, phone number or email address.
+    Text(Arc<str>),
+    /// A whole number.
+    Integer(i64),
+    /// An exact decimal; it prints with the decimals that it was stored with.
+    Number(Decimal),
+    /// Yes or no.
+    Boolean(bool),
+    /// One of the choices of a declaration.
+    Choice(Choice),
+    /// A day from year 1 to 9999.
+    Date(Date),
+    /// A time of day, to the minute.
+    Time(Time),
+}
+
+/// One of the values of a `choice`; equal if the ids are.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What conditions, sessions and reports name it by.
+    pub id: Arc<str>,
+    /// What people read.
+    pub label: Arc<str>,
+}
+
+/// The type of a variable, as the format names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `text`
+    Text,
+    /// `integer`, of 64 bits
+    Integer,
+    /// `number`, an exact decimal
+    Number,
+    /// `boolean`
+    Boolean,
+    /// `choice`
+    Choice,
+    /// `date`
+    Date,
+    /// `time`
+    Time,
+    /// `phone`
+    Phone,
+    /// `email`
+    Email,
+}
+
+impl Value {
+    /// The form for machines, which `Declaration::parse` reads back: a choice is its id, a boolean `true` or `false`.
+    pub fn to_plain(&self) -> String {
+        match self {
+            Self::Boolean(value) => value.to_string(),
+            Self::Choice(choice) => choice.id.to_string(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// A text.
+    pub fn text(text: impl Into<Arc<str>>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+            Self::Boolean(true) => f.write_str("yes"),
+            Self::Boolean(false) => f.write_str("no"),
+            Self::Choice(choice) => f.write_str(&choice.label),
+            Self::Date(date) => write!(
+                f,
+                "{:04}-{:02}-{:02}",
+                date.year(),
+                date.month(),
+                date.day()
+            ),
+            Self::Time(time) => write!(f, "{:02}:{:02}", time.hour(), time.minute()),
+        }
+    }
+}
+
+impl PartialEq for Choice {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Choice {}
+
+impl Type {
+    /// Every type, in the order of the format's page.
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Integer,
+        Self::Number,
+        Self::Boolean,
+        Self::Choice,
+        Self::Date,
+        Self::Time,
+        Self::Phone,
+        Self::Email,
+    ];
+
+    /// The name that the format gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Choice => "choice",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Phone => "phone",
+            Self::Email => "email",
+        }
+    }
+
+    /// The type of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether `min` and `max` say something about it.
+    pub fn is_ordered(self) -> bool {
+        matches!(self, Self::Integer | Self::Number | Self::Date | Self::Time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_have_the_names_of_the_format() {
+        for kind in Type::ALL {
+            assert_eq!(Type::from_name(kind.name()), Some(kind));
+        }
+        assert_eq!(Type::from_name("Text"), None);
+    }
+
+    #[test]
+    fn values_print_for_people_and_for_machines() {
+        let gold = Choice {
+            id: "gold".into(),
+            label: "Gold plan".into(),
+        };
+        let cases = [
+            (Value::text("Ada"), "Ada", "Ada"),
+            (Value::Integer(-3), "-3", "-3"),
+            (Value::Number(Decimal::new(250, 2)), "2.50", "2.50"),
+            (Value::Boolean(true), "yes", "true"),
+            (Value::Boolean(false), "no", "false"),
+            (Value::Choice(gold), "Gold plan", "gold"),
+            (
+                Value::Date(Date::constant(7, 2, 1)),
+                "0007-02-01",
+                "0007-02-01",
+            ),
+            (Value::Time(Time::constant(9, 5, 0, 0)), "09:05", "09:05"),
+        ];
+        for (value, shown, plain) in cases {
+            assert_eq!(
+                (value.to_string().as_str(), value.to_plain().as_str()),
+                (shown, plain)
+            );
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! What one variable may hold, and the only door through which a value comes in.
+//!
+//! Knows one declaration and one value at a time. A refusal says what is wanted and never repeats the value, which may
+//! be sensitive.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::notation::{self, first_day, last_day};
+use super::{Choice, Pattern, Type, Value};
+
+/// What a variable may hold.
+#[derive(Debug, Clone)]
+pub struct Declaration {
+    /// Its type.
+    pub kind: Type,
+    /// What people call it.
+    pub label: Option<String>,
+    /// Of a `choice`, what there is to choose, in order.
+    pub choices: Arc<[Choice]>,
+    /// The least value, of the declared type.
+    pub min: Option<Value>,
+    /// The greatest value, of the declared type.
+    pub max: Option<Value>,
+    /// Of a `number`, how many decimals it keeps; what is finer is rounded, half away from zero.
+    pub decimals: Option<u32>,
+    /// Of a `text`, what the whole of it must match.
+    pub pattern: Option<Pattern>,
+    /// The value that it starts with.
+    pub default: Option<Value>,
+    /// Given by the host at the start.
+    pub input: bool,
+    /// Masked wherever it could be kept or seen later.
+    pub sensitive: bool,
+    /// May be empty.
+    pub optional: bool,
+}
+
+/// A value that a declaration refuses. It says what is wanted, such as `a date like 2026-12-01`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("must be {wanted}")]
+pub struct ValueError {
+    wanted: String,
+}
+
+impl Declaration {
+    /// A variable of that type, with nothing else said about it.
+    pub fn new(kind: Type) -> Self {
+        Self {
+            kind,
+            label: None,
+            choices: Arc::default(),
+            min: None,
+            max: None,
+            decimals: None,
+            pattern: None,
+            default: None,
+            input: false,
+            sensitive: false,
+            optional: false,
+        }
+    }
+
+    /// The value that someone typed, or wrote as a plain scalar.
+    ///
+    /// Spaces around it are dropped, but for `text`. A choice is named by its id or, if only one fits, by its label in
+    /// whatever case; a boolean is `true`, `false`, `yes` or `no`.
+    ///
+    /// # Errors
+    ///
+    /// What is wanted instead.
+    pub fn parse(&self, text: &str) -> Result<Value, ValueError> {
+        let trimmed = text.trim();
+        let value = match self.kind {
+            Type::Text => Some(Value::text(text)),
+            Type::Phone | Type::Email => Some(Value::text(trimmed)),
+            Type::Integer => notation::parse_integer(trimmed).map(Value::Integer),
+            Type::Number => notation::parse_number(trimmed).map(Value::Number),
+            Type::Boolean => parse_boolean(trimmed).map(Value::Boolean),
+            Type::Choice => self.find_choice(trimmed).map(Value::Choice),
+            Type::Date => notation::parse_date(trimmed).map(Value::Date),
+            Type::Time => notation::parse_time(trimmed).map(Value::Time),
+        };
+        self.admit(value.ok_or_else(|| self.refusal())?)
+    }
+
+    /// A value that was computed or handed over, as this variable stores it.
+    ///
+    /// Line ends become line feeds. An integer becomes a number, a choice the text of its id, a text
+    /// or another variable's choice the choice with that id. A number is rounded to `decimals` before `min` and `max` are asked.
+    ///
+    /// # Errors
+    ///
+    /// What is wanted instead.
+    pub fn admit(&self, value: Value) -> Result<Value, ValueError> {
+        self.convert(value)
+            .filter(|value| self.is_between(value))
+            .ok_or_else(|| self.refusal())
+    }
+
+    /// What is wanted here, in words: `a number of at least 18`, `one of basic, gold`.
+    pub fn wanted(&self) -> String {
+        let what = match self.kind {
+            Type::Text => match &self.pattern {
+                Some(pattern) => format!("text that matches `{}`", pattern.as_str()),
+                None => "text without control characters".to_owned(),
+            },
+            Type::Integer => "a whole number".to_owned(),
+            Type::Number => "a number".to_owned(),
+            Type::Boolean => "yes or no".to_owned(),
+            Type::Choice => self.wanted_choice(),
+            Type::Date => "a date like 2026-12-01".to_owned(),
+            Type::Time => "a time like 14:30".to_owned(),
+            Type::Phone => "a phone number like +44 20 7946 0018".to_owned(),
+            Type::Email => "an email address like ada@example.org".to_owned(),
+        };
+        format!("{what}{}", self.wanted_bounds())
+    }
+
+    fn convert(&self, value: Value) -> Option<Value> {
+        match (self.kind, value) {
+            (Type::Text, Value::Choice(choice)) => self.check_text(choice.id),
+            (Type::Text | Type::Phone | Type::Email, Value::Text(text)) => self.check_text(text),
+            (Type::Number, Value::Integer(value)) => Some(self.store(Decimal::from(value))),
+            (Type::Number, Value::Number(value)) => Some(self.store(value)),
+            (Type::Choice, Value::Text(id)) => self.choice(&id),
+            (Type::Choice, Value::Choice(choice)) => self.choice(&choice.id),
+            (Type::Date, Value::Date(date)) => (first_day()..=last_day())
+                .contains(&date)
+                .then_some(Value::Date(date)),
+            (Type::Time, Value::Time(time)) => {
+                (time.second() == 0 && time.subsec_nanosecond() == 0).then_some(Value::Time(time))
+            }
+            (Type::Integer, value @ Value::Integer(_))
+            | (Type::Boolean, value @ Value::Boolean(_)) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn check_text(&self, text: Arc<str>) -> Option<Value> {
+        let text = if text.contains("\r\n") {
+            text.replace("\r\n", "\n").into()
+        } else {
+            text
+        };
+        let fits = match self.kind {
+            Type::Phone => notation::is_phone(&text),
+            Type::Email => notation::is_email(&text),
+            _ => {
+                notation::is_clean(&text)
+                    && self
+                        .pattern
+                        .as_ref()
+                        .is_none_or(|pattern| pattern.matches(&text))
+            }
+        };
+        fits.then_some(Value::Text(text))
+    }
+
+    /// A number with as many decimals as are declared.
+    fn store(&self, mut number: Decimal) -> Value {
+        if let Some(decimals) = self.decimals {
+            number = with_decimals(number, decimals);
+        }
+        Value::Number(notation::without_negative_zero(number))
+    }
+
+    fn choice(&self, id: &str) -> Option<Value> {
+        let found = self.choices.iter().find(|choice| &*choice.id == id);
+        found.cloned().map(Value::Choice)
+    }
+
+    fn find_choice(&self, typed: &str) -> Option<Choice> {
+        let exact = self.choices.iter().find(|choice| &*choice.id == typed);
+        let lower = typed.to_lowercase();
+        let like = |choice: &&Choice| {
+            choice.id.to_lowercase() == lower || choice.label.to_lowercase() == lower
+        };
+        let mut near = self.choices.iter().filter(like);
+        let only = near.next().filter(|_| near.next().is_none());
+        exact.or(only).cloned()
+    }
+
+    fn is_between(&self, value: &Value) -> bool {
+        let over = self
+            .min
+            .as_ref()
+            .is_none_or(|min| compare(value, min) != Some(Ordering::Less));
+        let under = self
+            .max
+            .as_ref()
+            .is_none_or(|max| compare(value, max) != Some(Ordering::Greater));
+        over && under
+    }
+
+    fn refusal(&self) -> ValueError {
+        ValueError {
+            wanted: self.wanted(),
+        }
+    }
+
+    fn wanted_choice(&self) -> String {
+        const SHOWN: usize = 12;
+        let ids: Vec<&str> = self
+            .choices
+            .iter()
+            .take(SHOWN)
+            .map(|choice| &*choice.id)
+            .collect();
+        let more = if self.choices.len() > SHOWN {
+            ", …"
+        } else {
+            ""
+        };
+        format!("one of {}{more}", ids.join(", "))
+    }
+
+    fn wanted_bounds(&self) -> String {
+        let clock = matches!(self.kind, Type::Date | Type::Time);
+        match (&self.min, &self.max) {
+            (None, None) => String::new(),
+            (Some(min), Some(max)) if clock => format!(", from {min} to {max}"),
+            (Some(min), None) if clock => format!(", not before {min}"),
+            (None, Some(max)) if clock => format!(", not after {max}"),
+            (Some(min), None) => format!(" of at least {min}"),
+            (None, Some(max)) => format!(" of at most {max}"),
+            (Some(min), Some(max)) => format!(" from {min} to {max}"),
+        }
+    }
+}
+
+impl ValueError {
+    /// What is wanted, to be put into a sentence.
+    pub fn wanted(&self) -> &str {
+        &self.wanted
+    }
+}
+
+/// A number rounded half away from zero, and printed with that many decimals.
+pub(crate) fn with_decimals(number: Decimal, decimals: u32) -> Decimal {
+    let decimals = decimals.min(Decimal::MAX_SCALE);
+    let mut rounded =
+        number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(decimals);
+    notation::without_negative_zero(rounded)
+}
+
+/// The order of two values of types that have one.
+pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
+        (Value::Integer(left), Value::Integer(right)) => Some(left.cmp(right)),
+        (Value::Integer(left), Value::Number(right)) => Some(Decimal::from(*left).cmp(right)),
+        (Value::Number(left), Value::Integer(right)) => Some(left.cmp(&Decimal::from(*right))),
+        (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
+        (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
+        (Value::Time(left), Value::Time(right)) => Some(left.cmp(right)),
+        _ => None,
+    }
+}
+
+fn parse_boolean(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" => Some(true),
+        "false" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

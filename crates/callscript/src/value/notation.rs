@@ -1,0 +1,204 @@
+//! How single values are written: numbers, days, times, phone numbers, email addresses.
+//!
+//! Knows characters. Must not know declarations.
+
+use std::str::FromStr;
+
+use jiff::civil::{Date, Time};
+use rust_decimal::Decimal;
+
+/// The first day that a date can be.
+pub(crate) const fn first_day() -> Date {
+    Date::constant(1, 1, 1)
+}
+
+/// The last day that a date can be.
+pub(crate) const fn last_day() -> Date {
+    Date::constant(9999, 12, 31)
+}
+
+/// A day written as `2026-12-01`, and in no other way.
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
+    let [year, month, day] = digits(text, b'-', [4, 2, 2])?;
+    let date = Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()?;
+    (date >= first_day()).then_some(date)
+}
+
+/// A time written as `14:30`, and in no other way.
+pub(crate) fn parse_time(text: &str) -> Option<Time> {
+    let [hour, minute] = digits(text, b':', [2, 2])?;
+    Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
+}
+
+/// A whole number: digits, with or without a sign.
+pub(super) fn parse_integer(text: &str) -> Option<i64> {
+    text.parse().ok()
+}
+
+/// A decimal: digits, with or without a sign, with or without a point and more digits. What is finer than 28 decimals is
+/// rounded.
+pub(super) fn parse_number(text: &str) -> Option<Decimal> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let all_digits =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    Decimal::from_str(text).ok().map(without_negative_zero)
+}
+
+/// The same number, but zero has no sign.
+pub(super) fn without_negative_zero(mut number: Decimal) -> Decimal {
+    if number.is_zero() {
+        number.set_sign_positive(true);
+    }
+    number
+}
+
+/// Whether it can be a phone number: 3 to 15 digits, a `+` before them or not, and spaces, dots, hyphens, slashes and
+/// parentheses between them.
+pub(super) fn is_phone(text: &str) -> bool {
+    let number = text.strip_prefix('+').unwrap_or(text);
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let allowed = |c: char| c.is_ascii_digit() || " .-/()".contains(c);
+    (3..=15).contains(&digits) && number.len() <= 40 && number.chars().all(allowed)
+}
+
+/// Whether it can be an email address: a name, one `@`, and a domain with a dot in it; without spaces, and at most 254
+/// bytes long.
+pub(super) fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let parts = || domain.split('.');
+    let allowed = |c: char| !c.is_whitespace() && !c.is_control() && !"@<>()[],;:\\\"".contains(c);
+    text.len() <= 254
+        && !name.is_empty()
+        && name.chars().all(allowed)
+        && domain.chars().all(allowed)
+        && parts().count() > 1
+        && parts().all(|part| !part.is_empty())
+}
+
+/// Whether a text holds no control characters but line feeds and tabs.
+pub(super) fn is_clean(text: &str) -> bool {
+    text.chars()
+        .all(|c| !c.is_control() || c == '\n' || c == '\t')
+}
+
+/// Numbers of so many digits each, with `separator` between them and nothing else.
+fn digits<const N: usize>(text: &str, separator: u8, widths: [usize; N]) -> Option<[i32; N]> {
+    let mut bytes = text.bytes();
+    let mut numbers = [0; N];
+    for (at, (number, width)) in numbers.iter_mut().zip(widths).enumerate() {
+        if at > 0 && bytes.next() != Some(separator) {
+            return None;
+        }
+        for _ in 0..width {
+            let digit = bytes.next().filter(u8::is_ascii_digit)?;
+            *number = *number * 10 + i32::from(digit - b'0');
+        }
+    }
+    bytes.next().is_none().then_some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_times_are_written_in_one_way() {
+        for good in ["2026-12-01", "0001-01-01", "9999-12-31", "2024-02-29"] {
+            assert_eq!(
+                parse_date(good).map(|date| date.to_string()).as_deref(),
+                Some(good)
+            );
+        }
+        for bad in [
+            "2026-12-1",
+            "0000-01-01",
+            "2026-02-29",
+            "-2026-12-01",
+            "2026-12-01T00",
+            "2026/12/01",
+            "",
+            "２026-12-01",
+        ] {
+            assert_eq!(parse_date(bad), None, "{bad}");
+        }
+        assert_eq!(parse_time("14:30"), Some(Time::constant(14, 30, 0, 0)));
+        for bad in ["9:30", "24:00", "14:60", "14:30:00", "14.30", ""] {
+            assert_eq!(parse_time(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_plain() {
+        for (text, printed) in [
+            ("2.50", "2.50"),
+            ("-0", "0"),
+            ("-0.0", "0.0"),
+            ("+7", "7"),
+            ("007", "7"),
+        ] {
+            assert_eq!(
+                parse_number(text)
+                    .map(|number| number.to_string())
+                    .as_deref(),
+                Some(printed),
+                "{text}"
+            );
+        }
+        for bad in [
+            "",
+            ".5",
+            "5.",
+            "1_000",
+            "1,000",
+            "1e5",
+            "--1",
+            "1.2.3",
+            "99999999999999999999999999999999",
+        ] {
+            assert_eq!(parse_number(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn phone_numbers_and_addresses_are_checked_simply() {
+        for good in ["112", "+49 (30) 1234-5678", "030/12.34.56"] {
+            assert!(is_phone(good), "{good}");
+        }
+        for bad in [
+            "",
+            "12",
+            "call me",
+            "++49301234",
+            "1234567890123456",
+            "123\n",
+        ] {
+            assert!(!is_phone(bad), "{bad}");
+        }
+        for good in ["ada@example.org", "ада+x@пример.рф"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "",
+            "ada",
+            "ada@localhost",
+            "@example.org",
+            "a da@example.org",
+            "a@b@c.d",
+            "a@b..c",
+            "Ada <a@b.c>",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}
