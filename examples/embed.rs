@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             PromptKind::Ask { .. } => session.answer("it-says-delivered", now)?,
             PromptKind::Message => session.proceed(now)?,
             PromptKind::Act { .. } => {
-                session.complete("ok", Values::from([("case", "S-17")]), now)?
+                session.complete("ok", Values::from([("case", "S-17")]), now)?;
             }
             PromptKind::Ended { .. } => break,
         }
@@ -69,16 +69,11 @@ fn show(prompt: &Prompt) -> Result<(), std::io::Error> {
         writeln!(out, "{}: {}", prompt.node, say.trim_end())?;
     }
     match &prompt.kind {
-        PromptKind::Ask { answers } => answers
-            .iter()
-            .try_for_each(|answer| writeln!(out, "  - {}", answer.label)),
+        PromptKind::Ask { answers } => answers.iter().try_for_each(|answer| writeln!(out, "  - {}", answer.label)),
         PromptKind::Act { action, .. } => {
             writeln!(out, "{}: the host does `{action}`", prompt.node)
         }
-        PromptKind::Ended {
-            outcome: Some(ending),
-            ..
-        } => writeln!(out, "The call ended: {}", ending.label),
+        PromptKind::Ended { outcome: Some(ending), .. } => writeln!(out, "The call ended: {}", ending.label),
         _ => Ok(()),
     }
 }

@@ -76,10 +76,7 @@ pub(crate) struct Interrupted {
 
 impl Stack {
     pub(crate) fn new(base: Call) -> Self {
-        Self {
-            base,
-            above: Vec::new(),
-        }
+        Self { base, above: Vec::new() }
     }
 
     /// The call that runs.
@@ -139,21 +136,12 @@ impl Stack {
 impl Call {
     /// A call that is about to start at `node`.
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
-        let declarations = script
-            .variables()
-            .iter()
-            .map(|variable| &variable.declaration);
+        let declarations = script.variables().iter().map(|variable| &variable.declaration);
         Self {
             script: Arc::clone(script),
-            variables: declarations
-                .map(|declaration| declaration.default.clone())
-                .collect(),
+            variables: declarations.map(|declaration| declaration.default.clone()).collect(),
             retries: Vec::new(),
-            at: Position {
-                node,
-                stage: Stage::Message,
-                words: None,
-            },
+            at: Position { node, stage: Stage::Message, words: None },
             interrupted: Vec::new(),
         }
     }
@@ -179,9 +167,7 @@ impl Call {
 
     /// Whether this aside is open.
     pub(crate) fn is_in_aside(&self, aside: usize) -> bool {
-        self.interrupted
-            .iter()
-            .any(|interrupted| interrupted.aside == Some(aside))
+        self.interrupted.iter().any(|interrupted| interrupted.aside == Some(aside))
     }
 }
 

@@ -8,10 +8,7 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum StartError {
     /// The script has no such entry.
-    #[error(
-        "`{entry}` is no entry of `{script}`; there {}",
-        list("is", "are", entries)
-    )]
+    #[error("`{entry}` is no entry of `{script}`; there {}", list("is", "are", entries))]
     UnknownEntry {
         /// The script.
         script: String,
@@ -21,10 +18,7 @@ pub enum StartError {
         entries: Vec<String>,
     },
     /// The script is not written for that channel.
-    #[error(
-        "`{channel}` is no channel of `{script}`; there {}",
-        list("is", "are", channels)
-    )]
+    #[error("`{channel}` is no channel of `{script}`; there {}", list("is", "are", channels))]
     UnknownChannel {
         /// The script.
         script: String,
@@ -69,10 +63,7 @@ pub enum StepError {
     #[error("the call was hung up")]
     HungUp,
     /// The question has no such answer, or it is closed.
-    #[error(
-        "`{node}` has no open answer `{answer}`; open {}",
-        list("is", "are", open)
-    )]
+    #[error("`{node}` has no open answer `{answer}`; open {}", list("is", "are", open))]
     NoSuchAnswer {
         /// The question.
         node: String,
@@ -82,10 +73,7 @@ pub enum StepError {
         open: Vec<String>,
     },
     /// There is no such aside, or it is closed.
-    #[error(
-        "there is no open aside `{aside}` at `{node}`; open {}",
-        list("is", "are", open)
-    )]
+    #[error("there is no open aside `{aside}` at `{node}`; open {}", list("is", "are", open))]
     NoSuchAside {
         /// Where the session stands.
         node: String,
@@ -95,10 +83,7 @@ pub enum StepError {
         open: Vec<String>,
     },
     /// The action has no such result.
-    #[error(
-        "`{action}` at `{node}` has no result `{result}`; there {}",
-        list("is", "are", results)
-    )]
+    #[error("`{action}` at `{node}` has no result `{result}`; there {}", list("is", "are", results))]
     NoSuchResult {
         /// Where the session stands.
         node: String,
@@ -181,10 +166,7 @@ pub enum ReplayError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ValuesError {
     /// There is no such variable, or it is not asked for here.
-    #[error(
-        "`{name}` is not asked for here; asked for {}",
-        list("is", "are", wanted)
-    )]
+    #[error("`{name}` is not asked for here; asked for {}", list("is", "are", wanted))]
     NotAsked {
         /// What was given.
         name: String,

@@ -121,9 +121,6 @@ impl EventKind {
 
     /// Whether it can be given anew.
     pub fn can_be_revised(&self) -> bool {
-        matches!(
-            self,
-            Self::Entered { .. } | Self::CannotGive | Self::Answered { .. } | Self::Revised { .. }
-        )
+        matches!(self, Self::Entered { .. } | Self::CannotGive | Self::Answered { .. } | Self::Revised { .. })
     }
 }

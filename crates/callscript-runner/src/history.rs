@@ -2,28 +2,26 @@
 //!
 //! Made by going through the events once more; sensitive values are masked. What was undone is not shown, but for notes.
 
-use callscript::script::{Exit, Taken};
-use callscript::text::MASK;
 use jiff::Timestamp;
 
-use crate::Values;
-use crate::call::Call;
 use crate::event::{Event, EventKind, Revision};
+use crate::outcome::Note;
 use crate::prompt::{Ending, Prompt, PromptKind};
 use crate::session::Session;
-use crate::state::{State, Writes, read_form, read_given, read_returned};
+use crate::shown::{Shown, completed, entered};
+use crate::state::State;
 use crate::trace::seconds_between;
 
 /// A prompt, and what happened at it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Turn {
-    /// As people count steps, from 1; notes and what ends a call are no steps.
+    /// As people count steps, from 1; what ends a call is no step.
     pub number: Option<usize>,
     /// The id of the script that ran.
     pub script: String,
     /// The id of the node where the session stood.
     pub node: String,
-    /// When it came there, or when a note was made.
+    /// When it came there.
     pub at: Timestamp,
     /// How long it stayed.
     pub seconds: f64,
@@ -31,6 +29,8 @@ pub struct Turn {
     pub said: Option<String>,
     /// It had to be read as written.
     pub verbatim: bool,
+    /// What the agent noted meanwhile, be it at a prompt that was left by going back.
+    pub notes: Vec<Note>,
     /// What happened.
     pub what: What,
 }
@@ -74,8 +74,6 @@ pub enum What {
         /// Why.
         reason: String,
     },
-    /// The agent noted something.
-    Noted(String),
     /// The call was hung up, and why.
     HungUp(Option<String>),
     /// The call ended.
@@ -84,35 +82,18 @@ pub enum What {
     Waiting,
 }
 
-/// A value as people are shown it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// The variable's name, or the key that the host returned it by.
-    pub name: String,
-    /// What people call it.
-    pub label: String,
-    /// The value, masked if it is sensitive; none if it is empty.
-    pub value: Option<String>,
-}
-
 impl Session {
-    /// The steps that stand, numbered for people, without notes.
+    /// The steps that stand, numbered for people.
     pub fn history(&self) -> Vec<Turn> {
         let turns = self.turns().into_iter();
         turns.filter(|turn| turn.number.is_some()).collect()
     }
 
-    /// Every turn: the steps that stand, the notes where they were made, and how it stands now.
+    /// Every turn: the steps that stand, and how it stands now.
     pub(crate) fn turns(&self) -> Vec<Turn> {
-        let mut turns = Turns {
-            session: self,
-            made: Vec::new(),
-            next_note: 0,
-            number: 0,
-            since: self.started_at(),
-        };
+        let mut turns = Turns { session: self, made: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
         let end = self.look_back(&self.standing, true, None, |state, place, event| {
-            turns.add(state, place, event)
+            turns.add(state, place, event);
         });
         if let Ok(state) = end {
             turns.finish(&state);
@@ -121,9 +102,7 @@ impl Session {
     }
 
     pub(crate) fn started_at(&self) -> Timestamp {
-        self.events
-            .first()
-            .map_or(Timestamp::UNIX_EPOCH, |event| event.at)
+        self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
     }
 }
 
@@ -141,38 +120,31 @@ struct Turns<'s> {
 
 impl Turns<'_> {
     fn add(&mut self, state: &State, place: usize, event: &Event) {
-        self.add_notes(place);
+        let notes = self.notes_before(place);
         let Ok(prompt) = state.prompt() else { return };
         let Some(what) = what(state, &prompt, &event.kind) else {
             return;
         };
-        self.push(prompt, event.at, what);
+        self.push(prompt, event.at, notes, what);
         self.since = event.at;
     }
 
     fn finish(&mut self, state: &State) {
-        self.add_notes(self.session.events.len());
+        let notes = self.notes_before(self.session.events.len());
         let Ok(prompt) = state.prompt() else { return };
         let what = match &prompt.kind {
-            PromptKind::Ended {
-                outcome: Some(ending),
-                ..
-            } => What::Ended(ending.clone()),
-            PromptKind::Ended { outcome: None, .. } => return,
+            PromptKind::Ended { outcome: Some(ending), .. } => What::Ended(ending.clone()),
+            PromptKind::Ended { outcome: None, .. } if notes.is_empty() => return,
             _ => What::Waiting,
         };
         let at = self.since;
-        self.push(prompt, at, what);
+        self.push(prompt, at, notes, what);
     }
 
-    fn push(&mut self, prompt: Prompt, until: Timestamp, what: What) {
+    fn push(&mut self, prompt: Prompt, until: Timestamp, notes: Vec<Note>, what: What) {
         let is_step = !matches!(what, What::HungUp(_) | What::Ended(_) | What::Waiting);
         self.number += usize::from(is_step);
-        let said = if self.was_said(&prompt) {
-            None
-        } else {
-            prompt.say
-        };
+        let said = if self.was_said(&prompt) { None } else { prompt.say };
         self.made.push(Turn {
             number: is_step.then_some(self.number),
             script: prompt.script,
@@ -181,40 +153,24 @@ impl Turns<'_> {
             seconds: seconds_between(self.since, until),
             said,
             verbatim: prompt.verbatim,
+            notes,
             what,
         });
     }
 
     /// Whether the words of a prompt were said with the form just before it.
     fn was_said(&self, prompt: &Prompt) -> bool {
-        let last = self
-            .made
-            .iter()
-            .rfind(|turn| !matches!(turn.what, What::Noted(_)));
+        let last = self.made.last();
         let after_form = matches!(prompt.kind, PromptKind::Ask { .. } | PromptKind::Act { .. });
         let is_same = |turn: &Turn| turn.script == prompt.script && turn.node == prompt.node;
-        after_form
-            && last.is_some_and(|turn| matches!(turn.what, What::Entered(_)) && is_same(turn))
+        after_form && last.is_some_and(|turn| matches!(turn.what, What::Entered(_)) && is_same(turn))
     }
 
-    /// Adds the notes that were made before an event.
-    fn add_notes(&mut self, before: usize) {
-        let events = self.session.events.iter().take(before).skip(self.next_note);
-        for event in events {
-            if let EventKind::Noted { script, node, text } = &event.kind {
-                self.made.push(Turn {
-                    number: None,
-                    script: script.clone(),
-                    node: node.clone(),
-                    at: event.at,
-                    seconds: 0.0,
-                    said: None,
-                    verbatim: false,
-                    what: What::Noted(text.clone()),
-                });
-            }
-        }
-        self.next_note = self.next_note.max(before);
+    /// The notes that were made before an event, and are in no turn yet.
+    fn notes_before(&mut self, event: usize) -> Vec<Note> {
+        let events = self.session.events.iter().take(event).skip(self.next_note);
+        self.next_note = self.next_note.max(event);
+        events.filter_map(Note::of).collect()
     }
 }
 
@@ -222,38 +178,21 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
     let call = state.stack.top();
     Some(match event {
         EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
-        EventKind::Entered { values }
-        | EventKind::Revised {
-            to: Revision::Enter(values),
-            ..
-        } => What::Entered(entered(call, values)),
-        EventKind::CannotGive
-        | EventKind::Revised {
-            to: Revision::CannotGive,
-            ..
-        } => What::CouldNotGive,
-        EventKind::Answered { answer }
-        | EventKind::Revised {
-            to: Revision::Answer(answer),
-            ..
-        } => What::Answered {
-            id: answer.clone(),
-            label: answer_label(prompt, answer).unwrap_or(answer).to_owned(),
-        },
+        EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
+            What::Entered(entered(call, values))
+        }
+        EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => What::CouldNotGive,
+        EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
+            What::Answered { id: answer.clone(), label: answer_label(prompt, answer).unwrap_or(answer).to_owned() }
+        }
         EventKind::Proceeded => What::Proceeded,
         EventKind::Completed { result, returned } => completed(call, result, returned)?,
         EventKind::Aside { aside } => {
             let open = prompt.asides.iter().find(|open| open.id == *aside);
             let label = open.map_or(aside, |open| &open.label).clone();
-            What::Aside {
-                id: aside.clone(),
-                label,
-            }
+            What::Aside { id: aside.clone(), label }
         }
-        EventKind::Jumped { node, reason, .. } => What::Jumped {
-            to: node.clone(),
-            reason: reason.clone(),
-        },
+        EventKind::Jumped { node, reason, .. } => What::Jumped { to: node.clone(), reason: reason.clone() },
         EventKind::HungUp { reason } => What::HungUp(reason.clone()),
     })
 }
@@ -262,67 +201,5 @@ fn answer_label<'p>(prompt: &'p Prompt, id: &str) -> Option<&'p String> {
     let PromptKind::Ask { answers } = &prompt.kind else {
         return None;
     };
-    answers
-        .iter()
-        .find(|answer| answer.id == id)
-        .map(|answer| &answer.label)
-}
-
-fn entered(call: &Call, values: &Values) -> Vec<Shown> {
-    let writes = read_form(&call.script, &call.node().collect, values);
-    shown(call, &writes.unwrap_or_default())
-}
-
-fn completed(call: &Call, result: &str, returned: &Values) -> Option<What> {
-    let Exit::Action(action) = &call.node().exit else {
-        return None;
-    };
-    let take = &action
-        .then
-        .iter()
-        .find(|known| known.name == result)?
-        .edge
-        .take;
-    let writes = read_returned(&call.script, take, returned).unwrap_or_default();
-    let mut returned = shown(call, &writes);
-    for (shown, take) in returned.iter_mut().zip(take) {
-        if let Taken::Key(key) = &take.from {
-            shown.name.clone_from(key);
-        }
-    }
-    Some(What::Completed {
-        action: action.name.clone(),
-        result: result.to_owned(),
-        returned,
-    })
-}
-
-/// The values that a session was given, as people are shown them.
-pub(crate) fn given(call: &Call, values: &Values) -> Vec<Shown> {
-    let read = read_given(&call.script, values, |_| true).unwrap_or_default();
-    let writes: Writes = read
-        .into_iter()
-        .map(|(id, value)| (id, Some(value)))
-        .collect();
-    shown(call, &writes)
-}
-
-fn shown(call: &Call, writes: &Writes) -> Vec<Shown> {
-    let shown = writes.iter().map(|(id, value)| {
-        let variable = call.script.variable(*id);
-        let declaration = &variable.declaration;
-        let mask = |value: &_| {
-            if declaration.sensitive {
-                MASK.to_owned()
-            } else {
-                ToString::to_string(value)
-            }
-        };
-        Shown {
-            name: variable.name.clone(),
-            label: declaration.label.as_ref().unwrap_or(&variable.name).clone(),
-            value: value.as_ref().map(mask),
-        }
-    });
-    shown.collect()
+    answers.iter().find(|answer| answer.id == id).map(|answer| &answer.label)
 }

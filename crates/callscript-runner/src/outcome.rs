@@ -7,7 +7,7 @@ use callscript::value::Value;
 use jiff::Timestamp;
 
 use crate::digest::digest;
-use crate::event::EventKind;
+use crate::event::{Event, EventKind};
 use crate::prompt::Ending;
 use crate::session::Session;
 use crate::trace::{Deviation, Trace, Visit};
@@ -49,12 +49,8 @@ pub struct Note {
 impl Session {
     /// What is to be kept of the call, as it stands now.
     pub fn result(&self) -> CallResult {
-        let looked_back =
-            self.look_back(&self.standing, false, Some(Trace::default()), |_, _, _| ());
-        let mut trace = looked_back
-            .ok()
-            .and_then(|state| state.trace)
-            .unwrap_or_default();
+        let looked_back = self.look_back(&self.standing, false, Some(Trace::default()), |_, _, _| ());
+        let mut trace = looked_back.ok().and_then(|state| state.trace).unwrap_or_default();
         let latest = self.standing.last().and_then(|at| self.events.get(*at));
         if let Some(event) = latest {
             trace.leave(event.at);
@@ -64,31 +60,20 @@ impl Session {
         CallResult {
             script: base.script.id().to_owned(),
             digest: digest(&base.script),
-            ending: self
-                .state
-                .outcome()
-                .filter(|_| self.is_over())
-                .map(|outcome| self.state.ending(outcome)),
+            ending: self.state.outcome().filter(|_| self.is_over()).map(|outcome| self.state.ending(outcome)),
             over: self.is_over(),
-            variables: variables
-                .map(|(variable, value)| (variable.name.clone(), value.clone()))
-                .collect(),
+            variables: variables.map(|(variable, value)| (variable.name.clone(), value.clone())).collect(),
             path: trace.visits,
-            notes: self.notes(),
+            notes: self.events.iter().filter_map(Note::of).collect(),
             deviations: trace.deviations,
         }
     }
+}
 
-    fn notes(&self) -> Vec<Note> {
-        let notes = self.events.iter().filter_map(|event| match &event.kind {
-            EventKind::Noted { script, node, text } => Some(Note {
-                script: script.clone(),
-                node: node.clone(),
-                at: event.at,
-                text: text.clone(),
-            }),
-            _ => None,
-        });
-        notes.collect()
+impl Note {
+    /// The note that an event was.
+    pub(crate) fn of(event: &Event) -> Option<Self> {
+        let EventKind::Noted { script, node, text } = &event.kind else { return None };
+        Some(Self { script: script.clone(), node: node.clone(), at: event.at, text: text.clone() })
     }
 }

@@ -13,12 +13,9 @@ impl State {
     pub(crate) fn prompt(&self) -> Result<Prompt, Fault> {
         let call = self.stack.top();
         let node = call.node();
-        let words = call.at.words.as_ref();
+        let words = call.at.words.as_ref().filter(|_| !self.hung_up);
         let kind = if self.hung_up {
-            PromptKind::Ended {
-                outcome: self.outcome().map(|outcome| self.ending(outcome)),
-                hung_up: true,
-            }
+            PromptKind::Ended { outcome: self.outcome().map(|outcome| self.ending(outcome)), hung_up: true }
         } else {
             self.prompt_kind(call, node)?
         };
@@ -28,11 +25,7 @@ impl State {
             say: words.and_then(|words| words.say.clone()),
             verbatim: node.verbatim,
             guidance: words.and_then(|words| words.guidance.clone()),
-            asides: self
-                .asides()?
-                .into_iter()
-                .map(|aside| aside.shown)
-                .collect(),
+            asides: self.asides()?.into_iter().map(|aside| aside.shown).collect(),
             kind,
         })
     }
@@ -53,10 +46,7 @@ impl State {
             (Stage::Form, _) => form(call, node),
             (Stage::Question, Exit::Answers(_)) => self.question(call, node)?,
             (Stage::Action(with), Exit::Action(action)) => act(call, action, with),
-            (Stage::Ended(outcome), _) => PromptKind::Ended {
-                outcome: Some(self.ending(*outcome)),
-                hung_up: false,
-            },
+            (Stage::Ended(outcome), _) => PromptKind::Ended { outcome: Some(self.ending(*outcome)), hung_up: false },
             _ => PromptKind::Message,
         })
     }
@@ -68,19 +58,12 @@ impl State {
         let mut shown = Vec::with_capacity(answers.len());
         for answer in answers {
             let label = call.render(&answer.label, self.masked)?;
-            shown.push(AnswerChoice {
-                id: answer.id.clone(),
-                label,
-                open: call.is_open(&answer.edge)?,
-            });
+            shown.push(AnswerChoice { id: answer.id.clone(), label, open: call.is_open(&answer.edge)? });
         }
         if shown.iter().any(|answer| answer.open) {
             return Ok(PromptKind::Ask { answers: shown });
         }
-        Err(Fault::NoOpenAnswer {
-            script: call.script.id().to_owned(),
-            node: node.id.clone(),
-        })
+        Err(Fault::NoOpenAnswer { script: call.script.id().to_owned(), node: node.id.clone() })
     }
 }
 
@@ -89,10 +72,7 @@ fn form(call: &Call, node: &Node) -> PromptKind {
         let variable = call.script.variable(*id);
         Field::new(&variable.name, &variable.declaration, call.get(*id))
     });
-    PromptKind::Form {
-        fields: fields.collect(),
-        cannot_give: node.cannot_give.is_some(),
-    }
+    PromptKind::Form { fields: fields.collect(), cannot_give: node.cannot_give.is_some() }
 }
 
 fn act(call: &Call, action: &Action, with: &[Option<Value>]) -> PromptKind {
@@ -101,11 +81,7 @@ fn act(call: &Call, action: &Action, with: &[Option<Value>]) -> PromptKind {
     PromptKind::Act {
         action: action.name.clone(),
         with: with.collect(),
-        results: action
-            .then
-            .iter()
-            .map(|result| result_choice(call, result))
-            .collect(),
+        results: action.then.iter().map(|result| result_choice(call, result)).collect(),
         read_only: action.read_only,
     }
 }
@@ -118,8 +94,5 @@ fn result_choice(call: &Call, result: &ActionResult) -> ResultChoice {
         }
         Taken::Variable(_) => None,
     });
-    ResultChoice {
-        name: result.name.clone(),
-        returns: returns.collect(),
-    }
+    ResultChoice { name: result.name.clone(), returns: returns.collect() }
 }

@@ -20,38 +20,23 @@ impl Session {
     /// # Errors
     ///
     /// If the first event is not the start of this script, or one does not fit; the error says which.
-    pub fn replay(
-        script: &Arc<Script>,
-        events: impl IntoIterator<Item = Event>,
-    ) -> Result<Self, ReplayError> {
+    pub fn replay(script: &Arc<Script>, events: impl IntoIterator<Item = Event>) -> Result<Self, ReplayError> {
         let mut events = events.into_iter();
         let mut session = match events.next() {
-            Some(Event {
-                at,
-                kind: EventKind::Started(started),
-            }) if started.script == script.id() => Self::start_as(script, *started, at)?,
+            Some(Event { at, kind: EventKind::Started(started) }) if started.script == script.id() => {
+                Self::start_as(script, *started, at)?
+            }
             _ => {
-                return Err(ReplayError::NoStart {
-                    script: script.id().to_owned(),
-                });
+                return Err(ReplayError::NoStart { script: script.id().to_owned() });
             }
         };
         for (place, Event { at, kind }) in (1..).zip(events) {
-            session
-                .perform(kind, at)
-                .map_err(|error| ReplayError::Step {
-                    event: place,
-                    error,
-                })?;
+            session.perform(kind, at).map_err(|error| ReplayError::Step { event: place, error })?;
         }
         Ok(session)
     }
 
-    pub(crate) fn start_as(
-        script: &Arc<Script>,
-        started: Started,
-        at: Timestamp,
-    ) -> Result<Self, StartError> {
+    pub(crate) fn start_as(script: &Arc<Script>, started: Started, at: Timestamp) -> Result<Self, StartError> {
         let state = State::start(script, &started, at)?;
         let prompt = state.prompt()?;
         let kind = EventKind::Started(Box::new(started));
@@ -100,21 +85,11 @@ impl Session {
 
     /// Remembers an action that was just done, from the prompt that it was done at.
     fn keep_lasting(&mut self, kind: &EventKind) {
-        if let (
-            EventKind::Completed { .. },
-            PromptKind::Act {
-                action,
-                read_only: false,
-                ..
-            },
-        ) = (kind, &self.prompt.kind)
+        if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
+            (kind, &self.prompt.kind)
         {
             let (node, action) = (self.prompt.node.clone(), action.clone());
-            self.lasting.push(Lasting {
-                event: self.events.len(),
-                node,
-                action,
-            });
+            self.lasting.push(Lasting { event: self.events.len(), node, action });
         }
     }
 
@@ -122,36 +97,22 @@ impl Session {
         if self.state.hung_up {
             return Err(StepError::HungUp);
         }
-        let can_be_undone = |event: &&usize| {
-            self.events
-                .get(**event)
-                .is_some_and(|event| event.kind.can_be_undone())
-        };
+        let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
         let latest = self.standing.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
         let former = self.former.iter().find(|(revision, _)| *revision == latest);
         let kept = match former {
             Some((_, former)) => former.clone(),
-            None => self
-                .standing
-                .iter()
-                .copied()
-                .take_while(|event| *event != latest)
-                .collect(),
+            None => self.standing.iter().copied().take_while(|event| *event != latest).collect(),
         };
         self.stand_on(kept)
     }
 
     /// Makes other events the ones that count, unless an action that cannot be undone would be lost.
     pub(crate) fn stand_on(&mut self, standing: Vec<usize>) -> Result<(), StepError> {
-        let is_lost = |done: &&Lasting| {
-            self.standing.contains(&done.event) && !standing.contains(&done.event)
-        };
+        let is_lost = |done: &&Lasting| self.standing.contains(&done.event) && !standing.contains(&done.event);
         if let Some(Lasting { node, action, .. }) = self.lasting.iter().find(is_lost) {
-            return Err(StepError::CannotUndo {
-                node: node.clone(),
-                action: action.clone(),
-            });
+            return Err(StepError::CannotUndo { node: node.clone(), action: action.clone() });
         }
         let state = self.make_state(&standing)?;
         self.prompt = state.prompt()?;
@@ -173,15 +134,9 @@ impl Session {
         trace: Option<Trace>,
         mut see: impl FnMut(&State, usize, &Event),
     ) -> Result<State, StepError> {
-        let mut events = standing
-            .iter()
-            .filter_map(|at| Some((*at, self.events.get(*at)?)));
+        let mut events = standing.iter().filter_map(|at| Some((*at, self.events.get(*at)?)));
         let first = events.next().map(|(_, event)| event);
-        let Some(Event {
-            at,
-            kind: EventKind::Started(started),
-        }) = first
-        else {
+        let Some(Event { at, kind: EventKind::Started(started) }) = first else {
             return Ok(self.state.clone());
         };
         let started = State::start_with(&self.script, started, masked, trace, *at);

@@ -19,12 +19,7 @@ struct Place {
 
 impl Session {
     /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
-    pub(crate) fn apply_revision(
-        &mut self,
-        event: usize,
-        to: &Revision,
-        at: Timestamp,
-    ) -> Result<(), StepError> {
+    pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;
         let step = self.standing.iter().position(|standing| *standing == event);
         let step = step.ok_or(StepError::NoSuchStep { step: event })?;
@@ -34,14 +29,11 @@ impl Session {
         }
         let mut places = Vec::with_capacity(self.standing.len());
         self.look_back(&self.standing, false, None, |state, _, _| {
-            places.push(Place::of(state))
+            places.push(Place::of(state));
         })?;
         let (kept, rest) = self.standing.split_at(step);
         let mut state = self.make_state(kept)?;
-        let revision = EventKind::Revised {
-            event,
-            to: to.clone(),
-        };
+        let revision = EventKind::Revised { event, to: to.clone() };
         state.apply(&revision, at)?;
         let mut standing = kept.to_vec();
         standing.push(self.events.len());
@@ -66,9 +58,7 @@ impl Session {
     /// Whether an event is allowed in another state; if it is, it was applied.
     fn apply_again(&self, state: &mut State, event: usize) -> bool {
         let event = self.events.get(event);
-        event.is_some_and(|event| {
-            state.apply(&event.kind, event.at).is_ok() && state.prompt().is_ok()
-        })
+        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok() && state.prompt().is_ok())
     }
 }
 
@@ -79,10 +69,6 @@ impl Place {
             Stage::Action(with) => Some(with.clone()),
             _ => None,
         };
-        Self {
-            script: call.script.id().to_owned(),
-            node: call.node().id.clone(),
-            with,
-        }
+        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with }
     }
 }

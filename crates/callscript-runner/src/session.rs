@@ -58,12 +58,7 @@ impl Session {
     pub fn start(script: &Arc<Script>, start: Start, now: Timestamp) -> Result<Self, StartError> {
         let first = script.channels().first().cloned();
         let channel = start.channel.or(first).unwrap_or_default();
-        let started = Started {
-            script: script.id().to_owned(),
-            inputs: start.inputs,
-            channel,
-            entry: start.entry,
-        };
+        let started = Started { script: script.id().to_owned(), inputs: start.inputs, channel, entry: start.entry };
         Self::start_as(script, started, now)
     }
 
@@ -96,12 +91,7 @@ impl Session {
     ///
     /// If there is no such answer, it is closed, or no answer is waited for.
     pub fn answer(&mut self, answer: &str, now: Timestamp) -> Result<(), StepError> {
-        self.perform(
-            EventKind::Answered {
-                answer: answer.to_owned(),
-            },
-            now,
-        )
+        self.perform(EventKind::Answered { answer: answer.to_owned() }, now)
     }
 
     /// Goes past a message.
@@ -118,19 +108,8 @@ impl Session {
     /// # Errors
     ///
     /// If the action has no such result, a value is missing or refused, or no action is waited for.
-    pub fn complete(
-        &mut self,
-        result: &str,
-        returned: Values,
-        now: Timestamp,
-    ) -> Result<(), StepError> {
-        self.perform(
-            EventKind::Completed {
-                result: result.to_owned(),
-                returned,
-            },
-            now,
-        )
+    pub fn complete(&mut self, result: &str, returned: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Completed { result: result.to_owned(), returned }, now)
     }
 
     /// Calls an aside, by its id.
@@ -139,12 +118,7 @@ impl Session {
     ///
     /// If there is no such aside, or it is closed.
     pub fn aside(&mut self, aside: &str, now: Timestamp) -> Result<(), StepError> {
-        self.perform(
-            EventKind::Aside {
-                aside: aside.to_owned(),
-            },
-            now,
-        )
+        self.perform(EventKind::Aside { aside: aside.to_owned() }, now)
     }
 
     /// Undoes the latest step that still stands; notes stay.
@@ -163,22 +137,12 @@ impl Session {
     ///
     /// If there is no such step, it is neither an answer nor a form, what is given is refused there, or an action that
     /// cannot be undone would be lost.
-    pub fn revise(
-        &mut self,
-        step: usize,
-        to: Revision,
-        now: Timestamp,
-    ) -> Result<Vec<Turn>, StepError> {
+    pub fn revise(&mut self, step: usize, to: Revision, now: Timestamp) -> Result<Vec<Turn>, StepError> {
         let event = self.standing.get(step).copied().filter(|_| step > 0);
         let event = event.ok_or(StepError::NoSuchStep { step })?;
         let before = self.history();
-        let kept = self
-            .perform(EventKind::Revised { event, to }, now)
-            .map(|()| self.standing.len())?;
-        Ok(before
-            .into_iter()
-            .filter(|turn| turn.number.is_some_and(|number| number >= kept))
-            .collect())
+        let kept = self.perform(EventKind::Revised { event, to }, now).map(|()| self.standing.len())?;
+        Ok(before.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
     }
 
     /// Leaves the script for a node of the running one, and says why; with values for what is needed there.
@@ -186,21 +150,8 @@ impl Session {
     /// # Errors
     ///
     /// If there is no such node, a value does not fit, or the call is over.
-    pub fn jump(
-        &mut self,
-        node: &str,
-        reason: &str,
-        values: Values,
-        now: Timestamp,
-    ) -> Result<(), StepError> {
-        self.perform(
-            EventKind::Jumped {
-                node: node.to_owned(),
-                reason: reason.to_owned(),
-                values,
-            },
-            now,
-        )
+    pub fn jump(&mut self, node: &str, reason: &str, values: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
     }
 
     /// Notes something down, at this prompt.
@@ -211,14 +162,7 @@ impl Session {
     pub fn note(&mut self, text: &str, now: Timestamp) -> Result<(), StepError> {
         let Prompt { script, node, .. } = self.prompt();
         let (script, node) = (script.clone(), node.clone());
-        self.perform(
-            EventKind::Noted {
-                script,
-                node,
-                text: text.to_owned(),
-            },
-            now,
-        )
+        self.perform(EventKind::Noted { script, node, text: text.to_owned() }, now)
     }
 
     /// Ends the call before the script does.
@@ -227,12 +171,7 @@ impl Session {
     ///
     /// If the call is over already.
     pub fn hang_up(&mut self, reason: Option<&str>, now: Timestamp) -> Result<(), StepError> {
-        self.perform(
-            EventKind::HungUp {
-                reason: reason.map(str::to_owned),
-            },
-            now,
-        )
+        self.perform(EventKind::HungUp { reason: reason.map(str::to_owned) }, now)
     }
 
     /// Everything that happened, in order; what was undone, too.

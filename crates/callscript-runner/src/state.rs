@@ -36,11 +36,7 @@ pub(crate) struct State {
 
 impl State {
     /// The state of a session that has just started.
-    pub(crate) fn start(
-        script: &Arc<Script>,
-        started: &Started,
-        at: Timestamp,
-    ) -> Result<Self, StartError> {
+    pub(crate) fn start(script: &Arc<Script>, started: &Started, at: Timestamp) -> Result<Self, StartError> {
         Self::start_with(script, started, false, None, at)
     }
 
@@ -66,13 +62,7 @@ impl State {
         give_inputs(&mut base, &started.inputs, started.entry.is_some())?;
         let stack = Stack::new(base);
         let channel = started.channel.clone();
-        let mut state = Self {
-            channel,
-            stack,
-            hung_up: false,
-            masked,
-            trace,
-        };
+        let mut state = Self { channel, stack, hung_up: false, masked, trace };
         state.enter_first(node, at)?;
         Ok(state)
     }
@@ -94,9 +84,7 @@ impl State {
 /// Sets what the host gave: inputs, and at an entry whatever the steps before it would have set.
 fn give_inputs(call: &mut Call, inputs: &Values, all: bool) -> Result<(), StartError> {
     let script = Arc::clone(&call.script);
-    for (id, value) in values::read_given(&script, inputs, |variable| {
-        all || variable.declaration.input
-    })? {
+    for (id, value) in values::read_given(&script, inputs, |variable| all || variable.declaration.input)? {
         call.put(id, Some(value));
     }
     let needed = script.variables().iter().filter(|variable| {
@@ -108,26 +96,15 @@ fn give_inputs(call: &mut Call, inputs: &Values, all: bool) -> Result<(), StartE
     if missing.is_empty() {
         return Ok(());
     }
-    Err(StartError::Missing {
-        script: script.id().to_owned(),
-        missing,
-    })
+    Err(StartError::Missing { script: script.id().to_owned(), missing })
 }
 
 fn unknown_entry(script: &Script, entry: &str) -> StartError {
     let entries = script.entries().iter().map(|known| known.id.clone());
-    StartError::UnknownEntry {
-        script: script.id().to_owned(),
-        entry: entry.to_owned(),
-        entries: entries.collect(),
-    }
+    StartError::UnknownEntry { script: script.id().to_owned(), entry: entry.to_owned(), entries: entries.collect() }
 }
 
 fn unknown_channel(script: &Script, channel: &str) -> StartError {
     let channels = script.channels().to_vec();
-    StartError::UnknownChannel {
-        script: script.id().to_owned(),
-        channel: channel.to_owned(),
-        channels,
-    }
+    StartError::UnknownChannel { script: script.id().to_owned(), channel: channel.to_owned(), channels }
 }

@@ -74,14 +74,7 @@ impl Trace {
         }
     }
 
-    pub(crate) fn deviation(
-        &mut self,
-        script: &Script,
-        node: &str,
-        to: &str,
-        reason: &str,
-        at: Timestamp,
-    ) {
+    pub(crate) fn deviation(&mut self, script: &Script, node: &str, to: &str, reason: &str, at: Timestamp) {
         self.deviations.push(Deviation {
             script: script.id().to_owned(),
             node: node.to_owned(),

@@ -7,8 +7,9 @@ use std::fmt::{self, Write};
 use jiff::Timestamp;
 
 use crate::event::{EventKind, Started};
-use crate::history::{self, Shown, Turn, What};
+use crate::history::{Turn, What};
 use crate::session::Session;
+use crate::shown::{self, Shown};
 
 /// The transcript of a call.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,19 +37,14 @@ impl Session {
             EventKind::Started(started) => Some(started.as_ref().clone()),
             _ => None,
         });
-        let Started {
-            inputs,
-            channel,
-            entry,
-            ..
-        } = started.unwrap_or_default();
+        let Started { inputs, channel, entry, .. } = started.unwrap_or_default();
         Transcript {
             script: self.script.id().to_owned(),
             title: self.script.title().to_owned(),
             started: self.started_at(),
             channel,
             entry,
-            inputs: history::given(&self.state.stack.base, &inputs),
+            inputs: shown::given(&self.state.stack.base, &inputs),
             turns: self.turns(),
         }
     }
@@ -72,17 +68,14 @@ impl Transcript {
             writeln!(out, "- Entry: `{entry}`")?;
         }
         for input in &self.inputs {
-            writeln!(out, "- {}", shown(input))?;
+            writeln!(out, "- {}", value(input))?;
         }
         writeln!(out, "- Result: {}", self.result())?;
         self.turns.iter().try_for_each(|turn| write_turn(out, turn))
     }
 
     fn result(&self) -> String {
-        let hung_up = self
-            .turns
-            .iter()
-            .any(|turn| matches!(turn.what, What::HungUp(_)));
+        let hung_up = self.turns.iter().any(|turn| matches!(turn.what, What::HungUp(_)));
         match self.turns.last().map(|turn| &turn.what) {
             Some(What::Ended(ending)) => {
                 format!("{} (`{}`)", escape(&ending.label), ending.outcome)
@@ -94,23 +87,16 @@ impl Transcript {
 }
 
 fn write_turn(out: &mut String, turn: &Turn) -> fmt::Result {
-    let number = turn
-        .number
-        .map_or(String::new(), |number| format!("{number}. "));
+    let number = turn.number.map_or(String::new(), |number| format!("{number}. "));
     let place = format!("`{}` in `{}`", turn.node, turn.script);
-    writeln!(
-        out,
-        "\n## {number}{place}\n\n{}, {} s",
-        moment(turn.at),
-        turn.seconds.round()
-    )?;
+    writeln!(out, "\n## {number}{place}\n\n{}, {} s", moment(turn.at), turn.seconds.round())?;
     if let Some(said) = &turn.said {
-        let how = if turn.verbatim {
-            "**Read as written:**"
-        } else {
-            "**Said:**"
-        };
+        let how = if turn.verbatim { "**Read as written:**" } else { "**Said:**" };
         writeln!(out, "\n{how}\n\n{}", quote(said))?;
+    }
+    for note in &turn.notes {
+        let place = if note.node == turn.node { String::new() } else { format!(" at `{}`", note.node) };
+        writeln!(out, "\n**Note{place}:** {}", escape(&note.text))?;
     }
     match &turn.what {
         What::Entered(values) => {
@@ -119,42 +105,28 @@ fn write_turn(out: &mut String, turn: &Turn) -> fmt::Result {
         }
         What::CouldNotGive => writeln!(out, "\n**The customer could not say.**"),
         What::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
-        What::Completed {
-            action,
-            result,
-            returned,
-        } => {
-            writeln!(out, "\n**Action** `{action}`: `{}`\n", escape(result))?;
+        What::Completed { action, result, returned } => {
+            writeln!(out, "\n**Action** `{action}`: `{result}`")?;
+            out.write_str(if returned.is_empty() { "" } else { "\n" })?;
             write_values(out, returned)
         }
         What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
         What::Jumped { to, reason } => {
             writeln!(out, "\n**Left the script** for `{to}`: {}", escape(reason))
         }
-        What::Noted(text) => writeln!(out, "\n**Note:** {}", escape(text)),
         What::HungUp(None) => writeln!(out, "\n**Hung up.**"),
         What::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
-        What::Ended(ending) => writeln!(
-            out,
-            "\n**Ended:** {} (`{}`)",
-            escape(&ending.label),
-            ending.outcome
-        ),
+        What::Ended(ending) => writeln!(out, "\n**Ended:** {} (`{}`)", escape(&ending.label), ending.outcome),
         What::Proceeded | What::Waiting => Ok(()),
     }
 }
 
 fn write_values(out: &mut String, values: &[Shown]) -> fmt::Result {
-    values
-        .iter()
-        .try_for_each(|value| writeln!(out, "- {}", shown(value)))
+    values.iter().try_for_each(|shown| writeln!(out, "- {}", value(shown)))
 }
 
-fn shown(shown: &Shown) -> String {
-    let value = shown
-        .value
-        .as_deref()
-        .map_or_else(|| "—".to_owned(), escape);
+fn value(shown: &Shown) -> String {
+    let value = shown.value.as_deref().map_or_else(|| "—".to_owned(), escape);
     format!("{}: {value}", escape(&shown.label))
 }
 
@@ -165,10 +137,7 @@ fn moment(at: Timestamp) -> String {
 
 /// Words as a quotation.
 fn quote(text: &str) -> String {
-    let lines = text
-        .trim_end()
-        .lines()
-        .map(|line| format!("> {}", escape(line)));
+    let lines = text.trim_end().lines().map(|line| format!("> {}", escape(line)));
     lines.collect::<Vec<_>>().join("  \n")
 }
 

@@ -29,9 +29,7 @@ impl Values {
 
     /// Names and texts, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str()))
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// Whether there are none.
@@ -49,10 +47,6 @@ impl<K: Into<String>, V: Into<String>, const N: usize> From<[(K, V); N]> for Val
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Values {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter();
-        Self(
-            pairs
-                .map(|(name, text)| (name.into(), text.into()))
-                .collect(),
-        )
+        Self(pairs.map(|(name, text)| (name.into(), text.into())).collect())
     }
 }

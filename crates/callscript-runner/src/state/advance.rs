@@ -5,9 +5,7 @@
 use std::mem;
 use std::sync::Arc;
 
-use callscript::script::{
-    After, Edge, Exit, Node, NodeId, Operand, OutcomeId, Script, Target, VariableId, Way,
-};
+use callscript::script::{After, Edge, Exit, Node, NodeId, Operand, OutcomeId, Script, Target, VariableId, Way};
 use jiff::Timestamp;
 
 use super::State;
@@ -58,12 +56,7 @@ impl State {
         call.assign(&edge.set)?;
         let target = match edge.way {
             Way::To(target) => target,
-            Way::Retry {
-                id,
-                target,
-                at_most,
-                ..
-            } if call.used(id) < at_most => {
+            Way::Retry { id, target, at_most, .. } if call.used(id) < at_most => {
                 call.count(id);
                 Target::Node(target)
             }
@@ -82,11 +75,7 @@ impl State {
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         let node = script.node(id);
-        call.at = Position {
-            node: id,
-            stage: Stage::Form,
-            words: None,
-        };
+        call.at = Position { node: id, stage: Stage::Form, words: None };
         if !node.resumes {
             call.interrupted.clear();
         }
@@ -148,12 +137,7 @@ impl State {
     }
 
     /// Starts a subscript; the running call waits for it at `stage`.
-    fn run(
-        &mut self,
-        script: &Arc<Script>,
-        with: &[(VariableId, Operand)],
-        stage: Stage,
-    ) -> Result<Move, Fault> {
+    fn run(&mut self, script: &Arc<Script>, with: &[(VariableId, Operand)], stage: Stage) -> Result<Move, Fault> {
         let caller = self.stack.top_mut();
         let start = script.start();
         let mut call = Call::new(script, start);
@@ -199,8 +183,7 @@ impl State {
         let Some(after) = script.after() else {
             return Ok(None);
         };
-        self.run(&after.script, &after.with, Stage::After(outcome))
-            .map(Some)
+        self.run(&after.script, &after.with, Stage::After(outcome)).map(Some)
     }
 
     /// What runs once this outcome of the outermost script is decided.
@@ -209,10 +192,7 @@ impl State {
         let Some(after) = base.script.after() else {
             return Ok(None);
         };
-        let is_for = after
-            .outcomes
-            .as_ref()
-            .is_none_or(|outcomes| outcomes.contains(&outcome));
+        let is_for = after.outcomes.as_ref().is_none_or(|outcomes| outcomes.contains(&outcome));
         Ok((is_for && base.holds(after.when.as_ref())?).then_some(after))
     }
 
@@ -239,18 +219,9 @@ impl State {
             return Ok(None);
         }
         let call = self.stack.top();
-        let say = node
-            .say
-            .as_ref()
-            .map(|say| call.render(say.on(&self.channel), self.masked));
-        let guidance = node
-            .guidance
-            .as_ref()
-            .map(|guidance| call.render(guidance, self.masked));
-        Ok(Some(Words {
-            say: say.transpose()?,
-            guidance: guidance.transpose()?,
-        }))
+        let say = node.say.as_ref().map(|say| call.render(say.on(&self.channel), self.masked));
+        let guidance = node.guidance.as_ref().map(|guidance| call.render(guidance, self.masked));
+        Ok(Some(Words { say: say.transpose()?, guidance: guidance.transpose()? }))
     }
 }
 
@@ -258,12 +229,7 @@ impl Call {
     /// Whether an edge can be taken.
     pub(crate) fn is_open(&self, edge: &Edge) -> Result<bool, Fault> {
         let used_up = match edge.way {
-            Way::Retry {
-                id,
-                at_most,
-                otherwise: None,
-                ..
-            } => self.used(id) >= at_most,
+            Way::Retry { id, at_most, otherwise: None, .. } => self.used(id) >= at_most,
             _ => false,
         };
         Ok(!used_up && self.holds(edge.when.as_ref())?)

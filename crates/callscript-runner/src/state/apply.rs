@@ -21,29 +21,17 @@ impl State {
     pub(crate) fn apply(&mut self, event: &EventKind, at: Timestamp) -> Result<(), StepError> {
         let next = match event {
             EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => None,
-            EventKind::Entered { values } => self.enter_values(values)?,
-            EventKind::CannotGive => self.cannot_give()?,
-            EventKind::Answered { answer } => self.answer(answer)?,
-            EventKind::Revised {
-                to: Revision::Enter(values),
-                ..
-            } => self.enter_values(values)?,
-            EventKind::Revised {
-                to: Revision::CannotGive,
-                ..
-            } => self.cannot_give()?,
-            EventKind::Revised {
-                to: Revision::Answer(answer),
-                ..
-            } => self.answer(answer)?,
+            EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
+                self.enter_values(values)?
+            }
+            EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => self.cannot_give()?,
+            EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
+                self.answer(answer)?
+            }
             EventKind::Proceeded => self.proceed()?,
             EventKind::Completed { result, returned } => self.complete(result, returned)?,
             EventKind::Aside { aside } => self.aside(aside)?,
-            EventKind::Jumped {
-                node,
-                reason,
-                values,
-            } => self.jump(node, reason, values, at)?,
+            EventKind::Jumped { node, reason, values } => self.jump(node, reason, values, at)?,
             EventKind::HungUp { .. } => {
                 self.refuse_if_over()?;
                 self.hung_up = true;
@@ -67,9 +55,7 @@ impl State {
         let script = Arc::clone(&call.script);
         let node = script.node(call.at.node);
         let Some(edge) = &node.cannot_give else {
-            return Err(StepError::MustGive {
-                node: node.id.clone(),
-            });
+            return Err(StepError::MustGive { node: node.id.clone() });
         };
         Ok(self.take(edge, Writes::new())?)
     }
@@ -96,27 +82,19 @@ impl State {
                         open.push(answer.id.clone());
                     }
                 }
-                Err(StepError::NoSuchAnswer {
-                    node: node.id.clone(),
-                    answer: id.to_owned(),
-                    open,
-                })
+                Err(StepError::NoSuchAnswer { node: node.id.clone(), answer: id.to_owned(), open })
             }
         }
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
-        let call = self.waiting("a step on", |stage| {
-            matches!(stage, Stage::Message | Stage::Ending(_))
-        })?;
+        let call = self.waiting("a step on", |stage| matches!(stage, Stage::Message | Stage::Ending(_)))?;
         call.at.words = None;
         Ok(Some(Move::Leave))
     }
 
     fn complete(&mut self, name: &str, returned: &Values) -> Result<Option<Move>, StepError> {
-        let call = self.waiting("an action's result", |stage| {
-            matches!(stage, Stage::Action(_))
-        })?;
+        let call = self.waiting("an action's result", |stage| matches!(stage, Stage::Action(_)))?;
         let script = Arc::clone(&call.script);
         let node = script.node(call.at.node);
         let Exit::Action(action) = &node.exit else {
@@ -141,11 +119,7 @@ impl State {
         let Some(chosen) = open.iter().find(|aside| aside.shown.id == id) else {
             let node = self.stack.top().node().id.clone();
             let open = open.into_iter().map(|aside| aside.shown.id);
-            return Err(StepError::NoSuchAside {
-                node,
-                aside: id.to_owned(),
-                open: open.collect(),
-            });
+            return Err(StepError::NoSuchAside { node, aside: id.to_owned(), open: open.collect() });
         };
         if let Some(trace) = &mut self.trace {
             trace.aside(id);
@@ -158,21 +132,12 @@ impl State {
         }
     }
 
-    fn jump(
-        &mut self,
-        id: &str,
-        reason: &str,
-        values: &Values,
-        at: Timestamp,
-    ) -> Result<Option<Move>, StepError> {
+    fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         let Some(target) = script.find_node(id) else {
-            return Err(StepError::NoSuchNode {
-                script: script.id().to_owned(),
-                node: id.to_owned(),
-            });
+            return Err(StepError::NoSuchNode { script: script.id().to_owned(), node: id.to_owned() });
         };
         let given = values::read_given(&script, values, |_| true)?;
         if let Some(trace) = &mut self.trace {
@@ -194,41 +159,25 @@ impl State {
     }
 
     /// The running call, if it stands where this can be done.
-    fn waiting(
-        &mut self,
-        given: &'static str,
-        fits: impl Fn(&Stage) -> bool,
-    ) -> Result<&mut Call, StepError> {
+    fn waiting(&mut self, given: &'static str, fits: impl Fn(&Stage) -> bool) -> Result<&mut Call, StepError> {
         self.refuse_if_over()?;
         let call = self.stack.top_mut();
         if fits(&call.at.stage) {
             return Ok(call);
         }
         let waits_for = waits_for(&call.at.stage);
-        Err(StepError::WrongStep {
-            node: call.node().id.clone(),
-            waits_for,
-            given,
-        })
+        Err(StepError::WrongStep { node: call.node().id.clone(), waits_for, given })
     }
 
     /// After the end, and after a call was hung up, nothing goes on.
     pub(crate) fn refuse_if_over(&self) -> Result<(), StepError> {
         self.refuse_if_hung_up()?;
-        if self.is_ended() {
-            Err(StepError::Ended)
-        } else {
-            Ok(())
-        }
+        if self.is_ended() { Err(StepError::Ended) } else { Ok(()) }
     }
 
     /// After a call was hung up, nothing follows.
     pub(crate) fn refuse_if_hung_up(&self) -> Result<(), StepError> {
-        if self.hung_up {
-            Err(StepError::HungUp)
-        } else {
-            Ok(())
-        }
+        if self.hung_up { Err(StepError::HungUp) } else { Ok(()) }
     }
 }
 

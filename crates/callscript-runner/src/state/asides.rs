@@ -32,32 +32,16 @@ impl State {
             let mut own = Vec::new();
             for (index, aside) in call.script.asides().iter().enumerate() {
                 let label = call.render(&aside.label, self.masked)?;
-                let shown = AsideChoice {
-                    id: aside.id.clone(),
-                    label,
-                };
+                let shown = AsideChoice { id: aside.id.clone(), label };
                 if !hidden.contains(&shown.id) && !hidden.contains(&shown.label) {
-                    own.push((
-                        is_open(call, index, aside)?,
-                        OpenAside {
-                            above,
-                            index,
-                            shown,
-                        },
-                    ));
+                    own.push((is_open(call, index, aside)?, OpenAside { above, index, shown }));
                 }
             }
             if !call.script.asides().is_empty() && above + 1 < self.stack.len() {
-                let names = own
-                    .iter()
-                    .flat_map(|(_, aside)| [&aside.shown.id, &aside.shown.label]);
+                let names = own.iter().flat_map(|(_, aside)| [&aside.shown.id, &aside.shown.label]);
                 hidden.extend(names.cloned());
             }
-            open.extend(
-                own.into_iter()
-                    .filter(|(is_open, _)| *is_open)
-                    .map(|(_, aside)| aside),
-            );
+            open.extend(own.into_iter().filter(|(is_open, _)| *is_open).map(|(_, aside)| aside));
         }
         Ok(open)
     }

@@ -27,11 +27,7 @@ impl Env<VariableId> for Scope<'_> {
 
 impl Call {
     /// The text that a template makes now.
-    pub(crate) fn render(
-        &self,
-        template: &Template<VariableId>,
-        masked: bool,
-    ) -> Result<String, Fault> {
+    pub(crate) fn render(&self, template: &Template<VariableId>, masked: bool) -> Result<String, Fault> {
         let mut text = String::new();
         let rendered = template.render(&Scope(self), &mut text, masked);
         rendered.map_err(|error| self.fault(error))?;

@@ -17,18 +17,10 @@ pub(crate) fn read_given(
     allowed: impl Fn(&Variable) -> bool,
 ) -> Result<Vec<(VariableId, Value)>, ValuesError> {
     let read = |(name, text): (&str, &str)| {
-        let id = script
-            .find_variable(name)
-            .filter(|id| allowed(script.variable(*id)));
+        let id = script.find_variable(name).filter(|id| allowed(script.variable(*id)));
         let Some(id) = id else {
-            let wanted = script
-                .variables()
-                .iter()
-                .filter(|variable| allowed(variable));
-            return Err(ValuesError::NotAsked {
-                name: name.to_owned(),
-                wanted: names(wanted),
-            });
+            let wanted = script.variables().iter().filter(|variable| allowed(variable));
+            return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(wanted) });
         };
         Ok((id, parse(name, &script.variable(id).declaration, text)?))
     };
@@ -36,30 +28,18 @@ pub(crate) fn read_given(
 }
 
 /// Reads a form that was filled in: a value for each variable, or none if it may be empty.
-pub(crate) fn read_form(
-    script: &Script,
-    collect: &[VariableId],
-    values: &Values,
-) -> Result<Writes, ValuesError> {
+pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values) -> Result<Writes, ValuesError> {
     let variables = || collect.iter().map(|id| script.variable(*id));
-    let unasked = values
-        .iter()
-        .find(|(name, _)| variables().all(|variable| variable.name != *name));
+    let unasked = values.iter().find(|(name, _)| variables().all(|variable| variable.name != *name));
     if let Some((name, _)) = unasked {
-        return Err(ValuesError::NotAsked {
-            name: name.to_owned(),
-            wanted: names(variables()),
-        });
+        return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
     }
     let read = |id: &VariableId| {
         let Variable { name, declaration } = script.variable(*id);
         let value = match values.get(name) {
-            None if !declaration.optional => Some(
-                declaration
-                    .default
-                    .clone()
-                    .ok_or_else(|| missing(name, declaration))?,
-            ),
+            None if !declaration.optional => {
+                Some(declaration.default.clone().ok_or_else(|| missing(name, declaration))?)
+            }
             given => read_optional(name, declaration, given)?,
         };
         Ok((*id, value))
@@ -68,20 +48,13 @@ pub(crate) fn read_form(
 }
 
 /// Reads what a host returned, as far as `take` names it.
-pub(crate) fn read_returned(
-    script: &Script,
-    take: &[Take],
-    returned: &Values,
-) -> Result<Writes, ValuesError> {
+pub(crate) fn read_returned(script: &Script, take: &[Take], returned: &Values) -> Result<Writes, ValuesError> {
     let read = |take: &Take| {
         let Taken::Key(key) = &take.from else {
             return Ok((take.target, None));
         };
         let declaration = &script.variable(take.target).declaration;
-        Ok((
-            take.target,
-            read_optional(key, declaration, returned.get(key))?,
-        ))
+        Ok((take.target, read_optional(key, declaration, returned.get(key))?))
     };
     take.iter().map(read).collect()
 }
@@ -100,11 +73,7 @@ pub(crate) fn names<'v>(variables: impl Iterator<Item = &'v Variable>) -> Vec<St
     variables.map(|variable| variable.name.clone()).collect()
 }
 
-fn read_optional(
-    name: &str,
-    declaration: &Declaration,
-    text: Option<&str>,
-) -> Result<Option<Value>, ValuesError> {
+fn read_optional(name: &str, declaration: &Declaration, text: Option<&str>) -> Result<Option<Value>, ValuesError> {
     match text {
         Some(text) => parse(name, declaration, text).map(Some),
         None if declaration.optional => Ok(None),
@@ -113,18 +82,12 @@ fn read_optional(
 }
 
 fn parse(name: &str, declaration: &Declaration, text: &str) -> Result<Value, ValuesError> {
-    let refused = |_| ValuesError::Refused {
-        name: name.to_owned(),
-        wanted: declaration.wanted(),
-    };
+    let refused = |_| ValuesError::Refused { name: name.to_owned(), wanted: declaration.wanted() };
     declaration.parse(text).map_err(refused)
 }
 
 fn missing(name: &str, declaration: &Declaration) -> ValuesError {
-    ValuesError::Missing {
-        name: name.to_owned(),
-        wanted: declaration.wanted(),
-    }
+    ValuesError::Missing { name: name.to_owned(), wanted: declaration.wanted() }
 }
 
 impl Call {
@@ -146,11 +109,7 @@ impl Call {
         let value = match value {
             None if declaration.optional => None,
             None => return Err(self.unset(id)),
-            Some(value) => Some(
-                declaration
-                    .admit(value)
-                    .map_err(|error| self.mismatch(&error))?,
-            ),
+            Some(value) => Some(declaration.admit(value).map_err(|error| self.mismatch(&error))?),
         };
         self.put(id, value);
         Ok(())
@@ -176,28 +135,17 @@ impl Call {
     /// The fault that a variable is not set.
     pub(crate) fn unset(&self, id: VariableId) -> Fault {
         let variable = self.script.variable(id).name.clone();
-        Fault::Unset {
-            script: self.script.id().to_owned(),
-            node: self.node().id.clone(),
-            variable,
-        }
+        Fault::Unset { script: self.script.id().to_owned(), node: self.node().id.clone(), variable }
     }
 
     /// The fault that a value does not fit.
     pub(crate) fn mismatch(&self, what: &impl ToString) -> Fault {
         let node = self.node().id.clone();
-        Fault::Mismatch {
-            script: self.script.id().to_owned(),
-            node,
-            what: what.to_string(),
-        }
+        Fault::Mismatch { script: self.script.id().to_owned(), node, what: what.to_string() }
     }
 
     /// The fault that no way leads on.
     pub(crate) fn no_way_on(&self) -> Fault {
-        Fault::NoWayOn {
-            script: self.script.id().to_owned(),
-            node: self.node().id.clone(),
-        }
+        Fault::NoWayOn { script: self.script.id().to_owned(), node: self.node().id.clone() }
     }
 }

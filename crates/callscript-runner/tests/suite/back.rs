@@ -4,11 +4,13 @@ use callscript_runner::{Session, StepError, Values};
 
 use crate::support::{INTERNET, at, brief, small, start};
 
+type Step = fn(&mut Session) -> Result<(), StepError>;
+
 #[test]
 fn back_undoes_one_step_at_a_time() {
     let mut session = start(&INTERNET, [("agent_name", "Sam")]);
     let mut prompts = vec![session.prompt().clone()];
-    let steps: [fn(&mut Session) -> Result<(), StepError>; 8] = [
+    let steps: [Step; 8] = [
         |session| session.enter(Values::from([("customer_name", "Ada")]), at(1)),
         |session| session.aside("wants-a-manager", at(2)),
         |session| session.aside("customer-is-upset", at(3)),
@@ -29,11 +31,7 @@ fn back_undoes_one_step_at_a_time() {
         assert_eq!(session.prompt(), prompt);
     }
     assert_eq!(session.back(at(9)), Err(StepError::NothingToUndo));
-    assert_eq!(
-        session.events().len(),
-        1 + 7 + 1 + 7,
-        "back is an event, and undoes none"
-    );
+    assert_eq!(session.events().len(), 1 + 7 + 1 + 7, "back is an event, and undoes none");
     assert_eq!(session.result().notes.len(), 1, "notes stay");
 }
 
@@ -44,21 +42,14 @@ fn back_stops_at_what_was_done() {
     session.answer("on", at(1)).unwrap();
     session.complete("ok", Values::new(), at(2)).unwrap();
     session.back(at(3)).unwrap();
-    assert_eq!(
-        brief(&session),
-        "a: ask on, over",
-        "to look again is harmless"
-    );
+    assert_eq!(brief(&session), "a: ask on, over", "to look again is harmless");
     session.answer("on", at(4)).unwrap();
     session.complete("ok", Values::new(), at(5)).unwrap();
     session.proceed(at(6)).unwrap();
     session.complete("ok", Values::new(), at(7)).unwrap();
     let before = session.clone();
     let error = session.back(at(8)).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "`act` at `d` was done and cannot be undone"
-    );
+    assert_eq!(error.to_string(), "`act` at `d` was done and cannot be undone");
     assert!(session == before);
     session.proceed(at(9)).unwrap();
     assert_eq!(brief(&session), "f: ended done");
@@ -70,9 +61,7 @@ fn back_stops_at_what_was_done() {
 #[test]
 fn events_make_the_session_again() {
     let mut session = start(&INTERNET, [("agent_name", "Sam")]);
-    session
-        .enter(Values::from([("customer_name", "Ada")]), at(1))
-        .unwrap();
+    session.enter(Values::from([("customer_name", "Ada")]), at(1)).unwrap();
     session.answer("no-lights-at-all", at(2)).unwrap();
     session.note("in a hurry", at(3)).unwrap();
     session.back(at(4)).unwrap();
@@ -83,9 +72,6 @@ fn events_make_the_session_again() {
     let mut events = session.events().to_vec();
     events.remove(1);
     let error = Session::replay(session.script(), events).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "event 1 does not fit: `greeting` waits for a form, not for an answer"
-    );
+    assert_eq!(error.to_string(), "event 1 does not fit: `greeting` waits for a form, not for an answer");
     assert!(Session::replay(session.script(), []).is_err());
 }

@@ -5,9 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use callscript::script::Script;
 use callscript::value::Type;
-use callscript_runner::{
-    Event, EventKind, Field, PromptKind, Revision, Session, Start, StepError, Values,
-};
+use callscript_runner::{Event, EventKind, Field, PromptKind, Revision, Session, Start, StepError, Values};
 use proptest::prelude::*;
 
 use crate::support::{INTERNET, at, script, small};
@@ -24,11 +22,7 @@ static SCRIPTS: LazyLock<Vec<Arc<Script>>> = LazyLock::new(|| {
         "variables: { start: { type: integer, input: true }, word: { type: text, optional: true } }\nanytime: { Aside: z, Own: { goto: y, id: own } }",
         "a: { say: 'from {{ start }}', collect: [word], goto: b }\nb: { action: look, read_only: true, then: { ok: c, failed: { end: other } } }\nc: { say: C, answers: { Done: { end: done }, Other: { end: other }, Again: { retry: a, at_most: 1 } } }\ny: { say: Y, resume: true }\nz: { decide: [{ when: start > 1, goto: y }, { resume: true }] }",
     );
-    vec![
-        script(&INTERNET),
-        script(&[&outer, &inner]),
-        script(&[&inner]),
-    ]
+    vec![script(&INTERNET), script(&[&outer, &inner]), script(&[&inner])]
 });
 
 /// What to try next; numbers choose among what there is.
@@ -57,52 +51,29 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
 }
 
 fn begin(script: &Arc<Script>, seed: usize) -> Session {
-    let names = script
-        .variables()
-        .iter()
-        .filter(|variable| variable.declaration.input && !variable.declaration.optional);
-    let inputs: Values = names
-        .map(|variable| (variable.name.as_str(), "2"))
-        .filter(|(name, _)| *name != "plan")
-        .collect();
-    let entry = script
-        .entries()
-        .first()
-        .filter(|_| seed % 3 == 0)
-        .map(|entry| entry.id.clone());
-    Session::start(
-        script,
-        Start {
-            inputs,
-            channel: None,
-            entry,
-        },
-        at(0),
-    )
-    .expect("starts")
+    let names =
+        script.variables().iter().filter(|variable| variable.declaration.input && !variable.declaration.optional);
+    let inputs: Values =
+        names.map(|variable| (variable.name.as_str(), "2")).filter(|(name, _)| *name != "plan").collect();
+    let entry = script.entries().first().filter(|_| seed.is_multiple_of(3)).map(|entry| entry.id.clone());
+    Session::start(script, Start { inputs, channel: None, entry }, at(0)).expect("starts")
 }
 
 fn fill(fields: &[Field], seed: usize) -> Values {
-    let given = fields
-        .iter()
-        .filter(|field| !field.optional || seed % 2 == 0);
+    let given = fields.iter().filter(|field| !field.optional || seed.is_multiple_of(2));
     let value = |field: &Field| match field.kind {
         Type::Integer => (seed % 10).to_string(),
         Type::Date => "2026-12-01".to_owned(),
         _ => "word".to_owned(),
     };
-    given
-        .map(|field| (field.name.clone(), value(field)))
-        .collect()
+    given.map(|field| (field.name.clone(), value(field))).collect()
 }
 
 /// One of the ways on; there always is one.
 fn forward(session: &mut Session, seed: usize) -> Result<(), StepError> {
     let now = at(1);
     match session.prompt().kind.clone() {
-        PromptKind::Form {
-            cannot_give: true, ..
-        } if seed % 5 == 0 => session.cannot_give(now),
+        PromptKind::Form { cannot_give: true, .. } if seed.is_multiple_of(5) => session.cannot_give(now),
         PromptKind::Form { fields, .. } => session.enter(fill(&fields, seed), now),
         PromptKind::Ask { answers } => {
             let open: Vec<_> = answers.iter().filter(|answer| answer.open).collect();
@@ -125,17 +96,8 @@ fn attempt(session: &mut Session, attempt: Try) -> Result<(), StepError> {
     match attempt {
         Try::Forward(seed) => forward(session, seed),
         Try::Aside(seed) => {
-            let ids: Vec<String> = session
-                .prompt()
-                .asides
-                .iter()
-                .map(|aside| aside.id.clone())
-                .collect();
-            if ids.is_empty() {
-                Ok(())
-            } else {
-                session.aside(&ids[seed % ids.len()], now)
-            }
+            let ids: Vec<String> = session.prompt().asides.iter().map(|aside| aside.id.clone()).collect();
+            if ids.is_empty() { Ok(()) } else { session.aside(&ids[seed % ids.len()], now) }
         }
         Try::Jump(seed) => {
             let nodes = session.script().nodes();
@@ -171,19 +133,13 @@ fn check(before: &Session, after: &Session, tried: Try, result: &Result<(), Step
         }
         (Try::Wrong(_), Ok(())) => panic!("{tried:?} was allowed"),
         (_, Err(_)) => {
-            assert!(
-                before == after,
-                "{tried:?} was refused, but changed something"
-            );
+            assert!(before == after, "{tried:?} was refused, but changed something");
             assert_eq!(before.prompt(), after.prompt());
         }
         (_, Ok(())) => {}
     }
     let undoable = after.events().len() > before.events().len()
-        && after
-            .events()
-            .last()
-            .is_some_and(|event| event.kind.can_be_undone());
+        && after.events().last().is_some_and(|event| event.kind.can_be_undone());
     if undoable {
         let mut undone = after.clone();
         undone.back(at(3)).expect("can be undone");

@@ -17,16 +17,10 @@ pub(crate) const INTERNET: [&str; 3] = [
 
 /// The first of these scripts, checked together with the others.
 pub(crate) fn script(texts: &[&str]) -> Arc<Script> {
-    let sources = (0..)
-        .zip(texts)
-        .map(|(at, text): (usize, _)| Source::new(format!("{at}.yaml"), *text));
-    let first = texts
-        .first()
-        .and_then(|text| text.lines().find_map(|line| line.strip_prefix("id: ")));
+    let sources = (0..).zip(texts).map(|(at, text): (usize, _)| Source::new(format!("{at}.yaml"), *text));
+    let first = texts.first().and_then(|text| text.lines().find_map(|line| line.strip_prefix("id: ")));
     let library = Library::from_sources(sources.collect());
-    library
-        .check(first.expect("an id"))
-        .unwrap_or_else(|error| panic!("{error:#?}"))
+    library.check(first.expect("an id")).unwrap_or_else(|error| panic!("{error:#?}"))
 }
 
 /// A moment, so many seconds after the start.
@@ -36,21 +30,15 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
 
 /// A session with these inputs.
 pub(crate) fn start<const N: usize>(texts: &[&str], inputs: [(&str, &str); N]) -> Session {
-    let start = Start {
-        inputs: Values::from(inputs),
-        ..Start::default()
-    };
+    let start = Start { inputs: Values::from(inputs), ..Start::default() };
     Session::start(&script(texts), start, at(0)).expect("starts")
 }
 
 /// A small script: its variables and the like as they are, then its nodes, one a line.
 pub(crate) fn small(id: &str, top: &str, nodes: &str) -> String {
-    let body = nodes
-        .lines()
-        .map(|line| format!("  {line}\n"))
-        .collect::<String>();
+    let body = nodes.replace('\n', "\n  ");
     format!(
-        "callscript: 1\nid: {id}\ntitle: T\nstart: a\noutcomes: {{ done: Done, other: Other }}\n{top}\nnodes:\n{body}"
+        "callscript: 1\nid: {id}\ntitle: T\nstart: a\noutcomes: {{ done: Done, other: Other }}\n{top}\nnodes:\n  {body}\n"
     )
 }
 
@@ -63,21 +51,14 @@ pub(crate) fn brief(session: &Session) -> String {
             format!("form {}", names.join(", "))
         }
         PromptKind::Ask { answers } => {
-            let shown = answers.iter().map(|answer| {
-                if answer.open {
-                    answer.id.clone()
-                } else {
-                    format!("({})", answer.id)
-                }
-            });
+            let shown =
+                answers.iter().map(|answer| if answer.open { answer.id.clone() } else { format!("({})", answer.id) });
             format!("ask {}", shown.collect::<Vec<_>>().join(", "))
         }
         PromptKind::Message => "message".to_owned(),
         PromptKind::Act { action, .. } => format!("act {action}"),
         PromptKind::Ended { outcome, hung_up } => {
-            let outcome = outcome
-                .as_ref()
-                .map_or("nothing", |ending| ending.outcome.as_str());
+            let outcome = outcome.as_ref().map_or("nothing", |ending| ending.outcome.as_str());
             format!("ended {outcome}{}", if *hung_up { ", hung up" } else { "" })
         }
     };
@@ -91,11 +72,6 @@ pub(crate) fn said(session: &Session) -> &str {
 
 /// The ids of the open asides.
 pub(crate) fn asides(session: &Session) -> String {
-    let ids: Vec<&str> = session
-        .prompt()
-        .asides
-        .iter()
-        .map(|aside| aside.id.as_str())
-        .collect();
+    let ids: Vec<&str> = session.prompt().asides.iter().map(|aside| aside.id.as_str()).collect();
     ids.join(", ")
 }
