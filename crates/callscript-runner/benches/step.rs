@@ -1,4 +1,4 @@
-//! What one step of a session costs: with words alone and with a text of two variables, in small scripts and large ones,
+//! What a hundred steps of a session cost: with words alone and with a text of two variables, in small scripts and large ones,
 //! early in a call and late.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop")]
@@ -17,11 +17,13 @@ use jiff::Timestamp;
 /// A script of so many nodes, of which the first is asked again and again.
 fn script(nodes: usize, say: &str) -> Arc<Script> {
     let mut text = format!(
-        "callscript: 1\nid: bench\ntitle: Bench\nstart: first\nvariables:\n  name: {{ type: text, default: Ada }}\n  plan: {{ type: text, default: gold }}\noutcomes: {{ done: Done }}\nnodes:\n  first:\n    say: {say}\n    answers:\n      Once more: {{ retry: first, at_most: 1000000000 }}\n      Go on: node-0\n"
+        "callscript: 1\nid: bench\ntitle: Bench\nstart: first\nvariables:\n  name: {{ type: text, default: Ada }}\n  plan: {{ type: text, default: gold }}\noutcomes: {{ done: Done }}\nnodes:\n  first:\n    say: {say}\n    answers:\n      Once more: {{ retry: first, at_most: 1000000000 }}\n      Go on: n0\n"
     );
+    // A tree: every node leads to two more, as long as there are any.
     for node in 0..nodes {
-        let next = if node + 1 < nodes { format!("goto: node-{}", node + 1) } else { "end: done".to_owned() };
-        writeln!(text, "  node-{node}:\n    say: Some words\n    {next}").unwrap();
+        let way = |child: usize| if child < nodes { format!("n{child}") } else { "{ end: done }".to_owned() };
+        let (left, right) = (way(2 * node + 1), way(2 * node + 2));
+        writeln!(text, "  n{node}: {{ say: Hi, answers: {{ L: {left}, R: {right} }} }}").unwrap();
     }
     Library::from_sources(vec![Source::new("bench.yaml", text)]).check("bench").unwrap()
 }
@@ -37,7 +39,12 @@ fn step(criterion: &mut Criterion) {
                 (0..steps).for_each(|_| walked.answer("once-more", Timestamp::UNIX_EPOCH).unwrap());
                 let name = BenchmarkId::new(kind, format!("{nodes} nodes, {steps} steps"));
                 group.bench_function(name, |bencher| {
-                    let begin = || walked.clone();
+                    // The first steps of a copy make room for more.
+                    let begin = || {
+                        let mut session = walked.clone();
+                        many(&mut session);
+                        session
+                    };
                     bencher.iter_batched_ref(begin, many, BatchSize::PerIteration);
                 });
             }
