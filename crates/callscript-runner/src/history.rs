@@ -134,7 +134,7 @@ impl Turns<'_> {
         let Ok(prompt) = state.prompt() else { return };
         let what = match &prompt.kind {
             PromptKind::Ended { outcome: Some(ending), .. } => What::Ended(ending.clone()),
-            PromptKind::Ended { outcome: None, .. } if notes.is_empty() => return,
+            PromptKind::Ended { outcome: None, .. } => return,
             _ => What::Waiting,
         };
         let at = self.since;
