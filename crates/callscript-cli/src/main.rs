@@ -1,3 +1,40 @@
-//! The command line of callscript.
+//! The command line of callscript: arguments in, text and an exit status out.
+//!
+//! Data goes to standard output, everything else to standard error. All of that goes through a [`Console`]; no command
+//! touches the process.
 
-fn main() {}
+mod args;
+mod console;
+mod error;
+mod escape;
+mod explain;
+mod lint;
+mod output;
+
+use std::env;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Arguments, Command};
+use self::console::{Console, Status};
+use self::error::Error;
+
+fn main() -> ExitCode {
+    let status = Console::with_process(|console| {
+        let arguments = match Arguments::try_parse_from(env::args_os()) {
+            Ok(arguments) => arguments,
+            Err(usage) => return console.usage(&usage),
+        };
+        let done = run(&arguments.command, console);
+        done.unwrap_or_else(|error| console.fail(&error))
+    });
+    ExitCode::from(status)
+}
+
+fn run(command: &Command, console: &mut Console<'_>) -> Result<Status, Error> {
+    match command {
+        Command::Lint(arguments) => lint::lint(arguments, console),
+        Command::Explain(arguments) => explain::explain(arguments, console),
+    }
+}

@@ -64,8 +64,6 @@ impl Diagnostic {
     /// The order of findings within one file: offset, rule, message.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         let key = |d: &Self| (d.span.map(|span| span.start), d.rule);
-        key(self)
-            .cmp(&key(other))
-            .then_with(|| self.message.cmp(&other.message))
+        key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
     }
 }

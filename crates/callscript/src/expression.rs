@@ -26,9 +26,8 @@ pub(crate) use lexer::Token;
 pub(crate) use parser::Parser;
 
 /// The words that name no variable.
-pub const WORDS: [&str; 12] = [
-    "and", "or", "not", "in", "is", "if", "else", "true", "false", "defined", "date", "time",
-];
+pub const WORDS: [&str; 12] =
+    ["and", "or", "not", "in", "is", "if", "else", "true", "false", "defined", "date", "time"];
 
 /// How deep parentheses, `not`, `-` and `else` may stand in each other.
 pub(crate) const MAX_DEPTH: usize = 64;
@@ -162,51 +161,32 @@ impl<V> Expr<V> {
         let kind = match &self.kind {
             ExprKind::Literal(value) => ExprKind::Literal(value.clone()),
             ExprKind::Variable(variable) => ExprKind::Variable(bound(variable, bind)?),
-            ExprKind::Default { variable, fallback } => ExprKind::Default {
-                variable: bound(variable, bind)?,
-                fallback: fallback.clone(),
-            },
-            ExprKind::Defined { variable, negated } => ExprKind::Defined {
-                variable: bound(variable, bind)?,
-                negated: *negated,
-            },
+            ExprKind::Default { variable, fallback } => {
+                ExprKind::Default { variable: bound(variable, bind)?, fallback: fallback.clone() }
+            }
+            ExprKind::Defined { variable, negated } => {
+                ExprKind::Defined { variable: bound(variable, bind)?, negated: *negated }
+            }
             ExprKind::Negate(operand) => ExprKind::Negate(boxed(operand, bind)?),
             ExprKind::Not(operand) => ExprKind::Not(boxed(operand, bind)?),
             ExprKind::And(operands) => ExprKind::And(all(operands, bind)?),
             ExprKind::Or(operands) => ExprKind::Or(all(operands, bind)?),
-            ExprKind::Compare(left, by, right) => {
-                ExprKind::Compare(boxed(left, bind)?, *by, boxed(right, bind)?)
+            ExprKind::Compare(left, by, right) => ExprKind::Compare(boxed(left, bind)?, *by, boxed(right, bind)?),
+            ExprKind::In { value, list, negated } => {
+                ExprKind::In { value: boxed(value, bind)?, list: list.clone(), negated: *negated }
             }
-            ExprKind::In {
-                value,
-                list,
-                negated,
-            } => ExprKind::In {
-                value: boxed(value, bind)?,
-                list: list.clone(),
-                negated: *negated,
-            },
             ExprKind::Arithmetic(first, rest) => {
                 let first = boxed(first, bind)?;
-                let rest = rest
-                    .iter()
-                    .map(|(by, operand)| Some((*by, operand.resolve(bind)?)));
+                let rest = rest.iter().map(|(by, operand)| Some((*by, operand.resolve(bind)?)));
                 ExprKind::Arithmetic(first, rest.collect::<Option<_>>()?)
             }
-            ExprKind::Conditional {
-                then,
-                condition,
-                otherwise,
-            } => ExprKind::Conditional {
+            ExprKind::Conditional { then, condition, otherwise } => ExprKind::Conditional {
                 then: boxed(then, bind)?,
                 condition: boxed(condition, bind)?,
                 otherwise: boxed(otherwise, bind)?,
             },
         };
-        Some(Expr {
-            span: self.span,
-            kind,
-        })
+        Some(Expr { span: self.span, kind })
     }
 
     /// Whether it names a variable of which `is` says so.
@@ -219,12 +199,10 @@ impl<V> Expr<V> {
     fn visit<'e>(&'e self, see: &mut impl FnMut(&'e Spanned<V>)) {
         match &self.kind {
             ExprKind::Literal(_) => {}
-            ExprKind::Variable(variable)
-            | ExprKind::Default { variable, .. }
-            | ExprKind::Defined { variable, .. } => see(variable),
-            ExprKind::Negate(operand)
-            | ExprKind::Not(operand)
-            | ExprKind::In { value: operand, .. } => {
+            ExprKind::Variable(variable) | ExprKind::Default { variable, .. } | ExprKind::Defined { variable, .. } => {
+                see(variable)
+            }
+            ExprKind::Negate(operand) | ExprKind::Not(operand) | ExprKind::In { value: operand, .. } => {
                 operand.visit(see);
             }
             ExprKind::And(operands) | ExprKind::Or(operands) => {
@@ -242,11 +220,7 @@ impl<V> Expr<V> {
                     operand.visit(see);
                 }
             }
-            ExprKind::Conditional {
-                then,
-                condition,
-                otherwise,
-            } => {
+            ExprKind::Conditional { then, condition, otherwise } => {
                 then.visit(see);
                 condition.visit(see);
                 otherwise.visit(see);
@@ -255,10 +229,7 @@ impl<V> Expr<V> {
     }
 }
 
-fn bound<V, W>(
-    variable: &Spanned<V>,
-    bind: &mut impl FnMut(&V) -> Option<W>,
-) -> Option<Spanned<W>> {
+fn bound<V, W>(variable: &Spanned<V>, bind: &mut impl FnMut(&V) -> Option<W>) -> Option<Spanned<W>> {
     Some(Spanned::new(bind(&variable.value)?, variable.span))
 }
 
@@ -285,16 +256,8 @@ impl Comparison {
 
     pub(crate) fn from_symbol(symbol: &str) -> Option<Self> {
         use Comparison as C;
-        let all = [
-            C::Equal,
-            C::NotEqual,
-            C::Less,
-            C::LessOrEqual,
-            C::Greater,
-            C::GreaterOrEqual,
-        ];
-        all.into_iter()
-            .find(|comparison| comparison.as_str() == symbol)
+        let all = [C::Equal, C::NotEqual, C::Less, C::LessOrEqual, C::Greater, C::GreaterOrEqual];
+        all.into_iter().find(|comparison| comparison.as_str() == symbol)
     }
 }
 
@@ -311,11 +274,7 @@ impl Operator {
 
 impl SyntaxError {
     pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: None,
-            span,
-        }
+        Self { message: message.into(), help: None, span }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {

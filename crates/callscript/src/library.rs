@@ -2,6 +2,7 @@
 //!
 //! Must not do I/O, but for `files`.
 
+pub mod files;
 mod linked;
 
 use std::collections::HashMap;
@@ -169,7 +170,7 @@ impl Library {
         for &at in &order {
             let file = &self.files[at];
             let script =
-                script::build(&file.source, &file.document, &scripts).ok_or_else(|| CheckError::Faulty(Vec::new()))?;
+                script::build(&file.source, &file.document, &scripts).map_err(|_| CheckError::Faulty(Vec::new()))?;
             scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
         }
         let id = self.files[at].id().unwrap_or_default();
@@ -179,7 +180,9 @@ impl Library {
     /// The errors of these files, in the order of the library.
     fn errors(&self, files: &[usize], index: &linked::Index<'_>) -> Vec<Diagnostic> {
         let mut reported = vec![false; self.files.len()];
-        files.iter().for_each(|&at| reported[at] = true);
+        for &at in files {
+            reported[at] = true;
+        }
         let reported_on = (0..self.files.len()).filter(|&at| reported[at]);
         let findings = reported_on.flat_map(|at| self.findings(at, index, &reported));
         findings.filter(|finding| finding.severity == Severity::Error).collect()

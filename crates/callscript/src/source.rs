@@ -81,7 +81,7 @@ pub struct Source {
     name: String,
     text: String,
     unreadable: Option<Unreadable>,
-    lines: OnceLock<Vec<u32>>,
+    index: OnceLock<Index>,
 }
 
 /// The byte order mark, which a file may begin with.
@@ -96,7 +96,7 @@ impl Source {
     /// It never fails: of what is no text, what comes before the fault is kept, so that the fault has a place.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>, max_bytes: u64) -> Self {
         let (text, unreadable) = decode(bytes, max_bytes.min(u64::from(u32::MAX)));
-        Self { name: name.into(), text, unreadable, lines: OnceLock::new() }
+        Self { name: name.into(), text, unreadable, index: OnceLock::new() }
     }
 
     /// A file called `name` that holds `text`, with the usual bound.
@@ -130,27 +130,54 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let lines = self.lines();
-        let line = lines.partition_point(|&start| start as usize <= offset).max(1);
-        let start = lines.get(line - 1).map_or(0, |&start| start as usize);
-        let before = self.text[start..offset].trim_start_matches(BOM);
-        Position { line, column: before.chars().count() + 1, offset }
+        let index = self.index.get_or_init(|| Index::new(&self.text));
+        let line = index.lines.partition_point(|&start| start as usize <= offset).max(1);
+        let start = index.lines.get(line - 1).map_or(0, |&start| start as usize);
+        let bom = usize::from(line == 1 && self.bom_len() > 0 && offset > 0);
+        let column = index.characters(&self.text, offset) - index.characters(&self.text, start) - bom + 1;
+        Position { line, column, offset }
+    }
+}
+
+/// Where lines start, and how many characters there are, so that a place costs the same wherever it is.
+#[derive(Debug)]
+struct Index {
+    lines: Vec<u32>,
+    /// The characters before every `STRIDE`-th byte.
+    characters: Vec<u32>,
+}
+
+impl Index {
+    const STRIDE: usize = 1024;
+
+    fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut index = Self { lines: vec![0], characters: Vec::with_capacity(bytes.len() / Self::STRIDE + 1) };
+        let mut characters = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            if at % Self::STRIDE == 0 {
+                index.characters.push(characters);
+            }
+            characters += u32::from(starts_character(byte));
+            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                index.lines.push(Span::new(at + 1, at + 1).start);
+            }
+        }
+        index
     }
 
-    /// Where each line starts.
-    fn lines(&self) -> &[u32] {
-        self.lines.get_or_init(|| {
-            let bytes = self.text.as_bytes();
-            let mut starts = vec![0];
-            for (at, &byte) in bytes.iter().enumerate() {
-                let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-                if ends {
-                    starts.push(Span::new(at + 1, at + 1).start);
-                }
-            }
-            starts
-        })
+    /// The characters before `offset`.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let stride = (offset / Self::STRIDE).min(self.characters.len().saturating_sub(1));
+        let rest = text.as_bytes().get(stride * Self::STRIDE..offset).unwrap_or_default();
+        let before = self.characters.get(stride).map_or(0, |&characters| characters as usize);
+        before + rest.iter().filter(|&&byte| starts_character(byte)).count()
     }
+}
+
+/// Whether a byte of UTF-8 is the first of its character.
+fn starts_character(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 fn decode(bytes: Vec<u8>, max_bytes: u64) -> (String, Option<Unreadable>) {
@@ -198,6 +225,17 @@ mod tests {
         assert_eq!(at("два"), (2, 1, 13));
         assert_eq!(at("three"), (3, 1, 20));
         assert_eq!(at("x"), (4, 2, 30));
+        assert_eq!(source.position(0).column, 1);
+        assert_eq!(source.position(u32::MAX), Position { line: 4, column: 3, offset: 31 });
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_every_character() {
+        let source = Source::new("a.yaml", format!("x\n{}", "é".repeat(3_000)));
+        for characters in [0u32, 1, 511, 512, 1_024, 2_999] {
+            let position = source.position(2 + 2 * characters);
+            assert_eq!((position.line, position.column), (2, characters as usize + 1));
+        }
     }
 
     #[test]

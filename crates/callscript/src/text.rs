@@ -74,22 +74,10 @@ impl Template {
     pub fn parse(text: &str) -> (Self, Vec<SyntaxError>) {
         let text = text.strip_suffix('\n').unwrap_or(text);
         if !text.contains('{') {
-            return (
-                Self {
-                    text: text.into(),
-                    pieces: None,
-                },
-                Vec::new(),
-            );
+            return (Self { text: text.into(), pieces: None }, Vec::new());
         }
         let (pieces, faults) = parser::read(text);
-        (
-            Self {
-                text: text.into(),
-                pieces: Some(pieces),
-            },
-            faults,
-        )
+        (Self { text: text.into(), pieces: Some(pieces) }, faults)
     }
 }
 
@@ -112,10 +100,7 @@ impl<V> Template<V> {
 
     /// Every variable that is named, in order of place, as often as it is.
     pub fn variables(&self) -> Vec<&Spanned<V>> {
-        self.expressions()
-            .into_iter()
-            .flat_map(Expr::variables)
-            .collect()
+        self.expressions().into_iter().flat_map(Expr::variables).collect()
     }
 
     /// Every expression, in order of place.
@@ -131,10 +116,7 @@ impl<V> Template<V> {
             Some(pieces) => Some(resolve_all(pieces, bind)?),
             None => None,
         };
-        Some(Template {
-            text: Arc::clone(&self.text),
-            pieces,
-        })
+        Some(Template { text: Arc::clone(&self.text), pieces })
     }
 
     fn slice(&self, span: Span) -> &str {
@@ -158,34 +140,19 @@ fn collect<'t, V>(pieces: &'t [Piece<V>], found: &mut Vec<&'t Expr<V>>) {
     }
 }
 
-fn resolve_all<V, W>(
-    pieces: &[Piece<V>],
-    bind: &mut impl FnMut(&V) -> Option<W>,
-) -> Option<Vec<Piece<W>>> {
+fn resolve_all<V, W>(pieces: &[Piece<V>], bind: &mut impl FnMut(&V) -> Option<W>) -> Option<Vec<Piece<W>>> {
     let bound = pieces.iter().map(|piece| match piece {
         Piece::Words(span) => Some(Piece::Words(*span)),
-        Piece::Print(Print {
-            span,
-            expr,
-            filters,
-        }) => Some(Piece::Print(Print {
-            span: *span,
-            expr: expr.resolve(bind)?,
-            filters: filters.clone(),
-        })),
+        Piece::Print(Print { span, expr, filters }) => {
+            Some(Piece::Print(Print { span: *span, expr: expr.resolve(bind)?, filters: filters.clone() }))
+        }
         Piece::If { arms, otherwise } => {
             let arms = arms.iter().map(|arm| {
                 let condition = arm.condition.resolve(bind)?;
-                Some(Arm {
-                    condition,
-                    body: resolve_all(&arm.body, bind)?,
-                })
+                Some(Arm { condition, body: resolve_all(&arm.body, bind)? })
             });
             let arms = arms.collect::<Option<_>>()?;
-            Some(Piece::If {
-                arms,
-                otherwise: resolve_all(otherwise, bind)?,
-            })
+            Some(Piece::If { arms, otherwise: resolve_all(otherwise, bind)? })
         }
     });
     bound.collect()

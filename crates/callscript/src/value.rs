@@ -95,13 +95,7 @@ impl fmt::Display for Value {
             Self::Boolean(true) => f.write_str("yes"),
             Self::Boolean(false) => f.write_str("no"),
             Self::Choice(choice) => f.write_str(&choice.label),
-            Self::Date(date) => write!(
-                f,
-                "{:04}-{:02}-{:02}",
-                date.year(),
-                date.month(),
-                date.day()
-            ),
+            Self::Date(date) => write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
             Self::Time(time) => write!(f, "{:02}:{:02}", time.hour(), time.minute()),
         }
     }
@@ -169,10 +163,7 @@ mod tests {
 
     #[test]
     fn values_print_for_people_and_for_machines() {
-        let gold = Choice {
-            id: "gold".into(),
-            label: "Gold plan".into(),
-        };
+        let gold = Choice { id: "gold".into(), label: "Gold plan".into() };
         let cases = [
             (Value::text("Ada"), "Ada", "Ada"),
             (Value::Integer(-3), "-3", "-3"),
@@ -180,18 +171,11 @@ mod tests {
             (Value::Boolean(true), "yes", "true"),
             (Value::Boolean(false), "no", "false"),
             (Value::Choice(gold), "Gold plan", "gold"),
-            (
-                Value::Date(Date::constant(7, 2, 1)),
-                "0007-02-01",
-                "0007-02-01",
-            ),
+            (Value::Date(Date::constant(7, 2, 1)), "0007-02-01", "0007-02-01"),
             (Value::Time(Time::constant(9, 5, 0, 0)), "09:05", "09:05"),
         ];
         for (value, shown, plain) in cases {
-            assert_eq!(
-                (value.to_string().as_str(), value.to_plain().as_str()),
-                (shown, plain)
-            );
+            assert_eq!((value.to_string().as_str(), value.to_plain().as_str()), (shown, plain));
         }
     }
 }

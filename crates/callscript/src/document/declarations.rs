@@ -59,7 +59,7 @@ impl Context<'_> {
             let value = &entry.value;
             match &*entry.key.text {
                 "label" => {
-                    declaration.label = cx.text(value, "`label`", Holds::Words).map(|text| text.as_str().to_owned())
+                    declaration.label = cx.text(value, "`label`", Holds::Words).map(|text| text.as_str().to_owned());
                 }
                 "choices" => declaration.choices = cx.choices(value).into(),
                 "decimals" => declaration.decimals = cx.decimals(value),

@@ -93,7 +93,9 @@ impl<'d> Visitor<'d, '_> {
     }
 
     fn assignments(&mut self, assignments: &'d [Assignment]) {
-        assignments.iter().for_each(|assignment| self.name(&assignment.target));
+        for assignment in assignments {
+            self.name(&assignment.target);
+        }
         self.operands(assignments);
     }
 
@@ -106,7 +108,9 @@ impl<'d> Visitor<'d, '_> {
     }
 
     fn takes(&mut self, takes: &'d [Take]) {
-        takes.iter().for_each(|take| self.name(&take.target));
+        for take in takes {
+            self.name(&take.target);
+        }
     }
 
     fn text(&mut self, text: &'d Text) {

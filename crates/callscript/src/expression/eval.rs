@@ -75,21 +75,13 @@ impl<V: Clone> Expr<V> {
             ExprKind::Or(parts) => all(parts, env, false).map(|none| !none),
             ExprKind::Not(part) => part.holds(env).map(|holds| !holds),
             ExprKind::Compare(left, by, right) => holds_between(left, *by, right, env),
-            ExprKind::In {
-                value,
-                list,
-                negated,
-            } => {
+            ExprKind::In { value, list, negated } => {
                 let Some(found) = evaluate(value, env)? else {
                     return Ok(*negated);
                 };
-                is_in(&found, list)
-                    .ok_or_else(|| mismatch(self, "of the type of the list"))
-                    .map(|is| is != *negated)
+                is_in(&found, list).ok_or_else(|| mismatch(self, "of the type of the list")).map(|is| is != *negated)
             }
-            ExprKind::Defined { variable, negated } => {
-                Ok((env.read(&variable.value) == Reading::Empty) == *negated)
-            }
+            ExprKind::Defined { variable, negated } => Ok((env.read(&variable.value) == Reading::Empty) == *negated),
             _ => match evaluate(self, env)?.as_deref() {
                 None => Ok(false),
                 Some(Value::Boolean(holds)) => Ok(*holds),
@@ -104,13 +96,10 @@ pub(crate) fn evaluate<'a, V: Clone>(expr: &'a Expr<V>, env: &'a impl Env<V>) ->
     match &expr.kind {
         ExprKind::Literal(value) => Ok(Some(Cow::Borrowed(value))),
         ExprKind::Variable(variable) => read(variable, env),
-        ExprKind::Default { variable, fallback } => {
-            Ok(read(variable, env)?.or(Some(Cow::Borrowed(&fallback.value))))
-        }
+        ExprKind::Default { variable, fallback } => Ok(read(variable, env)?.or(Some(Cow::Borrowed(&fallback.value)))),
         ExprKind::Negate(operand) => {
             let value = needs(operand, env)?;
-            let negated =
-                arithmetic::negate(&value).ok_or_else(|| mismatch(operand, "a number"))?;
+            let negated = arithmetic::negate(&value).ok_or_else(|| mismatch(operand, "a number"))?;
             Ok(Some(Cow::Owned(negated)))
         }
         ExprKind::Arithmetic(first, rest) => {
@@ -118,24 +107,13 @@ pub(crate) fn evaluate<'a, V: Clone>(expr: &'a Expr<V>, env: &'a impl Env<V>) ->
             for (by, operand) in rest {
                 let next = needs(operand, env)?;
                 let result = arithmetic::reckon(&sum, *by, &next);
-                sum = Cow::Owned(
-                    result.ok_or_else(|| mismatch(operand, "two numbers, or a date and days"))?,
-                );
+                sum = Cow::Owned(result.ok_or_else(|| mismatch(operand, "two numbers, or a date and days"))?);
             }
             Ok(Some(sum))
         }
-        ExprKind::Conditional {
-            then,
-            condition,
-            otherwise,
-        } => evaluate(
-            if condition.holds(env)? {
-                then
-            } else {
-                otherwise
-            },
-            env,
-        ),
+        ExprKind::Conditional { then, condition, otherwise } => {
+            evaluate(if condition.holds(env)? { then } else { otherwise }, env)
+        }
         ExprKind::Defined { .. }
         | ExprKind::Not(_)
         | ExprKind::And(_)
@@ -193,16 +171,10 @@ fn read<'a, V: Clone>(variable: &'a Spanned<V>, env: &'a impl Env<V>) -> Worth<'
 }
 
 /// What an operand of arithmetic is worth, which must not be empty.
-fn needs<'a, V: Clone>(
-    operand: &'a Expr<V>,
-    env: &'a impl Env<V>,
-) -> Result<Cow<'a, Value>, EvalError<V>> {
+fn needs<'a, V: Clone>(operand: &'a Expr<V>, env: &'a impl Env<V>) -> Result<Cow<'a, Value>, EvalError<V>> {
     evaluate(operand, env)?.ok_or(EvalError::Empty(operand.span))
 }
 
 fn mismatch<V>(expr: &Expr<V>, wanted: &'static str) -> EvalError<V> {
-    EvalError::Mismatch {
-        span: expr.span,
-        wanted,
-    }
+    EvalError::Mismatch { span: expr.span, wanted }
 }

@@ -25,9 +25,7 @@ pub(crate) enum Token<'t> {
 }
 
 /// The signs of the grammar, and what closes an expression in a text; the longer before the shorter.
-const SIGNS: [&str; 17] = [
-    "==", "!=", "<=", ">=", "}}", "%}", "<", ">", "+", "-", "*", "(", ")", "[", "]", ",", "|",
-];
+const SIGNS: [&str; 17] = ["==", "!=", "<=", ">=", "}}", "%}", "<", ">", "+", "-", "*", "(", ")", "[", "]", ",", "|"];
 
 /// Reads tokens off a text.
 #[derive(Debug, Clone, Copy)]
@@ -68,8 +66,7 @@ impl<'t> Lexer<'t> {
         if let Some(day) = rest.get(..10).filter(|day| parse_date(day).is_some()) {
             let span = Span::new(start, start + day.len());
             return Err(
-                SyntaxError::new(span, format!("`{day}` is not a date here"))
-                    .help(format!("write `date(\"{day}\")`")),
+                SyntaxError::new(span, format!("`{day}` is not a date here")).help(format!("write `date(\"{day}\")`"))
             );
         }
         self.take_while(|c| c.is_ascii_digit());
@@ -80,15 +77,9 @@ impl<'t> Lexer<'t> {
         self.take_while(|c| c.is_alphanumeric() || c == '_' || c == '.');
         let number = self.text.get(start..self.at).unwrap_or_default();
         let whole = number.split('.').next().unwrap_or_default();
-        let plain = number
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let points = number.bytes().filter(|&byte| byte == b'.').count();
-        if plain
-            && points <= 1
-            && !number.ends_with('.')
-            && (whole == "0" || !whole.starts_with('0'))
-        {
+        if plain && points <= 1 && !number.ends_with('.') && (whole == "0" || !whole.starts_with('0')) {
             return Ok(Token::Number(number));
         }
         let span = Span::new(start, self.at);
@@ -113,34 +104,25 @@ impl<'t> Lexer<'t> {
                     break;
                 };
                 let end = after + escaped.len_utf8();
-                text.to_mut().push(
-                    unescape(escaped).ok_or_else(|| unknown_escape(start + 1 + at, escaped))?,
-                );
+                text.to_mut().push(unescape(escaped).ok_or_else(|| unknown_escape(start + 1 + at, escaped))?);
                 copied = end;
             }
         }
-        Err(SyntaxError::new(
-            Span::new(start, start + 1),
-            format!("this `{quote}` has no closing `{quote}`"),
-        )
-        .help(format!("add `{quote}` where the text ends")))
+        Err(SyntaxError::new(Span::new(start, start + 1), format!("this `{quote}` has no closing `{quote}`"))
+            .help(format!("add `{quote}` where the text ends")))
     }
 
     fn sign(&mut self, first: char) -> Result<Token<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
         let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign));
         let foreign = hint::foreign_sign(rest);
-        let known =
-            sign.filter(|sign| foreign.is_none_or(|(foreign, _)| foreign.len() <= sign.len()));
+        let known = sign.filter(|sign| foreign.is_none_or(|(foreign, _)| foreign.len() <= sign.len()));
         if let Some(sign) = known {
             self.at += sign.len();
             return Ok(Token::Sign(sign));
         }
         let fault = |length: usize, shown: &str| {
-            SyntaxError::new(
-                Span::new(start, start + length),
-                format!("`{shown}` means nothing here"),
-            )
+            SyntaxError::new(Span::new(start, start + length), format!("`{shown}` means nothing here"))
         };
         Err(match foreign {
             Some((sign, help)) => fault(sign.len(), sign).help(help),
@@ -175,9 +157,6 @@ fn unescape(c: char) -> Option<char> {
 
 fn unknown_escape(at: usize, escaped: char) -> SyntaxError {
     let span = Span::new(at, at + 1 + escaped.len_utf8());
-    SyntaxError::new(
-        span,
-        format!("`\\{}` means nothing in a text", escaped.escape_debug()),
-    )
-    .help("write `\\\\` for a backslash; there are also `\\\"`, `\\'`, `\\n` and `\\t`")
+    SyntaxError::new(span, format!("`\\{}` means nothing in a text", escaped.escape_debug()))
+        .help("write `\\\\` for a backslash; there are also `\\\"`, `\\'`, `\\n` and `\\t`")
 }

@@ -20,14 +20,11 @@ impl Parser<'_> {
             Token::Word("true") if !negated => Value::Boolean(true),
             Token::Word("false") if !negated => Value::Boolean(false),
             Token::Word(word @ ("date" | "time")) if !negated => return self.day_or_time(word),
-            Token::Word(word)
-                if negated || WORDS.contains(&word) || is_word_in_other_letters(word) =>
-            {
+            Token::Word(word) if negated || WORDS.contains(&word) || is_word_in_other_letters(word) => {
                 return Err(self.unexpected());
             }
             Token::Word(word) => {
-                let fault =
-                    SyntaxError::new(self.span, format!("`{}` is not a fixed value", shown(word)));
+                let fault = SyntaxError::new(self.span, format!("`{}` is not a fixed value", shown(word)));
                 return Err(fault.help(format!("text goes in quotes: `\"{}\"`", shown(word))));
             }
             _ => return Err(self.unexpected()),
@@ -65,17 +62,11 @@ impl Parser<'_> {
         let mut ahead = self.lexer;
         if let Ok((Token::Number(_), _)) = ahead.next() {
             let literal = self.literal()?;
-            return Ok(Expr {
-                span: literal.span,
-                kind: ExprKind::Literal(literal.value),
-            });
+            return Ok(Expr { span: literal.span, kind: ExprKind::Literal(literal.value) });
         }
         self.advance()?;
         let operand = self.deeper(Self::signed)?;
-        Ok(Expr {
-            span: self.since(start),
-            kind: ExprKind::Negate(Box::new(operand)),
-        })
+        Ok(Expr { span: self.since(start), kind: ExprKind::Negate(Box::new(operand)) })
     }
 
     fn primary(&mut self) -> Parsed {
@@ -85,43 +76,29 @@ impl Parser<'_> {
                 self.advance()?;
                 let inner = self.expression()?;
                 self.close(start)?;
-                Ok(Expr {
-                    span: self.since(start),
-                    kind: inner.kind,
-                })
+                Ok(Expr { span: self.since(start), kind: inner.kind })
             }
             Token::Word(word) if !WORDS.contains(&word) && !is_word_in_other_letters(word) => {
                 self.advance()?;
                 self.refuse_call_or_part(word, start)?;
-                Ok(Expr {
-                    span: start,
-                    kind: ExprKind::Variable(Spanned::new(word.to_owned(), start)),
-                })
+                Ok(Expr { span: start, kind: ExprKind::Variable(Spanned::new(word.to_owned(), start)) })
             }
             _ => {
                 let literal = self.literal()?;
-                Ok(Expr {
-                    span: literal.span,
-                    kind: ExprKind::Literal(literal.value),
-                })
+                Ok(Expr { span: literal.span, kind: ExprKind::Literal(literal.value) })
             }
         }
     }
 
     fn close(&mut self, open: Span) -> Parsed<()> {
         if matches!(self.token, Token::End | Token::Sign("}}" | "%}")) {
-            return Err(
-                SyntaxError::new(open, "this `(` has no closing `)`").help("add `)` where it ends")
-            );
+            return Err(SyntaxError::new(open, "this `(` has no closing `)`").help("add `)` where it ends"));
         }
         self.expect_sign(")")
     }
 
     fn refuse_call_or_part(&self, name: &str, start: Span) -> Parsed<()> {
-        let span = Span {
-            start: start.start,
-            end: self.span.end,
-        };
+        let span = Span { start: start.start, end: self.span.end };
         let name = shown(name);
         match self.token {
             Token::Sign("(") => {
@@ -152,10 +129,7 @@ impl Parser<'_> {
         self.expect_sign("(")?;
         let fallback = self.literal()?;
         self.expect_sign(")")?;
-        Ok(Expr {
-            span: self.since(start),
-            kind: ExprKind::Default { variable, fallback },
-        })
+        Ok(Expr { span: self.since(start), kind: ExprKind::Default { variable, fallback } })
     }
 
     fn definedness(&mut self, operand: Expr) -> Parsed {
@@ -170,66 +144,37 @@ impl Parser<'_> {
             return Err(fault.help(hint::after_is(word, negated)));
         }
         let ExprKind::Variable(variable) = operand.kind else {
-            let fault = SyntaxError::new(
-                start,
-                "only a variable can be asked whether it `is defined`",
-            );
+            let fault = SyntaxError::new(start, "only a variable can be asked whether it `is defined`");
             return Err(fault.help("write a name before `is`"));
         };
-        Ok(Expr {
-            span: self.since(start),
-            kind: ExprKind::Defined { variable, negated },
-        })
+        Ok(Expr { span: self.since(start), kind: ExprKind::Defined { variable, negated } })
     }
 
     /// Digits as a number; of an integer the sign counts, as there is one more below zero than above.
     fn number(&self, digits: &str, negated: bool, start: Span) -> Parsed<Value> {
-        let signed = if negated {
-            format!("-{digits}")
-        } else {
-            digits.to_owned()
-        };
+        let signed = if negated { format!("-{digits}") } else { digits.to_owned() };
         let value = if digits.contains('.') {
             Decimal::from_str_exact(&signed).ok().map(Value::Number)
         } else {
             signed.parse().ok().map(Value::Integer)
         };
-        let span = Span {
-            start: start.start,
-            end: self.span.end,
-        };
-        value.ok_or_else(|| {
-            SyntaxError::new(span, format!("`{}` is too long a number", shown(&signed)))
-        })
+        let span = Span { start: start.start, end: self.span.end };
+        value.ok_or_else(|| SyntaxError::new(span, format!("`{}` is too long a number", shown(&signed))))
     }
 
     fn day_or_time(&mut self, word: &str) -> Parsed<Spanned<Value>> {
-        let (start, example) = (
-            self.span,
-            if word == "date" {
-                "2026-12-01"
-            } else {
-                "14:30"
-            },
-        );
+        let (start, example) = (self.span, if word == "date" { "2026-12-01" } else { "14:30" });
         let help = format!("write `{word}(\"{example}\")`");
         self.advance()?;
         if self.token != Token::Sign("(") {
-            return Err(
-                SyntaxError::new(start, format!("`{word}` does not stand alone")).help(help),
-            );
+            return Err(SyntaxError::new(start, format!("`{word}` does not stand alone")).help(help));
         }
         self.advance()?;
         let Token::Text(text) = self.token.clone() else {
-            return Err(
-                SyntaxError::new(self.span, format!("`{word}` needs a text in quotes")).help(help),
-            );
+            return Err(SyntaxError::new(self.span, format!("`{word}` needs a text in quotes")).help(help));
         };
-        let value = if word == "date" {
-            parse_date(&text).map(Value::Date)
-        } else {
-            parse_time(&text).map(Value::Time)
-        };
+        let value =
+            if word == "date" { parse_date(&text).map(Value::Date) } else { parse_time(&text).map(Value::Time) };
         let fault = || SyntaxError::new(self.span, format!("`{}` is not a {word}", shown(&text)));
         let value = value.ok_or_else(|| fault().help(help))?;
         self.advance()?;

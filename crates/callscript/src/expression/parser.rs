@@ -31,14 +31,7 @@ impl<'t> Parser<'t> {
         let mut lexer = Lexer::new(text, at);
         let (token, span) = lexer.next()?;
         let nowhere = Span::new(at, at);
-        Ok(Self {
-            lexer,
-            token,
-            span,
-            operand: nowhere,
-            end_of_last: nowhere.end,
-            depth: 0,
-        })
+        Ok(Self { lexer, token, span, operand: nowhere, end_of_last: nowhere.end, depth: 0 })
     }
 
     /// A whole expression; what comes after it is left.
@@ -54,29 +47,14 @@ impl<'t> Parser<'t> {
                 return Err(fault.help("write `A if CONDITION else B`"));
             }
             let otherwise = parser.expression()?;
-            let span = Span {
-                start: then.span.start,
-                end: otherwise.span.end,
-            };
-            let (then, condition, otherwise) =
-                (Box::new(then), Box::new(condition), Box::new(otherwise));
-            Ok(Expr {
-                span,
-                kind: ExprKind::Conditional {
-                    then,
-                    condition,
-                    otherwise,
-                },
-            })
+            let span = Span { start: then.span.start, end: otherwise.span.end };
+            let (then, condition, otherwise) = (Box::new(then), Box::new(condition), Box::new(otherwise));
+            Ok(Expr { span, kind: ExprKind::Conditional { then, condition, otherwise } })
         })
     }
 
     pub(crate) fn expect_end(&mut self) -> Parsed<()> {
-        if self.token == Token::End {
-            Ok(())
-        } else {
-            Err(self.unexpected())
-        }
+        if self.token == Token::End { Ok(()) } else { Err(self.unexpected()) }
     }
 
     /// Goes past `sign`, which must come next.
@@ -85,10 +63,9 @@ impl<'t> Parser<'t> {
             return Ok(());
         }
         match self.token {
-            Token::End | Token::Sign("}}" | "%}") => Err(SyntaxError::new(
-                self.span,
-                format!("a `{sign}` is missing here"),
-            )),
+            Token::End | Token::Sign("}}" | "%}") => {
+                Err(SyntaxError::new(self.span, format!("a `{sign}` is missing here")))
+            }
             _ => Err(self.unexpected()),
         }
     }
@@ -116,12 +93,7 @@ impl<'t> Parser<'t> {
         self.joined("and", Self::negation, ExprKind::And)
     }
 
-    fn joined(
-        &mut self,
-        word: &str,
-        part: fn(&mut Self) -> Parsed,
-        join: fn(Vec<Expr>) -> ExprKind<String>,
-    ) -> Parsed {
+    fn joined(&mut self, word: &str, part: fn(&mut Self) -> Parsed, join: fn(Vec<Expr>) -> ExprKind<String>) -> Parsed {
         let first = part(self)?;
         if self.token != Token::Word(word) {
             return Ok(first);
@@ -131,10 +103,7 @@ impl<'t> Parser<'t> {
         while self.eat_word(word)? {
             parts.push(part(self)?);
         }
-        Ok(Expr {
-            span: self.since(start),
-            kind: join(parts),
-        })
+        Ok(Expr { span: self.since(start), kind: join(parts) })
     }
 
     fn negation(&mut self) -> Parsed {
@@ -143,10 +112,7 @@ impl<'t> Parser<'t> {
             return self.comparison();
         }
         let operand = self.deeper(Self::negation)?;
-        Ok(Expr {
-            span: self.since(start),
-            kind: ExprKind::Not(Box::new(operand)),
-        })
+        Ok(Expr { span: self.since(start), kind: ExprKind::Not(Box::new(operand)) })
     }
 
     fn comparison(&mut self) -> Parsed {
@@ -159,9 +125,7 @@ impl<'t> Parser<'t> {
                 };
                 self.advance()?;
                 if self.token == Token::Word("not") {
-                    return Err(self
-                        .unexpected()
-                        .help("put the part with `not` in parentheses"));
+                    return Err(self.unexpected().help("put the part with `not` in parentheses"));
                 }
                 ExprKind::Compare(Box::new(left), by, Box::new(self.sum()?))
             }
@@ -172,19 +136,12 @@ impl<'t> Parser<'t> {
                     return Err(self.unexpected().help("write `not in` and a list, or `!=`"));
                 }
                 let list = self.list()?;
-                ExprKind::In {
-                    value: Box::new(left),
-                    list,
-                    negated,
-                }
+                ExprKind::In { value: Box::new(left), list, negated }
             }
             _ => return Ok(left),
         };
         self.refuse_chain()?;
-        Ok(Expr {
-            span: self.since(start),
-            kind,
-        })
+        Ok(Expr { span: self.since(start), kind })
     }
 
     fn refuse_chain(&self) -> Parsed<()> {
@@ -207,8 +164,7 @@ impl<'t> Parser<'t> {
         }
         self.advance()?;
         if self.token == Token::Sign("]") {
-            return Err(SyntaxError::new(self.span, "the list after `in` is empty")
-                .help("name at least one value"));
+            return Err(SyntaxError::new(self.span, "the list after `in` is empty").help("name at least one value"));
         }
         let mut list = vec![self.literal()?];
         while self.eat_sign(",")? && self.token != Token::Sign("]") {
@@ -229,20 +185,14 @@ impl<'t> Parser<'t> {
     fn reckoned(&mut self, part: fn(&mut Self) -> Parsed, operators: &[Operator]) -> Parsed {
         let first = part(self)?;
         let mut rest = Vec::new();
-        while let Some(&by) = operators
-            .iter()
-            .find(|by| self.token == Token::Sign(by.as_str()))
-        {
+        while let Some(&by) = operators.iter().find(|by| self.token == Token::Sign(by.as_str())) {
             self.advance()?;
             rest.push((by, part(self)?));
         }
         if rest.is_empty() {
             return Ok(first);
         }
-        Ok(Expr {
-            span: self.since(first.span),
-            kind: ExprKind::Arithmetic(Box::new(first), rest),
-        })
+        Ok(Expr { span: self.since(first.span), kind: ExprKind::Arithmetic(Box::new(first), rest) })
     }
 
     pub(super) fn eat_word(&mut self, word: &str) -> Parsed<bool> {
@@ -259,10 +209,7 @@ impl<'t> Parser<'t> {
 
     pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth == MAX_DEPTH {
-            let fault = SyntaxError::new(
-                self.span,
-                format!("this is nested more than {MAX_DEPTH} deep"),
-            );
+            let fault = SyntaxError::new(self.span, format!("this is nested more than {MAX_DEPTH} deep"));
             return Err(fault.help("split it: let `set` keep a part of it in a variable"));
         }
         self.depth += 1;
@@ -273,9 +220,6 @@ impl<'t> Parser<'t> {
 
     /// From `start` to the end of the token that was read last.
     pub(crate) fn since(&self, start: Span) -> Span {
-        Span {
-            start: start.start,
-            end: self.end_of_last.max(start.start),
-        }
+        Span { start: start.start, end: self.end_of_last.max(start.start) }
     }
 }

@@ -24,10 +24,7 @@ impl Env<String> for Named {
 }
 
 fn env() -> Named {
-    let gold = Choice {
-        id: "gold".into(),
-        label: "Gold plan".into(),
-    };
+    let gold = Choice { id: "gold".into(), label: "Gold plan".into() };
     let day = jiff::civil::date(2026, 12, 1);
     Named(BTreeMap::from([
         ("age", Some(Value::Integer(18))),
@@ -74,10 +71,7 @@ fn expressions_are_worth_what_jinja_says() {
         ("day + 31 == date('2027-01-01')", "true"),
         ("day - date('2026-11-30')", "1"),
         ("time('14:30') > time('09:00')", "true"),
-        (
-            r#""say \"hi\"\n" + 1"#,
-            "the types do not fit: this must be two numbers, or a date and days",
-        ),
+        (r#""say \"hi\"\n" + 1"#, "the types do not fit: this must be two numbers, or a date and days"),
         (r#""tab\tend" == 'tab	end'"#, "true"),
         ("-age | default(3)", "syntax: `default` is for a variable"),
         ("1 + nothing | default(3)", "4"),
@@ -107,28 +101,13 @@ fn what_is_empty_makes_comparisons_false() {
         ("later is defined", "true"),
         ("nothing | default('x')", "x"),
         ("name | default('x')", "Ada"),
-        (
-            "nothing + 1",
-            "an empty variable has no value to reckon with",
-        ),
+        ("nothing + 1", "an empty variable has no value to reckon with"),
         ("later | default(1)", "a variable is read before it is set"),
         ("later == 1", "a variable is read before it is set"),
-        (
-            "age == 'a'",
-            "the types do not fit: this must be of the type of the other side",
-        ),
-        (
-            "name < 'b'",
-            "the types do not fit: this must be of the type of the other side",
-        ),
-        (
-            "age and yes",
-            "the types do not fit: this must be a condition",
-        ),
-        (
-            "name in [1]",
-            "the types do not fit: this must be of the type of the list",
-        ),
+        ("age == 'a'", "the types do not fit: this must be of the type of the other side"),
+        ("name < 'b'", "the types do not fit: this must be of the type of the other side"),
+        ("age and yes", "the types do not fit: this must be a condition"),
+        ("name in [1]", "the types do not fit: this must be of the type of the list"),
     ];
     for (text, expected) in cases {
         assert_eq!(worth(text), expected, "{text}");
@@ -139,11 +118,7 @@ fn what_is_empty_makes_comparisons_false() {
 fn variables_come_in_order_of_place_and_can_be_bound() {
     let text = "a + b | default(1) if c is defined and d in [2] else -(e * a)";
     let expr = parse(text).unwrap();
-    let named: Vec<&str> = expr
-        .variables()
-        .iter()
-        .map(|name| &text[name.span.range()])
-        .collect();
+    let named: Vec<&str> = expr.variables().iter().map(|name| &text[name.span.range()]).collect();
     assert_eq!(named, ["a", "b", "c", "d", "e", "a"]);
     let bound = expr.resolve(&mut |name| name.bytes().next()).unwrap();
     let slots: Vec<u8> = bound.variables().iter().map(|slot| slot.value).collect();
@@ -160,11 +135,7 @@ fn depth_is_bounded_and_length_is_not() {
         assert_eq!(fault.message, "this is nested more than 64 deep", "{open}");
     }
     for joint in [" + ", " - ", " * ", " or ", " and "] {
-        let value = if joint.trim().len() == 1 {
-            "age"
-        } else {
-            "yes"
-        };
+        let value = if joint.trim().len() == 1 { "age" } else { "yes" };
         let long = vec![value; 50_000].join(joint);
         let expr = parse(&long).unwrap();
         assert_eq!(expr.variables().len(), 50_000);

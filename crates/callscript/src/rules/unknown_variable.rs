@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Assignment, Document, ExitKind, Take, mentions};
+use crate::library::File;
 use crate::names;
 use crate::source::{Name, Span};
 
@@ -62,7 +63,7 @@ fn callee<'d>(
     with: &[Assignment],
     takes: impl IntoIterator<Item = &'d Take>,
 ) -> Vec<Diagnostic> {
-    let Some(callee) = linked.script(&script.value).map(|file| file.document()) else {
+    let Some(callee) = linked.script(&script.value).map(File::document) else {
         return Vec::new();
     };
     if callee.unknown.variables {

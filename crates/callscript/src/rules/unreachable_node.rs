@@ -28,7 +28,9 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for component in topmost(subject, &reached, lost) {
         let below = graph.reach(component.iter().copied(), lost);
         let nodes: Vec<usize> = (0..below.len()).filter(|&node| below[node] && !told[node]).collect();
-        nodes.iter().for_each(|&node| told[node] = true);
+        for &node in &nodes {
+            told[node] = true;
+        }
         findings.extend(finding(subject, &component, &nodes));
     }
     findings
@@ -48,7 +50,9 @@ fn topmost<'d>(subject: &Subject<'d>, reached: &[bool], lost: impl Fn(&Link<'d>)
     let components = graph.components(&lost);
     let mut component_of = vec![0; graph.len()];
     for (at, component) in components.iter().enumerate() {
-        component.iter().for_each(|&node| component_of[node] = at);
+        for &node in component {
+            component_of[node] = at;
+        }
     }
     let mut entered = vec![false; components.len()];
     for from in (0..graph.len()).filter(|&node| !reached[node]) {

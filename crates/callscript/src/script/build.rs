@@ -1,6 +1,6 @@
 //! From a document without errors to the checked script: names become indices, texts are bound.
 //!
-//! Every step gives none where a name leads nowhere; of a document that passed the checks none does.
+//! Every step fails where a name leads nowhere; of a document that passed the checks none does.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,8 +17,14 @@ use crate::source::{Name, Source};
 use crate::text::Template;
 use crate::value::Value;
 
+/// A name that leads nowhere: no document that passed the checks has one.
+#[derive(Debug)]
+pub(crate) struct Stray;
+
+type Built<T> = Result<T, Stray>;
+
 /// Builds the script; `scripts` holds those that it runs, by id.
-pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str, Arc<Script>>) -> Option<Script> {
+pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str, Arc<Script>>) -> Built<Script> {
     let mut builder = Builder { document, scripts, retries: 0 };
     let resumes = resumes(document);
     let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
@@ -26,8 +32,8 @@ pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str
     for ((id, node), resumes) in document.nodes.iter().zip(resumes) {
         nodes.push(builder.node(id, node, resumes)?);
     }
-    Some(Script {
-        id: document.id.as_ref()?.value.clone(),
+    Ok(Script {
+        id: document.id.as_ref().ok_or(Stray)?.value.clone(),
         title: text(&document.title),
         language: document.language.as_ref().map_or_else(|| "en".to_owned(), |language| language.value.clone()),
         digest: digest(source.text()),
@@ -35,13 +41,10 @@ pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str
         variables: builder.variables()?,
         outcomes: builder.outcomes(),
         nodes,
-        start: builder.node_id(document.start.as_ref()?)?,
+        start: builder.node_id(document.start.as_ref().ok_or(Stray)?)?,
         entries: builder.entries()?,
         asides: builder.asides()?,
-        after: match &document.after {
-            Some(after) => Some(builder.after(after)?),
-            None => None,
-        },
+        after: document.after.as_ref().map(|after| builder.after(after)).transpose()?,
         retries: builder.retries,
     })
 }
@@ -68,34 +71,38 @@ fn digest(text: &str) -> Digest {
     Digest(*blake3::hash(unix.as_bytes()).as_bytes())
 }
 
-struct Builder<'d> {
-    document: &'d Document,
-    scripts: &'d HashMap<&'d str, Arc<Script>>,
+struct Builder<'s> {
+    document: &'s Document,
+    scripts: &'s HashMap<&'s str, Arc<Script>>,
     retries: u32,
 }
 
-/// A position as an index.
-fn index(at: usize) -> Option<u32> {
-    u32::try_from(at).ok()
+/// The place that a name has, as an index.
+fn index(at: Option<usize>) -> Built<u32> {
+    at.and_then(|at| u32::try_from(at).ok()).ok_or(Stray)
 }
 
-impl Builder<'_> {
-    fn node_id(&self, name: &Name) -> Option<NodeId> {
-        index(self.document.nodes.get_index_of(&name.value)?).map(NodeId)
+impl<'s> Builder<'s> {
+    fn callee(&self, name: &Name) -> Built<&'s Arc<Script>> {
+        self.scripts.get(name.value.as_str()).ok_or(Stray)
     }
 
-    fn outcome_id(&self, name: &Name) -> Option<OutcomeId> {
-        index(self.document.outcomes.get_index_of(&name.value)?).map(OutcomeId)
+    fn node_id(&self, name: &Name) -> Built<NodeId> {
+        index(self.document.nodes.get_index_of(&name.value)).map(NodeId)
     }
 
-    fn variable_id(&self, name: &str) -> Option<VariableId> {
-        index(self.document.variables.get_index_of(name)?).map(VariableId)
+    fn outcome_id(&self, name: &Name) -> Built<OutcomeId> {
+        index(self.document.outcomes.get_index_of(&name.value)).map(OutcomeId)
     }
 
-    fn variables(&self) -> Option<Vec<Variable>> {
+    fn variable_id(&self, name: &str) -> Built<VariableId> {
+        index(self.document.variables.get_index_of(name)).map(VariableId)
+    }
+
+    fn variables(&self) -> Built<Vec<Variable>> {
         let variables = self.document.variables.iter().map(|(name, variable)| {
-            let declaration = variable.declaration.clone()?;
-            Some(Variable { name: name.clone(), declaration })
+            let declaration = variable.declaration.clone().ok_or(Stray)?;
+            Ok(Variable { name: name.clone(), declaration })
         });
         variables.collect()
     }
@@ -110,24 +117,20 @@ impl Builder<'_> {
         outcomes.collect()
     }
 
-    fn entries(&self) -> Option<Vec<Entry>> {
+    fn entries(&self) -> Built<Vec<Entry>> {
         let entries = self.document.entries.iter().map(|entry| {
             let [document::Way::Goto(target)] = &entry.edge.ways[..] else {
-                return None;
+                return Err(Stray);
             };
-            Some(Entry {
-                id: entry.label.id.clone(),
-                label: self.text(&entry.label.text)?,
-                node: self.node_id(target)?,
-            })
+            Ok(Entry { id: entry.label.id.clone(), label: self.text(&entry.label.text)?, node: self.node_id(target)? })
         });
         entries.collect()
     }
 
-    fn asides(&mut self) -> Option<Vec<Aside>> {
+    fn asides(&mut self) -> Built<Vec<Aside>> {
         let document = self.document;
         let asides = document.anytime.iter().map(|aside| {
-            Some(Aside {
+            Ok(Aside {
                 id: aside.label.id.clone(),
                 label: self.text(&aside.label.text)?,
                 edge: self.edge(&aside.edge, None)?,
@@ -136,38 +139,30 @@ impl Builder<'_> {
         asides.collect()
     }
 
-    fn after(&self, after: &document::After) -> Option<After> {
-        let script = self.scripts.get(after.script.as_ref()?.value.as_str())?;
-        let outcomes = match &after.outcomes {
-            Some(outcomes) => Some(outcomes.iter().map(|outcome| self.outcome_id(outcome)).collect::<Option<_>>()?),
-            None => None,
-        };
-        Some(After {
+    fn after(&self, after: &document::After) -> Built<After> {
+        let script = self.callee(after.script.as_ref().ok_or(Stray)?)?;
+        let outcomes = after.outcomes.as_ref();
+        let outcomes = outcomes.map(|outcomes| outcomes.iter().map(|outcome| self.outcome_id(outcome)).collect());
+        Ok(After {
             script: Arc::clone(script),
-            outcomes,
+            outcomes: outcomes.transpose()?,
             when: self.when(after.when.as_ref())?,
             with: self.inputs(&after.with, script)?,
             take: self.take(&after.take, Some(script))?,
         })
     }
 
-    fn node(&mut self, id: &str, node: &document::Node, resumes: bool) -> Option<Node> {
+    fn node(&mut self, id: &str, node: &document::Node, resumes: bool) -> Built<Node> {
         let [exit] = &node.exits[..] else {
-            return None;
+            return Err(Stray);
         };
-        Some(Node {
+        Ok(Node {
             id: id.to_owned(),
             say: self.say(&node.say)?,
             verbatim: node.verbatim,
-            guidance: match &node.guidance {
-                Some(guidance) => Some(self.text(guidance)?),
-                None => None,
-            },
-            collect: node.collect.iter().map(|name| self.variable_id(&name.value)).collect::<Option<_>>()?,
-            cannot_give: match &node.cannot_give {
-                Some(edge) => Some(self.edge(edge, None)?),
-                None => None,
-            },
+            guidance: node.guidance.as_ref().map(|guidance| self.text(guidance)).transpose()?,
+            collect: node.collect.iter().map(|name| self.variable_id(&name.value)).collect::<Built<_>>()?,
+            cannot_give: node.cannot_give.as_ref().map(|edge| self.edge(edge, None)).transpose()?,
             set: self.set(&node.set)?,
             tags: node.tags.iter().map(|tag| tag.value.clone()).collect(),
             seconds: node.seconds,
@@ -177,81 +172,75 @@ impl Builder<'_> {
     }
 
     /// The words by channel; a channel that has none of its own gets `default`'s, or else the first.
-    fn say(&self, say: &[document::Say]) -> Option<Option<Say>> {
+    fn say(&self, say: &[document::Say]) -> Built<Option<Say>> {
         if say.is_empty() {
-            return Some(None);
+            return Ok(None);
         }
         let channel = |say: &document::Say| say.channel.as_ref().map_or("default", |name| &name.value).to_owned();
-        let by_channel = say.iter().map(|say| Some((channel(say), self.text(&say.text)?)));
-        let by_channel: Vec<_> = by_channel.collect::<Option<_>>()?;
+        let by_channel = say.iter().map(|say| Ok((channel(say), self.text(&say.text)?)));
+        let by_channel: Vec<_> = by_channel.collect::<Built<_>>()?;
         let default = by_channel.iter().position(|(channel, _)| channel == "default").unwrap_or_default();
-        Some(Some(Say { by_channel, default }))
+        Ok(Some(Say { by_channel, default }))
     }
 
-    fn exit(&mut self, exit: &ExitKind) -> Option<Exit> {
+    fn exit(&mut self, exit: &ExitKind) -> Built<Exit> {
         let exit = match exit {
             ExitKind::Answers(answers) => {
                 let answers = answers.iter().map(|answer| {
-                    Some(Answer {
+                    Ok(Answer {
                         id: answer.label.id.clone(),
                         label: self.text(&answer.label.text)?,
                         edge: self.edge(&answer.edge, None)?,
                     })
                 });
-                Exit::Answers(answers.collect::<Option<_>>()?)
+                Exit::Answers(answers.collect::<Built<_>>()?)
             }
             ExitKind::Goto(target) => Exit::Goto(self.node_id(target)?),
             ExitKind::Decide(arms) => {
                 let arms = arms.iter().map(|arm| self.edge(arm, None));
-                Exit::Decide(arms.collect::<Option<_>>()?)
+                Exit::Decide(arms.collect::<Built<_>>()?)
             }
             ExitKind::Run(run) => Exit::Run(self.run(run)?),
             ExitKind::Action(action) => Exit::Action(self.action(action)?),
             ExitKind::End(outcome) => Exit::End(self.outcome_id(outcome)?),
             ExitKind::Resume => Exit::Resume,
-            ExitKind::Empty | ExitKind::Unreadable => return None,
+            ExitKind::Empty | ExitKind::Unreadable => return Err(Stray),
         };
-        Some(exit)
+        Ok(exit)
     }
 
-    fn run(&mut self, run: &document::Run) -> Option<Run> {
-        let script = Arc::clone(self.scripts.get(run.script.value.as_str())?);
-        let then = script.outcomes.iter().map(|outcome| {
-            let branch = run.then.iter().find(|branch| branch.name.value == outcome.id);
-            branch.map(|branch| self.edge(&branch.edge, Some(&script)))
-        });
-        // A branch that does not build fails the whole; an outcome without a branch is none.
-        let mut branches = Vec::with_capacity(script.outcomes.len());
-        for branch in then.collect::<Vec<_>>() {
-            branches.push(match branch {
-                Some(edge) => Some(edge?),
-                None => None,
-            });
-        }
-        Some(Run { with: self.inputs(&run.with, &script)?, then: branches, script })
+    fn run(&mut self, run: &document::Run) -> Built<Run> {
+        let script = Arc::clone(self.callee(&run.script)?);
+        let branch = |id: &str| run.then.iter().find(|branch| branch.name.value == id);
+        let then = script
+            .outcomes
+            .iter()
+            .map(|outcome| branch(&outcome.id).map(|branch| self.edge(&branch.edge, Some(&script))).transpose());
+        let then = then.collect::<Built<_>>()?;
+        Ok(Run { with: self.inputs(&run.with, &script)?, then, script })
     }
 
-    fn action(&mut self, action: &document::Action) -> Option<Action> {
+    fn action(&mut self, action: &document::Action) -> Built<Action> {
         let then = action
             .then
             .iter()
-            .map(|branch| Some(ActionResult { name: branch.name.value.clone(), edge: self.edge(&branch.edge, None)? }));
-        let then = then.collect::<Option<_>>()?;
-        let with = action.with.iter().map(|given| Some((given.target.value.clone(), self.operand(&given.value)?)));
-        Some(Action {
+            .map(|branch| Ok(ActionResult { name: branch.name.value.clone(), edge: self.edge(&branch.edge, None)? }));
+        let then = then.collect::<Built<_>>()?;
+        let with = action.with.iter().map(|given| Ok((given.target.value.clone(), self.operand(&given.value)?)));
+        Ok(Action {
             name: action.name.value.clone(),
-            with: with.collect::<Option<_>>()?,
+            with: with.collect::<Built<_>>()?,
             then,
             read_only: action.read_only,
         })
     }
 
     /// An edge; `callee` is the subscript that its `take` takes from.
-    fn edge(&mut self, edge: &document::Edge, callee: Option<&Script>) -> Option<Edge> {
+    fn edge(&mut self, edge: &document::Edge, callee: Option<&Script>) -> Built<Edge> {
         let [way] = &edge.ways[..] else {
-            return None;
+            return Err(Stray);
         };
-        Some(Edge {
+        Ok(Edge {
             when: self.when(edge.when.as_ref())?,
             set: self.set(&edge.set)?,
             take: self.take(&edge.take, callee)?,
@@ -260,81 +249,76 @@ impl Builder<'_> {
         })
     }
 
-    fn way(&mut self, way: &document::Way) -> Option<Way> {
+    fn way(&mut self, way: &document::Way) -> Built<Way> {
         let document::Way::Retry(retry) = way else {
             return self.target(way).map(Way::To);
         };
         let id = RetryId(self.retries);
         self.retries += 1;
-        Some(Way::Retry {
+        Ok(Way::Retry {
             id,
             target: self.node_id(&retry.target)?,
-            at_most: retry.at_most?,
-            otherwise: match &retry.otherwise {
-                Some(otherwise) => Some(self.target(otherwise)?),
-                None => None,
-            },
+            at_most: retry.at_most.ok_or(Stray)?,
+            otherwise: retry.otherwise.as_ref().map(|otherwise| self.target(otherwise)).transpose()?,
         })
     }
 
-    fn target(&self, way: &document::Way) -> Option<Target> {
+    fn target(&self, way: &document::Way) -> Built<Target> {
         match way {
             document::Way::Goto(node) => self.node_id(node).map(Target::Node),
             document::Way::End(outcome) => self.outcome_id(outcome).map(Target::End),
-            document::Way::Resume(_) => Some(Target::Resume),
-            document::Way::Retry(_) => None,
+            document::Way::Resume(_) => Ok(Target::Resume),
+            document::Way::Retry(_) => Err(Stray),
         }
     }
 
-    fn set(&self, set: &[document::Assignment]) -> Option<Vec<Assignment>> {
+    fn set(&self, set: &[document::Assignment]) -> Built<Vec<Assignment>> {
         let set = set.iter().map(|assignment| {
             let target = self.variable_id(&assignment.target.value)?;
-            Some(Assignment { target, value: self.operand(&assignment.value)? })
+            Ok(Assignment { target, value: self.operand(&assignment.value)? })
         });
         set.collect()
     }
 
-    fn inputs(&self, with: &[document::Assignment], callee: &Script) -> Option<Vec<(VariableId, Operand)>> {
+    fn inputs(&self, with: &[document::Assignment], callee: &Script) -> Built<Vec<(VariableId, Operand)>> {
         let with = with.iter().map(|given| {
-            let input = callee.find_variable(&given.target.value)?;
-            Some((input, self.operand(&given.value)?))
+            let input = callee.find_variable(&given.target.value).ok_or(Stray)?;
+            Ok((input, self.operand(&given.value)?))
         });
         with.collect()
     }
 
-    fn take(&self, takes: &[document::Take], callee: Option<&Script>) -> Option<Vec<Take>> {
+    fn take(&self, takes: &[document::Take], callee: Option<&Script>) -> Built<Vec<Take>> {
         let takes = takes.iter().map(|take| {
             let from = match callee {
-                Some(callee) => Taken::Variable(callee.find_variable(&take.from.value)?),
+                Some(callee) => Taken::Variable(callee.find_variable(&take.from.value).ok_or(Stray)?),
                 None => Taken::Key(take.from.value.clone()),
             };
-            Some(Take { target: self.variable_id(&take.target.value)?, from })
+            Ok(Take { target: self.variable_id(&take.target.value)?, from })
         });
         takes.collect()
     }
 
-    fn operand(&self, operand: &document::Operand) -> Option<Operand> {
+    fn operand(&self, operand: &document::Operand) -> Built<Operand> {
         match operand {
-            document::Operand::Text(text) => Some(Operand::Constant(Value::text(text.value.as_str()))),
+            document::Operand::Text(text) => Ok(Operand::Constant(Value::text(text.value.as_str()))),
             document::Operand::Expression(expression) => self.expression(expression).map(Operand::Expression),
         }
     }
 
-    fn when(&self, when: Option<&Expression>) -> Option<Option<Expr<VariableId>>> {
-        match when {
-            Some(when) => self.expression(when).map(Some),
-            None => Some(None),
-        }
+    fn when(&self, when: Option<&Expression>) -> Built<Option<Expr<VariableId>>> {
+        when.map(|when| self.expression(when)).transpose()
     }
 
-    fn expression(&self, expression: &Expression) -> Option<Expr<VariableId>> {
-        expression.expr.as_ref()?.resolve(&mut |name| self.variable_id(name))
+    fn expression(&self, expression: &Expression) -> Built<Expr<VariableId>> {
+        let expr = expression.expr.as_ref().ok_or(Stray)?;
+        expr.resolve(&mut |name| self.variable_id(name).ok()).ok_or(Stray)
     }
 
-    fn text(&self, text: &Text) -> Option<Template<VariableId>> {
+    fn text(&self, text: &Text) -> Built<Template<VariableId>> {
         match &text.template {
-            Some(template) => template.resolve(&mut |name| self.variable_id(name)),
-            None => Some(Template::plain(text.as_str())),
+            Some(template) => template.resolve(&mut |name| self.variable_id(name).ok()).ok_or(Stray),
+            None => Ok(Template::plain(text.as_str())),
         }
     }
 }

@@ -59,10 +59,7 @@ pub(super) fn read_filters(
     let mut filters = Vec::new();
     if parser.token == Token::Sign("|") && parser.operand != expr.span {
         let part = text.get(parser.operand.range()).unwrap_or_default();
-        let fault = SyntaxError::new(
-            parser.span,
-            format!("the filter would change `{}` alone", shown(part)),
-        );
+        let fault = SyntaxError::new(parser.span, format!("the filter would change `{}` alone", shown(part)));
         return Err(fault.help("put all that stands before it in parentheses"));
     }
     while parser.eat_sign("|")? {
@@ -72,10 +69,7 @@ pub(super) fn read_filters(
         let name = Spanned::new(word, parser.span);
         parser.advance()?;
         let arguments = read_arguments(parser)?;
-        filters.push(Spanned::new(
-            Filter::new(&name, &arguments)?,
-            parser.since(name.span),
-        ));
+        filters.push(Spanned::new(Filter::new(&name, &arguments)?, parser.since(name.span)));
     }
     Ok(filters)
 }
@@ -95,10 +89,7 @@ fn read_arguments(parser: &mut Parser<'_>) -> Result<Vec<Spanned<Value>>, Syntax
 
 impl Filter {
     /// The filter `name` with what stood in its parentheses.
-    pub(super) fn new(
-        name: &Spanned<&str>,
-        arguments: &[Spanned<Value>],
-    ) -> Result<Self, SyntaxError> {
+    pub(super) fn new(name: &Spanned<&str>, arguments: &[Spanned<Value>]) -> Result<Self, SyntaxError> {
         let Some((_, usage)) = USES.iter().find(|(known, _)| *known == name.value) else {
             return Err(unknown(name));
         };
@@ -112,27 +103,16 @@ impl Filter {
             ("time", [Value::Text(text)]) if fits_times(text) => Ok(Self::Time(text.clone())),
             ("decimals", [Value::Integer(n)]) => match u32::try_from(*n) {
                 Ok(decimals) if decimals <= MAX_DECIMALS => Ok(Self::Decimals(decimals)),
-                _ => Err(fault(
-                    arguments,
-                    name,
-                    format!("`decimals` takes 0 to {MAX_DECIMALS}"),
-                    usage,
-                )),
+                _ => Err(fault(arguments, name, format!("`decimals` takes 0 to {MAX_DECIMALS}"), usage)),
             },
-            ("plural", [Value::Text(one), Value::Text(many)]) => Ok(Self::Plural {
-                one: one.clone(),
-                many: many.clone(),
-            }),
+            ("plural", [Value::Text(one), Value::Text(many)]) => {
+                Ok(Self::Plural { one: one.clone(), many: many.clone() })
+            }
             (kind @ ("date" | "time"), [Value::Text(text)]) => {
                 let message = format!("`{}` is no format for a {kind}", shown(text));
                 Err(fault(arguments, name, message, usage))
             }
-            _ => Err(fault(
-                arguments,
-                name,
-                format!("`{}` is not used like this", name.value),
-                usage,
-            )),
+            _ => Err(fault(arguments, name, format!("`{}` is not used like this", name.value), usage)),
         }
     }
 
@@ -145,12 +125,8 @@ impl Filter {
             (Self::Trim, value) => Some(Value::text(value.to_string().trim())),
             (Self::Date(format), Value::Date(date)) => Some(formatted(format, &(*date).into())),
             (Self::Time(format), Value::Time(time)) => Some(formatted(format, &(*time).into())),
-            (Self::Decimals(n), Value::Integer(value)) => {
-                Some(Value::Number(with_decimals((*value).into(), *n)))
-            }
-            (Self::Decimals(n), Value::Number(value)) => {
-                Some(Value::Number(with_decimals(*value, *n)))
-            }
+            (Self::Decimals(n), Value::Integer(value)) => Some(Value::Number(with_decimals((*value).into(), *n))),
+            (Self::Decimals(n), Value::Number(value)) => Some(Value::Number(with_decimals(*value, *n))),
             (Self::Plural { one, many }, value) => {
                 let is_one = compare(value, &Value::Integer(1))?.is_eq();
                 Some(Value::Text(if is_one { one.clone() } else { many.clone() }))
@@ -176,25 +152,14 @@ fn unknown(name: &Spanned<&str>) -> SyntaxError {
             .help("write `NAME | default(\"…\")` first, and other filters behind it");
     }
     let known: Vec<&str> = USES.iter().map(|(known, _)| *known).collect();
-    SyntaxError::new(
-        name.span,
-        format!("there is no filter `{}`", shown(name.value)),
-    )
-    .help(format!("there are default, {}", known.join(", ")))
+    SyntaxError::new(name.span, format!("there is no filter `{}`", shown(name.value)))
+        .help(format!("there are default, {}", known.join(", ")))
 }
 
 /// A fault of the arguments, or of the name if there are none.
-fn fault(
-    arguments: &[Spanned<Value>],
-    name: &Spanned<&str>,
-    message: String,
-    usage: &str,
-) -> SyntaxError {
+fn fault(arguments: &[Spanned<Value>], name: &Spanned<&str>, message: String, usage: &str) -> SyntaxError {
     let span = match arguments {
-        [first, .., last] => Span {
-            start: first.span.start,
-            end: last.span.end,
-        },
+        [first, .., last] => Span { start: first.span.start, end: last.span.end },
         [only] => only.span,
         [] => name.span,
     };
@@ -203,16 +168,12 @@ fn fault(
 
 /// Whether every date can be written so: what a directive needs depends on the type alone, and the ends are tried.
 fn fits_dates(text: &str) -> bool {
-    [first_day(), Date::constant(2026, 12, 1), last_day()]
-        .into_iter()
-        .all(|day| format(text, day).is_ok())
+    [first_day(), Date::constant(2026, 12, 1), last_day()].into_iter().all(|day| format(text, day).is_ok())
 }
 
 fn fits_times(text: &str) -> bool {
     use jiff::civil::Time;
-    [Time::MIN, Time::constant(23, 59, 0, 0)]
-        .into_iter()
-        .all(|time| format(text, time).is_ok())
+    [Time::MIN, Time::constant(23, 59, 0, 0)].into_iter().all(|time| format(text, time).is_ok())
 }
 
 fn formatted(format: &str, moment: &BrokenDownTime) -> Value {

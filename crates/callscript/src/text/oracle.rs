@@ -21,9 +21,7 @@ struct Named(BTreeMap<&'static str, Value>);
 
 impl Env<String> for Named {
     fn read(&self, variable: &String) -> Reading<'_> {
-        self.0
-            .get(variable.as_str())
-            .map_or(Reading::Empty, Reading::Set)
+        self.0.get(variable.as_str()).map_or(Reading::Empty, Reading::Set)
     }
 }
 
@@ -47,36 +45,19 @@ fn one_of(words: &'static [&'static str]) -> BoxedStrategy<String> {
 }
 
 fn number() -> BoxedStrategy<String> {
-    one_of(&[
-        "0",
-        "1",
-        "3",
-        "9",
-        "a",
-        "b",
-        "nothing | default(4)",
-        "a | default(1)",
-    ])
-    .prop_recursive(4, 16, 2, |inner| {
-        prop_oneof![
-            (inner.clone(), one_of(&["+", "-", "*"]), inner.clone())
-                .prop_map(|(l, by, r)| format!("{l} {by} {r}")),
-            inner.clone().prop_map(|n| format!("({n})")),
-            inner.prop_map(|n| format!("-({n})")),
-        ]
-    })
-    .boxed()
+    one_of(&["0", "1", "3", "9", "a", "b", "nothing | default(4)", "a | default(1)"])
+        .prop_recursive(4, 16, 2, |inner| {
+            prop_oneof![
+                (inner.clone(), one_of(&["+", "-", "*"]), inner.clone()).prop_map(|(l, by, r)| format!("{l} {by} {r}")),
+                inner.clone().prop_map(|n| format!("({n})")),
+                inner.prop_map(|n| format!("-({n})")),
+            ]
+        })
+        .boxed()
 }
 
 fn text() -> BoxedStrategy<String> {
-    one_of(&[
-        "s",
-        "u",
-        "'two words'",
-        "\"it's\"",
-        r"'a\'b\n\\'",
-        "nothing | default('x')",
-    ])
+    one_of(&["s", "u", "'two words'", "\"it's\"", r"'a\'b\n\\'", "nothing | default('x')"])
 }
 
 fn condition() -> BoxedStrategy<String> {
@@ -106,8 +87,7 @@ fn condition() -> BoxedStrategy<String> {
     ]
     .prop_recursive(3, 8, 2, |inner| {
         prop_oneof![
-            (inner.clone(), one_of(&["and", "or"]), inner.clone())
-                .prop_map(|(l, by, r)| format!("{l} {by} {r}")),
+            (inner.clone(), one_of(&["and", "or"]), inner.clone()).prop_map(|(l, by, r)| format!("{l} {by} {r}")),
             inner.clone().prop_map(|c| format!("not {c}")),
             inner.prop_map(|c| format!("({c})")),
         ]
@@ -127,51 +107,24 @@ fn any_value() -> BoxedStrategy<String> {
 }
 
 fn words() -> BoxedStrategy<String> {
-    one_of(&[
-        "word ",
-        "\n",
-        " {# {{ not said }} #} ",
-        "{",
-        "} ",
-        "e}}",
-        "%}",
-        "it's",
-        "\"",
-        "\n\n",
-    ])
+    one_of(&["word ", "\n", " {# {{ not said }} #} ", "{", "} ", "e}}", "%}", "it's", "\"", "\n\n"])
 }
 
 fn template() -> BoxedStrategy<String> {
-    let filters = one_of(&[
-        "",
-        "| upper",
-        "| lower",
-        "| title",
-        "| trim",
-        "| trim | upper",
-    ]);
+    let filters = one_of(&["", "| upper", "| lower", "| title", "| trim", "| trim | upper"]);
     let print = prop_oneof![
         any_value().prop_map(|value| format!("{{{{ {value} }}}}")),
         (any_value(), filters).prop_map(|(value, filters)| format!("{{{{({value}) {filters}}}}}")),
     ];
     prop_oneof![words(), print]
         .prop_recursive(3, 16, 4, |inner| {
-            let several =
-                prop::collection::vec(inner.clone(), 0..3).prop_map(|parts| parts.concat());
+            let several = prop::collection::vec(inner.clone(), 0..3).prop_map(|parts| parts.concat());
             prop_oneof![
                 several.clone(),
-                (condition(), several.clone())
-                    .prop_map(|(c, a)| format!("{{% if {c} %}}{a}{{% endif %}}")),
-                (
-                    condition(),
-                    several.clone(),
-                    condition(),
-                    several.clone(),
-                    several
-                )
-                    .prop_map(|(c, a, d, b, e)| {
-                        format!("{{% if {c} %}}{a}{{%elif {d}%}}{b}{{% else %}}{e}{{% endif %}}")
-                    }),
+                (condition(), several.clone()).prop_map(|(c, a)| format!("{{% if {c} %}}{a}{{% endif %}}")),
+                (condition(), several.clone(), condition(), several.clone(), several).prop_map(|(c, a, d, b, e)| {
+                    format!("{{% if {c} %}}{a}{{%elif {d}%}}{b}{{% else %}}{e}{{% endif %}}")
+                }),
             ]
         })
         .boxed()

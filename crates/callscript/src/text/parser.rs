@@ -10,14 +10,7 @@ use crate::value::Value;
 
 /// Reads a text.
 pub(super) fn read(text: &str) -> (Vec<Piece<String>>, Vec<SyntaxError>) {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        pieces: Vec::new(),
-        open: Vec::new(),
-        faults: Vec::new(),
-        lost: false,
-    };
+    let mut reader = Reader { text, at: 0, pieces: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
     while let Some(open) = next_tag(text, reader.at) {
         if reader.faults.len() >= MAX_FAULTS {
             break;
@@ -61,19 +54,10 @@ impl Reader<'_> {
 
     fn tag(&mut self, open: usize) -> Result<(), SyntaxError> {
         let kind = self.text.get(open..open + 2).unwrap_or_default();
-        if self
-            .text
-            .get(open + 2..)
-            .is_some_and(|rest| rest.starts_with('-'))
-        {
+        if self.text.get(open + 2..).is_some_and(|rest| rest.starts_with('-')) {
             self.lost |= kind == "{%";
-            return Err(SyntaxError::new(
-                Span::new(open, open + 3),
-                format!("`{kind}-` is not known here"),
-            )
-            .help(format!(
-                "write `{kind}` and a space; spaces and line breaks stay as they are"
-            )));
+            return Err(SyntaxError::new(Span::new(open, open + 3), format!("`{kind}-` is not known here"))
+                .help(format!("write `{kind}` and a space; spaces and line breaks stay as they are")));
         }
         match kind {
             "{{" => self.print(open),
@@ -95,11 +79,7 @@ impl Reader<'_> {
         let filters = read_filters(&mut parser, &expr, self.text)?;
         self.close(&parser, "}}")?;
         let span = Span::new(open, self.at);
-        self.pieces.push(Piece::Print(Print {
-            span,
-            expr,
-            filters,
-        }));
+        self.pieces.push(Piece::Print(Print { span, expr, filters }));
         Ok(())
     }
 
@@ -124,39 +104,19 @@ impl Reader<'_> {
             if takes_condition {
                 condition = Some(parser.expression()?);
             }
-            self.close(&parser, "%}")
-                .map_err(|fault| else_if(word, &parser, fault))
+            self.close(&parser, "%}").map_err(|fault| else_if(word, &parser, fault))
         });
         // A branch whose condition is faulty is still a branch, so that what follows finds its place.
         let placed = self.branch(word, Span::new(open, name.range().end), condition);
         read.and(placed)
     }
 
-    fn branch(
-        &mut self,
-        word: &str,
-        span: Span,
-        condition: Option<Expr>,
-    ) -> Result<(), SyntaxError> {
-        let condition = || {
-            condition.unwrap_or(Expr {
-                span,
-                kind: ExprKind::Literal(Value::Boolean(false)),
-            })
-        };
+    fn branch(&mut self, word: &str, span: Span, condition: Option<Expr>) -> Result<(), SyntaxError> {
+        let condition = || condition.unwrap_or(Expr { span, kind: ExprKind::Literal(Value::Boolean(false)) });
         if word == "if" {
             let outer = std::mem::take(&mut self.pieces);
-            self.open.push(Open {
-                span,
-                arms: Vec::new(),
-                condition: Some(condition()),
-                outer,
-            });
-            return if self.open.len() > MAX_DEPTH {
-                Err(too_deep(span))
-            } else {
-                Ok(())
-            };
+            self.open.push(Open { span, arms: Vec::new(), condition: Some(condition()), outer });
+            return if self.open.len() > MAX_DEPTH { Err(too_deep(span)) } else { Ok(()) };
         }
         let Some(open) = self.open.last_mut() else {
             if self.lost {
@@ -181,11 +141,10 @@ impl Reader<'_> {
                 }
                 Ok(())
             }
-            _ if after_else && !self.lost => Err(SyntaxError::new(
-                span,
-                format!("this `{word}` comes after the `else`"),
-            )
-            .help("`else` comes last, and once")),
+            _ if after_else && !self.lost => {
+                Err(SyntaxError::new(span, format!("this `{word}` comes after the `else`"))
+                    .help("`else` comes last, and once"))
+            }
             "elif" => {
                 open.condition = Some(condition());
                 Ok(())
@@ -238,9 +197,7 @@ impl Reader<'_> {
     /// Goes past a tag without a word about it.
     fn skip(&mut self, open: usize) {
         let rest = self.text.get(open..).unwrap_or_default();
-        self.at = rest
-            .find("%}")
-            .map_or(self.text.len(), |end| open + end + 2);
+        self.at = rest.find("%}").map_or(self.text.len(), |end| open + end + 2);
     }
 
     fn finish(mut self) -> (Vec<Piece<String>>, Vec<SyntaxError>) {
@@ -249,22 +206,15 @@ impl Reader<'_> {
         while let Some(open) = self.open.pop() {
             if all_known {
                 self.faults.push(
-                    SyntaxError::new(open.span, "this `if` has no `endif`")
-                        .help("write `{% endif %}` where it ends"),
+                    SyntaxError::new(open.span, "this `if` has no `endif`").help("write `{% endif %}` where it ends"),
                 );
             }
             let mut pieces = std::mem::replace(&mut self.pieces, open.outer);
             let mut arms = open.arms;
             if let Some(condition) = open.condition {
-                arms.push(Arm {
-                    condition,
-                    body: std::mem::take(&mut pieces),
-                });
+                arms.push(Arm { condition, body: std::mem::take(&mut pieces) });
             }
-            self.pieces.push(Piece::If {
-                arms,
-                otherwise: pieces,
-            });
+            self.pieces.push(Piece::If { arms, otherwise: pieces });
         }
         self.faults.sort_by_key(|fault| fault.span);
         self.faults.truncate(MAX_FAULTS);
@@ -272,16 +222,13 @@ impl Reader<'_> {
     }
 }
 
-const KNOWN: &str =
-    "a text knows `{% if CONDITION %}`, `{% elif CONDITION %}`, `{% else %}` and `{% endif %}`";
+const KNOWN: &str = "a text knows `{% if CONDITION %}`, `{% elif CONDITION %}`, `{% else %}` and `{% endif %}`";
 
 /// Where the next `{{`, `{%` or `{#` begins.
 fn next_tag(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let rest = bytes.get(from..)?;
-    let found = rest
-        .windows(2)
-        .position(|pair| matches!(pair, [b'{', b'{' | b'%' | b'#']))?;
+    let found = rest.windows(2).position(|pair| matches!(pair, [b'{', b'{' | b'%' | b'#']))?;
     Some(from + found)
 }
 
@@ -302,11 +249,8 @@ fn else_if(word: &str, parser: &Parser<'_>, fault: SyntaxError) -> SyntaxError {
 }
 
 fn too_deep(span: Span) -> SyntaxError {
-    SyntaxError::new(
-        span,
-        format!("this `if` is nested more than {MAX_DEPTH} deep"),
-    )
-    .help("join conditions with `and`, or use `elif`")
+    SyntaxError::new(span, format!("this `if` is nested more than {MAX_DEPTH} deep"))
+        .help("join conditions with `and`, or use `elif`")
 }
 
 fn unclosed(open: usize, opening: &str, closing: &str) -> SyntaxError {

@@ -18,12 +18,7 @@ impl<V: Clone> Template<V> {
     /// # Errors
     ///
     /// A variable that is not set, or types that do not fit.
-    pub fn render(
-        &self,
-        env: &impl Env<V>,
-        out: &mut String,
-        mask: bool,
-    ) -> Result<(), EvalError<V>> {
+    pub fn render(&self, env: &impl Env<V>, out: &mut String, mask: bool) -> Result<(), EvalError<V>> {
         let before = out.len();
         let Some(pieces) = self.pieces() else {
             out.push_str(self.source());
@@ -46,9 +41,7 @@ impl<V: Clone> Template<V> {
         for piece in pieces {
             match piece {
                 Piece::Words(span) => out.push_str(self.slice(*span)),
-                Piece::Print(print)
-                    if mask && print.expr.names(&|variable| env.is_sensitive(variable)) =>
-                {
+                Piece::Print(print) if mask && print.expr.names(&|variable| env.is_sensitive(variable)) => {
                     out.push_str(MASK);
                 }
                 Piece::Print(print) => print.render(env, out)?,
@@ -76,10 +69,7 @@ impl<V: Clone> Print<V> {
         for filter in &self.filters {
             let filtered = filter.value.apply(&value);
             let wanted = filter.value.wanted();
-            value = Cow::Owned(filtered.ok_or(EvalError::Mismatch {
-                span: self.expr.span,
-                wanted,
-            })?);
+            value = Cow::Owned(filtered.ok_or(EvalError::Mismatch { span: self.expr.span, wanted })?);
         }
         match &*value {
             Value::Text(text) => out.push_str(text),

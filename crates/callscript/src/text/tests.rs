@@ -26,10 +26,7 @@ impl Env<String> for Named {
 }
 
 fn env() -> Named {
-    let gold = Choice {
-        id: "gold".into(),
-        label: "Gold plan".into(),
-    };
+    let gold = Choice { id: "gold".into(), label: "Gold plan".into() };
     Named(BTreeMap::from([
         ("name", Some(Value::text("ada o'neil-smith"))),
         ("plan", Some(Value::Choice(gold))),
@@ -63,49 +60,22 @@ fn texts_say_what_jinja_would() {
         ("Hello {{ name | title }}!", "Hello Ada O'neil-Smith!"),
         ("{{ name | upper | lower }}", "ada o'neil-smith"),
         ("[{{ ' x ' | trim }}]", "[x]"),
-        (
-            "{{ plan }}, {{ yes }}, {{ day }}, {{ at }}",
-            "Gold plan, yes, 2026-12-01, 09:05",
-        ),
+        ("{{ plan }}, {{ yes }}, {{ day }}, {{ at }}", "Gold plan, yes, 2026-12-01, 09:05"),
         ("{{ plan | upper }}", "GOLD PLAN"),
-        (
-            "on {{ day | date(\"%-d %B\") }} at {{ at | time('%-I:%M %p') }}",
-            "on 1 December at 9:05 AM",
-        ),
-        (
-            "{{ price | decimals(2) }} {{ days | decimals(1) }}",
-            "2.35 1.0",
-        ),
+        ("on {{ day | date(\"%-d %B\") }} at {{ at | time('%-I:%M %p') }}", "on 1 December at 9:05 AM"),
+        ("{{ price | decimals(2) }} {{ days | decimals(1) }}", "2.35 1.0"),
         ("{{ (price * 2) | decimals(0) }}", "5"),
         ("{{ days }} {{ days | plural('day', 'days') }}", "1 day"),
-        (
-            "{{ days + 1 }} {{ (days + 1) | plural('day', 'days') }}",
-            "2 days",
-        ),
+        ("{{ days + 1 }} {{ (days + 1) | plural('day', 'days') }}", "2 days"),
         ("[{{ nothing }}][{{ nothing | upper }}]", "[][]"),
         ("{{ nothing | default('friend') | title }}", "Friend"),
         ("a{# not {{ said #}b", "ab"),
-        (
-            "{% if days == 1 %}one{% elif days == 2 %}two{% else %}many{% endif %}.",
-            "one.",
-        ),
-        (
-            "{% if days == 2 %}one{% elif yes %}two{% else %}many{% endif %}.",
-            "two.",
-        ),
-        (
-            "{% if nothing %}one{% else %}{% if yes %}in{% endif %}{% endif %}\n\n",
-            "in\n",
-        ),
+        ("{% if days == 1 %}one{% elif days == 2 %}two{% else %}many{% endif %}.", "one."),
+        ("{% if days == 2 %}one{% elif yes %}two{% else %}many{% endif %}.", "two."),
+        ("{% if nothing %}one{% else %}{% if yes %}in{% endif %}{% endif %}\n\n", "in\n"),
         ("a\n{% if yes %}\nb\n{% endif %}\nc", "a\n\nb\n\nc"),
-        (
-            "so {{ later }}",
-            "a variable is read before it is set, \"\"",
-        ),
-        (
-            "so {{ name | date('%Y') }}",
-            "the types do not fit: this must be a date, \"\"",
-        ),
+        ("so {{ later }}", "a variable is read before it is set, \"\""),
+        ("so {{ name | date('%Y') }}", "the types do not fit: this must be a date, \"\""),
     ];
     for (text, expected) in cases {
         assert_eq!(said(text, false), expected, "{text}");
@@ -122,14 +92,8 @@ fn what_is_sensitive_is_masked_but_still_chooses() {
 /// Each fault as the part of the text that it points at, and its message.
 fn faults(text: &str) -> Vec<(&str, String)> {
     let (_, faults) = Template::parse(text);
-    let part = |fault: &SyntaxError| {
-        text.get(fault.span.range())
-            .expect("the span lies in the text")
-    };
-    faults
-        .iter()
-        .map(|fault| (part(fault), fault.message.clone()))
-        .collect()
+    let part = |fault: &SyntaxError| text.get(fault.span.range()).expect("the span lies in the text");
+    faults.iter().map(|fault| (part(fault), fault.message.clone())).collect()
 }
 
 #[test]
@@ -137,82 +101,32 @@ fn faults_are_found_all_at_once() {
     let cases: [(&str, &[(&str, &str)]); 21] = [
         (
             "{{ a = b }} and {{ c | shout }}",
-            &[
-                ("=", "`=` means nothing here"),
-                ("shout", "there is no filter `shout`"),
-            ],
+            &[("=", "`=` means nothing here"), ("shout", "there is no filter `shout`")],
         ),
-        (
-            "Hello {{ name, are you there?",
-            &[("{{", "this `{{` has no `}}`")],
-        ),
-        (
-            "Hello {{ name }, or {{ a }}",
-            &[("{{", "this `{{` has no `}}`")],
-        ),
-        (
-            "{{ }}",
-            &[("{{ }}", "nothing stands between `{{` and `}}`")],
-        ),
+        ("Hello {{ name, are you there?", &[("{{", "this `{{` has no `}}`")]),
+        ("Hello {{ name }, or {{ a }}", &[("{{", "this `{{` has no `}}`")]),
+        ("{{ }}", &[("{{ }}", "nothing stands between `{{` and `}}`")]),
         ("{# never", &[("{#", "this `{#` has no `#}`")]),
-        (
-            "{%- if a %}x{% endif %}",
-            &[("{%-", "`{%-` is not known here")],
-        ),
+        ("{%- if a %}x{% endif %}", &[("{%-", "`{%-` is not known here")]),
         ("{{ a -}}", &[("-}}", "`-}}` means nothing here")]),
         ("{% if a %}x", &[("{% if", "this `if` has no `endif`")]),
-        (
-            "{% if a = 1 %}x{% else %}y{% endif %}",
-            &[("=", "`=` means nothing here")],
-        ),
+        ("{% if a = 1 %}x{% else %}y{% endif %}", &[("=", "`=` means nothing here")]),
         ("x{% else %}", &[("{% else", "this `else` has no `if`")]),
-        (
-            "{% if a %}{% else %}{% elif b %}{% endif %}",
-            &[("{% elif", "this `elif` comes after the `else`")],
-        ),
-        (
-            "{% if a %}{% else if b %}{% endif %}",
-            &[("if", "`if` does not belong here")],
-        ),
-        (
-            "{% for a in b %}{% if c %}{% endfor %}",
-            &[("for", "`for` means nothing here")],
-        ),
+        ("{% if a %}{% else %}{% elif b %}{% endif %}", &[("{% elif", "this `elif` comes after the `else`")]),
+        ("{% if a %}{% else if b %}{% endif %}", &[("if", "`if` does not belong here")]),
+        ("{% for a in b %}{% if c %}{% endfor %}", &[("for", "`for` means nothing here")]),
         ("{% set a = 1 %}", &[("set", "`set` means nothing here")]),
-        (
-            "{{ a + b | decimals(2) }}",
-            &[("|", "the filter would change `b` alone")],
-        ),
-        (
-            "{{ a | upper | default('x') }}",
-            &[("default", "`default` comes right after a variable's name")],
-        ),
-        (
-            "{{ a | date }}",
-            &[("date", "`date` is not used like this")],
-        ),
-        (
-            "{{ a | date('%H') }}",
-            &[("'%H'", "`%H` is no format for a date")],
-        ),
-        (
-            "{{ a | time('%Y') }}",
-            &[("'%Y'", "`%Y` is no format for a time")],
-        ),
-        (
-            "{{ a | decimals(29) }}",
-            &[("29", "`decimals` takes 0 to 28")],
-        ),
-        (
-            "{{ a | plural('x') }}",
-            &[("'x'", "`plural` is not used like this")],
-        ),
+        ("{{ a + b | decimals(2) }}", &[("|", "the filter would change `b` alone")]),
+        ("{{ a | upper | default('x') }}", &[("default", "`default` comes right after a variable's name")]),
+        ("{{ a | date }}", &[("date", "`date` is not used like this")]),
+        ("{{ a | date('%H') }}", &[("'%H'", "`%H` is no format for a date")]),
+        ("{{ a | time('%Y') }}", &[("'%Y'", "`%Y` is no format for a time")]),
+        ("{{ a | decimals(29) }}", &[("29", "`decimals` takes 0 to 28")]),
+        ("{{ a | plural('x') }}", &[("'x'", "`plural` is not used like this")]),
     ];
     for (text, expected) in cases {
-        let expected: Vec<(&str, String)> = expected
-            .iter()
-            .map(|(part, message)| (*part, (*message).to_owned()))
-            .collect();
+        let expected: Vec<(&str, String)> =
+            expected.iter().map(|(part, message)| (*part, (*message).to_owned())).collect();
         assert_eq!(faults(text), expected, "{text}");
     }
 }
@@ -232,19 +146,12 @@ fn a_hostile_text_has_few_faults_and_no_depth() {
 #[test]
 fn a_format_that_passes_writes_every_date() {
     for letter in ('A'..='z').filter(char::is_ascii_alphabetic) {
-        for format in [
-            format!("%{letter}"),
-            format!("%-{letter}"),
-            format!("%^255{letter}"),
-        ] {
+        for format in [format!("%{letter}"), format!("%-{letter}"), format!("%^255{letter}")] {
             let text = format!("{{{{ a | date('{format}') }}}}");
             if Template::parse(&text).1.is_empty() {
                 for year in 1..=9999 {
                     let day = jiff::civil::date(year, i8::try_from(year % 12).unwrap() + 1, 28);
-                    assert!(
-                        jiff::fmt::strtime::format(&format, day).is_ok(),
-                        "{format} {day}"
-                    );
+                    assert!(jiff::fmt::strtime::format(&format, day).is_ok(), "{format} {day}");
                 }
             }
         }
@@ -255,25 +162,11 @@ fn a_format_that_passes_writes_every_date() {
 fn variables_come_in_order_of_place_and_can_be_bound() {
     let text = "{{ a }}{% if b %}{{ c | default(1) }}{% elif d is defined %}{{ e }}{% else %}{{ f }}{% endif %}{{ a }}";
     let (template, _) = Template::parse(text);
-    let named: Vec<&str> = template
-        .variables()
-        .iter()
-        .map(|name| &text[name.span.range()])
-        .collect();
+    let named: Vec<&str> = template.variables().iter().map(|name| &text[name.span.range()]).collect();
     assert_eq!(named, ["a", "b", "c", "d", "e", "f", "a"]);
     let bound = template.resolve(&mut |name| name.bytes().next()).unwrap();
-    assert_eq!(
-        bound
-            .variables()
-            .iter()
-            .map(|slot| slot.value)
-            .collect::<Vec<_>>(),
-        *b"abcdefa"
-    );
-    assert_eq!(
-        template.resolve(&mut |name| (name != "f").then_some(())),
-        None
-    );
+    assert_eq!(bound.variables().iter().map(|slot| slot.value).collect::<Vec<_>>(), *b"abcdefa");
+    assert_eq!(template.resolve(&mut |name| (name != "f").then_some(())), None);
 }
 
 proptest! {

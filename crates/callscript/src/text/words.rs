@@ -71,10 +71,7 @@ mod tests {
             ("Are any lights on?", 4),
             ("Wait — please.", 2),
             ("It's {{ name }}, {{ a }}{{ b }}.", 3),
-            (
-                "one{% if a %} two three{% elif b %} two{% else %} two three four{% endif %} five",
-                5,
-            ),
+            ("one{% if a %} two three{% elif b %} two{% else %} two three four{% endif %} five", 5),
             ("one {% if a %}two{% endif %}", 2),
             ("one {# not said #}two", 2),
         ];

@@ -95,9 +95,7 @@ impl Declaration {
     ///
     /// What is wanted instead.
     pub fn admit(&self, value: Value) -> Result<Value, ValueError> {
-        self.convert(value)
-            .filter(|value| self.is_between(value))
-            .ok_or_else(|| self.refusal())
+        self.convert(value).filter(|value| self.is_between(value)).ok_or_else(|| self.refusal())
     }
 
     /// What is wanted here, in words: `a number of at least 18`, `one of basic, gold`.
@@ -127,34 +125,21 @@ impl Declaration {
             (Type::Number, Value::Number(value)) => Some(self.store(value)),
             (Type::Choice, Value::Text(id)) => self.choice(&id),
             (Type::Choice, Value::Choice(choice)) => self.choice(&choice.id),
-            (Type::Date, Value::Date(date)) => (first_day()..=last_day())
-                .contains(&date)
-                .then_some(Value::Date(date)),
+            (Type::Date, Value::Date(date)) => (first_day()..=last_day()).contains(&date).then_some(Value::Date(date)),
             (Type::Time, Value::Time(time)) => {
                 (time.second() == 0 && time.subsec_nanosecond() == 0).then_some(Value::Time(time))
             }
-            (Type::Integer, value @ Value::Integer(_))
-            | (Type::Boolean, value @ Value::Boolean(_)) => Some(value),
+            (Type::Integer, value @ Value::Integer(_)) | (Type::Boolean, value @ Value::Boolean(_)) => Some(value),
             _ => None,
         }
     }
 
     fn check_text(&self, text: Arc<str>) -> Option<Value> {
-        let text = if text.contains("\r\n") {
-            text.replace("\r\n", "\n").into()
-        } else {
-            text
-        };
+        let text = if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text };
         let fits = match self.kind {
             Type::Phone => notation::is_phone(&text),
             Type::Email => notation::is_email(&text),
-            _ => {
-                notation::is_clean(&text)
-                    && self
-                        .pattern
-                        .as_ref()
-                        .is_none_or(|pattern| pattern.matches(&text))
-            }
+            _ => notation::is_clean(&text) && self.pattern.as_ref().is_none_or(|pattern| pattern.matches(&text)),
         };
         fits.then_some(Value::Text(text))
     }
@@ -175,45 +160,26 @@ impl Declaration {
     fn find_choice(&self, typed: &str) -> Option<Choice> {
         let exact = self.choices.iter().find(|choice| &*choice.id == typed);
         let lower = typed.to_lowercase();
-        let like = |choice: &&Choice| {
-            choice.id.to_lowercase() == lower || choice.label.to_lowercase() == lower
-        };
+        let like = |choice: &&Choice| choice.id.to_lowercase() == lower || choice.label.to_lowercase() == lower;
         let mut near = self.choices.iter().filter(like);
         let only = near.next().filter(|_| near.next().is_none());
         exact.or(only).cloned()
     }
 
     fn is_between(&self, value: &Value) -> bool {
-        let over = self
-            .min
-            .as_ref()
-            .is_none_or(|min| compare(value, min) != Some(Ordering::Less));
-        let under = self
-            .max
-            .as_ref()
-            .is_none_or(|max| compare(value, max) != Some(Ordering::Greater));
+        let over = self.min.as_ref().is_none_or(|min| compare(value, min) != Some(Ordering::Less));
+        let under = self.max.as_ref().is_none_or(|max| compare(value, max) != Some(Ordering::Greater));
         over && under
     }
 
     fn refusal(&self) -> ValueError {
-        ValueError {
-            wanted: self.wanted(),
-        }
+        ValueError { wanted: self.wanted() }
     }
 
     fn wanted_choice(&self) -> String {
         const SHOWN: usize = 12;
-        let ids: Vec<&str> = self
-            .choices
-            .iter()
-            .take(SHOWN)
-            .map(|choice| &*choice.id)
-            .collect();
-        let more = if self.choices.len() > SHOWN {
-            ", …"
-        } else {
-            ""
-        };
+        let ids: Vec<&str> = self.choices.iter().take(SHOWN).map(|choice| &*choice.id).collect();
+        let more = if self.choices.len() > SHOWN { ", …" } else { "" };
         format!("one of {}{more}", ids.join(", "))
     }
 
@@ -241,8 +207,7 @@ impl ValueError {
 /// A number rounded half away from zero, and printed with that many decimals.
 pub(crate) fn with_decimals(number: Decimal, decimals: u32) -> Decimal {
     let decimals = decimals.min(Decimal::MAX_SCALE);
-    let mut rounded =
-        number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(decimals);
     notation::without_negative_zero(rounded)
 }

@@ -28,10 +28,7 @@ impl Pattern {
     pub fn new(source: &str) -> Result<Self, PatternError> {
         compile(source)?;
         let regex = compile(&format!(r"\A(?:{source})\z"))?;
-        Ok(Self {
-            source: source.into(),
-            regex,
-        })
+        Ok(Self { source: source.into(), regex })
     }
 
     /// What the author wrote.
@@ -52,9 +49,7 @@ impl PartialEq for Pattern {
 }
 
 fn compile(source: &str) -> Result<Regex, PatternError> {
-    let regex = RegexBuilder::new(source)
-        .size_limit(Pattern::MAX_BYTES)
-        .build();
+    let regex = RegexBuilder::new(source).size_limit(Pattern::MAX_BYTES).build();
     regex.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => PatternError("it is too large".to_owned()),
         error => PatternError(last_line(&error.to_string())),
@@ -64,9 +59,7 @@ fn compile(source: &str) -> Result<Regex, PatternError> {
 /// The sentence at the end of what `regex` says, without the drawing above it.
 fn last_line(message: &str) -> String {
     let line = message.lines().last().unwrap_or(message);
-    line.trim_start_matches("error: ")
-        .trim_end_matches('.')
-        .to_owned()
+    line.trim_start_matches("error: ").trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
@@ -76,30 +69,16 @@ mod tests {
     #[test]
     fn the_whole_text_must_match() {
         let pattern = Pattern::new("a|ab|[0-9]{2}").unwrap();
-        for (text, matches) in [
-            ("a", true),
-            ("ab", true),
-            ("12", true),
-            ("123", false),
-            ("ab\n", false),
-            ("", false),
-        ] {
+        for (text, matches) in [("a", true), ("ab", true), ("12", true), ("123", false), ("ab\n", false), ("", false)] {
             assert_eq!(pattern.matches(text), matches, "{text:?}");
         }
     }
 
     #[test]
     fn what_is_no_pattern_says_why() {
-        for (source, why) in [
-            ("(", "unclosed group"),
-            ("a)(b", "unopened group"),
-            (r"\w{9999}{99}", "it is too large"),
-        ] {
-            assert_eq!(
-                Pattern::new(source).unwrap_err().to_string(),
-                why,
-                "{source}"
-            );
+        for (source, why) in [("(", "unclosed group"), ("a)(b", "unopened group"), (r"\w{9999}{99}", "it is too large")]
+        {
+            assert_eq!(Pattern::new(source).unwrap_err().to_string(), why, "{source}");
         }
     }
 }

@@ -3,48 +3,24 @@
 use super::*;
 
 fn declare(kind: Type) -> Declaration {
-    let choice = |id: &str, label: &str| Choice {
-        id: id.into(),
-        label: label.into(),
-    };
-    let choices = [
-        choice("basic", "Basic plan"),
-        choice("gold", "Gold"),
-        choice("old-gold", "gold"),
-    ];
-    let choices = if kind == Type::Choice {
-        choices.into()
-    } else {
-        Arc::default()
-    };
-    Declaration {
-        choices,
-        ..Declaration::new(kind)
-    }
+    let choice = |id: &str, label: &str| Choice { id: id.into(), label: label.into() };
+    let choices = [choice("basic", "Basic plan"), choice("gold", "Gold"), choice("old-gold", "gold")];
+    let choices = if kind == Type::Choice { choices.into() } else { Arc::default() };
+    Declaration { choices, ..Declaration::new(kind) }
 }
 
 fn read(declaration: &Declaration, text: &str) -> String {
-    declaration
-        .parse(text)
-        .map_or_else(|error| error.to_string(), |value| value.to_plain())
+    declaration.parse(text).map_or_else(|error| error.to_string(), |value| value.to_plain())
 }
 
 #[test]
 fn what_is_typed_becomes_a_value_or_says_what_is_wanted() {
     let cases = [
         (Type::Text, " Ada\n", " Ada\n"),
-        (
-            Type::Text,
-            "A\u{7}",
-            "must be text without control characters",
-        ),
+        (Type::Text, "A\u{7}", "must be text without control characters"),
         (Type::Integer, " 42 ", "42"),
         (Type::Integer, "4.2", "must be a whole number"),
-        (
-            Type::Integer,
-            "9223372036854775808",
-            "must be a whole number",
-        ),
+        (Type::Integer, "9223372036854775808", "must be a whole number"),
         (Type::Number, "4.20", "4.20"),
         (Type::Number, "four", "must be a number"),
         (Type::Boolean, "Yes", "true"),
@@ -58,26 +34,14 @@ fn what_is_typed_becomes_a_value_or_says_what_is_wanted() {
         (Type::Time, "14:30", "14:30"),
         (Type::Time, "2 pm", "must be a time like 14:30"),
         (Type::Phone, " 112 ", "112"),
-        (
-            Type::Phone,
-            "me",
-            "must be a phone number like +44 20 7946 0018",
-        ),
+        (Type::Phone, "me", "must be a phone number like +44 20 7946 0018"),
         (Type::Email, "ada@example.org", "ada@example.org"),
-        (
-            Type::Email,
-            "ada",
-            "must be an email address like ada@example.org",
-        ),
+        (Type::Email, "ada", "must be an email address like ada@example.org"),
     ];
     for (kind, typed, expected) in cases {
         assert_eq!(read(&declare(kind), typed), expected, "{kind:?} {typed}");
         if let Ok(value) = declare(kind).parse(typed) {
-            assert_eq!(
-                declare(kind).parse(&value.to_plain()),
-                Ok(value),
-                "{kind:?} {typed}"
-            );
+            assert_eq!(declare(kind).parse(&value.to_plain()), Ok(value), "{kind:?} {typed}");
         }
     }
 }
@@ -86,71 +50,37 @@ fn what_is_typed_becomes_a_value_or_says_what_is_wanted() {
 fn bounds_are_asked_after_rounding() {
     let min = Some(Value::Integer(18));
     let max = Some(Value::Number(Decimal::new(995, 1)));
-    let age = Declaration {
-        min,
-        max,
-        decimals: Some(1),
-        ..declare(Type::Number)
-    };
+    let age = Declaration { min, max, decimals: Some(1), ..declare(Type::Number) };
     assert_eq!(read(&age, "17.95"), "18.0");
     assert_eq!(read(&age, "99.54"), "99.5");
     assert_eq!(read(&age, "99.55"), "must be a number from 18 to 99.5");
     let start = notation::parse_date("2026-01-01").map(Value::Date);
-    let day = Declaration {
-        min: start,
-        ..declare(Type::Date)
-    };
-    assert_eq!(
-        read(&day, "2025-12-31"),
-        "must be a date like 2026-12-01, not before 2026-01-01"
-    );
+    let day = Declaration { min: start, ..declare(Type::Date) };
+    assert_eq!(read(&day, "2025-12-31"), "must be a date like 2026-12-01, not before 2026-01-01");
 }
 
 #[test]
 fn half_a_unit_rounds_away_from_zero() {
-    for (number, decimals, rounded) in [
-        ("2.345", 2, "2.35"),
-        ("-2.345", 2, "-2.35"),
-        ("-0.4", 0, "0"),
-        ("3", 2, "3.00"),
-    ] {
+    for (number, decimals, rounded) in
+        [("2.345", 2, "2.35"), ("-2.345", 2, "-2.35"), ("-0.4", 0, "0"), ("3", 2, "3.00")]
+    {
         let number = notation::parse_number(number).unwrap();
         assert_eq!(with_decimals(number, decimals).to_string(), rounded);
     }
     assert_eq!(with_decimals(Decimal::MAX, 2), Decimal::MAX);
-    assert_eq!(
-        with_decimals(Decimal::ONE, u32::MAX).to_string(),
-        format!("1.{}", "0".repeat(28))
-    );
+    assert_eq!(with_decimals(Decimal::ONE, u32::MAX).to_string(), format!("1.{}", "0".repeat(28)));
 }
 
 #[test]
 fn values_are_converted_where_types_fit() {
-    let other = Value::Choice(Choice {
-        id: "gold".into(),
-        label: "elsewhere".into(),
-    });
-    let shown = |kind, value: Value| {
-        declare(kind)
-            .admit(value)
-            .ok()
-            .map(|value| value.to_string())
-    };
+    let other = Value::Choice(Choice { id: "gold".into(), label: "elsewhere".into() });
+    let shown = |kind, value: Value| declare(kind).admit(value).ok().map(|value| value.to_string());
     assert_eq!(shown(Type::Number, Value::Integer(3)).as_deref(), Some("3"));
     assert_eq!(shown(Type::Text, other.clone()).as_deref(), Some("gold"));
     assert_eq!(shown(Type::Choice, other).as_deref(), Some("Gold"));
-    assert_eq!(
-        shown(Type::Choice, Value::text("basic")).as_deref(),
-        Some("Basic plan")
-    );
+    assert_eq!(shown(Type::Choice, Value::text("basic")).as_deref(), Some("Basic plan"));
     assert_eq!(shown(Type::Choice, Value::text("Basic plan")), None);
     assert_eq!(shown(Type::Integer, Value::Number(Decimal::ONE)), None);
-    assert_eq!(
-        shown(
-            Type::Time,
-            Value::Time(jiff::civil::Time::constant(1, 2, 3, 0))
-        ),
-        None
-    );
+    assert_eq!(shown(Type::Time, Value::Time(jiff::civil::Time::constant(1, 2, 3, 0))), None);
     assert_eq!(shown(Type::Date, Value::Date(jiff::civil::Date::MIN)), None);
 }

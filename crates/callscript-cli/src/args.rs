@@ -1,0 +1,69 @@
+//! The arguments of every command, and their help.
+
+use std::path::PathBuf;
+
+use callscript::source::Source;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Call scripts as checked decision trees: prove them, draw them, walk them.
+#[derive(Debug, Parser)]
+#[command(name = "callscript", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Lint(Lint),
+    Explain(Explain),
+}
+
+/// Report what is wrong in call scripts
+///
+/// The exit status is 0 if nothing is wrong, 1 if an error was found, and 2 if something could not be read.
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Scripts, folders of scripts, or `-` for standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Full)]
+    pub(crate) format: Format,
+    /// Write the findings to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Let warnings, too, give the exit status 1
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// Show and count the findings of these rules alone
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Neither show nor count the findings of these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) skip: Vec<String>,
+    /// The most bytes that a file may have
+    #[arg(long, value_name = "BYTES", default_value_t = Source::MAX_BYTES, hide_default_value = true)]
+    pub(crate) max_size: u64,
+    /// The name of what comes from standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the line in question, and how to mend it
+    Full,
+    /// One line each
+    Concise,
+    /// For programs
+    Json,
+}
+
+/// Explain a rule, or list them all
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The rule's name, such as `dead-end`
+    pub(crate) rule: Option<String>,
+}

@@ -1,0 +1,141 @@
+//! Where a command reads and writes: the streams, their width and colours, and the exit status.
+
+use std::env;
+use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+
+use crate::error::Error;
+use crate::escape::escape;
+
+/// How a command ended; the worse is the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// Done, nothing wrong.
+    Good,
+    /// Something is wrong in a script.
+    Faulty,
+    /// Something kept the command from its work.
+    Failed,
+}
+
+/// The streams of the process, or of a test.
+pub(crate) struct Console<'a> {
+    /// Data.
+    pub(crate) out: &'a mut dyn Write,
+    /// Everything else.
+    pub(crate) err: &'a mut dyn Write,
+    /// What is typed or piped in.
+    pub(crate) input: &'a mut dyn BufRead,
+    /// Data may be coloured.
+    pub(crate) colour: bool,
+    /// Data goes to a terminal, this many columns wide.
+    pub(crate) width: Option<usize>,
+}
+
+/// How wide text is that goes to no terminal.
+pub(crate) const PAGE_WIDTH: usize = 100;
+
+impl From<Status> for u8 {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Good => 0,
+            Status::Faulty => 1,
+            Status::Failed => 2,
+        }
+    }
+}
+
+impl Console<'_> {
+    /// Lets `work` write to the process's own streams.
+    pub(crate) fn with_process(work: impl FnOnce(&mut Console<'_>) -> Status) -> u8 {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let mut out = BufWriter::with_capacity(1 << 16, Pipe::new(stdout.lock()));
+        let mut err = Pipe::new(io::stderr().lock());
+        let mut console = Console {
+            out: &mut out,
+            err: &mut err,
+            input: &mut io::stdin().lock(),
+            colour: terminal && colours_wanted(),
+            width: terminal.then(terminal_width),
+        };
+        let mut status = work(&mut console);
+        if let Err(error) = console.out.flush() {
+            status = console.fail(&Error::Output(error));
+        }
+        status.into()
+    }
+
+    /// Reports why the command could not do its work.
+    pub(crate) fn fail(&mut self, error: &Error) -> Status {
+        let mut report = format!("error: {}\n", escape(&error.to_string()));
+        if let Some(help) = error.help() {
+            report += &format!("help: {}\n", escape(&help));
+        }
+        self.note(&report);
+        Status::Failed
+    }
+
+    /// Writes to standard error, after all data so far. There is nobody to tell if that fails.
+    pub(crate) fn note(&mut self, text: &str) {
+        let _ = self.out.flush();
+        let _ = self.err.write_all(text.as_bytes());
+    }
+
+    /// Reports wrong arguments, or shows the help that was asked for.
+    pub(crate) fn usage(&mut self, usage: &clap::Error) -> Status {
+        if usage.use_stderr() {
+            self.note(&usage.render().to_string());
+            return Status::Failed;
+        }
+        let text = usage.render();
+        let text = if self.colour { text.ansi().to_string() } else { text.to_string() };
+        match self.out.write_all(text.as_bytes()) {
+            Ok(()) => Status::Good,
+            Err(error) => self.fail(&Error::Output(error)),
+        }
+    }
+}
+
+/// A stream that nobody may be reading any more: what is written then is dropped, quietly.
+struct Pipe<W> {
+    stream: Option<W>,
+}
+
+impl<W: Write> Pipe<W> {
+    fn new(stream: W) -> Self {
+        Self { stream: Some(stream) }
+    }
+
+    fn attempt<T>(&mut self, dropped: T, write: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        let Some(stream) = &mut self.stream else {
+            return Ok(dropped);
+        };
+        match write(stream) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.stream = None;
+                Ok(dropped)
+            }
+            result => result,
+        }
+    }
+}
+
+impl<W: Write> Write for Pipe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.attempt(bytes.len(), |stream| stream.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.attempt((), W::flush)
+    }
+}
+
+fn colours_wanted() -> bool {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !set("NO_COLOR") && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
+}
+
+fn terminal_width() -> usize {
+    let size = terminal_size::terminal_size();
+    size.map_or(PAGE_WIDTH, |(width, _)| usize::from(width.0).max(40))
+}

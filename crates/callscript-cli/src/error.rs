@@ -1,0 +1,51 @@
+//! What keeps a command from its work: exit status 2.
+
+use std::io;
+use std::path::PathBuf;
+
+use callscript::library::files::FileError;
+use callscript::rules;
+use thiserror::Error;
+
+/// Why a command could not do its work.
+#[derive(Debug, Error)]
+pub(crate) enum Error {
+    #[error("there is no rule `{0}`")]
+    UnknownRule(String),
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error("cannot read standard input: {0}")]
+    Input(io::Error),
+    #[error("cannot write to standard output: {0}")]
+    Output(#[from] io::Error),
+    #[error("cannot write `{}`: {error}", path.display())]
+    Write { path: PathBuf, error: io::Error },
+    #[error("no script in {0}")]
+    NothingFound(String),
+}
+
+impl Error {
+    /// How to go on from here.
+    pub(crate) fn help(&self) -> Option<String> {
+        match self {
+            Self::UnknownRule(name) => Some(nearest_rule(name).map_or_else(
+                || "`callscript explain` lists all rules".to_owned(),
+                |rule| format!("did you mean `{rule}`?"),
+            )),
+            Self::NothingFound(_) => {
+                Some("a script is a `.yaml` or `.yml` file with a line that starts with `callscript:`".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+fn nearest_rule(name: &str) -> Option<&'static str> {
+    let near = |rule: &&'static str| {
+        let distance = strsim::osa_distance(name, rule);
+        (distance <= 2 && distance * 2 < rule.len()).then_some((distance, *rule))
+    };
+    let names = rules::all().iter().map(|rule| rule.name);
+    let near = names.collect::<Vec<_>>().iter().filter_map(near).min();
+    near.map(|(_, rule)| rule)
+}

@@ -1,0 +1,57 @@
+//! `callscript explain`: the pages of the rules.
+
+mod markdown;
+
+use std::fmt::Write as _;
+
+use callscript::rules::{self, Group, Rule};
+
+use crate::args::Explain;
+use crate::console::{Console, Status};
+use crate::error::Error;
+
+/// Shows the page of one rule, or one line for each.
+pub(crate) fn explain(arguments: &Explain, console: &mut Console<'_>) -> Result<Status, Error> {
+    let text = match &arguments.rule {
+        Some(name) => {
+            let rule = rules::find(name).ok_or_else(|| Error::UnknownRule(name.clone()))?;
+            match console.width {
+                Some(width) => markdown::write(rule.page, width, console.colour),
+                None => rule.page.to_owned(),
+            }
+        }
+        None => list(console.colour),
+    };
+    console.out.write_all(text.as_bytes())?;
+    Ok(Status::Good)
+}
+
+/// Every rule by group, with the first sentence of its page.
+fn list(colour: bool) -> String {
+    let mut text = String::new();
+    let longest = rules::all().iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    for (group, title) in GROUPS {
+        let _ = writeln!(text, "{}", markdown::heading(title, colour));
+        for rule in rules::all().iter().filter(|rule| rule.group == group) {
+            let _ = writeln!(text, "  {:longest$}  {}", rule.name, summary(rule));
+        }
+        text.push('\n');
+    }
+    text + "`callscript explain RULE` shows what a rule finds, and how to mend it.\n"
+}
+
+const GROUPS: [(Group, &str); 4] = [
+    (Group::Reading, "Reading (errors)"),
+    (Group::Graph, "The graph (errors)"),
+    (Group::Data, "Data (errors)"),
+    (Group::Suspicious, "Suspicious (warnings)"),
+];
+
+/// The first sentence of a page, below its title.
+fn summary(rule: &Rule) -> String {
+    let lines = rule.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+    let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+    let paragraph = paragraph.join(" ");
+    let sentence = paragraph.split(". ").next().unwrap_or_default();
+    sentence.trim_end_matches('.').to_owned()
+}

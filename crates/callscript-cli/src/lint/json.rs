@@ -1,0 +1,110 @@
+//! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
+
+use callscript::diagnostic::{Diagnostic, Related, Severity};
+use callscript::source::{self, Source};
+use serde::Serialize;
+
+use super::report::Report;
+use crate::escape::escape_json;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    summary: Summary,
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    scripts: usize,
+    nodes: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+    file: &'a str,
+    script: Option<&'a str>,
+    node: Option<&'a str>,
+    nodes: &'a [String],
+    span: Option<Span>,
+    related: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    message: &'a str,
+    file: &'a str,
+    span: Option<Span>,
+}
+
+#[derive(Serialize)]
+struct Span {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+/// The whole report as one JSON object.
+pub(super) fn write(report: &Report) -> String {
+    let document = Document {
+        version: 1,
+        summary: Summary {
+            files: report.scripts.len() + report.passed_over,
+            scripts: report.scripts.len(),
+            nodes: report.nodes(),
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+        },
+        diagnostics: report.findings.iter().map(|finding| Finding::new(finding, report)).collect(),
+    };
+    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
+    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
+    format!("{}\n", escape_json(&json))
+}
+
+impl<'a> Finding<'a> {
+    fn new(finding: &'a Diagnostic, report: &Report) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.as_str(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            file: &finding.file,
+            script: finding.script.as_deref(),
+            node: finding.node.as_deref(),
+            nodes: &finding.nodes,
+            span: span(finding.span, report.source(&finding.file)),
+            related: finding.related.iter().map(|place| Place::new(place, report)).collect(),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    fn new(place: &'a Related, report: &Report) -> Self {
+        Self { message: &place.message, file: &place.file, span: span(Some(place.span), report.source(&place.file)) }
+    }
+}
+
+impl From<source::Position> for Position {
+    fn from(position: source::Position) -> Self {
+        Self { line: position.line, column: position.column, offset: position.offset }
+    }
+}
+
+fn span(span: Option<source::Span>, source: Option<&Source>) -> Option<Span> {
+    let (span, source) = span.zip(source)?;
+    Some(Span { start: source.position(span.start).into(), end: source.position(span.end).into() })
+}

@@ -1,0 +1,82 @@
+//! What `lint` has to say, in the order in which it is said, whatever the format.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use callscript::diagnostic::{Diagnostic, Severity};
+use callscript::library::File;
+use callscript::library::files::{Files, Found};
+use callscript::source::Source;
+use rayon::prelude::*;
+
+/// The findings in some scripts.
+pub(super) struct Report {
+    /// In the order of the scripts.
+    pub(super) findings: Vec<Diagnostic>,
+    /// The scripts that are reported on.
+    pub(super) scripts: Vec<Arc<File>>,
+    /// How many files are no scripts.
+    pub(super) passed_over: usize,
+    /// Every file that a finding may point into, by name.
+    files: HashMap<String, Arc<File>>,
+}
+
+impl Report {
+    /// Checks the scripts that were found, each within its library.
+    pub(super) fn new(files: &mut Files, found: &Found) -> Self {
+        let libraries = files.libraries(&found.scripts);
+        let findings = libraries.par_iter().flat_map_iter(|(library, reported)| library.lint(reported));
+        let mut findings: Vec<_> = findings.collect();
+        let scripts: Vec<_> = found.scripts.iter().map(|script| Arc::clone(&script.file)).collect();
+        let order: HashMap<_, _> = scripts.iter().enumerate().map(|(at, file)| (file.source().name(), at)).collect();
+        findings.sort_by_key(|finding| order.get(&*finding.file).copied());
+        let every = libraries.iter().flat_map(|(library, _)| library.files());
+        Self {
+            findings,
+            passed_over: found.passed_over,
+            files: every.map(|file| (file.source().name().to_owned(), Arc::clone(file))).collect(),
+            scripts,
+        }
+    }
+
+    /// Keeps the findings of the rules in `only`, or of all if it names none, but for those in `skip`.
+    pub(super) fn keep(&mut self, only: &[String], skip: &[String]) {
+        let names = |rules: &[String], finding: &Diagnostic| rules.iter().any(|rule| rule == finding.rule);
+        self.findings.retain(|finding| (only.is_empty() || names(only, finding)) && !names(skip, finding));
+    }
+
+    /// The file of this name.
+    pub(super) fn source(&self, name: &str) -> Option<&Source> {
+        self.files.get(name).map(|file| file.source())
+    }
+
+    /// How many findings weigh so much.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many nodes all scripts have.
+    pub(super) fn nodes(&self) -> usize {
+        self.scripts.iter().map(|script| script.node_count()).sum()
+    }
+
+    /// The counts, for people.
+    pub(super) fn closing_line(&self) -> String {
+        let counts = [(self.count(Severity::Error), "error"), (self.count(Severity::Warning), "warning")];
+        let counts: Vec<_> =
+            counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| many(*number, what)).collect();
+        let findings = if counts.is_empty() { "no findings".to_owned() } else { counts.join(" and ") };
+        let scripts = many(self.scripts.len(), "script");
+        let nodes = many(self.nodes(), "node");
+        let passed_over = match self.passed_over {
+            0 => String::new(),
+            number => format!("; {} passed over", many(number, "file")),
+        };
+        format!("{findings} in {scripts} ({nodes}){passed_over}")
+    }
+}
+
+fn many(number: usize, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{ending}")
+}

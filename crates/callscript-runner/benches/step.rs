@@ -1,0 +1,67 @@
+//! What a hundred steps of a session cost: with words alone and with a text of two variables, in small scripts and large ones,
+//! early in a call and late.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop")]
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::sync::Arc;
+
+use callscript::library::Library;
+use callscript::script::Script;
+use callscript::source::Source;
+use callscript_runner::{Session, Start};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use jiff::Timestamp;
+
+/// A script of so many nodes, of which the first is asked again and again.
+fn script(nodes: usize, say: &str) -> Arc<Script> {
+    let mut text = format!(
+        "callscript: 1\nid: bench\ntitle: Bench\nstart: first\nvariables:\n  name: {{ type: text, default: Ada }}\n  plan: {{ type: text, default: gold }}\noutcomes: {{ done: Done }}\nnodes:\n  first:\n    say: {say}\n    answers:\n      Once more: {{ retry: first, at_most: 1000000000 }}\n      Go on: n0\n"
+    );
+    // A tree: every node leads to two more, as long as there are any.
+    for node in 0..nodes {
+        let way = |child: usize| if child < nodes { format!("n{child}") } else { "{ end: done }".to_owned() };
+        let (left, right) = (way(2 * node + 1), way(2 * node + 2));
+        writeln!(text, "  n{node}: {{ say: Hi, answers: {{ L: {left}, R: {right} }} }}").unwrap();
+    }
+    Library::from_sources(vec![Source::new("bench.yaml", text)]).check("bench").unwrap()
+}
+
+fn step(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("step");
+    let texts = [("words", "Is it on?"), ("text", "'{{ name }}, is your {{ plan }} box on?'")];
+    for (kind, say) in texts {
+        for nodes in [100, 100_000] {
+            let script = script(nodes, say);
+            for steps in [10, 10_000] {
+                let mut walked = Session::start(&script, Start::default(), Timestamp::UNIX_EPOCH).unwrap();
+                (0..steps).for_each(|_| walked.answer("once-more", Timestamp::UNIX_EPOCH).unwrap());
+                let name = BenchmarkId::new(kind, format!("{nodes} nodes, {steps} steps"));
+                group.bench_function(name, |bencher| {
+                    // The first steps of a copy make room for more.
+                    let begin = || {
+                        let mut session = walked.clone();
+                        many(&mut session);
+                        session
+                    };
+                    bencher.iter_batched_ref(begin, many, BatchSize::PerIteration);
+                });
+            }
+        }
+    }
+    group.finish();
+}
+
+/// How many steps are timed at once, so that the clock costs nothing beside them.
+const MANY: u32 = 100;
+
+fn many(session: &mut Session) {
+    for _ in 0..MANY {
+        session.answer("once-more", Timestamp::UNIX_EPOCH).unwrap();
+        black_box(session.prompt());
+    }
+}
+
+criterion_group!(benches, step);
+criterion_main!(benches);

@@ -1,0 +1,246 @@
+//! Why a session does not start, and why a step is refused. A refused step changes nothing.
+//!
+//! Words for the agent on the call. No value is repeated: it may be sensitive.
+
+use thiserror::Error;
+
+/// Why a session does not start.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StartError {
+    /// The script has no such entry.
+    #[error("`{entry}` is no entry of `{script}`; there {}", list("is", "are", entries))]
+    UnknownEntry {
+        /// The script.
+        script: String,
+        /// What was asked for.
+        entry: String,
+        /// What there is.
+        entries: Vec<String>,
+    },
+    /// The script is not written for that channel.
+    #[error("`{channel}` is no channel of `{script}`; there {}", list("is", "are", channels))]
+    UnknownChannel {
+        /// The script.
+        script: String,
+        /// What was asked for.
+        channel: String,
+        /// What there is.
+        channels: Vec<String>,
+    },
+    /// The script needs more than it was given.
+    #[error("to start, `{script}` needs {}", names(missing))]
+    Missing {
+        /// The script.
+        script: String,
+        /// The variables without a value, all of them.
+        missing: Vec<String>,
+    },
+    /// What was given does not fit.
+    #[error(transparent)]
+    Values(#[from] ValuesError),
+    /// The script cannot go on.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why a step is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StepError {
+    /// The session waits for something else.
+    #[error("`{node}` waits for {waits_for}, not for {given}")]
+    WrongStep {
+        /// Where the session stands.
+        node: String,
+        /// What it waits for.
+        waits_for: &'static str,
+        /// What was handed in.
+        given: &'static str,
+    },
+    /// The call is over; only `back` is open.
+    #[error("the call is over")]
+    Ended,
+    /// The call was hung up; nothing is open.
+    #[error("the call was hung up")]
+    HungUp,
+    /// The question has no such answer, or it is closed.
+    #[error("`{node}` has no open answer `{answer}`; open {}", list("is", "are", open))]
+    NoSuchAnswer {
+        /// The question.
+        node: String,
+        /// What was asked for.
+        answer: String,
+        /// What is open.
+        open: Vec<String>,
+    },
+    /// There is no such aside, or it is closed.
+    #[error("there is no open aside `{aside}` at `{node}`; open {}", list("is", "are", open))]
+    NoSuchAside {
+        /// Where the session stands.
+        node: String,
+        /// What was asked for.
+        aside: String,
+        /// What is open.
+        open: Vec<String>,
+    },
+    /// The action has no such result.
+    #[error("`{action}` at `{node}` has no result `{result}`; there {}", list("is", "are", results))]
+    NoSuchResult {
+        /// Where the session stands.
+        node: String,
+        /// The action.
+        action: String,
+        /// What was handed in.
+        result: String,
+        /// What there is.
+        results: Vec<String>,
+    },
+    /// The running script has no such node.
+    #[error("`{script}` has no node `{node}`")]
+    NoSuchNode {
+        /// The script.
+        script: String,
+        /// What was asked for.
+        node: String,
+    },
+    /// The form has no way for a customer who cannot say.
+    #[error("the form of `{node}` has to be filled in; there is no way on without it")]
+    MustGive {
+        /// The node.
+        node: String,
+    },
+    /// What was handed in does not fit.
+    #[error(transparent)]
+    Values(#[from] ValuesError),
+    /// There is nothing to go back to.
+    #[error("there is no step to go back to")]
+    NothingToUndo,
+    /// There is no step of that number.
+    #[error("there is no step {step}")]
+    NoSuchStep {
+        /// What was asked for.
+        step: usize,
+    },
+    /// Only answers and forms can be given anew.
+    #[error("step {step} is neither an answer nor a form")]
+    NotRevisable {
+        /// Its number.
+        step: usize,
+    },
+    /// The world has changed since.
+    #[error("`{action}` at `{node}` was done and cannot be undone")]
+    CannotUndo {
+        /// Where it was done.
+        node: String,
+        /// The action.
+        action: String,
+    },
+    /// The script cannot go on.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why events do not make a session.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ReplayError {
+    /// They do not begin with the start of the script.
+    #[error("the events do not begin with the start of `{script}`")]
+    NoStart {
+        /// The script.
+        script: String,
+    },
+    /// The script does not start as it did.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// An event does not fit.
+    #[error("event {event} does not fit: {error}")]
+    Step {
+        /// Its place among the events, from 0.
+        event: usize,
+        /// Why not.
+        #[source]
+        error: StepError,
+    },
+}
+
+/// Why values that were handed in are refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ValuesError {
+    /// There is no such variable, or it is not asked for here.
+    #[error("`{name}` is not asked for here; asked for {}", list("is", "are", wanted))]
+    NotAsked {
+        /// What was given.
+        name: String,
+        /// What is asked for.
+        wanted: Vec<String>,
+    },
+    /// A variable that is not optional is left out.
+    #[error("`{name}` is missing: it must be {wanted}")]
+    Missing {
+        /// The variable, or the key of what the host returned.
+        name: String,
+        /// What it wants.
+        wanted: String,
+    },
+    /// A value that its variable refuses.
+    #[error("`{name}` must be {wanted}")]
+    Refused {
+        /// The variable, or the key of what the host returned.
+        name: String,
+        /// What it wants.
+        wanted: String,
+    },
+}
+
+/// Why a script cannot go on: a gap in it that no check has found yet.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// A variable is read that is not set.
+    #[error("`{node}` of `{script}` reads `{variable}`, which is not set")]
+    Unset {
+        /// The script.
+        script: String,
+        /// The node.
+        node: String,
+        /// The variable.
+        variable: String,
+    },
+    /// A value of the wrong type.
+    #[error("`{node}` of `{script}` meets a value of the wrong type: {what}")]
+    Mismatch {
+        /// The script.
+        script: String,
+        /// The node.
+        node: String,
+        /// What does not fit.
+        what: String,
+    },
+    /// A question whose answers are all closed.
+    #[error("`{node}` of `{script}` has no open answer")]
+    NoOpenAnswer {
+        /// The script.
+        script: String,
+        /// The node.
+        node: String,
+    },
+    /// No way leads on from a node.
+    #[error("`{node}` of `{script}` has no way on")]
+    NoWayOn {
+        /// The script.
+        script: String,
+        /// The node.
+        node: String,
+    },
+}
+
+fn list(one: &str, many: &str, items: &[String]) -> String {
+    match items {
+        [] => format!("{one} none"),
+        [item] => format!("{one} `{item}`"),
+        _ => format!("{many} {}", names(items)),
+    }
+}
+
+fn names(items: &[String]) -> String {
+    let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
+    quoted.join(", ")
+}

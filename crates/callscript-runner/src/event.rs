@@ -1,0 +1,126 @@
+//! What happened on a call, one event at a time: the events of a session are the session.
+//!
+//! Plain data, by ids. Must not know what an event does.
+
+use jiff::Timestamp;
+
+use crate::Values;
+
+/// One thing that happened, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EventKind {
+    /// The session began: always the first event, and never another one.
+    Started(Box<Started>),
+    /// A form was filled in.
+    Entered {
+        /// As it was handed in.
+        values: Values,
+    },
+    /// A form was left by the way for a customer who cannot say.
+    CannotGive,
+    /// An answer was chosen.
+    Answered {
+        /// Its id.
+        answer: String,
+    },
+    /// The agent went past a message.
+    Proceeded,
+    /// The host did something, or could not.
+    Completed {
+        /// How it went.
+        result: String,
+        /// As it was handed in.
+        returned: Values,
+    },
+    /// An aside was called.
+    Aside {
+        /// Its id.
+        aside: String,
+    },
+    /// The latest step that still stood was undone.
+    Back,
+    /// An earlier answer or form was given anew.
+    Revised {
+        /// The event that gave it before, by its place among the events, from 0.
+        event: usize,
+        /// What it is now.
+        to: Revision,
+    },
+    /// The agent left the script.
+    Jumped {
+        /// To this node of the running script.
+        node: String,
+        /// Why.
+        reason: String,
+        /// What was handed in with the jump.
+        values: Values,
+    },
+    /// The agent's words.
+    Noted {
+        /// The script that ran then.
+        script: String,
+        /// Where the session stood.
+        node: String,
+        /// The words.
+        text: String,
+    },
+    /// The call ended before the script did.
+    HungUp {
+        /// Why, if the agent said so.
+        reason: Option<String>,
+    },
+}
+
+/// How a session began.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Started {
+    /// The script's id.
+    pub script: String,
+    /// The values that it was given, as they were handed in.
+    pub inputs: Values,
+    /// The touch point.
+    pub channel: String,
+    /// The entry at which it began, if not at the script's start.
+    pub entry: Option<String>,
+}
+
+/// What an earlier answer or form is given anew as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Revision {
+    /// Another answer, by its id.
+    Answer(String),
+    /// The form filled in, as it was handed in.
+    Enter(Values),
+    /// The form left by the way for a customer who cannot say.
+    CannotGive,
+}
+
+impl EventKind {
+    /// Whether `back` undoes it.
+    pub fn can_be_undone(&self) -> bool {
+        matches!(
+            self,
+            Self::Entered { .. }
+                | Self::CannotGive
+                | Self::Answered { .. }
+                | Self::Proceeded
+                | Self::Aside { .. }
+                | Self::Revised { .. }
+                | Self::Jumped { .. }
+        )
+    }
+
+    /// Whether it can be given anew.
+    pub fn can_be_revised(&self) -> bool {
+        matches!(self, Self::Entered { .. } | Self::CannotGive | Self::Answered { .. } | Self::Revised { .. })
+    }
+}

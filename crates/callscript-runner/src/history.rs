@@ -1,0 +1,205 @@
+//! A session as people look back on it: what was said and what happened, turn by turn.
+//!
+//! Made by going through the events once more; sensitive values are masked. What was undone is not shown, but for notes.
+
+use jiff::Timestamp;
+
+use crate::event::{Event, EventKind, Revision};
+use crate::outcome::Note;
+use crate::prompt::{Ending, Prompt, PromptKind};
+use crate::session::Session;
+use crate::shown::{Shown, completed, entered};
+use crate::state::State;
+use crate::trace::seconds_between;
+
+/// A prompt, and what happened at it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turn {
+    /// As people count steps, from 1; what ends a call is no step.
+    pub number: Option<usize>,
+    /// The id of the script that ran.
+    pub script: String,
+    /// The id of the node where the session stood.
+    pub node: String,
+    /// When it came there.
+    pub at: Timestamp,
+    /// How long it stayed.
+    pub seconds: f64,
+    /// What was said to the customer, where it was not said just before.
+    pub said: Option<String>,
+    /// It had to be read as written.
+    pub verbatim: bool,
+    /// What the agent noted meanwhile, be it at a prompt that was left by going back.
+    pub notes: Vec<Note>,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened at a prompt.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// A form was filled in.
+    Entered(Vec<Shown>),
+    /// The customer could not say.
+    CouldNotGive,
+    /// An answer was chosen.
+    Answered {
+        /// Its id.
+        id: String,
+        /// Its label.
+        label: String,
+    },
+    /// The agent went past a message.
+    Proceeded,
+    /// The host did something, or could not.
+    Completed {
+        /// What it was to do.
+        action: String,
+        /// How it went.
+        result: String,
+        /// What was taken over from it.
+        returned: Vec<Shown>,
+    },
+    /// An aside was called.
+    Aside {
+        /// Its id.
+        id: String,
+        /// Its label.
+        label: String,
+    },
+    /// The agent left the script.
+    Jumped {
+        /// To this node.
+        to: String,
+        /// Why.
+        reason: String,
+    },
+    /// The call was hung up, and why.
+    HungUp(Option<String>),
+    /// The call ended.
+    Ended(Ending),
+    /// Nothing yet: the session stands here.
+    Waiting,
+}
+
+impl Session {
+    /// The steps that stand, numbered for people.
+    pub fn history(&self) -> Vec<Turn> {
+        let turns = self.turns().into_iter();
+        turns.filter(|turn| turn.number.is_some()).collect()
+    }
+
+    /// Every turn: the steps that stand, and how it stands now.
+    pub(crate) fn turns(&self) -> Vec<Turn> {
+        let mut turns = Turns { session: self, made: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
+        let end = self.look_back(&self.standing, true, None, |state, place, event| {
+            turns.add(state, place, event);
+        });
+        if let Ok(state) = end {
+            turns.finish(&state);
+        }
+        turns.made
+    }
+
+    pub(crate) fn started_at(&self) -> Timestamp {
+        self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
+    }
+}
+
+/// Turns in the making.
+struct Turns<'s> {
+    session: &'s Session,
+    made: Vec<Turn>,
+    /// The event after the last that was looked through for notes.
+    next_note: usize,
+    /// Of the last step.
+    number: usize,
+    /// When the session came to where it stands.
+    since: Timestamp,
+}
+
+impl Turns<'_> {
+    fn add(&mut self, state: &State, place: usize, event: &Event) {
+        let notes = self.notes_before(place);
+        let Ok(prompt) = state.prompt() else { return };
+        let Some(what) = what(state, &prompt, &event.kind) else {
+            return;
+        };
+        self.push(prompt, event.at, notes, what);
+        self.since = event.at;
+    }
+
+    fn finish(&mut self, state: &State) {
+        let notes = self.notes_before(self.session.events.len());
+        let Ok(prompt) = state.prompt() else { return };
+        let what = match &prompt.kind {
+            PromptKind::Ended { outcome: Some(ending), .. } => What::Ended(ending.clone()),
+            PromptKind::Ended { outcome: None, .. } => return,
+            _ => What::Waiting,
+        };
+        let at = self.since;
+        self.push(prompt, at, notes, what);
+    }
+
+    fn push(&mut self, prompt: Prompt, until: Timestamp, notes: Vec<Note>, what: What) {
+        let is_step = !matches!(what, What::HungUp(_) | What::Ended(_) | What::Waiting);
+        self.number += usize::from(is_step);
+        let said = if self.was_said(&prompt) { None } else { prompt.say };
+        self.made.push(Turn {
+            number: is_step.then_some(self.number),
+            script: prompt.script,
+            node: prompt.node,
+            at: self.since,
+            seconds: seconds_between(self.since, until),
+            said,
+            verbatim: prompt.verbatim,
+            notes,
+            what,
+        });
+    }
+
+    /// Whether the words of a prompt were said with the form just before it.
+    fn was_said(&self, prompt: &Prompt) -> bool {
+        let last = self.made.last();
+        let after_form = matches!(prompt.kind, PromptKind::Ask { .. } | PromptKind::Act { .. });
+        let is_same = |turn: &Turn| turn.script == prompt.script && turn.node == prompt.node;
+        after_form && last.is_some_and(|turn| matches!(turn.what, What::Entered(_)) && is_same(turn))
+    }
+
+    /// The notes that were made before an event, and are in no turn yet.
+    fn notes_before(&mut self, event: usize) -> Vec<Note> {
+        let events = self.session.events.iter().take(event).skip(self.next_note);
+        self.next_note = self.next_note.max(event);
+        events.filter_map(Note::of).collect()
+    }
+}
+
+fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
+    let call = state.stack.top();
+    Some(match event {
+        EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
+        EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
+            What::Entered(entered(call, values))
+        }
+        EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => What::CouldNotGive,
+        EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
+            What::Answered { id: answer.clone(), label: answer_label(prompt, answer).unwrap_or(answer).to_owned() }
+        }
+        EventKind::Proceeded => What::Proceeded,
+        EventKind::Completed { result, returned } => completed(call, result, returned)?,
+        EventKind::Aside { aside } => {
+            let open = prompt.asides.iter().find(|open| open.id == *aside);
+            let label = open.map_or(aside, |open| &open.label).clone();
+            What::Aside { id: aside.clone(), label }
+        }
+        EventKind::Jumped { node, reason, .. } => What::Jumped { to: node.clone(), reason: reason.clone() },
+        EventKind::HungUp { reason } => What::HungUp(reason.clone()),
+    })
+}
+
+fn answer_label<'p>(prompt: &'p Prompt, id: &str) -> Option<&'p String> {
+    let PromptKind::Ask { answers } = &prompt.kind else {
+        return None;
+    };
+    answers.iter().find(|answer| answer.id == id).map(|answer| &answer.label)
+}

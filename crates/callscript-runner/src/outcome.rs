@@ -1,0 +1,79 @@
+//! What a host keeps of a call: how it ended, what is known now, and the way that it took.
+//!
+//! For the host's eyes alone: sensitive values are real here.
+
+use callscript::script::Digest;
+use callscript::value::Value;
+use jiff::Timestamp;
+
+use crate::digest::digest;
+use crate::event::{Event, EventKind};
+use crate::prompt::Ending;
+use crate::session::Session;
+use crate::trace::{Deviation, Trace, Visit};
+
+/// What a host keeps of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallResult {
+    /// The script's id.
+    pub script: String,
+    /// The digest of everything that the session can run.
+    pub digest: Digest,
+    /// How the call ended; none if it was hung up before, or goes on.
+    pub ending: Option<Ending>,
+    /// Whether nothing is left to do: it ended, or it was hung up.
+    pub over: bool,
+    /// Every variable of the script, in its order, and its value by now.
+    pub variables: Vec<(String, Option<Value>)>,
+    /// Every node that was visited, but for what was undone.
+    pub path: Vec<Visit>,
+    /// Every note.
+    pub notes: Vec<Note>,
+    /// Every jump, but for what was undone.
+    pub deviations: Vec<Deviation>,
+}
+
+/// The agent's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The id of the script that ran then.
+    pub script: String,
+    /// The id of the node where the session stood.
+    pub node: String,
+    /// When.
+    pub at: Timestamp,
+    /// The words.
+    pub text: String,
+}
+
+impl Session {
+    /// What is to be kept of the call, as it stands now.
+    pub fn result(&self) -> CallResult {
+        let looked_back = self.look_back(&self.standing, false, Some(Trace::default()), |_, _, _| ());
+        let mut trace = looked_back.ok().and_then(|state| state.trace).unwrap_or_default();
+        let latest = self.standing.last().and_then(|at| self.events.get(*at));
+        if let Some(event) = latest {
+            trace.leave(event.at);
+        }
+        let base = &self.state.stack.base;
+        let variables = base.script.variables().iter().zip(&base.variables);
+        CallResult {
+            script: base.script.id().to_owned(),
+            digest: digest(&base.script),
+            ending: self.state.outcome().filter(|_| self.is_over()).map(|outcome| self.state.ending(outcome)),
+            over: self.is_over(),
+            variables: variables.map(|(variable, value)| (variable.name.clone(), value.clone())).collect(),
+            path: trace.visits,
+            notes: self.events.iter().filter_map(Note::of).collect(),
+            deviations: trace.deviations,
+        }
+    }
+}
+
+impl Note {
+    /// The note that an event was.
+    pub(crate) fn of(event: &Event) -> Option<Self> {
+        let EventKind::Noted { script, node, text } = &event.kind else { return None };
+        Some(Self { script: script.clone(), node: node.clone(), at: event.at, text: text.clone() })
+    }
+}

@@ -1,0 +1,150 @@
+//! What the host shows: the words, what is waited for, and the ways aside.
+//!
+//! Plain data, made for one moment of a session. Must not know how a session moves.
+
+use std::sync::Arc;
+
+use callscript::script::OutcomeKind;
+use callscript::value::{Choice, Declaration, Type, Value};
+
+/// What to show, and what is waited for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prompt {
+    /// The id of the script that runs.
+    pub script: String,
+    /// The id of the node at which it stands.
+    pub node: String,
+    /// The words for the customer.
+    pub say: Option<String>,
+    /// They must be read as written.
+    pub verbatim: bool,
+    /// The words for the agent, in Markdown.
+    pub guidance: Option<String>,
+    /// The open asides, those of the running script first.
+    pub asides: Vec<AsideChoice>,
+    /// What is waited for.
+    pub kind: PromptKind,
+}
+
+/// What is waited for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PromptKind {
+    /// Values: `enter`, or `cannot_give`.
+    Form {
+        /// What to fill in, in order.
+        fields: Vec<Field>,
+        /// Whether the customer may be unable to say.
+        cannot_give: bool,
+    },
+    /// An answer: `answer`.
+    Ask {
+        /// Every answer, closed ones too.
+        answers: Vec<AnswerChoice>,
+    },
+    /// Nothing but going on: `proceed`.
+    Message,
+    /// Something that the host does: `complete`.
+    Act {
+        /// The action's name.
+        action: String,
+        /// What it is given; what is empty is left out.
+        with: Vec<(String, Value)>,
+        /// How it may go.
+        results: Vec<ResultChoice>,
+        /// Doing it again is harmless.
+        read_only: bool,
+    },
+    /// Nothing: the call is over.
+    Ended {
+        /// How it ended; none if it was hung up before.
+        outcome: Option<Ending>,
+        /// Whether it was hung up.
+        hung_up: bool,
+    },
+}
+
+/// One value to fill in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The variable's name, or the key that the host returns it by.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// Its type.
+    pub kind: Type,
+    /// What there is to choose, of a choice.
+    pub choices: Arc<[Choice]>,
+    /// What is wanted, in words: `a date like 2026-12-01`.
+    pub wanted: String,
+    /// It may be left out, and is empty then.
+    pub optional: bool,
+    /// It is not for everyone's eyes.
+    pub sensitive: bool,
+    /// The value that it has by now, else its default.
+    pub offered: Option<Value>,
+}
+
+/// One answer of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerChoice {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+    /// Whether it can be chosen.
+    pub open: bool,
+}
+
+/// One way aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsideChoice {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+}
+
+/// One way in which an action may go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResultChoice {
+    /// Its name.
+    pub name: String,
+    /// What the host returns with it.
+    pub returns: Vec<Field>,
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// The outcome's id.
+    pub outcome: String,
+    /// What people call it.
+    pub label: String,
+    /// What it means for the business.
+    pub kind: OutcomeKind,
+    /// The code that a dialler or CRM expects.
+    pub disposition: String,
+}
+
+impl Prompt {
+    /// Whether the call is over.
+    pub fn is_ended(&self) -> bool {
+        matches!(self.kind, PromptKind::Ended { .. })
+    }
+}
+
+impl Field {
+    pub(crate) fn new(name: &str, declaration: &Declaration, current: Option<&Value>) -> Self {
+        let label = declaration.label.as_deref().unwrap_or(name);
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            kind: declaration.kind,
+            choices: Arc::clone(&declaration.choices),
+            wanted: declaration.wanted(),
+            optional: declaration.optional,
+            sensitive: declaration.sensitive,
+            offered: current.or(declaration.default.as_ref()).cloned(),
+        }
+    }
+}

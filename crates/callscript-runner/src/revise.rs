@@ -1,0 +1,74 @@
+//! An earlier answer or form given anew: which of the later events still fit.
+
+use callscript::value::Value;
+use jiff::Timestamp;
+
+use crate::call::Stage;
+use crate::error::StepError;
+use crate::event::{Event, EventKind, Revision};
+use crate::session::Session;
+use crate::state::State;
+
+/// Where an event happened, and what its action was given.
+#[derive(PartialEq)]
+struct Place {
+    script: String,
+    node: String,
+    with: Option<Vec<Option<Value>>>,
+}
+
+impl Session {
+    /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
+    pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
+        self.state.refuse_if_hung_up()?;
+        let step = self.standing.iter().position(|standing| *standing == event);
+        let step = step.ok_or(StepError::NoSuchStep { step: event })?;
+        let is_choice = |event: &Event| event.kind.can_be_revised();
+        if !self.events.get(event).is_some_and(is_choice) {
+            return Err(StepError::NotRevisable { step });
+        }
+        let mut places = Vec::with_capacity(self.standing.len());
+        self.look_back(&self.standing, false, None, |state, _, _| {
+            places.push(Place::of(state));
+        })?;
+        let (kept, rest) = self.standing.split_at(step);
+        let mut state = self.make_state(kept)?;
+        let revision = EventKind::Revised { event, to: to.clone() };
+        state.apply(&revision, at)?;
+        let mut standing = kept.to_vec();
+        standing.push(self.events.len());
+        // The start met no state, so the places begin with the first step's.
+        for (event, met) in rest.iter().skip(1).zip(places.iter().skip(step)) {
+            let fits = *met == Place::of(&state) && self.apply_again(&mut state, *event);
+            if !fits {
+                break;
+            }
+            standing.push(*event);
+        }
+        let former = (self.events.len(), self.standing.clone());
+        self.events.push(Event { at, kind: revision });
+        if let Err(error) = self.stand_on(standing) {
+            self.events.pop();
+            return Err(error);
+        }
+        self.former.push(former);
+        Ok(())
+    }
+
+    /// Whether an event is allowed in another state; if it is, it was applied.
+    fn apply_again(&self, state: &mut State, event: usize) -> bool {
+        let event = self.events.get(event);
+        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok() && state.prompt().is_ok())
+    }
+}
+
+impl Place {
+    fn of(state: &State) -> Self {
+        let call = state.stack.top();
+        let with = match &call.at.stage {
+            Stage::Action(with) => Some(with.clone()),
+            _ => None,
+        };
+        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with }
+    }
+}

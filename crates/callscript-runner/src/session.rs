@@ -1,0 +1,198 @@
+//! One walk through a checked script: a list of events, and the state that they come to.
+//!
+//! This is what a host can do with it. Must not know what an event does, nor any clock: the host says when something
+//! happened.
+
+use std::sync::Arc;
+
+use callscript::script::Script;
+use jiff::Timestamp;
+
+use crate::Values;
+use crate::error::{StartError, StepError};
+use crate::event::{Event, EventKind, Revision, Started};
+use crate::history::Turn;
+use crate::prompt::Prompt;
+use crate::state::State;
+
+/// How a session starts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Start {
+    /// Values for the script's inputs; at an entry, for any of its variables.
+    pub inputs: Values,
+    /// The touch point; none: the script's first.
+    pub channel: Option<String>,
+    /// The entry to start at; none: the script's start.
+    pub entry: Option<String>,
+}
+
+/// One walk through a checked script.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub(crate) script: Arc<Script>,
+    pub(crate) events: Vec<Event>,
+    /// The events that make the state, by their place in `events`; the first is the start.
+    pub(crate) standing: Vec<usize>,
+    /// The actions that were done and cannot be undone.
+    pub(crate) lasting: Vec<Lasting>,
+    /// What stood before each revision, by the revision's place in `events`.
+    pub(crate) former: Vec<(usize, Vec<usize>)>,
+    pub(crate) state: State,
+    pub(crate) prompt: Prompt,
+}
+
+/// An action that was done and changed the world.
+#[derive(Debug, Clone)]
+pub(crate) struct Lasting {
+    pub(crate) event: usize,
+    pub(crate) node: String,
+    pub(crate) action: String,
+}
+
+impl Session {
+    /// Starts a call.
+    ///
+    /// # Errors
+    ///
+    /// If an input is missing or does not fit, or the script has no such entry or channel.
+    pub fn start(script: &Arc<Script>, start: Start, now: Timestamp) -> Result<Self, StartError> {
+        let first = script.channels().first().cloned();
+        let channel = start.channel.or(first).unwrap_or_default();
+        let started = Started { script: script.id().to_owned(), inputs: start.inputs, channel, entry: start.entry };
+        Self::start_as(script, started, now)
+    }
+
+    /// What to show, and what is waited for.
+    pub fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// Fills in the form.
+    ///
+    /// # Errors
+    ///
+    /// If a value is missing or refused, or is not asked for; or if no form is waited for.
+    pub fn enter(&mut self, values: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Entered { values }, now)
+    }
+
+    /// Leaves the form by the way for a customer who cannot say.
+    ///
+    /// # Errors
+    ///
+    /// If the form has no such way, or no form is waited for.
+    pub fn cannot_give(&mut self, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::CannotGive, now)
+    }
+
+    /// Chooses an answer, by its id.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such answer, it is closed, or no answer is waited for.
+    pub fn answer(&mut self, answer: &str, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Answered { answer: answer.to_owned() }, now)
+    }
+
+    /// Goes past a message.
+    ///
+    /// # Errors
+    ///
+    /// If the session does not stand at a message.
+    pub fn proceed(&mut self, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Proceeded, now)
+    }
+
+    /// Hands in how an action went, and what it returned.
+    ///
+    /// # Errors
+    ///
+    /// If the action has no such result, a value is missing or refused, or no action is waited for.
+    pub fn complete(&mut self, result: &str, returned: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Completed { result: result.to_owned(), returned }, now)
+    }
+
+    /// Calls an aside, by its id.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such aside, or it is closed.
+    pub fn aside(&mut self, aside: &str, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Aside { aside: aside.to_owned() }, now)
+    }
+
+    /// Undoes the latest step that still stands; notes stay.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing to undo, an action was done since that cannot be undone, or the call was hung up.
+    pub fn back(&mut self, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Back, now)
+    }
+
+    /// Gives an earlier answer or form anew, by the number of its step in the history. What came after is kept as long
+    /// as it fits; what no longer fits is returned.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such step, it is neither an answer nor a form, what is given is refused there, or an action that
+    /// cannot be undone would be lost.
+    pub fn revise(&mut self, step: usize, to: Revision, now: Timestamp) -> Result<Vec<Turn>, StepError> {
+        let event = self.standing.get(step).copied().filter(|_| step > 0);
+        let event = event.ok_or(StepError::NoSuchStep { step })?;
+        let before = self.history();
+        let kept = self.perform(EventKind::Revised { event, to }, now).map(|()| self.standing.len())?;
+        Ok(before.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
+    }
+
+    /// Leaves the script for a node of the running one, and says why; with values for what is needed there.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such node, a value does not fit, or the call is over.
+    pub fn jump(&mut self, node: &str, reason: &str, values: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
+    }
+
+    /// Notes something down, at this prompt.
+    ///
+    /// # Errors
+    ///
+    /// If the call was hung up.
+    pub fn note(&mut self, text: &str, now: Timestamp) -> Result<(), StepError> {
+        let Prompt { script, node, .. } = self.prompt();
+        let (script, node) = (script.clone(), node.clone());
+        self.perform(EventKind::Noted { script, node, text: text.to_owned() }, now)
+    }
+
+    /// Ends the call before the script does.
+    ///
+    /// # Errors
+    ///
+    /// If the call is over already.
+    pub fn hang_up(&mut self, reason: Option<&str>, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::HungUp { reason: reason.map(str::to_owned) }, now)
+    }
+
+    /// Everything that happened, in order; what was undone, too.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The script that it walks through.
+    pub fn script(&self) -> &Arc<Script> {
+        &self.script
+    }
+
+    /// Whether the outermost script has ended, or the call was hung up.
+    pub fn is_over(&self) -> bool {
+        self.prompt.is_ended()
+    }
+}
+
+/// Equal are sessions of one script in which the same happened, and that stand alike.
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.events == other.events && self.standing == other.standing && self.state == other.state
+    }
+}

@@ -1,0 +1,92 @@
+//! What someone who looks back on a session sees of its way: the nodes that were visited, and where it left the script.
+
+use callscript::script::{Node, Script};
+use jiff::Timestamp;
+
+/// The way of a session, as far as it still stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Trace {
+    pub(crate) visits: Vec<Visit>,
+    pub(crate) deviations: Vec<Deviation>,
+}
+
+/// One visit of one node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    /// The script's id.
+    pub script: String,
+    /// The node's id.
+    pub node: String,
+    /// The aside that was called from here.
+    pub aside: Option<String>,
+    /// The answer that was chosen here.
+    pub answer: Option<String>,
+    /// When the session came here.
+    pub at: Timestamp,
+    /// How long it stayed.
+    pub seconds: f64,
+}
+
+/// One jump off the script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deviation {
+    /// The script's id.
+    pub script: String,
+    /// The node that was left.
+    pub node: String,
+    /// The node that was jumped to.
+    pub to: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub text: String,
+}
+
+impl Trace {
+    pub(crate) fn visit(&mut self, script: &Script, node: &Node, at: Timestamp) {
+        self.leave(at);
+        self.visits.push(Visit {
+            script: script.id().to_owned(),
+            node: node.id.clone(),
+            aside: None,
+            answer: None,
+            at,
+            seconds: 0.0,
+        });
+    }
+
+    /// Ends the latest visit.
+    pub(crate) fn leave(&mut self, at: Timestamp) {
+        if let Some(visit) = self.visits.last_mut() {
+            visit.seconds = seconds_between(visit.at, at);
+        }
+    }
+
+    pub(crate) fn answered(&mut self, answer: &str) {
+        if let Some(visit) = self.visits.last_mut() {
+            visit.answer = Some(answer.to_owned());
+        }
+    }
+
+    pub(crate) fn aside(&mut self, aside: &str) {
+        if let Some(visit) = self.visits.last_mut() {
+            visit.aside = Some(aside.to_owned());
+        }
+    }
+
+    pub(crate) fn deviation(&mut self, script: &Script, node: &str, to: &str, reason: &str, at: Timestamp) {
+        self.deviations.push(Deviation {
+            script: script.id().to_owned(),
+            node: node.to_owned(),
+            to: to.to_owned(),
+            at,
+            text: reason.to_owned(),
+        });
+    }
+}
+
+/// The time from one moment to another, to the millisecond; none if the clock was set back.
+pub(crate) fn seconds_between(from: Timestamp, to: Timestamp) -> f64 {
+    let milliseconds = to.duration_since(from).as_millis().max(0);
+    u32::try_from(milliseconds).map_or(f64::from(u32::MAX), f64::from) / 1000.0
+}

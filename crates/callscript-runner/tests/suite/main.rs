@@ -1,0 +1,11 @@
+//! Sessions over checked scripts, from outside.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what a test needs and does not get fails it")]
+
+mod asides;
+mod back;
+mod random;
+mod revise;
+mod support;
+mod transcript;
+mod walk;

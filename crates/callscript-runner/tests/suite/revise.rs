@@ -1,0 +1,54 @@
+//! An earlier answer or form given anew.
+
+use callscript_runner::{Revision, Session, StepError, Values, What};
+
+use crate::support::{at, brief, said, small, start};
+
+fn call() -> Session {
+    let top = "variables: { n: { type: text }, day: { type: date } }";
+    let nodes = "a: { say: Name, collect: [n], goto: b }\nb: { say: 'Hello {{ n }}', answers: { Left: c, Right: d } }\nc: { say: C, answers: { On: e } }\nd: { say: D, goto: e }\ne: { say: Day, collect: [day], goto: f }\nf: { action: book, with: { day: day, n: n }, then: { ok: g, failed: g } }\ng: { say: 'See you {{ n }}', goto: h }\nh: { say: Bye, end: done }";
+    let mut session = start(&[&small("s", top, nodes)], []);
+    session.enter(Values::from([("n", "Ada")]), at(1)).unwrap();
+    session.answer("left", at(2)).unwrap();
+    session.answer("on", at(3)).unwrap();
+    session.enter(Values::from([("day", "2026-12-01")]), at(4)).unwrap();
+    session
+}
+
+#[test]
+fn what_fits_is_kept_and_what_does_not_is_returned() {
+    let mut session = call();
+    let lost = session.revise(1, Revision::Enter(Values::from([("n", "Bob")])), at(5)).unwrap();
+    assert_eq!((brief(&session).as_str(), lost.len()), ("f: act book", 0));
+    let lost = session.revise(2, Revision::Answer("right".into()), at(6)).unwrap();
+    assert_eq!((brief(&session).as_str(), said(&session)), ("d: message", "D"));
+    let lost: Vec<&str> = lost.iter().map(|turn| turn.node.as_str()).collect();
+    assert_eq!(lost, ["c", "e"]);
+    session.back(at(7)).unwrap();
+    assert_eq!(brief(&session), "f: act book", "back undoes the revision whole");
+    session.back(at(8)).unwrap();
+    session.back(at(9)).unwrap();
+    assert_eq!(brief(&session), "e: form day", "and goes on from there");
+    let again = Session::replay(session.script(), session.events().to_vec()).unwrap();
+    assert!(again == session);
+}
+
+#[test]
+fn a_revision_that_would_lose_an_action_is_refused() {
+    let mut session = call();
+    session.complete("ok", Values::new(), at(5)).unwrap();
+    let before = session.clone();
+    for revision in [(1, Revision::Enter(Values::from([("n", "Bob")]))), (2, Revision::Answer("right".into()))] {
+        let error = session.revise(revision.0, revision.1, at(6)).unwrap_err();
+        assert_eq!(error.to_string(), "`book` at `f` was done and cannot be undone");
+    }
+    assert_eq!(session.revise(9, Revision::CannotGive, at(6)), Err(StepError::NoSuchStep { step: 9 }));
+    assert_eq!(session.revise(0, Revision::CannotGive, at(6)), Err(StepError::NoSuchStep { step: 0 }));
+    assert_eq!(session.revise(5, Revision::CannotGive, at(6)), Err(StepError::NotRevisable { step: 5 }));
+    assert!(session.revise(2, Revision::Answer("up".into()), at(6)).is_err());
+    assert!(session.revise(1, Revision::CannotGive, at(6)).is_err());
+    assert!(session == before);
+    session.revise(1, Revision::Enter(Values::from([("n", "Ada")])), at(7)).unwrap();
+    assert_eq!(said(&session), "See you Ada", "the action was given the same");
+    assert!(session.history().iter().any(|turn| matches!(turn.what, What::Completed { .. })));
+}

@@ -1,0 +1,77 @@
+//! Scripts to walk through, and short ways to say what a test does.
+
+use std::sync::Arc;
+
+use callscript::library::Library;
+use callscript::script::Script;
+use callscript::source::Source;
+use callscript_runner::{PromptKind, Session, Start, Values};
+use jiff::{SignedDuration, Timestamp};
+
+/// The format's own example, and the scripts that it runs.
+pub(crate) const INTERNET: [&str; 3] = [
+    include_str!("internet-down.yaml"),
+    include_str!("transfer-to-manager.yaml"),
+    include_str!("satisfaction-survey.yaml"),
+];
+
+/// The first of these scripts, checked together with the others.
+pub(crate) fn script(texts: &[&str]) -> Arc<Script> {
+    let sources = (0..).zip(texts).map(|(at, text): (usize, _)| Source::new(format!("{at}.yaml"), *text));
+    let first = texts.first().and_then(|text| text.lines().find_map(|line| line.strip_prefix("id: ")));
+    let library = Library::from_sources(sources.collect());
+    library.check(first.expect("an id")).unwrap_or_else(|error| panic!("{error:#?}"))
+}
+
+/// A moment, so many seconds after the start.
+pub(crate) fn at(seconds: i64) -> Timestamp {
+    Timestamp::constant(1_800_000_000, 0) + SignedDuration::from_secs(seconds)
+}
+
+/// A session with these inputs.
+pub(crate) fn start<const N: usize>(texts: &[&str], inputs: [(&str, &str); N]) -> Session {
+    let start = Start { inputs: Values::from(inputs), ..Start::default() };
+    Session::start(&script(texts), start, at(0)).expect("starts")
+}
+
+/// A small script: its variables and the like as they are, then its nodes, one a line.
+pub(crate) fn small(id: &str, top: &str, nodes: &str) -> String {
+    let body = nodes.replace('\n', "\n  ");
+    format!(
+        "callscript: 1\nid: {id}\ntitle: T\nstart: a\noutcomes: {{ done: Done, other: Other }}\n{top}\nnodes:\n  {body}\n"
+    )
+}
+
+/// What is waited for, in short: `node: form a, b`, `node: ask x, (y)`, `node: message`, `node: act name`, `node: ended done`.
+pub(crate) fn brief(session: &Session) -> String {
+    let prompt = session.prompt();
+    let what = match &prompt.kind {
+        PromptKind::Form { fields, .. } => {
+            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            format!("form {}", names.join(", "))
+        }
+        PromptKind::Ask { answers } => {
+            let shown =
+                answers.iter().map(|answer| if answer.open { answer.id.clone() } else { format!("({})", answer.id) });
+            format!("ask {}", shown.collect::<Vec<_>>().join(", "))
+        }
+        PromptKind::Message => "message".to_owned(),
+        PromptKind::Act { action, .. } => format!("act {action}"),
+        PromptKind::Ended { outcome, hung_up } => {
+            let outcome = outcome.as_ref().map_or("nothing", |ending| ending.outcome.as_str());
+            format!("ended {outcome}{}", if *hung_up { ", hung up" } else { "" })
+        }
+    };
+    format!("{}: {what}", prompt.node)
+}
+
+/// The words of the prompt.
+pub(crate) fn said(session: &Session) -> &str {
+    session.prompt().say.as_deref().unwrap_or("-").trim_end()
+}
+
+/// The ids of the open asides.
+pub(crate) fn asides(session: &Session) -> String {
+    let ids: Vec<&str> = session.prompt().asides.iter().map(|aside| aside.id.as_str()).collect();
+    ids.join(", ")
+}

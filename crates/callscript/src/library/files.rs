@@ -1,0 +1,205 @@
+//! Finding and reading files: the only place in this crate that touches a disk.
+//!
+//! Knows paths, folders and links, and the line by which a script is told from another file. Must not know what a
+//! script means.
+
+mod concern;
+mod disk;
+mod reading;
+mod walk;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use self::concern::Concern;
+use self::disk::Place;
+pub use self::disk::{FileError, Reason};
+use self::reading::{Known, Wanted};
+use self::walk::Folder;
+use super::{File, Library};
+
+/// The file whose folder is a library.
+const MARKER: &str = "callscript.toml";
+
+/// How many files and folders make a folder too large to be a library of its own accord.
+const LARGE: usize = 5000;
+
+/// The path that means what was put in.
+const GIVEN: &str = "-";
+
+/// Reads scripts, each once however many libraries it is in.
+#[derive(Debug)]
+pub struct Files {
+    known: Known,
+    /// By place: every folder that was walked.
+    folders: HashMap<PathBuf, Folder>,
+    /// What `-` means: a name, and its place.
+    given: Option<(String, PathBuf)>,
+}
+
+/// A script and where it stands.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The script.
+    pub file: Arc<File>,
+    /// Its place, without links. One that is not absolute stands in no folder, and so in no library.
+    place: PathBuf,
+}
+
+/// What some paths led to.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The scripts, in the order of the paths and each once; those of a folder by the bytes of their paths.
+    pub scripts: Vec<Located>,
+    /// How many files of the folders are no scripts.
+    pub passed_over: usize,
+    /// What could not be read.
+    pub faults: Vec<FileError>,
+}
+
+/// The folder of a library.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Root {
+    folder: PathBuf,
+    /// There is a `callscript.toml` in it.
+    marked: bool,
+}
+
+impl Files {
+    /// Reads at most `max_bytes` of a file; of one that has more, the size is a finding.
+    pub fn new(max_bytes: u64) -> Self {
+        Self { known: Known::new(max_bytes), folders: HashMap::new(), given: None }
+    }
+
+    /// The scripts that `paths` name: files, and folders with all that is in them.
+    pub fn find(&mut self, paths: &[PathBuf]) -> Found {
+        let mut found = Found::default();
+        let mut wanted = Vec::new();
+        for path in paths {
+            let located = match &self.given {
+                Some((name, place)) if path == Path::new(GIVEN) => Ok((name.clone(), Place::File(place.clone()))),
+                _ => shown(path).and_then(|shown| Ok((shown, disk::locate(path)?))),
+            };
+            match located {
+                Ok((shown, Place::File(place))) => wanted.push(Wanted::named(&shown, &place)),
+                Ok((_, Place::Folder(place))) => {
+                    self.want_folder(path, &place, &mut wanted, &mut found);
+                }
+                Err(fault) => found.faults.push(fault),
+            }
+        }
+        for read in self.known.read(&reading::unique(wanted), None) {
+            match read {
+                Ok(Some(script)) => found.scripts.push(script),
+                Ok(None) => found.passed_over += 1,
+                Err(fault) => found.faults.push(fault),
+            }
+        }
+        found
+    }
+
+    /// The script in the file `path`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or it cannot be read. What is wrong in it is a finding of the library that it is in.
+    pub fn script(&mut self, path: &Path) -> Result<Located, FileError> {
+        if path.is_dir() {
+            return Err(FileError::new(path, Reason::Folder));
+        }
+        let mut found = self.find(&[path.to_owned()]);
+        match (found.scripts.pop(), found.faults.pop()) {
+            (Some(script), _) => Ok(script),
+            (None, Some(fault)) => Err(fault),
+            (None, None) => Err(FileError::new(path, Reason::NotFound)),
+        }
+    }
+
+    /// Takes `bytes` for the file `name`, whether there is one or not. From now on the path `-` means it.
+    pub fn put(&mut self, name: Option<&Path>, bytes: Vec<u8>) {
+        let place = name.and_then(disk::place).unwrap_or_else(|| PathBuf::from(GIVEN));
+        let shown = name.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
+        self.known.put(&shown, &place, bytes);
+        self.given = Some((shown, place));
+    }
+
+    /// The libraries of `scripts`, each with the indices in it of those that are among them.
+    ///
+    /// A script's library is every script under the folder of the nearest `callscript.toml` upward, else under its own.
+    pub fn libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<usize>)> {
+        let mut by_root: BTreeMap<Root, Vec<&Located>> = BTreeMap::new();
+        let mut roots = HashMap::new();
+        let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
+        for script in placed {
+            by_root.entry(root(&script.place, &mut roots)).or_default().push(script);
+        }
+        let alone = alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![0]));
+        let mut libraries: Vec<_> = alone.collect();
+        for (root, members) in by_root {
+            libraries.push(self.library(&root, &members));
+        }
+        libraries
+    }
+
+    fn library(&mut self, root: &Root, members: &[&Located]) -> (Library, Vec<usize>) {
+        let scripts: Vec<&File> = members.iter().map(|member| &*member.file).collect();
+        let concern = Concern::of(&scripts);
+        let named = members.iter().map(|member| Wanted::named(member.file.source().name(), &member.place));
+        let mut wanted: Vec<_> = named.collect();
+        if !self.is_too_large(root, concern.is_some()) {
+            wanted.extend(self.folder(&root.folder).scripts(&disk::from_here(&root.folder)));
+        }
+        let mut wanted = reading::unique(wanted);
+        wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
+        let read = self.known.read(&wanted, concern.as_ref());
+        let scripts: Vec<_> = read.into_iter().filter_map(Result::ok).flatten().collect();
+        let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
+        let indices = scripts.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
+        let indices = indices.map(|(index, _)| index).collect();
+        (Library::new(scripts.into_iter().map(|script| script.file).collect()), indices)
+    }
+
+    /// Whether a folder that nobody marked as a library holds so much that it is none: a home folder, say. A script that
+    /// runs others is looked for in it all the same.
+    fn is_too_large(&mut self, root: &Root, few_concern: bool) -> bool {
+        let walked = self.folders.contains_key(&root.folder);
+        few_concern && !root.marked && !walked && walk::has_more_than(&root.folder, LARGE)
+    }
+
+    fn want_folder(&mut self, path: &Path, place: &Path, wanted: &mut Vec<Wanted>, found: &mut Found) {
+        let counted = self.folders.keys().any(|folder| place.starts_with(folder));
+        let prefix = if path == Path::new(".") { Path::new("") } else { path };
+        let folder = self.folder(place);
+        wanted.extend(folder.scripts(prefix));
+        if !counted {
+            found.passed_over += folder.others;
+        }
+        found.faults.extend(folder.faults(prefix));
+    }
+
+    fn folder(&mut self, place: &Path) -> &Folder {
+        self.folders.entry(place.to_owned()).or_insert_with(|| walk::walk(place))
+    }
+}
+
+/// The folder that is the library of the script at `place`.
+fn root(place: &Path, known: &mut HashMap<PathBuf, Root>) -> Root {
+    let own = place.parent().unwrap_or(place);
+    if let Some(root) = known.get(own) {
+        return root.clone();
+    }
+    let mut marked = own.ancestors().filter(|folder| folder.join(MARKER).is_file());
+    let root = match marked.next() {
+        Some(folder) => Root { folder: folder.to_owned(), marked: true },
+        None => Root { folder: own.to_owned(), marked: false },
+    };
+    known.insert(own.to_owned(), root.clone());
+    root
+}
+
+/// A path as people see it.
+fn shown(path: &Path) -> Result<String, FileError> {
+    let shown = path.to_str().map(ToOwned::to_owned);
+    shown.ok_or_else(|| FileError::new(path, Reason::Name))
+}

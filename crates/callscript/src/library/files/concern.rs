@@ -1,0 +1,65 @@
+//! Which files of a folder concern a few of its scripts, so that one script in a folder of a thousand is checked
+//! without reading the thousand.
+//!
+//! A file that mentions none of the names that are compared across a library cannot change what is found. Whoever runs
+//! others needs all: the nearest name for one that is missing may stand in any.
+
+use crate::library::{File, actions};
+
+/// More scripts than these are checked with all that is in the folder.
+const FEW: usize = 4;
+
+/// The names by which files may concern some scripts.
+#[derive(Debug)]
+pub(super) struct Concern<'f> {
+    /// Ids of scripts, and names of actions.
+    names: Vec<&'f str>,
+    /// Ids of outcomes, which matter if a file that mentions one says more of it than its label.
+    outcomes: Vec<&'f str>,
+    /// One of the scripts says more of an outcome.
+    details: bool,
+}
+
+impl<'f> Concern<'f> {
+    /// What concerns these scripts; none if everything does.
+    pub(super) fn of(scripts: &[&'f File]) -> Option<Self> {
+        if scripts.len() > FEW || scripts.iter().any(|script| script.runs_others()) {
+            return None;
+        }
+        let documents = || scripts.iter().map(|script| script.document());
+        let ids = scripts.iter().filter_map(|script| script.id());
+        let actions = documents().flat_map(|document| actions(document).map(|(_, action)| action.name.value.as_str()));
+        Some(Self {
+            names: ids.chain(actions).collect(),
+            outcomes: documents().flat_map(|document| document.outcomes.keys().map(String::as_str)).collect(),
+            details: scripts.iter().any(|script| has_details(script.source().text())),
+        })
+    }
+
+    /// Which of these texts are to be read.
+    pub(super) fn select(&self, texts: &[&str]) -> Vec<bool> {
+        let names: Vec<bool> = texts.iter().map(|text| mentions(text, &self.names)).collect();
+        let outcomes: Vec<bool> = texts.iter().map(|text| mentions(text, &self.outcomes)).collect();
+        let mut mentioning = texts.iter().zip(&outcomes).filter(|(_, mentions)| **mentions);
+        let details = self.details || mentioning.any(|(text, _)| has_details(text));
+        // Behind a backslash any name may be hidden.
+        let named = texts.iter().zip(&names).map(|(text, names)| *names || text.contains('\\'));
+        named.zip(outcomes).map(|(named, outcomes)| named || (details && outcomes)).collect()
+    }
+}
+
+fn has_details(text: &str) -> bool {
+    text.contains("kind") || text.contains("disposition") || text.contains('\\')
+}
+
+/// Whether one of `names` stands in `text` as a whole word.
+fn mentions(text: &str, names: &[&str]) -> bool {
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
+    let bytes = text.as_bytes();
+    names.iter().filter(|name| !name.is_empty()).any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            !is_word(before) && !is_word(bytes.get(at + name.len()))
+        })
+    })
+}

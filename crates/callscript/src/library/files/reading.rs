@@ -1,0 +1,134 @@
+//! Reading files into scripts, in parallel and each once.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::concern::Concern;
+use super::disk::{self, FileError};
+use super::{File, Located};
+use crate::source::Source;
+
+/// What was read so far.
+#[derive(Debug)]
+pub(super) struct Known {
+    max_bytes: u64,
+    /// By place: the script, or none if there is no script.
+    files: HashMap<PathBuf, Option<Arc<File>>>,
+}
+
+/// A file that is to be read.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// Its name for people.
+    pub(super) shown: String,
+    pub(super) place: PathBuf,
+    /// Somebody named it, so that it is a script whatever it holds.
+    pub(super) named: bool,
+}
+
+/// What came of reading one file.
+enum Reading {
+    Known(Option<Arc<File>>),
+    Text(Source),
+}
+
+impl Wanted {
+    pub(super) fn named(shown: &str, place: &Path) -> Self {
+        Self { shown: shown.to_owned(), place: place.to_owned(), named: true }
+    }
+}
+
+impl Known {
+    pub(super) fn new(max_bytes: u64) -> Self {
+        Self { max_bytes, files: HashMap::new() }
+    }
+
+    /// Takes `bytes` for what stands at `place`.
+    pub(super) fn put(&mut self, shown: &str, place: &Path, bytes: Vec<u8>) {
+        let source = Source::from_bytes(shown, bytes, self.max_bytes);
+        self.files.insert(place.to_owned(), Some(Arc::new(File::read(source))));
+    }
+
+    /// The scripts in these files, none for what is no script or does not concern us.
+    pub(super) fn read(
+        &mut self,
+        wanted: &[Wanted],
+        concern: Option<&Concern<'_>>,
+    ) -> Vec<Result<Option<Located>, FileError>> {
+        let mut texts: Vec<_> = wanted.par_iter().map(|wanted| self.text(wanted)).collect();
+        if let Some(concern) = concern {
+            drop_what_does_not_concern(concern, &mut texts);
+        }
+        let files: Vec<_> = texts.into_par_iter().map(|text| text.map(Reading::into_file)).collect();
+        let located = wanted.iter().zip(files).map(|(wanted, file)| {
+            let file = file?;
+            if file.is_some() || concern.is_none() {
+                self.files.insert(wanted.place.clone(), file.clone());
+            }
+            Ok(file.map(|file| Located { file, place: wanted.place.clone() }))
+        });
+        located.collect()
+    }
+
+    fn text(&self, wanted: &Wanted) -> Result<Reading, FileError> {
+        match self.files.get(&wanted.place) {
+            Some(Some(file)) => return Ok(Reading::Known(Some(Arc::clone(file)))),
+            Some(None) if !wanted.named => return Ok(Reading::Known(None)),
+            _ => {}
+        }
+        let bytes = disk::read(&wanted.place, &wanted.shown, self.max_bytes)?;
+        if !wanted.named && !is_script(&bytes) {
+            return Ok(Reading::Known(None));
+        }
+        Ok(Reading::Text(Source::from_bytes(wanted.shown.as_str(), bytes, self.max_bytes)))
+    }
+}
+
+impl Reading {
+    fn into_file(self) -> Option<Arc<File>> {
+        match self {
+            Self::Known(file) => file,
+            Self::Text(source) => Some(Arc::new(File::read(source))),
+        }
+    }
+}
+
+/// The first of all that stand at one place; it was named if any of them was.
+pub(super) fn unique(wanted: Vec<Wanted>) -> Vec<Wanted> {
+    let mut seen: HashMap<PathBuf, usize> = HashMap::new();
+    let mut kept: Vec<Wanted> = Vec::new();
+    for one in wanted {
+        match seen.get(&one.place).and_then(|&at| kept.get_mut(at)) {
+            Some(earlier) => earlier.named |= one.named,
+            None => {
+                seen.insert(one.place.clone(), kept.len());
+                kept.push(one);
+            }
+        }
+    }
+    kept
+}
+
+fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading, FileError>]) {
+    let all = texts.iter().map(|text| match text {
+        Ok(Reading::Text(source)) => source.text(),
+        Ok(Reading::Known(Some(file))) => file.source().text(),
+        _ => "",
+    });
+    let selected = concern.select(&all.collect::<Vec<_>>());
+    for (text, selected) in texts.iter_mut().zip(selected) {
+        if matches!(text, Ok(Reading::Text(_))) && !selected {
+            *text = Ok(Reading::Known(None));
+        }
+    }
+}
+
+/// Whether one of the lines starts with `callscript:`.
+fn is_script(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    lines.any(|line| line.starts_with(b"callscript:"))
+}

@@ -1,0 +1,99 @@
+//! Walking a folder: which of its files may be scripts.
+
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, Walk, WalkBuilder};
+
+use super::disk::{self, FileError, Reason};
+use super::reading::Wanted;
+
+/// What is in a folder and the folders below, but for what is hidden or ignored.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// Files that may be scripts: their paths from here, by bytes, and where they stand.
+    candidates: Vec<(String, PathBuf)>,
+    /// How many files cannot be scripts.
+    pub(super) others: usize,
+    /// What could not be read, by its path from here.
+    faults: Vec<FileError>,
+}
+
+/// Walks a folder. Links to folders are not followed, so that no ring of them leads astray.
+pub(super) fn walk(root: &Path) -> Folder {
+    let mut folder = Folder::default();
+    for entry in entries(root) {
+        match entry {
+            Ok(entry) => folder.add(root, &entry),
+            Err(error) => {
+                let reason = error.io_error().map_or_else(|| Reason::System(error.to_string()), Reason::from);
+                let path = path_of(&error).and_then(|path| path.strip_prefix(root).ok());
+                folder.faults.push(FileError::new(path.unwrap_or(Path::new("")), reason));
+            }
+        }
+    }
+    folder.candidates.sort();
+    folder.faults.sort_by(|a, b| a.path.cmp(&b.path));
+    folder
+}
+
+/// Whether there are more files and folders than `most` in a folder and the folders below.
+pub(super) fn has_more_than(root: &Path, most: usize) -> bool {
+    entries(root).nth(most + 1).is_some()
+}
+
+impl Folder {
+    /// The files that may be scripts, shown as below `prefix`.
+    pub(super) fn scripts(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
+        let prefix = prefix.to_owned();
+        self.candidates.iter().map(move |(path, place)| Wanted {
+            shown: prefix.join(path).to_string_lossy().into_owned(),
+            place: place.clone(),
+            named: false,
+        })
+    }
+
+    /// What could not be read, shown as below `prefix`.
+    pub(super) fn faults(&self, prefix: &Path) -> impl Iterator<Item = FileError> {
+        self.faults.iter().map(|fault| fault.under(prefix))
+    }
+
+    fn add(&mut self, root: &Path, entry: &DirEntry) {
+        let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
+            return;
+        };
+        let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        if !is_yaml(path) {
+            self.others += usize::from(kind.is_file());
+            return;
+        }
+        let Some(name) = path.to_str() else {
+            return self.faults.push(FileError::new(path, Reason::Name));
+        };
+        if kind.is_file() {
+            self.candidates.push((name.to_owned(), entry.path().to_owned()));
+        } else if kind.is_symlink() {
+            match disk::locate(entry.path()) {
+                Ok(disk::Place::File(place)) => self.candidates.push((name.to_owned(), place)),
+                Ok(disk::Place::Folder(_)) => {}
+                Err(fault) => self.faults.push(FileError::new(path, fault.reason)),
+            }
+        }
+    }
+}
+
+fn entries(root: &Path) -> Walk {
+    WalkBuilder::new(root).require_git(false).build()
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}

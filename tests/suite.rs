@@ -1,0 +1,16 @@
+//! What is tested across the crates, in one binary. `README.md` beside this file says what is where.
+
+#[path = "suite/cli.rs"]
+mod cli;
+#[path = "suite/crates.rs"]
+mod crates;
+#[path = "suite/explain.rs"]
+mod explain;
+#[path = "suite/files.rs"]
+mod files;
+#[path = "suite/fixtures.rs"]
+mod fixtures;
+#[path = "suite/pages.rs"]
+mod pages;
+#[path = "suite/support.rs"]
+mod support;

@@ -1,0 +1,113 @@
+//! Running the program, and folders to run it in.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::str;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// How a run ended, and what it wrote.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// A folder of its own, to run the program in.
+pub struct Place(TempDir);
+
+impl Place {
+    pub fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Copies a file, or what is in a folder, here.
+    pub fn copy(&self, from: &Path) -> &Self {
+        if from.is_dir() {
+            for name in names(from) {
+                let bytes = fs::read(from.join(&name)).unwrap();
+                self.write(&name, bytes);
+            }
+            return self;
+        }
+        self.write(from.file_name().unwrap().to_str().unwrap(), fs::read(from).unwrap())
+    }
+
+    /// Runs the program here.
+    pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
+        self.run_with(arguments, b"")
+    }
+
+    /// Runs the program here, with something on standard input.
+    pub fn run_with<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Run {
+        let mut child = command(arguments)
+            .current_dir(self.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // The program may well end before it has read everything.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        let output = child.wait_with_output().unwrap();
+        Run {
+            status: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Rule and file of each finding of `lint`.
+    pub fn findings(&self) -> Vec<(String, String)> {
+        let run = self.run(["lint", "--format", "json"]);
+        let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"));
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let findings = report["diagnostics"].as_array().unwrap().iter();
+        findings.map(|finding| (text(&finding["rule"]), text(&finding["file"]))).collect()
+    }
+}
+
+/// The program, whose output does not depend on who runs it.
+pub fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_callscript"));
+    command.args(arguments).env_remove("NO_COLOR").env("TERM", "xterm");
+    command
+}
+
+/// A path in the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+/// The names in a folder, sorted.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Compares with the snapshot `folder/name.snap`.
+pub fn snapshot(folder: &str, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(repository(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
