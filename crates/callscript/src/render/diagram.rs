@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{caption, kind, line, wrap};
+use super::words::{caption, kind, line};
 use super::{Drawing, Edge, LinkKind, Node, NodeKind, Target};
 use crate::names;
 
@@ -14,9 +14,6 @@ const LABEL: usize = 400;
 
 /// The most lines of a label.
 const LINES: usize = 20;
-
-/// The columns at which words are broken.
-const WRAP: usize = 32;
 
 /// A script as boxes and arrows.
 #[derive(Debug, Default)]
@@ -33,6 +30,8 @@ pub(super) struct Figure {
     pub(super) shape: Shape,
     /// What stands in it; no line holds a line break or a control character.
     pub(super) lines: Vec<String>,
+    /// What is said there, on one line, or nothing.
+    pub(super) words: String,
     pub(super) faulty: bool,
 }
 
@@ -130,7 +129,7 @@ impl Diagram {
 impl Figure {
     fn new(name: &str, shape: Shape, label: &str) -> Self {
         let faulty = shape == Shape::Missing;
-        Self { name: name.to_owned(), shape, lines: lines(label), faulty }
+        Self { name: name.to_owned(), shape, lines: lines(label), words: String::new(), faulty }
     }
 }
 
@@ -145,11 +144,13 @@ fn figure(at: usize, node: &Node<'_>) -> Figure {
     if node.verbatim {
         lines.push("verbatim".to_owned());
     }
-    let words = line(node.text, WORDS);
-    if !words.is_empty() {
-        lines.extend(wrap(&words, WRAP));
+    Figure {
+        name: node_name(at, node.id),
+        shape: Shape::Node(node.kind),
+        lines,
+        words: line(node.text, WORDS),
+        faulty: !node.faults.is_empty(),
     }
-    Figure { name: node_name(at, node.id), shape: Shape::Node(node.kind), lines, faulty: !node.faults.is_empty() }
 }
 
 /// The name of a node's box: after its id, or after its place if that is no good id.

@@ -3,11 +3,14 @@
 use std::fmt::Write;
 
 use super::diagram::{Diagram, Figure, Shape};
-use super::words::line;
+use super::words::{line, wrap};
 use super::{Direction, Drawing, NodeKind};
 
 /// The most columns of the title.
 const TITLE: usize = 120;
+
+/// The columns at which what is said is broken.
+const WRAP: usize = 32;
 
 /// Draws a script in the DOT language of Graphviz.
 pub fn dot(drawing: &Drawing<'_>, direction: Direction) -> String {
@@ -23,7 +26,9 @@ pub fn dot(drawing: &Drawing<'_>, direction: Direction) -> String {
     push(&mut page, "node [fontname=\"sans-serif\", fontsize=11];");
     push(&mut page, "edge [fontname=\"sans-serif\", fontsize=10];");
     for figure in &diagram.figures {
-        push(&mut page, &format!("{} [label={}, {}];", figure.name, label(&figure.lines), look(figure)));
+        let mut lines = figure.lines.clone();
+        lines.extend(wrap(&figure.words, WRAP));
+        push(&mut page, &format!("{} [label={}, {}];", figure.name, label(&lines), look(figure)));
     }
     for arrow in &diagram.arrows {
         let mut marks = Vec::new();

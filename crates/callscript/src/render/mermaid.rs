@@ -18,7 +18,10 @@ pub fn mermaid(drawing: &Drawing<'_>, direction: Direction) -> String {
     let mut page = format!("flowchart {direction}\n");
     for figure in &diagram.figures {
         let (open, close) = brackets(figure.shape);
-        push(&mut page, &format!("{}{open}\"{}\"{close}", figure.name, label(&figure.lines)));
+        push(
+            &mut page,
+            &format!("{}{open}\"{}\"{close}", figure.name, label(figure.lines.iter().chain([&figure.words]))),
+        );
     }
     for arrow in &diagram.arrows {
         let line = if arrow.dashed { "-.->" } else { "-->" };
@@ -54,8 +57,8 @@ fn push(page: &mut String, line: &str) {
     page.push('\n');
 }
 
-fn label(lines: &[String]) -> String {
-    let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+fn label<'l>(lines: impl IntoIterator<Item = &'l String>) -> String {
+    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).map(|line| escape(line)).collect();
     lines.join("<br/>")
 }
 

@@ -46,7 +46,7 @@ pub(super) fn width(line: &str) -> usize {
 /// A line, broken between words into lines of about `columns`.
 pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in line.split(' ') {
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(last) if width(last) + 1 + width(word) <= columns => {
                 last.push(' ');
