@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use callscript::library::files::FileError;
+use callscript::render::UnknownNode;
 use callscript::rules;
 use thiserror::Error;
 
@@ -22,6 +23,10 @@ pub(crate) enum Error {
     Write { path: PathBuf, error: io::Error },
     #[error("no script in {0}")]
     NothingFound(String),
+    #[error(transparent)]
+    UnknownNode(#[from] UnknownNode),
+    #[error("there is no node in `{0}` that could be drawn")]
+    NothingToDraw(String),
 }
 
 impl Error {
@@ -35,6 +40,8 @@ impl Error {
             Self::NothingFound(_) => {
                 Some("a script is a `.yaml` or `.yml` file with a line that starts with `callscript:`".to_owned())
             }
+            Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
+            Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }
     }

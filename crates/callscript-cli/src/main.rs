@@ -10,6 +10,7 @@ mod escape;
 mod explain;
 mod lint;
 mod output;
+mod render;
 
 use std::env;
 use std::process::ExitCode;
@@ -36,5 +37,6 @@ fn run(command: &Command, console: &mut Console<'_>) -> Result<Status, Error> {
     match command {
         Command::Lint(arguments) => lint::lint(arguments, console),
         Command::Explain(arguments) => explain::explain(arguments, console),
+        Command::Render(arguments) => render::render(arguments, console),
     }
 }
