@@ -21,9 +21,10 @@ fn script(nodes: usize, say: &str) -> Arc<Script> {
     );
     // A tree: every node leads to two more, as long as there are any.
     for node in 0..nodes {
-        let way = |child: usize| if child < nodes { format!("n{child}") } else { "{ end: done }".to_owned() };
-        let (left, right) = (way(2 * node + 1), way(2 * node + 2));
-        writeln!(text, "  n{node}: {{ say: Hi, answers: {{ L: {left}, R: {right} }} }}").unwrap();
+        let (left, right) = (2 * node + 1, (2 * node + 2).min(nodes - 1));
+        let exit =
+            if left < nodes { format!("answers: {{ L: n{left}, R: n{right} }}") } else { "end: done".to_owned() };
+        writeln!(text, "  n{node}: {{ say: Hi, {exit} }}").unwrap();
     }
     Library::from_sources(vec![Source::new("bench.yaml", text)]).check("bench").unwrap()
 }

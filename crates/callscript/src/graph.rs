@@ -7,7 +7,7 @@ mod links;
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::document::Document;
@@ -109,7 +109,7 @@ impl<'d> Graph<'d> {
                 graph.add_edge(NodeIndex::new(node), NodeIndex::new(target), ());
             }
         }
-        let components = tarjan_scc(&graph).into_iter().map(|component| {
+        let components = kosaraju_scc(&graph).into_iter().map(|component| {
             let mut nodes: Vec<usize> = component.into_iter().map(NodeIndex::index).collect();
             nodes.sort_unstable();
             nodes
@@ -162,28 +162,26 @@ impl<'d> Graph<'d> {
         from
     }
 
-    /// One shortest cycle within a component, as links: of several the one through the first node of the document that
-    /// lies on one. None if nothing leads back.
-    pub(crate) fn shortest_cycle(&self, component: &[usize]) -> Option<Vec<&Link<'d>>> {
-        /// Links that may be looked at before the shortest cycle so far has to do: some tenths of a second.
-        const WORK: usize = 20_000_000;
-        let mut search = Search::new(self, component);
-        let mut best: Option<Vec<&Link<'d>>> = None;
-        for &start in component {
-            let limit = best.as_ref().map_or(usize::MAX, Vec::len);
-            if limit == 1 || (best.is_some() && search.work > WORK) {
-                break;
-            }
-            best = search.cycle(start, limit).or(best);
-        }
-        best
+    /// Every component that leads back to itself, by its first node, with one shortest cycle in it, as links: of several
+    /// the one through the first node of the document that lies on one.
+    pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link<'d>>)> {
+        let mut components = self.components(Link::edge);
+        components.sort_unstable();
+        let mut search = Search::new(self, &components);
+        let cycles = components.into_iter().filter_map(|component| {
+            let cycle = search.shortest(&component)?;
+            Some((component, cycle))
+        });
+        cycles.collect()
     }
 }
 
-/// A breadth-first search for a way from a node of a component back to it.
+/// Breadth-first searches for ways from a node back to it, within its component.
 struct Search<'g, 'd> {
     graph: &'g Graph<'d>,
-    /// Of each node: the last search that saw it, or `usize::MAX` outside the component.
+    /// Of each node: its component.
+    component: Vec<usize>,
+    /// Of each node: the last search that saw it.
     seen: Vec<usize>,
     /// Of each node: the link that led to it.
     via: Vec<Option<&'g Link<'d>>>,
@@ -191,18 +189,35 @@ struct Search<'g, 'd> {
 }
 
 impl<'g, 'd> Search<'g, 'd> {
-    fn new(graph: &'g Graph<'d>, component: &[usize]) -> Self {
-        let mut seen = vec![usize::MAX; graph.len()];
-        for &node in component {
-            seen[node] = 0;
+    /// Links that may be looked at before the shortest cycles so far have to do: some tenths of a second.
+    const WORK: usize = 20_000_000;
+
+    fn new(graph: &'g Graph<'d>, components: &[Vec<usize>]) -> Self {
+        let mut component = vec![0; graph.len()];
+        for (at, nodes) in components.iter().enumerate() {
+            for &node in nodes {
+                component[node] = at;
+            }
         }
-        Self { graph, seen, via: vec![None; graph.len()], work: 0 }
+        Self { graph, component, seen: vec![0; graph.len()], via: vec![None; graph.len()], work: 0 }
+    }
+
+    /// A shortest cycle of a component; none if nothing leads back.
+    fn shortest(&mut self, component: &[usize]) -> Option<Vec<&'g Link<'d>>> {
+        let mut best: Option<Vec<&Link<'d>>> = None;
+        for &start in component {
+            let limit = best.as_ref().map_or(usize::MAX, Vec::len);
+            if limit == 1 || (best.is_some() && self.work > Self::WORK) {
+                break;
+            }
+            best = self.cycle(start, limit).or(best);
+        }
+        best
     }
 
     /// The shortest way from `start` back to it with fewer than `limit` links.
     fn cycle(&mut self, start: usize, limit: usize) -> Option<Vec<&'g Link<'d>>> {
         let graph = self.graph;
-        let round = start + 1;
         let mut open = VecDeque::from([(start, 1)]);
         while let Some((node, length)) = open.pop_front() {
             if length >= limit {
@@ -216,8 +231,8 @@ impl<'g, 'd> Search<'g, 'd> {
                 if target == start {
                     return Some(self.way(start, link));
                 }
-                if self.seen[target] != usize::MAX && self.seen[target] != round {
-                    self.seen[target] = round;
+                if self.component[target] == self.component[start] && self.seen[target] != start + 1 {
+                    self.seen[target] = start + 1;
                     self.via[target] = Some(link);
                     open.push_back((target, length + 1));
                 }

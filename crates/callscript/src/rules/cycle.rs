@@ -12,13 +12,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut components = subject.graph.components(Link::edge);
-    components.sort_unstable();
-    let findings = components.iter().filter_map(|component| {
-        let cycle = subject.graph.shortest_cycle(component)?;
-        finding(subject, component, &cycle)
-    });
-    findings.collect()
+    let cycles = subject.graph.cycles();
+    cycles.iter().filter_map(|(component, cycle)| finding(subject, component, cycle)).collect()
 }
 
 /// The most steps of a cycle that are shown.
