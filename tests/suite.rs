@@ -12,5 +12,7 @@ mod files;
 mod fixtures;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/render.rs"]
+mod render;
 #[path = "suite/support.rs"]
 mod support;
