@@ -17,6 +17,8 @@ pub(crate) struct Link<'d> {
     pub(crate) label: &'d str,
     /// Where its target is named.
     pub(crate) span: Span,
+    /// The edge that it comes from, unless it is a plain `goto`.
+    pub(crate) edge: Option<&'d Edge>,
 }
 
 /// Where a link leads.
@@ -30,25 +32,36 @@ pub(crate) enum To<'d> {
     End(&'d Name),
     /// The prompt that the aside interrupted.
     Resume,
+    /// No way on is written, or none that could be read.
+    Nowhere,
 }
 
 /// What kind of link it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LinkKind {
+pub enum LinkKind {
+    /// An answer of a question.
     Answer,
+    /// Straight on from a message.
     Goto,
+    /// An arm of a `decide`.
     Decide,
+    /// An outcome of a subscript, or a result of an action.
     Then,
+    /// Out of a form that the customer cannot fill in.
     CannotGive,
+    /// Back, so many times.
     Retry,
+    /// On, once the retry is used up.
     Else,
+    /// Into an aside.
     Aside,
+    /// Into the script, but not at its start.
     Entry,
 }
 
 impl LinkKind {
     /// Its name in what is drawn.
-    pub(crate) fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Answer => "answer",
             Self::Goto => "goto",
@@ -98,8 +111,13 @@ impl Link<'_> {
 
 /// Collects the links, and tells which belong to which node.
 pub(super) fn collect(document: &Document) -> (Vec<Link<'_>>, Vec<Range<usize>>) {
-    let mut collector =
-        Collector { document, links: Vec::with_capacity(document.nodes.len() * 3), from: None, names_compared: 0 };
+    let mut collector = Collector {
+        document,
+        links: Vec::with_capacity(document.nodes.len() * 3),
+        from: None,
+        edge: None,
+        names_compared: 0,
+    };
     collector.labelled(&document.entries, LinkKind::Entry);
     collector.labelled(&document.anytime, LinkKind::Aside);
     let mut out = Vec::with_capacity(document.nodes.len());
@@ -116,6 +134,7 @@ struct Collector<'d> {
     document: &'d Document,
     links: Vec<Link<'d>>,
     from: Option<usize>,
+    edge: Option<&'d Edge>,
     names_compared: usize,
 }
 
@@ -158,9 +177,14 @@ impl<'d> Collector<'d> {
     }
 
     fn edge(&mut self, edge: &'d Edge, kind: LinkKind, label: &'d str) {
+        self.edge = Some(edge);
         for way in &edge.ways {
             self.way(way, kind, label);
         }
+        if edge.ways.is_empty() {
+            self.push(To::Nowhere, kind, label, edge.span);
+        }
+        self.edge = None;
     }
 
     fn way(&mut self, way: &'d Way, kind: LinkKind, label: &'d str) {
@@ -186,7 +210,7 @@ impl<'d> Collector<'d> {
     }
 
     fn push(&mut self, to: To<'d>, kind: LinkKind, label: &'d str, span: Span) {
-        self.links.push(Link { from: self.from, to, kind, label, span });
+        self.links.push(Link { from: self.from, to, kind, label, span, edge: self.edge });
     }
 
     /// The node that an unknown name most likely means.
