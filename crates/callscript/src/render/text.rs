@@ -21,7 +21,7 @@ pub fn text(drawing: &Drawing<'_>, columns: usize) -> String {
     tree.start();
     tree.roots("Entries", |kind| kind == LinkKind::Entry);
     tree.roots("Asides, open from every node", |kind| kind != LinkKind::Entry);
-    if let Some(script) = drawing.after {
+    if let Some(script) = drawing.after.filter(|_| drawing.focus.is_none()) {
         tree.heading("After the end");
         tree.write(&format!("runs {}", line(script, NAME)));
     }
@@ -186,6 +186,14 @@ impl<'d> Tree<'d> {
         let (chain, others): (Vec<_>, Vec<_>) =
             self.out[at].iter().partition(|edge| node.kind == NodeKind::Goto && edge.kind == LinkKind::Goto);
         let mut items = branches(others, indent, chain.is_empty());
+        for item in &mut items {
+            // What comes below in any case is not drawn aside.
+            if let Item::Branch(edge, indent, _) = item
+                && chain.iter().any(|chain| chain.to == edge.to)
+            {
+                indent.depth = MAX_DEPTH;
+            }
+        }
         items.extend(chain.into_iter().map(|edge| Item::Chain(edge, indent.clone())));
         items
     }
