@@ -55,7 +55,7 @@ fn lint_against_the_parser(criterion: &mut Criterion) {
         assert_eq!(lint(&text), 0, "the script is clean");
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_with_input(BenchmarkId::new("parser events", nodes), &text, |bencher, text| {
-            bencher.iter(|| drain(text))
+            bencher.iter(|| drain(text));
         });
         group.bench_with_input(BenchmarkId::new("lint", nodes), &text, |bencher, text| bencher.iter(|| lint(text)));
     }
