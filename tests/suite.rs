@@ -14,6 +14,8 @@ mod files;
 mod fixtures;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/readme.rs"]
+mod readme;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/sessions.rs"]
