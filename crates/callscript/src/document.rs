@@ -225,7 +225,7 @@ pub(crate) struct Node {
     pub(crate) verbatim: bool,
     pub(crate) guidance: Option<Text>,
     pub(crate) collect: Vec<Name>,
-    pub(crate) cannot_give: Option<Edge>,
+    pub(crate) cannot_give: Option<Box<Edge>>,
     pub(crate) set: Vec<Assignment>,
     pub(crate) tags: Vec<Name>,
     pub(crate) seconds: Option<Decimal>,

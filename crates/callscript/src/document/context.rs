@@ -57,14 +57,21 @@ impl<'s> Context<'s> {
 
     /// The entries of a map, each key once: of a key given twice the first counts.
     pub(super) fn unique<'m, 'v>(&mut self, map: &'m Map<'v>, what: &str) -> Vec<&'m Entry<'v>> {
-        let mut first: HashMap<&str, Span> = HashMap::with_capacity(map.entries.len());
-        let mut entries = Vec::with_capacity(map.entries.len());
+        /// In a map as small as most, to look at every key is quicker than to hash them.
+        const SMALL: usize = 16;
+        let mut entries: Vec<&Entry<'_>> = Vec::with_capacity(map.entries.len());
+        let mut first: HashMap<&str, Span> = HashMap::new();
         for entry in &map.entries {
-            if let Some(&earlier) = first.get(&*entry.key.text) {
-                self.duplicate(entry, earlier, what);
+            let key = &*entry.key.text;
+            let earlier = if map.entries.len() <= SMALL {
+                entries.iter().find(|other| other.key.text == key).map(|other| other.key.span)
             } else {
-                first.insert(&entry.key.text, entry.key.span);
-                entries.push(entry);
+                let span = *first.entry(key).or_insert(entry.key.span);
+                (span != entry.key.span).then_some(span)
+            };
+            match earlier {
+                Some(earlier) => self.duplicate(entry, earlier, what),
+                None => entries.push(entry),
             }
         }
         entries

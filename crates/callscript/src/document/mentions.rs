@@ -177,7 +177,7 @@ impl Document {
         let mut edge = |edge: &Edge| edge.ways.iter().for_each(|way| way_ends(way, &mut end));
         self.anytime.iter().for_each(|aside| edge(&aside.edge));
         for node in self.nodes.values() {
-            node.cannot_give.iter().for_each(&mut edge);
+            node.cannot_give.as_deref().into_iter().for_each(&mut edge);
             for exit in &node.exits {
                 match &exit.kind {
                     ExitKind::Answers(answers) => answers.iter().for_each(|answer| edge(&answer.edge)),
