@@ -141,7 +141,7 @@ pub(crate) struct Branch {
 pub(crate) struct Variable {
     /// Of the name.
     pub(crate) span: Span,
-    /// What it may hold; none if that could not be read.
+    /// What it may hold; none if a finding was made of it, so that it may hold anything.
     pub(crate) declaration: Option<Declaration>,
 }
 

@@ -15,6 +15,7 @@ pub mod rules;
 pub mod script;
 pub mod source;
 pub mod text;
+mod types;
 pub mod value;
 mod yaml;
 

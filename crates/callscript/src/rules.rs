@@ -44,6 +44,7 @@ rules! {
     several_exits,
     text_cut,
     too_many_answers,
+    type_mismatch,
     unclear_id,
     unhandled_outcome,
     unknown_key,
