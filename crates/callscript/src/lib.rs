@@ -7,6 +7,7 @@
 pub mod diagnostic;
 mod document;
 pub mod expression;
+mod flow;
 mod graph;
 pub mod library;
 mod names;
