@@ -4,6 +4,7 @@
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
 //! one that has no errors. `callscript-runner` walks it.
 
+mod cases;
 pub mod diagnostic;
 mod document;
 pub mod expression;
