@@ -18,6 +18,7 @@ pub(crate) enum Command {
     Lint(Lint),
     Explain(Explain),
     Render(Render),
+    Run(Run),
 }
 
 /// Report what is wrong in call scripts
@@ -118,4 +119,37 @@ pub(crate) enum Direction {
     Down,
     /// From left to right
     Right,
+}
+
+/// Walk through a call in the terminal
+///
+/// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. The
+/// exit status is 0 for a call that came to its end, 1 for one that did not, and 2 if it could not begin.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// The script
+    pub(crate) script: PathBuf,
+    /// Give an input its value
+    #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
+    pub(crate) set: Vec<(String, String)>,
+    /// Read the values of inputs from a YAML or JSON file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) input: Option<PathBuf>,
+    /// The channel of the call, if not the script's first
+    #[arg(long)]
+    pub(crate) channel: Option<String>,
+    /// Begin at this entry
+    #[arg(long, value_name = "ID")]
+    pub(crate) entry: Option<String>,
+    /// Write what was said and done to this file, as Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(crate) transcript: Option<PathBuf>,
+    /// Write what the call came to to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) result: Option<PathBuf>,
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("it should read NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }

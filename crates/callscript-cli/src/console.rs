@@ -25,6 +25,8 @@ pub(crate) struct Console<'a> {
     pub(crate) err: &'a mut dyn Write,
     /// What is typed or piped in.
     pub(crate) input: &'a mut dyn BufRead,
+    /// Somebody types it.
+    pub(crate) typed: bool,
     /// Data may be coloured.
     pub(crate) colour: bool,
     /// Data goes to a terminal, this many columns wide.
@@ -55,6 +57,7 @@ impl Console<'_> {
             out: &mut out,
             err: &mut err,
             input: &mut io::stdin().lock(),
+            typed: io::stdin().is_terminal(),
             colour: terminal && colours_wanted(),
             width: terminal.then(terminal_width),
         };
@@ -75,12 +78,16 @@ impl Console<'_> {
 
     /// Reports why the command could not do its work.
     pub(crate) fn fail(&mut self, error: &Error) -> Status {
-        let mut report = format!("error: {}\n", escape(&error.to_string()));
+        self.fault(&error.to_string());
         if let Some(help) = error.help() {
-            report += &format!("help: {}\n", escape(&help));
+            self.note(&format!("help: {}\n", escape(&help)));
         }
-        self.note(&report);
         Status::Failed
+    }
+
+    /// Reports what is wrong.
+    pub(crate) fn fault(&mut self, what: &str) {
+        self.note(&format!("error: {}\n", escape(what)));
     }
 
     /// Writes to standard error, after all data so far. There is nobody to tell if that fails.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use callscript::library::files::FileError;
 use callscript::render::UnknownNode;
 use callscript::rules;
+use callscript_runner::StartError;
 use thiserror::Error;
 
 /// Why a command could not do its work.
@@ -21,6 +22,10 @@ pub(crate) enum Error {
     Output(#[from] io::Error),
     #[error("cannot write `{}`: {error}", path.display())]
     Write { path: PathBuf, error: io::Error },
+    #[error("cannot use `{}`: {reason}", path.display())]
+    Values { path: PathBuf, reason: String },
+    #[error(transparent)]
+    Start(#[from] StartError),
     #[error("no script in {0}")]
     NothingFound(String),
     #[error(transparent)]

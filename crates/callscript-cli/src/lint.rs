@@ -2,9 +2,9 @@
 
 mod concise;
 mod excerpt;
-mod full;
+pub(crate) mod full;
 mod json;
-mod report;
+pub(crate) mod report;
 
 use callscript::diagnostic::Severity;
 use callscript::library::files::Files;

@@ -11,6 +11,7 @@ mod explain;
 mod lint;
 mod output;
 mod render;
+mod run;
 
 use std::env;
 use std::process::ExitCode;
@@ -27,16 +28,17 @@ fn main() -> ExitCode {
             Ok(arguments) => arguments,
             Err(usage) => return console.usage(&usage),
         };
-        let done = run(&arguments.command, console);
+        let done = perform(&arguments.command, console);
         done.unwrap_or_else(|error| console.fail(&error))
     });
     ExitCode::from(status)
 }
 
-fn run(command: &Command, console: &mut Console<'_>) -> Result<Status, Error> {
+fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error> {
     match command {
         Command::Lint(arguments) => lint::lint(arguments, console),
         Command::Explain(arguments) => explain::explain(arguments, console),
         Command::Render(arguments) => render::render(arguments, console),
+        Command::Run(arguments) => run::run(arguments, console),
     }
 }

@@ -143,10 +143,7 @@ pub(crate) fn read(source: &Source) -> File<'_> {
 }
 
 /// Reads a file; `resume` says what need not be read again after an error.
-fn read_with<'s>(
-    source: &'s Source,
-    resume: impl Fn(&str, &Node, state::State<'s>) -> Option<Resume<'s>>,
-) -> File<'s> {
+fn read_with<'s>(source: &'s Source, resume: impl Fn(&str, &Node, state::State<'s>) -> Option<Resume<'s>>) -> File<'s> {
     if let Some(fault) = characters::unreadable(source) {
         return File::failed(vec![fault], Vec::new());
     }
@@ -177,10 +174,7 @@ fn read_with<'s>(
         }
         recover::blank(text.to_mut(), &node);
         resumed = resume(&text, &node, state);
-        faults.push(Fault {
-            blanked: Some(blanked.len()),
-            ..error.fault
-        });
+        faults.push(Fault { blanked: Some(blanked.len()), ..error.fault });
         blanked.push(node.id);
     }
 }
@@ -191,57 +185,27 @@ impl<'s> File<'s> {
         Self::sorted(None, Vec::new(), blanked, faults)
     }
 
-    fn new(
-        root: Value<'s>,
-        comments: Vec<Span>,
-        blanked: Vec<Blanked>,
-        faults: Vec<Fault>,
-    ) -> Self {
+    fn new(root: Value<'s>, comments: Vec<Span>, blanked: Vec<Blanked>, faults: Vec<Fault>) -> Self {
         Self::sorted(Some(root), comments, blanked, faults)
     }
 
     /// Brings nodes and faults into the order of the file; errors are found in the order of the parser's patience.
-    fn sorted(
-        root: Option<Value<'s>>,
-        comments: Vec<Span>,
-        blanked: Vec<Blanked>,
-        mut faults: Vec<Fault>,
-    ) -> Self {
+    fn sorted(root: Option<Value<'s>>, comments: Vec<Span>, blanked: Vec<Blanked>, mut faults: Vec<Fault>) -> Self {
         let mut order: Vec<usize> = (0..blanked.len()).collect();
         order.sort_by_key(|&index| blanked.get(index).map(|node| node.span));
         for fault in &mut faults {
-            fault.blanked = fault
-                .blanked
-                .and_then(|old| order.iter().position(|&index| index == old));
+            fault.blanked = fault.blanked.and_then(|old| order.iter().position(|&index| index == old));
         }
-        faults.sort_by(|a, b| {
-            (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message))
-        });
+        faults.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
         let mut blanked = blanked;
         blanked.sort_by_key(|node| node.span);
-        Self {
-            root,
-            comments,
-            blanked,
-            faults,
-        }
+        Self { root, comments, blanked, faults }
     }
 }
 
 impl Fault {
     /// A fault that is not of a blanked node.
-    fn new(
-        rule: &'static str,
-        message: impl Into<String>,
-        help: Option<String>,
-        span: Span,
-    ) -> Self {
-        Self {
-            rule,
-            message: message.into(),
-            help,
-            span,
-            blanked: None,
-        }
+    fn new(rule: &'static str, message: impl Into<String>, help: Option<String>, span: Span) -> Self {
+        Self { rule, message: message.into(), help, span, blanked: None }
     }
 }

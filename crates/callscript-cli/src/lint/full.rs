@@ -13,7 +13,7 @@ use crate::console::PAGE_WIDTH;
 use crate::escape::escape;
 
 /// Every finding, with an empty line after each.
-pub(super) fn write(report: &Report, colour: bool, width: Option<usize>) -> String {
+pub(crate) fn write(report: &Report, colour: bool, width: Option<usize>) -> String {
     let width = width.unwrap_or(PAGE_WIDTH);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     // It is left with lines that fit: what it makes of longer ones hides the marks.
@@ -63,7 +63,9 @@ fn places<'a>(finding: &'a Diagnostic, report: &'a Report, width: usize) -> Vec<
         Some(excerpt) => elements.push(snippet(&here, excerpt)),
         None => here.into_iter().for_each(|place| show(place, report, width, &mut elements)),
     }
-    far.into_iter().for_each(|place| show(place, report, width, &mut elements));
+    for place in far {
+        show(place, report, width, &mut elements);
+    }
     elements
 }
 

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use callscript::diagnostic::{Diagnostic, Severity};
-use callscript::library::File;
 use callscript::library::files::{Files, Found};
+use callscript::library::{File, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 
 /// The findings in some scripts.
-pub(super) struct Report {
+pub(crate) struct Report {
     /// In the order of the scripts.
     pub(super) findings: Vec<Diagnostic>,
     /// The scripts that are reported on.
@@ -37,6 +37,12 @@ impl Report {
             files: every.map(|file| (file.source().name().to_owned(), Arc::clone(file))).collect(),
             scripts,
         }
+    }
+
+    /// These findings, in scripts of that library.
+    pub(crate) fn of(findings: Vec<Diagnostic>, library: &Library) -> Self {
+        let files = library.files().iter().map(|file| (file.source().name().to_owned(), Arc::clone(file)));
+        Self { findings, scripts: Vec::new(), passed_over: 0, files: files.collect() }
     }
 
     /// Keeps the findings of the rules in `only`, or of all if it names none, but for those in `skip`.

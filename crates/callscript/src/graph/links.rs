@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, Edge, ExitKind, Expression, Labelled, Node, Way};
-use crate::names;
+use crate::names::Names;
 use crate::source::{Name, Span};
 
 /// One way on.
@@ -116,7 +116,7 @@ pub(super) fn collect(document: &Document) -> (Vec<Link<'_>>, Vec<Range<usize>>)
         links: Vec::with_capacity(document.nodes.len() * 3),
         from: None,
         edge: None,
-        names_compared: 0,
+        names: None,
     };
     collector.labelled(&document.entries, LinkKind::Entry);
     collector.labelled(&document.anytime, LinkKind::Aside);
@@ -135,11 +135,9 @@ struct Collector<'d> {
     links: Vec<Link<'d>>,
     from: Option<usize>,
     edge: Option<&'d Edge>,
-    names_compared: usize,
+    /// The ids of the nodes, once one is looked for in vain.
+    names: Option<Names<'d>>,
 }
-
-/// Names that may be compared with unknown ones before no more help is looked for: a tenth of a second or so.
-const MAX_COMPARED: usize = 10_000_000;
 
 impl<'d> Collector<'d> {
     fn node(&mut self, node: &'d Node) {
@@ -216,11 +214,7 @@ impl<'d> Collector<'d> {
     /// The node that an unknown name most likely means.
     fn meant(&mut self, name: &str) -> Option<usize> {
         let nodes = &self.document.nodes;
-        self.names_compared += nodes.len();
-        if self.names_compared > MAX_COMPARED {
-            return None;
-        }
-        let near = names::nearest(name, nodes.keys().map(String::as_str))?;
-        nodes.get_index_of(near)
+        let names = self.names.get_or_insert_with(|| Names::new(nodes.keys().map(String::as_str)));
+        nodes.get_index_of(names.nearest(name)?)
     }
 }

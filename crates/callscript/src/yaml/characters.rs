@@ -31,12 +31,7 @@ pub(super) fn unreadable(source: &Source) -> Option<Fault> {
             at,
         ),
     };
-    Some(Fault::new(
-        "yaml-syntax",
-        message,
-        Some(help.to_owned()),
-        Span::new(at, at),
-    ))
+    Some(Fault::new("yaml-syntax", message, Some(help.to_owned()), Span::new(at, at)))
 }
 
 /// The text with each control character made a space (byte for byte), and one fault for each run of them.
@@ -71,9 +66,7 @@ pub(super) fn is_control(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' | '\u{85}' => false,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        other => {
-            matches!(u32::from(other) & 0xffff, 0xfffe | 0xffff) && u32::from(other) < 0x1_0000
-        }
+        other => matches!(u32::from(other) & 0xffff, 0xfffe | 0xffff) && u32::from(other) < 0x1_0000,
     }
 }
 
@@ -88,8 +81,7 @@ fn control_fault(run: &str, span: Span) -> Fault {
         1 => format!("an invisible control character (U+{code:04X})"),
         count => format!("{count} invisible control characters (the first is U+{code:04X})"),
     };
-    let help =
-        "delete it, or type the words anew; such characters come in with text that was copied";
+    let help = "delete it, or type the words anew; such characters come in with text that was copied";
     Fault::new("yaml-syntax", message, Some(help.to_owned()), span)
 }
 
@@ -110,10 +102,7 @@ mod tests {
         assert_eq!(text, "a  b\u{85}\u{a0}é     \tc");
         let spans: Vec<_> = faults.iter().map(|fault| fault.span.range()).collect();
         assert_eq!(spans, [1..3, 10..15]);
-        assert_eq!(
-            faults[0].message,
-            "2 invisible control characters (the first is U+0007)"
-        );
+        assert_eq!(faults[0].message, "2 invisible control characters (the first is U+0007)");
     }
 
     #[test]
@@ -126,10 +115,7 @@ mod tests {
     fn unreadable_files_say_what_to_do() {
         let fault = |bytes: &[u8], max| unreadable(&Source::from_bytes("a", bytes.to_vec(), max));
         assert_eq!(fault(b"a: b", 9), None);
-        assert_eq!(
-            fault(b"a: b", 3).unwrap().message,
-            "this file is larger than 3 bytes"
-        );
+        assert_eq!(fault(b"a: b", 3).unwrap().message, "this file is larger than 3 bytes");
         assert!(fault(b"\xff\xfea\0", 9).unwrap().message.contains("UTF-16"));
         assert_eq!(fault(b"ab\0", 9).unwrap().span, Span::new(2, 2));
         assert_eq!(fault(b"ab\xff", 9).unwrap().span, Span::new(2, 2));

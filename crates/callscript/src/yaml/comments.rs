@@ -13,17 +13,10 @@ const BOM: char = '\u{feff}';
 #[cold]
 pub(super) fn find(text: &str, original: &str, gap: Range<usize>, comments: &mut Vec<Span>) {
     let mut from = gap.start;
-    while let Some(at) = text
-        .get(from..gap.end)
-        .and_then(|gap| gap.find('#'))
-        .map(|at| from + at)
-    {
+    while let Some(at) = text.get(from..gap.end).and_then(|gap| gap.find('#')).map(|at| from + at) {
         from = at + 1;
         let before = text.get(..at).unwrap_or_default();
-        if before.is_empty()
-            || before == BOM.to_string()
-            || before.ends_with([' ', '\t', '\n', '\r'])
-        {
+        if before.is_empty() || before == BOM.to_string() || before.ends_with([' ', '\t', '\n', '\r']) {
             from = line_at(text, at).end;
             // A blanked node leaves a `#` behind that is none of the author's.
             if original.as_bytes().get(at) == Some(&b'#') {

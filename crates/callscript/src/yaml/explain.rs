@@ -26,38 +26,22 @@ pub(super) struct Explained {
 /// Puts into words why the reading of `text` stopped.
 pub(super) fn explain(text: &str, stop: &Stop) -> Explained {
     let open = open::scan(text, stop.after.min(stop.at)..stop.at);
-    let place = Place {
-        text,
-        stop,
-        bracket: stop.bracket.or(open.bracket),
-        quote: open.quote,
-    };
+    let place = Place { text, stop, bracket: stop.bracket.or(open.bracket), quote: open.quote };
     let told = match &stop.cause {
         Cause::TooDeep | Cause::Refused(E::RecursionLimitExceeded) => {
             place.bound("more than 64 levels of maps and lists lie in one another here")
         }
         Cause::TooLong => place.bound("this text is longer than 1 MiB"),
         Cause::TooMany => place.bound("this file holds more than 1,000,000 values"),
-        Cause::Refused(kind) => place
-            .template()
-            .or_else(|| place.refused(kind))
-            .unwrap_or_else(|| place.unknown()),
+        Cause::Refused(kind) => place.template().or_else(|| place.refused(kind)).unwrap_or_else(|| place.unknown()),
     };
     let begins = match stop.cause {
         // It is of the whole file, not of the node that happens to be the last.
         Cause::TooMany => 0,
-        _ => place
-            .bracket
-            .map_or(told.begins, |bracket| bracket.min(told.begins)),
+        _ => place.bracket.map_or(told.begins, |bracket| bracket.min(told.begins)),
     };
-    let span = Span::new(
-        told.span.start.min(text.len()),
-        told.span.end.min(text.len()),
-    );
-    Explained {
-        begins,
-        fault: Fault::new("yaml-syntax", told.message, Some(told.help), span),
-    }
+    let span = Span::new(told.span.start.min(text.len()), told.span.end.min(text.len()));
+    Explained { begins, fault: Fault::new("yaml-syntax", told.message, Some(told.help), span) }
 }
 
 /// What is known of the place where the parser gave up.
@@ -108,16 +92,15 @@ impl Place<'_> {
     fn told(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Told {
         let line = line_at(self.text, at);
         let length = slice(self.text, at..line.end).trim_end().len();
-        Told {
-            begins: at,
-            span: at..at + length,
-            message: message.into(),
-            help: help.into(),
-        }
+        Told { begins: at, span: at..at + length, message: message.into(), help: help.into() }
     }
 
     fn bound(&self, message: &str) -> Told {
-        self.told(self.stop.at, message, "a script that people can read needs no more; split it, or check the brackets, quotes and indentation")
+        self.told(
+            self.stop.at,
+            message,
+            "a script that people can read needs no more; split it, or check the brackets, quotes and indentation",
+        )
     }
 
     fn unknown(&self) -> Told {

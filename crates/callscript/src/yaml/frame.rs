@@ -62,11 +62,7 @@ impl<'s> Frame<'s> {
             Items::Map(entries, Pending::Nothing) => entries.is_empty(),
             _ => false,
         };
-        first
-            && self.start + 1 == start
-            && text
-                .get(self.start..)
-                .is_some_and(|rest| rest.starts_with("{{"))
+        first && self.start + 1 == start && text.get(self.start..).is_some_and(|rest| rest.starts_with("{{"))
     }
 }
 

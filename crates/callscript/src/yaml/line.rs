@@ -14,10 +14,7 @@ pub(super) fn line_at(text: &str, offset: usize) -> Range<usize> {
     let offset = offset.min(bytes.len());
     let (before, after) = bytes.split_at(offset);
     let mut start = before.iter().rposition(is_end).map_or(0, |at| at + 1);
-    let end = after
-        .iter()
-        .position(is_end)
-        .map_or(bytes.len(), |at| offset + at);
+    let end = after.iter().position(is_end).map_or(bytes.len(), |at| offset + at);
     if start == 0 && text.starts_with('\u{feff}') {
         start = '\u{feff}'.len_utf8();
     }
@@ -65,10 +62,7 @@ pub(super) fn value_at(text: &str, offset: usize) -> Range<usize> {
 
 /// Where the `:` after the key is that `line` begins with, if it does.
 pub(super) fn key_end(line: &str) -> Option<usize> {
-    let quote = line
-        .chars()
-        .next()
-        .filter(|&first| first == '"' || first == '\'');
+    let quote = line.chars().next().filter(|&first| first == '"' || first == '\'');
     let skip = match quote {
         Some(quote) => line.get(1..)?.find(quote)? + 2,
         None if line.starts_with(['{', '[', '#', '|', '>', '@', '`', '%']) => return None,
@@ -77,11 +71,7 @@ pub(super) fn key_end(line: &str) -> Option<usize> {
     let mut from = skip;
     loop {
         let colon = from + line.get(from..)?.find(':')?;
-        let ends = line
-            .get(colon + 1..)?
-            .chars()
-            .next()
-            .is_none_or(|next| matches!(next, ' ' | '\t' | '\r' | '\n'));
+        let ends = line.get(colon + 1..)?.chars().next().is_none_or(|next| matches!(next, ' ' | '\t' | '\r' | '\n'));
         if ends {
             let between = line.get(skip..colon)?;
             let stray = between.contains(" #") || (quote.is_some() && !between.trim().is_empty());
@@ -107,11 +97,7 @@ pub(super) fn with_quotes(text: &str, range: Range<usize>) -> String {
 /// The value in quotes. Quotes around it that did not work are taken off first.
 fn quoted(value: &str) -> String {
     let value = value.trim();
-    let inside = |quote| {
-        value
-            .strip_prefix(quote)
-            .and_then(|rest| rest.strip_suffix(quote))
-    };
+    let inside = |quote| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     let (value, single) = match (inside('\''), inside('"')) {
         (Some(words), _) => (words, true),
         (_, Some(words)) => (words, false),

@@ -31,34 +31,20 @@ pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
             b']' | b'}' => drop(brackets.pop()),
             b'#' if begins(bytes, at, range.start) => {
                 let rest = bytes.get(at..).unwrap_or_default();
-                at += rest
-                    .iter()
-                    .take_while(|byte| !matches!(byte, b'\n' | b'\r'))
-                    .count();
+                at += rest.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
                 continue;
             }
             _ => {}
         }
         at += 1;
     }
-    Open {
-        bracket: brackets.first().copied(),
-        quote,
-    }
+    Open { bracket: brackets.first().copied(), quote }
 }
 
 /// Whether what stands at `at` begins something: it follows a blank or a mark of YAML's own.
 fn begins(bytes: &[u8], at: usize, start: usize) -> bool {
-    let before = at
-        .checked_sub(1)
-        .filter(|&before| before >= start)
-        .and_then(|before| bytes.get(before));
-    before.is_none_or(|byte| {
-        matches!(
-            byte,
-            b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b'{' | b':'
-        )
-    })
+    let before = at.checked_sub(1).filter(|&before| before >= start).and_then(|before| bytes.get(before));
+    before.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b'{' | b':'))
 }
 
 /// The byte after the quote that closes the one at `start`; the end if there is none.
@@ -85,15 +71,9 @@ mod tests {
     fn the_outermost_bracket_and_the_last_quote_count() {
         let open = |text: &str| {
             let open = scan(text, 0..text.len());
-            (
-                open.bracket,
-                open.quote.map(|range| &text[range]).map(str::to_owned),
-            )
+            (open.bracket, open.quote.map(|range| &text[range]).map(str::to_owned))
         };
-        assert_eq!(
-            open("- [a, {b: c}, \"x]\\\" [\" y"),
-            (Some(2), Some("\"x]\\\" [\"".into()))
-        );
+        assert_eq!(open("- [a, {b: c}, \"x]\\\" [\" y"), (Some(2), Some("\"x]\\\" [\"".into())));
         assert_eq!(open(": 'it''s\n  {"), (None, Some("'it''s\n  {".into())));
         assert_eq!(open("it's [a] # { \""), (None, None));
     }

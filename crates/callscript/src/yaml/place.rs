@@ -13,9 +13,7 @@ pub(super) fn block_scalar(text: &str, from: usize, content: Range<usize>) -> Ra
     let words = body.trim_end_matches([' ', '\t', '\n', '\r']);
     if words.is_empty() || content.start <= start {
         let marks = text.get(start..).unwrap_or_default().bytes();
-        let length = marks
-            .take_while(|byte| matches!(byte, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9'))
-            .count();
+        let length = marks.take_while(|byte| matches!(byte, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9')).count();
         return start..start + length;
     }
     let trailing = body.get(words.len()..).unwrap_or_default();
@@ -42,16 +40,8 @@ fn header(text: &str, from: usize, content: usize) -> usize {
 pub(super) fn first_dash(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let before = bytes.get(..at).unwrap_or_default();
-    let line = before
-        .iter()
-        .rposition(|byte| matches!(byte, b'\n' | b'\r'))
-        .map_or(0, |end| end + 1);
-    let indent = bytes
-        .get(line..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|&&byte| byte == b' ')
-        .count();
+    let line = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
+    let indent = bytes.get(line..).unwrap_or_default().iter().take_while(|&&byte| byte == b' ').count();
     match bytes.get(line + indent) {
         Some(b'-') => line + indent,
         _ => at,
@@ -64,9 +54,6 @@ pub(super) fn nothing(text: &str, before: usize, at: usize) -> usize {
         return at + 1;
     }
     let gap = text.get(before..at).unwrap_or_default();
-    let gap = gap
-        .find(" #")
-        .and_then(|comment| gap.get(..comment))
-        .unwrap_or(gap);
+    let gap = gap.find(" #").and_then(|comment| gap.get(..comment)).unwrap_or(gap);
     before + gap.trim_end().len()
 }

@@ -55,23 +55,12 @@ impl<'t> Outline<'t> {
     pub(super) fn node_at(&self, offset: usize) -> Option<Node> {
         let next = self.starts.partition_point(|&(start, _)| start <= offset);
         let &(start, id) = self.starts.get(next.checked_sub(1)?)?;
-        let end = self
-            .starts
-            .get(next)
-            .map_or(self.text.len(), |&(end, _)| end);
+        let end = self.starts.get(next).map_or(self.text.len(), |&(end, _)| end);
         let span = id?;
         let words = slice(self.text, span.range());
-        let unquoted = ['"', '\'']
-            .iter()
-            .find_map(|&quote| words.strip_prefix(quote)?.strip_suffix(quote));
-        let id = Blanked {
-            id: unquoted.unwrap_or(words).to_owned(),
-            span,
-        };
-        Some(Node {
-            id,
-            lines: start..end,
-        })
+        let unquoted = ['"', '\''].iter().find_map(|&quote| words.strip_prefix(quote)?.strip_suffix(quote));
+        let id = Blanked { id: unquoted.unwrap_or(words).to_owned(), span };
+        Some(Node { id, lines: start..end })
     }
 }
 
@@ -114,8 +103,7 @@ fn id_at(text: &str, at: usize) -> Option<Span> {
 
 /// Whether a line begins at column 1 with a letter, or with a key in quotes.
 fn is_top_level(line: &str) -> bool {
-    line.starts_with(char::is_alphabetic)
-        || (line.starts_with(['"', '\'']) && key_end(line).is_some())
+    line.starts_with(char::is_alphabetic) || (line.starts_with(['"', '\'']) && key_end(line).is_some())
 }
 
 /// Whether a line is `nodes:`, with nothing after it.
@@ -145,15 +133,10 @@ mod tests {
 
     #[test]
     fn a_node_goes_on_to_the_next_id_or_the_next_letter_at_column_one() {
-        let text = "id: x\nnodes: # all\n\n  a:\n    say: 1\n# note\n  \"b\" : 2\n     z\n\nafter: 3\nnodes: {}\n  c: 4\n";
-        assert_eq!(
-            node(text, "1"),
-            Some(("a".into(), "  a:\n    say: 1\n# note\n".into()))
-        );
-        assert_eq!(
-            node(text, "z"),
-            Some(("b".into(), "  \"b\" : 2\n     z\n\n".into()))
-        );
+        let text =
+            "id: x\nnodes: # all\n\n  a:\n    say: 1\n# note\n  \"b\" : 2\n     z\n\nafter: 3\nnodes: {}\n  c: 4\n";
+        assert_eq!(node(text, "1"), Some(("a".into(), "  a:\n    say: 1\n# note\n".into())));
+        assert_eq!(node(text, "z"), Some(("b".into(), "  \"b\" : 2\n     z\n\n".into())));
         for outside in ["x", "nodes", "\n  a", "3", "4"] {
             assert_eq!(node(text, outside), None, "{outside}");
         }
@@ -162,16 +145,10 @@ mod tests {
     #[test]
     fn carriage_returns_end_lines_too() {
         let text = "nodes:\r  a:\r    b: 1\r  c: 2";
-        assert_eq!(
-            node(text, "1"),
-            Some(("a".into(), "  a:\r    b: 1\r".into()))
-        );
+        assert_eq!(node(text, "1"), Some(("a".into(), "  a:\r    b: 1\r".into())));
         assert_eq!(node(text, "2"), Some(("c".into(), "  c: 2".into())));
         let text = "\u{feff}nodes:\r\n a:\r\n  b: 1\r\n c: 2";
-        assert_eq!(
-            node(text, "1"),
-            Some(("a".into(), " a:\r\n  b: 1\r\n".into()))
-        );
+        assert_eq!(node(text, "1"), Some(("a".into(), " a:\r\n  b: 1\r\n".into())));
     }
 
     #[test]

@@ -26,14 +26,7 @@ impl<'s> Resume<'s> {
         let indent = node.indent();
         reopen(&mut state);
         state.stack.truncate(2);
-        let [
-            Frame {
-                items: Items::Map(_, Pending::Key(key)),
-                ..
-            },
-            nodes,
-        ] = state.stack.as_mut_slice()
-        else {
+        let [Frame { items: Items::Map(_, Pending::Key(key)), .. }, nodes] = state.stack.as_mut_slice() else {
             return None;
         };
         if key.text != "nodes" || nodes.flow || nodes.start >= node.lines.end {
@@ -50,14 +43,8 @@ impl<'s> Resume<'s> {
             Pending::Nothing => node.lines.start,
             Pending::Faulty | Pending::Merge => return None,
         };
-        while entries
-            .pop_if(|entry| entry.key.span.range().start >= at)
-            .is_some()
-        {}
-        if entries
-            .last()
-            .is_some_and(|entry| entry.value.span.range().end > at)
-        {
+        while entries.pop_if(|entry| entry.key.span.range().start >= at).is_some() {}
+        if entries.last().is_some_and(|entry| entry.value.span.range().end > at) {
             return None;
         }
         state.comments.retain(|comment| comment.range().start < at);
@@ -70,34 +57,15 @@ impl<'s> Resume<'s> {
 /// Opens the nodes again if they were closed just before the fault.
 fn reopen(state: &mut State<'_>) {
     let faults = state.faults.len();
-    let [
-        Frame {
-            items: Items::Map(entries, pending @ Pending::Nothing),
-            ..
-        },
-    ] = state.stack.as_mut_slice()
-    else {
+    let [Frame { items: Items::Map(entries, pending @ Pending::Nothing), .. }] = state.stack.as_mut_slice() else {
         return;
     };
     let Some(last) = entries.pop() else { return };
     match last.value {
-        Value {
-            span,
-            kind:
-                Kind::Map(Map {
-                    entries: nodes,
-                    flow: false,
-                }),
-        } => {
+        Value { span, kind: Kind::Map(Map { entries: nodes, flow: false }) } => {
             *pending = Pending::Key(last.key);
             let items = Items::Map(nodes, Pending::Nothing);
-            state.stack.push(Frame {
-                start: span.range().start,
-                flow: false,
-                template: false,
-                faults,
-                items,
-            });
+            state.stack.push(Frame { start: span.range().start, flow: false, template: false, faults, items });
         }
         _ => entries.push(last),
     }
@@ -120,26 +88,15 @@ pub(super) struct Shift {
 
 impl<'t> Piece<'t> {
     pub(super) fn whole(text: &'t str) -> Self {
-        Self {
-            given: Cow::Borrowed(text),
-            skip: 0,
-            shift: Shift { head: 0, at: 0 },
-        }
+        Self { given: Cow::Borrowed(text), skip: 0, shift: Shift { head: 0, at: 0 } }
     }
 
     pub(super) fn rest(text: &str, resume: &Resume<'_>) -> Self {
         let head = format!("nodes:\n{}x: \"\"\n", " ".repeat(resume.indent));
         let rest = text.get(resume.at..).unwrap_or_default();
         // The starts of stream, document and two maps, two keys and one value.
-        let shift = Shift {
-            head: head.len(),
-            at: resume.at,
-        };
-        Self {
-            given: Cow::Owned(head + rest),
-            skip: 7,
-            shift,
-        }
+        let shift = Shift { head: head.len(), at: resume.at };
+        Self { given: Cow::Owned(head + rest), skip: 7, shift }
     }
 }
 

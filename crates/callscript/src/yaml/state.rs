@@ -29,9 +29,9 @@ pub(super) enum Cause {
     Refused(ErrorKind),
     /// More than [`MAX_DEPTH`] collections in one another.
     TooDeep,
-    /// A text of more than [`MAX_SCALAR`] bytes.
+    /// A text of more than [`MAX_SCALAR`](super::MAX_SCALAR) bytes.
     TooLong,
-    /// More than [`MAX_VALUES`] values.
+    /// More than [`MAX_VALUES`](super::MAX_VALUES) values.
     TooMany,
 }
 

@@ -15,12 +15,8 @@ pub(super) fn dump(value: &Value<'_>) -> String {
         Kind::Scalar(scalar) => dump_scalar(scalar),
         Kind::List(items) => format!("[{}]", items.iter().map(dump).collect::<Vec<_>>().join(" ")),
         Kind::Map(map) => {
-            let entry =
-                |entry: &Entry<'_>| format!("{}={}", dump_scalar(&entry.key), dump(&entry.value));
-            format!(
-                "{{{}}}",
-                map.entries.iter().map(entry).collect::<Vec<_>>().join(" ")
-            )
+            let entry = |entry: &Entry<'_>| format!("{}={}", dump_scalar(&entry.key), dump(&entry.value));
+            format!("{{{}}}", map.entries.iter().map(entry).collect::<Vec<_>>().join(" "))
         }
     }
 }
@@ -37,11 +33,7 @@ fn dump_scalar(scalar: &Scalar<'_>) -> String {
 }
 
 /// Every value and key of a tree.
-pub(super) fn walk<'v, 's>(
-    value: &'v Value<'s>,
-    spans: &mut Vec<Span>,
-    scalars: &mut Vec<&'v Scalar<'s>>,
-) {
+pub(super) fn walk<'v, 's>(value: &'v Value<'s>, spans: &mut Vec<Span>, scalars: &mut Vec<&'v Scalar<'s>>) {
     spans.push(value.span);
     match &value.kind {
         Kind::Scalar(scalar) => scalars.push(scalar),

@@ -10,9 +10,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 use super::frame::{Frame, Items, Pending};
 use super::resume::{Piece, Resume, Shift};
 use super::state::{Cause, State, Stop, options};
-use super::{
-    Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value,
-};
+use super::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value};
 use super::{comments, place, words};
 use crate::source::Span;
 
@@ -36,12 +34,7 @@ pub(super) fn build<'s>(
         None => (Piece::whole(text), State::default()),
     };
     let Piece { given, skip, shift } = piece;
-    let mut builder = Builder {
-        original,
-        text,
-        shift,
-        state,
-    };
+    let mut builder = Builder { original, text, shift, state };
     let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(&given, options());
     for _ in 0..skip {
         parser.next_event();
@@ -51,10 +44,7 @@ pub(super) fn build<'s>(
             Ok((event, span)) => builder.event(event, &span),
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(given.len());
-                Err((
-                    Cause::Refused(error.kind().clone()),
-                    builder.shift.place(at),
-                ))
+                Err((Cause::Refused(error.kind().clone()), builder.shift.place(at)))
             }
         };
         match going_on {
@@ -75,11 +65,7 @@ struct Builder<'s, 't> {
 
 impl<'s> Builder<'s, '_> {
     /// Takes one event. `Ok(false)` ends the reading without a fault of the parser.
-    fn event(
-        &mut self,
-        event: Event<'_>,
-        span: &granit_parser::Span,
-    ) -> Result<bool, (Cause, usize)> {
+    fn event(&mut self, event: Event<'_>, span: &granit_parser::Span) -> Result<bool, (Cause, usize)> {
         let range = self.shift.range(span);
         if let Some(tag) = span.tag_span() {
             self.note(words::tag, self.shift.range(&tag));
@@ -106,12 +92,7 @@ impl<'s> Builder<'s, '_> {
         Ok(true)
     }
 
-    fn scalar(
-        &mut self,
-        text: Cow<'_, str>,
-        style: ScalarStyle,
-        range: Range<usize>,
-    ) -> Result<(), (Cause, usize)> {
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, range: Range<usize>) -> Result<(), (Cause, usize)> {
         self.count(range.start)?;
         if text.len() > MAX_SCALAR {
             return Err((Cause::TooLong, range.start));
@@ -126,26 +107,18 @@ impl<'s> Builder<'s, '_> {
         if style == Style::Plain && range.is_empty() {
             let at = place::nothing(self.text, self.state.end, range.start);
             self.pass(at..at);
-            self.add(Value {
-                span: Span::new(at, at),
-                kind: Kind::Nothing,
-            });
+            self.add(Value { span: Span::new(at, at), kind: Kind::Nothing });
             return Ok(());
         }
         let place = match style {
-            Style::Literal | Style::Folded => {
-                place::block_scalar(self.text, self.state.end, range.clone())
-            }
+            Style::Literal | Style::Folded => place::block_scalar(self.text, self.state.end, range.clone()),
             _ => range.clone(),
         };
         let span = Span::new(place.start, place.end);
         self.pass(range.start..place.end);
         self.state.scalar = span;
         let text = self.adopt(text, place.start + usize::from(style != Style::Plain));
-        self.add(Value {
-            span,
-            kind: Kind::Scalar(Scalar { text, style, span }),
-        });
+        self.add(Value { span, kind: Kind::Scalar(Scalar { text, style, span }) });
         Ok(())
     }
 
@@ -153,29 +126,15 @@ impl<'s> Builder<'s, '_> {
         self.count(range.start)?;
         self.pass(range.clone());
         let span = Span::new(range.start, range.end);
-        let merged = matches!(
-            self.state.stack.last(),
-            Some(Frame {
-                items: Items::Map(_, Pending::Merge),
-                ..
-            })
-        );
+        let merged = matches!(self.state.stack.last(), Some(Frame { items: Items::Map(_, Pending::Merge), .. }));
         if !merged {
             self.note(words::alias, range);
         }
-        self.add(Value {
-            span,
-            kind: Kind::Unknown,
-        });
+        self.add(Value { span, kind: Kind::Unknown });
         Ok(())
     }
 
-    fn open(
-        &mut self,
-        style: StructureStyle,
-        range: Range<usize>,
-        items: Items<'s>,
-    ) -> Result<(), (Cause, usize)> {
+    fn open(&mut self, style: StructureStyle, range: Range<usize>, items: Items<'s>) -> Result<(), (Cause, usize)> {
         self.count(range.start)?;
         if self.state.stack.len() >= MAX_DEPTH {
             return Err((Cause::TooDeep, range.start));
@@ -183,15 +142,7 @@ impl<'s> Builder<'s, '_> {
         let flow = style == StructureStyle::Flow;
         let mut start = range.start;
         match (self.state.stack.last_mut(), flow, &items) {
-            (
-                Some(Frame {
-                    flow: false,
-                    items: Items::Map(..),
-                    ..
-                }),
-                false,
-                Items::List(_),
-            ) => {
+            (Some(Frame { flow: false, items: Items::Map(..), .. }), false, Items::List(_)) => {
                 start = place::first_dash(self.text, start);
             }
             (Some(outer), true, Items::Map(..)) => {
@@ -202,13 +153,7 @@ impl<'s> Builder<'s, '_> {
         if flow {
             self.pass(range);
         }
-        self.state.stack.push(Frame {
-            start,
-            flow,
-            template: false,
-            faults: self.state.faults.len(),
-            items,
-        });
+        self.state.stack.push(Frame { start, flow, template: false, faults: self.state.faults.len(), items });
         Ok(())
     }
 
@@ -248,18 +193,9 @@ impl<'s> Builder<'s, '_> {
 
     /// Moves on to the end of `range`, and finds the comments before it.
     fn pass(&mut self, range: Range<usize>) {
-        let gap = self
-            .text
-            .as_bytes()
-            .get(self.state.end..range.start)
-            .unwrap_or_default();
+        let gap = self.text.as_bytes().get(self.state.end..range.start).unwrap_or_default();
         if gap.contains(&b'#') {
-            comments::find(
-                self.text,
-                self.original,
-                self.state.end..range.start,
-                &mut self.state.comments,
-            );
+            comments::find(self.text, self.original, self.state.end..range.start, &mut self.state.comments);
         }
         self.state.end = self.state.end.max(range.end);
     }
@@ -290,43 +226,17 @@ impl<'s> Builder<'s, '_> {
 
     fn count(&mut self, at: usize) -> Result<(), (Cause, usize)> {
         self.state.values += 1;
-        if self.state.values > MAX_VALUES.max(self.text.len() / 8) {
-            Err((Cause::TooMany, at))
-        } else {
-            Ok(())
-        }
+        if self.state.values > MAX_VALUES.max(self.text.len() / 8) { Err((Cause::TooMany, at)) } else { Ok(()) }
     }
 
     fn stop(&self, cause: Cause, at: usize) -> Stop {
-        let bracket = self
-            .state
-            .stack
-            .iter()
-            .find(|frame| frame.flow)
-            .map(|frame| frame.start);
-        Stop {
-            cause,
-            at,
-            after: self.state.end,
-            scalar: self.state.scalar,
-            bracket,
-        }
+        let bracket = self.state.stack.iter().find(|frame| frame.flow).map(|frame| frame.start);
+        Stop { cause, at, after: self.state.end, scalar: self.state.scalar, bracket }
     }
 
     fn finish(self) -> Tree<'s> {
-        let start = if self.text.starts_with('\u{feff}') {
-            '\u{feff}'.len_utf8()
-        } else {
-            0
-        };
-        let empty = Value {
-            span: Span::new(start, start),
-            kind: Kind::Nothing,
-        };
-        Tree {
-            root: self.state.root.unwrap_or(empty),
-            comments: self.state.comments,
-            faults: self.state.faults,
-        }
+        let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let empty = Value { span: Span::new(start, start), kind: Kind::Nothing };
+        Tree { root: self.state.root.unwrap_or(empty), comments: self.state.comments, faults: self.state.faults }
     }
 }

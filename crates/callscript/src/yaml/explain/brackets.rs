@@ -11,18 +11,9 @@ impl Place<'_> {
             "[" => ("[", "]"),
             _ => ("{", "}"),
         };
-        let help = format!(
-            "put a `{close}` where it ends, or put the text in quotes if the bracket belongs to it"
-        );
-        let told = self.told(
-            bracket,
-            format!("the bracket `{mark}` that begins here is not closed"),
-            help,
-        );
-        Told {
-            span: bracket..bracket + 1,
-            ..told
-        }
+        let help = format!("put a `{close}` where it ends, or put the text in quotes if the bracket belongs to it");
+        let told = self.told(bracket, format!("the bracket `{mark}` that begins here is not closed"), help);
+        Told { span: bracket..bracket + 1, ..told }
     }
 
     pub(super) fn closing_bracket(&self) -> Told {
@@ -31,11 +22,7 @@ impl Place<'_> {
         let message = format!("there is no opening bracket for this `{mark}`");
         Told {
             span: at..at + 1,
-            ..self.told(
-                at,
-                message,
-                "take it out, or put the text in quotes if the bracket belongs to it",
-            )
+            ..self.told(at, message, "take it out, or put the text in quotes if the bracket belongs to it")
         }
     }
 
@@ -51,18 +38,10 @@ impl Place<'_> {
         match slice(self.text, at..at + 1) {
             ":" if scalar.start >= line.start && scalar.end <= at => {
                 let end = self.end_in_brackets(at);
-                let help = format!(
-                    "put the text in quotes: `{}`",
-                    with_quotes(self.text, scalar.start..end)
-                );
-                Told {
-                    span: at..at + 1,
-                    ..self.told(at, "a second `: ` stands in one text", help)
-                }
+                let help = format!("put the text in quotes: `{}`", with_quotes(self.text, scalar.start..end));
+                Told { span: at..at + 1, ..self.told(at, "a second `: ` stands in one text", help) }
             }
-            ":" if scalar.start < line.start => {
-                self.missing_comma(line.start + indent_at(self.text, at))
-            }
+            ":" if scalar.start < line.start => self.missing_comma(line.start + indent_at(self.text, at)),
             "," => Told {
                 span: at..at + 1,
                 ..self.told(
@@ -87,10 +66,7 @@ impl Place<'_> {
     /// Where a value inside brackets ends: before the next comma or bracket of its line.
     pub(super) fn end_in_brackets(&self, from: usize) -> usize {
         let rest = slice(self.text, from..line_at(self.text, from).end);
-        let value = rest
-            .find([',', ']', '}'])
-            .and_then(|end| rest.get(..end))
-            .unwrap_or(rest);
+        let value = rest.find([',', ']', '}']).and_then(|end| rest.get(..end)).unwrap_or(rest);
         from + value.trim_end().len()
     }
 }

@@ -15,25 +15,15 @@ impl Place<'_> {
         let line = line_at(self.text, at);
         if scalar.start < line.start && scalar.end >= line.start {
             let first = line_at(self.text, scalar.start).start + indent_at(self.text, scalar.start);
-            let is_value =
-                scalar.start > first && value_at(self.text, scalar.start).start == scalar.start;
+            let is_value = scalar.start > first && value_at(self.text, scalar.start).start == scalar.start;
             if !is_value {
                 return self.no_colon(scalar.start);
             }
             let told = self.indentation(line.start + indent_at(self.text, at));
-            return Told {
-                begins: scalar.start,
-                ..told
-            };
+            return Told { begins: scalar.start, ..told };
         }
-        let help = format!(
-            "put the text in quotes: `{}`",
-            with_quotes(self.text, value_at(self.text, at))
-        );
-        Told {
-            span: at..at + 1,
-            ..self.told(at, "a second `: ` stands in this line", help)
-        }
+        let help = format!("put the text in quotes: `{}`", with_quotes(self.text, value_at(self.text, at)));
+        Told { span: at..at + 1, ..self.told(at, "a second `: ` stands in this line", help) }
     }
 
     /// A line that is neither a key with a value nor part of a text.
@@ -65,12 +55,7 @@ impl Place<'_> {
         let first = line.start + indent_at(self.text, at);
         let value = value_at(self.text, at);
         let starts = |marks: &[char]| slice(self.text, value.clone()).starts_with(marks);
-        let quotes = || {
-            format!(
-                "put the text in quotes: `{}`",
-                with_quotes(self.text, value.clone())
-            )
-        };
+        let quotes = || format!("put the text in quotes: `{}`", with_quotes(self.text, value.clone()));
         if slice(self.text, first..line.end).starts_with("- ")
             && first < at
             && matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockMappingKey))
@@ -82,22 +67,14 @@ impl Place<'_> {
             );
         }
         match () {
-            () if value.start < at && starts(&['[', '{']) => Told {
-                begins: value.start,
-                ..self.told(at, "words follow after a closing bracket", quotes())
-            },
-            () if value.start < at && starts(&['"', '\'']) => Told {
-                begins: value.start,
-                ..self.told(at, "words follow after the closing quote", quotes())
-            },
-            () if value.start <= at && at > first => {
-                self.first_character().unwrap_or_else(|| self.unknown())
+            () if value.start < at && starts(&['[', '{']) => {
+                Told { begins: value.start, ..self.told(at, "words follow after a closing bracket", quotes()) }
             }
-            () if matches!(
-                self.stop.cause,
-                Cause::Refused(E::ExpectedBlockSequenceEntry)
-            ) && value.start > first =>
-            {
+            () if value.start < at && starts(&['"', '\'']) => {
+                Told { begins: value.start, ..self.told(at, "words follow after the closing quote", quotes()) }
+            }
+            () if value.start <= at && at > first => self.first_character().unwrap_or_else(|| self.unknown()),
+            () if matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockSequenceEntry)) && value.start > first => {
                 self.told(
                     at,
                     "a line with `key:` stands among lines with `- `",
@@ -114,15 +91,9 @@ impl Place<'_> {
 
     pub(super) fn list_on_line(&self) -> Told {
         let value = value_at(self.text, self.stop.at);
-        let help = format!(
-            "begin the list on the next line, or put the text in quotes: `{}`",
-            with_quotes(self.text, value)
-        );
-        self.told(
-            self.stop.at,
-            "a list cannot begin on the line of its key",
-            help,
-        )
+        let help =
+            format!("begin the list on the next line, or put the text in quotes: `{}`", with_quotes(self.text, value));
+        self.told(self.stop.at, "a list cannot begin on the line of its key", help)
     }
 
     /// The blanks with the tab, which are before the place, or on a line after it.
@@ -154,9 +125,6 @@ impl Place<'_> {
 
     pub(super) fn directive(&self) -> bool {
         let before = slice(self.text, 0..line_at(self.text, self.stop.at).end);
-        before
-            .trim_start_matches('\u{feff}')
-            .lines()
-            .any(|line| line.starts_with('%'))
+        before.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with('%'))
     }
 }

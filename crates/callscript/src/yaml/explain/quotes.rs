@@ -13,10 +13,7 @@ impl Place<'_> {
     pub(super) fn template(&self) -> Option<Told> {
         let at = self.stop.at;
         let starts = |from: usize| slice(self.text, from..self.text.len()).starts_with("{{");
-        let lines = [
-            value_at(self.text, at),
-            value_at(self.text, self.stop.after),
-        ];
+        let lines = [value_at(self.text, at), value_at(self.text, self.stop.after)];
         let value = self
             .bracket
             .map(|bracket| bracket..value_at(self.text, bracket).end)
@@ -25,12 +22,7 @@ impl Place<'_> {
             .find(|value| value.start <= at && starts(value.start))
             .or_else(|| self.template_in_brackets())?;
         let (message, help) = words::template_words(self.text, value.clone());
-        Some(Told {
-            begins: value.start,
-            span: value,
-            message,
-            help,
-        })
+        Some(Told { begins: value.start, span: value, message, help })
     }
 
     /// `{ say: Hello {{ name }} }`: the text around the `{{`, up to a comma or bracket.
@@ -40,9 +32,7 @@ impl Place<'_> {
         let end = (self.stop.at + 2).min(line.end);
         let opening = line.start + self.text.get(line.start..end)?.rfind("{{")?;
         let before = self.text.get(line.start..opening)?;
-        let start = before
-            .rfind([',', '[', '{', ':', '-'])
-            .map_or(line.start, |mark| line.start + mark + 1);
+        let start = before.rfind([',', '[', '{', ':', '-']).map_or(line.start, |mark| line.start + mark + 1);
         let closing = opening + self.text.get(opening..line.end)?.find("}}")? + 2;
         let rest = self.text.get(closing..line.end)?;
         let end = closing + rest.find([',', ']', '}']).unwrap_or(rest.len());
@@ -56,11 +46,7 @@ impl Place<'_> {
         let help = format!(
             "put a {mark} at the end of the text; if it has several lines, indent each of them further than its key"
         );
-        self.told(
-            quote,
-            format!("the quote {mark} that begins here is not closed"),
-            help,
-        )
+        self.told(quote, format!("the quote {mark} that begins here is not closed"), help)
     }
 
     /// Words after a closing quote, or after a quote that closed one of another line.
@@ -74,16 +60,9 @@ impl Place<'_> {
             Some(_) => self.end_in_brackets(quote.end),
             None => line.end.max(quote.end),
         };
-        let help = format!(
-            "put the whole text in quotes: `{}`",
-            with_quotes(self.text, quote.start..end)
-        );
+        let help = format!("put the whole text in quotes: `{}`", with_quotes(self.text, quote.start..end));
         let told = self.told(self.stop.at, "words follow after the closing quote", help);
-        Some(Told {
-            begins: quote.start,
-            span: self.stop.at..end.max(self.stop.at),
-            ..told
-        })
+        Some(Told { begins: quote.start, span: self.stop.at..end.max(self.stop.at), ..told })
     }
 
     /// A value that begins with a character that means something to YAML.
@@ -97,24 +76,10 @@ impl Place<'_> {
         if !matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>') {
             return None;
         }
-        let name = if first == '`' {
-            "a backtick".to_owned()
-        } else {
-            format!("`{first}`")
-        };
-        let help = format!(
-            "put it in quotes: `{}`",
-            with_quotes(self.text, value.clone())
-        );
-        let told = self.told(
-            value.start,
-            format!("a text cannot begin with {name}"),
-            help,
-        );
-        Some(Told {
-            span: value,
-            ..told
-        })
+        let name = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
+        let help = format!("put it in quotes: `{}`", with_quotes(self.text, value.clone()));
+        let told = self.told(value.start, format!("a text cannot begin with {name}"), help);
+        Some(Told { span: value, ..told })
     }
 
     pub(super) fn block_header(&self) -> Told {

@@ -14,10 +14,7 @@ fn oracle(text: &str) -> Result<String, saphyr_parser::ScanError> {
     for next in Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)) {
         let (event, _) = next?;
         let closes = matches!(event, Event::MappingEnd | Event::SequenceEnd);
-        let value = matches!(
-            event,
-            Event::Scalar(..) | Event::MappingStart(..) | Event::SequenceStart(..)
-        );
+        let value = matches!(event, Event::Scalar(..) | Event::MappingStart(..) | Event::SequenceStart(..));
         if let (true, Some((map, count))) = (value, open.last_mut()) {
             out += match (*map, *count) {
                 (_, 0) => "",
@@ -58,11 +55,7 @@ fn agree(text: &str, name: &str) {
     let source = Source::new(name, text);
     let file = read(&source);
     if file.faults.is_empty() {
-        assert_eq!(
-            file.root.map(|root| dump(&root)),
-            oracle(text).ok(),
-            "{name}"
-        );
+        assert_eq!(file.root.map(|root| dump(&root)), oracle(text).ok(), "{name}");
     }
 }
 
@@ -134,11 +127,7 @@ fn holds(bytes: &[u8]) {
         walk(root, &mut spans, &mut scalars);
     }
     spans.extend(file.faults.iter().map(|fault| fault.span));
-    spans.extend(
-        file.comments
-            .iter()
-            .chain(file.blanked.iter().map(|node| &node.span)),
-    );
+    spans.extend(file.comments.iter().chain(file.blanked.iter().map(|node| &node.span)));
     for span in spans {
         assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
     }
@@ -149,19 +138,12 @@ fn holds(bytes: &[u8]) {
         assert!(fault.blanked.is_none_or(|node| node < file.blanked.len()));
     }
     for scalar in scalars {
-        for (at, character) in scalar
-            .text
-            .char_indices()
-            .filter(|(_, character)| !character.is_whitespace())
-        {
+        for (at, character) in scalar.text.char_indices().filter(|(_, character)| !character.is_whitespace()) {
             let place = locate(&source, scalar, Span::new(at, at + character.len_utf8()));
             let written = &text[place.range()];
-            let escaped = (written.starts_with('\\') && scalar.style == Style::Double)
-                || (character == '\'' && written == "''");
-            assert!(
-                escaped || written == character.to_string(),
-                "{written:?} is not {character:?} in {text:?}"
-            );
+            let escaped =
+                (written.starts_with('\\') && scalar.style == Style::Double) || (character == '\'' && written == "''");
+            assert!(escaped || written == character.to_string(), "{written:?} is not {character:?} in {text:?}");
         }
     }
 }
@@ -171,17 +153,10 @@ fn resumes(text: &str) {
     let source = Source::new("a", text);
     let told = |file: File<'_>| {
         // Without any node left the one sees an empty map, the other no value.
-        let root = file
-            .root
-            .as_ref()
-            .map(|root| dump(root).replace("nodes={}", "nodes=~"));
+        let root = file.root.as_ref().map(|root| dump(root).replace("nodes={}", "nodes=~"));
         (root, file.comments, file.blanked, file.faults)
     };
-    assert_eq!(
-        told(read(&source)),
-        told(read_with(&source, |_, _, _| None)),
-        "{text:?}"
-    );
+    assert_eq!(told(read(&source)), told(read_with(&source, |_, _, _| None)), "{text:?}");
 }
 
 /// Nodes of which some are faulty.
@@ -275,8 +250,7 @@ fn lines() -> impl Strategy<Value = String> {
         "\u{a0}",
         "\u{2028}",
     ];
-    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40)
-        .prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {

@@ -12,41 +12,28 @@ fn recover(text: &str) -> (String, Vec<String>, Vec<Told>) {
     for node in &file.blanked {
         assert!(text[node.span.range()].contains(&node.id));
     }
-    let faults = file
-        .faults
-        .iter()
-        .map(|fault| (text[fault.span.range()].to_owned(), fault.blanked))
-        .collect();
+    let faults = file.faults.iter().map(|fault| (text[fault.span.range()].to_owned(), fault.blanked)).collect();
     let blanked = file.blanked.iter().map(|node| node.id.clone()).collect();
-    (
-        file.root.as_ref().map(dump).unwrap_or_default(),
-        blanked,
-        faults,
-    )
+    (file.root.as_ref().map(dump).unwrap_or_default(), blanked, faults)
 }
 
 #[test]
 fn the_node_that_the_quote_begins_in_is_blanked() {
     for end in ["\n", "\r\n", "\r"] {
-        let text = "id: x\nnodes:\n  a:\n    say: \"Hi\n    goto: b\n  \"b\":\n    say: Oh: no\n  c:\n    end: d\nlast: e\n".replace('\n', end);
+        let text =
+            "id: x\nnodes:\n  a:\n    say: \"Hi\n    goto: b\n  \"b\":\n    say: Oh: no\n  c:\n    end: d\nlast: e\n"
+                .replace('\n', end);
         let (tree, blanked, faults) = recover(&text);
         assert_eq!(tree, "{id=x nodes={c={end=d}} last=e}");
         assert_eq!(blanked, ["a", "b"]);
-        assert_eq!(
-            faults,
-            [("\"Hi".to_owned(), Some(0)), (":".to_owned(), Some(1))]
-        );
+        assert_eq!(faults, [("\"Hi".to_owned(), Some(0)), (":".to_owned(), Some(1))]);
     }
 }
 
 #[test]
 fn a_quote_that_the_next_node_closes_is_of_the_node_that_opens_it() {
-    let (tree, blanked, faults) =
-        recover("nodes:\n  a:\n    say: \"Hi\n\n  \"b\":\n    say: x\n  c: d\n");
-    assert_eq!(
-        (tree.as_str(), blanked.as_slice()),
-        ("{nodes={\"b={say=x} c=d}}", ["a".to_owned()].as_slice())
-    );
+    let (tree, blanked, faults) = recover("nodes:\n  a:\n    say: \"Hi\n\n  \"b\":\n    say: x\n  c: d\n");
+    assert_eq!((tree.as_str(), blanked.as_slice()), ("{nodes={\"b={say=x} c=d}}", ["a".to_owned()].as_slice()));
     assert_eq!(faults, [("\"Hi".to_owned(), Some(0))]);
 }
 
@@ -58,10 +45,7 @@ fn an_open_bracket_is_of_the_node_that_opens_it() {
     assert_eq!(blanked, ["a"]);
     assert_eq!(faults, [("{".to_owned(), Some(0))]);
     let (tree, blanked, _) = recover("nodes:\n  a:\n    x: [\n  b:\n    y: c\n");
-    assert_eq!(
-        (tree.as_str(), blanked.as_slice()),
-        ("{nodes={b={y=c}}}", ["a".to_owned()].as_slice())
-    );
+    assert_eq!((tree.as_str(), blanked.as_slice()), ("{nodes={b={y=c}}}", ["a".to_owned()].as_slice()));
 }
 
 #[test]
@@ -81,9 +65,8 @@ fn every_trap_blanks_its_own_node_alone() {
         "say: *a b",
         "x: ]",
     ] {
-        let text = format!(
-            "nodes:\n  a:\n    end: x\n  b:\n    guidance: y\n    {line}\n    end: x\n  c:\n    end: x\n"
-        );
+        let text =
+            format!("nodes:\n  a:\n    end: x\n  b:\n    guidance: y\n    {line}\n    end: x\n  c:\n    end: x\n");
         let (tree, blanked, faults) = recover(&text);
         assert_eq!(tree, "{nodes={a={end=x} c={end=x}}}", "{line}");
         assert_eq!(blanked, ["b"], "{line}");
@@ -93,24 +76,15 @@ fn every_trap_blanks_its_own_node_alone() {
 
 #[test]
 fn a_block_of_text_before_a_blanked_node_stays_as_it_is() {
-    let (tree, _, _) = recover(
-        "nodes:\n  a:\n    say: |\n      x\n  b:\n    a longer line than that: y: z\n  c: d\n",
-    );
+    let (tree, _, _) = recover("nodes:\n  a:\n    say: |\n      x\n  b:\n    a longer line than that: y: z\n  c: d\n");
     assert_eq!(tree, "{nodes={a={say=|x\\n} c=d}}");
 }
 
 #[test]
 fn bounds_are_errors_of_their_node() {
-    let text = format!(
-        "nodes:\n  a: {}{}\n  b: c\n",
-        "[".repeat(70),
-        "]".repeat(70)
-    );
+    let text = format!("nodes:\n  a: {}{}\n  b: c\n", "[".repeat(70), "]".repeat(70));
     assert_eq!(recover(&text).0, "{nodes={b=c}}");
-    let text = format!(
-        "nodes:\n  a:\n    say: {}\n  b: c\n",
-        "x".repeat(MAX_SCALAR + 1)
-    );
+    let text = format!("nodes:\n  a:\n    say: {}\n  b: c\n", "x".repeat(MAX_SCALAR + 1));
     assert_eq!(recover(&text).0, "{nodes={b=c}}");
 }
 
@@ -127,16 +101,10 @@ fn outside_nodes_the_error_is_the_only_fault() {
 fn more_faulty_nodes_than_the_bound_leave_no_tree_but_every_error() {
     let many = |count: usize| {
         let node = |number: usize| format!("  n{number}:\n    say: a: b\n");
-        format!(
-            "nodes:\n{}  ok: x\n",
-            (0..count).map(node).collect::<String>()
-        )
+        format!("nodes:\n{}  ok: x\n", (0..count).map(node).collect::<String>())
     };
     let (tree, blanked, faults) = recover(&many(MAX_RECOVERIES));
-    assert_eq!(
-        (tree.as_str(), blanked.len(), faults.len()),
-        ("{nodes={ok=x}}", 20, 20)
-    );
+    assert_eq!((tree.as_str(), blanked.len(), faults.len()), ("{nodes={ok=x}}", 20, 20));
     let (tree, blanked, faults) = recover(&many(30));
     assert_eq!((tree.as_str(), blanked.len(), faults.len()), ("", 20, 21));
 }

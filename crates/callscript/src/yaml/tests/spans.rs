@@ -10,19 +10,12 @@ fn spans(text: &str) -> (String, Vec<String>) {
     let root = file.root.unwrap();
     let (mut spans, mut scalars) = (Vec::new(), Vec::new());
     walk(&root, &mut spans, &mut scalars);
-    (
-        dump(&root),
-        spans
-            .iter()
-            .map(|span| text[span.range()].to_owned())
-            .collect(),
-    )
+    (dump(&root), spans.iter().map(|span| text[span.range()].to_owned()).collect())
 }
 
 #[test]
 fn block_collections_reach_from_first_key_to_end_of_last_value() {
-    let (tree, spans) =
-        spans("# c\na:\n  b: 1 # x\n  c:\n  - d\n  - - e\n    - f\n\ng: {h: [i, j], k}\n");
+    let (tree, spans) = spans("# c\na:\n  b: 1 # x\n  c:\n  - d\n  - - e\n    - f\n\ng: {h: [i, j], k}\n");
     assert_eq!(tree, "{a={b=1 c=[d [e f]]} g={h=[i j] k=~}}");
     assert_eq!(
         spans,
@@ -65,11 +58,7 @@ fn nothing_stands_after_its_colon_or_dash() {
         let root = read(&source).root.unwrap();
         let (mut spans, mut scalars) = (Vec::new(), Vec::new());
         walk(&root, &mut spans, &mut scalars);
-        spans
-            .iter()
-            .rfind(|span| span.start == span.end)
-            .unwrap()
-            .start
+        spans.iter().rfind(|span| span.start == span.end).unwrap().start
     };
     assert_eq!(place("a: 1\nb:   # c\n"), 7);
     assert_eq!(place("b:\n\na: 1\n"), 2);
@@ -84,10 +73,7 @@ fn nothing_stands_after_its_colon_or_dash() {
 fn scalars_have_their_quotes_and_headers() {
     let text = "a: \"x\\ny\"\nb: 'it''s'\nc: |2-  # note\n\n   x | y\n\n  z  \n\nd: >\n   one\n   two\ne: |\n\nf: |+\n";
     let (tree, spans) = spans(text);
-    assert_eq!(
-        tree,
-        r#"{a="x\ny b='it\'s c=|\n x | y\n\nz   d=>one two\n e=| f=|}"#
-    );
+    assert_eq!(tree, r#"{a="x\ny b='it\'s c=|\n x | y\n\nz   d=>one two\n e=| f=|}"#);
     assert_eq!(spans[2], "\"x\\ny\"");
     assert_eq!(spans[4], "'it''s'");
     assert_eq!(spans[6], "|2-  # note\n\n   x | y\n\n  z  ");
@@ -99,9 +85,7 @@ fn scalars_have_their_quotes_and_headers() {
 #[test]
 fn line_ends_marks_and_letters_of_every_kind_keep_their_places() {
     for end in ["\n", "\r\n", "\r"] {
-        let text = format!(
-            "\u{feff}# 🙂{end}имя: |{end}  Привет, 🙂!{end}  Пока{end}да: {{ кот: \"пёс\" }}{end}"
-        );
+        let text = format!("\u{feff}# 🙂{end}имя: |{end}  Привет, 🙂!{end}  Пока{end}да: {{ кот: \"пёс\" }}{end}");
         let (tree, spans) = spans(&text);
         assert_eq!(tree, "{имя=|Привет, 🙂!\\nПока\\n да={кот=\"пёс}}");
         assert_eq!(spans[1], "имя");
@@ -112,7 +96,8 @@ fn line_ends_marks_and_letters_of_every_kind_keep_their_places() {
 
 #[test]
 fn comments_are_found_wherever_they_are_and_nowhere_else() {
-    let text = "\u{feff}#0\n%YAML 1.2 #1\n--- #2\na: 'x #' #3\nb: | #4\n  y #\n #5\nc: x#y #6\nd: [ #7\n e#,#8\n f] \t#9\n#10";
+    let text =
+        "\u{feff}#0\n%YAML 1.2 #1\n--- #2\na: 'x #' #3\nb: | #4\n  y #\n #5\nc: x#y #6\nd: [ #7\n e#,#8\n f] \t#9\n#10";
     let source = Source::new("a", text);
     let file = read(&source);
     assert_eq!(file.faults.len(), 1, "{:?}", file.faults);
@@ -120,17 +105,8 @@ fn comments_are_found_wherever_they_are_and_nowhere_else() {
     let source = Source::new("a", text.as_str());
     let file = read(&source);
     assert_eq!(file.faults, []);
-    let comments: Vec<_> = file
-        .comments
-        .iter()
-        .map(|span| &text[span.range()])
-        .collect();
-    assert_eq!(
-        comments,
-        [
-            "#0", "#1", "#2", "#3", "#4", "#5", "#6", "#7", "#8", "#9", "#10"
-        ]
-    );
+    let comments: Vec<_> = file.comments.iter().map(|span| &text[span.range()]).collect();
+    assert_eq!(comments, ["#0", "#1", "#2", "#3", "#4", "#5", "#6", "#7", "#8", "#9", "#10"]);
 }
 
 #[test]
@@ -139,10 +115,7 @@ fn texts_are_borrowed_where_they_can_be() {
     let root = read(&source).root.unwrap();
     let (mut spans, mut scalars) = (Vec::new(), Vec::new());
     walk(&root, &mut spans, &mut scalars);
-    let borrowed: Vec<_> = scalars
-        .iter()
-        .map(|scalar| matches!(scalar.text, Cow::Borrowed(_)))
-        .collect();
+    let borrowed: Vec<_> = scalars.iter().map(|scalar| matches!(scalar.text, Cow::Borrowed(_))).collect();
     assert_eq!(borrowed, [true, true, true, true, true, false]);
 }
 
@@ -161,26 +134,14 @@ fn found<'t>(text: &'t str, needle: &str) -> &'t str {
 #[test]
 fn what_stands_in_a_text_is_found_in_the_file() {
     assert_eq!(found("a: one two", "two"), "two");
-    assert_eq!(
-        found("a: one\n  two\n\n  three", "two\nthree"),
-        "two\n\n  three"
-    );
+    assert_eq!(found("a: one\n  two\n\n  three", "two\nthree"), "two\n\n  three");
     assert_eq!(found("a: 'it''s {{ x }}'", "{{ x }}"), "{{ x }}");
     assert_eq!(found("a: 'it''s {{ x }}'", "'"), "''");
-    assert_eq!(
-        found("a: \"\\t\\u0416\\\"\\x20{{ x }}\"", "{{ x }}"),
-        "{{ x }}"
-    );
+    assert_eq!(found("a: \"\\t\\u0416\\\"\\x20{{ x }}\"", "{{ x }}"), "{{ x }}");
     assert_eq!(found("a: \"\\ud83d\\ude42 y\"", "🙂"), "\\ud83d\\ude42");
     assert_eq!(found("a: \"one \\\n   two\"", "two"), "two");
-    assert_eq!(
-        found("a: |  # {{ x }}\n  one\n\n    {{ x }}\n", "{{ x }}"),
-        "{{ x }}"
-    );
-    assert_eq!(
-        found("a: |\r\n  {{ x\r\n  }} y\r\n", "{{ x\n}}"),
-        "{{ x\r\n  }}"
-    );
+    assert_eq!(found("a: |  # {{ x }}\n  one\n\n    {{ x }}\n", "{{ x }}"), "{{ x }}");
+    assert_eq!(found("a: |\r\n  {{ x\r\n  }} y\r\n", "{{ x\n}}"), "{{ x\r\n  }}");
     assert_eq!(found("a: >-\n  один\n  два\n", "два"), "два");
     assert_eq!(found("a: >-\n  один два три\n", " два "), " два ");
     assert_eq!(found("a: \"x\u{7}y\"", "y"), "y");

@@ -1,0 +1,85 @@
+//! `callscript run`: walks through a call, typed in a terminal or piped in.
+//!
+//! The conversation goes to standard output, what was refused to standard error.
+
+mod choose;
+mod command;
+mod inputs;
+mod line;
+mod result;
+mod show;
+mod walk;
+
+use std::sync::Arc;
+
+use callscript::library::CheckError;
+use callscript::library::files::Files;
+use callscript::script::Script;
+use callscript::source::Source;
+use callscript_runner::{PromptKind, Session};
+
+use self::inputs::Begun;
+use self::walk::Walk;
+use crate::args::Run;
+use crate::console::{Console, PAGE_WIDTH, Status};
+use crate::error::Error;
+use crate::lint::{full, report::Report};
+use crate::output;
+
+/// Walks through a call.
+pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
+    let Some(script) = check(arguments, console)? else {
+        return Ok(Status::Faulty);
+    };
+    show::title(&script, console)?;
+    let (start, session) = match inputs::begin(&script, arguments, console)? {
+        Begun::Session(start, session) => (start, session),
+        Begun::EndOfInput => {
+            console.note("the call did not begin: the input ended before everything was given\n");
+            return Ok(Status::Faulty);
+        }
+    };
+    let session = Walk::new(start, *session, console).finish()?;
+    if let Some(path) = &arguments.transcript {
+        output::write(&session.transcript().to_markdown(), Some(path), console)?;
+    }
+    if let Some(path) = &arguments.result {
+        output::write(&result::write(&session.result()), Some(path), console)?;
+    }
+    Ok(status(&session, console))
+}
+
+/// The script, if it may be walked; else its findings are shown.
+fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script>>, Error> {
+    let mut files = Files::new(Source::MAX_BYTES);
+    let located = files.script(&arguments.script)?;
+    let libraries = files.libraries(&[located]);
+    for (library, places) in &libraries {
+        for &place in places {
+            match library.check_file(place) {
+                Ok(script) => return Ok(Some(script)),
+                Err(CheckError::Faulty(findings)) => {
+                    let report = Report::of(findings, library);
+                    let width = console.width.unwrap_or(PAGE_WIDTH);
+                    console.note(&full::write(&report, false, Some(width)));
+                }
+                Err(CheckError::Unknown(_)) => {}
+            }
+        }
+    }
+    let path = arguments.script.display();
+    console.fault(&format!("`{path}` cannot be walked before its errors are mended"));
+    Ok(None)
+}
+
+fn status(session: &Session, console: &mut Console<'_>) -> Status {
+    match &session.prompt().kind {
+        PromptKind::Ended { outcome: Some(_), .. } => Status::Good,
+        PromptKind::Ended { .. } => Status::Faulty,
+        _ => {
+            let node = &session.prompt().node;
+            console.fault(&format!("the call is not finished: the input ended at `{node}`"));
+            Status::Faulty
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Which of several things a typed line means: by its exact id, else its number, else the beginning of its label.
+
+/// Something to choose.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'a> {
+    pub(super) id: &'a str,
+    pub(super) label: &'a str,
+    /// It cannot be chosen now; it keeps its number.
+    pub(super) closed: bool,
+}
+
+/// The id of the item that is meant.
+pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, String> {
+    let line = line.trim();
+    let exact = items.iter().find(|item| item.id == line);
+    let numbered = || line.parse::<usize>().ok().and_then(|number| items.get(number.checked_sub(1)?));
+    if let Some(item) = exact.or_else(numbered) {
+        return Ok(item.id);
+    }
+    let wanted = line.to_lowercase();
+    let same = |item: &&Item<'_>| item.label.to_lowercase() == wanted;
+    let begins = |item: &&Item<'_>| !wanted.is_empty() && item.label.to_lowercase().starts_with(&wanted);
+    if let Some(item) = items.iter().find(same) {
+        return Ok(item.id);
+    }
+    let open: Vec<_> = items.iter().filter(begins).filter(|item| !item.closed).collect();
+    match open.as_slice() {
+        [item] => Ok(item.id),
+        [] => items.iter().find(begins).map(|item| item.id).ok_or_else(|| nothing(line, items)),
+        several => Err(format!("`{line}` may mean {}: type more of it", listed(several.iter().copied()))),
+    }
+}
+
+fn nothing(line: &str, items: &[Item<'_>]) -> String {
+    let open = items.iter().filter(|item| !item.closed);
+    match (line, open.clone().count()) {
+        (_, 0) => "there is nothing to choose here".to_owned(),
+        ("", _) => format!("choose one of {}", listed(open)),
+        _ => format!("`{line}` is none of {}", listed(open)),
+    }
+}
+
+fn listed<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> String {
+    let ids: Vec<_> = items.map(|item| format!("`{}`", item.id)).collect();
+    ids.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_goes_before_a_number_and_a_number_before_a_label() {
+        let item = |id, label| Item { id, label, closed: false };
+        let items = [item("2", "Two"), item("yes", "Yes"), item("yes-but", "Yes, but later"), item("no", "2 no")];
+        assert_eq!(choose("2", &items), Ok("2"));
+        assert_eq!(choose(" 3 ", &items), Ok("yes-but"));
+        assert_eq!(choose("2 N", &items), Ok("no"));
+        assert_eq!(choose("yes", &items), Ok("yes"));
+        assert_eq!(choose("YES", &items), Ok("yes"));
+        assert_eq!(choose("ye", &items), Err("`ye` may mean `yes`, `yes-but`: type more of it".to_owned()));
+        assert_eq!(choose("0", &items), Err("`0` is none of `2`, `yes`, `yes-but`, `no`".to_owned()));
+        assert!(choose("", &items).is_err());
+    }
+
+    #[test]
+    fn what_is_closed_keeps_its_number_and_gives_way() {
+        let items = [
+            Item { id: "it-works", label: "It works", closed: true },
+            Item { id: "it-fails", label: "It fails", closed: false },
+        ];
+        assert_eq!(choose("it", &items), Ok("it-fails"));
+        assert_eq!(choose("2", &items), Ok("it-fails"));
+        assert_eq!(choose("It w", &items), Ok("it-works"), "whoever refuses it says so");
+    }
+}

@@ -1,0 +1,45 @@
+//! Reading one line, bounded, whatever it holds.
+
+use std::io::{BufRead, Read};
+
+use crate::error::Error;
+
+/// More bytes than these are no line that somebody typed.
+const LONGEST: u64 = 1 << 20;
+
+/// A line without its end; none at the end of input. What is too long or no text is refused with a reason.
+pub(super) fn read(input: &mut dyn BufRead) -> Result<Option<Result<String, String>>, Error> {
+    let mut bytes = Vec::new();
+    input.take(LONGEST).read_until(b'\n', &mut bytes).map_err(Error::Input)?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    if !bytes.ends_with(b"\n") && bytes.len() as u64 == LONGEST {
+        input.skip_until(b'\n').map_err(Error::Input)?;
+        return Ok(Some(Err("the line is too long".to_owned())));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| "the line is not UTF-8".to_owned());
+    Ok(Some(text.map(|text| text.trim_end_matches(['\n', '\r']).to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_read_or_refused() {
+        let long = "x".repeat(2 << 20);
+        let text = format!("one\r\n\n{long}\ntwo");
+        let mut bytes = text.into_bytes();
+        bytes.extend_from_slice(b"\n\xff\nend");
+        let mut input = bytes.as_slice();
+        let mut next = || read(&mut input).unwrap();
+        assert_eq!(next(), Some(Ok("one".to_owned())));
+        assert_eq!(next(), Some(Ok(String::new())));
+        assert_eq!(next(), Some(Err("the line is too long".to_owned())));
+        assert_eq!(next(), Some(Ok("two".to_owned())));
+        assert_eq!(next(), Some(Err("the line is not UTF-8".to_owned())));
+        assert_eq!(next(), Some(Ok("end".to_owned())));
+        assert_eq!(next(), None);
+    }
+}
