@@ -7,6 +7,7 @@
 //! fault.
 
 mod arithmetic;
+mod choices;
 mod eval;
 mod hint;
 mod lexer;
@@ -19,6 +20,7 @@ mod tests;
 use crate::source::{Span, Spanned};
 use crate::value::Value;
 
+pub(crate) use choices::name_choices;
 pub(crate) use eval::evaluate;
 pub use eval::{Env, EvalError, Reading};
 pub(crate) use hint::shown;

@@ -4,9 +4,11 @@
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
 //! one that has no errors. `callscript-runner` walks it.
 
+mod cases;
 pub mod diagnostic;
 mod document;
 pub mod expression;
+mod flow;
 mod graph;
 pub mod library;
 mod names;
@@ -15,6 +17,7 @@ pub mod rules;
 pub mod script;
 pub mod source;
 pub mod text;
+mod types;
 pub mod value;
 mod yaml;
 

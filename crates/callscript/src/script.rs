@@ -4,6 +4,7 @@
 //! somewhere. Must not know files, spans or findings.
 
 mod build;
+mod needs;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use rust_decimal::Decimal;
 
 pub use crate::document::OutcomeKind;
 use crate::expression::Expr;
+use crate::flow::Flow;
 use crate::text::Template;
 use crate::value::{Declaration, Value};
 
@@ -64,6 +66,7 @@ pub struct Script {
     pub(crate) asides: Vec<Aside>,
     pub(crate) after: Option<After>,
     pub(crate) retries: u32,
+    pub(crate) flow: Flow,
 }
 
 /// The BLAKE3 hash of a script's text, without byte order mark and with LF for every line end.

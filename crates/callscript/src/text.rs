@@ -119,6 +119,13 @@ impl<V> Template<V> {
         Some(Template { text: Arc::clone(&self.text), pieces })
     }
 
+    /// Changes each expression that is printed.
+    pub(crate) fn change_prints(&mut self, change: &mut impl FnMut(&mut Expr<V>)) {
+        if let Some(pieces) = &mut self.pieces {
+            change_prints(pieces, change);
+        }
+    }
+
     fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
@@ -135,6 +142,21 @@ fn collect<'t, V>(pieces: &'t [Piece<V>], found: &mut Vec<&'t Expr<V>>) {
                     collect(&arm.body, found);
                 }
                 collect(otherwise, found);
+            }
+        }
+    }
+}
+
+fn change_prints<V>(pieces: &mut [Piece<V>], change: &mut impl FnMut(&mut Expr<V>)) {
+    for piece in pieces {
+        match piece {
+            Piece::Words(_) => {}
+            Piece::Print(print) => change(&mut print.expr),
+            Piece::If { arms, otherwise } => {
+                for arm in arms {
+                    change_prints(&mut arm.body, change);
+                }
+                change_prints(otherwise, change);
             }
         }
     }

@@ -21,6 +21,7 @@ impl Context<'_> {
     /// A variable.
     pub(super) fn variable(&mut self, entry: &Entry<'_>, patterns: &mut usize) -> Variable {
         let id = name(&entry.key);
+        let before = self.findings.len();
         self.variable_name(&id);
         let declaration = match &entry.value.kind {
             Kind::Map(map) => self.declaration(&entry.value, map, patterns),
@@ -29,7 +30,7 @@ impl Context<'_> {
                 None
             }
         };
-        Variable { span: id.span, declaration }
+        Variable { span: id.span, declaration: declaration.filter(|_| self.findings.len() == before) }
     }
 
     fn variable_name(&mut self, id: &Name) {

@@ -15,18 +15,33 @@ pub(crate) struct Mention<'d> {
 
 /// Where a variable is named: looked up only if somebody asks.
 #[derive(Debug, Clone, Copy)]
-enum Place<'d> {
+pub(crate) enum Place<'d> {
     Here(Span),
     Within(&'d Scalar<'static>, Span),
+}
+
+impl Place<'_> {
+    /// Where it is in the file.
+    pub(crate) fn span(&self, source: &Source) -> Span {
+        match self {
+            Self::Here(span) => *span,
+            Self::Within(scalar, span) => yaml::locate(source, scalar, *span),
+        }
+    }
+
+    /// What places are in order by, without looking for them in the file.
+    pub(crate) fn order(&self) -> (u32, u32) {
+        match self {
+            Self::Here(span) => (span.start, 0),
+            Self::Within(scalar, span) => (scalar.span.start, span.start),
+        }
+    }
 }
 
 impl Mention<'_> {
     /// Where it stands in the file.
     pub(crate) fn span(&self, source: &Source) -> Span {
-        match self.place {
-            Place::Here(span) => span,
-            Place::Within(scalar, span) => yaml::locate(source, scalar, span),
-        }
+        self.place.span(source)
     }
 }
 

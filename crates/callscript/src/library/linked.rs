@@ -1,11 +1,14 @@
 //! What a library knows of its scripts together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::File;
-use crate::document::{Action, Document, ExitKind, Outcome};
+use crate::document::{Action, Document, ExitKind, Outcome, Take};
+use crate::flow::{self, Flow};
+use crate::graph;
+use crate::source::Name;
 
 /// Who is called what in a library.
 #[derive(Debug)]
@@ -16,17 +19,30 @@ pub(crate) struct Index<'l> {
     actions: HashMap<&'l str, (usize, &'l Action)>,
     /// By id, the first outcome that could be read whole.
     outcomes: HashMap<&'l str, (usize, &'l Outcome)>,
+    /// By script and name, the variables that others take.
+    taken: HashSet<(&'l str, &'l str)>,
+    /// Of each file, if somebody asked: what it sets where.
+    flows: Vec<OnceLock<Flow>>,
 }
 
 impl<'l> Index<'l> {
     pub(crate) fn new(files: &'l [Arc<File>]) -> Self {
-        let mut index = Self { scripts: HashMap::new(), actions: HashMap::new(), outcomes: HashMap::new() };
+        let mut index = Self {
+            scripts: HashMap::new(),
+            actions: HashMap::new(),
+            outcomes: HashMap::new(),
+            taken: HashSet::new(),
+            flows: files.iter().map(|_| OnceLock::new()).collect(),
+        };
         for (at, file) in files.iter().enumerate() {
             if let Some(id) = file.id() {
                 index.scripts.entry(id).or_insert(at);
             }
             for (_, action) in actions(file.document()) {
                 index.actions.entry(&action.name.value).or_insert((at, action));
+            }
+            for (script, take) in takes(file.document()) {
+                index.taken.insert((&script.value, &take.from.value));
             }
             for (id, outcome) in file.document().outcomes.iter().filter(|(_, outcome)| !outcome.faulty) {
                 index.outcomes.entry(id).or_insert((at, outcome));
@@ -84,6 +100,17 @@ impl<'l> Linked<'l> {
         })
     }
 
+    /// What is set where in the file at that place.
+    pub(crate) fn flow(&self, place: usize) -> Option<&'l Flow> {
+        let (file, flow) = (self.files.get(place)?, self.index.flows.get(place)?);
+        Some(flow.get_or_init(|| flow::build(file.document(), &graph::build(file.document())).0))
+    }
+
+    /// Whether some script takes a variable of the script of that id.
+    pub(crate) fn is_taken(&self, script: &str, variable: &str) -> bool {
+        self.index.taken.contains(&(script, variable))
+    }
+
     /// The first action of that name.
     pub(crate) fn first_action(&self, name: &str) -> Option<(&'l File, &'l Action)> {
         let (at, action) = self.index.actions.get(name)?;
@@ -105,4 +132,17 @@ pub(crate) fn actions(document: &Document) -> impl Iterator<Item = (&str, &Actio
             _ => None,
         })
     })
+}
+
+/// Every variable that a script takes from one that it runs, with that one's id.
+fn takes(document: &Document) -> impl Iterator<Item = (&Name, &Take)> {
+    let after = document.after.iter().filter_map(|after| Some((after.script.as_ref()?, &after.take)));
+    let after = after.flat_map(|(script, take)| take.iter().map(move |take| (script, take)));
+    let exits = document.nodes.values().flat_map(|node| &node.exits);
+    let runs = exits.filter_map(|exit| match &exit.kind {
+        ExitKind::Run(run) => Some(run),
+        _ => None,
+    });
+    let runs = runs.flat_map(|run| run.then.iter().map(move |branch| (&run.script, &branch.edge.take)));
+    after.chain(runs.flat_map(|(script, take)| take.iter().map(move |take| (script, take))))
 }

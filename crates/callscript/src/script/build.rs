@@ -11,11 +11,12 @@ use super::{
     OutcomeId, RetryId, Run, Say, Script, Take, Taken, Target, Variable, VariableId, Way,
 };
 use crate::document::{self, Document, ExitKind, Expression, Text};
-use crate::expression::Expr;
-use crate::graph::{self, Link, To};
+use crate::expression::{Expr, name_choices};
+use crate::flow;
+use crate::graph::{self, Graph, Link, To};
 use crate::source::{Name, Source};
 use crate::text::Template;
-use crate::value::Value;
+use crate::value::{Choice, Value};
 
 /// A name that leads nowhere: no document that passed the checks has one.
 #[derive(Debug)]
@@ -25,8 +26,9 @@ type Built<T> = Result<T, Stray>;
 
 /// Builds the script; `scripts` holds those that it runs, by id.
 pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str, Arc<Script>>) -> Built<Script> {
-    let mut builder = Builder { document, scripts, retries: 0 };
-    let resumes = resumes(document);
+    let mut builder = Builder { document, scripts, retries: 0, choices: choices(document) };
+    let graph = graph::build(document);
+    let resumes = resumes(document, &graph);
     let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
     let mut nodes = Vec::with_capacity(document.nodes.len());
     for ((id, node), resumes) in document.nodes.iter().zip(resumes) {
@@ -46,12 +48,12 @@ pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str
         asides: builder.asides()?,
         after: document.after.as_ref().map(|after| builder.after(after)).transpose()?,
         retries: builder.retries,
+        flow: flow::build(document, &graph).0,
     })
 }
 
 /// Of each node, whether a `resume` can be reached from it, over edges and retries.
-fn resumes(document: &Document) -> Vec<bool> {
-    let graph = graph::build(document);
+fn resumes(document: &Document, graph: &Graph<'_>) -> Vec<bool> {
     let resumes = |node: usize| {
         let exits = document.nodes.get_index(node).map_or(&[][..], |(_, node)| &node.exits);
         exits.iter().any(|exit| matches!(exit.kind, ExitKind::Resume))
@@ -75,6 +77,15 @@ struct Builder<'s> {
     document: &'s Document,
     scripts: &'s HashMap<&'s str, Arc<Script>>,
     retries: u32,
+    /// By variable and id.
+    choices: HashMap<(usize, &'s str), &'s Choice>,
+}
+
+/// Every choice of every variable.
+fn choices(document: &Document) -> HashMap<(usize, &str), &Choice> {
+    let declarations = document.variables.values().map(|variable| variable.declaration.as_ref());
+    let lists = declarations.enumerate().filter_map(|(at, declaration)| Some((at, &declaration?.choices)));
+    lists.flat_map(|(at, choices)| choices.iter().map(move |choice| ((at, &*choice.id), choice))).collect()
 }
 
 /// The place that a name has, as an index.
@@ -310,14 +321,24 @@ impl<'s> Builder<'s> {
         when.map(|when| self.expression(when)).transpose()
     }
 
+    fn choice(&self, variable: VariableId, id: &str) -> Option<Choice> {
+        self.choices.get(&(variable.index(), id)).map(|choice| (*choice).clone())
+    }
+
     fn expression(&self, expression: &Expression) -> Built<Expr<VariableId>> {
         let expr = expression.expr.as_ref().ok_or(Stray)?;
-        expr.resolve(&mut |name| self.variable_id(name).ok()).ok_or(Stray)
+        let mut expr = expr.resolve(&mut |name| self.variable_id(name).ok()).ok_or(Stray)?;
+        name_choices(&mut expr, &|variable, id| self.choice(*variable, id));
+        Ok(expr)
     }
 
     fn text(&self, text: &Text) -> Built<Template<VariableId>> {
         match &text.template {
-            Some(template) => template.resolve(&mut |name| self.variable_id(name).ok()).ok_or(Stray),
+            Some(template) => {
+                let mut template = template.resolve(&mut |name| self.variable_id(name).ok()).ok_or(Stray)?;
+                template.change_prints(&mut |expr| name_choices(expr, &|variable, id| self.choice(*variable, id)));
+                Ok(template)
+            }
             None => Ok(Template::plain(text.as_str())),
         }
     }

@@ -135,8 +135,22 @@ impl Filter {
         }
     }
 
+    /// Its name.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Upper => "upper",
+            Self::Lower => "lower",
+            Self::Title => "title",
+            Self::Trim => "trim",
+            Self::Date(_) => "date",
+            Self::Time(_) => "time",
+            Self::Decimals(_) => "decimals",
+            Self::Plural { .. } => "plural",
+        }
+    }
+
     /// What it takes, in words.
-    pub(super) fn wanted(&self) -> &'static str {
+    pub(crate) fn wanted(&self) -> &'static str {
         match self {
             Self::Date(_) => "a date",
             Self::Time(_) => "a time",
