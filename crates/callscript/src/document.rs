@@ -73,9 +73,9 @@ impl Document {
         self.unknown.outcomes || self.outcomes.contains_key(name)
     }
 
-    /// Whether a node has a finding of reading, or several exits.
+    /// Whether a node has a finding of reading, or several exits, or the nodes as a whole could not be read.
     pub(crate) fn has_faulty_node(&self) -> bool {
-        self.nodes.values().any(|node| node.faulty)
+        self.unknown.nodes || self.nodes.values().any(|node| node.faulty)
     }
 }
 
