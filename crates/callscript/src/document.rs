@@ -40,6 +40,8 @@ pub(crate) struct Document {
     pub(crate) start: Option<Name>,
     pub(crate) entries: Vec<Labelled>,
     pub(crate) variables: IndexMap<String, Variable>,
+    /// The labels of variables and of their choices.
+    pub(crate) labels: Vec<Text>,
     pub(crate) outcomes: IndexMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
     pub(crate) after: Option<After>,

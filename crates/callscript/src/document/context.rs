@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Text;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::names;
 use crate::rules::{self, Group, Rule};
@@ -19,11 +20,21 @@ pub(super) struct Context<'s> {
     faulty: bool,
     /// The map that is being read was cut by a comma: what its texts and expressions say means nothing.
     pub(super) cut: bool,
+    /// The labels of variables and of their choices so far.
+    pub(super) labels: Vec<Text>,
 }
 
 impl<'s> Context<'s> {
     pub(super) fn new(source: &'s Source) -> Self {
-        Self { source, findings: Vec::new(), file: source.name().into(), node: None, faulty: false, cut: false }
+        Self {
+            source,
+            findings: Vec::new(),
+            file: source.name().into(),
+            node: None,
+            faulty: false,
+            cut: false,
+            labels: Vec::new(),
+        }
     }
 
     /// Makes a finding of `rule`; the caller may add to it.

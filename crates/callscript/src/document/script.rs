@@ -39,6 +39,7 @@ pub(super) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic
         None => document.unreadable = true,
         Some(root) => cx.root(root, &file.blanked, &mut document),
     }
+    document.labels = std::mem::take(&mut cx.labels);
     for fault in file.faults {
         let offset = fault.span.start;
         let node = match fault.blanked.and_then(|index| file.blanked.get(index)) {
