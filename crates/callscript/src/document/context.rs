@@ -114,6 +114,9 @@ impl<'s> Context<'s> {
         let key = &*entry.key.text;
         let message = format!("`{key}` is not a key of {place}");
         let help = match names::nearest(key, keys.iter().copied()) {
+            _ if place == "a node" && super::edge::is_key(key) => {
+                format!("`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`")
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("{place} may have: {}", keys.join(", ")),
         };
@@ -154,7 +157,7 @@ impl<'s> Context<'s> {
     /// Makes a finding of a key that `place` lacks.
     pub(super) fn missing(&mut self, span: Span, key: &str, place: &str) {
         let message = format!("{place} has no `{key}`");
-        let help = format!("add a line `{key}: …`");
+        let help = format!("add `{key}: …`");
         self.report(&rules::missing_key::RULE, span, message).help(help);
     }
 }
