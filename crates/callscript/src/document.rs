@@ -40,6 +40,8 @@ pub(crate) struct Document {
     pub(crate) start: Option<Name>,
     pub(crate) entries: Vec<Labelled>,
     pub(crate) variables: IndexMap<String, Variable>,
+    /// The labels of variables and of their choices.
+    pub(crate) labels: Vec<Text>,
     pub(crate) outcomes: IndexMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
     pub(crate) after: Option<After>,
@@ -73,9 +75,9 @@ impl Document {
         self.unknown.outcomes || self.outcomes.contains_key(name)
     }
 
-    /// Whether a node has a finding of reading, or several exits.
+    /// Whether a node has a finding of reading, or several exits, or the nodes as a whole could not be read.
     pub(crate) fn has_faulty_node(&self) -> bool {
-        self.nodes.values().any(|node| node.faulty)
+        self.unknown.nodes || self.nodes.values().any(|node| node.faulty)
     }
 }
 
