@@ -272,18 +272,3 @@ fn what_a_survey_leaves_unset_empties_the_variable() {
     session.back(at(50)).unwrap();
     assert_eq!(brief(&session), "score: form score");
 }
-
-#[test]
-fn a_question_without_open_answers_is_a_named_fault() {
-    let top = "variables: { n: { type: integer, default: 0 } }";
-    let text = small(
-        "s",
-        top,
-        "a: { say: Hi, goto: b }\nb: { say: Well, answers: { One: { end: done, when: n == 1 }, Two: { end: other, when: n == 2 } } }",
-    );
-    let mut session = start(&[&text], []);
-    let before = session.clone();
-    let error = session.proceed(at(1)).unwrap_err();
-    assert_eq!(error.to_string(), "`b` of `s` has no open answer");
-    assert!(session == before);
-}
