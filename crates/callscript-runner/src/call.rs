@@ -100,11 +100,6 @@ impl Stack {
         self.above.iter().rev().chain([&self.base]).enumerate()
     }
 
-    /// How many calls there are.
-    pub(crate) fn len(&self) -> usize {
-        self.above.len() + 1
-    }
-
     /// Whether the outermost script itself runs.
     pub(crate) fn is_outermost(&self) -> bool {
         self.above.is_empty()

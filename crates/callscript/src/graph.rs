@@ -52,24 +52,27 @@ impl<'d> Graph<'d> {
         follow: impl Fn(&Link<'d>) -> Option<usize>,
     ) -> Vec<bool> {
         let mut reached = vec![false; self.len()];
-        let mut open: Vec<usize> = Vec::new();
-        let mut enter = |node: usize, open: &mut Vec<usize>| {
-            if let Some(seen) = reached.get_mut(node)
-                && !*seen
-            {
-                *seen = true;
-                open.push(node);
-            }
-        };
-        for root in roots {
-            enter(root, &mut open);
-        }
-        while let Some(node) = open.pop() {
-            for target in self.out(node).iter().filter_map(&follow) {
-                enter(target, &mut open);
-            }
-        }
+        self.spread(&mut reached, roots, follow);
         reached
+    }
+
+    /// The same, but for those that are `seen` already and what lies behind them: marks and gives what is new, in order.
+    pub(crate) fn spread(
+        &self,
+        seen: &mut [bool],
+        roots: impl IntoIterator<Item = usize>,
+        follow: impl Fn(&Link<'d>) -> Option<usize>,
+    ) -> Vec<usize> {
+        let mut new = Vec::new();
+        let mut open: Vec<usize> = roots.into_iter().collect();
+        while let Some(node) = open.pop() {
+            if !std::mem::replace(&mut seen[node], true) {
+                new.push(node);
+                open.extend(self.out(node).iter().filter_map(&follow));
+            }
+        }
+        new.sort_unstable();
+        new
     }
 
     /// The nodes that lead to one of `goals`, or are one, over the links that `follow` gives a target for.

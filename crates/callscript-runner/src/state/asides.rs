@@ -31,17 +31,18 @@ impl State {
         for (above, call) in self.stack.top_down() {
             let mut own = Vec::new();
             for (index, aside) in call.script.asides().iter().enumerate() {
-                let label = call.render(&aside.label, self.masked)?;
-                let shown = AsideChoice { id: aside.id.clone(), label };
-                if !hidden.contains(&shown.id) && !hidden.contains(&shown.label) {
-                    own.push((is_open(call, index, aside)?, OpenAside { above, index, shown }));
+                // Two labels are told apart by what they really say.
+                let label = call.render(&aside.label, false)?;
+                if hidden.contains(&aside.id) || hidden.contains(&label) {
+                    continue;
+                }
+                own.extend([aside.id.clone(), label]);
+                if is_open(call, index, aside)? {
+                    let shown = AsideChoice { id: aside.id.clone(), label: call.render(&aside.label, self.masked)? };
+                    open.push(OpenAside { above, index, shown });
                 }
             }
-            if !call.script.asides().is_empty() && above + 1 < self.stack.len() {
-                let names = own.iter().flat_map(|(_, aside)| [&aside.shown.id, &aside.shown.label]);
-                hidden.extend(names.cloned());
-            }
-            open.extend(own.into_iter().filter(|(is_open, _)| *is_open).map(|(_, aside)| aside));
+            hidden.extend(own);
         }
         Ok(open)
     }

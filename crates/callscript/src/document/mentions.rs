@@ -39,6 +39,11 @@ impl Place<'_> {
 }
 
 impl Mention<'_> {
+    /// What mentions are in order by.
+    pub(crate) fn order(&self) -> (u32, u32) {
+        self.place.order()
+    }
+
     /// Where it stands in the file.
     pub(crate) fn span(&self, source: &Source) -> Span {
         self.place.span(source)

@@ -45,6 +45,8 @@ struct Then {
     branches: Vec<Branch>,
     /// It has no value.
     nothing: Option<Span>,
+    /// It is `{}` or `[]`.
+    empty: bool,
 }
 
 impl Context<'_> {
@@ -198,10 +200,15 @@ impl Context<'_> {
             _ => {
                 let is_action = node.entries.iter().any(|entry| entry.key.text == "action");
                 let nothing = matches!(value.kind, Kind::Nothing).then_some(entry.key.span);
-                let branches = match (nothing, is_action) {
-                    (Some(_), _) => Vec::new(),
-                    (None, true) => self.branches(value, "the result"),
-                    (None, false) => self.branches(value, "the outcome"),
+                let empty = match &value.kind {
+                    Kind::Map(map) => map.entries.is_empty(),
+                    Kind::List(items) => items.is_empty(),
+                    _ => false,
+                };
+                let branches = match (nothing.is_some() || empty, is_action) {
+                    (true, _) => Vec::new(),
+                    (false, true) => self.branches(value, "the result"),
+                    (false, false) => self.branches(value, "the outcome"),
                 };
                 if is_action {
                     for branch in branches.iter().filter(|branch| !names::is_outcome(&branch.name.value)) {
@@ -210,7 +217,7 @@ impl Context<'_> {
                         self.refuse(branch.name.span, message, help);
                     }
                 }
-                call.then = Some(Then { branches, nothing });
+                call.then = Some(Then { branches, nothing, empty });
             }
         }
     }
@@ -236,6 +243,7 @@ impl Context<'_> {
             (ExitKind::Empty, _) => {}
             (_, None) => self.missing(head, "then", &what),
             (_, Some(Then { nothing: Some(key), .. })) => self.no_value(key, "then", &what),
+            (kind, Some(then)) if then.empty => *kind = ExitKind::Empty,
             (ExitKind::Run(run), Some(then)) => {
                 run.with = call.with;
                 run.then = then.branches;

@@ -7,7 +7,7 @@ use super::edge::{ASIDE, ENTRY};
 use super::value::Holds;
 use super::{After, Document, Node};
 use crate::diagnostic::Diagnostic;
-use crate::names;
+use crate::names::{self, Names};
 use crate::rules;
 use crate::source::{Name, Source, Span, Spanned};
 use crate::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
@@ -244,6 +244,7 @@ impl Context<'_> {
     /// Makes findings of words on channels that are not declared.
     fn undeclared_channels(&mut self, document: &mut Document) {
         let declared: HashSet<&str> = document.channels.iter().map(|channel| channel.value.as_str()).collect();
+        let mut names: Option<Names<'_>> = None;
         for (id, node) in &mut document.nodes {
             for channel in node.say.iter().filter_map(|say| say.channel.as_ref()) {
                 if channel.value == "default" || declared.contains(channel.value.as_str()) {
@@ -251,8 +252,8 @@ impl Context<'_> {
                 }
                 node.faulty = true;
                 let message = format!("the channel `{}` is not declared", channel.value);
-                let near =
-                    names::nearest(&channel.value, document.channels.iter().map(|channel| channel.value.as_str()));
+                let channels = || document.channels.iter().map(|channel| channel.value.as_str());
+                let near = names.get_or_insert_with(|| Names::new(channels())).nearest(&channel.value);
                 let help =
                     near.map_or_else(|| "add it to `channels`".to_owned(), |near| format!("did you mean `{near}`?"));
                 self.within(Some(id), |cx| cx.refuse(channel.span, message, help));

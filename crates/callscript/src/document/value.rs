@@ -1,6 +1,7 @@
 //! Reading single values: a text, a name, a number, a boolean, an expression.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -74,11 +75,12 @@ impl Context<'_> {
     /// A list of names, each once.
     pub(super) fn names(&mut self, value: &Value<'_>, what: &str, item: &str) -> Vec<Name> {
         let mut found: Vec<Name> = Vec::new();
+        let mut seen = HashSet::new();
         for value in self.list(value, what).unwrap_or_default() {
             let Some(name) = self.name(value, item) else {
                 continue;
             };
-            if found.iter().take(64).any(|earlier| earlier.value == name.value) {
+            if !seen.insert(name.value.clone()) {
                 self.refuse(name.span, format!("{item} `{}` is given twice", name.value), "remove one of the two");
             } else {
                 found.push(name);

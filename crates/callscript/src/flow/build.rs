@@ -76,17 +76,11 @@ impl<'d> Builder<'d, '_> {
     /// What a step reads and writes up to where it goes on, in the order in which it happens, and what it ends with.
     fn node(&mut self, node: &'d Node) -> (Span, Option<u32>) {
         let (from, mut end) = (self.here(), None);
-        let collects = !node.collect.is_empty();
-        if collects {
-            self.words(node);
-        }
+        self.words(node);
         for name in &node.collect {
             self.event(&name.value, Place::Here(name.span), false);
         }
         self.set(&node.set);
-        if !collects {
-            self.words(node);
-        }
         for exit in &node.exits {
             match &exit.kind {
                 ExitKind::Answers(answers) => answers.iter().for_each(|answer| self.labelled(answer)),

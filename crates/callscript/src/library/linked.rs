@@ -1,7 +1,6 @@
 //! What a library knows of its scripts together.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::File;
@@ -89,15 +88,6 @@ impl<'l> Linked<'l> {
     /// The script of that id.
     pub(crate) fn script(&self, id: &str) -> Option<&'l File> {
         self.place(id).map(|at| &*self.files[at])
-    }
-
-    /// Whether a file that could not be read is called like that id.
-    pub(crate) fn may_be_unreadable(&self, id: &str) -> bool {
-        let mut unreadable = self.files.iter().filter(|file| file.document().unreadable);
-        unreadable.any(|file| {
-            let name = Path::new(file.source().name()).file_name().and_then(|name| name.to_str());
-            name.is_some_and(|name| name.split('.').next() == Some(id))
-        })
     }
 
     /// What is set where in the file at that place.

@@ -33,7 +33,8 @@ fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link<'_>]) -> O
         .finding(&RULE, first.span, message)
         .node(&start)
         .help("a call must come to its end: lead on elsewhere, or go back with `retry`, which has a bound");
-    for (link, to) in cycle.iter().zip(path.iter().skip(1)) {
+    let targets = cycle.iter().skip(1).map(|link| from(link)).chain([start.clone()]);
+    for (link, to) in cycle.iter().zip(targets).take(SHOWN) {
         finding = finding.related(link.span, format!("`{}` -> `{to}`: {}", from(link), link.described()));
     }
     finding.nodes = component.iter().map(|&node| subject.id(node).to_owned()).collect();

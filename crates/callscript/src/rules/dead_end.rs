@@ -18,12 +18,20 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for labelled in document.entries.iter().chain(&document.anytime) {
         if leads_nowhere(&labelled.edge) {
             let message = format!("`{}` leads nowhere", labelled.label.text.as_str());
-            findings.push(subject.finding(&RULE, labelled.label.text.span(), message).help("say where it leads: write the id of a node"));
+            findings.push(
+                subject
+                    .finding(&RULE, labelled.label.text.span(), message)
+                    .help("say where it leads: write the id of a node"),
+            );
         }
     }
     for (id, node) in document.nodes.iter().filter(|(_, node)| !node.faulty) {
         for (fact, place) in dead_ends(id, node) {
-            let cure = if place.is_none() || node.exits.iter().any(|exit| Some(exit.key.span) == place) { CURE } else { EDGE_CURE };
+            let cure = if place.is_none() || node.exits.iter().any(|exit| Some(exit.key.span) == place) {
+                CURE
+            } else {
+                EDGE_CURE
+            };
             let mut finding = subject.finding(&RULE, node.span, fact).node(id).help(cure);
             if let Some(place) = place {
                 finding = finding.related(place, "nothing follows here");
@@ -50,18 +58,27 @@ fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
     }
     match node.exits.first().map(|exit| (&exit.kind, &exit.key)) {
         None => dead.push((format!("`{id}` leads nowhere"), None)),
-        Some((ExitKind::Empty, key)) => dead.push((format!("`{}` of `{id}` is empty, and leads nowhere", key.value), Some(key.span))),
+        Some((ExitKind::Empty, key)) => {
+            dead.push((format!("`{}` of `{id}` is empty, and leads nowhere", key.value), Some(key.span)))
+        }
         Some((ExitKind::Answers(answers), _)) => {
             for Labelled { label, edge: answer } in answers {
                 edge(answer, format!("the answer `{}`", label.text.as_str()), label.text.span());
             }
         }
-        Some((ExitKind::Decide(arms), _)) => arms.iter().for_each(|arm| edge(arm, "an arm of `decide`".to_owned(), arm.span)),
+        Some((ExitKind::Decide(arms), _)) => {
+            arms.iter().for_each(|arm| edge(arm, "an arm of `decide`".to_owned(), arm.span))
+        }
         Some((ExitKind::Run(run), _)) => {
-            run.then.iter().for_each(|branch| edge(&branch.edge, format!("the outcome `{}`", branch.name.value), branch.name.span));
+            run.then.iter().for_each(|branch| {
+                edge(&branch.edge, format!("the outcome `{}`", branch.name.value), branch.name.span)
+            });
         }
         Some((ExitKind::Action(action), _)) => {
-            action.then.iter().for_each(|branch| edge(&branch.edge, format!("the result `{}`", branch.name.value), branch.name.span));
+            action
+                .then
+                .iter()
+                .for_each(|branch| edge(&branch.edge, format!("the result `{}`", branch.name.value), branch.name.span));
         }
         Some(_) => {}
     }

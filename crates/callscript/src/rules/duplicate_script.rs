@@ -26,7 +26,8 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     }
     // The finding sits at the later of two; at the earlier only if nobody would see it otherwise.
     let unseen = !later.is_empty() && later.iter().all(|(at, _)| !linked.reported[*at]);
-    let Some(other) = earlier.first().copied().or_else(|| later.first().filter(|_| unseen).map(|(_, file)| *file)) else {
+    let Some(other) = earlier.first().copied().or_else(|| later.first().filter(|_| unseen).map(|(_, file)| *file))
+    else {
         return Vec::new();
     };
     let message = format!("`{}` is also the id of {}", id.value, other.source().name());

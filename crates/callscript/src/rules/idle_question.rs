@@ -47,7 +47,8 @@ enum Place<'d> {
 
 /// Where an edge leads, if that is all it does.
 fn place(edge: &Edge) -> Option<Place<'_>> {
-    let plain = edge.set.is_empty() && edge.take.is_empty() && edge.when.is_none() && edge.share.is_none() && edge.id.is_none();
+    let plain =
+        edge.set.is_empty() && edge.take.is_empty() && edge.when.is_none() && edge.share.is_none() && edge.id.is_none();
     match &edge.ways[..] {
         [Way::Goto(node)] if plain => Some(Place::Node(&node.value)),
         [Way::End(outcome)] if plain => Some(Place::End(&outcome.value)),

@@ -24,7 +24,8 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
             let message = format!("`{}` has other results or inputs here than elsewhere", action.name.value);
             let finding = subject.finding(&RULE, action.name.span, message).node(id);
             let finding = finding.related_in(file.name(), first.name.span, "compare this");
-            findings.push(finding.help("one program answers both: give them the same results and inputs, or another name"));
+            findings
+                .push(finding.help("one program answers both: give them the same results and inputs, or another name"));
         }
     }
     findings

@@ -1,5 +1,7 @@
 //! A `say` that leaves a declared channel without words.
 
+use std::collections::HashSet;
+
 use super::{Check, Group, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 
@@ -9,6 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("../../../../docs/rules/missing-channel.md"),
     check: Check::Script(check),
 };
+
+/// The most channels that are named.
+const SHOWN: usize = 9;
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
@@ -21,10 +26,10 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if names.iter().any(|name| name.value == "default") {
             continue;
         }
-        let has = |channel: &str| names.iter().any(|name| name.value == channel);
-        let missing: Vec<_> = document.channels.iter().filter(|channel| !has(&channel.value)).collect();
+        let has: HashSet<&str> = names.iter().map(|name| name.value.as_str()).collect();
+        let missing = document.channels.iter().filter(|channel| !has.contains(channel.value.as_str()));
+        let missing: Vec<String> = missing.take(SHOWN).map(|channel| format!("`{}`", channel.value)).collect();
         if !missing.is_empty() {
-            let missing: Vec<String> = missing.iter().map(|channel| format!("`{}`", channel.value)).collect();
             let message = format!("`{id}` has no words for {}", missing.join(", "));
             let help = "add them, or words for every other channel under `default`";
             findings.push(subject.finding(&RULE, first.span, message).node(id).help(help));

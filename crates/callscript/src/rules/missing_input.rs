@@ -1,5 +1,7 @@
 //! A `run` that does not give an input which the subscript cannot do without.
 
+use std::collections::HashSet;
+
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Assignment, ExitKind};
@@ -34,12 +36,12 @@ fn finding(subject: &Subject<'_>, linked: &Linked<'_>, script: &Name, with: &[As
     let callee = linked.script(&script.value)?.document();
     let needed = callee.variables.iter().filter(|(_, variable)| {
         let declaration = variable.declaration.as_ref();
-        declaration.is_some_and(|declaration| {
-            declaration.input && !declaration.optional && declaration.default.is_none()
-        })
+        declaration
+            .is_some_and(|declaration| declaration.input && !declaration.optional && declaration.default.is_none())
     });
-    let given = |name: &str| with.iter().any(|given| given.target.value == name);
-    let missing: Vec<String> = needed.filter(|(name, _)| !given(name)).map(|(name, _)| format!("`{name}`")).collect();
+    let given: HashSet<&str> = with.iter().map(|given| given.target.value.as_str()).collect();
+    let missing: Vec<String> =
+        needed.filter(|(name, _)| !given.contains(name.as_str())).map(|(name, _)| format!("`{name}`")).collect();
     if missing.is_empty() {
         return None;
     }

@@ -55,7 +55,8 @@ fn labelled<'d>(
     };
     let never = conditions.into_iter().filter(|(_, _, condition)| cases.table(condition).first().is_none());
     let findings = never.map(|(labelled, when, _)| {
-        let message = format!("the {what} `{}` is never open: no values make its `when` hold", labelled.label.text.as_str());
+        let message =
+            format!("the {what} `{}` is never open: no values make its `when` hold", labelled.label.text.as_str());
         finding(subject, when.scalar.span, message)
     });
     findings.collect()

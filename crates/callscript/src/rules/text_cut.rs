@@ -21,13 +21,16 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for (node, text) in document.texts() {
         let end = text.span().end;
         let at = document.comments.partition_point(|comment| comment.start < end);
-        let Some(comment) = document.comments.get(at).filter(|_| text.scalar.style == Style::Plain && !text.as_str().is_empty()) else {
+        let Some(comment) =
+            document.comments.get(at).filter(|_| text.scalar.style == Style::Plain && !text.as_str().is_empty())
+        else {
             continue;
         };
         let between = file.get(end as usize..comment.start as usize).unwrap_or("\n");
         if between.bytes().all(|byte| byte == b' ' || byte == b'\t') {
             let message = "the text ends where ` #` begins a comment".to_owned();
-            let help = "if these are words of the text, put all of it in quotes; if not, give the comment a line of its own";
+            let help =
+                "if these are words of the text, put all of it in quotes; if not, give the comment a line of its own";
             let mut finding = subject.finding(&RULE, *comment, message).help(help);
             finding.node = node.map(str::to_owned);
             findings.push(finding);

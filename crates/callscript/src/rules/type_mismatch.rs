@@ -4,9 +4,7 @@ use std::collections::HashSet;
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text,
-};
+use crate::document::{Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 use crate::expression::Expr;
 use crate::source::{Name, Span};
 use crate::text::Piece;

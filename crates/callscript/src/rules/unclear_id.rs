@@ -39,7 +39,8 @@ fn map(subject: &Subject<'_>, node: Option<&str>, labelled: &[Labelled], finding
             };
             subject.finding(&RULE, text.span(), message)
         } else if let Some(earlier) = first.get(id) {
-            let message = format!("the labels `{}` and `{}` have one id, `{id}`", earlier.label.text.as_str(), text.as_str());
+            let message =
+                format!("the labels `{}` and `{}` have one id, `{id}`", earlier.label.text.as_str(), text.as_str());
             subject.finding(&RULE, text.span(), message).related(earlier.label.text.span(), "the other label")
         } else {
             first.insert(id, one);

@@ -1,5 +1,7 @@
 //! A `run` whose `then` leaves out an outcome of the subscript.
 
+use std::collections::HashSet;
+
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::ExitKind;
@@ -24,11 +26,13 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
             }
             let callee = linked.script(&run.script.value).filter(|callee| !callee.has_errors());
             let ends = callee.map(|callee| callee.document().ends()).unwrap_or_default();
-            let handled = |outcome: &str| run.then.iter().any(|branch| branch.name.value == outcome);
-            let missing: Vec<String> = ends.into_iter().filter(|end| !handled(end)).map(|end| format!("`{end}`")).collect();
+            let handled: HashSet<&str> = run.then.iter().map(|branch| branch.name.value.as_str()).collect();
+            let missing: Vec<String> =
+                ends.into_iter().filter(|end| !handled.contains(end)).map(|end| format!("`{end}`")).collect();
             if !missing.is_empty() {
                 let missing = missing.join(", ");
-                let message = format!("`{id}` does not say how to go on when `{}` ends with {missing}", run.script.value);
+                let message =
+                    format!("`{id}` does not say how to go on when `{}` ends with {missing}", run.script.value);
                 let finding = subject.finding(&RULE, run.script.span, message).node(id);
                 findings.push(finding.help(format!("add to `then`: {missing}")));
             }

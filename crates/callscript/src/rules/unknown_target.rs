@@ -17,7 +17,8 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if document.unknown.nodes {
         return Vec::new();
     }
-    let mut findings: Vec<Diagnostic> = subject.graph.links().iter().filter_map(|link| unknown(subject, link)).collect();
+    let mut findings: Vec<Diagnostic> =
+        subject.graph.links().iter().filter_map(|link| unknown(subject, link)).collect();
     if let Some(start) = document.start.as_ref().filter(|start| !document.nodes.contains_key(&start.value)) {
         let message = format!("the script starts at `{}`, which is not a node", start.value);
         let near = names::nearest(&start.value, document.nodes.keys().map(String::as_str));

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::document::mentions::Mention;
 use crate::document::{Assignment, ExitKind, Take, mentions};
 use crate::library::File;
 use crate::names::Names;
@@ -41,26 +42,30 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut unknown = Vec::new();
     mentions::visit(document, &mut |mention| {
         if !document.declares_variable(mention.name) {
-            unknown.push((mention.node, mention.name, mention.span(subject.source)));
+            unknown.push(mention);
         }
     });
-    unknown.sort_unstable_by_key(|&(_, _, span)| span);
+    unknown.sort_unstable_by_key(Mention::order);
     let mut told = HashSet::new();
-    unknown.retain(|&(node, name, _)| told.insert((node, name)));
+    unknown.retain(|mention| told.insert((mention.node, mention.name)));
     if unknown.is_empty() {
         return Vec::new();
     }
     let mut names = Names::new(document.variables.keys().map(String::as_str));
     let declarations = document.variables.values().filter_map(|variable| variable.declaration.as_ref());
-    let choices: HashSet<&str> = declarations.flat_map(|declaration| &*declaration.choices).map(|choice| &*choice.id).collect();
-    let findings = unknown.into_iter().map(|(node, name, span)| {
+    let choices: HashSet<&str> =
+        declarations.flat_map(|declaration| &*declaration.choices).map(|choice| &*choice.id).collect();
+    let findings = unknown.into_iter().map(|mention| {
+        let name = mention.name;
         let message = format!("`{name}` is not a variable of this script");
         let help = match names.nearest(name) {
             _ if choices.contains(name) => format!("a choice stands in quotes: `\"{name}\"`"),
+            _ if matches!(name, "yes" | "on") => "write `true`".to_owned(),
+            _ if matches!(name, "no" | "off") => "write `false`".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
-            None => "declare it under `variables`".to_owned(),
+            None => format!("declare it under `variables`; if it is a text, put it in quotes: `\"{name}\"`"),
         };
-        finding(subject, node, span, message, help)
+        finding(subject, mention.node, mention.span(subject.source), message, help)
     });
     findings.collect()
 }
@@ -84,11 +89,20 @@ fn callee<'d>(
         let variable = callee.variables.get(name);
         variable.is_some_and(|variable| variable.declaration.as_ref().is_none_or(|declaration| declaration.input))
     };
+    let targets = with.iter().map(|assignment| &assignment.target).filter(|target| !is_input(&target.value));
+    let targets: Vec<&Name> = targets.collect();
+    let mut told = HashSet::new();
+    let sources = takes.into_iter().map(|take| &take.from);
+    let sources = sources.filter(|from| !callee.variables.contains_key(&from.value) && told.insert(&from.value));
+    let sources: Vec<&Name> = sources.collect();
+    if targets.is_empty() && sources.is_empty() {
+        return Vec::new();
+    }
     let names = callee.variables.keys().map(String::as_str);
     let mut inputs = Names::new(names.clone().filter(|name| is_input(name)));
     let mut names = Names::new(names);
     let mut findings = Vec::new();
-    for target in with.iter().map(|assignment| &assignment.target).filter(|target| !is_input(&target.value)) {
+    for target in targets {
         let message = format!("`{}` is not an input of `{}`", target.value, script.value);
         let help = match inputs.nearest(&target.value) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -99,7 +113,7 @@ fn callee<'d>(
         };
         findings.push(finding(subject, node, target.span, message, help));
     }
-    for from in takes.into_iter().map(|take| &take.from).filter(|from| !callee.variables.contains_key(&from.value)) {
+    for from in sources {
         let message = format!("`{}` is not a variable of `{}`", from.value, script.value);
         let help = match names.nearest(&from.value) {
             Some(near) => format!("did you mean `{near}`?"),

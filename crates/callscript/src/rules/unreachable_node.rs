@@ -26,11 +26,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut told = reached.clone();
     let mut findings = Vec::new();
     for component in topmost(subject, &reached, lost) {
-        let below = graph.reach(component.iter().copied(), lost);
-        let nodes: Vec<usize> = (0..below.len()).filter(|&node| below[node] && !told[node]).collect();
-        for &node in &nodes {
-            told[node] = true;
-        }
+        let nodes = graph.spread(&mut told, component.iter().copied(), lost);
         findings.extend(finding(subject, &component, &nodes));
     }
     findings

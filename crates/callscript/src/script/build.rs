@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{
     Action, ActionResult, After, Answer, Aside, Assignment, Digest, Edge, Entry, Exit, Node, NodeId, Operand, Outcome,
-    OutcomeId, RetryId, Run, Say, Script, Take, Taken, Target, Variable, VariableId, Way,
+    OutcomeId, Places, RetryId, Run, Say, Script, Take, Taken, Target, Variable, VariableId, Way,
 };
 use crate::document::{self, Document, ExitKind, Expression, Text};
 use crate::expression::{Expr, name_choices};
@@ -49,6 +49,7 @@ pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str
         after: document.after.as_ref().map(|after| builder.after(after)).transpose()?,
         retries: builder.retries,
         flow: flow::build(document, &graph).0,
+        places: builder.places()?,
     })
 }
 
@@ -94,6 +95,12 @@ fn index(at: Option<usize>) -> Built<u32> {
 }
 
 impl<'s> Builder<'s> {
+    fn places(&self) -> Built<Places> {
+        let variables = self.document.variables.keys().map(|name| Ok((name.clone(), self.variable_id(name)?)));
+        let nodes = self.document.nodes.keys().enumerate().map(|(at, id)| Ok((id.clone(), NodeId(index(Some(at))?))));
+        Ok(Places { variables: variables.collect::<Built<_>>()?, nodes: nodes.collect::<Built<_>>()? })
+    }
+
     fn callee(&self, name: &Name) -> Built<&'s Arc<Script>> {
         self.scripts.get(name.value.as_str()).ok_or(Stray)
     }
@@ -222,11 +229,10 @@ impl<'s> Builder<'s> {
 
     fn run(&mut self, run: &document::Run) -> Built<Run> {
         let script = Arc::clone(self.callee(&run.script)?);
-        let branch = |id: &str| run.then.iter().find(|branch| branch.name.value == id);
-        let then = script
-            .outcomes
-            .iter()
-            .map(|outcome| branch(&outcome.id).map(|branch| self.edge(&branch.edge, Some(&script))).transpose());
+        let branches = run.then.iter().map(|branch| (branch.name.value.as_str(), &branch.edge));
+        let branches: HashMap<&str, &document::Edge> = branches.collect();
+        let edge = |id: &str| branches.get(id).map(|edge| self.edge(edge, Some(&script))).transpose();
+        let then = script.outcomes.iter().map(|outcome| &*outcome.id).map(edge);
         let then = then.collect::<Built<_>>()?;
         Ok(Run { with: self.inputs(&run.with, &script)?, then, script })
     }

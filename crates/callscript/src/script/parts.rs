@@ -1,0 +1,256 @@
+//! What a checked script is made of. Plain data: every index in it leads somewhere.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{NodeId, OutcomeId, OutcomeKind, RetryId, Script, VariableId};
+use crate::expression::Expr;
+use crate::text::Template;
+use crate::value::{Declaration, Value};
+
+/// A variable.
+#[derive(Debug)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// What it may hold.
+    pub declaration: Declaration,
+}
+
+/// A named way for the call to end.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+    /// What it means for the business.
+    pub kind: OutcomeKind,
+    /// The code that a dialler or CRM expects.
+    pub disposition: String,
+}
+
+/// A further place to start.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: Template<VariableId>,
+    /// The node at which it starts.
+    pub node: NodeId,
+}
+
+/// An aside: open from every node.
+#[derive(Debug)]
+pub struct Aside {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: Template<VariableId>,
+    /// The way into it: `goto` or `end`.
+    pub edge: Edge,
+}
+
+/// The subscript that runs once the outcome of the outermost script is decided.
+#[derive(Debug)]
+pub struct After {
+    /// The subscript.
+    pub script: Arc<Script>,
+    /// The outcomes that it is for; none: all.
+    pub outcomes: Option<Vec<OutcomeId>>,
+    /// It runs only if this holds.
+    pub when: Option<Expr<VariableId>>,
+    /// The subscript's inputs.
+    pub with: Vec<(VariableId, Operand)>,
+    /// What comes back.
+    pub take: Vec<Take>,
+}
+
+/// One step.
+#[derive(Debug)]
+pub struct Node {
+    /// Its id.
+    pub id: String,
+    /// The words for the customer.
+    pub say: Option<Say>,
+    /// The words must be read as written.
+    pub verbatim: bool,
+    /// The words for the agent, in Markdown.
+    pub guidance: Option<Template<VariableId>>,
+    /// The form.
+    pub collect: Vec<VariableId>,
+    /// The way on for a customer who cannot say.
+    pub cannot_give: Option<Edge>,
+    /// What is written after the form and before the exit.
+    pub set: Vec<Assignment>,
+    /// Words for policies and reports.
+    pub tags: Vec<String>,
+    /// The expected handling time in seconds, if the author gave one.
+    pub seconds: Option<Decimal>,
+    /// How it goes on.
+    pub exit: Exit,
+    /// Whether a `resume` can be reached from here, over edges and retries.
+    pub resumes: bool,
+}
+
+/// Words for the customer, by channel.
+#[derive(Debug)]
+pub struct Say {
+    /// Every channel's words; those of a channel that has none of its own are `default`'s.
+    pub(crate) by_channel: Vec<(String, Template<VariableId>)>,
+    /// What any other channel gets.
+    pub(crate) default: usize,
+}
+
+/// How a node goes on.
+#[derive(Debug)]
+pub enum Exit {
+    /// A question.
+    Answers(Vec<Answer>),
+    /// On to a node.
+    Goto(NodeId),
+    /// The first whose `when` holds; the last has none.
+    Decide(Vec<Edge>),
+    /// A subscript.
+    Run(Run),
+    /// Something that the host does.
+    Action(Action),
+    /// The script ends.
+    End(OutcomeId),
+    /// The aside is over.
+    Resume,
+}
+
+/// A possible answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: Template<VariableId>,
+    /// Where it leads.
+    pub edge: Edge,
+}
+
+/// A subscript that a node runs.
+#[derive(Debug)]
+pub struct Run {
+    /// The subscript.
+    pub script: Arc<Script>,
+    /// Its inputs.
+    pub with: Vec<(VariableId, Operand)>,
+    /// By the subscript's outcomes, in their order: none for one that nothing in it ends with.
+    pub then: Vec<Option<Edge>>,
+}
+
+/// Something that the host program does.
+#[derive(Debug)]
+pub struct Action {
+    /// Its name.
+    pub name: String,
+    /// What it is given, by key.
+    pub with: Vec<(String, Operand)>,
+    /// The results that it may have.
+    pub then: Vec<ActionResult>,
+    /// Doing it again is harmless.
+    pub read_only: bool,
+}
+
+/// One result of an action.
+#[derive(Debug)]
+pub struct ActionResult {
+    /// Its name.
+    pub name: String,
+    /// Where it leads.
+    pub edge: Edge,
+}
+
+/// A way from one step to the next.
+#[derive(Debug)]
+pub struct Edge {
+    /// It is closed unless this holds.
+    pub when: Option<Expr<VariableId>>,
+    /// What is written as it is taken.
+    pub set: Vec<Assignment>,
+    /// What is taken over from the subscript or the host.
+    pub take: Vec<Take>,
+    /// Where it leads.
+    pub way: Way,
+    /// The expected share that goes this way.
+    pub share: Option<Decimal>,
+}
+
+/// Where an edge leads.
+#[derive(Debug)]
+pub enum Way {
+    /// Straight on.
+    To(Target),
+    /// Back, a bounded number of times.
+    Retry {
+        /// Which retry it is.
+        id: RetryId,
+        /// The node.
+        target: NodeId,
+        /// How often one call of the script may use it.
+        at_most: u32,
+        /// The way on once it is used up; none: the answer is closed then.
+        otherwise: Option<Target>,
+    },
+}
+
+/// A place that an edge leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A node.
+    Node(NodeId),
+    /// The end of the script.
+    End(OutcomeId),
+    /// Back to the prompt that the aside interrupted.
+    Resume,
+}
+
+/// A value that is written to a variable.
+#[derive(Debug)]
+pub struct Assignment {
+    /// The variable.
+    pub target: VariableId,
+    /// The value.
+    pub value: Operand,
+}
+
+/// What is written.
+#[derive(Debug)]
+pub enum Operand {
+    /// What stood in quotes.
+    Constant(Value),
+    /// An expression over this script's variables.
+    Expression(Expr<VariableId>),
+}
+
+/// A value that is taken over.
+#[derive(Debug)]
+pub struct Take {
+    /// The variable here.
+    pub target: VariableId,
+    /// Where it comes from.
+    pub from: Taken,
+}
+
+/// Where a value is taken from.
+#[derive(Debug)]
+pub enum Taken {
+    /// A variable of the subscript.
+    Variable(VariableId),
+    /// A key of what the host returned.
+    Key(String),
+}
+
+impl Say {
+    /// The words on `channel`.
+    pub fn on(&self, channel: &str) -> &Template<VariableId> {
+        let own = self.by_channel.iter().position(|(name, _)| name == channel);
+        &self.by_channel[own.unwrap_or(self.default)].1
+    }
+}
