@@ -40,6 +40,8 @@ pub(crate) struct Document {
     pub(crate) start: Option<Name>,
     pub(crate) entries: Vec<Labelled>,
     pub(crate) variables: IndexMap<String, Variable>,
+    /// The labels of variables and of their choices.
+    pub(crate) labels: Vec<Text>,
     pub(crate) outcomes: IndexMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
     pub(crate) after: Option<After>,
@@ -73,9 +75,9 @@ impl Document {
         self.unknown.outcomes || self.outcomes.contains_key(name)
     }
 
-    /// Whether a node has a finding of reading, or several exits.
+    /// Whether a node has a finding of reading, or several exits, or the nodes as a whole could not be read.
     pub(crate) fn has_faulty_node(&self) -> bool {
-        self.nodes.values().any(|node| node.faulty)
+        self.unknown.nodes || self.nodes.values().any(|node| node.faulty)
     }
 }
 
@@ -224,7 +226,7 @@ pub(crate) struct Node {
     pub(crate) verbatim: bool,
     pub(crate) guidance: Option<Text>,
     pub(crate) collect: Vec<Name>,
-    pub(crate) cannot_give: Option<Edge>,
+    pub(crate) cannot_give: Option<Box<Edge>>,
     pub(crate) set: Vec<Assignment>,
     pub(crate) tags: Vec<Name>,
     pub(crate) seconds: Option<Decimal>,

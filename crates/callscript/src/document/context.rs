@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Text;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::names;
 use crate::rules::{self, Group, Rule};
@@ -19,11 +20,21 @@ pub(super) struct Context<'s> {
     faulty: bool,
     /// The map that is being read was cut by a comma: what its texts and expressions say means nothing.
     pub(super) cut: bool,
+    /// The labels of variables and of their choices so far.
+    pub(super) labels: Vec<Text>,
 }
 
 impl<'s> Context<'s> {
     pub(super) fn new(source: &'s Source) -> Self {
-        Self { source, findings: Vec::new(), file: source.name().into(), node: None, faulty: false, cut: false }
+        Self {
+            source,
+            findings: Vec::new(),
+            file: source.name().into(),
+            node: None,
+            faulty: false,
+            cut: false,
+            labels: Vec::new(),
+        }
     }
 
     /// Makes a finding of `rule`; the caller may add to it.
@@ -57,14 +68,21 @@ impl<'s> Context<'s> {
 
     /// The entries of a map, each key once: of a key given twice the first counts.
     pub(super) fn unique<'m, 'v>(&mut self, map: &'m Map<'v>, what: &str) -> Vec<&'m Entry<'v>> {
-        let mut first: HashMap<&str, Span> = HashMap::with_capacity(map.entries.len());
-        let mut entries = Vec::with_capacity(map.entries.len());
+        /// In a map as small as most, to look at every key is quicker than to hash them.
+        const SMALL: usize = 16;
+        let mut entries: Vec<&Entry<'_>> = Vec::with_capacity(map.entries.len());
+        let mut first: HashMap<&str, Span> = HashMap::new();
         for entry in &map.entries {
-            if let Some(&earlier) = first.get(&*entry.key.text) {
-                self.duplicate(entry, earlier, what);
+            let key = &*entry.key.text;
+            let earlier = if map.entries.len() <= SMALL {
+                entries.iter().find(|other| other.key.text == key).map(|other| other.key.span)
             } else {
-                first.insert(&entry.key.text, entry.key.span);
-                entries.push(entry);
+                let span = *first.entry(key).or_insert(entry.key.span);
+                (span != entry.key.span).then_some(span)
+            };
+            match earlier {
+                Some(earlier) => self.duplicate(entry, earlier, what),
+                None => entries.push(entry),
             }
         }
         entries
@@ -103,6 +121,9 @@ impl<'s> Context<'s> {
         let key = &*entry.key.text;
         let message = format!("`{key}` is not a key of {place}");
         let help = match names::nearest(key, keys.iter().copied()) {
+            _ if place == "a node" && super::edge::is_key(key) => {
+                format!("`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`")
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("{place} may have: {}", keys.join(", ")),
         };
@@ -143,7 +164,7 @@ impl<'s> Context<'s> {
     /// Makes a finding of a key that `place` lacks.
     pub(super) fn missing(&mut self, span: Span, key: &str, place: &str) {
         let message = format!("{place} has no `{key}`");
-        let help = format!("add a line `{key}: …`");
+        let help = format!("add `{key}: …`");
         self.report(&rules::missing_key::RULE, span, message).help(help);
     }
 }

@@ -60,7 +60,7 @@ impl Context<'_> {
             let value = &entry.value;
             match &*entry.key.text {
                 "label" => {
-                    declaration.label = cx.text(value, "`label`", Holds::Words).map(|text| text.as_str().to_owned());
+                    declaration.label = cx.variable_label(value, "`label`");
                 }
                 "choices" => declaration.choices = cx.choices(value).into(),
                 "decimals" => declaration.decimals = cx.decimals(value),
@@ -105,10 +105,9 @@ impl Context<'_> {
             }
         } else if let Some(map) = self.map(value, "`choices`") {
             for entry in self.unique(map, "the choice") {
-                let label = self.text(&entry.value, &format!("the label of `{}`", entry.key.text), Holds::Words);
+                let label = self.variable_label(&entry.value, &format!("the label of `{}`", entry.key.text));
                 let id: Arc<str> = entry.key.text.as_ref().into();
-                choices
-                    .push(Choice { label: label.map_or_else(|| Arc::clone(&id), |label| label.as_str().into()), id });
+                choices.push(Choice { label: label.map_or_else(|| Arc::clone(&id), Arc::from), id });
             }
         }
         let empty = match &value.kind {
@@ -120,6 +119,14 @@ impl Context<'_> {
             self.refuse(value.span, "`choices` is empty".into(), "name what there is to choose");
         }
         choices
+    }
+
+    /// The label of a variable or a choice.
+    fn variable_label(&mut self, value: &Value<'_>, what: &str) -> Option<String> {
+        let text = self.text(value, what, Holds::Words)?;
+        let label = text.as_str().to_owned();
+        self.labels.push(text);
+        Some(label)
     }
 
     fn decimals(&mut self, value: &Value<'_>) -> Option<u32> {

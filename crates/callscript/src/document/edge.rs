@@ -40,6 +40,11 @@ pub(super) const ASIDE: Place =
 pub(super) const ENTRY: Place = Place { what: "an entry", keys: &["goto", "id"], needs_else: false };
 const ELSE: Place = Place { what: "`else`", keys: &["goto", "end", "resume"], needs_else: false };
 
+/// Whether an edge may have that key somewhere.
+pub(super) fn is_key(key: &str) -> bool {
+    [ANSWER, ARM, BRANCH].iter().any(|place| place.keys.contains(&key))
+}
+
 impl Context<'_> {
     /// An edge: a node's id, or a map.
     pub(super) fn edge(&mut self, value: &Value<'_>, place: &Place) -> Edge {

@@ -166,6 +166,7 @@ impl Document {
     pub(crate) fn texts(&self) -> Vec<(Option<&str>, &Text)> {
         let mut texts: Vec<(Option<&str>, &Text)> = Vec::with_capacity(self.nodes.len() * 4);
         texts.extend(self.title.iter().chain(&self.summary).map(|text| (None, text)));
+        texts.extend(self.labels.iter().map(|label| (None, label)));
         texts.extend(self.outcomes.values().filter_map(|outcome| outcome.label.as_ref()).map(|label| (None, label)));
         texts.extend(self.entries.iter().chain(&self.anytime).map(|labelled| (None, &labelled.label.text)));
         for (id, node) in &self.nodes {
@@ -192,7 +193,7 @@ impl Document {
         let mut edge = |edge: &Edge| edge.ways.iter().for_each(|way| way_ends(way, &mut end));
         self.anytime.iter().for_each(|aside| edge(&aside.edge));
         for node in self.nodes.values() {
-            node.cannot_give.iter().for_each(&mut edge);
+            node.cannot_give.as_deref().into_iter().for_each(&mut edge);
             for exit in &node.exits {
                 match &exit.kind {
                     ExitKind::Answers(answers) => answers.iter().for_each(|answer| edge(&answer.edge)),

@@ -71,7 +71,7 @@ impl Context<'_> {
                 "collect" => node.collect = cx.names(value, "`collect`", "the variable"),
                 "cannot_give" => {
                     cannot_give = Some(entry.key.span);
-                    node.cannot_give = Some(cx.edge(value, &CANNOT_GIVE));
+                    node.cannot_give = Some(Box::new(cx.edge(value, &CANNOT_GIVE)));
                 }
                 "set" => node.set = cx.set(value),
                 "tags" => node.tags = cx.names(value, "`tags`", "the tag"),

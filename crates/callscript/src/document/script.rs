@@ -39,6 +39,7 @@ pub(super) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic
         None => document.unreadable = true,
         Some(root) => cx.root(root, &file.blanked, &mut document),
     }
+    document.labels = std::mem::take(&mut cx.labels);
     for fault in file.faults {
         let offset = fault.span.start;
         let node = match fault.blanked.and_then(|index| file.blanked.get(index)) {
@@ -137,7 +138,10 @@ impl Context<'_> {
         };
         let unsupported = version.text != "1" || version.style != Style::Plain;
         if unsupported {
-            let message = format!("`callscript: {}` is no version of the format that this program knows", version.text);
+            let message = match &*version.text {
+                "1" => "the version stands in quotes, and should be the number 1".to_owned(),
+                other => format!("`callscript: {other}` is no version of the format that this program knows"),
+            };
             self.report(&rules::unsupported_version::RULE, version.span, message)
                 .help("write `callscript: 1`, or use a newer program");
         }

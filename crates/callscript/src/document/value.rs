@@ -218,7 +218,15 @@ impl Context<'_> {
                 self.no_braces(scalar, &what);
                 Operand::Text(name(scalar))
             }
-            _ => Operand::Expression(self.expression(&entry.value, &what)?),
+            _ => {
+                let before = self.findings.len();
+                let expression = self.expression(&entry.value, &what)?;
+                if let Some(finding) = self.findings.get_mut(before).filter(|_| are_words(expression.as_str())) {
+                    finding.help =
+                        Some(format!("if these are words, put them in quotes: `\"{}\"`", expression.as_str()));
+                }
+                Operand::Expression(expression)
+            }
         };
         Some(Assignment { target: name(&entry.key), value })
     }
@@ -249,6 +257,15 @@ impl Context<'_> {
         });
         takes.collect()
     }
+}
+
+/// Whether `text` looks like words, of which none means anything in an expression.
+fn are_words(text: &str) -> bool {
+    let plain = |character: char| character.is_alphabetic() || matches!(character, ' ' | '\'' | '’' | ',' | '.' | '-');
+    text.len() <= 100
+        && text.contains(' ')
+        && text.chars().all(plain)
+        && !text.split(' ').any(|word| expression::WORDS.contains(&word))
 }
 
 /// A scalar as a name.

@@ -133,7 +133,7 @@ impl<'d> Builder<'d, '_> {
     /// Whether a link leaves before the form is filled in, be it as a retry.
     fn cannot_give(&self, link: &Link<'d>) -> bool {
         let node = link.from.and_then(|from| self.document.nodes.get_index(from));
-        let edge = node.and_then(|(_, node)| node.cannot_give.as_ref());
+        let edge = node.and_then(|(_, node)| node.cannot_give.as_deref());
         edge.zip(link.edge).is_some_and(|(one, other)| std::ptr::eq(one, other))
     }
 

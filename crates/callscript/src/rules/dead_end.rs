@@ -18,12 +18,13 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for labelled in document.entries.iter().chain(&document.anytime) {
         if leads_nowhere(&labelled.edge) {
             let message = format!("`{}` leads nowhere", labelled.label.text.as_str());
-            findings.push(subject.finding(&RULE, labelled.label.text.span(), message).help(CURE));
+            findings.push(subject.finding(&RULE, labelled.label.text.span(), message).help("say where it leads: write the id of a node"));
         }
     }
     for (id, node) in document.nodes.iter().filter(|(_, node)| !node.faulty) {
         for (fact, place) in dead_ends(id, node) {
-            let mut finding = subject.finding(&RULE, node.span, fact).node(id).help(CURE);
+            let cure = if place.is_none() || node.exits.iter().any(|exit| Some(exit.key.span) == place) { CURE } else { EDGE_CURE };
+            let mut finding = subject.finding(&RULE, node.span, fact).node(id).help(cure);
             if let Some(place) = place {
                 finding = finding.related(place, "nothing follows here");
             }
@@ -34,6 +35,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 const CURE: &str = "say how the call goes on: `goto`, `answers`, `decide`, `run`, `action`, `end` or `resume`";
+const EDGE_CURE: &str = "say where it leads: write the id of a node, or an end such as `{ end: OUTCOME }`";
 
 /// What leads nowhere in a node, and where it stands if that is not the node itself.
 fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {

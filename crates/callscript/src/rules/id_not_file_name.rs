@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Check, Group, Rule, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::names;
 
 pub(crate) static RULE: Rule = Rule {
     name: "id-not-file-name",
@@ -13,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let Some(id) = &subject.document.id else {
+    let Some(id) = subject.document.id.as_ref().filter(|id| names::is_kebab(&id.value)) else {
         return Vec::new();
     };
     let name = Path::new(subject.source.name()).file_name().and_then(|name| name.to_str()).unwrap_or_default();

@@ -23,7 +23,8 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             _ => continue,
         };
         if is_idle(&edges) {
-            let message = format!("all {} {what} of `{id}` lead to one place", edges.len());
+            let all = if edges.len() == 2 { "both".to_owned() } else { format!("all {}", edges.len()) };
+            let message = format!("{all} {what} of `{id}` lead to one place");
             let help = "lead them to different places, keep what was said with `set`, or say it without asking";
             findings.push(subject.finding(&RULE, exit.key.span, message).node(id).help(help));
         }

@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
         };
         let (here, there) = ((outcome.kind, outcome.code(id)), (first.kind, first.code(id)));
         if here != there {
-            let message = format!("`{id}` is `{}` with the disposition `{}` here, and otherwise elsewhere", here.0, here.1);
+            let message = format!("`{id}` is `{}` with the disposition `{}` here, and something else elsewhere", here.0, here.1);
             let there = format!("here it is `{}` with the disposition `{}`", there.0, there.1);
             let finding = subject.finding(&RULE, outcome.span, message).related_in(file.name(), first.span, there);
             findings.push(finding.help("reports add up outcomes by id: make the two agree, or rename one"));

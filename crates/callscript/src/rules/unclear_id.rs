@@ -33,7 +33,10 @@ fn map(subject: &Subject<'_>, node: Option<&str>, labelled: &[Labelled], finding
     for one in labelled {
         let (id, text) = (one.label.id.as_str(), &one.label.text);
         let mut finding = if id.is_empty() {
-            let message = format!("the label `{}` has neither letters nor digits to make an id of", text.as_str());
+            let message = match &one.edge.id {
+                Some(_) => format!("the id of the label `{}` is empty", text.as_str()),
+                None => format!("the label `{}` has neither letters nor digits to make an id of", text.as_str()),
+            };
             subject.finding(&RULE, text.span(), message)
         } else if let Some(earlier) = first.get(id) {
             let message = format!("the labels `{}` and `{}` have one id, `{id}`", earlier.label.text.as_str(), text.as_str());

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
-    let mut own = Outcomes::new(document, "this script".to_owned());
+    let mut own = Outcomes::new(document, OWN.to_owned());
     let mut findings = Vec::new();
     for link in subject.graph.links() {
         if let To::End(outcome) = link.to {
@@ -45,6 +45,8 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     findings
 }
 
+const OWN: &str = "this script";
+
 /// The outcomes of a script.
 struct Outcomes<'d> {
     document: &'d Document,
@@ -67,6 +69,9 @@ impl<'d> Outcomes<'d> {
         let ids = || document.outcomes.keys().map(String::as_str);
         let help = match self.names.get_or_insert_with(|| Names::new(ids())).nearest(&name.value) {
             Some(near) => format!("did you mean `{near}`?"),
+            None if self.whose == OWN && document.nodes.contains_key(&name.value) => {
+                format!("`{0}` is a node: write `goto: {0}` to go on there", name.value)
+            }
             None => format!("its outcomes are: {}", ids().take(9).collect::<Vec<_>>().join(", ")),
         };
         let message = format!("`{}` is not an outcome of {}", name.value, self.whose);

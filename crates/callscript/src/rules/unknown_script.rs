@@ -17,8 +17,9 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     });
     let findings = unknown.map(|(node, script)| {
         let message = format!("`{}` is not a script of this library", script.value);
+        let id = script.value.trim_end_matches(".yaml").trim_end_matches(".yml");
         let ids = linked.files.iter().filter_map(|file| file.id());
-        let help = match names::nearest(&script.value, ids) {
+        let help = match names::nearest(id, ids) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "put its file beside this one, or below the folder of the nearest `callscript.toml`".to_owned(),
         };

@@ -30,7 +30,12 @@ fn unknown(subject: &Subject<'_>, link: &Link<'_>) -> Option<Diagnostic> {
     let To::Unknown { name, meant } = link.to else {
         return None;
     };
-    let help = help(meant.map(|node| subject.id(node)));
+    let help = match meant {
+        None if subject.document.outcomes.contains_key(&name.value) && link.kind != LinkKind::Entry => {
+            format!("`{0}` is an outcome: write `end: {0}` to end the call with it", name.value)
+        }
+        _ => help(meant.map(|node| subject.id(node))),
+    };
     let Some(from) = link.from else {
         let message = format!("{} leads to `{}`, which is not a node", link.described(), name.value);
         return Some(subject.finding(&RULE, link.span, message).help(help));

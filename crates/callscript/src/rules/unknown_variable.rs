@@ -47,10 +47,20 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     unknown.sort_unstable_by_key(|&(_, _, span)| span);
     let mut told = HashSet::new();
     unknown.retain(|&(node, name, _)| told.insert((node, name)));
+    if unknown.is_empty() {
+        return Vec::new();
+    }
     let mut names = Names::new(document.variables.keys().map(String::as_str));
+    let declarations = document.variables.values().filter_map(|variable| variable.declaration.as_ref());
+    let choices: HashSet<&str> = declarations.flat_map(|declaration| &*declaration.choices).map(|choice| &*choice.id).collect();
     let findings = unknown.into_iter().map(|(node, name, span)| {
         let message = format!("`{name}` is not a variable of this script");
-        finding(subject, node, span, message, names.nearest(name))
+        let help = match names.nearest(name) {
+            _ if choices.contains(name) => format!("a choice stands in quotes: `\"{name}\"`"),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare it under `variables`".to_owned(),
+        };
+        finding(subject, node, span, message, help)
     });
     findings.collect()
 }
@@ -80,20 +90,27 @@ fn callee<'d>(
     let mut findings = Vec::new();
     for target in with.iter().map(|assignment| &assignment.target).filter(|target| !is_input(&target.value)) {
         let message = format!("`{}` is not an input of `{}`", target.value, script.value);
-        findings.push(finding(subject, node, target.span, message, inputs.nearest(&target.value)));
+        let help = match inputs.nearest(&target.value) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if callee.variables.contains_key(&target.value) => {
+                format!("add `input: true` to it in `{}`, or leave it out here", script.value)
+            }
+            None => format!("declare it in `{}` with `input: true`, or leave it out here", script.value),
+        };
+        findings.push(finding(subject, node, target.span, message, help));
     }
     for from in takes.into_iter().map(|take| &take.from).filter(|from| !callee.variables.contains_key(&from.value)) {
         let message = format!("`{}` is not a variable of `{}`", from.value, script.value);
-        findings.push(finding(subject, node, from.span, message, names.nearest(&from.value)));
+        let help = match names.nearest(&from.value) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it in `{}`, or leave it out here", script.value),
+        };
+        findings.push(finding(subject, node, from.span, message, help));
     }
     findings
 }
 
-fn finding(subject: &Subject<'_>, node: Option<&str>, span: Span, message: String, near: Option<&str>) -> Diagnostic {
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "declare it under `variables`".to_owned(),
-    };
+fn finding(subject: &Subject<'_>, node: Option<&str>, span: Span, message: String, help: String) -> Diagnostic {
     let mut finding = subject.finding(&RULE, span, message).help(help);
     finding.node = node.map(str::to_owned);
     finding

@@ -22,7 +22,14 @@ impl Place<'_> {
             let told = self.indentation(line.start + indent_at(self.text, at));
             return Told { begins: scalar.start, ..told };
         }
-        let help = format!("put the text in quotes: `{}`", with_quotes(self.text, value_at(self.text, at)));
+        let value = value_at(self.text, at);
+        let edge = slice(self.text, value.clone());
+        let help = if ["goto: ", "end: ", "retry: ", "resume: "].iter().any(|way| edge.starts_with(way)) {
+            let label = slice(self.text, line.start..value.start).trim_start();
+            format!("put what follows the label in braces: `{label}{{ {edge} }}`")
+        } else {
+            format!("put the text in quotes: `{}`", with_quotes(self.text, value))
+        };
         Told { span: at..at + 1, ..self.told(at, "a second `: ` stands in this line", help) }
     }
 
