@@ -6,6 +6,9 @@
 mod build;
 mod needs;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use rust_decimal::Decimal;

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Assignment, ExitKind, Take, mentions};
+use crate::document::mentions::{self, Locator, Mention};
+use crate::document::{Assignment, ExitKind, Take};
 use crate::library::File;
 use crate::names::Names;
 use crate::source::{Name, Span};
@@ -41,19 +42,21 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut unknown = Vec::new();
     mentions::visit(document, &mut |mention| {
         if !document.declares_variable(mention.name) {
-            unknown.push((mention.node, mention.name, mention.span(subject.source)));
+            unknown.push(mention);
         }
     });
-    unknown.sort_unstable_by_key(|&(_, _, span)| span);
+    unknown.sort_by_key(|mention| mention.place.order());
     let mut told = HashSet::new();
-    unknown.retain(|&(node, name, _)| told.insert((node, name)));
+    unknown.retain(|mention| told.insert((mention.node, mention.name)));
     if unknown.is_empty() {
         return Vec::new();
     }
     let mut names = Names::new(document.variables.keys().map(String::as_str));
     let declarations = document.variables.values().filter_map(|variable| variable.declaration.as_ref());
     let choices: HashSet<&str> = declarations.flat_map(|declaration| &*declaration.choices).map(|choice| &*choice.id).collect();
-    let findings = unknown.into_iter().map(|(node, name, span)| {
+    let mut locator = Locator::new(subject.source);
+    let findings = unknown.into_iter().map(|Mention { node, name, place }| {
+        let span = locator.span(&place);
         let message = format!("`{name}` is not a variable of this script");
         let help = match names.nearest(name) {
             _ if choices.contains(name) => format!("a choice stands in quotes: `\"{name}\"`"),
