@@ -89,6 +89,12 @@ impl Stack {
         self.above.last_mut().unwrap_or(&mut self.base)
     }
 
+    /// The call that the running one was made from; none for the outermost.
+    pub(crate) fn caller(&self) -> Option<&Call> {
+        let below = self.above.len().checked_sub(1)?;
+        Some(below.checked_sub(1).and_then(|at| self.above.get(at)).unwrap_or(&self.base))
+    }
+
     /// Every call, the running one first, each with how many calls there are above it.
     pub(crate) fn top_down(&self) -> impl Iterator<Item = (usize, &Call)> {
         self.above.iter().rev().chain([&self.base]).enumerate()

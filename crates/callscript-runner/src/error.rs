@@ -102,6 +102,14 @@ pub enum StepError {
         /// What was asked for.
         node: String,
     },
+    /// The steps from that node on need more than is known.
+    #[error("to go on from `{node}`, {} must be known", names(missing))]
+    Missing {
+        /// The node.
+        node: String,
+        /// The variables without a value, all of them.
+        missing: Vec<String>,
+    },
     /// The form has no way for a customer who cannot say.
     #[error("the form of `{node}` has to be filled in; there is no way on without it")]
     MustGive {

@@ -11,7 +11,7 @@ mod values;
 
 use std::sync::Arc;
 
-use callscript::script::{OutcomeId, Script};
+use callscript::script::{NodeId, OutcomeId, Script};
 use jiff::Timestamp;
 
 use crate::Values;
@@ -59,7 +59,7 @@ impl State {
             return Err(unknown_channel(script, &started.channel));
         }
         let mut base = Call::new(script, node);
-        give_inputs(&mut base, &started.inputs, started.entry.is_some())?;
+        give_inputs(&mut base, &started.inputs, started.entry.is_some().then_some(node))?;
         let stack = Stack::new(base);
         let channel = started.channel.clone();
         let mut state = Self { channel, stack, hung_up: false, masked, trace };
@@ -82,9 +82,9 @@ impl State {
 }
 
 /// Sets what the host gave: inputs, and at an entry whatever the steps before it would have set.
-fn give_inputs(call: &mut Call, inputs: &Values, all: bool) -> Result<(), StartError> {
+fn give_inputs(call: &mut Call, inputs: &Values, entry: Option<NodeId>) -> Result<(), StartError> {
     let script = Arc::clone(&call.script);
-    for (id, value) in values::read_given(&script, inputs, |variable| all || variable.declaration.input)? {
+    for (id, value) in values::read_given(&script, inputs, |variable| entry.is_some() || variable.declaration.input)? {
         call.put(id, Some(value));
     }
     let needed = script.variables().iter().filter(|variable| {
@@ -92,7 +92,13 @@ fn give_inputs(call: &mut Call, inputs: &Values, all: bool) -> Result<(), StartE
         let given = inputs.get(&variable.name).is_some() || declaration.default.is_some();
         declaration.input && !declaration.optional && !given
     });
-    let missing: Vec<String> = needed.map(|variable| variable.name.clone()).collect();
+    let mut missing: Vec<String> = needed.map(|variable| variable.name.clone()).collect();
+    if let Some(entry) = entry {
+        let needs = values::names(call.missing(entry, None).iter().map(|id| script.variable(*id)));
+        missing.extend(needs.into_iter().filter(|name| inputs.get(name).is_none()));
+        missing.sort_unstable();
+        missing.dedup();
+    }
     if missing.is_empty() {
         return Ok(());
     }

@@ -134,12 +134,18 @@ impl State {
 
     fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
-        let call = self.stack.top_mut();
-        let script = Arc::clone(&call.script);
+        let script = Arc::clone(&self.stack.top().script);
         let Some(target) = script.find_node(id) else {
             return Err(StepError::NoSuchNode { script: script.id().to_owned(), node: id.to_owned() });
         };
         let given = values::read_given(&script, values, |_| true)?;
+        let mut missing = self.stack.top().missing(target, self.stack.caller());
+        missing.retain(|id| given.iter().all(|(variable, _)| variable != id));
+        if !missing.is_empty() {
+            let missing = values::names(missing.iter().map(|id| script.variable(*id)));
+            return Err(StepError::Missing { node: id.to_owned(), missing });
+        }
+        let call = self.stack.top_mut();
         if let Some(trace) = &mut self.trace {
             trace.deviation(&script, &call.node().id, id, reason, at);
         }

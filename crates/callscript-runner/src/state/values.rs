@@ -1,6 +1,6 @@
 //! The values of one call: read by expressions and texts, written by edges, and handed in from outside.
 
-use callscript::script::{Assignment, Operand, Script, Take, Taken, Variable, VariableId};
+use callscript::script::{Assignment, Exit, NodeId, Operand, Script, Take, Taken, Variable, VariableId};
 use callscript::value::{Declaration, Value};
 
 use crate::Values;
@@ -91,6 +91,18 @@ fn missing(name: &str, declaration: &Declaration) -> ValuesError {
 }
 
 impl Call {
+    /// The variables that some path from `node` may read before it sets them, and that are not set; `caller` is the
+    /// call that waits for this one, if one does.
+    pub(crate) fn missing(&self, node: NodeId, caller: Option<&Call>) -> Vec<VariableId> {
+        let run = caller.and_then(|caller| match &caller.node().exit {
+            Exit::Run(run) => Some(run),
+            _ => None,
+        });
+        let mut needs = self.script.needs(node, run);
+        needs.retain(|id| self.get(*id).is_none() && !self.script.variable(*id).declaration.optional);
+        needs
+    }
+
     /// A variable's value; none if it is empty or not set.
     pub(crate) fn get(&self, id: VariableId) -> Option<&Value> {
         self.variables.get(id.index())?.as_ref()

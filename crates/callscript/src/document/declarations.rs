@@ -25,6 +25,10 @@ impl Context<'_> {
         self.variable_name(&id);
         let declaration = match &entry.value.kind {
             Kind::Map(map) => self.declaration(&entry.value, map, patterns),
+            Kind::Nothing => {
+                self.no_value(id.span, &id.value, "a variable");
+                None
+            }
             _ => {
                 self.map(&entry.value, &format!("the variable `{}`", id.value));
                 None
@@ -54,7 +58,6 @@ impl Context<'_> {
         if kind == Some(Type::Choice) {
             self.require(value, map, &["choices"], &place);
         }
-        let before = self.findings.len();
         let mut bounds = Vec::new();
         self.keyed(map, &keys, &place, |cx, entry| {
             let value = &entry.value;
@@ -62,7 +65,7 @@ impl Context<'_> {
                 "label" => {
                     declaration.label = cx.variable_label(value, "`label`");
                 }
-                "choices" => declaration.choices = cx.choices(value).into(),
+                "choices" if !matches!(value.kind, Kind::Nothing) => declaration.choices = cx.choices(value).into(),
                 "decimals" => declaration.decimals = cx.decimals(value),
                 "pattern" => declaration.pattern = cx.pattern(value, patterns),
                 "min" | "max" | "default" => bounds.push(entry),
@@ -73,7 +76,8 @@ impl Context<'_> {
             }
         });
         let kind = kind?;
-        if self.findings.len() == before {
+        // What cannot be told of choices that could not be read is not told of the default either.
+        if kind != Type::Choice || !declaration.choices.is_empty() {
             self.bounds(kind, &mut declaration, &bounds);
         }
         Some(declaration)
@@ -228,14 +232,19 @@ impl Context<'_> {
         let mut outcome =
             Outcome { span: id.span, label: None, kind: OutcomeKind::default(), disposition: None, faulty: false };
         match &entry.value.kind {
-            Kind::Map(map) => self.keyed(map, &["label", "kind", "disposition"], "an outcome", |cx, entry| {
-                let value = &entry.value;
-                match &*entry.key.text {
-                    "label" => outcome.label = cx.text(value, "`label`", Holds::Words),
-                    "kind" => outcome.kind = cx.outcome_kind(value).unwrap_or_default(),
-                    _ => outcome.disposition = cx.name(value, "`disposition`"),
-                }
-            }),
+            Kind::Map(map) => {
+                self.require(&entry.value, map, &["label"], "an outcome");
+                self.keyed(map, &["label", "kind", "disposition"], "an outcome", |cx, entry| {
+                    let value = &entry.value;
+                    match &*entry.key.text {
+                        "label" if matches!(value.kind, Kind::Nothing) => {}
+                        "label" => outcome.label = cx.text(value, "`label`", Holds::Words),
+                        "kind" => outcome.kind = cx.outcome_kind(value).unwrap_or_default(),
+                        _ => outcome.disposition = cx.name(value, "`disposition`"),
+                    }
+                });
+            }
+            Kind::Nothing => self.no_value(id.span, &id.value, "an outcome"),
             _ => outcome.label = self.text(&entry.value, &format!("the outcome `{}`", id.value), Holds::Words),
         }
         outcome.faulty = self.findings.len() > before;

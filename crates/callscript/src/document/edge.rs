@@ -52,6 +52,7 @@ impl Context<'_> {
         let mut edge = Edge { span: value.span, ..Edge::default() };
         match &value.kind {
             Kind::Nothing => {}
+            Kind::List(items) if items.is_empty() => {}
             Kind::Scalar(scalar) => edge.ways.push(Way::Goto(name(scalar))),
             Kind::Unknown => edge.faulty = true,
             Kind::List(_) => _ = self.map(value, place.what),

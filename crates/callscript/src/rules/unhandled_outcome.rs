@@ -18,6 +18,10 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
             let ExitKind::Run(run) = &exit.kind else {
                 continue;
             };
+            // Without a `then` that could be read, that is the finding.
+            if run.then.is_empty() {
+                continue;
+            }
             let callee = linked.script(&run.script.value).filter(|callee| !callee.has_errors());
             let ends = callee.map(|callee| callee.document().ends()).unwrap_or_default();
             let handled = |outcome: &str| run.then.iter().any(|branch| branch.name.value == outcome);
