@@ -24,8 +24,8 @@ pub(crate) use table::Table;
 /// The most cases of one node that are tried.
 pub(crate) const MAX_CASES: usize = 65_536;
 
-/// The most work for one script, in cases times conditions: some tenths of a second.
-const MAX_WORK: usize = 1 << 27;
+/// The most work for one script, in words of 64 cases: some tenths of a second. Beyond that nothing is decided.
+const MAX_WORK: usize = 1 << 28;
 
 /// Decides on the conditions of one script.
 pub(crate) struct Decider<'d> {
@@ -58,7 +58,7 @@ impl<'d> Decider<'d> {
             });
         }
         cases.split()?;
-        self.work = self.work.saturating_add(cases.count.saturating_mul(atoms));
+        self.work = self.work.saturating_add((cases.count / 64 + 64).saturating_mul(atoms));
         (self.work <= MAX_WORK).then_some(cases)
     }
 }

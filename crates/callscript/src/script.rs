@@ -7,6 +7,9 @@ mod build;
 mod needs;
 mod parts;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 pub use crate::document::OutcomeKind;

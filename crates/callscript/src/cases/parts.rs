@@ -22,25 +22,17 @@ pub(super) fn split(declaration: &Declaration, constants: &[&Value]) -> Vec<Opti
     values
 }
 
-/// Each choice that is named, and the first that is not.
+/// Each choice that is named (each is a declared one), and the first that is not.
 fn choices(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
-    let named: HashSet<&str> = constants.iter().filter_map(|constant| text(constant)).collect();
-    let is_named = |choice: &&Choice| named.contains(&*choice.id);
-    // Every constant is a choice, so that at most one is looked at beside them.
-    let mut left = named.len();
-    let mut other = false;
-    let mut values = Vec::with_capacity(left + 1);
-    for choice in declaration.choices.iter() {
-        let is_named = is_named(&choice);
-        if is_named || !other {
-            values.push(Value::Choice(choice.clone()));
-        }
-        left -= usize::from(is_named);
-        other |= !is_named;
-        if left == 0 && other {
-            break;
+    let mut named = HashSet::new();
+    let mut values = Vec::new();
+    for id in constants.iter().filter_map(|constant| text(constant)) {
+        if named.insert(id) {
+            values.push(Value::Choice(Choice { id: id.into(), label: id.into() }));
         }
     }
+    let other = declaration.choices.iter().find(|choice| !named.contains(&*choice.id));
+    values.extend(other.cloned().map(Value::Choice));
     values
 }
 

@@ -23,9 +23,12 @@ impl Table {
     /// What holds by one digit of the case's number, that is worth `stride`: by the digit's value.
     pub(super) fn periodic(count: usize, stride: usize, truths: &[bool]) -> Self {
         let mut table = Self::none(count);
+        let period = stride * truths.len();
+        // After so many bits it begins anew at the beginning of a word.
+        let block = period << (6 - period.trailing_zeros().min(6));
         let mut at = 0;
-        for truth in truths.iter().cycle() {
-            if at >= count {
+        for truth in truths.iter().cycle().take_while(|_| stride > 0) {
+            if at >= count.min(block) {
                 break;
             }
             if *truth {
@@ -33,18 +36,17 @@ impl Table {
             }
             at += stride;
         }
+        for at in block / 64..table.words.len() {
+            table.words[at] = table.words[at - block / 64];
+        }
+        table.trim();
         table
     }
 
     /// What holds where this does not.
     pub(crate) fn not(mut self) -> Self {
         self.words.iter_mut().for_each(|word| *word = !*word);
-        let rest = self.count % 64;
-        if let Some(last) = self.words.last_mut()
-            && rest > 0
-        {
-            *last &= (1 << rest) - 1;
-        }
+        self.trim();
         self
     }
 
@@ -64,6 +66,16 @@ impl Table {
     pub(crate) fn first(&self) -> Option<usize> {
         let (at, word) = self.words.iter().enumerate().find(|(_, word)| **word != 0)?;
         Some(at * 64 + word.trailing_zeros() as usize)
+    }
+
+    /// Clears what is beyond the last case.
+    fn trim(&mut self) {
+        let rest = self.count % 64;
+        if let Some(last) = self.words.last_mut()
+            && rest > 0
+        {
+            *last &= (1 << rest) - 1;
+        }
     }
 
     fn fill(&mut self, from: usize, length: usize) {

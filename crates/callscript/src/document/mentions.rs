@@ -10,7 +10,7 @@ pub(crate) struct Mention<'d> {
     /// The node that it stands in, if any.
     pub(crate) node: Option<&'d str>,
     pub(crate) name: &'d str,
-    place: Place<'d>,
+    pub(crate) place: Place<'d>,
 }
 
 /// Where a variable is named: looked up only if somebody asks.
@@ -21,14 +21,6 @@ pub(crate) enum Place<'d> {
 }
 
 impl Place<'_> {
-    /// Where it is in the file.
-    pub(crate) fn span(&self, source: &Source) -> Span {
-        match self {
-            Self::Here(span) => *span,
-            Self::Within(scalar, span) => yaml::locate(source, scalar, *span),
-        }
-    }
-
     /// What places are in order by, without looking for them in the file.
     pub(crate) fn order(&self) -> (u32, u32) {
         match self {
@@ -38,15 +30,31 @@ impl Place<'_> {
     }
 }
 
-impl Mention<'_> {
-    /// What mentions are in order by.
-    pub(crate) fn order(&self) -> (u32, u32) {
-        self.place.order()
+/// Finds places in a file. To find one in a long text means to go through it: once that has been done for long enough,
+/// the whole text has to do.
+#[derive(Debug)]
+pub(crate) struct Locator<'s> {
+    source: &'s Source,
+    work: usize,
+}
+
+impl<'s> Locator<'s> {
+    /// Bytes of texts that may be gone through: some tenths of a second.
+    const MAX_WORK: usize = 1 << 26;
+
+    pub(crate) fn new(source: &'s Source) -> Self {
+        Self { source, work: 0 }
     }
 
-    /// Where it stands in the file.
-    pub(crate) fn span(&self, source: &Source) -> Span {
-        self.place.span(source)
+    /// Where a place is in the file.
+    pub(crate) fn span(&mut self, place: &Place<'_>) -> Span {
+        match place {
+            Place::Here(span) => *span,
+            Place::Within(scalar, span) => {
+                self.work += scalar.text.len();
+                if self.work > Self::MAX_WORK { scalar.span } else { yaml::locate(self.source, scalar, *span) }
+            }
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::document::mentions::{Locator, Place};
 use crate::document::{Assignment, Document, Edge, ExitKind, Operand, Take};
 use crate::library::File;
 use crate::source::{Name, Span};
-use crate::yaml;
 
 pub(crate) static RULE: Rule = Rule {
     name: "sensitive-leak",
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
-    let mut leaks = Leaks { subject, linked, node: None, findings: Vec::new() };
+    let mut leaks = Leaks { subject, linked, node: None, locator: Locator::new(subject.source), findings: Vec::new() };
     document.anytime.iter().for_each(|aside| leaks.set(&aside.edge.set));
     if let Some(after) = &document.after {
         let callee = leaks.callee(after.script.as_ref());
@@ -48,6 +48,7 @@ struct Leaks<'s, 'd> {
     subject: &'s Subject<'d>,
     linked: &'s Linked<'d>,
     node: Option<&'d str>,
+    locator: Locator<'s>,
     findings: Vec<Diagnostic>,
 }
 
@@ -77,7 +78,7 @@ impl<'d> Leaks<'_, 'd> {
             let named = expression.expr.iter().flat_map(|expr| expr.variables());
             let mut leaking = named.filter(|name| is_sensitive(self.subject.document, &name.value) == Some(true));
             if let Some(name) = leaking.next() {
-                let span = yaml::locate(self.subject.source, &expression.scalar, name.span);
+                let span = self.locator.span(&Place::Within(&expression.scalar, name.span));
                 self.leak(&name.value, span, &target.value);
             }
         }

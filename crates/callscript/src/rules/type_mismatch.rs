@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::document::mentions::{Locator, Place};
 use crate::document::{Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 use crate::expression::Expr;
 use crate::source::{Name, Span};
 use crate::text::Piece;
 use crate::types::{Mismatch, Scope, Target, quoted};
-use crate::yaml::{self, Scalar};
+use crate::yaml::Scalar;
 
 pub(crate) static RULE: Rule = Rule {
     name: "type-mismatch",
@@ -20,8 +21,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
-    let scope = Scope::new(document);
-    let mut checker = Checker { subject, linked, scope, node: None, told: HashSet::new(), findings: Vec::new() };
+    let (scope, locator) = (Scope::new(document), Locator::new(subject.source));
+    let mut checker =
+        Checker { subject, linked, scope, node: None, told: HashSet::new(), locator, findings: Vec::new() };
     checker.labelled(&document.entries);
     checker.labelled(&document.anytime);
     if let Some(after) = &document.after {
@@ -45,6 +47,7 @@ struct Checker<'s, 'd> {
     node: Option<&'d str>,
     /// The expressions of this node of which findings were made.
     told: HashSet<&'d str>,
+    locator: Locator<'s>,
     findings: Vec<Diagnostic>,
 }
 
@@ -197,11 +200,12 @@ impl<'d> Checker<'_, 'd> {
     }
 
     /// Makes a finding of what was checked inside a scalar: one for each expression and node.
-    fn found(&mut self, scalar: &Scalar<'static>, expression: &'d str, checked: Result<(), Mismatch>) {
+    fn found(&mut self, scalar: &'d Scalar<'static>, expression: &'d str, checked: Result<(), Mismatch>) {
         if let Err(mismatch) = checked
             && self.told.insert(expression)
         {
-            self.report(yaml::locate(self.subject.source, scalar, mismatch.span), mismatch);
+            let span = self.locator.span(&Place::Within(scalar, mismatch.span));
+            self.report(span, mismatch);
         }
     }
 

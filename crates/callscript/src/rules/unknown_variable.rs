@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::mentions::Mention;
-use crate::document::{Assignment, ExitKind, Take, mentions};
+use crate::document::mentions::{self, Locator, Mention};
+use crate::document::{Assignment, ExitKind, Take};
 use crate::library::File;
 use crate::names::Names;
 use crate::source::{Name, Span};
@@ -45,7 +45,7 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
             unknown.push(mention);
         }
     });
-    unknown.sort_unstable_by_key(Mention::order);
+    unknown.sort_by_key(|mention| mention.place.order());
     let mut told = HashSet::new();
     unknown.retain(|mention| told.insert((mention.node, mention.name)));
     if unknown.is_empty() {
@@ -55,8 +55,9 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let declarations = document.variables.values().filter_map(|variable| variable.declaration.as_ref());
     let choices: HashSet<&str> =
         declarations.flat_map(|declaration| &*declaration.choices).map(|choice| &*choice.id).collect();
-    let findings = unknown.into_iter().map(|mention| {
-        let name = mention.name;
+    let mut locator = Locator::new(subject.source);
+    let findings = unknown.into_iter().map(|Mention { node, name, place }| {
+        let span = locator.span(&place);
         let message = format!("`{name}` is not a variable of this script");
         let help = match names.nearest(name) {
             _ if choices.contains(name) => format!("a choice stands in quotes: `\"{name}\"`"),
@@ -65,7 +66,7 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("declare it under `variables`; if it is a text, put it in quotes: `\"{name}\"`"),
         };
-        finding(subject, mention.node, mention.span(subject.source), message, help)
+        finding(subject, node, span, message, help)
     });
     findings.collect()
 }

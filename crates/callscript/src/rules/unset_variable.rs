@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::mentions::Place;
+use crate::document::mentions::{Locator, Place};
 use crate::document::{ExitKind, Run, Take};
 use crate::flow::{self, Ends, Flow, Paths, Ways};
 use crate::graph;
@@ -53,13 +53,14 @@ fn reads(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = unset(&flow, &places);
     found.sort_unstable();
     found.dedup_by_key(|found| (found.variable, found.node));
-    let mut work = 0;
+    let (mut work, mut locator) = (0, Locator::new(subject.source));
     let mut findings = Vec::new();
     for of_one in found.chunk_by(|one, other| one.variable == other.variable) {
         work += subject.graph.links().len();
         let paths = (work < WORK).then(|| Paths::new(&flow, of_one[0].variable));
         for found in of_one {
-            findings.push(finding(subject, &flow, &places, *found, paths.as_ref()));
+            let span = places.get(found.event).map_or_else(Span::default, |place| locator.span(place));
+            findings.push(finding(subject, &flow, span, *found, paths.as_ref()));
         }
     }
     findings
@@ -83,16 +84,9 @@ fn unset(flow: &Flow, places: &[Place<'_>]) -> Vec<Found> {
     all
 }
 
-fn finding(
-    subject: &Subject<'_>,
-    flow: &Flow,
-    places: &[Place<'_>],
-    found: Found,
-    paths: Option<&Paths<'_>>,
-) -> Diagnostic {
+fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: Option<&Paths<'_>>) -> Diagnostic {
     let variables = &subject.document.variables;
     let name = variables.get_index(flow.variable(found.variable)).map_or("", |(name, _)| name);
-    let span = places.get(found.event).map_or_else(Span::default, |place| place.span(subject.source));
     let ways = Ways { document: subject.document, graph: subject.graph };
     let help = format!("collect or set `{name}` on that path, give it a `default`, or declare it `optional`");
     match found.by {

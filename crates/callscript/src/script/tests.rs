@@ -1,0 +1,131 @@
+//! What a checked script tells beyond what the author wrote.
+
+use std::sync::Arc;
+
+use super::{Exit, Script};
+use crate::expression::{Env, Reading};
+use crate::library::Library;
+use crate::script::VariableId;
+use crate::source::Source;
+
+fn checked(id: &str, texts: &[&str]) -> Arc<Script> {
+    let sources = texts.iter().enumerate().map(|(at, text)| Source::new(format!("{at}.yaml"), *text));
+    Library::from_sources(sources.collect()).check(id).unwrap()
+}
+
+fn needs(script: &Script, node: &str, caller: Option<&super::Run>) -> Vec<String> {
+    let needed = script.needs(script.find_node(node).unwrap(), caller);
+    needed.into_iter().map(|variable| script.variable(variable).name.clone()).collect()
+}
+
+const SURVEY: &str = "
+callscript: 1
+id: survey
+title: Survey
+start: ask
+variables:
+  score: { type: integer }
+  note: { type: text }
+outcomes: { answered: Answered, refused: Refused }
+nodes:
+  ask:
+    say: How did we do?
+    collect: [score]
+    cannot_give: { end: refused }
+    goto: thank
+  thank:
+    say: Thank you.
+    answers:
+      Yes: { goto: bye, set: { note: \"none\" } }
+      No: { end: refused }
+  bye: { say: Bye., end: answered }
+";
+
+const CALLER: &str = "
+callscript: 1
+id: caller
+title: Caller
+start: greet
+variables:
+  name: { type: text }
+  rating: { type: integer }
+  agent: { type: text, input: true }
+outcomes: { done: Done, left: Left }
+after:
+  run: farewell
+  for: [done]
+  with: { name: name }
+nodes:
+  greet:
+    say: \"{{ agent }} here.\"
+    collect: [name]
+    cannot_give: { end: left }
+    goto: rate
+  rate:
+    run: survey
+    then:
+      answered: { goto: tell, take: { rating: score } }
+      refused: { end: left }
+  tell: { say: \"You gave {{ rating }}.\", end: done }
+";
+
+const FAREWELL: &str = "
+callscript: 1
+id: farewell
+title: Farewell
+start: bye
+variables:
+  name: { type: text, input: true }
+outcomes: { said: Said }
+nodes:
+  bye: { say: \"Bye, {{ name }}.\", end: said }
+";
+
+#[test]
+fn a_node_needs_what_is_read_from_there_on() {
+    let caller = checked("caller", &[SURVEY, CALLER, FAREWELL]);
+    assert_eq!(needs(&caller, "greet", None), [""; 0]);
+    assert_eq!(needs(&caller, "rate", None), ["name"], "`after` reads it");
+    assert_eq!(needs(&caller, "tell", None), ["name", "rating"]);
+    let Exit::Run(run) = &caller.node(caller.find_node("rate").unwrap()).exit else {
+        panic!("no run");
+    };
+    assert_eq!(needs(&run.script, "thank", None), [""; 0]);
+    assert_eq!(needs(&run.script, "thank", Some(run)), ["score"], "the caller takes it");
+    assert_eq!(needs(&run.script, "ask", Some(run)), [""; 0]);
+}
+
+/// Everything is empty, or true.
+struct Nothing;
+
+impl Env<VariableId> for Nothing {
+    fn read(&self, _: &VariableId) -> Reading<'_> {
+        Reading::Empty
+    }
+}
+
+#[test]
+fn a_choice_in_quotes_prints_its_label() {
+    let texts = [
+        ("{{ plan | default(\"basic\") }}", "Basic plan"),
+        ("{{ plan | default(\"basic\") | upper }}", "BASIC PLAN"),
+        ("{{ plan if flag else \"gold\" }}", "Gold plan"),
+        ("{{ \"gold\" if not flag else plan }}", "Gold plan"),
+        ("{{ plan if flag else (\"basic\" if not flag else \"gold\") }}", "Basic plan"),
+        ("{{ plan if flag else \"none\" }}", "none"),
+        ("{{ note | default(\"basic\") }}", "basic"),
+        ("{% if not flag %}{{ plan | default(\"gold\") }}{% endif %}", "Gold plan"),
+    ];
+    for (text, printed) in texts {
+        let script = format!(
+            "callscript: 1\nid: a\ntitle: A\nstart: a\nvariables:\n  plan: {{ type: choice, choices: {{ basic: Basic plan, gold: Gold plan }}, \
+             optional: true }}\n  flag: {{ type: boolean, optional: true }}\n  note: {{ type: text, optional: true }}\noutcomes: {{ done: Done }}\n\
+             nodes:\n  a:\n    say: |\n      {text}\n    end: done\n"
+        );
+        let script = checked("a", &[&script]);
+        let say = script.node(script.start()).say.as_ref().unwrap().on("phone");
+        let mut said = String::new();
+        say.render(&Nothing, &mut said, false).unwrap();
+        assert_eq!(said, printed, "{text}");
+    }
+}
