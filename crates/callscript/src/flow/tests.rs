@@ -151,17 +151,14 @@ impl Walk<'_> {
 
     fn node(&mut self, at: usize, mut set: Set) {
         let node = &self.model.nodes[at];
-        if node.collect.is_empty() {
-            self.assign(Some(at), &node.set, &mut set);
-            self.read(Some(at), &node.says, set);
-        } else {
-            self.read(Some(at), &node.says, set);
-            if let Some(way) = &node.cannot_give {
-                self.way(Some(at), way, &mut set.clone());
-            }
-            node.collect.iter().for_each(|variable| set[*variable] = true);
-            self.assign(Some(at), &node.set, &mut set);
+        self.read(Some(at), &node.says, set);
+        if let Some(way) = &node.cannot_give {
+            self.way(Some(at), way, &mut set.clone());
         }
+        for variable in &node.collect {
+            set[*variable] = true;
+        }
+        self.assign(Some(at), &node.set, &mut set);
         match &node.answers {
             None => self.end(set),
             Some(answers) => {

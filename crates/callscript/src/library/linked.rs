@@ -1,6 +1,7 @@
 //! What a library knows of its scripts together.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::File;
@@ -99,6 +100,16 @@ impl<'l> Linked<'l> {
     /// Whether some script takes a variable of the script of that id.
     pub(crate) fn is_taken(&self, script: &str, variable: &str) -> bool {
         self.index.taken.contains(&(script, variable))
+    }
+
+    /// Whether a file that is called like that id could not be read, and is reported on: that is the finding then.
+    pub(crate) fn is_told_unreadable(&self, id: &str) -> bool {
+        let files = self.files.iter().zip(self.reported);
+        let mut told = files.filter(|(file, reported)| **reported && file.document().unreadable);
+        told.any(|(file, _)| {
+            let name = Path::new(file.source().name()).file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.split('.').next() == Some(id))
+        })
     }
 
     /// The first action of that name.

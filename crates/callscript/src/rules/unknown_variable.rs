@@ -64,7 +64,7 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
             _ if matches!(name, "yes" | "on") => "write `true`".to_owned(),
             _ if matches!(name, "no" | "off") => "write `false`".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("declare it under `variables`; if it is a text, put it in quotes: `\"{name}\"`"),
+            None => "declare it under `variables`".to_owned(),
         };
         finding(subject, node, span, message, help)
     });
