@@ -67,3 +67,15 @@ impl Diagnostic {
         key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
     }
 }
+
+/// Words that are not longer than anyone reads: what they quote may be as long as a file.
+pub(crate) fn shortened(mut words: String) -> String {
+    const MAX_BYTES: usize = 4_000;
+    if words.len() > MAX_BYTES {
+        let end = (0..=MAX_BYTES).rev().find(|&end| words.is_char_boundary(end));
+        words.truncate(end.unwrap_or_default());
+        words.push('…');
+        words.shrink_to_fit();
+    }
+    words
+}

@@ -65,11 +65,19 @@ impl Traits {
     }
 }
 
+/// The most characters of a name: findings repeat names, and would grow with the square of a file of long ones.
+pub(crate) const MAX_LENGTH: usize = 200;
+
+/// A name as it is kept: of one that is too long, so much that it is seen to be.
+pub(crate) fn kept(name: &str) -> &str {
+    name.char_indices().nth(MAX_LENGTH + 1).map_or(name, |(end, _)| name.get(..end).unwrap_or(name))
+}
+
 /// Whether `name` reads `[a-z0-9]+(-[a-z0-9]+)*`: an id of a script, node or action.
 pub(crate) fn is_kebab(name: &str) -> bool {
     let part =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    name.split('-').all(part)
+    name.len() <= MAX_LENGTH && name.split('-').all(part)
 }
 
 /// Whether `name` reads `[a-z][a-z0-9_]*`: a name of a variable.
@@ -83,7 +91,7 @@ pub(crate) fn is_outcome(name: &str) -> bool {
 }
 
 fn starts_with_letter(name: &str) -> bool {
-    name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
+    name.len() <= MAX_LENGTH && name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
 }
 
 fn is_word(byte: u8) -> bool {

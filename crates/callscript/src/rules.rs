@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related, Severity, shortened};
 use crate::document::Document;
 use crate::graph::Graph;
 pub(crate) use crate::library::Linked;
@@ -128,7 +128,7 @@ impl Rule {
         Diagnostic {
             rule: self.name,
             severity: self.severity(),
-            message,
+            message: shortened(message),
             help: None,
             file: Arc::clone(file),
             script: None,
@@ -149,7 +149,7 @@ impl Diagnostic {
 
     /// Adds the cure.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
@@ -161,7 +161,7 @@ impl Diagnostic {
 
     /// Adds a place of any file.
     pub(crate) fn related_in(mut self, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Related { message: message.into(), file: Arc::clone(file), span });
+        self.related.push(Related { message: shortened(message.into()), file: Arc::clone(file), span });
         self
     }
 }

@@ -1,7 +1,7 @@
 //! Sessions step by step: what is shown, what each step does, and what is refused.
 
 use crate::support::{INTERNET, asides, at, brief, said, script, small, start};
-use callscript_runner::{Fault, PromptKind, Session, Start, StartError, StepError, Values, ValuesError};
+use callscript_runner::{PromptKind, Session, Start, StartError, StepError, Values, ValuesError};
 
 fn values<const N: usize>(pairs: [(&str, &str); N]) -> Values {
     Values::from(pairs)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, Related};
+use crate::diagnostic::{Diagnostic, Related, shortened};
 use crate::names;
 use crate::rules::{self, Group, Rule};
 use crate::source::{Source, Span};
@@ -40,18 +40,9 @@ impl<'s> Context<'s> {
     /// Makes a finding of `rule`; the caller may add to it.
     pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: String) -> Finding<'_> {
         self.faulty |= rule.group == Group::Reading || rule.name == rules::several_exits::RULE.name;
-        self.findings.push(Diagnostic {
-            rule: rule.name,
-            severity: rule.severity(),
-            message,
-            help: None,
-            file: Arc::clone(&self.file),
-            script: None,
-            node: self.node.clone(),
-            nodes: Vec::new(),
-            span: Some(span),
-            related: Vec::new(),
-        });
+        let mut finding = rule.finding(&self.file, span, message);
+        finding.node.clone_from(&self.node);
+        self.findings.push(finding);
         Finding(self.findings.last_mut())
     }
 
@@ -189,7 +180,7 @@ impl Finding<'_> {
     /// Adds the cure.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         if let Some(diagnostic) = &mut self.0 {
-            diagnostic.help = Some(help.into());
+            diagnostic.help = Some(shortened(help.into()));
         }
         self
     }
@@ -198,7 +189,7 @@ impl Finding<'_> {
     pub(super) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         if let Some(diagnostic) = &mut self.0 {
             let file = Arc::clone(&diagnostic.file);
-            diagnostic.related.push(Related { message: message.into(), file, span });
+            diagnostic.related.push(Related { message: shortened(message.into()), file, span });
         }
         self
     }

@@ -171,7 +171,7 @@ impl Context<'_> {
         let mut patterns = 0;
         for entry in self.unique(map, "the variable") {
             let variable = self.variable(entry, &mut patterns);
-            document.variables.insert(entry.key.text.clone().into_owned(), variable);
+            document.variables.insert(names::kept(&entry.key.text).to_owned(), variable);
         }
     }
 
@@ -182,7 +182,7 @@ impl Context<'_> {
         document.unknown.outcomes = self.declares_nothing(value, map, "outcomes");
         for entry in self.unique(map, "the outcome") {
             let outcome = self.outcome(entry);
-            document.outcomes.insert(entry.key.text.clone().into_owned(), outcome);
+            document.outcomes.insert(names::kept(&entry.key.text).to_owned(), outcome);
         }
     }
 

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::{Assignment, Expression, Operand, Take, Text};
 use crate::expression;
+use crate::names;
 use crate::rules;
 use crate::source::{Name, Span, Spanned};
 use crate::text::Template;
@@ -80,10 +81,10 @@ impl Context<'_> {
             let Some(name) = self.name(value, item) else {
                 continue;
             };
-            if !seen.insert(name.value.clone()) {
-                self.refuse(name.span, format!("{item} `{}` is given twice", name.value), "remove one of the two");
-            } else {
+            if seen.insert(name.value.clone()) {
                 found.push(name);
+            } else {
+                self.refuse(name.span, format!("{item} `{}` is given twice", name.value), "remove one of the two");
             }
         }
         found
@@ -272,7 +273,7 @@ fn are_words(text: &str) -> bool {
 
 /// A scalar as a name.
 pub(super) fn name(scalar: &Scalar<'_>) -> Name {
-    Spanned::new(scalar.text.clone().into_owned(), scalar.span)
+    Spanned::new(names::kept(&scalar.text).to_owned(), scalar.span)
 }
 
 /// A scalar that no longer borrows from the file.

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Edge, ExitKind, Labelled, Node};
+use crate::document::{Action, Branch, Edge, ExitKind, Labelled, Node, Run};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -48,37 +48,30 @@ const EDGE_CURE: &str = "say where it leads: write the id of a node, or an end s
 /// What leads nowhere in a node, and where it stands if that is not the node itself.
 fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
     let mut dead = Vec::new();
-    let mut edge = |edge: &Edge, name: String, span: Span| {
-        if leads_nowhere(edge) {
-            dead.push((format!("{name} of `{id}` leads nowhere"), Some(span)));
-        }
-    };
-    if let Some(cannot_give) = &node.cannot_give {
-        edge(cannot_give, "`cannot_give`".to_owned(), cannot_give.span);
+    let mut edge = |name: String, span: Span| dead.push((format!("{name} of `{id}` leads nowhere"), Some(span)));
+    if let Some(cannot_give) = node.cannot_give.as_deref().filter(|edge| leads_nowhere(edge)) {
+        edge("`cannot_give`".to_owned(), cannot_give.span);
     }
     match node.exits.first().map(|exit| (&exit.kind, &exit.key)) {
         None => dead.push((format!("`{id}` leads nowhere"), None)),
         Some((ExitKind::Empty, key)) => {
-            dead.push((format!("`{}` of `{id}` is empty, and leads nowhere", key.value), Some(key.span)))
+            dead.push((format!("`{}` of `{id}` is empty, and leads nowhere", key.value), Some(key.span)));
         }
         Some((ExitKind::Answers(answers), _)) => {
-            for Labelled { label, edge: answer } in answers {
-                edge(answer, format!("the answer `{}`", label.text.as_str()), label.text.span());
+            for Labelled { label, .. } in answers.iter().filter(|answer| leads_nowhere(&answer.edge)) {
+                edge(format!("the answer `{}`", label.text.as_str()), label.text.span());
             }
         }
         Some((ExitKind::Decide(arms), _)) => {
-            arms.iter().for_each(|arm| edge(arm, "an arm of `decide`".to_owned(), arm.span))
+            for arm in arms.iter().filter(|arm| leads_nowhere(arm)) {
+                edge("an arm of `decide`".to_owned(), arm.span);
+            }
         }
-        Some((ExitKind::Run(run), _)) => {
-            run.then.iter().for_each(|branch| {
-                edge(&branch.edge, format!("the outcome `{}`", branch.name.value), branch.name.span)
-            });
-        }
-        Some((ExitKind::Action(action), _)) => {
-            action
-                .then
-                .iter()
-                .for_each(|branch| edge(&branch.edge, format!("the result `{}`", branch.name.value), branch.name.span));
+        Some((ExitKind::Run(Run { then, .. }) | ExitKind::Action(Action { then, .. }), key)) => {
+            let what = if key.value == "run" { "outcome" } else { "result" };
+            for Branch { name, .. } in then.iter().filter(|branch| leads_nowhere(&branch.edge)) {
+                edge(format!("the {what} `{}`", name.value), name.span);
+            }
         }
         Some(_) => {}
     }

@@ -12,9 +12,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
-    let unknown = subject.document.runs().filter(|(_, script)| {
-        linked.script(&script.value).is_none() && !linked.is_told_unreadable(&script.value)
-    });
+    let unknown = subject
+        .document
+        .runs()
+        .filter(|(_, script)| linked.script(&script.value).is_none() && !linked.is_told_unreadable(&script.value));
     let findings = unknown.map(|(node, script)| {
         let message = format!("`{}` is not a script of this library", script.value);
         let id = script.value.trim_end_matches(".yaml").trim_end_matches(".yml");
