@@ -51,11 +51,16 @@ fn inputs_come_from_a_file_and_from_arguments() {
     };
     assert_eq!(said(&["--input", "in.yaml"], ""), "say |  Sam is 36.");
     assert_eq!(said(&["--input", "in.json", "--set", "age=7"], ""), "say |  Kim is 7.");
+    place.write("exact.yaml", "name: +1.50\nage: 7\n");
+    assert_eq!(said(&["--input", "exact.yaml"], ""), "say |  +1.50 is 7.");
     assert_eq!(said(&["--input", "in.json", "--set", "name=Ada"], "old\n40\n"), "say |  Ada is 40.");
 
     place.write("list.yaml", "name: [a]\n").write("text.yaml", "- a\n");
     for (arguments, message) in [
-        (["--input", "list.yaml"], "cannot use `list.yaml`: the value of `name` is a list or a map"),
+        (
+            ["--input", "list.yaml"],
+            "cannot use `list.yaml`: name: invalid type: sequence, expected a string at line 1 column 7",
+        ),
         (["--input", "text.yaml"], "cannot use `text.yaml`: "),
         (["--input", "none.yaml"], "cannot use `none.yaml`: "),
         (["--set", "age=old"], "`age` must be a whole number"),

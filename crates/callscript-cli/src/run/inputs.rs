@@ -10,7 +10,6 @@ use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{Session, Start, StartError, Values};
 use jiff::Timestamp;
-use serde_yaml::Value;
 
 use super::{line, show};
 use crate::args::Run;
@@ -61,7 +60,12 @@ fn ask(script: &Script, name: &str, console: &mut Console<'_>) -> Result<Option<
         match line::read(console.input)? {
             None => return Ok(None),
             Some(Err(reason)) => console.fault(&reason),
+            Some(Ok(text)) if text.starts_with('/') && !text.starts_with("//") => {
+                show::echo(&text, true, console)?;
+                console.fault("the call has not begun: a line that begins with `/` is open to it later");
+            }
             Some(Ok(text)) => {
+                let text = text.strip_prefix('/').map_or(text.clone(), str::to_owned);
                 show::echo(&text, declaration.sensitive, console)?;
                 match declaration.parse(&text) {
                     Ok(_) => return Ok(Some(text)),
@@ -78,15 +82,13 @@ fn read(path: &Path) -> Result<Values, Error> {
     let mut text = String::new();
     let file = File::open(path).and_then(|file| file.take(Source::MAX_BYTES).read_to_string(&mut text));
     file.map_err(|error| refuse(error.to_string()))?;
-    let values: BTreeMap<String, Value> = serde_yaml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+    // Where text belongs, a scalar is its own characters: `+49 30` and `1.50` stay as they are.
+    let values: BTreeMap<String, Option<String>> =
+        serde_yaml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
     let mut read = Values::new();
     for (name, value) in values {
-        match value {
-            Value::Null => {}
-            Value::Bool(value) => read.set(name, value.to_string()),
-            Value::Number(value) => read.set(name, value.to_string()),
-            Value::String(value) => read.set(name, value),
-            _ => return Err(refuse(format!("the value of `{name}` is a list or a map"))),
+        if let Some(value) = value {
+            read.set(name, value);
         }
     }
     Ok(read)

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use callscript::script::Script;
 use callscript::text::MASK;
-use callscript::value::{Declaration, Type};
+use callscript::value::{Choice, Declaration, Type};
 use callscript_runner::{AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Turn, What};
 
 use crate::console::{Console, PAGE_WIDTH};
@@ -20,7 +20,12 @@ const QUIET: Style = Style::new().dimmed();
 /// The title of a script, before its call begins.
 pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Error> {
     let title = painted(&escape(script.title()), SAY, console.colour);
-    Ok(writeln!(console.out, "{title}")?)
+    writeln!(console.out, "{title}")?;
+    if console.typed {
+        let hint = painted("/help tells what can be typed besides answers", QUIET, console.colour);
+        writeln!(console.out, "{hint}")?;
+    }
+    Ok(())
 }
 
 /// Where the call stands, what is to be said, and what there is to choose.
@@ -34,7 +39,7 @@ pub(super) fn prompt(prompt: &Prompt, root: &str, console: &mut Console<'_>) -> 
         block(name, say, style, width, colour, &mut text);
     }
     if let Some(guidance) = &prompt.guidance {
-        block("guidance :", guidance, QUIET, width, colour, &mut text);
+        block("guidance ~", guidance, QUIET, width, colour, &mut text);
     }
     match &prompt.kind {
         PromptKind::Ask { answers } => list_answers(answers, colour, &mut text),
@@ -76,7 +81,7 @@ pub(super) fn echo(line: &str, sensitive: bool, console: &mut Console<'_>) -> Re
 
 /// What a field is called, what it wants, and what it gets if nothing is typed.
 pub(super) fn field(field: &Field) -> String {
-    let wanted = hint(&field.wanted);
+    let wanted = if field.choices.is_empty() { hint(&field.wanted) } else { Some(choices(&field.choices)) };
     let empty = match &field.offered {
         Some(offered) => Some(format!("empty: {}", offered.to_plain())),
         None => field.optional.then(|| "or nothing".to_owned()),
@@ -89,6 +94,15 @@ pub(super) fn field(field: &Field) -> String {
 pub(super) fn wanted(name: &str, declaration: &Declaration) -> String {
     let label = declaration.label.as_deref().unwrap_or(name);
     hint(&declaration.wanted()).map_or_else(|| label.to_owned(), |wanted| format!("{label} ({wanted})"))
+}
+
+/// What there is to choose: ids, with their labels where these say more.
+fn choices(choices: &[Choice]) -> String {
+    let shown = choices.iter().map(|choice| match &choice.label {
+        label if *label == choice.id => choice.id.to_string(),
+        label => format!("{} = {label}", choice.id),
+    });
+    format!("one of {}", shown.collect::<Vec<_>>().join(", "))
 }
 
 /// What is wanted, unless that is any text.
