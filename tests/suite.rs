@@ -1,5 +1,7 @@
 //! What is tested across the crates, in one binary. `README.md` beside this file says what is where.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/crates.rs"]
@@ -12,5 +14,11 @@ mod files;
 mod fixtures;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/readme.rs"]
+mod readme;
+#[path = "suite/render.rs"]
+mod render;
+#[path = "suite/sessions.rs"]
+mod sessions;
 #[path = "suite/support.rs"]
 mod support;

@@ -1,6 +1,6 @@
 //! `tests/lint` and `tests/read`: scripts, each with what the linter says of it.
 
-use crate::support::{Place, names, repository, snapshot};
+use crate::support::{Place, fixtures, names, repository, snapshot};
 
 /// A script of `tests/lint/RULE` called `bad-…` gives exactly one finding, of that rule; one called `good-…` gives none.
 #[test]
@@ -9,7 +9,7 @@ fn each_fixture_gives_the_finding_of_its_rule() {
     let mut shown = Vec::new();
     for rule in names(&repository("tests/lint")) {
         let folder = format!("tests/lint/{rule}");
-        for name in names(&repository(&folder)).into_iter().filter(|name| !name.ends_with(".snap")) {
+        for name in fixtures(&repository(&folder)) {
             let place = Place::new();
             place.copy(&repository(&folder).join(&name));
             let findings = place.findings();
@@ -33,7 +33,7 @@ fn each_fixture_gives_the_finding_of_its_rule() {
 #[test]
 fn places_are_right_however_a_file_is_written() {
     let folder = "tests/read";
-    for name in names(&repository(folder)).into_iter().filter(|name| !name.ends_with(".snap")) {
+    for name in fixtures(&repository(folder)) {
         let place = Place::new();
         place.copy(&repository(folder).join(&name));
         snapshot(folder, name.trim_end_matches(".yaml"), &everything(&place));

@@ -12,25 +12,25 @@ use tempfile::TempDir;
 
 /// How a run ended, and what it wrote.
 #[derive(Debug)]
-pub struct Run {
-    pub status: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// A folder of its own, to run the program in.
-pub struct Place(TempDir);
+pub(crate) struct Place(TempDir);
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
@@ -38,7 +38,7 @@ impl Place {
     }
 
     /// Copies a file, or what is in a folder, here.
-    pub fn copy(&self, from: &Path) -> &Self {
+    pub(crate) fn copy(&self, from: &Path) -> &Self {
         if from.is_dir() {
             for name in names(from) {
                 let bytes = fs::read(from.join(&name)).unwrap();
@@ -50,12 +50,12 @@ impl Place {
     }
 
     /// Runs the program here.
-    pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
+    pub(crate) fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
         self.run_with(arguments, b"")
     }
 
     /// Runs the program here, with something on standard input.
-    pub fn run_with<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Run {
+    pub(crate) fn run_with<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Run {
         let mut child = command(arguments)
             .current_dir(self.path())
             .stdin(Stdio::piped())
@@ -74,7 +74,7 @@ impl Place {
     }
 
     /// Rule and file of each finding of `lint`.
-    pub fn findings(&self) -> Vec<(String, String)> {
+    pub(crate) fn findings(&self) -> Vec<(String, String)> {
         let run = self.run(["lint", "--format", "json"]);
         let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"));
         let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -84,27 +84,34 @@ impl Place {
 }
 
 /// The program, whose output does not depend on who runs it.
-pub fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
+pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_callscript"));
     command.args(arguments).env_remove("NO_COLOR").env("TERM", "xterm");
     command
 }
 
 /// A path in the repository.
-pub fn repository(path: &str) -> PathBuf {
+pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
 
 /// The names in a folder, sorted.
-pub fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
 
+/// The names of the fixtures in a folder: all but snapshots.
+pub(crate) fn fixtures(folder: &Path) -> Vec<String> {
+    let mut names = names(folder);
+    names.retain(|name| Path::new(name).extension().is_none_or(|extension| extension != "snap"));
+    names
+}
+
 /// Compares with the snapshot `folder/name.snap`.
-pub fn snapshot(folder: &str, name: &str, text: &str) {
+pub(crate) fn snapshot(folder: &str, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(repository(folder));
     settings.set_prepend_module_to_snapshot(false);

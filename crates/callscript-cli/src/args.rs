@@ -17,6 +17,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Lint(Lint),
     Explain(Explain),
+    Render(Render),
     Run(Run),
 }
 
@@ -67,6 +68,57 @@ pub(crate) enum Format {
 pub(crate) struct Explain {
     /// The rule's name, such as `dead-end`
     pub(crate) rule: Option<String>,
+}
+
+/// Draw a call script, with its faulty places marked
+///
+/// The exit status is 0 if something was drawn, 1 if there is nothing in the file that could be, and 2 if it could not be
+/// read or has no such node.
+#[derive(Debug, Args)]
+pub(crate) struct Render {
+    /// The script, or `-` for standard input
+    #[arg(value_name = "SCRIPT")]
+    pub(crate) script: PathBuf,
+    /// What it is drawn as
+    #[arg(long, value_enum, default_value_t = Picture::Text)]
+    pub(crate) format: Picture,
+    /// Write the drawing to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Which way a diagram runs
+    #[arg(long, value_enum, default_value_t = Direction::Down)]
+    pub(crate) direction: Direction,
+    /// Draw this node and what is near it alone
+    #[arg(long, value_name = "NODE")]
+    pub(crate) focus: Option<String>,
+    /// How many steps from that node, forwards or backwards
+    #[arg(long, value_name = "N", requires = "focus", default_value_t = 1)]
+    pub(crate) depth: usize,
+    /// The name of what comes from standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+/// What a script is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Picture {
+    /// A tree for the terminal
+    Text,
+    /// A flowchart for Mermaid
+    Mermaid,
+    /// A graph for Graphviz
+    Dot,
+    /// For programs
+    Json,
+}
+
+/// Which way a diagram runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Direction {
+    /// From top to bottom
+    Down,
+    /// From left to right
+    Right,
 }
 
 /// Walk through a call in the terminal

@@ -1,7 +1,7 @@
 //! Where a command reads and writes: the streams, their width and colours, and the exit status.
 
 use std::env;
-use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+use std::io::{self, BufRead, BufWriter, IsTerminal, Read, Write};
 
 use crate::error::Error;
 use crate::escape::escape;
@@ -66,6 +66,14 @@ impl Console<'_> {
             status = console.fail(&Error::Output(error));
         }
         status.into()
+    }
+
+    /// Reads standard input to its end, or to one byte past so many.
+    pub(crate) fn read_input(&mut self, max_size: u64) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        let mut input = (&mut *self.input).take(max_size.saturating_add(1));
+        input.read_to_end(&mut bytes).map_err(Error::Input)?;
+        Ok(bytes)
     }
 
     /// Reports why the command could not do its work.

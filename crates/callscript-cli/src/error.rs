@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use callscript::library::files::FileError;
+use callscript::render::UnknownNode;
 use callscript::rules;
 use callscript_runner::StartError;
 use thiserror::Error;
@@ -27,6 +28,10 @@ pub(crate) enum Error {
     Start(#[from] StartError),
     #[error("no script in {0}")]
     NothingFound(String),
+    #[error(transparent)]
+    UnknownNode(#[from] UnknownNode),
+    #[error("there is no node in `{0}` that could be drawn")]
+    NothingToDraw(String),
 }
 
 impl Error {
@@ -40,6 +45,8 @@ impl Error {
             Self::NothingFound(_) => {
                 Some("a script is a `.yaml` or `.yml` file with a line that starts with `callscript:`".to_owned())
             }
+            Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
+            Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }
     }

@@ -6,8 +6,6 @@ pub(crate) mod full;
 mod json;
 pub(crate) mod report;
 
-use std::io::Read;
-
 use callscript::diagnostic::Severity;
 use callscript::library::files::Files;
 use callscript::rules;
@@ -25,7 +23,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     }
     let mut files = Files::new(arguments.max_size);
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
-        let bytes = read_input(arguments.max_size, console)?;
+        let bytes = console.read_input(arguments.max_size)?;
         files.put(arguments.stdin_filename.as_deref(), bytes);
     }
     let found = files.find(&arguments.paths);
@@ -41,13 +39,6 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     }
     write(&report, arguments, console)?;
     Ok(status)
-}
-
-fn read_input(max_size: u64, console: &mut Console<'_>) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let mut input = console.input.take(max_size.saturating_add(1));
-    input.read_to_end(&mut bytes).map_err(Error::Input)?;
-    Ok(bytes)
 }
 
 fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result<(), Error> {

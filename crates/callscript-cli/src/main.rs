@@ -10,6 +10,7 @@ mod escape;
 mod explain;
 mod lint;
 mod output;
+mod render;
 mod run;
 
 use std::env;
@@ -37,6 +38,7 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
     match command {
         Command::Lint(arguments) => lint::lint(arguments, console),
         Command::Explain(arguments) => explain::explain(arguments, console),
+        Command::Render(arguments) => render::render(arguments, console),
         Command::Run(arguments) => run::run(arguments, console),
     }
 }

@@ -29,10 +29,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         _ => Path::new("."),
     };
     let mut builder = Builder::new();
-    let permissions = old.map_or_else(usual_permissions, |old| Some(old.permissions()));
-    if let Some(permissions) = permissions {
-        builder.permissions(permissions);
-    }
+    #[cfg(unix)]
+    builder.permissions(old.map_or_else(usual_permissions, |old| old.permissions()));
     let mut file = builder.prefix(".callscript-").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
@@ -45,14 +43,9 @@ fn follow(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Those of a new file, less what the umask takes.
 #[cfg(unix)]
-fn usual_permissions() -> Option<fs::Permissions> {
+fn usual_permissions() -> fs::Permissions {
     use std::os::unix::fs::PermissionsExt;
-    // Less what the umask takes.
-    Some(fs::Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn usual_permissions() -> Option<fs::Permissions> {
-    None
+    fs::Permissions::from_mode(0o666)
 }

@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
             return Ok(Status::Faulty);
         }
     };
-    let session = Walk::new(start, *session, console).to_the_end()?;
+    let session = Walk::new(start, *session, console).finish()?;
     if let Some(path) = &arguments.transcript {
         output::write(&session.transcript().to_markdown(), Some(path), console)?;
     }

@@ -18,11 +18,19 @@ fn script(nodes: usize) -> String {
     for at in 0..nodes.saturating_sub(2) {
         let (next, after) = (at + 1, (at + 7).min(nodes.saturating_sub(2)));
         let node = match at % 5 {
-            0 => format!("    say: Is the light number {at} of the router on, and which colour does it have?\n    answers:\n      It is green: n{next}\n      It is red, or there is none: n{after}\n"),
-            1 => format!("    say: |\n      {{{{ name }}}}, please press the button beside it,\n      and wait until it blinks.\n    guidance: Wait with the customer.\n    goto: n{next}\n"),
-            2 => format!("    decide:\n      - when: age >= 18 and name is defined\n        goto: n{after}\n      - goto: n{next}\n"),
+            0 => format!(
+                "    say: Is the light number {at} of the router on, and which colour does it have?\n    answers:\n      It is green: n{next}\n      It is red, or there is none: n{after}\n"
+            ),
+            1 => format!(
+                "    say: |\n      {{{{ name }}}}, please press the button beside it,\n      and wait until it blinks.\n    guidance: Wait with the customer.\n    goto: n{next}\n"
+            ),
+            2 => format!(
+                "    decide:\n      - when: age >= 18 and name is defined\n        goto: n{after}\n      - goto: n{next}\n"
+            ),
             3 => format!("    say: Who am I speaking to?\n    collect: [name]\n    goto: n{next}\n"),
-            _ => format!("    say: Does it work now?\n    answers:\n      It works: {{ end: gone }}\n      Still nothing: {{ retry: n{at}, at_most: 2, else: n{next} }}\n"),
+            _ => format!(
+                "    say: Does it work now?\n    answers:\n      It works: {{ end: gone }}\n      Still nothing: {{ retry: n{at}, at_most: 2, else: n{next} }}\n"
+            ),
         };
         _ = write!(text, "  n{at}:\n{node}");
     }
@@ -46,7 +54,9 @@ fn lint_against_the_parser(criterion: &mut Criterion) {
         let text = script(nodes);
         assert_eq!(lint(&text), 0, "the script is clean");
         group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_with_input(BenchmarkId::new("parser events", nodes), &text, |bencher, text| bencher.iter(|| drain(text)));
+        group.bench_with_input(BenchmarkId::new("parser events", nodes), &text, |bencher, text| {
+            bencher.iter(|| drain(text));
+        });
         group.bench_with_input(BenchmarkId::new("lint", nodes), &text, |bencher, text| bencher.iter(|| lint(text)));
     }
     group.finish();

@@ -140,6 +140,7 @@ pub(crate) struct Branch {
 #[derive(Debug)]
 pub(crate) struct Variable {
     /// Of the name.
+    #[expect(dead_code, reason = "the rule that finds unused variables is to sit there")]
     pub(crate) span: Span,
     /// What it may hold; none if that could not be read.
     pub(crate) declaration: Option<Declaration>,

@@ -200,7 +200,7 @@ impl<V> Expr<V> {
         match &self.kind {
             ExprKind::Literal(_) => {}
             ExprKind::Variable(variable) | ExprKind::Default { variable, .. } | ExprKind::Defined { variable, .. } => {
-                see(variable)
+                see(variable);
             }
             ExprKind::Negate(operand) | ExprKind::Not(operand) | ExprKind::In { value: operand, .. } => {
                 operand.visit(see);

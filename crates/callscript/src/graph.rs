@@ -12,7 +12,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::document::Document;
 
-pub(crate) use links::{Link, LinkKind, To};
+pub use links::LinkKind;
+pub(crate) use links::{Link, To};
 
 /// The links of one document. Nodes are known by their place in it.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ pub mod expression;
 mod graph;
 pub mod library;
 mod names;
+pub mod render;
 pub mod rules;
 pub mod script;
 pub mod source;

@@ -100,6 +100,27 @@ impl Library {
     }
 
     /// A library of these sources, read in parallel.
+    ///
+    /// ```
+    /// use callscript::library::Library;
+    /// use callscript::source::Source;
+    ///
+    /// let text = "
+    /// callscript: 1
+    /// id: hello
+    /// title: Hello
+    /// start: hello
+    /// outcomes: { done: Done }
+    /// nodes:
+    ///   hello:
+    ///     say: Hello, and goodbye.
+    ///     end: done
+    /// ";
+    /// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]);
+    /// let script = library.check("hello")?;
+    /// assert_eq!(script.title(), "Hello");
+    /// # Ok::<(), callscript::library::CheckError>(())
+    /// ```
     pub fn from_sources(sources: Vec<Source>) -> Self {
         Self::new(sources.into_par_iter().map(|source| Arc::new(File::read(source))).collect())
     }

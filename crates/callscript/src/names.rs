@@ -3,35 +3,66 @@
 /// The name that `wanted` most likely means: the nearest by optimal string alignment, at most 2 away and less than half
 /// of its own length; of equals the first.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let length = wanted.chars().count();
-    let mut best: Option<(usize, &str)> = None;
-    for name in names {
-        // The distance is at least the difference of the lengths, and it is dear.
-        if name.len().abs_diff(wanted.len()) > 8 || name.chars().count().abs_diff(length) > 2 {
-            continue;
-        }
-        let limit = best.map_or(3, |(distance, _)| distance);
-        if differing_letters(wanted, name) > 2 * (limit - 1) {
-            continue;
-        }
-        let distance = strsim::osa_distance(wanted, name);
-        if distance < limit && distance * 2 < name.chars().count() {
-            best = Some((distance, name));
-        }
-        if distance == 0 {
-            break;
-        }
-    }
-    best.map(|(_, name)| name)
+    Names::new(names).nearest(wanted)
 }
 
-/// How many letters occur in only one of two names: each edit changes at most two. Of others than ASCII it knows nothing.
-fn differing_letters(a: &str, b: &str) -> usize {
-    if !a.is_ascii() || !b.is_ascii() {
-        return 0;
+/// Many names, ready to be compared with many others.
+#[derive(Debug)]
+pub(crate) struct Names<'n> {
+    names: Vec<(&'n str, Traits)>,
+    /// How many more comparisons there may be: after them no name is near.
+    work: usize,
+}
+
+/// What is quickly compared.
+#[derive(Debug, Clone, Copy)]
+struct Traits {
+    length: usize,
+    /// The letters that occur, as bits; none of a name that is not ASCII.
+    letters: Option<u64>,
+}
+
+impl<'n> Names<'n> {
+    /// Some tenths of a second.
+    const WORK: usize = 50_000_000;
+    /// To compute a distance costs as much as so many quick comparisons.
+    const DISTANCE: usize = 50;
+
+    pub(crate) fn new(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { names: names.into_iter().map(|name| (name, Traits::of(name))).collect(), work: Self::WORK }
     }
-    let letters = |name: &str| name.bytes().fold(0u64, |set, byte| set | 1 << (byte & 63));
-    (letters(a) ^ letters(b)).count_ones() as usize
+
+    /// The name that `wanted` most likely means.
+    pub(crate) fn nearest(&mut self, wanted: &str) -> Option<&'n str> {
+        let traits = Traits::of(wanted);
+        let mut best: Option<(usize, &str)> = None;
+        self.work = self.work.checked_sub(self.names.len())?;
+        for (name, known) in &self.names {
+            let limit = best.map_or(3, |(distance, _)| distance);
+            if limit == 0 || traits.differ(known) >= limit {
+                continue;
+            }
+            self.work = self.work.checked_sub(Self::DISTANCE)?;
+            let distance = strsim::osa_distance(wanted, name);
+            if distance < limit && distance * 2 < known.length {
+                best = Some((distance, name));
+            }
+        }
+        best.map(|(_, name)| name)
+    }
+}
+
+impl Traits {
+    fn of(name: &str) -> Self {
+        let letters = name.is_ascii().then(|| name.bytes().fold(0, |set, byte| set | 1 << (byte & 63)));
+        Self { length: name.chars().count(), letters }
+    }
+
+    /// How far apart two names are at least: an edit changes the length by one at most, and which letters occur by two.
+    fn differ(&self, other: &Self) -> usize {
+        let letters = self.letters.zip(other.letters).map_or(0, |(one, other)| (one ^ other).count_ones() as usize);
+        self.length.abs_diff(other.length).max(letters.div_ceil(2))
+    }
 }
 
 /// Whether `name` reads `[a-z0-9]+(-[a-z0-9]+)*`: an id of a script, node or action.

@@ -22,9 +22,9 @@ pub(super) fn write(page: &str, width: usize, colour: bool) -> String {
         } else if line.starts_with("```") {
             in_code = !in_code;
         } else if in_code && !line.is_empty() {
-            text += &format!("    {}\n", painted(line, CODE, colour));
+            line_of(&["    ", &painted(line, CODE, colour)], &mut text);
         } else if let Some(title) = line.strip_prefix('#') {
-            text += &format!("{}\n", heading(title.trim_start_matches('#').trim(), colour));
+            line_of(&[&heading(title.trim_start_matches('#').trim(), colour)], &mut text);
         } else {
             text.push('\n');
         }
@@ -56,6 +56,11 @@ fn wrap(paragraph: &str, width: usize, colour: bool, text: &mut String) {
         *text += &inline(line, colour);
         text.push('\n');
     }
+}
+
+fn line_of(parts: &[&str], text: &mut String) {
+    text.extend(parts.iter().copied());
+    text.push('\n');
 }
 
 /// Paints what stands between backticks, and drops these where there is colour.

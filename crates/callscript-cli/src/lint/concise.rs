@@ -1,19 +1,18 @@
 //! `--format concise`: one line for each finding.
 
+use callscript::diagnostic::Diagnostic;
+
 use super::report::Report;
 use crate::escape::escape;
 
 /// `file:line:column: severity[rule] message`
 pub(super) fn write(report: &Report) -> String {
-    let mut text = String::new();
-    for finding in &report.findings {
-        let place = report.source(&finding.file).zip(finding.span).map(|(source, span)| source.position(span.start));
-        text += &escape(&finding.file);
-        if let Some(place) = place {
-            text += &format!(":{}:{}", place.line, place.column);
-        }
-        let severity = finding.severity.as_str();
-        text += &format!(": {severity}[{}] {}\n", finding.rule, escape(&finding.message));
-    }
-    text
+    report.findings.iter().map(|finding| line(finding, report)).collect()
+}
+
+fn line(finding: &Diagnostic, report: &Report) -> String {
+    let place = report.source(&finding.file).zip(finding.span).map(|(source, span)| source.position(span.start));
+    let place = place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
+    let (file, message) = (escape(&finding.file), escape(&finding.message));
+    format!("{file}{place}: {}[{}] {message}\n", finding.severity.as_str(), finding.rule)
 }

@@ -63,7 +63,9 @@ fn places<'a>(finding: &'a Diagnostic, report: &'a Report, width: usize) -> Vec<
         Some(excerpt) => elements.push(snippet(&here, excerpt)),
         None => here.into_iter().for_each(|place| show(place, report, width, &mut elements)),
     }
-    far.into_iter().for_each(|place| show(place, report, width, &mut elements));
+    for place in far {
+        show(place, report, width, &mut elements);
+    }
     elements
 }
 

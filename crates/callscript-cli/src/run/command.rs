@@ -15,8 +15,7 @@ pub(super) enum Command<'l> {
 }
 
 /// What `/help` shows.
-pub(super) const HELP: &str = "\
-  /back             undo the last step
+pub(super) const HELP: &str = "  /back             undo the last step
   /jump NODE WHY    leave the script for a node, and say why
   /aside NAME       what the customer brings up: by id, number or the beginning of its label
   /note TEXT        write something down

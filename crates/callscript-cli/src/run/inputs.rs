@@ -56,9 +56,8 @@ fn ask(script: &Script, name: &str, console: &mut Console<'_>) -> Result<Option<
         return Ok(Some(String::new()));
     };
     let declaration = &script.variable(id).declaration;
-    let label = declaration.label.as_deref().unwrap_or(name);
     loop {
-        show::question(&format!("{label} ({})", declaration.wanted()), declaration.sensitive, console)?;
+        show::question(&show::wanted(name, declaration), declaration.sensitive, console)?;
         match line::read(console.input)? {
             None => return Ok(None),
             Some(Err(reason)) => console.fault(&reason),

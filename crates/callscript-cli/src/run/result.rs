@@ -5,6 +5,7 @@ use std::fmt::Write;
 use callscript::script::Digest;
 use callscript::value::Value;
 use callscript_runner::CallResult;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
@@ -76,7 +77,7 @@ fn path(result: &CallResult) -> Vec<Visit<'_>> {
         node: &visit.node,
         aside: visit.aside.as_deref(),
         answer: visit.answer.as_deref(),
-        at: visit.at.to_string(),
+        at: moment(visit.at),
         seconds: visit.seconds,
     });
     visits.collect()
@@ -85,7 +86,7 @@ fn path(result: &CallResult) -> Vec<Visit<'_>> {
 fn notes(result: &CallResult) -> Vec<Note<'_>> {
     let notes = result.notes.iter();
     let notes =
-        notes.map(|note| Note { script: &note.script, node: &note.node, at: note.at.to_string(), text: &note.text });
+        notes.map(|note| Note { script: &note.script, node: &note.node, at: moment(note.at), text: &note.text });
     notes.collect()
 }
 
@@ -94,7 +95,7 @@ fn deviations(result: &CallResult) -> Vec<Deviation<'_>> {
         script: &deviation.script,
         node: &deviation.node,
         to: &deviation.to,
-        at: deviation.at.to_string(),
+        at: moment(deviation.at),
         text: &deviation.text,
     });
     deviations.collect()
@@ -107,6 +108,11 @@ fn json(value: &Value) -> Json {
         Value::Boolean(value) => Json::from(*value),
         _ => Json::from(value.to_plain()),
     }
+}
+
+/// To the millisecond, in UTC.
+fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
 fn hexadecimal(digest: Digest) -> String {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use callscript::script::Script;
 use callscript::text::MASK;
+use callscript::value::{Declaration, Type};
 use callscript_runner::{AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Turn, What};
 
 use crate::console::{Console, PAGE_WIDTH};
@@ -38,11 +39,11 @@ pub(super) fn prompt(prompt: &Prompt, root: &str, console: &mut Console<'_>) -> 
     match &prompt.kind {
         PromptKind::Ask { answers } => list_answers(answers, colour, &mut text),
         PromptKind::Act { action, with, results, .. } => {
-            let with = with.iter().map(|(name, value)| format!("\n{name}: {}", value.to_plain()));
-            block("do >", &format!("{action}{}", with.collect::<String>()), SAY, width, colour, &mut text);
+            let given = with.iter().map(|(name, value)| format!("\n{name}: {}", value.to_plain()));
+            block("do >", &format!("{action}{}", given.collect::<String>()), SAY, width, colour, &mut text);
             list_results(results, &mut text);
         }
-        PromptKind::Ended { outcome: Some(ending), .. } => end(ending, colour, &mut text),
+        PromptKind::Ended { hung_up, outcome } => end(*hung_up, outcome.as_ref(), colour, &mut text),
         _ => {}
     }
     Ok(console.out.write_all(text.as_bytes())?)
@@ -75,9 +76,24 @@ pub(super) fn echo(line: &str, sensitive: bool, console: &mut Console<'_>) -> Re
 
 /// What a field is called, what it wants, and what it gets if nothing is typed.
 pub(super) fn field(field: &Field) -> String {
-    let offered = field.offered.as_ref().map(|value| format!(", or nothing for {}", value.to_plain()));
-    let empty = if field.optional { ", or nothing" } else { "" };
-    format!("{} ({}{})", field.label, field.wanted, offered.as_deref().unwrap_or(empty))
+    let wanted = hint(&field.wanted);
+    let empty = match &field.offered {
+        Some(offered) => Some(format!("empty: {}", offered.to_plain())),
+        None => field.optional.then(|| "or nothing".to_owned()),
+    };
+    let hints: Vec<_> = wanted.into_iter().chain(empty).collect();
+    if hints.is_empty() { field.label.clone() } else { format!("{} ({})", field.label, hints.join("; ")) }
+}
+
+/// What an input is called, and what it wants.
+pub(super) fn wanted(name: &str, declaration: &Declaration) -> String {
+    let label = declaration.label.as_deref().unwrap_or(name);
+    hint(&declaration.wanted()).map_or_else(|| label.to_owned(), |wanted| format!("{label} ({wanted})"))
+}
+
+/// What is wanted, unless that is any text.
+fn hint(wanted: &str) -> Option<String> {
+    (wanted != Declaration::new(Type::Text).wanted()).then(|| wanted.to_owned())
 }
 
 /// What happened so far, numbered.
@@ -131,10 +147,15 @@ fn list_results(results: &[ResultChoice], text: &mut String) {
     }
 }
 
-fn end(ending: &Ending, colour: bool, text: &mut String) {
-    let line = format!("The call ended: {}", escape(&ending.label));
-    let code = format!("({}, {})", ending.kind, escape(&ending.disposition));
-    let _ = writeln!(text, "\n{} {code}", painted(&line, SAY, colour));
+fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) {
+    if hung_up {
+        let _ = writeln!(text, "{}", painted("The call was hung up.", SAY, colour));
+    }
+    if let Some(ending) = ending {
+        let line = format!("The call ended: {}", escape(&ending.label));
+        let code = format!("({}, {})", ending.kind, escape(&ending.disposition));
+        let _ = writeln!(text, "\n{} {code}", painted(&line, SAY, colour));
+    }
 }
 
 /// Words in lines that fit, behind what they are.

@@ -44,7 +44,7 @@ impl<'w, 'c> Walk<'w, 'c> {
     }
 
     /// Walks until the call is over, or nothing more is typed.
-    pub(super) fn to_the_end(mut self) -> Result<Session, Error> {
+    pub(super) fn finish(mut self) -> Result<Session, Error> {
         loop {
             self.show()?;
             let step = match self.session.prompt().kind.clone() {
@@ -186,7 +186,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                     Err(StepError::Values(error @ (ValuesError::Refused { .. } | ValuesError::Missing { .. })))
                         if is_about(&error, field) =>
                     {
-                        self.console.fault(&error.to_string())
+                        self.console.fault(&error.to_string());
                     }
                     _ => {
                         *values = with;
@@ -250,7 +250,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 return show::asides(&self.asides, self.console).map(|()| false);
             }
         };
-        Ok(self.report(done))
+        Ok(self.report(&done))
     }
 
     fn aside(&mut self, name: &str, now: Timestamp) -> bool {
@@ -259,7 +259,7 @@ impl<'w, 'c> Walk<'w, 'c> {
         match choose(name, &items.collect::<Vec<_>>()) {
             Ok(id) => {
                 let done = self.session.aside(id, now);
-                self.report(done)
+                self.report(&done)
             }
             Err(reason) => {
                 self.console.fault(&reason);
@@ -281,8 +281,8 @@ impl<'w, 'c> Walk<'w, 'c> {
         }
     }
 
-    fn report(&mut self, done: Result<(), StepError>) -> bool {
-        if let Err(error) = &done {
+    fn report(&mut self, done: &Result<(), StepError>) -> bool {
+        if let Err(error) = done {
             self.console.fault(&error.to_string());
         }
         done.is_ok()

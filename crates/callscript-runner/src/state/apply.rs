@@ -1,6 +1,6 @@
 //! One event: whether it is allowed here, and what it does.
 //!
-//! What can be refused is refused before anything changes. A [`Fault`] may come later: whoever applies events then goes
+//! What can be refused is refused before anything changes. A [`Fault`](crate::Fault) may come later: whoever applies events then goes
 //! back to the state before.
 
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, Edge, ExitKind, Expression, Labelled, Node, Way};
-use crate::names;
+use crate::names::Names;
 use crate::source::{Name, Span};
 
 /// One way on.
@@ -17,6 +17,8 @@ pub(crate) struct Link<'d> {
     pub(crate) label: &'d str,
     /// Where its target is named.
     pub(crate) span: Span,
+    /// The edge that it comes from, unless it is a plain `goto`.
+    pub(crate) edge: Option<&'d Edge>,
 }
 
 /// Where a link leads.
@@ -30,25 +32,36 @@ pub(crate) enum To<'d> {
     End(&'d Name),
     /// The prompt that the aside interrupted.
     Resume,
+    /// No way on is written, or none that could be read.
+    Nowhere,
 }
 
 /// What kind of link it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LinkKind {
+pub enum LinkKind {
+    /// An answer of a question.
     Answer,
+    /// Straight on from a message.
     Goto,
+    /// An arm of a `decide`.
     Decide,
+    /// An outcome of a subscript, or a result of an action.
     Then,
+    /// Out of a form that the customer cannot fill in.
     CannotGive,
+    /// Back, so many times.
     Retry,
+    /// On, once the retry is used up.
     Else,
+    /// Into an aside.
     Aside,
+    /// Into the script, but not at its start.
     Entry,
 }
 
 impl LinkKind {
     /// Its name in what is drawn.
-    pub(crate) fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Answer => "answer",
             Self::Goto => "goto",
@@ -98,8 +111,13 @@ impl Link<'_> {
 
 /// Collects the links, and tells which belong to which node.
 pub(super) fn collect(document: &Document) -> (Vec<Link<'_>>, Vec<Range<usize>>) {
-    let mut collector =
-        Collector { document, links: Vec::with_capacity(document.nodes.len() * 3), from: None, names_compared: 0 };
+    let mut collector = Collector {
+        document,
+        links: Vec::with_capacity(document.nodes.len() * 3),
+        from: None,
+        edge: None,
+        names: None,
+    };
     collector.labelled(&document.entries, LinkKind::Entry);
     collector.labelled(&document.anytime, LinkKind::Aside);
     let mut out = Vec::with_capacity(document.nodes.len());
@@ -116,11 +134,10 @@ struct Collector<'d> {
     document: &'d Document,
     links: Vec<Link<'d>>,
     from: Option<usize>,
-    names_compared: usize,
+    edge: Option<&'d Edge>,
+    /// The ids of the nodes, once one is looked for in vain.
+    names: Option<Names<'d>>,
 }
-
-/// Names that may be compared with unknown ones before no more help is looked for: a tenth of a second or so.
-const MAX_COMPARED: usize = 10_000_000;
 
 impl<'d> Collector<'d> {
     fn node(&mut self, node: &'d Node) {
@@ -158,9 +175,14 @@ impl<'d> Collector<'d> {
     }
 
     fn edge(&mut self, edge: &'d Edge, kind: LinkKind, label: &'d str) {
+        self.edge = Some(edge);
         for way in &edge.ways {
             self.way(way, kind, label);
         }
+        if edge.ways.is_empty() {
+            self.push(To::Nowhere, kind, label, edge.span);
+        }
+        self.edge = None;
     }
 
     fn way(&mut self, way: &'d Way, kind: LinkKind, label: &'d str) {
@@ -186,17 +208,13 @@ impl<'d> Collector<'d> {
     }
 
     fn push(&mut self, to: To<'d>, kind: LinkKind, label: &'d str, span: Span) {
-        self.links.push(Link { from: self.from, to, kind, label, span });
+        self.links.push(Link { from: self.from, to, kind, label, span, edge: self.edge });
     }
 
     /// The node that an unknown name most likely means.
     fn meant(&mut self, name: &str) -> Option<usize> {
         let nodes = &self.document.nodes;
-        self.names_compared += nodes.len();
-        if self.names_compared > MAX_COMPARED {
-            return None;
-        }
-        let near = names::nearest(name, nodes.keys().map(String::as_str))?;
-        nodes.get_index_of(near)
+        let names = self.names.get_or_insert_with(|| Names::new(nodes.keys().map(String::as_str)));
+        nodes.get_index_of(names.nearest(name)?)
     }
 }

@@ -4,7 +4,7 @@ use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, ExitKind};
 use crate::graph::To;
-use crate::names;
+use crate::names::Names;
 use crate::source::Name;
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,32 +16,27 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
+    let mut own = Outcomes::new(document, "this script".to_owned());
     let mut findings = Vec::new();
-    let mut named = |name: &Name, node: Option<&str>, of: &Document, whose: &str| {
-        if !of.declares_outcome(&name.value) {
-            findings.push(finding(subject, name, node, of, whose));
-        }
-    };
     for link in subject.graph.links() {
         if let To::End(outcome) = link.to {
-            named(outcome, link.from.map(|from| subject.id(from)), document, "this script");
+            findings.extend(own.check(subject, outcome, link.from.map(|from| subject.id(from))));
         }
     }
     for outcome in document.after.iter().flat_map(|after| after.outcomes.iter().flatten()) {
-        named(outcome, None, document, "this script");
+        findings.extend(own.check(subject, outcome, None));
     }
     for (id, node) in &document.nodes {
         for exit in &node.exits {
             match &exit.kind {
-                ExitKind::End(outcome) => named(outcome, Some(id), document, "this script"),
+                ExitKind::End(outcome) => findings.extend(own.check(subject, outcome, Some(id))),
                 ExitKind::Run(run) => {
                     let Some(callee) = linked.script(&run.script.value) else {
                         continue;
                     };
-                    let whose = format!("`{}`", run.script.value);
-                    for branch in &run.then {
-                        named(&branch.name, Some(id), callee.document(), &whose);
-                    }
+                    let mut theirs = Outcomes::new(callee.document(), format!("`{}`", run.script.value));
+                    let branches = run.then.iter();
+                    findings.extend(branches.filter_map(|branch| theirs.check(subject, &branch.name, Some(id))));
                 }
                 _ => {}
             }
@@ -50,16 +45,33 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-fn finding(subject: &Subject<'_>, name: &Name, node: Option<&str>, of: &Document, whose: &str) -> Diagnostic {
-    let message = format!("`{}` is not an outcome of {whose}", name.value);
-    let help = match names::nearest(&name.value, of.outcomes.keys().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            let known: Vec<&str> = of.outcomes.keys().take(9).map(String::as_str).collect();
-            format!("its outcomes are: {}", known.join(", "))
+/// The outcomes of a script.
+struct Outcomes<'d> {
+    document: &'d Document,
+    whose: String,
+    /// Their ids, once one is looked for in vain.
+    names: Option<Names<'d>>,
+}
+
+impl<'d> Outcomes<'d> {
+    fn new(document: &'d Document, whose: String) -> Self {
+        Self { document, whose, names: None }
+    }
+
+    /// A finding, if `name` is none of them.
+    fn check(&mut self, subject: &Subject<'_>, name: &Name, node: Option<&str>) -> Option<Diagnostic> {
+        let document = self.document;
+        if document.declares_outcome(&name.value) {
+            return None;
         }
-    };
-    let mut finding = subject.finding(&RULE, name.span, message).help(help);
-    finding.node = node.map(str::to_owned);
-    finding
+        let ids = || document.outcomes.keys().map(String::as_str);
+        let help = match self.names.get_or_insert_with(|| Names::new(ids())).nearest(&name.value) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("its outcomes are: {}", ids().take(9).collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("`{}` is not an outcome of {}", name.value, self.whose);
+        let mut finding = subject.finding(&RULE, name.span, message).help(help);
+        finding.node = node.map(str::to_owned);
+        Some(finding)
+    }
 }

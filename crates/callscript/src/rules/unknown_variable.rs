@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Assignment, Document, ExitKind, Take, mentions};
+use crate::document::{Assignment, ExitKind, Take, mentions};
 use crate::library::File;
-use crate::names;
+use crate::names::Names;
 use crate::source::{Name, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,9 +47,10 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     unknown.sort_unstable_by_key(|&(_, _, span)| span);
     let mut told = HashSet::new();
     unknown.retain(|&(node, name, _)| told.insert((node, name)));
+    let mut names = Names::new(document.variables.keys().map(String::as_str));
     let findings = unknown.into_iter().map(|(node, name, span)| {
         let message = format!("`{name}` is not a variable of this script");
-        finding(subject, node, span, message, near(document, name, |_| true))
+        finding(subject, node, span, message, names.nearest(name))
     });
     findings.collect()
 }
@@ -73,20 +74,19 @@ fn callee<'d>(
         let variable = callee.variables.get(name);
         variable.is_some_and(|variable| variable.declaration.as_ref().is_none_or(|declaration| declaration.input))
     };
+    let names = callee.variables.keys().map(String::as_str);
+    let mut inputs = Names::new(names.clone().filter(|name| is_input(name)));
+    let mut names = Names::new(names);
     let mut findings = Vec::new();
     for target in with.iter().map(|assignment| &assignment.target).filter(|target| !is_input(&target.value)) {
         let message = format!("`{}` is not an input of `{}`", target.value, script.value);
-        findings.push(finding(subject, node, target.span, message, near(callee, &target.value, is_input)));
+        findings.push(finding(subject, node, target.span, message, inputs.nearest(&target.value)));
     }
     for from in takes.into_iter().map(|take| &take.from).filter(|from| !callee.variables.contains_key(&from.value)) {
         let message = format!("`{}` is not a variable of `{}`", from.value, script.value);
-        findings.push(finding(subject, node, from.span, message, near(callee, &from.value, |_| true)));
+        findings.push(finding(subject, node, from.span, message, names.nearest(&from.value)));
     }
     findings
-}
-
-fn near<'d>(document: &'d Document, name: &str, fits: impl Fn(&str) -> bool) -> Option<&'d str> {
-    names::nearest(name, document.variables.keys().map(String::as_str).filter(|name| fits(name)))
 }
 
 fn finding(subject: &Subject<'_>, node: Option<&str>, span: Span, message: String, near: Option<&str>) -> Diagnostic {

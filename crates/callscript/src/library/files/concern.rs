@@ -38,13 +38,13 @@ impl<'f> Concern<'f> {
 
     /// Which of these texts are to be read.
     pub(super) fn select(&self, texts: &[&str]) -> Vec<bool> {
-        let names: Vec<bool> = texts.iter().map(|text| mentions(text, &self.names)).collect();
         let outcomes: Vec<bool> = texts.iter().map(|text| mentions(text, &self.outcomes)).collect();
         let mut mentioning = texts.iter().zip(&outcomes).filter(|(_, mentions)| **mentions);
         let details = self.details || mentioning.any(|(text, _)| has_details(text));
         // Behind a backslash any name may be hidden.
-        let named = texts.iter().zip(&names).map(|(text, names)| *names || text.contains('\\'));
-        named.zip(outcomes).map(|(named, outcomes)| named || (details && outcomes)).collect()
+        let concerns = |text: &str| text.contains('\\') || mentions(text, &self.names);
+        let both = texts.iter().zip(outcomes);
+        both.map(|(text, outcomes)| (details && outcomes) || concerns(text)).collect()
     }
 }
 

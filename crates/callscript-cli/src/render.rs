@@ -1,0 +1,52 @@
+//! `callscript render`: reads a script, lets the core draw it, and writes that down.
+
+mod json;
+
+use std::path::Path;
+use std::slice;
+
+use callscript::library::files::Files;
+use callscript::render::{self, Drawing};
+use callscript::source::Source;
+
+use crate::args::{Direction, Picture, Render};
+use crate::console::{Console, PAGE_WIDTH, Status};
+use crate::error::Error;
+use crate::output;
+
+/// Draws a script, faulty or not.
+pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<Status, Error> {
+    let mut files = Files::new(Source::MAX_BYTES);
+    if arguments.script == Path::new("-") {
+        let bytes = console.read_input(Source::MAX_BYTES)?;
+        files.put(arguments.stdin_filename.as_deref(), bytes);
+    }
+    let script = files.script(&arguments.script)?;
+    let libraries = files.libraries(slice::from_ref(&script));
+    let findings: Vec<_> = libraries.iter().flat_map(|(library, reported)| library.lint(reported)).collect();
+    let mut drawing = Drawing::new(&script.file, &findings);
+    if drawing.nodes.is_empty() {
+        console.fail(&Error::NothingToDraw(script.file.source().name().to_owned()));
+        return Ok(Status::Faulty);
+    }
+    if let Some(node) = &arguments.focus {
+        drawing = drawing.focus(node, arguments.depth)?;
+    }
+    let picture = draw(&drawing, arguments, console);
+    output::write(&picture, arguments.output.as_deref(), console)?;
+    Ok(Status::Good)
+}
+
+fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> String {
+    let direction = match arguments.direction {
+        Direction::Down => render::Direction::Down,
+        Direction::Right => render::Direction::Right,
+    };
+    let width = console.width.filter(|_| arguments.output.is_none()).unwrap_or(PAGE_WIDTH);
+    match arguments.format {
+        Picture::Text => render::text(drawing, width),
+        Picture::Mermaid => render::mermaid(drawing, direction),
+        Picture::Dot => render::dot(drawing, direction),
+        Picture::Json => json::write(drawing),
+    }
+}

@@ -1,0 +1,72 @@
+//! What goes wrong between brackets.
+//!
+//! Must not know nodes, nor the tree.
+
+use super::super::line::{indent_at, line_at, slice, with_quotes};
+use super::{Place, Told};
+
+impl Place<'_> {
+    pub(super) fn unclosed_bracket(&self, bracket: usize) -> Told {
+        let (mark, close) = match slice(self.text, bracket..bracket + 1) {
+            "[" => ("[", "]"),
+            _ => ("{", "}"),
+        };
+        let help = format!("put a `{close}` where it ends, or put the text in quotes if the bracket belongs to it");
+        let told = self.told(bracket, format!("the bracket `{mark}` that begins here is not closed"), help);
+        Told { span: bracket..bracket + 1, ..told }
+    }
+
+    pub(super) fn closing_bracket(&self) -> Told {
+        let at = self.stop.at;
+        let mark = slice(self.text, at..at + 1);
+        let message = format!("there is no opening bracket for this `{mark}`");
+        Told {
+            span: at..at + 1,
+            ..self.told(at, message, "take it out, or put the text in quotes if the bracket belongs to it")
+        }
+    }
+
+    /// Something that fits nowhere between brackets.
+    pub(super) fn in_brackets(&self) -> Told {
+        let (at, bracket) = (self.stop.at, self.bracket.unwrap_or(self.stop.at));
+        let line = line_at(self.text, at);
+        let further = indent_at(self.text, at) > indent_at(self.text, bracket);
+        if bracket < line.start && !further {
+            return self.unclosed_bracket(bracket);
+        }
+        let scalar = self.stop.scalar.range();
+        match slice(self.text, at..at + 1) {
+            ":" if scalar.start >= line.start && scalar.end <= at => {
+                let end = self.end_in_brackets(at);
+                let help = format!("put the text in quotes: `{}`", with_quotes(self.text, scalar.start..end));
+                Told { span: at..at + 1, ..self.told(at, "a second `: ` stands in one text", help) }
+            }
+            ":" if scalar.start < line.start => self.missing_comma(line.start + indent_at(self.text, at)),
+            "," => Told {
+                span: at..at + 1,
+                ..self.told(
+                    at,
+                    "there is nothing before this comma",
+                    "take one comma out, or put the text in quotes if the comma belongs to it",
+                )
+            },
+            "-" => self.told(
+                at,
+                "a `-` cannot stand here between brackets",
+                "write a list in brackets as `[one, two]`, or put the text in quotes",
+            ),
+            _ => self.missing_comma(at),
+        }
+    }
+
+    pub(super) fn missing_comma(&self, at: usize) -> Told {
+        self.told(at, "a comma or a closing bracket is missing before this", "put a comma between two entries, and close each bracket; a text that holds `,` `[` `]` `{` `}` or `: ` stands in quotes")
+    }
+
+    /// Where a value inside brackets ends: before the next comma or bracket of its line.
+    pub(super) fn end_in_brackets(&self, from: usize) -> usize {
+        let rest = slice(self.text, from..line_at(self.text, from).end);
+        let value = rest.find([',', ']', '}']).and_then(|end| rest.get(..end)).unwrap_or(rest);
+        from + value.trim_end().len()
+    }
+}

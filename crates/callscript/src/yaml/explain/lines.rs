@@ -1,0 +1,130 @@
+//! Lines that do not fit: their colons, dashes, tabs and indentation.
+//!
+//! Must not know nodes, nor the tree.
+
+use granit_parser::ErrorKind as E;
+
+use super::super::line::{indent_at, line_at, slice, value_at, with_quotes};
+use super::super::state::Cause;
+use super::{Place, Told};
+
+impl Place<'_> {
+    /// A `:` where none can be: in the words of a value, or because a line before it lacks one.
+    pub(super) fn second_colon(&self) -> Told {
+        let (at, scalar) = (self.stop.at, self.stop.scalar.range());
+        let line = line_at(self.text, at);
+        if scalar.start < line.start && scalar.end >= line.start {
+            let first = line_at(self.text, scalar.start).start + indent_at(self.text, scalar.start);
+            let is_value = scalar.start > first && value_at(self.text, scalar.start).start == scalar.start;
+            if !is_value {
+                return self.no_colon(scalar.start);
+            }
+            let told = self.indentation(line.start + indent_at(self.text, at));
+            return Told { begins: scalar.start, ..told };
+        }
+        let help = format!("put the text in quotes: `{}`", with_quotes(self.text, value_at(self.text, at)));
+        Told { span: at..at + 1, ..self.told(at, "a second `: ` stands in this line", help) }
+    }
+
+    /// A line that is neither a key with a value nor part of a text.
+    pub(super) fn no_colon(&self, at: usize) -> Told {
+        let line = slice(self.text, at..line_at(self.text, at).end).trim_end();
+        if line.len() > 1024 {
+            return self.told(
+                at,
+                "this key is longer than 1,024 characters",
+                "shorten it; a key or label is one short line",
+            );
+        }
+        match line.split_once(':') {
+            Some((key, value)) if !key.is_empty() && !key.contains([' ', '"', '\'']) => {
+                self.told(at, "there is no space after the `:`", format!("write `{key}: {value}`"))
+            }
+            _ => self.told(
+                at,
+                "this line is neither `key: value` nor part of a text",
+                "if it is a key, put a `:` after it; if it goes on with the text above, indent it further than that text's key",
+            ),
+        }
+    }
+
+    /// Something where only a key, or only a `- `, can be.
+    pub(super) fn stray(&self) -> Told {
+        let at = self.stop.at;
+        let line = line_at(self.text, at);
+        let first = line.start + indent_at(self.text, at);
+        let value = value_at(self.text, at);
+        let starts = |marks: &[char]| slice(self.text, value.clone()).starts_with(marks);
+        let quotes = || format!("put the text in quotes: `{}`", with_quotes(self.text, value.clone()));
+        if slice(self.text, first..line.end).starts_with("- ")
+            && first < at
+            && matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockMappingKey))
+        {
+            return self.told(
+                first,
+                "a line with `- ` stands among lines with `key:`",
+                "indent it further than the key that the list belongs to, or take the `- ` out",
+            );
+        }
+        match () {
+            () if value.start < at && starts(&['[', '{']) => {
+                Told { begins: value.start, ..self.told(at, "words follow after a closing bracket", quotes()) }
+            }
+            () if value.start < at && starts(&['"', '\'']) => {
+                Told { begins: value.start, ..self.told(at, "words follow after the closing quote", quotes()) }
+            }
+            () if value.start <= at && at > first => self.first_character().unwrap_or_else(|| self.unknown()),
+            () if matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockSequenceEntry)) && value.start > first => {
+                self.told(
+                    at,
+                    "a line with `key:` stands among lines with `- `",
+                    "give it the indent of the map that it belongs to, or put a `- ` before it",
+                )
+            }
+            () => self.indentation(at),
+        }
+    }
+
+    pub(super) fn indentation(&self, at: usize) -> Told {
+        self.told(at, "the indentation of this line does not fit the lines above", "lines that belong together begin in the same column; what belongs to a key stands further to the right; a text that holds `: ` stands in quotes")
+    }
+
+    pub(super) fn list_on_line(&self) -> Told {
+        let value = value_at(self.text, self.stop.at);
+        let help =
+            format!("begin the list on the next line, or put the text in quotes: `{}`", with_quotes(self.text, value));
+        self.told(self.stop.at, "a list cannot begin on the line of its key", help)
+    }
+
+    /// The blanks with the tab, which are before the place, or on a line after it.
+    pub(super) fn tab(&self) -> Told {
+        let mut from = line_at(self.text, self.stop.at).start;
+        while from < self.text.len() {
+            let line = line_at(self.text, from);
+            let blanks = indent_at(self.text, line.start);
+            if slice(self.text, line.start..line.start + blanks).contains('\t') {
+                let told = self.told(
+                    line.start,
+                    "this line is indented with a tab",
+                    "use spaces; most editors can turn tabs into spaces",
+                );
+                return Told {
+                    begins: self.stop.at.min(line.start + blanks),
+                    span: line.start..line.start + blanks,
+                    ..told
+                };
+            }
+            from = line.end + 1;
+        }
+        self.told(
+            self.stop.at,
+            "a tab stands where only spaces can be",
+            "use spaces; most editors can turn tabs into spaces",
+        )
+    }
+
+    pub(super) fn directive(&self) -> bool {
+        let before = slice(self.text, 0..line_at(self.text, self.stop.at).end);
+        before.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with('%'))
+    }
+}

@@ -1,0 +1,103 @@
+//! Texts that need quotes, and quotes that went wrong.
+//!
+//! Must not know nodes, nor the tree.
+
+use std::ops::Range;
+
+use super::super::line::{line_at, slice, value_at, with_quotes};
+use super::super::words;
+use super::{Place, Told};
+
+impl Place<'_> {
+    /// `say: {{ name }}, hello`, which comes out as an error in many ways.
+    pub(super) fn template(&self) -> Option<Told> {
+        let at = self.stop.at;
+        let starts = |from: usize| slice(self.text, from..self.text.len()).starts_with("{{");
+        let lines = [value_at(self.text, at), value_at(self.text, self.stop.after)];
+        let value = self
+            .bracket
+            .map(|bracket| bracket..value_at(self.text, bracket).end)
+            .into_iter()
+            .chain(lines)
+            .find(|value| value.start <= at && starts(value.start))
+            .or_else(|| self.template_in_brackets())?;
+        let (message, help) = words::template_words(self.text, value.clone());
+        Some(Told { begins: value.start, span: value, message, help })
+    }
+
+    /// `{ say: Hello {{ name }} }`: the text around the `{{`, up to a comma or bracket.
+    pub(super) fn template_in_brackets(&self) -> Option<Range<usize>> {
+        self.bracket?;
+        let line = line_at(self.text, self.stop.at);
+        let end = (self.stop.at + 2).min(line.end);
+        let opening = line.start + self.text.get(line.start..end)?.rfind("{{")?;
+        let before = self.text.get(line.start..opening)?;
+        let start = before.rfind([',', '[', '{', ':', '-']).map_or(line.start, |mark| line.start + mark + 1);
+        let closing = opening + self.text.get(opening..line.end)?.find("}}")? + 2;
+        let rest = self.text.get(closing..line.end)?;
+        let end = closing + rest.find([',', ']', '}']).unwrap_or(rest.len());
+        let value = self.text.get(start..end)?;
+        let blanks = value.len() - value.trim_start().len();
+        Some(start + blanks..start + value.trim_end().len())
+    }
+
+    pub(super) fn unclosed_quote(&self, quote: usize) -> Told {
+        let mark = slice(self.text, quote..quote + 1);
+        let help = format!(
+            "put a {mark} at the end of the text; if it has several lines, indent each of them further than its key"
+        );
+        self.told(quote, format!("the quote {mark} that begins here is not closed"), help)
+    }
+
+    /// Words after a closing quote, or after a quote that closed one of another line.
+    pub(super) fn after_quote(&self) -> Option<Told> {
+        let quote = self.quote.clone()?;
+        if quote.end > line_at(self.text, quote.start).end {
+            return Some(self.unclosed_quote(quote.start));
+        }
+        let line = value_at(self.text, quote.start);
+        let end = match self.bracket {
+            Some(_) => self.end_in_brackets(quote.end),
+            None => line.end.max(quote.end),
+        };
+        let help = format!("put the whole text in quotes: `{}`", with_quotes(self.text, quote.start..end));
+        let told = self.told(self.stop.at, "words follow after the closing quote", help);
+        Some(Told { begins: quote.start, span: self.stop.at..end.max(self.stop.at), ..told })
+    }
+
+    /// A value that begins with a character that means something to YAML.
+    pub(super) fn first_character(&self) -> Option<Told> {
+        let at = self.stop.at;
+        let value = match self.bracket {
+            Some(_) => at..self.end_in_brackets(at),
+            None => value_at(self.text, at),
+        };
+        let first = slice(self.text, value.clone()).chars().next()?;
+        if !matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>') {
+            return None;
+        }
+        let name = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
+        let help = format!("put it in quotes: `{}`", with_quotes(self.text, value.clone()));
+        let told = self.told(value.start, format!("a text cannot begin with {name}"), help);
+        Some(Told { span: value, ..told })
+    }
+
+    pub(super) fn block_header(&self) -> Told {
+        let mark = slice(self.text, self.stop.at..self.stop.at + 1);
+        let message = format!("words stand on the line of the `{mark}`");
+        let value = value_at(self.text, self.stop.at);
+        let help = format!(
+            "begin the text on the next line, indented; or put it in quotes: `{}`",
+            with_quotes(self.text, value)
+        );
+        self.told(self.stop.at, message, help)
+    }
+
+    pub(super) fn backslash(&self) -> Told {
+        self.told(
+            self.stop.at,
+            "a `\\` in this text is not followed by what it can be followed by",
+            "write `\\\\` for a backslash, or put the text in single quotes, where it is a character like any other",
+        )
+    }
+}

@@ -1,0 +1,80 @@
+//! What was open when the parser gave up: the quote and the bracket that it had begun and told nobody of.
+//!
+//! Knows quotes and brackets. Must not know the rest of YAML.
+
+use std::ops::Range;
+
+/// What a stretch of text leaves open.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Its outermost bracket that is not closed.
+    pub(super) bracket: Option<usize>,
+    /// Its last text in quotes; up to the end of the stretch if it is not closed.
+    pub(super) quote: Option<Range<usize>>,
+}
+
+/// Looks through `range` of the text.
+pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
+    let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
+    let mut brackets = Vec::new();
+    let mut quote = None;
+    let mut at = range.start;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' | b'\'' if begins(bytes, at, range.start) => {
+                let end = quote_end(bytes, at);
+                quote = Some(at..end);
+                at = end;
+                continue;
+            }
+            b'[' | b'{' => brackets.push(at),
+            b']' | b'}' => drop(brackets.pop()),
+            b'#' if begins(bytes, at, range.start) => {
+                let rest = bytes.get(at..).unwrap_or_default();
+                at += rest.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    Open { bracket: brackets.first().copied(), quote }
+}
+
+/// Whether what stands at `at` begins something: it follows a blank or a mark of YAML's own.
+fn begins(bytes: &[u8], at: usize, start: usize) -> bool {
+    let before = at.checked_sub(1).filter(|&before| before >= start).and_then(|before| bytes.get(before));
+    before.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b'{' | b':'))
+}
+
+/// The byte after the quote that closes the one at `start`; the end if there is none.
+fn quote_end(bytes: &[u8], start: usize) -> usize {
+    let quote = bytes.get(start).copied().unwrap_or_default();
+    let mut at = start + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if quote == b'"' => at += 1,
+            b'\'' if quote == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+            _ if byte == quote => return at + 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outermost_bracket_and_the_last_quote_count() {
+        let open = |text: &str| {
+            let open = scan(text, 0..text.len());
+            (open.bracket, open.quote.map(|range| &text[range]).map(str::to_owned))
+        };
+        assert_eq!(open("- [a, {b: c}, \"x]\\\" [\" y"), (Some(2), Some("\"x]\\\" [\"".into())));
+        assert_eq!(open(": 'it''s\n  {"), (None, Some("'it''s\n  {".into())));
+        assert_eq!(open("it's [a] # { \""), (None, None));
+    }
+}

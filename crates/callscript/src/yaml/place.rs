@@ -1,0 +1,59 @@
+//! Where a scalar really stands: the parser leaves out the header of a block, and puts what is empty before its colon.
+//!
+//! Knows the habits of the parser's spans. Must not know the tree.
+
+use std::ops::Range;
+
+/// The span of a block scalar: from its `|` or `>` to the end of its last line with content.
+///
+/// `content` is what the parser calls its span, `from` the end of what came before it.
+pub(super) fn block_scalar(text: &str, from: usize, content: Range<usize>) -> Range<usize> {
+    let start = header(text, from, content.start);
+    let body = text.get(content.start..content.end).unwrap_or_default();
+    let words = body.trim_end_matches([' ', '\t', '\n', '\r']);
+    if words.is_empty() || content.start <= start {
+        let marks = text.get(start..).unwrap_or_default().bytes();
+        let length = marks.take_while(|byte| matches!(byte, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9')).count();
+        return start..start + length;
+    }
+    let trailing = body.get(words.len()..).unwrap_or_default();
+    let blanks = trailing.find(['\n', '\r']).unwrap_or(trailing.len());
+    start..content.start + words.len() + blanks
+}
+
+/// Where the `|` or `>` is of the block scalar whose content begins at `content`.
+fn header(text: &str, from: usize, content: usize) -> usize {
+    let before = text.get(from..content).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '\t', '\n', '\r']);
+    let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let mut last = '\n';
+    for (at, character) in before.char_indices().skip_while(|&(at, _)| at < line) {
+        if matches!(character, '|' | '>') && (last.is_whitespace() || last == '\u{feff}') {
+            return from + at;
+        }
+        last = character;
+    }
+    content
+}
+
+/// Where the first dash of a list is that is the value of a key: the parser may put it after the dash.
+pub(super) fn first_dash(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let before = bytes.get(..at).unwrap_or_default();
+    let line = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
+    let indent = bytes.get(line..).unwrap_or_default().iter().take_while(|&&byte| byte == b' ').count();
+    match bytes.get(line + indent) {
+        Some(b'-') => line + indent,
+        _ => at,
+    }
+}
+
+/// Where a value would stand that was not written: right after its colon, its dash, or what came `before`.
+pub(super) fn nothing(text: &str, before: usize, at: usize) -> usize {
+    if text.as_bytes().get(at) == Some(&b':') && at >= before {
+        return at + 1;
+    }
+    let gap = text.get(before..at).unwrap_or_default();
+    let gap = gap.find(" #").and_then(|comment| gap.get(..comment)).unwrap_or(gap);
+    before + gap.trim_end().len()
+}
