@@ -123,4 +123,22 @@ impl EventKind {
     pub fn can_be_revised(&self) -> bool {
         matches!(self, Self::Entered { .. } | Self::CannotGive | Self::Answered { .. } | Self::Revised { .. })
     }
+
+    /// What people and journals call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Started(_) => "started",
+            Self::Entered { .. } => "entered",
+            Self::CannotGive => "cannot_give",
+            Self::Answered { .. } => "answered",
+            Self::Proceeded => "proceeded",
+            Self::Completed { .. } => "completed",
+            Self::Aside { .. } => "aside",
+            Self::Back => "back",
+            Self::Revised { .. } => "revised",
+            Self::Jumped { .. } => "jumped",
+            Self::Noted { .. } => "noted",
+            Self::HungUp { .. } => "hung_up",
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod digest;
 mod error;
 mod event;
 mod history;
+pub mod journal;
 mod outcome;
 mod prompt;
 mod prompting;

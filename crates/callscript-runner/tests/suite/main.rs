@@ -4,6 +4,7 @@
 
 mod asides;
 mod back;
+mod journal;
 mod random;
 mod revise;
 mod support;

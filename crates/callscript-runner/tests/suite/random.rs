@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::support::{INTERNET, at, script, small};
 
 /// Scripts with every exit and edge, subscripts, asides, retries, and what comes after.
-static SCRIPTS: LazyLock<Vec<Arc<Script>>> = LazyLock::new(|| {
+pub(crate) static SCRIPTS: LazyLock<Vec<Arc<Script>>> = LazyLock::new(|| {
     let outer = small(
         "outer",
         "variables: { n: { type: integer, default: 0 }, o: { type: text, optional: true, input: true } }\nentries: { Late: b }\nafter: { run: inner, for: [done], when: n < 5, with: { start: n }, take: { o: word } }\nanytime:\n  Aside: { goto: x, set: { n: n + 1 } }\n  Sub: { goto: s, when: n < 9 }\n  Stop: { end: other }",
@@ -27,7 +27,7 @@ static SCRIPTS: LazyLock<Vec<Arc<Script>>> = LazyLock::new(|| {
 
 /// What to try next; numbers choose among what there is.
 #[derive(Debug, Clone, Copy)]
-enum Try {
+pub(crate) enum Try {
     Forward(usize),
     Aside(usize),
     Jump(usize),
@@ -37,7 +37,7 @@ enum Try {
     Wrong(usize),
 }
 
-fn tries() -> impl Strategy<Value = Vec<Try>> {
+pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = prop_oneof![
         12 => any::<usize>().prop_map(Try::Forward),
         3 => any::<usize>().prop_map(Try::Aside),
@@ -50,7 +50,7 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
     prop::collection::vec(one, 1..60)
 }
 
-fn begin(script: &Arc<Script>, seed: usize) -> Session {
+pub(crate) fn begin(script: &Arc<Script>, seed: usize) -> Session {
     let names =
         script.variables().iter().filter(|variable| variable.declaration.input && !variable.declaration.optional);
     let inputs: Values =
@@ -91,7 +91,7 @@ fn forward(session: &mut Session, seed: usize) -> Result<(), StepError> {
     }
 }
 
-fn attempt(session: &mut Session, attempt: Try) -> Result<(), StepError> {
+pub(crate) fn attempt(session: &mut Session, attempt: Try) -> Result<(), StepError> {
     let now = at(2);
     match attempt {
         Try::Forward(seed) => forward(session, seed),

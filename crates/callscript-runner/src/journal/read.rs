@@ -1,0 +1,102 @@
+//! From the bytes of a journal to what it holds: every byte is as it was written, or the journal is refused.
+
+use callscript::script::Digest;
+use serde::de::DeserializeOwned;
+
+use super::checksum::{KEY, Running, SEAL};
+use super::error::JournalError;
+use super::line::{Header, Line, Origin, Stands};
+use super::{VERSION, Writer};
+use crate::event::{Event, EventKind};
+
+/// How every journal begins, whatever its version.
+const BEGINNING: &[u8] = b"{\"callscript_journal\":";
+
+/// What a journal holds.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// The id of its script.
+    pub script: String,
+    /// The digest of all that its session could run.
+    pub digest: Digest,
+    /// The digest under which the session began, if it was carried over.
+    pub carried_over_from: Option<Digest>,
+    /// How many bytes its whole lines take; what comes after them is to be cut off before it is written on.
+    pub whole: usize,
+    /// How many bytes there are after the last whole line: an event that was being written when the program ended.
+    pub unfinished: usize,
+    pub(super) events: Vec<(Event, Option<Stands>)>,
+    pub(super) writer: Writer,
+}
+
+/// Reads a journal. A last line without its end is left out.
+///
+/// # Errors
+///
+/// If it is no journal, of another version, damaged, or holds no event.
+pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
+    refuse_other_beginnings(bytes)?;
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let (lines, rest) = bytes.split_at(whole);
+    let mut sum = Running::default();
+    let mut lines = (1..).zip(lines.split_inclusive(|byte| *byte == b'\n'));
+    let (line, header) = lines.next().ok_or(JournalError::Empty)?;
+    let header = read_header(&mut sum, header).ok_or(JournalError::Damaged { line })?;
+    let mut events: Vec<(Event, Option<Stands>)> = Vec::new();
+    for (line, text) in lines {
+        let event = read_event(&mut sum, text, &header.script);
+        let event = event.filter(|(event, _)| matches!(event.kind, EventKind::Started(_)) == events.is_empty());
+        events.push(event.ok_or(JournalError::Damaged { line })?);
+    }
+    if is_whole_with_more(&sum, rest) {
+        return Err(JournalError::Damaged { line: events.len() + 2 });
+    }
+    if events.is_empty() {
+        return Err(JournalError::Empty);
+    }
+    let Origin { script, digest, carried_over_from } = header;
+    let writer = Writer::after(sum, events.len());
+    Ok(Recorded { script, digest, carried_over_from, whole, unfinished: rest.len(), events, writer })
+}
+
+impl Recorded {
+    /// The events, in order.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().map(|(event, _)| event)
+    }
+}
+
+/// The version comes first: of another one nothing else is known.
+fn refuse_other_beginnings(bytes: &[u8]) -> Result<(), JournalError> {
+    if BEGINNING.starts_with(bytes) {
+        return Err(JournalError::Empty);
+    }
+    let rest = bytes.strip_prefix(BEGINNING).ok_or(JournalError::NotAJournal)?;
+    let digits = rest.iter().take(20).take_while(|byte| byte.is_ascii_digit());
+    let digits: String = digits.map(|byte| char::from(*byte)).collect();
+    match digits.parse() {
+        Ok(version) if version != VERSION && rest.len() > digits.len() => Err(JournalError::OtherVersion { version }),
+        _ => Ok(()),
+    }
+}
+
+fn read_event(sum: &mut Running, line: &[u8], script: &str) -> Option<(Event, Option<Stands>)> {
+    let line: Line = read_line(sum, line)?;
+    line.read(script)
+}
+
+fn read_header(sum: &mut Running, line: &[u8]) -> Option<Origin> {
+    let header: Header = read_line(sum, line)?;
+    header.read()
+}
+
+fn read_line<T: DeserializeOwned>(sum: &mut Running, line: &[u8]) -> Option<T> {
+    serde_json::from_str(&sum.unseal(line.strip_suffix(b"\n")?)?).ok()
+}
+
+/// Whether bytes without a line end begin with a whole line and go on: then it is the line end that was damaged.
+fn is_whole_with_more(sum: &Running, rest: &[u8]) -> bool {
+    let seal = rest.windows(KEY.len()).position(|window| window == KEY);
+    let line = seal.and_then(|at| rest.get(..at + SEAL)).filter(|line| line.len() < rest.len());
+    line.is_some_and(|line| sum.clone().unseal(line).is_some())
+}

@@ -1,0 +1,147 @@
+//! From a journal back to its session: under the same scripts as it was, or under others as far as it fits.
+
+use std::sync::Arc;
+
+use callscript::script::Script;
+
+use super::Writer;
+use super::error::{JournalError, Misfit, Unfit};
+use super::line::Stands;
+use super::read::Recorded;
+use crate::digest::digest;
+use crate::event::{Event, EventKind};
+use crate::session::Session;
+
+/// A session that goes on under other scripts.
+#[derive(Debug, Clone)]
+pub struct CarriedOver {
+    /// The session.
+    pub session: Session,
+    /// Its new journal so far.
+    pub text: String,
+    /// What makes the lines that follow.
+    pub writer: Writer,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// Where a session stands that was carried over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Where it stood.
+    AsBefore,
+    /// Every event fits, but the last one leads elsewhere now.
+    Elsewhere {
+        /// The node where it stood.
+        node: String,
+    },
+    /// Before the first event that no longer fits.
+    Stopped(Stopped),
+}
+
+/// What was not carried over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// The first event that no longer fits.
+    pub misfit: Misfit,
+    /// How many events are left out, with that one.
+    pub left_out: usize,
+    /// How many of these are actions that were done: what they changed in the world is still so.
+    pub done: usize,
+}
+
+impl Recorded {
+    /// The session as it was after the last whole line, and what makes the lines that follow.
+    ///
+    /// # Errors
+    ///
+    /// If the journal is of another script, or the script or one that it runs has changed since; or if an event does
+    /// not fit, which cannot be unless the journal was not written by this program.
+    pub fn resume(&self, script: &Arc<Script>) -> Result<(Session, Writer), JournalError> {
+        self.refuse_other_script(script)?;
+        let now = digest(script);
+        if now != self.digest {
+            return Err(JournalError::OtherDigest { script: self.script.clone(), journal: self.digest, now });
+        }
+        let (mut session, mut expected) = self.start(script)?;
+        for (line, (event, stands)) in (2..).zip(&self.events) {
+            if line > 2 {
+                session.perform(event.kind.clone(), event.at).map_err(|error| misfit(line, event, error))?;
+                expected = stands.as_ref();
+            }
+            let now = Stands::at(session.prompt());
+            if let Some(stood) = expected.filter(|stood| **stood != now) {
+                return Err(misfit(line, event, elsewhere(stood, &now)).into());
+            }
+        }
+        Ok((session, self.writer.clone()))
+    }
+
+    /// The session under the scripts as they are now, as far as its events still fit: each at the same node of the same
+    /// script, and allowed there; an action also given the same. To go back fits everywhere.
+    ///
+    /// # Errors
+    ///
+    /// If the journal is of another script, or the session no longer starts as it did.
+    pub fn carry_over(&self, script: &Arc<Script>) -> Result<CarriedOver, JournalError> {
+        self.refuse_other_script(script)?;
+        let (mut session, mut expected) = self.start(script)?;
+        let mut writer = Writer::carried_over(self.digest);
+        let mut text = writer.lines(&session);
+        for (place, (event, stands)) in self.events.iter().enumerate().skip(1) {
+            if let Err(why) = perform_there(&mut session, event, expected) {
+                let standing = Standing::Stopped(self.stopped(place, event, why));
+                return Ok(CarriedOver { session, text, writer, standing });
+            }
+            text.push_str(&writer.lines(&session));
+            expected = stands.as_ref();
+        }
+        let now = Stands::at(session.prompt());
+        let standing = match expected.filter(|stood| !stood.fits(&now)) {
+            Some(stood) => Standing::Elsewhere { node: stood.node.clone() },
+            None => Standing::AsBefore,
+        };
+        Ok(CarriedOver { session, text, writer, standing })
+    }
+
+    fn refuse_other_script(&self, script: &Script) -> Result<(), JournalError> {
+        if self.script == script.id() {
+            return Ok(());
+        }
+        Err(JournalError::OtherScript { journal: self.script.clone(), script: script.id().to_owned() })
+    }
+
+    /// The session as it started, and where it stood then.
+    fn start(&self, script: &Arc<Script>) -> Result<(Session, Option<&Stands>), JournalError> {
+        let Some((event @ Event { at, kind: EventKind::Started(started) }, stands)) = self.events.first() else {
+            return Err(JournalError::Empty);
+        };
+        let session = Session::start_as(script, started.as_ref().clone(), *at);
+        Ok((session.map_err(|error| misfit(2, event, error))?, stands.as_ref()))
+    }
+
+    fn stopped(&self, place: usize, event: &Event, why: Unfit) -> Stopped {
+        let left_out = self.events.iter().skip(place);
+        let done = left_out.clone().filter(|(event, _)| matches!(event.kind, EventKind::Completed { .. })).count();
+        // The header is line 1, and the first event line 2.
+        Stopped { misfit: misfit(place + 2, event, why), left_out: left_out.count(), done }
+    }
+}
+
+/// Does what an event says, if the session stands where it happened.
+fn perform_there(session: &mut Session, event: &Event, expected: Option<&Stands>) -> Result<(), Unfit> {
+    let now = Stands::at(session.prompt());
+    let is_back = matches!(event.kind, EventKind::Back);
+    if let Some(stood) = expected.filter(|stood| !is_back && !stood.fits(&now)) {
+        return Err(elsewhere(stood, &now));
+    }
+    Ok(session.perform(event.kind.clone(), event.at)?)
+}
+
+fn misfit(line: usize, event: &Event, why: impl Into<Unfit>) -> Misfit {
+    Misfit { line, event: event.kind.name(), why: why.into() }
+}
+
+fn elsewhere(stood: &Stands, now: &Stands) -> Unfit {
+    Unfit::Elsewhere { script: stood.script.clone(), node: stood.node.clone(), now: now.node.clone() }
+}

@@ -1,0 +1,299 @@
+//! Journals: whatever a call was, it is found again; whatever is damaged is noticed; under other scripts a call goes on
+//! as far as it fits.
+
+use callscript_runner::journal::{self, CarriedOver, JournalError, Standing, Writer};
+use callscript_runner::{Session, Values};
+use proptest::prelude::*;
+
+use crate::random::{SCRIPTS, Try, attempt, begin, tries};
+use crate::support::{at, brief, script, small, start};
+
+const SECRET: &str = "s3cr3t";
+
+/// A journal, and the session as it was after each of its events.
+struct Call {
+    text: String,
+    sessions: Vec<Session>,
+}
+
+impl Call {
+    fn walk(mut session: Session, steps: impl IntoIterator<Item = Step>) -> Self {
+        let mut writer = Writer::new();
+        let mut call = Self { text: writer.lines(&session), sessions: vec![session.clone()] };
+        for step in steps {
+            step(&mut session);
+            let lines = writer.lines(&session);
+            if !lines.is_empty() {
+                call.text.push_str(&lines);
+                call.sessions.push(session.clone());
+            }
+        }
+        call
+    }
+
+    fn last(&self) -> &Session {
+        self.sessions.last().unwrap()
+    }
+}
+
+type Step = Box<dyn FnOnce(&mut Session)>;
+
+fn step(step: impl FnOnce(&mut Session) + 'static) -> Step {
+    Box::new(step)
+}
+
+fn at_random(which: usize, seed: usize, tries: Vec<Try>) -> Call {
+    let steps = tries.into_iter().map(|tried| step(move |session| drop(attempt(session, tried))));
+    Call::walk(begin(&SCRIPTS[which], seed), steps)
+}
+
+const TOP: &str =
+    "variables: { n: { type: text, sensitive: true }, day: { type: date }, t: { type: text } }\nanytime: { Upset: u }";
+const NODES: &str = "a: { say: Name, collect: [n], goto: b }\nb: { say: 'Hello {{ n }}', answers: { Left: c, Right: d } }\nc: { say: C, goto: d }\nd: { say: D, collect: [day], goto: e }\ne: { action: book, with: { day: day }, then: { ok: { goto: f, take: { t: ticket } }, failed: f } }\nf: { say: Bye, end: done }\nu: { say: U, resume: true }";
+
+/// A call in which every kind of event happens.
+fn small_call() -> Call {
+    let steps: [Step; 12] = [
+        step(|session| session.enter(Values::from([("n", SECRET)]), at(1)).unwrap()),
+        step(|session| session.answer("left", at(2)).unwrap()),
+        step(|session| session.back(at(3)).unwrap()),
+        step(|session| session.answer("right", at(4)).unwrap()),
+        step(|session| {
+            session.revise(2, callscript_runner::Revision::Answer("left".into()), at(5)).unwrap();
+        }),
+        step(|session| session.note("a \"note\"\nin two lines, \u{1f642}", at(6)).unwrap()),
+        step(|session| session.aside("upset", at(7)).unwrap()),
+        step(|session| session.proceed(at(8)).unwrap()),
+        step(|session| session.jump("d", "asked twice", Values::new(), at(9)).unwrap()),
+        step(|session| session.enter(Values::from([("day", "2026-12-01")]), at(10)).unwrap()),
+        step(|session| session.complete("ok", Values::from([("ticket", "T-1")]), at(11)).unwrap()),
+        step(|session| session.hang_up(None, at(12)).unwrap_or_default()),
+    ];
+    Call::walk(start(&[&small("s", TOP, NODES)], []), steps)
+}
+
+/// What is read of these bytes must be the first whole lines of a call; returns how many events.
+fn prefix_of(call: &Call, bytes: &[u8]) -> usize {
+    let recorded = journal::read(bytes).unwrap();
+    let events: Vec<_> = recorded.events().cloned().collect();
+    assert_eq!(events, call.last().events()[..events.len()]);
+    assert_eq!(recorded.whole + recorded.unfinished, bytes.len());
+    events.len()
+}
+
+/// What must come of the first bytes of a journal.
+fn check_cut(call: &Call, cut: usize) {
+    let bytes = &call.text.as_bytes()[..cut];
+    let lines = bytes.split(|byte| *byte == b'\n').count() - 1;
+    if lines < 2 {
+        assert_eq!(journal::read(bytes).unwrap_err(), JournalError::Empty);
+    } else {
+        assert_eq!(prefix_of(call, bytes), lines - 1);
+    }
+}
+
+/// A byte that changed must be noticed, unless it lies in a last line without its end.
+fn check_flip(call: &Call, length: usize, place: usize, bits: u8) {
+    let mut bytes = call.text.as_bytes()[..length].to_vec();
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    bytes[place] ^= bits;
+    match journal::read(&bytes) {
+        Ok(recorded) => assert!(place >= whole && recorded.whole == whole, "byte {place} of {whole}"),
+        Err(error) => assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}"),
+    }
+}
+
+#[test]
+fn every_cut_leaves_the_whole_lines_before_it() {
+    let call = small_call();
+    (0..=call.text.len()).for_each(|cut| check_cut(&call, cut));
+    assert!(call.text.contains(SECRET), "the journal holds what was typed");
+}
+
+#[test]
+fn every_byte_that_changed_is_noticed() {
+    let call = small_call();
+    let last = call.text.trim_end().rfind('\n').unwrap();
+    for length in [call.text.len(), last + 30, call.text.len() - 1] {
+        (0..length).for_each(|place| check_flip(&call, length, place, 1 << (place % 8)));
+    }
+}
+
+#[test]
+fn a_line_left_out_or_put_in_twice_is_noticed() {
+    let call = small_call();
+    let lines: Vec<&str> = call.text.split_inclusive('\n').collect();
+    for place in 1..lines.len() - 1 {
+        let mut other = lines.clone();
+        other.remove(place);
+        assert!(matches!(journal::read(other.concat().as_bytes()), Err(JournalError::Damaged { .. })));
+        other = lines.clone();
+        other.insert(place, lines[place]);
+        assert_eq!(journal::read(other.concat().as_bytes()).unwrap_err(), JournalError::Damaged { line: place + 2 });
+    }
+}
+
+#[test]
+fn what_is_no_journal_of_this_script_is_refused() {
+    let call = small_call();
+    let read = |text: &str| journal::read(text.as_bytes());
+    assert_eq!(read("callscript: 1\n").unwrap_err(), JournalError::NotAJournal);
+    assert_eq!(read("").unwrap_err(), JournalError::Empty);
+    let newer = call.text.replacen(":1,", ":2,", 1);
+    assert_eq!(read(&newer).unwrap_err(), JournalError::OtherVersion { version: 2 });
+    let windows = call.text.replace('\n', "\r\n");
+    assert_eq!(read(&windows).unwrap_err(), JournalError::Damaged { line: 1 });
+    let recorded = read(&call.text).unwrap();
+    let other = script(&[&small("other", TOP, NODES)]);
+    let error = recorded.resume(&other).unwrap_err();
+    assert_eq!(error.to_string(), "the journal is of a call of `s`, not of `other`");
+    assert_eq!(recorded.carry_over(&other).unwrap_err(), error);
+    let changed = script(&[&small("s", TOP, &NODES.replace("say: Bye", "say: Good bye"))]);
+    let error = recorded.resume(&changed).unwrap_err();
+    assert_eq!(error.to_string(), "`s`, or a script that it runs, has changed since the journal was written");
+}
+
+/// Lines that someone made by the book.
+fn forge(objects: &[&str]) -> String {
+    let mut text = String::new();
+    for object in objects {
+        text += object.strip_suffix('}').unwrap();
+        text += ",\"sum\":\"";
+        let sum = blake3::hash(text.as_bytes()).to_hex();
+        text += &sum[..16];
+        text += "\"}
+";
+    }
+    text
+}
+
+#[test]
+fn what_nobody_recorded_is_refused() {
+    let call = small_call();
+    let unsealed: Vec<String> =
+        call.text.lines().map(|line| format!("{}}}", line.split_once(",\"sum\":\"").unwrap().0)).collect();
+    let objects: Vec<&str> = unsealed.iter().map(String::as_str).collect();
+    assert_eq!(forge(&objects), call.text, "the checksum is as the documentation says");
+    let forged = |line: &str| {
+        let text = forge(&[&objects[..2], &[line], &objects[2..]].concat());
+        journal::read(text.as_bytes())
+    };
+    for nothing in ["{}", "{\"at\":\"now\",\"event\":\"back\"}", objects[1], "[}", "{\"event\":\"danced\"}"] {
+        assert_eq!(forged(nothing).unwrap_err(), JournalError::Damaged { line: 3 }, "{nothing}");
+    }
+    let session = call.last();
+    let error = forged(&objects[3].replace("left", SECRET)).unwrap().resume(session.script()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 3 of the journal (`answered`) does not fit: `a` waits for a form, not for an answer"
+    );
+    let elsewhere = objects[2].replace("\"node\":\"b\"", "\"node\":\"x\"");
+    let error = forged(&elsewhere).unwrap().resume(session.script()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 3 of the journal (`entered`) does not fit: it was at `x` of `s`, and the call now stands at `b`"
+    );
+}
+
+/// The small call, carried over to other nodes.
+fn carried(from: &str, to: &str) -> CarriedOver {
+    assert!(NODES.contains(from));
+    let call = small_call();
+    let changed = script(&[&small("s", TOP, &NODES.replace(from, to))]);
+    let carried = journal::read(call.text.as_bytes()).unwrap().carry_over(&changed).unwrap();
+    let again = journal::read(carried.text.as_bytes()).unwrap();
+    assert_eq!(again.carried_over_from, Some(call.last().result().digest));
+    assert_ne!(again.digest, call.last().result().digest);
+    assert!(again.resume(&changed).unwrap().0 == carried.session);
+    carried
+}
+
+#[test]
+fn a_call_is_carried_over_as_far_as_it_fits() {
+    let whole = carried("say: D", "say: Day");
+    assert_eq!(whole.standing, Standing::AsBefore);
+    assert_eq!(whole.session.events(), small_call().last().events());
+
+    let stopped = carried("Right: d", "Straight: d");
+    let Standing::Stopped(reason) = &stopped.standing else { panic!("{:?}", stopped.standing) };
+    assert_eq!(
+        reason.misfit.to_string(),
+        "line 6 of the journal (`answered`) does not fit: `b` has no open answer `right`; open are `left`, `straight`"
+    );
+    assert_eq!((brief(&stopped.session).as_str(), reason.left_out, reason.done), ("b: ask left, straight", 8, 1));
+}
+
+#[test]
+fn an_action_that_was_given_something_else_does_not_fit() {
+    let stopped = carried("with: { day: day }", "with: { day: day + 1 }");
+    let Standing::Stopped(reason) = &stopped.standing else { panic!("{:?}", stopped.standing) };
+    assert_eq!((reason.misfit.line, reason.misfit.event, reason.done), (13, "completed", 1));
+    assert_eq!(brief(&stopped.session), "e: act book");
+    assert!(!reason.misfit.to_string().contains("2026"), "{}", reason.misfit);
+}
+
+#[test]
+fn the_last_event_may_lead_elsewhere() {
+    let steps = [
+        step(|session| session.enter(Values::from([("n", SECRET)]), at(1)).unwrap()),
+        step(|session| session.answer("left", at(2)).unwrap()),
+    ];
+    let call = Call::walk(start(&[&small("s", TOP, NODES)], []), steps);
+    let changed = script(&[&small("s", TOP, &NODES.replace("{ Left: c, Right: d }", "{ Left: d, Right: c }"))]);
+    let carried = journal::read(call.text.as_bytes()).unwrap().carry_over(&changed).unwrap();
+    assert_eq!(carried.standing, Standing::Elsewhere { node: "c".to_owned() });
+    assert_eq!(brief(&carried.session), "d: form day");
+}
+
+#[test]
+fn a_call_that_no_longer_starts_is_not_carried_over() {
+    let call = small_call();
+    let changed = script(&[&small("s", &TOP.replace("t: {", "m: { type: text, input: true }, t: {"), NODES)]);
+    let error = journal::read(call.text.as_bytes()).unwrap().carry_over(&changed).unwrap_err();
+    assert_eq!(error.to_string(), "line 2 of the journal (`started`) does not fit: to start, `s` needs `m`");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_call_is_found_again_at_every_event(which in 0..3_usize, seed in any::<usize>(), tries in tries()) {
+        let call = at_random(which, seed, tries);
+        let mut text = String::new();
+        let mut lines = call.text.split_inclusive('\n');
+        text.push_str(lines.next().unwrap());
+        for (place, line) in lines.enumerate() {
+            text.push_str(line);
+            let (session, mut writer) = journal::read(text.as_bytes()).unwrap().resume(call.last().script()).unwrap();
+            prop_assert!(session == call.sessions[place]);
+            prop_assert_eq!(session.prompt(), call.sessions[place].prompt());
+            prop_assert_eq!(writer.lines(&session), "");
+            if let Some(next) = call.sessions.get(place + 1) {
+                let after = text.clone() + &writer.lines(next);
+                prop_assert!(call.text.starts_with(&after), "it goes on as if nothing had been");
+            }
+        }
+        prop_assert_eq!(text, call.text.as_str());
+        let carried = journal::read(call.text.as_bytes()).unwrap().carry_over(call.last().script()).unwrap();
+        prop_assert_eq!(carried.standing, Standing::AsBefore);
+        prop_assert!(carried.session == *call.last());
+    }
+
+    #[test]
+    fn cuts_and_flips_anywhere(which in 0..3_usize, seed in any::<usize>(), tries in tries(), places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..8_u8), 20)) {
+        let call = at_random(which, seed, tries);
+        for (length, place, bit) in places {
+            let length = length.index(call.text.len()) + 1;
+            check_cut(&call, length);
+            check_flip(&call, length, place.index(length), 1 << bit);
+        }
+    }
+
+    #[test]
+    fn whatever_the_bytes_nothing_breaks(bytes in prop::collection::vec(any::<u8>(), 0..200), whole in any::<bool>()) {
+        let mut text = b"{\"callscript_journal\":1".to_vec();
+        text.extend(bytes);
+        text.extend(whole.then_some(b'\n'));
+        prop_assert!(journal::read(&text).is_err());
+    }
+}
