@@ -12,6 +12,8 @@ mod explain;
 mod files;
 #[path = "suite/fixtures.rs"]
 mod fixtures;
+#[path = "suite/journal.rs"]
+mod journal;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/readme.rs"]

@@ -141,6 +141,15 @@ pub(crate) struct Run {
     /// Begin at this entry
     #[arg(long, value_name = "ID")]
     pub(crate) entry: Option<String>,
+    /// Keep the call in this new file, event by event, so that it can be taken up again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
+    /// Take up the call of this journal where it stood
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["set", "input", "channel", "entry"])]
+    pub(crate) resume: Option<PathBuf>,
+    /// Take up a call whose scripts have changed, as far as it fits, into the new journal of `--journal`
+    #[arg(long, requires_all = ["resume", "journal"])]
+    pub(crate) carry_over: bool,
     /// Write what was said and done to this file, as Markdown
     #[arg(long, value_name = "FILE")]
     pub(crate) transcript: Option<PathBuf>,

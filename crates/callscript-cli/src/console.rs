@@ -90,6 +90,11 @@ impl Console<'_> {
         self.note(&format!("error: {}\n", escape(what)));
     }
 
+    /// Reports what is no fault, and good to know.
+    pub(crate) fn warn(&mut self, what: &str) {
+        self.note(&format!("warning: {}\n", escape(what)));
+    }
+
     /// Writes to standard error, after all data so far. There is nobody to tell if that fails.
     pub(crate) fn note(&mut self, text: &str) {
         let _ = self.out.flush();

@@ -7,6 +7,7 @@ use callscript::library::files::FileError;
 use callscript::render::UnknownNode;
 use callscript::rules;
 use callscript_runner::StartError;
+use callscript_runner::journal::JournalError;
 use thiserror::Error;
 
 /// Why a command could not do its work.
@@ -26,6 +27,16 @@ pub(crate) enum Error {
     Values { path: PathBuf, reason: String },
     #[error(transparent)]
     Start(#[from] StartError),
+    #[error("cannot take up the call of `{}`: {error}", path.display())]
+    Journal { path: PathBuf, error: Box<JournalError> },
+    #[error("`{}` exists already, and a journal is never overwritten", _0.display())]
+    JournalExists(PathBuf),
+    #[error("the journal `{}` is in use: another program is walking its call", _0.display())]
+    JournalInUse(PathBuf),
+    #[error("cannot use the journal `{}`: {error}", path.display())]
+    JournalFile { path: PathBuf, error: io::Error },
+    #[error("`--resume` goes on with its own journal, so there is no `--journal` beside it but with `--carry-over`")]
+    TwoJournals,
     #[error("no script in {0}")]
     NothingFound(String),
     #[error(transparent)]
@@ -46,6 +57,13 @@ impl Error {
                 Some("a script is a `.yaml` or `.yml` file with a line that starts with `callscript:`".to_owned())
             }
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
+            Self::Journal { path, error } if matches!(**error, JournalError::OtherDigest { .. }) => Some(format!(
+                "`--resume {} --carry-over --journal NEW` takes it up under the scripts as they are now, as far as it fits",
+                path.display()
+            )),
+            Self::JournalExists(path) => {
+                Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
+            }
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }

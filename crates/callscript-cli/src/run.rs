@@ -5,6 +5,7 @@
 mod choose;
 mod command;
 mod inputs;
+mod journal;
 mod line;
 mod result;
 mod show;
@@ -16,9 +17,10 @@ use callscript::library::CheckError;
 use callscript::library::files::Files;
 use callscript::script::Script;
 use callscript::source::Source;
-use callscript_runner::{PromptKind, Session};
+use callscript_runner::{PromptKind, Session, Start};
 
 use self::inputs::Begun;
+use self::journal::Journal;
 use self::walk::Walk;
 use crate::args::Run;
 use crate::console::{Console, PAGE_WIDTH, Status};
@@ -32,14 +34,11 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
         return Ok(Status::Faulty);
     };
     show::title(&script, console)?;
-    let (start, session) = match inputs::begin(&script, arguments, console)? {
-        Begun::Session(start, session) => (start, session),
-        Begun::EndOfInput => {
-            console.note("the call did not begin: the input ended before everything was given\n");
-            return Ok(Status::Faulty);
-        }
+    let Some((start, session, journal)) = begin(&script, arguments, console)? else {
+        console.note("the call did not begin: the input ended before everything was given\n");
+        return Ok(Status::Faulty);
     };
-    let session = Walk::new(start, *session, console).finish()?;
+    let session = Walk::new(start, session, journal, console).finish()?;
     if let Some(path) = &arguments.transcript {
         output::write(&session.transcript().to_markdown(), Some(path), console)?;
     }
@@ -47,6 +46,34 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
         output::write(&result::write(&session.result()), Some(path), console)?;
     }
     Ok(status(&session, console))
+}
+
+/// How the call begins: anew, or where a journal left it; none if the input ended before everything was given.
+fn begin(
+    script: &Arc<Script>,
+    arguments: &Run,
+    console: &mut Console<'_>,
+) -> Result<Option<(Start, Session, Option<Journal>)>, Error> {
+    let journal = match (&arguments.resume, &arguments.journal) {
+        (Some(_), Some(_)) if !arguments.carry_over => return Err(Error::TwoJournals),
+        (Some(old), Some(new)) => {
+            let (session, journal) = journal::carry_over(old, new, script, console)?;
+            return Ok(Some((Start::default(), session, Some(journal))));
+        }
+        (Some(path), None) => {
+            let (session, journal) = journal::resume(path, script, console)?;
+            return Ok(Some((Start::default(), session, Some(journal))));
+        }
+        (None, Some(path)) => Some(Journal::create(path)?),
+        (None, None) => None,
+    };
+    match inputs::begin(script, arguments, console) {
+        Ok(Begun::Session(start, session)) => Ok(Some((start, *session, journal))),
+        other => {
+            journal.map(Journal::discard);
+            other.map(|_| None)
+        }
+    }
 }
 
 /// The script, if it may be walked; else its findings are shown.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::choose::{Item, choose};
 use super::command::{self, Command};
+use super::journal::Journal;
 use super::{line, show};
 use crate::console::Console;
 use crate::error::Error;
@@ -15,6 +16,7 @@ use crate::error::Error;
 pub(super) struct Walk<'w, 'c> {
     start: Start,
     session: Session,
+    journal: Option<Journal>,
     console: &'w mut Console<'c>,
     /// The asides that were shown last.
     asides: Vec<AsideChoice>,
@@ -39,13 +41,14 @@ enum Step {
 }
 
 impl<'w, 'c> Walk<'w, 'c> {
-    pub(super) fn new(start: Start, session: Session, console: &'w mut Console<'c>) -> Self {
-        Self { start, session, console, asides: Vec::new() }
+    pub(super) fn new(start: Start, session: Session, journal: Option<Journal>, console: &'w mut Console<'c>) -> Self {
+        Self { start, session, journal, console, asides: Vec::new() }
     }
 
     /// Walks until the call is over, or nothing more is typed.
     pub(super) fn finish(mut self) -> Result<Session, Error> {
         loop {
+            self.keep()?;
             self.show()?;
             let step = match self.session.prompt().kind.clone() {
                 PromptKind::Form { fields, .. } => self.form(&fields)?,
@@ -71,6 +74,11 @@ impl<'w, 'c> Walk<'w, 'c> {
                 return Ok(self.session);
             }
         }
+    }
+
+    /// Writes into the journal what just happened, before anything that follows from it is shown.
+    fn keep(&mut self) -> Result<(), Error> {
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.keep(&self.session))
     }
 
     fn show(&mut self) -> Result<(), Error> {
@@ -242,7 +250,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 if let Err(error) = session.note(text, now) {
                     self.console.fault(&error.to_string());
                 }
-                return Ok(false);
+                return self.keep().map(|()| false);
             }
             Command::History => return show::history(&session.history(), self.console).map(|()| false),
             Command::Help => {
@@ -269,6 +277,10 @@ impl<'w, 'c> Walk<'w, 'c> {
     }
 
     fn restart(&mut self, now: Timestamp) -> bool {
+        if self.journal.is_some() {
+            self.console.fault("a call with a journal does not begin again: `/hang-up`, and run it with a new journal");
+            return false;
+        }
         match Session::start(self.session.script(), self.start.clone(), now) {
             Ok(session) => {
                 self.session = session;

@@ -1,0 +1,176 @@
+//! The file of a journal: made for its owner alone, locked as long as the call goes on, and on the disk after every event.
+//!
+//! Whatever is refused is refused before anything is written. Must not know what a line says.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use callscript::script::Script;
+use callscript_runner::Session;
+use callscript_runner::journal::{self, JournalError, Recorded, Standing, Stopped, Writer};
+
+use crate::console::Console;
+use crate::error::Error;
+
+/// The journal of the call that goes on.
+pub(super) struct Journal {
+    path: PathBuf,
+    file: File,
+    writer: Writer,
+}
+
+impl Journal {
+    /// A new one, of a call that is about to start.
+    pub(super) fn create(path: &Path) -> Result<Self, Error> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        for_the_owner_alone(&mut options);
+        let file = match options.open(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(Error::JournalExists(path.to_owned()));
+            }
+            file => file.and_then(|file| keep_name(path).map(|()| file)).map_err(|error| unusable(path, error))?,
+        };
+        lock(&file, path)?;
+        Ok(Self { path: path.to_owned(), file, writer: Writer::new() })
+    }
+
+    /// Writes what happened since the last time, and waits until it is on the disk.
+    pub(super) fn keep(&mut self, session: &Session) -> Result<(), Error> {
+        let lines = self.writer.lines(session);
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.write(&lines)
+    }
+
+    /// Takes the file away of a call that did not begin.
+    pub(super) fn discard(self) {
+        // An empty file that stays is no harm.
+        let _ = fs::remove_file(&self.path);
+    }
+
+    fn write(&mut self, lines: &str) -> Result<(), Error> {
+        let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
+        written.map_err(|error| unusable(&self.path, error))
+    }
+}
+
+/// The call of a journal, and the journal to go on with.
+pub(super) fn resume(
+    path: &Path,
+    script: &Arc<Script>,
+    console: &mut Console<'_>,
+) -> Result<(Session, Journal), Error> {
+    let (mut file, recorded) = read(path, OpenOptions::new().read(true).write(true))?;
+    let resumed = recorded.resume(script);
+    let (session, writer) = resumed.map_err(|error| refused(path, error))?;
+    let length = u64::try_from(recorded.whole).unwrap_or(u64::MAX);
+    let cut = match recorded.unfinished {
+        0 => Ok(()),
+        _ => file.set_len(length).and_then(|()| file.sync_data()),
+    };
+    let cut = cut.and_then(|()| file.seek(SeekFrom::Start(length)));
+    cut.map_err(|error| unusable(path, error))?;
+    warn_of_unfinished(path, &recorded, console);
+    Ok((session, Journal { path: path.to_owned(), file, writer }))
+}
+
+/// The call of a journal under the scripts as they are now, and a new journal to go on with; the old one stays.
+pub(super) fn carry_over(
+    old: &Path,
+    new: &Path,
+    script: &Arc<Script>,
+    console: &mut Console<'_>,
+) -> Result<(Session, Journal), Error> {
+    // It stays locked until the new one is written.
+    let (_file, recorded) = read(old, OpenOptions::new().read(true))?;
+    let carried = recorded.carry_over(script);
+    let carried = carried.map_err(|error| refused(old, error))?;
+    let mut journal = Journal::create(new)?;
+    journal.write(&carried.text)?;
+    journal.writer = carried.writer;
+    warn_of_unfinished(old, &recorded, console);
+    match &carried.standing {
+        Standing::AsBefore => {}
+        Standing::Elsewhere { node } => {
+            let now = &carried.session.prompt().node;
+            console.warn(&format!("everything fits, but the call stands at `{now}` now, and stood at `{node}`"));
+        }
+        Standing::Stopped(stopped) => console.warn(&left_out(stopped)),
+    }
+    Ok((carried.session, journal))
+}
+
+/// Opens, locks and reads a journal.
+fn read(path: &Path, how: &OpenOptions) -> Result<(File, Recorded), Error> {
+    let read = |error| unusable(path, error);
+    if !fs::metadata(path).map_err(read)?.is_file() {
+        return Err(unusable(path, io::Error::other("it is no file")));
+    }
+    let mut file = how.open(path).map_err(read)?;
+    lock(&file, path)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(read)?;
+    let recorded = journal::read(&bytes).map_err(|error| refused(path, error))?;
+    Ok((file, recorded))
+}
+
+fn lock(file: &File, path: &Path) -> Result<(), Error> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(Error::JournalInUse(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(unusable(path, error)),
+    }
+}
+
+fn refused(path: &Path, error: JournalError) -> Error {
+    Error::Journal { path: path.to_owned(), error: Box::new(error) }
+}
+
+fn unusable(path: &Path, error: io::Error) -> Error {
+    Error::JournalFile { path: path.to_owned(), error }
+}
+
+fn warn_of_unfinished(path: &Path, recorded: &Recorded, console: &mut Console<'_>) {
+    if recorded.unfinished > 0 {
+        let (path, bytes) = (path.display(), recorded.unfinished);
+        console.warn(&format!("the last line of `{path}` was not finished: its {bytes} bytes are left out"));
+    }
+}
+
+fn left_out(stopped: &Stopped) -> String {
+    let more = match stopped.left_out {
+        1 => String::new(),
+        count => format!(", and the {} behind it", if count == 2 { "one".to_owned() } else { (count - 1).to_string() }),
+    };
+    let done = match stopped.done {
+        0 => String::new(),
+        1 => "; an action among them was done, and stays done".to_owned(),
+        count => format!("; {count} actions among them were done, and stay done"),
+    };
+    format!("{}; it is left out{more}{done}", stopped.misfit)
+}
+
+#[cfg(unix)]
+fn for_the_owner_alone(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(0o600);
+}
+
+#[cfg(not(unix))]
+fn for_the_owner_alone(_options: &mut OpenOptions) {}
+
+/// Sees to it that the name of a new file, too, is on the disk.
+#[cfg(unix)]
+fn keep_name(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn keep_name(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
