@@ -70,7 +70,9 @@ fn begin(
     match inputs::begin(script, arguments, console) {
         Ok(Begun::Session(start, session)) => Ok(Some((start, *session, journal))),
         other => {
-            journal.map(Journal::discard);
+            if let Some(journal) = journal {
+                journal.discard();
+            }
             other.map(|_| None)
         }
     }
