@@ -2,6 +2,9 @@
 //!
 //! What the session refuses is reported, and the next line read. The end of the input leaves the call unfinished.
 
+use std::collections::HashMap;
+
+use callscript::value::Value;
 use callscript_runner::{AsideChoice, Field, PromptKind, ResultChoice, Session, Start, StepError, Values, ValuesError};
 use jiff::Timestamp;
 
@@ -17,6 +20,8 @@ pub(super) struct Walk<'w, 'c> {
     start: Start,
     session: Session,
     journal: Option<Journal>,
+    /// What was typed into a form that was left half way, by script and node: offered when it comes back.
+    drafts: HashMap<(String, String), Values>,
     console: &'w mut Console<'c>,
     /// The asides that were shown last.
     asides: Vec<AsideChoice>,
@@ -42,7 +47,7 @@ enum Step {
 
 impl<'w, 'c> Walk<'w, 'c> {
     pub(super) fn new(start: Start, session: Session, journal: Option<Journal>, console: &'w mut Console<'c>) -> Self {
-        Self { start, session, journal, console, asides: Vec::new() }
+        Self { start, session, journal, drafts: HashMap::new(), console, asides: Vec::new() }
     }
 
     /// Walks until the call is over, or nothing more is typed.
@@ -129,10 +134,19 @@ impl<'w, 'c> Walk<'w, 'c> {
     }
 
     fn form(&mut self, fields: &[Field]) -> Result<Step, Error> {
+        let place = (self.session.prompt().script.clone(), self.session.prompt().node.clone());
+        let draft = self.drafts.remove(&place).unwrap_or_default();
+        let fields = fields.iter().cloned().map(|mut field| {
+            let typed = draft.get(&field.name).map(Value::text);
+            field.offered = typed.or(field.offered);
+            field
+        });
+        let fields: Vec<_> = fields.collect();
         let mut values = Values::new();
         loop {
-            let step = self.fill(fields, &mut values, |session, values| session.enter(values, Timestamp::now()))?;
+            let step = self.fill(&fields, &mut values, |session, values| session.enter(values, Timestamp::now()))?;
             if let Some(step) = step {
+                self.drafts.insert(place, values);
                 return Ok(step);
             }
             match self.session.enter(std::mem::take(&mut values), Timestamp::now()) {
@@ -222,9 +236,13 @@ impl<'w, 'c> Walk<'w, 'c> {
                 }
             };
             let command = command::parse(&line);
-            show::echo(&line, sensitive && command.is_none(), self.console)?;
+            show::echo(&line, sensitive && !matches!(command, Some(Ok(_))), self.console)?;
             match command {
                 None => return Ok(Typed::Text(line.strip_prefix('/').map(str::to_owned).unwrap_or(line))),
+                // It may be the value, and that is not for everyone's eyes.
+                Some(Err(_)) if sensitive => {
+                    self.console.fault("there is no such command; `//` begins a value with `/`");
+                }
                 Some(Err(reason)) => self.console.fault(&reason),
                 Some(Ok(command)) => {
                     if self.perform(&command)? {
@@ -241,7 +259,7 @@ impl<'w, 'c> Walk<'w, 'c> {
         let session = &mut self.session;
         let done = match *command {
             Command::Back => session.back(now),
-            Command::Jump { node, reason } => session.jump(node, reason, Values::new(), now),
+            Command::Jump { node, reason } => return self.jump(node, reason),
             Command::Skip => session.cannot_give(now),
             Command::HangUp(reason) => session.hang_up(reason, now),
             Command::Aside(name) => return Ok(self.aside(name, now)),
@@ -259,6 +277,32 @@ impl<'w, 'c> Walk<'w, 'c> {
             }
         };
         Ok(self.report(&done))
+    }
+
+    /// Leaves the script for a node, once what is needed there is known.
+    fn jump(&mut self, node: &str, reason: &str) -> Result<bool, Error> {
+        let mut values = Values::new();
+        loop {
+            let done = self.session.jump(node, reason, values.clone(), Timestamp::now());
+            let missing = match &done {
+                Err(StepError::Missing { missing, .. }) => missing.clone(),
+                _ => return Ok(self.report(&done)),
+            };
+            for name in missing {
+                match self.ask(&name, self.may_be_sensitive(&name))? {
+                    Typed::Text(line) => values.set(name, line),
+                    Typed::Moved => return Ok(true),
+                    Typed::End => return Ok(false),
+                }
+            }
+        }
+    }
+
+    /// Whether a variable of the running script is sensitive, as far as can be told from the outermost.
+    fn may_be_sensitive(&self, name: &str) -> bool {
+        let script = self.session.script();
+        let variable = script.find_variable(name).filter(|_| self.session.prompt().script == script.id());
+        variable.is_none_or(|variable| script.variable(variable).declaration.sensitive)
     }
 
     fn aside(&mut self, name: &str, now: Timestamp) -> bool {
