@@ -17,6 +17,7 @@ pub mod rules;
 pub mod script;
 pub mod source;
 pub mod text;
+mod timing;
 mod types;
 pub mod value;
 mod yaml;

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::Text;
+use crate::timing;
 
 pub(crate) static RULE: Rule = Rule {
     name: "long-say",
@@ -17,7 +17,7 @@ const MOST: usize = 120;
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, node) in subject.document.nodes.iter().filter(|(_, node)| !node.verbatim) {
-        let longest = node.say.iter().map(|say| (words(&say.text), say.text.span())).max_by_key(|&(words, _)| words);
+        let longest = node.say.iter().map(|say| (timing::words(&say.text), say.text.span())).max_by_key(|&(words, _)| words);
         if let Some((words, span)) = longest.filter(|&(words, _)| words > MOST) {
             let message = format!("`{id}` has {words} words to say, and more than {MOST} lose the customer");
             let help = "say it in several steps, or mark it `verbatim: true` if it must be read as written";
@@ -25,14 +25,4 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
-}
-
-/// How many words there are to say.
-fn words(text: &Text) -> usize {
-    match &text.template {
-        Some(template) => template.words(),
-        // A word takes two bytes, but for the last.
-        None if text.as_str().len() <= 2 * MOST => 0,
-        None => text.as_str().split_whitespace().count(),
-    }
 }

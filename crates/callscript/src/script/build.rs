@@ -16,6 +16,7 @@ use crate::flow;
 use crate::graph::{self, Graph, Link, To};
 use crate::source::{Name, Source};
 use crate::text::Template;
+use crate::timing;
 use crate::value::{Choice, Value};
 
 /// A name that leads nowhere: no document that passed the checks has one.
@@ -183,7 +184,7 @@ impl<'s> Builder<'s> {
             cannot_give: node.cannot_give.as_ref().map(|edge| self.edge(edge, None)).transpose()?,
             set: self.set(&node.set)?,
             tags: node.tags.iter().map(|tag| tag.value.clone()).collect(),
-            seconds: node.seconds,
+            seconds: timing::seconds(self.document, node),
             exit: self.exit(&exit.kind)?,
             resumes,
         })

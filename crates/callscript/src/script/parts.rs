@@ -87,8 +87,8 @@ pub struct Node {
     pub set: Vec<Assignment>,
     /// Words for policies and reports.
     pub tags: Vec<String>,
-    /// The expected handling time in seconds, if the author gave one.
-    pub seconds: Option<Decimal>,
+    /// The expected handling time in seconds: the author's, or what the words and values take.
+    pub seconds: Decimal,
     /// How it goes on.
     pub exit: Exit,
     /// Whether a `resume` can be reached from here, over edges and retries.
