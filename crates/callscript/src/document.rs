@@ -2,14 +2,14 @@
 //!
 //! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
 
-mod context;
+pub(crate) mod context;
 mod declarations;
 mod edge;
-mod label;
+pub(crate) mod label;
 pub(crate) mod mentions;
 mod node;
 mod script;
-mod value;
+pub(crate) mod value;
 
 use std::fmt;
 

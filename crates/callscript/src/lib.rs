@@ -2,7 +2,7 @@
 //!
 //! Data flows one way. A [`source::Source`] is read into a document; its links make a graph; [`rules`] find what is wrong with
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
-//! one that has no errors. `callscript-runner` walks it.
+//! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
 
 mod cases;
 pub mod diagnostic;
@@ -14,6 +14,7 @@ pub mod library;
 mod names;
 pub mod render;
 pub mod rules;
+pub mod scenario;
 pub mod script;
 pub mod source;
 pub mod text;

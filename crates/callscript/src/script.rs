@@ -10,7 +10,7 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use crate::document::OutcomeKind;
 use crate::flow::Flow;
@@ -180,6 +180,22 @@ impl Script {
     /// What runs once the outcome is decided.
     pub fn after(&self) -> Option<&After> {
         self.after.as_ref()
+    }
+
+    /// It and all that it can run, by id.
+    pub fn reach(&self) -> BTreeMap<&str, &Self> {
+        let mut found = BTreeMap::new();
+        let mut waiting = vec![self];
+        waiting.extend(self.after().map(|after| after.script.as_ref()));
+        while let Some(script) = waiting.pop() {
+            if found.insert(script.id(), script).is_none() {
+                waiting.extend(script.nodes().iter().filter_map(|node| match &node.exit {
+                    Exit::Run(run) => Some(run.script.as_ref()),
+                    _ => None,
+                }));
+            }
+        }
+        found
     }
 
     /// How many retries it has: ids run from 0 to one less.
