@@ -91,8 +91,15 @@ impl Stack {
 
     /// The call that the running one was made from; none for the outermost.
     pub(crate) fn caller(&self) -> Option<&Call> {
-        let below = self.above.len().checked_sub(1)?;
-        Some(below.checked_sub(1).and_then(|at| self.above.get(at)).unwrap_or(&self.base))
+        self.topmost(1).map(|(caller, _)| caller)
+    }
+
+    /// The lowest of so many calls at the top, and the one that it was made from; none if there are not so many above
+    /// the outermost.
+    pub(crate) fn topmost(&self, calls: usize) -> Option<(&Call, &Call)> {
+        let at = self.above.len().checked_sub(calls)?;
+        let call = self.above.get(at)?;
+        Some((at.checked_sub(1).and_then(|below| self.above.get(below)).unwrap_or(&self.base), call))
     }
 
     /// Every call, the running one first, each with how many calls there are above it.

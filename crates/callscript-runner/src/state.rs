@@ -6,6 +6,7 @@
 mod advance;
 mod apply;
 mod asides;
+mod left_out;
 mod scope;
 mod values;
 
@@ -27,6 +28,8 @@ pub(crate) use values::{Writes, read_form, read_given, read_returned};
 pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
+    /// How many of the topmost calls began with the latest event: what can be left out.
+    begun: usize,
     pub(crate) hung_up: bool,
     /// Sensitive values are masked in words and labels.
     pub(crate) masked: bool,
@@ -62,7 +65,7 @@ impl State {
         give_inputs(&mut base, &started.inputs, started.entry.is_some().then_some(node))?;
         let stack = Stack::new(base);
         let channel = started.channel.clone();
-        let mut state = Self { channel, stack, hung_up: false, masked, trace };
+        let mut state = Self { channel, stack, begun: 0, hung_up: false, masked, trace };
         state.enter_first(node, at)?;
         Ok(state)
     }

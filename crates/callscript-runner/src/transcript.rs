@@ -110,6 +110,11 @@ fn write_turn(out: &mut String, turn: &Turn) -> fmt::Result {
             out.write_str(if returned.is_empty() { "" } else { "\n" })?;
             write_values(out, returned)
         }
+        What::LeftOut { outcome, sets } => {
+            writeln!(out, "\n**Left out**, ending with `{outcome}`")?;
+            out.write_str(if sets.is_empty() { "" } else { "\n" })?;
+            write_values(out, sets)
+        }
         What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
         What::Jumped { to, reason } => {
             writeln!(out, "\n**Left the script** for `{to}`: {}", escape(reason))

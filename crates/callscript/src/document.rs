@@ -2,14 +2,15 @@
 //!
 //! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
 
-pub(crate) mod context;
+mod context;
 mod declarations;
 mod edge;
 pub(crate) mod label;
 pub(crate) mod mentions;
 mod node;
+pub(crate) mod scenarios;
 mod script;
-pub(crate) mod value;
+mod value;
 
 use std::fmt;
 

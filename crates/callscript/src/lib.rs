@@ -5,6 +5,7 @@
 //! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
 
 mod cases;
+pub mod coverage;
 pub mod diagnostic;
 mod document;
 pub mod expression;

@@ -4,8 +4,6 @@
 //! scenario is performed.
 
 mod names;
-mod read;
-mod step;
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +12,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::label::label_id;
+use crate::document::scenarios::{self, Read};
 use crate::script::Script;
 use crate::source::{Name, Source, Span};
 
@@ -161,7 +160,9 @@ impl File {
     /// assert!(file.findings().is_empty());
     /// ```
     pub fn read(source: Source) -> Self {
-        read::read(source)
+        let (read, findings) = scenarios::read(&source);
+        let Read { script, scenarios, list } = read;
+        Self { name: source.name().into(), source, script, scenarios, list, findings }
     }
 
     /// The file as it was given.

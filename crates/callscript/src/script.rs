@@ -143,6 +143,12 @@ impl Script {
         &self.outcomes[id.index()]
     }
 
+    /// The outcome of this id.
+    pub fn find_outcome(&self, id: &str) -> Option<OutcomeId> {
+        let at = self.outcomes.iter().position(|outcome| outcome.id == id)?;
+        u32::try_from(at).ok().map(OutcomeId)
+    }
+
     /// Its nodes, in the order of the document.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes

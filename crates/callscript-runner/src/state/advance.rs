@@ -5,6 +5,7 @@
 use std::mem;
 use std::sync::Arc;
 
+use callscript::coverage::Part;
 use callscript::script::{After, Edge, Exit, Node, NodeId, Operand, OutcomeId, Script, Target, VariableId, Way};
 use jiff::Timestamp;
 
@@ -83,6 +84,7 @@ impl State {
         self.stack.top_mut().at.words = words;
         if let Some(trace) = &mut self.trace {
             trace.visit(&script, node, at);
+            trace.pass(&script, Part::Node(id));
         }
         Ok(node.collect.is_empty().then_some(Move::Settle))
     }
@@ -122,8 +124,11 @@ impl State {
             }
             Exit::Goto(node) => return Ok(Some(Move::Enter(*node))),
             Exit::Decide(edges) => {
-                for edge in edges {
+                for (at, edge) in edges.iter().enumerate() {
                     if call.is_open(edge)? {
+                        if let Some(trace) = &mut self.trace {
+                            trace.pass(&script, Part::Arm(call.at.node, at));
+                        }
                         return self.take(edge, Writes::new());
                     }
                 }
@@ -139,27 +144,33 @@ impl State {
     /// Starts a subscript; the running call waits for it at `stage`.
     fn run(&mut self, script: &Arc<Script>, with: &[(VariableId, Operand)], stage: Stage) -> Result<Move, Fault> {
         let caller = self.stack.top_mut();
-        let start = script.start();
-        let mut call = Call::new(script, start);
-        for (input, operand) in with {
-            if let Some(value) = caller.operand(operand)? {
-                call.write(*input, Some(value))?;
-            }
-        }
+        let call = caller.called(script, with)?;
         caller.at.stage = stage;
         self.stack.push(call);
-        Ok(Move::Enter(start))
+        self.begun += 1;
+        Ok(Move::Enter(script.start()))
     }
 
     fn end(&mut self, outcome: OutcomeId) -> Result<Option<Move>, Fault> {
-        let Some(ended) = self.stack.pop() else {
-            return self.end_outermost(outcome);
-        };
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&self.stack.top().script, Part::Outcome(outcome));
+        }
+        match self.stack.pop() {
+            None => self.end_outermost(outcome),
+            Some(ended) => {
+                self.begun = self.begun.saturating_sub(1);
+                self.come_back(&ended, outcome)
+            }
+        }
+    }
+
+    /// Goes on behind a subscript that has ended.
+    pub(super) fn come_back(&mut self, ended: &Call, outcome: OutcomeId) -> Result<Option<Move>, Fault> {
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         if let (Stage::After(outcome), Some(after)) = (&call.at.stage, script.after()) {
             call.at.stage = Stage::Ended(*outcome);
-            for (variable, value) in values::taken_from(&ended, &after.take) {
+            for (variable, value) in values::taken_from(ended, &after.take) {
                 call.write(variable, value)?;
             }
             return Ok(None);
@@ -170,7 +181,10 @@ impl State {
         let Some(edge) = run.then.get(outcome.index()).and_then(Option::as_ref) else {
             return Err(call.no_way_on());
         };
-        self.take(edge, values::taken_from(&ended, &edge.take))
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&script, Part::Result(call.at.node, outcome.index()));
+        }
+        self.take(edge, values::taken_from(ended, &edge.take))
     }
 
     fn end_outermost(&mut self, outcome: OutcomeId) -> Result<Option<Move>, Fault> {
@@ -226,6 +240,17 @@ impl State {
 }
 
 impl Call {
+    /// A call of a subscript that this one makes, with its inputs.
+    pub(super) fn called(&self, script: &Arc<Script>, with: &[(VariableId, Operand)]) -> Result<Self, Fault> {
+        let mut call = Self::new(script, script.start());
+        for (input, operand) in with {
+            if let Some(value) = self.operand(operand)? {
+                call.write(*input, Some(value))?;
+            }
+        }
+        Ok(call)
+    }
+
     /// Whether an edge can be taken.
     pub(crate) fn is_open(&self, edge: &Edge) -> Result<bool, Fault> {
         let used_up = match edge.way {

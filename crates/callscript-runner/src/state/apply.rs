@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use callscript::coverage::Part;
 use callscript::script::{Exit, NodeId};
 use jiff::Timestamp;
 
@@ -30,6 +31,7 @@ impl State {
             }
             EventKind::Proceeded => self.proceed()?,
             EventKind::Completed { result, returned } => self.complete(result, returned)?,
+            EventKind::LeftOut { outcome, sets } => self.leave_out(outcome, sets)?,
             EventKind::Aside { aside } => self.aside(aside)?,
             EventKind::Jumped { node, reason, values } => self.jump(node, reason, values, at)?,
             EventKind::HungUp { .. } => {
@@ -38,6 +40,9 @@ impl State {
                 None
             }
         };
+        if next.is_some() {
+            self.begun = 0;
+        }
         Ok(self.go(next, at)?)
     }
 
@@ -62,16 +67,17 @@ impl State {
 
     fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
         let call = self.waiting("an answer", |stage| matches!(stage, Stage::Question))?;
-        let script = Arc::clone(&call.script);
-        let node = script.node(call.at.node);
+        let (script, node_id) = (Arc::clone(&call.script), call.at.node);
+        let node = script.node(node_id);
         let Exit::Answers(answers) = &node.exit else {
             return Err(call.no_way_on().into());
         };
-        let chosen = answers.iter().find(|answer| answer.id == id);
+        let chosen = answers.iter().enumerate().find(|(_, answer)| answer.id == id);
         match chosen {
-            Some(chosen) if call.is_open(&chosen.edge)? => {
+            Some((at, chosen)) if call.is_open(&chosen.edge)? => {
                 if let Some(trace) = &mut self.trace {
                     trace.answered(id);
+                    trace.pass(&script, Part::Answer(node_id, at));
                 }
                 Ok(self.take(&chosen.edge, Writes::new())?)
             }
@@ -95,12 +101,12 @@ impl State {
 
     fn complete(&mut self, name: &str, returned: &Values) -> Result<Option<Move>, StepError> {
         let call = self.waiting("an action's result", |stage| matches!(stage, Stage::Action(_)))?;
-        let script = Arc::clone(&call.script);
-        let node = script.node(call.at.node);
+        let (script, node_id) = (Arc::clone(&call.script), call.at.node);
+        let node = script.node(node_id);
         let Exit::Action(action) = &node.exit else {
             return Err(call.no_way_on().into());
         };
-        let Some(result) = action.then.iter().find(|result| result.name == name) else {
+        let Some((at, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
             let results = action.then.iter().map(|result| result.name.clone());
             return Err(StepError::NoSuchResult {
                 node: node.id.clone(),
@@ -110,6 +116,9 @@ impl State {
             });
         };
         let taken = values::read_returned(&script, &result.edge.take, returned)?;
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&script, Part::Result(node_id, at));
+        }
         Ok(self.take(&result.edge, taken)?)
     }
 
@@ -126,6 +135,9 @@ impl State {
         }
         self.stack.interrupt(chosen.above, Some(chosen.index));
         let script = Arc::clone(&self.stack.top().script);
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&script, Part::Aside(chosen.index));
+        }
         match script.asides().get(chosen.index) {
             Some(aside) => Ok(self.take(&aside.edge, Writes::new())?),
             None => Ok(None),

@@ -11,21 +11,21 @@ use crate::source::{Source, Span};
 use crate::yaml::{Entry, Fault, Kind, Map, Value};
 
 /// The state of one reading.
-pub(crate) struct Context<'s> {
-    pub(crate) source: &'s Source,
-    pub(crate) findings: Vec<Diagnostic>,
+pub(super) struct Context<'s> {
+    pub(super) source: &'s Source,
+    pub(super) findings: Vec<Diagnostic>,
     file: Arc<str>,
     node: Option<String>,
     /// The node that is being read has a finding that makes its edges doubtful.
     faulty: bool,
     /// The map that is being read was cut by a comma: what its texts and expressions say means nothing.
-    pub(crate) cut: bool,
+    pub(super) cut: bool,
     /// The labels of variables and of their choices so far.
-    pub(crate) labels: Vec<Text>,
+    pub(super) labels: Vec<Text>,
 }
 
 impl<'s> Context<'s> {
-    pub(crate) fn new(source: &'s Source) -> Self {
+    pub(super) fn new(source: &'s Source) -> Self {
         Self {
             source,
             findings: Vec::new(),
@@ -38,7 +38,7 @@ impl<'s> Context<'s> {
     }
 
     /// Makes a finding of `rule`; the caller may add to it.
-    pub(crate) fn report(&mut self, rule: &'static Rule, span: Span, message: String) -> Finding<'_> {
+    pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: String) -> Finding<'_> {
         self.faulty |= rule.group == Group::Reading || rule.name == rules::several_exits::RULE.name;
         let mut finding = rule.finding(&self.file, span, message);
         finding.node.clone_from(&self.node);
@@ -47,7 +47,7 @@ impl<'s> Context<'s> {
     }
 
     /// Makes a finding of what is wrong with the YAML itself.
-    pub(crate) fn fault(&mut self, fault: Fault) {
+    pub(super) fn fault(&mut self, fault: Fault) {
         let finding = self.report(rules::reading(fault.rule), fault.span, fault.message);
         if let Some(help) = fault.help {
             finding.help(help);
@@ -55,7 +55,7 @@ impl<'s> Context<'s> {
     }
 
     /// Reads a node, or what belongs to none: findings are about `node` meanwhile. Tells whether it came out faulty.
-    pub(crate) fn within<T>(&mut self, node: Option<&str>, read: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+    pub(super) fn within<T>(&mut self, node: Option<&str>, read: impl FnOnce(&mut Self) -> T) -> (T, bool) {
         let outer = (self.node.take(), self.faulty);
         self.node = node.map(str::to_owned);
         self.faulty = false;
@@ -66,7 +66,7 @@ impl<'s> Context<'s> {
     }
 
     /// The entries of a map, each key once: of a key given twice the first counts.
-    pub(crate) fn unique<'m, 'v>(&mut self, map: &'m Map<'v>, what: &str) -> Vec<&'m Entry<'v>> {
+    pub(super) fn unique<'m, 'v>(&mut self, map: &'m Map<'v>, what: &str) -> Vec<&'m Entry<'v>> {
         /// In a map as small as most, to look at every key is quicker than to hash them.
         const SMALL: usize = 16;
         let mut entries: Vec<&Entry<'_>> = Vec::with_capacity(map.entries.len());
@@ -88,7 +88,7 @@ impl<'s> Context<'s> {
     }
 
     /// Makes a finding of a key that was given before.
-    pub(crate) fn duplicate(&mut self, entry: &Entry<'_>, earlier: Span, what: &str) {
+    pub(super) fn duplicate(&mut self, entry: &Entry<'_>, earlier: Span, what: &str) {
         let message = format!("{what} `{}` is given twice", entry.key.text);
         self.report(&rules::duplicate_key::RULE, entry.key.span, message)
             .help("rename or remove one of the two: only the first is used")
@@ -96,7 +96,7 @@ impl<'s> Context<'s> {
     }
 
     /// Reads a map whose keys the format knows, one by one; the others are findings.
-    pub(crate) fn keyed<'m, 'v>(
+    pub(super) fn keyed<'m, 'v>(
         &mut self,
         map: &'m Map<'v>,
         keys: &[&str],
@@ -130,7 +130,7 @@ impl<'s> Context<'s> {
     }
 
     /// Finds in a map written in `{ }` what a comma has cut off a text; from then on `cut` is set.
-    pub(crate) fn comma(&mut self, map: &Map<'_>, place: &str, known: impl Fn(&str) -> bool) {
+    pub(super) fn comma(&mut self, map: &Map<'_>, place: &str, known: impl Fn(&str) -> bool) {
         let piece = map.entries.iter().find(|entry| is_cut(map, entry) && !known(&entry.key.text));
         let Some(piece) = piece else {
             return;
@@ -142,7 +142,7 @@ impl<'s> Context<'s> {
     }
 
     /// Makes findings of the required keys that are not there, or have no value.
-    pub(crate) fn require(&mut self, value: &Value<'_>, map: &Map<'_>, keys: &[&str], place: &str) {
+    pub(super) fn require(&mut self, value: &Value<'_>, map: &Map<'_>, keys: &[&str], place: &str) {
         for key in keys {
             match map.entries.iter().find(|entry| entry.key.text == *key) {
                 None => self.missing(head(value, map), key, place),
@@ -155,13 +155,13 @@ impl<'s> Context<'s> {
     }
 
     /// Makes a finding of a required key that has no value.
-    pub(crate) fn no_value(&mut self, span: Span, key: &str, place: &str) {
+    pub(super) fn no_value(&mut self, span: Span, key: &str, place: &str) {
         let message = format!("`{key}` has no value, and {place} needs one");
         self.report(&rules::missing_key::RULE, span, message);
     }
 
     /// Makes a finding of a key that `place` lacks.
-    pub(crate) fn missing(&mut self, span: Span, key: &str, place: &str) {
+    pub(super) fn missing(&mut self, span: Span, key: &str, place: &str) {
         let message = format!("{place} has no `{key}`");
         let help = format!("add `{key}: …`");
         self.report(&rules::missing_key::RULE, span, message).help(help);
@@ -174,7 +174,7 @@ fn is_cut(map: &Map<'_>, entry: &Entry<'_>) -> bool {
 }
 
 /// Where a map begins: its first key, or all of it if it is written in `{ }`.
-pub(crate) fn head(value: &Value<'_>, map: &Map<'_>) -> Span {
+pub(super) fn head(value: &Value<'_>, map: &Map<'_>) -> Span {
     match map.entries.first() {
         Some(first) if !map.flow => first.key.span,
         _ => value.span,
@@ -182,11 +182,11 @@ pub(crate) fn head(value: &Value<'_>, map: &Map<'_>) -> Span {
 }
 
 /// A finding that was just made.
-pub(crate) struct Finding<'f>(Option<&'f mut Diagnostic>);
+pub(super) struct Finding<'f>(Option<&'f mut Diagnostic>);
 
 impl Finding<'_> {
     /// Adds the cure.
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         if let Some(diagnostic) = &mut self.0 {
             diagnostic.help = Some(shortened(help.into()));
         }
@@ -194,7 +194,7 @@ impl Finding<'_> {
     }
 
     /// Adds another place of the same file.
-    pub(crate) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub(super) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         if let Some(diagnostic) = &mut self.0 {
             let file = Arc::clone(&diagnostic.file);
             diagnostic.related.push(Related { message: shortened(message.into()), file, span });

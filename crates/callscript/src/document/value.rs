@@ -26,7 +26,7 @@ pub(super) enum Holds {
 
 impl Context<'_> {
     /// The map that `value` should be; no value at all is a finding, too.
-    pub(crate) fn map<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m Map<'v>> {
+    pub(super) fn map<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m Map<'v>> {
         match &value.kind {
             Kind::Map(map) => Some(map),
             _ => self.wrong(value, what, "a map (lines of `key: value`)"),
@@ -34,7 +34,7 @@ impl Context<'_> {
     }
 
     /// The list that `value` should be.
-    pub(crate) fn list<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m [Value<'v>]> {
+    pub(super) fn list<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m [Value<'v>]> {
         match &value.kind {
             Kind::List(items) => Some(items),
             _ => self.wrong(value, what, "a list (`[a, b]`, or lines that begin with `-`)"),
@@ -42,7 +42,7 @@ impl Context<'_> {
     }
 
     /// The scalar that `value` should be.
-    pub(crate) fn scalar<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str, wanted: &str) -> Option<&'m Scalar<'v>> {
+    pub(super) fn scalar<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str, wanted: &str) -> Option<&'m Scalar<'v>> {
         match &value.kind {
             Kind::Scalar(scalar) => Some(scalar),
             _ => self.wrong(value, what, wanted),
@@ -64,17 +64,17 @@ impl Context<'_> {
     }
 
     /// Makes a finding of a value that is of the right type, but not allowed.
-    pub(crate) fn refuse(&mut self, span: Span, message: String, help: impl Into<String>) {
+    pub(super) fn refuse(&mut self, span: Span, message: String, help: impl Into<String>) {
         self.report(&rules::bad_value::RULE, span, message).help(help);
     }
 
     /// A name: a text whose shape the caller checks, or nobody needs to.
-    pub(crate) fn name(&mut self, value: &Value<'_>, what: &str) -> Option<Name> {
+    pub(super) fn name(&mut self, value: &Value<'_>, what: &str) -> Option<Name> {
         self.scalar(value, what, "a name").map(name)
     }
 
     /// A list of names, each once.
-    pub(crate) fn names(&mut self, value: &Value<'_>, what: &str, item: &str) -> Vec<Name> {
+    pub(super) fn names(&mut self, value: &Value<'_>, what: &str, item: &str) -> Vec<Name> {
         let mut found: Vec<Name> = Vec::new();
         let mut seen = HashSet::new();
         for value in self.list(value, what).unwrap_or_default() {
@@ -162,7 +162,7 @@ impl Context<'_> {
     }
 
     /// `true` or `false`, not in quotes.
-    pub(crate) fn boolean(&mut self, value: &Value<'_>, what: &str) -> Option<bool> {
+    pub(super) fn boolean(&mut self, value: &Value<'_>, what: &str) -> Option<bool> {
         const WANTED: &str = "`true` or `false`";
         let scalar = self.scalar(value, what, WANTED)?;
         match (&*scalar.text, scalar.style) {
@@ -272,7 +272,7 @@ fn are_words(text: &str) -> bool {
 }
 
 /// A scalar as a name.
-pub(crate) fn name(scalar: &Scalar<'_>) -> Name {
+pub(super) fn name(scalar: &Scalar<'_>) -> Name {
     Spanned::new(names::kept(&scalar.text).to_owned(), scalar.span)
 }
 

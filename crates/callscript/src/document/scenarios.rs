@@ -1,23 +1,20 @@
 //! Reading a file of scenarios.
 
+mod step;
+
 use std::collections::HashMap;
 
-use super::{Expect, File, Given, Scenario};
+use super::context::Context;
+use super::value::name;
 use crate::diagnostic::Diagnostic;
-use crate::document::context::Context;
-use crate::document::value::name;
 use crate::names;
 use crate::rules;
+use crate::scenario::{Expect, Given, Scenario};
 use crate::source::{Name, Source, Span, Spanned};
 use crate::yaml::{self, Entry, Kind, Map, Scalar, Value};
 
-/// Makes a file of what stands in `source`.
-pub(super) fn read(source: Source) -> File {
-    let (Read { script, scenarios, list }, findings) = read_from(&source);
-    File { name: source.name().into(), source, script, scenarios, list, findings }
-}
-
-fn read_from(source: &Source) -> (Read, Vec<Diagnostic>) {
+/// Reads a file of scenarios: what could be read of it, and what is wrong with it.
+pub(crate) fn read(source: &Source) -> (Read, Vec<Diagnostic>) {
     let yaml = yaml::read(source);
     let mut cx = Context::new(source);
     let mut read = Read::default();
@@ -37,11 +34,12 @@ fn read_from(source: &Source) -> (Read, Vec<Diagnostic>) {
 }
 
 /// What was read so far.
-#[derive(Default)]
-struct Read {
-    script: Option<Name>,
-    scenarios: Vec<Scenario>,
-    list: Option<Span>,
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    pub(crate) script: Option<Name>,
+    pub(crate) scenarios: Vec<Scenario>,
+    /// Where the list of scenarios stands.
+    pub(crate) list: Option<Span>,
 }
 
 impl Context<'_> {
@@ -166,7 +164,7 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn characters(scalar: &Scalar<'_>) -> Name {
+fn characters(scalar: &Scalar<'_>) -> Name {
     Spanned::new(scalar.text.clone().into_owned(), scalar.span)
 }
 

@@ -1,8 +1,8 @@
 //! Reading the steps of a scenario.
 
-use super::{Anew, Step, StepKind};
 use crate::document::context::{Context, head};
 use crate::rules;
+use crate::scenario::{Anew, Step, StepKind};
 use crate::source::{Name, Span};
 use crate::yaml::{Entry, Kind, Map, Style, Value};
 
