@@ -19,6 +19,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Render(Render),
     Run(Run),
+    Test(Test),
 }
 
 /// Report what is wrong in call scripts
@@ -156,6 +157,45 @@ pub(crate) struct Run {
     /// Write what the call came to to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
+}
+
+/// Run the scenarios of call scripts
+///
+/// A scenario is a call written down as it is to go, in a file `SCRIPT.test.yaml` beside its script. The exit status is 0
+/// if every call goes so, 1 if one does not, a file is wrong or too little is covered, and 2 if something could not be
+/// read.
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Files of scenarios, scripts, or folders of both
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How the results are written
+    #[arg(long, value_enum, default_value_t = Results::Full)]
+    pub(crate) format: Results,
+    /// Write the results to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Let it be a failure if less of the scripts is covered
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub(crate) min_coverage: Option<f64>,
+}
+
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Results {
+    /// With the step that failed, what was open there, and the call until then
+    Full,
+    /// For programs
+    Json,
+    /// For CI servers
+    Junit,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse().ok();
+    number
+        .filter(|number| (0.0..=100.0).contains(number))
+        .ok_or_else(|| "it should be a number from 0 to 100".to_owned())
 }
 
 fn assignment(text: &str) -> Result<(String, String), String> {

@@ -39,6 +39,8 @@ pub(crate) enum Error {
     TwoJournals,
     #[error("no script in {0}")]
     NothingFound(String),
+    #[error("no scenario of a call in {0}")]
+    NoScenarios(String),
     #[error(transparent)]
     UnknownNode(#[from] UnknownNode),
     #[error("there is no node in `{0}` that could be drawn")]
@@ -56,6 +58,10 @@ impl Error {
             Self::NothingFound(_) => {
                 Some("a script is a `.yaml` or `.yml` file with a line that starts with `callscript:`".to_owned())
             }
+            Self::NoScenarios(_) => Some(
+                "scenarios stand in files that end in `.test.yaml`; `callscript test --suggest SCRIPT` writes some"
+                    .to_owned(),
+            ),
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
             Self::Journal { path, error } if matches!(**error, JournalError::OtherDigest { .. }) => Some(format!(
                 "`--resume {} --carry-over --journal NEW` takes it up under the scripts as they are now, as far as it fits",

@@ -3,7 +3,7 @@
 mod concise;
 mod excerpt;
 pub(crate) mod full;
-mod json;
+pub(crate) mod json;
 pub(crate) mod report;
 
 use callscript::diagnostic::Severity;

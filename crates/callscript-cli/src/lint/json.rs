@@ -4,6 +4,7 @@ use callscript::diagnostic::{Diagnostic, Related, Severity};
 use callscript::source::{self, Source};
 use serde::Serialize;
 
+use super::full::Sources;
 use super::report::Report;
 use crate::escape::escape_json;
 
@@ -23,8 +24,9 @@ struct Summary {
     warnings: usize,
 }
 
+/// A finding, as every report shows it.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(crate) struct Finding<'a> {
     rule: &'a str,
     severity: &'a str,
     message: &'a str,
@@ -44,8 +46,9 @@ struct Place<'a> {
     span: Option<Span>,
 }
 
+/// A place in a file.
 #[derive(Serialize)]
-struct Span {
+pub(crate) struct Span {
     start: Position,
     end: Position,
 }
@@ -68,7 +71,7 @@ pub(super) fn write(report: &Report) -> String {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
         },
-        diagnostics: report.findings.iter().map(|finding| Finding::new(finding, report)).collect(),
+        diagnostics: report.findings.iter().map(|finding| Finding::new(finding, &|name| report.source(name))).collect(),
     };
     // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
     let json = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -76,7 +79,7 @@ pub(super) fn write(report: &Report) -> String {
 }
 
 impl<'a> Finding<'a> {
-    fn new(finding: &'a Diagnostic, report: &Report) -> Self {
+    pub(crate) fn new(finding: &'a Diagnostic, source: Sources<'_>) -> Self {
         Self {
             rule: finding.rule,
             severity: finding.severity.as_str(),
@@ -86,15 +89,15 @@ impl<'a> Finding<'a> {
             script: finding.script.as_deref(),
             node: finding.node.as_deref(),
             nodes: &finding.nodes,
-            span: span(finding.span, report.source(&finding.file)),
-            related: finding.related.iter().map(|place| Place::new(place, report)).collect(),
+            span: span(finding.span, source(&finding.file)),
+            related: finding.related.iter().map(|place| Place::new(place, source)).collect(),
         }
     }
 }
 
 impl<'a> Place<'a> {
-    fn new(place: &'a Related, report: &Report) -> Self {
-        Self { message: &place.message, file: &place.file, span: span(Some(place.span), report.source(&place.file)) }
+    fn new(place: &'a Related, source: Sources<'_>) -> Self {
+        Self { message: &place.message, file: &place.file, span: span(Some(place.span), source(&place.file)) }
     }
 }
 
@@ -104,7 +107,8 @@ impl From<source::Position> for Position {
     }
 }
 
-fn span(span: Option<source::Span>, source: Option<&Source>) -> Option<Span> {
+/// A place, if its file is known.
+pub(crate) fn span(span: Option<source::Span>, source: Option<&Source>) -> Option<Span> {
     let (span, source) = span.zip(source)?;
     Some(Span { start: source.position(span.start).into(), end: source.position(span.end).into() })
 }
