@@ -157,6 +157,9 @@ pub(crate) struct Run {
     /// Write what the call came to to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
+    /// Add the call to this file of scenarios, to be performed by `callscript test`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
 }
 
 /// Run the scenarios of call scripts

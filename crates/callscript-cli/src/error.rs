@@ -39,6 +39,8 @@ pub(crate) enum Error {
     TwoJournals,
     #[error("no script in {0}")]
     NothingFound(String),
+    #[error("cannot add a scenario to `{}`: {reason}", path.display())]
+    Record { path: PathBuf, reason: String },
     #[error("no scenario of a call in {0}")]
     NoScenarios(String),
     #[error(transparent)]

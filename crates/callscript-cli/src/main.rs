@@ -8,10 +8,13 @@ mod console;
 mod error;
 mod escape;
 mod explain;
+mod junit;
 mod lint;
 mod output;
+mod record;
 mod render;
 mod run;
+mod scenario_text;
 mod test;
 
 use std::env;

@@ -27,6 +27,7 @@ use crate::console::{Console, PAGE_WIDTH, Status};
 use crate::error::Error;
 use crate::lint::{full, report::Report};
 use crate::output;
+use crate::record::Record;
 
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
         return Ok(Status::Faulty);
     };
     show::title(&script, console)?;
+    let record = arguments.record.as_deref().map(|path| Record::new(path, &script)).transpose()?;
     let Some((start, session, journal)) = begin(&script, arguments, console)? else {
         console.note("the call did not begin: the input ended before everything was given\n");
         return Ok(Status::Faulty);
@@ -44,6 +46,9 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
     }
     if let Some(path) = &arguments.result {
         output::write(&result::write(&session.result()), Some(path), console)?;
+    }
+    if let Some(record) = record {
+        record.add(&session, console)?;
     }
     Ok(status(&session, console))
 }

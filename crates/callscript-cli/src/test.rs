@@ -4,10 +4,12 @@ mod call;
 mod coverage;
 mod full;
 mod json;
+mod junit;
 mod report;
 
 use callscript::library::files::Files;
 use callscript::source::Source;
+use jiff::Timestamp;
 
 use self::coverage::Coverage;
 use self::report::Report;
@@ -42,7 +44,7 @@ fn write(report: &Report, arguments: &Test, console: &mut Console<'_>) -> Result
     let text = match arguments.format {
         Results::Full => full::write(report, console.colour && !to_file, console.width.filter(|_| !to_file)),
         Results::Json => json::write(report),
-        Results::Junit => String::new(),
+        Results::Junit => junit::write(report, Timestamp::now()),
     };
     output::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format != Results::Json {

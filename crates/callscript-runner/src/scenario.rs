@@ -6,6 +6,7 @@ mod complaint;
 mod departure;
 mod expect;
 mod performer;
+mod record;
 
 use std::sync::Arc;
 
@@ -15,7 +16,8 @@ use callscript::source::Span;
 use jiff::Timestamp;
 
 pub use self::complaint::Complaint;
-use self::performer::Performer;
+use self::performer::{Performer, meant};
+pub use self::record::{RecordError, Recorded, record};
 use crate::Values;
 use crate::prompt::Prompt;
 use crate::session::Session;

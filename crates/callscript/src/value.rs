@@ -5,6 +5,7 @@
 mod declaration;
 mod notation;
 mod pattern;
+mod sample;
 
 use std::fmt;
 use std::sync::Arc;

@@ -45,6 +45,11 @@ pub(super) fn plain(scenario: &Scenario, verdict: &Verdict, tested: &Tested, rep
     one(scenario, verdict, tested, report, Style { colour: false, width: None })
 }
 
+/// Some findings, without colours.
+pub(super) fn plain_findings(findings: &[Diagnostic], report: &Report<'_>) -> String {
+    full::write_findings(findings, &|name| report.source(name), false, None)
+}
+
 fn file(tested: &Tested, report: &Report<'_>, style: Style, text: &mut String) {
     let (all, failed) = (tested.verdicts.len(), tested.failed());
     let name = escape(tested.file.source().name());

@@ -208,7 +208,7 @@ fn aside_meant(prompt: &Prompt, text: &str) -> String {
 }
 
 /// The id that is meant: itself, else that of the label.
-fn meant<'p>(text: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> String {
+pub(super) fn meant<'p>(text: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> String {
     let exact = choices.clone().find(|(id, _)| *id == text);
     let choice = exact.or_else(|| choices.clone().find(|(id, label)| means(text, id, label)));
     choice.map_or(text, |(id, _)| id).to_owned()
