@@ -181,6 +181,9 @@ pub(crate) struct Test {
     /// Let it be a failure if less of the scripts is covered
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(crate) min_coverage: Option<f64>,
+    /// Instead of scenarios, go through these recorded calls, or all `.jsonl` files of a folder: which end elsewhere now?
+    #[arg(long, value_name = "JOURNAL", num_args = 1.., conflicts_with = "min_coverage")]
+    pub(crate) replay: Vec<PathBuf>,
 }
 
 /// How results are written.

@@ -5,7 +5,9 @@ mod coverage;
 mod full;
 mod json;
 mod junit;
+mod replay;
 mod report;
+mod scripts;
 
 use callscript::library::files::Files;
 use callscript::source::Source;
@@ -13,6 +15,7 @@ use jiff::Timestamp;
 
 use self::coverage::Coverage;
 use self::report::Report;
+use self::scripts::Scripts;
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
@@ -26,10 +29,14 @@ pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status
     for fault in &tests.faults {
         status = console.fail(&Error::File(fault.clone()));
     }
+    if !arguments.replay.is_empty() {
+        return replay::replay(&tests, arguments, status, console);
+    }
     if tests.scenarios.is_empty() {
         return Ok(if tests.faults.is_empty() { console.fail(&no_scenarios(arguments)) } else { status });
     }
-    let report = Report::new(&tests);
+    let scripts = Scripts::check(&tests, report::places(&tests));
+    let report = Report::new(&tests, &scripts);
     status = status.max(report.status());
     write(&report, arguments, console)?;
     if arguments.min_coverage.is_some_and(|least| report.coverage.is_below(least)) {

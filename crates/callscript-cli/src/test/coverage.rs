@@ -1,12 +1,13 @@
 //! What of the scripts the scenarios have passed, and what they have not.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use callscript::coverage::{Kind, Listed, parts};
 use callscript::library::files::Tests;
 use callscript::source::Source;
 
-use super::report::{Covered, Scripts};
+use super::report::Passed;
+use super::scripts::{Place, Scripts};
 
 /// What is covered of some scripts.
 pub(super) struct Coverage<'t> {
@@ -15,6 +16,7 @@ pub(super) struct Coverage<'t> {
 
 /// What is covered of one script.
 pub(super) struct Script<'t> {
+    pub(super) place: Place,
     pub(super) id: &'t str,
     pub(super) source: &'t Source,
     /// Every part, and whether it is covered.
@@ -22,20 +24,19 @@ pub(super) struct Script<'t> {
 }
 
 impl<'t> Coverage<'t> {
-    /// Of every script that the paths name or a scenario is of, unless it cannot be walked.
-    pub(super) fn new(tests: &'t Tests, scripts: &Scripts, covered: &Covered) -> Self {
-        let mut places: Vec<_> = scripts.keys().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        let named = |place: &(usize, usize)| tests.scripts.iter().position(|named| named == place);
-        places.sort_by_key(|place| (named(place).is_none(), named(place)));
-        let covered = places.into_iter().filter_map(|place| {
-            let script = scripts.get(&place)?.as_ref().ok()?;
-            let file = tests.libraries.get(place.0)?.files().get(place.1)?;
-            let is_covered = |part: &Listed| covered.contains(&(place.0, script.id().to_owned(), part.part));
+    /// Of every script that can be walked: those that the paths name come first, in their order.
+    pub(super) fn new(tests: &'t Tests, scripts: &Scripts, passed: &Passed) -> Self {
+        let mut checked: Vec<_> =
+            scripts.iter().filter_map(|(place, script)| Some((place, script.as_ref().ok()?))).collect();
+        let named = |place: Place| tests.scripts.iter().position(|named| *named == place);
+        checked.sort_by_key(|(place, _)| (named(*place).is_none(), named(*place)));
+        let covered = checked.into_iter().filter_map(|((library, place), script)| {
+            let file = tests.libraries.get(library)?.files().get(place)?;
             let parts = parts(script, file).into_iter().map(|part| {
-                let is_covered = is_covered(&part);
+                let is_covered = passed.contains(&(library, script.id().to_owned(), part.part));
                 (part, is_covered)
             });
-            Some(Script { id: file.id()?, source: file.source(), parts: parts.collect() })
+            Some(Script { place: (library, place), id: file.id()?, source: file.source(), parts: parts.collect() })
         });
         Self { scripts: covered.collect() }
     }

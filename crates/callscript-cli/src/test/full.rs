@@ -16,7 +16,7 @@ use super::coverage::{Coverage, described, percent};
 use super::report::{Report, Tested, Verdict};
 use crate::console::PAGE_WIDTH;
 use crate::escape::escape;
-use crate::lint::full;
+use crate::lint::full::{self, Sources};
 
 /// How it is written.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ pub(super) fn write(report: &Report<'_>, colour: bool, width: Option<usize>) -> 
     }
     for errors in report.unwalkable.iter().filter(|errors| !report.has_scenarios(errors)) {
         text.push('\n');
-        text += &unwalkable(errors, report, style);
+        text += &unwalkable(errors, &|name| report.source(name), style.colour, style.width);
     }
     coverage(&report.coverage, &mut text);
     text
@@ -81,7 +81,7 @@ fn file(tested: &Tested, report: &Report<'_>, style: Style, text: &mut String) {
 fn one(scenario: &Scenario, verdict: &Verdict, tested: &Tested, report: &Report<'_>, style: Style) -> Option<String> {
     match verdict {
         Verdict::Passed | Verdict::Faulty => None,
-        Verdict::Unwalkable(errors) => Some(unwalkable(errors, report, style)),
+        Verdict::Unwalkable(errors) => Some(unwalkable(errors, &|name| report.source(name), style.colour, style.width)),
         Verdict::Failed(failed) => {
             let (failure, session) = failed.as_ref();
             Some(failed_one(scenario, failure, session.as_ref(), tested, report, style))
@@ -140,10 +140,15 @@ fn finding(failure: &Failure, tested: &Tested) -> Diagnostic {
 }
 
 /// A script that cannot be walked: its first error, and how many there are.
-fn unwalkable(errors: &[Diagnostic], report: &Report<'_>, style: Style) -> String {
+pub(super) fn unwalkable<'a>(
+    errors: &'a [Diagnostic],
+    source: Sources<'a>,
+    colour: bool,
+    width: Option<usize>,
+) -> String {
     let first = errors.get(..1).unwrap_or_default();
-    let mut text = full::write_findings(first, &|name| report.source(name), style.colour, style.width);
-    let _ = writeln!(text, "{}\n", in_errors(errors));
+    let mut text = full::write_findings(first, source, colour, width);
+    let _ = writeln!(text, "{}", in_errors(errors));
     text
 }
 

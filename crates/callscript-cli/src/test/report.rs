@@ -1,14 +1,12 @@
 //! What came of the scenarios, in the order in which it is said, whatever the format.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use callscript::coverage::Part;
 use callscript::diagnostic::Diagnostic;
-use callscript::library::CheckError;
 use callscript::library::files::Tests;
-use callscript::scenario;
-use callscript::script::Script;
+use callscript::scenario::{self, Scenario};
 use callscript::source::Source;
 use callscript_runner::Session;
 use callscript_runner::scenario::{Failure, perform};
@@ -16,18 +14,19 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::coverage::Coverage;
+use super::scripts::{Checked, Place, Scripts, place_of};
 use crate::console::Status;
 
 /// When the calls of all scenarios start, so that they go alike whenever they are performed.
-const START: Timestamp = Timestamp::constant(1_767_600_000, 0);
+pub(super) const START: Timestamp = Timestamp::constant(1_767_600_000, 0);
 
 /// What came of some scenarios.
 pub(super) struct Report<'t> {
     /// In order.
     pub(super) files: Vec<Tested>,
-    pub(super) coverage: Coverage<'t>,
     /// Scripts that cannot be walked: their errors.
     pub(super) unwalkable: Vec<Arc<Vec<Diagnostic>>>,
+    pub(super) coverage: Coverage<'t>,
     tests: &'t Tests,
 }
 
@@ -52,55 +51,22 @@ pub(super) enum Verdict {
     Unwalkable(Arc<Vec<Diagnostic>>),
 }
 
-/// Scripts by library and place.
-pub(super) type Scripts = HashMap<(usize, usize), Result<Arc<Script>, Arc<Vec<Diagnostic>>>>;
-
-/// A part of a script, by library, the script's id, and what it is.
-pub(super) type Covered = BTreeSet<(usize, String, Part)>;
+/// Parts of scripts that were passed, by library and the script's id.
+pub(super) type Passed = BTreeSet<(usize, String, Part)>;
 
 impl<'t> Report<'t> {
     /// Performs every scenario.
-    pub(super) fn new(tests: &'t Tests) -> Self {
-        let scripts = check(tests);
-        let tested: Vec<_> = tests
-            .scenarios
-            .iter()
-            .map(|(library, file)| {
-                let known = tests.libraries.get(*library).map(|library| library.files()).unwrap_or_default();
-                let id = file.script().map(|script| script.value.as_str());
-                let place = known.iter().position(|known| known.id().is_some() && known.id() == id);
-                let script = place.and_then(|place| scripts.get(&(*library, place)));
-                let mut findings = file.findings().to_vec();
-                match script {
-                    None => {
-                        let ids: Vec<&str> = known.iter().filter_map(|file| file.id()).collect();
-                        findings.extend(file.unknown_script(&ids));
-                    }
-                    Some(Ok(script)) => findings.extend(file.check(script)),
-                    Some(Err(_)) => {}
-                }
-                (*library, file, script, findings)
-            })
-            .collect();
-        let performed: Vec<_> = tested
-            .par_iter()
-            .map(|(library, file, script, findings)| {
-                let scenarios = file.scenarios().par_iter();
-                let results = scenarios.map(|scenario| one(scenario, *script, findings, *library));
-                results.collect::<Vec<_>>()
-            })
-            .collect();
-        let mut covered = Covered::new();
-        let files = tested.iter().zip(performed).map(|((_, file, _, findings), results)| {
-            let verdicts = results.into_iter().map(|(verdict, passed)| {
-                covered.extend(passed);
-                verdict
-            });
-            Tested { file: Arc::clone(file), findings: findings.clone(), verdicts: verdicts.collect() }
+    pub(super) fn new(tests: &'t Tests, scripts: &Scripts) -> Self {
+        let tested: Vec<(Tested, Passed)> =
+            tests.scenarios.par_iter().map(|(library, file)| test(tests, *library, file, scripts)).collect();
+        let mut passed = Passed::new();
+        let files = tested.into_iter().map(|(tested, more)| {
+            passed.extend(more);
+            tested
         });
         let files = files.collect();
-        let coverage = Coverage::new(tests, &scripts, &covered);
-        Self { files, coverage, unwalkable: unwalkable(&scripts), tests }
+        let unwalkable = scripts.iter().filter_map(|(_, checked)| checked.as_ref().err().cloned());
+        Self { files, unwalkable: unwalkable.collect(), coverage: Coverage::new(tests, scripts, &passed), tests }
     }
 
     /// The file of this name.
@@ -142,12 +108,19 @@ impl<'t> Report<'t> {
     pub(super) fn closing_line(&self) -> String {
         let (all, failed) = self.counts();
         let scenarios = if all == 1 { "1 scenario".to_owned() } else { format!("{all} scenarios") };
-        let how = match failed {
-            0 => "all pass".to_owned(),
-            1 => "1 fails".to_owned(),
-            failed => format!("{failed} fail"),
+        let how = match (all, failed) {
+            (0, _) => String::new(),
+            (1, 0) => ", it passes".to_owned(),
+            (_, 0) => ", all pass".to_owned(),
+            (_, 1) => ", 1 fails".to_owned(),
+            (_, failed) => format!(", {failed} fail"),
         };
-        format!("{scenarios}, {how}; {} of the scripts is covered", self.coverage.percent())
+        let covered = if self.coverage.scripts.is_empty() {
+            String::new()
+        } else {
+            format!("; {} of the scripts is covered", self.coverage.percent())
+        };
+        format!("{scenarios}{how}{covered}")
     }
 }
 
@@ -158,37 +131,45 @@ impl Tested {
     }
 }
 
-/// Every script that is to be covered or has a scenario, checked.
-fn check(tests: &Tests) -> Scripts {
-    let of_scenarios = tests.scenarios.iter().filter_map(|(library, file)| {
-        let id = file.script()?.value.as_str();
-        Some((*library, tests.libraries.get(*library)?.files().iter().position(|file| file.id() == Some(id))?))
+/// The scripts that are to be covered or have a scenario.
+pub(super) fn places(tests: &Tests) -> BTreeSet<Place> {
+    let of_scenarios =
+        tests.scenarios.iter().filter_map(|(library, file)| place_of(tests, *library, &file.script()?.value));
+    tests.scripts.iter().copied().chain(of_scenarios).collect()
+}
+
+/// Performs the scenarios of a file.
+fn test(tests: &Tests, library: usize, file: &Arc<scenario::File>, scripts: &Scripts) -> (Tested, Passed) {
+    let place = file.script().and_then(|script| place_of(tests, library, &script.value));
+    let script = place.and_then(|place| scripts.get(place));
+    let mut findings = file.findings().to_vec();
+    match script {
+        None => {
+            let known = tests.libraries.get(library).map(|library| library.files()).unwrap_or_default();
+            let ids: Vec<&str> = known.iter().filter_map(|file| file.id()).collect();
+            findings.extend(file.unknown_script(&ids));
+        }
+        Some(Ok(script)) => findings.extend(file.check(script)),
+        Some(Err(_)) => {}
+    }
+    let performed: Vec<_> =
+        file.scenarios().par_iter().map(|scenario| one(scenario, script, &findings, library)).collect();
+    let mut passed = Passed::new();
+    let verdicts = performed.into_iter().map(|(verdict, more)| {
+        passed.extend(more);
+        verdict
     });
-    let wanted: BTreeSet<(usize, usize)> = tests.scripts.iter().copied().chain(of_scenarios).collect();
-    let checked = wanted.into_par_iter().filter_map(|(library, place)| {
-        let checked = match tests.libraries.get(library)?.check_file(place) {
-            Ok(script) => Ok(script),
-            Err(CheckError::Faulty(findings)) => Err(Arc::new(findings)),
-            Err(CheckError::Unknown(_)) => return None,
-        };
-        Some(((library, place), checked))
-    });
-    checked.collect()
+    let verdicts = verdicts.collect();
+    (Tested { file: Arc::clone(file), findings, verdicts }, passed)
 }
 
 /// Performs one scenario, unless something is wrong with it or its script.
-fn one(
-    scenario: &scenario::Scenario,
-    script: Option<&Result<Arc<Script>, Arc<Vec<Diagnostic>>>>,
-    findings: &[Diagnostic],
-    library: usize,
-) -> (Verdict, Covered) {
+fn one(scenario: &Scenario, script: Option<&Checked>, findings: &[Diagnostic], library: usize) -> (Verdict, Passed) {
     let script = match script {
-        Some(Ok(script)) if !scenario.is_faulty(findings) => script,
-        Some(Err(errors)) if !scenario.is_faulty(findings) => {
-            return (Verdict::Unwalkable(Arc::clone(errors)), Covered::new());
-        }
-        _ => return (Verdict::Faulty, Covered::new()),
+        _ if scenario.is_faulty(findings) => return (Verdict::Faulty, Passed::new()),
+        None => return (Verdict::Faulty, Passed::new()),
+        Some(Err(errors)) => return (Verdict::Unwalkable(Arc::clone(errors)), Passed::new()),
+        Some(Ok(script)) => script,
     };
     let performed = perform(script, scenario, START);
     let passed = performed.passed.iter().map(|passed| (library, passed.script.id().to_owned(), passed.part));
@@ -197,10 +178,4 @@ fn one(
         Some(failure) => Verdict::Failed(Box::new((failure, performed.session))),
     };
     (verdict, passed.collect())
-}
-
-/// The errors of the scripts that cannot be walked, in the order of their places.
-fn unwalkable(scripts: &Scripts) -> Vec<Arc<Vec<Diagnostic>>> {
-    let places: BTreeSet<_> = scripts.keys().collect();
-    places.into_iter().filter_map(|place| scripts.get(place)?.as_ref().err().cloned()).collect()
 }

@@ -84,7 +84,7 @@ pub(super) struct Stands {
     action: Option<Act>,
     /// Of a call that is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    outcome: Option<String>,
+    pub(super) outcome: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
