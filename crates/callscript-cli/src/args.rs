@@ -181,8 +181,14 @@ pub(crate) struct Test {
     /// Let it be a failure if less of the scripts is covered
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(crate) min_coverage: Option<f64>,
+    /// Write scenarios that cover what is not covered yet, to standard output
+    #[arg(long, conflicts_with_all = ["format", "output"])]
+    pub(crate) suggest: bool,
+    /// Add the suggested scenarios to the files beside the scripts
+    #[arg(long, requires = "suggest")]
+    pub(crate) write: bool,
     /// Instead of scenarios, go through these recorded calls, or all `.jsonl` files of a folder: which end elsewhere now?
-    #[arg(long, value_name = "JOURNAL", num_args = 1.., conflicts_with = "min_coverage")]
+    #[arg(long, value_name = "JOURNAL", num_args = 1.., conflicts_with_all = ["min_coverage", "suggest"])]
     pub(crate) replay: Vec<PathBuf>,
 }
 

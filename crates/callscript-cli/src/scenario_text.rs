@@ -1,8 +1,12 @@
 //! Scenarios as YAML, to be read by people and by `callscript test`.
 
+mod addition;
+
 use callscript::scenario::{Anew, Given, Scenario, StepKind};
 use callscript::source::Name;
 use serde_yaml::{Mapping, Value};
+
+pub(crate) use self::addition::Addition;
 
 /// A file of scenarios.
 pub(crate) fn file(script: &str, scenarios: &[Scenario]) -> String {

@@ -8,6 +8,7 @@ mod junit;
 mod replay;
 mod report;
 mod scripts;
+mod suggest;
 
 use callscript::library::files::Files;
 use callscript::source::Source;
@@ -32,12 +33,19 @@ pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status
     if !arguments.replay.is_empty() {
         return replay::replay(&tests, arguments, status, console);
     }
-    if tests.scenarios.is_empty() {
+    if tests.scenarios.is_empty() && (!arguments.suggest || tests.scripts.is_empty()) {
         return Ok(if tests.faults.is_empty() { console.fail(&no_scenarios(arguments)) } else { status });
     }
     let scripts = Scripts::check(&tests, report::places(&tests));
     let report = Report::new(&tests, &scripts);
     status = status.max(report.status());
+    if arguments.suggest {
+        if report.status() != Status::Good {
+            console.note(&full::write(&report, false, console.width));
+        }
+        suggest::suggest_all(&report, &scripts, arguments.write, console)?;
+        return Ok(status);
+    }
     write(&report, arguments, console)?;
     if arguments.min_coverage.is_some_and(|least| report.coverage.is_below(least)) {
         console.fault(&too_little(&report.coverage, arguments));

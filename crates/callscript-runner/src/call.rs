@@ -7,6 +7,8 @@ use std::sync::Arc;
 use callscript::script::{Node, NodeId, OutcomeId, RetryId, Script};
 use callscript::value::Value;
 
+mod key;
+
 /// The calls: the outermost script's, and above it those of its subscripts. The topmost runs.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stack {

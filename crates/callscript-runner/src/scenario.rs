@@ -7,6 +7,7 @@ mod departure;
 mod expect;
 mod performer;
 mod record;
+mod suggest;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 pub use self::complaint::Complaint;
 use self::performer::{Performer, meant};
 pub use self::record::{RecordError, Recorded, record};
+pub use self::suggest::{Suggested, suggest};
 use crate::Values;
 use crate::prompt::Prompt;
 use crate::session::Session;

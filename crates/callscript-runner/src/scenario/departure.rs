@@ -4,7 +4,7 @@
 //! elsewhere is to blame, whatever came of it later.
 
 use callscript::scenario::{Scenario, StepKind};
-use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
+use callscript::script::{Exit, Node, NodeId, Script, Target, Way};
 use jiff::Timestamp;
 
 use super::complaint::Complaint;
@@ -62,19 +62,13 @@ fn leads(script: &Script, from: &str, to: &str) -> bool {
     ids.is_some_and(|(from, to)| targets(script.node(from)).contains(&to))
 }
 
-/// The nodes that edges of a node lead to.
+/// The nodes that a node leads to.
 fn targets(node: &Node) -> Vec<NodeId> {
-    let mut edges: Vec<&Edge> = node.cannot_give.iter().collect();
     let mut found = Vec::new();
-    match &node.exit {
-        Exit::Answers(answers) => edges.extend(answers.iter().map(|answer| &answer.edge)),
-        Exit::Decide(arms) => edges.extend(arms),
-        Exit::Run(run) => edges.extend(run.then.iter().flatten()),
-        Exit::Action(action) => edges.extend(action.then.iter().map(|result| &result.edge)),
-        Exit::Goto(node) => found.push(*node),
-        Exit::End(_) | Exit::Resume => {}
+    if let Exit::Goto(node) = &node.exit {
+        found.push(*node);
     }
-    for edge in edges {
+    for edge in node.edges() {
         let target = match &edge.way {
             Way::To(target) => Some(*target),
             Way::Retry { target, otherwise, .. } => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use callscript::script::{Exit, OutcomeId, Script, Take, Taken};
+use callscript::script::{Exit, OutcomeId, Run, Script, Take, Taken};
 
 use super::State;
 use super::advance::Move;
@@ -54,11 +54,17 @@ impl Begun<'_> {
     /// The outcomes that it can end with here.
     pub(crate) fn outcomes(&self) -> Vec<String> {
         let all = self.script.outcomes().iter().enumerate();
-        let open = all.filter(|(at, _)| match &self.caller.node().exit {
-            Exit::Run(run) if !self.is_after() => run.then.get(*at).is_some_and(Option::is_some),
-            _ => true,
-        });
+        let run = self.run();
+        let open = all.filter(|(at, _)| run.is_none_or(|run| run.then.get(*at).is_some_and(Option::is_some)));
         open.map(|(_, outcome)| outcome.id.clone()).collect()
+    }
+
+    /// The `run` that it was begun by; none if it comes after the outcome.
+    pub(crate) fn run(&self) -> Option<&Run> {
+        match &self.caller.node().exit {
+            Exit::Run(run) if !self.is_after() => Some(run),
+            _ => None,
+        }
     }
 
     fn is_after(&self) -> bool {
@@ -78,13 +84,13 @@ impl Begun<'_> {
     /// The call as it began, with what it is to have set.
     fn ended(&self, outcome: OutcomeId, sets: &Values) -> Result<Call, StepError> {
         let script = &self.caller.script;
-        let (with, take): (_, &[Take]) = match (&self.caller.node().exit, script.after()) {
-            (_, Some(after)) if self.is_after() => (&after.with, &after.take),
-            (Exit::Run(run), _) => {
+        let (with, take): (_, &[Take]) = match (self.run(), script.after()) {
+            (Some(run), _) => {
                 let edge = run.then.get(outcome.index()).and_then(Option::as_ref);
                 (&run.with, edge.map_or(&[], |edge| &edge.take))
             }
-            _ => return Err(self.caller.no_way_on().into()),
+            (None, Some(after)) => (&after.with, &after.take),
+            (None, None) => return Err(self.caller.no_way_on().into()),
         };
         let mut call = self.caller.called(self.script, with)?;
         for (variable, value) in values::read_given(self.script, sets, |_| true)? {
