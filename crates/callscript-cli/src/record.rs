@@ -1,7 +1,6 @@
 //! `run --record`: a call that was walked becomes a scenario, in a file of its own or behind those that are there.
 
 use std::path::{Path, PathBuf};
-use std::slice;
 
 use callscript::script::Script;
 use callscript_runner::scenario::{Recorded, record};
@@ -24,13 +23,12 @@ impl Record {
     pub(crate) fn add(self, session: &Session, console: &mut Console<'_>) -> Result<(), Error> {
         // Something may have been added while the call went on.
         let file = Addition::new(&self.0, session.script().id())?;
-        let name = file.free_name(&name(session));
         let path = self.0.display();
-        match record(session, &name) {
+        match record(session, &name(session)) {
             Ok(Recorded { scenario, replaced }) => {
-                file.add(slice::from_ref(&scenario), console)?;
+                let names = file.add(vec![scenario], console)?;
                 let replaced = if replaced { ", with made-up values in the place of sensitive ones" } else { "" };
-                console.note(&format!("the call was added to `{path}` as `{name}`{replaced}\n"));
+                console.note(&format!("the call was added to `{path}` as `{}`{replaced}\n", names.concat()));
             }
             Err(reason) => console.warn(&format!("nothing was added to `{path}`: {reason}")),
         }

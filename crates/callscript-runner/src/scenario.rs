@@ -9,6 +9,7 @@ mod performer;
 mod record;
 mod suggest;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use callscript::scenario::Scenario;
@@ -75,6 +76,18 @@ pub struct Subscript {
 /// [`File::check`](callscript::scenario::File::check).
 pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
     Performer::new(script, scenario, now).finish()
+}
+
+/// Gives scenarios names of their own: whoever has one that is taken gets a number.
+pub fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
+    for scenario in scenarios {
+        let wanted = scenario.name.value.clone();
+        let mut number = 1;
+        while !taken.insert(scenario.name.value.clone()) {
+            number += 1;
+            scenario.name.value = format!("{wanted} ({number})");
+        }
+    }
 }
 
 /// Values as they are handed in: what is to be empty is left out.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use callscript::scenario::{File, Scenario};
 use callscript::source::Source;
+use callscript_runner::scenario::name_apart;
 
 use super::{file, items};
 use crate::console::Console;
@@ -40,23 +41,18 @@ impl Addition {
         Ok(Self { path: path.to_owned(), script: script.to_owned(), before })
     }
 
-    /// A name that no scenario in the file has: this one, or with a number.
-    pub(crate) fn free_name(&self, wanted: &str) -> String {
-        let is_free = |name: &String| self.scenarios().iter().all(|scenario| scenario.name.value != *name);
-        let names = (2_usize..).map(|number| format!("{wanted} ({number})"));
-        let mut names = std::iter::once(wanted.to_owned()).chain(names);
-        names.find(is_free).unwrap_or_default()
-    }
-
-    /// Adds scenarios behind those that are there.
-    pub(crate) fn add(self, scenarios: &[Scenario], console: &mut Console<'_>) -> Result<(), Error> {
-        let text = self.with(scenarios);
+    /// Adds scenarios behind those that are there; whoever has a name that is taken gets a number. Tells their names.
+    pub(crate) fn add(self, mut scenarios: Vec<Scenario>, console: &mut Console<'_>) -> Result<Vec<String>, Error> {
+        let taken = self.scenarios().iter().map(|scenario| scenario.name.value.clone());
+        name_apart(&mut scenarios, taken.collect());
+        let text = self.with(&scenarios);
         let after = File::read(Source::new("", text.as_str()));
         if !after.findings().is_empty() || after.scenarios().len() != self.scenarios().len() + scenarios.len() {
             let reason = "its list of scenarios is not written as lines that begin with `-`".to_owned();
             return Err(refused(&self.path, reason));
         }
-        output::write(&text, Some(&self.path), console)
+        output::write(&text, Some(&self.path), console)?;
+        Ok(scenarios.into_iter().map(|scenario| scenario.name.value).collect())
     }
 
     fn scenarios(&self) -> &[Scenario] {

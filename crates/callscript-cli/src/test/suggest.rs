@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use callscript::coverage::Part;
+use callscript::scenario::Scenario;
 use callscript_runner::scenario::{Suggested, suggest};
 use rayon::prelude::*;
 
@@ -35,26 +36,26 @@ pub(super) fn suggest_all(
     }
     for (script, suggested) in lacking.into_iter().zip(suggested) {
         let Some(suggested) = suggested else { continue };
-        write(script, &suggested, beside, console)?;
-        tell_not_reached(script, &suggested.not_reached, console);
+        let Suggested { scenarios, not_reached } = suggested;
+        write(script, scenarios, beside, console)?;
+        tell_not_reached(script, &not_reached, console);
     }
     Ok(())
 }
 
-fn write(script: &Script<'_>, suggested: &Suggested, beside: bool, console: &mut Console<'_>) -> Result<(), Error> {
-    if suggested.scenarios.is_empty() {
+fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &mut Console<'_>) -> Result<(), Error> {
+    if scenarios.is_empty() {
         return Ok(());
     }
     let path = beside_of(script.source.name());
     if beside {
-        Addition::new(&path, script.id)?.add(&suggested.scenarios, console)?;
-        let count = suggested.scenarios.len();
+        let count = Addition::new(&path, script.id)?.add(scenarios, console)?.len();
         let scenarios = if count == 1 { "1 scenario".to_owned() } else { format!("{count} scenarios") };
-        console.note(&format!("{scenarios} written to `{}`\n", escape(&path.to_string_lossy())));
+        console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());
     }
     writeln!(console.out, "# {}", escape(&path.to_string_lossy()))?;
-    Ok(write!(console.out, "{}", scenario_text::file(script.id, &suggested.scenarios))?)
+    Ok(write!(console.out, "{}", scenario_text::file(script.id, &scenarios))?)
 }
 
 fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: &mut Console<'_>) {

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use self::choose::choose;
 use self::explore::explore;
 use self::graph::{Graph, Taken};
-use super::perform;
+use super::{name_apart, perform};
 use crate::prompt::PromptKind;
 
 /// The most steps that are tried in the search for ways.
@@ -53,7 +53,7 @@ pub fn suggest(script: &Arc<Script>, missing: &BTreeSet<Part>) -> Suggested {
             suggested.scenarios.push(scenario);
         }
     }
-    name_apart(&mut suggested.scenarios);
+    name_apart(&mut suggested.scenarios, BTreeSet::new());
     suggested
 }
 
@@ -104,19 +104,6 @@ fn name(graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>, ending: &str) -> 
         0 => ending.to_owned(),
         count if count > TOLD => format!("{ending}, by way of {}, …", words[..TOLD].join(", ")),
         _ => format!("{ending}, by way of {}", words.join(", ")),
-    }
-}
-
-/// Gives those of one name numbers.
-fn name_apart(scenarios: &mut [Scenario]) {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    for scenario in scenarios {
-        let name = scenario.name.value.clone();
-        let mut number = 1;
-        while !taken.insert(scenario.name.value.clone()) {
-            number += 1;
-            scenario.name.value = format!("{name} ({number})");
-        }
     }
 }
 
