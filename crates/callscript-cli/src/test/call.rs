@@ -85,8 +85,11 @@ pub(super) fn happened(what: &What) -> Option<String> {
 }
 
 fn values_shown(values: &[Shown]) -> String {
-    let values = values.iter().map(|shown| format!("{}: {}", shown.name, shown.value.as_deref().unwrap_or_default()));
-    format!("{{ {} }}", values.collect::<Vec<_>>().join(", "))
+    let values = values.iter().filter_map(|shown| Some(format!("{}: {}", shown.name, shown.value.as_ref()?)));
+    match values.collect::<Vec<_>>().join(", ") {
+        values if values.is_empty() => "{}".to_owned(),
+        values => format!("{{ {values} }}"),
+    }
 }
 
 fn fields_wanted(fields: &[Field]) -> String {
