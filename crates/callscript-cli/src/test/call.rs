@@ -28,7 +28,7 @@ pub(super) fn node(prompt: &Prompt, script: &str) -> String {
     name(&prompt.script, &prompt.node, script)
 }
 
-/// A line for each step that could be taken there.
+/// A line for each step that could be taken there, asides aside.
 pub(super) fn open(open: &Open) -> Vec<String> {
     let prompt = &open.prompt;
     let mut lines: Vec<String> = match &prompt.kind {
@@ -45,8 +45,12 @@ pub(super) fn open(open: &Open) -> Vec<String> {
         let outcomes = subscript.outcomes.iter();
         lines.extend(outcomes.map(|outcome| format!("subscript: {outcome}  (leaves out `{}`)", subscript.script)));
     }
-    lines.extend(prompt.asides.iter().map(|aside| format!("aside: {}", aside.label)));
     lines.iter().map(|line| escape(line).into_owned()).collect()
+}
+
+/// The asides that could be called there, as steps.
+pub(super) fn asides(open: &Open) -> Vec<String> {
+    open.prompt.asides.iter().map(|aside| escape(&format!("aside: {}", aside.label)).into_owned()).collect()
 }
 
 fn name(script: &str, node: &str, root: &str) -> String {

@@ -112,6 +112,10 @@ fn failed_one(
             for line in call::open(open) {
                 let _ = writeln!(text, "    {line}");
             }
+            let asides = call::asides(open);
+            if !asides.is_empty() {
+                let _ = writeln!(text, "    {}", asides.join(" | "));
+            }
         }
     }
     text

@@ -185,7 +185,7 @@ impl Failed {
             span: span(Some(failure.span), source),
             related: related.collect(),
             node: failure.open.as_ref().map(|open| call::node(&open.prompt, root)),
-            open: failure.open.as_ref().map(call::open).unwrap_or_default(),
+            open: failure.open.as_ref().map(|open| [call::open(open), call::asides(open)].concat()).unwrap_or_default(),
             call: call.collect(),
         }
     }

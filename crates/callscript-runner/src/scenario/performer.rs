@@ -8,7 +8,8 @@ use callscript::source::Span;
 use jiff::{SignedDuration, Timestamp};
 
 use super::complaint::Complaint;
-use super::{Failure, Open, Performed, Subscript, departure, expect, values};
+use super::departure::{self, Departure};
+use super::{Failure, Open, Performed, Subscript, expect, values};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
@@ -51,8 +52,11 @@ impl<'s> Performer<'s> {
             wrong = expect::compare(&session, scenario);
         }
         if !wrong.is_empty() {
-            let departed = departure::find(&session, scenario, |at| self.step_at(at));
-            wrong.splice(..0, departed);
+            match departure::find(&session, scenario, |at| self.step_at(at)) {
+                Some(Departure::Certain(departed)) => wrong.insert(0, departed),
+                Some(Departure::Likely(departed)) => wrong.push(departed),
+                None => {}
+            }
         }
         self.keep_passed(&session);
         let mut wrong = wrong.into_iter();
