@@ -1,4 +1,4 @@
-//! Results as CI servers read them: XML that is valid for Jenkins and for the JUnit task of Ant alike.
+//! Results as CI servers read them: XML that is valid for Jenkins and for Ant alike.
 //!
 //! Knows XML. Must not know what was tested.
 

@@ -61,8 +61,8 @@ fn name(script: &str, node: &str, root: &str) -> String {
 fn place(turn: &Turn, root: &str, width: usize) -> String {
     let place = format!("[{}]", name(&turn.script, &turn.node, root));
     let said = turn.said.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let room = width.saturating_sub(place.chars().count() + 6).max(20);
-    let said = match said.char_indices().nth(room) {
+    let most = width.saturating_sub(place.chars().count() + 6).max(20);
+    let said = match said.char_indices().nth(most) {
         None => said,
         Some((end, _)) => format!("{}…", said.get(..end).unwrap_or_default().trim_end()),
     };

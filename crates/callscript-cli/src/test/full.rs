@@ -1,20 +1,15 @@
 //! `--format full`: each file with its counts, each failing scenario with the step that failed, what was open there and
 //! the call until then, and what is covered.
 
+mod failed;
+mod table;
+
 use std::fmt::Write;
-use std::sync::Arc;
 
-use annotate_snippets::Level;
-use callscript::coverage::Kind;
-use callscript::diagnostic::{Diagnostic, Related, Severity};
+use callscript::diagnostic::Diagnostic;
 use callscript::scenario::Scenario;
-use callscript_runner::Session;
-use callscript_runner::scenario::Failure;
 
-use super::call;
-use super::coverage::{Coverage, described, percent};
 use super::report::{Report, Tested, Verdict};
-use crate::console::PAGE_WIDTH;
 use crate::escape::escape;
 use crate::lint::full::{self, Sources};
 
@@ -33,10 +28,11 @@ pub(super) fn write(report: &Report<'_>, colour: bool, width: Option<usize>) -> 
         file(tested, report, style, &mut text);
     }
     for errors in report.unwalkable.iter().filter(|errors| !report.has_scenarios(errors)) {
-        text.push('\n');
-        text += &unwalkable(errors, &|name| report.source(name), style.colour, style.width);
+        paragraph(&unwalkable(errors, &|name| report.source(name), style.colour, style.width), &mut text);
     }
-    coverage(&report.coverage, &mut text);
+    if !report.coverage.scripts.is_empty() {
+        paragraph(&table::write(&report.coverage), &mut text);
+    }
     text
 }
 
@@ -60,11 +56,8 @@ fn file(tested: &Tested, report: &Report<'_>, style: Style, text: &mut String) {
         (all, failed) => format!("{} passed, {failed} failed", all - failed),
     };
     let _ = writeln!(text, "{name}: {how}");
-    if failed == 0 && tested.findings.is_empty() {
-        return;
-    }
-    text.push('\n');
-    *text += &full::write_findings(&tested.findings, &|name| report.source(name), style.colour, style.width);
+    let findings = full::write_findings(&tested.findings, &|name| report.source(name), style.colour, style.width);
+    paragraph(&findings, text);
     let mut told = false;
     for (scenario, verdict) in tested.file.scenarios().iter().zip(&tested.verdicts) {
         // What is wrong with the script is said once.
@@ -72,10 +65,24 @@ fn file(tested: &Tested, report: &Report<'_>, style: Style, text: &mut String) {
             continue;
         }
         if let Some(block) = one(scenario, verdict, tested, report, style) {
-            *text += &block;
-            text.push('\n');
+            paragraph(&block, text);
         }
     }
+    if failed > 0 || !tested.findings.is_empty() {
+        text.push('\n');
+    }
+}
+
+/// Adds a paragraph, with an empty line before it.
+fn paragraph(block: &str, text: &mut String) {
+    if block.is_empty() {
+        return;
+    }
+    if !text.is_empty() && !text.ends_with("\n\n") {
+        text.push('\n');
+    }
+    *text += block.trim_end();
+    text.push('\n');
 }
 
 fn one(scenario: &Scenario, verdict: &Verdict, tested: &Tested, report: &Report<'_>, style: Style) -> Option<String> {
@@ -84,62 +91,8 @@ fn one(scenario: &Scenario, verdict: &Verdict, tested: &Tested, report: &Report<
         Verdict::Unwalkable(errors) => Some(unwalkable(errors, &|name| report.source(name), style.colour, style.width)),
         Verdict::Failed(failed) => {
             let (failure, session) = failed.as_ref();
-            Some(failed_one(scenario, failure, session.as_ref(), tested, report, style))
+            Some(failed::write(scenario, failure, session.as_ref(), tested, report, style))
         }
-    }
-}
-
-fn failed_one(
-    scenario: &Scenario,
-    failure: &Failure,
-    session: Option<&Session>,
-    tested: &Tested,
-    report: &Report<'_>,
-    style: Style,
-) -> String {
-    let mut text = format!("failed: {}\n", escape(&scenario.name.value));
-    let finding = finding(failure, tested);
-    text += &full::write_one(Level::ERROR, None, &finding, &|name| report.source(name), style.colour, style.width);
-    text.push('\n');
-    let width = style.width.unwrap_or(PAGE_WIDTH);
-    if let Some(session) = session {
-        let _ = writeln!(text, "\n  the call until then:");
-        for line in call::until_then(session, width) {
-            let _ = writeln!(text, "    {line}");
-        }
-        if let Some(open) = failure.open.as_ref().filter(|open| !open.prompt.is_ended()) {
-            let _ = writeln!(text, "\n  open at `{}`:", escape(&call::node(&open.prompt, session.script().id())));
-            for line in call::open(open) {
-                let _ = writeln!(text, "    {line}");
-            }
-            let asides = call::asides(open);
-            if !asides.is_empty() {
-                let _ = writeln!(text, "    {}", asides.join(" | "));
-            }
-        }
-    }
-    text
-}
-
-/// A failure, to be drawn like a finding.
-fn finding(failure: &Failure, tested: &Tested) -> Diagnostic {
-    let file: Arc<str> = tested.file.source().name().into();
-    let related = failure.also.iter().map(|(span, complaint)| Related {
-        message: complaint.to_string(),
-        file: Arc::clone(&file),
-        span: *span,
-    });
-    Diagnostic {
-        rule: "",
-        severity: Severity::Error,
-        message: failure.complaint.to_string(),
-        help: None,
-        related: related.collect(),
-        file,
-        script: None,
-        node: None,
-        nodes: Vec::new(),
-        span: Some(failure.span),
     }
 }
 
@@ -165,42 +118,4 @@ pub(super) fn in_errors(errors: &[Diagnostic]) -> String {
         count => format!("this error and {} others are", count - 1),
     };
     format!("no call of `{}` can be walked before {count} mended", escape(script))
-}
-
-fn coverage(coverage: &Coverage<'_>, text: &mut String) {
-    let kinds = Kind::ALL;
-    let width = coverage.scripts.iter().map(|script| script.id.chars().count()).max().unwrap_or_default().max(8);
-    text.push('\n');
-    let _ = write!(text, "{:<width$}", "covered");
-    for kind in kinds {
-        let _ = write!(text, "  {:>9}", format!("{}s", kind.as_str()));
-    }
-    text.push('\n');
-    for script in &coverage.scripts {
-        let _ = write!(text, "{:<width$}", script.id);
-        for kind in kinds {
-            let count = match script.count(Some(kind)) {
-                (_, 0) => "-".to_owned(),
-                (covered, all) => format!("{covered}/{all}"),
-            };
-            let _ = write!(text, "  {count:>9}");
-        }
-        let _ = writeln!(text, "  {:>6}", percent(script.count(None)));
-    }
-    let missing = coverage.scripts.iter();
-    let missing = missing.flat_map(|script| script.missing_in_short().map(move |missing| (script.source, missing)));
-    let lines = missing.map(|(source, (part, inside))| {
-        let at = source.position(part.span.start);
-        let what = described(part);
-        let more = match (inside, what.as_str()) {
-            (0, _) => String::new(),
-            (1, _) => ", with its 1 way on".to_owned(),
-            (ways, _) => format!(", with its {ways} ways on"),
-        };
-        format!("  {}:{}:{}: {}{more}", escape(source.name()), at.line, at.column, escape(&what))
-    });
-    let lines: Vec<_> = lines.collect();
-    if !lines.is_empty() {
-        let _ = writeln!(text, "\nnot covered\n{}", lines.join("\n"));
-    }
 }

@@ -74,11 +74,11 @@ struct Turn {
 struct Covered<'a> {
     #[serde(flatten)]
     counts: Counts,
-    scripts: Vec<Script<'a>>,
+    scripts: Vec<OfScript<'a>>,
 }
 
 #[derive(Serialize)]
-struct Script<'a> {
+struct OfScript<'a> {
     script: &'a str,
     file: &'a str,
     #[serde(flatten)]
@@ -192,7 +192,7 @@ impl Failed {
 }
 
 fn covered<'a>(coverage: &'a Coverage<'_>) -> Covered<'a> {
-    let scripts = coverage.scripts.iter().map(|script| Script {
+    let scripts = coverage.scripts.iter().map(|script| OfScript {
         script: script.id,
         file: script.source.name(),
         counts: counts(|kind| script.count(Some(kind))),

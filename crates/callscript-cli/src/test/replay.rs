@@ -31,7 +31,7 @@ struct Call {
 
 /// What came of a recorded call.
 enum Came {
-    Through(Replayed),
+    Through(Box<Replayed>),
     /// The script has these errors.
     Unwalkable(Arc<Vec<Diagnostic>>),
 }
@@ -153,7 +153,9 @@ fn one(path: &Path, recorded: &Recorded, script: Option<&Checked>) -> Result<Cal
     let result = match script {
         None => return Err(refuse(format!("there is no script `{}` here", recorded.script))),
         Some(Err(errors)) => Came::Unwalkable(Arc::clone(errors)),
-        Some(Ok(script)) => Came::Through(recorded.replay(script).map_err(|error| refuse(error.to_string()))?),
+        Some(Ok(script)) => {
+            Came::Through(Box::new(recorded.replay(script).map_err(|error| refuse(error.to_string()))?))
+        }
     };
     Ok(Call { journal: path.to_owned(), script: recorded.script.clone(), result })
 }
@@ -162,12 +164,15 @@ impl Counts {
     fn of(calls: &[Call]) -> Self {
         let mut counts = Self::default();
         for call in calls {
-            match &call.result {
-                Came::Through(Replayed::AsBefore(_)) => counts.as_before += 1,
-                Came::Through(Replayed::Elsewhere { .. }) => counts.elsewhere += 1,
-                Came::Through(Replayed::Unfit { .. }) => counts.unfit += 1,
-                Came::Unwalkable(_) => counts.unwalkable += 1,
-            }
+            let count = match &call.result {
+                Came::Unwalkable(_) => &mut counts.unwalkable,
+                Came::Through(replayed) => match **replayed {
+                    Replayed::AsBefore(_) => &mut counts.as_before,
+                    Replayed::Elsewhere { .. } => &mut counts.elsewhere,
+                    Replayed::Unfit { .. } => &mut counts.unfit,
+                },
+            };
+            *count += 1;
         }
         counts
     }

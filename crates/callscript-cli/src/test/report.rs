@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use callscript::coverage::Part;
 use callscript::diagnostic::Diagnostic;
+use callscript::library::Library;
 use callscript::library::files::Tests;
 use callscript::scenario::{self, Scenario};
 use callscript::source::Source;
@@ -71,9 +72,8 @@ impl<'t> Report<'t> {
 
     /// The file of this name.
     pub(super) fn source(&self, name: &str) -> Option<&Source> {
-        let scenarios = self.files.iter().map(|tested| tested.file.source());
-        let scripts = self.tests.libraries.iter().flat_map(|library| library.files()).map(|file| file.source());
-        scenarios.chain(scripts).find(|source| source.name() == name)
+        let mut scenarios = self.files.iter().map(|tested| tested.file.source());
+        scenarios.find(|source| source.name() == name).or_else(|| self.tests.source(name))
     }
 
     /// What is wrong with files of scenarios, and with scripts that cannot be walked; each once.
@@ -145,7 +145,7 @@ fn test(tests: &Tests, library: usize, file: &Arc<scenario::File>, scripts: &Scr
     let mut findings = file.findings().to_vec();
     match script {
         None => {
-            let known = tests.libraries.get(library).map(|library| library.files()).unwrap_or_default();
+            let known = tests.libraries.get(library).map(Library::files).unwrap_or_default();
             let ids: Vec<&str> = known.iter().filter_map(|file| file.id()).collect();
             findings.extend(file.unknown_script(&ids));
         }

@@ -214,7 +214,8 @@ fn aside_meant(prompt: &Prompt, text: &str) -> String {
 /// The id that is meant: itself, else that of the label.
 pub(super) fn meant<'p>(text: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> String {
     let exact = choices.clone().find(|(id, _)| *id == text);
-    let choice = exact.or_else(|| choices.clone().find(|(id, label)| means(text, id, label)));
+    let mut choices = choices;
+    let choice = exact.or_else(|| choices.find(|(id, label)| means(text, id, label)));
     choice.map_or(text, |(id, _)| id).to_owned()
 }
 

@@ -5,6 +5,8 @@
 mod choose;
 mod explore;
 mod graph;
+mod paths;
+mod steps;
 mod values;
 
 use std::collections::BTreeSet;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::library::files::Tests;
-use callscript::source::Source;
 use callscript_runner::journal::{End, Replayed};
 
 use super::{Call, Came};
@@ -20,7 +19,7 @@ pub(super) fn write(calls: &[Call], tests: &Tests, colour: bool, width: Option<u
             && told.iter().all(|known| !Arc::ptr_eq(known, errors))
         {
             told.push(errors);
-            text += &unwalkable(errors, &|name| source(tests, name), colour, width);
+            text += &unwalkable(errors, &|name| tests.source(name), colour, width);
         }
     }
     text
@@ -31,18 +30,16 @@ fn line(call: &Call) -> Option<String> {
     Some(format!("{}: {}\n", escape(&call.journal.to_string_lossy()), escape(&what)))
 }
 
-fn source<'t>(tests: &'t Tests, name: &str) -> Option<&'t Source> {
-    let files = tests.libraries.iter().flat_map(|library| library.files());
-    files.map(|file| file.source()).find(|source| source.name() == name)
-}
-
 /// What came of a call that does not end as it did.
 pub(super) fn what(result: &Came) -> Option<String> {
-    match result {
-        Came::Through(Replayed::AsBefore(_)) => None,
-        Came::Through(Replayed::Elsewhere { then, now }) => Some(elsewhere(then, now)),
-        Came::Through(Replayed::Unfit { then, misfit, .. }) => Some(format!("{misfit}; it had {}", had(then))),
-        Came::Unwalkable(errors) => Some(in_errors(errors)),
+    let replayed = match result {
+        Came::Through(replayed) => replayed,
+        Came::Unwalkable(errors) => return Some(in_errors(errors)),
+    };
+    match &**replayed {
+        Replayed::AsBefore(_) => None,
+        Replayed::Elsewhere { then, now } => Some(elsewhere(then, now)),
+        Replayed::Unfit { then, misfit, .. } => Some(format!("{misfit}; it had {}", had(then))),
     }
 }
 

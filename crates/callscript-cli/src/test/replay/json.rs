@@ -68,12 +68,14 @@ pub(super) fn write(calls: &[Call], counts: &Counts) -> String {
 
 fn one(call: &Call) -> One<'_> {
     let (status, then, now, unfit) = match &call.result {
-        Came::Through(Replayed::AsBefore(now)) => ("as_before", Some(now), Some(now), None),
-        Came::Through(Replayed::Elsewhere { then, now }) => ("elsewhere", Some(then), Some(now), None),
-        Came::Through(Replayed::Unfit { then, misfit, node }) => {
-            ("unfit", Some(then), None, Some(Unfit::new(misfit, node.as_deref())))
-        }
         Came::Unwalkable(_) => ("unwalkable", None, None, None),
+        Came::Through(replayed) => match &**replayed {
+            Replayed::AsBefore(now) => ("as_before", Some(now), Some(now), None),
+            Replayed::Elsewhere { then, now } => ("elsewhere", Some(then), Some(now), None),
+            Replayed::Unfit { then, misfit, node } => {
+                ("unfit", Some(then), None, Some(Unfit::new(misfit, node.as_deref())))
+            }
+        },
     };
     One {
         journal: call.journal.to_string_lossy(),

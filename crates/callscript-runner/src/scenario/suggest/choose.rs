@@ -4,11 +4,12 @@
 //! on the way along.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet};
 
 use callscript::coverage::Part;
 
 use super::graph::{Graph, Wanted};
+use super::paths::{order, shortest, ways_round};
 
 /// Few ways that together pass what is wanted, as far as the graph leads to it.
 ///
@@ -63,7 +64,7 @@ impl<'g> Chooser<'g> {
             }
         }
         let mut chooser = Self { graph, ties, order, place, last, round: Vec::new() };
-        chooser.round = (0..graph.vertices.len()).map(|vertex| chooser.ways_round(vertex)).collect();
+        chooser.round = (0..graph.vertices.len()).map(|vertex| ways_round(graph, vertex)).collect();
         chooser
     }
 
@@ -72,7 +73,9 @@ impl<'g> Chooser<'g> {
         let mut left = wanted.clone();
         let mut ways: Vec<Vec<usize>> = Vec::new();
         while let Some(way) = self.best(&left) {
-            way.iter().for_each(|edge| self.pass(*edge, &mut left));
+            for edge in &way {
+                self.pass(*edge, &mut left);
+            }
             ways.push(way);
         }
         self.drop_needless(&mut ways, wanted);
@@ -91,7 +94,9 @@ impl<'g> Chooser<'g> {
             let parts = passed(way);
             let is_needless = parts.iter().all(|part| times[*part] > 1);
             if is_needless {
-                parts.iter().for_each(|part| times[*part] -= 1);
+                for part in &parts {
+                    times[*part] -= 1;
+                }
             }
             !is_needless
         });
@@ -114,7 +119,9 @@ impl<'g> Chooser<'g> {
             self.go_round(at, &wanted, &mut way);
             let passed = way.get(taken..).unwrap_or_default();
             let is_ahead = passed.iter().any(|edge| self.is_ahead(*edge, at, &wanted));
-            passed.iter().for_each(|edge| self.pass(*edge, &mut wanted));
+            for edge in passed {
+                self.pass(*edge, &mut wanted);
+            }
             // What has been passed is worth nothing further on.
             if is_ahead {
                 worth = self.worth(&wanted);
@@ -185,11 +192,11 @@ impl<'g> Chooser<'g> {
         way.last().into_iter().for_each(|edge| self.pass(*edge, &mut wanted));
         let round: HashSet<usize> = self.round[vertex].iter().copied().collect();
         while self.round[vertex].iter().any(|edge| self.graph.passes(*edge, &wanted)) {
-            let there = self.shortest(vertex, &round, |edge| self.graph.passes(edge, &wanted));
+            let there = shortest(self.graph, vertex, &round, |edge| self.graph.passes(edge, &wanted));
             let last = there.as_ref().and_then(|there| there.last()).map(|edge| self.graph.edges[*edge].to);
             let back = match last {
                 Some(last) if last == vertex => Some(Vec::new()),
-                Some(last) => self.shortest(last, &round, |edge| self.graph.edges[edge].to == vertex),
+                Some(last) => shortest(self.graph, last, &round, |edge| self.graph.edges[edge].to == vertex),
                 None => None,
             };
             let Some((there, back)) = there.zip(back) else { return };
@@ -199,103 +206,4 @@ impl<'g> Chooser<'g> {
             }
         }
     }
-
-    /// The shortest way from a vertex over some edges to one that is looked for, with that one.
-    fn shortest(&self, from: usize, over: &HashSet<usize>, is_wanted: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
-        let mut came: Vec<(usize, Option<usize>)> = Vec::new();
-        let mut seen = HashSet::from([from]);
-        let mut waiting: VecDeque<(usize, Option<usize>)> = VecDeque::from([(from, None)]);
-        while let Some((vertex, before)) = waiting.pop_front() {
-            for &edge in self.graph.vertices[vertex].out.iter().filter(|edge| over.contains(edge)) {
-                came.push((edge, before));
-                let at = came.len() - 1;
-                if is_wanted(edge) {
-                    return Some(trail(&came, at));
-                }
-                let to = self.graph.edges[edge].to;
-                if seen.insert(to) {
-                    waiting.push_back((to, Some(at)));
-                }
-            }
-        }
-        None
-    }
-
-    /// The edges that lie on a way from a vertex through asides back to it.
-    fn ways_round(&self, vertex: usize) -> Vec<usize> {
-        let graph = self.graph;
-        if graph.vertices[vertex].in_aside {
-            return Vec::new();
-        }
-        let mut edges: Vec<usize> = Vec::new();
-        let mut seen = HashSet::from([vertex]);
-        let mut waiting = vec![vertex];
-        while let Some(at) = waiting.pop() {
-            for &edge in &graph.vertices[at].out {
-                let to = graph.edges[edge].to;
-                if to != vertex && !graph.vertices[to].in_aside {
-                    continue;
-                }
-                edges.push(edge);
-                if seen.insert(to) {
-                    waiting.push(to);
-                }
-            }
-        }
-        // What does not come back is no way round.
-        let mut back = HashSet::from([vertex]);
-        loop {
-            let before = back.len();
-            let leads = |edge: &&usize| back.contains(&graph.edges[**edge].to);
-            let from: Vec<usize> = edges.iter().filter(leads).filter_map(|edge| graph.edges[*edge].from).collect();
-            back.extend(from);
-            if back.len() == before {
-                break;
-            }
-        }
-        edges.retain(|edge| back.contains(&graph.edges[*edge].to));
-        edges
-    }
-}
-
-/// The edges that led to the one at that place.
-fn trail(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
-    let mut way = Vec::new();
-    let mut at = Some(last);
-    while let Some((edge, before)) = at.and_then(|at| came.get(at)) {
-        way.push(*edge);
-        at = *before;
-    }
-    way.reverse();
-    way
-}
-
-/// Every vertex, each before those that its edges lead on to, unless they lead back.
-fn order(graph: &Graph) -> Vec<usize> {
-    let mut order = Vec::with_capacity(graph.vertices.len());
-    let mut entered = vec![false; graph.vertices.len()];
-    for start in &graph.starts {
-        let mut open: Vec<(usize, usize)> = Vec::new();
-        let root = graph.edges[*start].to;
-        if !std::mem::replace(&mut entered[root], true) {
-            open.push((root, 0));
-        }
-        while let Some((vertex, next)) = open.last_mut() {
-            match graph.vertices[*vertex].out.get(*next) {
-                None => {
-                    order.push(*vertex);
-                    open.pop();
-                }
-                Some(&edge) => {
-                    *next += 1;
-                    let to = graph.edges[edge].to;
-                    if !std::mem::replace(&mut entered[to], true) {
-                        open.push((to, 0));
-                    }
-                }
-            }
-        }
-    }
-    order.reverse();
-    order
 }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use callscript::coverage::Part;
 use callscript::scenario::{Given, StepKind};
-use callscript::script::{Exit, Script, Taken as From, VariableId};
-use callscript::value::Declaration;
+use callscript::script::Script;
 use jiff::Timestamp;
 
 use super::graph::{Edge, Graph, Taken, Vertex};
 use super::plain;
+use super::steps::steps;
 use super::values::Known;
 use crate::call::Stage;
 use crate::error::StartError;
@@ -73,9 +73,6 @@ struct Explorer<'s> {
     asides: HashSet<(usize, String)>,
 }
 
-/// A step, and the event that it is.
-type Choice = (StepKind, EventKind);
-
 impl Explorer<'_> {
     /// Begins calls in every way.
     fn start(&mut self) {
@@ -133,7 +130,7 @@ impl Explorer<'_> {
     /// Takes every step from a vertex.
     fn expand(&mut self, vertex: usize) {
         let Some(state) = self.states.get_mut(vertex).and_then(Option::take) else { return };
-        for (step, event) in self.options(&state) {
+        for (step, event) in steps(self.script, &self.known, &state) {
             self.take(&state, vertex, step, &event, LATER);
         }
         if state.begun().is_some() || !state.stack.base.interrupted.is_empty() {
@@ -174,7 +171,9 @@ impl Explorer<'_> {
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));
         let parts: BTreeSet<Part> = own.map(|passed| passed.part).collect();
-        parts.iter().for_each(|part| _ = self.wanted.remove(part));
+        for part in &parts {
+            self.wanted.remove(part);
+        }
         let numbered: Vec<(usize, bool)> = parts.into_iter().map(|part| self.graph.number(part)).collect();
         let is_new = numbered.iter().any(|(_, is_new)| *is_new);
         let passed = numbered.into_iter().map(|(number, _)| number).collect();
@@ -205,87 +204,5 @@ impl Explorer<'_> {
             self.queues[queue].push_back(vertex);
         }
         vertex
-    }
-
-    /// The steps that lead on from a state, asides aside.
-    fn options(&self, state: &State) -> Vec<Choice> {
-        if state.begun().is_some() {
-            return self.left_out(state);
-        }
-        let call = state.stack.top();
-        let node = call.node();
-        match (&call.at.stage, &node.exit) {
-            (Stage::Form, _) => self.forms(state),
-            (Stage::Question, Exit::Answers(answers)) => {
-                let open = answers.iter().filter(|answer| call.is_open(&answer.edge).unwrap_or_default());
-                let options = open.map(|answer| {
-                    let label = call.render(&answer.label, false).unwrap_or_default();
-                    let text = if label.is_empty() { answer.id.clone() } else { label };
-                    (StepKind::Answer(plain(&text)), EventKind::Answered { answer: answer.id.clone() })
-                });
-                options.collect()
-            }
-            (Stage::Action(_), Exit::Action(_)) => self.results(state),
-            _ => Vec::new(),
-        }
-    }
-
-    fn forms(&self, state: &State) -> Vec<Choice> {
-        let node = state.stack.top().node();
-        let variables = node.collect.iter().map(|id| (*id, self.script.variable(*id)));
-        let fields: Vec<_> =
-            variables.map(|(id, variable)| (variable.name.as_str(), id, &variable.declaration)).collect();
-        let forms = self.known.forms(&fields).into_iter();
-        let filled = forms.map(|given| {
-            let event = EventKind::Entered { values: values(&given) };
-            (StepKind::Enter(given), event)
-        });
-        let cannot = node.cannot_give.as_ref().map(|_| (StepKind::CannotGive, EventKind::CannotGive));
-        filled.chain(cannot).collect()
-    }
-
-    fn results(&self, state: &State) -> Vec<Choice> {
-        let Exit::Action(action) = &state.stack.top().node().exit else {
-            return Vec::new();
-        };
-        let mut options = Vec::new();
-        for result in &action.then {
-            let fields = result.edge.take.iter().filter_map(|take| match &take.from {
-                From::Key(key) => Some((key.as_str(), take.target, &self.script.variable(take.target).declaration)),
-                From::Variable(_) => None,
-            });
-            for returns in self.known.forms(&fields.collect::<Vec<_>>()) {
-                let event = EventKind::Completed { result: result.name.clone(), returned: values(&returns) };
-                options.push((StepKind::Action { result: plain(&result.name), returns }, event));
-            }
-        }
-        options
-    }
-
-    /// Ways to leave out the subscript that has just begun.
-    fn left_out(&self, state: &State) -> Vec<Choice> {
-        let Some(begun) = state.begun() else { return Vec::new() };
-        let option = |outcome: &str, sets: Vec<Given>| {
-            let event = EventKind::LeftOut { outcome: outcome.to_owned(), sets: values(&sets) };
-            (StepKind::Subscript { outcome: plain(outcome), sets }, event)
-        };
-        let Some(run) = begun.run() else {
-            // Whatever comes after the outcome changes nothing that could be passed.
-            return begun.outcomes().first().map(|outcome| option(outcome, Vec::new())).into_iter().collect();
-        };
-        let mut options = Vec::new();
-        for outcome in begun.outcomes() {
-            let id = begun.script.find_outcome(&outcome);
-            let edge = id.and_then(|id| run.then.get(id.index())?.as_ref());
-            let takes = edge.map(|edge| &edge.take[..]).unwrap_or_default();
-            let fields = takes.iter().filter_map(|take| match take.from {
-                From::Variable(from) => Some((begun.script.variable(from), take.target)),
-                From::Key(_) => None,
-            });
-            let fields: Vec<(&str, VariableId, &Declaration)> =
-                fields.map(|(from, target)| (from.name.as_str(), target, &from.declaration)).collect();
-            options.extend(self.known.forms(&fields).into_iter().map(|sets| option(&outcome, sets)));
-        }
-        options
     }
 }

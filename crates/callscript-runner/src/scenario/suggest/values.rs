@@ -48,7 +48,9 @@ impl<'s> Known<'s> {
                 break;
             }
             writes = others;
-            told.iter().for_each(|(_, expression)| known.value(expression));
+            for (_, expression) in told {
+                known.value(expression);
+            }
         }
         known.hand_on_constants(script);
         let ids = script.variables().iter().filter_map(|variable| script.find_variable(&variable.name));
@@ -124,7 +126,9 @@ impl<'s> Known<'s> {
             ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| self.condition(part)),
             ExprKind::Not(part) => self.condition(part),
             ExprKind::Conditional { then, condition, otherwise } => {
-                [then, condition, otherwise].into_iter().for_each(|part| self.condition(part));
+                for part in [then, condition, otherwise] {
+                    self.condition(part);
+                }
             }
             _ => self.atom(expression),
         }
@@ -159,7 +163,9 @@ impl<'s> Known<'s> {
             }
             ExprKind::Arithmetic(first, rest) => {
                 self.value(first);
-                rest.iter().for_each(|(_, part)| self.value(part));
+                for (_, part) in rest {
+                    self.value(part);
+                }
             }
             _ => {
                 for id in expression.variables() {

@@ -26,6 +26,14 @@ pub struct Tests {
     pub faults: Vec<FileError>,
 }
 
+impl Tests {
+    /// The script's file of this name.
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        let files = self.libraries.iter().flat_map(Library::files);
+        files.map(|file| file.source()).find(|source| source.name() == name)
+    }
+}
+
 /// A file of scenarios that was read, and where it stands.
 type Read = (PathBuf, Arc<scenario::File>);
 
