@@ -87,7 +87,8 @@ fn if_text(text: &str, range: &Range<usize>) -> String {
         return "if it is text, put it in quotes".to_owned();
     }
     let value = value_at(text, range.start);
-    let value = if value.contains(&range.start) { value } else { range.clone() };
+    let is_words = value.contains(&range.start) && !slice(text, value.clone()).starts_with(['{', '[']);
+    let value = if is_words { value } else { range.clone() };
     format!("if it is text, put it in quotes: `{}`", with_quotes(text, value))
 }
 
