@@ -10,6 +10,8 @@ mod crates;
 mod explain;
 #[path = "suite/files.rs"]
 mod files;
+#[path = "suite/fix.rs"]
+mod fix;
 #[path = "suite/fixtures.rs"]
 mod fixtures;
 #[path = "suite/journal.rs"]
