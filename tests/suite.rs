@@ -14,6 +14,8 @@ mod files;
 mod fix;
 #[path = "suite/fixtures.rs"]
 mod fixtures;
+#[path = "suite/formats.rs"]
+mod formats;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/pages.rs"]

@@ -67,6 +67,17 @@ pub(crate) enum Format {
     Concise,
     /// For programs
     Json,
+    /// Annotations of a pull request on GitHub
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Format {
+    /// Whether people read it as it is, so that a closing line is welcome.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise | Self::Github)
+    }
 }
 
 /// Explain a rule, or list them all

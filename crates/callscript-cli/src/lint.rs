@@ -4,8 +4,10 @@ mod concise;
 mod excerpt;
 mod fix;
 pub(crate) mod full;
+mod github;
 mod json;
 pub(crate) mod report;
+mod sarif;
 
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::files::Files;
@@ -73,9 +75,11 @@ fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result
         Format::Full => full::write(report, colour, width),
         Format::Concise => concise::write(report),
         Format::Json => json::write(report),
+        Format::Github => github::write(report),
+        Format::Sarif => sarif::write(report),
     };
     output::write(&text, arguments.output.as_deref(), console)?;
-    if arguments.format != Format::Json && !report.scripts.is_empty() {
+    if arguments.format.is_for_people() && !report.scripts.is_empty() {
         console.note(&format!("{}\n", report.closing_line()));
     }
     Ok(())

@@ -125,6 +125,15 @@ impl Rule {
         }
     }
 
+    /// The first sentence of its page, without a full stop.
+    pub fn summary(&self) -> String {
+        let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+        let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+        let paragraph = paragraph.join(" ");
+        let sentence = paragraph.split(". ").next().unwrap_or_default();
+        sentence.trim_end_matches('.').to_owned()
+    }
+
     /// A finding of this rule at `span`.
     pub(crate) fn finding(&self, file: &Arc<str>, span: Span, message: String) -> Diagnostic {
         Diagnostic {
