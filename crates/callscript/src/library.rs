@@ -77,7 +77,7 @@ impl File {
 }
 
 /// Scripts that may run one another.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Library {
     files: Vec<Arc<File>>,
 }
