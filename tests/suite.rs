@@ -24,6 +24,8 @@ mod pages;
 mod readme;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/sessions.rs"]
 mod sessions;
 #[path = "suite/support.rs"]

@@ -19,6 +19,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Render(Render),
     Run(Run),
+    Schema(Schema),
 }
 
 /// Report what is wrong in call scripts
@@ -173,6 +174,14 @@ pub(crate) struct Run {
     /// Write what the call came to to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
+}
+
+/// Write the JSON Schema of the format, for editors
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Write it to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 fn assignment(text: &str) -> Result<(String, String), String> {
