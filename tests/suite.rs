@@ -16,11 +16,11 @@ mod fixtures;
 mod journal;
 #[path = "suite/pages.rs"]
 mod pages;
-#[path = "suite/readme.rs"]
-mod readme;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/sessions.rs"]
 mod sessions;
+#[path = "suite/shown.rs"]
+mod shown;
 #[path = "suite/support.rs"]
 mod support;

@@ -83,6 +83,17 @@ fn what_cannot_be_written_is_found_before_the_call_begins() {
     }
 }
 
+#[test]
+fn commands_in_the_midst_of_commands_do_not_pile_up() {
+    let place = Place::new();
+    place.copy(&repository("tests/sessions/jump"));
+    for (first, then) in [("", "/jump b\n"), ("Ada\ns3cret\n", "/change 1\n")] {
+        let lines = format!("{first}{}", then.repeat(4000));
+        let run = place.run_with(["run", "script.yaml"], lines.as_bytes());
+        assert_eq!((run.status, run.err.lines().count()), (1, 1), "{}", run.err);
+    }
+}
+
 /// Times differ from call to call.
 fn forget_times(record: &mut Value) {
     match record {

@@ -58,7 +58,9 @@ pub(super) fn prompt(prompt: &Prompt, root: &str, console: &mut Console<'_>) -> 
     let (colour, width) = (console.colour, console.width.unwrap_or(PAGE_WIDTH).min(PAGE_WIDTH));
     let script = if prompt.script == root { String::new() } else { format!("{} / ", prompt.script) };
     let place = format!("[{script}{}]", prompt.node);
-    let mut text = format!("\n{}\n", painted(&escape(&place), QUIET, colour));
+    // A call that ended without a word stands nowhere.
+    let stands = prompt.say.is_some() || prompt.guidance.is_some() || !prompt.is_ended();
+    let mut text = if stands { format!("\n{}\n", painted(&escape(&place), QUIET, colour)) } else { String::new() };
     if let Some(say) = &prompt.say {
         let (name, style) = if prompt.verbatim { ("read out \"", VERBATIM) } else { ("say |", SAY) };
         block(name, say, style, width, colour, &mut text);
@@ -118,7 +120,7 @@ fn quiet(text: &str, console: &mut Console<'_>) -> Result<(), Error> {
 
 fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) {
     if hung_up {
-        let _ = writeln!(text, "{}", painted("The call was hung up.", SAY, colour));
+        let _ = writeln!(text, "\n{}", painted("The call was hung up.", SAY, colour));
     }
     if let Some(ending) = ending {
         let line = format!("The call ended: {}", escape(&ending.label));
