@@ -16,6 +16,8 @@ mod fixtures;
 mod journal;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/pieces.rs"]
+mod pieces;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/sessions.rs"]

@@ -3,7 +3,7 @@
 //! Of the blocks of a page, in order:
 //!
 //! * ` ```yaml ` that begins with `callscript:` is a script. It is written to `ID.yaml`, and gives no findings. Any other
-//!   is a piece of one, and has to be read without a finding.
+//!   is a piece of one: see `pieces`.
 //! * ` ```yaml change ID ` takes the place of the same key of that script, until the next output was shown. A node that the
 //!   script does not have is added at its end.
 //! * ` ```console ` holds commands behind `$`, and what they write. What a call is answered stands in the output, behind
@@ -52,30 +52,10 @@ fn every_script_that_is_shown_or_shipped_is_clean() {
     }
 }
 
-#[test]
-fn every_piece_of_a_script_is_read() {
-    const READING: &str = "yaml-syntax,yaml-feature,duplicate-key,unknown-key,wrong-type,bad-value,missing-key,bad-text,\
-                           bad-expression,several-exits,dead-end,unclear-id,missing-default";
-    let mut wrong = Vec::new();
-    for name in pages() {
-        let page = page(&name);
-        let pieces = page.blocks.iter().filter(|block| block.language == "yaml" && block.info.is_empty());
-        for piece in pieces.filter(|block| id(&block.text).is_none()) {
-            let place = Place::new();
-            place.write("piece.yaml", around(&piece.text));
-            let run = place.run(["lint", "piece.yaml", "--only", READING]);
-            if run.status != 0 {
-                wrong.push(format!("{name}:\n{}\n{}", piece.text, run.out));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
 /// A page, and the scripts on it; the README's is there for every page.
-struct Page {
+pub(crate) struct Page {
     name: String,
-    blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
     scripts: BTreeMap<String, String>,
 }
 
@@ -133,13 +113,13 @@ impl Page {
 }
 
 /// The pages in `docs/`.
-fn pages() -> Vec<String> {
+pub(crate) fn pages() -> Vec<String> {
     let mut pages = names(&repository("docs"));
     pages.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "md"));
     pages.iter().map(|name| format!("docs/{name}")).collect()
 }
 
-fn page(name: &str) -> Page {
+pub(crate) fn page(name: &str) -> Page {
     let read = |name: &str| blocks(&fs::read_to_string(repository(name)).unwrap());
     let mut scripts = BTreeMap::new();
     for block in read("README.md").into_iter().chain(read(name)) {
@@ -151,7 +131,7 @@ fn page(name: &str) -> Page {
 }
 
 /// The id of a whole script.
-fn id(text: &str) -> Option<&str> {
+pub(crate) fn id(text: &str) -> Option<&str> {
     text.strip_prefix("callscript:")?;
     text.lines().find_map(|line| line.strip_prefix("id: "))
 }
@@ -231,24 +211,6 @@ fn changed(script: &str, piece: &str) -> String {
         text.push_str(blank);
     }
     if is_there { text } else { format!("{text}\n{piece}") }
-}
-
-/// A whole script around a piece of one.
-fn around(piece: &str) -> String {
-    let key = piece.trim_start().split(':').next().unwrap();
-    let indented = |by: &str| piece.split_inclusive('\n').flat_map(|line| [by, line]).collect::<String>();
-    let body = match key {
-        "nodes" => piece.to_owned(),
-        "outcomes" | "variables" | "entries" | "anytime" | "after" | "channels" => {
-            let nodes = if piece.contains("\nnodes:") { "" } else { "nodes: { a: { end: done } }\n" };
-            format!("{piece}{nodes}")
-        }
-        "answers" | "say" | "set" | "with" | "decide" => format!("nodes:\n  a:\n{}", indented("    ")),
-        _ => format!("nodes:\n{}", indented(if piece.starts_with(' ') { "" } else { "  " })),
-    };
-    let outcomes = if key == "outcomes" { "" } else { "outcomes: { done: Done }\n" };
-    let channels = if key == "channels" { "" } else { "channels: [phone, chat]\n" };
-    format!("callscript: 1\nid: piece\ntitle: Piece\nstart: a\n{channels}{outcomes}{body}")
 }
 
 /// The same text, but with every time alike, and every digest.
