@@ -30,6 +30,7 @@ pub(in crate::run) fn changed(step: usize, kept: usize, lost: &[Turn], console: 
     let still = match kept.saturating_sub(step) {
         0 => String::new(),
         1 => format!(" Step {kept} still fits."),
+        2 => format!(" Steps {} and {kept} still fit.", step + 1),
         _ => format!(" Steps {} to {kept} still fit.", step + 1),
     };
     writeln!(console.out)?;

@@ -92,7 +92,7 @@ impl Walk<'_, '_> {
                 let kept = self.session.history().len();
                 show::changed(step, kept, &lost, self.console)?;
             }
-            Err(error) => self.console.fault(&error.to_string()),
+            Err(error) => self.console.fault(&format!("step {step} stays as it was: {error}")),
         }
         Err(Left::Moved)
     }
