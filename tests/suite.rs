@@ -10,8 +10,12 @@ mod crates;
 mod explain;
 #[path = "suite/files.rs"]
 mod files;
+#[path = "suite/fix.rs"]
+mod fix;
 #[path = "suite/fixtures.rs"]
 mod fixtures;
+#[path = "suite/formats.rs"]
+mod formats;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/pages.rs"]

@@ -44,6 +44,12 @@ pub(crate) struct Lint {
     /// Neither show nor count the findings of these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) skip: Vec<String>,
+    /// Mend what can be mended for certain, and report the rest
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Change nothing, but show what `--fix` would change
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
     /// The most bytes that a file may have
     #[arg(long, value_name = "BYTES", default_value_t = Source::MAX_BYTES, hide_default_value = true)]
     pub(crate) max_size: u64,
@@ -61,6 +67,17 @@ pub(crate) enum Format {
     Concise,
     /// For programs
     Json,
+    /// Annotations of a pull request on GitHub
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Format {
+    /// Whether people read it as it is, so that a closing line is welcome.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise | Self::Github)
+    }
 }
 
 /// Explain a rule, or list them all

@@ -39,6 +39,8 @@ pub(crate) enum Error {
     JournalFile { path: PathBuf, reason: Reason },
     #[error("`--resume` goes on in its own journal; a new one beside it is for `--carry-over` alone")]
     TwoJournals,
+    #[error("what comes from standard input cannot be mended in its place")]
+    FixInput,
     #[error("no script in {0}")]
     NothingFound(String),
     #[error(transparent)]
@@ -63,6 +65,7 @@ impl Error {
             Self::JournalExists(path) => {
                 Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
             }
+            Self::FixInput => Some("`--fix --dry-run` shows what would change".to_owned()),
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }

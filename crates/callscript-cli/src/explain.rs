@@ -4,7 +4,7 @@ mod markdown;
 
 use std::fmt::Write as _;
 
-use callscript::rules::{self, Group, Rule};
+use callscript::rules::{self, Group};
 
 use crate::args::Explain;
 use crate::console::{Console, Status};
@@ -33,7 +33,7 @@ fn list(colour: bool) -> String {
     for (group, title) in GROUPS {
         let _ = writeln!(text, "{}", markdown::heading(title, colour));
         for rule in rules::all().iter().filter(|rule| rule.group == group) {
-            let _ = writeln!(text, "  {:longest$}  {}", rule.name, summary(rule));
+            let _ = writeln!(text, "  {:longest$}  {}", rule.name, rule.summary());
         }
         text.push('\n');
     }
@@ -46,12 +46,3 @@ const GROUPS: [(Group, &str); 4] = [
     (Group::Data, "Data (errors)"),
     (Group::Suspicious, "Suspicious (warnings)"),
 ];
-
-/// The first sentence of a page, below its title.
-fn summary(rule: &Rule) -> String {
-    let lines = rule.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
-    let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
-    let paragraph = paragraph.join(" ");
-    let sentence = paragraph.split(". ").next().unwrap_or_default();
-    sentence.trim_end_matches('.').to_owned()
-}

@@ -143,6 +143,8 @@ pub(crate) struct Branch {
 pub(crate) struct Variable {
     /// Of the name.
     pub(crate) span: Span,
+    /// What goes if it is taken out; none if nothing may.
+    pub(crate) entry: Option<Span>,
     /// What it may hold; none if a finding was made of it, so that it may hold anything.
     pub(crate) declaration: Option<Declaration>,
 }
@@ -152,6 +154,8 @@ pub(crate) struct Variable {
 pub(crate) struct Outcome {
     /// Of the id.
     pub(crate) span: Span,
+    /// What goes if it is taken out; none if nothing may.
+    pub(crate) entry: Option<Span>,
     pub(crate) label: Option<Text>,
     pub(crate) kind: OutcomeKind,
     pub(crate) disposition: Option<Name>,

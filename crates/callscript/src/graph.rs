@@ -13,7 +13,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::document::Document;
 
 pub use links::LinkKind;
-pub(crate) use links::{Link, To};
+pub(crate) use links::{Link, Meant, To};
 
 /// The links of one document. Nodes are known by their place in it.
 #[derive(Debug)]

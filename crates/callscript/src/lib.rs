@@ -8,6 +8,7 @@ mod cases;
 pub mod diagnostic;
 mod document;
 pub mod expression;
+pub mod fix;
 mod flow;
 mod graph;
 pub mod library;

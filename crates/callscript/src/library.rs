@@ -77,7 +77,7 @@ impl File {
 }
 
 /// Scripts that may run one another.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Library {
     files: Vec<Arc<File>>,
 }
@@ -139,21 +139,35 @@ impl Library {
             }
         }
         let index = linked::Index::new(&self.files);
-        let findings = (0..self.files.len()).filter(|&at| flags[at]);
-        findings.flat_map(|at| self.findings(at, &index, &flags)).collect()
+        self.findings(&index, &flags)
+    }
+
+    /// The findings of the files that are reported on, in order.
+    fn findings(&self, index: &linked::Index<'_>, reported: &[bool]) -> Vec<Diagnostic> {
+        let reported_on: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
+        for at in index.callees_first(&self.files, &reported_on) {
+            index.findings[at].get_or_init(|| self.check_linked(at, index, reported));
+        }
+        reported_on.into_iter().flat_map(|at| self.findings_of(at, index)).collect()
+    }
+
+    /// What is wrong with one file among the others.
+    fn check_linked(&self, at: usize, index: &linked::Index<'_>, reported: &[bool]) -> Vec<Diagnostic> {
+        let file = &self.files[at];
+        let document = &file.document;
+        if document.unsupported || document.unreadable {
+            return Vec::new();
+        }
+        let graph = graph::build(document);
+        let subject = Subject { file: &file.name, source: &file.source, document, graph: &graph };
+        rules::check_linked(&subject, &Linked { files: &self.files, at, index, reported })
     }
 
     /// The findings of one file, in order.
-    fn findings(&self, at: usize, index: &linked::Index<'_>, reported: &[bool]) -> Vec<Diagnostic> {
+    fn findings_of(&self, at: usize, index: &linked::Index<'_>) -> Vec<Diagnostic> {
         let file = &self.files[at];
-        let mut findings = file.findings.clone();
-        let document = &file.document;
-        if !document.unsupported && !document.unreadable {
-            let graph = graph::build(document);
-            let subject = Subject { file: &file.name, source: &file.source, document, graph: &graph };
-            let linked = Linked { files: &self.files, at, index, reported };
-            findings.extend(rules::check_linked(&subject, &linked));
-        }
+        let linked = index.findings[at].get().into_iter().flatten();
+        let mut findings: Vec<Diagnostic> = file.findings.iter().chain(linked).cloned().collect();
         for finding in &mut findings {
             finding.script = file.id().map(str::to_owned);
         }
@@ -182,7 +196,7 @@ impl Library {
             return Err(CheckError::Unknown(format!("#{at}")));
         }
         let index = linked::Index::new(&self.files);
-        let order = index.callees_first(&self.files, at);
+        let order = index.callees_first(&self.files, &[at]);
         let errors = self.errors(&order, &index);
         if !errors.is_empty() {
             return Err(CheckError::Faulty(errors));
@@ -204,8 +218,7 @@ impl Library {
         for &at in files {
             reported[at] = true;
         }
-        let reported_on = (0..self.files.len()).filter(|&at| reported[at]);
-        let findings = reported_on.flat_map(|at| self.findings(at, index, &reported));
+        let findings = self.findings(index, &reported).into_iter();
         findings.filter(|finding| finding.severity == Severity::Error).collect()
     }
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Related, Severity, shortened};
 use crate::document::Document;
+use crate::fix::Fix;
 use crate::graph::Graph;
 pub(crate) use crate::library::Linked;
+use crate::names::Near;
 use crate::source::{Source, Span};
 
 macro_rules! rules {
@@ -123,6 +125,15 @@ impl Rule {
         }
     }
 
+    /// The first sentence of its page, without a full stop.
+    pub fn summary(&self) -> String {
+        let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+        let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+        let paragraph = paragraph.join(" ");
+        let sentence = paragraph.split(". ").next().unwrap_or_default();
+        sentence.trim_end_matches('.').to_owned()
+    }
+
     /// A finding of this rule at `span`.
     pub(crate) fn finding(&self, file: &Arc<str>, span: Span, message: String) -> Diagnostic {
         Diagnostic {
@@ -136,6 +147,7 @@ impl Rule {
             nodes: Vec::new(),
             span: Some(span),
             related: Vec::new(),
+            fix: None,
         }
     }
 }
@@ -157,6 +169,19 @@ impl Diagnostic {
     pub(crate) fn related(self, span: Span, message: impl Into<String>) -> Self {
         let file = Arc::clone(&self.file);
         self.related_in(&file, span, message)
+    }
+
+    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
+    pub(crate) fn meant(self, near: Near<'_>, span: Span) -> Self {
+        let fix = near.fix(span);
+        Self { fix, ..self.help(near.help()) }
+    }
+
+    /// Takes the declaration of `name` out, if it can be.
+    pub(crate) fn removes(self, subject: &Subject<'_>, entry: Option<Span>, name: &str) -> Self {
+        let comments = &subject.document.comments;
+        let remove = |entry| Fix::remove(format!("remove `{name}`"), subject.source, comments, entry);
+        Self { fix: entry.and_then(remove), ..self }
     }
 
     /// Adds a place of any file.

@@ -9,6 +9,8 @@ use callscript::library::{File, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 
+use super::many;
+
 /// The findings in some scripts.
 pub(crate) struct Report {
     /// In the order of the scripts.
@@ -45,12 +47,6 @@ impl Report {
         Self { findings, scripts: Vec::new(), passed_over: 0, files: files.collect() }
     }
 
-    /// Keeps the findings of the rules in `only`, or of all if it names none, but for those in `skip`.
-    pub(super) fn keep(&mut self, only: &[String], skip: &[String]) {
-        let names = |rules: &[String], finding: &Diagnostic| rules.iter().any(|rule| rule == finding.rule);
-        self.findings.retain(|finding| (only.is_empty() || names(only, finding)) && !names(skip, finding));
-    }
-
     /// The file of this name.
     pub(super) fn source(&self, name: &str) -> Option<&Source> {
         self.files.get(name).map(|file| file.source())
@@ -80,9 +76,4 @@ impl Report {
         };
         format!("{findings} in {scripts} ({nodes}){passed_over}")
     }
-}
-
-fn many(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{ending}")
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Related, shortened};
-use crate::names;
+use crate::fix::Fix;
+use crate::names::{self, Near};
 use crate::rules::{self, Group, Rule};
 use crate::source::{Source, Span};
 use crate::yaml::{Entry, Kind, Map, Value};
@@ -111,14 +112,15 @@ impl<'s> Context<'s> {
     fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], place: &str) {
         let key = &*entry.key.text;
         let message = format!("`{key}` is not a key of {place}");
-        let help = match names::nearest(key, keys.iter().copied()) {
-            _ if place == "a node" && super::edge::is_key(key) => {
-                format!("`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`")
-            }
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{place} may have: {}", keys.join(", ")),
+        let near = names::nearest(key, keys.iter().copied());
+        let finding = self.report(&rules::unknown_key::RULE, entry.key.span, message);
+        match near {
+            _ if place == "a node" && super::edge::is_key(key) => finding.help(format!(
+                "`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`"
+            )),
+            Some(near) => finding.meant(near, entry.key.span),
+            None => finding.help(format!("{place} may have: {}", keys.join(", "))),
         };
-        self.report(&rules::unknown_key::RULE, entry.key.span, message).help(help);
     }
 
     /// Finds in a map written in `{ }` what a comma has cut off a text; from then on `cut` is set.
@@ -181,6 +183,19 @@ impl Finding<'_> {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         if let Some(diagnostic) = &mut self.0 {
             diagnostic.help = Some(shortened(help.into()));
+        }
+        self
+    }
+
+    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
+    pub(super) fn meant(self, near: Near<'_>, span: Span) -> Self {
+        self.fix(near.fix(span)).help(near.help())
+    }
+
+    /// Adds the change that mends it for certain, if there is one.
+    pub(super) fn fix(mut self, fix: Option<Fix>) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.fix = fix;
         }
         self
     }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::{Assignment, Expression, Operand, Take, Text};
 use crate::expression;
-use crate::names;
+use crate::names::{self, Near};
 use crate::rules;
 use crate::source::{Name, Span, Spanned};
 use crate::text::Template;
@@ -66,6 +66,15 @@ impl Context<'_> {
     /// Makes a finding of a value that is of the right type, but not allowed.
     pub(super) fn refuse(&mut self, span: Span, message: String, help: impl Into<String>) {
         self.report(&rules::bad_value::RULE, span, message).help(help);
+    }
+
+    /// Makes a finding of a name that is none of those that may stand here: perhaps another is meant.
+    pub(super) fn mistaken(&mut self, name: &Name, message: String, near: Option<Near<'_>>, otherwise: String) {
+        let finding = self.report(&rules::bad_value::RULE, name.span, message);
+        match near {
+            Some(near) => finding.meant(near, name.span),
+            None => finding.help(otherwise),
+        };
     }
 
     /// A name: a text whose shape the caller checks, or nobody needs to.

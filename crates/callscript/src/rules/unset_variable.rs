@@ -137,8 +137,7 @@ struct Taker<'s, 'd> {
 
 impl Taker<'_, '_> {
     fn run(&mut self, run: &Run) -> Vec<Diagnostic> {
-        let place = self.linked.place(&run.script.value);
-        let Some(place) = place.filter(|&place| !self.linked.files[place].has_errors()) else {
+        let Some(place) = self.linked.faultless(&run.script.value) else {
             return Vec::new();
         };
         let mut told = HashSet::new();

@@ -101,10 +101,10 @@ impl Reader<'_> {
         let takes_condition = matches!(word, "if" | "elif");
         let mut condition = None;
         let read = parser.advance().and_then(|()| {
-            if takes_condition {
-                condition = Some(parser.expression()?);
-            }
-            self.close(&parser, "%}").map_err(|fault| else_if(word, &parser, fault))
+            let expr = takes_condition.then(|| parser.expression()).transpose()?;
+            self.close(&parser, "%}").map_err(|fault| else_if(word, &parser, fault))?;
+            condition = expr;
+            Ok(())
         });
         // A branch whose condition is faulty is still a branch, so that what follows finds its place.
         let placed = self.branch(word, Span::new(open, name.range().end), condition);
