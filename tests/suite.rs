@@ -20,13 +20,15 @@ mod formats;
 mod journal;
 #[path = "suite/pages.rs"]
 mod pages;
-#[path = "suite/readme.rs"]
-mod readme;
+#[path = "suite/pieces.rs"]
+mod pieces;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/sessions.rs"]
 mod sessions;
+#[path = "suite/shown.rs"]
+mod shown;
 #[path = "suite/support.rs"]
 mod support;

@@ -141,8 +141,9 @@ pub(crate) enum Direction {
 
 /// Walk through a call in the terminal
 ///
-/// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. The
-/// exit status is 0 for a call that came to its end, 1 for one that did not, and 2 if it could not begin.
+/// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. Without a
+/// terminal one line is read for each prompt. The exit status is 0 for a call that came to its end, 1 for one that did not
+/// (the end of input, such as Ctrl-D, leaves it unfinished), and 2 if it could not begin.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// The script
@@ -168,10 +169,10 @@ pub(crate) struct Run {
     /// Take up a call whose scripts have changed, as far as it fits, into the new journal of `--journal`
     #[arg(long, requires_all = ["resume", "journal"])]
     pub(crate) carry_over: bool,
-    /// Write what was said and done to this file, as Markdown
+    /// Write what was said and done to this file, sensitive values masked: as JSON if its name ends in `.json`, else as Markdown
     #[arg(long, value_name = "FILE")]
     pub(crate) transcript: Option<PathBuf>,
-    /// Write what the call came to to this file, as JSON
+    /// Write how the call ended, every value, sensitive ones too, and the way there to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
 }

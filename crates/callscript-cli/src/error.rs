@@ -1,9 +1,9 @@
 //! What keeps a command from its work: exit status 2.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use callscript::library::files::FileError;
+use callscript::library::files::{FileError, Reason};
 use callscript::render::UnknownNode;
 use callscript::rules;
 use callscript_runner::StartError;
@@ -21,8 +21,10 @@ pub(crate) enum Error {
     Input(io::Error),
     #[error("cannot write to standard output: {0}")]
     Output(#[from] io::Error),
-    #[error("cannot write `{}`: {error}", path.display())]
-    Write { path: PathBuf, error: io::Error },
+    #[error("cannot write `{}`: {reason}", path.display())]
+    Write { path: PathBuf, reason: Reason },
+    #[error("`{}` is named twice: to write the one would overwrite the other", _0.display())]
+    NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
     #[error(transparent)]
@@ -33,9 +35,9 @@ pub(crate) enum Error {
     JournalExists(PathBuf),
     #[error("the journal `{}` is in use: another program is walking its call", _0.display())]
     JournalInUse(PathBuf),
-    #[error("cannot use the journal `{}`: {error}", path.display())]
-    JournalFile { path: PathBuf, error: io::Error },
-    #[error("`--resume` goes on with its own journal, so there is no `--journal` beside it but with `--carry-over`")]
+    #[error("cannot use the journal `{}`: {reason}", path.display())]
+    JournalFile { path: PathBuf, reason: Reason },
+    #[error("`--resume` goes on in its own journal; a new one beside it is for `--carry-over` alone")]
     TwoJournals,
     #[error("what comes from standard input cannot be mended in its place")]
     FixInput,
@@ -59,10 +61,7 @@ impl Error {
                 Some("a script is a `.yaml` or `.yml` file with a line that starts with `callscript:`".to_owned())
             }
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
-            Self::Journal { path, error } if matches!(**error, JournalError::OtherDigest { .. }) => Some(format!(
-                "`--resume {} --carry-over --journal NEW` takes it up under the scripts as they are now, as far as it fits",
-                path.display()
-            )),
+            Self::Journal { path, error } => help_with_journal(path, error),
             Self::JournalExists(path) => {
                 Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
             }
@@ -70,6 +69,23 @@ impl Error {
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }
+    }
+}
+
+fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {
+    match error {
+        JournalError::OtherDigest { .. } => Some(format!(
+            "`--resume {} --carry-over --journal NEW` takes it up under the scripts as they are now, as far as it fits",
+            path.display()
+        )),
+        JournalError::Damaged { line } if *line > 2 => Some(format!(
+            "the {} lines before it are whole: copy them to a new file, and `--resume` that one",
+            line - 1
+        )),
+        JournalError::Empty => Some("nothing happened on that call: begin it anew, with a new journal".to_owned()),
+        JournalError::NotAJournal => Some("a journal is what `run --journal FILE` wrote".to_owned()),
+        JournalError::OtherScript { journal, .. } => Some(format!("name the script whose id is `{journal}`")),
+        _ => None,
     }
 }
 

@@ -60,13 +60,19 @@ impl Session {
         CallResult {
             script: base.script.id().to_owned(),
             digest: digest(&base.script),
-            ending: self.state.outcome().filter(|_| self.is_over()).map(|outcome| self.state.ending(outcome)),
+            ending: self.ending(),
             over: self.is_over(),
             variables: variables.map(|(variable, value)| (variable.name.clone(), value.clone())).collect(),
             path: trace.visits,
             notes: self.events.iter().filter_map(Note::of).collect(),
             deviations: trace.deviations,
         }
+    }
+
+    /// How the call ended; none if it was hung up before, or goes on.
+    pub(crate) fn ending(&self) -> Option<Ending> {
+        let outcome = self.state.outcome().filter(|_| self.is_over());
+        outcome.map(|outcome| self.state.ending(outcome))
     }
 }
 

@@ -134,7 +134,8 @@ impl Prompt {
 }
 
 impl Field {
-    pub(crate) fn new(name: &str, declaration: &Declaration, current: Option<&Value>) -> Self {
+    /// What a variable is asked for with: it offers its value by now, else its default.
+    pub fn new(name: &str, declaration: &Declaration, current: Option<&Value>) -> Self {
         let label = declaration.label.as_deref().unwrap_or(name);
         Self {
             name: name.to_owned(),

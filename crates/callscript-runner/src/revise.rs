@@ -1,4 +1,4 @@
-//! An earlier answer or form given anew: which of the later events still fit.
+//! An earlier answer or form given anew: what stood there, and which of the later events still fit.
 
 use callscript::value::Value;
 use jiff::Timestamp;
@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use crate::call::Stage;
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
+use crate::prompt::{Prompt, PromptKind};
 use crate::session::Session;
-use crate::state::State;
+use crate::state::{State, read_form};
 
 /// Where an event happened, and what its action was given.
 #[derive(PartialEq)]
@@ -18,6 +19,36 @@ struct Place {
 }
 
 impl Session {
+    /// What was asked for at an earlier answer or form, by the number of its step in the history: to ask for it anew. A
+    /// form offers what was entered.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such step, it is neither an answer nor a form, or the call was hung up.
+    pub fn prompt_at(&self, step: usize) -> Result<Prompt, StepError> {
+        self.state.refuse_if_hung_up()?;
+        let place = self.standing.get(step).copied().filter(|_| step > 0);
+        let event = place.and_then(|place| self.events.get(place)).ok_or(StepError::NoSuchStep { step })?;
+        if !event.kind.can_be_revised() {
+            return Err(StepError::NotRevisable { step });
+        }
+        let (before, _) = self.standing.split_at(step);
+        let state = self.make_state(before)?;
+        let mut prompt = state.prompt()?;
+        if let (
+            PromptKind::Form { fields, .. },
+            EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. },
+        ) = (&mut prompt.kind, &event.kind)
+        {
+            let call = state.stack.top();
+            let entered = read_form(&call.script, &call.node().collect, values)?;
+            for (field, (_, value)) in fields.iter_mut().zip(entered) {
+                field.offered = value;
+            }
+        }
+        Ok(prompt)
+    }
+
     /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
     pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;

@@ -12,7 +12,7 @@ use crate::Values;
 use crate::error::{StartError, StepError};
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::history::Turn;
-use crate::prompt::Prompt;
+use crate::prompt::{Field, Prompt};
 use crate::state::State;
 
 /// How a session starts.
@@ -152,6 +152,13 @@ impl Session {
     /// If there is no such node, a value does not fit, or the call is over.
     pub fn jump(&mut self, node: &str, reason: &str, values: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
+    }
+
+    /// The fields of variables of the running script, by their names: to ask for what a jump needs.
+    pub fn fields(&self, names: &[String]) -> Vec<Field> {
+        let script = &self.state.stack.top().script;
+        let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
+        variables.map(|variable| Field::new(&variable.name, &variable.declaration, None)).collect()
     }
 
     /// Notes something down, at this prompt.

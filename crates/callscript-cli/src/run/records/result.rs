@@ -1,15 +1,11 @@
 //! `run --result`: what a call came to, as JSON. Every key is always there; fields are only ever added under version 1.
 
-use std::fmt::Write;
-
-use callscript::script::Digest;
 use callscript::value::Value;
 use callscript_runner::CallResult;
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use crate::escape::escape_json;
+use super::{hexadecimal, moment};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -66,9 +62,7 @@ pub(super) fn write(result: &CallResult) -> String {
         notes: notes(result),
         deviations: deviations(result),
     };
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
+    super::document(&document)
 }
 
 fn path(result: &CallResult) -> Vec<Visit<'_>> {
@@ -108,18 +102,4 @@ fn json(value: &Value) -> Json {
         Value::Boolean(value) => Json::from(*value),
         _ => Json::from(value.to_plain()),
     }
-}
-
-/// To the millisecond, in UTC.
-fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
-}
-
-fn hexadecimal(digest: Digest) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in digest.0 {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
