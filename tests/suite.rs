@@ -18,6 +18,8 @@ mod fixtures;
 mod formats;
 #[path = "suite/journal.rs"]
 mod journal;
+#[path = "suite/new.rs"]
+mod new;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pieces.rs"]

@@ -19,7 +19,10 @@ pub(crate) enum Command {
     Explain(Explain),
     Render(Render),
     Run(Run),
+    New(New),
     Schema(Schema),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Report what is wrong in call scripts
@@ -175,6 +178,36 @@ pub(crate) struct Run {
     /// Write how the call ended, every value, sensitive ones too, and the way there to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
+}
+
+/// Begin a call script: a small one, with scenarios, that proves clean
+///
+/// Writes `ID.yaml` and `ID.test.yaml` here, and overwrites nothing.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The script's id, such as `late-parcel`
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+}
+
+/// Write completions for a shell
+///
+/// For bash: `callscript completions bash > ~/.local/share/bash-completion/completions/callscript`
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Write the manual page of the program, or of one command
+///
+/// To read it: `callscript man lint | man -l -`
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// The command
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 /// Write the JSON Schema of the format, for editors

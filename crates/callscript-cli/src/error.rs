@@ -41,6 +41,12 @@ pub(crate) enum Error {
     TwoJournals,
     #[error("what comes from standard input cannot be mended in its place")]
     FixInput,
+    #[error("`{0}` is no id of a script")]
+    NoId(String),
+    #[error("`{}` exists already, and is not overwritten", _0.display())]
+    Exists(PathBuf),
+    #[error("there is no command `{0}`")]
+    UnknownCommand(String),
     #[error("no script in {0}")]
     NothingFound(String),
     #[error(transparent)]
@@ -65,6 +71,10 @@ impl Error {
             Self::JournalExists(path) => {
                 Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
             }
+            Self::NoId(_) => {
+                Some("an id has small letters `a-z`, digits, and single `-` between them: `late-parcel`".to_owned())
+            }
+            Self::UnknownCommand(_) => Some("`callscript help` lists all commands".to_owned()),
             Self::FixInput => Some("`--fix --dry-run` shows what would change".to_owned()),
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,

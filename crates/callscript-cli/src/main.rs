@@ -9,10 +9,12 @@ mod error;
 mod escape;
 mod explain;
 mod lint;
+mod new;
 mod output;
 mod render;
 mod run;
 mod schema;
+mod shell;
 
 use std::env;
 use std::process::ExitCode;
@@ -41,6 +43,9 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Explain(arguments) => explain::explain(arguments, console),
         Command::Render(arguments) => render::render(arguments, console),
         Command::Run(arguments) => run::run(arguments, console),
+        Command::New(arguments) => new::new(arguments, console),
+        Command::Completions(arguments) => shell::completions(arguments, console),
+        Command::Man(arguments) => shell::man(arguments, console),
         Command::Schema(arguments) => schema::schema(arguments, console),
     }
 }
