@@ -134,7 +134,7 @@ impl Prompt {
 }
 
 impl Field {
-    pub(crate) fn new(name: &str, declaration: &Declaration, current: Option<&Value>) -> Self {
+    pub(crate) fn new(name: &str, declaration: &Declaration, current: Option<Value>) -> Self {
         let label = declaration.label.as_deref().unwrap_or(name);
         Self {
             name: name.to_owned(),
@@ -144,7 +144,7 @@ impl Field {
             wanted: declaration.wanted(),
             optional: declaration.optional,
             sensitive: declaration.sensitive,
-            offered: current.or(declaration.default.as_ref()).cloned(),
+            offered: current.or_else(|| declaration.default.clone()),
         }
     }
 }

@@ -37,14 +37,14 @@ impl Session {
             EventKind::Started(started) => Some(started.as_ref().clone()),
             _ => None,
         });
-        let Started { inputs, channel, entry, .. } = started.unwrap_or_default();
+        let Started { channel, entry, .. } = started.unwrap_or_default();
         Transcript {
             script: self.script.id().to_owned(),
             title: self.script.title().to_owned(),
             started: self.started_at(),
             channel,
             entry,
-            inputs: shown::given(&self.state.stack.base, &inputs),
+            inputs: shown::shown(&self.state.stack.base, &self.opening.given),
             turns: self.turns(),
         }
     }

@@ -9,6 +9,7 @@ pub mod diagnostic;
 mod document;
 pub mod expression;
 mod flow;
+mod formula;
 mod graph;
 pub mod library;
 mod names;
