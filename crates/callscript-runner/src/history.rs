@@ -97,9 +97,7 @@ impl Session {
         let end = self.look_back(&self.standing, true, None, |state, place, event| {
             turns.add(state, place, event);
         });
-        if let Ok(state) = end {
-            turns.finish(&state);
-        }
+        turns.finish(&end);
         turns.made
     }
 
@@ -123,7 +121,7 @@ struct Turns<'s> {
 impl Turns<'_> {
     fn add(&mut self, state: &State, place: usize, event: &Event) {
         let notes = self.notes_before(place);
-        let Ok(prompt) = state.prompt() else { return };
+        let prompt = state.prompt();
         let Some(what) = what(state, &prompt, &event.kind) else {
             return;
         };
@@ -133,7 +131,7 @@ impl Turns<'_> {
 
     fn finish(&mut self, state: &State) {
         let notes = self.notes_before(self.session.events.len());
-        let Ok(prompt) = state.prompt() else { return };
+        let prompt = state.prompt();
         let what = match &prompt.kind {
             PromptKind::Ended { hung_up: true, .. } | PromptKind::Ended { outcome: None, .. } => return,
             PromptKind::Ended { outcome: Some(ending), .. } => What::Ended(ending.clone()),

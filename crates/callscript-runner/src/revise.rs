@@ -3,7 +3,6 @@
 use callscript::value::Value;
 use jiff::Timestamp;
 
-use crate::call::Stage;
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
@@ -15,7 +14,7 @@ use crate::state::{State, read_form};
 struct Place {
     script: String,
     node: String,
-    with: Option<Vec<Option<Value>>>,
+    with: Vec<Option<Value>>,
 }
 
 impl Session {
@@ -33,8 +32,8 @@ impl Session {
             return Err(StepError::NotRevisable { step });
         }
         let (before, _) = self.standing.split_at(step);
-        let state = self.make_state(before)?;
-        let mut prompt = state.prompt()?;
+        let state = self.make_state(before);
+        let mut prompt = state.prompt();
         if let (
             PromptKind::Form { fields, .. },
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. },
@@ -43,7 +42,7 @@ impl Session {
             let call = state.stack.top();
             let entered = read_form(&call.script, &call.node().collect, values)?;
             for (field, (_, value)) in fields.iter_mut().zip(entered) {
-                field.offered = value;
+                field.offered = value.value();
             }
         }
         Ok(prompt)
@@ -61,9 +60,9 @@ impl Session {
         let mut places = Vec::with_capacity(self.standing.len());
         self.look_back(&self.standing, false, None, |state, _, _| {
             places.push(Place::of(state));
-        })?;
+        });
         let (kept, rest) = self.standing.split_at(step);
-        let mut state = self.make_state(kept)?;
+        let mut state = self.make_state(kept);
         let revision = EventKind::Revised { event, to: to.clone() };
         state.apply(&revision, at)?;
         let mut standing = kept.to_vec();
@@ -76,30 +75,23 @@ impl Session {
             }
             standing.push(*event);
         }
-        let former = (self.events.len(), self.standing.clone());
+        self.refuse_to_lose(&standing)?;
+        self.former.push((self.events.len(), self.standing.clone()));
         self.events.push(Event { at, kind: revision });
-        if let Err(error) = self.stand_on(standing) {
-            self.events.pop();
-            return Err(error);
-        }
-        self.former.push(former);
+        self.stand_on(standing, state);
         Ok(())
     }
 
     /// Whether an event is allowed in another state; if it is, it was applied.
     fn apply_again(&self, state: &mut State, event: usize) -> bool {
         let event = self.events.get(event);
-        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok() && state.prompt().is_ok())
+        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
     }
 }
 
 impl Place {
     fn of(state: &State) -> Self {
         let call = state.stack.top();
-        let with = match &call.at.stage {
-            Stage::Action(with) => Some(with.clone()),
-            _ => None,
-        };
-        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with }
+        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
     }
 }

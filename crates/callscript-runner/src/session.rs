@@ -13,7 +13,7 @@ use crate::error::{StartError, StepError};
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::history::Turn;
 use crate::prompt::{Field, Prompt};
-use crate::state::State;
+use crate::state::{Opening, State};
 
 /// How a session starts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub struct Start {
 #[derive(Debug, Clone)]
 pub struct Session {
     pub(crate) script: Arc<Script>,
+    pub(crate) opening: Opening,
     pub(crate) events: Vec<Event>,
     /// The events that make the state, by their place in `events`; the first is the start.
     pub(crate) standing: Vec<usize>,

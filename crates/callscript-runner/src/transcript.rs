@@ -47,7 +47,7 @@ impl Session {
             EventKind::Started(started) => Some(started.as_ref().clone()),
             _ => None,
         });
-        let Started { inputs, channel, entry, .. } = started.unwrap_or_default();
+        let Started { channel, entry, .. } = started.unwrap_or_default();
         Transcript {
             script: self.script.id().to_owned(),
             title: self.script.title().to_owned(),
@@ -57,7 +57,7 @@ impl Session {
             entry,
             ending: self.ending(),
             over: self.is_over(),
-            inputs: shown::given(&self.state.stack.base, &inputs),
+            inputs: shown::shown(&self.state.stack.base, &self.opening.given),
             turns: self.turns(),
         }
     }

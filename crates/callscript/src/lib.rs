@@ -10,6 +10,7 @@ mod document;
 pub mod expression;
 pub mod fix;
 mod flow;
+mod formula;
 mod graph;
 pub mod library;
 mod names;

@@ -41,7 +41,7 @@ pub(super) fn begin(script: &Arc<Script>, arguments: &Run, console: &mut Console
             Err(error) => return Err(error.into()),
         };
         let variables = missing.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
-        for Variable { name, declaration } in variables {
+        for Variable { name, declaration, .. } in variables {
             if !ask(&Field::new(name, declaration, None), script, &mut start, console)? {
                 return Ok(Begun::EndOfInput);
             }

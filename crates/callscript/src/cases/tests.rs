@@ -1,17 +1,17 @@
 //! `no-open-answer` and `never-open` against every combination of values, tried one by one.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::expression::{self, Env, Expr, Reading};
+use crate::expression::{self, Expr};
+use crate::formula::{Compiler, named::Named};
 use crate::library::{File, Library};
 use crate::source::Source;
 use crate::testing::repeatable;
-use crate::value::{Declaration, Value};
+use crate::value::Declaration;
 
 /// The variables: their declarations in a script, constants to compare with, and everything that they can be.
 const VARIABLES: &[(&str, &str, &[&str], &[&str])] = &[
@@ -106,14 +106,6 @@ fn linted(text: &str) -> (Vec<String>, Option<String>) {
     (never.collect(), stuck.map(|finding| finding.message.clone()))
 }
 
-struct Values<'v>(HashMap<&'v str, Option<Value>>);
-
-impl Env<String> for Values<'_> {
-    fn read(&self, name: &String) -> Reading<'_> {
-        self.0[name.as_str()].as_ref().map_or(Reading::Empty, Reading::Set)
-    }
-}
-
 /// In which combinations of values each condition holds, tried one by one; none if there are too many for a quick test.
 fn tried(conditions: &[Expr]) -> Option<Vec<Vec<bool>>> {
     let source = Source::new("cases.yaml", script(&[], true));
@@ -121,7 +113,7 @@ fn tried(conditions: &[Expr]) -> Option<Vec<Vec<bool>>> {
     let declaration = |name: &str| -> Declaration { document.variables[name].declaration.clone().unwrap() };
     let named: Vec<_> = VARIABLES
         .iter()
-        .filter(|(name, ..)| conditions.iter().any(|condition| condition.names(&|named| named == name)))
+        .filter(|(name, ..)| conditions.iter().any(|condition| condition.names(&|named| named == *name)))
         .map(|(name, .., values)| {
             let declaration = declaration(name);
             let value = |text: &&str| (!text.is_empty()).then(|| declaration.parse(text).unwrap());
@@ -132,17 +124,20 @@ fn tried(conditions: &[Expr]) -> Option<Vec<Vec<bool>>> {
     if count > 2_000 {
         return None;
     }
-    let mut cases = Vec::new();
-    for mut case in 0..count {
-        let mut values = HashMap::new();
+    let mut known = Named::default();
+    for (name, _) in &named {
+        known = known.with(name, declaration(name), None);
+    }
+    let formulas: Vec<_> =
+        conditions.iter().map(|condition| Compiler::new(&known).condition(condition).unwrap()).collect();
+    let cases = (0..count).map(|mut case| {
         for (name, all) in &named {
-            values.insert(*name, all[case % all.len()].clone());
+            known.set(name, all[case % all.len()].as_ref());
             case /= all.len();
         }
-        let values = Values(values);
-        cases.push(conditions.iter().map(|condition| condition.holds(&values).unwrap()).collect());
-    }
-    Some(cases)
+        formulas.iter().map(|formula| formula.holds(&known.held)).collect()
+    });
+    Some(cases.collect())
 }
 
 /// The message about a question with these answers, or none.

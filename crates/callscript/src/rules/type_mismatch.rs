@@ -177,7 +177,7 @@ impl<'d> Checker<'_, 'd> {
         }
     }
 
-    fn pieces(&mut self, scalar: &'d Scalar<'static>, pieces: &'d [Piece<String>]) {
+    fn pieces(&mut self, scalar: &'d Scalar<'static>, pieces: &'d [Piece]) {
         let words = |span: Span| scalar.text.get(span.range()).unwrap_or_default();
         for piece in pieces {
             match piece {

@@ -3,13 +3,13 @@
 //! `{{ plan | default("basic") }}` and `{{ plan if known else "basic" }}` print as `{{ plan }}` does. In conditions it makes
 //! no difference.
 
-use super::{Expr, ExprKind};
+use crate::expression::{Expr, ExprKind};
 use crate::value::{Choice, Value};
 
 /// Names the choices that an expression may be worth; `find` gives a variable's choice of that id.
-pub(crate) fn name_choices<V>(expr: &mut Expr<V>, find: &impl Fn(&V, &str) -> Option<Choice>) {
+pub(super) fn name_choices(expr: &mut Expr, find: &impl Fn(&str, &str) -> Option<Choice>) {
     match &mut expr.kind {
-        ExprKind::Default { variable, fallback } => name(&mut fallback.value, &[&variable.value], find),
+        ExprKind::Default { variable, fallback } => name(&mut fallback.value, &[variable.value.as_str()], find),
         ExprKind::Conditional { then, otherwise, .. } => {
             name_choices(then, find);
             name_choices(otherwise, find);
@@ -20,7 +20,7 @@ pub(crate) fn name_choices<V>(expr: &mut Expr<V>, find: &impl Fn(&V, &str) -> Op
     }
 }
 
-fn name<V>(value: &mut Value, variables: &[&V], find: &impl Fn(&V, &str) -> Option<Choice>) {
+fn name(value: &mut Value, variables: &[&str], find: &impl Fn(&str, &str) -> Option<Choice>) {
     if let Value::Text(id) = value
         && let Some(choice) = variables.iter().find_map(|variable| find(variable, id))
     {
@@ -29,7 +29,7 @@ fn name<V>(value: &mut Value, variables: &[&V], find: &impl Fn(&V, &str) -> Opti
 }
 
 /// Names what stands in quotes by the choices of `variables`.
-fn fill<V>(expr: &mut Expr<V>, variables: &[&V], find: &impl Fn(&V, &str) -> Option<Choice>) {
+fn fill(expr: &mut Expr, variables: &[&str], find: &impl Fn(&str, &str) -> Option<Choice>) {
     match &mut expr.kind {
         ExprKind::Literal(value) => name(value, variables, find),
         ExprKind::Conditional { then, otherwise, .. } => {
@@ -41,9 +41,9 @@ fn fill<V>(expr: &mut Expr<V>, variables: &[&V], find: &impl Fn(&V, &str) -> Opt
 }
 
 /// The variables that an expression may be worth.
-fn variables<V>(expr: &Expr<V>) -> Vec<&V> {
+fn variables(expr: &Expr) -> Vec<&str> {
     match &expr.kind {
-        ExprKind::Variable(variable) | ExprKind::Default { variable, .. } => vec![&variable.value],
+        ExprKind::Variable(variable) | ExprKind::Default { variable, .. } => vec![variable.value.as_str()],
         ExprKind::Conditional { then, otherwise, .. } => {
             let mut both = variables(then);
             both.extend(variables(otherwise));
