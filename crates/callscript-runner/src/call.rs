@@ -2,6 +2,7 @@
 //!
 //! Plain data. Must not know how a session moves.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use callscript::script::{After, Held, Node, NodeId, OutcomeId, RetryId, Run, Script};
@@ -38,7 +39,7 @@ pub(crate) struct Call {
     /// What its variables hold.
     pub(crate) held: Held,
     /// The retries that were used, and how often.
-    retries: Vec<(RetryId, u32)>,
+    retries: BTreeMap<RetryId, u32>,
     pub(crate) at: Position,
     /// What its open asides interrupted, the innermost last.
     pub(crate) interrupted: Vec<Interrupted>,
@@ -152,7 +153,7 @@ impl Call {
         Self {
             script: Arc::clone(script),
             held: script.held(),
-            retries: Vec::new(),
+            retries: BTreeMap::new(),
             at: Position::at(node),
             interrupted: Vec::new(),
         }
@@ -165,16 +166,12 @@ impl Call {
 
     /// How often a retry was used.
     pub(crate) fn used(&self, retry: RetryId) -> u32 {
-        let entry = self.retries.iter().find(|(id, _)| *id == retry);
-        entry.map_or(0, |(_, times)| *times)
+        self.retries.get(&retry).copied().unwrap_or_default()
     }
 
     /// Counts one use of a retry.
     pub(crate) fn count(&mut self, retry: RetryId) {
-        match self.retries.iter_mut().find(|(id, _)| *id == retry) {
-            Some((_, times)) => *times += 1,
-            None => self.retries.push((retry, 1)),
-        }
+        *self.retries.entry(retry).or_default() += 1;
     }
 
     /// Whether this aside is open.

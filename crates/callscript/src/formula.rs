@@ -16,6 +16,8 @@ mod text;
 mod words;
 
 #[cfg(test)]
+mod checked;
+#[cfg(test)]
 pub(crate) mod named;
 #[cfg(test)]
 mod oracle;

@@ -14,7 +14,7 @@
 //!   `false`, there to nothing;
 //! * types that do not fit: here they are refused before anything is worked out, there they are `false` or a fault.
 
-mod generate;
+pub(super) mod generate;
 
 use std::collections::BTreeMap;
 

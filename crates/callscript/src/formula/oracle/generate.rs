@@ -112,7 +112,7 @@ fn condition_leaf() -> BoxedStrategy<String> {
     .boxed()
 }
 
-pub(super) fn condition() -> BoxedStrategy<String> {
+pub(in crate::formula) fn condition() -> BoxedStrategy<String> {
     let compared = between(&number(), &["==", "!=", "<", "<=", ">", ">="], &number());
     prop_oneof![4 => condition_leaf(), 1 => compared]
         .prop_recursive(3, 8, 2, |inner| {
@@ -127,7 +127,7 @@ pub(super) fn condition() -> BoxedStrategy<String> {
 }
 
 /// Of each type, chosen among by conditions.
-pub(super) fn any_value() -> BoxedStrategy<String> {
+pub(in crate::formula) fn any_value() -> BoxedStrategy<String> {
     let kinds = prop_oneof![
         number().prop_map(|one| (one, "a - 1".to_owned())),
         (number(), number()),
@@ -178,7 +178,7 @@ fn print() -> BoxedStrategy<String> {
     (print, one_of(&["", " "])).prop_map(|(value, space)| format!("{{{{ {value}{space}}}}}")).boxed()
 }
 
-pub(super) fn template() -> BoxedStrategy<String> {
+pub(in crate::formula) fn template() -> BoxedStrategy<String> {
     prop_oneof![words(), print()]
         .prop_recursive(3, 16, 4, |inner| {
             let several = vec(inner, 0..3).prop_map(|parts| parts.concat()).boxed();
