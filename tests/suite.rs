@@ -20,6 +20,8 @@ mod pages;
 mod readme;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/secrets.rs"]
+mod secrets;
 #[path = "suite/sessions.rs"]
 mod sessions;
 #[path = "suite/support.rs"]

@@ -130,8 +130,8 @@ pub(crate) struct Run {
     /// The script
     pub(crate) script: PathBuf,
     /// Give an input its value
-    #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
-    pub(crate) set: Vec<(String, String)>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
     /// Read the values of inputs from a YAML or JSON file
     #[arg(long, value_name = "FILE")]
     pub(crate) input: Option<PathBuf>,
@@ -156,9 +156,4 @@ pub(crate) struct Run {
     /// Write what the call came to to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
-}
-
-fn assignment(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("it should read NAME=VALUE")?;
-    Ok((name.to_owned(), value.to_owned()))
 }

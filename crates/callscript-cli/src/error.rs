@@ -25,6 +25,8 @@ pub(crate) enum Error {
     Write { path: PathBuf, error: io::Error },
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
+    #[error("a `--set` does not read NAME=VALUE")]
+    NoAssignment,
     #[error(transparent)]
     Start(#[from] StartError),
     #[error("cannot take up the call of `{}`: {error}", path.display())]
