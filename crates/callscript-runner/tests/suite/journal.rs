@@ -1,12 +1,16 @@
 //! Journals: whatever a call was, it is found again; whatever is damaged is noticed; under other scripts a call goes on
 //! as far as it fits.
 
+use std::sync::Arc;
+
+use callscript::script::Script;
 use callscript_runner::journal::{self, CarriedOver, JournalError, Standing, Writer};
 use callscript_runner::{Session, Values};
 use proptest::prelude::*;
 
-use crate::random::{SCRIPTS, Try, attempt, begin, tries};
-use crate::support::{at, brief, script, small, start};
+use crate::random::{Try, anyone, begin, choose, scripts, tries};
+use crate::steps::perform;
+use crate::support::{at, brief, repeatable, script, small, start};
 
 const SECRET: &str = "s3cr3t";
 
@@ -42,9 +46,15 @@ fn step(step: impl FnOnce(&mut Session) + 'static) -> Step {
     Box::new(step)
 }
 
-fn at_random(which: usize, seed: usize, tries: Vec<Try>) -> Call {
-    let steps = tries.into_iter().map(|tried| step(move |session| drop(attempt(session, tried))));
-    Call::walk(begin(&SCRIPTS[which], seed), steps)
+fn at_random(script: &Arc<Script>, seed: usize, tries: Vec<Try>) -> Call {
+    let steps = tries.into_iter().map(|tried| {
+        step(move |session| {
+            if let Some(step) = choose(session, tried, &mut anyone(seed)) {
+                let _ = perform(session, &step);
+            }
+        })
+    });
+    Call::walk(begin(script, seed, &mut anyone(seed)).unwrap(), steps)
 }
 
 const TOP: &str =
@@ -254,11 +264,12 @@ fn a_call_that_no_longer_starts_is_not_carried_over() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(repeatable(60))]
 
     #[test]
-    fn a_call_is_found_again_at_every_event(which in 0..3_usize, seed in any::<usize>(), tries in tries()) {
-        let call = at_random(which, seed, tries);
+    fn a_call_is_found_again_at_every_event(texts in scripts(), seed in any::<u16>(), tries in tries()) {
+        let Some(script) = texts.checked() else { return Ok(()) };
+        let call = at_random(&script, seed.into(), tries);
         let mut text = String::new();
         let mut lines = call.text.split_inclusive('\n');
         text.push_str(lines.next().unwrap());
@@ -280,8 +291,9 @@ proptest! {
     }
 
     #[test]
-    fn cuts_and_flips_anywhere(which in 0..3_usize, seed in any::<usize>(), tries in tries(), places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..8_u8), 20)) {
-        let call = at_random(which, seed, tries);
+    fn cuts_and_flips_anywhere(texts in scripts(), seed in any::<u16>(), tries in tries(), places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..8_u8), 20)) {
+        let Some(script) = texts.checked() else { return Ok(()) };
+        let call = at_random(&script, seed.into(), tries);
         for (length, place, bit) in places {
             let length = length.index(call.text.len()) + 1;
             check_cut(&call, length);

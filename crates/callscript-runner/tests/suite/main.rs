@@ -4,9 +4,14 @@
 
 mod asides;
 mod back;
+mod bound;
+mod generate;
 mod journal;
 mod random;
 mod revise;
+mod secrets;
+mod shadow;
+mod steps;
 mod support;
 mod transcript;
 mod walk;

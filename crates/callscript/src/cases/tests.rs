@@ -1,6 +1,7 @@
 //! `no-open-answer` and `never-open` against every combination of values, tried one by one.
 
 mod model;
+mod variables;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -9,7 +10,8 @@ use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 
-use self::model::{Condition, cases, condition, declarations};
+use self::model::{Condition, cases, condition};
+use self::variables::declarations;
 use crate::library::{File, Library};
 use crate::source::Source;
 use crate::testing::repeatable;

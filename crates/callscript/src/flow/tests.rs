@@ -2,6 +2,7 @@
 
 mod model;
 mod paths;
+mod yaml;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
