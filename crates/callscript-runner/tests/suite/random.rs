@@ -1,17 +1,15 @@
 //! Walks at random: never stuck, never a panic, and at an end after so many nodes; the events make the same session
 //! again, `back` undoes one step, and a refused step changes nothing.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use callscript::script::{Aside, Exit, Script};
-use callscript_runner::{CallResult, EventKind, Session, Start, StartError, Values};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
-use crate::bound::bound_of_call;
-use crate::generate::{Texts, libraries};
-use crate::shadow::Shadow;
-use crate::steps::{self, Give, NOTHING, acceptable, perform};
-use crate::support::{INTERNET, at, repeatable, small};
+use crate::generate::{Texts, make};
+use crate::support::{INTERNET, repeatable, small};
+use crate::walker::{Try, go_anywhere, go_on};
 
 /// Scripts with every exit and edge, subscripts, asides, retries, and what comes after.
 static SCRIPTS: LazyLock<Vec<Texts>> = LazyLock::new(|| {
@@ -27,19 +25,6 @@ static SCRIPTS: LazyLock<Vec<Texts>> = LazyLock::new(|| {
     );
     vec![Texts(INTERNET.map(str::to_owned).into()), Texts(vec![outer, inner.clone()]), Texts(vec![inner])]
 });
-
-/// What to try next; numbers choose among what there is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Try {
-    Forward(usize),
-    Aside(usize),
-    Jump(usize),
-    Back,
-    Revise(usize, usize),
-    Note,
-    Wrong(usize),
-    HangUp,
-}
 
 /// Scripts to walk: those above, and mostly such as were made at random and lint clean.
 pub(crate) fn scripts() -> impl Strategy<Value = Texts> {
@@ -60,122 +45,9 @@ pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     prop::collection::vec(one, 1..50)
 }
 
-/// A call that starts at the start, or at an entry; none if nobody has a value for an input.
-pub(crate) fn begin(script: &Arc<Script>, seed: usize, give: &mut Give<'_>) -> Option<Session> {
-    let entries = script.entries();
-    let entry = entries.get(seed % (entries.len() + 2)).map(|entry| entry.id.clone());
-    let channel = script.channels().get(seed % 3).cloned();
-    let mut inputs = Values::new();
-    for variable in script.variables().iter().filter(|variable| variable.declaration.input) {
-        let needed = !variable.declaration.optional && variable.declaration.default.is_none();
-        match give(&variable.declaration).filter(|_| needed || seed.is_multiple_of(2)) {
-            Some(value) => inputs.set(&variable.name, value),
-            None if needed => return None,
-            None => {}
-        }
-    }
-    let mut start = Start { inputs, channel, entry };
-    if let Err(StartError::Missing { missing, .. }) = Session::start(script, start.clone(), at(0)) {
-        for name in missing {
-            let variable = script.variable(script.find_variable(&name)?);
-            start.inputs.set(name, give(&variable.declaration)?);
-        }
-    }
-    Some(Session::start(script, start, at(0)).expect("starts with all that is needed"))
-}
-
-/// What a try comes to at this prompt; nothing, if there is nothing to choose.
-pub(crate) fn choose(session: &Session, tried: Try, give: &mut Give<'_>) -> Option<EventKind> {
-    let pick = |steps: Vec<EventKind>, seed: usize| {
-        let at = seed % steps.len().max(1);
-        steps.into_iter().nth(at)
-    };
-    match tried {
-        // From the end the way on leads back.
-        Try::Forward(_) if session.is_over() => Some(EventKind::Back),
-        Try::Forward(seed) => pick(steps::offered(session, give), seed),
-        Try::Aside(seed) => pick(steps::asides(session), seed),
-        Try::Jump(seed) => steps::jump(session, seed, give),
-        Try::Back => Some(EventKind::Back),
-        Try::Revise(step, seed) => Some(steps::revision(session, step, seed, give)),
-        Try::Note => Some(EventKind::Noted { script: String::new(), node: String::new(), text: "noted".to_owned() }),
-        Try::Wrong(seed) => pick(steps::refused(session, NOTHING), seed),
-        Try::HangUp => Some(EventKind::HungUp { reason: Some("the line broke".to_owned()) }),
-    }
-}
-
-/// Values by chance; numbers that go on from `seed`.
-pub(crate) fn anyone(seed: usize) -> impl FnMut(&callscript::value::Declaration) -> Option<String> {
-    let mut seed = seed;
-    move |declaration| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let leave_out = declaration.optional && seed >> 40 & 1 == 1;
-        acceptable(declaration, seed >> 33).filter(|_| !leave_out)
-    }
-}
-
-/// Everything that is offered can be done, and there is something; everything else is refused and changes nothing.
-fn survey(session: &Session, seed: usize) {
-    let offered = steps::offered(session, &mut anyone(seed));
-    assert_eq!(offered.is_empty(), session.is_over(), "stuck at {:?}", session.prompt());
-    for step in offered.iter().chain(&steps::asides(session)) {
-        let mut after = session.clone();
-        perform(&mut after, step).unwrap_or_else(|error| panic!("{step:?} was refused: {error}"));
-    }
-    let script = steps::running(session);
-    let node = script.node(script.find_node(&session.prompt().node).unwrap());
-    if session.is_over() && !matches!(node.exit, Exit::End(_)) {
-        assert_eq!(session.prompt().say, None, "words come with the end of a node alone");
-    }
-    let asides = &session.prompt().asides;
-    if !node.resumes && !asides.is_empty() {
-        let always = script.asides().iter().filter(|aside| aside.edge.when.is_none());
-        let is_there = |aside: &Aside| asides.iter().any(|open| open.id == aside.id);
-        assert!(always.into_iter().all(is_there), "an aside is over where it cannot be resumed");
-    }
-    let mut same = session.clone();
-    for step in steps::refused(session, NOTHING) {
-        assert!(perform(&mut same, &step).is_err(), "{step:?} was allowed");
-    }
-    assert!(same == *session, "something refused has changed something");
-    assert_eq!(same.prompt(), session.prompt());
-}
-
-/// Takes a step that is not wrong, and holds it against what stands after it by the words of the contract.
-fn walk(session: &mut Session, shadow: &mut Shadow, step: &EventKind) {
-    let before = session.clone();
-    let expected = shadow.after(&before, step);
-    let done = perform(session, step);
-    let allowed = match step {
-        EventKind::Noted { .. } | EventKind::Back | EventKind::Revised { .. } => {
-            let hung_up = before.events().iter().any(|event| matches!(event.kind, EventKind::HungUp { .. }));
-            expected.is_some() && !hung_up
-        }
-        _ => !before.is_over(),
-    };
-    assert_eq!(done.is_ok(), allowed, "{step:?} at {:?}: {done:?}", before.prompt());
-    if done.is_err() {
-        assert!(before == *session, "{step:?} was refused, but changed something");
-        return assert_eq!(before.prompt(), session.prompt());
-    }
-    assert_eq!(session.events().len(), before.events().len() + 1);
-    *shadow = expected.expect("it was allowed");
-    let again = shadow.session(session);
-    assert_eq!(again.prompt(), session.prompt(), "after {step:?}");
-    assert_eq!(way(again.result()), way(session.result()), "after {step:?}");
-    if step.can_be_undone() {
-        let mut undone = session.clone();
-        undone.back(at(3)).expect("can be undone");
-        assert_eq!(undone.prompt(), before.prompt());
-        assert_eq!(undone.history(), before.history());
-        assert_eq!(undone.result(), before.result());
-    }
-}
-
-/// What a call came to, whenever it was.
-fn way(result: CallResult) -> impl PartialEq + std::fmt::Debug {
-    let path = result.path.into_iter().map(|visit| (visit.script, visit.node, visit.aside, visit.answer));
-    (path.collect::<Vec<_>>(), result.variables, result.ending, result.over)
+/// Libraries; of a hundred variables `sensitive` are that.
+pub(crate) fn libraries(sensitive: usize) -> impl Strategy<Value = Texts> {
+    prop::collection::vec(any::<u16>(), 800).prop_map(move |numbers| make(&numbers, sensitive))
 }
 
 proptest! {
@@ -183,55 +55,35 @@ proptest! {
 
     #[test]
     fn walks_at_random(texts in scripts(), seed in any::<u16>(), tries in tries()) {
-        let Some(script) = texts.checked() else { return Ok(()) };
-        let seed = usize::from(seed);
-        let mut give = anyone(seed);
-        let mut session = begin(&script, seed, &mut give).unwrap();
-        let mut shadow = Shadow::default();
-        for tried in tries {
-            survey(&session, seed);
-            let is_wrong = matches!(tried, Try::Wrong(_));
-            if let Some(step) = choose(&session, tried, &mut give).filter(|_| !is_wrong) {
-                walk(&mut session, &mut shadow, &step);
-            }
+        if let Some(script) = texts.checked() {
+            go_anywhere(&script, seed.into(), &tries);
         }
-        let visits = session.result().path.len() as u64;
-        // An aside or jump begins a way anew, and may come back once.
-        let detours = shadow.detours() as u64;
-        prop_assert!(visits <= (1 + detours) * bound_of_call(&script) + detours, "{visits} nodes");
-        let again = Session::replay(session.script(), session.events().to_vec()).expect("fits");
-        prop_assert!(again == session);
-        prop_assert_eq!(again.prompt(), session.prompt());
-        prop_assert_eq!(again.result(), session.result());
-        prop_assert_eq!(again.transcript(), session.transcript());
-        session.transcript().to_markdown();
     }
 
     #[test]
-    fn every_walk_ends(texts in scripts(), seeds in prop::collection::vec(any::<u16>(), 8), back in any::<bool>()) {
-        let Some(script) = texts.checked() else { return Ok(()) };
-        let seeds: Vec<usize> = seeds.into_iter().map(usize::from).collect();
-        let bound = bound_of_call(&script);
-        let mut session = begin(&script, seeds[0], &mut anyone(seeds[0])).unwrap();
-        let mut count = 0;
-        while !session.is_over() {
-            let seed = seeds[count % seeds.len()].wrapping_add(count);
-            let mut steps = steps::offered(&session, &mut anyone(seed));
-            if back {
-                // Whatever leads furthest back.
-                steps.sort_by_cached_key(|step| {
-                    let mut after = session.clone();
-                    perform(&mut after, step).expect("is offered");
-                    (after.prompt().script.clone(), after.prompt().node.clone())
-                });
-                steps.truncate(1);
-            }
-            perform(&mut session, &steps[seed % steps.len()]).expect("is offered");
-            count += 1;
-            // A node has three prompts at most: its form, its message, its question.
-            prop_assert!(count as u64 <= 3 * bound, "more than {bound} nodes");
+    fn every_walk_ends(texts in scripts(), seed in any::<u16>(), back in any::<bool>()) {
+        if let Some(script) = texts.checked() {
+            go_on(&script, seed.into(), back);
         }
-        let visits = session.result().path.len() as u64;
-        prop_assert!(visits <= bound, "{visits} nodes of at most {bound}");
+    }
+}
+
+/// What must be found in libraries that lint clean: every exit, every kind of edge, every type, and so on.
+const PARTS: &str = "answers: goto: decide: run: action: end: resume: retry: else: cannot_give: collect: set: with: take: when: id:
+    read_only: entries: anytime: after: for: channels: guidance: verbatim: input: optional: sensitive: default: min: pattern: choices:
+    text integer number boolean choice date time phone email {{ {% defined default( upper decimals( plural( not and or in";
+
+#[test]
+fn a_good_part_of_the_libraries_lints_clean_and_they_hold_everything() {
+    const COUNT: usize = 200;
+    assert!(SCRIPTS.iter().all(|texts| texts.checked().is_some()));
+    let mut runner = TestRunner::new(repeatable(1));
+    let made = (0..COUNT).map(|_| libraries(15).new_tree(&mut runner).unwrap().current());
+    let clean: Vec<String> = made.filter(|texts| texts.checked().is_some()).map(|texts| format!("{texts:?}")).collect();
+    assert!((COUNT / 2..COUNT * 19 / 20).contains(&clean.len()), "{} of {COUNT} lint clean", clean.len());
+    for part in PARTS.split_whitespace() {
+        let begins = |text: &&String| text.contains(&format!(" {part}")) || text.contains(&format!("\n{part}"));
+        let count = clean.iter().filter(begins).count();
+        assert!(count * 20 > clean.len(), "only {count} of {} hold `{part}`", clean.len());
     }
 }

@@ -10,10 +10,10 @@ use callscript_runner::{Session, Start, Values};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use crate::generate::libraries;
-use crate::random::{Try, anyone, begin, choose, tries};
+use crate::random::{libraries, tries};
 use crate::steps::{self, NOTHING, acceptable, perform};
 use crate::support::{at, repeatable};
+use crate::walker::{Try, anyone, begin, choose};
 
 /// What gives a secret away, in whatever form and however it was reckoned with. Nothing else holds it.
 const TRACE: &str = "82736";

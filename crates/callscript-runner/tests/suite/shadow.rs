@@ -4,7 +4,7 @@
 use callscript::value::Value;
 use callscript_runner::{EventKind, PromptKind, Revision, Session};
 
-use crate::steps::perform;
+use super::steps::perform;
 
 /// The steps that stand.
 #[derive(Debug, Clone, Default)]

@@ -7,7 +7,7 @@ use callscript::script::{ActionResult, Exit, Node, Script, Taken};
 use callscript::value::{Declaration, Type};
 use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, Values, What};
 
-use crate::support::at;
+use super::support::at;
 
 /// What nothing is called, and no variable takes.
 pub(crate) const NOTHING: &str = "no\u{7}such";
