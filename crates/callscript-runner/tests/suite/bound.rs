@@ -6,7 +6,7 @@ use callscript::script::{Edge, Exit, NodeId, Script, Target, Way};
 pub(crate) fn bound(script: &Script) -> u64 {
     let mut longest = vec![None; script.nodes().len()];
     let roots = [script.start()].into_iter().chain(script.entries().iter().map(|entry| entry.node));
-    let asides = script.asides().iter().flat_map(|aside| onward(&aside.edge));
+    let asides = script.asides().iter().filter_map(|aside| onward(&aside.edge));
     let roots: Vec<NodeId> = roots.chain(asides).collect();
     let longest = roots.into_iter().map(|root| from(script, root, &mut longest)).max().unwrap_or_default();
     let retries = edges(script).filter_map(|edge| match edge.way {
@@ -27,7 +27,7 @@ fn from(script: &Script, node: NodeId, known: &mut Vec<Option<u64>>) -> u64 {
         return longest;
     }
     let exit = &script.node(node).exit;
-    let mut next: Vec<NodeId> = edges_of(script, node).into_iter().flat_map(onward).collect();
+    let mut next: Vec<NodeId> = edges_of(script, node).into_iter().filter_map(onward).collect();
     if let Exit::Goto(target) = exit {
         next.push(*target);
     }

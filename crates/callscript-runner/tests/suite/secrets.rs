@@ -1,6 +1,7 @@
 //! Sensitive values, wherever they go in: not in what people look back on, and not in what a refusal says.
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use callscript::script::Script;
@@ -39,9 +40,11 @@ fn gives_away(text: &str) -> bool {
 /// Somebody with a secret for everything that is sensitive.
 fn keeper(seed: usize) -> impl FnMut(&Declaration) -> Option<String> {
     let mut other = anyone(seed);
-    move |declaration| match declaration.sensitive {
-        true => secret(declaration).or_else(|| acceptable(declaration, seed)),
-        false => other(declaration),
+    move |declaration| {
+        if declaration.sensitive {
+            return secret(declaration).or_else(|| acceptable(declaration, seed));
+        }
+        other(declaration)
     }
 }
 
@@ -57,12 +60,12 @@ fn refusals(session: &Session, script: &Arc<Script>) -> String {
     let mut said = String::new();
     for step in steps::refused(session, &bad) {
         let error = perform(&mut session.clone(), &step).expect_err("is refused");
-        said += &format!("{error} {error:?}\n");
+        writeln!(said, "{error} {error:?}").unwrap();
     }
     for variable in script.variables() {
         let inputs = Values::from([(variable.name.as_str(), bad.as_str())]);
         let error = Session::start(script, Start { inputs, ..Start::default() }, at(0)).expect_err("is refused");
-        said += &format!("{error} {error:?}\n");
+        writeln!(said, "{error} {error:?}").unwrap();
     }
     let text = journal::Writer::new().lines(session).replacen("at", "ta", 1);
     said + &journal::read(text.as_bytes()).map_or_else(|error| format!("{error} {error:?}"), |_| String::new())

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use callscript::script::{ActionResult, Exit, Node, Script, Taken};
-use callscript::value::{Declaration, Type};
+use callscript::value::{Declaration, Type, Value};
 use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, Values, What};
 
 use super::support::at;
@@ -161,7 +161,7 @@ pub(crate) fn acceptable(declaration: &Declaration, seed: usize) -> Option<Strin
     };
     let bounds = [&declaration.min, &declaration.max, &declaration.default].into_iter().flatten();
     let ids = declaration.choices.iter().map(|choice| choice.id.to_string());
-    let all = words.iter().map(|&word| word.to_owned()).chain(bounds.map(|value| value.to_plain())).chain(ids);
+    let all = words.iter().map(|&word| word.to_owned()).chain(bounds.map(Value::to_plain)).chain(ids);
     let taken: Vec<String> = all.filter(|text| declaration.parse(text).is_ok()).collect();
     let seed = seed % taken.len().max(1);
     taken.into_iter().nth(seed)

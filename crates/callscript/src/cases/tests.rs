@@ -37,8 +37,7 @@ fn way() -> impl Strategy<Value = Way> {
 }
 
 fn script(asides: &[String], ask: &str) -> String {
-    let asides: String = asides.iter().map(|aside| format!("  {aside}\n")).collect();
-    let anytime = if asides.is_empty() { String::new() } else { format!("anytime:\n{asides}") };
+    let anytime = if asides.is_empty() { String::new() } else { format!("anytime:\n  {}\n", asides.join("\n  ")) };
     let declared = declarations();
     format!(
         "callscript: 1\nid: cases\ntitle: Cases\nstart: ask\nvariables:\n{declared}outcomes: {{ done: Done }}\n{anytime}nodes:\n  ask:\n    \

@@ -1,5 +1,6 @@
-//! `unset-variable` and `needs` against a search that walks every path.
+//! `unset-variable` and `needs` against a search that walks every path, and against calls as they happen.
 
+mod calls;
 mod model;
 mod paths;
 mod yaml;
@@ -7,16 +8,19 @@ mod yaml;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use proptest::collection::vec;
 use proptest::prelude::*;
 
+use self::calls::call;
 use self::model::{Model, NODES, model};
 use self::paths::{Unset, needed, unset};
+use crate::diagnostic::Diagnostic;
 use crate::library::{File, Library};
 use crate::source::Source;
 use crate::testing::repeatable;
 
-/// What the linter says of a model, by node and name.
-fn linted(model: &Model) -> Unset {
+/// What the linter says of a model: what may not be set, by node and name, and which questions may be closed.
+fn linted(model: &Model) -> (Unset, BTreeSet<usize>) {
     let (text, callee) = (model.yaml(), model.callee.yaml());
     let sources = [("model.yaml", text.as_str()), ("callee.yaml", callee.as_str())];
     let files = sources.map(|(name, text)| Arc::new(File::read(Source::new(name, text))));
@@ -34,16 +38,17 @@ fn linted(model: &Model) -> Unset {
         "duplicate-key",
     ];
     assert!(!findings.iter().any(|finding| reading.contains(&finding.rule)), "{findings:?}\n{text}");
+    let node = |finding: &Diagnostic| finding.node.as_ref().map(|id| id[1..].parse().unwrap());
+    let closed = findings.iter().filter(|finding| finding.rule == "no-open-answer").filter_map(node);
     let found = findings.iter().filter(|finding| finding.rule == "unset-variable").map(|finding| {
-        let node = finding.node.as_ref().map(|id| id[1..].parse().unwrap());
         let variable = finding.message.split('`').nth(1).unwrap();
         assert_eq!(finding.span.map(|span| &text[span.range()]), Some(variable), "{}", finding.message);
-        (node, variable.to_owned())
+        (node(finding), variable.to_owned())
     });
     let all: Vec<_> = found.collect();
     let each: Unset = all.iter().cloned().collect();
     assert_eq!(all.len(), each.len(), "one finding for each variable and node");
-    each
+    (each, closed.collect())
 }
 
 proptest! {
@@ -51,7 +56,17 @@ proptest! {
 
     #[test]
     fn reads_of_what_is_not_set_are_found_exactly(model in model()) {
-        prop_assert_eq!(linted(&model), unset(&model), "{}{}", model.yaml(), model.callee.yaml());
+        prop_assert_eq!(linted(&model).0, unset(&model), "{}{}", model.yaml(), model.callee.yaml());
+    }
+
+    #[test]
+    fn whatever_goes_wrong_on_a_call_was_found(model in model(), calls in vec(vec(any::<u8>(), 60), 60)) {
+        let (unset, closed) = linted(&model);
+        for choices in calls {
+            let faults = call(&model, &choices);
+            prop_assert!(faults.unset.is_subset(&unset), "{:?} of {:?}\n{}", faults, unset, model.yaml());
+            prop_assert!(faults.stuck.is_subset(&closed), "{:?} of {:?}\n{}", faults, closed, model.yaml());
+        }
     }
 
     #[test]

@@ -26,9 +26,9 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut taker = Taker { subject, linked, ends: Ends::default(), unsure: HashSet::new(), work: 0 };
-    let takes = taker.all();
+    let unsure = taker.all();
     let mut findings = reads(subject, &taker.unsure);
-    findings.extend(takes);
+    findings.extend(unsure);
     findings
 }
 

@@ -1,5 +1,7 @@
 //! Conditions, values to write, and texts, over what is set at a place.
 
+use std::fmt::Write as _;
+
 use super::script::{Draft, Set};
 use super::shapes::Variable;
 use super::yaml::{Map, Yaml};
@@ -92,10 +94,10 @@ impl Draft<'_, '_> {
             let literal = self.literal(target);
             return format!("({literal})");
         };
-        match source.optional && !empty {
-            true => format!("({} | default({}))", source.name, self.literal(&source)),
-            false => source.name,
+        if source.optional && !empty {
+            return format!("({} | default({}))", source.name, self.literal(&source));
         }
+        source.name
     }
 
     fn sum(&mut self, target: &Variable, known: Set) -> Yaml {
@@ -132,7 +134,8 @@ impl Draft<'_, '_> {
             text.push(' ');
             if self.tape.chance(25) {
                 let condition = self.condition(known);
-                text += &format!("{{% if {condition} %}}{}{{% else %}}or not{{% endif %}}", self.print(known));
+                let print = self.print(known);
+                write!(text, "{{% if {condition} %}}{print}{{% else %}}or not{{% endif %}}").unwrap();
             } else {
                 text += &self.print(known);
             }

@@ -91,7 +91,9 @@ pub(super) fn condition() -> impl Strategy<Value = Condition> {
 /// Every case that these conditions can tell apart; none if there are too many for a quick test.
 pub(super) fn cases(conditions: &[&Condition]) -> Option<Vec<Case>> {
     let (mut named, mut free) = (vec![false; VARIABLES.len()], vec![false; FREE.len()]);
-    conditions.iter().for_each(|condition| condition.names(&mut named, &mut free));
+    for condition in conditions {
+        condition.names(&mut named, &mut free);
+    }
     let mut cases = vec![Case { values: Vec::new(), free: Vec::new() }];
     for (variable, named) in VARIABLES.iter().zip(named) {
         let values = if named { variable.values } else { &variable.values[..1] };

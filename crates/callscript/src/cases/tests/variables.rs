@@ -88,8 +88,6 @@ pub(super) const VARIABLES: &[Variable] = &[
 
 /// The declarations, a line each.
 pub(super) fn declarations() -> String {
-    VARIABLES
-        .iter()
-        .map(|variable| format!("  {}: {{ {}, input: true }}\n", variable.name, variable.declared))
-        .collect()
+    let declared = |variable: &Variable| format!("  {}: {{ {}, input: true }}", variable.name, variable.declared);
+    VARIABLES.iter().map(declared).collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -81,7 +81,9 @@ impl<'m> Walk<'m> {
         if let Some(way) = &node.cannot_give {
             self.way(here, way, Place::CannotGive, &[], known);
         }
-        node.collect.iter().for_each(|variable| known[*variable] = true);
+        for variable in &node.collect {
+            known[*variable] = true;
+        }
         self.assign(here, &node.set, &mut known);
         match &node.exit {
             Exit::Answers(answers) => {
@@ -129,7 +131,9 @@ impl<'m> Walk<'m> {
     }
 
     fn way(&mut self, here: Option<usize>, way: &Way, place: Place, taken: &[usize], mut known: Known) {
-        taken.iter().for_each(|variable| known[*variable] = true);
+        for variable in taken {
+            known[*variable] = true;
+        }
         self.assign(here, &way.set, &mut known);
         self.open.extend(way.retry(place).map(|node| (node, known)));
         match way.to(place) {
@@ -157,9 +161,11 @@ impl Callee {
     }
 
     /// Every end, with what is set there. To come again sets nothing less.
-    fn paths(&self, end: &mut impl FnMut(usize, [bool; 3])) {
+    pub(super) fn paths(&self, end: &mut impl FnMut(usize, [bool; 3])) {
         let with = |mut set: [bool; 3], more: &[usize]| {
-            more.iter().for_each(|variable| set[*variable] = true);
+            for variable in more {
+                set[*variable] = true;
+            }
             set
         };
         let nothing = [false; 3];

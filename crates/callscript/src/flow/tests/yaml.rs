@@ -106,13 +106,13 @@ impl Way {
             (None, to) => to.unwrap(),
         };
         if matches!(place, Place::Answer | Place::Aside | Place::Arm) {
-            text += &format!(", when: {}", condition(&self.when));
+            write!(text, ", when: {}", condition(&self.when)).unwrap();
         }
         if matches!(place, Place::Outcome | Place::Result) && !self.take.is_empty() {
             let from = if place == Place::Outcome { "w" } else { "key_" };
             let take: Vec<String> =
                 self.take.iter().map(|(target, source)| format!("v{target}: {from}{source}")).collect();
-            text += &format!(", take: {{ {} }}", take.join(", "));
+            write!(text, ", take: {{ {} }}", take.join(", ")).unwrap();
         }
         text + &format!(", set: {}", assignments(&self.set))
     }
@@ -166,7 +166,8 @@ fn labelled_yaml(indent: usize, at: usize, (reads, way): &(Vec<usize>, Way), pla
 }
 
 fn prints(variables: &[usize]) -> String {
-    variables.iter().map(|variable| format!(" {{{{ v{variable} }}}}")).collect()
+    let prints: Vec<_> = variables.iter().map(|variable| format!(" {{{{ v{variable} }}}}")).collect();
+    prints.concat()
 }
 
 fn names(prefix: &str, variables: &[usize]) -> String {
