@@ -28,6 +28,8 @@ mod pieces;
 mod render;
 #[path = "suite/schema.rs"]
 mod schema;
+#[path = "suite/secrets.rs"]
+mod secrets;
 #[path = "suite/sessions.rs"]
 mod sessions;
 #[path = "suite/shown.rs"]

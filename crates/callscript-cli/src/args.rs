@@ -152,8 +152,8 @@ pub(crate) struct Run {
     /// The script
     pub(crate) script: PathBuf,
     /// Give an input its value
-    #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
-    pub(crate) set: Vec<(String, String)>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
     /// Read the values of inputs from a YAML or JSON file
     #[arg(long, value_name = "FILE")]
     pub(crate) input: Option<PathBuf>,
@@ -216,9 +216,4 @@ pub(crate) struct Schema {
     /// Write it to this file, whole or not at all
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-}
-
-fn assignment(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("it should read NAME=VALUE")?;
-    Ok((name.to_owned(), value.to_owned()))
 }

@@ -27,6 +27,8 @@ pub(crate) enum Error {
     NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
+    #[error("a `--set` does not read NAME=VALUE")]
+    NoAssignment,
     #[error(transparent)]
     Start(#[from] StartError),
     #[error("cannot take up the call of `{}`: {error}", path.display())]

@@ -14,7 +14,7 @@ mod tests;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-pub(crate) use build::build;
+pub(crate) use build::{build, build_with};
 pub(crate) use ends::Ends;
 pub(crate) use path::Paths;
 pub(crate) use ways::{Way, Ways};

@@ -30,7 +30,9 @@ pub(super) fn begin(script: &Arc<Script>, arguments: &Run, console: &mut Console
         Some(path) => read(path)?,
         None => Values::new(),
     };
-    for (name, value) in &arguments.set {
+    for assignment in &arguments.set {
+        // It is not repeated if it is none: what should be a value may be sensitive.
+        let (name, value) = assignment.split_once('=').ok_or(Error::NoAssignment)?;
         inputs.set(name, value);
     }
     let mut start = Start { inputs, channel: arguments.channel.clone(), entry: arguments.entry.clone() };
@@ -80,7 +82,7 @@ fn read(path: &Path) -> Result<Values, Error> {
     file.map_err(|error| refuse(error.to_string()))?;
     // Where text belongs, a scalar is its own characters: `+49 30` and `1.50` stay as they are.
     let values: BTreeMap<String, Option<String>> =
-        serde_yaml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+        serde_yaml::from_str(&text).map_err(|error| refuse(reason(&text, &error)))?;
     let mut read = Values::new();
     for (name, value) in values {
         if let Some(value) = value {
@@ -88,4 +90,12 @@ fn read(path: &Path) -> Result<Values, Error> {
         }
     }
     Ok(read)
+}
+
+/// Why a file cannot be read, without a word of what it holds: that may be sensitive.
+fn reason(text: &str, error: &serde_yaml::Error) -> String {
+    match serde_yaml::from_str::<serde_yaml::Value>(text) {
+        Ok(value) if !value.is_mapping() => "it should be a map of names and values".to_owned(),
+        _ => error.to_string(),
+    }
 }
