@@ -16,6 +16,8 @@ mod fixtures;
 mod journal;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/policies.rs"]
+mod policies;
 #[path = "suite/readme.rs"]
 mod readme;
 #[path = "suite/render.rs"]

@@ -51,17 +51,21 @@ fn examples(page: &str) -> Vec<(&str, Vec<(String, String)>)> {
     examples.filter(|(title, blocks)| matches!(*title, "Bad" | "Good") && !blocks.is_empty()).collect()
 }
 
+/// Scripts, and a `callscript.toml`.
 fn blocks(section: &str) -> Vec<(String, String)> {
-    let blocks = section.split("```yaml\n").skip(1);
-    blocks
-        .map(|block| {
-            let text = block.split("```").next().unwrap();
-            let first = text.lines().next().unwrap_or_default();
-            if let Some(name) = first.strip_prefix("# file: ") {
-                return (name.trim().to_owned(), text.to_owned());
+    let fenced = section.split("```").skip(1).step_by(2);
+    let blocks = fenced.filter_map(|block| block.split_once('\n')).filter_map(|(language, text)| {
+        let first = text.lines().next().unwrap_or_default();
+        let name = match (first.strip_prefix("# file: "), language) {
+            (Some(name), _) => name.trim().to_owned(),
+            (None, "toml") => "callscript.toml".to_owned(),
+            (None, "yaml") => {
+                let id = text.lines().find_map(|line| line.strip_prefix("id: "));
+                format!("{}.yaml", id.unwrap_or("script").trim())
             }
-            let id = text.lines().find_map(|line| line.strip_prefix("id: "));
-            (format!("{}.yaml", id.unwrap_or("script").trim()), text.to_owned())
-        })
-        .collect()
+            _ => return None,
+        };
+        Some((name, text.to_owned()))
+    });
+    blocks.collect()
 }

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 
 use crate::source::{Source, Span};
 
+pub(crate) use characters::unreadable;
 pub(crate) use locate::locate;
 use recover::{Node, Outline};
 use resume::Resume;

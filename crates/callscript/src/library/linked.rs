@@ -51,11 +51,16 @@ impl<'l> Index<'l> {
         index
     }
 
-    /// A script and all that it runs, each after those that it runs itself; of a circle in some order.
-    pub(crate) fn callees_first(&self, files: &[Arc<File>], root: usize) -> Vec<usize> {
+    /// The place of the script of that id.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.scripts.get(id).copied()
+    }
+
+    /// Some scripts and all that they run, each after those that it runs itself; of a circle in some order.
+    pub(crate) fn callees_first(&self, files: &[Arc<File>], roots: &[usize]) -> Vec<usize> {
         let mut order = Vec::new();
         let mut entered = vec![false; files.len()];
-        let mut open = vec![(root, false)];
+        let mut open: Vec<(usize, bool)> = roots.iter().rev().map(|&root| (root, false)).collect();
         while let Some((at, done)) = open.pop() {
             if done {
                 order.push(at);
@@ -83,7 +88,7 @@ pub(crate) struct Linked<'l> {
 impl<'l> Linked<'l> {
     /// The place of the script of that id.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
-        self.index.scripts.get(id).copied()
+        self.index.place(id)
     }
 
     /// The script of that id.
