@@ -24,6 +24,8 @@ mod new;
 mod pages;
 #[path = "suite/pieces.rs"]
 mod pieces;
+#[path = "suite/policies.rs"]
+mod policies;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/schema.rs"]

@@ -51,15 +51,20 @@ fn examples(page: &str) -> Vec<(&str, Vec<(String, String)>)> {
     examples.filter(|(title, files)| matches!(*title, "Bad" | "Good") && !files.is_empty()).collect()
 }
 
+/// Scripts, and a `callscript.toml`.
 fn files(section: &str) -> Vec<(String, String)> {
-    let scripts = blocks(section).into_iter().filter(|block| block.language == "yaml");
-    let named = scripts.map(|Block { text, .. }| {
+    let named = blocks(section).into_iter().filter_map(|Block { language, text, .. }| {
         let first = text.lines().next().unwrap_or_default();
-        if let Some(name) = first.strip_prefix("# file: ") {
-            return (name.trim().to_owned(), text);
-        }
-        let id = text.lines().find_map(|line| line.strip_prefix("id: "));
-        (format!("{}.yaml", id.unwrap_or("script").trim()), text)
+        let name = match (first.strip_prefix("# file: "), &*language) {
+            (Some(name), _) => name.trim().to_owned(),
+            (None, "toml") => "callscript.toml".to_owned(),
+            (None, "yaml") => {
+                let id = text.lines().find_map(|line| line.strip_prefix("id: "));
+                format!("{}.yaml", id.unwrap_or("script").trim())
+            }
+            _ => return None,
+        };
+        Some((name, text))
     });
     named.collect()
 }

@@ -40,9 +40,10 @@ fn list(colour: bool) -> String {
     text + "`callscript explain RULE` shows what a rule finds, and how to mend it.\n"
 }
 
-const GROUPS: [(Group, &str); 4] = [
+const GROUPS: [(Group, &str); 5] = [
     (Group::Reading, "Reading (errors)"),
     (Group::Graph, "The graph (errors)"),
     (Group::Data, "Data (errors)"),
+    (Group::Policies, "Policies (errors, unless `callscript.toml` says otherwise)"),
     (Group::Suspicious, "Suspicious (warnings)"),
 ];

@@ -11,7 +11,7 @@ use crate::source::Span;
 pub enum Severity {
     /// The script can be walked, but someone should look.
     Warning,
-    /// The script cannot be walked safely.
+    /// The script cannot be walked safely; or a policy does not hold, or a warning that a team wants to weigh so much.
     Error,
 }
 

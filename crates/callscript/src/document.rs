@@ -8,7 +8,9 @@ mod edge;
 mod label;
 pub(crate) mod mentions;
 mod node;
+mod policies;
 mod script;
+mod settings;
 mod value;
 
 use std::fmt;
@@ -18,10 +20,13 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Diagnostic;
 use crate::expression::Expr;
+use crate::policy::Policy;
 use crate::source::{Name, Source, Span, Spanned};
 use crate::text::Template;
 use crate::value::Declaration;
 use crate::yaml::{self, Scalar};
+
+pub(crate) use settings::{Settings, read_settings};
 
 /// Reads a script: what could be read of it, and what is wrong with it.
 pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
@@ -45,6 +50,8 @@ pub(crate) struct Document {
     pub(crate) outcomes: IndexMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
     pub(crate) after: Option<After>,
+    /// What is asked of its paths, beside what a `callscript.toml` asks.
+    pub(crate) policies: Vec<Policy>,
     pub(crate) nodes: IndexMap<String, Node>,
     /// What is missing or faulty as a whole, and so counts as declaring whatever is named of it.
     pub(crate) unknown: Unknown,

@@ -2,8 +2,6 @@
 //!
 //! A fix touches no byte but those of its edits. Must not know rules, nor write files.
 
-use std::sync::Arc;
-
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{File, Library};
 use crate::source::{Source, Span};
@@ -164,14 +162,11 @@ fn disjoint(mut fixes: Vec<Fix>) -> Vec<Fix> {
 
 /// The library with one file changed.
 fn with(library: &Library, at: usize, fixes: &[Fix]) -> Library {
-    let changed = library.files().iter().enumerate().map(|(place, file)| {
-        if place != at {
-            return Arc::clone(file);
-        }
-        let text = apply(file.source().text(), fixes.iter().flat_map(|fix| &fix.edits));
-        Arc::new(File::read(file.source().with_text(text)))
-    });
-    Library::new(changed.collect())
+    let Some(file) = library.files().get(at) else {
+        return library.clone();
+    };
+    let text = apply(file.source().text(), fixes.iter().flat_map(|fix| &fix.edits));
+    library.with_file(at, File::read(file.source().with_text(text)))
 }
 
 /// The text after these edits, which are in order and do not overlap.

@@ -5,6 +5,7 @@
 //! one that has no errors. `callscript-runner` walks it.
 
 mod cases;
+pub mod config;
 pub mod diagnostic;
 mod document;
 pub mod expression;
@@ -14,9 +15,11 @@ mod formula;
 mod graph;
 pub mod library;
 mod names;
+mod policy;
 pub mod render;
 pub mod rules;
 pub mod script;
+mod silence;
 pub mod source;
 pub mod text;
 mod timing;

@@ -43,12 +43,14 @@ rules! {
     no_open_answer,
     one_answer,
     placeholder_text,
+    policy,
     recursive_script,
     resume_outside_aside,
     retry_not_back,
     sensitive_leak,
     several_exits,
     text_cut,
+    toml_syntax,
     too_many_answers,
     type_mismatch,
     unclear_id,
@@ -61,6 +63,7 @@ rules! {
     unreachable_node,
     unset_variable,
     unsupported_version,
+    unused_ignore,
     unused_outcome,
     unused_variable,
     wrong_type,
@@ -88,6 +91,8 @@ pub enum Group {
     Graph,
     /// Variables, conditions and texts.
     Data,
+    /// What a team asks of its own scripts.
+    Policies,
     /// What works, but should be looked at.
     Suspicious,
 }
@@ -114,6 +119,8 @@ pub(crate) enum Check {
     Script(fn(&Subject<'_>) -> Vec<Diagnostic>),
     /// On one script among those of its library.
     Library(fn(&Subject<'_>, &Linked<'_>) -> Vec<Diagnostic>),
+    /// By the library itself, once the rest is known; it never keeps a script from being walked.
+    Last,
 }
 
 impl Rule {
@@ -132,6 +139,17 @@ impl Rule {
         let paragraph = paragraph.join(" ");
         let sentence = paragraph.split(". ").next().unwrap_or_default();
         sentence.trim_end_matches('.').to_owned()
+    }
+
+    /// Whether a team may set how much its findings weigh: those of an error are fixed, since a script with one cannot be
+    /// walked.
+    pub fn has_level(&self) -> bool {
+        matches!(self.group, Group::Policies | Group::Suspicious)
+    }
+
+    /// Whether a comment may silence its findings.
+    pub fn can_be_silenced(&self) -> bool {
+        self.has_level() && self.name != unused_ignore::RULE.name
     }
 
     /// A finding of this rule at `span`.

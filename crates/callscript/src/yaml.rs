@@ -24,6 +24,7 @@ use std::borrow::Cow;
 use crate::fix::Fix;
 use crate::source::{Source, Span};
 
+pub(crate) use characters::unreadable;
 pub(crate) use locate::locate;
 use recover::{Node, Outline};
 use resume::Resume;

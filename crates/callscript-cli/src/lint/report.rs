@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use callscript::config::Config;
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::files::{Files, Found};
 use callscript::library::{File, Library};
@@ -13,14 +14,16 @@ use super::many;
 
 /// The findings in some scripts.
 pub(crate) struct Report {
-    /// In the order of the scripts.
+    /// Those in configurations, and then those in scripts in their order.
     pub(super) findings: Vec<Diagnostic>,
     /// The scripts that are reported on.
     pub(super) scripts: Vec<Arc<File>>,
     /// How many files are no scripts.
     pub(super) passed_over: usize,
-    /// Every file that a finding may point into, by name.
+    /// Every script that a finding may point into, by name.
     files: HashMap<String, Arc<File>>,
+    /// Every configuration that one may point into.
+    configs: Vec<Arc<Config>>,
 }
 
 impl Report {
@@ -37,6 +40,7 @@ impl Report {
             findings,
             passed_over: found.passed_over,
             files: every.map(|file| (file.source().name().to_owned(), Arc::clone(file))).collect(),
+            configs: libraries.iter().filter_map(|(library, _)| library.config().cloned()).collect(),
             scripts,
         }
     }
@@ -44,12 +48,13 @@ impl Report {
     /// These findings, in scripts of that library.
     pub(crate) fn of(findings: Vec<Diagnostic>, library: &Library) -> Self {
         let files = library.files().iter().map(|file| (file.source().name().to_owned(), Arc::clone(file)));
-        Self { findings, scripts: Vec::new(), passed_over: 0, files: files.collect() }
+        Self { findings, scripts: Vec::new(), passed_over: 0, files: files.collect(), configs: Vec::new() }
     }
 
     /// The file of this name.
     pub(super) fn source(&self, name: &str) -> Option<&Source> {
-        self.files.get(name).map(|file| file.source())
+        let config = || self.configs.iter().map(|config| config.source()).find(|source| source.name() == name);
+        self.files.get(name).map(|file| file.source()).or_else(config)
     }
 
     /// How many findings weigh so much.

@@ -23,12 +23,21 @@ pub(super) struct Context<'s> {
     pub(super) cut: bool,
     /// The labels of variables and of their choices so far.
     pub(super) labels: Vec<Text>,
+    notation: Notation,
+}
+
+/// How the file is written, for messages that say how it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    Yaml,
+    Toml,
 }
 
 impl<'s> Context<'s> {
-    pub(super) fn new(source: &'s Source) -> Self {
+    pub(super) fn new(source: &'s Source, notation: Notation) -> Self {
         Self {
             source,
+            notation,
             findings: Vec::new(),
             file: source.name().into(),
             node: None,
@@ -109,6 +118,22 @@ impl<'s> Context<'s> {
         self.cut = outer;
     }
 
+    /// A map, and what one looks like.
+    pub(super) fn a_map(&self) -> (&'static str, &'static str) {
+        match self.notation {
+            Notation::Yaml => ("a map", "a map (lines of `key: value`)"),
+            Notation::Toml => ("a table", "a table (`{ key = value }`, or lines of `key = value` below a `[title]`)"),
+        }
+    }
+
+    /// What a list looks like.
+    pub(super) fn a_list(&self) -> &'static str {
+        match self.notation {
+            Notation::Yaml => "a list (`[a, b]`, or lines that begin with `-`)",
+            Notation::Toml => "a list (`[\"a\", \"b\"]`)",
+        }
+    }
+
     fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], place: &str) {
         let key = &*entry.key.text;
         let message = format!("`{key}` is not a key of {place}");
@@ -157,7 +182,10 @@ impl<'s> Context<'s> {
     /// Makes a finding of a key that `place` lacks.
     pub(super) fn missing(&mut self, span: Span, key: &str, place: &str) {
         let message = format!("{place} has no `{key}`");
-        let help = format!("add `{key}: …`");
+        let help = match self.notation {
+            Notation::Yaml => format!("add `{key}: …`"),
+            Notation::Toml => format!("add `{key} = …`"),
+        };
         self.report(&rules::missing_key::RULE, span, message).help(help);
     }
 }

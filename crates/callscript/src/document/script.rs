@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::context::Context;
+use super::context::{Context, Notation};
 use super::edge::{ASIDE, ENTRY};
+use super::policies::Home;
 use super::value::Holds;
 use super::{After, Document, Node, Outcome, Variable};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +13,7 @@ use crate::rules;
 use crate::source::{Name, Source, Span, Spanned};
 use crate::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "callscript",
     "id",
     "title",
@@ -25,6 +26,7 @@ const KEYS: [&str; 13] = [
     "outcomes",
     "anytime",
     "after",
+    "policies",
     "nodes",
 ];
 
@@ -33,7 +35,7 @@ const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "
 
 /// Makes a document of a file.
 pub(super) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic>) {
-    let mut cx = Context::new(source);
+    let mut cx = Context::new(source, Notation::Yaml);
     let mut document = Document { comments: file.comments, ..Document::default() };
     match &file.root {
         None => document.unreadable = true,
@@ -127,6 +129,7 @@ impl Context<'_> {
             "outcomes" => self.outcomes(value, document),
             "anytime" => document.anytime = self.labelled(value, "`anytime`", &ASIDE),
             "after" => document.after = self.after(value),
+            "policies" => document.policies = self.policies(value, Home::Script),
             _ => self.nodes(value, blanked, document),
         }
     }

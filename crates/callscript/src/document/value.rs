@@ -29,7 +29,7 @@ impl Context<'_> {
     pub(super) fn map<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m Map<'v>> {
         match &value.kind {
             Kind::Map(map) => Some(map),
-            _ => self.wrong(value, what, "a map (lines of `key: value`)"),
+            _ => self.wrong(value, what, self.a_map().1),
         }
     }
 
@@ -37,7 +37,7 @@ impl Context<'_> {
     pub(super) fn list<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m [Value<'v>]> {
         match &value.kind {
             Kind::List(items) => Some(items),
-            _ => self.wrong(value, what, "a list (`[a, b]`, or lines that begin with `-`)"),
+            _ => self.wrong(value, what, self.a_list()),
         }
     }
 
@@ -55,7 +55,7 @@ impl Context<'_> {
             Kind::Nothing => "nothing",
             Kind::Scalar(_) => "a text",
             Kind::List(_) => "a list",
-            Kind::Map(_) => "a map",
+            Kind::Map(_) => self.a_map().0,
             Kind::Unknown => return None,
         };
         let message = format!("{what} is {found}, and should be {wanted}");

@@ -55,6 +55,11 @@ impl<'l> Index<'l> {
         index
     }
 
+    /// The place of the script of that id.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.scripts.get(id).copied()
+    }
+
     /// Some scripts and all that they run, each after those that it runs itself; of a circle in some order.
     pub(crate) fn callees_first(&self, files: &[Arc<File>], roots: &[usize]) -> Vec<usize> {
         let mut order = Vec::new();
@@ -87,7 +92,7 @@ pub(crate) struct Linked<'l> {
 impl<'l> Linked<'l> {
     /// The place of the script of that id.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
-        self.index.scripts.get(id).copied()
+        self.index.place(id)
     }
 
     /// The script of that id.

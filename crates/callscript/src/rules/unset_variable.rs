@@ -7,8 +7,8 @@ use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::mentions::{Locator, Place};
 use crate::document::{ExitKind, Run, Take};
-use crate::flow::{self, Ends, Flow, Paths, Ways};
-use crate::graph;
+use crate::flow::{self, Ends, Flow, Paths};
+use crate::graph::{self, Way, Ways};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -95,7 +95,7 @@ fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: 
     match found.by {
         By::Node => {
             let node = found.node.unwrap_or_default() as usize;
-            let (path, steps) = paths.map(|paths| ways.node(paths, node)).unwrap_or_default();
+            let (path, steps) = paths.map(|paths| ways.unset_to(paths, node)).unwrap_or_default();
             let message = format!("`{name}` may not be set when `{}` reads it{path}", subject.id(node));
             with_steps(subject.finding(&RULE, span, message).node(subject.id(node)).help(help), subject.file, steps)
         }
@@ -105,7 +105,7 @@ fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: 
             subject.finding(&RULE, span, message).help(help)
         }
         By::After => {
-            let way = paths.and_then(|paths| ways.end(paths, |outcome| flow.is_after_for(outcome)));
+            let way = paths.and_then(|paths| ways.unset_at_end(paths, |outcome| flow.is_after_for(outcome)));
             let (path, steps) = way.unwrap_or_default();
             let message = format!("`{name}` may not be set when `after` reads it{path}");
             with_steps(subject.finding(&RULE, span, message).help(help), subject.file, steps)
@@ -184,11 +184,11 @@ impl Taker<'_, '_> {
     }
 
     /// A path in the subscript on which it is not set.
-    fn way(&mut self, place: usize, (end, variable): (usize, u32)) -> Option<flow::Way> {
+    fn way(&mut self, place: usize, (end, variable): (usize, u32)) -> Option<Way> {
         let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
         self.work += document.nodes.len();
         let graph = (self.work < WORK).then(|| graph::build(document))?;
         let ways = Ways { document, graph: &graph };
-        ways.end(&Paths::new(flow, variable), |outcome| outcome == end)
+        ways.unset_at_end(&Paths::new(flow, variable), |outcome| outcome == end)
     }
 }
