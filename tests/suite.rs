@@ -10,17 +10,31 @@ mod crates;
 mod explain;
 #[path = "suite/files.rs"]
 mod files;
+#[path = "suite/fix.rs"]
+mod fix;
 #[path = "suite/fixtures.rs"]
 mod fixtures;
+#[path = "suite/formats.rs"]
+mod formats;
 #[path = "suite/journal.rs"]
 mod journal;
+#[path = "suite/new.rs"]
+mod new;
 #[path = "suite/pages.rs"]
 mod pages;
-#[path = "suite/readme.rs"]
-mod readme;
+#[path = "suite/pieces.rs"]
+mod pieces;
+#[path = "suite/policies.rs"]
+mod policies;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/schema.rs"]
+mod schema;
+#[path = "suite/secrets.rs"]
+mod secrets;
 #[path = "suite/sessions.rs"]
 mod sessions;
+#[path = "suite/shown.rs"]
+mod shown;
 #[path = "suite/support.rs"]
 mod support;

@@ -136,7 +136,7 @@ fn a_file_is_replaced_whole_or_not_at_all() {
     let run = place.run(["lint", "faulty.yaml", "--format", "json", "--output", "out.json"]);
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     assert!(fs::read_to_string(place.path().join("out.json")).unwrap().starts_with("{\n"));
-    for (output, reason) in [("no/out.json", "No such file"), (".", "directory")] {
+    for (output, reason) in [("no/out.json", "there is no folder `no`"), (".", "it is a folder")] {
         let run = place.run(["lint", "faulty.yaml", "--output", output]);
         assert_eq!(run.status, 2, "{run:?}");
         assert!(

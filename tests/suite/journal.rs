@@ -39,6 +39,8 @@ fn a_call_is_taken_up_where_it_stood() {
     let place = place();
     let first = place.run_with(["run", "parcel.yaml", "--journal", "call.jsonl"], b"Ada\n2\n");
     assert_eq!(first.status, 1, "{first:?}");
+    let help = "help: `callscript run parcel.yaml --resume call.jsonl` takes it up where it stands\n";
+    assert!(first.err.ends_with(help), "{first:?}");
     let before = journal(&place);
     let second = place.run_with(["run", "parcel.yaml", "--resume", "call.jsonl"], b"1\n");
     assert_eq!(second.status, 0, "{second:?}");

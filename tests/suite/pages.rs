@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Place, names, repository};
+use crate::support::{Block, Place, blocks, names, repository};
 
 /// Each Bad section gives exactly one finding, of its rule; each Good section gives none.
 #[test]
@@ -47,21 +47,24 @@ fn every_page_belongs_to_a_rule_and_every_rule_has_a_page() {
 /// The scripts in each section, with their names.
 fn examples(page: &str) -> Vec<(&str, Vec<(String, String)>)> {
     let sections = page.split("\n## ").skip(1).map(|section| section.split_once('\n').unwrap());
-    let examples = sections.map(|(title, text)| (title, blocks(text)));
-    examples.filter(|(title, blocks)| matches!(*title, "Bad" | "Good") && !blocks.is_empty()).collect()
+    let examples = sections.map(|(title, text)| (title, files(text)));
+    examples.filter(|(title, files)| matches!(*title, "Bad" | "Good") && !files.is_empty()).collect()
 }
 
-fn blocks(section: &str) -> Vec<(String, String)> {
-    let blocks = section.split("```yaml\n").skip(1);
-    blocks
-        .map(|block| {
-            let text = block.split("```").next().unwrap();
-            let first = text.lines().next().unwrap_or_default();
-            if let Some(name) = first.strip_prefix("# file: ") {
-                return (name.trim().to_owned(), text.to_owned());
+/// Scripts, and a `callscript.toml`.
+fn files(section: &str) -> Vec<(String, String)> {
+    let named = blocks(section).into_iter().filter_map(|Block { language, text, .. }| {
+        let first = text.lines().next().unwrap_or_default();
+        let name = match (first.strip_prefix("# file: "), &*language) {
+            (Some(name), _) => name.trim().to_owned(),
+            (None, "toml") => "callscript.toml".to_owned(),
+            (None, "yaml") => {
+                let id = text.lines().find_map(|line| line.strip_prefix("id: "));
+                format!("{}.yaml", id.unwrap_or("script").trim())
             }
-            let id = text.lines().find_map(|line| line.strip_prefix("id: "));
-            (format!("{}.yaml", id.unwrap_or("script").trim()), text.to_owned())
-        })
-        .collect()
+            _ => return None,
+        };
+        Some((name, text))
+    });
+    named.collect()
 }

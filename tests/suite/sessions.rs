@@ -28,16 +28,86 @@ fn a_call_leaves_a_transcript_and_a_result() {
     let place = Place::new();
     place.copy(&repository("tests/sessions/values"));
     let lines = fs::read(place.path().join("lines.txt")).unwrap();
-    let run = place.run_with(["run", "script.yaml", "--transcript", "call.md", "--result", "call.json"], &lines);
-    assert_eq!(run.status, 0, "{run:?}");
-    let transcript = fs::read_to_string(place.path().join("call.md")).unwrap();
+    let left = |transcript: &str| {
+        let arguments = ["run", "script.yaml", "--transcript", transcript, "--result", "call.json"];
+        let run = place.run_with(arguments, &lines);
+        assert_eq!(run.status, 0, "{run:?}");
+        fs::read_to_string(place.path().join(transcript)).unwrap()
+    };
+    let transcript = left("call.md");
     assert!(transcript.starts_with("# Values of every kind\n") && !transcript.contains("4321"), "{transcript}");
-    let mut result: Value = serde_json::from_slice(&fs::read(place.path().join("call.json")).unwrap()).unwrap();
-    for visit in result["path"].as_array_mut().unwrap() {
-        visit["at"] = Value::Null;
-        visit["seconds"] = Value::Null;
+    let transcript = left("transcript.JSON");
+    assert!(!transcript.contains("4321"), "{transcript}");
+    for (name, text) in
+        [("transcript", transcript), ("result", fs::read_to_string(place.path().join("call.json")).unwrap())]
+    {
+        let mut record: Value = serde_json::from_str(&text).unwrap();
+        forget_times(&mut record);
+        snapshot("tests/cli", name, &serde_json::to_string_pretty(&record).unwrap());
     }
-    snapshot("tests/cli", "result", &serde_json::to_string_pretty(&result).unwrap());
+}
+
+/// A call that is hung up, with a note, an aside, and a jump off the script that needs values.
+#[test]
+fn a_transcript_tells_of_everything() {
+    let place = Place::new();
+    place.copy(&repository("tests/sessions/jump"));
+    let lines = "/note sounds tired\n/aside upset\n/jump b at once\nBob\ns3cret\n/hang-up line broke\n";
+    let run = place.run_with(["run", "script.yaml", "--transcript", "call.json"], lines.as_bytes());
+    assert_eq!(run.status, 1, "{run:?}");
+    let text = fs::read_to_string(place.path().join("call.json")).unwrap();
+    assert!(!text.contains("s3cret"), "{text}");
+    let mut record: Value = serde_json::from_str(&text).unwrap();
+    forget_times(&mut record);
+    snapshot("tests/cli", "transcript-hung-up", &serde_json::to_string_pretty(&record).unwrap());
+}
+
+#[test]
+fn what_cannot_be_written_is_found_before_the_call_begins() {
+    let place = Place::new();
+    place.copy(&repository("tests/sessions/values")).write("in.yaml", "{}");
+    let files = crate::support::names(place.path());
+    for (arguments, message) in [
+        (&["--transcript", "no/call.md"][..], "cannot write `no/call.md`: there is no folder `no`"),
+        (&["--result", "."], "cannot write `.`: it is a folder"),
+        (&["--journal", "no/call.jsonl", "--result", "r.json"], "cannot use the journal `no/call.jsonl`: "),
+        (&["--transcript", "call.md", "--result", "./call.md"], "`call.md` is named twice: "),
+        (&["--result", "script.yaml"], "`script.yaml` is named twice: "),
+        (&["--input", "in.yaml", "--transcript", "in.yaml"], "`in.yaml` is named twice: "),
+        (&["--journal", "call.jsonl", "--transcript", "call.jsonl"], "`call.jsonl` is named twice: "),
+    ] {
+        let run = place.run_with([&["run", "script.yaml"], arguments].concat(), b"Ada\n");
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {run:?}");
+        assert!(run.err.starts_with(&format!("error: {message}")), "{arguments:?}: {run:?}");
+        assert_eq!(crate::support::names(place.path()), files, "{arguments:?}");
+    }
+}
+
+#[test]
+fn commands_in_the_midst_of_commands_do_not_pile_up() {
+    let place = Place::new();
+    place.copy(&repository("tests/sessions/jump"));
+    for (first, then) in [("", "/jump b\n"), ("Ada\ns3cret\n", "/change 1\n")] {
+        let lines = format!("{first}{}", then.repeat(4000));
+        let run = place.run_with(["run", "script.yaml"], lines.as_bytes());
+        assert_eq!((run.status, run.err.lines().count()), (1, 1), "{}", run.err);
+    }
+}
+
+/// Times differ from call to call.
+fn forget_times(record: &mut Value) {
+    match record {
+        Value::Object(map) => {
+            for (key, value) in map {
+                if ["at", "seconds", "started"].contains(&key.as_str()) {
+                    *value = Value::Null;
+                }
+                forget_times(value);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget_times),
+        _ => {}
+    }
 }
 
 #[test]

@@ -90,6 +90,35 @@ pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -
     command
 }
 
+/// A fenced block of a Markdown page.
+pub(crate) struct Block {
+    /// What stands behind the fence: the language, and the rest.
+    pub(crate) language: String,
+    pub(crate) info: String,
+    pub(crate) text: String,
+    /// The words between the block before and this one.
+    pub(crate) before: String,
+}
+
+/// The fenced blocks of a Markdown page.
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut before = String::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(fence) = line.strip_prefix("```") else {
+            before.push_str(line);
+            before.push('\n');
+            continue;
+        };
+        let (language, info) = fence.split_once(' ').unwrap_or((fence, ""));
+        let text = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+        let (language, info) = (language.to_owned(), info.to_owned());
+        blocks.push(Block { language, info, text, before: std::mem::take(&mut before) });
+    }
+    blocks
+}
+
 /// A path in the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)

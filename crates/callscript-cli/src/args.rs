@@ -20,6 +20,10 @@ pub(crate) enum Command {
     Render(Render),
     Run(Run),
     Test(Test),
+    New(New),
+    Schema(Schema),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Report what is wrong in call scripts
@@ -45,6 +49,12 @@ pub(crate) struct Lint {
     /// Neither show nor count the findings of these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) skip: Vec<String>,
+    /// Mend what can be mended for certain, and report the rest
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Change nothing, but show what `--fix` would change
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
     /// The most bytes that a file may have
     #[arg(long, value_name = "BYTES", default_value_t = Source::MAX_BYTES, hide_default_value = true)]
     pub(crate) max_size: u64,
@@ -62,6 +72,17 @@ pub(crate) enum Format {
     Concise,
     /// For programs
     Json,
+    /// Annotations of a pull request on GitHub
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Format {
+    /// Whether people read it as it is, so that a closing line is welcome.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise | Self::Github)
+    }
 }
 
 /// Explain a rule, or list them all
@@ -124,15 +145,16 @@ pub(crate) enum Direction {
 
 /// Walk through a call in the terminal
 ///
-/// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. The
-/// exit status is 0 for a call that came to its end, 1 for one that did not, and 2 if it could not begin.
+/// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. Without a
+/// terminal one line is read for each prompt. The exit status is 0 for a call that came to its end, 1 for one that did not
+/// (the end of input, such as Ctrl-D, leaves it unfinished), and 2 if it could not begin.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// The script
     pub(crate) script: PathBuf,
     /// Give an input its value
-    #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
-    pub(crate) set: Vec<(String, String)>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
     /// Read the values of inputs from a YAML or JSON file
     #[arg(long, value_name = "FILE")]
     pub(crate) input: Option<PathBuf>,
@@ -151,10 +173,10 @@ pub(crate) struct Run {
     /// Take up a call whose scripts have changed, as far as it fits, into the new journal of `--journal`
     #[arg(long, requires_all = ["resume", "journal"])]
     pub(crate) carry_over: bool,
-    /// Write what was said and done to this file, as Markdown
+    /// Write what was said and done to this file, sensitive values masked: as JSON if its name ends in `.json`, else as Markdown
     #[arg(long, value_name = "FILE")]
     pub(crate) transcript: Option<PathBuf>,
-    /// Write what the call came to to this file, as JSON
+    /// Write how the call ended, every value, sensitive ones too, and the way there to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
     /// Add the call to this file of scenarios, to be performed by `callscript test`
@@ -210,7 +232,40 @@ fn percent(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "it should be a number from 0 to 100".to_owned())
 }
 
-fn assignment(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("it should read NAME=VALUE")?;
-    Ok((name.to_owned(), value.to_owned()))
+/// Begin a call script: a small one, with scenarios, that proves clean
+///
+/// Writes `ID.yaml` and `ID.test.yaml` here, and overwrites nothing.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The script's id, such as `late-parcel`
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+}
+
+/// Write completions for a shell
+///
+/// For bash: `callscript completions bash > ~/.local/share/bash-completion/completions/callscript`
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Write the manual page of the program, or of one command
+///
+/// To read it: `callscript man lint | man -l -`
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// The command
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
+/// Write the JSON Schema of the format, for editors
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Write it to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }

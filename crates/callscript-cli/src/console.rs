@@ -80,7 +80,7 @@ impl Console<'_> {
     pub(crate) fn fail(&mut self, error: &Error) -> Status {
         self.fault(&error.to_string());
         if let Some(help) = error.help() {
-            self.note(&format!("help: {}\n", escape(&help)));
+            self.help(&help);
         }
         Status::Failed
     }
@@ -88,6 +88,11 @@ impl Console<'_> {
     /// Reports what is wrong.
     pub(crate) fn fault(&mut self, what: &str) {
         self.note(&format!("error: {}\n", escape(what)));
+    }
+
+    /// Says how to go on from a fault.
+    pub(crate) fn help(&mut self, how: &str) {
+        self.note(&format!("help: {}\n", escape(how)));
     }
 
     /// Reports what is no fault, and good to know.

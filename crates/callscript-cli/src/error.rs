@@ -1,9 +1,9 @@
 //! What keeps a command from its work: exit status 2.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use callscript::library::files::FileError;
+use callscript::library::files::{FileError, Reason};
 use callscript::render::UnknownNode;
 use callscript::rules;
 use callscript_runner::StartError;
@@ -21,10 +21,14 @@ pub(crate) enum Error {
     Input(io::Error),
     #[error("cannot write to standard output: {0}")]
     Output(#[from] io::Error),
-    #[error("cannot write `{}`: {error}", path.display())]
-    Write { path: PathBuf, error: io::Error },
+    #[error("cannot write `{}`: {reason}", path.display())]
+    Write { path: PathBuf, reason: Reason },
+    #[error("`{}` is named twice: to write the one would overwrite the other", _0.display())]
+    NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
+    #[error("a `--set` does not read NAME=VALUE")]
+    NoAssignment,
     #[error(transparent)]
     Start(#[from] StartError),
     #[error("cannot take up the call of `{}`: {error}", path.display())]
@@ -33,10 +37,18 @@ pub(crate) enum Error {
     JournalExists(PathBuf),
     #[error("the journal `{}` is in use: another program is walking its call", _0.display())]
     JournalInUse(PathBuf),
-    #[error("cannot use the journal `{}`: {error}", path.display())]
-    JournalFile { path: PathBuf, error: io::Error },
-    #[error("`--resume` goes on with its own journal, so there is no `--journal` beside it but with `--carry-over`")]
+    #[error("cannot use the journal `{}`: {reason}", path.display())]
+    JournalFile { path: PathBuf, reason: Reason },
+    #[error("`--resume` goes on in its own journal; a new one beside it is for `--carry-over` alone")]
     TwoJournals,
+    #[error("what comes from standard input cannot be mended in its place")]
+    FixInput,
+    #[error("`{0}` is no id of a script")]
+    NoId(String),
+    #[error("`{}` exists already, and is not overwritten", _0.display())]
+    Exists(PathBuf),
+    #[error("there is no command `{0}`")]
+    UnknownCommand(String),
     #[error("no script in {0}")]
     NothingFound(String),
     #[error("cannot go through the call of `{}`: {reason}", path.display())]
@@ -70,16 +82,35 @@ impl Error {
                     .to_owned(),
             ),
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
-            Self::Journal { path, error } if matches!(**error, JournalError::OtherDigest { .. }) => Some(format!(
-                "`--resume {} --carry-over --journal NEW` takes it up under the scripts as they are now, as far as it fits",
-                path.display()
-            )),
+            Self::Journal { path, error } => help_with_journal(path, error),
             Self::JournalExists(path) => {
                 Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
             }
+            Self::NoId(_) => {
+                Some("an id has small letters `a-z`, digits, and single `-` between them: `late-parcel`".to_owned())
+            }
+            Self::UnknownCommand(_) => Some("`callscript help` lists all commands".to_owned()),
+            Self::FixInput => Some("`--fix --dry-run` shows what would change".to_owned()),
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }
+    }
+}
+
+fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {
+    match error {
+        JournalError::OtherDigest { .. } => Some(format!(
+            "`--resume {} --carry-over --journal NEW` takes it up under the scripts as they are now, as far as it fits",
+            path.display()
+        )),
+        JournalError::Damaged { line } if *line > 2 => Some(format!(
+            "the {} lines before it are whole: copy them to a new file, and `--resume` that one",
+            line - 1
+        )),
+        JournalError::Empty => Some("nothing happened on that call: begin it anew, with a new journal".to_owned()),
+        JournalError::NotAJournal => Some("a journal is what `run --journal FILE` wrote".to_owned()),
+        JournalError::OtherScript { journal, .. } => Some(format!("name the script whose id is `{journal}`")),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ mod markdown;
 
 use std::fmt::Write as _;
 
-use callscript::rules::{self, Group, Rule};
+use callscript::rules::{self, Group};
 
 use crate::args::Explain;
 use crate::console::{Console, Status};
@@ -33,25 +33,17 @@ fn list(colour: bool) -> String {
     for (group, title) in GROUPS {
         let _ = writeln!(text, "{}", markdown::heading(title, colour));
         for rule in rules::all().iter().filter(|rule| rule.group == group) {
-            let _ = writeln!(text, "  {:longest$}  {}", rule.name, summary(rule));
+            let _ = writeln!(text, "  {:longest$}  {}", rule.name, rule.summary());
         }
         text.push('\n');
     }
     text + "`callscript explain RULE` shows what a rule finds, and how to mend it.\n"
 }
 
-const GROUPS: [(Group, &str); 4] = [
+const GROUPS: [(Group, &str); 5] = [
     (Group::Reading, "Reading (errors)"),
     (Group::Graph, "The graph (errors)"),
     (Group::Data, "Data (errors)"),
+    (Group::Policies, "Policies (errors, unless `callscript.toml` says otherwise)"),
     (Group::Suspicious, "Suspicious (warnings)"),
 ];
-
-/// The first sentence of a page, below its title.
-fn summary(rule: &Rule) -> String {
-    let lines = rule.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
-    let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
-    let paragraph = paragraph.join(" ");
-    let sentence = paragraph.split(". ").next().unwrap_or_default();
-    sentence.trim_end_matches('.').to_owned()
-}

@@ -2,11 +2,14 @@
 
 mod concise;
 mod excerpt;
+mod fix;
 pub(crate) mod full;
+mod github;
 pub(crate) mod json;
 pub(crate) mod report;
+mod sarif;
 
-use callscript::diagnostic::Severity;
+use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::files::Files;
 use callscript::rules;
 
@@ -23,12 +26,26 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     }
     let mut files = Files::new(arguments.max_size);
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        if arguments.fix && !arguments.dry_run {
+            return Err(Error::FixInput);
+        }
         let bytes = console.read_input(arguments.max_size)?;
         files.put(arguments.stdin_filename.as_deref(), bytes);
     }
-    let found = files.find(&arguments.paths);
+    let mut found = files.find(&arguments.paths);
+    let shown = |finding: &Diagnostic| is_shown(finding, arguments);
+    let mut diff = None;
+    if arguments.fix {
+        let text = fix::fix(&mut files, &found, shown, arguments.dry_run, console)?;
+        if arguments.dry_run {
+            diff = Some(text);
+        } else {
+            files = Files::new(arguments.max_size);
+            found = files.find(&arguments.paths);
+        }
+    }
     let mut report = Report::new(&mut files, &found);
-    report.keep(&arguments.only, &arguments.skip);
+    report.findings.retain(shown);
 
     let mut status = status(&report, arguments.deny_warnings);
     for fault in &found.faults {
@@ -37,8 +54,17 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     if found.scripts.is_empty() && found.faults.is_empty() {
         status = console.fail(&nothing_found(arguments));
     }
-    write(&report, arguments, console)?;
+    match diff {
+        Some(diff) => output::write(&diff, arguments.output.as_deref(), console)?,
+        None => write(&report, arguments, console)?,
+    }
     Ok(status)
+}
+
+/// Whether the findings of its rule are asked for: those of `--only`, or of all if it names none, but for those of `--skip`.
+fn is_shown(finding: &Diagnostic, arguments: &Lint) -> bool {
+    let names = |rules: &[String]| rules.iter().any(|rule| rule == finding.rule);
+    (arguments.only.is_empty() || names(&arguments.only)) && !names(&arguments.skip)
 }
 
 fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result<(), Error> {
@@ -49,9 +75,11 @@ fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result
         Format::Full => full::write(report, colour, width),
         Format::Concise => concise::write(report),
         Format::Json => json::write(report),
+        Format::Github => github::write(report),
+        Format::Sarif => sarif::write(report),
     };
     output::write(&text, arguments.output.as_deref(), console)?;
-    if arguments.format != Format::Json && !report.scripts.is_empty() {
+    if arguments.format.is_for_people() && !report.scripts.is_empty() {
         console.note(&format!("{}\n", report.closing_line()));
     }
     Ok(())
@@ -64,6 +92,12 @@ fn status(report: &Report, deny_warnings: bool) -> Status {
         Some(Severity::Warning) if deny_warnings => Status::Faulty,
         _ => Status::Good,
     }
+}
+
+/// So many of them.
+fn many(number: usize, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{ending}")
 }
 
 fn nothing_found(arguments: &Lint) -> Error {

@@ -10,11 +10,14 @@ mod escape;
 mod explain;
 mod junit;
 mod lint;
+mod new;
 mod output;
 mod record;
 mod render;
 mod run;
 mod scenario_text;
+mod schema;
+mod shell;
 mod test;
 
 use std::env;
@@ -45,5 +48,9 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Render(arguments) => render::render(arguments, console),
         Command::Run(arguments) => run::run(arguments, console),
         Command::Test(arguments) => test::test(arguments, console),
+        Command::New(arguments) => new::new(arguments, console),
+        Command::Completions(arguments) => shell::completions(arguments, console),
+        Command::Man(arguments) => shell::man(arguments, console),
+        Command::Schema(arguments) => schema::schema(arguments, console),
     }
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use callscript::library::files::Reason;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::console::Console;
 use crate::error::Error;
@@ -13,34 +14,68 @@ use crate::error::Error;
 pub(crate) fn write(text: &str, path: Option<&Path>, console: &mut Console<'_>) -> Result<(), Error> {
     match path {
         None => Ok(console.out.write_all(text.as_bytes())?),
-        Some(path) => replace(path, text.as_bytes()).map_err(|error| Error::Write { path: path.to_owned(), error }),
+        Some(path) => replace(path, text.as_bytes()).map_err(|error| unwritable(path, &error)),
+    }
+}
+
+/// Makes sure that a file could be written, before work that takes long.
+pub(crate) fn check(path: &Path) -> Result<(), Error> {
+    let checked = match Target::of(path) {
+        Ok(Target::File(target)) => beside(&target).map(|_| ()),
+        Ok(Target::Special(_)) => Ok(()),
+        Err(error) => Err(error),
+    };
+    checked.map_err(|error| unwritable(path, &error))
+}
+
+/// What a path leads to.
+enum Target {
+    /// A file, or nothing yet.
+    File(PathBuf),
+    /// A pipe or a device.
+    Special(PathBuf),
+}
+
+impl Target {
+    fn of(path: &Path) -> io::Result<Self> {
+        // A link stays, so it is what it leads to that is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        match fs::metadata(&target) {
+            Ok(old) if old.is_dir() => Err(io::Error::other("it is a folder")),
+            Ok(old) if !old.is_file() => Ok(Self::Special(target)),
+            _ => Ok(Self::File(target)),
+        }
     }
 }
 
 /// Replaces a file: a new one is written beside it and renamed. What is no file, such as a pipe, is written to.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = follow(path);
-    let old = fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        return fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+    match Target::of(path)? {
+        Target::Special(target) => fs::OpenOptions::new().write(true).open(target)?.write_all(bytes),
+        Target::File(target) => {
+            let mut file = beside(&target)?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            file.persist(target)?;
+            Ok(())
+        }
     }
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    builder.permissions(old.map_or_else(usual_permissions, |old| old.permissions()));
-    let mut file = builder.prefix(".callscript-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(&target)?;
-    Ok(())
 }
 
-/// The file that a link leads to, so that the link stays.
-fn follow(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+/// A new file beside another, that may take its place.
+fn beside(target: &Path) -> io::Result<NamedTempFile> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
+    }
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(fs::metadata(target).map_or_else(|_| usual_permissions(), |old| old.permissions()));
+    builder.prefix(".callscript-").tempfile_in(folder)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Error {
+    Error::Write { path: path.to_owned(), reason: Reason::from(error) }
 }
 
 /// Those of a new file, less what the umask takes.

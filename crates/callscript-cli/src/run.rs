@@ -4,10 +4,11 @@
 
 mod choose;
 mod command;
+mod fields;
 mod inputs;
 mod journal;
 mod line;
-mod result;
+mod records;
 mod show;
 mod walk;
 
@@ -26,31 +27,27 @@ use crate::args::Run;
 use crate::console::{Console, PAGE_WIDTH, Status};
 use crate::error::Error;
 use crate::lint::{full, report::Report};
-use crate::output;
 use crate::record::Record;
 
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
+    records::check(arguments)?;
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);
     };
-    show::title(&script, console)?;
     let record = arguments.record.as_deref().map(|path| Record::new(path, &script)).transpose()?;
     let Some((start, session, journal)) = begin(&script, arguments, console)? else {
         console.note("the call did not begin: the input ended before everything was given\n");
         return Ok(Status::Faulty);
     };
+    let kept_in = arguments.journal.as_deref().or(arguments.resume.as_deref());
+    show::begun(&session, kept_in, console)?;
     let session = Walk::new(start, session, journal, console).finish()?;
-    if let Some(path) = &arguments.transcript {
-        output::write(&session.transcript().to_markdown(), Some(path), console)?;
-    }
-    if let Some(path) = &arguments.result {
-        output::write(&result::write(&session.result()), Some(path), console)?;
-    }
+    records::write(&session, arguments, console)?;
     if let Some(record) = record {
         record.add(&session, console)?;
     }
-    Ok(status(&session, console))
+    Ok(status(&session, arguments, console))
 }
 
 /// How the call begins: anew, or where a journal left it; none if the input ended before everything was given.
@@ -59,19 +56,18 @@ fn begin(
     arguments: &Run,
     console: &mut Console<'_>,
 ) -> Result<Option<(Start, Session, Option<Journal>)>, Error> {
-    let journal = match (&arguments.resume, &arguments.journal) {
+    let taken_up = match (&arguments.resume, &arguments.journal) {
         (Some(_), Some(_)) if !arguments.carry_over => return Err(Error::TwoJournals),
-        (Some(old), Some(new)) => {
-            let (session, journal) = journal::carry_over(old, new, script, console)?;
-            return Ok(Some((Start::default(), session, Some(journal))));
-        }
-        (Some(path), None) => {
-            let (session, journal) = journal::resume(path, script, console)?;
-            return Ok(Some((Start::default(), session, Some(journal))));
-        }
-        (None, Some(path)) => Some(Journal::create(path)?),
-        (None, None) => None,
+        (Some(old), Some(new)) => Some(journal::carry_over(old, new, script, console)?),
+        (Some(path), None) => Some(journal::resume(path, script, console)?),
+        (None, _) => None,
     };
+    if let Some((session, journal)) = taken_up {
+        show::title(script, console)?;
+        return Ok(Some((Start::default(), session, Some(journal))));
+    }
+    let journal = arguments.journal.as_deref().map(Journal::create).transpose()?;
+    show::title(script, console)?;
     match inputs::begin(script, arguments, console) {
         Ok(Begun::Session(start, session)) => Ok(Some((start, *session, journal))),
         other => {
@@ -106,13 +102,17 @@ fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script
     Ok(None)
 }
 
-fn status(session: &Session, console: &mut Console<'_>) -> Status {
+fn status(session: &Session, arguments: &Run, console: &mut Console<'_>) -> Status {
     match &session.prompt().kind {
         PromptKind::Ended { outcome: Some(_), .. } => Status::Good,
         PromptKind::Ended { .. } => Status::Faulty,
         _ => {
             let node = &session.prompt().node;
             console.fault(&format!("the call is not finished: the input ended at `{node}`"));
+            if let Some(journal) = arguments.journal.as_ref().or(arguments.resume.as_ref()) {
+                let (script, journal) = (arguments.script.display(), journal.display());
+                console.help(&format!("`callscript run {script} --resume {journal}` takes it up where it stands"));
+            }
             Status::Faulty
         }
     }

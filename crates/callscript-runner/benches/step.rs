@@ -1,5 +1,5 @@
 //! What a hundred steps of a session cost: with words alone and with a text of two variables, in small scripts and large ones,
-//! early in a call and late.
+//! early in a call and late, and after many different retries.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop")]
 
@@ -11,7 +11,7 @@ use callscript::library::Library;
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{Session, Start};
-use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Bencher, BenchmarkId, Criterion, criterion_group, criterion_main};
 use jiff::Timestamp;
 
 /// A script of so many nodes, of which the first is asked again and again.
@@ -39,19 +39,46 @@ fn step(criterion: &mut Criterion) {
                 let mut walked = Session::start(&script, Start::default(), Timestamp::UNIX_EPOCH).unwrap();
                 (0..steps).for_each(|_| walked.answer("once-more", Timestamp::UNIX_EPOCH).unwrap());
                 let name = BenchmarkId::new(kind, format!("{nodes} nodes, {steps} steps"));
-                group.bench_function(name, |bencher| {
-                    // The first steps of a copy make room for more.
-                    let begin = || {
-                        let mut session = walked.clone();
-                        many(&mut session);
-                        session
-                    };
-                    bencher.iter_batched_ref(begin, many, BatchSize::PerIteration);
-                });
+                group.bench_function(name, |bencher| measure(bencher, &walked));
             }
         }
     }
+    for retries in [10, 10_000] {
+        let walked = retried(retries);
+        group.bench_function(BenchmarkId::new("retried", retries), |bencher| measure(bencher, &walked));
+    }
     group.finish();
+}
+
+fn measure(bencher: &mut Bencher<'_>, walked: &Session) {
+    // The first steps of a copy make room for more.
+    let begin = || {
+        let mut session = walked.clone();
+        many(&mut session);
+        session
+    };
+    bencher.iter_batched_ref(begin, many, BatchSize::PerIteration);
+}
+
+/// A session that has used so many different retries, and asks one question again and again.
+fn retried(retries: usize) -> Session {
+    let mut text = "callscript: 1\nid: bench\ntitle: Bench\nstart: n0\noutcomes: { done: Done }\nnodes:\n".to_owned();
+    for node in 0..retries {
+        writeln!(text, "  n{node}: {{ answers: {{ Again: {{ retry: n{node}, at_most: 1 }}, On: n{} }} }}", node + 1)
+            .unwrap();
+    }
+    writeln!(
+        text,
+        "  n{retries}: {{ answers: {{ Once more: {{ retry: n{retries}, at_most: 1000000000 }}, On: {{ end: done }} }} }}"
+    )
+    .unwrap();
+    let script = Library::from_sources(vec![Source::new("bench.yaml", text)]).check("bench").unwrap();
+    let mut session = Session::start(&script, Start::default(), Timestamp::UNIX_EPOCH).unwrap();
+    for _ in 0..retries {
+        session.answer("again", Timestamp::UNIX_EPOCH).unwrap();
+        session.answer("on", Timestamp::UNIX_EPOCH).unwrap();
+    }
+    session
 }
 
 /// How many steps are timed at once, so that the clock costs nothing beside them.

@@ -2,9 +2,10 @@
 //!
 //! Plain data. Must not know how a session moves.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use callscript::script::{Node, NodeId, OutcomeId, RetryId, Script};
+use callscript::script::{After, Held, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
 mod key;
@@ -14,17 +15,33 @@ mod key;
 pub(crate) struct Stack {
     /// The outermost script's.
     pub(crate) base: Call,
-    above: Vec<Call>,
+    above: Vec<Frame>,
+}
+
+/// A call of a subscript, and what it was made by.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Frame {
+    pub(crate) call: Call,
+    pub(crate) by: By,
+}
+
+/// What runs a subscript.
+#[derive(Debug, Clone)]
+pub(crate) enum By {
+    /// A node.
+    Run(Arc<Run>),
+    /// This outcome of the outermost script.
+    After(Arc<After>, OutcomeId),
 }
 
 /// One call of one script.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
-    /// By variable; none if it is empty (of an optional one) or not set.
-    pub(crate) variables: Vec<Option<Value>>,
+    /// What its variables hold.
+    pub(crate) held: Held,
     /// The retries that were used, and how often.
-    retries: Vec<(RetryId, u32)>,
+    retries: BTreeMap<RetryId, u32>,
     pub(crate) at: Position,
     /// What its open asides interrupted, the innermost last.
     pub(crate) interrupted: Vec<Interrupted>,
@@ -37,21 +54,17 @@ pub(crate) struct Position {
     pub(crate) stage: Stage,
     /// The node's words, as long as there is a prompt to show them with.
     pub(crate) words: Option<Words>,
+    /// What the host was given, by its place in `with`.
+    pub(crate) with: Vec<Option<Value>>,
 }
 
-/// What a node waits for.
-#[derive(Debug, Clone, PartialEq)]
+/// How far it has come at a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// The form.
+    /// The form is to be filled in.
     Form,
-    /// The message has to be gone past.
-    Message,
-    /// An answer.
-    Question,
-    /// The host, which was given these values by their place in `with`.
-    Action(Vec<Option<Value>>),
-    /// The subscript, in the call above.
-    Running,
+    /// It stands before the exit: a question or an action waits there, before any other the words are to be gone past.
+    Exit,
     /// The message before what comes after the outcome.
     Ending(OutcomeId),
     /// The subscript that comes after the outcome.
@@ -73,7 +86,7 @@ pub(crate) struct Interrupted {
     /// The aside, by its place in the script; none after a jump.
     pub(crate) aside: Option<usize>,
     at: Position,
-    above: Vec<Call>,
+    above: Vec<Frame>,
 }
 
 impl Stack {
@@ -83,30 +96,34 @@ impl Stack {
 
     /// The call that runs.
     pub(crate) fn top(&self) -> &Call {
-        self.above.last().unwrap_or(&self.base)
+        self.above.last().map_or(&self.base, |frame| &frame.call)
     }
 
     /// The call that runs.
     pub(crate) fn top_mut(&mut self) -> &mut Call {
-        self.above.last_mut().unwrap_or(&mut self.base)
+        self.above.last_mut().map_or(&mut self.base, |frame| &mut frame.call)
     }
 
-    /// The call that the running one was made from; none for the outermost.
-    pub(crate) fn caller(&self) -> Option<&Call> {
-        self.topmost(1).map(|(caller, _)| caller)
+    /// The `run` that the running call was made by; none for the outermost, and for what comes after it.
+    pub(crate) fn run(&self) -> Option<&Run> {
+        match &self.above.last()?.by {
+            By::Run(run) => Some(run),
+            By::After(..) => None,
+        }
     }
 
     /// The lowest of so many calls at the top, and the one that it was made from; none if there are not so many above
     /// the outermost.
-    pub(crate) fn topmost(&self, calls: usize) -> Option<(&Call, &Call)> {
+    pub(crate) fn topmost(&self, calls: usize) -> Option<(&Call, &Frame)> {
         let at = self.above.len().checked_sub(calls)?;
-        let call = self.above.get(at)?;
-        Some((at.checked_sub(1).and_then(|below| self.above.get(below)).unwrap_or(&self.base), call))
+        let frame = self.above.get(at)?;
+        let below = at.checked_sub(1).and_then(|below| self.above.get(below));
+        Some((below.map_or(&self.base, |frame| &frame.call), frame))
     }
 
     /// Every call, the running one first, each with how many calls there are above it.
     pub(crate) fn top_down(&self) -> impl Iterator<Item = (usize, &Call)> {
-        self.above.iter().rev().chain([&self.base]).enumerate()
+        self.above.iter().rev().map(|frame| &frame.call).chain([&self.base]).enumerate()
     }
 
     /// Whether the outermost script itself runs.
@@ -114,12 +131,12 @@ impl Stack {
         self.above.is_empty()
     }
 
-    pub(crate) fn push(&mut self, call: Call) {
-        self.above.push(call);
+    pub(crate) fn push(&mut self, call: Call, by: By) {
+        self.above.push(Frame { call, by });
     }
 
     /// Ends the running call, unless it is the outermost.
-    pub(crate) fn pop(&mut self) -> Option<Call> {
+    pub(crate) fn pop(&mut self) -> Option<Frame> {
         self.above.pop()
     }
 
@@ -131,27 +148,24 @@ impl Stack {
         call.interrupted.push(Interrupted { aside, at, above });
     }
 
-    /// Puts back what the innermost aside of the running call interrupted; false if there is none.
-    pub(crate) fn restore(&mut self) -> bool {
+    /// Puts back what the innermost aside of the running call interrupted.
+    pub(crate) fn restore(&mut self) {
         let call = self.top_mut();
-        let Some(Interrupted { at, above, .. }) = call.interrupted.pop() else {
-            return false;
-        };
-        call.at = at;
-        self.above.extend(above);
-        true
+        if let Some(Interrupted { at, above, .. }) = call.interrupted.pop() {
+            call.at = at;
+            self.above.extend(above);
+        }
     }
 }
 
 impl Call {
     /// A call that is about to start at `node`.
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
-        let declarations = script.variables().iter().map(|variable| &variable.declaration);
         Self {
             script: Arc::clone(script),
-            variables: declarations.map(|declaration| declaration.default.clone()).collect(),
-            retries: Vec::new(),
-            at: Position { node, stage: Stage::Message, words: None },
+            held: script.held(),
+            retries: BTreeMap::new(),
+            at: Position::at(node),
             interrupted: Vec::new(),
         }
     }
@@ -163,16 +177,12 @@ impl Call {
 
     /// How often a retry was used.
     pub(crate) fn used(&self, retry: RetryId) -> u32 {
-        let entry = self.retries.iter().find(|(id, _)| *id == retry);
-        entry.map_or(0, |(_, times)| *times)
+        self.retries.get(&retry).copied().unwrap_or_default()
     }
 
     /// Counts one use of a retry.
     pub(crate) fn count(&mut self, retry: RetryId) {
-        match self.retries.iter_mut().find(|(id, _)| *id == retry) {
-            Some((_, times)) => *times += 1,
-            None => self.retries.push((retry, 1)),
-        }
+        *self.retries.entry(retry).or_default() += 1;
     }
 
     /// Whether this aside is open.
@@ -181,10 +191,27 @@ impl Call {
     }
 }
 
+impl Position {
+    /// Before the exit of a node.
+    pub(crate) fn at(node: NodeId) -> Self {
+        Self { node, stage: Stage::Exit, words: None, with: Vec::new() }
+    }
+}
+
+impl PartialEq for By {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Run(run), Self::Run(other)) => Arc::ptr_eq(run, other),
+            (Self::After(after, outcome), Self::After(other, its)) => Arc::ptr_eq(after, other) && outcome == its,
+            _ => false,
+        }
+    }
+}
+
 impl PartialEq for Call {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.script, &other.script)
-            && self.variables == other.variables
+            && self.held == other.held
             && self.retries == other.retries
             && self.at == other.at
             && self.interrupted == other.interrupted

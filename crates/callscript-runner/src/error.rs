@@ -38,9 +38,6 @@ pub enum StartError {
     /// What was given does not fit.
     #[error(transparent)]
     Values(#[from] ValuesError),
-    /// The script cannot go on.
-    #[error(transparent)]
-    Fault(#[from] Fault),
 }
 
 /// Why a step is refused.
@@ -158,9 +155,6 @@ pub enum StepError {
         /// The action.
         action: String,
     },
-    /// The script cannot go on.
-    #[error(transparent)]
-    Fault(#[from] Fault),
 }
 
 /// Why events do not make a session.
@@ -212,47 +206,6 @@ pub enum ValuesError {
         name: String,
         /// What it wants.
         wanted: String,
-    },
-}
-
-/// Why a script cannot go on: a gap in it that no check has found yet.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Fault {
-    /// A variable is read that is not set.
-    #[error("`{node}` of `{script}` reads `{variable}`, which is not set")]
-    Unset {
-        /// The script.
-        script: String,
-        /// The node.
-        node: String,
-        /// The variable.
-        variable: String,
-    },
-    /// A value of the wrong type.
-    #[error("`{node}` of `{script}` meets a value of the wrong type: {what}")]
-    Mismatch {
-        /// The script.
-        script: String,
-        /// The node.
-        node: String,
-        /// What does not fit.
-        what: String,
-    },
-    /// A question whose answers are all closed.
-    #[error("`{node}` of `{script}` has no open answer")]
-    NoOpenAnswer {
-        /// The script.
-        script: String,
-        /// The node.
-        node: String,
-    },
-    /// No way leads on from a node.
-    #[error("`{node}` of `{script}` has no way on")]
-    NoWayOn {
-        /// The script.
-        script: String,
-        /// The node.
-        node: String,
     },
 }
 

@@ -8,7 +8,7 @@ use crate::event::{Event, EventKind, Revision};
 use crate::outcome::Note;
 use crate::prompt::{Ending, Prompt, PromptKind};
 use crate::session::Session;
-use crate::shown::{Shown, completed, entered};
+use crate::shown::{Shown, completed, entered, given};
 use crate::state::State;
 use crate::trace::seconds_between;
 
@@ -80,6 +80,8 @@ pub enum What {
         to: String,
         /// Why.
         reason: String,
+        /// What was filled in for it.
+        values: Vec<Shown>,
     },
     /// The call was hung up, and why.
     HungUp(Option<String>),
@@ -102,9 +104,7 @@ impl Session {
         let end = self.look_back(&self.standing, true, None, |state, place, event| {
             turns.add(state, place, event);
         });
-        if let Ok(state) = end {
-            turns.finish(&state);
-        }
+        turns.finish(&end);
         turns.made
     }
 
@@ -128,7 +128,7 @@ struct Turns<'s> {
 impl Turns<'_> {
     fn add(&mut self, state: &State, place: usize, event: &Event) {
         let notes = self.notes_before(place);
-        let Ok(prompt) = state.prompt() else { return };
+        let prompt = state.prompt();
         let Some(what) = what(state, &prompt, &event.kind) else {
             return;
         };
@@ -138,10 +138,10 @@ impl Turns<'_> {
 
     fn finish(&mut self, state: &State) {
         let notes = self.notes_before(self.session.events.len());
-        let Ok(prompt) = state.prompt() else { return };
+        let prompt = state.prompt();
         let what = match &prompt.kind {
+            PromptKind::Ended { hung_up: true, .. } | PromptKind::Ended { outcome: None, .. } => return,
             PromptKind::Ended { outcome: Some(ending), .. } => What::Ended(ending.clone()),
-            PromptKind::Ended { outcome: None, .. } => return,
             _ => What::Waiting,
         };
         let at = self.since;
@@ -200,7 +200,9 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
             let label = open.map_or(aside, |open| &open.label).clone();
             What::Aside { id: aside.clone(), label }
         }
-        EventKind::Jumped { node, reason, .. } => What::Jumped { to: node.clone(), reason: reason.clone() },
+        EventKind::Jumped { node, reason, values } => {
+            What::Jumped { to: node.clone(), reason: reason.clone(), values: given(call, values) }
+        }
         EventKind::HungUp { reason } => What::HungUp(reason.clone()),
     })
 }

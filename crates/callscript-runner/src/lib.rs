@@ -25,7 +25,7 @@ mod trace;
 mod transcript;
 mod values;
 
-pub use error::{Fault, ReplayError, StartError, StepError, ValuesError};
+pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};
 pub use history::{Turn, What};
 pub use outcome::{CallResult, Note};

@@ -50,23 +50,29 @@ impl Session {
     /// What is to be kept of the call, as it stands now.
     pub fn result(&self) -> CallResult {
         let looked_back = self.look_back(&self.standing, false, Some(Trace::default()), |_, _, _| ());
-        let mut trace = looked_back.ok().and_then(|state| state.trace).unwrap_or_default();
+        let mut trace = looked_back.trace.unwrap_or_default();
         let latest = self.standing.last().and_then(|at| self.events.get(*at));
         if let Some(event) = latest {
             trace.leave(event.at);
         }
         let base = &self.state.stack.base;
-        let variables = base.script.variables().iter().zip(&base.variables);
+        let variables = base.script.variables().iter();
         CallResult {
             script: base.script.id().to_owned(),
             digest: digest(&base.script),
-            ending: self.state.outcome().filter(|_| self.is_over()).map(|outcome| self.state.ending(outcome)),
+            ending: self.ending(),
             over: self.is_over(),
-            variables: variables.map(|(variable, value)| (variable.name.clone(), value.clone())).collect(),
+            variables: variables.map(|variable| (variable.name.clone(), variable.value(&base.held))).collect(),
             path: trace.visits,
             notes: self.events.iter().filter_map(Note::of).collect(),
             deviations: trace.deviations,
         }
+    }
+
+    /// How the call ended; none if it was hung up before, or goes on.
+    pub(crate) fn ending(&self) -> Option<Ending> {
+        let outcome = self.state.outcome().filter(|_| self.is_over());
+        outcome.map(|outcome| self.state.ending(outcome))
     }
 }
 

@@ -134,7 +134,8 @@ impl Prompt {
 }
 
 impl Field {
-    pub(crate) fn new(name: &str, declaration: &Declaration, current: Option<&Value>) -> Self {
+    /// What a variable is asked for with: it offers its value by now, else its default.
+    pub fn new(name: &str, declaration: &Declaration, current: Option<Value>) -> Self {
         let label = declaration.label.as_deref().unwrap_or(name);
         Self {
             name: name.to_owned(),
@@ -144,7 +145,7 @@ impl Field {
             wanted: declaration.wanted(),
             optional: declaration.optional,
             sensitive: declaration.sensitive,
-            offered: current.or(declaration.default.as_ref()).cloned(),
+            offered: current.or_else(|| declaration.default.clone()),
         }
     }
 }

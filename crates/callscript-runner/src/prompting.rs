@@ -1,33 +1,26 @@
 //! From a state to the prompt that it stands at.
 
-use callscript::script::{Action, ActionResult, Exit, Node, OutcomeId, Taken};
-use callscript::value::Value;
+use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
-use crate::call::{Call, Stage};
-use crate::error::Fault;
+use crate::call::Call;
 use crate::prompt::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
-use crate::state::State;
+use crate::state::{State, Waits};
 
 impl State {
     /// What to show now.
-    pub(crate) fn prompt(&self) -> Result<Prompt, Fault> {
+    pub(crate) fn prompt(&self) -> Prompt {
         let call = self.stack.top();
         let node = call.node();
         let words = call.at.words.as_ref().filter(|_| !self.hung_up);
-        let kind = if self.hung_up {
-            PromptKind::Ended { outcome: self.outcome().map(|outcome| self.ending(outcome)), hung_up: true }
-        } else {
-            self.prompt_kind(call, node)?
-        };
-        Ok(Prompt {
+        Prompt {
             script: call.script.id().to_owned(),
             node: node.id.clone(),
             say: words.and_then(|words| words.say.clone()),
             verbatim: node.verbatim,
             guidance: words.and_then(|words| words.guidance.clone()),
-            asides: self.asides()?.into_iter().map(|aside| aside.shown).collect(),
-            kind,
-        })
+            asides: self.asides().into_iter().map(|aside| aside.shown).collect(),
+            kind: self.prompt_kind(call),
+        }
     }
 
     /// What a report says of an outcome.
@@ -41,29 +34,28 @@ impl State {
         }
     }
 
-    fn prompt_kind(&self, call: &Call, node: &Node) -> Result<PromptKind, Fault> {
-        Ok(match (&call.at.stage, &node.exit) {
-            (Stage::Form, _) => form(call, node),
-            (Stage::Question, Exit::Answers(_)) => self.question(call, node)?,
-            (Stage::Action(with), Exit::Action(action)) => act(call, action, with),
-            (Stage::Ended(outcome), _) => PromptKind::Ended { outcome: Some(self.ending(*outcome)), hung_up: false },
-            _ => PromptKind::Message,
-        })
+    fn prompt_kind(&self, call: &Call) -> PromptKind {
+        if self.hung_up {
+            return self.ended();
+        }
+        match Waits::of(call, &call.script) {
+            Waits::Form(node) => form(call, node),
+            Waits::Answer(answers) => {
+                PromptKind::Ask { answers: answers.iter().map(|answer| self.answer_choice(call, answer)).collect() }
+            }
+            Waits::Result(action) => act(call, action),
+            Waits::Step => PromptKind::Message,
+            Waits::Nothing => self.ended(),
+        }
     }
 
-    fn question(&self, call: &Call, node: &Node) -> Result<PromptKind, Fault> {
-        let Exit::Answers(answers) = &node.exit else {
-            return Err(call.no_way_on());
-        };
-        let mut shown = Vec::with_capacity(answers.len());
-        for answer in answers {
-            let label = call.render(&answer.label, self.masked)?;
-            shown.push(AnswerChoice { id: answer.id.clone(), label, open: call.is_open(&answer.edge)? });
-        }
-        if shown.iter().any(|answer| answer.open) {
-            return Ok(PromptKind::Ask { answers: shown });
-        }
-        Err(Fault::NoOpenAnswer { script: call.script.id().to_owned(), node: node.id.clone() })
+    fn ended(&self) -> PromptKind {
+        PromptKind::Ended { outcome: self.outcome().map(|outcome| self.ending(outcome)), hung_up: self.hung_up }
+    }
+
+    fn answer_choice(&self, call: &Call, answer: &Answer) -> AnswerChoice {
+        let label = answer.label.make(&call.held, self.masked);
+        AnswerChoice { id: answer.id.clone(), label, open: call.is_open(answer) }
     }
 }
 
@@ -75,8 +67,8 @@ fn form(call: &Call, node: &Node) -> PromptKind {
     PromptKind::Form { fields: fields.collect(), cannot_give: node.cannot_give.is_some() }
 }
 
-fn act(call: &Call, action: &Action, with: &[Option<Value>]) -> PromptKind {
-    let given = action.with.iter().zip(with);
+fn act(call: &Call, action: &Action) -> PromptKind {
+    let given = action.with.iter().zip(&call.at.with);
     let with = given.filter_map(|((key, _), value)| Some((key.clone(), value.clone()?)));
     PromptKind::Act {
         action: action.name.clone(),
@@ -87,12 +79,9 @@ fn act(call: &Call, action: &Action, with: &[Option<Value>]) -> PromptKind {
 }
 
 fn result_choice(call: &Call, result: &ActionResult) -> ResultChoice {
-    let returns = result.edge.take.iter().filter_map(|take| match &take.from {
-        Taken::Key(key) => {
-            let declaration = &call.script.variable(take.target).declaration;
-            Some(Field::new(key, declaration, None))
-        }
-        Taken::Variable(_) => None,
+    let returns = result.take.iter().map(|take| {
+        let declaration = &call.script.variable(take.target).declaration;
+        Field::new(&take.key, declaration, None)
     });
     ResultChoice { name: result.name.clone(), returns: returns.collect() }
 }

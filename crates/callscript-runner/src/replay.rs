@@ -11,7 +11,7 @@ use crate::error::{ReplayError, StartError, StepError};
 use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
 use crate::session::{Lasting, Session};
-use crate::state::State;
+use crate::state::{Opening, State};
 use crate::trace::Trace;
 
 impl Session {
@@ -37,11 +37,13 @@ impl Session {
     }
 
     pub(crate) fn start_as(script: &Arc<Script>, started: Started, at: Timestamp) -> Result<Self, StartError> {
-        let state = State::start(script, &started, at)?;
-        let prompt = state.prompt()?;
+        let opening = Opening::read(script, &started)?;
+        let state = State::open(script, &opening, false, None, at);
+        let prompt = state.prompt();
         let kind = EventKind::Started(Box::new(started));
         Ok(Self {
             script: Arc::clone(script),
+            opening,
             events: vec![Event { at, kind }],
             standing: vec![0],
             lasting: Vec::new(),
@@ -65,22 +67,11 @@ impl Session {
     }
 
     fn step(&mut self, kind: &EventKind, at: Timestamp) -> Result<(), StepError> {
-        let applied = self.state.apply(kind, at);
-        match applied.and_then(|()| Ok(self.state.prompt()?)) {
-            Ok(prompt) => {
-                self.keep_lasting(kind);
-                self.standing.push(self.events.len());
-                self.prompt = prompt;
-                Ok(())
-            }
-            Err(error) => {
-                // A refusal has changed nothing; a fault may have come half way.
-                if matches!(error, StepError::Fault(_)) {
-                    self.state = self.make_state(&self.standing)?;
-                }
-                Err(error)
-            }
-        }
+        self.state.apply(kind, at)?;
+        self.keep_lasting(kind);
+        self.standing.push(self.events.len());
+        self.prompt = self.state.prompt();
+        Ok(())
     }
 
     /// Remembers an action that was just done, from the prompt that it was done at.
@@ -105,24 +96,32 @@ impl Session {
             Some((_, former)) => former.clone(),
             None => self.standing.iter().copied().take_while(|event| *event != latest).collect(),
         };
-        self.stand_on(kept)
-    }
-
-    /// Makes other events the ones that count, unless an action that cannot be undone would be lost.
-    pub(crate) fn stand_on(&mut self, standing: Vec<usize>) -> Result<(), StepError> {
-        let is_lost = |done: &&Lasting| self.standing.contains(&done.event) && !standing.contains(&done.event);
-        if let Some(Lasting { node, action, .. }) = self.lasting.iter().find(is_lost) {
-            return Err(StepError::CannotUndo { node: node.clone(), action: action.clone() });
-        }
-        let state = self.make_state(&standing)?;
-        self.prompt = state.prompt()?;
-        self.state = state;
-        self.standing = standing;
+        self.refuse_to_lose(&kept)?;
+        let state = self.make_state(&kept);
+        self.stand_on(kept, state);
         Ok(())
     }
 
+    /// Refuses to let other events count if an action that cannot be undone would be lost.
+    pub(crate) fn refuse_to_lose(&self, standing: &[usize]) -> Result<(), StepError> {
+        let is_lost = |done: &&Lasting| self.standing.contains(&done.event) && !standing.contains(&done.event);
+        match self.lasting.iter().find(is_lost) {
+            Some(Lasting { node, action, .. }) => {
+                Err(StepError::CannotUndo { node: node.clone(), action: action.clone() })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Makes other events the ones that count; they come to this state.
+    pub(crate) fn stand_on(&mut self, standing: Vec<usize>, state: State) {
+        self.prompt = state.prompt();
+        self.state = state;
+        self.standing = standing;
+    }
+
     /// The state that these events come to.
-    pub(crate) fn make_state(&self, standing: &[usize]) -> Result<State, StepError> {
+    pub(crate) fn make_state(&self, standing: &[usize]) -> State {
         self.look_back(standing, false, None, |_, _, _| ())
     }
 
@@ -133,27 +132,14 @@ impl Session {
         masked: bool,
         trace: Option<Trace>,
         mut see: impl FnMut(&State, usize, &Event),
-    ) -> Result<State, StepError> {
-        let mut events = standing.iter().filter_map(|at| Some((*at, self.events.get(*at)?)));
-        let first = events.next().map(|(_, event)| event);
-        let Some(Event { at, kind: EventKind::Started(started) }) = first else {
-            return Ok(self.state.clone());
-        };
-        let started = State::start_with(&self.script, started, masked, trace, *at);
-        let mut state = started.map_err(start_again)?;
-        for (place, event) in events {
+    ) -> State {
+        let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
+        // The first is the start.
+        for (place, event) in standing.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
             see(&state, place, event);
-            state.apply(&event.kind, event.at)?;
+            // It was allowed when it happened, and is again in the same state; what is refused would change nothing.
+            let _ = state.apply(&event.kind, event.at);
         }
-        Ok(state)
-    }
-}
-
-/// A start that went well once goes well again; should it not, then for a fault of the script.
-fn start_again(error: StartError) -> StepError {
-    match error {
-        StartError::Fault(fault) => fault.into(),
-        StartError::Values(error) => error.into(),
-        _ => StepError::NothingToUndo,
+        state
     }
 }

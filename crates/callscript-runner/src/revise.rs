@@ -1,23 +1,53 @@
-//! An earlier answer or form given anew: which of the later events still fit.
+//! An earlier answer or form given anew: what stood there, and which of the later events still fit.
 
 use callscript::value::Value;
 use jiff::Timestamp;
 
-use crate::call::Stage;
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
+use crate::prompt::{Prompt, PromptKind};
 use crate::session::Session;
-use crate::state::State;
+use crate::state::{State, read_form};
 
 /// Where an event happened, and what its action was given.
 #[derive(PartialEq)]
 struct Place {
     script: String,
     node: String,
-    with: Option<Vec<Option<Value>>>,
+    with: Vec<Option<Value>>,
 }
 
 impl Session {
+    /// What was asked for at an earlier answer or form, by the number of its step in the history: to ask for it anew. A
+    /// form offers what was entered.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such step, it is neither an answer nor a form, or the call was hung up.
+    pub fn prompt_at(&self, step: usize) -> Result<Prompt, StepError> {
+        self.state.refuse_if_hung_up()?;
+        let place = self.standing.get(step).copied().filter(|_| step > 0);
+        let event = place.and_then(|place| self.events.get(place)).ok_or(StepError::NoSuchStep { step })?;
+        if !event.kind.can_be_revised() {
+            return Err(StepError::NotRevisable { step });
+        }
+        let (before, _) = self.standing.split_at(step);
+        let state = self.make_state(before);
+        let mut prompt = state.prompt();
+        if let (
+            PromptKind::Form { fields, .. },
+            EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. },
+        ) = (&mut prompt.kind, &event.kind)
+        {
+            let call = state.stack.top();
+            let entered = read_form(&call.script, &call.node().collect, values)?;
+            for (field, (_, value)) in fields.iter_mut().zip(entered) {
+                field.offered = value.value();
+            }
+        }
+        Ok(prompt)
+    }
+
     /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
     pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;
@@ -30,9 +60,9 @@ impl Session {
         let mut places = Vec::with_capacity(self.standing.len());
         self.look_back(&self.standing, false, None, |state, _, _| {
             places.push(Place::of(state));
-        })?;
+        });
         let (kept, rest) = self.standing.split_at(step);
-        let mut state = self.make_state(kept)?;
+        let mut state = self.make_state(kept);
         let revision = EventKind::Revised { event, to: to.clone() };
         state.apply(&revision, at)?;
         let mut standing = kept.to_vec();
@@ -45,30 +75,23 @@ impl Session {
             }
             standing.push(*event);
         }
-        let former = (self.events.len(), self.standing.clone());
+        self.refuse_to_lose(&standing)?;
+        self.former.push((self.events.len(), self.standing.clone()));
         self.events.push(Event { at, kind: revision });
-        if let Err(error) = self.stand_on(standing) {
-            self.events.pop();
-            return Err(error);
-        }
-        self.former.push(former);
+        self.stand_on(standing, state);
         Ok(())
     }
 
     /// Whether an event is allowed in another state; if it is, it was applied.
     fn apply_again(&self, state: &mut State, event: usize) -> bool {
         let event = self.events.get(event);
-        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok() && state.prompt().is_ok())
+        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
     }
 }
 
 impl Place {
     fn of(state: &State) -> Self {
         let call = state.stack.top();
-        let with = match &call.at.stage {
-            Stage::Action(with) => Some(with.clone()),
-            _ => None,
-        };
-        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with }
+        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
     }
 }

@@ -12,8 +12,8 @@ use crate::Values;
 use crate::error::{StartError, StepError};
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::history::Turn;
-use crate::prompt::Prompt;
-use crate::state::State;
+use crate::prompt::{Field, Prompt};
+use crate::state::{Opening, State};
 
 /// How a session starts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub struct Start {
 #[derive(Debug, Clone)]
 pub struct Session {
     pub(crate) script: Arc<Script>,
+    pub(crate) opening: Opening,
     pub(crate) events: Vec<Event>,
     /// The events that make the state, by their place in `events`; the first is the start.
     pub(crate) standing: Vec<usize>,
@@ -162,6 +163,13 @@ impl Session {
     /// If there is no such node, a value does not fit, or the call is over.
     pub fn jump(&mut self, node: &str, reason: &str, values: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
+    }
+
+    /// The fields of variables of the running script, by their names: to ask for what a jump needs.
+    pub fn fields(&self, names: &[String]) -> Vec<Field> {
+        let script = &self.state.stack.top().script;
+        let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
+        variables.map(|variable| Field::new(&variable.name, &variable.declaration, None)).collect()
     }
 
     /// Notes something down, at this prompt.

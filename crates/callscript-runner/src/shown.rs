@@ -1,7 +1,8 @@
 //! Values as people are shown them when they look back: by their labels, and masked if they are sensitive.
 
-use callscript::script::{Exit, Taken};
+use callscript::script::Exit;
 use callscript::text::MASK;
+use callscript::value::Value;
 
 use crate::Values;
 use crate::call::Call;
@@ -30,35 +31,30 @@ pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<
     let Exit::Action(action) = &call.node().exit else {
         return None;
     };
-    let take = &action.then.iter().find(|known| known.name == result)?.edge.take;
+    let take = &action.then.iter().find(|known| known.name == result)?.take;
     let writes = read_returned(&call.script, take, returned).unwrap_or_default();
     let mut returned = shown(call, &writes);
     for (shown, take) in returned.iter_mut().zip(take) {
-        if let Taken::Key(key) = &take.from {
-            shown.name.clone_from(key);
-        }
+        shown.name.clone_from(&take.key);
     }
     Some(What::Completed { action: action.name.clone(), result: result.to_owned(), returned })
 }
 
-/// The values that a session was given, as people are shown them.
+/// What was handed in for any variables.
 pub(crate) fn given(call: &Call, values: &Values) -> Vec<Shown> {
-    let read = read_given(&call.script, values, |_| true).unwrap_or_default();
-    let writes: Writes = read.into_iter().map(|(id, value)| (id, Some(value))).collect();
-    shown(call, &writes)
+    shown(call, &read_given(&call.script, values, |_| true).unwrap_or_default())
 }
 
-fn shown(call: &Call, writes: &Writes) -> Vec<Shown> {
-    let shown = writes.iter().map(|(id, value)| {
+/// Values, as people are shown them.
+pub(crate) fn shown(call: &Call, writes: &Writes) -> Vec<Shown> {
+    let shown = writes.iter().map(|(id, write)| {
         let variable = call.script.variable(*id);
         let declaration = &variable.declaration;
-        let mask = |value: &_| {
-            if declaration.sensitive { MASK.to_owned() } else { ToString::to_string(value) }
-        };
+        let mask = |value: Value| if declaration.sensitive { MASK.to_owned() } else { value.to_string() };
         Shown {
             name: variable.name.clone(),
             label: declaration.label.as_ref().unwrap_or(&variable.name).clone(),
-            value: value.as_ref().map(mask),
+            value: write.value().map(mask),
         }
     });
     shown.collect()

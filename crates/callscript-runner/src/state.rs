@@ -7,7 +7,6 @@ mod advance;
 mod apply;
 mod asides;
 mod left_out;
-mod scope;
 mod values;
 
 use std::sync::Arc;
@@ -21,6 +20,8 @@ use crate::error::StartError;
 use crate::event::Started;
 use crate::trace::Trace;
 
+pub(crate) use apply::Waits;
+pub(crate) use left_out::Begun;
 pub(crate) use values::{Writes, read_form, read_given, read_returned};
 
 /// Where a session stands, and what it knows.
@@ -37,37 +38,76 @@ pub(crate) struct State {
     pub(crate) trace: Option<Trace>,
 }
 
-impl State {
-    /// The state of a session that has just started.
-    pub(crate) fn start(script: &Arc<Script>, started: &Started, at: Timestamp) -> Result<Self, StartError> {
-        Self::start_with(script, started, false, None, at)
-    }
+/// How a session starts, once it is known that it can.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Opening {
+    channel: String,
+    node: NodeId,
+    /// What the host gave.
+    pub(crate) given: Writes,
+}
 
-    /// The same, for someone who looks back on it.
-    pub(crate) fn start_with(
-        script: &Arc<Script>,
-        started: &Started,
-        masked: bool,
-        trace: Option<Trace>,
-        at: Timestamp,
-    ) -> Result<Self, StartError> {
-        let node = match &started.entry {
-            None => script.start(),
+impl Opening {
+    /// Reads how a session is to start, and refuses what does not fit.
+    pub(crate) fn read(script: &Arc<Script>, started: &Started) -> Result<Self, StartError> {
+        let entry = match &started.entry {
+            None => None,
             Some(entry) => match script.entries().iter().find(|known| known.id == *entry) {
-                Some(known) => known.node,
+                Some(known) => Some(known.node),
                 None => return Err(unknown_entry(script, entry)),
             },
         };
         if !script.channels().contains(&started.channel) {
             return Err(unknown_channel(script, &started.channel));
         }
-        let mut base = Call::new(script, node);
-        give_inputs(&mut base, &started.inputs, started.entry.is_some().then_some(node))?;
-        let stack = Stack::new(base);
-        let channel = started.channel.clone();
-        let mut state = Self { channel, stack, begun: 0, hung_up: false, masked, trace };
-        state.enter_first(node, at)?;
-        Ok(state)
+        let inputs = &started.inputs;
+        let given = values::read_given(script, inputs, |variable| entry.is_some() || variable.declaration.input)?;
+        let opening = Self { channel: started.channel.clone(), node: entry.unwrap_or(script.start()), given };
+        let missing = opening.missing(script, inputs, entry);
+        if missing.is_empty() {
+            return Ok(opening);
+        }
+        Err(StartError::Missing { script: script.id().to_owned(), missing })
+    }
+
+    /// The call that it begins with.
+    fn call(&self, script: &Arc<Script>) -> Call {
+        let mut call = Call::new(script, self.node);
+        call.write(self.given.clone());
+        call
+    }
+
+    /// What the host did not give: inputs, and at an entry whatever the steps before it would have set.
+    fn missing(&self, script: &Arc<Script>, inputs: &Values, entry: Option<NodeId>) -> Vec<String> {
+        let needed = script.variables().iter().filter(|variable| {
+            let declaration = &variable.declaration;
+            let given = inputs.get(&variable.name).is_some() || declaration.default.is_some();
+            declaration.input && !declaration.optional && !given
+        });
+        let mut missing = values::names(needed);
+        if let Some(entry) = entry {
+            let needs = values::names(self.call(script).missing(entry, None).iter().map(|id| script.variable(*id)));
+            missing.extend(needs.into_iter().filter(|name| inputs.get(name).is_none()));
+            missing.sort_unstable();
+            missing.dedup();
+        }
+        missing
+    }
+}
+
+impl State {
+    /// The state of a session that has just started; `masked` and `trace` are for those who look back on it.
+    pub(crate) fn open(
+        script: &Arc<Script>,
+        opening: &Opening,
+        masked: bool,
+        trace: Option<Trace>,
+        at: Timestamp,
+    ) -> Self {
+        let stack = Stack::new(opening.call(script));
+        let mut state = Self { channel: opening.channel.clone(), stack, begun: 0, hung_up: false, masked, trace };
+        state.enter_first(opening.node, at);
+        state
     }
 
     /// The outcome, once it is decided; whatever comes after it cannot change it.
@@ -82,30 +122,6 @@ impl State {
     pub(crate) fn is_ended(&self) -> bool {
         matches!(self.stack.base.at.stage, Stage::Ended(_))
     }
-}
-
-/// Sets what the host gave: inputs, and at an entry whatever the steps before it would have set.
-fn give_inputs(call: &mut Call, inputs: &Values, entry: Option<NodeId>) -> Result<(), StartError> {
-    let script = Arc::clone(&call.script);
-    for (id, value) in values::read_given(&script, inputs, |variable| entry.is_some() || variable.declaration.input)? {
-        call.put(id, Some(value));
-    }
-    let needed = script.variables().iter().filter(|variable| {
-        let declaration = &variable.declaration;
-        let given = inputs.get(&variable.name).is_some() || declaration.default.is_some();
-        declaration.input && !declaration.optional && !given
-    });
-    let mut missing: Vec<String> = needed.map(|variable| variable.name.clone()).collect();
-    if let Some(entry) = entry {
-        let needs = values::names(call.missing(entry, None).iter().map(|id| script.variable(*id)));
-        missing.extend(needs.into_iter().filter(|name| inputs.get(name).is_none()));
-        missing.sort_unstable();
-        missing.dedup();
-    }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(StartError::Missing { script: script.id().to_owned(), missing })
 }
 
 fn unknown_entry(script: &Script, entry: &str) -> StartError {

@@ -4,12 +4,16 @@
 
 use std::fmt::{self, Write};
 
-use jiff::Timestamp;
+use callscript::script::Digest;
+use jiff::{SignedDuration, Timestamp};
 
+use crate::digest::digest;
 use crate::event::{EventKind, Started};
 use crate::history::{Turn, What};
+use crate::prompt::Ending;
 use crate::session::Session;
 use crate::shown::{self, Shown};
+use crate::trace::seconds_between;
 
 /// The transcript of a call.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,12 +22,18 @@ pub struct Transcript {
     pub script: String,
     /// The script's title.
     pub title: String,
+    /// The digest of everything that the session can run.
+    pub digest: Digest,
     /// When the call started.
     pub started: Timestamp,
     /// The touch point.
     pub channel: String,
     /// The entry at which it started, if not at the script's start.
     pub entry: Option<String>,
+    /// How the call ended; none if it was hung up before, or goes on.
+    pub ending: Option<Ending>,
+    /// Whether nothing is left to do: it ended, or it was hung up.
+    pub over: bool,
     /// What the host gave.
     pub inputs: Vec<Shown>,
     /// What was said and done, in order.
@@ -37,20 +47,28 @@ impl Session {
             EventKind::Started(started) => Some(started.as_ref().clone()),
             _ => None,
         });
-        let Started { inputs, channel, entry, .. } = started.unwrap_or_default();
+        let Started { channel, entry, .. } = started.unwrap_or_default();
         Transcript {
             script: self.script.id().to_owned(),
             title: self.script.title().to_owned(),
+            digest: digest(&self.script),
             started: self.started_at(),
             channel,
             entry,
-            inputs: shown::given(&self.state.stack.base, &inputs),
+            ending: self.ending(),
+            over: self.is_over(),
+            inputs: shown::shown(&self.state.stack.base, &self.opening.given),
             turns: self.turns(),
         }
     }
 }
 
 impl Transcript {
+    /// How long the call lasted, in seconds.
+    pub fn seconds(&self) -> f64 {
+        self.turns.last().map_or(0.0, |turn| seconds_between(self.started, turn.at) + turn.seconds)
+    }
+
     /// The transcript as a Markdown document.
     pub fn to_markdown(&self) -> String {
         let mut out = String::new();
@@ -61,44 +79,60 @@ impl Transcript {
 
     fn write_markdown(&self, out: &mut String) -> fmt::Result {
         writeln!(out, "# {}\n", escape(&self.title))?;
-        writeln!(out, "- Script: `{}`", self.script)?;
-        writeln!(out, "- Started: {}", moment(self.started))?;
+        writeln!(out, "- Outcome: {}", self.outcome())?;
+        writeln!(out, "- Started: {}", self.started.strftime("%Y-%m-%d %H:%M:%S UTC"))?;
+        writeln!(out, "- Lasted: {}", clock(self.seconds()))?;
         writeln!(out, "- Channel: {}", escape(&self.channel))?;
+        writeln!(out, "- Script: `{}`", self.script)?;
         if let Some(entry) = &self.entry {
             writeln!(out, "- Entry: `{entry}`")?;
         }
-        for input in &self.inputs {
-            writeln!(out, "- {}", value(input))?;
+        let left = self.turns.iter().filter(|turn| matches!(turn.what, What::Jumped { .. }));
+        let left: Vec<_> = left.filter_map(|turn| Some(turn.number?.to_string())).collect();
+        if !left.is_empty() {
+            writeln!(out, "- Left the script: at step {}", left.join(", "))?;
         }
-        writeln!(out, "- Result: {}", self.result())?;
-        self.turns.iter().try_for_each(|turn| write_turn(out, turn))
+        if !self.inputs.is_empty() {
+            writeln!(out, "\n## Known before the call\n")?;
+            write_values(out, &self.inputs)?;
+        }
+        self.turns.iter().try_for_each(|turn| self.write_turn(out, turn))
     }
 
-    fn result(&self) -> String {
-        let hung_up = self.turns.iter().any(|turn| matches!(turn.what, What::HungUp(_)));
-        match self.turns.last().map(|turn| &turn.what) {
-            Some(What::Ended(ending)) => {
-                format!("{} (`{}`)", escape(&ending.label), ending.outcome)
+    fn outcome(&self) -> String {
+        match &self.ending {
+            Some(ending) => {
+                let kind = ending.kind.as_str().replace('_', "-");
+                format!("{} ({kind}, `{}`)", escape(&ending.label), ending.disposition)
             }
-            _ if hung_up => "hung up".to_owned(),
-            _ => "unfinished".to_owned(),
+            None if self.over => "none, the call was hung up".to_owned(),
+            None => "none, the call is not finished".to_owned(),
         }
+    }
+
+    fn write_turn(&self, out: &mut String, turn: &Turn) -> fmt::Result {
+        let number = turn.number.map_or(String::new(), |number| format!("{number}. "));
+        let script = if turn.script == self.script { String::new() } else { format!(" of `{}`", turn.script) };
+        writeln!(out, "\n## {number}`{}`{script}", turn.node)?;
+        let since = clock(seconds_between(self.started, turn.at));
+        match turn.what {
+            What::Ended(_) | What::Waiting => writeln!(out, "\nAt {since}.")?,
+            _ => writeln!(out, "\nAt {since}, for {} s.", turn.seconds.round())?,
+        }
+        if let Some(said) = &turn.said {
+            let how = if turn.verbatim { "**Read as written:**" } else { "**Said:**" };
+            writeln!(out, "\n{how}\n\n{}", quote(said))?;
+        }
+        for note in &turn.notes {
+            let place = if note.node == turn.node { String::new() } else { format!(" at `{}`", note.node) };
+            writeln!(out, "\n**Note{place}:** {}", escape(&note.text))?;
+        }
+        write_what(out, &turn.what)
     }
 }
 
-fn write_turn(out: &mut String, turn: &Turn) -> fmt::Result {
-    let number = turn.number.map_or(String::new(), |number| format!("{number}. "));
-    let place = format!("`{}` in `{}`", turn.node, turn.script);
-    writeln!(out, "\n## {number}{place}\n\n{}, {} s", moment(turn.at), turn.seconds.round())?;
-    if let Some(said) = &turn.said {
-        let how = if turn.verbatim { "**Read as written:**" } else { "**Said:**" };
-        writeln!(out, "\n{how}\n\n{}", quote(said))?;
-    }
-    for note in &turn.notes {
-        let place = if note.node == turn.node { String::new() } else { format!(" at `{}`", note.node) };
-        writeln!(out, "\n**Note{place}:** {}", escape(&note.text))?;
-    }
-    match &turn.what {
+fn write_what(out: &mut String, what: &What) -> fmt::Result {
+    match what {
         What::Entered(values) => {
             writeln!(out, "\n**Entered:**\n")?;
             write_values(out, values)
@@ -107,8 +141,7 @@ fn write_turn(out: &mut String, turn: &Turn) -> fmt::Result {
         What::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
         What::Completed { action, result, returned } => {
             writeln!(out, "\n**Action** `{action}`: `{result}`")?;
-            out.write_str(if returned.is_empty() { "" } else { "\n" })?;
-            write_values(out, returned)
+            write_list(out, returned)
         }
         What::LeftOut { outcome, sets } => {
             writeln!(out, "\n**Left out**, ending with `{outcome}`")?;
@@ -116,14 +149,23 @@ fn write_turn(out: &mut String, turn: &Turn) -> fmt::Result {
             write_values(out, sets)
         }
         What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
-        What::Jumped { to, reason } => {
-            writeln!(out, "\n**Left the script** for `{to}`: {}", escape(reason))
+        What::Jumped { to, reason, values } => {
+            let reason = if reason.is_empty() { "no reason was given".to_owned() } else { escape(reason) };
+            writeln!(out, "\n**Left the script** for `{to}`: {reason}")?;
+            write_list(out, values)
         }
         What::HungUp(None) => writeln!(out, "\n**Hung up.**"),
         What::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
-        What::Ended(ending) => writeln!(out, "\n**Ended:** {} (`{}`)", escape(&ending.label), ending.outcome),
-        What::Proceeded | What::Waiting => Ok(()),
+        What::Ended(ending) => writeln!(out, "\n**Ended:** {}", escape(&ending.label)),
+        What::Waiting => writeln!(out, "\n**Not finished:** the call stands here."),
+        What::Proceeded => Ok(()),
     }
+}
+
+/// Values below what they belong to, if there are any.
+fn write_list(out: &mut String, values: &[Shown]) -> fmt::Result {
+    out.write_str(if values.is_empty() { "" } else { "\n" })?;
+    write_values(out, values)
 }
 
 fn write_values(out: &mut String, values: &[Shown]) -> fmt::Result {
@@ -135,9 +177,11 @@ fn value(shown: &Shown) -> String {
     format!("{}: {value}", escape(&shown.label))
 }
 
-/// To the second, as a moment that everyone reads alike.
-fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+/// Hours, minutes and seconds, such as `4:05`: as a recording of the call counts them.
+fn clock(seconds: f64) -> String {
+    let seconds = SignedDuration::try_from_secs_f64(seconds.round()).unwrap_or_default().as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
 }
 
 /// Words as a quotation.

@@ -7,6 +7,7 @@ mod atoms;
 mod line;
 mod parts;
 mod table;
+mod truth;
 
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,7 @@ mod tests;
 use std::collections::HashMap;
 
 use crate::document::{Document, Expression};
-use crate::expression::{Env, Expr, ExprKind, Reading};
+use crate::expression::{Expr, ExprKind};
 use crate::types::Scope;
 use crate::value::{Declaration, Type, Value};
 
@@ -184,20 +185,10 @@ impl<'d> Cases<'d> {
                 let Some(variable) = self.known.get(name).and_then(|&at| self.variables.get(at)) else {
                     return self.none();
                 };
-                let holds = |value: &Option<Value>| expr.holds(&One(value.as_ref())).unwrap_or_default();
-                let truths: Vec<bool> = variable.values.iter().map(holds).collect();
+                let truths = truth::truths(expr, variable.declaration, &variable.values);
                 Table::periodic(self.count, variable.stride, &truths)
             }
         }
-    }
-}
-
-/// What is known if there is one variable.
-struct One<'v>(Option<&'v Value>);
-
-impl Env<String> for One<'_> {
-    fn read(&self, _: &String) -> Reading<'_> {
-        self.0.map_or(Reading::Empty, Reading::Set)
     }
 }
 

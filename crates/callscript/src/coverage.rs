@@ -2,10 +2,14 @@
 //!
 //! Must not know what passes it.
 
+mod telling;
+
 use crate::document::{self, Document, ExitKind};
 use crate::library::File;
 use crate::script::{Exit, Node, NodeId, OutcomeId, Script};
 use crate::source::Span;
+
+pub use telling::Telling;
 
 /// A part of a script that a call passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +20,7 @@ pub enum Part {
     Answer(NodeId, usize),
     /// An arm of a `decide` is taken, by its place.
     Arm(NodeId, usize),
-    /// An action has this result, by its place; or a subscript ends with this one of its outcomes.
+    /// An action has this result, by its place; or a subscript ends in this one of its ways.
     Result(NodeId, usize),
     /// An aside is called, by its place.
     Aside(usize),
@@ -94,7 +98,7 @@ fn exit(id: NodeId, checked: &Node, node: &document::Node, parts: &mut Vec<Liste
             })),
             (ExitKind::Run(run), Exit::Run(checked)) => parts.extend(run.then.iter().filter_map(|branch| {
                 let outcome = &branch.name;
-                let at = checked.script.find_outcome(&outcome.value)?.index();
+                let at = checked.script.find_end(&outcome.value)?.index();
                 Some(listed(Part::Result(id, at), name, &outcome.value, &outcome.value, outcome.span))
             })),
             _ => {}

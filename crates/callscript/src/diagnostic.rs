@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use crate::fix::Fix;
 use crate::source::Span;
 
 /// How much a finding weighs.
@@ -10,7 +11,7 @@ use crate::source::Span;
 pub enum Severity {
     /// The script can be walked, but someone should look.
     Warning,
-    /// The script cannot be walked safely.
+    /// The script cannot be walked safely; or a policy does not hold, or a warning that a team wants to weigh so much.
     Error,
 }
 
@@ -47,6 +48,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// The change that mends it, where that is certain.
+    pub fix: Option<Fix>,
 }
 
 /// Another place that belongs to a finding.

@@ -8,8 +8,10 @@ mod edge;
 pub(crate) mod label;
 pub(crate) mod mentions;
 mod node;
+mod policies;
 pub(crate) mod scenarios;
 mod script;
+mod settings;
 mod value;
 
 use std::fmt;
@@ -19,10 +21,13 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Diagnostic;
 use crate::expression::Expr;
+use crate::policy::Policy;
 use crate::source::{Name, Source, Span, Spanned};
 use crate::text::Template;
 use crate::value::Declaration;
 use crate::yaml::{self, Scalar};
+
+pub(crate) use settings::{Settings, read_settings};
 
 /// Reads a script: what could be read of it, and what is wrong with it.
 pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
@@ -46,6 +51,8 @@ pub(crate) struct Document {
     pub(crate) outcomes: IndexMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
     pub(crate) after: Option<After>,
+    /// What is asked of its paths, beside what a `callscript.toml` asks.
+    pub(crate) policies: Vec<Policy>,
     pub(crate) nodes: IndexMap<String, Node>,
     /// What is missing or faulty as a whole, and so counts as declaring whatever is named of it.
     pub(crate) unknown: Unknown,
@@ -144,6 +151,8 @@ pub(crate) struct Branch {
 pub(crate) struct Variable {
     /// Of the name.
     pub(crate) span: Span,
+    /// What goes if it is taken out; none if nothing may.
+    pub(crate) entry: Option<Span>,
     /// What it may hold; none if a finding was made of it, so that it may hold anything.
     pub(crate) declaration: Option<Declaration>,
 }
@@ -153,6 +162,8 @@ pub(crate) struct Variable {
 pub(crate) struct Outcome {
     /// Of the id.
     pub(crate) span: Span,
+    /// What goes if it is taken out; none if nothing may.
+    pub(crate) entry: Option<Span>,
     pub(crate) label: Option<Text>,
     pub(crate) kind: OutcomeKind,
     pub(crate) disposition: Option<Name>,

@@ -6,9 +6,6 @@
 //! In a text literal `\"`, `\'`, `\\`, `\n` and `\t` stand for one character each; a backslash before anything else is a
 //! fault.
 
-mod arithmetic;
-mod choices;
-mod eval;
 mod hint;
 mod lexer;
 mod operand;
@@ -17,12 +14,11 @@ mod parser;
 #[cfg(test)]
 mod tests;
 
-use crate::source::{Span, Spanned};
+use std::cmp::Ordering;
+
+use crate::source::{Name, Span, Spanned};
 use crate::value::Value;
 
-pub(crate) use choices::name_choices;
-pub(crate) use eval::evaluate;
-pub use eval::{Env, EvalError, Reading};
 pub(crate) use hint::shown;
 pub(crate) use lexer::Token;
 pub(crate) use parser::Parser;
@@ -34,67 +30,67 @@ pub const WORDS: [&str; 12] =
 /// How deep parentheses, `not`, `-` and `else` may stand in each other.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// An expression whose variables are `V`: names as parsed, or what they were bound to.
+/// An expression.
 ///
 /// What an author can repeat without end (`a + a + a`) is one flat list, so the depth of a tree is bounded.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Expr<V = String> {
+pub struct Expr {
     /// Where it stands, parentheses included.
     pub span: Span,
     /// What it is.
-    pub kind: ExprKind<V>,
+    pub kind: ExprKind,
 }
 
 /// The kinds of expressions.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ExprKind<V> {
+pub enum ExprKind {
     /// `"text"`, `3`, `-2.5`, `true`, `date("2026-12-01")`, `time("14:30")`
     Literal(Value),
     /// `NAME`
-    Variable(Spanned<V>),
+    Variable(Name),
     /// `NAME | default(LITERAL)`
     Default {
         /// What is read.
-        variable: Spanned<V>,
+        variable: Name,
         /// What it is if the variable is empty.
         fallback: Spanned<Value>,
     },
     /// `NAME is defined`, `NAME is not defined`
     Defined {
         /// What is asked about.
-        variable: Spanned<V>,
+        variable: Name,
         /// With `not`.
         negated: bool,
     },
     /// `- A`
-    Negate(Box<Expr<V>>),
+    Negate(Box<Expr>),
     /// `not A`
-    Not(Box<Expr<V>>),
+    Not(Box<Expr>),
     /// `A and B and …`, two or more
-    And(Vec<Expr<V>>),
+    And(Vec<Expr>),
     /// `A or B or …`, two or more
-    Or(Vec<Expr<V>>),
+    Or(Vec<Expr>),
     /// `A == B` and the like
-    Compare(Box<Expr<V>>, Comparison, Box<Expr<V>>),
+    Compare(Box<Expr>, Comparison, Box<Expr>),
     /// `A in [LITERAL, …]`, `A not in [LITERAL, …]`
     In {
         /// What is looked for.
-        value: Box<Expr<V>>,
+        value: Box<Expr>,
         /// Where; never empty.
         list: Vec<Spanned<Value>>,
         /// With `not`.
         negated: bool,
     },
     /// `A + B - …`, or `A * B * …`: from left to right
-    Arithmetic(Box<Expr<V>>, Vec<(Operator, Expr<V>)>),
+    Arithmetic(Box<Expr>, Vec<(Operator, Expr)>),
     /// `A if CONDITION else B`
     Conditional {
         /// What it is if the condition holds.
-        then: Box<Expr<V>>,
+        then: Box<Expr>,
         /// What is asked.
-        condition: Box<Expr<V>>,
+        condition: Box<Expr>,
         /// What it is if not.
-        otherwise: Box<Expr<V>>,
+        otherwise: Box<Expr>,
     },
 }
 
@@ -150,55 +146,22 @@ pub fn parse(text: &str) -> Result<Expr, SyntaxError> {
     Ok(expr)
 }
 
-impl<V> Expr<V> {
+impl Expr {
     /// Every variable that is named, in order of place, as often as it is.
-    pub fn variables(&self) -> Vec<&Spanned<V>> {
+    pub fn variables(&self) -> Vec<&Name> {
         let mut found = Vec::new();
         self.visit(&mut |variable| found.push(variable));
         found
     }
 
-    /// The same expression with each variable bound by `bind`; none as soon as one cannot be.
-    pub fn resolve<W>(&self, bind: &mut impl FnMut(&V) -> Option<W>) -> Option<Expr<W>> {
-        let kind = match &self.kind {
-            ExprKind::Literal(value) => ExprKind::Literal(value.clone()),
-            ExprKind::Variable(variable) => ExprKind::Variable(bound(variable, bind)?),
-            ExprKind::Default { variable, fallback } => {
-                ExprKind::Default { variable: bound(variable, bind)?, fallback: fallback.clone() }
-            }
-            ExprKind::Defined { variable, negated } => {
-                ExprKind::Defined { variable: bound(variable, bind)?, negated: *negated }
-            }
-            ExprKind::Negate(operand) => ExprKind::Negate(boxed(operand, bind)?),
-            ExprKind::Not(operand) => ExprKind::Not(boxed(operand, bind)?),
-            ExprKind::And(operands) => ExprKind::And(all(operands, bind)?),
-            ExprKind::Or(operands) => ExprKind::Or(all(operands, bind)?),
-            ExprKind::Compare(left, by, right) => ExprKind::Compare(boxed(left, bind)?, *by, boxed(right, bind)?),
-            ExprKind::In { value, list, negated } => {
-                ExprKind::In { value: boxed(value, bind)?, list: list.clone(), negated: *negated }
-            }
-            ExprKind::Arithmetic(first, rest) => {
-                let first = boxed(first, bind)?;
-                let rest = rest.iter().map(|(by, operand)| Some((*by, operand.resolve(bind)?)));
-                ExprKind::Arithmetic(first, rest.collect::<Option<_>>()?)
-            }
-            ExprKind::Conditional { then, condition, otherwise } => ExprKind::Conditional {
-                then: boxed(then, bind)?,
-                condition: boxed(condition, bind)?,
-                otherwise: boxed(otherwise, bind)?,
-            },
-        };
-        Some(Expr { span: self.span, kind })
-    }
-
     /// Whether it names a variable of which `is` says so.
-    pub(crate) fn names(&self, is: &impl Fn(&V) -> bool) -> bool {
+    pub(crate) fn names(&self, is: &impl Fn(&str) -> bool) -> bool {
         let mut found = false;
         self.visit(&mut |variable| found |= is(&variable.value));
         found
     }
 
-    fn visit<'e>(&'e self, see: &mut impl FnMut(&'e Spanned<V>)) {
+    fn visit<'e>(&'e self, see: &mut impl FnMut(&'e Name)) {
         match &self.kind {
             ExprKind::Literal(_) => {}
             ExprKind::Variable(variable) | ExprKind::Default { variable, .. } | ExprKind::Defined { variable, .. } => {
@@ -231,18 +194,6 @@ impl<V> Expr<V> {
     }
 }
 
-fn bound<V, W>(variable: &Spanned<V>, bind: &mut impl FnMut(&V) -> Option<W>) -> Option<Spanned<W>> {
-    Some(Spanned::new(bind(&variable.value)?, variable.span))
-}
-
-fn boxed<V, W>(expr: &Expr<V>, bind: &mut impl FnMut(&V) -> Option<W>) -> Option<Box<Expr<W>>> {
-    expr.resolve(bind).map(Box::new)
-}
-
-fn all<V, W>(exprs: &[Expr<V>], bind: &mut impl FnMut(&V) -> Option<W>) -> Option<Vec<Expr<W>>> {
-    exprs.iter().map(|expr| expr.resolve(bind)).collect()
-}
-
 impl Comparison {
     /// How it is written.
     pub fn as_str(self) -> &'static str {
@@ -253,6 +204,18 @@ impl Comparison {
             Self::LessOrEqual => "<=",
             Self::Greater => ">",
             Self::GreaterOrEqual => ">=",
+        }
+    }
+
+    /// Whether it holds of two values that lie so.
+    pub(crate) fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
         }
     }
 

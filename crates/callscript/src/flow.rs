@@ -6,7 +6,6 @@
 mod build;
 mod ends;
 mod path;
-mod ways;
 
 #[cfg(test)]
 mod tests;
@@ -14,10 +13,9 @@ mod tests;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-pub(crate) use build::build;
+pub(crate) use build::{build, build_with};
 pub(crate) use ends::Ends;
 pub(crate) use path::Paths;
-pub(crate) use ways::{Way, Ways};
 
 /// How many variables are looked at together.
 const WIDTH: usize = 64;

@@ -3,6 +3,9 @@
 //! petgraph is known here alone. Reachability, components and cycles live here and nowhere else. Must not know rules.
 
 mod links;
+mod longest;
+mod shortest;
+mod ways;
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -13,7 +16,10 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::document::Document;
 
 pub use links::LinkKind;
-pub(crate) use links::{Link, To};
+pub(crate) use links::{Link, Meant, To};
+pub(crate) use longest::Longest;
+pub(crate) use shortest::{Going, Route, Shortest};
+pub(crate) use ways::{SHOWN, Way, Ways};
 
 /// The links of one document. Nodes are known by their place in it.
 #[derive(Debug)]

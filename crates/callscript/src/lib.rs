@@ -5,18 +5,23 @@
 //! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
 
 mod cases;
+pub mod config;
 pub mod coverage;
 pub mod diagnostic;
 mod document;
 pub mod expression;
+pub mod fix;
 mod flow;
+mod formula;
 mod graph;
 pub mod library;
 mod names;
+mod policy;
 pub mod render;
 pub mod rules;
 pub mod scenario;
 pub mod script;
+mod silence;
 pub mod source;
 pub mod text;
 mod timing;

@@ -4,20 +4,23 @@
 
 pub mod files;
 mod linked;
+mod lint;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
-use crate::graph;
+use crate::graph::{self, Graph};
 use crate::rules::{self, Subject};
 use crate::script::{self, Script};
+use crate::silence::Silences;
 use crate::source::Source;
 
-pub(crate) use linked::{Linked, actions};
+pub(crate) use linked::{Index, Linked, actions};
 
 /// One file: what was read of it, and what is wrong with it by itself.
 #[derive(Debug)]
@@ -26,6 +29,7 @@ pub struct File {
     source: Source,
     document: Document,
     findings: Vec<Diagnostic>,
+    silences: Silences,
 }
 
 impl File {
@@ -33,12 +37,13 @@ impl File {
     pub fn read(source: Source) -> Self {
         let (document, mut findings) = document::read(&source);
         let name: Arc<str> = source.name().into();
-        if !document.unsupported && !document.unreadable {
+        if lint::is_readable(&document) {
             let graph = graph::build(&document);
             let subject = Subject { file: &name, source: &source, document: &document, graph: &graph };
             findings.extend(rules::check_script(&subject));
         }
-        Self { name, source, document, findings }
+        let silences = Silences::read(&source, &document.comments);
+        Self { name, source, document, findings, silences }
     }
 
     /// The file as it was given.
@@ -70,6 +75,11 @@ impl File {
         &self.document
     }
 
+    /// The script as rules see it.
+    fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
+        Subject { file: &self.name, source: &self.source, document: &self.document, graph }
+    }
+
     /// Whether it has an error by itself.
     pub(crate) fn has_errors(&self) -> bool {
         has_errors(&self.findings)
@@ -77,9 +87,14 @@ impl File {
 }
 
 /// Scripts that may run one another.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Library {
     files: Vec<Arc<File>>,
+    config: Option<Arc<Config>>,
+    /// Texts that policies compare words with, by the names that they give them.
+    texts: Arc<HashMap<String, Source>>,
+    /// Some scripts are not here: those that concern nobody who is reported on.
+    partial: bool,
 }
 
 /// Why a script cannot be walked.
@@ -96,7 +111,36 @@ pub enum CheckError {
 impl Library {
     /// A library of these files, in this order.
     pub fn new(files: Vec<Arc<File>>) -> Self {
-        Self { files }
+        Self { files, ..Self::default() }
+    }
+
+    /// The same library with a configuration: the text of its `callscript.toml`, wherever that comes from.
+    ///
+    /// ```
+    /// use callscript::config::Config;
+    /// use callscript::library::Library;
+    /// use callscript::source::Source;
+    ///
+    /// let config = Config::read(Source::new("callscript.toml", "[rules]\nlong-say = \"of\"\n"));
+    /// let findings = Library::default().with_config(config).lint(&[]);
+    /// assert_eq!(findings[0].message, "`of` is no level");
+    /// ```
+    #[must_use]
+    pub fn with_config(mut self, config: Config) -> Self {
+        self.config = Some(Arc::new(config));
+        self
+    }
+
+    /// The same library with the texts that its policies compare words with, each under the name that `texts_wanted` gives.
+    #[must_use]
+    pub fn with_texts(mut self, texts: impl IntoIterator<Item = Source>) -> Self {
+        self.texts = Arc::new(texts.into_iter().map(|text| (text.name().to_owned(), text)).collect());
+        self
+    }
+
+    /// Its configuration.
+    pub fn config(&self) -> Option<&Arc<Config>> {
+        self.config.as_ref()
     }
 
     /// A library of these sources, read in parallel.
@@ -125,41 +169,18 @@ impl Library {
         Self::new(sources.into_par_iter().map(|source| Arc::new(File::read(source))).collect())
     }
 
+    /// The same library with another file in the place of one.
+    pub(crate) fn with_file(&self, at: usize, file: File) -> Self {
+        let mut changed = self.clone();
+        if let Some(place) = changed.files.get_mut(at) {
+            *place = Arc::new(file);
+        }
+        changed
+    }
+
     /// Its files.
     pub fn files(&self) -> &[Arc<File>] {
         &self.files
-    }
-
-    /// Every finding in the files at these places, in the order of the library; within a file by offset, rule, message.
-    pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
-        let mut flags = vec![false; self.files.len()];
-        for &at in reported {
-            if let Some(flag) = flags.get_mut(at) {
-                *flag = true;
-            }
-        }
-        let index = linked::Index::new(&self.files);
-        let findings = (0..self.files.len()).filter(|&at| flags[at]);
-        findings.flat_map(|at| self.findings(at, &index, &flags)).collect()
-    }
-
-    /// The findings of one file, in order.
-    fn findings(&self, at: usize, index: &linked::Index<'_>, reported: &[bool]) -> Vec<Diagnostic> {
-        let file = &self.files[at];
-        let mut findings = file.findings.clone();
-        let document = &file.document;
-        if !document.unsupported && !document.unreadable {
-            let graph = graph::build(document);
-            let subject = Subject { file: &file.name, source: &file.source, document, graph: &graph };
-            let linked = Linked { files: &self.files, at, index, reported };
-            findings.extend(rules::check_linked(&subject, &linked));
-        }
-        for finding in &mut findings {
-            finding.script = file.id().map(str::to_owned);
-        }
-        findings.sort_by(Diagnostic::order);
-        findings.dedup();
-        findings
     }
 
     /// The checked script of that id: the one door to it.
@@ -182,7 +203,7 @@ impl Library {
             return Err(CheckError::Unknown(format!("#{at}")));
         }
         let index = linked::Index::new(&self.files);
-        let order = index.callees_first(&self.files, at);
+        let order = index.callees_first(&self.files, &[at]);
         let errors = self.errors(&order, &index);
         if !errors.is_empty() {
             return Err(CheckError::Faulty(errors));
@@ -196,17 +217,6 @@ impl Library {
         }
         let id = self.files[at].id().unwrap_or_default();
         scripts.remove(id).ok_or_else(|| CheckError::Unknown(id.to_owned()))
-    }
-
-    /// The errors of these files, in the order of the library.
-    fn errors(&self, files: &[usize], index: &linked::Index<'_>) -> Vec<Diagnostic> {
-        let mut reported = vec![false; self.files.len()];
-        for &at in files {
-            reported[at] = true;
-        }
-        let reported_on = (0..self.files.len()).filter(|&at| reported[at]);
-        let findings = reported_on.flat_map(|at| self.findings(at, index, &reported));
-        findings.filter(|finding| finding.severity == Severity::Error).collect()
     }
 }
 

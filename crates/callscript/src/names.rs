@@ -1,9 +1,32 @@
 //! Names: their shapes, and which of two is meant by a third.
 
+use crate::fix::Fix;
+use crate::source::Span;
+
 /// The name that `wanted` most likely means: the nearest by optimal string alignment, at most 2 away and less than half
 /// of its own length; of equals the first.
-pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<Near<'n>> {
     Names::new(names).nearest(wanted)
+}
+
+/// A name that is most likely meant by another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Near<'n> {
+    pub(crate) name: &'n str,
+    /// No other is near, too.
+    pub(crate) alone: bool,
+}
+
+impl Near<'_> {
+    /// The question whether it is meant.
+    pub(crate) fn help(&self) -> String {
+        format!("did you mean `{}`?", self.name)
+    }
+
+    /// The change that puts it at `span`, if it is certain that it is meant.
+    pub(crate) fn fix(&self, span: Span) -> Option<Fix> {
+        self.alone.then(|| Fix::replace(format!("write `{}`", self.name), span, self.name))
+    }
 }
 
 /// Many names, ready to be compared with many others.
@@ -33,22 +56,25 @@ impl<'n> Names<'n> {
     }
 
     /// The name that `wanted` most likely means.
-    pub(crate) fn nearest(&mut self, wanted: &str) -> Option<&'n str> {
+    pub(crate) fn nearest(&mut self, wanted: &str) -> Option<Near<'n>> {
         let traits = Traits::of(wanted);
-        let mut best: Option<(usize, &str)> = None;
+        let mut best: Option<(usize, Near<'_>)> = None;
         self.work = self.work.checked_sub(self.names.len())?;
         for (name, known) in &self.names {
-            let limit = best.map_or(3, |(distance, _)| distance);
+            // Once there are two, only one that is nearer than both matters.
+            let limit = best.filter(|(_, near)| !near.alone).map_or(3, |(distance, _)| distance);
             if limit == 0 || traits.differ(known) >= limit {
                 continue;
             }
             self.work = self.work.checked_sub(Self::DISTANCE)?;
             let distance = strsim::osa_distance(wanted, name);
             if distance < limit && distance * 2 < known.length {
-                best = Some((distance, name));
+                let nearer = best.filter(|(nearest, _)| *nearest <= distance);
+                let (distance, name) = nearer.map_or((distance, *name), |(nearest, near)| (nearest, near.name));
+                best = Some((distance, Near { name, alone: best.is_none() }));
             }
         }
-        best.map(|(_, name)| name)
+        best.map(|(_, near)| near)
     }
 }
 
@@ -104,13 +130,22 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_near_and_first() {
-        let near = |wanted, names: &[&'static str]| nearest(wanted, names.iter().copied());
+        let near = |wanted, names: &[&'static str]| nearest(wanted, names.iter().copied()).map(|near| near.name);
         assert_eq!(near("check-powr", &["lights", "check-power"]), Some("check-power"));
         assert_eq!(near("ab", &["abc", "abd"]), Some("abc"));
         assert_eq!(near("cofe", &["coffee", "code"]), Some("code"));
         assert_eq!(near("n1", &["n2"]), None, "half of it is not under half");
         assert_eq!(near("lihgts", &["lights"]), Some("lights"));
         assert_eq!(near("power", &["printer"]), None);
+    }
+
+    #[test]
+    fn a_name_is_near_alone_if_no_other_is() {
+        let alone = |wanted, names: &[&'static str]| nearest(wanted, names.iter().copied()).map(|near| near.alone);
+        assert_eq!(alone("check-powr", &["lights", "check-power"]), Some(true));
+        assert_eq!(alone("cofe", &["coffee", "code"]), Some(false));
+        assert_eq!(alone("cofe", &["cafes", "code", "tea"]), Some(false));
+        assert_eq!(alone("power", &["printer"]), None);
     }
 
     #[test]

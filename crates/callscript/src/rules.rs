@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Related, Severity, shortened};
 use crate::document::Document;
+use crate::fix::Fix;
 use crate::graph::Graph;
 pub(crate) use crate::library::Linked;
+use crate::names::Near;
 use crate::source::{Source, Span};
 
 macro_rules! rules {
@@ -41,12 +43,14 @@ rules! {
     no_open_answer,
     one_answer,
     placeholder_text,
+    policy,
     recursive_script,
     resume_outside_aside,
     retry_not_back,
     sensitive_leak,
     several_exits,
     text_cut,
+    toml_syntax,
     too_many_answers,
     type_mismatch,
     unclear_id,
@@ -59,6 +63,7 @@ rules! {
     unreachable_node,
     unset_variable,
     unsupported_version,
+    unused_ignore,
     unused_outcome,
     unused_variable,
     wrong_type,
@@ -86,6 +91,8 @@ pub enum Group {
     Graph,
     /// Variables, conditions and texts.
     Data,
+    /// What a team asks of its own scripts.
+    Policies,
     /// What works, but should be looked at.
     Suspicious,
 }
@@ -112,6 +119,8 @@ pub(crate) enum Check {
     Script(fn(&Subject<'_>) -> Vec<Diagnostic>),
     /// On one script among those of its library.
     Library(fn(&Subject<'_>, &Linked<'_>) -> Vec<Diagnostic>),
+    /// By the library itself, once the rest is known; it never keeps a script from being walked.
+    Last,
 }
 
 impl Rule {
@@ -121,6 +130,26 @@ impl Rule {
             Group::Suspicious => Severity::Warning,
             _ => Severity::Error,
         }
+    }
+
+    /// The first sentence of its page, without a full stop.
+    pub fn summary(&self) -> String {
+        let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+        let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+        let paragraph = paragraph.join(" ");
+        let sentence = paragraph.split(". ").next().unwrap_or_default();
+        sentence.trim_end_matches('.').to_owned()
+    }
+
+    /// Whether a team may set how much its findings weigh: those of an error are fixed, since a script with one cannot be
+    /// walked.
+    pub fn has_level(&self) -> bool {
+        matches!(self.group, Group::Policies | Group::Suspicious)
+    }
+
+    /// Whether a comment may silence its findings.
+    pub fn can_be_silenced(&self) -> bool {
+        self.has_level() && self.name != unused_ignore::RULE.name
     }
 
     /// A finding of this rule at `span`.
@@ -136,6 +165,7 @@ impl Rule {
             nodes: Vec::new(),
             span: Some(span),
             related: Vec::new(),
+            fix: None,
         }
     }
 }
@@ -157,6 +187,19 @@ impl Diagnostic {
     pub(crate) fn related(self, span: Span, message: impl Into<String>) -> Self {
         let file = Arc::clone(&self.file);
         self.related_in(&file, span, message)
+    }
+
+    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
+    pub(crate) fn meant(self, near: Near<'_>, span: Span) -> Self {
+        let fix = near.fix(span);
+        Self { fix, ..self.help(near.help()) }
+    }
+
+    /// Takes the declaration of `name` out, if it can be.
+    pub(crate) fn removes(self, subject: &Subject<'_>, entry: Option<Span>, name: &str) -> Self {
+        let comments = &subject.document.comments;
+        let remove = |entry| Fix::remove(format!("remove `{name}`"), subject.source, comments, entry);
+        Self { fix: entry.and_then(remove), ..self }
     }
 
     /// Adds a place of any file.

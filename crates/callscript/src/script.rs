@@ -6,18 +6,22 @@
 mod build;
 mod needs;
 mod parts;
+mod values;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 pub use crate::document::OutcomeKind;
 use crate::flow::Flow;
+pub use crate::formula::{Held, Text};
 pub use parts::{
-    Action, ActionResult, After, Answer, Aside, Assignment, Edge, Entry, Exit, Node, Operand, Outcome, Run, Say, Take,
-    Taken, Target, Variable, Way,
+    Action, ActionResult, After, Answer, Aside, Branch, Decide, Edge, Entry, Exit, Limit, Node, Outcome, Returned, Run,
+    Say, Target, Way,
 };
+pub use values::{Assignment, Condition, Operand, Take, Variable, Write};
 
 pub(crate) use build::build;
 
@@ -49,6 +53,10 @@ index! {
     OutcomeId
 }
 index! {
+    /// A way for one script to end: an outcome that some node or aside of it ends with.
+    EndId
+}
+index! {
     /// A `retry` of one script: whoever walks it counts how often each was used.
     RetryId
 }
@@ -63,11 +71,13 @@ pub struct Script {
     pub(crate) channels: Vec<String>,
     pub(crate) variables: Vec<Variable>,
     pub(crate) outcomes: Vec<Outcome>,
+    pub(crate) ends: Vec<OutcomeId>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) start: NodeId,
     pub(crate) entries: Vec<Entry>,
     pub(crate) asides: Vec<Aside>,
-    pub(crate) after: Option<After>,
+    pub(crate) after: Option<Arc<After>>,
+    pub(crate) held: Held,
     pub(crate) retries: u32,
     pub(crate) flow: Flow,
     pub(crate) places: Places,
@@ -143,10 +153,24 @@ impl Script {
         &self.outcomes[id.index()]
     }
 
-    /// The outcome of this id.
-    pub fn find_outcome(&self, id: &str) -> Option<OutcomeId> {
-        let at = self.outcomes.iter().position(|outcome| outcome.id == id)?;
-        u32::try_from(at).ok().map(OutcomeId)
+    /// The end with the outcome of this id, if something ends with it.
+    pub fn find_end(&self, outcome: &str) -> Option<EndId> {
+        let at = self.ends.iter().position(|end| self.outcome(*end).id == outcome)?;
+        u32::try_from(at).ok().map(EndId)
+    }
+
+    /// The outcomes that some node or aside ends with, in the order of the document.
+    pub fn ends(&self) -> &[OutcomeId] {
+        &self.ends
+    }
+
+    /// The outcome of an end.
+    ///
+    /// # Panics
+    ///
+    /// If `id` belongs to another script that has more ends.
+    pub fn end(&self, id: EndId) -> OutcomeId {
+        self.ends[id.index()]
     }
 
     /// Its nodes, in the order of the document.
@@ -184,7 +208,7 @@ impl Script {
     }
 
     /// What runs once the outcome is decided.
-    pub fn after(&self) -> Option<&After> {
+    pub fn after(&self) -> Option<&Arc<After>> {
         self.after.as_ref()
     }
 
@@ -202,6 +226,11 @@ impl Script {
             }
         }
         found
+    }
+
+    /// What its variables hold when a call of it begins: their defaults.
+    pub fn held(&self) -> Held {
+        self.held.clone()
     }
 
     /// How many retries it has: ids run from 0 to one less.

@@ -104,6 +104,12 @@ impl Source {
         Self::from_bytes(name, text.into().into_bytes(), Self::MAX_BYTES)
     }
 
+    /// The same file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Self {
+        Self { name: self.name.clone(), text, unreadable: self.unreadable, index: OnceLock::new() }
+    }
+
     /// The name as it was given.
     pub fn name(&self) -> &str {
         &self.name

@@ -21,8 +21,10 @@ mod tests;
 
 use std::borrow::Cow;
 
+use crate::fix::Fix;
 use crate::source::{Source, Span};
 
+pub(crate) use characters::unreadable;
 pub(crate) use locate::locate;
 use recover::{Node, Outline};
 use resume::Resume;
@@ -106,6 +108,7 @@ pub(crate) struct Fault {
     pub(crate) rule: &'static str,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    pub(crate) fix: Option<Fix>,
     pub(crate) span: Span,
     /// The node in which it begins, if it is one of those in `File::blanked`.
     pub(crate) blanked: Option<usize>,
@@ -206,6 +209,6 @@ impl<'s> File<'s> {
 impl Fault {
     /// A fault that is not of a blanked node.
     fn new(rule: &'static str, message: impl Into<String>, help: Option<String>, span: Span) -> Self {
-        Self { rule, message: message.into(), help, span, blanked: None }
+        Self { rule, message: message.into(), help, fix: None, span, blanked: None }
     }
 }

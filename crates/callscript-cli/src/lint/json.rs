@@ -1,6 +1,7 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
 use callscript::diagnostic::{Diagnostic, Related, Severity};
+use callscript::fix;
 use callscript::source::{self, Source};
 use serde::Serialize;
 
@@ -37,6 +38,19 @@ pub(crate) struct Finding<'a> {
     nodes: &'a [String],
     span: Option<Span>,
     related: Vec<Place<'a>>,
+    fix: Option<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    span: Option<Span>,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -91,7 +105,15 @@ impl<'a> Finding<'a> {
             nodes: &finding.nodes,
             span: span(finding.span, source(&finding.file)),
             related: finding.related.iter().map(|place| Place::new(place, source)).collect(),
+            fix: finding.fix.as_ref().map(|fix| Fix::new(fix, source(&finding.file))),
         }
+    }
+}
+
+impl<'a> Fix<'a> {
+    fn new(fix: &'a fix::Fix, source: Option<&Source>) -> Self {
+        let edits = fix.edits.iter().map(|edit| Edit { span: span(Some(edit.span), source), text: &edit.text });
+        Self { title: &fix.title, edits: edits.collect() }
     }
 }
 

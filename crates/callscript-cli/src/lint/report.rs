@@ -3,22 +3,27 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use callscript::config::Config;
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::files::{Files, Found};
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 
+use super::many;
+
 /// The findings in some scripts.
 pub(crate) struct Report {
-    /// In the order of the scripts.
+    /// Those in configurations, and then those in scripts in their order.
     pub(super) findings: Vec<Diagnostic>,
     /// The scripts that are reported on.
     pub(super) scripts: Vec<Arc<File>>,
     /// How many files are no scripts.
     pub(super) passed_over: usize,
-    /// Every file that a finding may point into, by name.
+    /// Every script that a finding may point into, by name.
     files: HashMap<String, Arc<File>>,
+    /// Every configuration that one may point into.
+    configs: Vec<Arc<Config>>,
 }
 
 impl Report {
@@ -35,6 +40,7 @@ impl Report {
             findings,
             passed_over: found.passed_over,
             files: every.map(|file| (file.source().name().to_owned(), Arc::clone(file))).collect(),
+            configs: libraries.iter().filter_map(|(library, _)| library.config().cloned()).collect(),
             scripts,
         }
     }
@@ -42,18 +48,13 @@ impl Report {
     /// These findings, in scripts of that library.
     pub(crate) fn of(findings: Vec<Diagnostic>, library: &Library) -> Self {
         let files = library.files().iter().map(|file| (file.source().name().to_owned(), Arc::clone(file)));
-        Self { findings, scripts: Vec::new(), passed_over: 0, files: files.collect() }
-    }
-
-    /// Keeps the findings of the rules in `only`, or of all if it names none, but for those in `skip`.
-    pub(super) fn keep(&mut self, only: &[String], skip: &[String]) {
-        let names = |rules: &[String], finding: &Diagnostic| rules.iter().any(|rule| rule == finding.rule);
-        self.findings.retain(|finding| (only.is_empty() || names(only, finding)) && !names(skip, finding));
+        Self { findings, scripts: Vec::new(), passed_over: 0, files: files.collect(), configs: Vec::new() }
     }
 
     /// The file of this name.
     pub(super) fn source(&self, name: &str) -> Option<&Source> {
-        self.files.get(name).map(|file| file.source())
+        let config = || self.configs.iter().map(|config| config.source()).find(|source| source.name() == name);
+        self.files.get(name).map(|file| file.source()).or_else(config)
     }
 
     /// How many findings weigh so much.
@@ -80,9 +81,4 @@ impl Report {
         };
         format!("{findings} in {scripts} ({nodes}){passed_over}")
     }
-}
-
-fn many(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{ending}")
 }

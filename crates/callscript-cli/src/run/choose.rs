@@ -9,7 +9,8 @@ pub(super) struct Item<'a> {
     pub(super) closed: bool,
 }
 
-/// The id of the item that is meant.
+/// The id of the item that is meant. A reason why there is none does not repeat what was typed: labels may hold
+/// sensitive values.
 pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, String> {
     let line = line.trim();
     let exact = items.iter().find(|item| item.id == line);
@@ -27,7 +28,7 @@ pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, Stri
     match open.as_slice() {
         [item] => Ok(item.id),
         [] => items.iter().find(begins).map(|item| item.id).ok_or_else(|| nothing(line, items)),
-        several => Err(format!("`{line}` may mean {}: type more of it", listed(several.iter().copied()))),
+        several => Err(format!("that may mean {}: type more of it", listed(several.iter().copied()))),
     }
 }
 
@@ -36,7 +37,7 @@ fn nothing(line: &str, items: &[Item<'_>]) -> String {
     match (line, open.clone().count()) {
         (_, 0) => "there is nothing to choose here".to_owned(),
         ("", _) => format!("choose one of {}", listed(open)),
-        _ => format!("`{line}` is none of {}", listed(open)),
+        _ => format!("that is none of {}", listed(open)),
     }
 }
 
@@ -58,8 +59,8 @@ mod tests {
         assert_eq!(choose("2 N", &items), Ok("no"));
         assert_eq!(choose("yes", &items), Ok("yes"));
         assert_eq!(choose("YES", &items), Ok("yes"));
-        assert_eq!(choose("ye", &items), Err("`ye` may mean `yes`, `yes-but`: type more of it".to_owned()));
-        assert_eq!(choose("0", &items), Err("`0` is none of `2`, `yes`, `yes-but`, `no`".to_owned()));
+        assert_eq!(choose("ye", &items), Err("that may mean `yes`, `yes-but`: type more of it".to_owned()));
+        assert_eq!(choose("0", &items), Err("that is none of `2`, `yes`, `yes-but`, `no`".to_owned()));
         assert!(choose("", &items).is_err());
     }
 

@@ -6,12 +6,12 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use callscript::script::Script;
+use callscript::script::{Script, Variable};
 use callscript::source::Source;
-use callscript_runner::{Session, Start, StartError, Values};
+use callscript_runner::{Field, Session, Start, StartError, Values};
 use jiff::Timestamp;
 
-use super::{line, show};
+use super::{command, fields, line, show};
 use crate::args::Run;
 use crate::console::Console;
 use crate::error::Error;
@@ -30,7 +30,9 @@ pub(super) fn begin(script: &Arc<Script>, arguments: &Run, console: &mut Console
         Some(path) => read(path)?,
         None => Values::new(),
     };
-    for (name, value) in &arguments.set {
+    for assignment in &arguments.set {
+        // It is not repeated if it is none: what should be a value may be sensitive.
+        let (name, value) = assignment.split_once('=').ok_or(Error::NoAssignment)?;
         inputs.set(name, value);
     }
     let mut start = Start { inputs, channel: arguments.channel.clone(), entry: arguments.entry.clone() };
@@ -40,40 +42,36 @@ pub(super) fn begin(script: &Arc<Script>, arguments: &Run, console: &mut Console
             Err(StartError::Missing { missing, .. }) => missing,
             Err(error) => return Err(error.into()),
         };
-        for name in missing {
-            let Some(text) = ask(script, &name, console)? else {
+        let variables = missing.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
+        for Variable { name, declaration, .. } in variables {
+            if !ask(&Field::new(name, declaration, None), script, &mut start, console)? {
                 return Ok(Begun::EndOfInput);
-            };
-            start.inputs.set(name, text);
+            }
         }
     }
 }
 
-/// Asks for a variable until something is typed that it takes.
-fn ask(script: &Script, name: &str, console: &mut Console<'_>) -> Result<Option<String>, Error> {
-    let Some(id) = script.find_variable(name) else {
-        return Ok(Some(String::new()));
-    };
-    let declaration = &script.variable(id).declaration;
-    loop {
-        show::question(&show::wanted(name, declaration), declaration.sensitive, console)?;
-        match line::read(console.input)? {
-            None => return Ok(None),
-            Some(Err(reason)) => console.fault(&reason),
-            Some(Ok(text)) if text.starts_with('/') && !text.starts_with("//") => {
-                show::echo(&text, true, console)?;
-                console.fault("the call has not begun: a line that begins with `/` is open to it later");
-            }
-            Some(Ok(text)) => {
-                let text = text.strip_prefix('/').map_or(text.clone(), str::to_owned);
-                show::echo(&text, declaration.sensitive, console)?;
-                match declaration.parse(&text) {
-                    Ok(_) => return Ok(Some(text)),
-                    Err(error) => console.fault(&format!("`{name}` {error}")),
-                }
-            }
+/// Asks for a field until something is typed that the script takes; false at the end of input.
+fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Console<'_>) -> Result<bool, Error> {
+    show::choices(field, console)?;
+    while let Some(line) = line::ask(&show::field(field), field.sensitive, console)? {
+        if command::parse(&line).is_some() {
+            console.fault("the call has not begun: commands are for later, and `//` begins a value with `/`");
+            continue;
+        }
+        let Start { channel, entry, .. } = start.clone();
+        let refused = |inputs| match Session::start(script, Start { inputs, channel, entry }, Timestamp::now()) {
+            Err(StartError::Values(error)) => Some(error),
+            Err(StartError::Missing { missing, .. }) if missing.contains(&field.name) => Some(fields::missing(field)),
+            _ => None,
+        };
+        let value = fields::meaning(&command::unescape(line), field);
+        match value.and_then(|value| fields::add(value, field, &mut start.inputs, refused)) {
+            Ok(()) => return Ok(true),
+            Err(reason) => console.fault(&reason),
         }
     }
+    Ok(false)
 }
 
 /// Reads a map of names and values: YAML, and so JSON, too.
@@ -84,7 +82,7 @@ fn read(path: &Path) -> Result<Values, Error> {
     file.map_err(|error| refuse(error.to_string()))?;
     // Where text belongs, a scalar is its own characters: `+49 30` and `1.50` stay as they are.
     let values: BTreeMap<String, Option<String>> =
-        serde_yaml::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+        serde_yaml::from_str(&text).map_err(|error| refuse(reason(&text, &error)))?;
     let mut read = Values::new();
     for (name, value) in values {
         if let Some(value) = value {
@@ -92,4 +90,12 @@ fn read(path: &Path) -> Result<Values, Error> {
         }
     }
     Ok(read)
+}
+
+/// Why a file cannot be read, without a word of what it holds: that may be sensitive.
+fn reason(text: &str, error: &serde_yaml::Error) -> String {
+    match serde_yaml::from_str::<serde_yaml::Value>(text) {
+        Ok(value) if !value.is_mapping() => "it should be a map of names and values".to_owned(),
+        _ => error.to_string(),
+    }
 }

@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use callscript::library::files::Reason;
 use callscript::script::Script;
 use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Standing, Stopped, Writer};
@@ -28,10 +29,10 @@ impl Journal {
         options.write(true).create_new(true);
         for_the_owner_alone(&mut options);
         let file = match options.open(path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir() => {
                 return Err(Error::JournalExists(path.to_owned()));
             }
-            file => file.and_then(|file| keep_name(path).map(|()| file)).map_err(|error| unusable(path, error))?,
+            file => file.and_then(|file| keep_name(path).map(|()| file)).map_err(|error| unusable(path, &error))?,
         };
         lock(&file, path)?;
         Ok(Self { path: path.to_owned(), file, writer: Writer::new() })
@@ -54,7 +55,7 @@ impl Journal {
 
     fn write(&mut self, lines: &str) -> Result<(), Error> {
         let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
-        written.map_err(|error| unusable(&self.path, error))
+        written.map_err(|error| unusable(&self.path, &error))
     }
 }
 
@@ -73,7 +74,7 @@ pub(super) fn resume(
         _ => file.set_len(length).and_then(|()| file.sync_data()),
     };
     let cut = cut.and_then(|()| file.seek(SeekFrom::Start(length)));
-    cut.map_err(|error| unusable(path, error))?;
+    cut.map_err(|error| unusable(path, &error))?;
     warn_of_unfinished(path, &recorded, console);
     Ok((session, Journal { path: path.to_owned(), file, writer }))
 }
@@ -99,16 +100,17 @@ pub(super) fn carry_over(
             let now = &carried.session.prompt().node;
             console.warn(&format!("everything fits, but the call stands at `{now}` now, and stood at `{node}`"));
         }
-        Standing::Stopped(stopped) => console.warn(&left_out(stopped)),
+        Standing::Stopped(stopped) => warn_of_left_out(stopped, console),
     }
     Ok((carried.session, journal))
 }
 
 /// Opens, locks and reads a journal.
 fn read(path: &Path, how: &OpenOptions) -> Result<(File, Recorded), Error> {
-    let read = |error| unusable(path, error);
-    if !fs::metadata(path).map_err(read)?.is_file() {
-        return Err(unusable(path, io::Error::other("it is no file")));
+    let read = |error| unusable(path, &error);
+    let found = fs::metadata(path).map_err(read)?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(unusable(path, &io::Error::other("it is not a file")));
     }
     let mut file = how.open(path).map_err(read)?;
     lock(&file, path)?;
@@ -122,7 +124,7 @@ fn lock(file: &File, path: &Path) -> Result<(), Error> {
     match file.try_lock() {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => Err(Error::JournalInUse(path.to_owned())),
-        Err(TryLockError::Error(error)) => Err(unusable(path, error)),
+        Err(TryLockError::Error(error)) => Err(unusable(path, &error)),
     }
 }
 
@@ -130,28 +132,30 @@ fn refused(path: &Path, error: JournalError) -> Error {
     Error::Journal { path: path.to_owned(), error: Box::new(error) }
 }
 
-fn unusable(path: &Path, error: io::Error) -> Error {
-    Error::JournalFile { path: path.to_owned(), error }
+fn unusable(path: &Path, error: &io::Error) -> Error {
+    let reason = if path.is_dir() { Reason::System("it is a folder".to_owned()) } else { Reason::from(error) };
+    Error::JournalFile { path: path.to_owned(), reason }
 }
 
 fn warn_of_unfinished(path: &Path, recorded: &Recorded, console: &mut Console<'_>) {
     if recorded.unfinished > 0 {
-        let (path, bytes) = (path.display(), recorded.unfinished);
-        console.warn(&format!("the last line of `{path}` was not finished: its {bytes} bytes are left out"));
+        let path = path.display();
+        console.warn(&format!("the last line of `{path}` was not finished: the step that it was about is left out"));
     }
 }
 
-fn left_out(stopped: &Stopped) -> String {
-    let more = match stopped.left_out {
-        1 => String::new(),
-        count => format!(", and the {} behind it", if count == 2 { "one".to_owned() } else { (count - 1).to_string() }),
-    };
-    let done = match stopped.done {
-        0 => String::new(),
-        1 => "; an action among them was done, and stays done".to_owned(),
-        count => format!("; {count} actions among them were done, and stay done"),
-    };
-    format!("{}; it is left out{more}{done}", stopped.misfit)
+fn warn_of_left_out(stopped: &Stopped, console: &mut Console<'_>) {
+    console.warn(&stopped.misfit.to_string());
+    console.warn(&match stopped.left_out {
+        1 => "that line is left out".to_owned(),
+        2 => "that line is left out, and the one after it".to_owned(),
+        count => format!("that line is left out, and the {} after it", count - 1),
+    });
+    match stopped.done {
+        0 => {}
+        1 => console.warn("an action among them was done, and stays done"),
+        count => console.warn(&format!("{count} actions among them were done, and stay done")),
+    }
 }
 
 #[cfg(unix)]

@@ -1,14 +1,35 @@
-//! Reading one line, bounded, whatever it holds.
+//! Asking for one line, and reading it, bounded, whatever it holds.
 
 use std::io::{BufRead, Read};
 
+use super::{command, show};
+use crate::console::Console;
 use crate::error::Error;
 
 /// More bytes than these are no line that somebody typed.
 const LONGEST: u64 = 1 << 20;
 
+/// Asks for a line until one is typed that is text; none at the end of input.
+pub(super) fn ask(question: &str, sensitive: bool, console: &mut Console<'_>) -> Result<Option<String>, Error> {
+    loop {
+        show::question(question, sensitive, console)?;
+        match read(console.input)? {
+            None => {
+                writeln!(console.out)?;
+                return Ok(None);
+            }
+            Some(Ok(line)) => {
+                let is_command = matches!(command::parse(&line), Some(Ok(_)));
+                show::echo(&line, sensitive && !is_command, console)?;
+                return Ok(Some(line));
+            }
+            Some(Err(reason)) => console.fault(&reason),
+        }
+    }
+}
+
 /// A line without its end; none at the end of input. What is too long or no text is refused with a reason.
-pub(super) fn read(input: &mut dyn BufRead) -> Result<Option<Result<String, String>>, Error> {
+fn read(input: &mut dyn BufRead) -> Result<Option<Result<String, String>>, Error> {
     let mut bytes = Vec::new();
     input.take(LONGEST).read_until(b'\n', &mut bytes).map_err(Error::Input)?;
     if bytes.is_empty() {

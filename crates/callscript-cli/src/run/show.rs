@@ -1,17 +1,22 @@
 //! How a prompt looks: words for the customer, words that must be read as written, and guidance are told apart by what
 //! stands before them, with and without colour.
 
+mod fields;
+mod history;
+
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use callscript::script::Script;
-use callscript::text::MASK;
-use callscript::value::{Choice, Declaration, Type};
-use callscript_runner::{AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Turn, What};
+use callscript_runner::{AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice, Session};
 
 use crate::console::{Console, PAGE_WIDTH};
 use crate::error::Error;
 use crate::escape::escape;
+
+pub(super) use self::fields::{choices, echo, field, question};
+pub(super) use self::history::{change, changed, history, needed, unchanged};
 
 const SAY: Style = Style::new().bold();
 const VERBATIM: Style = AnsiColor::Yellow.on_default().bold();
@@ -22,10 +27,30 @@ pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Er
     let title = painted(&escape(script.title()), SAY, console.colour);
     writeln!(console.out, "{title}")?;
     if console.typed {
-        let hint = painted("/help tells what can be typed besides answers", QUIET, console.colour);
-        writeln!(console.out, "{hint}")?;
+        quiet("/help tells what can be typed besides answers", console)?;
     }
     Ok(())
+}
+
+/// Whether the call is kept, and how far it had come, for whoever types.
+pub(super) fn begun(session: &Session, kept_in: Option<&Path>, console: &mut Console<'_>) -> Result<(), Error> {
+    let Some(path) = kept_in.filter(|_| console.typed) else {
+        return Ok(());
+    };
+    quiet(
+        &format!("the call is kept in `{0}`; should it break off, `--resume {0}` takes it up", path.display()),
+        console,
+    )?;
+    match session.history().len() {
+        0 => Ok(()),
+        1 => quiet("1 step was taken before; /history shows it", console),
+        steps => quiet(&format!("{steps} steps were taken before; /history shows them"), console),
+    }
+}
+
+/// What can be typed.
+pub(super) fn help(list: &str, console: &mut Console<'_>) -> Result<(), Error> {
+    Ok(console.out.write_all(list.as_bytes())?)
 }
 
 /// Where the call stands, what is to be said, and what there is to choose.
@@ -33,7 +58,9 @@ pub(super) fn prompt(prompt: &Prompt, root: &str, console: &mut Console<'_>) -> 
     let (colour, width) = (console.colour, console.width.unwrap_or(PAGE_WIDTH).min(PAGE_WIDTH));
     let script = if prompt.script == root { String::new() } else { format!("{} / ", prompt.script) };
     let place = format!("[{script}{}]", prompt.node);
-    let mut text = format!("\n{}\n", painted(&escape(&place), QUIET, colour));
+    // A call that ended without a word stands nowhere.
+    let stands = prompt.say.is_some() || prompt.guidance.is_some() || !prompt.is_ended();
+    let mut text = if stands { format!("\n{}\n", painted(&escape(&place), QUIET, colour)) } else { String::new() };
     if let Some(say) = &prompt.say {
         let (name, style) = if prompt.verbatim { ("read out \"", VERBATIM) } else { ("say |", SAY) };
         block(name, say, style, width, colour, &mut text);
@@ -63,94 +90,12 @@ pub(super) fn asides(asides: &[AsideChoice], console: &mut Console<'_>) -> Resul
     Ok(())
 }
 
-/// What is to be typed next.
-pub(super) fn question(what: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
-    let sensitive = if sensitive { " [sensitive]" } else { "" };
-    write!(console.out, "{}{sensitive}> ", escape(what))?;
-    Ok(console.out.flush()?)
-}
-
-/// Shows what was read, if nobody sees it typed.
-pub(super) fn echo(line: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
-    if console.typed {
-        return Ok(());
-    }
-    let line = if sensitive && !line.is_empty() { MASK.into() } else { escape(line) };
-    Ok(writeln!(console.out, "{line}")?)
-}
-
-/// What a field is called, what it wants, and what it gets if nothing is typed.
-pub(super) fn field(field: &Field) -> String {
-    let wanted = if field.choices.is_empty() { hint(&field.wanted) } else { Some(choices(&field.choices)) };
-    let empty = match &field.offered {
-        Some(offered) => Some(format!("empty: {}", offered.to_plain())),
-        None => field.optional.then(|| "or nothing".to_owned()),
-    };
-    let hints: Vec<_> = wanted.into_iter().chain(empty).collect();
-    if hints.is_empty() { field.label.clone() } else { format!("{} ({})", field.label, hints.join("; ")) }
-}
-
-/// What an input is called, and what it wants.
-pub(super) fn wanted(name: &str, declaration: &Declaration) -> String {
-    let label = declaration.label.as_deref().unwrap_or(name);
-    hint(&declaration.wanted()).map_or_else(|| label.to_owned(), |wanted| format!("{label} ({wanted})"))
-}
-
-/// What there is to choose: ids, with their labels where these say more.
-fn choices(choices: &[Choice]) -> String {
-    let shown = choices.iter().map(|choice| match &choice.label {
-        label if *label == choice.id => choice.id.to_string(),
-        label => format!("{} = {label}", choice.id),
-    });
-    format!("one of {}", shown.collect::<Vec<_>>().join(", "))
-}
-
-/// What is wanted, unless that is any text.
-fn hint(wanted: &str) -> Option<String> {
-    (wanted != Declaration::new(Type::Text).wanted()).then(|| wanted.to_owned())
-}
-
-/// What happened so far, numbered.
-pub(super) fn history(turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
-    for turn in turns {
-        let number = turn.number.unwrap_or_default();
-        writeln!(console.out, "{number:>4}  {}: {}", escape(&turn.node), escape(&what(&turn.what)))?;
-    }
-    Ok(())
-}
-
-fn what(what: &What) -> String {
-    match what {
-        What::Entered(values) | What::Completed { returned: values, .. } => {
-            let values =
-                values.iter().map(|value| format!("{} = {}", value.label, value.value.as_deref().unwrap_or("nothing")));
-            let values = values.collect::<Vec<_>>().join(", ");
-            match what {
-                What::Completed { result, .. } if values.is_empty() => result.clone(),
-                What::Completed { result, .. } => format!("{result}, {values}"),
-                _ => values,
-            }
-        }
-        What::LeftOut { outcome, .. } => format!("left out, ending with {outcome}"),
-        What::CouldNotGive => "could not say".to_owned(),
-        What::Answered { label, .. } => label.clone(),
-        What::Proceeded => "went on".to_owned(),
-        What::Aside { label, .. } => format!("aside: {label}"),
-        What::Jumped { to, reason } if reason.is_empty() => format!("left the script for {to}"),
-        What::Jumped { to, reason } => format!("left the script for {to}: {reason}"),
-        What::HungUp(_) => "hung up".to_owned(),
-        What::Ended(ending) => ending.label.clone(),
-        What::Waiting => "waiting".to_owned(),
-    }
-}
-
 fn list_answers(answers: &[AnswerChoice], colour: bool, text: &mut String) {
     for (number, answer) in (1..).zip(answers) {
-        let label = escape(&answer.label);
         let line = if answer.open {
-            format!("{number:>4}  {label}")
+            numbered(number, &answer.label)
         } else {
-            painted(&format!("{number:>4}  (closed) {label}"), QUIET, colour)
+            painted(&numbered(number, &format!("(closed) {}", answer.label)), QUIET, colour)
         };
         let _ = writeln!(text, "{line}");
     }
@@ -158,13 +103,24 @@ fn list_answers(answers: &[AnswerChoice], colour: bool, text: &mut String) {
 
 fn list_results(results: &[ResultChoice], text: &mut String) {
     for (number, result) in (1..).zip(results) {
-        let _ = writeln!(text, "{number:>4}  {}", escape(&result.name));
+        let _ = writeln!(text, "{}", numbered(number, &result.name));
     }
+}
+
+/// One of several, with the number that means it.
+fn numbered(number: usize, label: &str) -> String {
+    format!("{number:>4}  {}", escape(label))
+}
+
+/// A line that says what the program is about.
+fn quiet(text: &str, console: &mut Console<'_>) -> Result<(), Error> {
+    let text = painted(&escape(text), QUIET, console.colour);
+    Ok(writeln!(console.out, "{text}")?)
 }
 
 fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) {
     if hung_up {
-        let _ = writeln!(text, "{}", painted("The call was hung up.", SAY, colour));
+        let _ = writeln!(text, "\n{}", painted("The call was hung up.", SAY, colour));
     }
     if let Some(ending) = ending {
         let line = format!("The call ended: {}", escape(&ending.label));

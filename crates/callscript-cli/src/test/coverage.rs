@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use callscript::coverage::{Kind, Listed, parts};
+use callscript::library::File;
 use callscript::library::files::Tests;
 use callscript::source::Source;
 
@@ -18,6 +19,7 @@ pub(super) struct Coverage<'t> {
 pub(super) struct Script<'t> {
     pub(super) place: Place,
     pub(super) id: &'t str,
+    pub(super) file: &'t File,
     pub(super) source: &'t Source,
     /// Every part, and whether it is covered.
     pub(super) parts: Vec<(Listed, bool)>,
@@ -36,7 +38,13 @@ impl<'t> Coverage<'t> {
                 let is_covered = passed.contains(&(library, script.id().to_owned(), part.part));
                 (part, is_covered)
             });
-            Some(Script { place: (library, place), id: file.id()?, source: file.source(), parts: parts.collect() })
+            Some(Script {
+                place: (library, place),
+                id: file.id()?,
+                file,
+                source: file.source(),
+                parts: parts.collect(),
+            })
         });
         Self { scripts: covered.collect() }
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::library::files::Tests;
+use callscript::library::files::{Reason, Tests};
 use callscript_runner::journal::{self, Recorded, Replayed};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -130,14 +130,15 @@ fn journals(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
                 found.sort();
                 journals.extend(found);
             }
-            Err(error) => errors.push(Error::JournalFile { path: path.clone(), error }),
+            Err(error) => errors.push(Error::JournalFile { path: path.clone(), reason: Reason::from(&error) }),
         }
     }
     (journals, errors)
 }
 
 fn read(path: &Path) -> Result<(PathBuf, Recorded), Error> {
-    let bytes = fs::read(path).map_err(|error| Error::JournalFile { path: path.to_owned(), error })?;
+    let unreadable = |error| Error::JournalFile { path: path.to_owned(), reason: Reason::from(&error) };
+    let bytes = fs::read(path).map_err(unreadable)?;
     let recorded = journal::read(&bytes);
     let recorded = recorded.map_err(|error| Error::Replay { path: path.to_owned(), reason: error.to_string() })?;
     Ok((path.to_owned(), recorded))

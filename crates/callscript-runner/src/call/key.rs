@@ -7,7 +7,7 @@ use super::{Call, Position, Stack, Stage};
 impl Stack {
     /// Writes where every call stands, and what was used up.
     pub(crate) fn write_place(&self, key: &mut String) {
-        for call in [&self.base].into_iter().chain(&self.above) {
+        for call in [&self.base].into_iter().chain(self.above.iter().map(|frame| &frame.call)) {
             // To write to a `String` cannot fail.
             let _ = call.write_place(key);
         }
@@ -18,13 +18,13 @@ impl Call {
     fn write_place(&self, key: &mut String) -> fmt::Result {
         write!(key, "/{}", self.script.id())?;
         self.at.write_place(key)?;
-        let mut retries: Vec<_> = self.retries.iter().map(|(id, times)| (id.index(), times)).collect();
-        retries.sort_unstable();
-        write!(key, "{retries:?}")?;
+        for (retry, times) in &self.retries {
+            write!(key, ";{}:{times}", retry.index())?;
+        }
         for interrupted in &self.interrupted {
             write!(key, "<{:?}", interrupted.aside)?;
             interrupted.at.write_place(key)?;
-            interrupted.above.iter().try_for_each(|call| call.write_place(key))?;
+            interrupted.above.iter().try_for_each(|frame| frame.call.write_place(key))?;
         }
         Ok(())
     }
@@ -32,12 +32,11 @@ impl Call {
 
 impl Position {
     fn write_place(&self, key: &mut String) -> fmt::Result {
-        let (stage, outcome) = match &self.stage {
+        let (stage, outcome) = match self.stage {
             Stage::Form => ("form", None),
-            Stage::Message => ("message", None),
-            Stage::Question => ("question", None),
-            Stage::Action(_) => ("action", None),
-            Stage::Running => ("running", None),
+            // A message that was passed stands at the same exit, but has no words.
+            Stage::Exit if self.words.is_some() => ("words", None),
+            Stage::Exit => ("exit", None),
             Stage::Ending(outcome) => ("ending", Some(outcome.index())),
             Stage::After(outcome) => ("after", Some(outcome.index())),
             Stage::Ended(outcome) => ("ended", Some(outcome.index())),

@@ -97,14 +97,14 @@ fn targets(node: &Node) -> Vec<NodeId> {
     }
     for edge in node.edges() {
         let target = match &edge.way {
-            Way::To(target) => Some(*target),
+            Way::To(target) => target,
             Way::Retry { target, otherwise, .. } => {
                 found.push(*target);
-                *otherwise
+                otherwise
             }
         };
-        if let Some(Target::Node(node)) = target {
-            found.push(node);
+        if let Target::Node(node) = target {
+            found.push(*node);
         }
     }
     found

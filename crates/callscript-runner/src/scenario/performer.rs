@@ -62,7 +62,7 @@ impl<'s> Performer<'s> {
         let mut wrong = wrong.into_iter();
         let failure = wrong.next().map(|(step, span, complaint)| {
             let also = wrong.map(|(_, span, complaint)| (span, complaint)).collect();
-            Failure { step, span, complaint, also, open: open(&session) }
+            Failure { step, span, complaint, also, open: Some(open(&session)) }
         });
         Performed { session: Some(session), passed: self.passed, failure }
     }
@@ -126,19 +126,17 @@ impl<'s> Performer<'s> {
     }
 
     fn keep_passed(&mut self, session: &Session) {
-        let looked_back = session.look_back(&session.standing, false, Some(Trace::default()), |_, _, _| ());
-        if let Some(trace) = looked_back.ok().and_then(|state| state.trace) {
-            self.passed.extend(trace.passed);
-        }
+        let state = session.look_back(&session.standing, false, Some(Trace::default()), |_, _, _| ());
+        self.passed.extend(state.trace.unwrap_or_default().passed);
     }
 }
 
 /// What is open in a call, for anyone's eyes.
-fn open(session: &Session) -> Option<Open> {
-    let state = session.look_back(&session.standing, true, None, |_, _, _| ()).ok()?;
+fn open(session: &Session) -> Open {
+    let state = session.look_back(&session.standing, true, None, |_, _, _| ());
     let subscript =
         state.begun().map(|begun| Subscript { script: begun.script.id().to_owned(), outcomes: begun.outcomes() });
-    Some(Open { prompt: state.prompt().ok()?, subscript })
+    Open { prompt: state.prompt(), subscript }
 }
 
 fn take(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Complaint> {
@@ -182,14 +180,11 @@ fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Resul
         if is_there && is_answer == matches!(to, Anew::Answer(_)) {
             found = Some((step, state.prompt()));
         }
-    })?;
+    });
     let what = if matches!(to, Anew::Answer(_)) { "answer" } else { "form" };
     let (step, prompt) = found.ok_or_else(|| Complaint::NothingToRevise { what, node: node.to_owned() })?;
     let to = match to {
-        Anew::Answer(text) => Revision::Answer(match prompt {
-            Ok(prompt) => answer_meant(&prompt, &text.value),
-            Err(_) => text.value.clone(),
-        }),
+        Anew::Answer(text) => Revision::Answer(answer_meant(&prompt, &text.value)),
         Anew::Enter(given) => Revision::Enter(values(given)),
         Anew::CannotGive => Revision::CannotGive,
     };

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use callscript::scenario::{Expect, Given, Scenario, Step, StepKind};
-use callscript::script::{Exit, Script, Taken};
+use callscript::script::{Exit, Script};
 use callscript::source::{Name, Span, Spanned};
 use callscript::text::MASK;
 use callscript::value::Declaration;
@@ -13,7 +13,7 @@ use callscript::value::Declaration;
 use super::{meant, perform};
 use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
-use crate::prompt::{Prompt, PromptKind};
+use crate::prompt::PromptKind;
 use crate::session::Session;
 use crate::state::State;
 
@@ -123,15 +123,12 @@ impl Recorder<'_> {
         let mut steps: Vec<StepKind> = Vec::new();
         let mut told = 0;
         // Only what stands is told, so what was undone need not have happened.
-        let looked_back = session.look_back(&session.standing, true, None, |state, place, event| {
+        session.look_back(&session.standing, true, None, |state, place, event| {
             steps.extend(notes(session.events.get(told..place).unwrap_or_default()));
             told = told.max(place + 1);
             steps.extend(self.step(state, event));
         });
         steps.extend(notes(session.events.get(told..).unwrap_or_default()));
-        if looked_back.is_err() {
-            return Vec::new();
-        }
         let needed: Vec<bool> = (0..steps.len()).map(|at| is_needed(&steps, at)).collect();
         let kept = steps.into_iter().zip(needed).filter(|(_, needed)| *needed);
         kept.map(|(kind, _)| Step { span: Span::default(), kind }).collect()
@@ -205,16 +202,14 @@ fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
 
 /// An answer by its label, if that says which one is meant.
 fn told_answer(state: &State, id: &str) -> Name {
-    let prompt = state.prompt().ok();
-    let answers = prompt.as_ref().map_or(&[][..], |prompt: &Prompt| match &prompt.kind {
-        PromptKind::Ask { answers } => answers,
-        _ => &[],
-    });
+    let PromptKind::Ask { answers } = state.prompt().kind else {
+        return plain(id);
+    };
     told(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
 }
 
 fn told_aside(state: &State, id: &str) -> Name {
-    let asides = state.asides().unwrap_or_default();
+    let asides = state.asides();
     told(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
 }
 
@@ -231,8 +226,8 @@ fn variable<'s>(script: &'s Script, name: &str) -> Option<&'s Declaration> {
 /// The variable that a key of what the host returned is taken into.
 fn returned_as<'s>(script: &'s Script, exit: &Exit, result: &str, key: &str) -> Option<&'s Declaration> {
     let Exit::Action(action) = exit else { return None };
-    let edge = &action.then.iter().find(|known| known.name == result)?.edge;
-    let take = edge.take.iter().find(|take| matches!(&take.from, Taken::Key(known) if known == key))?;
+    let result = action.then.iter().find(|known| known.name == result)?;
+    let take = result.take.iter().find(|take| take.key == key)?;
     Some(&script.variable(take.target).declaration)
 }
 

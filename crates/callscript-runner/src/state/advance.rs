@@ -6,13 +6,12 @@ use std::mem;
 use std::sync::Arc;
 
 use callscript::coverage::Part;
-use callscript::script::{After, Edge, Exit, Node, NodeId, Operand, OutcomeId, Script, Target, VariableId, Way};
+use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
 use jiff::Timestamp;
 
 use super::State;
 use super::values::{self, Writes};
-use crate::call::{Call, Position, Stage, Words};
-use crate::error::Fault;
+use crate::call::{By, Call, Frame, Position, Stage, Words};
 
 /// What to do next; where there is none, the session waits.
 pub(super) enum Move {
@@ -23,240 +22,227 @@ pub(super) enum Move {
     /// The words are shown, or there are none: take the exit.
     Leave,
     /// End the running script.
-    End(OutcomeId),
+    End(EndId),
     /// Back to what the aside interrupted.
     Resume,
 }
 
 impl State {
     /// Visits the first node.
-    pub(super) fn enter_first(&mut self, node: NodeId, at: Timestamp) -> Result<(), Fault> {
-        self.go(Some(Move::Enter(node)), at)
+    pub(super) fn enter_first(&mut self, node: NodeId, at: Timestamp) {
+        self.go(Some(Move::Enter(node)), at);
     }
 
     /// Moves on until something is waited for.
-    pub(super) fn go(&mut self, mut next: Option<Move>, at: Timestamp) -> Result<(), Fault> {
+    pub(super) fn go(&mut self, mut next: Option<Move>, at: Timestamp) {
         while let Some(step) = next {
             next = match step {
-                Move::Enter(node) => self.enter(node, at)?,
-                Move::Settle => self.settle()?,
-                Move::Leave => self.leave()?,
-                Move::End(outcome) => self.end(outcome)?,
-                Move::Resume => self.resume(at)?,
+                Move::Enter(node) => self.enter(node, at),
+                Move::Settle => self.settle(),
+                Move::Leave => self.leave(),
+                Move::End(end) => self.end(end),
+                Move::Resume => self.resume(at),
             };
         }
-        Ok(())
     }
 
-    /// Takes an edge: writes what it says, and goes where it leads.
-    pub(super) fn take(&mut self, edge: &Edge, taken: Writes) -> Result<Option<Move>, Fault> {
+    /// Takes an edge: writes what is taken over and what it says, and goes where it leads.
+    pub(super) fn take(&mut self, edge: &Edge, taken: Writes) -> Move {
         let call = self.stack.top_mut();
-        for (variable, value) in taken {
-            call.write(variable, value)?;
-        }
-        call.assign(&edge.set)?;
+        call.write(taken);
+        call.assign(&edge.set);
+        // Whatever was to be said here has been said.
+        call.at.words = None;
         let target = match edge.way {
             Way::To(target) => target,
             Way::Retry { id, target, at_most, .. } if call.used(id) < at_most => {
                 call.count(id);
                 Target::Node(target)
             }
-            Way::Retry { otherwise, .. } => otherwise.ok_or_else(|| call.no_way_on())?,
+            Way::Retry { otherwise, .. } => otherwise,
         };
-        // Whatever was to be said here has been said.
-        call.at.words = None;
-        Ok(Some(match target {
+        match target {
             Target::Node(node) => Move::Enter(node),
-            Target::End(outcome) => Move::End(outcome),
+            Target::End(end) => Move::End(end),
             Target::Resume => Move::Resume,
-        }))
+        }
     }
 
-    fn enter(&mut self, id: NodeId, at: Timestamp) -> Result<Option<Move>, Fault> {
-        let call = self.stack.top_mut();
-        let script = Arc::clone(&call.script);
+    /// Visits a node. One that leads to `resume` is an aside: if none is open in this call, it interrupts what was here.
+    fn enter(&mut self, id: NodeId, at: Timestamp) -> Option<Move> {
+        let script = Arc::clone(&self.stack.top().script);
         let node = script.node(id);
-        call.at = Position { node: id, stage: Stage::Form, words: None };
         if !node.resumes {
-            call.interrupted.clear();
+            self.stack.top_mut().interrupted.clear();
+        } else if self.stack.top().interrupted.is_empty() {
+            self.stack.interrupt(0, None);
         }
-        let words = self.words(node)?;
-        self.stack.top_mut().at.words = words;
+        let words = self.words(node);
+        self.stack.top_mut().at = Position { stage: Stage::Form, words, ..Position::at(id) };
         if let Some(trace) = &mut self.trace {
             trace.visit(&script, node, at);
             trace.pass(&script, Part::Node(id));
         }
-        Ok(node.collect.is_empty().then_some(Move::Settle))
+        node.collect.is_empty().then_some(Move::Settle)
     }
 
-    fn settle(&mut self) -> Result<Option<Move>, Fault> {
+    fn settle(&mut self) -> Option<Move> {
         let outermost = self.stack.is_outermost();
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         let node = script.node(call.at.node);
-        call.assign(&node.set)?;
+        call.assign(&node.set);
+        call.at.stage = Stage::Exit;
         let shown_later = matches!(node.exit, Exit::Answers(_) | Exit::Action(_));
         if !node.collect.is_empty() && !shown_later {
             call.at.words = None;
         }
         if shown_later || call.at.words.is_none() {
-            return Ok(Some(Move::Leave));
+            return Some(Move::Leave);
         }
-        let stage = match node.exit {
-            Exit::End(outcome) if outermost => match self.after(outcome)? {
-                Some(_) => Stage::Ending(outcome),
-                None => return Ok(Some(Move::Leave)),
-            },
-            _ => Stage::Message,
-        };
-        self.stack.top_mut().at.stage = stage;
-        Ok(None)
+        if let Exit::End(end) = node.exit
+            && outermost
+        {
+            // Its words come with the end, unless something comes after it.
+            let outcome = script.end(end);
+            if self.after(outcome).is_none() {
+                return Some(Move::Leave);
+            }
+            self.stack.base.at.stage = Stage::Ending(outcome);
+        }
+        None
     }
 
-    fn leave(&mut self) -> Result<Option<Move>, Fault> {
+    fn leave(&mut self) -> Option<Move> {
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         match &script.node(call.at.node).exit {
-            Exit::Answers(_) => call.at.stage = Stage::Question,
+            Exit::Answers(_) => None,
             Exit::Action(action) => {
-                let with = action.with.iter().map(|(_, operand)| call.operand(operand));
-                call.at.stage = Stage::Action(with.collect::<Result<_, _>>()?);
+                call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.held)).collect();
+                None
             }
-            Exit::Goto(node) => return Ok(Some(Move::Enter(*node))),
-            Exit::Decide(edges) => {
-                for (at, edge) in edges.iter().enumerate() {
-                    if call.is_open(edge)? {
-                        if let Some(trace) = &mut self.trace {
-                            trace.pass(&script, Part::Arm(call.at.node, at));
-                        }
-                        return self.take(edge, Writes::new());
-                    }
+            Exit::Goto(node) => Some(Move::Enter(*node)),
+            Exit::Decide(decide) => {
+                let open = decide.arms.iter().position(|arm| call.holds(arm.when.as_ref()));
+                let at = open.unwrap_or(decide.arms.len());
+                if let Some(trace) = &mut self.trace {
+                    trace.pass(&script, Part::Arm(call.at.node, at));
                 }
-                return Err(call.no_way_on());
+                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Writes::new()))
             }
-            Exit::Run(run) => return self.run(&run.script, &run.with, Stage::Running).map(Some),
-            Exit::End(outcome) => return Ok(Some(Move::End(*outcome))),
-            Exit::Resume => return Ok(Some(Move::Resume)),
+            Exit::Run(run) => Some(self.run(&run.script, &run.with, By::Run(Arc::clone(run)))),
+            Exit::End(end) => Some(Move::End(*end)),
+            Exit::Resume => Some(Move::Resume),
         }
-        Ok(None)
     }
 
-    /// Starts a subscript; the running call waits for it at `stage`.
-    fn run(&mut self, script: &Arc<Script>, with: &[(VariableId, Operand)], stage: Stage) -> Result<Move, Fault> {
-        let caller = self.stack.top_mut();
-        let call = caller.called(script, with)?;
-        caller.at.stage = stage;
-        self.stack.push(call);
+    /// Starts a subscript.
+    fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: By) -> Move {
+        let call = self.stack.top().called(script, with);
+        self.stack.push(call, by);
         self.begun += 1;
-        Ok(Move::Enter(script.start()))
+        Move::Enter(script.start())
     }
 
-    fn end(&mut self, outcome: OutcomeId) -> Result<Option<Move>, Fault> {
+    fn end(&mut self, end: EndId) -> Option<Move> {
         if let Some(trace) = &mut self.trace {
-            trace.pass(&self.stack.top().script, Part::Outcome(outcome));
+            let script = &self.stack.top().script;
+            trace.pass(script, Part::Outcome(script.end(end)));
         }
         match self.stack.pop() {
-            None => self.end_outermost(outcome),
+            None => self.end_outermost(end),
             Some(ended) => {
                 self.begun = self.begun.saturating_sub(1);
-                self.come_back(&ended, outcome)
+                self.come_back(ended, end)
             }
         }
     }
 
     /// Goes on behind a subscript that has ended.
-    pub(super) fn come_back(&mut self, ended: &Call, outcome: OutcomeId) -> Result<Option<Move>, Fault> {
-        let call = self.stack.top_mut();
-        let script = Arc::clone(&call.script);
-        if let (Stage::After(outcome), Some(after)) = (&call.at.stage, script.after()) {
-            call.at.stage = Stage::Ended(*outcome);
-            for (variable, value) in values::taken_from(ended, &after.take) {
-                call.write(variable, value)?;
+    pub(super) fn come_back(&mut self, Frame { call: ended, by }: Frame, end: EndId) -> Option<Move> {
+        match by {
+            By::Run(run) => {
+                let branch = &run.then[end.index()];
+                if let Some(trace) = &mut self.trace {
+                    let call = self.stack.top();
+                    trace.pass(&call.script, Part::Result(call.at.node, end.index()));
+                }
+                Some(self.take(&branch.edge, values::taken_from(&ended, &branch.take)))
             }
-            return Ok(None);
+            By::After(after, outcome) => {
+                let base = &mut self.stack.base;
+                base.at.stage = Stage::Ended(outcome);
+                base.write(values::taken_from(&ended, &after.take));
+                None
+            }
         }
-        let Exit::Run(run) = &script.node(call.at.node).exit else {
-            return Err(call.no_way_on());
-        };
-        let Some(edge) = run.then.get(outcome.index()).and_then(Option::as_ref) else {
-            return Err(call.no_way_on());
-        };
-        if let Some(trace) = &mut self.trace {
-            trace.pass(&script, Part::Result(call.at.node, outcome.index()));
-        }
-        self.take(edge, values::taken_from(ended, &edge.take))
     }
 
-    fn end_outermost(&mut self, outcome: OutcomeId) -> Result<Option<Move>, Fault> {
-        let script = Arc::clone(&self.stack.base.script);
-        self.stack.base.interrupted.clear();
-        if self.after(outcome)?.is_none() {
+    fn end_outermost(&mut self, end: EndId) -> Option<Move> {
+        let base = &mut self.stack.base;
+        base.interrupted.clear();
+        let outcome = base.script.end(end);
+        let Some(after) = self.after(outcome) else {
             self.stack.base.at.stage = Stage::Ended(outcome);
-            return Ok(None);
-        }
-        let Some(after) = script.after() else {
-            return Ok(None);
+            return None;
         };
-        self.run(&after.script, &after.with, Stage::After(outcome)).map(Some)
+        self.stack.base.at.stage = Stage::After(outcome);
+        Some(self.run(&after.script, &after.with, By::After(Arc::clone(&after), outcome)))
     }
 
     /// What runs once this outcome of the outermost script is decided.
-    fn after(&self, outcome: OutcomeId) -> Result<Option<&After>, Fault> {
+    fn after(&self, outcome: OutcomeId) -> Option<Arc<After>> {
         let base = &self.stack.base;
-        let Some(after) = base.script.after() else {
-            return Ok(None);
-        };
+        let after = base.script.after()?;
         let is_for = after.outcomes.as_ref().is_none_or(|outcomes| outcomes.contains(&outcome));
-        Ok((is_for && base.holds(after.when.as_ref())?).then_some(after))
+        (is_for && base.holds(after.when.as_ref())).then(|| Arc::clone(after))
     }
 
-    fn resume(&mut self, at: Timestamp) -> Result<Option<Move>, Fault> {
-        if !self.stack.restore() {
-            return Err(self.stack.top().no_way_on());
-        }
+    fn resume(&mut self, at: Timestamp) -> Option<Move> {
+        self.stack.restore();
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         let node = script.node(call.at.node);
         if mem::take(&mut call.at.words).is_some() {
-            let words = self.words(node)?;
+            let words = self.words(node);
             self.stack.top_mut().at.words = words;
         }
         if let Some(trace) = &mut self.trace {
             trace.visit(&script, node, at);
         }
-        Ok(None)
+        None
     }
 
     /// Makes the words of a node of the running script; none if it has neither words nor guidance.
-    fn words(&self, node: &Node) -> Result<Option<Words>, Fault> {
+    fn words(&self, node: &Node) -> Option<Words> {
         if node.say.is_none() && node.guidance.is_none() {
-            return Ok(None);
+            return None;
         }
-        let call = self.stack.top();
-        let say = node.say.as_ref().map(|say| call.render(say.on(&self.channel), self.masked));
-        let guidance = node.guidance.as_ref().map(|guidance| call.render(guidance, self.masked));
-        Ok(Some(Words { say: say.transpose()?, guidance: guidance.transpose()? }))
+        let held = &self.stack.top().held;
+        let say = node.say.as_ref().map(|say| say.on(&self.channel).make(held, self.masked));
+        let guidance = node.guidance.as_ref().map(|guidance| guidance.make(held, self.masked));
+        Some(Words { say, guidance })
     }
 }
 
 impl Call {
     /// A call of a subscript that this one makes, with its inputs.
-    pub(super) fn called(&self, script: &Arc<Script>, with: &[(VariableId, Operand)]) -> Result<Self, Fault> {
+    pub(super) fn called(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
         let mut call = Self::new(script, script.start());
-        for (input, operand) in with {
-            if let Some(value) = self.operand(operand)? {
-                call.write(*input, Some(value))?;
+        for input in with {
+            let write = input.make(&self.held);
+            // What is empty is left out.
+            if write.value().is_some() {
+                call.held.write(write);
             }
         }
-        Ok(call)
+        call
     }
 
-    /// Whether an edge can be taken.
-    pub(crate) fn is_open(&self, edge: &Edge) -> Result<bool, Fault> {
-        let used_up = match edge.way {
-            Way::Retry { id, at_most, otherwise: None, .. } => self.used(id) >= at_most,
-            _ => false,
-        };
-        Ok(!used_up && self.holds(edge.when.as_ref())?)
+    /// Whether an answer can be chosen.
+    pub(crate) fn is_open(&self, answer: &Answer) -> bool {
+        let is_used_up = answer.limit.is_some_and(|limit| self.used(limit.id) >= limit.at_most);
+        !is_used_up && self.holds(answer.edge.when.as_ref())
     }
 }

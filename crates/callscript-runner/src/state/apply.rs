@@ -1,12 +1,11 @@
 //! One event: whether it is allowed here, and what it does.
 //!
-//! What can be refused is refused before anything changes. A [`Fault`](crate::Fault) may come later: whoever applies events then goes
-//! back to the state before.
+//! What can be refused is refused before anything changes; from then on nothing can fail.
 
 use std::sync::Arc;
 
 use callscript::coverage::Part;
-use callscript::script::{Exit, NodeId};
+use callscript::script::{Action, Answer, Exit, Node, Script};
 use jiff::Timestamp;
 
 use super::State;
@@ -16,6 +15,20 @@ use crate::Values;
 use crate::call::{Call, Stage};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
+
+/// What a call waits for.
+pub(crate) enum Waits<'s> {
+    /// The form of this node.
+    Form(&'s Node),
+    /// One of these answers.
+    Answer(&'s [Answer]),
+    /// A result of this action.
+    Result(&'s Action),
+    /// That its words are gone past.
+    Step,
+    /// Nothing more here.
+    Nothing,
+}
 
 impl State {
     /// Does what an event says. Notes, and what only says which events count, change nothing here.
@@ -43,88 +56,83 @@ impl State {
         if next.is_some() {
             self.begun = 0;
         }
-        Ok(self.go(next, at)?)
+        self.go(next, at);
+        Ok(())
     }
 
     fn enter_values(&mut self, values: &Values) -> Result<Option<Move>, StepError> {
-        let call = self.waiting("a form", |stage| matches!(stage, Stage::Form))?;
-        let writes = values::read_form(&call.script, &call.node().collect, values)?;
-        for (variable, value) in writes {
-            call.put(variable, value);
-        }
+        let script = self.running()?;
+        let Waits::Form(node) = self.waits(&script) else {
+            return Err(self.refusal("a form"));
+        };
+        let writes = values::read_form(&script, &node.collect, values)?;
+        self.stack.top_mut().write(writes);
         Ok(Some(Move::Settle))
     }
 
     fn cannot_give(&mut self) -> Result<Option<Move>, StepError> {
-        let call = self.waiting("a form", |stage| matches!(stage, Stage::Form))?;
-        let script = Arc::clone(&call.script);
-        let node = script.node(call.at.node);
-        let Some(edge) = &node.cannot_give else {
-            return Err(StepError::MustGive { node: node.id.clone() });
+        let script = self.running()?;
+        let Waits::Form(node) = self.waits(&script) else {
+            return Err(self.refusal("a form"));
         };
-        Ok(self.take(edge, Writes::new())?)
+        let edge = node.cannot_give.as_ref().ok_or_else(|| StepError::MustGive { node: node.id.clone() })?;
+        Ok(Some(self.take(edge, Writes::new())))
     }
 
     fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
-        let call = self.waiting("an answer", |stage| matches!(stage, Stage::Question))?;
-        let (script, node_id) = (Arc::clone(&call.script), call.at.node);
-        let node = script.node(node_id);
-        let Exit::Answers(answers) = &node.exit else {
-            return Err(call.no_way_on().into());
+        let script = self.running()?;
+        let Waits::Answer(answers) = self.waits(&script) else {
+            return Err(self.refusal("an answer"));
         };
-        let chosen = answers.iter().enumerate().find(|(_, answer)| answer.id == id);
-        match chosen {
-            Some((at, chosen)) if call.is_open(&chosen.edge)? => {
-                if let Some(trace) = &mut self.trace {
-                    trace.answered(id);
-                    trace.pass(&script, Part::Answer(node_id, at));
-                }
-                Ok(self.take(&chosen.edge, Writes::new())?)
-            }
-            _ => {
-                let mut open = Vec::new();
-                for answer in answers {
-                    if call.is_open(&answer.edge)? {
-                        open.push(answer.id.clone());
-                    }
-                }
-                Err(StepError::NoSuchAnswer { node: node.id.clone(), answer: id.to_owned(), open })
-            }
+        let call = self.stack.top_mut();
+        let mut known = answers.iter().enumerate();
+        let Some((at, chosen)) = known.find(|(_, answer)| answer.id == id && call.is_open(answer)) else {
+            let open = answers.iter().filter(|answer| call.is_open(answer)).map(|answer| answer.id.clone()).collect();
+            return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
+        };
+        if let Some(limit) = chosen.limit {
+            call.count(limit.id);
         }
+        if let Some(trace) = &mut self.trace {
+            trace.answered(id);
+            trace.pass(&script, Part::Answer(call.at.node, at));
+        }
+        Ok(Some(self.take(&chosen.edge, Writes::new())))
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
-        let call = self.waiting("a step on", |stage| matches!(stage, Stage::Message | Stage::Ending(_)))?;
-        call.at.words = None;
+        let script = self.running()?;
+        let Waits::Step = self.waits(&script) else {
+            return Err(self.refusal("a step on"));
+        };
+        self.stack.top_mut().at.words = None;
         Ok(Some(Move::Leave))
     }
 
     fn complete(&mut self, name: &str, returned: &Values) -> Result<Option<Move>, StepError> {
-        let call = self.waiting("an action's result", |stage| matches!(stage, Stage::Action(_)))?;
-        let (script, node_id) = (Arc::clone(&call.script), call.at.node);
-        let node = script.node(node_id);
-        let Exit::Action(action) = &node.exit else {
-            return Err(call.no_way_on().into());
+        let script = self.running()?;
+        let Waits::Result(action) = self.waits(&script) else {
+            return Err(self.refusal("an action's result"));
         };
-        let Some((at, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
+        let Some((number, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
             let results = action.then.iter().map(|result| result.name.clone());
             return Err(StepError::NoSuchResult {
-                node: node.id.clone(),
+                node: self.stack.top().node().id.clone(),
                 action: action.name.clone(),
                 result: name.to_owned(),
                 results: results.collect(),
             });
         };
-        let taken = values::read_returned(&script, &result.edge.take, returned)?;
+        let taken = values::read_returned(&script, &result.take, returned)?;
         if let Some(trace) = &mut self.trace {
-            trace.pass(&script, Part::Result(node_id, at));
+            trace.pass(&script, Part::Result(self.stack.top().at.node, number));
         }
-        Ok(self.take(&result.edge, taken)?)
+        Ok(Some(self.take(&result.edge, taken)))
     }
 
     fn aside(&mut self, id: &str) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
-        let open = self.asides()?;
+        let open = self.asides();
         let Some(chosen) = open.iter().find(|aside| aside.shown.id == id) else {
             let node = self.stack.top().node().id.clone();
             let open = open.into_iter().map(|aside| aside.shown.id);
@@ -138,10 +146,7 @@ impl State {
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Aside(chosen.index));
         }
-        match script.asides().get(chosen.index) {
-            Some(aside) => Ok(self.take(&aside.edge, Writes::new())?),
-            None => Ok(None),
-        }
+        Ok(Some(self.take(&script.asides()[chosen.index].edge, Writes::new())))
     }
 
     fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
@@ -151,7 +156,7 @@ impl State {
             return Err(StepError::NoSuchNode { script: script.id().to_owned(), node: id.to_owned() });
         };
         let given = values::read_given(&script, values, |_| true)?;
-        let mut missing = self.stack.top().missing(target, self.stack.caller());
+        let mut missing = self.stack.top().missing(target, self.stack.run());
         missing.retain(|id| given.iter().all(|(variable, _)| variable != id));
         if !missing.is_empty() {
             let missing = values::names(missing.iter().map(|id| script.variable(*id)));
@@ -161,30 +166,25 @@ impl State {
         if let Some(trace) = &mut self.trace {
             trace.deviation(&script, &call.node().id, id, reason, at);
         }
-        for (variable, value) in given {
-            call.put(variable, Some(value));
-        }
-        Ok(Some(self.leap(target)))
+        call.write(given);
+        Ok(Some(Move::Enter(target)))
     }
 
-    /// Off to a node: as an aside if it can resume and none is open in this call.
-    fn leap(&mut self, target: NodeId) -> Move {
-        let call = self.stack.top();
-        if call.script.node(target).resumes && call.interrupted.is_empty() {
-            self.stack.interrupt(0, None);
-        }
-        Move::Enter(target)
-    }
-
-    /// The running call, if it stands where this can be done.
-    fn waiting(&mut self, given: &'static str, fits: impl Fn(&Stage) -> bool) -> Result<&mut Call, StepError> {
+    /// The running script, unless the call is over.
+    fn running(&self) -> Result<Arc<Script>, StepError> {
         self.refuse_if_over()?;
-        let call = self.stack.top_mut();
-        if fits(&call.at.stage) {
-            return Ok(call);
-        }
-        let waits_for = waits_for(&call.at.stage);
-        Err(StepError::WrongStep { node: call.node().id.clone(), waits_for, given })
+        Ok(Arc::clone(&self.stack.top().script))
+    }
+
+    /// What the running call waits for; `script` is its script.
+    fn waits<'s>(&self, script: &'s Script) -> Waits<'s> {
+        Waits::of(self.stack.top(), script)
+    }
+
+    fn refusal(&self, given: &'static str) -> StepError {
+        let call = self.stack.top();
+        let waits_for = Waits::of(call, &call.script).as_str();
+        StepError::WrongStep { node: call.node().id.clone(), waits_for, given }
     }
 
     /// After the end, and after a call was hung up, nothing goes on.
@@ -199,13 +199,29 @@ impl State {
     }
 }
 
-fn waits_for(stage: &Stage) -> &'static str {
-    match stage {
-        Stage::Form => "a form",
-        Stage::Message | Stage::Ending(_) => "a step on",
-        Stage::Question => "an answer",
-        Stage::Action(_) => "an action's result",
-        Stage::Running | Stage::After(_) => "a subscript",
-        Stage::Ended(_) => "nothing",
+impl<'s> Waits<'s> {
+    /// What `call` waits for, which is one of `script`.
+    pub(crate) fn of(call: &Call, script: &'s Script) -> Self {
+        let node = script.node(call.at.node);
+        match call.at.stage {
+            Stage::Form => Self::Form(node),
+            Stage::Exit => match &node.exit {
+                Exit::Answers(answers) => Self::Answer(answers),
+                Exit::Action(action) => Self::Result(action),
+                Exit::Goto(_) | Exit::Decide(_) | Exit::Run(_) | Exit::End(_) | Exit::Resume => Self::Step,
+            },
+            Stage::Ending(_) => Self::Step,
+            Stage::After(_) | Stage::Ended(_) => Self::Nothing,
+        }
+    }
+
+    fn as_str(&self) -> &'static str {
+        match self {
+            Self::Form(_) => "a form",
+            Self::Answer(_) => "an answer",
+            Self::Result(_) => "an action's result",
+            Self::Step => "a step on",
+            Self::Nothing => "nothing",
+        }
     }
 }

@@ -6,7 +6,6 @@ use callscript::script::Aside;
 
 use super::State;
 use crate::call::Call;
-use crate::error::Fault;
 use crate::prompt::AsideChoice;
 
 /// An aside that can be called.
@@ -22,32 +21,33 @@ pub(crate) struct OpenAside {
 impl State {
     /// Every open aside, those of the running call first. An inner one hides an outer one of the same id or label,
     /// whether it is open or not. None is open from the end of the outermost script on.
-    pub(crate) fn asides(&self) -> Result<Vec<OpenAside>, Fault> {
+    pub(crate) fn asides(&self) -> Vec<OpenAside> {
         let mut open = Vec::new();
         if self.outcome().is_some() || self.hung_up {
-            return Ok(open);
+            return open;
         }
         let mut hidden = HashSet::new();
         for (above, call) in self.stack.top_down() {
             let mut own = Vec::new();
             for (index, aside) in call.script.asides().iter().enumerate() {
                 // Two labels are told apart by what they really say.
-                let label = call.render(&aside.label, false)?;
+                let label = aside.label.make(&call.held, false);
                 if hidden.contains(&aside.id) || hidden.contains(&label) {
                     continue;
                 }
                 own.extend([aside.id.clone(), label]);
-                if is_open(call, index, aside)? {
-                    let shown = AsideChoice { id: aside.id.clone(), label: call.render(&aside.label, self.masked)? };
+                if is_open(call, index, aside) {
+                    let label = aside.label.make(&call.held, self.masked);
+                    let shown = AsideChoice { id: aside.id.clone(), label };
                     open.push(OpenAside { above, index, shown });
                 }
             }
             hidden.extend(own);
         }
-        Ok(open)
+        open
     }
 }
 
-fn is_open(call: &Call, index: usize, aside: &Aside) -> Result<bool, Fault> {
-    Ok(!call.is_in_aside(index) && call.holds(aside.edge.when.as_ref())?)
+fn is_open(call: &Call, index: usize, aside: &Aside) -> bool {
+    !call.is_in_aside(index) && call.holds(aside.edge.when.as_ref())
 }

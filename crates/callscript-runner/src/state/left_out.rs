@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use callscript::script::{Exit, OutcomeId, Run, Script, Take, Taken};
+use callscript::script::{Assignment, EndId, Run, Script, Take};
 
 use super::State;
 use super::advance::Move;
 use super::values;
 use crate::Values;
-use crate::call::{Call, Stage};
+use crate::call::{By, Call, Frame};
 use crate::error::{StepError, ValuesError};
 use crate::shown::{self, Shown};
 
@@ -16,19 +16,20 @@ use crate::shown::{self, Shown};
 pub(crate) struct Begun<'s> {
     caller: &'s Call,
     pub(crate) script: &'s Arc<Script>,
+    by: &'s By,
 }
 
 impl State {
     /// The outermost subscript that began with the latest event.
     pub(crate) fn begun(&self) -> Option<Begun<'_>> {
-        let (caller, call) = self.stack.topmost(self.begun)?;
-        Some(Begun { caller, script: &call.script })
+        let (caller, Frame { call, by }) = self.stack.topmost(self.begun)?;
+        Some(Begun { caller, script: &call.script, by })
     }
 
     /// What is shown of the values of a subscript that is left out.
     pub(crate) fn left_out(&self, sets: &Values) -> Vec<Shown> {
         let topmost = self.stack.topmost(self.begun);
-        topmost.map_or_else(Vec::new, |(_, call)| shown::given(call, sets))
+        topmost.map_or_else(Vec::new, |(_, frame)| shown::given(&frame.call, sets))
     }
 
     /// Ends the subscript that began with the latest event, as if it had been walked.
@@ -37,8 +38,8 @@ impl State {
         let Some(begun) = self.begun() else {
             return Err(StepError::NoSubscript { node: self.stack.top().node().id.clone() });
         };
-        let outcome = begun.outcome(outcome)?;
-        let call = begun.ended(outcome, sets)?;
+        let end = begun.end(outcome)?;
+        let ended = Frame { call: begun.ended(end, sets)?, by: begun.by.clone() };
         let caller = Arc::clone(&begun.caller.script);
         for _ in 0..std::mem::take(&mut self.begun) {
             self.stack.pop();
@@ -46,63 +47,46 @@ impl State {
         if let Some(trace) = &mut self.trace {
             trace.forget_until(&caller);
         }
-        Ok(self.come_back(&call, outcome)?)
+        Ok(self.come_back(ended, end))
     }
 }
 
-impl Begun<'_> {
-    /// The outcomes that it can end with here.
+impl<'s> Begun<'s> {
+    /// The outcomes that it can end with.
     pub(crate) fn outcomes(&self) -> Vec<String> {
-        let all = self.script.outcomes().iter().enumerate();
-        let run = self.run();
-        let open = all.filter(|(at, _)| run.is_none_or(|run| run.then.get(*at).is_some_and(Option::is_some)));
-        open.map(|(_, outcome)| outcome.id.clone()).collect()
+        self.script.ends().iter().map(|outcome| self.script.outcome(*outcome).id.clone()).collect()
     }
 
     /// The `run` that it was begun by; none if it comes after the outcome.
-    pub(crate) fn run(&self) -> Option<&Run> {
-        match &self.caller.node().exit {
-            Exit::Run(run) if !self.is_after() => Some(run),
-            _ => None,
+    pub(crate) fn run(&self) -> Option<&'s Run> {
+        match self.by {
+            By::Run(run) => Some(run),
+            By::After(..) => None,
         }
     }
 
-    fn is_after(&self) -> bool {
-        matches!(self.caller.at.stage, Stage::After(_))
-    }
-
-    fn outcome(&self, wanted: &str) -> Result<OutcomeId, StepError> {
-        let outcomes = self.outcomes();
-        let found = self.script.find_outcome(wanted).filter(|_| outcomes.iter().any(|id| id == wanted));
-        found.ok_or_else(|| StepError::NoSuchOutcome {
+    fn end(&self, outcome: &str) -> Result<EndId, StepError> {
+        self.script.find_end(outcome).ok_or_else(|| StepError::NoSuchOutcome {
             script: self.script.id().to_owned(),
-            outcome: wanted.to_owned(),
-            outcomes,
+            outcome: outcome.to_owned(),
+            outcomes: self.outcomes(),
         })
     }
 
     /// The call as it began, with what it is to have set.
-    fn ended(&self, outcome: OutcomeId, sets: &Values) -> Result<Call, StepError> {
-        let script = &self.caller.script;
-        let (with, take): (_, &[Take]) = match (self.run(), script.after()) {
-            (Some(run), _) => {
-                let edge = run.then.get(outcome.index()).and_then(Option::as_ref);
-                (&run.with, edge.map_or(&[], |edge| &edge.take))
-            }
-            (None, Some(after)) => (&after.with, &after.take),
-            (None, None) => return Err(self.caller.no_way_on().into()),
+    fn ended(&self, end: EndId, sets: &Values) -> Result<Call, StepError> {
+        let (with, take): (&[Assignment], &[Take]) = match self.by {
+            By::Run(run) => (&run.with, &run.then[end.index()].take),
+            By::After(after, _) => (&after.with, &after.take),
         };
-        let mut call = self.caller.called(self.script, with)?;
-        for (variable, value) in values::read_given(self.script, sets, |_| true)? {
-            call.put(variable, Some(value));
-        }
-        let missing = take.iter().find_map(|take| match take.from {
-            Taken::Variable(id) if call.get(id).is_none() && !script.variable(take.target).declaration.optional => {
-                Some(self.script.variable(id))
-            }
-            _ => None,
-        });
-        match missing {
+        let mut call = self.caller.called(self.script, with);
+        call.write(values::read_given(self.script, sets, |_| true)?);
+        let script = &self.caller.script;
+        let is_missing = |take: &&Take| {
+            let is_set = self.script.variable(take.from).is_set(&call.held);
+            !is_set && !script.variable(take.assignment.target).declaration.optional
+        };
+        match take.iter().find(is_missing).map(|take| self.script.variable(take.from)) {
             None => Ok(call),
             Some(variable) => {
                 let (name, wanted) = (variable.name.clone(), variable.declaration.wanted());

@@ -1,28 +1,28 @@
-//! The values of one call: read by expressions and texts, written by edges, and handed in from outside.
+//! The values of one call: handed in from outside, and written as it goes on.
 
-use callscript::script::{Assignment, Exit, NodeId, Operand, Script, Take, Taken, Variable, VariableId};
-use callscript::value::{Declaration, Value};
+use callscript::script::{Assignment, Condition, NodeId, Returned, Run, Script, Take, Variable, VariableId, Write};
+use callscript::value::Value;
 
 use crate::Values;
 use crate::call::Call;
-use crate::error::{Fault, ValuesError};
+use crate::error::ValuesError;
 
-/// Values for variables; none empties one.
-pub(crate) type Writes = Vec<(VariableId, Option<Value>)>;
+/// Values for variables.
+pub(crate) type Writes = Vec<(VariableId, Write)>;
 
 /// Reads values for any of the variables that are `allowed`.
 pub(crate) fn read_given(
     script: &Script,
     values: &Values,
     allowed: impl Fn(&Variable) -> bool,
-) -> Result<Vec<(VariableId, Value)>, ValuesError> {
+) -> Result<Writes, ValuesError> {
     let read = |(name, text): (&str, &str)| {
         let id = script.find_variable(name).filter(|id| allowed(script.variable(*id)));
         let Some(id) = id else {
             let wanted = script.variables().iter().filter(|variable| allowed(variable));
             return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(wanted) });
         };
-        Ok((id, parse(name, &script.variable(id).declaration, text)?))
+        Ok((id, parse(name, script.variable(id), text)?))
     };
     values.iter().map(read).collect()
 }
@@ -35,37 +35,28 @@ pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values
         return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
     }
     let read = |id: &VariableId| {
-        let Variable { name, declaration } = script.variable(*id);
-        let value = match values.get(name) {
-            None if !declaration.optional => {
-                Some(declaration.default.clone().ok_or_else(|| missing(name, declaration))?)
-            }
-            given => read_optional(name, declaration, given)?,
+        let variable = script.variable(*id);
+        let name = &variable.name;
+        let write = match values.get(name) {
+            None if !variable.declaration.optional => variable.default().ok_or_else(|| missing(name, variable))?,
+            given => read_optional(name, variable, given)?,
         };
-        Ok((*id, value))
+        Ok((*id, write))
     };
     collect.iter().map(read).collect()
 }
 
-/// Reads what a host returned, as far as `take` names it.
-pub(crate) fn read_returned(script: &Script, take: &[Take], returned: &Values) -> Result<Writes, ValuesError> {
-    let read = |take: &Take| {
-        let Taken::Key(key) = &take.from else {
-            return Ok((take.target, None));
-        };
-        let declaration = &script.variable(take.target).declaration;
-        Ok((take.target, read_optional(key, declaration, returned.get(key))?))
+/// Reads what a host returned, as far as it is taken over.
+pub(crate) fn read_returned(script: &Script, take: &[Returned], returned: &Values) -> Result<Writes, ValuesError> {
+    let read = |Returned { key, target }: &Returned| {
+        Ok((*target, read_optional(key, script.variable(*target), returned.get(key))?))
     };
     take.iter().map(read).collect()
 }
 
 /// What is taken over from a subscript that has ended.
-pub(crate) fn taken_from(call: &Call, take: &[Take]) -> Writes {
-    let read = |take: &Take| match take.from {
-        Taken::Variable(id) => (take.target, call.get(id).cloned()),
-        Taken::Key(_) => (take.target, None),
-    };
-    take.iter().map(read).collect()
+pub(crate) fn taken_from(ended: &Call, take: &[Take]) -> Writes {
+    take.iter().map(|take| (take.assignment.target, take.assignment.make(&ended.held))).collect()
 }
 
 /// The names of variables.
@@ -73,91 +64,57 @@ pub(crate) fn names<'v>(variables: impl Iterator<Item = &'v Variable>) -> Vec<St
     variables.map(|variable| variable.name.clone()).collect()
 }
 
-fn read_optional(name: &str, declaration: &Declaration, text: Option<&str>) -> Result<Option<Value>, ValuesError> {
+fn read_optional(name: &str, variable: &Variable, text: Option<&str>) -> Result<Write, ValuesError> {
     match text {
-        Some(text) => parse(name, declaration, text).map(Some),
-        None if declaration.optional => Ok(None),
-        None => Err(missing(name, declaration)),
+        Some(text) => parse(name, variable, text),
+        None if variable.declaration.optional => Ok(variable.empty()),
+        None => Err(missing(name, variable)),
     }
 }
 
-fn parse(name: &str, declaration: &Declaration, text: &str) -> Result<Value, ValuesError> {
-    let refused = |_| ValuesError::Refused { name: name.to_owned(), wanted: declaration.wanted() };
-    declaration.parse(text).map_err(refused)
+fn parse(name: &str, variable: &Variable, text: &str) -> Result<Write, ValuesError> {
+    let refused = |_| ValuesError::Refused { name: name.to_owned(), wanted: variable.declaration.wanted() };
+    variable.read(text).map_err(refused)
 }
 
-fn missing(name: &str, declaration: &Declaration) -> ValuesError {
-    ValuesError::Missing { name: name.to_owned(), wanted: declaration.wanted() }
+fn missing(name: &str, variable: &Variable) -> ValuesError {
+    ValuesError::Missing { name: name.to_owned(), wanted: variable.declaration.wanted() }
 }
 
 impl Call {
-    /// The variables that some path from `node` may read before it sets them, and that are not set; `caller` is the
-    /// call that waits for this one, if one does.
-    pub(crate) fn missing(&self, node: NodeId, caller: Option<&Call>) -> Vec<VariableId> {
-        let run = caller.and_then(|caller| match &caller.node().exit {
-            Exit::Run(run) => Some(run),
-            _ => None,
-        });
+    /// The variables that some path from `node` may read before it sets them, and that are not set; `run` is what this
+    /// call was made by, if something waits for it.
+    pub(crate) fn missing(&self, node: NodeId, run: Option<&Run>) -> Vec<VariableId> {
         let mut needs = self.script.needs(node, run);
-        needs.retain(|id| self.get(*id).is_none() && !self.script.variable(*id).declaration.optional);
+        needs.retain(|id| {
+            let variable = self.script.variable(*id);
+            !variable.is_set(&self.held) && !variable.declaration.optional
+        });
         needs
     }
 
     /// A variable's value; none if it is empty or not set.
-    pub(crate) fn get(&self, id: VariableId) -> Option<&Value> {
-        self.variables.get(id.index())?.as_ref()
+    pub(crate) fn get(&self, id: VariableId) -> Option<Value> {
+        self.script.variable(id).value(&self.held)
     }
 
-    /// Writes a value that has been checked.
-    pub(crate) fn put(&mut self, id: VariableId, value: Option<Value>) {
-        if let Some(variable) = self.variables.get_mut(id.index()) {
-            *variable = value;
+    /// Writes values.
+    pub(crate) fn write(&mut self, writes: Writes) {
+        for (_, write) in writes {
+            self.held.write(write);
         }
-    }
-
-    /// Writes a value as its variable stores it.
-    pub(crate) fn write(&mut self, id: VariableId, value: Option<Value>) -> Result<(), Fault> {
-        let declaration = &self.script.variable(id).declaration;
-        let value = match value {
-            None if declaration.optional => None,
-            None => return Err(self.unset(id)),
-            Some(value) => Some(declaration.admit(value).map_err(|error| self.mismatch(&error))?),
-        };
-        self.put(id, value);
-        Ok(())
     }
 
     /// Writes in order, each seeing what the ones before it wrote.
-    pub(crate) fn assign(&mut self, assignments: &[Assignment]) -> Result<(), Fault> {
-        for Assignment { target, value } in assignments {
-            let value = self.operand(value)?;
-            self.write(*target, value)?;
-        }
-        Ok(())
-    }
-
-    /// What an operand comes to; none if it is empty.
-    pub(crate) fn operand(&self, operand: &Operand) -> Result<Option<Value>, Fault> {
-        match operand {
-            Operand::Constant(value) => Ok(Some(value.clone())),
-            Operand::Expression(expression) => self.evaluate(expression),
+    pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
+        for assignment in assignments {
+            let write = assignment.make(&self.held);
+            self.held.write(write);
         }
     }
 
-    /// The fault that a variable is not set.
-    pub(crate) fn unset(&self, id: VariableId) -> Fault {
-        let variable = self.script.variable(id).name.clone();
-        Fault::Unset { script: self.script.id().to_owned(), node: self.node().id.clone(), variable }
-    }
-
-    /// The fault that a value does not fit.
-    pub(crate) fn mismatch(&self, what: &impl ToString) -> Fault {
-        let node = self.node().id.clone();
-        Fault::Mismatch { script: self.script.id().to_owned(), node, what: what.to_string() }
-    }
-
-    /// The fault that no way leads on.
-    pub(crate) fn no_way_on(&self) -> Fault {
-        Fault::NoWayOn { script: self.script.id().to_owned(), node: self.node().id.clone() }
+    /// Whether a condition holds; where there is none, it does.
+    pub(crate) fn holds(&self, when: Option<&Condition>) -> bool {
+        when.is_none_or(|when| when.holds(&self.held))
     }
 }

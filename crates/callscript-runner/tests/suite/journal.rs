@@ -3,21 +3,19 @@
 
 use callscript_runner::journal::{self, CarriedOver, JournalError, Standing, Writer};
 use callscript_runner::{Session, Values};
-use proptest::prelude::*;
 
-use crate::random::{SCRIPTS, Try, attempt, begin, tries};
 use crate::support::{at, brief, script, small, start};
 
 const SECRET: &str = "s3cr3t";
 
 /// A journal, and the session as it was after each of its events.
-struct Call {
-    text: String,
-    sessions: Vec<Session>,
+pub(crate) struct Call {
+    pub(crate) text: String,
+    pub(crate) sessions: Vec<Session>,
 }
 
 impl Call {
-    fn walk(mut session: Session, steps: impl IntoIterator<Item = Step>) -> Self {
+    pub(crate) fn walk(mut session: Session, steps: impl IntoIterator<Item = Step>) -> Self {
         let mut writer = Writer::new();
         let mut call = Self { text: writer.lines(&session), sessions: vec![session.clone()] };
         for step in steps {
@@ -31,20 +29,15 @@ impl Call {
         call
     }
 
-    fn last(&self) -> &Session {
+    pub(crate) fn last(&self) -> &Session {
         self.sessions.last().unwrap()
     }
 }
 
-type Step = Box<dyn FnOnce(&mut Session)>;
+pub(crate) type Step = Box<dyn FnOnce(&mut Session)>;
 
-fn step(step: impl FnOnce(&mut Session) + 'static) -> Step {
+pub(crate) fn step(step: impl FnOnce(&mut Session) + 'static) -> Step {
     Box::new(step)
-}
-
-fn at_random(which: usize, seed: usize, tries: Vec<Try>) -> Call {
-    let steps = tries.into_iter().map(|tried| step(move |session| drop(attempt(session, tried))));
-    Call::walk(begin(&SCRIPTS[which], seed), steps)
 }
 
 const TOP: &str =
@@ -82,7 +75,7 @@ fn prefix_of(call: &Call, bytes: &[u8]) -> usize {
 }
 
 /// What must come of the first bytes of a journal.
-fn check_cut(call: &Call, cut: usize) {
+pub(crate) fn check_cut(call: &Call, cut: usize) {
     let bytes = &call.text.as_bytes()[..cut];
     let lines = bytes.split(|byte| *byte == b'\n').count() - 1;
     if lines < 2 {
@@ -93,7 +86,7 @@ fn check_cut(call: &Call, cut: usize) {
 }
 
 /// A byte that changed must be noticed, unless it lies in a last line without its end.
-fn check_flip(call: &Call, length: usize, place: usize, bits: u8) {
+pub(crate) fn check_flip(call: &Call, length: usize, place: usize, bits: u8) {
     let mut bytes = call.text.as_bytes()[..length].to_vec();
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     bytes[place] ^= bits;
@@ -251,49 +244,4 @@ fn a_call_that_no_longer_starts_is_not_carried_over() {
     let changed = script(&[&small("s", &TOP.replace("t: {", "m: { type: text, input: true }, t: {"), NODES)]);
     let error = journal::read(call.text.as_bytes()).unwrap().carry_over(&changed).unwrap_err();
     assert_eq!(error.to_string(), "line 2 of the journal (`started`) does not fit: to start, `s` needs `m`");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_call_is_found_again_at_every_event(which in 0..3_usize, seed in any::<usize>(), tries in tries()) {
-        let call = at_random(which, seed, tries);
-        let mut text = String::new();
-        let mut lines = call.text.split_inclusive('\n');
-        text.push_str(lines.next().unwrap());
-        for (place, line) in lines.enumerate() {
-            text.push_str(line);
-            let (session, mut writer) = journal::read(text.as_bytes()).unwrap().resume(call.last().script()).unwrap();
-            prop_assert!(session == call.sessions[place]);
-            prop_assert_eq!(session.prompt(), call.sessions[place].prompt());
-            prop_assert_eq!(writer.lines(&session), "");
-            if let Some(next) = call.sessions.get(place + 1) {
-                let after = text.clone() + &writer.lines(next);
-                prop_assert!(call.text.starts_with(&after), "it goes on as if nothing had been");
-            }
-        }
-        prop_assert_eq!(text, call.text.as_str());
-        let carried = journal::read(call.text.as_bytes()).unwrap().carry_over(call.last().script()).unwrap();
-        prop_assert_eq!(carried.standing, Standing::AsBefore);
-        prop_assert!(carried.session == *call.last());
-    }
-
-    #[test]
-    fn cuts_and_flips_anywhere(which in 0..3_usize, seed in any::<usize>(), tries in tries(), places in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..8_u8), 20)) {
-        let call = at_random(which, seed, tries);
-        for (length, place, bit) in places {
-            let length = length.index(call.text.len()) + 1;
-            check_cut(&call, length);
-            check_flip(&call, length, place.index(length), 1 << bit);
-        }
-    }
-
-    #[test]
-    fn whatever_the_bytes_nothing_breaks(bytes in prop::collection::vec(any::<u8>(), 0..200), whole in any::<bool>()) {
-        let mut text = b"{\"callscript_journal\":1".to_vec();
-        text.extend(bytes);
-        text.extend(whole.then_some(b'\n'));
-        prop_assert!(journal::read(&text).is_err());
-    }
 }

@@ -4,9 +4,16 @@
 
 mod asides;
 mod back;
+mod bound;
+mod generate;
 mod journal;
+mod killed;
 mod random;
 mod revise;
+mod secrets;
+mod shadow;
+mod steps;
 mod support;
 mod transcript;
 mod walk;
+mod walker;

@@ -1,6 +1,6 @@
 //! An earlier answer or form given anew.
 
-use callscript_runner::{Revision, Session, StepError, Values, What};
+use callscript_runner::{PromptKind, Revision, Session, StepError, Values, What};
 
 use crate::support::{at, brief, said, small, start};
 
@@ -31,6 +31,26 @@ fn what_fits_is_kept_and_what_does_not_is_returned() {
     assert_eq!(brief(&session), "e: form day", "and goes on from there");
     let again = Session::replay(session.script(), session.events().to_vec()).unwrap();
     assert!(again == session);
+}
+
+#[test]
+fn an_earlier_prompt_is_asked_for_as_it_stood() {
+    let mut session = call();
+    session.revise(1, Revision::Enter(Values::from([("n", "Bob")])), at(5)).unwrap();
+    let prompt = session.prompt_at(1).unwrap();
+    let PromptKind::Form { fields, .. } = &prompt.kind else { panic!("{prompt:?}") };
+    let offered: Vec<_> = fields.iter().map(|field| field.offered.as_ref().map(ToString::to_string)).collect();
+    assert_eq!((prompt.node.as_str(), offered), ("a", vec![Some("Bob".to_owned())]));
+    let prompt = session.prompt_at(2).unwrap();
+    assert_eq!((prompt.node.as_str(), prompt.say.as_deref()), ("b", Some("Hello Bob")));
+    assert!(matches!(prompt.kind, PromptKind::Ask { .. }));
+    session.complete("ok", Values::new(), at(6)).unwrap();
+    assert_eq!(session.prompt_at(5), Err(StepError::NotRevisable { step: 5 }));
+    for step in [0, 6, usize::MAX] {
+        assert_eq!(session.prompt_at(step), Err(StepError::NoSuchStep { step }));
+    }
+    session.hang_up(None, at(7)).unwrap();
+    assert_eq!(session.prompt_at(1), Err(StepError::HungUp));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{PromptKind, Session, Start, Values};
 use jiff::{SignedDuration, Timestamp};
+use proptest::test_runner::{Config, RngSeed};
 
 /// The format's own example, and the scripts that it runs.
 pub(crate) const INTERNET: [&str; 3] = [
@@ -74,4 +75,18 @@ pub(crate) fn said(session: &Session) -> &str {
 pub(crate) fn asides(session: &Session) -> String {
     let ids: Vec<&str> = session.prompt().asides.iter().map(|aside| aside.id.as_str()).collect();
     ids.join(", ")
+}
+
+/// The same cases in every run, so many, and no files kept of those that fail; `PROPTEST_CASES` asks for more, and
+/// `PROPTEST_RNG_SEED` for others.
+pub(crate) fn repeatable(cases: u32) -> Config {
+    let given = |name: &str| std::env::var_os(name).is_some();
+    let mut config = Config { failure_persistence: None, ..Config::default() };
+    if !given("PROPTEST_CASES") {
+        config.cases = cases;
+    }
+    if !given("PROPTEST_RNG_SEED") {
+        config.rng_seed = RngSeed::Fixed(0);
+    }
+    config
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::expression::{Comparison, Env, Expr, ExprKind, Reading};
+use super::truth;
+use crate::expression::{Comparison, Expr, ExprKind};
 use crate::source::Spanned;
 use crate::value::Value;
 
@@ -39,13 +40,13 @@ pub(super) fn read(expr: &Expr) -> Atom<'_> {
             named(expr).map_or_else(|| free(expr), |name| Atom::Of { name, constants: Vec::new() })
         }
         ExprKind::Compare(left, _, right) => match (&left.kind, &right.kind) {
-            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Fixed(expr.holds(&Nothing).unwrap_or_default()),
+            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Fixed(truth::holds(expr)),
             (_, ExprKind::Literal(constant)) => compared(expr, left, vec![constant]),
             (ExprKind::Literal(constant), _) => compared(expr, right, vec![constant]),
             _ => free(expr),
         },
         ExprKind::In { value, list, .. } => match &value.kind {
-            ExprKind::Literal(_) => Atom::Fixed(expr.holds(&Nothing).unwrap_or_default()),
+            ExprKind::Literal(_) => Atom::Fixed(truth::holds(expr)),
             _ => compared(expr, value, list.iter().map(|item| &item.value).collect()),
         },
         _ => free(expr),
@@ -188,13 +189,4 @@ fn literal(value: &Value, text: &mut String) {
 fn push(text: &mut String, words: std::fmt::Arguments<'_>) {
     // To write to a `String` cannot fail.
     let _ = text.write_fmt(words);
-}
-
-/// What is known if there are no variables.
-struct Nothing;
-
-impl Env<String> for Nothing {
-    fn read(&self, _: &String) -> Reading<'_> {
-        Reading::Empty
-    }
 }

@@ -1,154 +1,95 @@
 //! `no-open-answer` and `never-open` against every combination of values, tried one by one.
 
-use std::collections::HashMap;
+mod model;
+mod variables;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use proptest::collection::vec;
+use proptest::option::weighted;
 use proptest::prelude::*;
 
-use crate::expression::{self, Env, Expr, Reading};
+use self::model::{Condition, cases, condition};
+use self::variables::declarations;
 use crate::library::{File, Library};
 use crate::source::Source;
 use crate::testing::repeatable;
-use crate::value::{Declaration, Value};
 
-/// The variables: their declarations in a script, constants to compare with, and everything that they can be.
-const VARIABLES: &[(&str, &str, &[&str], &[&str])] = &[
-    ("flag", "type: boolean, input: true", &["true"], &["true", "false"]),
-    ("maybe", "type: boolean, optional: true, input: true", &["false"], &["true", "false", ""]),
-    ("age", "type: integer, min: 0, max: 4, input: true", &["0", "2", "3", "9", "1.5"], &["0", "1", "2", "3", "4"]),
-    ("score", "type: integer, min: 1, max: 2, optional: true, input: true", &["1", "2"], &["1", "2", ""]),
-    (
-        "price",
-        "type: number, min: 0.95, max: 1.3, decimals: 1, input: true",
-        &["1.0", "1.1", "1.15", "1", "1.3"],
-        &["1.0", "1.1", "1.2", "1.3"],
-    ),
-    (
-        "plan",
-        "type: choice, choices: [basic, silver, gold], input: true",
-        &["\"basic\"", "\"gold\""],
-        &["basic", "silver", "gold"],
-    ),
-    ("word", "type: text, input: true", &["\"one\"", "\"two\""], &["one", "two", "three", "four"]),
-    ("code", "type: text, pattern: '[ab]', optional: true, input: true", &["\"a\"", "\"c\""], &["a", "b", ""]),
-    (
-        "day",
-        "type: date, min: 2026-12-01, max: 2026-12-03, input: true",
-        &["date(\"2026-12-01\")", "date(\"2026-12-02\")", "date(\"2026-12-24\")"],
-        &["2026-12-01", "2026-12-02", "2026-12-03"],
-    ),
-    ("hour", "type: time, min: 23:58, input: true", &["time(\"23:58\")", "time(\"23:59\")"], &["23:58", "23:59"]),
-];
-
-fn atom() -> impl Strategy<Value = String> {
-    (0..VARIABLES.len(), 0..8usize, 0..5usize, 0..5usize).prop_map(|(variable, by, one, other)| {
-        let (name, declared, constants, _) = VARIABLES[variable];
-        let (one, other) = (constants[one % constants.len()], constants[other % constants.len()]);
-        let is_boolean = declared.contains("boolean");
-        let is_ordered = !is_boolean && !declared.contains("text") && !declared.contains("choice");
-        match by {
-            0 if is_boolean => name.to_owned(),
-            1 if is_ordered => format!("{name} < {one}"),
-            2 if is_ordered => format!("{name} >= {one}"),
-            3 if is_ordered => format!("{one} < {name}"),
-            4 => format!("{name} != {one}"),
-            5 => format!("{name} in [{one}, {other}]"),
-            6 if declared.contains("optional") => format!("{name} is defined"),
-            7 if declared.contains("optional") => format!("({name} | default({one})) == {other}"),
-            _ => format!("{name} == {one}"),
-        }
-    })
+/// An answer or an arm.
+#[derive(Debug, Clone)]
+struct Way {
+    when: Option<Condition>,
+    retry: Retry,
 }
 
-fn condition() -> impl Strategy<Value = String> {
-    let leaf = prop_oneof![8 => atom().boxed(), 1 => Just("true".to_owned()).boxed()];
-    leaf.prop_recursive(3, 8, 3, |inner| {
-        prop_oneof![
-            inner.clone().prop_map(|part| format!("not ({part})")),
-            vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" and "))),
-            vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" or "))),
-            (inner.clone(), inner.clone(), inner).prop_map(|(a, b, c)| format!("({a} if {b} else {c})")),
-        ]
-    })
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Retry {
+    No,
+    WithElse,
+    /// The answer is closed once it is used up.
+    Alone,
 }
 
-fn script(conditions: &[String], decide: bool) -> String {
-    let mut text = "callscript: 1\nid: cases\ntitle: Cases\nstart: ask\nvariables:\n".to_owned();
-    for (name, declared, ..) in VARIABLES {
-        writeln!(text, "  {name}: {{ {declared} }}").unwrap();
-    }
-    text.push_str("outcomes: { done: Done }\nnodes:\n  ask:\n    say: Well?\n");
-    text.push_str(if decide { "    decide:\n" } else { "    answers:\n" });
-    for (at, condition) in conditions.iter().enumerate() {
-        if decide {
-            writeln!(text, "      - when: >-\n          {condition}\n        end: done").unwrap();
-        } else {
-            writeln!(text, "      Answer {at}:\n        when: >-\n          {condition}\n        end: done").unwrap();
-        }
-    }
-    if decide {
-        text.push_str("      - end: done\n");
+fn way() -> impl Strategy<Value = Way> {
+    let retry = prop_oneof![6 => Just(Retry::No), 1 => Just(Retry::WithElse), 1 => Just(Retry::Alone)];
+    (weighted(0.95, condition()), retry).prop_map(|(when, retry)| Way { when, retry })
+}
+
+fn script(asides: &[String], ask: &str) -> String {
+    let anytime = if asides.is_empty() { String::new() } else { format!("anytime:\n  {}\n", asides.join("\n  ")) };
+    let declared = declarations();
+    format!(
+        "callscript: 1\nid: cases\ntitle: Cases\nstart: ask\nvariables:\n{declared}outcomes: {{ done: Done }}\n{anytime}nodes:\n  ask:\n    \
+         say: Well?\n{ask}"
+    )
+}
+
+fn answers(ways: &[Way]) -> String {
+    let mut text = "    answers:\n".to_owned();
+    for (at, way) in ways.iter().enumerate() {
+        writeln!(text, "      Answer {at}: {}", way.text()).unwrap();
     }
     text
 }
 
-/// The places (from 0) of what is never open, and whether all can be closed.
+impl Way {
+    fn text(&self) -> String {
+        let to = match self.retry {
+            Retry::No => "end: done",
+            Retry::WithElse => "retry: ask, at_most: 1, else: { end: done }",
+            Retry::Alone => "retry: ask, at_most: 1",
+        };
+        let when = self.when.as_ref().map(|when| format!(", when: '{}'", when.text()));
+        format!("{{ {to}{} }}", when.unwrap_or_default())
+    }
+}
+
+/// What is never open, by the names that the messages give it or, of an arm, by its place; and what is said of a question
+/// that can be stuck.
 fn linted(text: &str) -> (Vec<String>, Option<String>) {
     let library = Library::new(vec![Arc::new(File::read(Source::new("cases.yaml", text)))]);
     let findings = library.lint(&[0]);
-    let errors: Vec<_> = findings.iter().filter(|finding| finding.rule == "type-mismatch").collect();
-    assert_eq!(errors, Vec::<&crate::diagnostic::Diagnostic>::new());
+    let others = ["never-open", "no-open-answer", "missing-default"];
+    let errors = findings.iter().filter(|finding| finding.severity == crate::diagnostic::Severity::Error);
+    let strange: Vec<_> = errors.filter(|finding| !others.contains(&finding.rule)).collect();
+    assert_eq!(strange, Vec::<&crate::diagnostic::Diagnostic>::new(), "{text}");
     let never = findings.iter().filter(|finding| finding.rule == "never-open");
-    let never = never.map(|finding| finding.span.map_or_else(String::new, |span| text[span.range()].to_owned()));
+    let never = never.map(|finding| match finding.message.split('`').nth(1) {
+        Some(name) if name != "when" => name.to_owned(),
+        _ => text[..finding.span.unwrap().range().end].matches("\n      - ").count().to_string(),
+    });
     let stuck = findings.iter().find(|finding| finding.rule == "no-open-answer");
     (never.collect(), stuck.map(|finding| finding.message.clone()))
 }
 
-struct Values<'v>(HashMap<&'v str, Option<Value>>);
-
-impl Env<String> for Values<'_> {
-    fn read(&self, name: &String) -> Reading<'_> {
-        self.0[name.as_str()].as_ref().map_or(Reading::Empty, Reading::Set)
-    }
-}
-
-/// In which combinations of values each condition holds, tried one by one; none if there are too many for a quick test.
-fn tried(conditions: &[Expr]) -> Option<Vec<Vec<bool>>> {
-    let source = Source::new("cases.yaml", script(&[], true));
-    let document = crate::document::read(&source).0;
-    let declaration = |name: &str| -> Declaration { document.variables[name].declaration.clone().unwrap() };
-    let named: Vec<_> = VARIABLES
-        .iter()
-        .filter(|(name, ..)| conditions.iter().any(|condition| condition.names(&|named| named == name)))
-        .map(|(name, .., values)| {
-            let declaration = declaration(name);
-            let value = |text: &&str| (!text.is_empty()).then(|| declaration.parse(text).unwrap());
-            (*name, values.iter().map(value).collect::<Vec<_>>())
-        })
-        .collect();
-    let count: usize = named.iter().map(|(_, values)| values.len()).product();
-    if count > 2_000 {
-        return None;
-    }
-    let mut cases = Vec::new();
-    for mut case in 0..count {
-        let mut values = HashMap::new();
-        for (name, all) in &named {
-            values.insert(*name, all[case % all.len()].clone());
-            case /= all.len();
-        }
-        let values = Values(values);
-        cases.push(conditions.iter().map(|condition| condition.holds(&values).unwrap()).collect());
-    }
-    Some(cases)
-}
-
 /// The message about a question with these answers, or none.
 fn stuck(conditions: &[&str]) -> Option<String> {
-    let conditions: Vec<String> = conditions.iter().map(|&condition| condition.to_owned()).collect();
-    linted(&script(&conditions, false)).1
+    let mut ask = "    answers:\n".to_owned();
+    for (at, condition) in conditions.iter().enumerate() {
+        writeln!(ask, "      Answer {at}: {{ end: done, when: '{condition}' }}").unwrap();
+    }
+    linted(&script(&[], &ask)).1
 }
 
 #[test]
@@ -203,30 +144,40 @@ proptest! {
     #![proptest_config(repeatable())]
 
     #[test]
-    fn answers_are_decided_exactly(conditions in vec(condition(), 1..4)) {
-        let parsed: Vec<Expr> = conditions.iter().map(|condition| expression::parse(condition).unwrap()).collect();
-        let Some(cases) = tried(&parsed) else {
-            return Ok(());
-        };
-        let text = script(&conditions, false);
+    fn answers_and_asides_are_decided_exactly(ways in vec(way(), 1..5), asides in vec(condition(), 0..2)) {
+        let conditions: Vec<&Condition> = ways.iter().filter_map(|way| way.when.as_ref()).collect();
+        let Some(all) = cases(&conditions) else { return Ok(()) };
+        let labelled = |at: usize, aside: &Condition| format!("Aside {at}: {{ end: done, when: '{}' }}", aside.text());
+        let text = script(&asides.iter().enumerate().map(|(at, aside)| labelled(at, aside)).collect::<Vec<_>>(), &answers(&ways));
         let (never, stuck) = linted(&text);
-        let can_be_stuck = cases.iter().any(|case| case.iter().all(|holds| !holds));
+        let is_open = |way: &Way, case| way.retry != Retry::Alone && way.when.as_ref().is_none_or(|when| when.holds(case));
+        let can_be_stuck = all.iter().any(|case| !ways.iter().any(|way| is_open(way, case)));
         prop_assert_eq!(stuck.is_some(), can_be_stuck, "{:?}\n{}", stuck, text);
-        let expected = (0..conditions.len()).filter(|at| cases.iter().all(|case| !case[*at]));
-        prop_assert_eq!(never.len(), expected.count(), "{:?}\n{}", never, text);
+        let mut expected = Vec::new();
+        for (at, aside) in asides.iter().enumerate() {
+            let Some(all) = cases(&[aside]) else { return Ok(()) };
+            expected.extend((!all.iter().any(|case| aside.holds(case))).then(|| format!("Aside {at}")));
+        }
+        let can_open = |way: &Way| way.when.as_ref().is_none_or(|when| all.iter().any(|case| when.holds(case)));
+        expected.extend((0..).zip(&ways).filter(|(_, way)| !can_open(way)).map(|(at, _): (usize, _)| format!("Answer {at}")));
+        prop_assert_eq!(never, expected, "{}", text);
     }
 
     #[test]
-    fn arms_are_decided_exactly(conditions in vec(condition(), 1..4)) {
-        let parsed: Vec<Expr> = conditions.iter().map(|condition| expression::parse(condition).unwrap()).collect();
-        let Some(cases) = tried(&parsed) else {
-            return Ok(());
-        };
-        let text = script(&conditions, true);
-        let first = |case: &Vec<bool>| case.iter().position(|holds| *holds).unwrap_or(conditions.len());
-        let taken: Vec<usize> = cases.iter().map(first).collect();
-        let expected = (0..=conditions.len()).filter(|at| !taken.contains(at));
+    fn arms_are_decided_exactly(ways in vec((condition(), any::<bool>()), 0..4)) {
+        let conditions: Vec<&Condition> = ways.iter().map(|(when, _)| when).collect();
+        let Some(all) = cases(&conditions) else { return Ok(()) };
+        let mut ask = "    decide:\n".to_owned();
+        for (when, retry) in &ways {
+            let retry = if *retry { Retry::WithElse } else { Retry::No };
+            writeln!(ask, "      - {}", Way { when: Some(when.clone()), retry }.text()).unwrap();
+        }
+        ask += "      - { end: done }\n";
+        let text = script(&[], &ask);
+        let first = |case| conditions.iter().position(|when| when.holds(case)).unwrap_or(conditions.len());
+        let taken: Vec<usize> = all.iter().map(first).collect();
+        let expected = (0..=conditions.len()).filter(|arm| !taken.contains(arm)).map(|arm| (arm + 1).to_string());
         let (never, _) = linted(&text);
-        prop_assert_eq!(never.len(), expected.count(), "{:?}\n{}", never, text);
+        prop_assert_eq!(never, expected.collect::<Vec<_>>(), "{}", text);
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Related, shortened};
-use crate::names;
+use crate::fix::Fix;
+use crate::names::{self, Near};
 use crate::rules::{self, Group, Rule};
 use crate::source::{Source, Span};
 use crate::yaml::{Entry, Fault, Kind, Map, Value};
@@ -22,12 +23,21 @@ pub(super) struct Context<'s> {
     pub(super) cut: bool,
     /// The labels of variables and of their choices so far.
     pub(super) labels: Vec<Text>,
+    notation: Notation,
+}
+
+/// How the file is written, for messages that say how it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    Yaml,
+    Toml,
 }
 
 impl<'s> Context<'s> {
-    pub(super) fn new(source: &'s Source) -> Self {
+    pub(super) fn new(source: &'s Source, notation: Notation) -> Self {
         Self {
             source,
+            notation,
             findings: Vec::new(),
             file: source.name().into(),
             node: None,
@@ -48,7 +58,7 @@ impl<'s> Context<'s> {
 
     /// Makes a finding of what is wrong with the YAML itself.
     pub(super) fn fault(&mut self, fault: Fault) {
-        let finding = self.report(rules::reading(fault.rule), fault.span, fault.message);
+        let finding = self.report(rules::reading(fault.rule), fault.span, fault.message).fix(fault.fix);
         if let Some(help) = fault.help {
             finding.help(help);
         }
@@ -116,17 +126,34 @@ impl<'s> Context<'s> {
         self.cut = outer;
     }
 
+    /// A map, and what one looks like.
+    pub(super) fn a_map(&self) -> (&'static str, &'static str) {
+        match self.notation {
+            Notation::Yaml => ("a map", "a map (lines of `key: value`)"),
+            Notation::Toml => ("a table", "a table (`{ key = value }`, or lines of `key = value` below a `[title]`)"),
+        }
+    }
+
+    /// What a list looks like.
+    pub(super) fn a_list(&self) -> &'static str {
+        match self.notation {
+            Notation::Yaml => "a list (`[a, b]`, or lines that begin with `-`)",
+            Notation::Toml => "a list (`[\"a\", \"b\"]`)",
+        }
+    }
+
     fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], place: &str) {
         let key = &*entry.key.text;
         let message = format!("`{key}` is not a key of {place}");
-        let help = match names::nearest(key, keys.iter().copied()) {
-            _ if place == "a node" && super::edge::is_key(key) => {
-                format!("`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`")
-            }
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{place} may have: {}", keys.join(", ")),
+        let near = names::nearest(key, keys.iter().copied());
+        let finding = self.report(&rules::unknown_key::RULE, entry.key.span, message);
+        match near {
+            _ if place == "a node" && super::edge::is_key(key) => finding.help(format!(
+                "`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`"
+            )),
+            Some(near) => finding.meant(near, entry.key.span),
+            None => finding.help(format!("{place} may have: {}", keys.join(", "))),
         };
-        self.report(&rules::unknown_key::RULE, entry.key.span, message).help(help);
     }
 
     /// Finds in a map written in `{ }` what a comma has cut off a text; from then on `cut` is set.
@@ -163,7 +190,10 @@ impl<'s> Context<'s> {
     /// Makes a finding of a key that `place` lacks.
     pub(super) fn missing(&mut self, span: Span, key: &str, place: &str) {
         let message = format!("{place} has no `{key}`");
-        let help = format!("add `{key}: …`");
+        let help = match self.notation {
+            Notation::Yaml => format!("add `{key}: …`"),
+            Notation::Toml => format!("add `{key} = …`"),
+        };
         self.report(&rules::missing_key::RULE, span, message).help(help);
     }
 }
@@ -189,6 +219,19 @@ impl Finding<'_> {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         if let Some(diagnostic) = &mut self.0 {
             diagnostic.help = Some(shortened(help.into()));
+        }
+        self
+    }
+
+    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
+    pub(super) fn meant(self, near: Near<'_>, span: Span) -> Self {
+        self.fix(near.fix(span)).help(near.help())
+    }
+
+    /// Adds the change that mends it for certain, if there is one.
+    pub(super) fn fix(mut self, fix: Option<Fix>) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.fix = fix;
         }
         self
     }

@@ -34,7 +34,7 @@ impl Context<'_> {
                 None
             }
         };
-        Variable { span: id.span, declaration: declaration.filter(|_| self.findings.len() == before) }
+        Variable { span: id.span, entry: None, declaration: declaration.filter(|_| self.findings.len() == before) }
     }
 
     fn variable_name(&mut self, id: &Name) {
@@ -91,11 +91,8 @@ impl Context<'_> {
         let found = Type::from_name(&kind.value);
         if found.is_none() {
             let known = Type::ALL.map(Type::name);
-            let help = match names::nearest(&kind.value, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the types are: {}", known.join(", ")),
-            };
-            self.refuse(kind.span, format!("`{}` is no type", kind.value), help);
+            let (near, others) = (names::nearest(&kind.value, known), format!("the types are: {}", known.join(", ")));
+            self.mistaken(&kind, format!("`{}` is no type", kind.value), near, others);
         }
         found
     }
@@ -229,8 +226,14 @@ impl Context<'_> {
             let help = "an outcome begins with a small letter, and has small letters, digits, `_` and `-`";
             self.refuse(id.span, format!("`{}` is no name of an outcome", id.value), help);
         }
-        let mut outcome =
-            Outcome { span: id.span, label: None, kind: OutcomeKind::default(), disposition: None, faulty: false };
+        let mut outcome = Outcome {
+            span: id.span,
+            entry: None,
+            label: None,
+            kind: OutcomeKind::default(),
+            disposition: None,
+            faulty: false,
+        };
         match &entry.value.kind {
             Kind::Map(map) => {
                 self.require(&entry.value, map, &["label"], "an outcome");
@@ -256,11 +259,8 @@ impl Context<'_> {
         let found = OutcomeKind::ALL.into_iter().find(|known| known.as_str() == kind.value);
         if found.is_none() {
             let known = OutcomeKind::ALL.map(OutcomeKind::as_str);
-            let help = match names::nearest(&kind.value, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the kinds are: {}", known.join(", ")),
-            };
-            self.refuse(kind.span, format!("`{}` is no kind of outcome", kind.value), help);
+            let (near, others) = (names::nearest(&kind.value, known), format!("the kinds are: {}", known.join(", ")));
+            self.mistaken(&kind, format!("`{}` is no kind of outcome", kind.value), near, others);
         }
         found
     }

@@ -4,7 +4,7 @@ mod step;
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use super::context::{Context, Notation};
 use super::value::name;
 use crate::diagnostic::Diagnostic;
 use crate::names;
@@ -16,7 +16,7 @@ use crate::yaml::{self, Entry, Kind, Map, Scalar, Value};
 /// Reads a file of scenarios: what could be read of it, and what is wrong with it.
 pub(crate) fn read(source: &Source) -> (Read, Vec<Diagnostic>) {
     let yaml = yaml::read(source);
-    let mut cx = Context::new(source);
+    let mut cx = Context::new(source, Notation::Yaml);
     let mut read = Read::default();
     if let Some(root) = &yaml.root {
         cx.file(root, &mut read);

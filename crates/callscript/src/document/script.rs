@@ -2,17 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::context::Context;
+use super::context::{Context, Notation};
 use super::edge::{ASIDE, ENTRY};
+use super::policies::Home;
 use super::value::Holds;
-use super::{After, Document, Node};
+use super::{After, Document, Node, Outcome, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::names::{self, Names};
 use crate::rules;
 use crate::source::{Name, Source, Span, Spanned};
 use crate::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "callscript",
     "id",
     "title",
@@ -25,6 +26,7 @@ const KEYS: [&str; 13] = [
     "outcomes",
     "anytime",
     "after",
+    "policies",
     "nodes",
 ];
 
@@ -33,7 +35,7 @@ const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "
 
 /// Makes a document of a file.
 pub(super) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic>) {
-    let mut cx = Context::new(source);
+    let mut cx = Context::new(source, Notation::Yaml);
     let mut document = Document { comments: file.comments, ..Document::default() };
     match &file.root {
         None => document.unreadable = true,
@@ -121,6 +123,7 @@ impl Context<'_> {
             "outcomes" => self.outcomes(value, document),
             "anytime" => document.anytime = self.labelled(value, "`anytime`", &ASIDE),
             "after" => document.after = self.after(value),
+            "policies" => document.policies = self.policies(value, Home::Script),
             _ => self.nodes(value, blanked, document),
         }
     }
@@ -164,7 +167,7 @@ impl Context<'_> {
         };
         let mut patterns = 0;
         for entry in self.unique(map, "the variable") {
-            let variable = self.variable(entry, &mut patterns);
+            let variable = Variable { entry: entry_span(map, entry), ..self.variable(entry, &mut patterns) };
             document.variables.insert(names::kept(&entry.key.text).to_owned(), variable);
         }
     }
@@ -175,7 +178,7 @@ impl Context<'_> {
         };
         document.unknown.outcomes = self.declares_nothing(value, map, "outcomes");
         for entry in self.unique(map, "the outcome") {
-            let outcome = self.outcome(entry);
+            let outcome = Outcome { entry: entry_span(map, entry), ..self.outcome(entry) };
             document.outcomes.insert(names::kept(&entry.key.text).to_owned(), outcome);
         }
     }
@@ -248,12 +251,23 @@ impl Context<'_> {
                 let message = format!("the channel `{}` is not declared", channel.value);
                 let channels = || document.channels.iter().map(|channel| channel.value.as_str());
                 let near = names.get_or_insert_with(|| Names::new(channels())).nearest(&channel.value);
-                let help =
-                    near.map_or_else(|| "add it to `channels`".to_owned(), |near| format!("did you mean `{near}`?"));
-                self.within(Some(id), |cx| cx.refuse(channel.span, message, help));
+                self.within(Some(id), |cx| cx.mistaken(channel, message, near, "add it to `channels`".to_owned()));
             }
         }
     }
+}
+
+/// What goes if an entry is taken out of a map: in `{ }` with its comma. None if nothing would be left.
+fn entry_span(map: &Map<'_>, entry: &Entry<'_>) -> Option<Span> {
+    let at = map.entries.partition_point(|other| other.key.span < entry.key.span);
+    let end = |entry: &Entry<'_>| entry.value.span.end.max(entry.key.span.end);
+    let (start, end) = match (at.checked_sub(1).and_then(|at| map.entries.get(at)), map.entries.get(at + 1)) {
+        (None, None) => return None,
+        (_, Some(next)) if map.flow => (entry.key.span.start, next.key.span.start),
+        (Some(previous), None) if map.flow => (end(previous), end(entry)),
+        _ => (entry.key.span.start, end(entry)),
+    };
+    Some(Span { start, end })
 }
 
 /// A node that could not be read counts as present, with unknown edges.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::{Assignment, Expression, Operand, Take, Text};
 use crate::expression;
-use crate::names;
+use crate::names::{self, Near};
 use crate::rules;
 use crate::source::{Name, Span, Spanned};
 use crate::text::Template;
@@ -29,7 +29,7 @@ impl Context<'_> {
     pub(super) fn map<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m Map<'v>> {
         match &value.kind {
             Kind::Map(map) => Some(map),
-            _ => self.wrong(value, what, "a map (lines of `key: value`)"),
+            _ => self.wrong(value, what, self.a_map().1),
         }
     }
 
@@ -37,7 +37,7 @@ impl Context<'_> {
     pub(super) fn list<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m [Value<'v>]> {
         match &value.kind {
             Kind::List(items) => Some(items),
-            _ => self.wrong(value, what, "a list (`[a, b]`, or lines that begin with `-`)"),
+            _ => self.wrong(value, what, self.a_list()),
         }
     }
 
@@ -55,7 +55,7 @@ impl Context<'_> {
             Kind::Nothing => "nothing",
             Kind::Scalar(_) => "a text",
             Kind::List(_) => "a list",
-            Kind::Map(_) => "a map",
+            Kind::Map(_) => self.a_map().0,
             Kind::Unknown => return None,
         };
         let message = format!("{what} is {found}, and should be {wanted}");
@@ -66,6 +66,15 @@ impl Context<'_> {
     /// Makes a finding of a value that is of the right type, but not allowed.
     pub(super) fn refuse(&mut self, span: Span, message: String, help: impl Into<String>) {
         self.report(&rules::bad_value::RULE, span, message).help(help);
+    }
+
+    /// Makes a finding of a name that is none of those that may stand here: perhaps another is meant.
+    pub(super) fn mistaken(&mut self, name: &Name, message: String, near: Option<Near<'_>>, otherwise: String) {
+        let finding = self.report(&rules::bad_value::RULE, name.span, message);
+        match near {
+            Some(near) => finding.meant(near, name.span),
+            None => finding.help(otherwise),
+        };
     }
 
     /// A name: a text whose shape the caller checks, or nobody needs to.

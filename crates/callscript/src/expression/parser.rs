@@ -93,7 +93,7 @@ impl<'t> Parser<'t> {
         self.joined("and", Self::negation, ExprKind::And)
     }
 
-    fn joined(&mut self, word: &str, part: fn(&mut Self) -> Parsed, join: fn(Vec<Expr>) -> ExprKind<String>) -> Parsed {
+    fn joined(&mut self, word: &str, part: fn(&mut Self) -> Parsed, join: fn(Vec<Expr>) -> ExprKind) -> Parsed {
         let first = part(self)?;
         if self.token != Token::Word(word) {
             return Ok(first);

@@ -2,12 +2,21 @@
 
 use super::{Arc, Event, Flow, Span, Step, To};
 use crate::document::mentions::Place;
-use crate::document::{Assignment, Document, ExitKind, Expression, Labelled, Node, Operand, Text};
+use crate::document::{Assignment, Document, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 use crate::graph::{self, Graph, Link, LinkKind};
 use crate::value::Declaration;
 
-/// The flow of a document, and the place of each of its events.
+/// The flow of a document, and the place of each of its events. Every `take` sets what it names, as in a checked script.
 pub(crate) fn build<'d>(document: &'d Document, graph: &Graph<'d>) -> (Flow, Vec<Place<'d>>) {
+    build_with(document, graph, &|_| true)
+}
+
+/// The same, but only those takes set something that are `sure` to.
+pub(crate) fn build_with<'d>(
+    document: &'d Document,
+    graph: &Graph<'d>,
+    sure: &dyn Fn(&Take) -> bool,
+) -> (Flow, Vec<Place<'d>>) {
     let mut numbers = vec![None; document.variables.len()];
     let mut flow = Flow { outcomes: document.outcomes.len(), ..Flow::default() };
     for (at, variable) in (0u32..).zip(document.variables.values()) {
@@ -21,7 +30,7 @@ pub(crate) fn build<'d>(document: &'d Document, graph: &Graph<'d>) -> (Flow, Vec
     if flow.variables.is_empty() {
         return (flow, Vec::new());
     }
-    let mut builder = Builder { document, graph, numbers, flow, places: Vec::new() };
+    let mut builder = Builder { document, graph, sure, numbers, flow, places: Vec::new() };
     builder.document();
     (builder.flow, builder.places)
 }
@@ -29,6 +38,7 @@ pub(crate) fn build<'d>(document: &'d Document, graph: &Graph<'d>) -> (Flow, Vec
 struct Builder<'d, 'g> {
     document: &'d Document,
     graph: &'g Graph<'d>,
+    sure: &'g dyn Fn(&Take) -> bool,
     /// Of each variable of the document: its number in the flow.
     numbers: Vec<Option<u32>>,
     flow: Flow,
@@ -105,7 +115,7 @@ impl<'d> Builder<'d, '_> {
     /// What is written and read as an edge is taken, from `from` on: the same whichever way it leads.
     fn arcs(&mut self, links: &[Link<'d>], from: u32) {
         if let Some(edge) = links.first().and_then(|link| link.edge) {
-            for take in &edge.take {
+            for take in edge.take.iter().filter(|take| (self.sure)(take)) {
                 self.event(&take.target.value, Place::Here(take.target.span), false);
             }
             self.set(&edge.set);

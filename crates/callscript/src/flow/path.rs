@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{Arc, Flow, To};
+use crate::graph::{SHOWN, Way, Ways};
 
 /// The shortest paths on which one variable stays unset, to every node.
 #[derive(Debug)]
@@ -103,6 +104,20 @@ impl<'f> Paths<'f> {
                 self.flow.events(step.events).iter().all(|event| event.reads || event.variable != self.variable);
             (meant && stays).then_some((Some(node), None))
         })
+    }
+}
+
+impl Ways<'_, '_> {
+    /// The way to a node on which a variable stays unset.
+    pub(crate) fn unset_to(self, paths: &Paths<'_>, node: usize) -> Way {
+        self.over(&paths.to(node, SHOWN), Some(node), None)
+    }
+
+    /// The way to the nearest end with a certain outcome where it is not set.
+    pub(crate) fn unset_at_end(self, paths: &Paths<'_>, is_meant: impl Fn(usize) -> bool) -> Option<Way> {
+        let (node, link) = paths.end(is_meant)?;
+        let links = node.map(|node| paths.to(node, SHOWN)).unwrap_or_default();
+        Some(self.over(&links, node, link))
     }
 }
 

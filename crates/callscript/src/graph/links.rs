@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Document, Edge, ExitKind, Expression, Labelled, Node, Way};
-use crate::names::Names;
+use crate::names::{Names, Near};
 use crate::source::{Name, Span};
 
 /// One way on.
@@ -27,13 +27,21 @@ pub(crate) enum To<'d> {
     /// A node.
     Node(usize),
     /// A node that is not there; perhaps another was meant.
-    Unknown { name: &'d Name, meant: Option<usize> },
+    Unknown { name: &'d Name, meant: Option<Meant> },
     /// An outcome.
     End(&'d Name),
     /// The prompt that the aside interrupted.
     Resume,
     /// No way on is written, or none that could be read.
     Nowhere,
+}
+
+/// The node that an unknown name most likely means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meant {
+    pub(crate) node: usize,
+    /// No other name is near, too.
+    pub(crate) alone: bool,
 }
 
 /// What kind of link it is.
@@ -212,9 +220,10 @@ impl<'d> Collector<'d> {
     }
 
     /// The node that an unknown name most likely means.
-    fn meant(&mut self, name: &str) -> Option<usize> {
+    fn meant(&mut self, name: &str) -> Option<Meant> {
         let nodes = &self.document.nodes;
         let names = self.names.get_or_insert_with(|| Names::new(nodes.keys().map(String::as_str)));
-        nodes.get_index_of(names.nearest(name)?)
+        let Near { name, alone } = names.nearest(name)?;
+        Some(Meant { node: nodes.get_index_of(name)?, alone })
     }
 }

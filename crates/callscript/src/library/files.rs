@@ -20,6 +20,8 @@ use self::reading::{Known, Wanted};
 pub use self::tests::Tests;
 use self::walk::Folder;
 use super::{File, Library};
+use crate::config::Config;
+use crate::source::Source;
 
 /// The file whose folder is a library.
 const MARKER: &str = "callscript.toml";
@@ -33,6 +35,7 @@ const GIVEN: &str = "-";
 /// Reads scripts, each once however many libraries it is in.
 #[derive(Debug)]
 pub struct Files {
+    max_bytes: u64,
     known: Known,
     /// By place: every folder that was walked.
     folders: HashMap<PathBuf, Folder>,
@@ -71,7 +74,7 @@ struct Root {
 impl Files {
     /// Reads at most `max_bytes` of a file; of one that has more, the size is a finding.
     pub fn new(max_bytes: u64) -> Self {
-        Self { known: Known::new(max_bytes), folders: HashMap::new(), given: None }
+        Self { max_bytes, known: Known::new(max_bytes), folders: HashMap::new(), given: None }
     }
 
     /// The scripts that `paths` name: files, and folders with all that is in them.
@@ -84,6 +87,15 @@ impl Files {
                 _ => shown(path).and_then(|shown| Ok((shown, disk::locate(path)?))),
             };
             match located {
+                // A configuration is checked with all that it is about.
+                Ok((_, Place::File(_))) if path.ends_with(MARKER) => {
+                    let folder = path.parent().unwrap_or(path);
+                    match disk::locate(if folder == Path::new("") { Path::new(".") } else { folder }) {
+                        Ok(Place::Folder(place)) => self.want_folder(folder, &place, &mut wanted, &mut found),
+                        Ok(Place::File(_)) => {}
+                        Err(fault) => found.faults.push(fault),
+                    }
+                }
                 Ok((shown, Place::File(place))) => wanted.push(Wanted::named(&shown, &place)),
                 Ok((_, Place::Folder(place))) => {
                     self.want_folder(path, &place, &mut wanted, &mut found);
@@ -91,7 +103,7 @@ impl Files {
                 Err(fault) => found.faults.push(fault),
             }
         }
-        for read in self.known.read(&reading::unique(wanted), None) {
+        for read in self.known.read(&reading::unique(wanted), None).0 {
             match read {
                 Ok(Some(script)) => found.scripts.push(script),
                 Ok(None) => found.passed_over += 1,
@@ -159,17 +171,40 @@ impl Files {
     ) -> (Library, Vec<usize>) {
         let named = members.iter().map(|member| Wanted::named(member.file.source().name(), &member.place));
         let mut wanted: Vec<_> = named.collect();
-        if !self.is_too_large(root, concern.is_some()) {
+        let too_large = self.is_too_large(root, concern.is_some());
+        if !too_large {
             wanted.extend(self.folder(&root.folder).scripts(&disk::from_here(&root.folder)));
         }
         let mut wanted = reading::unique(wanted);
         wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
-        let read = self.known.read(&wanted, concern);
+        let (read, dropped) = self.known.read(&wanted, concern);
         let scripts: Vec<_> = read.into_iter().filter_map(Result::ok).flatten().collect();
         let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
         let indices = scripts.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
         let indices = indices.map(|(index, _)| index).collect();
-        (Library::new(scripts.into_iter().map(|script| script.file).collect()), indices)
+        let mut library = Library::new(scripts.into_iter().map(|script| script.file).collect());
+        library.partial = too_large || dropped;
+        if root.marked {
+            library = library.with_config(self.config(&root.folder));
+        }
+        let texts: Vec<_> =
+            library.texts_wanted().into_iter().filter_map(|name| self.text(&root.folder, name)).collect();
+        (library.with_texts(texts), indices)
+    }
+
+    /// The configuration in a folder. That it cannot be read is a finding like any other in it.
+    fn config(&self, folder: &Path) -> Config {
+        let shown = disk::from_here(folder).join(MARKER).to_string_lossy().into_owned();
+        match disk::read(&folder.join(MARKER), &shown, self.max_bytes) {
+            Ok(bytes) => Config::read(Source::from_bytes(shown, bytes, self.max_bytes)),
+            Err(fault) => Config::unreadable(Source::new(shown, ""), &fault.to_string()),
+        }
+    }
+
+    /// A text below a folder that words are compared with.
+    fn text(&self, folder: &Path, name: &str) -> Option<Source> {
+        let bytes = disk::read(&folder.join(name), name, self.max_bytes).ok()?;
+        Some(Source::from_bytes(name, bytes, self.max_bytes))
     }
 
     /// Whether a folder that nobody marked as a library holds so much that it is none: a home folder, say. A script that

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::File;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Action, Document, ExitKind, Outcome, Take};
 use crate::flow::{self, Flow};
 use crate::graph;
@@ -23,6 +24,8 @@ pub(crate) struct Index<'l> {
     taken: HashSet<(&'l str, &'l str)>,
     /// Of each file, if somebody asked: what it sets where.
     flows: Vec<OnceLock<Flow>>,
+    /// Of each file, once it was checked: what is wrong with it among the others.
+    pub(super) findings: Vec<OnceLock<Vec<Diagnostic>>>,
 }
 
 impl<'l> Index<'l> {
@@ -33,6 +36,7 @@ impl<'l> Index<'l> {
             outcomes: HashMap::new(),
             taken: HashSet::new(),
             flows: files.iter().map(|_| OnceLock::new()).collect(),
+            findings: files.iter().map(|_| OnceLock::new()).collect(),
         };
         for (at, file) in files.iter().enumerate() {
             if let Some(id) = file.id() {
@@ -51,11 +55,16 @@ impl<'l> Index<'l> {
         index
     }
 
-    /// A script and all that it runs, each after those that it runs itself; of a circle in some order.
-    pub(crate) fn callees_first(&self, files: &[Arc<File>], root: usize) -> Vec<usize> {
+    /// The place of the script of that id.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        self.scripts.get(id).copied()
+    }
+
+    /// Some scripts and all that they run, each after those that it runs itself; of a circle in some order.
+    pub(crate) fn callees_first(&self, files: &[Arc<File>], roots: &[usize]) -> Vec<usize> {
         let mut order = Vec::new();
         let mut entered = vec![false; files.len()];
-        let mut open = vec![(root, false)];
+        let mut open: Vec<_> = roots.iter().rev().map(|&root| (root, false)).collect();
         while let Some((at, done)) = open.pop() {
             if done {
                 order.push(at);
@@ -83,12 +92,19 @@ pub(crate) struct Linked<'l> {
 impl<'l> Linked<'l> {
     /// The place of the script of that id.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
-        self.index.scripts.get(id).copied()
+        self.index.place(id)
     }
 
     /// The script of that id.
     pub(crate) fn script(&self, id: &str) -> Option<&'l File> {
         self.place(id).map(|at| &*self.files[at])
+    }
+
+    /// The place of the script of that id, if it has no errors. One that is not checked yet is in a circle with this one.
+    pub(crate) fn faultless(&self, id: &str) -> Option<usize> {
+        let place = self.place(id)?;
+        let findings = self.index.findings.get(place)?.get()?;
+        (!self.files[place].has_errors() && !super::has_errors(findings)).then_some(place)
     }
 
     /// What is set where in the file at that place.

@@ -24,7 +24,7 @@ impl<'f> Drawing<'f> {
     pub fn focus(mut self, id: &str, depth: usize) -> Result<Self, UnknownNode> {
         let Some(centre) = self.place(id) else {
             let meant = names::nearest(id, self.nodes.iter().map(|node| node.id));
-            return Err(UnknownNode { name: id.to_owned(), meant: meant.map(str::to_owned) });
+            return Err(UnknownNode { name: id.to_owned(), meant: meant.map(|near| near.name.to_owned()) });
         };
         self.focus = self.nodes.get(centre).map(|node| node.id);
         let kept = self.near(centre, depth);

@@ -2,6 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::silence;
 use crate::yaml::Style;
 
 pub(crate) static RULE: Rule = Rule {
@@ -27,7 +28,8 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         };
         let between = file.get(end as usize..comment.start as usize).unwrap_or("\n");
-        if between.bytes().all(|byte| byte == b' ' || byte == b'\t') {
+        let silences = silence::is_meant(file.get(comment.range()).unwrap_or_default());
+        if !silences && between.bytes().all(|byte| byte == b' ' || byte == b'\t') {
             let message = "the text ends where ` #` begins a comment".to_owned();
             let help =
                 "if these are words of the text, put all of it in quotes; if not, give the comment a line of its own";

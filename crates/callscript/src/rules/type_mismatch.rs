@@ -52,10 +52,9 @@ struct Checker<'s, 'd> {
 }
 
 impl<'d> Checker<'_, 'd> {
-    /// A script that is run, if it has no faults of its own.
+    /// A script that is run, if it has no faults.
     fn callee(&self, script: Option<&Name>) -> Option<&'d Document> {
-        let file = self.linked.script(&script?.value)?;
-        (!file.has_errors()).then(|| file.document())
+        self.linked.faultless(&script?.value).map(|place| self.linked.files[place].document())
     }
 
     fn node(&mut self, node: &'d Node) {
@@ -178,7 +177,7 @@ impl<'d> Checker<'_, 'd> {
         }
     }
 
-    fn pieces(&mut self, scalar: &'d Scalar<'static>, pieces: &'d [Piece<String>]) {
+    fn pieces(&mut self, scalar: &'d Scalar<'static>, pieces: &'d [Piece]) {
         let words = |span: Span| scalar.text.get(span.range()).unwrap_or_default();
         for piece in pieces {
             match piece {

@@ -24,8 +24,8 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
             if run.then.is_empty() {
                 continue;
             }
-            let callee = linked.script(&run.script.value).filter(|callee| !callee.has_errors());
-            let ends = callee.map(|callee| callee.document().ends()).unwrap_or_default();
+            let callee = linked.faultless(&run.script.value);
+            let ends = callee.map(|place| linked.files[place].document().ends()).unwrap_or_default();
             let handled: HashSet<&str> = run.then.iter().map(|branch| branch.name.value.as_str()).collect();
             let missing: Vec<String> =
                 ends.into_iter().filter(|end| !handled.contains(end)).map(|end| format!("`{end}`")).collect();

@@ -67,15 +67,15 @@ impl<'d> Outcomes<'d> {
             return None;
         }
         let ids = || document.outcomes.keys().map(String::as_str);
-        let help = match self.names.get_or_insert_with(|| Names::new(ids())).nearest(&name.value) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if self.whose == OWN && document.nodes.contains_key(&name.value) => {
-                format!("`{0}` is a node: write `goto: {0}` to go on there", name.value)
-            }
-            None => format!("its outcomes are: {}", ids().take(9).collect::<Vec<_>>().join(", ")),
-        };
         let message = format!("`{}` is not an outcome of {}", name.value, self.whose);
-        let mut finding = subject.finding(&RULE, name.span, message).help(help);
+        let finding = subject.finding(&RULE, name.span, message);
+        let mut finding = match self.names.get_or_insert_with(|| Names::new(ids())).nearest(&name.value) {
+            Some(near) => finding.meant(near, name.span),
+            None if self.whose == OWN && document.nodes.contains_key(&name.value) => {
+                finding.help(format!("`{0}` is a node: write `goto: {0}` to go on there", name.value))
+            }
+            None => finding.help(format!("its outcomes are: {}", ids().take(9).collect::<Vec<_>>().join(", "))),
+        };
         finding.node = node.map(str::to_owned);
         Some(finding)
     }

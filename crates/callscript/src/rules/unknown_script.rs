@@ -20,11 +20,11 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
         let message = format!("`{}` is not a script of this library", script.value);
         let id = script.value.trim_end_matches(".yaml").trim_end_matches(".yml");
         let ids = linked.files.iter().filter_map(|file| file.id());
-        let help = match names::nearest(id, ids) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "put its file beside this one, or below the folder of the nearest `callscript.toml`".to_owned(),
+        let finding = subject.finding(&RULE, script.span, message);
+        let mut finding = match names::nearest(id, ids) {
+            Some(near) => finding.meant(near, script.span),
+            None => finding.help("put its file beside this one, or below the folder of the nearest `callscript.toml`"),
         };
-        let mut finding = subject.finding(&RULE, script.span, message).help(help);
         finding.node = node.map(str::to_owned);
         finding
     });

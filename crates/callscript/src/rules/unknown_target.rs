@@ -2,8 +2,9 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Link, LinkKind, To};
-use crate::names;
+use crate::graph::{Link, LinkKind, Meant, To};
+use crate::names::{self, Near};
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-target",
@@ -22,7 +23,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if let Some(start) = document.start.as_ref().filter(|start| !document.nodes.contains_key(&start.value)) {
         let message = format!("the script starts at `{}`, which is not a node", start.value);
         let near = names::nearest(&start.value, document.nodes.keys().map(String::as_str));
-        findings.push(subject.finding(&RULE, start.span, message).help(help(near)));
+        findings.push(helped(subject.finding(&RULE, start.span, message), near, start.span));
     }
     findings
 }
@@ -31,25 +32,26 @@ fn unknown(subject: &Subject<'_>, link: &Link<'_>) -> Option<Diagnostic> {
     let To::Unknown { name, meant } = link.to else {
         return None;
     };
-    let help = match meant {
-        None if subject.document.outcomes.contains_key(&name.value) && link.kind != LinkKind::Entry => {
-            format!("`{0}` is an outcome: write `end: {0}` to end the call with it", name.value)
+    let message = match link.from.map(|from| subject.id(from)) {
+        None => format!("{} leads to `{}`, which is not a node", link.described(), name.value),
+        Some(from) if link.kind == LinkKind::Retry => {
+            format!("`{from}` goes back to `{}`, which is not a node", name.value)
         }
-        _ => help(meant.map(|node| subject.id(node))),
+        Some(from) => format!("`{from}` goes to `{}`, which is not a node", name.value),
     };
-    let Some(from) = link.from else {
-        let message = format!("{} leads to `{}`, which is not a node", link.described(), name.value);
-        return Some(subject.finding(&RULE, link.span, message).help(help));
-    };
-    let from = subject.id(from);
-    let verb = if link.kind == LinkKind::Retry { "goes back" } else { "goes" };
-    let message = format!("`{from}` {verb} to `{}`, which is not a node", name.value);
-    Some(subject.finding(&RULE, link.span, message).node(from).help(help))
+    let mut finding = subject.finding(&RULE, link.span, message);
+    finding.node = link.from.map(|from| subject.id(from).to_owned());
+    let is_outcome = subject.document.outcomes.contains_key(&name.value) && link.kind != LinkKind::Entry;
+    if meant.is_none() && is_outcome {
+        let help = format!("`{0}` is an outcome: write `end: {0}` to end the call with it", name.value);
+        return Some(finding.help(help));
+    }
+    Some(helped(finding, meant.map(|Meant { node, alone }| Near { name: subject.id(node), alone }), link.span))
 }
 
-fn help(near: Option<&str>) -> String {
+fn helped(finding: Diagnostic, near: Option<Near<'_>>, span: Span) -> Diagnostic {
     match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "add a node of that name to `nodes`, or name another".to_owned(),
+        Some(near) => finding.meant(near, span),
+        None => finding.help("add a node of that name to `nodes`, or name another"),
     }
 }

@@ -59,14 +59,14 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let findings = unknown.into_iter().map(|Mention { node, name, place }| {
         let span = locator.span(&place);
         let message = format!("`{name}` is not a variable of this script");
-        let help = match names.nearest(name) {
-            _ if choices.contains(name) => format!("a choice stands in quotes: `\"{name}\"`"),
-            _ if matches!(name, "yes" | "on") => "write `true`".to_owned(),
-            _ if matches!(name, "no" | "off") => "write `false`".to_owned(),
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "declare it under `variables`".to_owned(),
-        };
-        finding(subject, node, span, message, help)
+        let finding = finding(subject, node, span, message);
+        match names.nearest(name) {
+            _ if choices.contains(name) => finding.help(format!("a choice stands in quotes: `\"{name}\"`")),
+            _ if matches!(name, "yes" | "on") => finding.help("write `true`"),
+            _ if matches!(name, "no" | "off") => finding.help("write `false`"),
+            Some(near) => finding.meant(near, span),
+            None => finding.help("declare it under `variables`"),
+        }
     });
     findings.collect()
 }
@@ -105,28 +105,30 @@ fn callee<'d>(
     let mut findings = Vec::new();
     for target in targets {
         let message = format!("`{}` is not an input of `{}`", target.value, script.value);
-        let help = match inputs.nearest(&target.value) {
-            Some(near) => format!("did you mean `{near}`?"),
+        let finding = finding(subject, node, target.span, message);
+        findings.push(match inputs.nearest(&target.value) {
+            Some(near) => finding.meant(near, target.span),
             None if callee.variables.contains_key(&target.value) => {
-                format!("add `input: true` to it in `{}`, or leave it out here", script.value)
+                finding.help(format!("add `input: true` to it in `{}`, or leave it out here", script.value))
             }
-            None => format!("declare it in `{}` with `input: true`, or leave it out here", script.value),
-        };
-        findings.push(finding(subject, node, target.span, message, help));
+            None => {
+                finding.help(format!("declare it in `{}` with `input: true`, or leave it out here", script.value))
+            }
+        });
     }
     for from in sources {
         let message = format!("`{}` is not a variable of `{}`", from.value, script.value);
-        let help = match names.nearest(&from.value) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("declare it in `{}`, or leave it out here", script.value),
-        };
-        findings.push(finding(subject, node, from.span, message, help));
+        let finding = finding(subject, node, from.span, message);
+        findings.push(match names.nearest(&from.value) {
+            Some(near) => finding.meant(near, from.span),
+            None => finding.help(format!("declare it in `{}`, or leave it out here", script.value)),
+        });
     }
     findings
 }
 
-fn finding(subject: &Subject<'_>, node: Option<&str>, span: Span, message: String, help: String) -> Diagnostic {
-    let mut finding = subject.finding(&RULE, span, message).help(help);
+fn finding(subject: &Subject<'_>, node: Option<&str>, span: Span, message: String) -> Diagnostic {
+    let mut finding = subject.finding(&RULE, span, message);
     finding.node = node.map(str::to_owned);
     finding
 }

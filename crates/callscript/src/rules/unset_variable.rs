@@ -7,8 +7,8 @@ use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::mentions::{Locator, Place};
 use crate::document::{ExitKind, Run, Take};
-use crate::flow::{self, Ends, Flow, Paths, Ways};
-use crate::graph;
+use crate::flow::{self, Ends, Flow, Paths};
+use crate::graph::{self, Way, Ways};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -25,8 +25,10 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     if subject.document.has_faulty_node() {
         return Vec::new();
     }
-    let mut findings = reads(subject);
-    findings.extend(takes(subject, linked));
+    let mut taker = Taker { subject, linked, ends: Ends::default(), unsure: HashSet::new(), work: 0 };
+    let unsure = taker.all();
+    let mut findings = reads(subject, &taker.unsure);
+    findings.extend(unsure);
     findings
 }
 
@@ -47,9 +49,10 @@ enum By {
     After,
 }
 
-/// One finding for each variable and node, at its first place.
-fn reads(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (flow, places) = flow::build(subject.document, subject.graph);
+/// One finding for each variable and node, at its first place. What an `unsure` take names, it does not set.
+fn reads(subject: &Subject<'_>, unsure: &HashSet<Span>) -> Vec<Diagnostic> {
+    let sure = |take: &Take| !unsure.contains(&take.from.span);
+    let (flow, places) = flow::build_with(subject.document, subject.graph, &sure);
     let mut found = unset(&flow, &places);
     found.sort_unstable();
     found.dedup_by_key(|found| (found.variable, found.node));
@@ -92,7 +95,7 @@ fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: 
     match found.by {
         By::Node => {
             let node = found.node.unwrap_or_default() as usize;
-            let (path, steps) = paths.map(|paths| ways.node(paths, node)).unwrap_or_default();
+            let (path, steps) = paths.map(|paths| ways.unset_to(paths, node)).unwrap_or_default();
             let message = format!("`{name}` may not be set when `{}` reads it{path}", subject.id(node));
             with_steps(subject.finding(&RULE, span, message).node(subject.id(node)).help(help), subject.file, steps)
         }
@@ -102,7 +105,7 @@ fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: 
             subject.finding(&RULE, span, message).help(help)
         }
         By::After => {
-            let way = paths.and_then(|paths| ways.end(paths, |outcome| flow.is_after_for(outcome)));
+            let way = paths.and_then(|paths| ways.unset_at_end(paths, |outcome| flow.is_after_for(outcome)));
             let (path, steps) = way.unwrap_or_default();
             let message = format!("`{name}` may not be set when `after` reads it{path}");
             with_steps(subject.finding(&RULE, span, message).help(help), subject.file, steps)
@@ -114,31 +117,31 @@ fn with_steps(finding: Diagnostic, file: &Arc<str>, steps: Vec<(Span, String)>) 
     steps.into_iter().fold(finding, |finding, (span, step)| finding.related_in(file, span, step))
 }
 
-/// What is taken from subscripts that have not set it on every path, into variables that are not optional.
-fn takes(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
-    let mut taker = Taker { subject, linked, ends: Ends::default(), work: 0 };
-    let mut findings = Vec::new();
-    for (id, node) in &subject.document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Run(run) = &exit.kind {
-                findings.extend(taker.run(run).into_iter().map(|finding| finding.node(id)));
-            }
-        }
-    }
-    findings
-}
-
+/// Looks for what is taken from subscripts that have not set it on every path, into variables that are not optional.
 struct Taker<'s, 'd> {
     subject: &'s Subject<'d>,
     linked: &'s Linked<'s>,
     ends: Ends,
+    /// Where the takes that were found stand.
+    unsure: HashSet<Span>,
     work: usize,
 }
 
 impl Taker<'_, '_> {
+    fn all(&mut self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for (id, node) in &self.subject.document.nodes {
+            for exit in &node.exits {
+                if let ExitKind::Run(run) = &exit.kind {
+                    findings.extend(self.run(run).into_iter().map(|finding| finding.node(id)));
+                }
+            }
+        }
+        findings
+    }
+
     fn run(&mut self, run: &Run) -> Vec<Diagnostic> {
-        let place = self.linked.place(&run.script.value);
-        let Some(place) = place.filter(|&place| !self.linked.files[place].has_errors()) else {
+        let Some(place) = self.linked.faultless(&run.script.value) else {
             return Vec::new();
         };
         let mut told = HashSet::new();
@@ -146,11 +149,12 @@ impl Taker<'_, '_> {
         for branch in &run.then {
             for take in &branch.edge.take {
                 if self.must_be_set(take)
-                    && !told.contains(take.from.value.as_str())
-                    && let Some(finding) = self.take(place, run, &branch.name.value, take)
+                    && let Some(unset) = self.unset(place, &branch.name.value, take)
                 {
-                    told.insert(take.from.value.as_str());
-                    findings.push(finding);
+                    self.unsure.insert(take.from.span);
+                    if told.insert(take.from.value.as_str()) {
+                        findings.push(self.finding(place, run, &branch.name.value, take, unset));
+                    }
                 }
             }
         }
@@ -162,29 +166,29 @@ impl Taker<'_, '_> {
         own.and_then(|own| own.declaration.as_ref()).is_some_and(|declaration| !declaration.optional)
     }
 
-    /// A finding, if what is taken is not set at every end with that outcome.
-    fn take(&mut self, place: usize, run: &Run, outcome: &str, take: &Take) -> Option<Diagnostic> {
+    /// The outcome and the variable, if what is taken is not set at every end with it.
+    fn unset(&mut self, place: usize, outcome: &str, take: &Take) -> Option<(usize, u32)> {
         let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
         let end = document.outcomes.get_index_of(outcome)?;
         let variable = flow.find(document.variables.get_index_of(&take.from.value)?)?;
-        if self.ends.is_set(place, flow, end, variable) {
-            return None;
-        }
-        let (name, script) = (&take.from.value, &run.script.value);
-        let (path, steps) = self.way(place, flow, variable, end).unwrap_or_default();
+        (!self.ends.is_set(place, flow, end, variable)).then_some((end, variable))
+    }
+
+    fn finding(&mut self, place: usize, run: &Run, outcome: &str, take: &Take, unset: (usize, u32)) -> Diagnostic {
+        let (name, script, target) = (&take.from.value, &run.script.value, &take.target.value);
+        let (path, steps) = self.way(place, unset).unwrap_or_default();
         let message = format!("`{name}` may not be set when `{script}` ends with `{outcome}`{path}");
-        let target = &take.target.value;
         let help = format!("let `{script}` set it on every path to that end, or declare `{target}` here `optional`");
         let finding = self.subject.finding(&RULE, take.from.span, message).help(help);
-        Some(with_steps(finding, self.linked.files[place].name(), steps))
+        with_steps(finding, self.linked.files[place].name(), steps)
     }
 
     /// A path in the subscript on which it is not set.
-    fn way(&mut self, place: usize, flow: &Flow, variable: u32, end: usize) -> Option<flow::Way> {
-        let document = self.linked.files[place].document();
+    fn way(&mut self, place: usize, (end, variable): (usize, u32)) -> Option<Way> {
+        let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
         self.work += document.nodes.len();
         let graph = (self.work < WORK).then(|| graph::build(document))?;
         let ways = Ways { document, graph: &graph };
-        ways.end(&Paths::new(flow, variable), |outcome| outcome == end)
+        ways.unset_at_end(&Paths::new(flow, variable), |outcome| outcome == end)
     }
 }

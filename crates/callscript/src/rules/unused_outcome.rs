@@ -22,8 +22,8 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         // Both go by the order in which outcomes are declared.
         if ends.next_if(|end| *end == id).is_none() {
             let message = format!("nothing ends with `{id}`");
-            let help = "end a call with it, or remove it";
-            findings.push(subject.finding(&RULE, outcome.span, message).help(help));
+            let finding = subject.finding(&RULE, outcome.span, message).help("end a call with it, or remove it");
+            findings.push(finding.removes(subject, outcome.entry, id));
         }
     }
     findings

@@ -28,8 +28,8 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
         let is_exempt = variable.declaration.as_ref().is_none_or(|declaration| declaration.input);
         if !named && !is_exempt && !linked.is_taken(id, name) {
             let message = format!("nothing reads or writes `{name}`");
-            let help = "use it, or remove it";
-            findings.push(subject.finding(&RULE, variable.span, message).help(help));
+            let finding = subject.finding(&RULE, variable.span, message).help("use it, or remove it");
+            findings.push(finding.removes(subject, variable.entry, name));
         }
     }
     findings

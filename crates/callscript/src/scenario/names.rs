@@ -148,7 +148,7 @@ impl Checker<'_> {
 }
 
 fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>, otherwise: impl FnOnce() -> String) -> String {
-    nearest(name, names).map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+    nearest(name, names).map_or_else(otherwise, |near| near.help())
 }
 
 fn list<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> String {

@@ -1,6 +1,6 @@
 //! What must be known for a call to go on from a node.
 
-use super::{NodeId, Run, Script, Taken, VariableId};
+use super::{NodeId, Run, Script, VariableId};
 use crate::flow;
 
 impl Script {
@@ -28,14 +28,11 @@ impl Script {
 
     /// What `run` takes and is not set at an end, of one chunk.
     fn taken(&self, chunk: usize, ends: &[u64], run: &Run) -> Vec<u32> {
-        let edges = ends.iter().zip(&run.then).filter_map(|(end, edge)| Some((*end, edge.as_ref()?)));
-        let taken = edges.flat_map(|(end, edge)| edge.take.iter().map(move |take| (end, &take.from)));
-        let unset = taken.filter_map(|(end, from)| {
-            let Taken::Variable(variable) = from else {
-                return None;
-            };
-            let variable = self.flow.find(variable.index())?;
-            (flow::chunk(variable) == chunk && !flow::holds(end, variable)).then_some(variable)
+        let set = self.ends.iter().map(|outcome| ends[outcome.index()]);
+        let taken = set.zip(&run.then).flat_map(|(set, branch)| branch.take.iter().map(move |take| (set, take.from)));
+        let unset = taken.filter_map(|(set, from)| {
+            let variable = self.flow.find(from.index())?;
+            (flow::chunk(variable) == chunk && !flow::holds(set, variable)).then_some(variable)
         });
         unset.collect()
     }

@@ -4,19 +4,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{NodeId, OutcomeId, OutcomeKind, RetryId, Script, VariableId};
-use crate::expression::Expr;
-use crate::text::Template;
-use crate::value::{Declaration, Value};
-
-/// A variable.
-#[derive(Debug)]
-pub struct Variable {
-    /// Its name.
-    pub name: String,
-    /// What it may hold.
-    pub declaration: Declaration,
-}
+use super::{Assignment, Condition, EndId, NodeId, Operand, OutcomeId, OutcomeKind, RetryId, Script, Take, VariableId};
+use crate::formula::Text;
 
 /// A named way for the call to end.
 #[derive(Debug)]
@@ -37,7 +26,7 @@ pub struct Entry {
     /// Its id.
     pub id: String,
     /// What people call it.
-    pub label: Template<VariableId>,
+    pub label: Text,
     /// The node at which it starts.
     pub node: NodeId,
 }
@@ -48,7 +37,7 @@ pub struct Aside {
     /// Its id.
     pub id: String,
     /// What people call it.
-    pub label: Template<VariableId>,
+    pub label: Text,
     /// The way into it: `goto` or `end`.
     pub edge: Edge,
 }
@@ -61,9 +50,9 @@ pub struct After {
     /// The outcomes that it is for; none: all.
     pub outcomes: Option<Vec<OutcomeId>>,
     /// It runs only if this holds.
-    pub when: Option<Expr<VariableId>>,
-    /// The subscript's inputs.
-    pub with: Vec<(VariableId, Operand)>,
+    pub when: Option<Condition>,
+    /// The subscript's inputs; one that is empty is left out.
+    pub with: Vec<Assignment>,
     /// What comes back.
     pub take: Vec<Take>,
 }
@@ -78,7 +67,7 @@ pub struct Node {
     /// The words must be read as written.
     pub verbatim: bool,
     /// The words for the agent, in Markdown.
-    pub guidance: Option<Template<VariableId>>,
+    pub guidance: Option<Text>,
     /// The form.
     pub collect: Vec<VariableId>,
     /// The way on for a customer who cannot say.
@@ -99,7 +88,7 @@ pub struct Node {
 #[derive(Debug)]
 pub struct Say {
     /// Every channel's words; those of a channel that has none of its own are `default`'s.
-    pub(crate) by_channel: Vec<(String, Template<VariableId>)>,
+    pub(crate) by_channel: Vec<(String, Text)>,
     /// What any other channel gets.
     pub(crate) default: usize,
 }
@@ -111,14 +100,14 @@ pub enum Exit {
     Answers(Vec<Answer>),
     /// On to a node.
     Goto(NodeId),
-    /// The first whose `when` holds; the last has none.
-    Decide(Vec<Edge>),
+    /// The first whose `when` holds.
+    Decide(Decide),
     /// A subscript.
-    Run(Run),
+    Run(Arc<Run>),
     /// Something that the host does.
     Action(Action),
     /// The script ends.
-    End(OutcomeId),
+    End(EndId),
     /// The aside is over.
     Resume,
 }
@@ -129,9 +118,29 @@ pub struct Answer {
     /// Its id.
     pub id: String,
     /// What people call it.
-    pub label: Template<VariableId>,
+    pub label: Text,
     /// Where it leads.
     pub edge: Edge,
+    /// Of a `retry` without `else`: how often it can be chosen; then it is closed.
+    pub limit: Option<Limit>,
+}
+
+/// How often one call of the script may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Which retry it is.
+    pub id: RetryId,
+    /// The number of times.
+    pub at_most: u32,
+}
+
+/// The arms of a `decide`.
+#[derive(Debug)]
+pub struct Decide {
+    /// Those with a `when`, in order.
+    pub arms: Vec<Edge>,
+    /// The last, which is taken if none of them is open.
+    pub otherwise: Edge,
 }
 
 /// A subscript that a node runs.
@@ -139,10 +148,19 @@ pub struct Answer {
 pub struct Run {
     /// The subscript.
     pub script: Arc<Script>,
-    /// Its inputs.
-    pub with: Vec<(VariableId, Operand)>,
-    /// By the subscript's outcomes, in their order: none for one that nothing in it ends with.
-    pub then: Vec<Option<Edge>>,
+    /// Its inputs; one that is empty is left out.
+    pub with: Vec<Assignment>,
+    /// By the subscript's ends, in their order.
+    pub then: Vec<Branch>,
+}
+
+/// How it goes on when a subscript has ended in one way.
+#[derive(Debug)]
+pub struct Branch {
+    /// Where it leads.
+    pub edge: Edge,
+    /// What is taken over from the subscript.
+    pub take: Vec<Take>,
 }
 
 /// Something that the host program does.
@@ -165,17 +183,26 @@ pub struct ActionResult {
     pub name: String,
     /// Where it leads.
     pub edge: Edge,
+    /// What is taken over from what the host returned.
+    pub take: Vec<Returned>,
+}
+
+/// A value that the host returns.
+#[derive(Debug)]
+pub struct Returned {
+    /// Its key.
+    pub key: String,
+    /// The variable that it is for.
+    pub target: VariableId,
 }
 
 /// A way from one step to the next.
 #[derive(Debug)]
 pub struct Edge {
     /// It is closed unless this holds.
-    pub when: Option<Expr<VariableId>>,
+    pub when: Option<Condition>,
     /// What is written as it is taken.
     pub set: Vec<Assignment>,
-    /// What is taken over from the subscript or the host.
-    pub take: Vec<Take>,
     /// Where it leads.
     pub way: Way,
     /// The expected share that goes this way.
@@ -195,8 +222,8 @@ pub enum Way {
         target: NodeId,
         /// How often one call of the script may use it.
         at_most: u32,
-        /// The way on once it is used up; none: the answer is closed then.
-        otherwise: Option<Target>,
+        /// The way on once it is used up.
+        otherwise: Target,
     },
 }
 
@@ -206,45 +233,16 @@ pub enum Target {
     /// A node.
     Node(NodeId),
     /// The end of the script.
-    End(OutcomeId),
+    End(EndId),
     /// Back to the prompt that the aside interrupted.
     Resume,
 }
 
-/// A value that is written to a variable.
-#[derive(Debug)]
-pub struct Assignment {
-    /// The variable.
-    pub target: VariableId,
-    /// The value.
-    pub value: Operand,
-}
-
-/// What is written.
-#[derive(Debug)]
-pub enum Operand {
-    /// What stood in quotes.
-    Constant(Value),
-    /// An expression over this script's variables.
-    Expression(Expr<VariableId>),
-}
-
-/// A value that is taken over.
-#[derive(Debug)]
-pub struct Take {
-    /// The variable here.
-    pub target: VariableId,
-    /// Where it comes from.
-    pub from: Taken,
-}
-
-/// Where a value is taken from.
-#[derive(Debug)]
-pub enum Taken {
-    /// A variable of the subscript.
-    Variable(VariableId),
-    /// A key of what the host returned.
-    Key(String),
+impl Decide {
+    /// Every arm, in order; the last has no `when`.
+    pub fn all(&self) -> impl Iterator<Item = &Edge> {
+        self.arms.iter().chain([&self.otherwise])
+    }
 }
 
 impl Node {
@@ -253,8 +251,8 @@ impl Node {
         let mut edges: Vec<&Edge> = self.cannot_give.iter().collect();
         match &self.exit {
             Exit::Answers(answers) => edges.extend(answers.iter().map(|answer| &answer.edge)),
-            Exit::Decide(arms) => edges.extend(arms),
-            Exit::Run(run) => edges.extend(run.then.iter().flatten()),
+            Exit::Decide(decide) => edges.extend(decide.all()),
+            Exit::Run(run) => edges.extend(run.then.iter().map(|branch| &branch.edge)),
             Exit::Action(action) => edges.extend(action.then.iter().map(|result| &result.edge)),
             Exit::Goto(_) | Exit::End(_) | Exit::Resume => {}
         }
@@ -264,7 +262,7 @@ impl Node {
 
 impl Say {
     /// The words on `channel`.
-    pub fn on(&self, channel: &str) -> &Template<VariableId> {
+    pub fn on(&self, channel: &str) -> &Text {
         let own = self.by_channel.iter().position(|(name, _)| name == channel);
         &self.by_channel[own.unwrap_or(self.default)].1
     }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use jiff::fmt::strtime::{BrokenDownTime, format};
+use jiff::fmt::strtime::format;
 
 use crate::expression::{Expr, Parser, SyntaxError, Token, shown};
 use crate::source::{Span, Spanned};
-use crate::value::{Value, compare, first_day, last_day, with_decimals};
+use crate::value::{Value, first_day, last_day};
 
 /// What is done to a value before it is printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,25 +116,6 @@ impl Filter {
         }
     }
 
-    /// The value as it comes out; none if it is not of a type that the filter takes.
-    pub(super) fn apply(&self, value: &Value) -> Option<Value> {
-        match (self, value) {
-            (Self::Upper, value) => Some(Value::text(value.to_string().to_uppercase())),
-            (Self::Lower, value) => Some(Value::text(value.to_string().to_lowercase())),
-            (Self::Title, value) => Some(Value::text(title(&value.to_string()))),
-            (Self::Trim, value) => Some(Value::text(value.to_string().trim())),
-            (Self::Date(format), Value::Date(date)) => Some(formatted(format, &(*date).into())),
-            (Self::Time(format), Value::Time(time)) => Some(formatted(format, &(*time).into())),
-            (Self::Decimals(n), Value::Integer(value)) => Some(Value::Number(with_decimals((*value).into(), *n))),
-            (Self::Decimals(n), Value::Number(value)) => Some(Value::Number(with_decimals(*value, *n))),
-            (Self::Plural { one, many }, value) => {
-                let is_one = compare(value, &Value::Integer(1))?.is_eq();
-                Some(Value::Text(if is_one { one.clone() } else { many.clone() }))
-            }
-            _ => None,
-        }
-    }
-
     /// Its name.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -188,25 +169,4 @@ fn fits_dates(text: &str) -> bool {
 fn fits_times(text: &str) -> bool {
     use jiff::civil::Time;
     [Time::MIN, Time::constant(23, 59, 0, 0)].into_iter().all(|time| format(text, time).is_ok())
-}
-
-fn formatted(format: &str, moment: &BrokenDownTime) -> Value {
-    let mut text = String::new();
-    // The format was tried when the text was read, so there is nothing to fail here.
-    drop(moment.format(format, &mut text));
-    Value::text(text)
-}
-
-fn title(text: &str) -> String {
-    let mut titled = String::with_capacity(text.len());
-    let mut first = true;
-    for c in text.chars() {
-        if first {
-            titled.extend(c.to_uppercase());
-        } else {
-            titled.extend(c.to_lowercase());
-        }
-        first = c.is_whitespace() || matches!(c, '-' | '(' | '{' | '[' | '<');
-    }
-    titled
 }

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::value::Value;
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> (Vec<Piece<String>>, Vec<SyntaxError>) {
+pub(super) fn read(text: &str) -> (Vec<Piece>, Vec<SyntaxError>) {
     let mut reader = Reader { text, at: 0, pieces: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
     while let Some(open) = next_tag(text, reader.at) {
         if reader.faults.len() >= MAX_FAULTS {
@@ -26,18 +26,18 @@ pub(super) fn read(text: &str) -> (Vec<Piece<String>>, Vec<SyntaxError>) {
 /// An `{% if %}` whose `{% endif %}` has not come yet.
 struct Open {
     span: Span,
-    arms: Vec<Arm<String>>,
+    arms: Vec<Arm>,
     /// Of the branch that is being read; none after `else`.
     condition: Option<Expr>,
     /// What came before it.
-    outer: Vec<Piece<String>>,
+    outer: Vec<Piece>,
 }
 
 struct Reader<'t> {
     text: &'t str,
     at: usize,
     /// Of the innermost branch that is open.
-    pieces: Vec<Piece<String>>,
+    pieces: Vec<Piece>,
     open: Vec<Open>,
     faults: Vec<SyntaxError>,
     /// There was a tag that nobody knows, so that an `if` or `endif` may seem to be missing and is not.
@@ -101,10 +101,10 @@ impl Reader<'_> {
         let takes_condition = matches!(word, "if" | "elif");
         let mut condition = None;
         let read = parser.advance().and_then(|()| {
-            if takes_condition {
-                condition = Some(parser.expression()?);
-            }
-            self.close(&parser, "%}").map_err(|fault| else_if(word, &parser, fault))
+            let expr = takes_condition.then(|| parser.expression()).transpose()?;
+            self.close(&parser, "%}").map_err(|fault| else_if(word, &parser, fault))?;
+            condition = expr;
+            Ok(())
         });
         // A branch whose condition is faulty is still a branch, so that what follows finds its place.
         let placed = self.branch(word, Span::new(open, name.range().end), condition);
@@ -200,7 +200,7 @@ impl Reader<'_> {
         self.at = rest.find("%}").map_or(self.text.len(), |end| open + end + 2);
     }
 
-    fn finish(mut self) -> (Vec<Piece<String>>, Vec<SyntaxError>) {
+    fn finish(mut self) -> (Vec<Piece>, Vec<SyntaxError>) {
         self.words(self.text.len());
         let all_known = self.faults.len() < MAX_FAULTS && !self.lost;
         while let Some(open) = self.open.pop() {

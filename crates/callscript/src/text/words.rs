@@ -10,7 +10,7 @@ struct Count {
     in_word: bool,
 }
 
-impl<V> Template<V> {
+impl Template {
     /// The words to say: runs without spaces that hold a letter or digit. A `{{ }}` is one, and of an `{% if %}` the
     /// longest branch counts.
     pub fn words(&self) -> usize {
@@ -34,7 +34,7 @@ impl Count {
         }
     }
 
-    fn pieces<V>(&mut self, template: &Template<V>, pieces: &[Piece<V>]) {
+    fn pieces(&mut self, template: &Template, pieces: &[Piece]) {
         for piece in pieces {
             match piece {
                 Piece::Words(span) => self.text(template.slice(*span)),

@@ -116,7 +116,7 @@ impl<'d> Scope<'d> {
                     crate::names::nearest(id, declaration.choices.iter().take(1000).map(|choice| &*choice.id))
                 });
                 let help = match (near, declaration) {
-                    (Some(near), _) => format!("did you mean `\"{near}\"`?"),
+                    (Some(near), _) => format!("did you mean `\"{}\"`?", near.name),
                     (None, Some(declaration)) => format!("it must be {}", declaration.wanted()),
                     (None, None) => String::new(),
                 };

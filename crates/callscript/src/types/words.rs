@@ -6,7 +6,7 @@ use crate::value::Type;
 
 impl<'d> Scope<'d> {
     /// What is wrong with what is printed.
-    pub(crate) fn print(&self, print: &'d Print<String>) -> Result<(), Mismatch> {
+    pub(crate) fn print(&self, print: &'d Print) -> Result<(), Mismatch> {
         let mut class = self.class(&print.expr)?;
         for filter in &print.filters {
             class = filtered(&filter.value, class).ok_or_else(|| {

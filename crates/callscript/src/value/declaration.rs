@@ -172,7 +172,8 @@ impl Declaration {
         over && under
     }
 
-    fn refusal(&self) -> ValueError {
+    /// What is wanted instead.
+    pub(crate) fn refusal(&self) -> ValueError {
         ValueError { wanted: self.wanted() }
     }
 

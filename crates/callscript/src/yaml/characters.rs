@@ -8,7 +8,7 @@ use super::{Fault, MAX_FAULTS};
 use crate::source::{Source, Span, Unreadable};
 
 /// Why the file is no text that could be read, if so.
-pub(super) fn unreadable(source: &Source) -> Option<Fault> {
+pub(crate) fn unreadable(source: &Source) -> Option<Fault> {
     let (message, help, at) = match source.unreadable()? {
         Unreadable::TooLarge(bound) => (
             format!("this file is larger than {}", size(bound)),

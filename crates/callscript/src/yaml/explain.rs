@@ -14,6 +14,7 @@ use super::Fault;
 use super::line::{line_at, slice};
 use super::open;
 use super::state::{Cause, Stop};
+use crate::fix::Fix;
 use crate::source::Span;
 
 /// A syntax error in words.
@@ -41,7 +42,8 @@ pub(super) fn explain(text: &str, stop: &Stop) -> Explained {
         _ => place.bracket.map_or(told.begins, |bracket| bracket.min(told.begins)),
     };
     let span = Span::new(told.span.start.min(text.len()), told.span.end.min(text.len()));
-    Explained { begins, fault: Fault::new("yaml-syntax", told.message, Some(told.help), span) }
+    let fault = Fault { fix: told.fix, ..Fault::new("yaml-syntax", told.message, Some(told.help), span) };
+    Explained { begins, fault }
 }
 
 /// What is known of the place where the parser gave up.
@@ -59,6 +61,7 @@ struct Told {
     span: Range<usize>,
     message: String,
     help: String,
+    fix: Option<Fix>,
 }
 
 impl Place<'_> {
@@ -92,7 +95,7 @@ impl Place<'_> {
     fn told(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Told {
         let line = line_at(self.text, at);
         let length = slice(self.text, at..line.end).trim_end().len();
-        Told { begins: at, span: at..at + length, message: message.into(), help: help.into() }
+        Told { begins: at, span: at..at + length, message: message.into(), help: help.into(), fix: None }
     }
 
     fn bound(&self, message: &str) -> Told {

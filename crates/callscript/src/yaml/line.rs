@@ -4,6 +4,9 @@
 
 use std::ops::Range;
 
+use crate::fix::Fix;
+use crate::source::Span;
+
 /// The longest line that is shown whole in a help text.
 const LONGEST_SHOWN: usize = 300;
 
@@ -92,6 +95,14 @@ pub(super) fn with_quotes(text: &str, range: Range<usize>) -> String {
         return format!("{key}\"…\"");
     }
     format!("{before}{}{after}", quoted(value))
+}
+
+/// The change that puts what stands at `range` in quotes; none if it is of several lines, or too long to be seen through.
+pub(super) fn put_in_quotes(text: &str, range: Range<usize>) -> Option<Fix> {
+    let line = line_at(text, range.start);
+    let short = range.len() <= LONGEST_SHOWN && range.end <= line.end;
+    let value = text.get(range.clone()).filter(|value| short && !value.trim().is_empty())?;
+    Some(Fix::replace("put the text in quotes", Span::new(range.start, range.end), quoted(value)))
 }
 
 /// The value in quotes. Quotes around it that did not work are taken off first.

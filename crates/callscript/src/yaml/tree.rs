@@ -67,11 +67,12 @@ impl<'s> Builder<'s, '_> {
     /// Takes one event. `Ok(false)` ends the reading without a fault of the parser.
     fn event(&mut self, event: Event<'_>, span: &granit_parser::Span) -> Result<bool, (Cause, usize)> {
         let range = self.shift.range(span);
-        if let Some(tag) = span.tag_span() {
-            self.note(words::tag, self.shift.range(&tag));
+        let tag = span.tag_span();
+        if let Some(tag) = &tag {
+            self.note(words::tag, self.shift.range(tag));
         }
         match event {
-            Event::Scalar(text, style, ..) => self.scalar(text, style, range)?,
+            Event::Scalar(text, style, ..) => self.scalar(text, style, range, tag.is_some())?,
             Event::MappingStart(style, ..) => {
                 self.open(style, range, Items::Map(Vec::new(), Pending::Nothing))?;
             }
@@ -92,7 +93,13 @@ impl<'s> Builder<'s, '_> {
         Ok(true)
     }
 
-    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, range: Range<usize>) -> Result<(), (Cause, usize)> {
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        range: Range<usize>,
+        tagged: bool,
+    ) -> Result<(), (Cause, usize)> {
         self.count(range.start)?;
         if text.len() > MAX_SCALAR {
             return Err((Cause::TooLong, range.start));
@@ -107,7 +114,9 @@ impl<'s> Builder<'s, '_> {
         if style == Style::Plain && range.is_empty() {
             let at = place::nothing(self.text, self.state.end, range.start);
             self.pass(at..at);
-            self.add(Value { span: Span::new(at, at), kind: Kind::Nothing });
+            // Of a tag a finding was made, and it may have been meant as a value.
+            let kind = if tagged { Kind::Unknown } else { Kind::Nothing };
+            self.add(Value { span: Span::new(at, at), kind });
             return Ok(());
         }
         let place = match style {

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Fault;
-use super::line::{is_long, line_at, slice, value_at, with_quotes};
+use super::line::{is_long, line_at, put_in_quotes, slice, value_at, with_quotes};
 use crate::source::Span;
 
 /// `&name`.
@@ -68,7 +68,8 @@ pub(super) fn no_key(span: Span) -> Fault {
 /// `say: {{ name }}`, which YAML takes for a map.
 pub(super) fn template(text: &str, range: Range<usize>) -> Fault {
     let (message, help) = template_words(text, range.clone());
-    Fault::new("yaml-syntax", message, Some(help), Span::new(range.start, range.end))
+    let fix = put_in_quotes(text, range.clone());
+    Fault { fix, ..Fault::new("yaml-syntax", message, Some(help), Span::new(range.start, range.end)) }
 }
 
 /// What to say of a text at `range` that begins with `{{`.
@@ -87,7 +88,8 @@ fn if_text(text: &str, range: &Range<usize>) -> String {
         return "if it is text, put it in quotes".to_owned();
     }
     let value = value_at(text, range.start);
-    let value = if value.contains(&range.start) { value } else { range.clone() };
+    let is_words = value.contains(&range.start) && !slice(text, value.clone()).starts_with(['{', '[']);
+    let value = if is_words { value } else { range.clone() };
     format!("if it is text, put it in quotes: `{}`", with_quotes(text, value))
 }
 

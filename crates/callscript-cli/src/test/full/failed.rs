@@ -62,6 +62,7 @@ fn finding(failure: &Failure, tested: &Tested) -> Diagnostic {
         severity: Severity::Error,
         message: failure.complaint.to_string(),
         help: None,
+        fix: None,
         related: related.collect(),
         file,
         script: None,

@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use callscript::coverage::Part;
+use callscript::coverage::{Part, Telling};
 use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
 use jiff::Timestamp;
@@ -14,11 +14,10 @@ use super::graph::{Edge, Graph, Taken, Vertex};
 use super::plain;
 use super::steps::steps;
 use super::values::Known;
-use crate::call::Stage;
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
 use crate::scenario::values;
-use crate::state::State;
+use crate::state::{Opening, State, Waits};
 use crate::trace::Trace;
 
 /// When everything happens: ways do not depend on time.
@@ -32,10 +31,10 @@ const LAST: usize = 2;
 
 /// The ways of a script, as far as so many steps lead; those through more asides than are needed for what is `wanted` are
 /// left out.
-pub(super) fn explore(script: &Arc<Script>, wanted: &BTreeSet<Part>, steps: usize) -> Graph {
+pub(super) fn explore(script: &Arc<Script>, telling: &Telling, wanted: &BTreeSet<Part>, steps: usize) -> Graph {
     let mut explorer = Explorer {
         script,
-        known: Known::of(script),
+        known: Known::new(telling),
         wanted: wanted.clone(),
         left: steps,
         graph: Graph::default(),
@@ -93,7 +92,8 @@ impl Explorer<'_> {
             channel: self.script.channels().first().cloned().unwrap_or_default(),
             entry: entry.map(str::to_owned),
         };
-        State::start_with(self.script, &started, false, Some(Trace::default()), NOW)
+        let opening = Opening::read(self.script, &started)?;
+        Ok(State::open(self.script, &opening, false, Some(Trace::default()), NOW))
     }
 
     /// Ways to give what a start needs, and the inputs on which conditions depend.
@@ -138,7 +138,7 @@ impl Explorer<'_> {
         }
         let mut values = String::new();
         self.known.write(&state.stack.base, &mut values);
-        for aside in state.asides().unwrap_or_default() {
+        for aside in state.asides() {
             let is_new_here = self.asides.insert((aside.index, state.stack.base.node().id.clone()));
             let is_new_so = self.asides.insert((aside.index, values.clone()));
             if is_new_here || is_new_so {
@@ -162,7 +162,7 @@ impl Explorer<'_> {
 
     /// Goes past messages to the next prompt, and notes down how it was reached.
     fn arrive(&mut self, mut state: State, from: Option<usize>, taken: Taken, queue: usize) {
-        while state.begun().is_none() && matches!(state.stack.top().at.stage, Stage::Message | Stage::Ending(_)) {
+        while state.begun().is_none() && is_message(&state) {
             self.left = self.left.saturating_sub(1);
             if state.apply(&EventKind::Proceeded, NOW).is_err() {
                 return;
@@ -205,4 +205,10 @@ impl Explorer<'_> {
         }
         vertex
     }
+}
+
+/// Whether there are but words to go past.
+fn is_message(state: &State) -> bool {
+    let call = state.stack.top();
+    matches!(Waits::of(call, &call.script), Waits::Step)
 }

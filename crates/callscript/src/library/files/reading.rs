@@ -56,16 +56,15 @@ impl Known {
         self.files.insert(place.to_owned(), Some(Arc::new(File::read(source))));
     }
 
-    /// The scripts in these files, none for what is no script or does not concern us.
+    /// The scripts in these files, none for what is no script or does not concern us; and whether there is any of the
+    /// latter.
     pub(super) fn read(
         &mut self,
         wanted: &[Wanted],
         concern: Option<&Concern<'_>>,
-    ) -> Vec<Result<Option<Located>, FileError>> {
+    ) -> (Vec<Result<Option<Located>, FileError>>, bool) {
         let mut texts: Vec<_> = wanted.par_iter().map(|wanted| self.text(wanted)).collect();
-        if let Some(concern) = concern {
-            drop_what_does_not_concern(concern, &mut texts);
-        }
+        let dropped = concern.is_some_and(|concern| drop_what_does_not_concern(concern, &mut texts));
         let files: Vec<_> = texts.into_par_iter().map(|text| text.map(Reading::into_file)).collect();
         let located = wanted.iter().zip(files).map(|(wanted, file)| {
             let file = file?;
@@ -74,7 +73,7 @@ impl Known {
             }
             Ok(file.map(|file| Located { file, place: wanted.place.clone() }))
         });
-        located.collect()
+        (located.collect(), dropped)
     }
 
     fn text(&self, wanted: &Wanted) -> Result<Reading, FileError> {
@@ -116,18 +115,21 @@ pub(super) fn unique(wanted: Vec<Wanted>) -> Vec<Wanted> {
     kept
 }
 
-fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading, FileError>]) {
+fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading, FileError>]) -> bool {
     let all = texts.iter().map(|text| match text {
         Ok(Reading::Text(source)) => source.text(),
         Ok(Reading::Known(Some(file))) => file.source().text(),
         _ => "",
     });
     let selected = concern.select(&all.collect::<Vec<_>>());
+    let mut dropped = false;
     for (text, selected) in texts.iter_mut().zip(selected) {
         if matches!(text, Ok(Reading::Text(_))) && !selected {
             *text = Ok(Reading::Known(None));
+            dropped = true;
         }
     }
+    dropped
 }
 
 /// Whether one of the lines starts with `callscript:`.

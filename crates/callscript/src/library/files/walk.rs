@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
+use super::MARKER;
 use super::disk::{self, FileError, Reason};
 use super::reading::Wanted;
 use super::tests::is_scenarios;
@@ -69,7 +70,8 @@ impl Folder {
         };
         let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
         if !is_yaml(path) {
-            self.others += usize::from(kind.is_file());
+            // A configuration is read with the library that it makes of its folder.
+            self.others += usize::from(kind.is_file() && !path.ends_with(MARKER));
             return;
         }
         let Some(name) = path.to_str() else {

@@ -4,7 +4,7 @@
 
 use granit_parser::ErrorKind as E;
 
-use super::super::line::{indent_at, line_at, slice, value_at, with_quotes};
+use super::super::line::{indent_at, line_at, put_in_quotes, slice, value_at, with_quotes};
 use super::super::state::Cause;
 use super::{Place, Told};
 
@@ -24,13 +24,14 @@ impl Place<'_> {
         }
         let value = value_at(self.text, at);
         let edge = slice(self.text, value.clone());
-        let help = if ["goto: ", "end: ", "retry: ", "resume: "].iter().any(|way| edge.starts_with(way)) {
+        let (help, fix) = if ["goto: ", "end: ", "retry: ", "resume: "].iter().any(|way| edge.starts_with(way)) {
             let label = slice(self.text, line.start..value.start).trim_start();
-            format!("put what follows the label in braces: `{label}{{ {edge} }}`")
+            (format!("put what follows the label in braces: `{label}{{ {edge} }}`"), None)
         } else {
-            format!("put the text in quotes: `{}`", with_quotes(self.text, value))
+            let help = format!("put the text in quotes: `{}`", with_quotes(self.text, value.clone()));
+            (help, put_in_quotes(self.text, value))
         };
-        Told { span: at..at + 1, ..self.told(at, "a second `: ` stands in this line", help) }
+        Told { span: at..at + 1, fix, ..self.told(at, "a second `: ` stands in this line", help) }
     }
 
     /// A line that is neither a key with a value nor part of a text.
@@ -78,7 +79,8 @@ impl Place<'_> {
                 Told { begins: value.start, ..self.told(at, "words follow after a closing bracket", quotes()) }
             }
             () if value.start < at && starts(&['"', '\'']) => {
-                Told { begins: value.start, ..self.told(at, "words follow after the closing quote", quotes()) }
+                let fix = put_in_quotes(self.text, value.clone());
+                Told { begins: value.start, fix, ..self.told(at, "words follow after the closing quote", quotes()) }
             }
             () if value.start <= at && at > first => self.first_character().unwrap_or_else(|| self.unknown()),
             () if matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockSequenceEntry)) && value.start > first => {

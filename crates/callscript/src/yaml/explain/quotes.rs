@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::line::{line_at, slice, value_at, with_quotes};
+use super::super::line::{line_at, put_in_quotes, slice, value_at, with_quotes};
 use super::super::words;
 use super::{Place, Told};
 
@@ -22,7 +22,8 @@ impl Place<'_> {
             .find(|value| value.start <= at && starts(value.start))
             .or_else(|| self.template_in_brackets())?;
         let (message, help) = words::template_words(self.text, value.clone());
-        Some(Told { begins: value.start, span: value, message, help })
+        let fix = put_in_quotes(self.text, value.clone());
+        Some(Told { begins: value.start, span: value, message, help, fix })
     }
 
     /// `{ say: Hello {{ name }} }`: the text around the `{{`, up to a comma or bracket.
@@ -62,7 +63,8 @@ impl Place<'_> {
         };
         let help = format!("put the whole text in quotes: `{}`", with_quotes(self.text, quote.start..end));
         let told = self.told(self.stop.at, "words follow after the closing quote", help);
-        Some(Told { begins: quote.start, span: self.stop.at..end.max(self.stop.at), ..told })
+        let fix = put_in_quotes(self.text, quote.start..end);
+        Some(Told { begins: quote.start, span: self.stop.at..end.max(self.stop.at), fix, ..told })
     }
 
     /// A value that begins with a character that means something to YAML.
@@ -79,7 +81,7 @@ impl Place<'_> {
         let name = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
         let help = format!("put it in quotes: `{}`", with_quotes(self.text, value.clone()));
         let told = self.told(value.start, format!("a text cannot begin with {name}"), help);
-        Some(Told { span: value, ..told })
+        Some(Told { span: value.clone(), fix: put_in_quotes(self.text, value), ..told })
     }
 
     pub(super) fn block_header(&self) -> Told {

@@ -1,0 +1,56 @@
+//! `lint --fix`: mends what is certain, or shows how.
+
+use std::path::Path;
+
+use callscript::diagnostic::Diagnostic;
+use callscript::fix;
+use callscript::library::files::{Files, Found};
+use similar::TextDiff;
+
+use super::many;
+use crate::console::Console;
+use crate::error::Error;
+use crate::escape::escape;
+use crate::output;
+
+/// Mends the scripts that were found, each within its library. Gives the changes as a diff and what to say of them.
+///
+/// Nothing is written if `dry_run` is set.
+pub(super) fn fix(
+    files: &mut Files,
+    found: &Found,
+    wanted: impl Fn(&Diagnostic) -> bool,
+    dry_run: bool,
+    console: &mut Console<'_>,
+) -> Result<String, Error> {
+    let mut diff = String::new();
+    let (mut findings, mut changed) = (0, 0);
+    for (library, reported) in files.libraries(&found.scripts) {
+        for mended in fix::mend(&library, &reported, &wanted) {
+            let source = library.files()[mended.at].source();
+            if dry_run {
+                diff += &unified(source.name(), source.text(), &mended.text);
+            } else {
+                output::write(&mended.text, Some(Path::new(source.name())), console)?;
+            }
+            findings += mended.fixes;
+            changed += 1;
+        }
+    }
+    let verb = if dry_run { "would mend" } else { "mended" };
+    console.note(&format!("{verb} {} in {}\n", many(findings, "finding"), many(changed, "file")));
+    Ok(diff)
+}
+
+/// What changes in a file, with three lines around it.
+fn unified(name: &str, old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let name = escape(name);
+    let mut text = String::new();
+    for line in diff.unified_diff().header(&name, &name).to_string().split_inclusive('\n') {
+        let words = line.trim_end_matches(['\r', '\n']);
+        text += &escape(words);
+        text += &line[words.len()..];
+    }
+    text
+}

@@ -1,0 +1,41 @@
+//! `callscript new`: a small script to begin with, and its scenarios.
+
+use std::path::Path;
+
+use callscript::library::Library;
+use callscript::source::Source;
+
+use crate::args::New;
+use crate::console::{Console, Status};
+use crate::error::Error;
+use crate::output;
+
+/// The script, with `ID` for its id.
+const SCRIPT: &str = include_str!("new/script.yaml");
+
+/// Its scenarios, with `ID` for the script's id.
+const SCENARIOS: &str = include_str!("new/scenarios.yaml");
+
+/// Writes a script of that id and its scenarios, where neither is yet.
+pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, Error> {
+    let id = &arguments.id;
+    let files = [(format!("{id}.yaml"), SCRIPT), (format!("{id}.test.yaml"), SCENARIOS)];
+    let files = files.map(|(name, text)| (name, text.replace("ID", id)));
+    let [(name, script), _] = &files;
+    // Whether the id is one the linter knows better than anyone else.
+    let library = Library::from_sources(vec![Source::new(name, script)]);
+    if library.check(id).is_err() {
+        return Err(Error::NoId(id.clone()));
+    }
+    if let Some((name, _)) = files.iter().find(|(name, _)| Path::new(name).symlink_metadata().is_ok()) {
+        return Err(Error::Exists(name.into()));
+    }
+    for (name, text) in &files {
+        output::write(text, Some(Path::new(name)), console)?;
+    }
+    let [(script, _), (scenarios, _)] = &files;
+    console.note(&format!(
+        "wrote `{script}` and `{scenarios}`\n\n  callscript run {script}    walk through it\n  callscript lint {script}   prove it\n  callscript test {script}   walk its scenarios\n"
+    ));
+    Ok(Status::Good)
+}

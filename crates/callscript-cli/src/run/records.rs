@@ -1,0 +1,87 @@
+//! The files that a call leaves: found fit before it begins, written when it is over.
+
+mod result;
+mod transcript;
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use callscript::script::Digest;
+use callscript_runner::Session;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::args::Run;
+use crate::console::Console;
+use crate::error::Error;
+use crate::escape::escape_json;
+use crate::output;
+
+/// Makes sure that every file can be written, and takes the place of no other that the call is about.
+pub(super) fn check(arguments: &Run) -> Result<(), Error> {
+    let written: Vec<&PathBuf> =
+        arguments.transcript.iter().chain(&arguments.result).chain(&arguments.record).collect();
+    let used =
+        [Some(&arguments.script), arguments.input.as_ref(), arguments.journal.as_ref(), arguments.resume.as_ref()];
+    let used: Vec<&PathBuf> = used.into_iter().flatten().collect();
+    for (number, path) in (1..).zip(&written) {
+        let mut others = used.iter().chain(written.iter().skip(number));
+        if others.any(|other| is_same(path, other)) {
+            return Err(Error::NamedTwice((*path).clone()));
+        }
+        output::check(path)?;
+    }
+    Ok(())
+}
+
+/// Writes what is asked for; if one cannot be written, the other is all the same.
+pub(super) fn write(session: &Session, arguments: &Run, console: &mut Console<'_>) -> Result<(), Error> {
+    let mut write = |text: &dyn Fn() -> String, path: &Option<PathBuf>| match path {
+        Some(path) => output::write(&text(), Some(path), console),
+        None => Ok(()),
+    };
+    let is_json = arguments.transcript.as_ref().is_some_and(|path| has_ending(path, "json"));
+    let transcript = || match session.transcript() {
+        transcript if is_json => transcript::write(&transcript),
+        transcript => transcript.to_markdown(),
+    };
+    let written = write(&transcript, &arguments.transcript);
+    write(&|| result::write(&session.result()), &arguments.result).and(written)
+}
+
+/// Whether two names mean one file. A pipe or a device can be written to twice.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let is_special = fs::metadata(one).is_ok_and(|found| !found.is_file());
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let beside = || Some(fs::canonicalize(folder).ok()?.join(path.file_name()?));
+        fs::canonicalize(path).ok().or_else(beside).unwrap_or_else(|| path.to_owned())
+    };
+    !is_special && place(one) == place(other)
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
+}
+
+/// A document as JSON.
+fn document(document: &impl Serialize) -> String {
+    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
+    let json = serde_json::to_string_pretty(document).unwrap_or_default();
+    format!("{}\n", escape_json(&json))
+}
+
+/// To the millisecond, in UTC.
+fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+}
+
+fn hexadecimal(digest: Digest) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in digest.0 {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}

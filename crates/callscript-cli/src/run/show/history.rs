@@ -1,0 +1,81 @@
+//! How looking back on a call looks: its history, and an earlier step that is given anew.
+
+use callscript_runner::{Turn, What};
+
+use super::{numbered, quiet};
+use crate::console::Console;
+use crate::error::Error;
+
+/// What happened so far, numbered.
+pub(in crate::run) fn history(turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
+    if turns.is_empty() {
+        return quiet("nothing has happened yet", console);
+    }
+    for turn in turns {
+        let number = turn.number.unwrap_or_default();
+        writeln!(console.out, "{}", numbered(number, &format!("{}: {}", turn.node, what(&turn.what))))?;
+    }
+    Ok(())
+}
+
+/// Which step is about to be given anew.
+pub(in crate::run) fn change(step: usize, turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
+    let was = turns.iter().find(|turn| turn.number == Some(step)).map(|turn| what(&turn.what)).unwrap_or_default();
+    writeln!(console.out)?;
+    quiet(&format!("Step {step} was: {was}. Give it anew, or leave it so with /back."), console)
+}
+
+/// What a step that was given anew left of those behind it; `kept` is the number of the last that stands.
+pub(in crate::run) fn changed(step: usize, kept: usize, lost: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
+    let still = match kept.saturating_sub(step) {
+        0 => String::new(),
+        1 => format!(" Step {kept} still fits."),
+        2 => format!(" Steps {} and {kept} still fit.", step + 1),
+        _ => format!(" Steps {} to {kept} still fit.", step + 1),
+    };
+    writeln!(console.out)?;
+    quiet(&format!("Step {step} is changed.{still}"), console)?;
+    match lost {
+        [] => return Ok(()),
+        [_] => quiet("This one no longer fits, and is left out:", console)?,
+        _ => quiet("These no longer fit, and are left out:", console)?,
+    }
+    history(lost, console)
+}
+
+/// An earlier step, or the script, was not left after all.
+pub(in crate::run) fn unchanged(console: &mut Console<'_>) -> Result<(), Error> {
+    writeln!(console.out)?;
+    quiet("Everything stays as it was.", console)
+}
+
+/// What the fields are for that a jump asks for.
+pub(in crate::run) fn needed(node: &str, console: &mut Console<'_>) -> Result<(), Error> {
+    writeln!(console.out)?;
+    quiet(&format!("At `{node}` this has to be known; /back stays where you are."), console)
+}
+
+fn what(what: &What) -> String {
+    match what {
+        What::Entered(values) | What::Completed { returned: values, .. } => {
+            let values =
+                values.iter().map(|value| format!("{} = {}", value.label, value.value.as_deref().unwrap_or("nothing")));
+            let values = values.collect::<Vec<_>>().join(", ");
+            match what {
+                What::Completed { result, .. } if values.is_empty() => result.clone(),
+                What::Completed { result, .. } => format!("{result}, {values}"),
+                _ => values,
+            }
+        }
+        What::LeftOut { outcome, .. } => format!("left out, ending with {outcome}"),
+        What::CouldNotGive => "could not say".to_owned(),
+        What::Answered { label, .. } => label.clone(),
+        What::Proceeded => "went on".to_owned(),
+        What::Aside { label, .. } => format!("aside: {label}"),
+        What::Jumped { to, reason, .. } if reason.is_empty() => format!("left the script for {to}"),
+        What::Jumped { to, reason, .. } => format!("left the script for {to}: {reason}"),
+        What::HungUp(_) => "hung up".to_owned(),
+        What::Ended(ending) => ending.label.clone(),
+        What::Waiting => "waiting".to_owned(),
+    }
+}

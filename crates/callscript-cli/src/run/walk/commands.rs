@@ -1,0 +1,108 @@
+//! What a command does to the call. It leads somewhere else ([`Left::Moved`]), or the same is asked for once more.
+
+use callscript_runner::{Session, StepError, Values};
+use jiff::Timestamp;
+
+use super::Walk;
+use super::asking::{Asked, Left};
+use super::inquiry::Inquiry;
+use crate::run::choose::{Item, choose};
+use crate::run::command::{self, Command};
+use crate::run::show;
+
+impl Walk<'_, '_> {
+    /// Does what a command says.
+    pub(super) fn perform(&mut self, command: &Command<'_>) -> Asked<()> {
+        let now = Timestamp::now();
+        match *command {
+            Command::Back | Command::Skip if self.inquiry.is_some() => self.leave_inquiry(command),
+            Command::Back => {
+                let done = self.session.back(now);
+                self.report(done)
+            }
+            Command::Skip => {
+                let done = self.session.cannot_give(now);
+                self.report(done)
+            }
+            Command::HangUp(reason) => {
+                let done = self.session.hang_up(reason, now);
+                self.report(done)
+            }
+            Command::Change(step) => {
+                let stood = self.session.prompt_at(step);
+                self.ask_next(Inquiry::Change(step), stood.map(|_| ()))
+            }
+            Command::Jump { node, reason } => self.jump(node, reason, now),
+            Command::Aside(name) => self.aside(name, now),
+            Command::Restart => self.restart(now),
+            Command::Note(text) => {
+                if let Err(error) = self.session.note(text, now) {
+                    self.console.fault(&error.to_string());
+                }
+                Ok(self.keep()?)
+            }
+            Command::History => Ok(show::history(&self.session.history(), self.console)?),
+            Command::Help => {
+                show::help(command::HELP, self.console)?;
+                Ok(show::asides(&self.asides, self.console)?)
+            }
+            // Whoever asks for a field has seen to it.
+            Command::Empty => Ok(()),
+        }
+    }
+
+    /// Leaves the script for a node, or asks for what is needed there.
+    fn jump(&mut self, node: &str, reason: &str, now: Timestamp) -> Asked<()> {
+        match self.session.jump(node, reason, Values::new(), now) {
+            Err(StepError::Missing { missing, .. }) => {
+                let (node, reason) = (node.to_owned(), reason.to_owned());
+                self.ask_next(Inquiry::Jump { node, reason, missing }, Ok(()))
+            }
+            done => self.report(done),
+        }
+    }
+
+    fn aside(&mut self, name: &str, now: Timestamp) -> Asked<()> {
+        let asides = self.session.prompt().asides.clone();
+        let items = asides.iter().map(|aside| Item { id: &aside.id, label: &aside.label, closed: false });
+        match choose(name, &items.collect::<Vec<_>>()) {
+            Ok(id) => {
+                let done = self.session.aside(id, now);
+                self.report(done)
+            }
+            Err(reason) => {
+                self.console.fault(&reason);
+                Ok(())
+            }
+        }
+    }
+
+    fn restart(&mut self, now: Timestamp) -> Asked<()> {
+        if self.journal.is_some() {
+            self.console.fault("a call with a journal does not begin again: `/hang-up`, and run it with a new journal");
+            return Ok(());
+        }
+        match Session::start(self.session.script(), self.start.clone(), now) {
+            Ok(session) => {
+                self.session = session;
+                self.drafts.clear();
+                Err(Left::Moved)
+            }
+            Err(error) => {
+                self.console.fault(&error.to_string());
+                Ok(())
+            }
+        }
+    }
+
+    /// Says why a step was refused; one that was taken leads on.
+    pub(super) fn report(&mut self, done: Result<(), StepError>) -> Asked<()> {
+        match done {
+            Ok(()) => Err(Left::Moved),
+            Err(error) => {
+                self.console.fault(&error.to_string());
+                Ok(())
+            }
+        }
+    }
+}

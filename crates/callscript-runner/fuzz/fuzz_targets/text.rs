@@ -1,0 +1,41 @@
+//! Bytes as texts of scripts, with a NUL between them, and behind the last NUL what somebody does on the call. A file
+//! without a NUL is one script.
+//!
+//! They are read and linted, and never is there a panic; a script without errors can be walked, and its walks hold.
+
+#![no_main]
+
+#[path = "../../tests/suite"]
+mod suite {
+    pub(crate) mod bound;
+    pub(crate) mod shadow;
+    pub(crate) mod steps;
+    #[path = "../../fuzz/fuzz_targets/support.rs"]
+    pub(crate) mod support;
+    pub(crate) mod walker;
+}
+
+use std::sync::Arc;
+
+use callscript::diagnostic::Severity;
+use callscript::library::{File, Library};
+use callscript::source::Source;
+use libfuzzer_sys::fuzz_target;
+
+use self::suite::support::call;
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut parts: Vec<&[u8]> = bytes.split(|byte| *byte == 0).collect();
+    let deeds = if parts.len() > 1 { parts.pop() } else { None };
+    let texts = parts.iter().take(4).map(|bytes| String::from_utf8_lossy(bytes));
+    let files =
+        (0..).zip(texts).map(|(at, text): (u32, _)| Arc::new(File::read(Source::new(format!("{at}.yaml"), text))));
+    let library = Library::new(files.collect());
+    let all: Vec<usize> = (0..library.files().len()).collect();
+    let findings = library.lint(&all);
+    let is_faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
+    match library.check_file(0) {
+        Ok(script) => call(&script, deeds.unwrap_or(bytes)),
+        Err(_) => assert!(is_faulty, "refused without an error"),
+    }
+});

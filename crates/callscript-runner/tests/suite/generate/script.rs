@@ -1,0 +1,216 @@
+//! One script: its nodes in an order in which edges lead on, those of asides first, and what is set at each.
+
+use super::shapes::Variable;
+use super::tape::Tape;
+use super::yaml::{self, Map, Yaml};
+
+/// Variables, as bits by their places.
+pub(super) type Set = u64;
+
+pub(super) const OUTCOMES: [&str; 3] = ["done", "other", "no-sale"];
+
+/// A script that others may run.
+#[derive(Debug)]
+pub(super) struct Callee {
+    pub(super) id: String,
+    pub(super) variables: Vec<Variable>,
+    /// By outcome, what is set at every end with it; none if nothing ends with it.
+    pub(super) ends: [Option<Set>; OUTCOMES.len()],
+    pub(super) text: String,
+}
+
+/// A script in the making.
+pub(super) struct Draft<'t, 'n> {
+    pub(super) tape: &'t mut Tape<'n>,
+    pub(super) callees: &'t [Callee],
+    pub(super) variables: Vec<Variable>,
+    /// Some reads are of what is not set, and some questions may be closed.
+    pub(super) sloppy: bool,
+    /// The node that is being made.
+    pub(super) here: usize,
+    /// The node at which it starts: those before it are of asides.
+    pub(super) start: usize,
+    pub(super) nodes: usize,
+    /// What is set as each node begins; none if nothing leads there yet.
+    before: Vec<Option<Set>>,
+    /// From which nodes edges lead to each.
+    leads: Vec<u64>,
+    ends: [Option<Set>; OUTCOMES.len()],
+}
+
+/// Where an edge leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target {
+    Node(usize),
+    End(usize),
+    Resume,
+}
+
+/// Makes a script; `sensitive` so many variables of a hundred are.
+pub(super) fn make(id: &str, callees: &[Callee], sloppy: bool, sensitive: usize, tape: &mut Tape<'_>) -> Callee {
+    let variables = (0..tape.between(3, 7)).map(|at| Variable::make(at, sensitive, tape)).collect();
+    let start = [0, 1, 1, 2, 3][tape.below(5)];
+    let nodes = start + tape.between(2, 8);
+    let (before, leads) = (vec![None; nodes], vec![0; nodes]);
+    let mut draft =
+        Draft { tape, callees, variables, sloppy, here: 0, start, nodes, before, leads, ends: [None; OUTCOMES.len()] };
+    let text = yaml::write(&draft.script(id));
+    Callee { id: id.to_owned(), variables: draft.variables, ends: draft.ends, text }
+}
+
+impl Draft<'_, '_> {
+    fn script(&mut self, id: &str) -> Map {
+        let given = (0..).zip(&self.variables).filter(|(_, variable)| variable.is_given());
+        let given: Set = given.fold(0, |set, (at, _)| set | 1 << at);
+        let channels = self.tape.chance(20).then(|| Yaml::names(["phone", "chat"]));
+        self.before[self.start] = Some(given);
+        let asides = self.asides(id, given);
+        let mut nodes = Map::new();
+        for here in 0..self.nodes {
+            self.here = here;
+            let node = self.node(self.before[here].unwrap_or(given), channels.is_some());
+            nodes.push((name(here), Yaml::Map(node)));
+        }
+        let entries = self.entries();
+        let after = if self.tape.chance(40) { self.after() } else { None };
+        let declared = self.variables.iter().map(|variable| (variable.name.clone(), variable.declaration()));
+        let outcomes = OUTCOMES.map(|outcome| (outcome.to_owned(), Yaml::plain(format!("It is {outcome}"))));
+        let top = [
+            ("callscript", Some(Yaml::plain("1"))),
+            ("id", Some(Yaml::plain(id))),
+            ("title", Some(Yaml::quoted(format!("The script {id}")))),
+            ("channels", channels),
+            ("start", Some(Yaml::plain(name(self.start)))),
+            ("entries", entries),
+            ("variables", Some(Yaml::Map(declared.collect()))),
+            ("outcomes", Some(Yaml::Map(outcomes.into()))),
+            ("anytime", (!asides.is_empty()).then_some(Yaml::Map(asides))),
+            ("after", after),
+            ("nodes", Some(Yaml::Map(nodes))),
+        ];
+        top.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    }
+
+    fn asides(&mut self, id: &str, given: Set) -> Map {
+        let count = self.tape.between(self.start.min(1), 2);
+        let mut asides = Map::new();
+        for at in 0..count {
+            let mut edge = Map::new();
+            let mut label = if self.tape.chance(50) { format!("Aside {at}") } else { format!("Aside {at} of {id}") };
+            if self.tape.chance(30) {
+                label = format!("'{} aside {at}'", self.print(given));
+                edge.push(("id".to_owned(), Yaml::plain(format!("aside-{at}"))));
+            }
+            if self.tape.chance(25) {
+                edge.push(("when".to_owned(), Yaml::quoted(self.condition(given))));
+            }
+            let mut known = given;
+            if self.tape.chance(30) {
+                edge.push(("set".to_owned(), Yaml::Map(self.assignments(&mut known))));
+            }
+            let target = match self.start {
+                0 => self.end(),
+                _ if at > 0 && self.tape.chance(25) => self.end(),
+                start => Target::Node(if at == 0 { 0 } else { self.tape.below(start) }),
+            };
+            self.reach(target, known);
+            edge.push(target.yaml());
+            asides.push((label, Yaml::Map(edge)));
+        }
+        asides
+    }
+
+    fn entries(&mut self) -> Option<Yaml> {
+        let count = self.tape.between(0, 2);
+        let entries = (0..count).map(|at| {
+            let node = name(self.tape.between(self.start, self.nodes - 1));
+            (format!("Entry {at}"), Yaml::only("goto", Yaml::plain(node)))
+        });
+        let entries: Map = entries.collect();
+        (!entries.is_empty()).then_some(Yaml::Map(entries))
+    }
+
+    /// What runs once the outcome is decided, if there is something to run.
+    fn after(&mut self) -> Option<Yaml> {
+        let at = self.tape.below(self.callees.len());
+        let callees = self.callees;
+        let callee = callees.get(at)?;
+        let mut map = vec![("run".to_owned(), Yaml::plain(&callee.id))];
+        let mut outcomes: Vec<usize> = (0..OUTCOMES.len()).collect();
+        if self.tape.chance(50) {
+            outcomes = vec![self.tape.below(OUTCOMES.len())];
+            map.push(("for".to_owned(), Yaml::names(outcomes.iter().map(|&at| OUTCOMES[at]))));
+        }
+        let known = outcomes.iter().filter_map(|&at| self.ends[at]).fold(Set::MAX, |all, set| all & set);
+        if self.tape.chance(40) {
+            map.push(("when".to_owned(), Yaml::quoted(self.condition(known))));
+        }
+        map.extend(self.with(callee, known));
+        let take = self.take(callee, Set::MAX, |own| own.optional);
+        map.extend((!take.is_empty()).then_some(("take".to_owned(), Yaml::Map(take))));
+        Some(Yaml::Map(map))
+    }
+
+    /// An edge leads from here to `target`, with so much set.
+    pub(super) fn link(&mut self, target: Target, known: Set) {
+        self.reach(target, known);
+        if let Target::Node(node) = target {
+            self.leads[node] |= self.leads[self.here] | 1 << self.here;
+        }
+    }
+
+    /// Something leads to `target`, with so much set.
+    fn reach(&mut self, target: Target, known: Set) {
+        let set = match target {
+            Target::Node(node) => &mut self.before[node],
+            Target::End(outcome) => &mut self.ends[outcome],
+            Target::Resume => return,
+        };
+        *set = Some(set.map_or(known, |set| set & known));
+    }
+
+    /// Whether the node here belongs to an aside.
+    pub(super) fn is_aside(&self) -> bool {
+        self.here < self.start
+    }
+
+    /// The nodes after this one that are of an aside as it is, or not as it is not.
+    pub(super) fn further(&self) -> std::ops::Range<usize> {
+        self.here + 1..if self.is_aside() { self.start } else { self.nodes }
+    }
+
+    /// The first of them that nothing leads to yet.
+    pub(super) fn unreached(&self) -> Option<usize> {
+        self.further().find(|&node| self.before[node].is_none())
+    }
+
+    /// The nodes that a `retry` from here may lead back to.
+    pub(super) fn former(&self, known: Set) -> Vec<usize> {
+        let leads = |node: usize| node == self.here || self.leads[self.here] & (1 << node) != 0;
+        let is_set = |node: usize| self.sloppy || self.before[node].is_some_and(|before| before & !known == 0);
+        let own = (0..=self.here).filter(|&node| (node < self.start) == self.is_aside());
+        own.filter(|&node| leads(node) && is_set(node)).collect()
+    }
+
+    /// An end.
+    pub(super) fn end(&mut self) -> Target {
+        Target::End(self.tape.below(OUTCOMES.len()))
+    }
+}
+
+impl Target {
+    /// The key of an edge that leads there, and its value.
+    pub(super) fn yaml(self) -> (String, Yaml) {
+        let (key, value) = match self {
+            Self::Node(node) => ("goto", name(node)),
+            Self::End(outcome) => ("end", OUTCOMES[outcome].to_owned()),
+            Self::Resume => ("resume", "true".to_owned()),
+        };
+        (key.to_owned(), Yaml::plain(value))
+    }
+}
+
+/// The id of a node.
+pub(super) fn name(node: usize) -> String {
+    format!("n{node}")
+}

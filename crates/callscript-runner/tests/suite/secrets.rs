@@ -1,0 +1,100 @@
+//! Sensitive values, wherever they go in: not in what people look back on, and not in what a refusal says.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use callscript::script::Script;
+use callscript::value::{Declaration, Type};
+use callscript_runner::journal;
+use callscript_runner::{Session, Start, Values};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use crate::random::{libraries, tries};
+use crate::steps::{self, NOTHING, acceptable, perform};
+use crate::support::{at, repeatable};
+use crate::walker::{Try, anyone, begin, choose};
+
+/// What gives a secret away, in whatever form and however it was reckoned with. Nothing else holds it.
+const TRACE: &str = "82736";
+
+/// A value that is told from all others, of a type that has one.
+fn secret(declaration: &Declaration) -> Option<String> {
+    let text = match declaration.kind {
+        Type::Text => "s82736\u{e9}",
+        Type::Integer => "8273640",
+        Type::Number => "82736.41",
+        Type::Phone => "+49 82736 1",
+        Type::Email => "s82736@example.org",
+        Type::Date => "8273-06-14",
+        Type::Boolean | Type::Choice | Type::Time => return None,
+    };
+    declaration.parse(text).ok().map(|_| text.to_owned())
+}
+
+fn gives_away(text: &str) -> bool {
+    text.contains(TRACE) || text.contains("8273-")
+}
+
+/// Somebody with a secret for everything that is sensitive.
+fn keeper(seed: usize) -> impl FnMut(&Declaration) -> Option<String> {
+    let mut other = anyone(seed);
+    move |declaration| {
+        if declaration.sensitive {
+            return secret(declaration).or_else(|| acceptable(declaration, seed));
+        }
+        other(declaration)
+    }
+}
+
+/// Everything that somebody may look back on later.
+fn kept(session: &Session) -> String {
+    let transcript = session.transcript();
+    format!("{:?}\n{transcript:?}\n{}", session.history(), transcript.to_markdown())
+}
+
+/// What is said of secrets that are refused: at the start, at this prompt, and by a journal that does not fit.
+fn refusals(session: &Session, script: &Arc<Script>) -> String {
+    let bad = format!("{TRACE}{NOTHING}");
+    let mut said = String::new();
+    for step in steps::refused(session, &bad) {
+        let error = perform(&mut session.clone(), &step).expect_err("is refused");
+        writeln!(said, "{error} {error:?}").unwrap();
+    }
+    for variable in script.variables() {
+        let inputs = Values::from([(variable.name.as_str(), bad.as_str())]);
+        let error = Session::start(script, Start { inputs, ..Start::default() }, at(0)).expect_err("is refused");
+        writeln!(said, "{error} {error:?}").unwrap();
+    }
+    let text = journal::Writer::new().lines(session).replacen("at", "ta", 1);
+    said + &journal::read(text.as_bytes()).map_or_else(|error| format!("{error} {error:?}"), |_| String::new())
+}
+
+#[test]
+fn no_secret_is_kept_or_repeated() {
+    let (shown, walked) = (Cell::new(0), Cell::new(0));
+    let cases = (libraries(60), any::<u16>(), tries());
+    let tested = TestRunner::new(repeatable(120)).run(&cases, |(texts, seed, tries)| {
+        let Some(script) = texts.checked() else { return Ok(()) };
+        let mut give = keeper(seed.into());
+        let mut session = begin(&script, seed.into(), &mut give).unwrap();
+        walked.set(walked.get() + 1);
+        let mut live = false;
+        for tried in tries {
+            let said = refusals(&session, &script);
+            prop_assert!(!gives_away(&said), "{said}");
+            live |= gives_away(&format!("{:?}", session.prompt()));
+            let step = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Wrong(_)));
+            let kept = kept(&session);
+            prop_assert!(!gives_away(&kept), "{kept}");
+            if let Some(Err(error)) = step.map(|step| perform(&mut session, &step)) {
+                prop_assert!(!gives_away(&format!("{error} {error:?}")), "{error}");
+            }
+        }
+        shown.set(shown.get() + usize::from(live));
+        Ok(())
+    });
+    tested.unwrap_or_else(|error| panic!("{error}"));
+    assert!(shown.get() * 6 > walked.get(), "secrets were seen live in only {} of {} calls", shown.get(), walked.get());
+}

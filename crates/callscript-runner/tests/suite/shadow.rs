@@ -1,0 +1,119 @@
+//! Which steps of a call still stand, kept beside the session by the words of the contract: `back` undoes the latest,
+//! a revision keeps what fits after it. Done one after the other, these steps must lead to where the session stands.
+
+use callscript::value::Value;
+use callscript_runner::{EventKind, PromptKind, Revision, Session};
+
+use super::steps::perform;
+
+/// The steps that stand.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shadow {
+    steps: Vec<Standing>,
+    /// What stood before each revision, by the number of its event.
+    former: Vec<(usize, Vec<Standing>)>,
+}
+
+#[derive(Debug, Clone)]
+struct Standing {
+    /// The number of its event.
+    number: usize,
+    /// A revision is what it revises to.
+    step: EventKind,
+    place: Place,
+    /// An action was done that changed the world.
+    lasts: bool,
+}
+
+/// Where a step was done, and what its action was given.
+#[derive(Debug, Clone, PartialEq)]
+struct Place {
+    script: String,
+    node: String,
+    with: Option<Vec<(String, Value)>>,
+}
+
+impl Shadow {
+    /// What stands after a step at `before`; none if it is to be refused. Of steps forward it is not told here.
+    pub(crate) fn after(&self, before: &Session, step: &EventKind) -> Option<Self> {
+        let number = before.events().len();
+        let mut after = self.clone();
+        match step {
+            EventKind::Noted { .. } | EventKind::Started(_) => {}
+            EventKind::Back => {
+                let undone = self.steps.iter().filter(|standing| can_be_undone(&standing.step));
+                let latest = undone.map(|standing| standing.number).max()?;
+                match self.former.iter().find(|(revision, _)| *revision == latest) {
+                    Some((_, former)) => after.steps.clone_from(former),
+                    None => after.steps.truncate(self.steps.iter().position(|standing| standing.number == latest)?),
+                }
+            }
+            EventKind::Revised { event: step, to } => {
+                let at = step.checked_sub(1)?;
+                let kind = &self.steps.get(at)?.step;
+                let revisable =
+                    matches!(kind, EventKind::Answered { .. } | EventKind::Entered { .. } | EventKind::CannotGive);
+                let revised = match to {
+                    Revision::Answer(answer) => EventKind::Answered { answer: answer.clone() },
+                    Revision::Enter(values) => EventKind::Entered { values: values.clone() },
+                    Revision::CannotGive => EventKind::CannotGive,
+                };
+                after.former.push((number, self.steps.clone()));
+                after.steps.truncate(at);
+                let mut session = after.session(before);
+                let standing = Standing::at(&session, number, &revised);
+                perform(&mut session, &revised).ok().filter(|()| revisable)?;
+                after.steps.push(standing);
+                for later in &self.steps[at + 1..] {
+                    let fits = later.place == Place::of(&session) && perform(&mut session, &later.step).is_ok();
+                    if !fits {
+                        break;
+                    }
+                    after.steps.push(later.clone());
+                }
+            }
+            step => after.steps.push(Standing::at(before, number, step)),
+        }
+        let kept = |lasting: &Standing| after.steps.iter().any(|standing| standing.number == lasting.number);
+        self.steps.iter().filter(|standing| standing.lasts).all(kept).then_some(after)
+    }
+
+    /// The session in which these steps are done, and nothing else ever was.
+    pub(crate) fn session(&self, like: &Session) -> Session {
+        let mut session = Session::replay(like.script(), like.events().first().cloned()).unwrap();
+        for standing in &self.steps {
+            perform(&mut session, &standing.step).unwrap();
+        }
+        session
+    }
+
+    /// How many steps led away from the straight way on.
+    pub(crate) fn detours(&self) -> usize {
+        let is_detour =
+            |standing: &&Standing| matches!(standing.step, EventKind::Aside { .. } | EventKind::Jumped { .. });
+        self.steps.iter().filter(is_detour).count()
+    }
+}
+
+impl Standing {
+    fn at(session: &Session, number: usize, step: &EventKind) -> Self {
+        let lasts = matches!(session.prompt().kind, PromptKind::Act { read_only: false, .. })
+            && matches!(step, EventKind::Completed { .. });
+        Self { number, step: step.clone(), place: Place::of(session), lasts }
+    }
+}
+
+impl Place {
+    fn of(session: &Session) -> Self {
+        let prompt = session.prompt();
+        let with = match &prompt.kind {
+            PromptKind::Act { with, .. } => Some(with.clone()),
+            _ => None,
+        };
+        Self { script: prompt.script.clone(), node: prompt.node.clone(), with }
+    }
+}
+
+fn can_be_undone(step: &EventKind) -> bool {
+    !matches!(step, EventKind::Completed { .. } | EventKind::HungUp { .. })
+}

@@ -1,0 +1,218 @@
+//! What a person may do next on a call, whatever its script: the steps that a prompt offers, with values that it takes,
+//! and steps that must be refused.
+
+use std::sync::Arc;
+
+use callscript::script::{ActionResult, Exit, Node, Script};
+use callscript::value::{Declaration, Type, Value};
+use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, Values, What};
+
+use super::support::at;
+
+/// What nothing is called, and no variable takes.
+pub(crate) const NOTHING: &str = "no\u{7}such";
+
+/// Who knows values: one that a variable takes, if they have one.
+pub(crate) type Give<'g> = dyn FnMut(&Declaration) -> Option<String> + 'g;
+
+/// Does what a step says; a revision names its step by its number in the history.
+pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), StepError> {
+    let now = at(i64::try_from(session.events().len()).unwrap());
+    match step.clone() {
+        EventKind::Started(_) => Ok(()),
+        EventKind::Entered { values } => session.enter(values, now),
+        EventKind::CannotGive => session.cannot_give(now),
+        EventKind::Answered { answer } => session.answer(&answer, now),
+        EventKind::Proceeded => session.proceed(now),
+        EventKind::Completed { result, returned } => session.complete(&result, returned, now),
+        EventKind::Aside { aside } => session.aside(&aside, now),
+        EventKind::Back => session.back(now),
+        EventKind::Revised { event, to } => session.revise(event, to, now).map(drop),
+        EventKind::Jumped { node, reason, values } => session.jump(&node, &reason, values, now),
+        EventKind::Noted { text, .. } => session.note(&text, now),
+        EventKind::HungUp { reason } => session.hang_up(reason.as_deref(), now),
+    }
+}
+
+/// Every way on that the prompt offers. There is none only if nobody has a value for its form.
+pub(crate) fn offered(session: &Session, give: &mut Give<'_>) -> Vec<EventKind> {
+    let script = running(session);
+    let node = node(session, &script);
+    let mut steps = Vec::new();
+    match &session.prompt().kind {
+        PromptKind::Form { cannot_give, .. } => {
+            steps.extend(form(&script, node, give).map(|values| EventKind::Entered { values }));
+            steps.extend(cannot_give.then_some(EventKind::CannotGive));
+        }
+        PromptKind::Ask { answers } => {
+            let open = answers.iter().filter(|answer| answer.open);
+            steps.extend(open.map(|answer| EventKind::Answered { answer: answer.id.clone() }));
+        }
+        PromptKind::Message => steps.push(EventKind::Proceeded),
+        PromptKind::Act { results, .. } => {
+            for result in results {
+                let returned = returned(&script, node, &result.name, give);
+                steps.extend(returned.map(|returned| EventKind::Completed { result: result.name.clone(), returned }));
+            }
+        }
+        PromptKind::Ended { .. } => {}
+    }
+    steps
+}
+
+/// Every aside that the prompt offers.
+pub(crate) fn asides(session: &Session) -> Vec<EventKind> {
+    session.prompt().asides.iter().map(|aside| EventKind::Aside { aside: aside.id.clone() }).collect()
+}
+
+/// A jump to one of the nodes of the running script, with what is needed there; none if somebody has no value for it.
+pub(crate) fn jump(session: &Session, seed: usize, give: &mut Give<'_>) -> Option<EventKind> {
+    let script = running(session);
+    let node = script.nodes()[seed % script.nodes().len()].id.clone();
+    let reason = "why not".to_owned();
+    let mut values = Values::new();
+    if let Err(StepError::Missing { missing, .. }) = session.clone().jump(&node, &reason, Values::new(), at(0)) {
+        for name in missing {
+            let declaration = &script.variable(script.find_variable(&name)?).declaration;
+            values.set(name, give(declaration)?);
+        }
+    }
+    Some(EventKind::Jumped { node, reason, values })
+}
+
+/// One of the steps of the history given anew, be it refused.
+pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut Give<'_>) -> EventKind {
+    let history = session.history();
+    let is_meant = |turn: &&Turn| {
+        step.is_multiple_of(8) || matches!(turn.what, What::Answered { .. } | What::Entered(_) | What::CouldNotGive)
+    };
+    let meant: Vec<&Turn> = history.iter().filter(is_meant).collect();
+    let mut to = Revision::CannotGive;
+    let turn = meant.get(step / 8 % meant.len().max(1));
+    if let Some(turn) = turn {
+        let script = find(session.script(), &turn.script).unwrap();
+        let node = script.node(script.find_node(&turn.node).unwrap());
+        match (&turn.what, &node.exit) {
+            (What::Answered { .. }, Exit::Answers(answers)) => {
+                to = Revision::Answer(answers[seed % answers.len()].id.clone());
+            }
+            (What::Entered(_) | What::CouldNotGive, _) if !seed.is_multiple_of(4) => {
+                to = form(&script, node, give).map_or(Revision::CannotGive, Revision::Enter);
+            }
+            _ => {}
+        }
+    }
+    EventKind::Revised { event: turn.and_then(|turn| turn.number).unwrap_or_default(), to }
+}
+
+/// What must be refused at this prompt, whatever it is: what it does not offer, and values that nothing takes.
+pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
+    let unasked = || Values::from([(NOTHING, bad_value)]);
+    let mut steps = vec![
+        EventKind::Answered { answer: NOTHING.to_owned() },
+        EventKind::Entered { values: unasked() },
+        EventKind::Completed { result: NOTHING.to_owned(), returned: unasked() },
+        EventKind::Aside { aside: NOTHING.to_owned() },
+        EventKind::Jumped { node: NOTHING.to_owned(), reason: String::new(), values: Values::new() },
+        EventKind::Revised { event: 1_000_000, to: Revision::CannotGive },
+    ];
+    let script = running(session);
+    let node = session.prompt().node.clone();
+    let every = script.variables().iter().map(|variable| (variable.name.clone(), bad_value));
+    steps.extend(every.clone().next().is_some().then(|| EventKind::Jumped {
+        node,
+        reason: String::new(),
+        values: every.collect(),
+    }));
+    let all_bad = |fields: &[callscript_runner::Field]| {
+        (!fields.is_empty()).then(|| fields.iter().map(|field| (field.name.clone(), bad_value)).collect::<Values>())
+    };
+    match &session.prompt().kind {
+        PromptKind::Form { fields, cannot_give } => {
+            steps.extend(all_bad(fields).map(|values| EventKind::Entered { values }));
+            steps.extend((!cannot_give).then_some(EventKind::CannotGive));
+        }
+        PromptKind::Ask { answers } => {
+            let closed = answers.iter().filter(|answer| !answer.open);
+            steps.extend(closed.map(|answer| EventKind::Answered { answer: answer.id.clone() }));
+        }
+        PromptKind::Act { results, .. } => steps.extend(results.iter().filter_map(|result| {
+            Some(EventKind::Completed { result: result.name.clone(), returned: all_bad(&result.returns)? })
+        })),
+        PromptKind::Message | PromptKind::Ended { .. } => {}
+    }
+    if !matches!(session.prompt().kind, PromptKind::Message) {
+        steps.push(EventKind::Proceeded);
+    }
+    steps
+}
+
+/// A value that a variable takes, by chance; none if none is known.
+pub(crate) fn acceptable(declaration: &Declaration, seed: usize) -> Option<String> {
+    let words: &[&str] = match declaration.kind {
+        Type::Text => &["word", "a1", "b2", "Ada \u{e9}\u{1f642}", "", "1234", "AB123456"],
+        Type::Integer | Type::Number => &["0", "1", "2", "7", "-3", "1.25"],
+        Type::Boolean => &["true", "no"],
+        Type::Choice => &[],
+        Type::Date => &["2026-12-01", "2026-12-24", "0001-01-01", "9999-12-31"],
+        Type::Time => &["14:30", "18:00", "23:59"],
+        Type::Phone => &["112", "+49 (30) 1234"],
+        Type::Email => &["ada@example.org"],
+    };
+    let bounds = [&declaration.min, &declaration.max, &declaration.default].into_iter().flatten();
+    let ids = declaration.choices.iter().map(|choice| choice.id.to_string());
+    let all = words.iter().map(|&word| word.to_owned()).chain(bounds.map(Value::to_plain)).chain(ids);
+    let taken: Vec<String> = all.filter(|text| declaration.parse(text).is_ok()).collect();
+    let seed = seed % taken.len().max(1);
+    taken.into_iter().nth(seed)
+}
+
+/// The script that runs.
+pub(crate) fn running(session: &Session) -> Arc<Script> {
+    find(session.script(), &session.prompt().script).unwrap()
+}
+
+/// A script that this one runs, or is.
+fn find(script: &Arc<Script>, id: &str) -> Option<Arc<Script>> {
+    if script.id() == id {
+        return Some(Arc::clone(script));
+    }
+    let runs = script.nodes().iter().filter_map(|node| match &node.exit {
+        Exit::Run(run) => Some(&run.script),
+        _ => None,
+    });
+    runs.chain(script.after().map(|after| &after.script)).find_map(|script| find(script, id))
+}
+
+fn node<'s>(session: &Session, script: &'s Script) -> &'s Node {
+    script.node(script.find_node(&session.prompt().node).unwrap())
+}
+
+fn form(script: &Script, node: &Node, give: &mut Give<'_>) -> Option<Values> {
+    let mut values = Values::new();
+    for id in &node.collect {
+        let variable = script.variable(*id);
+        fill(&variable.name, &variable.declaration, &mut values, give)?;
+    }
+    Some(values)
+}
+
+fn returned(script: &Script, node: &Node, result: &str, give: &mut Give<'_>) -> Option<Values> {
+    let Exit::Action(action) = &node.exit else { return None };
+    let mut values = Values::new();
+    let is_meant = |known: &&ActionResult| known.name == result;
+    for returned in action.then.iter().filter(is_meant).flat_map(|result| &result.take) {
+        fill(&returned.key, &script.variable(returned.target).declaration, &mut values, give)?;
+    }
+    Some(values)
+}
+
+/// Puts a value down; what is optional may be left out. None if it can be neither.
+fn fill(name: &str, declaration: &Declaration, values: &mut Values, give: &mut Give<'_>) -> Option<()> {
+    match give(declaration) {
+        Some(value) => values.set(name, value),
+        None if declaration.optional => {}
+        None => return None,
+    }
+    Some(())
+}

@@ -1,0 +1,203 @@
+//! Whoever walks through a script: tries whatever there is at each prompt, and holds what comes of it against the contract.
+//!
+//! Never stuck, never a panic; a refused step changes nothing, `back` undoes one step, and the steps that stand make the
+//! same session again. Fuzz targets walk with this, too.
+
+use std::sync::Arc;
+
+use callscript::script::{Aside, Exit, Script};
+use callscript::value::Declaration;
+use callscript_runner::{CallResult, EventKind, Session, Start, StartError, Values};
+
+use super::bound::bound_of_call;
+use super::shadow::Shadow;
+use super::steps::{self, Give, NOTHING, acceptable, perform};
+use super::support::at;
+
+/// What to try next; numbers choose among what there is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Try {
+    Forward(usize),
+    Aside(usize),
+    Jump(usize),
+    Back,
+    Revise(usize, usize),
+    Note,
+    Wrong(usize),
+    HangUp,
+}
+
+/// Walks through a call as somebody tries whatever they like, and looks back on it.
+pub(crate) fn go_anywhere(script: &Arc<Script>, seed: usize, tries: &[Try]) {
+    let mut give = anyone(seed);
+    let Some(mut session) = begin(script, seed, &mut give) else { return };
+    let mut shadow = Shadow::default();
+    for tried in tries {
+        survey(&session, seed);
+        let is_wrong = matches!(tried, Try::Wrong(_));
+        if let Some(step) = choose(&session, *tried, &mut give).filter(|_| !is_wrong) {
+            walk(&mut session, &mut shadow, &step);
+        }
+    }
+    let visits = session.result().path.len() as u64;
+    // An aside or jump begins a way anew, and may come back once.
+    let detours = shadow.detours() as u64;
+    let bound = bound_of_call(script).saturating_mul(1 + detours).saturating_add(detours);
+    assert!(visits <= bound, "{visits} nodes, and {bound} are the most");
+    let again = Session::replay(session.script(), session.events().to_vec()).expect("fits");
+    assert!(again == session);
+    assert_eq!(again.prompt(), session.prompt());
+    assert_eq!(again.result(), session.result());
+    assert_eq!(again.transcript(), session.transcript());
+    session.transcript().to_markdown();
+}
+
+/// Walks on and on to the end, which must come within the bound; or not so far, if that is far away. Whoever goes `back`
+/// always takes what leads back furthest.
+pub(crate) fn go_on(script: &Arc<Script>, seed: usize, back: bool) {
+    let bound = bound_of_call(script);
+    let Some(mut session) = begin(script, seed, &mut anyone(seed)) else { return };
+    let mut count = 0;
+    while !session.is_over() && count < 1_000 {
+        let mut steps = steps::offered(&session, &mut anyone(seed + count));
+        if back {
+            steps.sort_by_cached_key(|step| {
+                let mut after = session.clone();
+                perform(&mut after, step).expect("is offered");
+                (after.prompt().script.clone(), after.prompt().node.clone())
+            });
+            steps.truncate(1);
+        }
+        let at = (seed + count * 7) % steps.len().max(1);
+        let Some(step) = steps.get(at) else { return };
+        perform(&mut session, step).expect("is offered");
+        count += 1;
+        // A node has three prompts at most: its form, its message, its question.
+        assert!(count as u64 <= bound.saturating_mul(3), "more than {bound} nodes");
+    }
+    let visits = session.result().path.len() as u64;
+    assert!(visits <= bound, "{visits} nodes, and {bound} are the most");
+}
+
+/// A call that starts at the start, or at an entry; none if nobody has a value for an input.
+pub(crate) fn begin(script: &Arc<Script>, seed: usize, give: &mut Give<'_>) -> Option<Session> {
+    let entries = script.entries();
+    let entry = entries.get(seed % (entries.len() + 2)).map(|entry| entry.id.clone());
+    let channel = script.channels().get(seed % 3).cloned();
+    let mut inputs = Values::new();
+    for variable in script.variables().iter().filter(|variable| variable.declaration.input) {
+        let needed = !variable.declaration.optional && variable.declaration.default.is_none();
+        match give(&variable.declaration).filter(|_| needed || seed.is_multiple_of(2)) {
+            Some(value) => inputs.set(&variable.name, value),
+            None if needed => return None,
+            None => {}
+        }
+    }
+    let mut start = Start { inputs, channel, entry };
+    if let Err(StartError::Missing { missing, .. }) = Session::start(script, start.clone(), at(0)) {
+        for name in missing {
+            let variable = script.variable(script.find_variable(&name)?);
+            start.inputs.set(name, give(&variable.declaration)?);
+        }
+    }
+    Some(Session::start(script, start, at(0)).expect("starts with all that is needed"))
+}
+
+/// What a try comes to at this prompt; nothing, if there is nothing to choose.
+pub(crate) fn choose(session: &Session, tried: Try, give: &mut Give<'_>) -> Option<EventKind> {
+    let pick = |steps: Vec<EventKind>, seed: usize| {
+        let at = seed % steps.len().max(1);
+        steps.into_iter().nth(at)
+    };
+    match tried {
+        // From the end the way on leads back.
+        Try::Forward(_) if session.is_over() => Some(EventKind::Back),
+        Try::Forward(seed) => pick(steps::offered(session, give), seed),
+        Try::Aside(seed) => pick(steps::asides(session), seed),
+        Try::Jump(seed) => steps::jump(session, seed, give),
+        Try::Back => Some(EventKind::Back),
+        Try::Revise(step, seed) => Some(steps::revision(session, step, seed, give)),
+        Try::Note => Some(EventKind::Noted { script: String::new(), node: String::new(), text: "noted".to_owned() }),
+        Try::Wrong(seed) => pick(steps::refused(session, NOTHING), seed),
+        Try::HangUp => Some(EventKind::HungUp { reason: Some("the line broke".to_owned()) }),
+    }
+}
+
+/// Values by chance; numbers that go on from `seed`.
+pub(crate) fn anyone(seed: usize) -> impl FnMut(&Declaration) -> Option<String> {
+    let mut seed = seed;
+    move |declaration| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let leave_out = declaration.optional && seed >> 40 & 1 == 1;
+        acceptable(declaration, seed >> 33).filter(|_| !leave_out)
+    }
+}
+
+/// Everything that is offered can be done, and there is something; everything else is refused and changes nothing.
+fn survey(session: &Session, seed: usize) {
+    let (mut anyone, mut unknown) = (anyone(seed), false);
+    let offered = steps::offered(session, &mut |declaration: &Declaration| {
+        let value = anyone(declaration);
+        unknown |= value.is_none() && !declaration.optional;
+        value
+    });
+    assert!(offered.is_empty() == session.is_over() || unknown, "stuck at {:?}", session.prompt());
+    for step in offered.iter().chain(&steps::asides(session)) {
+        let mut after = session.clone();
+        perform(&mut after, step).unwrap_or_else(|error| panic!("{step:?} was refused: {error}"));
+    }
+    let script = steps::running(session);
+    let node = script.node(script.find_node(&session.prompt().node).unwrap());
+    if session.is_over() && !matches!(node.exit, Exit::End(_)) {
+        assert_eq!(session.prompt().say, None, "words come with the end of a node alone");
+    }
+    let asides = &session.prompt().asides;
+    if !node.resumes && !asides.is_empty() {
+        let always = script.asides().iter().filter(|aside| aside.edge.when.is_none());
+        let is_there = |aside: &Aside| asides.iter().any(|open| open.id == aside.id);
+        assert!(always.into_iter().all(is_there), "an aside is over where it cannot be resumed");
+    }
+    let mut same = session.clone();
+    for step in steps::refused(session, NOTHING) {
+        assert!(perform(&mut same, &step).is_err(), "{step:?} was allowed");
+    }
+    assert!(same == *session, "something refused has changed something");
+    assert_eq!(same.prompt(), session.prompt());
+}
+
+/// Takes a step that is not wrong, and holds it against what stands after it by the words of the contract.
+fn walk(session: &mut Session, shadow: &mut Shadow, step: &EventKind) {
+    let before = session.clone();
+    let expected = shadow.after(&before, step);
+    let done = perform(session, step);
+    let allowed = match step {
+        EventKind::Noted { .. } | EventKind::Back | EventKind::Revised { .. } => {
+            let hung_up = before.events().iter().any(|event| matches!(event.kind, EventKind::HungUp { .. }));
+            expected.is_some() && !hung_up
+        }
+        _ => !before.is_over(),
+    };
+    assert_eq!(done.is_ok(), allowed, "{step:?} at {:?}: {done:?}", before.prompt());
+    if done.is_err() {
+        assert!(before == *session, "{step:?} was refused, but changed something");
+        return assert_eq!(before.prompt(), session.prompt());
+    }
+    assert_eq!(session.events().len(), before.events().len() + 1);
+    *shadow = expected.expect("it was allowed");
+    let again = shadow.session(session);
+    assert_eq!(again.prompt(), session.prompt(), "after {step:?}");
+    assert_eq!(way(again.result()), way(session.result()), "after {step:?}");
+    if step.can_be_undone() {
+        let mut undone = session.clone();
+        undone.back(at(3)).expect("can be undone");
+        assert_eq!(undone.prompt(), before.prompt());
+        assert_eq!(undone.history(), before.history());
+        assert_eq!(undone.result(), before.result());
+    }
+}
+
+/// What a call came to, whenever it was.
+fn way(result: CallResult) -> impl PartialEq + std::fmt::Debug {
+    let path = result.path.into_iter().map(|visit| (visit.script, visit.node, visit.aside, visit.answer));
+    (path.collect::<Vec<_>>(), result.variables, result.ending, result.over)
+}

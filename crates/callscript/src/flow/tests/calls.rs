@@ -1,0 +1,200 @@
+//! Calls through a model as they happen, with values: what they read that is not set, and where they are stuck.
+
+use std::collections::BTreeSet;
+
+use super::model::{Exit, GIVEN, Model, Place, Set, To, VARIABLES, Way};
+use super::paths::Unset;
+
+/// What went wrong on a call.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    pub(super) unset: Unset,
+    /// The questions of which no answer was open.
+    pub(super) stuck: BTreeSet<usize>,
+}
+
+/// A value, empty, or not set at all.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Held {
+    Unset,
+    Empty,
+    Value(bool),
+}
+
+/// One call; where it has a choice, the numbers choose. It ends where something is wrong, or the numbers are used up.
+pub(super) struct Call<'m> {
+    model: &'m Model,
+    choices: std::slice::Iter<'m, u8>,
+    held: [Held; VARIABLES],
+    /// The ways whose retry was used, by node and place among its ways.
+    used: Vec<(usize, usize)>,
+    /// Where asides were called.
+    interrupted: Vec<usize>,
+    faults: Faults,
+}
+
+/// The call is over, or nothing more is known of it.
+struct Over;
+
+type Step<T> = Result<T, Over>;
+
+/// What went wrong on the call that these numbers choose.
+pub(super) fn call(model: &Model, choices: &[u8]) -> Faults {
+    let mut held = [Held::Unset; VARIABLES];
+    (held[GIVEN[0]], held[GIVEN[1]]) = (Held::Empty, Held::Value(true));
+    let (used, interrupted, faults) = (Vec::new(), Vec::new(), Faults::default());
+    let mut call = Call { model, choices: choices.iter(), held, used, interrupted, faults };
+    let mut node = 0;
+    while let Ok(next) = call.node(node) {
+        node = next;
+    }
+    call.faults
+}
+
+impl Call<'_> {
+    fn below(&mut self, count: usize) -> Step<usize> {
+        self.choices.next().map(|choice| usize::from(*choice) % count).ok_or(Over)
+    }
+
+    fn read(&mut self, node: Option<usize>, variables: &[usize]) -> Step<()> {
+        match variables.iter().find(|variable| self.held[**variable] == Held::Unset) {
+            Some(variable) => {
+                self.faults.unset.insert((node, format!("v{variable}")));
+                Err(Over)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a way is open: all that its condition names are true.
+    fn is_open(&mut self, node: Option<usize>, way: &Way, place: Place) -> Step<bool> {
+        for variable in way.when(place) {
+            self.read(node, &[*variable])?;
+        }
+        Ok(way.when(place).iter().all(|variable| self.held[*variable] == Held::Value(true)))
+    }
+
+    fn assign(&mut self, node: Option<usize>, set: &Set) -> Step<()> {
+        for (target, source) in set {
+            self.read(node, source.as_slice())?;
+            self.held[*target] = source.map_or(Held::Value(true), |source| self.held[source]);
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, variable: usize) -> Step<()> {
+        let optional = variable == GIVEN[0];
+        self.held[variable] = match self.below(if optional { 3 } else { 2 })? {
+            2 => Held::Empty,
+            value => Held::Value(value == 1),
+        };
+        Ok(())
+    }
+
+    /// Goes through a node, and on to the next.
+    fn node(&mut self, at: usize) -> Step<usize> {
+        let model = self.model;
+        let (node, here) = (&model.nodes[at], Some(at));
+        self.read(here, &node.says)?;
+        self.read(here, &node.guides)?;
+        if self.below(4)? == 0 && !model.asides.is_empty() {
+            let aside = self.below(model.asides.len())?;
+            let (reads, way) = &model.asides[aside];
+            self.read(None, reads)?;
+            if self.is_open(None, way, Place::Aside)? {
+                self.interrupted.push(at);
+                return self.way(None, usize::MAX, way, Place::Aside);
+            }
+        }
+        if let Some(way) = node.cannot_give.as_ref().filter(|_| !node.collect.is_empty())
+            && self.below(3)? == 0
+        {
+            return self.way(here, 0, way, Place::CannotGive);
+        }
+        node.collect.iter().try_for_each(|variable| self.fill(*variable))?;
+        self.assign(here, &node.set)?;
+        match &node.exit {
+            Exit::Answers(answers) => self.answers(at, answers),
+            Exit::Decide(arms) => {
+                for (arm, way) in arms.iter().enumerate() {
+                    let place = if arm + 1 < arms.len() { Place::Arm } else { Place::LastArm };
+                    if self.is_open(here, way, place)? {
+                        return self.way(here, arm + 1, way, place);
+                    }
+                }
+                Err(Over)
+            }
+            Exit::Run(with, then) => {
+                self.read(here, with.as_slice())?;
+                let mut paths = Vec::new();
+                model.callee.paths(&mut |outcome, set| paths.push((outcome, set)));
+                let (outcome, set) = paths[self.below(paths.len())?];
+                let way = &then[outcome];
+                for (target, source) in &way.take {
+                    match (set[*source], *target == GIVEN[0]) {
+                        (true, _) => self.fill(*target)?,
+                        (false, true) => self.held[*target] = Held::Empty,
+                        (false, false) => {
+                            self.faults.unset.insert((here, format!("w{source}")));
+                            return Err(Over);
+                        }
+                    }
+                }
+                self.way(here, outcome + 1, way, Place::Outcome)
+            }
+            Exit::Action(with, then) => {
+                self.read(here, with)?;
+                let result = self.below(then.len())?;
+                then[result].take.iter().try_for_each(|(target, _)| self.fill(*target))?;
+                self.way(here, result + 1, &then[result], Place::Result)
+            }
+            Exit::Goto(node) => Ok(*node),
+            Exit::End(outcome) => self.end(*outcome),
+            Exit::Resume => self.interrupted.pop().ok_or(Over),
+        }
+    }
+
+    fn answers(&mut self, at: usize, answers: &[(Vec<usize>, Way)]) -> Step<usize> {
+        let mut open = Vec::new();
+        for (place, (reads, way)) in answers.iter().enumerate() {
+            self.read(Some(at), reads)?;
+            let used_up = way.to(Place::Answer).is_none() && self.used.contains(&(at, place + 1));
+            if self.is_open(Some(at), way, Place::Answer)? && !used_up {
+                open.push((place + 1, way));
+            }
+        }
+        if open.is_empty() {
+            self.faults.stuck.insert(at);
+            return Err(Over);
+        }
+        let (place, way) = open[self.below(open.len())?];
+        self.way(Some(at), place, way, Place::Answer)
+    }
+
+    /// Takes the way at that place among those of a node; a retry can be used once.
+    fn way(&mut self, here: Option<usize>, number: usize, way: &Way, place: Place) -> Step<usize> {
+        self.assign(here, &way.set)?;
+        let key = (here.unwrap_or(usize::MAX), number);
+        if let Some(node) = way.retry(place).filter(|_| !self.used.contains(&key)) {
+            self.used.push(key);
+            return Ok(node);
+        }
+        match way.to(place) {
+            Some(To::Node(node)) => Ok(node),
+            Some(To::End(outcome)) => self.end(outcome),
+            Some(To::Resume) => self.interrupted.pop().ok_or(Over),
+            None => Err(Over),
+        }
+    }
+
+    fn end<T>(&mut self, outcome: usize) -> Step<T> {
+        let after = &self.model.after;
+        if after.outcome.is_none_or(|only| only == outcome) {
+            self.read(None, &after.when)?;
+            if after.when.iter().all(|variable| self.held[*variable] == Held::Value(true)) {
+                self.read(None, after.with.as_slice())?;
+            }
+        }
+        Err(Over)
+    }
+}

@@ -1,0 +1,138 @@
+//! Texts in the making: words, what is printed between them, and branches.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::said::{Change, Said};
+use super::words::Words;
+use super::{AnyFormula, Built, Compiler, Formula, Held, Stray};
+use crate::text::{self, Filter, MASK, Template};
+
+/// What is said or shown, in the making: it cannot fail.
+#[derive(Debug)]
+pub struct Text {
+    pieces: Vec<Piece>,
+}
+
+/// One piece of a text.
+#[derive(Debug)]
+enum Piece {
+    Words(Box<str>),
+    Print {
+        value: AnyFormula,
+        /// It names a sensitive variable.
+        sensitive: bool,
+    },
+    If {
+        arms: Vec<Arm>,
+        otherwise: Vec<Piece>,
+    },
+}
+
+#[derive(Debug)]
+struct Arm {
+    condition: Formula<bool>,
+    body: Vec<Piece>,
+}
+
+impl Text {
+    /// Words alone, whatever they look like.
+    pub(crate) fn plain(words: &str) -> Self {
+        Self { pieces: vec![Piece::Words(words.into())] }
+    }
+
+    /// The text as it is now.
+    ///
+    /// With `masked`, every `{{ }}` that names a sensitive variable prints `•••`; an `{% if %}` chooses by the real value.
+    pub fn make(&self, held: &Held, masked: bool) -> String {
+        let mut out = String::new();
+        make(&self.pieces, held, masked, &mut out);
+        out
+    }
+}
+
+fn make(pieces: &[Piece], held: &Held, masked: bool, out: &mut String) {
+    for piece in pieces {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Print { sensitive: true, .. } if masked => out.push_str(MASK),
+            Piece::Print { value, .. } => value.print(held, out),
+            Piece::If { arms, otherwise } => {
+                let open = arms.iter().find(|arm| arm.condition.holds(held));
+                make(open.map_or(otherwise, |arm| &arm.body), held, masked, out);
+            }
+        }
+    }
+}
+
+impl Compiler<'_> {
+    /// Makes a text.
+    pub(crate) fn text(&self, template: &Template) -> Built<Text> {
+        match template.pieces() {
+            Some(pieces) => Ok(Text { pieces: self.pieces(template, pieces)? }),
+            None => Ok(Text::plain(template.source())),
+        }
+    }
+
+    fn pieces(&self, template: &Template, pieces: &[text::Piece]) -> Built<Vec<Piece>> {
+        let piece = |piece: &text::Piece| match piece {
+            text::Piece::Words(span) => Ok(Piece::Words(template.slice(*span).into())),
+            text::Piece::Print(print) => self.print(print),
+            text::Piece::If { arms, otherwise } => {
+                let arms = arms.iter().map(|arm| {
+                    let condition = self.condition(&arm.condition)?;
+                    Ok(Arm { condition, body: self.pieces(template, &arm.body)? })
+                });
+                let arms = arms.collect::<Built<_>>()?;
+                Ok(Piece::If { arms, otherwise: self.pieces(template, otherwise)? })
+            }
+        };
+        pieces.iter().map(piece).collect()
+    }
+
+    fn print(&self, print: &text::Print) -> Built<Piece> {
+        let mut filters = print.filters.iter();
+        let value = filters.try_fold(self.formula(&print.expr)?, |value, filter| filtered(value, &filter.value))?;
+        let sensitive = |name: &str| self.known(name).is_ok_and(|known| known.declaration.sensitive);
+        Ok(Piece::Print { value, sensitive: print.expr.names(&sensitive) })
+    }
+}
+
+fn filtered(value: AnyFormula, filter: &Filter) -> Built<AnyFormula> {
+    Ok(match filter {
+        Filter::Upper => words(value)?.changed(Change::Upper).into(),
+        Filter::Lower => words(value)?.changed(Change::Lower).into(),
+        Filter::Title => words(value)?.changed(Change::Title).into(),
+        Filter::Trim => words(value)?.changed(Change::Trim).into(),
+        Filter::Date(format) => match value {
+            AnyFormula::Date(date) => AnyFormula::Words(Formula::made(Said::Date(date, Arc::clone(format)))),
+            _ => return Err(Stray),
+        },
+        Filter::Time(format) => match value {
+            AnyFormula::Time(time) => AnyFormula::Words(Formula::made(Said::Time(time, Arc::clone(format)))),
+            _ => return Err(Stray),
+        },
+        Filter::Decimals(decimals) => number(value)?.rounded(*decimals).into(),
+        Filter::Plural { one, many } => {
+            let (number, one, many) = (number(value)?, Arc::clone(one), Arc::clone(many));
+            AnyFormula::Words(Formula::made(Said::Plural { number, one, many }))
+        }
+    })
+}
+
+fn words(value: AnyFormula) -> Built<Formula<Words>> {
+    match value {
+        AnyFormula::Words(words) => Ok(words),
+        AnyFormula::Boolean(holds) => Ok(Formula::made(Said::YesNo(holds))),
+        _ => Err(Stray),
+    }
+}
+
+fn number(value: AnyFormula) -> Built<Formula<Decimal>> {
+    match value {
+        AnyFormula::Number(number) => Ok(number),
+        AnyFormula::Integer(number) => Ok(number.exact()),
+        _ => Err(Stray),
+    }
+}

@@ -1,0 +1,147 @@
+//! Every finding of a library: those of each script, policies, and what a team says of levels and by comments.
+//!
+//! Must not know what any rule finds.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::linked::Index;
+use super::{File, Library, Linked};
+use crate::config::Level;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::graph;
+use crate::policy::{self, Demand};
+use crate::rules;
+use crate::source::Span;
+
+impl Library {
+    /// Every finding in its configuration, and in the files at these places, in the order of the library; within a file by
+    /// offset, rule, message.
+    ///
+    /// Whatever levels and policies say, a script can be walked if [`Library::check`] gives it.
+    pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
+        let reported = self.flags(reported);
+        let index = Index::new(&self.files);
+        let mut policies = policy::check(&policy::Subject {
+            files: &self.files,
+            index: &index,
+            reported: &reported,
+            config: self.config.as_deref(),
+            texts: &self.texts,
+            whole: !self.partial,
+            silenced: &|at, span| self.silences_policy(at, span),
+        });
+        let mut all = std::mem::take(&mut policies.config);
+        all.extend(self.config.iter().flat_map(|config| config.findings()).cloned());
+        all.sort_by(Diagnostic::order);
+        self.check_linked(&index, &reported);
+        for at in (0..self.files.len()).filter(|&at| reported[at]) {
+            let mut findings = self.findings(at, &index);
+            findings.extend(policies.scripts.remove(&at).into_iter().flatten());
+            self.silence(at, policies.asked[at], &mut findings);
+            all.extend(finished(&self.files[at], findings));
+        }
+        all.retain_mut(|finding| self.weigh(finding));
+        all
+    }
+
+    /// The files that its policies compare words with, by the names that they give them: paths from the folder of
+    /// `callscript.toml`.
+    pub fn texts_wanted(&self) -> BTreeSet<&str> {
+        let config = self.config.iter().flat_map(|config| config.policies());
+        let scripts = self.files.iter().flat_map(|file| &file.document.policies);
+        let wanted = config.chain(scripts).filter_map(|policy| match &policy.demand {
+            Demand::Verbatim { file, .. } => Some(file.value.as_str()),
+            _ => None,
+        });
+        wanted.collect()
+    }
+
+    /// The errors of these files, in the order of the library.
+    pub(super) fn errors(&self, files: &[usize], index: &Index<'_>) -> Vec<Diagnostic> {
+        let reported = self.flags(files);
+        self.check_linked(index, &reported);
+        let reported_on = (0..self.files.len()).filter(|&at| reported[at]);
+        let findings = reported_on.flat_map(|at| finished(&self.files[at], self.findings(at, index)));
+        findings.filter(|finding| finding.severity == Severity::Error).collect()
+    }
+
+    /// Checks the files that are reported on, and those that they run, among the others: callees first.
+    fn check_linked(&self, index: &Index<'_>, reported: &[bool]) {
+        let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
+        for at in index.callees_first(&self.files, &roots) {
+            let file = &self.files[at];
+            index.findings[at].get_or_init(|| {
+                if !is_readable(&file.document) {
+                    return Vec::new();
+                }
+                let graph = graph::build(&file.document);
+                let linked = Linked { files: &self.files, at, index, reported };
+                rules::check_linked(&file.subject(&graph), &linked)
+            });
+        }
+    }
+
+    /// The findings of one file, but for policies.
+    fn findings(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
+        let linked = index.findings[at].get().into_iter().flatten();
+        self.files[at].findings.iter().chain(linked).cloned().collect()
+    }
+
+    /// Takes away what comments silence, and adds findings of those that silence nothing.
+    fn silence(&self, at: usize, asked: bool, findings: &mut Vec<Diagnostic>) {
+        let file = &self.files[at];
+        if file.silences.is_empty() || !is_readable(&file.document) {
+            return;
+        }
+        let error = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(|rule| !rule.has_level());
+        let held_back = findings.iter().any(error);
+        let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !asked);
+        let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
+        findings
+            .retain(|finding| !finding.span.is_some_and(|span| file.silences.cover(&file.source, finding.rule, span)));
+        findings.extend(unused);
+    }
+
+    fn silences_policy(&self, at: usize, span: Span) -> bool {
+        let file = &self.files[at];
+        file.silences.cover(&file.source, rules::policy::RULE.name, span)
+    }
+
+    /// Gives a finding the level that the team has set; whether it is to be shown.
+    fn weigh(&self, finding: &mut Diagnostic) -> bool {
+        match self.config.as_ref().and_then(|config| config.level(finding.rule)) {
+            None => {}
+            Some(Level::Off) => return false,
+            Some(Level::Warning) => finding.severity = Severity::Warning,
+            Some(Level::Error) => finding.severity = Severity::Error,
+        }
+        true
+    }
+
+    fn flags(&self, places: &[usize]) -> Vec<bool> {
+        let mut flags = vec![false; self.files.len()];
+        for &at in places {
+            if let Some(flag) = flags.get_mut(at) {
+                *flag = true;
+            }
+        }
+        flags
+    }
+}
+
+/// The findings of one file, in order and each once.
+fn finished(file: &Arc<File>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    for finding in &mut findings {
+        finding.script = file.id().map(str::to_owned);
+    }
+    findings.sort_by(Diagnostic::order);
+    findings.dedup();
+    findings
+}
+
+/// Whether there is anything in a document that could be checked.
+pub(super) fn is_readable(document: &Document) -> bool {
+    !document.unsupported && !document.unreadable
+}

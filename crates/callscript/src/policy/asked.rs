@@ -1,0 +1,68 @@
+//! A policy with the scripts that it is about, and the findings of it.
+
+use std::sync::Arc;
+
+use super::Policy;
+use super::scripts::Scripts;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Related};
+use crate::rules;
+use crate::source::Span;
+
+/// A policy, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'l> {
+    pub(super) policy: &'l Policy,
+    pub(super) home: Home<'l>,
+}
+
+/// Where a policy stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Home<'l> {
+    /// In a `callscript.toml`.
+    Config(&'l Config),
+    /// In the script at that place.
+    Script(usize),
+}
+
+impl<'l> Asked<'l> {
+    /// Whether it is about the script at that place.
+    pub(super) fn is_about(&self, scripts: &Scripts<'l>, at: usize) -> bool {
+        match (self.home, &self.policy.scripts) {
+            (Home::Script(home), _) => home == at,
+            (Home::Config(_), None) => true,
+            (Home::Config(_), Some(ids)) => ids.iter().any(|id| scripts.file(at).id() == Some(&id.value)),
+        }
+    }
+
+    /// Whether it is about every script.
+    pub(super) fn is_about_all(&self) -> bool {
+        matches!(self.home, Home::Config(_)) && self.policy.scripts.is_none()
+    }
+
+    /// A finding in a script.
+    pub(super) fn finding(&self, file: &Arc<str>, span: Span, fact: &str, cure: &str) -> Diagnostic {
+        let message = format!("`{}` does not hold: {fact}", self.policy.name.value);
+        let help = match &self.policy.why {
+            Some(why) => format!("{cure}; why this is asked: {why}"),
+            None => cure.to_owned(),
+        };
+        rules::policy::RULE.finding(file, span, message).help(help)
+    }
+
+    /// A finding where it stands: that it cannot be checked.
+    pub(super) fn fault(&self, scripts: &Scripts<'l>, span: Span, fact: &str, cure: &str) -> Diagnostic {
+        let file = match self.home {
+            Home::Config(config) => config.name(),
+            Home::Script(at) => scripts.file(at).name(),
+        };
+        let message = format!("`{}` cannot be checked: {fact}", self.policy.name.value);
+        rules::policy::RULE.finding(file, span, message).help(cure)
+    }
+}
+
+/// Adds the steps of a path.
+pub(super) fn with_steps(mut finding: Diagnostic, steps: Vec<Related>) -> Diagnostic {
+    finding.related.extend(steps);
+    finding
+}

@@ -1,0 +1,236 @@
+//! Policies that want a node passed: `before` others, or before the call `ends`.
+
+use std::sync::Arc;
+
+use super::asked::{Asked, with_steps};
+use super::avoiding::{Avoiding, End, Ways};
+use super::path::{Path, Teller};
+use super::scripts::Scripts;
+use super::{By, Demand, Selector};
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Going, Shortest};
+use crate::source::{Name, Span};
+
+/// The most findings of one policy in one script.
+const MOST: usize = 20;
+
+/// Whether a comment silences policies at a place of a script.
+pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
+
+/// What all policies with one tag need to know.
+pub(super) struct Passing<'a, 'l> {
+    pub(super) scripts: &'a Scripts<'l>,
+    pub(super) tag: &'l str,
+    pub(super) known: &'a [Option<Ways<'l>>],
+    pub(super) silenced: Silenced<'a>,
+}
+
+/// A node of a subscript, on its own or in one that it runs, that ways come to.
+#[derive(Debug, Clone, Copy)]
+struct Exposed {
+    node: usize,
+    steps: u32,
+    /// It is the subscript of that node in which one is.
+    inside: bool,
+}
+
+impl<'l> Passing<'_, 'l> {
+    /// Where a policy does not hold in the script at a place. `order` has all that it runs, each after what it runs itself.
+    pub(super) fn check(&self, asked: &Asked<'l>, at: usize, order: &[usize]) -> Vec<Diagnostic> {
+        let mut findings = match &asked.policy.demand {
+            Demand::Before { target, .. } => self.before(asked, target, at, order),
+            Demand::Ends { outcomes, .. } => self.ends(asked, outcomes, at),
+            _ => Vec::new(),
+        };
+        let more = findings.len().saturating_sub(MOST);
+        findings.truncate(MOST);
+        if let Some(last) = findings.last_mut().filter(|_| more > 0) {
+            last.message = format!("{} (and at {more} more places)", last.message);
+        }
+        findings
+    }
+
+    fn before(&self, asked: &Asked<'l>, target: &Selector, at: usize, order: &[usize]) -> Vec<Diagnostic> {
+        if target.by == By::Outcome {
+            return self.before_end(asked, target, at);
+        }
+        let exposed = if asked.is_about_all() { Vec::new() } else { self.exposed(asked, target, order) };
+        // What lies behind a finding has the same fault, but not what lies behind one that a comment silences.
+        let tells = |span: Span| !(self.silenced)(at, span);
+        let is_told = |node: usize| self.scripts.meant(at, node, target).is_some() && tells(self.place(at, node));
+        let stops = |node: usize| {
+            let inside = || self.runs_exposed(at, node, &exposed).is_some() && tells(self.run(at, node));
+            is_told(node) || inside()
+        };
+        let avoiding = self.avoiding(at, &stops);
+        let shortest = avoiding.shortest(true);
+        let mut findings = Vec::new();
+        for &node in &shortest.reached {
+            if let Some(why) = self.scripts.meant(at, node, target) {
+                findings.push(self.reached(asked, at, node, &why, &shortest));
+            }
+            if let Some((callee, inner)) = self.runs_exposed(at, node, &exposed).filter(|_| !is_told(node)) {
+                let run = self.run(at, node);
+                let path = self.teller().to(at, &shortest, Some(node), None);
+                let finding = self.reached_inside(asked, at, run, path, (callee, inner, &exposed));
+                findings.push(finding.node(self.id(at, node)));
+            }
+        }
+        findings.extend(self.after(asked, at, &shortest, &avoiding, &exposed));
+        findings
+    }
+
+    /// A finding of a node that is reached.
+    fn reached(&self, asked: &Asked<'l>, at: usize, node: usize, why: &str, shortest: &Shortest) -> Diagnostic {
+        let path = self.teller().to(at, shortest, Some(node), None);
+        let id = self.id(at, node);
+        let fact = format!("`{id}`{why} is reached without a node tagged `{}` before it: {}", self.tag, path.words);
+        with_steps(self.finding(asked, at, self.place(at, node), &fact), path.steps).node(id)
+    }
+
+    /// A finding of a node that is reached inside a subscript.
+    fn reached_inside(
+        &self,
+        asked: &Asked<'l>,
+        at: usize,
+        span: Span,
+        mut path: Path,
+        (mut callee, mut inner, exposed): (usize, Exposed, &[Option<Exposed>]),
+    ) -> Diagnostic {
+        path = self.teller().into(path, callee, inner.node);
+        while inner.inside
+            && let Some((next, deeper)) = self.runs_exposed(callee, inner.node, exposed)
+        {
+            (callee, inner) = (next, deeper);
+            path = self.teller().into(path, callee, inner.node);
+        }
+        let (id, script) = (self.id(callee, inner.node), self.scripts.file(callee).id().unwrap_or_default());
+        let fact =
+            format!("`{id}` of `{script}` is reached without a node tagged `{}` before it: {}", self.tag, path.words);
+        with_steps(self.finding(asked, at, span, &fact), path.steps)
+    }
+
+    /// What is reached in the subscript that runs after the end.
+    fn after(
+        &self,
+        asked: &Asked<'l>,
+        at: usize,
+        shortest: &Shortest,
+        avoiding: &Avoiding<'_, 'l>,
+        exposed: &[Option<Exposed>],
+    ) -> Option<Diagnostic> {
+        let mut found: Vec<(End, &Name, usize, Exposed)> = Vec::new();
+        avoiding.each_end(shortest, &mut |outcome, end| {
+            let passed = end.node.is_some_and(|node| !avoiding.goes_on(node));
+            if let Some(script) = self.scripts.after(at, &outcome.value).filter(|_| !passed)
+                && let Some((callee, inner)) = self.exposed_in(&script.value, exposed)
+            {
+                found.push((end, script, callee, inner));
+            }
+        });
+        let (end, script, callee, inner) =
+            found.into_iter().min_by_key(|(end, .., inner)| end.steps.saturating_add(inner.steps))?;
+        let path = self.teller().to(at, shortest, end.node, end.link);
+        Some(self.reached_inside(asked, at, script.span, path, (callee, inner, exposed)))
+    }
+
+    fn before_end(&self, asked: &Asked<'l>, target: &Selector, at: usize) -> Vec<Diagnostic> {
+        let meant = |outcome: &str| target.names.iter().any(|name| name.value == outcome);
+        // The node that ends comes before its own end only if the end is on an edge of it.
+        self.at_ends(asked, at, &|outcome, end, passed| meant(outcome) && (end.link.is_none() || !passed))
+    }
+
+    fn ends(&self, asked: &Asked<'l>, outcomes: &[Name], at: usize) -> Vec<Diagnostic> {
+        let meant = |outcome: &str| outcomes.iter().any(|name| name.value == outcome);
+        self.at_ends(asked, at, &|outcome, _, passed| meant(outcome) && !passed)
+    }
+
+    /// One finding for each node with such an end.
+    fn at_ends(&self, asked: &Asked<'l>, at: usize, is_meant: &dyn Fn(&str, End, bool) -> bool) -> Vec<Diagnostic> {
+        let avoiding = self.avoiding(at, &|_| false);
+        let shortest = avoiding.shortest(true);
+        let mut found: Vec<(&Name, End)> = Vec::new();
+        avoiding.each_end(&shortest, &mut |outcome, end| {
+            let passed = end.node.is_some_and(|node| avoiding.is_tagged(node));
+            let same = |other: &End| end.node.is_some() && other.node == end.node;
+            if is_meant(&outcome.value, end, passed) && !found.last().is_some_and(|(_, other)| same(other)) {
+                found.push((outcome, end));
+            }
+        });
+        found.sort_by_key(|(_, end)| end.steps);
+        let findings = found.into_iter().map(|(outcome, end)| {
+            let path = self.teller().to(at, &shortest, end.node, end.link);
+            let name = &outcome.value;
+            let fact = format!("a call ends with `{name}` without a node tagged `{}` before: {}", self.tag, path.words);
+            let mut finding = with_steps(self.finding(asked, at, outcome.span, &fact), path.steps);
+            finding.node = end.node.map(|node| self.id(at, node).to_owned());
+            finding
+        });
+        findings.collect()
+    }
+
+    /// Of each script that a policy is not about, but that is run where it is: the nearest node that is meant.
+    fn exposed(&self, asked: &Asked<'l>, target: &Selector, order: &[usize]) -> Vec<Option<Exposed>> {
+        let mut exposed: Vec<Option<Exposed>> = vec![None; self.known.len()];
+        if target.by == By::Node {
+            return exposed;
+        }
+        for &at in order {
+            let Some(ways) = self.known[at].as_ref().filter(|_| !asked.is_about(self.scripts, at)) else {
+                continue;
+            };
+            let found = ways.shortest.reached.iter().filter_map(|&node| {
+                let steps = ways.shortest.steps(node);
+                if self.scripts.meant(at, node, target).is_some() {
+                    return Some(Exposed { node, steps, inside: false });
+                }
+                let (_, inner) = self.runs_exposed(at, node, &exposed)?;
+                Some(Exposed { node, steps: steps.saturating_add(inner.steps), inside: true })
+            });
+            exposed[at] = found.min_by_key(|found| found.steps);
+        }
+        exposed
+    }
+
+    /// The node that is meant inside the subscript of a node, unless that node is passed for its tag.
+    fn runs_exposed(&self, at: usize, node: usize, exposed: &[Option<Exposed>]) -> Option<(usize, Exposed)> {
+        let run = self.scripts.run(at, node).filter(|_| !self.scripts.is_tagged(at, node, self.tag))?;
+        self.exposed_in(&run.script.value, exposed)
+    }
+
+    fn exposed_in(&self, script: &str, exposed: &[Option<Exposed>]) -> Option<(usize, Exposed)> {
+        let callee = self.scripts.callee(script)?;
+        Some((callee, (*exposed.get(callee)?)?))
+    }
+
+    /// Where a node has its findings.
+    fn place(&self, at: usize, node: usize) -> Span {
+        self.scripts.node(at, node).map_or_else(Span::default, |node| node.span)
+    }
+
+    /// Where the subscript of a node has them.
+    fn run(&self, at: usize, node: usize) -> Span {
+        self.scripts.run(at, node).map_or_else(Span::default, |run| run.script.span)
+    }
+
+    fn finding(&self, asked: &Asked<'l>, at: usize, span: Span, fact: &str) -> Diagnostic {
+        let cure = format!("lead this path over a node tagged `{}` first", self.tag);
+        asked.finding(self.file(at), span, fact, &cure)
+    }
+
+    fn avoiding<'s>(&'s self, at: usize, stops: &'s dyn Fn(usize) -> bool) -> Avoiding<'s, 'l> {
+        Avoiding { scripts: self.scripts, at, tag: self.tag, known: self.known, stops }
+    }
+
+    fn teller(&self) -> Teller<'_, 'l> {
+        Teller { scripts: self.scripts, known: self.known }
+    }
+
+    fn file(&self, at: usize) -> &'l Arc<str> {
+        self.scripts.file(at).name()
+    }
+
+    fn id(&self, at: usize, node: usize) -> &'l str {
+        self.scripts.document(at).nodes.get_index(node).map_or("", |(id, _)| id)
+    }
+}

@@ -1,0 +1,282 @@
+//! Every path through a small library, one after the other.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::model::{Exit, Model, Node, Way};
+
+/// What must not be reached without a node tagged `x`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// A node tagged `t`, here or in a script that is run and that the policy is not about.
+    Before,
+    /// The end `a`.
+    End,
+    /// The same, but the node that ends does not count itself.
+    BeforeEnd,
+}
+
+/// More paths than these are not walked.
+const MOST: usize = 5_000;
+
+/// By node, if it is at one: the shortest paths.
+type Paths = BTreeMap<Option<String>, BTreeSet<Vec<String>>>;
+
+/// All paths of one script.
+pub(super) struct Walk<'m> {
+    model: &'m Model,
+    goal: Goal,
+    script: usize,
+    about: &'m [usize],
+    /// With its entries, as a call of its own.
+    outermost: bool,
+    /// Of each script that the policy is not about: whether paths through it come to a node that is meant.
+    exposes: Vec<bool>,
+    open: VecDeque<Call>,
+    /// By node: how long the shortest paths are, and these.
+    found: BTreeMap<Option<String>, (usize, BTreeSet<Vec<String>>)>,
+}
+
+/// How far one path has come.
+#[derive(Debug, Clone)]
+struct Call {
+    frames: Vec<Frame>,
+    passed: usize,
+    retries: usize,
+    asides: usize,
+}
+
+/// A script that runs, and the nodes of it that the path has passed: it stands at the last.
+#[derive(Debug, Clone)]
+struct Frame {
+    script: usize,
+    nodes: Vec<usize>,
+}
+
+impl<'m> Walk<'m> {
+    pub(super) fn new(model: &'m Model, goal: Goal, script: usize, about: &'m [usize]) -> Self {
+        let exposes = (0..model.scripts.len()).map(|callee| {
+            let outside = goal == Goal::Before && !about.contains(&callee);
+            outside && Self::of_callee(model, goal, callee).paths().is_none_or(|paths| !paths.is_empty())
+        });
+        Self { outermost: true, about, exposes: exposes.collect(), ..Self::of_callee(model, goal, script) }
+    }
+
+    /// A script as those see it that run it: the policy is not about it.
+    fn of_callee(model: &'m Model, goal: Goal, script: usize) -> Self {
+        let (open, found, exposes) = (VecDeque::new(), BTreeMap::new(), vec![false; model.scripts.len()]);
+        Self { model, goal, script, about: &[], outermost: false, exposes, open, found }
+    }
+
+    /// By node at which something is wrong: the shortest paths there. None if there are too many paths.
+    pub(super) fn paths(mut self) -> Option<Paths> {
+        let script = &self.model.scripts[self.script];
+        let entries = script.entries.iter().filter(|_| self.outermost);
+        for &node in [0].iter().chain(entries) {
+            let frame = Frame { script: self.script, nodes: vec![node] };
+            self.open.push_back(Call { frames: vec![frame], passed: 1, retries: 0, asides: 0 });
+        }
+        let mut walked = 0;
+        while let Some(call) = self.open.pop_front() {
+            walked += 1;
+            if walked > MOST {
+                return None;
+            }
+            self.visit(call);
+        }
+        Some(self.found.into_iter().map(|(node, (_, paths))| (node, paths)).collect())
+    }
+
+    fn node(&self, frame: &Frame) -> &'m Node {
+        &self.model.scripts[frame.script].nodes[*frame.nodes.last().unwrap()]
+    }
+
+    fn visit(&mut self, call: Call) {
+        let Some(frame) = call.frames.last() else {
+            return;
+        };
+        let (script, node) = (frame.script, self.node(frame));
+        let own = call.frames.len() == 1;
+        // A callee that is walked by itself has nothing to stop for.
+        let stops = self.outermost && own && self.goal == Goal::Before;
+        if self.goal == Goal::Before && node.t && (own || !self.about.contains(&script)) {
+            // What a comment silences is not told, and nothing to stop for.
+            if !(stops && node.silenced) {
+                self.find(&call);
+            }
+            if stops && !node.silenced {
+                return;
+            }
+        }
+        if let Exit::End(outcome) = node.exit {
+            self.end(&call, outcome, node.x, true);
+        }
+        if node.x {
+            return;
+        }
+        let exposing = matches!(node.exit, Exit::Run(callee, _) if self.exposes[callee]);
+        let inside = stops && exposing;
+        if !inside {
+            if node.prompts() {
+                self.asides(&call);
+            }
+            if let Some(way) = &node.cannot_give {
+                self.way(call.clone(), way);
+            }
+            match &node.exit {
+                Exit::Answers(ways) | Exit::Decide(ways) => ways.iter().for_each(|way| self.way(call.clone(), way)),
+                Exit::Run(..) | Exit::End(_) => {}
+            }
+        }
+        if let Exit::Run(callee, _) = node.exit {
+            let mut call = call;
+            call.frames.push(Frame { script: callee, nodes: vec![0] });
+            call.passed += 1;
+            self.open.push_back(call);
+        }
+    }
+
+    /// Into every aside of every script that runs, unless that leaves one for which the path stops.
+    fn asides(&mut self, call: &Call) {
+        for depth in 0..call.frames.len() {
+            let asides = &self.model.scripts[call.frames[depth].script].asides;
+            if call.asides == 2 || self.is_stopped(call, depth) {
+                continue;
+            }
+            for aside in asides {
+                let mut call = call.clone();
+                call.frames.truncate(depth + 1);
+                call.asides += 1;
+                match aside {
+                    Way::End(outcome) => self.end_by_aside(&call, *outcome),
+                    way => self.way(call, way),
+                }
+            }
+        }
+    }
+
+    /// Whether a path must not leave what the node of a frame runs, since that is where it stops.
+    fn is_stopped(&self, call: &Call, depth: usize) -> bool {
+        let frame = &call.frames[depth];
+        let runs = matches!(self.node(frame).exit, Exit::Run(callee, _) if self.exposes[callee]);
+        self.outermost && depth == 0 && call.frames.len() > 1 && self.goal == Goal::Before && runs
+    }
+
+    fn way(&mut self, mut call: Call, way: &Way) {
+        let frame = call.frames.last_mut().unwrap();
+        match way {
+            Way::Node(node) => {
+                frame.nodes.push(*node);
+                call.passed += 1;
+                self.open.push_back(call);
+            }
+            Way::Retry(node, otherwise) => {
+                if let Some(otherwise) = otherwise {
+                    self.way(call.clone(), otherwise);
+                }
+                if call.retries < 2 {
+                    call.retries += 1;
+                    self.way(call, &Way::Node(*node));
+                }
+            }
+            Way::End(outcome) => self.end(&call, *outcome, false, false),
+        }
+    }
+
+    /// The innermost script ends.
+    fn end(&mut self, call: &Call, outcome: usize, passed: bool, by_node: bool) {
+        if call.frames.len() > 1 {
+            if !passed {
+                self.leave(call.clone(), outcome);
+            }
+            return;
+        }
+        let wrong = match self.goal {
+            Goal::Before => false,
+            Goal::End => !passed,
+            Goal::BeforeEnd => by_node || !passed,
+        };
+        if wrong && outcome == 0 {
+            let node = call.frames[0].nodes.last().unwrap();
+            let mut path = words(call);
+            if !by_node {
+                path.push("end a".to_owned());
+            }
+            self.add(Some(format!("s{}n{node}", self.script)), call.passed, path);
+        }
+        self.after(call, outcome, passed, !by_node);
+    }
+
+    fn end_by_aside(&mut self, call: &Call, outcome: usize) {
+        if call.frames.len() > 1 {
+            self.leave(call.clone(), outcome);
+            return;
+        }
+        if self.goal != Goal::Before && outcome == 0 {
+            let path = words(call).into_iter().chain(["end a".to_owned()]).collect();
+            self.add(None, call.passed, path);
+        }
+        self.after(call, outcome, false, true);
+    }
+
+    /// Back to the script that runs the innermost one, unless that is where the path stops.
+    fn leave(&mut self, mut call: Call, outcome: usize) {
+        call.frames.pop();
+        let frame = call.frames.last().unwrap();
+        let Exit::Run(callee, ways) = &self.node(frame).exit else {
+            return;
+        };
+        let stops = self.outermost && call.frames.len() == 1 && self.goal == Goal::Before;
+        if !(stops && self.exposes[*callee]) {
+            self.way(call, &ways[outcome]);
+        }
+    }
+
+    /// The survey after the end, of which a path tells what is meant in it.
+    fn after(&mut self, call: &Call, outcome: usize, passed: bool, by_link: bool) {
+        let after = self.model.scripts[self.script].after.filter(|_| outcome == 0 && !passed && self.outermost);
+        if let Some(callee) = after.filter(|&callee| self.exposes[callee]) {
+            let inner = Self::of_callee(self.model, self.goal, callee).found_anywhere();
+            for (length, path) in inner {
+                let end = by_link.then(|| "end a".to_owned());
+                let path = words(call).into_iter().chain(end).chain(path).collect();
+                self.add(None, call.passed + length, path);
+            }
+        }
+    }
+
+    /// The shortest path to a node that is meant, whichever it is.
+    fn found_anywhere(mut self) -> Vec<(usize, Vec<String>)> {
+        let frame = Frame { script: self.script, nodes: vec![0] };
+        self.open.push_back(Call { frames: vec![frame], passed: 1, retries: 0, asides: 0 });
+        while let Some(call) = self.open.pop_front() {
+            self.visit(call);
+        }
+        let all =
+            self.found.into_values().flat_map(|(length, paths)| paths.into_iter().map(move |path| (length, path)));
+        all.collect()
+    }
+
+    /// A node that is meant is reached.
+    fn find(&mut self, call: &Call) {
+        let node = call.frames[0].nodes.last().unwrap();
+        let node = format!("s{}n{node}", self.script);
+        self.add(Some(node), call.passed, words(call));
+    }
+
+    fn add(&mut self, node: Option<String>, length: usize, path: Vec<String>) {
+        let (shortest, paths) = self.found.entry(node).or_insert_with(|| (length, BTreeSet::new()));
+        if length < *shortest {
+            *shortest = length;
+            paths.clear();
+        }
+        if length == *shortest {
+            paths.insert(path);
+        }
+    }
+}
+
+/// The nodes of all scripts that run.
+fn words(call: &Call) -> Vec<String> {
+    let nodes = call.frames.iter().flat_map(|frame| frame.nodes.iter().map(|node| format!("s{}n{node}", frame.script)));
+    nodes.collect()
+}

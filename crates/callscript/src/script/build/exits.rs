@@ -1,0 +1,119 @@
+//! How a node goes on, and the edges by which it does.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Builder;
+use crate::document::{self, ExitKind};
+use crate::formula::{Built, Stray};
+use crate::script::{
+    Action, ActionResult, Answer, Branch, Decide, Edge, Exit, Limit, OutcomeId, RetryId, Run, Target, Way,
+};
+
+impl Builder<'_> {
+    pub(super) fn exit(&mut self, exit: &ExitKind) -> Built<Exit> {
+        let exit = match exit {
+            ExitKind::Answers(answers) => {
+                let answers = answers.iter().map(|answer| self.answer(answer));
+                Exit::Answers(answers.collect::<Built<_>>()?)
+            }
+            ExitKind::Goto(target) => Exit::Goto(self.node_id(target)?),
+            ExitKind::Decide(arms) => {
+                let mut arms = arms.iter().map(|arm| self.edge(arm)).collect::<Built<Vec<_>>>()?;
+                let otherwise = arms.pop().filter(|arm| arm.when.is_none()).ok_or(Stray)?;
+                Exit::Decide(Decide { arms, otherwise })
+            }
+            ExitKind::Run(run) => Exit::Run(Arc::new(self.run(run)?)),
+            ExitKind::Action(action) => Exit::Action(self.action(action)?),
+            ExitKind::End(outcome) => Exit::End(self.end_id(outcome)?),
+            ExitKind::Resume => Exit::Resume,
+            ExitKind::Empty | ExitKind::Unreadable => return Err(Stray),
+        };
+        Ok(exit)
+    }
+
+    /// An answer: a `retry` without `else` is a way that can be taken so often, and is closed then.
+    fn answer(&mut self, answer: &document::Labelled) -> Built<Answer> {
+        let document::Labelled { label, edge } = answer;
+        let (way, limit) = match &edge.ways[..] {
+            [document::Way::Retry(retry)] if retry.otherwise.is_none() => {
+                let limit = Limit { id: self.retry_id(), at_most: retry.at_most.ok_or(Stray)? };
+                (Way::To(Target::Node(self.node_id(&retry.target)?)), Some(limit))
+            }
+            [way] => (self.way(way)?, None),
+            _ => return Err(Stray),
+        };
+        let edge = self.edge_with(edge, way)?;
+        Ok(Answer { id: label.id.clone(), label: self.text(&label.text)?, edge, limit })
+    }
+
+    fn run(&mut self, run: &document::Run) -> Built<Run> {
+        let script = Arc::clone(self.callee(&run.script)?);
+        let branches = run.then.iter().map(|branch| (branch.name.value.as_str(), &branch.edge));
+        let branches: HashMap<&str, &document::Edge> = branches.collect();
+        let branch = |end: &OutcomeId| {
+            let edge = *branches.get(script.outcome(*end).id.as_str()).ok_or(Stray)?;
+            Ok(Branch { take: self.take(&edge.take, &script)?, edge: self.edge(edge)? })
+        };
+        let then = script.ends.iter().map(branch).collect::<Built<_>>()?;
+        Ok(Run { with: self.inputs(&run.with, &script)?, then, script })
+    }
+
+    fn action(&mut self, action: &document::Action) -> Built<Action> {
+        let then = action.then.iter().map(|branch| {
+            let take = self.returned(&branch.edge.take)?;
+            Ok(ActionResult { name: branch.name.value.clone(), edge: self.edge(&branch.edge)?, take })
+        });
+        let then = then.collect::<Built<_>>()?;
+        let with = action.with.iter().map(|given| Ok((given.target.value.clone(), self.operand(&given.value)?)));
+        Ok(Action {
+            name: action.name.value.clone(),
+            with: with.collect::<Built<_>>()?,
+            then,
+            read_only: action.read_only,
+        })
+    }
+
+    pub(super) fn edge(&mut self, edge: &document::Edge) -> Built<Edge> {
+        let [way] = &edge.ways[..] else {
+            return Err(Stray);
+        };
+        let way = self.way(way)?;
+        self.edge_with(edge, way)
+    }
+
+    fn edge_with(&self, edge: &document::Edge, way: Way) -> Built<Edge> {
+        Ok(Edge {
+            when: self.when(edge.when.as_ref())?,
+            set: self.set(&edge.set)?,
+            way,
+            share: edge.share.as_ref().map(|share| share.value),
+        })
+    }
+
+    fn way(&mut self, way: &document::Way) -> Built<Way> {
+        let document::Way::Retry(retry) = way else {
+            return self.target(way).map(Way::To);
+        };
+        Ok(Way::Retry {
+            id: self.retry_id(),
+            target: self.node_id(&retry.target)?,
+            at_most: retry.at_most.ok_or(Stray)?,
+            otherwise: self.target(retry.otherwise.as_deref().ok_or(Stray)?)?,
+        })
+    }
+
+    fn retry_id(&mut self) -> RetryId {
+        self.retries += 1;
+        RetryId(self.retries - 1)
+    }
+
+    fn target(&self, way: &document::Way) -> Built<Target> {
+        match way {
+            document::Way::Goto(node) => self.node_id(node).map(Target::Node),
+            document::Way::End(outcome) => self.end_id(outcome).map(Target::End),
+            document::Way::Resume(_) => Ok(Target::Resume),
+            document::Way::Retry(_) => Err(Stray),
+        }
+    }
+}

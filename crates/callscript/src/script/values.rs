@@ -1,0 +1,112 @@
+//! What a checked script reads and writes: its variables, conditions, and values in the making. None of it can fail.
+
+use super::VariableId;
+use crate::formula::{AnyAssign, AnyFormula, AnyPut, AnySlot, Formula, Held};
+use crate::value::{Declaration, Value, ValueError};
+
+/// A variable.
+#[derive(Debug)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// What it may hold.
+    pub declaration: Declaration,
+    pub(crate) slot: AnySlot,
+    pub(crate) default: Option<Write>,
+}
+
+/// A value that fits its variable, or nothing, which empties it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Write(pub(crate) AnyPut);
+
+/// What holds or does not.
+#[derive(Debug)]
+pub struct Condition(pub(crate) Formula<bool>);
+
+/// A value in the making, for a host.
+#[derive(Debug)]
+pub struct Operand(pub(crate) AnyFormula);
+
+/// A value in the making, for a variable that it fits.
+#[derive(Debug)]
+pub struct Assignment {
+    /// The variable.
+    pub target: VariableId,
+    pub(crate) value: AnyAssign,
+}
+
+/// A value that is taken over from a subscript.
+#[derive(Debug)]
+pub struct Take {
+    /// The subscript's variable.
+    pub from: VariableId,
+    /// What is made of it here.
+    pub assignment: Assignment,
+}
+
+impl Variable {
+    /// Its value; none if it is empty or not set.
+    pub fn value(&self, held: &Held) -> Option<Value> {
+        self.slot.value(held)
+    }
+
+    /// Whether it holds a value.
+    pub fn is_set(&self, held: &Held) -> bool {
+        self.slot.is_set(held)
+    }
+
+    /// The value that someone typed or handed in, for this variable.
+    ///
+    /// # Errors
+    ///
+    /// What is wanted instead.
+    pub fn read(&self, text: &str) -> Result<Write, ValueError> {
+        let value = self.declaration.parse(text)?;
+        self.slot.holding(&value).map(Write).ok_or_else(|| self.declaration.refusal())
+    }
+
+    /// Its default.
+    pub fn default(&self) -> Option<Write> {
+        self.default.clone()
+    }
+
+    /// Nothing, for this variable.
+    pub fn empty(&self) -> Write {
+        Write(self.slot.empty())
+    }
+}
+
+impl Write {
+    /// The value; none empties the variable.
+    pub fn value(&self) -> Option<Value> {
+        self.0.value()
+    }
+}
+
+impl Condition {
+    /// Whether it holds.
+    pub fn holds(&self, held: &Held) -> bool {
+        self.0.holds(held)
+    }
+}
+
+impl Operand {
+    /// The value; none is *empty*.
+    pub fn value(&self, held: &Held) -> Option<Value> {
+        self.0.value(held)
+    }
+}
+
+impl Assignment {
+    /// The value, made of what is held where it comes from.
+    pub fn make(&self, held: &Held) -> Write {
+        Write(self.value.make(held))
+    }
+}
+
+impl Held {
+    /// Writes a value to its variable.
+    pub fn write(&mut self, write: Write) {
+        self.put(write.0);
+    }
+}

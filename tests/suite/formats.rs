@@ -1,0 +1,87 @@
+//! What `lint` writes for other programs, read back as they do.
+
+use serde_json::Value;
+
+use crate::support::{Place, fixtures, names, repository, snapshot};
+
+/// Every fixture, in one folder, so that a report holds each kind of finding.
+fn every_fixture() -> Place {
+    let place = Place::new();
+    for rule in names(&repository("tests/lint")) {
+        let folder = repository("tests/lint").join(&rule);
+        for name in fixtures(&folder) {
+            let from = folder.join(&name);
+            if from.is_file() {
+                place.write(&format!("{rule}, 50%: all/{name}"), std::fs::read(from).unwrap());
+            }
+        }
+    }
+    place
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Undoes what GitHub asks for: `%25` last, so that nothing is decoded twice.
+fn decoded(text: &str) -> String {
+    let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
+    text.replace("%25", "%")
+}
+
+#[test]
+fn annotations_read_back_are_the_findings() {
+    let place = every_fixture();
+    let findings = json(&place.run(["lint", "--format", "json"]).out);
+    let findings = findings["diagnostics"].as_array().unwrap();
+    let annotations = place.run(["lint", "--format", "github"]).out;
+    let lines: Vec<_> = annotations.lines().collect();
+    assert_eq!(lines.len(), findings.len());
+    for (line, finding) in lines.into_iter().zip(findings) {
+        let (command, message) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
+        let (kind, properties) = command.split_once(' ').unwrap();
+        let property = |name: &str| {
+            let mut properties = properties.split(',').filter_map(|property| property.split_once('='));
+            properties.find(|(key, _)| *key == name).map(|(_, value)| decoded(value)).unwrap_or_default()
+        };
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        assert_eq!(kind, finding["severity"]);
+        assert_eq!(property("file"), text(&finding["file"]));
+        assert_eq!(property("title"), format!("callscript: {}", text(&finding["rule"])));
+        assert_eq!(property("line"), finding["span"]["start"]["line"].to_string());
+        assert_eq!(property("endColumn"), finding["span"]["end"]["column"].to_string());
+        let help = finding["help"].as_str().map_or(String::new(), |help| format!("\nhelp: {help}"));
+        let shown = format!("{}{help}", text(&finding["message"]));
+        let is_plain = !shown.chars().any(|character| character.is_control() && character != '\n');
+        assert!(!is_plain || decoded(message) == shown, "{line}");
+    }
+}
+
+#[test]
+fn sarif_holds_every_finding_with_its_rule_place_and_fix() {
+    let place = every_fixture();
+    let findings = json(&place.run(["lint", "--format", "json"]).out);
+    let log = json(&place.run(["lint", "--format", "sarif"]).out);
+    let run = &log["runs"][0];
+    let (rules, results) = (&run["tool"]["driver"]["rules"], run["results"].as_array().unwrap());
+    let findings = findings["diagnostics"].as_array().unwrap();
+    assert_eq!(results.len(), findings.len());
+    for (result, finding) in results.iter().zip(findings) {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], finding["rule"]);
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(region["startColumn"], finding["span"]["start"]["column"]);
+        assert_eq!(region["byteOffset"], finding["span"]["start"]["offset"]);
+        assert_eq!(result["fixes"].is_array(), finding["fix"].is_object());
+    }
+}
+
+#[test]
+fn both_as_they_are_written() {
+    let place = Place::new();
+    place.copy(&repository("tests/fix/slips.yaml"));
+    let sarif = json(&place.run(["lint", "--format", "sarif"]).out);
+    let github = place.run(["lint", "--format", "github"]);
+    snapshot("tests/cli", "github", &format!("{}\n{}", github.out, github.err));
+    snapshot("tests/cli", "sarif-results", &format!("{:#}", sarif["runs"][0]["results"]));
+}

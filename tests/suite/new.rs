@@ -1,0 +1,38 @@
+//! `new`, `completions` and `man`.
+
+use std::fs;
+
+use crate::support::Place;
+
+#[test]
+fn a_new_script_proves_clean_and_overwrites_nothing() {
+    let place = Place::new();
+    let run = place.run(["new", "late-parcel"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
+    let run = place.run(["lint", "--deny-warnings", "."]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
+    fs::remove_file(place.path().join("late-parcel.yaml")).unwrap();
+    let run = place.run(["new", "late-parcel"]);
+    assert_eq!(run.status, 2, "{}", run.err);
+    assert!(!place.path().join("late-parcel.yaml").exists(), "both or none");
+    for id in ["Late", "../late", "late parcel", "", "a: b"] {
+        let run = place.run(["new", id]);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{id}");
+        assert!(run.err.contains("is no id of a script"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_shell_and_its_reader_learn_of_every_command() {
+    let place = Place::new();
+    let commands = ["lint", "explain", "render", "run", "new", "schema", "completions", "man"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = place.run(["completions", shell]);
+        assert_eq!(run.status, 0);
+        assert!(commands.iter().all(|command| run.out.contains(command)), "{shell}");
+    }
+    let page = place.run(["man"]);
+    assert!(commands.iter().all(|command| page.out.contains(command)), "{}", page.out);
+    assert!(place.run(["man", "lint"]).out.contains("deny\\-warnings"));
+    assert_eq!(place.run(["man", "nonsense"]).status, 2);
+}

@@ -1,0 +1,46 @@
+//! The pieces of scripts in `docs/`: with a script around them they are read without a finding.
+//!
+//! What they name, such as other nodes, need not be there.
+
+use crate::shown::{id, page, pages};
+use crate::support::Place;
+
+/// The rules that ask for nothing but what stands in a piece itself.
+const RULES: &str = "yaml-syntax,yaml-feature,duplicate-key,unknown-key,wrong-type,bad-value,missing-key,bad-text,\
+                     bad-expression,several-exits,dead-end,unclear-id,missing-default";
+
+#[test]
+fn every_piece_of_a_script_is_read() {
+    let mut wrong = Vec::new();
+    for name in pages() {
+        let page = page(&name);
+        let pieces = page.blocks.iter().filter(|block| block.language == "yaml" && block.info.is_empty());
+        for piece in pieces.filter(|block| id(&block.text).is_none()) {
+            let place = Place::new();
+            place.write("piece.yaml", around(&piece.text));
+            let run = place.run(["lint", "piece.yaml", "--only", RULES]);
+            if run.status != 0 {
+                wrong.push(format!("{name}:\n{}\n{}", piece.text, run.out));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A whole script around a piece of one.
+fn around(piece: &str) -> String {
+    let key = piece.trim_start().split(':').next().unwrap();
+    let indented = |by: &str| piece.split_inclusive('\n').flat_map(|line| [by, line]).collect::<String>();
+    let body = match key {
+        "nodes" => piece.to_owned(),
+        "outcomes" | "variables" | "entries" | "anytime" | "after" | "channels" => {
+            let nodes = if piece.contains("\nnodes:") { "" } else { "nodes: { a: { end: done } }\n" };
+            format!("{piece}{nodes}")
+        }
+        "answers" | "say" | "set" | "with" | "decide" => format!("nodes:\n  a:\n{}", indented("    ")),
+        _ => format!("nodes:\n{}", indented(if piece.starts_with(' ') { "" } else { "  " })),
+    };
+    let outcomes = if key == "outcomes" { "" } else { "outcomes: { done: Done }\n" };
+    let channels = if key == "channels" { "" } else { "channels: [phone, chat]\n" };
+    format!("callscript: 1\nid: piece\ntitle: Piece\nstart: a\n{channels}{outcomes}{body}")
+}
