@@ -17,7 +17,7 @@ use super::values::Known;
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
 use crate::scenario::values;
-use crate::state::{Opening, State, Waits};
+use crate::state::{Opening, State};
 use crate::trace::Trace;
 
 /// When everything happens: ways do not depend on time.
@@ -160,14 +160,8 @@ impl Explorer<'_> {
         }
     }
 
-    /// Goes past messages to the next prompt, and notes down how it was reached.
+    /// Notes down how a state was reached.
     fn arrive(&mut self, mut state: State, from: Option<usize>, taken: Taken, queue: usize) {
-        while state.begun().is_none() && is_message(&state) {
-            self.left = self.left.saturating_sub(1);
-            if state.apply(&EventKind::Proceeded, NOW).is_err() {
-                return;
-            }
-        }
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));
         let parts: BTreeSet<Part> = own.map(|passed| passed.part).collect();
@@ -205,10 +199,4 @@ impl Explorer<'_> {
         }
         vertex
     }
-}
-
-/// Whether there are but words to go past.
-fn is_message(state: &State) -> bool {
-    let call = state.stack.top();
-    matches!(Waits::of(call, &call.script), Waits::Step)
 }
