@@ -23,6 +23,7 @@ mod state;
 mod trace;
 mod transcript;
 mod values;
+mod waits;
 
 pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};

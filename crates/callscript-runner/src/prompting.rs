@@ -4,7 +4,8 @@ use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
 use crate::call::Call;
 use crate::prompt::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
-use crate::state::{State, Waits};
+use crate::state::State;
+use crate::waits::Waits;
 
 impl State {
     /// What to show now.

@@ -19,7 +19,6 @@ use crate::error::StartError;
 use crate::event::Started;
 use crate::trace::Trace;
 
-pub(crate) use apply::Waits;
 pub(crate) use values::{Writes, read_form, read_given, read_returned};
 
 /// Where a session stands, and what it knows.
