@@ -2,10 +2,10 @@
 //!
 //! Must not do I/O, but for `files`.
 
+mod check;
 pub mod files;
 mod linked;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,9 +14,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
 use crate::graph;
 use crate::rules::{self, Subject};
-use crate::script::{self, Script};
+use crate::script::Script;
 use crate::source::Source;
 
+use check::Checker;
 pub(crate) use linked::{Linked, actions};
 
 /// One file: what was read of it, and what is wrong with it by itself.
@@ -178,35 +179,13 @@ impl Library {
     ///
     /// If there is no such file, or its script or one that it runs has errors.
     pub fn check_file(&self, at: usize) -> Result<Arc<Script>, CheckError> {
-        if at >= self.files.len() {
-            return Err(CheckError::Unknown(format!("#{at}")));
-        }
-        let index = linked::Index::new(&self.files);
-        let order = index.callees_first(&self.files, at);
-        let errors = self.errors(&order, &index);
-        if !errors.is_empty() {
-            return Err(CheckError::Faulty(errors));
-        }
-        let mut scripts: HashMap<&str, Arc<Script>> = HashMap::with_capacity(order.len());
-        for &at in &order {
-            let file = &self.files[at];
-            let script =
-                script::build(&file.source, &file.document, &scripts).map_err(|_| CheckError::Faulty(Vec::new()))?;
-            scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
-        }
-        let id = self.files[at].id().unwrap_or_default();
-        scripts.remove(id).ok_or_else(|| CheckError::Unknown(id.to_owned()))
+        Checker::new(self).check(at)
     }
 
-    /// The errors of these files, in the order of the library.
-    fn errors(&self, files: &[usize], index: &linked::Index<'_>) -> Vec<Diagnostic> {
-        let mut reported = vec![false; self.files.len()];
-        for &at in files {
-            reported[at] = true;
-        }
-        let reported_on = (0..self.files.len()).filter(|&at| reported[at]);
-        let findings = reported_on.flat_map(|at| self.findings(at, index, &reported));
-        findings.filter(|finding| finding.severity == Severity::Error).collect()
+    /// The checked scripts in the files at these places; what several of them run is checked once.
+    pub fn check_files(&self, places: &[usize]) -> Vec<Result<Arc<Script>, CheckError>> {
+        let mut checker = Checker::new(self);
+        places.iter().map(|&at| checker.check(at)).collect()
     }
 }
 
