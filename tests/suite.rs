@@ -22,5 +22,7 @@ mod readme;
 mod render;
 #[path = "suite/sessions.rs"]
 mod sessions;
+#[path = "suite/stats.rs"]
+mod stats;
 #[path = "suite/support.rs"]
 mod support;

@@ -35,7 +35,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         status = console.fail(&Error::File(fault.clone()));
     }
     if found.scripts.is_empty() && found.faults.is_empty() {
-        status = console.fail(&nothing_found(arguments));
+        status = console.fail(&Error::nothing_found(&arguments.paths));
     }
     write(&report, arguments, console)?;
     Ok(status)
@@ -64,9 +64,4 @@ fn status(report: &Report, deny_warnings: bool) -> Status {
         Some(Severity::Warning) if deny_warnings => Status::Faulty,
         _ => Status::Good,
     }
-}
-
-fn nothing_found(arguments: &Lint) -> Error {
-    let paths: Vec<_> = arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Error::NothingFound(paths.join(", "))
 }

@@ -12,6 +12,7 @@ mod lint;
 mod output;
 mod render;
 mod run;
+mod stats;
 
 use std::env;
 use std::process::ExitCode;
@@ -40,5 +41,6 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Explain(arguments) => explain::explain(arguments, console),
         Command::Render(arguments) => render::render(arguments, console),
         Command::Run(arguments) => run::run(arguments, console),
+        Command::Stats(arguments) => stats::stats(arguments, console),
     }
 }

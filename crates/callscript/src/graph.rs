@@ -3,6 +3,7 @@
 //! petgraph is known here alone. Reachability, components and cycles live here and nowhere else. Must not know rules.
 
 mod links;
+mod ranks;
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -14,6 +15,7 @@ use crate::document::Document;
 
 pub use links::LinkKind;
 pub(crate) use links::{Link, To};
+pub(crate) use ranks::Rank;
 
 /// The links of one document. Nodes are known by their place in it.
 #[derive(Debug)]

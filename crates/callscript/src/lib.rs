@@ -16,6 +16,7 @@ pub mod render;
 pub mod rules;
 pub mod script;
 pub mod source;
+pub mod stats;
 pub mod text;
 mod timing;
 mod types;

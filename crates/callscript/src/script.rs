@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 pub use crate::document::OutcomeKind;
 use crate::flow::Flow;
+use crate::graph::Rank;
 pub use parts::{
     Action, ActionResult, After, Answer, Aside, Assignment, Edge, Entry, Exit, Node, Operand, Outcome, Run, Say, Take,
     Taken, Target, Variable, Way,
@@ -70,6 +71,8 @@ pub struct Script {
     pub(crate) after: Option<After>,
     pub(crate) retries: u32,
     pub(crate) flow: Flow,
+    /// Of each node.
+    pub(crate) ranks: Vec<Rank>,
     pub(crate) places: Places,
 }
 

@@ -82,7 +82,7 @@ impl Report {
     }
 }
 
-fn many(number: usize, what: &str) -> String {
+pub(crate) fn many(number: usize, what: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {what}{ending}")
 }

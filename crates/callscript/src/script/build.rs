@@ -50,6 +50,7 @@ pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str
         after: document.after.as_ref().map(|after| builder.after(after)).transpose()?,
         retries: builder.retries,
         flow: flow::build(document, &graph).0,
+        ranks: graph.ranks(),
         places: builder.places()?,
     })
 }
