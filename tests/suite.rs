@@ -36,5 +36,7 @@ mod secrets;
 mod sessions;
 #[path = "suite/shown.rs"]
 mod shown;
+#[path = "suite/stats.rs"]
+mod stats;
 #[path = "suite/support.rs"]
 mod support;

@@ -58,6 +58,12 @@ pub(crate) enum Error {
 }
 
 impl Error {
+    /// None of these paths led to a script.
+    pub(crate) fn nothing_found(paths: &[PathBuf]) -> Self {
+        let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        Self::NothingFound(paths.join(", "))
+    }
+
     /// How to go on from here.
     pub(crate) fn help(&self) -> Option<String> {
         match self {

@@ -15,6 +15,7 @@ mod render;
 mod run;
 mod schema;
 mod shell;
+mod stats;
 
 use std::env;
 use std::process::ExitCode;
@@ -47,5 +48,6 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Completions(arguments) => shell::completions(arguments, console),
         Command::Man(arguments) => shell::man(arguments, console),
         Command::Schema(arguments) => schema::schema(arguments, console),
+        Command::Stats(arguments) => stats::stats(arguments, console),
     }
 }

@@ -1,6 +1,7 @@
 //! Linting a script against draining the parser's events over the same bytes, which is the least that reading can cost.
 
-use std::fmt::Write as _;
+mod support;
+
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -9,36 +10,7 @@ use callscript::library::{File, Library};
 use callscript::source::Source;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
-/// A clean script of `nodes` nodes such as people write: questions, messages, conditions, forms, retries.
-fn script(nodes: usize) -> String {
-    let mut text = String::from(
-        "callscript: 1\nid: large\ntitle: A large script\nstart: n0\nvariables:\n  name: { type: text, optional: true }\n  \
-         age: { type: integer, min: 0, max: 150, default: 30 }\noutcomes:\n  done: Done\n  gone: { label: Gone, kind: failure }\n\
-         anytime:\n  Customer is upset: calm\nnodes:\n",
-    );
-    for at in 0..nodes.saturating_sub(2) {
-        let (next, after) = (at + 1, (at + 7).min(nodes.saturating_sub(2)));
-        let node = match at % 5 {
-            0 => format!(
-                "    say: Is the light number {at} of the router on, and which colour does it have?\n    answers:\n      It is green: n{next}\n      It is red, or there is none: n{after}\n"
-            ),
-            1 => format!(
-                "    say: |\n      {{{{ name }}}}, please press the button beside it,\n      and wait until it blinks.\n    guidance: Wait with the customer.\n    goto: n{next}\n"
-            ),
-            2 => format!(
-                "    decide:\n      - when: age >= 18 and name is defined\n        goto: n{after}\n      - goto: n{next}\n"
-            ),
-            3 => format!("    say: Who am I speaking to?\n    collect: [name]\n    goto: n{next}\n"),
-            _ => format!(
-                "    say: Does it work now?\n    answers:\n      It works: {{ end: gone }}\n      Still nothing: {{ retry: n{at}, at_most: 2, else: n{next} }}\n"
-            ),
-        };
-        _ = write!(text, "  n{at}:\n{node}");
-    }
-    let last = nodes.saturating_sub(2);
-    _ = write!(text, "  n{last}:\n    say: Goodbye.\n    end: done\n  calm:\n    say: I am sorry.\n    resume: true\n");
-    text
-}
+use support::script;
 
 fn drain(text: &str) -> usize {
     granit_parser::Parser::new_from_str(text).filter(|event| black_box(event).is_ok()).count()

@@ -21,6 +21,7 @@ pub mod rules;
 pub mod script;
 mod silence;
 pub mod source;
+pub mod stats;
 pub mod text;
 mod timing;
 mod types;

@@ -2,6 +2,7 @@
 //!
 //! Must not do I/O, but for `files`.
 
+mod check;
 pub mod files;
 mod linked;
 mod lint;
@@ -16,10 +17,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
 use crate::graph::{self, Graph};
 use crate::rules::{self, Subject};
-use crate::script::{self, Script};
+use crate::script::Script;
 use crate::silence::Silences;
 use crate::source::Source;
 
+use check::Checker;
 pub(crate) use linked::{Index, Linked, actions};
 
 /// One file: what was read of it, and what is wrong with it by itself.
@@ -199,24 +201,13 @@ impl Library {
     ///
     /// If there is no such file, or its script or one that it runs has errors.
     pub fn check_file(&self, at: usize) -> Result<Arc<Script>, CheckError> {
-        if at >= self.files.len() {
-            return Err(CheckError::Unknown(format!("#{at}")));
-        }
-        let index = linked::Index::new(&self.files);
-        let order = index.callees_first(&self.files, &[at]);
-        let errors = self.errors(&order, &index);
-        if !errors.is_empty() {
-            return Err(CheckError::Faulty(errors));
-        }
-        let mut scripts: HashMap<&str, Arc<Script>> = HashMap::with_capacity(order.len());
-        for &at in &order {
-            let file = &self.files[at];
-            let script =
-                script::build(&file.source, &file.document, &scripts).map_err(|_| CheckError::Faulty(Vec::new()))?;
-            scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
-        }
-        let id = self.files[at].id().unwrap_or_default();
-        scripts.remove(id).ok_or_else(|| CheckError::Unknown(id.to_owned()))
+        Checker::new(self).check(at)
+    }
+
+    /// The checked scripts in the files at these places; what several of them run is checked once.
+    pub fn check_files(&self, places: &[usize]) -> Vec<Result<Arc<Script>, CheckError>> {
+        let mut checker = Checker::new(self);
+        places.iter().map(|&at| checker.check(at)).collect()
     }
 }
 
