@@ -228,7 +228,7 @@ fn what_a_host_returns_is_checked() {
     session.answer("still-dark", at(20)).unwrap();
     session.enter(values([("visit_on", "2026-12-01")]), at(30)).unwrap();
     let PromptKind::Act { with, results, .. } = &session.prompt().kind else { panic!("{}", brief(&session)) };
-    assert_eq!((with[0].0.as_str(), with[0].1.to_string().as_str()), ("day", "2026-12-01"));
+    assert_eq!((with[0].name.as_str(), with[0].value.to_string().as_str()), ("day", "2026-12-01"));
     assert_eq!((results[0].name.as_str(), results[0].returns[0].name.as_str()), ("ok", "number"));
     let error = session.complete("maybe", values([]), at(40)).unwrap_err();
     assert_eq!(
