@@ -147,12 +147,13 @@ pub(crate) enum Direction {
 ///
 /// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. Without a
 /// terminal one line is read for each prompt. The exit status is 0 for a call that came to its end, 1 for one that did not
-/// (the end of input, such as Ctrl-D, leaves it unfinished), and 2 if it could not begin.
+/// (the end of input, such as Ctrl-D, leaves it unfinished, or not begun) and for a script with errors, and 2 if something
+/// else kept it from its way, such as a file or a value that cannot be used.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// The script
     pub(crate) script: PathBuf,
-    /// Give an input its value
+    /// Give an input its value; none, as in `NAME=`, empties one that is optional
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
     /// Read the values of inputs from a YAML or JSON file

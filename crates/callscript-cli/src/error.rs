@@ -27,14 +27,15 @@ pub(crate) enum Error {
     NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
-    #[error("a `--set` does not read NAME=VALUE")]
+    // What was given may be a secret, and is not repeated.
+    #[error("what follows `--set` has no `=`")]
     NoAssignment,
     #[error(transparent)]
     Start(#[from] StartError),
     #[error("cannot take up the call of `{}`: {error}", path.display())]
     Journal { path: PathBuf, error: Box<JournalError> },
-    #[error("`{}` exists already, and a journal is never overwritten", _0.display())]
-    JournalExists(PathBuf),
+    #[error("`{}` exists already, and a journal is never overwritten", path.display())]
+    JournalExists { path: PathBuf, holds: Holds },
     #[error("the journal `{}` is in use: another program is walking its call", _0.display())]
     JournalInUse(PathBuf),
     #[error("cannot use the journal `{}`: {reason}", path.display())]
@@ -57,6 +58,17 @@ pub(crate) enum Error {
     NothingToDraw(String),
 }
 
+/// What a file holds that was to be a new journal.
+#[derive(Debug)]
+pub(crate) enum Holds {
+    /// A call.
+    Call,
+    /// The journal of a call that did not begin.
+    Nothing,
+    /// Something else.
+    Else,
+}
+
 impl Error {
     /// None of these paths led to a script.
     pub(crate) fn nothing_found(paths: &[PathBuf]) -> Self {
@@ -76,9 +88,14 @@ impl Error {
             }
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
             Self::Journal { path, error } => help_with_journal(path, error),
-            Self::JournalExists(path) => {
-                Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
-            }
+            Self::NoAssignment => Some("write `--set NAME=VALUE`".to_owned()),
+            Self::JournalExists { path, holds } => Some(match holds {
+                Holds::Call => {
+                    format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display())
+                }
+                Holds::Nothing => "no call is kept in it: delete it, or name a new file".to_owned(),
+                Holds::Else => "name a file that is not there yet".to_owned(),
+            }),
             Self::NoId(_) => {
                 Some("an id has small letters `a-z`, digits, and single `-` between them: `late-parcel`".to_owned())
             }
@@ -100,7 +117,7 @@ fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {
             "the {} lines before it are whole: copy them to a new file, and `--resume` that one",
             line - 1
         )),
-        JournalError::Empty => Some("nothing happened on that call: begin it anew, with a new journal".to_owned()),
+        JournalError::Empty => Some("nothing happened on that call: delete the file, and begin it anew".to_owned()),
         JournalError::NotAJournal => Some("a journal is what `run --journal FILE` wrote".to_owned()),
         JournalError::OtherScript { journal, .. } => Some(format!("name the script whose id is `{journal}`")),
         _ => None,

@@ -197,25 +197,20 @@ impl Context<'_> {
     fn datum(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
         let key = &entry.key.text;
         let scalar = self.scalar(&entry.value, &format!("`{key}`"), &declaration.wanted())?;
-        let strict = declaration.kind != Type::Boolean
-            || (matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain);
-        // A choice is named by its id here, and never by its label.
-        let value = declaration.parse(&scalar.text).ok().filter(|value| {
-            strict
-                && match value {
-                    Datum::Choice(choice) => *choice.id == *scalar.text,
-                    _ => true,
-                }
-        });
-        if value.is_none() {
-            let message = format!("`{key}` is `{}`", scalar.text);
-            let wanted = match declaration.kind {
-                Type::Boolean => "`true` or `false`".to_owned(),
-                _ => declaration.wanted(),
-            };
-            self.refuse(scalar.span, message, format!("it must be {wanted}"));
-        }
-        value
+        let is_plain = match declaration.kind {
+            Type::Boolean => matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain,
+            // A choice is named by its id here, and never by its label.
+            Type::Choice => declaration.choices.iter().any(|choice| *choice.id == *scalar.text),
+            _ => true,
+        };
+        let help = match declaration.parse(&scalar.text) {
+            Ok(value) if is_plain => return Some(value),
+            _ if declaration.kind == Type::Boolean => "it must be `true` or `false`".to_owned(),
+            Ok(_) => format!("it must be {}", declaration.wanted()),
+            Err(error) => format!("it {error}"),
+        };
+        self.refuse(scalar.span, format!("`{key}` is `{}`", scalar.text), help);
+        None
     }
 
     /// An outcome.
