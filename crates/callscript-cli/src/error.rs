@@ -52,6 +52,14 @@ pub(crate) enum Error {
     UnknownCommand(String),
     #[error("no script in {0}")]
     NothingFound(String),
+    #[error("cannot go through the call of `{}`: {reason}", path.display())]
+    Replay { path: PathBuf, reason: String },
+    #[error("there is no journal in these folders")]
+    NoJournals,
+    #[error("cannot add a scenario to `{}`: {reason}", path.display())]
+    Record { path: PathBuf, reason: String },
+    #[error("no scenario of a call in {0}")]
+    NoScenarios(String),
     #[error(transparent)]
     UnknownNode(#[from] UnknownNode),
     #[error("there is no node in `{0}` that could be drawn")]
@@ -86,6 +94,11 @@ impl Error {
             Self::NothingFound(_) => {
                 Some("a script is a `.yaml` or `.yml` file with a line that starts with `callscript:`".to_owned())
             }
+            Self::NoJournals => Some("`callscript run --journal FILE.jsonl` keeps a call".to_owned()),
+            Self::NoScenarios(_) => Some(
+                "scenarios stand in files that end in `.test.yaml`; `callscript test --suggest SCRIPT` writes some"
+                    .to_owned(),
+            ),
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
             Self::Journal { path, error } => help_with_journal(path, error),
             Self::NoAssignment => Some("write `--set NAME=VALUE`".to_owned()),

@@ -5,7 +5,7 @@ mod excerpt;
 mod fix;
 pub(crate) mod full;
 mod github;
-mod json;
+pub(crate) mod json;
 pub(crate) mod report;
 mod sarif;
 

@@ -8,14 +8,18 @@ mod console;
 mod error;
 mod escape;
 mod explain;
+mod junit;
 mod lint;
 mod new;
 mod output;
+mod record;
 mod render;
 mod run;
+mod scenario_text;
 mod schema;
 mod shell;
 mod stats;
+mod test;
 
 use std::env;
 use std::process::ExitCode;
@@ -44,6 +48,7 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Explain(arguments) => explain::explain(arguments, console),
         Command::Render(arguments) => render::render(arguments, console),
         Command::Run(arguments) => run::run(arguments, console),
+        Command::Test(arguments) => test::test(arguments, console),
         Command::New(arguments) => new::new(arguments, console),
         Command::Completions(arguments) => shell::completions(arguments, console),
         Command::Man(arguments) => shell::man(arguments, console),

@@ -27,6 +27,7 @@ use crate::args::Run;
 use crate::console::{Console, PAGE_WIDTH, Status};
 use crate::error::Error;
 use crate::lint::{full, report::Report};
+use crate::record::Record;
 
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);
     };
+    let record = arguments.record.as_deref().map(|path| Record::new(path, &script)).transpose()?;
     let Some((start, session, journal)) = begin(&script, inputs, arguments, console)? else {
         console.fault("the call did not begin: the input ended before everything was given");
         return Ok(Status::Faulty);
@@ -43,6 +45,9 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
     show::begun(&session, kept_in, console)?;
     let session = Walk::new(start, session, journal, console).finish()?;
     records::write(&session, arguments, console)?;
+    if let Some(record) = record {
+        record.add(&session, console)?;
+    }
     Ok(status(&session, arguments, console))
 }
 

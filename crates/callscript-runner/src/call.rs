@@ -8,6 +8,8 @@ use std::sync::Arc;
 use callscript::script::{After, Held, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
+mod key;
+
 /// The calls: the outermost script's, and above it those of its subscripts. The topmost runs.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stack {
@@ -108,6 +110,15 @@ impl Stack {
             By::Run(run) => Some(run),
             By::After(..) => None,
         }
+    }
+
+    /// The lowest of so many calls at the top, and the one that it was made from; none if there are not so many above
+    /// the outermost.
+    pub(crate) fn topmost(&self, calls: usize) -> Option<(&Call, &Frame)> {
+        let at = self.above.len().checked_sub(calls)?;
+        let frame = self.above.get(at)?;
+        let below = at.checked_sub(1).and_then(|below| self.above.get(below));
+        Some((below.map_or(&self.base, |frame| &frame.call), frame))
     }
 
     /// Every call, the running one first, each with how many calls there are above it.

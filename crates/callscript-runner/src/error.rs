@@ -92,6 +92,22 @@ pub enum StepError {
         /// What there is.
         results: Vec<String>,
     },
+    /// No subscript has just begun that could be left out.
+    #[error("no subscript begins at `{node}` that could be left out")]
+    NoSubscript {
+        /// Where the session stands.
+        node: String,
+    },
+    /// The subscript cannot end so.
+    #[error("`{script}` does not end with `{outcome}`; it ends with {}", names(outcomes))]
+    NoSuchOutcome {
+        /// The subscript.
+        script: String,
+        /// What was asked for.
+        outcome: String,
+        /// What there is.
+        outcomes: Vec<String>,
+    },
     /// The running script has no such node.
     #[error("`{script}` has no node `{node}`")]
     NoSuchNode {

@@ -41,6 +41,13 @@ pub enum EventKind {
         /// As it was handed in.
         returned: Values,
     },
+    /// A subscript was left out as it began, as scenarios do.
+    LeftOut {
+        /// How it is to have ended.
+        outcome: String,
+        /// What it is to have set, as it was handed in.
+        sets: Values,
+    },
     /// An aside was called.
     Aside {
         /// Its id.
@@ -113,6 +120,7 @@ impl EventKind {
                 | Self::CannotGive
                 | Self::Answered { .. }
                 | Self::Proceeded
+                | Self::LeftOut { .. }
                 | Self::Aside { .. }
                 | Self::Revised { .. }
                 | Self::Jumped { .. }
@@ -133,6 +141,7 @@ impl EventKind {
             Self::Answered { .. } => "answered",
             Self::Proceeded => "proceeded",
             Self::Completed { .. } => "completed",
+            Self::LeftOut { .. } => "left_out",
             Self::Aside { .. } => "aside",
             Self::Back => "back",
             Self::Revised { .. } => "revised",

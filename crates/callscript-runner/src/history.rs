@@ -60,6 +60,13 @@ pub enum What {
         /// What was taken over from it.
         returned: Vec<Shown>,
     },
+    /// A subscript was left out.
+    LeftOut {
+        /// The outcome that it is to have ended with.
+        outcome: String,
+        /// What it is to have set.
+        sets: Vec<Shown>,
+    },
     /// An aside was called.
     Aside {
         /// Its id.
@@ -187,6 +194,7 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
         }
         EventKind::Proceeded => What::Proceeded,
         EventKind::Completed { result, returned } => completed(call, result, returned)?,
+        EventKind::LeftOut { outcome, sets } => What::LeftOut { outcome: outcome.clone(), sets: state.left_out(sets) },
         EventKind::Aside { aside } => {
             let open = prompt.asides.iter().find(|open| open.id == *aside);
             let label = open.map_or(aside, |open| &open.label).clone();

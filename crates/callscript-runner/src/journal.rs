@@ -26,6 +26,7 @@ mod checksum;
 mod error;
 mod line;
 mod read;
+mod replay;
 mod resume;
 
 use callscript::script::Digest;
@@ -36,6 +37,7 @@ use crate::session::Session;
 
 pub use error::{JournalError, Misfit, Unfit};
 pub use read::{Recorded, read};
+pub use replay::{End, Replayed};
 pub use resume::{CarriedOver, Standing, Stopped};
 
 /// The version of the journals that are written and read here.

@@ -113,6 +113,16 @@ impl Session {
         self.perform(EventKind::Completed { result: result.to_owned(), returned }, now)
     }
 
+    /// Leaves out the subscript that has just begun, with whatever it runs, by how it is to have ended and what it is to
+    /// have set: to test a script without those that it runs.
+    ///
+    /// # Errors
+    ///
+    /// If no subscript has just begun, it cannot end so, or a value is missing or refused.
+    pub fn leave_out(&mut self, outcome: &str, sets: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::LeftOut { outcome: outcome.to_owned(), sets }, now)
+    }
+
     /// Calls an aside, by its id.
     ///
     /// # Errors

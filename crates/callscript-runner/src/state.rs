@@ -6,6 +6,7 @@
 mod advance;
 mod apply;
 mod asides;
+mod left_out;
 mod values;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::error::StartError;
 use crate::event::Started;
 use crate::trace::Trace;
 
+pub(crate) use left_out::Begun;
 pub(crate) use values::{Writes, read_form, read_given, read_returned};
 
 /// Where a session stands, and what it knows.
@@ -26,6 +28,8 @@ pub(crate) use values::{Writes, read_form, read_given, read_returned};
 pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
+    /// How many of the topmost calls began with the latest event: what can be left out.
+    begun: usize,
     pub(crate) hung_up: bool,
     /// Sensitive values are masked in words and labels.
     pub(crate) masked: bool,
@@ -100,7 +104,7 @@ impl State {
         at: Timestamp,
     ) -> Self {
         let stack = Stack::new(opening.call(script));
-        let mut state = Self { channel: opening.channel.clone(), stack, hung_up: false, masked, trace };
+        let mut state = Self { channel: opening.channel.clone(), stack, begun: 0, hung_up: false, masked, trace };
         state.enter_first(opening.node, at);
         state
     }

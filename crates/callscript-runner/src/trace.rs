@@ -1,5 +1,8 @@
 //! What someone who looks back on a session sees of its way: the nodes that were visited, and where it left the script.
 
+use std::sync::Arc;
+
+use callscript::coverage::Part;
 use callscript::script::{Node, Script};
 use jiff::Timestamp;
 
@@ -7,7 +10,18 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Trace {
     pub(crate) visits: Vec<Visit>,
+    /// What was passed, in order, each as often as it was.
+    pub(crate) passed: Vec<Passed>,
     pub(crate) deviations: Vec<Deviation>,
+}
+
+/// A part of a script that was passed.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    /// The script.
+    pub script: Arc<Script>,
+    /// The part.
+    pub part: Part,
 }
 
 /// One visit of one node.
@@ -42,6 +56,12 @@ pub struct Deviation {
     pub text: String,
 }
 
+impl PartialEq for Passed {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.script, &other.script) && self.part == other.part
+    }
+}
+
 impl Trace {
     pub(crate) fn visit(&mut self, script: &Script, node: &Node, at: Timestamp) {
         self.leave(at);
@@ -60,6 +80,16 @@ impl Trace {
         if let Some(visit) = self.visits.last_mut() {
             visit.seconds = seconds_between(visit.at, at);
         }
+    }
+
+    pub(crate) fn pass(&mut self, script: &Arc<Script>, part: Part) {
+        self.passed.push(Passed { script: Arc::clone(script), part });
+    }
+
+    /// Takes back what was passed since the latest that was of `script`.
+    pub(crate) fn forget_until(&mut self, script: &Arc<Script>) {
+        while self.visits.pop_if(|visit| visit.script != script.id()).is_some() {}
+        while self.passed.pop_if(|passed| !Arc::ptr_eq(&passed.script, script)).is_some() {}
     }
 
     pub(crate) fn answered(&mut self, answer: &str) {

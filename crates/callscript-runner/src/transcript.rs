@@ -143,6 +143,11 @@ fn write_what(out: &mut String, what: &What) -> fmt::Result {
             writeln!(out, "\n**Action** `{action}`: `{result}`")?;
             write_list(out, returned)
         }
+        What::LeftOut { outcome, sets } => {
+            writeln!(out, "\n**Left out**, ending with `{outcome}`")?;
+            out.write_str(if sets.is_empty() { "" } else { "\n" })?;
+            write_values(out, sets)
+        }
         What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
         What::Jumped { to, reason, values } => {
             let reason = if reason.is_empty() { "no reason was given".to_owned() } else { escape(reason) };

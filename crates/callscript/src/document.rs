@@ -5,10 +5,11 @@
 mod context;
 mod declarations;
 mod edge;
-mod label;
+pub(crate) mod label;
 pub(crate) mod mentions;
 mod node;
 mod policies;
+pub(crate) mod scenarios;
 mod script;
 mod settings;
 mod value;

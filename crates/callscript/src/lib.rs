@@ -2,10 +2,11 @@
 //!
 //! Data flows one way. A [`source::Source`] is read into a document; its links make a graph; [`rules`] find what is wrong with
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
-//! one that has no errors. `callscript-runner` walks it.
+//! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
 
 mod cases;
 pub mod config;
+pub mod coverage;
 pub mod diagnostic;
 mod document;
 pub mod expression;
@@ -18,6 +19,7 @@ mod names;
 mod policy;
 pub mod render;
 pub mod rules;
+pub mod scenario;
 pub mod script;
 mod silence;
 pub mod source;

@@ -11,7 +11,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use crate::document::OutcomeKind;
@@ -156,6 +156,12 @@ impl Script {
         &self.outcomes[id.index()]
     }
 
+    /// The end with the outcome of this id, if something ends with it.
+    pub fn find_end(&self, outcome: &str) -> Option<EndId> {
+        let at = self.ends.iter().position(|end| self.outcome(*end).id == outcome)?;
+        u32::try_from(at).ok().map(EndId)
+    }
+
     /// The outcomes that some node or aside ends with, in the order of the document.
     pub fn ends(&self) -> &[OutcomeId] {
         &self.ends
@@ -207,6 +213,22 @@ impl Script {
     /// What runs once the outcome is decided.
     pub fn after(&self) -> Option<&Arc<After>> {
         self.after.as_ref()
+    }
+
+    /// It and all that it can run, by id.
+    pub fn reach(&self) -> BTreeMap<&str, &Self> {
+        let mut found = BTreeMap::new();
+        let mut waiting = vec![self];
+        waiting.extend(self.after().map(|after| after.script.as_ref()));
+        while let Some(script) = waiting.pop() {
+            if found.insert(script.id(), script).is_none() {
+                waiting.extend(script.nodes().iter().filter_map(|node| match &node.exit {
+                    Exit::Run(run) => Some(run.script.as_ref()),
+                    _ => None,
+                }));
+            }
+        }
+        found
     }
 
     /// What its variables hold when a call of it begins: their defaults.

@@ -33,7 +33,7 @@ impl Span {
 }
 
 /// Anything with the place it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,

@@ -6,6 +6,7 @@ mod declaration;
 mod error;
 mod notation;
 mod pattern;
+mod sample;
 
 use std::fmt;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use callscript::diagnostic::{Diagnostic, Severity};
-use callscript::source::Span;
+use callscript::source::{Source, Span};
 
 use super::excerpt::{self, Excerpt};
 use super::report::Report;
@@ -14,18 +14,55 @@ use crate::escape::escape;
 
 /// Every finding, with an empty line after each.
 pub(crate) fn write(report: &Report, colour: bool, width: Option<usize>) -> String {
-    let width = width.unwrap_or(PAGE_WIDTH);
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    // It is left with lines that fit: what it makes of longer ones hides the marks.
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
+    write_findings(&report.findings, &|name| report.source(name), colour, width)
+}
+
+/// Every one of some findings, with an empty line after each; `source` knows the files by name.
+pub(crate) fn write_findings<'a>(
+    findings: &'a [Diagnostic],
+    source: Sources<'a>,
+    colour: bool,
+    width: Option<usize>,
+) -> String {
     let mut text = String::new();
-    for finding in &report.findings {
-        let group = group(finding, report, width);
-        text += &renderer.render(&[group]);
+    for finding in findings {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        text += &write_one(level, Some(finding.rule), finding, source, colour, width);
         text += "\n\n";
     }
     text
 }
+
+/// One finding; what `level` is called stands before it, with the name of its rule.
+pub(crate) fn write_one<'a>(
+    level: Level<'a>,
+    rule: Option<&'a str>,
+    finding: &'a Diagnostic,
+    source: Sources<'a>,
+    colour: bool,
+    width: Option<usize>,
+) -> String {
+    let width = width.unwrap_or(PAGE_WIDTH);
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    // It is left with lines that fit: what it makes of longer ones hides the marks.
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
+    let title = level.primary_title(escape(&finding.message));
+    let title = match rule {
+        Some(rule) => title.id(rule),
+        None => title,
+    };
+    let mut group = Group::with_title(title).elements(places(finding, source, width));
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(wrap(help, width)));
+    }
+    renderer.render(&[group])
+}
+
+/// Finds a file by its name.
+pub(crate) type Sources<'a> = &'a dyn Fn(&str) -> Option<&'a Source>;
 
 /// A place that is shown.
 struct Place<'a> {
@@ -34,20 +71,7 @@ struct Place<'a> {
     label: Option<&'a str>,
 }
 
-fn group<'a>(finding: &'a Diagnostic, report: &'a Report, width: usize) -> Group<'a> {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let title = level.primary_title(escape(&finding.message)).id(finding.rule);
-    let mut group = Group::with_title(title).elements(places(finding, report, width));
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(wrap(help, width)));
-    }
-    group
-}
-
-fn places<'a>(finding: &'a Diagnostic, report: &'a Report, width: usize) -> Vec<Element<'a>> {
+fn places<'a>(finding: &'a Diagnostic, source: Sources<'a>, width: usize) -> Vec<Element<'a>> {
     let Some(span) = finding.span else {
         return vec![Origin::path(escape(&finding.file)).into()];
     };
@@ -58,20 +82,19 @@ fn places<'a>(finding: &'a Diagnostic, report: &'a Report, width: usize) -> Vec<
     here.extend(near);
     let mut elements = Vec::new();
     let spans: Vec<_> = here.iter().map(|place| place.span).collect();
-    let source = report.source(&finding.file);
-    match source.and_then(|source| excerpt::together(source, &spans, room(width))) {
+    match source(&finding.file).and_then(|source| excerpt::together(source, &spans, room(width))) {
         Some(excerpt) => elements.push(snippet(&here, excerpt)),
-        None => here.into_iter().for_each(|place| show(place, report, width, &mut elements)),
+        None => here.into_iter().for_each(|place| show(place, source, width, &mut elements)),
     }
     for place in far {
-        show(place, report, width, &mut elements);
+        show(place, source, width, &mut elements);
     }
     elements
 }
 
 /// A place by itself: with its line, or the part of it around the place if it is long.
-fn show<'a>(place: Place<'a>, report: &'a Report, width: usize, elements: &mut Vec<Element<'a>>) {
-    let Some(source) = report.source(place.file) else {
+fn show<'a>(place: Place<'a>, source: Sources<'a>, width: usize, elements: &mut Vec<Element<'a>>) {
+    let Some(source) = source(place.file) else {
         return;
     };
     if let Some(excerpt) = excerpt::together(source, &[place.span], room(width)) {

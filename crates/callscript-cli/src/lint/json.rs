@@ -5,6 +5,7 @@ use callscript::fix;
 use callscript::source::{self, Source};
 use serde::Serialize;
 
+use super::full::Sources;
 use super::report::Report;
 use crate::escape::escape_json;
 
@@ -24,8 +25,9 @@ struct Summary {
     warnings: usize,
 }
 
+/// A finding, as every report shows it.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(crate) struct Finding<'a> {
     rule: &'a str,
     severity: &'a str,
     message: &'a str,
@@ -58,8 +60,9 @@ struct Place<'a> {
     span: Option<Span>,
 }
 
+/// A place in a file.
 #[derive(Serialize)]
-struct Span {
+pub(crate) struct Span {
     start: Position,
     end: Position,
 }
@@ -82,7 +85,7 @@ pub(super) fn write(report: &Report) -> String {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
         },
-        diagnostics: report.findings.iter().map(|finding| Finding::new(finding, report)).collect(),
+        diagnostics: report.findings.iter().map(|finding| Finding::new(finding, &|name| report.source(name))).collect(),
     };
     // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
     let json = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -90,7 +93,7 @@ pub(super) fn write(report: &Report) -> String {
 }
 
 impl<'a> Finding<'a> {
-    fn new(finding: &'a Diagnostic, report: &Report) -> Self {
+    pub(crate) fn new(finding: &'a Diagnostic, source: Sources<'_>) -> Self {
         Self {
             rule: finding.rule,
             severity: finding.severity.as_str(),
@@ -100,9 +103,9 @@ impl<'a> Finding<'a> {
             script: finding.script.as_deref(),
             node: finding.node.as_deref(),
             nodes: &finding.nodes,
-            span: span(finding.span, report.source(&finding.file)),
-            related: finding.related.iter().map(|place| Place::new(place, report)).collect(),
-            fix: finding.fix.as_ref().map(|fix| Fix::new(fix, report.source(&finding.file))),
+            span: span(finding.span, source(&finding.file)),
+            related: finding.related.iter().map(|place| Place::new(place, source)).collect(),
+            fix: finding.fix.as_ref().map(|fix| Fix::new(fix, source(&finding.file))),
         }
     }
 }
@@ -115,8 +118,8 @@ impl<'a> Fix<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(place: &'a Related, report: &Report) -> Self {
-        Self { message: &place.message, file: &place.file, span: span(Some(place.span), report.source(&place.file)) }
+    fn new(place: &'a Related, source: Sources<'_>) -> Self {
+        Self { message: &place.message, file: &place.file, span: span(Some(place.span), source(&place.file)) }
     }
 }
 
@@ -126,7 +129,8 @@ impl From<source::Position> for Position {
     }
 }
 
-fn span(span: Option<source::Span>, source: Option<&Source>) -> Option<Span> {
+/// A place, if its file is known.
+pub(crate) fn span(span: Option<source::Span>, source: Option<&Source>) -> Option<Span> {
     let (span, source) = span.zip(source)?;
     Some(Span { start: source.position(span.start).into(), end: source.position(span.end).into() })
 }

@@ -20,7 +20,8 @@ use crate::output;
 
 /// Makes sure that every file can be written, and takes the place of no other that the call is about.
 pub(super) fn check(arguments: &Run) -> Result<(), Error> {
-    let written: Vec<&PathBuf> = arguments.transcript.iter().chain(&arguments.result).collect();
+    let written: Vec<&PathBuf> =
+        arguments.transcript.iter().chain(&arguments.result).chain(&arguments.record).collect();
     let used =
         [Some(&arguments.script), arguments.input.as_ref(), arguments.journal.as_ref(), arguments.resume.as_ref()];
     let used: Vec<&PathBuf> = used.into_iter().flatten().collect();

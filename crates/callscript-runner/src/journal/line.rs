@@ -56,6 +56,7 @@ enum What {
     Answered { answer: String },
     Proceeded,
     Completed { result: String, returned: Texts },
+    LeftOut { outcome: String, sets: Texts },
     Aside { aside: String },
     Back,
     Revised { line: usize, to: To },
@@ -83,7 +84,7 @@ pub(super) struct Stands {
     action: Option<Act>,
     /// Of a call that is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    outcome: Option<String>,
+    pub(super) outcome: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +156,7 @@ impl What {
             EventKind::Answered { answer } => Self::Answered { answer },
             EventKind::Proceeded => Self::Proceeded,
             EventKind::Completed { result, returned } => Self::Completed { result, returned: texts(&returned) },
+            EventKind::LeftOut { outcome, sets } => Self::LeftOut { outcome, sets: texts(&sets) },
             EventKind::Aside { aside } => Self::Aside { aside },
             EventKind::Back => Self::Back,
             EventKind::Revised { event, to } => {
@@ -184,6 +186,7 @@ impl What {
             Self::Completed { result, returned } => {
                 EventKind::Completed { result, returned: Values::from_iter(returned) }
             }
+            Self::LeftOut { outcome, sets } => EventKind::LeftOut { outcome, sets: Values::from_iter(sets) },
             Self::Aside { aside } => EventKind::Aside { aside },
             Self::Back => EventKind::Back,
             Self::Revised { line, to } => {

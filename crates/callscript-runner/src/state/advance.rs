@@ -5,6 +5,7 @@
 use std::mem;
 use std::sync::Arc;
 
+use callscript::coverage::Part;
 use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
 use jiff::Timestamp;
 
@@ -80,6 +81,7 @@ impl State {
         self.stack.top_mut().at = Position { stage: Stage::Form, words, ..Position::at(id) };
         if let Some(trace) = &mut self.trace {
             trace.visit(&script, node, at);
+            trace.pass(&script, Part::Node(id));
         }
         node.collect.is_empty().then_some(Move::Settle)
     }
@@ -122,8 +124,12 @@ impl State {
             }
             Exit::Goto(node) => Some(Move::Enter(*node)),
             Exit::Decide(decide) => {
-                let open = decide.arms.iter().find(|arm| call.holds(arm.when.as_ref()));
-                Some(self.take(open.unwrap_or(&decide.otherwise), Writes::new()))
+                let open = decide.arms.iter().position(|arm| call.holds(arm.when.as_ref()));
+                let at = open.unwrap_or(decide.arms.len());
+                if let Some(trace) = &mut self.trace {
+                    trace.pass(&script, Part::Arm(call.at.node, at));
+                }
+                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Writes::new()))
             }
             Exit::Run(run) => Some(self.run(&run.script, &run.with, By::Run(Arc::clone(run)))),
             Exit::End(end) => Some(Move::End(*end)),
@@ -133,25 +139,35 @@ impl State {
 
     /// Starts a subscript.
     fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: By) -> Move {
-        let mut call = Call::new(script, script.start());
-        for input in with {
-            let write = input.make(&self.stack.top().held);
-            // What is empty is left out.
-            if write.value().is_some() {
-                call.held.write(write);
-            }
-        }
+        let call = self.stack.top().called(script, with);
         self.stack.push(call, by);
+        self.begun += 1;
         Move::Enter(script.start())
     }
 
     fn end(&mut self, end: EndId) -> Option<Move> {
-        let Some(Frame { call: ended, by }) = self.stack.pop() else {
-            return self.end_outermost(end);
-        };
+        if let Some(trace) = &mut self.trace {
+            let script = &self.stack.top().script;
+            trace.pass(script, Part::Outcome(script.end(end)));
+        }
+        match self.stack.pop() {
+            None => self.end_outermost(end),
+            Some(ended) => {
+                self.begun = self.begun.saturating_sub(1);
+                self.come_back(ended, end)
+            }
+        }
+    }
+
+    /// Goes on behind a subscript that has ended.
+    pub(super) fn come_back(&mut self, Frame { call: ended, by }: Frame, end: EndId) -> Option<Move> {
         match by {
             By::Run(run) => {
                 let branch = &run.then[end.index()];
+                if let Some(trace) = &mut self.trace {
+                    let call = self.stack.top();
+                    trace.pass(&call.script, Part::Result(call.at.node, end.index()));
+                }
                 Some(self.take(&branch.edge, values::taken_from(&ended, &branch.take)))
             }
             By::After(after, outcome) => {
@@ -211,6 +227,19 @@ impl State {
 }
 
 impl Call {
+    /// A call of a subscript that this one makes, with its inputs.
+    pub(super) fn called(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
+        let mut call = Self::new(script, script.start());
+        for input in with {
+            let write = input.make(&self.held);
+            // What is empty is left out.
+            if write.value().is_some() {
+                call.held.write(write);
+            }
+        }
+        call
+    }
+
     /// Whether an answer can be chosen.
     pub(crate) fn is_open(&self, answer: &Answer) -> bool {
         let is_used_up = answer.limit.is_some_and(|limit| self.used(limit.id) >= limit.at_most);

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use callscript::coverage::Part;
 use callscript::script::Script;
 use jiff::Timestamp;
 
@@ -29,6 +30,7 @@ impl State {
             }
             EventKind::Proceeded => self.proceed()?,
             EventKind::Completed { result, returned } => self.complete(result, returned)?,
+            EventKind::LeftOut { outcome, sets } => self.leave_out(outcome, sets)?,
             EventKind::Aside { aside } => self.aside(aside)?,
             EventKind::Jumped { node, reason, values } => self.jump(node, reason, values, at)?,
             EventKind::HungUp { .. } => {
@@ -37,6 +39,9 @@ impl State {
                 None
             }
         };
+        if next.is_some() {
+            self.begun = 0;
+        }
         self.go(next, at);
         Ok(())
     }
@@ -66,7 +71,8 @@ impl State {
             return Err(self.refusal("an answer"));
         };
         let call = self.stack.top_mut();
-        let Some(chosen) = answers.iter().find(|answer| answer.id == id && call.is_open(answer)) else {
+        let mut known = answers.iter().enumerate();
+        let Some((at, chosen)) = known.find(|(_, answer)| answer.id == id && call.is_open(answer)) else {
             let open = answers.iter().filter(|answer| call.is_open(answer)).map(|answer| answer.id.clone()).collect();
             return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
         };
@@ -75,6 +81,7 @@ impl State {
         }
         if let Some(trace) = &mut self.trace {
             trace.answered(id);
+            trace.pass(&script, Part::Answer(call.at.node, at));
         }
         Ok(Some(self.take(&chosen.edge, Writes::new())))
     }
@@ -93,7 +100,7 @@ impl State {
         let Waits::Result(action) = self.waits(&script) else {
             return Err(self.refusal("an action's result"));
         };
-        let Some(result) = action.then.iter().find(|result| result.name == name) else {
+        let Some((number, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
             let results = action.then.iter().map(|result| result.name.clone());
             return Err(StepError::NoSuchResult {
                 node: self.stack.top().node().id.clone(),
@@ -103,6 +110,9 @@ impl State {
             });
         };
         let taken = values::read_returned(&script, &result.take, returned)?;
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&script, Part::Result(self.stack.top().at.node, number));
+        }
         Ok(Some(self.take(&result.edge, taken)))
     }
 
@@ -119,6 +129,9 @@ impl State {
         }
         self.stack.interrupt(chosen.above, Some(chosen.index));
         let script = Arc::clone(&self.stack.top().script);
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&script, Part::Aside(chosen.index));
+        }
         Ok(Some(self.take(&script.asides()[chosen.index].edge, Writes::new())))
     }
 

@@ -25,6 +25,7 @@ pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), Ste
         EventKind::Answered { answer } => session.answer(&answer, now),
         EventKind::Proceeded => session.proceed(now),
         EventKind::Completed { result, returned } => session.complete(&result, returned, now),
+        EventKind::LeftOut { outcome, sets } => session.leave_out(&outcome, sets, now),
         EventKind::Aside { aside } => session.aside(&aside, now),
         EventKind::Back => session.back(now),
         EventKind::Revised { event, to } => session.revise(event, to, now).map(drop),

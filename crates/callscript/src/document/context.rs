@@ -9,7 +9,7 @@ use crate::fix::Fix;
 use crate::names::{self, Near};
 use crate::rules::{self, Group, Rule};
 use crate::source::{Source, Span};
-use crate::yaml::{Entry, Kind, Map, Value};
+use crate::yaml::{Entry, Fault, Kind, Map, Value};
 
 /// The state of one reading.
 pub(super) struct Context<'s> {
@@ -54,6 +54,14 @@ impl<'s> Context<'s> {
         finding.node.clone_from(&self.node);
         self.findings.push(finding);
         Finding(self.findings.last_mut())
+    }
+
+    /// Makes a finding of what is wrong with the YAML itself.
+    pub(super) fn fault(&mut self, fault: Fault) {
+        let finding = self.report(rules::reading(fault.rule), fault.span, fault.message).fix(fault.fix);
+        if let Some(help) = fault.help {
+            finding.help(help);
+        }
     }
 
     /// Reads a node, or what belongs to none: findings are about `node` meanwhile. Tells whether it came out faulty.

@@ -55,13 +55,7 @@ pub(super) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic
         };
         let found = node.map(|(at, id, _)| (at, id.clone()));
         let id = found.as_ref().map(|(_, id)| id.as_str());
-        cx.within(id, |cx| {
-            let rule = rules::reading(fault.rule);
-            let finding = cx.report(rule, fault.span, fault.message).fix(fault.fix);
-            if let Some(help) = fault.help {
-                finding.help(help);
-            }
-        });
+        cx.within(id, |cx| cx.fault(fault));
         if let Some((at, _)) = found
             && let Some((_, node)) = document.nodes.get_index_mut(at)
         {

@@ -6,6 +6,7 @@
 mod concern;
 mod disk;
 mod reading;
+mod tests;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,6 +17,7 @@ use self::concern::Concern;
 use self::disk::Place;
 pub use self::disk::{FileError, Reason};
 use self::reading::{Known, Wanted};
+pub use self::tests::Tests;
 use self::walk::Folder;
 use super::{File, Library};
 use crate::config::Config;
@@ -62,7 +64,7 @@ pub struct Found {
 }
 
 /// The folder of a library.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Root {
     folder: PathBuf,
     /// There is a `callscript.toml` in it.
@@ -157,6 +159,16 @@ impl Files {
     fn library(&mut self, root: &Root, members: &[&Located]) -> (Library, Vec<usize>) {
         let scripts: Vec<&File> = members.iter().map(|member| &*member.file).collect();
         let concern = Concern::of(&scripts);
+        self.library_of(root, members, concern.as_ref())
+    }
+
+    /// The library of a folder; with what does not concern us left out, if that is said.
+    fn library_of(
+        &mut self,
+        root: &Root,
+        members: &[&Located],
+        concern: Option<&Concern<'_>>,
+    ) -> (Library, Vec<usize>) {
         let named = members.iter().map(|member| Wanted::named(member.file.source().name(), &member.place));
         let mut wanted: Vec<_> = named.collect();
         let too_large = self.is_too_large(root, concern.is_some());
@@ -165,7 +177,7 @@ impl Files {
         }
         let mut wanted = reading::unique(wanted);
         wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
-        let (read, dropped) = self.known.read(&wanted, concern.as_ref());
+        let (read, dropped) = self.known.read(&wanted, concern);
         let scripts: Vec<_> = read.into_iter().filter_map(Result::ok).flatten().collect();
         let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
         let indices = scripts.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));

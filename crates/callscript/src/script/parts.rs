@@ -245,6 +245,21 @@ impl Decide {
     }
 }
 
+impl Node {
+    /// Every edge that leads on from it; a plain `goto` is none.
+    pub fn edges(&self) -> Vec<&Edge> {
+        let mut edges: Vec<&Edge> = self.cannot_give.iter().collect();
+        match &self.exit {
+            Exit::Answers(answers) => edges.extend(answers.iter().map(|answer| &answer.edge)),
+            Exit::Decide(decide) => edges.extend(decide.all()),
+            Exit::Run(run) => edges.extend(run.then.iter().map(|branch| &branch.edge)),
+            Exit::Action(action) => edges.extend(action.then.iter().map(|result| &result.edge)),
+            Exit::Goto(_) | Exit::End(_) | Exit::Resume => {}
+        }
+        edges
+    }
+}
+
 impl Say {
     /// The words on `channel`.
     pub fn on(&self, channel: &str) -> &Text {

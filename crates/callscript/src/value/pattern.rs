@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 
 /// A regular expression that a whole text must match; equal if it was written alike.
 #[derive(Debug, Clone)]
@@ -36,10 +37,48 @@ impl Pattern {
         &self.source
     }
 
+    /// A text that matches, if one is found quickly.
+    pub fn example(&self) -> Option<String> {
+        let mut text = String::new();
+        example(&regex_syntax::parse(&self.source).ok()?, &mut text)?;
+        self.matches(&text).then_some(text)
+    }
+
     /// Whether the whole of `text` matches.
     pub fn matches(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
+}
+
+/// A text that a pattern most likely matches, as short as can be.
+fn example(hir: &Hir, text: &mut String) -> Option<()> {
+    const LONGEST: usize = 1_000;
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Literal(literal) => text.push_str(str::from_utf8(&literal.0).ok()?),
+        HirKind::Class(Class::Unicode(class)) => text.push(plainest(class)?),
+        HirKind::Class(Class::Bytes(_)) => return None,
+        HirKind::Repetition(repetition) => {
+            for _ in 0..repetition.min {
+                example(&repetition.sub, text)?;
+                if text.len() > LONGEST {
+                    return None;
+                }
+            }
+        }
+        HirKind::Capture(capture) => example(&capture.sub, text)?,
+        HirKind::Concat(parts) => parts.iter().try_for_each(|part| example(part, text))?,
+        HirKind::Alternation(parts) => example(parts.first()?, text)?,
+    }
+    Some(())
+}
+
+/// The plainest character of a class.
+fn plainest(class: &ClassUnicode) -> Option<char> {
+    let holds = |character: char| class.iter().any(|range| (range.start()..=range.end()).contains(&character));
+    let plain = ['1', 'a', 'A', '-', ' '].into_iter().find(|character| holds(*character));
+    let first = || class.iter().flat_map(|range| (range.start()..=range.end()).take(64));
+    plain.or_else(|| first().find(|character| !character.is_control()))
 }
 
 impl PartialEq for Pattern {
@@ -71,6 +110,23 @@ mod tests {
         let pattern = Pattern::new("a|ab|[0-9]{2}").unwrap();
         for (text, matches) in [("a", true), ("ab", true), ("12", true), ("123", false), ("ab\n", false), ("", false)] {
             assert_eq!(pattern.matches(text), matches, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_example_matches() {
+        let cases = [
+            ("[0-9]{8}", Some("11111111")),
+            ("[A-Z]{2}-?[0-9]+", Some("AA1")),
+            ("(yes|no)( please)?", Some("yes")),
+            (".+@.+", Some("1@1")),
+            ("[^ -~]", Some("\u{a0}")),
+            ("", Some("")),
+            (r"a\b\B", None),
+            ("a{2000}", None),
+        ];
+        for (source, example) in cases {
+            assert_eq!(Pattern::new(source).unwrap().example().as_deref(), example, "{source}");
         }
     }
 

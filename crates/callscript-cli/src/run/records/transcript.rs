@@ -142,6 +142,10 @@ impl<'a> Step<'a> {
                 self.result = Some(result);
                 self.values = given(returned);
             }
+            What::LeftOut { outcome, sets } => {
+                self.result = Some(outcome);
+                self.values = given(sets);
+            }
             What::Aside { id, label } => {
                 self.aside = Some(id);
                 self.label = Some(label);
@@ -175,6 +179,7 @@ fn event(what: &What) -> &'static str {
         What::Answered { .. } => "answered",
         What::Proceeded => "proceeded",
         What::Completed { .. } => "completed",
+        What::LeftOut { .. } => "left_out",
         What::Aside { .. } => "aside",
         What::Jumped { .. } => "jumped",
         What::HungUp(_) => "hung_up",

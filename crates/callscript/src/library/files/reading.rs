@@ -46,6 +46,10 @@ impl Known {
         Self { max_bytes, files: HashMap::new() }
     }
 
+    pub(super) fn max_bytes(&self) -> u64 {
+        self.max_bytes
+    }
+
     /// Takes `bytes` for what stands at `place`.
     pub(super) fn put(&mut self, shown: &str, place: &Path, bytes: Vec<u8>) {
         let source = Source::from_bytes(shown, bytes, self.max_bytes);

@@ -7,6 +7,7 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 use super::MARKER;
 use super::disk::{self, FileError, Reason};
 use super::reading::Wanted;
+use super::tests::is_scenarios;
 
 /// What is in a folder and the folders below, but for what is hidden or ignored.
 #[derive(Debug, Default)]
@@ -51,6 +52,11 @@ impl Folder {
             place: place.clone(),
             named: false,
         })
+    }
+
+    /// The files that hold scenarios, shown as below `prefix`.
+    pub(super) fn scenarios(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
+        self.scripts(prefix).filter(|wanted| is_scenarios(&wanted.place))
     }
 
     /// What could not be read, shown as below `prefix`.

@@ -1,0 +1,45 @@
+//! `run --record`: a call that was walked becomes a scenario, in a file of its own or behind those that are there.
+
+use std::path::{Path, PathBuf};
+
+use callscript::script::Script;
+use callscript_runner::scenario::{Recorded, record};
+use callscript_runner::{PromptKind, Session};
+
+use crate::console::Console;
+use crate::error::Error;
+use crate::scenario_text::Addition;
+
+/// The file that a call is to be added to.
+pub(crate) struct Record(PathBuf);
+
+impl Record {
+    /// Makes sure, before the call begins, that a scenario of the script can be added to the file.
+    pub(crate) fn new(path: &Path, script: &Script) -> Result<Self, Error> {
+        Addition::new(path, script.id()).map(|_| Self(path.to_owned()))
+    }
+
+    /// Adds the call, unless it is not finished.
+    pub(crate) fn add(self, session: &Session, console: &mut Console<'_>) -> Result<(), Error> {
+        // Something may have been added while the call went on.
+        let file = Addition::new(&self.0, session.script().id())?;
+        let path = self.0.display();
+        match record(session, &name(session)) {
+            Ok(Recorded { scenario, replaced }) => {
+                let names = file.add(vec![scenario], console)?;
+                let replaced = if replaced { ", with made-up values in the place of sensitive ones" } else { "" };
+                console.note(&format!("the call was added to `{path}` as `{}`{replaced}\n", names.concat()));
+            }
+            Err(reason) => console.warn(&format!("nothing was added to `{path}`: {reason}")),
+        }
+        Ok(())
+    }
+}
+
+/// What the scenario is called, until somebody finds a better name.
+fn name(session: &Session) -> String {
+    match &session.prompt().kind {
+        PromptKind::Ended { outcome: Some(ending), .. } => format!("recorded call ({})", ending.label),
+        _ => "recorded call (hung up)".to_owned(),
+    }
+}

@@ -1,0 +1,79 @@
+//! `callscript test`: finds scenarios, lets the runner perform them, and writes down what came of them.
+
+mod call;
+mod coverage;
+mod full;
+mod json;
+mod junit;
+mod replay;
+mod report;
+mod scripts;
+mod suggest;
+
+use callscript::library::files::Files;
+use callscript::source::Source;
+use jiff::Timestamp;
+
+use self::coverage::Coverage;
+use self::report::Report;
+use self::scripts::Scripts;
+use crate::args::{Results, Test};
+use crate::console::{Console, Status};
+use crate::error::Error;
+use crate::output;
+
+/// Performs every scenario.
+pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status, Error> {
+    let mut files = Files::new(Source::MAX_BYTES);
+    let tests = files.tests(&arguments.paths);
+    let mut status = Status::Good;
+    for fault in &tests.faults {
+        status = console.fail(&Error::File(fault.clone()));
+    }
+    if !arguments.replay.is_empty() {
+        return replay::replay(&tests, arguments, status, console);
+    }
+    if tests.scenarios.is_empty() && (!arguments.suggest || tests.scripts.is_empty()) {
+        return Ok(if tests.faults.is_empty() { console.fail(&no_scenarios(arguments)) } else { status });
+    }
+    let scripts = Scripts::check(&tests, report::places(&tests));
+    let report = Report::new(&tests, &scripts);
+    status = status.max(report.status());
+    if arguments.suggest {
+        if report.status() != Status::Good {
+            console.note(&full::write(&report, false, console.width));
+        }
+        suggest::suggest_all(&report, &scripts, arguments.write, console)?;
+        return Ok(status);
+    }
+    write(&report, arguments, console)?;
+    if arguments.min_coverage.is_some_and(|least| report.coverage.is_below(least)) {
+        console.fault(&too_little(&report.coverage, arguments));
+        status = status.max(Status::Faulty);
+    }
+    Ok(status)
+}
+
+fn write(report: &Report, arguments: &Test, console: &mut Console<'_>) -> Result<(), Error> {
+    let to_file = arguments.output.is_some();
+    let text = match arguments.format {
+        Results::Full => full::write(report, console.colour && !to_file, console.width.filter(|_| !to_file)),
+        Results::Json => json::write(report),
+        Results::Junit => junit::write(report, Timestamp::now()),
+    };
+    output::write(&text, arguments.output.as_deref(), console)?;
+    if arguments.format != Results::Json {
+        console.note(&format!("{}\n", report.closing_line()));
+    }
+    Ok(())
+}
+
+fn too_little(coverage: &Coverage, arguments: &Test) -> String {
+    let least = arguments.min_coverage.unwrap_or_default();
+    format!("{} of the scripts is covered, and {least}% is wanted", coverage.percent())
+}
+
+fn no_scenarios(arguments: &Test) -> Error {
+    let paths: Vec<_> = arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    Error::NoScenarios(paths.join(", "))
+}

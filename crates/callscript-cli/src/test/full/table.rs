@@ -1,0 +1,42 @@
+//! What is covered, script by script, and what is not, with its place.
+
+use std::fmt::Write;
+
+use callscript::coverage::Kind;
+
+use super::super::coverage::{Coverage, Script, described, percent};
+use crate::escape::escape;
+
+/// A line for each script, and one for each part that is not covered.
+pub(super) fn write(coverage: &Coverage<'_>) -> String {
+    let width = coverage.scripts.iter().map(|script| script.id.chars().count()).max().unwrap_or_default().max(8);
+    let kinds = Kind::ALL.map(|kind| format!("  {:>9}", format!("{}s", kind.as_str())));
+    let mut text = format!("{:<width$}{}\n", "covered", kinds.concat());
+    for script in &coverage.scripts {
+        let counts = Kind::ALL.map(|kind| match script.count(Some(kind)) {
+            (_, 0) => format!("  {:>9}", "-"),
+            (covered, all) => format!("  {:>9}", format!("{covered}/{all}")),
+        });
+        let _ = writeln!(text, "{:<width$}{}  {:>6}", script.id, counts.concat(), percent(script.count(None)));
+    }
+    let missing: String = coverage.scripts.iter().flat_map(missing).collect();
+    if !missing.is_empty() {
+        let _ = write!(text, "\nnot covered\n{missing}");
+    }
+    text
+}
+
+/// A line for each part of a script that is not covered.
+fn missing(script: &Script<'_>) -> Vec<String> {
+    let lines = script.missing_in_short().map(|(part, inside)| {
+        let at = script.source.position(part.span.start);
+        let more = match inside {
+            0 => String::new(),
+            1 => ", with its 1 way on".to_owned(),
+            ways => format!(", with its {ways} ways on"),
+        };
+        let what = described(part);
+        format!("  {}:{}:{}: {}{more}\n", escape(script.source.name()), at.line, at.column, escape(&what))
+    });
+    lines.collect()
+}

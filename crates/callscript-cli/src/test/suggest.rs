@@ -1,0 +1,76 @@
+//! `callscript test --suggest`: writes scenarios that cover what none covers yet.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use callscript::coverage::{Part, Telling};
+use callscript::scenario::Scenario;
+use callscript_runner::scenario::{Suggested, suggest};
+use rayon::prelude::*;
+
+use super::coverage::{Script, described};
+use super::report::Report;
+use super::scripts::Scripts;
+use crate::console::Console;
+use crate::error::Error;
+use crate::escape::escape;
+use crate::scenario_text::{self, Addition};
+
+/// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
+pub(super) fn suggest_all(
+    report: &Report<'_>,
+    scripts: &Scripts,
+    beside: bool,
+    console: &mut Console<'_>,
+) -> Result<(), Error> {
+    let lacking: Vec<&Script<'_>> =
+        report.coverage.scripts.iter().filter(|script| script.missing().next().is_some()).collect();
+    let suggested = lacking.par_iter().map(|lacking| {
+        let missing: BTreeSet<Part> = lacking.missing().map(|part| part.part).collect();
+        let script = scripts.get(lacking.place)?.as_ref().ok()?;
+        Some(suggest(script, &Telling::of(lacking.file), &missing))
+    });
+    let suggested: Vec<Option<Suggested>> = suggested.collect();
+    if lacking.is_empty() {
+        console.note("everything is covered: there is nothing to suggest\n");
+    }
+    for (script, suggested) in lacking.into_iter().zip(suggested) {
+        let Some(suggested) = suggested else { continue };
+        let Suggested { scenarios, not_reached } = suggested;
+        write(script, scenarios, beside, console)?;
+        tell_not_reached(script, &not_reached, console);
+    }
+    Ok(())
+}
+
+fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &mut Console<'_>) -> Result<(), Error> {
+    if scenarios.is_empty() {
+        return Ok(());
+    }
+    let path = beside_of(script.source.name());
+    if beside {
+        let count = Addition::new(&path, script.id)?.add(scenarios, console)?.len();
+        let scenarios = if count == 1 { "1 scenario".to_owned() } else { format!("{count} scenarios") };
+        console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
+        return Ok(());
+    }
+    writeln!(console.out, "# {}", escape(&path.to_string_lossy()))?;
+    Ok(write!(console.out, "{}", scenario_text::file(script.id, &scenarios))?)
+}
+
+fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: &mut Console<'_>) {
+    let parts = script.missing().filter(|part| not_reached.contains(&part.part));
+    let lines = parts.map(|part| {
+        let at = script.source.position(part.span.start);
+        format!("  {}:{}:{}: {}\n", escape(script.source.name()), at.line, at.column, escape(&described(part)))
+    });
+    let lines: String = lines.collect();
+    if !lines.is_empty() {
+        console.note(&format!("not reached in a search of 100,000 steps\n{lines}"));
+    }
+}
+
+/// The file of scenarios that belongs to a script.
+fn beside_of(script: &str) -> PathBuf {
+    Path::new(script).with_extension("test.yaml")
+}

@@ -1,0 +1,98 @@
+//! What is wrong with a call that does not go as its scenario says, in words for who wrote it.
+
+use thiserror::Error;
+
+use crate::error::{StartError, StepError};
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Complaint {
+    /// The call does not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The call refuses a step.
+    #[error(transparent)]
+    Refused(#[from] StepError),
+    /// Nothing was given at that node that could be given anew.
+    #[error("no {what} was given at `{node}` before, so that none can be given anew")]
+    NothingToRevise {
+        /// An answer or a form.
+        what: &'static str,
+        /// The node.
+        node: String,
+    },
+    /// The steps are used up before the call is over.
+    #[error("the steps are used up, and the call is not over: `{node}` waits for {waits_for}")]
+    UsedUp {
+        /// Where the call stands.
+        node: String,
+        /// What it waits for.
+        waits_for: &'static str,
+    },
+    /// The call is over before the steps are used up.
+    #[error("this step and what follows is left over: the call {how} at `{node}`")]
+    LeftOver {
+        /// Where the call ended.
+        node: String,
+        /// How.
+        how: String,
+    },
+    /// A step led elsewhere than `visited` says.
+    #[error("this led to `{now}`, and `{expected}` was to follow `{node}`")]
+    Departed {
+        /// Where the step was taken.
+        node: String,
+        /// Where it was to lead.
+        expected: String,
+        /// Where it led.
+        now: String,
+    },
+    /// The call ended in another way.
+    #[error("expected the outcome `{expected}`, but the call {how}")]
+    Outcome {
+        /// What was expected.
+        expected: String,
+        /// How it ended.
+        how: String,
+    },
+    /// A node was not visited.
+    #[error("`{node}` was not visited{}", .after.as_ref().map_or(String::new(), |after| format!(" after `{after}`")))]
+    NotVisited {
+        /// The node.
+        node: String,
+        /// The one of those expected before it that was visited last.
+        after: Option<String>,
+    },
+    /// A node was visited that was not to be.
+    #[error("`{node}` was visited")]
+    Visited {
+        /// The node.
+        node: String,
+    },
+    /// A variable has another value.
+    #[error("`{name}` {}", is(.now.as_deref(), *.sensitive))]
+    Variable {
+        /// The variable.
+        name: String,
+        /// The value that it has; none if it has none.
+        now: Option<String>,
+        /// It is not for everyone's eyes.
+        sensitive: bool,
+    },
+    /// A value that the variable could never have.
+    #[error("`{name}` can never be this: it must be {wanted}")]
+    NoValue {
+        /// The variable.
+        name: String,
+        /// What it wants.
+        wanted: String,
+    },
+}
+
+fn is(now: Option<&str>, sensitive: bool) -> String {
+    match now {
+        None => "has no value".to_owned(),
+        Some(_) if sensitive => "has another value".to_owned(),
+        Some(now) => format!("is `{now}`"),
+    }
+}

@@ -1,0 +1,237 @@
+//! A scenario made of a call that was walked: it goes as the call did, as far as that still stands.
+//!
+//! What was entered is in it, but for what is sensitive: in its place stand other values with which the call goes alike.
+
+use std::sync::Arc;
+
+use callscript::scenario::{Expect, Given, Scenario, Step, StepKind};
+use callscript::script::{Exit, Script};
+use callscript::source::{Name, Span, Spanned};
+use callscript::text::MASK;
+use callscript::value::Declaration;
+
+use super::{meant, perform};
+use crate::Values;
+use crate::event::{Event, EventKind, Revision, Started};
+use crate::prompt::PromptKind;
+use crate::session::Session;
+use crate::state::State;
+
+/// How many values are tried in place of sensitive ones.
+const STAND_INS: usize = 8;
+
+/// Why no scenario was made of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// It goes on.
+    #[error("the call is not finished")]
+    Unfinished,
+    /// It went as it did because of what is sensitive.
+    #[error(
+        "the call went as it did because of a sensitive value, and no other value was found with which it goes alike"
+    )]
+    Sensitive,
+    /// The scenario would not pass.
+    #[error("the call cannot be told as a scenario")]
+    Untellable,
+}
+
+/// A scenario that was made of a call.
+#[derive(Debug)]
+pub struct Recorded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Other values stand in it in the place of sensitive ones.
+    pub replaced: bool,
+}
+
+/// Makes a scenario of a call that is over.
+///
+/// # Errors
+///
+/// If the call is not over, or no scenario goes alike.
+pub fn record(session: &Session, name: &str) -> Result<Recorded, RecordError> {
+    if !session.is_over() {
+        return Err(RecordError::Unfinished);
+    }
+    let mut recorder = Recorder { session, stand_in: 0, replaced: false };
+    loop {
+        let scenario = recorder.scenario(name);
+        if goes_alike(session, &scenario) {
+            return Ok(Recorded { scenario, replaced: recorder.replaced });
+        }
+        if !recorder.replaced {
+            return Err(RecordError::Untellable);
+        }
+        recorder.stand_in += 1;
+        if recorder.stand_in == STAND_INS {
+            return Err(RecordError::Sensitive);
+        }
+    }
+}
+
+/// Whether a scenario passes, and visits what the call visited.
+fn goes_alike(session: &Session, scenario: &Scenario) -> bool {
+    let performed = perform(session.script(), scenario, session.started_at());
+    let visits = |session: &Session| {
+        let path = session.result().path.into_iter();
+        path.map(|visit| (visit.script, visit.node, visit.answer, visit.aside)).collect::<Vec<_>>()
+    };
+    performed.failure.is_none() && performed.session.is_some_and(|again| visits(&again) == visits(session))
+}
+
+struct Recorder<'s> {
+    session: &'s Session,
+    /// Which of the possible values stands in the place of sensitive ones.
+    stand_in: usize,
+    /// There was something sensitive.
+    replaced: bool,
+}
+
+impl Recorder<'_> {
+    fn scenario(&mut self, name: &str) -> Scenario {
+        let session = self.session;
+        let script = session.script();
+        let started = session.events().first().and_then(|event| match &event.kind {
+            EventKind::Started(started) => Some(started.as_ref().clone()),
+            _ => None,
+        });
+        let Started { inputs, channel, entry, .. } = started.unwrap_or_default();
+        let result = session.result();
+        let own = result.path.iter().filter(|visit| visit.script == script.id());
+        let mut visited: Vec<Name> = own.map(|visit| plain(&visit.node)).collect();
+        visited.dedup();
+        let expect = Expect {
+            outcome: result.ending.map(|ending| plain(&ending.outcome)),
+            visited,
+            not_visited: Vec::new(),
+            variables: Vec::new(),
+        };
+        Scenario {
+            name: plain(name),
+            span: Span::default(),
+            entry: entry.as_deref().map(plain),
+            channel: (script.channels().first() != Some(&channel)).then(|| plain(&channel)),
+            input: self.given(&inputs, |name| variable(script, name)),
+            steps: self.steps(),
+            expect,
+        }
+    }
+
+    fn steps(&mut self) -> Vec<Step> {
+        let session = self.session;
+        let mut steps: Vec<StepKind> = Vec::new();
+        let mut told = 0;
+        // Only what stands is told, so what was undone need not have happened.
+        session.look_back(&session.standing, true, None, |state, place, event| {
+            steps.extend(notes(session.events.get(told..place).unwrap_or_default()));
+            told = told.max(place + 1);
+            steps.extend(self.step(state, event));
+        });
+        steps.extend(notes(session.events.get(told..).unwrap_or_default()));
+        let needed: Vec<bool> = (0..steps.len()).map(|at| is_needed(&steps, at)).collect();
+        let kept = steps.into_iter().zip(needed).filter(|(_, needed)| *needed);
+        kept.map(|(kind, _)| Step { span: Span::default(), kind }).collect()
+    }
+
+    fn step(&mut self, state: &State, event: &Event) -> Option<StepKind> {
+        let call = state.stack.top();
+        let script = &call.script;
+        let of_script = |name: &str| variable(script, name);
+        Some(match &event.kind {
+            EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
+                StepKind::Answer(told_answer(state, answer))
+            }
+            EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
+                StepKind::Enter(self.given(values, of_script))
+            }
+            EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => StepKind::CannotGive,
+            EventKind::Proceeded => StepKind::Proceed,
+            EventKind::Completed { result, returned } => {
+                let declared = |key: &str| returned_as(script, &call.node().exit, result, key);
+                StepKind::Action { result: plain(result), returns: self.given(returned, declared) }
+            }
+            EventKind::LeftOut { outcome, sets } => {
+                let begun = state.begun().map(|begun| Arc::clone(begun.script));
+                let declared = |name: &str| begun.as_ref().and_then(|script| variable(script, name));
+                StepKind::Subscript { outcome: plain(outcome), sets: self.given(sets, declared) }
+            }
+            EventKind::Aside { aside } => StepKind::Aside(told_aside(state, aside)),
+            EventKind::Jumped { node, reason, values } => StepKind::Jump {
+                to: plain(node),
+                reason: (!reason.is_empty()).then(|| plain(reason)),
+                enter: self.given(values, of_script),
+            },
+            EventKind::HungUp { reason } => StepKind::HangUp(reason.as_deref().map(plain)),
+            EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
+        })
+    }
+
+    /// Values as they were handed in, with others for those that are sensitive.
+    fn given<'d>(&mut self, values: &Values, declaration: impl Fn(&str) -> Option<&'d Declaration>) -> Vec<Given> {
+        let one = |(name, text): (&str, &str)| {
+            let sensitive = declaration(name).filter(|declaration| declaration.sensitive);
+            let value = match sensitive {
+                None => Some(plain(text)),
+                Some(declaration) => {
+                    self.replaced = true;
+                    declaration.samples(&[]).get(self.stand_in).map(|value| plain(&value.to_plain()))
+                }
+            };
+            Given { name: plain(name), value }
+        };
+        values.iter().map(one).collect()
+    }
+}
+
+/// Whether a step has to be told: a message is passed without one, unless something follows that could happen at it.
+fn is_needed(steps: &[StepKind], at: usize) -> bool {
+    let Some((StepKind::Proceed, rest)) = steps.get(at..).and_then(<[_]>::split_first) else {
+        return true;
+    };
+    let next = rest.iter().find(|step| !matches!(step, StepKind::Proceed));
+    matches!(next, Some(StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_)))
+}
+
+fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
+    events.iter().filter_map(|event| match &event.kind {
+        EventKind::Noted { text, .. } => Some(StepKind::Note(plain(text))),
+        _ => None,
+    })
+}
+
+/// An answer by its label, if that says which one is meant.
+fn told_answer(state: &State, id: &str) -> Name {
+    let PromptKind::Ask { answers } = state.prompt().kind else {
+        return plain(id);
+    };
+    told(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
+}
+
+fn told_aside(state: &State, id: &str) -> Name {
+    let asides = state.asides();
+    told(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
+}
+
+fn told<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
+    let label = choices.clone().find(|(known, _)| *known == id).map(|(_, label)| label);
+    let label = label.filter(|label| !label.contains(MASK) && meant(label, choices) == id);
+    plain(label.unwrap_or(id))
+}
+
+fn variable<'s>(script: &'s Script, name: &str) -> Option<&'s Declaration> {
+    script.find_variable(name).map(|id| &script.variable(id).declaration)
+}
+
+/// The variable that a key of what the host returned is taken into.
+fn returned_as<'s>(script: &'s Script, exit: &Exit, result: &str, key: &str) -> Option<&'s Declaration> {
+    let Exit::Action(action) = exit else { return None };
+    let result = action.then.iter().find(|known| known.name == result)?;
+    let take = result.take.iter().find(|take| take.key == key)?;
+    Some(&script.variable(take.target).declaration)
+}
+
+/// A name that stands in no file yet.
+fn plain(text: &str) -> Name {
+    Spanned::new(text.to_owned(), Span::default())
+}

@@ -1,0 +1,215 @@
+//! Exploring the ways of a script: each prompt once in each state that conditions can tell apart.
+//!
+//! Steps that passed something new are followed first, and asides last: they are open everywhere.
+
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+use callscript::coverage::{Part, Telling};
+use callscript::scenario::{Given, StepKind};
+use callscript::script::Script;
+use jiff::Timestamp;
+
+use super::graph::{Edge, Graph, Taken, Vertex};
+use super::plain;
+use super::steps::steps;
+use super::values::Known;
+use crate::error::StartError;
+use crate::event::{EventKind, Started};
+use crate::scenario::values;
+use crate::state::{Opening, State};
+use crate::trace::Trace;
+use crate::waits::Waits;
+
+/// When everything happens: ways do not depend on time.
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+/// How soon a vertex is expanded: at once, after those, last.
+const QUEUES: usize = 3;
+const SOON: usize = 0;
+const LATER: usize = 1;
+const LAST: usize = 2;
+
+/// The ways of a script, as far as so many steps lead; those through more asides than are needed for what is `wanted` are
+/// left out.
+pub(super) fn explore(script: &Arc<Script>, telling: &Telling, wanted: &BTreeSet<Part>, steps: usize) -> Graph {
+    let mut explorer = Explorer {
+        script,
+        known: Known::new(telling),
+        wanted: wanted.clone(),
+        left: steps,
+        graph: Graph::default(),
+        states: Vec::new(),
+        places: HashMap::new(),
+        queues: Default::default(),
+        asides: HashSet::new(),
+    };
+    explorer.start();
+    while explorer.left > 0
+        && let Some((vertex, queue)) = explorer.next()
+    {
+        explorer.expand(vertex);
+        if queue == SOON {
+            explorer.follow(vertex);
+        }
+    }
+    explorer.graph
+}
+
+struct Explorer<'s> {
+    script: &'s Arc<Script>,
+    known: Known<'s>,
+    /// What is wanted and was not passed yet.
+    wanted: BTreeSet<Part>,
+    /// How many steps may still be taken.
+    left: usize,
+    graph: Graph,
+    /// Of each vertex that is not expanded yet.
+    states: Vec<Option<State>>,
+    /// Vertices by the keys of their states.
+    places: HashMap<String, usize>,
+    queues: [VecDeque<usize>; QUEUES],
+    /// The asides that were called, each with the node, and with the telling values.
+    asides: HashSet<(usize, String)>,
+}
+
+impl Explorer<'_> {
+    /// Begins calls in every way.
+    fn start(&mut self) {
+        let entries: Vec<Option<String>> =
+            [None].into_iter().chain(self.script.entries().iter().map(|entry| Some(entry.id.clone()))).collect();
+        for entry in entries {
+            for input in self.inputs(entry.as_deref()) {
+                let Ok(state) = self.started(entry.as_deref(), &input) else { continue };
+                self.arrive(state, None, Taken::Start { entry: entry.clone(), input }, LATER);
+            }
+        }
+    }
+
+    fn started(&self, entry: Option<&str>, input: &[Given]) -> Result<State, StartError> {
+        let started = Started {
+            script: self.script.id().to_owned(),
+            inputs: values(input),
+            channel: self.script.channels().first().cloned().unwrap_or_default(),
+            entry: entry.map(str::to_owned),
+        };
+        let opening = Opening::read(self.script, &started)?;
+        Ok(State::open(self.script, &opening, false, Some(Trace::default()), NOW))
+    }
+
+    /// Ways to give what a start needs, and the inputs on which conditions depend.
+    fn inputs(&self, entry: Option<&str>) -> Vec<Vec<Given>> {
+        let script = self.script;
+        let missing = match self.started(entry, &[]) {
+            Err(StartError::Missing { missing, .. }) => missing,
+            _ => Vec::new(),
+        };
+        let fields = script.variables().iter().filter_map(|variable| {
+            let id = script.find_variable(&variable.name)?;
+            let is_telling = variable.declaration.input && self.known.tells(id);
+            let is_needed = is_telling || missing.contains(&variable.name);
+            is_needed.then_some((variable.name.as_str(), id, &variable.declaration))
+        });
+        let fields: Vec<_> = fields.collect();
+        self.known.forms(&fields)
+    }
+
+    /// The vertex to expand next, and how soon it was to be.
+    fn next(&mut self) -> Option<(usize, usize)> {
+        let queues = if self.wanted.is_empty() { LAST } else { QUEUES };
+        let mut queues = self.queues.iter_mut().take(queues).enumerate();
+        queues.find_map(|(queue, waiting)| Some((waiting.pop_front()?, queue)))
+    }
+
+    /// Follows what led to something new on to an end, so that there is a way on from it, however much is left to explore.
+    fn follow(&mut self, vertex: usize) {
+        let out = self.graph.vertices[vertex].out.first();
+        let on = out.map(|edge| self.graph.edges[*edge].to).filter(|on| self.states[*on].is_some());
+        self.queues[SOON].extend(on);
+    }
+
+    /// Takes every step from a vertex.
+    fn expand(&mut self, vertex: usize) {
+        let Some(state) = self.states.get_mut(vertex).and_then(Option::take) else { return };
+        for (step, event) in steps(self.script, &self.known, &state) {
+            self.take(&state, vertex, step, &event, LATER);
+        }
+        if state.begun().is_some() || !state.stack.base.interrupted.is_empty() {
+            return;
+        }
+        let mut values = String::new();
+        self.known.write(&state.stack.base, &mut values);
+        for aside in state.asides() {
+            let is_new_here = self.asides.insert((aside.index, state.stack.base.node().id.clone()));
+            let is_new_so = self.asides.insert((aside.index, values.clone()));
+            if is_new_here || is_new_so {
+                let event = EventKind::Aside { aside: aside.shown.id };
+                self.take(&state, vertex, StepKind::Aside(plain(&aside.shown.label)), &event, LAST);
+            }
+        }
+    }
+
+    fn take(&mut self, from: &State, vertex: usize, step: StepKind, event: &EventKind, queue: usize) {
+        if self.left == 0 {
+            return;
+        }
+        self.left -= 1;
+        let mut state = from.clone();
+        state.trace = Some(Trace::default());
+        if state.apply(event, NOW).is_ok() {
+            self.arrive(state, Some(vertex), Taken::Step(step), queue);
+        }
+    }
+
+    /// Goes past messages to the next prompt, and notes down how it was reached.
+    fn arrive(&mut self, mut state: State, from: Option<usize>, taken: Taken, queue: usize) {
+        while state.begun().is_none() && is_message(&state) {
+            self.left = self.left.saturating_sub(1);
+            if state.apply(&EventKind::Proceeded, NOW).is_err() {
+                return;
+            }
+        }
+        let trace = state.trace.take().unwrap_or_default();
+        let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));
+        let parts: BTreeSet<Part> = own.map(|passed| passed.part).collect();
+        for part in &parts {
+            self.wanted.remove(part);
+        }
+        let numbered: Vec<(usize, bool)> = parts.into_iter().map(|part| self.graph.number(part)).collect();
+        let is_new = numbered.iter().any(|(_, is_new)| *is_new);
+        let passed = numbered.into_iter().map(|(number, _)| number).collect();
+        let mut key = String::new();
+        self.known.write(&state.stack.base, &mut key);
+        state.stack.write_place(&mut key);
+        let to = match self.places.get(&key) {
+            Some(to) => *to,
+            None => self.add(key, state, if is_new { SOON } else { queue }),
+        };
+        let edge = self.graph.edges.len();
+        self.graph.edges.push(Edge { from, to, taken, passed });
+        match from.and_then(|from| self.graph.vertices.get_mut(from)) {
+            Some(vertex) => vertex.out.push(edge),
+            None => self.graph.starts.push(edge),
+        }
+    }
+
+    fn add(&mut self, key: String, state: State, queue: usize) -> usize {
+        let vertex = self.graph.vertices.len();
+        let is_end = state.is_ended();
+        let in_aside = !state.stack.base.interrupted.is_empty();
+        let node = state.stack.base.node().id.clone();
+        self.graph.vertices.push(Vertex { node, out: Vec::new(), is_end, in_aside });
+        self.states.push((!is_end).then_some(state));
+        self.places.insert(key, vertex);
+        if !is_end {
+            self.queues[queue].push_back(vertex);
+        }
+        vertex
+    }
+}
+
+/// Whether there are but words to go past.
+fn is_message(state: &State) -> bool {
+    let call = state.stack.top();
+    matches!(Waits::of(call, &call.script), Waits::Step)
+}

@@ -1,0 +1,103 @@
+//! The ways of a script, as far as they were explored: prompts, and steps from one to the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use callscript::coverage::Part;
+use callscript::scenario::{Given, StepKind};
+
+/// Prompts, and steps from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Graph {
+    pub(super) vertices: Vec<Vertex>,
+    pub(super) edges: Vec<Edge>,
+    /// The edges that begin a call.
+    pub(super) starts: Vec<usize>,
+    /// Everything that some step passes, with its number.
+    pub(super) parts: BTreeMap<Part, usize>,
+}
+
+/// A prompt in some state of the call.
+#[derive(Debug, Default)]
+pub(super) struct Vertex {
+    /// The node of the script.
+    pub(super) node: String,
+    /// The edges that lead on.
+    pub(super) out: Vec<usize>,
+    /// The call is over.
+    pub(super) is_end: bool,
+    /// An aside is open.
+    pub(super) in_aside: bool,
+}
+
+/// A step.
+#[derive(Debug)]
+pub(super) struct Edge {
+    /// None if it begins a call.
+    pub(super) from: Option<usize>,
+    pub(super) to: usize,
+    pub(super) taken: Taken,
+    /// The numbers of the parts that the step passes, each once.
+    pub(super) passed: Vec<usize>,
+}
+
+/// What a step is.
+#[derive(Debug)]
+pub(super) enum Taken {
+    /// The call begins.
+    Start { entry: Option<String>, input: Vec<Given> },
+    /// Something happens.
+    Step(StepKind),
+}
+
+/// Parts by their numbers: those that are to be passed, and how many these are.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    flags: Vec<bool>,
+    pub(super) count: usize,
+}
+
+impl Graph {
+    /// The number of a part; whether it is new.
+    pub(super) fn number(&mut self, part: Part) -> (usize, bool) {
+        let next = self.parts.len();
+        let number = *self.parts.entry(part).or_insert(next);
+        (number, number == next)
+    }
+
+    /// Those of some parts that some step passes.
+    pub(super) fn wanted(&self, parts: &BTreeSet<Part>) -> Wanted {
+        let mut wanted = Wanted { flags: vec![false; self.parts.len()], count: 0 };
+        for number in parts.iter().filter_map(|part| self.parts.get(part)) {
+            wanted.flags[*number] = true;
+            wanted.count += 1;
+        }
+        wanted
+    }
+
+    /// Whether one of these edges passes something that is wanted.
+    pub(super) fn passes(&self, edge: usize, wanted: &Wanted) -> bool {
+        self.edges[edge].passed.iter().any(|part| wanted.holds(*part))
+    }
+
+    /// How many different wanted parts these edges pass.
+    pub(super) fn count(&self, edges: &[usize], wanted: &Wanted) -> usize {
+        match edges {
+            [] => 0,
+            [edge] => self.edges[*edge].passed.iter().filter(|part| wanted.holds(**part)).count(),
+            edges => {
+                let parts = edges.iter().flat_map(|edge| self.edges[*edge].passed.iter());
+                parts.filter(|part| wanted.holds(**part)).collect::<BTreeSet<_>>().len()
+            }
+        }
+    }
+}
+
+impl Wanted {
+    pub(super) fn holds(&self, part: usize) -> bool {
+        self.flags[part]
+    }
+
+    pub(super) fn remove(&mut self, part: usize) {
+        self.count -= usize::from(std::mem::replace(&mut self.flags[part], false));
+    }
+}

@@ -1,0 +1,108 @@
+//! Paths in a graph: in which order its vertices lead on, the shortest from one to another, and the ways round.
+
+use std::collections::{HashSet, VecDeque};
+
+use super::graph::Graph;
+
+/// Every vertex, each before those that its edges lead on to, unless they lead back.
+pub(super) fn order(graph: &Graph) -> Vec<usize> {
+    let mut order = Vec::with_capacity(graph.vertices.len());
+    let mut entered = vec![false; graph.vertices.len()];
+    for start in &graph.starts {
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let root = graph.edges[*start].to;
+        if !std::mem::replace(&mut entered[root], true) {
+            open.push((root, 0));
+        }
+        while let Some((vertex, next)) = open.last_mut() {
+            match graph.vertices[*vertex].out.get(*next) {
+                None => {
+                    order.push(*vertex);
+                    open.pop();
+                }
+                Some(&edge) => {
+                    *next += 1;
+                    let to = graph.edges[edge].to;
+                    if !std::mem::replace(&mut entered[to], true) {
+                        open.push((to, 0));
+                    }
+                }
+            }
+        }
+    }
+    order.reverse();
+    order
+}
+
+/// The edges that lie on a way from a vertex through asides back to it.
+pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
+    if graph.vertices[vertex].in_aside {
+        return Vec::new();
+    }
+    let mut edges: Vec<usize> = Vec::new();
+    let mut seen = HashSet::from([vertex]);
+    let mut waiting = vec![vertex];
+    while let Some(at) = waiting.pop() {
+        for &edge in &graph.vertices[at].out {
+            let to = graph.edges[edge].to;
+            if to != vertex && !graph.vertices[to].in_aside {
+                continue;
+            }
+            edges.push(edge);
+            if seen.insert(to) {
+                waiting.push(to);
+            }
+        }
+    }
+    // What does not come back is no way round.
+    let mut back = HashSet::from([vertex]);
+    loop {
+        let before = back.len();
+        let leads = |edge: &&usize| back.contains(&graph.edges[**edge].to);
+        let from: Vec<usize> = edges.iter().filter(leads).filter_map(|edge| graph.edges[*edge].from).collect();
+        back.extend(from);
+        if back.len() == before {
+            break;
+        }
+    }
+    edges.retain(|edge| back.contains(&graph.edges[*edge].to));
+    edges
+}
+
+/// The shortest way from a vertex over some edges to one that is looked for, with that one.
+pub(super) fn shortest(
+    graph: &Graph,
+    from: usize,
+    over: &HashSet<usize>,
+    is_wanted: impl Fn(usize) -> bool,
+) -> Option<Vec<usize>> {
+    let mut came: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut seen = HashSet::from([from]);
+    let mut waiting: VecDeque<(usize, Option<usize>)> = VecDeque::from([(from, None)]);
+    while let Some((vertex, before)) = waiting.pop_front() {
+        for &edge in graph.vertices[vertex].out.iter().filter(|edge| over.contains(edge)) {
+            came.push((edge, before));
+            let at = came.len() - 1;
+            if is_wanted(edge) {
+                return Some(trail(&came, at));
+            }
+            let to = graph.edges[edge].to;
+            if seen.insert(to) {
+                waiting.push_back((to, Some(at)));
+            }
+        }
+    }
+    None
+}
+
+/// The edges that led to the one at that place.
+fn trail(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
+    let mut way = Vec::new();
+    let mut at = Some(last);
+    while let Some((edge, before)) = at.and_then(|at| came.get(at)) {
+        way.push(*edge);
+        at = *before;
+    }
+    way.reverse();
+    way
+}

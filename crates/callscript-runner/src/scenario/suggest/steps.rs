@@ -1,0 +1,84 @@
+//! The steps that a state of a call allows, each with the values that may make a difference.
+
+use callscript::scenario::{Given, StepKind};
+use callscript::script::{Action, Node, Script, VariableId};
+use callscript::value::Declaration;
+
+use super::plain;
+use super::values::Known;
+use crate::event::EventKind;
+use crate::scenario::values;
+use crate::state::{Begun, State};
+use crate::waits::Waits;
+
+/// A step, and the event that it is.
+pub(super) type Choice = (StepKind, EventKind);
+
+/// The steps that lead on from a state, asides aside.
+pub(super) fn steps(script: &Script, known: &Known<'_>, state: &State) -> Vec<Choice> {
+    if let Some(begun) = state.begun() {
+        return left_out(script, known, &begun);
+    }
+    let call = state.stack.top();
+    match Waits::of(call, script) {
+        Waits::Form(node) => forms(script, known, node),
+        Waits::Answer(answers) => {
+            let open = answers.iter().filter(|answer| call.is_open(answer));
+            let choices = open.map(|answer| {
+                let label = answer.label.make(&call.held, false);
+                let text = if label.is_empty() { &answer.id } else { &label };
+                (StepKind::Answer(plain(text)), EventKind::Answered { answer: answer.id.clone() })
+            });
+            choices.collect()
+        }
+        Waits::Result(action) => results(script, known, action),
+        Waits::Step | Waits::Nothing => Vec::new(),
+    }
+}
+
+fn forms(script: &Script, known: &Known<'_>, node: &Node) -> Vec<Choice> {
+    let variables = node.collect.iter().map(|id| (*id, script.variable(*id)));
+    let fields: Vec<_> = variables.map(|(id, variable)| (variable.name.as_str(), id, &variable.declaration)).collect();
+    let forms = known.forms(&fields).into_iter();
+    let filled = forms.map(|given| {
+        let event = EventKind::Entered { values: values(&given) };
+        (StepKind::Enter(given), event)
+    });
+    let cannot = node.cannot_give.as_ref().map(|_| (StepKind::CannotGive, EventKind::CannotGive));
+    filled.chain(cannot).collect()
+}
+
+fn results(script: &Script, known: &Known<'_>, action: &Action) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for result in &action.then {
+        let fields = result.take.iter();
+        let fields = fields.map(|take| (take.key.as_str(), take.target, &script.variable(take.target).declaration));
+        for returns in known.forms(&fields.collect::<Vec<_>>()) {
+            let event = EventKind::Completed { result: result.name.clone(), returned: values(&returns) };
+            choices.push((StepKind::Action { result: plain(&result.name), returns }, event));
+        }
+    }
+    choices
+}
+
+/// Ways to leave out the subscript that has just begun.
+fn left_out(script: &Script, known: &Known<'_>, begun: &Begun<'_>) -> Vec<Choice> {
+    let choice = |outcome: &str, sets: Vec<Given>| {
+        let event = EventKind::LeftOut { outcome: outcome.to_owned(), sets: values(&sets) };
+        (StepKind::Subscript { outcome: plain(outcome), sets }, event)
+    };
+    let outcomes = begun.outcomes();
+    let Some(run) = begun.run() else {
+        // Whatever comes after the outcome changes nothing that could be passed.
+        return outcomes.first().map(|outcome| choice(outcome, Vec::new())).into_iter().collect();
+    };
+    let mut choices = Vec::new();
+    for (outcome, branch) in outcomes.iter().zip(&run.then) {
+        let takes = branch.take.iter().map(|take| (begun.script.variable(take.from), take.assignment.target));
+        let takes = takes.filter(|(_, target)| known.tells(*target) || !script.variable(*target).declaration.optional);
+        let fields: Vec<(&str, VariableId, &Declaration)> =
+            takes.map(|(from, target)| (from.name.as_str(), target, &from.declaration)).collect();
+        choices.extend(known.forms(&fields).into_iter().map(|sets| choice(outcome, sets)));
+    }
+    choices
+}

@@ -1,0 +1,88 @@
+//! Values to try: those with which conditions come out otherwise, in every way in which they can come together.
+
+use callscript::coverage::Telling;
+use callscript::scenario::Given;
+use callscript::script::VariableId;
+use callscript::value::{Declaration, Value};
+
+use super::plain;
+use crate::call::Call;
+
+/// The most ways to fill in one form.
+const MAX_FORMS: usize = 256;
+
+/// What is known of the variables of a script.
+#[derive(Debug)]
+pub(super) struct Known<'s> {
+    telling: &'s Telling,
+    /// Those on which conditions depend.
+    variables: Vec<VariableId>,
+}
+
+impl<'s> Known<'s> {
+    pub(super) fn new(telling: &'s Telling) -> Self {
+        Self { telling, variables: telling.variables() }
+    }
+
+    /// Whether some condition depends on a variable.
+    pub(super) fn tells(&self, id: VariableId) -> bool {
+        self.variables.contains(&id)
+    }
+
+    /// Writes what conditions can tell of the values of a call.
+    pub(super) fn write(&self, call: &Call, key: &mut String) {
+        for id in &self.variables {
+            key.push_str(&self.telling.told(*id, call.get(*id).as_ref()));
+            key.push(',');
+        }
+    }
+
+    /// Ways to give these variables values: each with the name that it is handed in by, and the declaration that reads it.
+    pub(super) fn forms(&self, fields: &[(&str, VariableId, &Declaration)]) -> Vec<Vec<Given>> {
+        let choices: Vec<Vec<Option<Value>>> =
+            fields.iter().map(|(_, id, declaration)| self.telling.values(*id, declaration)).collect();
+        if choices.iter().any(Vec::is_empty) {
+            return Vec::new();
+        }
+        let given = |picked: &[usize]| {
+            let values = fields.iter().zip(&choices).zip(picked);
+            let given = values.filter_map(|(((name, ..), values), at)| {
+                let value = values.get(*at)?.as_ref()?;
+                Some(Given { name: plain(name), value: Some(plain(&value.to_plain())) })
+            });
+            given.collect()
+        };
+        let count = choices.iter().try_fold(1_usize, |count, values| count.checked_mul(values.len()));
+        match count.filter(|count| *count <= MAX_FORMS) {
+            Some(count) => (0..count).map(|number| given(&digits(number, &choices))).collect(),
+            None => one_at_a_time(&choices).iter().map(|picked| given(picked)).collect(),
+        }
+    }
+}
+
+/// Which value of each variable a number means.
+fn digits(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
+    let digit = |values: &Vec<Option<Value>>| {
+        let digit = number % values.len();
+        number /= values.len();
+        digit
+    };
+    choices.iter().map(digit).collect()
+}
+
+/// The first values, and those with another one in one place.
+fn one_at_a_time(choices: &[Vec<Option<Value>>]) -> Vec<Vec<usize>> {
+    let first = vec![0; choices.len()];
+    let mut picked = vec![first.clone()];
+    for (at, values) in choices.iter().enumerate() {
+        for other in 1..values.len() {
+            let mut one = first.clone();
+            if let Some(digit) = one.get_mut(at) {
+                *digit = other;
+            }
+            picked.push(one);
+        }
+    }
+    picked.truncate(MAX_FORMS);
+    picked
+}

@@ -1,0 +1,189 @@
+//! Reading the steps of a scenario.
+
+use crate::document::context::{Context, head};
+use crate::rules;
+use crate::scenario::{Anew, Step, StepKind};
+use crate::source::{Name, Span};
+use crate::yaml::{Entry, Kind, Map, Style, Value};
+
+const KEYS: [&str; 12] = [
+    "answer",
+    "enter",
+    "cannot_give",
+    "action",
+    "proceed",
+    "aside",
+    "back",
+    "revise",
+    "jump",
+    "note",
+    "hang_up",
+    "subscript",
+];
+
+/// The ways in which an answer or form can be given anew.
+const ANEW: [&str; 3] = ["answer", "enter", "cannot_give"];
+
+impl Context<'_> {
+    /// A step: a map with one key, or a word that needs no more.
+    pub(super) fn step(&mut self, value: &Value<'_>) -> Option<Step> {
+        let span = value.span;
+        if let Kind::Scalar(scalar) = &value.kind
+            && let Some(kind) = bare(&scalar.text)
+        {
+            return Some(Step { span, kind });
+        }
+        let map = self.map(value, "a step")?;
+        let mut kinds = Vec::new();
+        self.keyed(map, &KEYS, "a step", |cx, entry| kinds.push((entry.key.span, cx.step_kind(entry))));
+        self.only_one(value, map, &kinds.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "a step");
+        let kind = kinds.into_iter().next()?.1?;
+        Some(Step { span, kind })
+    }
+
+    fn step_kind(&mut self, entry: &Entry<'_>) -> Option<StepKind> {
+        let value = &entry.value;
+        match &*entry.key.text {
+            "answer" => self.characters(value, "`answer`").map(StepKind::Answer),
+            "enter" => Some(StepKind::Enter(self.given(value, "`enter`"))),
+            "action" => self.action_step(value),
+            "aside" => self.characters(value, "`aside`").map(StepKind::Aside),
+            "revise" => self.revise_step(value),
+            "jump" => self.jump_step(value),
+            "note" => self.characters(value, "`note`").map(StepKind::Note),
+            "subscript" => self.subscript_step(value),
+            "hang_up" if is_word(value) => Some(StepKind::HangUp(None)),
+            "hang_up" => self.characters(value, "`hang_up`").map(|reason| StepKind::HangUp(Some(reason))),
+            word => {
+                self.word(value, word);
+                bare(word)
+            }
+        }
+    }
+
+    fn action_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
+        if let Kind::Scalar(_) = &value.kind {
+            let result = self.name(value, "`action`")?;
+            return Some(StepKind::Action { result, returns: Vec::new() });
+        }
+        let map = self.map(value, "`action`")?;
+        let (mut result, mut returns) = (None, Vec::new());
+        self.require(value, map, &["result"], "`action`");
+        self.keyed(map, &["result", "returns"], "`action`", |cx, entry| match &*entry.key.text {
+            "result" => result = cx.required_name(entry),
+            _ => returns = cx.given(&entry.value, "`returns`"),
+        });
+        Some(StepKind::Action { result: result?, returns })
+    }
+
+    fn subscript_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
+        if let Kind::Scalar(_) = &value.kind {
+            let outcome = self.name(value, "`subscript`")?;
+            return Some(StepKind::Subscript { outcome, sets: Vec::new() });
+        }
+        let map = self.map(value, "`subscript`")?;
+        let (mut outcome, mut sets) = (None, Vec::new());
+        self.require(value, map, &["outcome"], "`subscript`");
+        self.keyed(map, &["outcome", "sets"], "`subscript`", |cx, entry| match &*entry.key.text {
+            "outcome" => outcome = cx.required_name(entry),
+            _ => sets = cx.given(&entry.value, "`sets`"),
+        });
+        Some(StepKind::Subscript { outcome: outcome?, sets })
+    }
+
+    fn jump_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
+        if let Kind::Scalar(_) = &value.kind {
+            let to = self.name(value, "`jump`")?;
+            return Some(StepKind::Jump { to, reason: None, enter: Vec::new() });
+        }
+        let map = self.map(value, "`jump`")?;
+        let (mut to, mut reason, mut enter) = (None, None, Vec::new());
+        self.require(value, map, &["to"], "`jump`");
+        self.keyed(map, &["to", "reason", "enter"], "`jump`", |cx, entry| match &*entry.key.text {
+            "to" => to = cx.required_name(entry),
+            "reason" => reason = cx.characters(&entry.value, "`reason`"),
+            _ => enter = cx.given(&entry.value, "`enter`"),
+        });
+        Some(StepKind::Jump { to: to?, reason, enter })
+    }
+
+    fn revise_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
+        let map = self.map(value, "`revise`")?;
+        let (mut node, mut anew) = (None, Vec::new());
+        self.require(value, map, &["node"], "`revise`");
+        self.keyed(map, &["node", "answer", "enter", "cannot_give"], "`revise`", |cx, entry| {
+            let value = &entry.value;
+            let to = match &*entry.key.text {
+                "node" => return node = cx.required_name(entry),
+                "answer" => cx.characters(value, "`answer`").map(Anew::Answer),
+                "enter" => Some(Anew::Enter(cx.given(value, "`enter`"))),
+                word => {
+                    cx.word(value, word);
+                    Some(Anew::CannotGive)
+                }
+            };
+            anew.push((entry.key.span, to));
+        });
+        if anew.is_empty() {
+            let keys = ANEW.map(|key| format!("`{key}`")).join(", ");
+            let message = format!("`revise` does not say what is given anew: it needs one of {keys}");
+            self.report(&rules::missing_key::RULE, head(value, map), message);
+        } else {
+            self.only_one(value, map, &anew.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "`revise`");
+        }
+        let to = anew.into_iter().next()?.1?;
+        Some(StepKind::Revise { node: node?, to })
+    }
+
+    /// A name that is required; that it is not there is a finding already.
+    fn required_name(&mut self, entry: &Entry<'_>) -> Option<Name> {
+        match entry.value.kind {
+            Kind::Nothing => None,
+            _ => self.name(&entry.value, &format!("`{}`", entry.key.text)),
+        }
+    }
+
+    /// The value of a key that says all by itself: nothing, or `true`.
+    fn word(&mut self, value: &Value<'_>, key: &str) {
+        if !is_word(value) && !matches!(value.kind, Kind::Unknown) {
+            let message = format!("`{key}` says all by itself, and has a value here");
+            self.refuse(value.span, message, format!("write `- {key}`"));
+        }
+    }
+
+    /// Makes a finding of a map that says nothing, or more than one thing.
+    fn only_one(&mut self, value: &Value<'_>, map: &Map<'_>, keys: &[Span], what: &str) {
+        match keys {
+            [] if map.entries.is_empty() => {
+                let help = format!("{what} is one of {}", KEYS.join(", "));
+                self.report(&rules::missing_key::RULE, value.span, format!("{what} says nothing")).help(help);
+            }
+            [] | [_] => {}
+            [first, .., last] => {
+                let message = format!("{what} is one thing, and this is {}", keys.len());
+                let help = if what == "a step" { "begin each with a `-` of its own" } else { "keep one of them" };
+                self.report(&rules::bad_value::RULE, *last, message).help(help).related(*first, "the first of them");
+            }
+        }
+    }
+}
+
+/// The step that a word is by itself.
+fn bare(word: &str) -> Option<StepKind> {
+    Some(match word {
+        "cannot_give" => StepKind::CannotGive,
+        "proceed" => StepKind::Proceed,
+        "back" => StepKind::Back,
+        "hang_up" => StepKind::HangUp(None),
+        _ => return None,
+    })
+}
+
+/// Nothing, or `true` without quotes.
+fn is_word(value: &Value<'_>) -> bool {
+    match &value.kind {
+        Kind::Nothing => true,
+        Kind::Scalar(scalar) => scalar.text == "true" && scalar.style == Style::Plain,
+        _ => false,
+    }
+}
