@@ -23,6 +23,8 @@ use crate::text::Template;
 use crate::value::Declaration;
 use crate::yaml::{self, Scalar};
 
+pub(crate) use label::label_id;
+
 /// Reads a script: what could be read of it, and what is wrong with it.
 pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
     script::read(source, yaml::read(source))

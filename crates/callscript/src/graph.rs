@@ -3,6 +3,7 @@
 //! petgraph is known here alone. Reachability, components and cycles live here and nowhere else. Must not know rules.
 
 mod links;
+mod paths;
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;

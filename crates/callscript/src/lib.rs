@@ -6,6 +6,7 @@
 
 mod cases;
 pub mod diagnostic;
+pub mod diff;
 mod document;
 pub mod expression;
 mod flow;
