@@ -41,6 +41,12 @@ pub(crate) enum Error {
     NothingFound(String),
     #[error(transparent)]
     UnknownNode(#[from] UnknownNode),
+    #[error("`diff` compares two scripts or two folders: OLD and NEW")]
+    NotTwo,
+    #[error("`{}` is a folder and `{}` is none", folder.display(), file.display())]
+    FolderAndFile { folder: PathBuf, file: PathBuf },
+    #[error("OLD and NEW cannot both be standard input")]
+    OneInput,
     #[error("there is no node in `{0}` that could be drawn")]
     NothingToDraw(String),
 }
@@ -64,6 +70,7 @@ impl Error {
             Self::JournalExists(path) => {
                 Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
             }
+            Self::FolderAndFile { .. } => Some("compare two scripts, or two folders".to_owned()),
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }

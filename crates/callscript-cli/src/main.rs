@@ -5,6 +5,7 @@
 
 mod args;
 mod console;
+mod diff;
 mod error;
 mod escape;
 mod explain;
@@ -40,5 +41,6 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Explain(arguments) => explain::explain(arguments, console),
         Command::Render(arguments) => render::render(arguments, console),
         Command::Run(arguments) => run::run(arguments, console),
+        Command::Diff(arguments) => diff::diff(arguments, console),
     }
 }
