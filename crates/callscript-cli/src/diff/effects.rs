@@ -14,9 +14,6 @@ use Piece::{Name, Said, Words};
 const ERRORS: usize = 5;
 const WARNINGS: usize = 3;
 
-/// The rule of findings that are always told one by one: a house's own.
-const POLICY: &str = "policy";
-
 /// What the changes mean for a call as a whole.
 pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
@@ -30,15 +27,14 @@ pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
     if !script.diff.gained.is_empty() && script.state() != State::Added {
         tell(Mark::Added, named("a call can now end with ", &script.diff.gained));
     }
-    let weighs = |finding: &&Diagnostic| finding.severity == Severity::Error || finding.rule == POLICY;
-    let (errors, warnings): (Vec<&Diagnostic>, Vec<_>) = script.findings.new.iter().partition(weighs);
+    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<_>) = script.findings.new.iter().partition(is_error);
     let (told, more) = errors.split_at(errors.len().min(ERRORS));
-    for finding in told {
-        let severity = finding.severity.as_str();
-        tell(Mark::Alarm, vec![Said(format!("new {severity}[{}]: {}", finding.rule, finding.message))]);
+    for error in told {
+        tell(Mark::Alarm, vec![Said(format!("new error[{}]: {}", error.rule, error.message))]);
     }
     if !more.is_empty() {
-        tell(Mark::Alarm, vec![Said(format!("and {}", counted(more, "more new finding")))]);
+        tell(Mark::Alarm, vec![Said(format!("and {}", counted(more, "more new error")))]);
     }
     if warnings.len() > WARNINGS {
         tell(Mark::Changed, vec![Said(counted(&warnings, "new warning"))]);

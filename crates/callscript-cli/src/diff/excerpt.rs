@@ -175,8 +175,8 @@ mod tests {
         let old = "Please press the power plug firmly into the wall, and then into the back of the router itself.";
         let new = "Please press the mains plug firmly into the wall, and then into the back of the router.";
         assert_eq!(
-            marked(old, new, Some(80)),
-            "Please press the [-power-]{+mains+} plug firmly into … of the router[-itself-]."
+            marked(old, new, Some(90)),
+            "Please press the [-power-]{+mains+} plug firmly into … of the router [-itself-]."
         );
         assert_eq!(marked("a b c", "a b", None), "a b [-c-]");
         assert_eq!(marked("a\nb", "a b\n", None), "");
