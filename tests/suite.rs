@@ -6,6 +6,8 @@
 mod cli;
 #[path = "suite/crates.rs"]
 mod crates;
+#[path = "suite/diff.rs"]
+mod diff;
 #[path = "suite/explain.rs"]
 mod explain;
 #[path = "suite/files.rs"]

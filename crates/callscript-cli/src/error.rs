@@ -62,6 +62,12 @@ pub(crate) enum Error {
     NoScenarios(String),
     #[error(transparent)]
     UnknownNode(#[from] UnknownNode),
+    #[error("`diff` compares two scripts or two folders: OLD and NEW")]
+    NotTwo,
+    #[error("`{}` is a folder and `{}` is none", folder.display(), file.display())]
+    FolderAndFile { folder: PathBuf, file: PathBuf },
+    #[error("OLD and NEW cannot both be standard input")]
+    OneInput,
     #[error("there is no node in `{0}` that could be drawn")]
     NothingToDraw(String),
 }
@@ -114,6 +120,7 @@ impl Error {
             }
             Self::UnknownCommand(_) => Some("`callscript help` lists all commands".to_owned()),
             Self::FixInput => Some("`--fix --dry-run` shows what would change".to_owned()),
+            Self::FolderAndFile { .. } => Some("compare two scripts, or two folders".to_owned()),
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }

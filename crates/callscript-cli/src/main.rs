@@ -5,6 +5,7 @@
 
 mod args;
 mod console;
+mod diff;
 mod error;
 mod escape;
 mod explain;
@@ -54,5 +55,6 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Man(arguments) => shell::man(arguments, console),
         Command::Schema(arguments) => schema::schema(arguments, console),
         Command::Stats(arguments) => stats::stats(arguments, console),
+        Command::Diff(arguments) => diff::diff(arguments, console),
     }
 }

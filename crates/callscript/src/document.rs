@@ -27,6 +27,7 @@ use crate::text::Template;
 use crate::value::Declaration;
 use crate::yaml::{self, Scalar};
 
+pub(crate) use label::label_id;
 pub(crate) use settings::{Settings, read_settings};
 
 /// Reads a script: what could be read of it, and what is wrong with it.

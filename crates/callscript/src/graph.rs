@@ -4,6 +4,7 @@
 
 mod links;
 mod longest;
+mod paths;
 mod ranks;
 mod shortest;
 mod ways;

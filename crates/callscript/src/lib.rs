@@ -8,6 +8,7 @@ mod cases;
 pub mod config;
 pub mod coverage;
 pub mod diagnostic;
+pub mod diff;
 mod document;
 pub mod expression;
 pub mod fix;

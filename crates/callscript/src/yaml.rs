@@ -121,6 +121,8 @@ pub(crate) struct Blanked {
     pub(crate) id: String,
     /// Where the id stands.
     pub(crate) span: Span,
+    /// All of its lines.
+    pub(crate) lines: Span,
 }
 
 /// A file as YAML.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use self::concern::Concern;
 use self::disk::Place;
 pub use self::disk::{FileError, Reason};
+pub use self::reading::is_script;
 use self::reading::{Known, Wanted};
 pub use self::tests::Tests;
 use self::walk::Folder;
@@ -136,6 +137,27 @@ impl Files {
         let shown = name.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
         self.known.put(&shown, &place, bytes);
         self.given = Some((shown, place));
+    }
+
+    /// Takes what stands at `path` for the file `name`, as [`Files::put`] does; it may be a pipe.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn read_as(&mut self, path: &Path, name: Option<&Path>) -> Result<(), FileError> {
+        if path.is_dir() {
+            return Err(FileError::new(path, Reason::Folder));
+        }
+        let bytes = disk::read(path, &shown(path)?, self.known.max_bytes())?;
+        self.put(name, bytes);
+        Ok(())
+    }
+
+    /// Takes the file at `path` for no script, unless something else is put there.
+    pub fn leave_out(&mut self, path: &Path) {
+        if let Some(place) = disk::place(path) {
+            self.known.leave_out(place);
+        }
     }
 
     /// The libraries of `scripts`, each with the indices in it of those that are among them.

@@ -46,8 +46,14 @@ impl Known {
         Self { max_bytes, files: HashMap::new() }
     }
 
+    /// How much is read of a file at most.
     pub(super) fn max_bytes(&self) -> u64 {
         self.max_bytes
+    }
+
+    /// Takes what stands at `place` for no script, unless it is known already.
+    pub(super) fn leave_out(&mut self, place: PathBuf) {
+        self.files.entry(place).or_insert(None);
     }
 
     /// Takes `bytes` for what stands at `place`.
@@ -132,8 +138,8 @@ fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading
     dropped
 }
 
-/// Whether one of the lines starts with `callscript:`.
-fn is_script(bytes: &[u8]) -> bool {
+/// Whether a file with these bytes is a script: one of the lines starts with `callscript:`.
+pub fn is_script(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
     lines.any(|line| line.starts_with(b"callscript:"))
