@@ -3,12 +3,12 @@
 //! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
 
 mod context;
-mod declarations;
-mod edge;
+pub(crate) mod declarations;
+pub(crate) mod edge;
 mod label;
 pub(crate) mod mentions;
-mod node;
-mod script;
+pub(crate) mod node;
+pub(crate) mod script;
 mod value;
 
 use std::fmt;

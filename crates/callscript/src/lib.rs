@@ -17,6 +17,8 @@ pub mod render;
 pub mod rules;
 pub mod script;
 pub mod source;
+pub mod suggest;
+pub mod symbols;
 pub mod text;
 mod timing;
 mod types;

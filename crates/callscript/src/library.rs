@@ -70,6 +70,12 @@ impl File {
         &self.document
     }
 
+    /// Whether some of what it names may have been missed, because it could not be read.
+    pub(crate) fn is_patchy(&self) -> bool {
+        let missed = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(rules::Rule::hides_names);
+        self.document.unreadable || self.findings.iter().any(missed)
+    }
+
     /// Whether it has an error by itself.
     pub(crate) fn has_errors(&self) -> bool {
         has_errors(&self.findings)

@@ -19,6 +19,7 @@ use crate::expression::{Expr, SyntaxError};
 use crate::source::{Span, Spanned};
 
 pub use filter::Filter;
+pub(crate) use filter::USES as FILTERS;
 pub use render::MASK;
 
 /// The most faults that are told of one text.

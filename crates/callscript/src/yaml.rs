@@ -24,6 +24,7 @@ use std::borrow::Cow;
 use crate::fix::Fix;
 use crate::source::{Source, Span};
 
+pub(crate) use line::{key_end, line_at};
 pub(crate) use locate::locate;
 use recover::{Node, Outline};
 use resume::Resume;
