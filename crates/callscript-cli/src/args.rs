@@ -19,6 +19,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Render(Render),
     Run(Run),
+    Lsp(Lsp),
 }
 
 /// Report what is wrong in call scripts
@@ -173,6 +174,17 @@ pub(crate) struct Run {
     /// Write what the call came to to this file, as JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
+}
+
+/// Serve an editor over standard input and output, in the language server protocol
+///
+/// An editor starts it by itself; `docs/editors.md` says how to set that up. The exit status is 0 if the editor shut it down
+/// in order, and 1 if not.
+#[derive(Debug, Args)]
+pub(crate) struct Lsp {
+    /// What editors say to name the streams that are used anyway
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }
 
 fn assignment(text: &str) -> Result<(String, String), String> {

@@ -9,6 +9,7 @@ mod error;
 mod escape;
 mod explain;
 mod lint;
+mod lsp;
 mod output;
 mod render;
 mod run;
@@ -40,5 +41,6 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Explain(arguments) => explain::explain(arguments, console),
         Command::Render(arguments) => render::render(arguments, console),
         Command::Run(arguments) => run::run(arguments, console),
+        Command::Lsp(_) => lsp::serve(console),
     }
 }

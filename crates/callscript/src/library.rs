@@ -56,6 +56,11 @@ impl File {
         self.document.nodes.len()
     }
 
+    /// Whether anything could be read of it: after a syntax error outside of its nodes nothing can.
+    pub fn is_readable(&self) -> bool {
+        !self.document.unreadable
+    }
+
     /// Whether its findings depend on other files: it runs a script, or names what others name.
     pub fn runs_others(&self) -> bool {
         self.document.runs().next().is_some()

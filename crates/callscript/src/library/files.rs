@@ -15,9 +15,11 @@ use std::sync::Arc;
 use self::concern::Concern;
 use self::disk::Place;
 pub use self::disk::{FileError, Reason};
+pub use self::reading::is_script;
 use self::reading::{Known, Wanted};
 use self::walk::Folder;
 use super::{File, Library};
+use crate::source::Source;
 
 /// The file whose folder is a library.
 const MARKER: &str = "callscript.toml";
@@ -45,6 +47,13 @@ pub struct Located {
     pub file: Arc<File>,
     /// Its place, without links. One that is not absolute stands in no folder, and so in no library.
     place: PathBuf,
+}
+
+impl Located {
+    /// Where it stands, without links; one that stands in no folder has a place that is not absolute.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
 }
 
 /// What some paths led to.
@@ -118,31 +127,53 @@ impl Files {
 
     /// Takes `bytes` for the file `name`, whether there is one or not. From now on the path `-` means it.
     pub fn put(&mut self, name: Option<&Path>, bytes: Vec<u8>) {
-        let place = name.and_then(disk::place).unwrap_or_else(|| PathBuf::from(GIVEN));
         let shown = name.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
-        self.known.put(&shown, &place, bytes);
-        self.given = Some((shown, place));
+        let source = Source::from_bytes(shown.as_str(), bytes, self.known.max_bytes);
+        let located = self.overlay(name, Arc::new(File::read(source)));
+        self.given = Some((shown, located.place));
+    }
+
+    /// Takes `file` for what stands at `path`, whether anything does or not; without a path it stands in no folder.
+    pub fn overlay(&mut self, path: Option<&Path>, file: Arc<File>) -> Located {
+        let place = path.and_then(disk::place).unwrap_or_else(|| PathBuf::from(GIVEN));
+        self.known.put(&place, Arc::clone(&file));
+        Located { file, place }
     }
 
     /// The libraries of `scripts`, each with the indices in it of those that are among them.
     ///
     /// A script's library is every script under the folder of the nearest `callscript.toml` upward, else under its own.
     pub fn libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<usize>)> {
-        let mut by_root: BTreeMap<Root, Vec<&Located>> = BTreeMap::new();
-        let mut roots = HashMap::new();
         let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
-        for script in placed {
-            by_root.entry(root(&script.place, &mut roots)).or_default().push(script);
-        }
         let alone = alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![0]));
         let mut libraries: Vec<_> = alone.collect();
-        for (root, members) in by_root {
+        for (root, members) in by_root(placed) {
             libraries.push(self.library(&root, &members));
         }
         libraries
     }
 
+    /// The same libraries with every script that is in them, also those that cannot change what is found in `scripts`.
+    pub fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<Vec<Located>> {
+        let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
+        let alone = alone.into_iter().map(|script| vec![script.clone()]);
+        let mut libraries: Vec<_> = alone.collect();
+        for (root, members) in by_root(placed) {
+            libraries.push(self.located(&root, &members, false));
+        }
+        libraries
+    }
+
     fn library(&mut self, root: &Root, members: &[&Located]) -> (Library, Vec<usize>) {
+        let scripts = self.located(root, members, true);
+        let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
+        let indices = scripts.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
+        let indices = indices.map(|(index, _)| index).collect();
+        (Library::new(scripts.into_iter().map(|script| script.file).collect()), indices)
+    }
+
+    /// The scripts of a library, in the order of their places; `selected` leaves out what does not concern `members`.
+    fn located(&mut self, root: &Root, members: &[&Located], selected: bool) -> Vec<Located> {
         let scripts: Vec<&File> = members.iter().map(|member| &*member.file).collect();
         let concern = Concern::of(&scripts);
         let named = members.iter().map(|member| Wanted::named(member.file.source().name(), &member.place));
@@ -152,12 +183,8 @@ impl Files {
         }
         let mut wanted = reading::unique(wanted);
         wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
-        let read = self.known.read(&wanted, concern.as_ref());
-        let scripts: Vec<_> = read.into_iter().filter_map(Result::ok).flatten().collect();
-        let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
-        let indices = scripts.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
-        let indices = indices.map(|(index, _)| index).collect();
-        (Library::new(scripts.into_iter().map(|script| script.file).collect()), indices)
+        let read = self.known.read(&wanted, concern.as_ref().filter(|_| selected));
+        read.into_iter().filter_map(Result::ok).flatten().collect()
     }
 
     /// Whether a folder that nobody marked as a library holds so much that it is none: a home folder, say. A script that
@@ -181,6 +208,16 @@ impl Files {
     fn folder(&mut self, place: &Path) -> &Folder {
         self.folders.entry(place.to_owned()).or_insert_with(|| walk::walk(place))
     }
+}
+
+/// Scripts by the folder that is their library.
+fn by_root(scripts: Vec<&Located>) -> BTreeMap<Root, Vec<&Located>> {
+    let mut known = HashMap::new();
+    let mut by_root: BTreeMap<Root, Vec<&Located>> = BTreeMap::new();
+    for script in scripts {
+        by_root.entry(root(&script.place, &mut known)).or_default().push(script);
+    }
+    by_root
 }
 
 /// The folder that is the library of the script at `place`.

@@ -1,0 +1,121 @@
+//! What an editor can ask for, and who answers it.
+
+use lsp_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, RenameOptions,
+    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::server::parsed;
+use super::text::Encoding;
+use super::wire::{Code, Failure};
+use super::workspace::Workspace;
+use super::{actions, completion, folding, hover, lens, navigation, outline, rename};
+
+/// What the editor can do.
+#[derive(Debug, Default, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "an editor can do each of these, or cannot")]
+pub(super) struct Client {
+    pub(super) encoding: Encoding,
+    /// It shows Markdown.
+    pub(super) shows_markdown: bool,
+    /// It shows an outline as a tree.
+    pub(super) shows_trees: bool,
+    /// It checks the versions of the documents that it changes.
+    pub(super) checks_versions: bool,
+    /// It watches files that it is asked to watch.
+    pub(super) registers_watchers: bool,
+}
+
+impl Client {
+    pub(super) fn new(capabilities: &ClientCapabilities) -> Self {
+        let document = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+        let formats = document.and_then(|document| document.hover.as_ref()?.content_format.as_deref());
+        let tree =
+            document.and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support);
+        let versions = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes);
+        let watches = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration);
+        Self {
+            encoding: Encoding::agreed(encodings.unwrap_or_default()),
+            shows_markdown: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            shows_trees: tree.unwrap_or_default(),
+            checks_versions: versions.unwrap_or_default(),
+            registers_watchers: watches.unwrap_or_default(),
+        }
+    }
+}
+
+/// What the server can do.
+pub(super) fn capabilities(client: Client) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(client.encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..TextDocumentSyncOptions::default()
+        })),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([" ", "{", "[", "|", "\""].map(str::to_owned).into()),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(actions::FIX_ALL)]),
+            ..CodeActionOptions::default()
+        })),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// Answers a request.
+pub(super) fn answer(workspace: &mut Workspace, client: Client, method: &str, params: Value) -> Result<Value, Failure> {
+    if matches!(method, "textDocument/codeAction" | "textDocument/hover") {
+        // They speak of what is wrong with the text as it is.
+        workspace.find();
+    }
+    if method == "textDocument/rename" && !client.registers_watchers {
+        // It changes files that nobody has open, and so must know how they read now.
+        workspace.reload();
+        workspace.refresh();
+    }
+    let workspace = &*workspace;
+    match method {
+        "textDocument/completion" => with(params, |params| Ok(completion::complete(workspace, &params))),
+        "textDocument/hover" => with(params, |params| Ok(hover::hover(workspace, client, &params))),
+        "textDocument/definition" => with(params, |params| Ok(navigation::definition(workspace, &params))),
+        "textDocument/references" => with(params, |params| Ok(navigation::references(workspace, &params))),
+        "textDocument/documentHighlight" => with(params, |params| Ok(navigation::highlights(workspace, &params))),
+        "textDocument/documentSymbol" => with(params, |params| Ok(outline::outline(workspace, client, &params))),
+        "textDocument/codeAction" => with(params, |params| Ok(actions::actions(workspace, client, &params))),
+        "textDocument/codeLens" => with(params, |params| Ok(lens::lenses(workspace, &params))),
+        "textDocument/foldingRange" => with(params, |params| Ok(folding::ranges(workspace, &params))),
+        "textDocument/prepareRename" => with(params, |params| rename::prepare(workspace, &params)),
+        "textDocument/rename" => with(params, |params| rename::rename(workspace, client, &params)),
+        _ => Err(Failure::new(Code::MethodNotFound, format!("`{method}` is not known here"))),
+    }
+}
+
+fn with<P: DeserializeOwned, R: Serialize>(
+    params: Value,
+    answer: impl FnOnce(P) -> Result<R, Failure>,
+) -> Result<Value, Failure> {
+    let result = answer(parsed(params)?)?;
+    serde_json::to_value(result).map_err(|error| Failure::new(Code::RequestFailed, error.to_string()))
+}

@@ -1,0 +1,197 @@
+//! The life of the server: it is initialized, answers, and is shut down.
+//!
+//! Must not know what an answer says.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::sync::mpsc::Receiver;
+
+use lsp_types::{
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    FileChangeType, InitializeParams,
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::requests::{self, Client};
+use super::wire::{self, Code, Failure, Message};
+use super::workspace::Workspace;
+use super::{diagnostics, uri};
+
+/// How far the server is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    New,
+    Running,
+    ShutDown,
+}
+
+/// A server for one editor.
+pub(super) struct Server<'o> {
+    out: &'o mut dyn Write,
+    messages: Receiver<Message>,
+    /// What has come in, and is still to be done.
+    inbox: VecDeque<Message>,
+    stage: Stage,
+    client: Client,
+    workspace: Workspace,
+}
+
+impl<'o> Server<'o> {
+    pub(super) fn new(out: &'o mut dyn Write, messages: Receiver<Message>) -> Self {
+        let (client, workspace) = (Client::default(), Workspace::default());
+        Self { out, messages, inbox: VecDeque::new(), stage: Stage::New, client, workspace }
+    }
+
+    /// Serves until the editor says that it is done, or is gone. Tells whether it shut the server down first.
+    pub(super) fn run(mut self) -> io::Result<bool> {
+        while let Some(message) = self.next()? {
+            match message {
+                Message::Request { id, method, params } => {
+                    let result = self.request(&id, &method, params);
+                    self.send(&wire::response(&id, result))?;
+                }
+                Message::Notification { method, .. } if method == "exit" => break,
+                Message::Notification { method, params } => self.notification(&method, params)?,
+                Message::Response => {}
+                Message::Broken(failure) => self.send(&wire::response(&Value::Null, Err(failure)))?,
+            }
+        }
+        Ok(self.stage == Stage::ShutDown)
+    }
+
+    /// The next message. What is wrong with the documents is told once nothing else is to be done.
+    fn next(&mut self) -> io::Result<Option<Message>> {
+        self.inbox.extend(self.messages.try_iter());
+        if let Some(message) = self.inbox.pop_front() {
+            return Ok(Some(message));
+        }
+        if self.stage == Stage::Running {
+            self.tell()?;
+        }
+        Ok(self.messages.recv().ok())
+    }
+
+    fn tell(&mut self) -> io::Result<()> {
+        for uri in self.workspace.untold() {
+            if let Some(document) = self.workspace.document(&uri) {
+                let params = diagnostics::published(&self.workspace, document);
+                self.send(&wire::notification("textDocument/publishDiagnostics", &json!(params)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn request(&mut self, id: &Value, method: &str, params: Value) -> Result<Value, Failure> {
+        match (self.stage, method) {
+            (Stage::New, "initialize") => self.initialize(params),
+            (Stage::New, _) => Err(Failure::new(Code::NotInitialized, "the first request is `initialize`")),
+            (Stage::ShutDown, _) => Err(Failure::new(Code::InvalidRequest, "the server is shut down")),
+            (Stage::Running, "initialize") => Err(Failure::new(Code::InvalidRequest, "it is initialized already")),
+            (Stage::Running, "shutdown") => {
+                self.stage = Stage::ShutDown;
+                Ok(Value::Null)
+            }
+            (Stage::Running, _) if self.is_taken_back(id) => {
+                Err(Failure::new(Code::RequestCancelled, "the request was taken back"))
+            }
+            (Stage::Running, _) => {
+                self.workspace.refresh();
+                requests::answer(&mut self.workspace, self.client, method, params)
+            }
+        }
+    }
+
+    fn initialize(&mut self, params: Value) -> Result<Value, Failure> {
+        let params: InitializeParams = parsed(params)?;
+        self.client = Client::new(&params.capabilities);
+        self.workspace.encoding = self.client.encoding;
+        self.stage = Stage::Running;
+        Ok(json!({
+            "capabilities": requests::capabilities(self.client),
+            "serverInfo": { "name": "callscript", "version": env!("CARGO_PKG_VERSION") },
+        }))
+    }
+
+    /// Whether the editor has taken a request back already.
+    fn is_taken_back(&self, request: &Value) -> bool {
+        self.inbox.iter().any(|message| match message {
+            Message::Notification { method, params } => {
+                method == "$/cancelRequest" && params.get("id") == Some(request)
+            }
+            _ => false,
+        })
+    }
+
+    /// Takes in what has happened. One that cannot be understood, or came at the wrong time, is passed over.
+    fn notification(&mut self, method: &str, params: Value) -> io::Result<()> {
+        if self.stage != Stage::Running {
+            return Ok(());
+        }
+        match method {
+            "initialized" if self.client.registers_watchers => {
+                self.send(&wire::request("watch", "client/registerCapability", &watchers()))?;
+            }
+            "textDocument/didOpen" => self.opened(params),
+            "textDocument/didChange" => self.changed(params),
+            "textDocument/didClose" => self.closed(params)?,
+            // An editor that watches no files tells of what it writes itself.
+            "textDocument/didSave" if !self.client.registers_watchers => self.workspace.reload(),
+            "workspace/didChangeWatchedFiles" => self.watched(params),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn opened(&mut self, params: Value) {
+        if let Ok(DidOpenTextDocumentParams { text_document }) = parsed(params) {
+            self.workspace.open(text_document.uri, text_document.version, text_document.text);
+        }
+    }
+
+    fn changed(&mut self, params: Value) {
+        if let Ok(DidChangeTextDocumentParams { text_document, content_changes }) = parsed(params) {
+            let changes = content_changes.into_iter().map(|change| (change.range, change.text));
+            self.workspace.change(&text_document.uri, text_document.version, &changes.collect::<Vec<_>>());
+        }
+    }
+
+    fn closed(&mut self, params: Value) -> io::Result<()> {
+        if let Ok(DidCloseTextDocumentParams { text_document }) = parsed(params) {
+            self.workspace.close(&text_document.uri);
+            let params = json!({ "uri": text_document.uri, "diagnostics": [] });
+            self.send(&wire::notification("textDocument/publishDiagnostics", &params))?;
+        }
+        Ok(())
+    }
+
+    /// What is on disk has changed: unless it is open, so that its document counts.
+    fn watched(&mut self, params: Value) {
+        if let Ok(DidChangeWatchedFilesParams { changes }) = parsed(params) {
+            let is_open = |change: &lsp_types::FileEvent| {
+                change.typ == FileChangeType::CHANGED && self.workspace.document(&change.uri).is_some()
+            };
+            if !changes.iter().all(is_open) {
+                self.workspace.reload();
+            }
+        }
+    }
+
+    fn send(&mut self, message: &Value) -> io::Result<()> {
+        wire::write(self.out, message)
+    }
+}
+
+/// The parameters of a message.
+pub(super) fn parsed<T: DeserializeOwned>(mut params: Value) -> Result<T, Failure> {
+    uri::tidy(&mut params);
+    serde_json::from_value(params).map_err(|error| Failure::new(Code::InvalidParams, error.to_string()))
+}
+
+/// What the editor shall watch.
+fn watchers() -> Value {
+    let watchers = ["**/*.yaml", "**/*.yml", "**/callscript.toml"].map(|glob| json!({ "globPattern": glob }));
+    let options = json!({ "watchers": watchers });
+    let method = "workspace/didChangeWatchedFiles";
+    json!({ "registrations": [{ "id": "files", "method": method, "registerOptions": options }] })
+}
