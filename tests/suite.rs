@@ -18,6 +18,8 @@ mod fixtures;
 mod formats;
 #[path = "suite/journal.rs"]
 mod journal;
+#[path = "suite/lsp/mod.rs"]
+mod lsp;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/readme.rs"]

@@ -8,10 +8,10 @@ use lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
     TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
+use similar::{DiffTag, TextDiff};
 
 use super::diagnostics;
 use super::requests::Client;
-use super::shift::Shift;
 use super::workspace::{Place, Workspace};
 
 /// The action that mends all that is certain.
@@ -66,16 +66,28 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
 
 fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<CodeAction> {
     let mended = fix::mend(&place.bundle.library, &[place.at], |_| true).into_iter().next()?;
-    let (old, new) = (place.document.text.as_str(), &mended.text);
-    let (span, text) = Shift::between(old, new).replaced(new);
     let mut changes = Changes::default();
-    changes.add(workspace, place, place.at, span, text.to_owned());
+    for (span, text) in changed_lines(place.document.text.as_str(), &mended.text) {
+        changes.add(workspace, place, place.at, span, text);
+    }
     Some(CodeAction {
         title: "Mend what is certain".to_owned(),
         kind: Some(CodeActionKind::new(FIX_ALL)),
         edit: Some(changes.finish(client)),
         ..CodeAction::default()
     })
+}
+
+/// The lines that make one text of another: which of the old go, and what comes.
+fn changed_lines(old: &str, new: &str) -> Vec<(Span, String)> {
+    let diff = TextDiff::from_lines(old, new);
+    let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    let ops = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal).map(|op| {
+        let start = length(&diff.old_slices()[..op.old_range().start]);
+        let end = start + length(&diff.old_slices()[op.old_range()]);
+        (Span::new(start, end), diff.new_slices()[op.new_range()].concat())
+    });
+    ops.collect()
 }
 
 /// Edits of documents and files.
@@ -124,6 +136,17 @@ fn capital(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn changed_lines_make_the_new_text() {
+        for (old, new) in [("a\nb\nc\n", "a\nx\ny\nc\n"), ("a\r\nb", "b"), ("", "a"), ("a\n", "a")] {
+            let mut text = old.to_owned();
+            for (span, words) in changed_lines(old, new).into_iter().rev() {
+                text.replace_range(span.range(), &words);
+            }
+            assert_eq!(text, new);
+        }
+    }
 
     #[test]
     fn a_kind_covers_those_below_it() {

@@ -42,7 +42,7 @@ fn row(section: &'static str, key: &str) -> Option<String> {
             let says = unlinked(last);
             return Some(match head {
                 "what it holds" | "meaning" => says,
-                _ => format!("{head}: {says}"),
+                _ => format!("{head} {says}"),
             });
         }
     }
@@ -97,6 +97,6 @@ mod tests {
         assert_eq!(meaning(Part::Script, "anytime").as_deref(), Some("asides"));
         assert_eq!(unlinked("a `[x, y]` b [c](#d) e [f]"), "a `[x, y]` b c e [f]");
         let retry = meaning(Part::Edge(&edge::ANSWER), "retry");
-        assert_eq!(retry.as_deref(), Some("leads to: a node that was there before; see going back"));
+        assert_eq!(retry.as_deref(), Some("leads to a node that was there before; see going back"));
     }
 }

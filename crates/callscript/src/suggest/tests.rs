@@ -246,7 +246,7 @@ fn a_key_means_what_the_page_says() {
         let (span, meaning) = key_at(SCRIPT, offset).unwrap();
         writeln!(told, "{}: {meaning}", &SCRIPT[span.range()]).unwrap();
     }
-    assert!(told.contains("end: `end`: leads to: the end of this script, with an outcome\n"), "{told}");
+    assert!(told.contains("end: `end`: leads to the end of this script, with an outcome\n"), "{told}");
     assert!(told.contains("kind: `kind`: `success`, `failure`"), "{told}");
     for needle in ["hello:", "Yes:", "done }", "Hello"] {
         assert_eq!(key_at(SCRIPT, SCRIPT.find(needle).unwrap()), None, "{needle}");

@@ -2,6 +2,7 @@
 //!
 //! Works on the tree of values, so that what the reader refuses is there as well. Must not know how it is shown.
 
+use crate::document::node;
 use crate::library::File;
 use crate::render;
 use crate::source::Span;
@@ -90,6 +91,7 @@ fn detail(value: &Value<'_>) -> String {
         return scalar.text.to_string();
     }
     let keys = ["say", "label", "type", "goto", "end", "retry", "run", "action"];
+    let exits = || node::EXITS.iter().find(|exit| find(value, exit).is_some());
     let said = keys.iter().find_map(|key| Some((key, find(value, key)?)));
     match said {
         Some((_, Value { kind: Kind::Map(map), .. })) => {
@@ -97,7 +99,7 @@ fn detail(value: &Value<'_>) -> String {
         }
         Some((&("say" | "label" | "type"), said)) => detail(said),
         Some((key, said)) => format!("{key}: {}", detail(said)),
-        None => String::new(),
+        None => exits().map_or_else(String::new, |exit| (*exit).to_owned()),
     }
 }
 

@@ -1,0 +1,7 @@
+//! `callscript lsp`, driven over its streams as an editor does.
+
+mod client;
+mod features;
+mod life;
+mod random;
+mod sync;
