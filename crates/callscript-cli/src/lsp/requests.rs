@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::server::parsed;
 use super::text::Encoding;
-use super::wire::{Code, Failure};
+use super::wire::{self, Code, Failure};
 use super::workspace::Workspace;
 use super::{actions, completion, folding, hover, lens, navigation, outline, rename};
 
@@ -85,15 +85,23 @@ pub(super) fn capabilities(client: Client) -> ServerCapabilities {
 }
 
 /// Answers a request.
-pub(super) fn answer(workspace: &mut Workspace, client: Client, method: &str, params: Value) -> Result<Value, Failure> {
-    if matches!(method, "textDocument/codeAction" | "textDocument/hover") {
-        // They speak of what is wrong with the text as it is.
-        workspace.find();
-    }
-    if method == "textDocument/rename" && !client.registers_watchers {
-        // It changes files that nobody has open, and so must know how they read now.
-        workspace.reload();
-        workspace.refresh();
+pub(super) fn answer(
+    workspace: &mut Workspace,
+    client: Client,
+    method: &str,
+    params: Value,
+) -> Result<String, Failure> {
+    match method {
+        // Where the cursor is, the text says; the names of a moment ago are good enough.
+        "textDocument/completion" => workspace.arrange_if_stale(),
+        // These speak of what is wrong with the text as it is.
+        "textDocument/codeAction" | "textDocument/hover" => workspace.find(),
+        "textDocument/rename" if !client.registers_watchers => {
+            // It changes files that nobody has open, and so must know how they read now.
+            workspace.reload();
+            workspace.refresh();
+        }
+        _ => workspace.refresh(),
     }
     let workspace = &*workspace;
     match method {
@@ -115,7 +123,6 @@ pub(super) fn answer(workspace: &mut Workspace, client: Client, method: &str, pa
 fn with<P: DeserializeOwned, R: Serialize>(
     params: Value,
     answer: impl FnOnce(P) -> Result<R, Failure>,
-) -> Result<Value, Failure> {
-    let result = answer(parsed(params)?)?;
-    serde_json::to_value(result).map_err(|error| Failure::new(Code::RequestFailed, error.to_string()))
+) -> Result<String, Failure> {
+    wire::json(&answer(parsed(params)?)?)
 }

@@ -4,7 +4,8 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
@@ -17,6 +18,9 @@ use super::requests::{self, Client};
 use super::wire::{self, Code, Failure, Message};
 use super::workspace::Workspace;
 use super::{diagnostics, uri};
+
+/// How long nothing must come in before what is wrong is looked for.
+const PAUSE: Duration = Duration::from_millis(8);
 
 /// How far the server is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +70,13 @@ impl<'o> Server<'o> {
         if let Some(message) = self.inbox.pop_front() {
             return Ok(Some(message));
         }
-        if self.stage == Stage::Running {
-            self.tell()?;
+        if self.stage != Stage::Running {
+            return Ok(self.messages.recv().ok());
+        }
+        // What is typed is often asked about at once, and that should not have to wait.
+        match self.messages.recv_timeout(PAUSE) {
+            Ok(message) => return Ok(Some(message)),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => self.tell()?,
         }
         Ok(self.messages.recv().ok())
     }
@@ -75,14 +84,14 @@ impl<'o> Server<'o> {
     fn tell(&mut self) -> io::Result<()> {
         for uri in self.workspace.untold() {
             if let Some(document) = self.workspace.document(&uri) {
-                let params = diagnostics::published(&self.workspace, document);
-                self.send(&wire::notification("textDocument/publishDiagnostics", &json!(params)))?;
+                let params = wire::json(&diagnostics::published(&self.workspace, document));
+                self.publish(&params.unwrap_or_default())?;
             }
         }
         Ok(())
     }
 
-    fn request(&mut self, id: &Value, method: &str, params: Value) -> Result<Value, Failure> {
+    fn request(&mut self, id: &Value, method: &str, params: Value) -> Result<String, Failure> {
         match (self.stage, method) {
             (Stage::New, "initialize") => self.initialize(params),
             (Stage::New, _) => Err(Failure::new(Code::NotInitialized, "the first request is `initialize`")),
@@ -90,27 +99,22 @@ impl<'o> Server<'o> {
             (Stage::Running, "initialize") => Err(Failure::new(Code::InvalidRequest, "it is initialized already")),
             (Stage::Running, "shutdown") => {
                 self.stage = Stage::ShutDown;
-                Ok(Value::Null)
+                Ok("null".to_owned())
             }
             (Stage::Running, _) if self.is_taken_back(id) => {
                 Err(Failure::new(Code::RequestCancelled, "the request was taken back"))
             }
-            (Stage::Running, _) => {
-                self.workspace.refresh();
-                requests::answer(&mut self.workspace, self.client, method, params)
-            }
+            (Stage::Running, _) => requests::answer(&mut self.workspace, self.client, method, params),
         }
     }
 
-    fn initialize(&mut self, params: Value) -> Result<Value, Failure> {
+    fn initialize(&mut self, params: Value) -> Result<String, Failure> {
         let params: InitializeParams = parsed(params)?;
         self.client = Client::new(&params.capabilities);
         self.workspace.encoding = self.client.encoding;
         self.stage = Stage::Running;
-        Ok(json!({
-            "capabilities": requests::capabilities(self.client),
-            "serverInfo": { "name": "callscript", "version": env!("CARGO_PKG_VERSION") },
-        }))
+        let info = json!({ "name": "callscript", "version": env!("CARGO_PKG_VERSION") });
+        wire::json(&json!({ "capabilities": requests::capabilities(self.client), "serverInfo": info }))
     }
 
     /// Whether the editor has taken a request back already.
@@ -159,8 +163,7 @@ impl<'o> Server<'o> {
     fn closed(&mut self, params: Value) -> io::Result<()> {
         if let Ok(DidCloseTextDocumentParams { text_document }) = parsed(params) {
             self.workspace.close(&text_document.uri);
-            let params = json!({ "uri": text_document.uri, "diagnostics": [] });
-            self.send(&wire::notification("textDocument/publishDiagnostics", &params))?;
+            self.publish(&json!({ "uri": text_document.uri, "diagnostics": [] }).to_string())?;
         }
         Ok(())
     }
@@ -177,7 +180,11 @@ impl<'o> Server<'o> {
         }
     }
 
-    fn send(&mut self, message: &Value) -> io::Result<()> {
+    fn publish(&mut self, diagnostics: &str) -> io::Result<()> {
+        self.send(&wire::notification("textDocument/publishDiagnostics", diagnostics))
+    }
+
+    fn send(&mut self, message: &str) -> io::Result<()> {
         wire::write(self.out, message)
     }
 }
@@ -194,4 +201,36 @@ fn watchers() -> Value {
     let options = json!({ "watchers": watchers });
     let method = "workspace/didChangeWatchedFiles";
     json!({ "registrations": [{ "id": "files", "method": method, "registerOptions": options }] })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_request_that_is_taken_back_before_its_turn_is_not_answered() {
+        let (sender, messages) = mpsc::channel();
+        let request =
+            |id: i32, method: &str, params| Message::Request { id: json!(id), method: method.to_owned(), params };
+        let at = json!({ "textDocument": { "uri": "file:///x" }, "position": { "line": 0, "character": 0 } });
+        let cancel = Message::Notification { method: "$/cancelRequest".to_owned(), params: json!({ "id": 2 }) };
+        for message in [
+            request(1, "initialize", json!({ "capabilities": {} })),
+            request(2, "textDocument/hover", at.clone()),
+            request(3, "textDocument/hover", at),
+            cancel,
+            request(4, "shutdown", Value::Null),
+        ] {
+            sender.send(message).unwrap();
+        }
+        drop(sender);
+        let mut out = Vec::new();
+        assert!(Server::new(&mut out, messages).run().unwrap());
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.contains(r#""id":2,"error":{"code":-32800,"#), "{out}");
+        assert!(out.contains(r#""id":3,"result":null"#), "{out}");
+        assert!(out.contains(r#""id":4,"result":null"#), "{out}");
+    }
 }

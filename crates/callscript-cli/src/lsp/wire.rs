@@ -4,6 +4,7 @@
 
 use std::io::{self, BufRead, Read, Write};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The most bytes of one message: a file of the size that is allowed, every character of it escaped.
@@ -39,6 +40,7 @@ pub(super) enum Code {
     InvalidRequest = -32600,
     MethodNotFound = -32601,
     InvalidParams = -32602,
+    InternalError = -32603,
     NotInitialized = -32002,
     RequestFailed = -32803,
     RequestCancelled = -32800,
@@ -72,30 +74,34 @@ pub(super) fn read(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Mes
 }
 
 /// Writes one message.
-pub(super) fn write(out: &mut dyn Write, message: &Value) -> io::Result<()> {
-    let text = message.to_string();
-    write!(out, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+pub(super) fn write(out: &mut dyn Write, message: &str) -> io::Result<()> {
+    write!(out, "Content-Length: {}\r\n\r\n{message}", message.len())?;
     out.flush()
 }
 
-/// The answer to a request.
-pub(super) fn response(id: &Value, result: Result<Value, Failure>) -> Value {
+/// A value as JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::new(Code::InternalError, error.to_string()))
+}
+
+/// The answer to a request; a result is JSON already, since many are long.
+pub(super) fn response(id: &Value, result: Result<String, Failure>) -> String {
     match result {
-        Ok(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
+        Ok(result) => format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{result}}}"#),
         Err(Failure { code, message }) => {
-            json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": message } })
+            json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": message } }).to_string()
         }
     }
 }
 
-/// A message that wants no answer.
-pub(super) fn notification(method: &str, params: &Value) -> Value {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params })
+/// A message that wants no answer; its parameters are JSON already.
+pub(super) fn notification(method: &str, params: &str) -> String {
+    format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{params}}}"#)
 }
 
 /// A message that wants one; it is not waited for.
-pub(super) fn request(id: &str, method: &str, params: &Value) -> Value {
-    json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
+pub(super) fn request(id: &str, method: &str, params: &Value) -> String {
+    json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string()
 }
 
 /// The length that a header gives, or nothing of one that gives none; none once nothing more will come.
@@ -189,8 +195,8 @@ mod tests {
     fn what_is_written_is_read() {
         let mut bytes = Vec::new();
         write(&mut bytes, &request("a", "m", &json!(["ü"]))).unwrap();
-        write(&mut bytes, &notification("n", &json!({}))).unwrap();
-        write(&mut bytes, &response(&json!(3), Ok(Value::Null))).unwrap();
+        write(&mut bytes, &notification("n", "{}")).unwrap();
+        write(&mut bytes, &response(&json!(3), Ok("null".into()))).unwrap();
         let expected = [
             Message::Request { id: json!("a"), method: "m".into(), params: json!(["ü"]) },
             Message::Notification { method: "n".into(), params: json!({}) },

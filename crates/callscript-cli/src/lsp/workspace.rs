@@ -85,6 +85,13 @@ impl Workspace {
         self.documents.get(uri.as_str())
     }
 
+    /// Brings what was read up to date if there are documents whose names are not known at all yet.
+    pub(super) fn arrange_if_stale(&mut self) {
+        if self.is_stale {
+            self.refresh();
+        }
+    }
+
     /// Brings what was read up to date with the texts.
     pub(super) fn refresh(&mut self) {
         let mut changed = Vec::new();
@@ -124,8 +131,9 @@ impl Workspace {
             let reported: Vec<usize> = members.filter(|(bundle, _)| *bundle == index).map(|(_, at)| at).collect();
             found.extend(reported.iter().map(|&at| ((index, at), Vec::new())));
             for finding in bundle.library.lint(&reported) {
-                let at = bundle.find(&finding.file);
-                found.entry((index, at.unwrap_or_default())).or_default().push(finding);
+                if let Some(at) = bundle.find(&finding.file) {
+                    found.entry((index, at)).or_default().push(finding);
+                }
             }
         }
         for document in self.documents.values_mut() {
