@@ -4,4 +4,5 @@ mod client;
 mod features;
 mod life;
 mod random;
+mod renaming;
 mod sync;

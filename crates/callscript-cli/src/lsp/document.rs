@@ -27,6 +27,8 @@ pub(super) struct Document {
     pub(super) file: Arc<File>,
     /// The same of the last text that could be read at all: what its names mean while it is being typed.
     pub(super) readable: Arc<File>,
+    /// From that text to the one that was read last.
+    pub(super) shift: Shift,
     /// It is, or has been, a script: whoever breaks its first line wants to be told so.
     pub(super) is_script: bool,
     /// The text has changed since it was read.
@@ -48,6 +50,7 @@ impl Document {
         let file = Arc::new(read(path.as_deref(), &text));
         Self {
             is_script: is_script(text.as_bytes()),
+            shift: Shift::none(&text),
             readable: Arc::clone(&file),
             file,
             text: Text::new(text, encoding),
@@ -73,14 +76,12 @@ impl Document {
         self.is_script |= becomes;
         if file.is_readable() {
             self.readable = Arc::clone(&file);
+            self.shift = Shift::none(text);
+        } else {
+            self.shift = Shift::between(self.readable.source().text(), text);
         }
         self.file = file;
         becomes || concerns
-    }
-
-    /// From the text that could be read to the text as it is.
-    pub(super) fn shift(&self) -> Shift {
-        Shift::between(self.readable.source().text(), self.text.as_str())
     }
 }
 

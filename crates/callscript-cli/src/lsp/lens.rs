@@ -10,7 +10,7 @@ pub(super) fn lenses(workspace: &Workspace, params: &CodeLensParams) -> Vec<Code
     let Some(place) = workspace.place(&params.text_document.uri, Position::default()) else {
         return Vec::new();
     };
-    let shift = place.document.shift();
+    let shift = place.document.shift;
     let lenses = place.document.readable.steps().into_iter().filter_map(|step| {
         let range = place.document.text.range(shift.to_new(step.span)?);
         // A command without a name does nothing: it is there to be read.

@@ -19,7 +19,7 @@ pub(super) struct Named<'w> {
 /// What is named where a request points.
 pub(super) fn named<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Option<Named<'w>> {
     let place = workspace.place(&params.text_document.uri, params.position)?;
-    let shift = place.document.shift();
+    let shift = place.document.shift;
     let offset = u32::try_from(shift.to_old(place.offset)?).ok()?;
     let found = place.bundle.names.symbols_at(place.at, offset);
     let span = shift.to_new(found.first()?.span)?;
@@ -52,7 +52,7 @@ pub(super) fn highlights(workspace: &Workspace, params: &DocumentHighlightParams
     let Some(Named { place, symbols, .. }) = named(workspace, &params.text_document_position_params) else {
         return Vec::new();
     };
-    let shift = place.document.shift();
+    let shift = place.document.shift;
     let found = place.bundle.names.occurrences(place.at).into_iter();
     let found = found.filter(|occurrence| symbols.first() == Some(&occurrence.symbol));
     let ranges = found.filter_map(|occurrence| Some(place.document.text.range(shift.to_new(occurrence.span)?)));

@@ -14,7 +14,7 @@ use super::workspace::Workspace;
 pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSymbolParams) -> DocumentSymbolResponse {
     let document = workspace.document(&params.text_document.uri).filter(|document| document.is_script);
     let headings = document.map(|document| document.readable.outline()).unwrap_or_default();
-    let tree = document.map_or_else(Vec::new, |document| tree(document, document.shift(), headings));
+    let tree = document.map_or_else(Vec::new, |document| tree(document, document.shift, headings));
     match document {
         Some(document) if !client.shows_trees => {
             let mut flat = Vec::new();

@@ -1,10 +1,10 @@
 //! What an editor can ask for, and who answers it.
 
 use lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, RenameOptions,
-    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, SaveOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -32,21 +32,17 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(capabilities: &ClientCapabilities) -> Self {
-        let document = capabilities.text_document.as_ref();
-        let workspace = capabilities.workspace.as_ref();
-        let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
-        let formats = document.and_then(|document| document.hover.as_ref()?.content_format.as_deref());
-        let tree =
-            document.and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support);
-        let versions = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes);
-        let watches = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration);
+    /// The editor that says of itself what it can. It may say much that is not known here.
+    pub(super) fn new(capabilities: &Value) -> Self {
+        let known = |path: &str| capabilities.pointer(path).and_then(Value::as_array).into_iter().flatten();
+        let names = |path: &str, name: &str| known(path).any(|known| known == name);
+        let can = |path: &str| capabilities.pointer(path) == Some(&Value::Bool(true));
         Self {
-            encoding: Encoding::agreed(encodings.unwrap_or_default()),
-            shows_markdown: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
-            shows_trees: tree.unwrap_or_default(),
-            checks_versions: versions.unwrap_or_default(),
-            registers_watchers: watches.unwrap_or_default(),
+            encoding: Encoding::agreed(|name| names("/general/positionEncodings", name)),
+            shows_markdown: names("/textDocument/hover/contentFormat", "markdown"),
+            shows_trees: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            checks_versions: can("/workspace/workspaceEdit/documentChanges"),
+            registers_watchers: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    FileChangeType, InitializeParams,
+    FileChangeType,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -93,7 +93,7 @@ impl<'o> Server<'o> {
 
     fn request(&mut self, id: &Value, method: &str, params: Value) -> Result<String, Failure> {
         match (self.stage, method) {
-            (Stage::New, "initialize") => self.initialize(params),
+            (Stage::New, "initialize") => self.initialize(&params),
             (Stage::New, _) => Err(Failure::new(Code::NotInitialized, "the first request is `initialize`")),
             (Stage::ShutDown, _) => Err(Failure::new(Code::InvalidRequest, "the server is shut down")),
             (Stage::Running, "initialize") => Err(Failure::new(Code::InvalidRequest, "it is initialized already")),
@@ -108,9 +108,8 @@ impl<'o> Server<'o> {
         }
     }
 
-    fn initialize(&mut self, params: Value) -> Result<String, Failure> {
-        let params: InitializeParams = parsed(params)?;
-        self.client = Client::new(&params.capabilities);
+    fn initialize(&mut self, params: &Value) -> Result<String, Failure> {
+        self.client = Client::new(params.get("capabilities").unwrap_or(&Value::Null));
         self.workspace.encoding = self.client.encoding;
         self.stage = Stage::Running;
         let info = json!({ "name": "callscript", "version": env!("CARGO_PKG_VERSION") });

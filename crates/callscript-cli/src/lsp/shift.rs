@@ -15,6 +15,11 @@ pub(super) struct Shift {
 }
 
 impl Shift {
+    /// Of a text that did not change.
+    pub(super) fn none(text: &str) -> Self {
+        Self { prefix: text.len(), old_end: text.len(), new_end: text.len() }
+    }
+
     pub(super) fn between(old: &str, new: &str) -> Self {
         let same = |(old, new): &(u8, u8)| old == new;
         let mut prefix = old.bytes().zip(new.bytes()).take_while(same).count();

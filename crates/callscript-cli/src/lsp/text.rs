@@ -30,9 +30,9 @@ const STRIDE: usize = 1024;
 
 impl Encoding {
     /// The best of those that the editor knows.
-    pub(super) fn agreed(known: &[PositionEncodingKind]) -> Self {
-        let best = [(PositionEncodingKind::UTF8, Self::Utf8), (PositionEncodingKind::UTF32, Self::Utf32)];
-        best.into_iter().find(|(kind, _)| known.contains(kind)).map_or(Self::Utf16, |(_, encoding)| encoding)
+    pub(super) fn agreed(knows: impl Fn(&str) -> bool) -> Self {
+        let best = [Self::Utf8, Self::Utf32].into_iter().find(|encoding| knows(encoding.kind().as_str()));
+        best.unwrap_or_default()
     }
 
     pub(super) fn kind(self) -> PositionEncodingKind {

@@ -3,6 +3,7 @@
 //!
 //! Must not know requests.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,13 +31,21 @@ pub(super) struct Workspace {
 /// A library.
 #[derive(Debug)]
 pub(super) struct Bundle {
-    scripts: Vec<Located>,
+    scripts: Vec<Script>,
     /// The scripts as they are.
     pub(super) library: Library,
     /// The scripts as they were when they could be read: what their names mean.
     pub(super) names: Library,
     /// Something in it has changed since it was checked.
     is_unchecked: bool,
+}
+
+/// A script of a library.
+#[derive(Debug)]
+struct Script {
+    located: Located,
+    /// Its text as an editor will count it that opens the file, once somebody asked.
+    on_disk: OnceCell<Text>,
 }
 
 /// A place in a document that a request is about.
@@ -106,9 +115,9 @@ impl Workspace {
         } else if !changed.is_empty() {
             for document in self.documents.values() {
                 if let Some((bundle, at)) = document.at
-                    && let Some(located) = self.libraries.get_mut(bundle).and_then(|bundle| bundle.scripts.get_mut(at))
+                    && let Some(script) = self.libraries.get_mut(bundle).and_then(|bundle| bundle.scripts.get_mut(at))
                 {
-                    located.file = Arc::clone(&document.file);
+                    script.located.file = Arc::clone(&document.file);
                 }
             }
             changed.sort_unstable();
@@ -164,7 +173,7 @@ impl Workspace {
     /// Where something is that was found among the names of a library; nowhere if it touches what is being typed.
     pub(super) fn location(&self, place: Place<'_>, at: usize, span: Span) -> Option<Location> {
         let span = match self.open_at(place.index, at) {
-            Some(document) => document.shift().to_new(span)?,
+            Some(document) => document.shift.to_new(span)?,
             None => span,
         };
         self.location_of(place.index, at, span)
@@ -182,8 +191,7 @@ impl Workspace {
             return Some(Location::new(document.uri.clone(), document.text.range(span)));
         }
         let script = self.libraries.get(index)?.scripts.get(at)?;
-        let range = on_disk(script.file.source(), span, self.encoding);
-        Some(Location::new(uri::of(script.place())?, range))
+        Some(Location::new(uri::of(script.located.place())?, script.range(span, self.encoding)))
     }
 
     /// The document, if one is open, that is at a place of the library.
@@ -215,7 +223,7 @@ impl Workspace {
         let Some(bundle) = self.libraries.get_mut(index) else {
             return;
         };
-        let mut files: Vec<_> = bundle.scripts.iter().map(|script| Arc::clone(&script.file)).collect();
+        let mut files: Vec<_> = bundle.scripts.iter().map(|script| Arc::clone(&script.located.file)).collect();
         bundle.library = Library::new(files.clone());
         for document in self.documents.values() {
             if let Some((_, at)) = document.at.filter(|(bundle, _)| *bundle == index)
@@ -231,24 +239,30 @@ impl Workspace {
 
 impl Bundle {
     fn new(scripts: Vec<Located>) -> Self {
+        let scripts = scripts.into_iter().map(|located| Script { located, on_disk: OnceCell::new() }).collect();
         Self { scripts, library: Library::default(), names: Library::default(), is_unchecked: true }
     }
 
     /// The place of the file of that name.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.scripts.iter().position(|script| script.file.source().name() == name)
+        self.scripts.iter().position(|script| script.located.file.source().name() == name)
     }
 
     /// The place of that very file.
     fn holds(&self, file: &Arc<File>) -> Option<usize> {
-        self.scripts.iter().position(|script| Arc::ptr_eq(&script.file, file))
+        self.scripts.iter().position(|script| Arc::ptr_eq(&script.located.file, file))
     }
 }
 
-/// The range of a span in a file as an editor that opens it will count: without a byte order mark.
-fn on_disk(source: &Source, span: Span, encoding: Encoding) -> Range {
-    let bom = source.bom_len();
-    let text = Text::new(source.text().get(bom..).unwrap_or_default().to_owned(), encoding);
-    let (start, end) = (span.range().start.saturating_sub(bom), span.range().end.saturating_sub(bom));
-    text.range(Span::new(start, end))
+impl Script {
+    /// The range of a span of its file, in which an editor counts no byte order mark.
+    fn range(&self, span: Span, encoding: Encoding) -> Range {
+        let source = self.located.file.source();
+        let bom = source.bom_len();
+        let text = self.on_disk.get_or_init(|| {
+            let text = source.text().get(bom..).unwrap_or_default();
+            Text::new(text.to_owned(), encoding)
+        });
+        text.range(Span::new(span.range().start.saturating_sub(bom), span.range().end.saturating_sub(bom)))
+    }
 }
