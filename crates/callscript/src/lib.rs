@@ -2,7 +2,8 @@
 //!
 //! Data flows one way. A [`source::Source`] is read into a document; its links make a graph; [`rules`] find what is wrong with
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
-//! one that has no errors. `callscript-runner` walks it.
+//! one that has no errors. `callscript-runner` walks it. For editors, [`symbols`] says who is called what and where, and
+//! [`suggest`] what could be typed at a place.
 
 mod cases;
 pub mod diagnostic;

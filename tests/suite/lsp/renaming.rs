@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use callscript::library::files::is_script;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use callscript::symbols::Kind;
@@ -14,8 +15,8 @@ const STEP: usize = 6;
 
 fn trees() -> Vec<(String, String)> {
     let folder = repository("trees");
-    let names = names(&folder).into_iter().filter(|name| name.ends_with(".yaml") && !name.ends_with(".test.yaml"));
-    names.map(|name| (name.clone(), fs::read_to_string(folder.join(name)).unwrap())).collect()
+    let files = names(&folder).into_iter().map(|name| (name.clone(), fs::read_to_string(folder.join(name)).unwrap()));
+    files.filter(|(_, text)| is_script(text.as_bytes())).collect()
 }
 
 fn library(files: &[(String, String)]) -> Library {

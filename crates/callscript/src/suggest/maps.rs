@@ -26,7 +26,8 @@ impl<'a> Asked<'a> {
         suggestions.extend(self.names_of_map().into_iter().filter(|name| !self.has(&name.label)));
         let has_colon = self.rest().trim_start_matches(is_name).starts_with(':');
         for suggestion in suggestions.iter_mut().filter(|_| !has_colon) {
-            suggestion.insert.push_str(if BLOCKS.contains(&suggestion.label.as_str()) { ":" } else { ": " });
+            let is_block = self.part == Part::Nodes || BLOCKS.contains(&suggestion.label.as_str());
+            suggestion.insert.push_str(if is_block { ":" } else { ": " });
         }
         suggestions
     }

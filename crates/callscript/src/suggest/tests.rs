@@ -223,7 +223,7 @@ fn what_is_named_and_not_declared_is_suggested_as_a_declaration() {
         let items = library.suggest(0, &text, offset).items;
         items.into_iter().map(|item| item.insert).collect::<Vec<_>>()
     };
-    assert_eq!(at("nodes"), ["asking: "]);
+    assert_eq!(at("nodes"), ["asking:"]);
     assert_eq!(at("variables"), ["age: "]);
     assert_eq!(at("outcomes"), [""; 0]);
 }

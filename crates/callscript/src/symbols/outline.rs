@@ -6,7 +6,7 @@ use crate::document::node;
 use crate::library::File;
 use crate::render;
 use crate::source::Span;
-use crate::yaml::{self, Entry, Kind, Value};
+use crate::yaml::{self, Blanked, Entry, Kind, Value};
 
 /// One heading of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +46,24 @@ const COLUMNS: usize = 60;
 impl File {
     /// Its headings, in the order of the file.
     pub fn outline(&self) -> Vec<Heading> {
-        let Some(Value { kind: Kind::Map(map), .. }) = yaml::read(self.source()).root else {
+        let yaml::File { root, blanked, .. } = yaml::read(self.source());
+        let Some(Value { kind: Kind::Map(map), .. }) = root else {
             return Vec::new();
         };
-        map.entries.iter().map(part).collect()
+        let mut headings: Vec<_> = map.entries.iter().map(part).collect();
+        if let Some(nodes) = headings.iter_mut().find(|heading| heading.name == "nodes") {
+            nodes.children.extend(blanked.into_iter().map(lost));
+            nodes.children.sort_by_key(|node| node.span);
+            nodes.span.end = nodes.children.iter().map(|node| node.span.end).fold(nodes.span.end, u32::max);
+        }
+        headings
     }
+}
+
+/// A node that cannot be read just now.
+fn lost(node: Blanked) -> Heading {
+    let Blanked { id, span } = node;
+    Heading { name: id, detail: String::new(), kind: HeadingKind::Node, name_span: span, span, children: Vec::new() }
 }
 
 fn part(entry: &Entry<'_>) -> Heading {

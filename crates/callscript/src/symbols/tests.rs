@@ -246,3 +246,12 @@ fn headings_nest_and_hold_their_names() {
          given (Given), refused (Refused), nodes (), one (Well, {{ who }}?), Yes (end: given), No (end: refused)"
     );
 }
+
+#[test]
+fn a_node_that_cannot_be_read_keeps_its_heading() {
+    let text = CALLER.replace("say: I am sorry,", "say: \"I am sorry,");
+    let outline = crate::library::File::read(Source::new("caller.yaml", text)).outline();
+    let nodes = outline.iter().find(|heading| heading.name == "nodes").unwrap();
+    let names: Vec<_> = nodes.children.iter().map(|node| node.name.as_str()).collect();
+    assert_eq!(names, ["hello", "ask", "calm"]);
+}
