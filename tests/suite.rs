@@ -20,6 +20,8 @@ mod fixtures;
 mod formats;
 #[path = "suite/journal.rs"]
 mod journal;
+#[path = "suite/lsp/mod.rs"]
+mod lsp;
 #[path = "suite/new.rs"]
 mod new;
 #[path = "suite/pages.rs"]

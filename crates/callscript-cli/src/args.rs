@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Man(Man),
     Stats(Stats),
     Diff(Diff),
+    Lsp(Lsp),
 }
 
 /// Report what is wrong in call scripts
@@ -334,4 +335,15 @@ pub(crate) enum Changes {
     Json,
     /// For a pull request
     Markdown,
+}
+
+/// Serve an editor over standard input and output, in the language server protocol
+///
+/// An editor starts it by itself; `docs/editors.md` says how to set that up. The exit status is 0 if the editor shut it down
+/// in order, and 1 if not.
+#[derive(Debug, Args)]
+pub(crate) struct Lsp {
+    /// What editors say to name the streams that are used anyway
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }

@@ -11,6 +11,7 @@ mod escape;
 mod explain;
 mod junit;
 mod lint;
+mod lsp;
 mod new;
 mod output;
 mod record;
@@ -56,5 +57,6 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Schema(arguments) => schema::schema(arguments, console),
         Command::Stats(arguments) => stats::stats(arguments, console),
         Command::Diff(arguments) => diff::diff(arguments, console),
+        Command::Lsp(_) => lsp::serve(console),
     }
 }

@@ -1,4 +1,5 @@
-//! Linting a script against draining the parser's events over the same bytes, which is the least that reading can cost.
+//! Linting a script against draining the parser's events over the same bytes, which is the least that reading can cost; and
+//! what an editor asks of it.
 
 mod support;
 
@@ -47,5 +48,22 @@ fn lint_against_the_parser(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, lint_against_the_parser);
+/// What an editor waits for while somebody types.
+fn suggest(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("suggest");
+    for nodes in [1_000, 10_000] {
+        let text = script(nodes);
+        let library = Library::new(vec![Arc::new(File::read(Source::new("large.yaml", text.as_str())))]);
+        let offset = text.rfind("goto: n").map_or(0, |at| at + "goto: ".len());
+        group.bench_with_input(BenchmarkId::new("targets", nodes), &text, |bencher, text| {
+            bencher.iter(|| library.suggest(0, text, offset).items.len());
+        });
+        group.bench_with_input(BenchmarkId::new("occurrences", nodes), &library, |bencher, library| {
+            bencher.iter(|| library.occurrences(0).len());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, lint_against_the_parser, suggest);
 criterion_main!(benches);

@@ -63,6 +63,11 @@ impl File {
         self.document.nodes.len()
     }
 
+    /// Whether anything could be read of it: after a syntax error outside of its nodes nothing can.
+    pub fn is_readable(&self) -> bool {
+        !self.document.unreadable
+    }
+
     /// Whether its findings depend on other files: it runs a script, or names what others name.
     pub fn runs_others(&self) -> bool {
         self.document.runs().next().is_some()
@@ -80,6 +85,12 @@ impl File {
     /// The script as rules see it.
     fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
         Subject { file: &self.name, source: &self.source, document: &self.document, graph }
+    }
+
+    /// Whether some of what it names may have been missed, because it could not be read.
+    pub(crate) fn is_patchy(&self) -> bool {
+        let missed = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(rules::Rule::hides_names);
+        self.document.unreadable || self.findings.iter().any(missed)
     }
 
     /// Whether it has an error by itself.
@@ -169,6 +180,12 @@ impl Library {
     /// ```
     pub fn from_sources(sources: Vec<Source>) -> Self {
         Self::new(sources.into_par_iter().map(|source| Arc::new(File::read(source))).collect())
+    }
+
+    /// The same library, with its configuration, of these files.
+    #[must_use]
+    pub fn with_files(&self, files: Vec<Arc<File>>) -> Self {
+        Self { files, ..self.clone() }
     }
 
     /// The same library with another file in the place of one.

@@ -25,6 +25,7 @@ use crate::fix::Fix;
 use crate::source::{Source, Span};
 
 pub(crate) use characters::unreadable;
+pub(crate) use line::{key_end, line_at};
 pub(crate) use locate::locate;
 use recover::{Node, Outline};
 use resume::Resume;

@@ -11,8 +11,12 @@ use crate::source::{Name, Span};
 use crate::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
 use crate::yaml::{Entry, Kind, Map, Style, Value};
 
-const KEYS: [&str; 11] =
+/// The keys of a variable.
+pub(crate) const KEYS: [&str; 11] =
     ["type", "label", "choices", "min", "max", "decimals", "pattern", "default", "input", "sensitive", "optional"];
+
+/// The keys of an outcome.
+pub(crate) const OUTCOME_KEYS: [&str; 3] = ["label", "kind", "disposition"];
 
 /// Patterns cost memory once compiled.
 const MAX_PATTERNS: usize = 200;
@@ -232,7 +236,7 @@ impl Context<'_> {
         match &entry.value.kind {
             Kind::Map(map) => {
                 self.require(&entry.value, map, &["label"], "an outcome");
-                self.keyed(map, &["label", "kind", "disposition"], "an outcome", |cx, entry| {
+                self.keyed(map, &OUTCOME_KEYS, "an outcome", |cx, entry| {
                     let value = &entry.value;
                     match &*entry.key.text {
                         "label" if matches!(value.kind, Kind::Nothing) => {}
@@ -271,7 +275,7 @@ impl Context<'_> {
 }
 
 /// Whether a type has that key.
-fn belongs(key: &str, kind: Type) -> bool {
+pub(crate) fn belongs(key: &str, kind: Type) -> bool {
     match key {
         "choices" => kind == Type::Choice,
         "min" | "max" => kind.is_ordered(),

@@ -14,7 +14,7 @@ use crate::source::Source;
 /// What was read so far.
 #[derive(Debug)]
 pub(super) struct Known {
-    max_bytes: u64,
+    pub(super) max_bytes: u64,
     /// By place: the script, or none if there is no script.
     files: HashMap<PathBuf, Option<Arc<File>>>,
 }
@@ -56,10 +56,9 @@ impl Known {
         self.files.entry(place).or_insert(None);
     }
 
-    /// Takes `bytes` for what stands at `place`.
-    pub(super) fn put(&mut self, shown: &str, place: &Path, bytes: Vec<u8>) {
-        let source = Source::from_bytes(shown, bytes, self.max_bytes);
-        self.files.insert(place.to_owned(), Some(Arc::new(File::read(source))));
+    /// Takes `file` for what stands at `place`.
+    pub(super) fn put(&mut self, place: &Path, file: Arc<File>) {
+        self.files.insert(place.to_owned(), Some(file));
     }
 
     /// The scripts in these files, none for what is no script or does not concern us; and whether there is any of the
