@@ -36,6 +36,7 @@ fn tried(number: u16) -> Try {
         _ => match seed % 8 {
             0 => Try::HangUp,
             1..4 => Try::Wrong(seed),
+            4 => Try::LeaveOut(seed / 8),
             _ => Try::Note,
         },
     }

@@ -129,9 +129,7 @@ impl Recorder<'_> {
             steps.extend(self.step(state, event));
         });
         steps.extend(notes(session.events.get(told..).unwrap_or_default()));
-        let needed: Vec<bool> = (0..steps.len()).map(|at| is_needed(&steps, at)).collect();
-        let kept = steps.into_iter().zip(needed).filter(|(_, needed)| *needed);
-        kept.map(|(kind, _)| Step { span: Span::default(), kind }).collect()
+        told_steps(steps)
     }
 
     fn step(&mut self, state: &State, event: &Event) -> Option<StepKind> {
@@ -184,7 +182,14 @@ impl Recorder<'_> {
     }
 }
 
-/// Whether a step has to be told: a message is passed without one, unless something follows that could happen at it.
+/// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
+/// could happen at it.
+pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
+    let needed: Vec<bool> = (0..kinds.len()).map(|at| is_needed(&kinds, at)).collect();
+    let kept = kinds.into_iter().zip(needed).filter(|(_, needed)| *needed);
+    kept.map(|(kind, _)| Step { span: Span::default(), kind }).collect()
+}
+
 fn is_needed(steps: &[StepKind], at: usize) -> bool {
     let Some((StepKind::Proceed, rest)) = steps.get(at..).and_then(<[_]>::split_first) else {
         return true;

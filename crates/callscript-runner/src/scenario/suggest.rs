@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use self::choose::choose;
 use self::explore::explore;
 use self::graph::{Graph, Taken};
+use super::record::told_steps;
 use super::{name_apart, perform};
 use crate::prompt::PromptKind;
 
@@ -63,17 +64,17 @@ pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>
 /// The scenario that goes a way.
 fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>) -> Scenario {
     let mut scenario = Scenario::default();
+    let mut kinds = Vec::new();
     for edge in way.iter().filter_map(|edge| graph.edges.get(*edge)) {
         match &edge.taken {
             Taken::Start { entry, input } => {
                 scenario.entry = entry.as_deref().map(plain);
                 scenario.input.clone_from(input);
             }
-            Taken::Step(kind) => {
-                scenario.steps.push(callscript::scenario::Step { span: Span::default(), kind: kind.clone() });
-            }
+            Taken::Step(kind) => kinds.push(kind.clone()),
         }
     }
+    scenario.steps = told_steps(kinds);
     let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
     if let Some(session) = &performed.session
         && let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind

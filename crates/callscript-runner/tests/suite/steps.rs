@@ -66,6 +66,18 @@ pub(crate) fn asides(session: &Session) -> Vec<EventKind> {
     session.prompt().asides.iter().map(|aside| EventKind::Aside { aside: aside.id.clone() }).collect()
 }
 
+/// The running script left out, if it has just begun and somebody has a value for all that it sets.
+pub(crate) fn left_out(session: &Session, seed: usize, give: &mut Give<'_>) -> Option<EventKind> {
+    let script = running(session);
+    let outcome = script.outcomes()[seed % script.outcomes().len()].id.clone();
+    let mut sets = Values::new();
+    for variable in script.variables() {
+        fill(&variable.name, &variable.declaration, &mut sets, give)?;
+    }
+    let step = EventKind::LeftOut { outcome, sets };
+    perform(&mut session.clone(), &step).is_ok().then_some(step)
+}
+
 /// A jump to one of the nodes of the running script, with what is needed there; none if somebody has no value for it.
 pub(crate) fn jump(session: &Session, seed: usize, give: &mut Give<'_>) -> Option<EventKind> {
     let script = running(session);
@@ -114,6 +126,7 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
         EventKind::Entered { values: unasked() },
         EventKind::Completed { result: NOTHING.to_owned(), returned: unasked() },
         EventKind::Aside { aside: NOTHING.to_owned() },
+        EventKind::LeftOut { outcome: NOTHING.to_owned(), sets: Values::new() },
         EventKind::Jumped { node: NOTHING.to_owned(), reason: String::new(), values: Values::new() },
         EventKind::Revised { event: 1_000_000, to: Revision::CannotGive },
     ];

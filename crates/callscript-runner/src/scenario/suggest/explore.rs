@@ -161,14 +161,8 @@ impl Explorer<'_> {
         }
     }
 
-    /// Goes past messages to the next prompt, and notes down how it was reached.
+    /// Notes down how a state was reached.
     fn arrive(&mut self, mut state: State, from: Option<usize>, taken: Taken, queue: usize) {
-        while state.begun().is_none() && is_message(&state) {
-            self.left = self.left.saturating_sub(1);
-            if state.apply(&EventKind::Proceeded, NOW).is_err() {
-                return;
-            }
-        }
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));
         let parts: BTreeSet<Part> = own.map(|passed| passed.part).collect();
@@ -206,10 +200,4 @@ impl Explorer<'_> {
         }
         vertex
     }
-}
-
-/// Whether there are but words to go past.
-fn is_message(state: &State) -> bool {
-    let call = state.stack.top();
-    matches!(Waits::of(call, &call.script), Waits::Step)
 }

@@ -32,7 +32,8 @@ pub(super) fn steps(script: &Script, known: &Known<'_>, state: &State) -> Vec<Ch
             choices.collect()
         }
         Waits::Result(action) => results(script, known, action),
-        Waits::Step | Waits::Nothing => Vec::new(),
+        Waits::Step => vec![(StepKind::Proceed, EventKind::Proceeded)],
+        Waits::Nothing => Vec::new(),
     }
 }
 

@@ -1,0 +1,91 @@
+//! Subscripts that are left out, by how they are to have ended and what they are to have set.
+
+use callscript_runner::{Session, StepError, Values, ValuesError, What};
+
+use crate::support::{at, brief, small, start};
+
+fn texts() -> [String; 3] {
+    let outer = small(
+        "outer",
+        "variables: { o: { type: text }, p: { type: integer, optional: true } }\nafter: { run: inner, for: [done], with: { start: 5 }, take: { p: start } }",
+        "a: { say: A, answers: { Go: b, Over: { end: other } } }\nb: { run: middle, then: { done: { goto: c, take: { o: word } }, other: { end: other } } }\nc: { say: '{{ o }}', end: done }",
+    );
+    let middle = small(
+        "middle",
+        "variables: { word: { type: text, pattern: '[a-z]+' } }",
+        "a: { run: inner, with: { start: 1 }, then: { done: b, other: { end: other } } }\nb: { say: B, collect: [word], end: done }",
+    );
+    let inner = small(
+        "inner",
+        "variables: { start: { type: integer, input: true } }",
+        "a: { say: 'from {{ start }}', answers: { Done: { end: done }, Other: { end: other } } }",
+    );
+    [outer, middle, inner]
+}
+
+fn session() -> Session {
+    let texts = texts();
+    let mut session = start(&[&texts[0], &texts[1], &texts[2]], []);
+    session.answer("go", at(1)).unwrap();
+    session
+}
+
+fn word(word: &str) -> Values {
+    Values::from([("word", word)])
+}
+
+#[test]
+fn the_outermost_that_has_just_begun_is_left_out_with_all_that_it_runs() {
+    let mut session = session();
+    assert_eq!((session.prompt().script.as_str(), brief(&session).as_str()), ("inner", "a: ask done, other"));
+    session.leave_out("done", word("hello"), at(2)).unwrap();
+    assert_eq!((session.prompt().say.as_deref(), brief(&session).as_str()), (Some("hello"), "c: message"));
+    let path: Vec<_> = session.result().path.into_iter().map(|visit| (visit.script, visit.node)).collect();
+    let node = |node: &str| ("outer".to_owned(), node.to_owned());
+    assert_eq!(path, [node("a"), node("b"), node("c")], "nothing of what was left out was visited");
+    let history = session.history();
+    let What::LeftOut { outcome, sets } = &history[1].what else { panic!("{history:?}") };
+    assert_eq!((outcome.as_str(), sets[0].value.as_deref()), ("done", Some("hello")));
+    assert!(session.transcript().to_markdown().contains("**Left out**, ending with `done`\n\n- word: hello"));
+}
+
+#[test]
+fn what_comes_after_the_outcome_can_be_left_out_too() {
+    let mut session = session();
+    session.leave_out("done", word("x"), at(2)).unwrap();
+    session.proceed(at(3)).unwrap();
+    assert_eq!(session.prompt().say.as_deref(), Some("from 5"));
+    session.leave_out("other", Values::from([("start", "7")]), at(4)).unwrap();
+    assert_eq!(brief(&session), "c: ended done");
+    let result = session.result();
+    assert_eq!(result.variables[1].1.as_ref().map(ToString::to_string).as_deref(), Some("7"));
+    session.back(at(5)).unwrap();
+    assert_eq!(session.prompt().say.as_deref(), Some("from 5"));
+}
+
+#[test]
+fn only_what_has_just_begun_is_left_out_and_only_as_it_can_end() {
+    let mut session = session();
+    let before = session.clone();
+    let refused =
+        |session: &mut Session, outcome: &str, sets: Values| session.leave_out(outcome, sets, at(2)).unwrap_err();
+    let outcomes = vec!["done".to_owned(), "other".to_owned()];
+    let no_such = StepError::NoSuchOutcome { script: "middle".to_owned(), outcome: "gone".to_owned(), outcomes };
+    assert_eq!(refused(&mut session, "gone", Values::new()), no_such);
+    let missing = refused(&mut session, "done", Values::new());
+    assert!(matches!(missing, StepError::Values(ValuesError::Missing { name, .. }) if name == "word"));
+    let bad = refused(&mut session, "done", word("HELLO"));
+    assert!(matches!(bad, StepError::Values(ValuesError::Refused { name, .. }) if name == "word"));
+    assert!(matches!(
+        refused(&mut session, "other", Values::from([("o", "x")])),
+        StepError::Values(ValuesError::NotAsked { .. })
+    ));
+    assert!(session == before);
+    session.note("still there", at(2)).unwrap();
+    let noted = session.clone();
+    session.answer("done", at(3)).unwrap();
+    assert_eq!(refused(&mut session, "done", word("x")), StepError::NoSubscript { node: "b".to_owned() });
+    session = noted;
+    session.leave_out("other", Values::new(), at(4)).unwrap();
+    assert_eq!(brief(&session), "b: ended other");
+}
