@@ -3,7 +3,7 @@
 //! It is told from the lines around it and their indents, so that the file need not be YAML just now. Must not know what
 //! the keys mean.
 
-use super::flow;
+use super::flow::{self, Inside};
 use super::lines::{Entry, Line};
 
 /// A place in a text.
@@ -53,6 +53,17 @@ impl<'t> Cursor<'t> {
         let at = lines.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
         lines.find(at, offset)
     }
+
+    /// Goes into brackets, or into a text if the place is in none.
+    fn enter(&mut self, inside: Option<Inside<'t>>, offset: usize, search: &mut Search<'t>) {
+        let Some(inside) = inside else {
+            (self.at, self.start) = (At::Text, offset);
+            return self.entries.clear();
+        };
+        search.levels.extend(inside.levels.into_iter().rev());
+        self.at = if inside.in_key { At::Key } else { At::Value };
+        (self.start, self.entries) = (inside.start, inside.entries);
+    }
 }
 
 struct Lines<'t> {
@@ -89,11 +100,7 @@ impl<'t> Lines<'t> {
         let mut search = Search { levels: Vec::new(), indent: column, is_item: false };
         let mut cursor = Cursor { levels: Vec::new(), at: At::Key, start: offset, entries: Vec::new() };
         if let Some(start) = opens.filter(|&start| start < offset) {
-            let inside = flow::inside(self.text, start, offset)?;
-            search.levels.extend(inside.levels.into_iter().rev());
-            cursor.at = if inside.in_key { At::Key } else { At::Value };
-            cursor.start = inside.start;
-            cursor.entries = inside.entries;
+            cursor.enter(flow::inside(self.text, start, offset), offset, &mut search);
         } else if own.is_some() {
             cursor.at = At::Value;
             cursor.start = value_start.min(offset);
@@ -134,14 +141,11 @@ impl<'t> Lines<'t> {
             };
             let value = self.value_start(&line, line.colon()?, 0);
             if entry.value.starts_with(['{', '[']) {
-                let inside = flow::inside(self.text, value, offset)?;
-                search.levels = inside.levels.into_iter().rev().collect();
-                cursor.at = if inside.in_key { At::Key } else { At::Value };
-                (cursor.start, cursor.entries) = (inside.start, inside.entries);
+                search.levels.clear();
+                cursor.enter(flow::inside(self.text, value, offset), offset, &mut search);
             } else if !entry.value.is_empty() {
                 search.levels.clear();
-                (cursor.at, cursor.start) = (At::Text, offset);
-                cursor.entries.clear();
+                cursor.enter(None, offset, &mut search);
             }
             let entries = self.beside(above, line.column, line.dashes > 0);
             search.levels.push(Level { step: Step::Key(entry.key), entries });
