@@ -6,6 +6,8 @@
 mod cli;
 #[path = "suite/crates.rs"]
 mod crates;
+#[path = "suite/diff.rs"]
+mod diff;
 #[path = "suite/explain.rs"]
 mod explain;
 #[path = "suite/files.rs"]
@@ -18,6 +20,8 @@ mod fixtures;
 mod formats;
 #[path = "suite/journal.rs"]
 mod journal;
+#[path = "suite/lsp/mod.rs"]
+mod lsp;
 #[path = "suite/new.rs"]
 mod new;
 #[path = "suite/pages.rs"]
@@ -36,5 +40,7 @@ mod secrets;
 mod sessions;
 #[path = "suite/shown.rs"]
 mod shown;
+#[path = "suite/stats.rs"]
+mod stats;
 #[path = "suite/support.rs"]
 mod support;

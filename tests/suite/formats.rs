@@ -80,7 +80,11 @@ fn sarif_holds_every_finding_with_its_rule_place_and_fix() {
 fn both_as_they_are_written() {
     let place = Place::new();
     place.copy(&repository("tests/fix/slips.yaml"));
-    let sarif = json(&place.run(["lint", "--format", "sarif"]).out);
+    let mut sarif = json(&place.run(["lint", "--format", "sarif"]).out);
+    for result in sarif["runs"][0]["results"].as_array_mut().unwrap() {
+        // It depends on how many rules there are.
+        result.as_object_mut().unwrap().remove("ruleIndex");
+    }
     let github = place.run(["lint", "--format", "github"]);
     snapshot("tests/cli", "github", &format!("{}\n{}", github.out, github.err));
     snapshot("tests/cli", "sarif-results", &format!("{:#}", sarif["runs"][0]["results"]));

@@ -84,7 +84,14 @@ fn what_does_not_fit_is_refused_and_nothing_is_overwritten() {
         assert_eq!(run.status, 2, "{run:?}");
         assert!(run.err.contains(message), "{message}: {run:?}");
     };
-    refused(&["--journal", "call.jsonl"], "exists already");
+    refused(&["--journal", "call.jsonl"], "help: to go on with its call: `--resume call.jsonl`");
+    place.write("empty.jsonl", "").write("begun.jsonl", &whole[..40]);
+    for path in ["empty.jsonl", "begun.jsonl"] {
+        refused(&["--journal", path], "help: no call is kept in it: delete it, or name a new file");
+        refused(&["--resume", path], "help: nothing happened on that call: delete the file, and begin it anew");
+    }
+    refused(&["--journal", "parcel.yaml"], "help: name a file that is not there yet");
+    refused(&["--journal", "."], "it is a folder");
     let held = File::open(place.path().join("call.jsonl")).unwrap();
     held.lock().unwrap();
     refused(&["--resume", "call.jsonl"], "is in use");

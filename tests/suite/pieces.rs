@@ -15,7 +15,8 @@ fn every_piece_of_a_script_is_read() {
     for name in pages() {
         let page = page(&name);
         let pieces = page.blocks.iter().filter(|block| block.language == "yaml" && block.info.is_empty());
-        for piece in pieces.filter(|block| id(&block.text).is_none() && scenarios_of(&block.text).is_none()) {
+        let is_piece = |text: &str| id(without_comments(text)).is_none() && scenarios_of(text).is_none();
+        for piece in pieces.filter(|block| is_piece(&block.text)) {
             let place = Place::new();
             place.write("piece.yaml", around(&piece.text));
             let run = place.run(["lint", "piece.yaml", "--only", RULES]);
@@ -27,13 +28,19 @@ fn every_piece_of_a_script_is_read() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What follows the lines that a piece begins with and that are comments.
+fn without_comments(piece: &str) -> &str {
+    let comments = piece.split_inclusive('\n').take_while(|line| line.trim_start().starts_with('#'));
+    &piece[comments.map(str::len).sum()..]
+}
+
 /// A whole script around a piece of one.
 fn around(piece: &str) -> String {
-    let key = piece.trim_start().split(':').next().unwrap();
+    let key = without_comments(piece).trim_start().split(':').next().unwrap();
     let indented = |by: &str| piece.split_inclusive('\n').flat_map(|line| [by, line]).collect::<String>();
     let body = match key {
         "nodes" => piece.to_owned(),
-        "outcomes" | "variables" | "entries" | "anytime" | "after" | "channels" => {
+        "outcomes" | "variables" | "entries" | "anytime" | "after" | "channels" | "policies" => {
             let nodes = if piece.contains("\nnodes:") { "" } else { "nodes: { a: { end: done } }\n" };
             format!("{piece}{nodes}")
         }

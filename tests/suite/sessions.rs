@@ -125,25 +125,35 @@ fn inputs_come_from_a_file_and_from_arguments() {
     assert_eq!(said(&["--input", "exact.yaml"], ""), "say |  +1.50 is 7.");
     assert_eq!(said(&["--input", "in.json", "--set", "name=Ada"], "old\n40\n"), "say |  Ada is 40.");
 
+    // An empty value is no value, as an empty line is none.
+    place.write("empty.json", "{\"name\": \"Kim\", \"age\": \"\"}");
+    assert_eq!(said(&["--set", "name=Kim", "--set", "age=7", "--set", "nick="], ""), "say |  Kim is 7.");
+
     place.write("list.yaml", "name: [a]\n").write("text.yaml", "- a\n");
+    place.write("twice.yaml", "name: a\nname: b\n").write("broken.json", "{\n  \"name\": \"Kim\"\n  \"age\": 7\n}");
     for (arguments, message) in [
-        (
-            ["--input", "list.yaml"],
-            "cannot use `list.yaml`: name: invalid type: sequence, expected a string at line 1 column 7",
-        ),
-        (["--input", "text.yaml"], "cannot use `text.yaml`: "),
-        (["--input", "none.yaml"], "cannot use `none.yaml`: "),
+        (["--input", "list.yaml"], "cannot use `list.yaml`: `name` is a list, and one value is wanted"),
+        (["--input", "twice.yaml"], "cannot use `twice.yaml`: `name` is given twice, and one value is wanted"),
+        (["--input", "broken.json"], "cannot use `broken.json`: it stops being YAML or JSON at line 3, column 3"),
+        (["--input", "text.yaml"], "cannot use `text.yaml`: it should hold names and values, one a line"),
+        (["--input", "none.yaml"], "cannot use `none.yaml`: there is no such file or folder"),
+        (["--input", "empty.json"], "`age` has to be given: a whole number"),
+        (["--set", "name="], "`name` has to be given: a text"),
+        (["--set", "name=  "], "`name` has to be given: a text"),
+        (["--set", "s3cret"], "what follows `--set` has no `=`\nhelp: write `--set NAME=VALUE`"),
         (["--set", "age=old"], "`age` must be a whole number"),
-        (["--set", "plan=gold"], "`plan` is not asked for here; asked for are `name`, `age`"),
+        (["--set", "age=9223372036854775808"], "`age` is too large: it must be a whole number of at most 92"),
+        (["--set", "plan=gold"], "`plan` is not asked for here; asked for are `name`, `age`, `nick`"),
         (["--channel", "fax"], "`fax` is no channel of `script`; there is `phone`"),
         (["--entry", "late"], "`late` is no entry of `script`; there is none"),
     ] {
-        let run = place.run([&["run", "script.yaml"], arguments.as_slice()].concat());
-        assert_eq!(run.status, 2, "{arguments:?}: {run:?}");
+        let run = place.run_with([&["run", "script.yaml"], arguments.as_slice()].concat(), b"Ada\n7\n");
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {run:?}");
         assert!(run.err.starts_with(&format!("error: {message}")), "{arguments:?}: {run:?}");
     }
     let run = place.run(["run", "script.yaml"]);
-    assert_eq!(run.status, 1, "{run:?}");
+    let ended = "error: the call did not begin: the input ended before everything was given\n";
+    assert_eq!((run.status, run.err.as_str()), (1, ended), "{run:?}");
 }
 
 #[test]
@@ -167,9 +177,10 @@ start: hello
 variables:
   name: { type: text, input: true }
   age: { type: integer, input: true }
+  nick: { type: integer, input: true, optional: true }
 outcomes: { done: Done }
 nodes:
   hello:
-    say: \"{{ name }} is {{ age }}.\"
+    say: \"{{ name }} is {{ age }}{{ nick }}.\"
     end: done
 ";

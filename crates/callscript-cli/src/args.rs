@@ -24,6 +24,9 @@ pub(crate) enum Command {
     Schema(Schema),
     Completions(Completions),
     Man(Man),
+    Stats(Stats),
+    Diff(Diff),
+    Lsp(Lsp),
 }
 
 /// Report what is wrong in call scripts
@@ -147,12 +150,13 @@ pub(crate) enum Direction {
 ///
 /// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. Without a
 /// terminal one line is read for each prompt. The exit status is 0 for a call that came to its end, 1 for one that did not
-/// (the end of input, such as Ctrl-D, leaves it unfinished), and 2 if it could not begin.
+/// (the end of input, such as Ctrl-D, leaves it unfinished, or not begun) and for a script with errors, and 2 if something
+/// else kept it from its way, such as a file or a value that cannot be used.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// The script
     pub(crate) script: PathBuf,
-    /// Give an input its value
+    /// Give an input its value; none, as in `NAME=`, empties one that is optional
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
     /// Read the values of inputs from a YAML or JSON file
@@ -268,4 +272,78 @@ pub(crate) struct Schema {
     /// Write it to this file, whole or not at all
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Tell how long calls take, how they end, and where the time goes
+///
+/// Counted is every way from the start to an end. The exit status is 0 if every script has figures, 1 if one has errors, and 2
+/// if something could not be read.
+#[derive(Debug, Args)]
+pub(crate) struct Stats {
+    /// Scripts, folders of scripts, or `-` for standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t = StatsFormat::Full)]
+    pub(crate) format: StatsFormat,
+    /// The name of what comes from standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+/// How figures are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatsFormat {
+    /// As tables
+    Full,
+    /// For programs
+    Json,
+}
+
+/// Show what changed for the people on the call
+///
+/// OLD and NEW are two scripts, or two folders of scripts; one may be `-` for standard input, or `/dev/null` for nothing.
+/// As a `diff` driver of git the command takes git's own arguments. The exit status is 0, with `--exit-code` 1 if something
+/// changed, and 2 if something could not be read.
+#[derive(Debug, Args)]
+#[command(override_usage = "callscript diff [OPTIONS] <OLD> <NEW>")]
+pub(crate) struct Diff {
+    /// What there was: a script or a folder
+    pub(crate) old: PathBuf,
+    /// What there is: a script or a folder
+    pub(crate) new: Option<PathBuf>,
+    /// What git adds
+    #[arg(hide = true)]
+    pub(crate) git: Vec<PathBuf>,
+    /// How the changes are written
+    #[arg(long, value_enum, default_value_t = Changes::Full)]
+    pub(crate) format: Changes,
+    /// Give the exit status 1 if something changed
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+    /// Show every change in full, however many lines that takes
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// How changes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Changes {
+    /// For people, on a screen
+    Full,
+    /// For programs: every change, so that the new script can be made of the old
+    Json,
+    /// For a pull request
+    Markdown,
+}
+
+/// Serve an editor over standard input and output, in the language server protocol
+///
+/// An editor starts it by itself; `docs/editors.md` says how to set that up. The exit status is 0 if the editor shut it down
+/// in order, and 1 if not.
+#[derive(Debug, Args)]
+pub(crate) struct Lsp {
+    /// What editors say to name the streams that are used anyway
+    #[arg(long, hide = true)]
+    pub(crate) stdio: bool,
 }

@@ -1,7 +1,7 @@
 //! Where a command reads and writes: the streams, their width and colours, and the exit status.
 
 use std::env;
-use std::io::{self, BufRead, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 
 use crate::error::Error;
 use crate::escape::escape;
@@ -24,7 +24,7 @@ pub(crate) struct Console<'a> {
     /// Everything else.
     pub(crate) err: &'a mut dyn Write,
     /// What is typed or piped in.
-    pub(crate) input: &'a mut dyn BufRead,
+    pub(crate) input: &'a mut (dyn BufRead + Send),
     /// Somebody types it.
     pub(crate) typed: bool,
     /// Data may be coloured.
@@ -56,7 +56,7 @@ impl Console<'_> {
         let mut console = Console {
             out: &mut out,
             err: &mut err,
-            input: &mut io::stdin().lock(),
+            input: &mut BufReader::new(io::stdin()),
             typed: io::stdin().is_terminal(),
             colour: terminal && colours_wanted(),
             width: terminal.then(terminal_width),

@@ -27,14 +27,15 @@ pub(crate) enum Error {
     NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
-    #[error("a `--set` does not read NAME=VALUE")]
+    // What was given may be a secret, and is not repeated.
+    #[error("what follows `--set` has no `=`")]
     NoAssignment,
     #[error(transparent)]
     Start(#[from] StartError),
     #[error("cannot take up the call of `{}`: {error}", path.display())]
     Journal { path: PathBuf, error: Box<JournalError> },
-    #[error("`{}` exists already, and a journal is never overwritten", _0.display())]
-    JournalExists(PathBuf),
+    #[error("`{}` exists already, and a journal is never overwritten", path.display())]
+    JournalExists { path: PathBuf, holds: Holds },
     #[error("the journal `{}` is in use: another program is walking its call", _0.display())]
     JournalInUse(PathBuf),
     #[error("cannot use the journal `{}`: {reason}", path.display())]
@@ -61,11 +62,34 @@ pub(crate) enum Error {
     NoScenarios(String),
     #[error(transparent)]
     UnknownNode(#[from] UnknownNode),
+    #[error("`diff` compares two scripts or two folders: OLD and NEW")]
+    NotTwo,
+    #[error("`{}` is a folder and `{}` is none", folder.display(), file.display())]
+    FolderAndFile { folder: PathBuf, file: PathBuf },
+    #[error("OLD and NEW cannot both be standard input")]
+    OneInput,
     #[error("there is no node in `{0}` that could be drawn")]
     NothingToDraw(String),
 }
 
+/// What a file holds that was to be a new journal.
+#[derive(Debug)]
+pub(crate) enum Holds {
+    /// A call.
+    Call,
+    /// The journal of a call that did not begin.
+    Nothing,
+    /// Something else.
+    Else,
+}
+
 impl Error {
+    /// None of these paths led to a script.
+    pub(crate) fn nothing_found(paths: &[PathBuf]) -> Self {
+        let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        Self::NothingFound(paths.join(", "))
+    }
+
     /// How to go on from here.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
@@ -83,14 +107,20 @@ impl Error {
             ),
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
             Self::Journal { path, error } => help_with_journal(path, error),
-            Self::JournalExists(path) => {
-                Some(format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display()))
-            }
+            Self::NoAssignment => Some("write `--set NAME=VALUE`".to_owned()),
+            Self::JournalExists { path, holds } => Some(match holds {
+                Holds::Call => {
+                    format!("to go on with its call: `--resume {}`; a new call needs a new file", path.display())
+                }
+                Holds::Nothing => "no call is kept in it: delete it, or name a new file".to_owned(),
+                Holds::Else => "name a file that is not there yet".to_owned(),
+            }),
             Self::NoId(_) => {
                 Some("an id has small letters `a-z`, digits, and single `-` between them: `late-parcel`".to_owned())
             }
             Self::UnknownCommand(_) => Some("`callscript help` lists all commands".to_owned()),
             Self::FixInput => Some("`--fix --dry-run` shows what would change".to_owned()),
+            Self::FolderAndFile { .. } => Some("compare two scripts, or two folders".to_owned()),
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }
@@ -107,7 +137,7 @@ fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {
             "the {} lines before it are whole: copy them to a new file, and `--resume` that one",
             line - 1
         )),
-        JournalError::Empty => Some("nothing happened on that call: begin it anew, with a new journal".to_owned()),
+        JournalError::Empty => Some("nothing happened on that call: delete the file, and begin it anew".to_owned()),
         JournalError::NotAJournal => Some("a journal is what `run --journal FILE` wrote".to_owned()),
         JournalError::OtherScript { journal, .. } => Some(format!("name the script whose id is `{journal}`")),
         _ => None,

@@ -52,7 +52,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         status = console.fail(&Error::File(fault.clone()));
     }
     if found.scripts.is_empty() && found.faults.is_empty() {
-        status = console.fail(&nothing_found(arguments));
+        status = console.fail(&Error::nothing_found(&arguments.paths));
     }
     match diff {
         Some(diff) => output::write(&diff, arguments.output.as_deref(), console)?,
@@ -92,15 +92,4 @@ fn status(report: &Report, deny_warnings: bool) -> Status {
         Some(Severity::Warning) if deny_warnings => Status::Faulty,
         _ => Status::Good,
     }
-}
-
-/// So many of them.
-fn many(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{ending}")
-}
-
-fn nothing_found(arguments: &Lint) -> Error {
-    let paths: Vec<_> = arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Error::NothingFound(paths.join(", "))
 }

@@ -5,11 +5,13 @@
 
 mod args;
 mod console;
+mod diff;
 mod error;
 mod escape;
 mod explain;
 mod junit;
 mod lint;
+mod lsp;
 mod new;
 mod output;
 mod record;
@@ -18,6 +20,7 @@ mod run;
 mod scenario_text;
 mod schema;
 mod shell;
+mod stats;
 mod test;
 
 use std::env;
@@ -52,5 +55,8 @@ fn perform(command: &Command, console: &mut Console<'_>) -> Result<Status, Error
         Command::Completions(arguments) => shell::completions(arguments, console),
         Command::Man(arguments) => shell::man(arguments, console),
         Command::Schema(arguments) => schema::schema(arguments, console),
+        Command::Stats(arguments) => stats::stats(arguments, console),
+        Command::Diff(arguments) => diff::diff(arguments, console),
+        Command::Lsp(_) => lsp::serve(console),
     }
 }

@@ -18,7 +18,7 @@ use callscript::library::CheckError;
 use callscript::library::files::Files;
 use callscript::script::Script;
 use callscript::source::Source;
-use callscript_runner::{PromptKind, Session, Start};
+use callscript_runner::{PromptKind, Session, Start, Values};
 
 use self::inputs::Begun;
 use self::journal::Journal;
@@ -32,12 +32,13 @@ use crate::record::Record;
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
     records::check(arguments)?;
+    let inputs = inputs::given(arguments)?;
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);
     };
     let record = arguments.record.as_deref().map(|path| Record::new(path, &script)).transpose()?;
-    let Some((start, session, journal)) = begin(&script, arguments, console)? else {
-        console.note("the call did not begin: the input ended before everything was given\n");
+    let Some((start, session, journal)) = begin(&script, inputs, arguments, console)? else {
+        console.fault("the call did not begin: the input ended before everything was given");
         return Ok(Status::Faulty);
     };
     let kept_in = arguments.journal.as_deref().or(arguments.resume.as_deref());
@@ -53,6 +54,7 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
 /// How the call begins: anew, or where a journal left it; none if the input ended before everything was given.
 fn begin(
     script: &Arc<Script>,
+    inputs: Values,
     arguments: &Run,
     console: &mut Console<'_>,
 ) -> Result<Option<(Start, Session, Option<Journal>)>, Error> {
@@ -67,8 +69,7 @@ fn begin(
         return Ok(Some((Start::default(), session, Some(journal))));
     }
     let journal = arguments.journal.as_deref().map(Journal::create).transpose()?;
-    show::title(script, console)?;
-    match inputs::begin(script, arguments, console) {
+    match inputs::begin(script, inputs, arguments, console) {
         Ok(Begun::Session(start, session)) => Ok(Some((start, *session, journal))),
         other => {
             if let Some(journal) = journal {

@@ -7,6 +7,7 @@
 
 mod edge;
 mod node;
+mod policy;
 mod scalar;
 mod script;
 mod variable;

@@ -2,6 +2,7 @@
 //!
 //! Words for the agent on the call. No value is repeated: it may be sensitive.
 
+use callscript::value::ValueError;
 use thiserror::Error;
 
 /// Why a session does not start.
@@ -192,7 +193,7 @@ pub enum ValuesError {
         wanted: Vec<String>,
     },
     /// A variable that is not optional is left out.
-    #[error("`{name}` is missing: it must be {wanted}")]
+    #[error("`{name}` has to be given: {wanted}")]
     Missing {
         /// The variable, or the key of what the host returned.
         name: String,
@@ -200,12 +201,13 @@ pub enum ValuesError {
         wanted: String,
     },
     /// A value that its variable refuses.
-    #[error("`{name}` must be {wanted}")]
+    #[error("`{name}` {error}")]
     Refused {
         /// The variable, or the key of what the host returned.
         name: String,
-        /// What it wants.
-        wanted: String,
+        /// What it wants, and why this is not it.
+        #[source]
+        error: ValueError,
     },
 }
 

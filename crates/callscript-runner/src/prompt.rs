@@ -1,5 +1,7 @@
 //! What the host shows: the words, what is waited for, and the ways aside.
 //!
+//! What may hold a sensitive value says so, for the host to mark: it is seen nowhere else.
+//!
 //! Plain data, made for one moment of a session. Must not know how a session moves.
 
 use std::sync::Arc;
@@ -18,8 +20,12 @@ pub struct Prompt {
     pub say: Option<String>,
     /// They must be read as written.
     pub verbatim: bool,
+    /// A sensitive value may be seen in the words for the customer.
+    pub say_is_sensitive: bool,
     /// The words for the agent, in Markdown.
     pub guidance: Option<String>,
+    /// A sensitive value may be seen in the words for the agent.
+    pub guidance_is_sensitive: bool,
     /// The open asides, those of the running script first.
     pub asides: Vec<AsideChoice>,
     /// What is waited for.
@@ -48,7 +54,7 @@ pub enum PromptKind {
         /// The action's name.
         action: String,
         /// What it is given; what is empty is left out.
-        with: Vec<(String, Value)>,
+        with: Vec<Given>,
         /// How it may go.
         results: Vec<ResultChoice>,
         /// Doing it again is harmless.
@@ -61,6 +67,17 @@ pub enum PromptKind {
         /// Whether it was hung up.
         hung_up: bool,
     },
+}
+
+/// One value that an action is given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The key.
+    pub name: String,
+    /// The value.
+    pub value: Value,
+    /// It depends on a sensitive variable.
+    pub sensitive: bool,
 }
 
 /// One value to fill in.
@@ -91,6 +108,8 @@ pub struct AnswerChoice {
     pub id: String,
     /// What people call it.
     pub label: String,
+    /// A sensitive value may be seen in its label.
+    pub sensitive: bool,
     /// Whether it can be chosen.
     pub open: bool,
 }
@@ -102,6 +121,8 @@ pub struct AsideChoice {
     pub id: String,
     /// What people call it.
     pub label: String,
+    /// A sensitive value may be seen in its label.
+    pub sensitive: bool,
 }
 
 /// One way in which an action may go.

@@ -1,10 +1,11 @@
 //! From a state to the prompt that it stands at.
 
-use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
+use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, Text};
 
 use crate::call::Call;
-use crate::prompt::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
-use crate::state::{State, Waits};
+use crate::prompt::{AnswerChoice, Ending, Field, Given, Prompt, PromptKind, ResultChoice};
+use crate::state::State;
+use crate::waits::Waits;
 
 impl State {
     /// What to show now.
@@ -12,12 +13,15 @@ impl State {
         let call = self.stack.top();
         let node = call.node();
         let words = call.at.words.as_ref().filter(|_| !self.hung_up);
+        let is_sensitive = |text: Option<&Text>| words.is_some() && text.is_some_and(Text::is_sensitive);
         Prompt {
             script: call.script.id().to_owned(),
             node: node.id.clone(),
             say: words.and_then(|words| words.say.clone()),
             verbatim: node.verbatim,
+            say_is_sensitive: is_sensitive(node.say.as_ref().map(|say| say.on(&self.channel))),
             guidance: words.and_then(|words| words.guidance.clone()),
+            guidance_is_sensitive: is_sensitive(node.guidance.as_ref()),
             asides: self.asides().into_iter().map(|aside| aside.shown).collect(),
             kind: self.prompt_kind(call),
         }
@@ -55,7 +59,8 @@ impl State {
 
     fn answer_choice(&self, call: &Call, answer: &Answer) -> AnswerChoice {
         let label = answer.label.make(&call.held, self.masked);
-        AnswerChoice { id: answer.id.clone(), label, open: call.is_open(answer) }
+        let sensitive = answer.label.is_sensitive();
+        AnswerChoice { id: answer.id.clone(), label, sensitive, open: call.is_open(answer) }
     }
 }
 
@@ -68,8 +73,9 @@ fn form(call: &Call, node: &Node) -> PromptKind {
 }
 
 fn act(call: &Call, action: &Action) -> PromptKind {
-    let given = action.with.iter().zip(&call.at.with);
-    let with = given.filter_map(|((key, _), value)| Some((key.clone(), value.clone()?)));
+    let with = action.with.iter().zip(&call.at.with).filter_map(|((key, operand), value)| {
+        Some(Given { name: key.clone(), value: value.clone()?, sensitive: operand.is_sensitive() })
+    });
     PromptKind::Act {
         action: action.name.clone(),
         with: with.collect(),

@@ -20,7 +20,6 @@ use crate::error::StartError;
 use crate::event::Started;
 use crate::trace::Trace;
 
-pub(crate) use apply::Waits;
 pub(crate) use left_out::Begun;
 pub(crate) use values::{Writes, read_form, read_given, read_returned};
 

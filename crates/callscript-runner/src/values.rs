@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-/// Texts by name; a variable that is left out has no value here.
+/// Texts by name. A variable that is left out has no value here, nor has one whose text is blank: nobody means that.
 ///
 /// ```
 /// let values = callscript_runner::Values::from([("customer_name", "Ada"), ("age", "36")]);
 /// assert_eq!(values.get("age"), Some("36"));
+/// assert_eq!(callscript_runner::Values::from([("age", " ")]).get("age"), None);
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Values(BTreeMap<String, String>);
@@ -17,9 +18,9 @@ impl Values {
         Self::default()
     }
 
-    /// The text handed in under this name.
+    /// The text handed in under this name; none if it is blank.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.0.get(name).map(String::as_str).filter(|text| !text.trim().is_empty())
     }
 
     /// Adds a value, or replaces the one of that name.
@@ -27,7 +28,7 @@ impl Values {
         self.0.insert(name.into(), text.into());
     }
 
-    /// Names and texts, by name.
+    /// Names and texts, blank ones too, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }

@@ -3,14 +3,14 @@
 //! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
 
 mod context;
-mod declarations;
-mod edge;
+pub(crate) mod declarations;
+pub(crate) mod edge;
 pub(crate) mod label;
 pub(crate) mod mentions;
-mod node;
+pub(crate) mod node;
 mod policies;
 pub(crate) mod scenarios;
-mod script;
+pub(crate) mod script;
 mod settings;
 mod value;
 
@@ -27,6 +27,7 @@ use crate::text::Template;
 use crate::value::Declaration;
 use crate::yaml::{self, Scalar};
 
+pub(crate) use label::label_id;
 pub(crate) use settings::{Settings, read_settings};
 
 /// Reads a script: what could be read of it, and what is wrong with it.

@@ -4,6 +4,8 @@
 
 mod links;
 mod longest;
+mod paths;
+mod ranks;
 mod shortest;
 mod ways;
 
@@ -18,6 +20,7 @@ use crate::document::Document;
 pub use links::LinkKind;
 pub(crate) use links::{Link, Meant, To};
 pub(crate) use longest::Longest;
+pub(crate) use ranks::Rank;
 pub(crate) use shortest::{Going, Route, Shortest};
 pub(crate) use ways::{SHOWN, Way, Ways};
 

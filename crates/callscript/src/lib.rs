@@ -2,12 +2,14 @@
 //!
 //! Data flows one way. A [`source::Source`] is read into a document; its links make a graph; [`rules`] find what is wrong with
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
-//! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
+//! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`]. For editors,
+//! [`symbols`] says who is called what and where, and [`suggest`] what could be typed at a place.
 
 mod cases;
 pub mod config;
 pub mod coverage;
 pub mod diagnostic;
+pub mod diff;
 mod document;
 pub mod expression;
 pub mod fix;
@@ -23,6 +25,9 @@ pub mod scenario;
 pub mod script;
 mod silence;
 pub mod source;
+pub mod stats;
+pub mod suggest;
+pub mod symbols;
 pub mod text;
 mod timing;
 mod types;

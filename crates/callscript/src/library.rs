@@ -2,6 +2,7 @@
 //!
 //! Must not do I/O, but for `files`.
 
+mod check;
 pub mod files;
 mod linked;
 mod lint;
@@ -16,10 +17,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document};
 use crate::graph::{self, Graph};
 use crate::rules::{self, Subject};
-use crate::script::{self, Script};
+use crate::script::Script;
 use crate::silence::Silences;
 use crate::source::Source;
 
+use check::Checker;
 pub(crate) use linked::{Index, Linked, actions};
 
 /// One file: what was read of it, and what is wrong with it by itself.
@@ -61,6 +63,11 @@ impl File {
         self.document.nodes.len()
     }
 
+    /// Whether anything could be read of it: after a syntax error outside of its nodes nothing can.
+    pub fn is_readable(&self) -> bool {
+        !self.document.unreadable
+    }
+
     /// Whether its findings depend on other files: it runs a script, or names what others name.
     pub fn runs_others(&self) -> bool {
         self.document.runs().next().is_some()
@@ -78,6 +85,12 @@ impl File {
     /// The script as rules see it.
     fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
         Subject { file: &self.name, source: &self.source, document: &self.document, graph }
+    }
+
+    /// Whether some of what it names may have been missed, because it could not be read.
+    pub(crate) fn is_patchy(&self) -> bool {
+        let missed = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(rules::Rule::hides_names);
+        self.document.unreadable || self.findings.iter().any(missed)
     }
 
     /// Whether it has an error by itself.
@@ -169,6 +182,12 @@ impl Library {
         Self::new(sources.into_par_iter().map(|source| Arc::new(File::read(source))).collect())
     }
 
+    /// The same library, with its configuration, of these files.
+    #[must_use]
+    pub fn with_files(&self, files: Vec<Arc<File>>) -> Self {
+        Self { files, ..self.clone() }
+    }
+
     /// The same library with another file in the place of one.
     pub(crate) fn with_file(&self, at: usize, file: File) -> Self {
         let mut changed = self.clone();
@@ -199,24 +218,13 @@ impl Library {
     ///
     /// If there is no such file, or its script or one that it runs has errors.
     pub fn check_file(&self, at: usize) -> Result<Arc<Script>, CheckError> {
-        if at >= self.files.len() {
-            return Err(CheckError::Unknown(format!("#{at}")));
-        }
-        let index = linked::Index::new(&self.files);
-        let order = index.callees_first(&self.files, &[at]);
-        let errors = self.errors(&order, &index);
-        if !errors.is_empty() {
-            return Err(CheckError::Faulty(errors));
-        }
-        let mut scripts: HashMap<&str, Arc<Script>> = HashMap::with_capacity(order.len());
-        for &at in &order {
-            let file = &self.files[at];
-            let script =
-                script::build(&file.source, &file.document, &scripts).map_err(|_| CheckError::Faulty(Vec::new()))?;
-            scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
-        }
-        let id = self.files[at].id().unwrap_or_default();
-        scripts.remove(id).ok_or_else(|| CheckError::Unknown(id.to_owned()))
+        Checker::new(self).check(at)
+    }
+
+    /// The checked scripts in the files at these places; what several of them run is checked once.
+    pub fn check_files(&self, places: &[usize]) -> Vec<Result<Arc<Script>, CheckError>> {
+        let mut checker = Checker::new(self);
+        places.iter().map(|&at| checker.check(at)).collect()
     }
 }
 

@@ -116,6 +116,17 @@ pub(crate) fn is_outcome(name: &str) -> bool {
     starts_with_letter(name) && name.bytes().all(|byte| is_word(byte) || byte == b'-')
 }
 
+/// Where `name` stands in `text` as a whole word.
+pub(crate) fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
+    let bytes = text.as_bytes();
+    let found = text.match_indices(name).map(|(at, _)| at).filter(|_| !name.is_empty());
+    found.filter(move |at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        !is_part(before) && !is_part(bytes.get(at + name.len()))
+    })
+}
+
 fn starts_with_letter(name: &str) -> bool {
     name.len() <= MAX_LENGTH && name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
 }
@@ -146,6 +157,14 @@ mod tests {
         assert_eq!(alone("cofe", &["coffee", "code"]), Some(false));
         assert_eq!(alone("cofe", &["cafes", "code", "tea"]), Some(false));
         assert_eq!(alone("power", &["printer"]), None);
+    }
+
+    #[test]
+    fn a_name_stands_where_it_is_a_whole_word() {
+        let places = |text, name| places(text, name).collect::<Vec<_>>();
+        assert_eq!(places("power on, power-up, empower, (power)", "power"), [0, 30]);
+        assert_eq!(places("", "a"), [0; 0]);
+        assert_eq!(places("a", ""), [0; 0]);
     }
 
     #[test]

@@ -132,6 +132,11 @@ impl Rule {
         }
     }
 
+    /// Whether names may stand unseen where it finds something: what could not be read is not known.
+    pub(crate) fn hides_names(&self) -> bool {
+        self.group == Group::Reading || self.name == bad_expression::RULE.name || self.name == bad_text::RULE.name
+    }
+
     /// The first sentence of its page, without a full stop.
     pub fn summary(&self) -> String {
         let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());

@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub use crate::document::OutcomeKind;
 use crate::flow::Flow;
 pub use crate::formula::{Held, Text};
+use crate::graph::Rank;
 pub use parts::{
     Action, ActionResult, After, Answer, Aside, Branch, Decide, Edge, Entry, Exit, Limit, Node, Outcome, Returned, Run,
     Say, Target, Way,
@@ -80,6 +81,8 @@ pub struct Script {
     pub(crate) held: Held,
     pub(crate) retries: u32,
     pub(crate) flow: Flow,
+    /// Of each node.
+    pub(crate) ranks: Vec<Rank>,
     pub(crate) places: Places,
 }
 

@@ -16,6 +16,7 @@ use crate::expression::{Expr, SyntaxError};
 use crate::source::{Name, Span, Spanned};
 
 pub use filter::Filter;
+pub(crate) use filter::USES as FILTERS;
 
 /// What stands for a sensitive value.
 pub const MASK: &str = "•••";

@@ -3,6 +3,7 @@
 //! Knows types, how values are written and printed. Must not know expressions, texts, YAML or scripts.
 
 mod declaration;
+mod error;
 mod notation;
 mod pattern;
 mod sample;
@@ -13,8 +14,9 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
-pub use declaration::{Declaration, ValueError};
+pub use declaration::Declaration;
 pub(crate) use declaration::{compare, with_decimals};
+pub use error::{Unfit, ValueError};
 pub(crate) use notation::{first_day, last_day, parse_date, parse_time};
 pub use pattern::{Pattern, PatternError};
 

@@ -25,6 +25,7 @@ use crate::fix::Fix;
 use crate::source::{Source, Span};
 
 pub(crate) use characters::unreadable;
+pub(crate) use line::{key_end, line_at};
 pub(crate) use locate::locate;
 use recover::{Node, Outline};
 use resume::Resume;
@@ -121,6 +122,8 @@ pub(crate) struct Blanked {
     pub(crate) id: String,
     /// Where the id stands.
     pub(crate) span: Span,
+    /// All of its lines.
+    pub(crate) lines: Span,
 }
 
 /// A file as YAML.

@@ -7,7 +7,7 @@ use callscript::fix;
 use callscript::library::files::{Files, Found};
 use similar::TextDiff;
 
-use super::many;
+use super::report::many;
 use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;

@@ -10,8 +10,6 @@ use callscript::library::{File, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 
-use super::many;
-
 /// The findings in some scripts.
 pub(crate) struct Report {
     /// Those in configurations, and then those in scripts in their order.
@@ -81,4 +79,9 @@ impl Report {
         };
         format!("{findings} in {scripts} ({nodes}){passed_over}")
     }
+}
+
+pub(crate) fn many(number: usize, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{ending}")
 }

@@ -1,4 +1,9 @@
 //! Which of several things a typed line means: by its exact id, else its number, else the beginning of its label.
+//!
+//! No refusal repeats the line: it may be a secret that was typed one prompt too late, or the label of one.
+
+/// More than these are not listed in a refusal.
+const SHOWN: usize = 12;
 
 /// Something to choose.
 #[derive(Debug, Clone, Copy)]
@@ -9,8 +14,7 @@ pub(super) struct Item<'a> {
     pub(super) closed: bool,
 }
 
-/// The id of the item that is meant. A reason why there is none does not repeat what was typed: labels may hold
-/// sensitive values.
+/// The id of the item that is meant.
 pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, String> {
     let line = line.trim();
     let exact = items.iter().find(|item| item.id == line);
@@ -42,7 +46,10 @@ fn nothing(line: &str, items: &[Item<'_>]) -> String {
 }
 
 fn listed<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> String {
-    let ids: Vec<_> = items.map(|item| format!("`{}`", item.id)).collect();
+    let mut ids: Vec<_> = items.take(SHOWN + 1).map(|item| format!("`{}`", item.id)).collect();
+    if let Some(more) = ids.get_mut(SHOWN) {
+        "…".clone_into(more);
+    }
     ids.join(", ")
 }
 
@@ -62,6 +69,8 @@ mod tests {
         assert_eq!(choose("ye", &items), Err("that may mean `yes`, `yes-but`: type more of it".to_owned()));
         assert_eq!(choose("0", &items), Err("that is none of `2`, `yes`, `yes-but`, `no`".to_owned()));
         assert!(choose("", &items).is_err());
+        let many = vec![item("yes", "Yes"); 1000];
+        assert!(choose("no", &many).is_err_and(|refusal| refusal.ends_with("`yes`, …") && refusal.len() < 150));
     }
 
     #[test]

@@ -44,9 +44,14 @@ pub(super) fn unescape(line: String) -> String {
     line.strip_prefix('/').map(str::to_owned).unwrap_or(line)
 }
 
+/// A refusal repeats nothing but the names of commands: what was typed may be a value.
 fn read<'l>(name: &str, rest: &'l str) -> Result<Command<'l>, String> {
+    let alone = |command| if rest.is_empty() { Ok(command) } else { Err(format!("`/{name}` takes nothing behind it")) };
     let wants = |what| if rest.is_empty() { Err(format!("`/{name}` wants {what} behind it")) } else { Ok(rest) };
     Ok(match name {
+        "back" if !rest.is_empty() => {
+            return Err("`/back` goes back one step; `/change N` gives step N of `/history` anew".to_owned());
+        }
         "back" => Command::Back,
         "change" => {
             let step = rest.parse().map_err(|_| "`/change` wants the number of a step, as `/history` shows it")?;
@@ -59,13 +64,13 @@ fn read<'l>(name: &str, rest: &'l str) -> Result<Command<'l>, String> {
         }
         "aside" => Command::Aside(wants("the name of an aside")?),
         "note" => Command::Note(wants("a text")?),
-        "skip" => Command::Skip,
-        "empty" => Command::Empty,
-        "history" => Command::History,
-        "restart" => Command::Restart,
+        "skip" => alone(Command::Skip)?,
+        "empty" => alone(Command::Empty)?,
+        "history" => alone(Command::History)?,
+        "restart" => alone(Command::Restart)?,
         "hang-up" => Command::HangUp((!rest.is_empty()).then_some(rest)),
-        "help" => Command::Help,
-        _ => return Err(format!("there is no command `/{name}`; `/help` lists them")),
+        "help" => alone(Command::Help)?,
+        _ => return Err("there is no such command: `/help` lists them, and `//` begins a text with `/`".to_owned()),
     })
 }
 
@@ -83,6 +88,10 @@ mod tests {
         assert!(matches!(parse("/change"), Some(Err(_))) && matches!(parse("/change it"), Some(Err(_))));
         assert_eq!(parse("/hang-up"), Some(Ok(Command::HangUp(None))));
         assert_eq!(parse("/note"), Some(Err("`/note` wants a text behind it".to_owned())));
-        assert!(matches!(parse("/"), Some(Err(_))));
+        assert_eq!(parse("/skip it"), Some(Err("`/skip` takes nothing behind it".to_owned())));
+        assert!(matches!(parse("/back 3"), Some(Err(reason)) if reason.contains("`/change N`")));
+        for unknown in ["/", "/s3cret", "/s3cret s3cret"] {
+            assert!(matches!(parse(unknown), Some(Err(reason)) if !reason.contains("s3cret")), "{unknown}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Values that are typed field by field: the one way for forms, for what an action returned, and for what a call or a
 //! jump needs before it begins.
 //!
-//! No reason for a refusal repeats a value that is sensitive. Must not know where a field comes from.
+//! A refusal names a field by its label, as the question did, and never repeats the value. Must not know where a field comes from.
 
 use callscript::value::{Declaration, Type, Value};
 use callscript_runner::{Field, Values, ValuesError};
@@ -34,7 +34,9 @@ pub(super) fn meaning(line: &str, field: &Field) -> Result<Option<String>, Strin
         Type::Choice => {
             let items = field.choices.iter().map(|choice| Item { id: &choice.id, label: &choice.label, closed: false });
             let chosen = choose(typed, &items.collect::<Vec<_>>());
-            let refused = |reason| if field.sensitive { refusal(field) } else { reason };
+            // What it may mean tells what was typed.
+            let refused =
+                |reason| if field.sensitive { format!("`{}` must be {}", field.label, field.wanted) } else { reason };
             chosen.map_err(refused)?.to_owned()
         }
         Type::Boolean => {
@@ -59,9 +61,9 @@ pub(super) fn add(
     match refused(with.clone()) {
         Some(ValuesError::Missing { name, .. }) if name == field.name => {
             let wanted = wanted(field).map(|wanted| format!(": {wanted}")).unwrap_or_default();
-            Err(format!("`{name}` has to be given{wanted}"))
+            Err(format!("`{}` has to be given{wanted}", field.label))
         }
-        Some(ValuesError::Refused { name, .. }) if name == field.name => Err(refusal(field)),
+        Some(ValuesError::Refused { name, error }) if name == field.name => Err(format!("`{}` {error}", field.label)),
         _ => {
             *values = with;
             Ok(())
@@ -72,8 +74,4 @@ pub(super) fn add(
 /// That a field has no value yet.
 pub(super) fn missing(field: &Field) -> ValuesError {
     ValuesError::Missing { name: field.name.clone(), wanted: field.wanted.clone() }
-}
-
-fn refusal(field: &Field) -> String {
-    ValuesError::Refused { name: field.name.clone(), wanted: field.wanted.clone() }.to_string()
 }

@@ -1,13 +1,10 @@
 //! What a call begins with: values from `--set` and `--input`, and those that are asked for.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+mod file;
+
 use std::sync::Arc;
 
 use callscript::script::{Script, Variable};
-use callscript::source::Source;
 use callscript_runner::{Field, Session, Start, StartError, Values};
 use jiff::Timestamp;
 
@@ -24,23 +21,33 @@ pub(super) enum Begun {
     EndOfInput,
 }
 
-/// Begins a call, asking for the inputs that are not given.
-pub(super) fn begin(script: &Arc<Script>, arguments: &Run, console: &mut Console<'_>) -> Result<Begun, Error> {
+/// The values of `--input`, and over them those of `--set`.
+pub(super) fn given(arguments: &Run) -> Result<Values, Error> {
     let mut inputs = match &arguments.input {
-        Some(path) => read(path)?,
+        Some(path) => file::read(path)?,
         None => Values::new(),
     };
     for assignment in &arguments.set {
-        // It is not repeated if it is none: what should be a value may be sensitive.
         let (name, value) = assignment.split_once('=').ok_or(Error::NoAssignment)?;
         inputs.set(name, value);
     }
+    Ok(inputs)
+}
+
+/// Begins a call, asking for the inputs that are not given.
+pub(super) fn begin(
+    script: &Arc<Script>,
+    inputs: Values,
+    arguments: &Run,
+    console: &mut Console<'_>,
+) -> Result<Begun, Error> {
     let mut start = Start { inputs, channel: arguments.channel.clone(), entry: arguments.entry.clone() };
+    let mut attempted = attempt(script, &start)?;
+    show::title(script, console)?;
     loop {
-        let missing = match Session::start(script, start.clone(), Timestamp::now()) {
+        let missing = match attempted {
             Ok(session) => return Ok(Begun::Session(start, Box::new(session))),
-            Err(StartError::Missing { missing, .. }) => missing,
-            Err(error) => return Err(error.into()),
+            Err(missing) => missing,
         };
         let variables = missing.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
         for Variable { name, declaration, .. } in variables {
@@ -48,6 +55,16 @@ pub(super) fn begin(script: &Arc<Script>, arguments: &Run, console: &mut Console
                 return Ok(Begun::EndOfInput);
             }
         }
+        attempted = attempt(script, &start)?;
+    }
+}
+
+/// The session, or the inputs that it still needs.
+fn attempt(script: &Arc<Script>, start: &Start) -> Result<Result<Session, Vec<String>>, Error> {
+    match Session::start(script, start.clone(), Timestamp::now()) {
+        Ok(session) => Ok(Ok(session)),
+        Err(StartError::Missing { missing, .. }) => Ok(Err(missing)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -72,30 +89,4 @@ fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Con
         }
     }
     Ok(false)
-}
-
-/// Reads a map of names and values: YAML, and so JSON, too.
-fn read(path: &Path) -> Result<Values, Error> {
-    let refuse = |reason: String| Error::Values { path: path.to_owned(), reason };
-    let mut text = String::new();
-    let file = File::open(path).and_then(|file| file.take(Source::MAX_BYTES).read_to_string(&mut text));
-    file.map_err(|error| refuse(error.to_string()))?;
-    // Where text belongs, a scalar is its own characters: `+49 30` and `1.50` stay as they are.
-    let values: BTreeMap<String, Option<String>> =
-        serde_yaml::from_str(&text).map_err(|error| refuse(reason(&text, &error)))?;
-    let mut read = Values::new();
-    for (name, value) in values {
-        if let Some(value) = value {
-            read.set(name, value);
-        }
-    }
-    Ok(read)
-}
-
-/// Why a file cannot be read, without a word of what it holds: that may be sensitive.
-fn reason(text: &str, error: &serde_yaml::Error) -> String {
-    match serde_yaml::from_str::<serde_yaml::Value>(text) {
-        Ok(value) if !value.is_mapping() => "it should be a map of names and values".to_owned(),
-        _ => error.to_string(),
-    }
 }

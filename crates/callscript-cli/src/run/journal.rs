@@ -13,7 +13,7 @@ use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Standing, Stopped, Writer};
 
 use crate::console::Console;
-use crate::error::Error;
+use crate::error::{Error, Holds};
 
 /// The journal of the call that goes on.
 pub(super) struct Journal {
@@ -30,7 +30,7 @@ impl Journal {
         for_the_owner_alone(&mut options);
         let file = match options.open(path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir() => {
-                return Err(Error::JournalExists(path.to_owned()));
+                return Err(Error::JournalExists { path: path.to_owned(), holds: holds(path) });
             }
             file => file.and_then(|file| keep_name(path).map(|()| file)).map_err(|error| unusable(path, &error))?,
         };
@@ -118,6 +118,16 @@ fn read(path: &Path, how: &OpenOptions) -> Result<(File, Recorded), Error> {
     file.read_to_end(&mut bytes).map_err(read)?;
     let recorded = journal::read(&bytes).map_err(|error| refused(path, error))?;
     Ok((file, recorded))
+}
+
+/// What is in the file that stands where a new one was to be.
+fn holds(path: &Path) -> Holds {
+    let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+    match is_file.then(|| fs::read(path).ok()).flatten().map(|bytes| journal::read(&bytes)) {
+        None | Some(Err(JournalError::NotAJournal)) => Holds::Else,
+        Some(Err(JournalError::Empty)) => Holds::Nothing,
+        Some(_) => Holds::Call,
+    }
 }
 
 fn lock(file: &File, path: &Path) -> Result<(), Error> {

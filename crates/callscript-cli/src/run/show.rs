@@ -4,6 +4,7 @@
 mod fields;
 mod history;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -21,6 +22,9 @@ pub(super) use self::history::{change, changed, history, needed, unchanged};
 const SAY: Style = Style::new().bold();
 const VERBATIM: Style = AnsiColor::Yellow.on_default().bold();
 const QUIET: Style = Style::new().dimmed();
+
+/// What stands before words that may hold a sensitive value.
+const SENSITIVE: &str = "[sensitive]";
 
 /// The title of a script, before its call begins.
 pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Error> {
@@ -63,15 +67,19 @@ pub(super) fn prompt(prompt: &Prompt, root: &str, console: &mut Console<'_>) -> 
     let mut text = if stands { format!("\n{}\n", painted(&escape(&place), QUIET, colour)) } else { String::new() };
     if let Some(say) = &prompt.say {
         let (name, style) = if prompt.verbatim { ("read out \"", VERBATIM) } else { ("say |", SAY) };
-        block(name, say, style, width, colour, &mut text);
+        block(name, &marked(say, prompt.say_is_sensitive), style, width, colour, &mut text);
     }
     if let Some(guidance) = &prompt.guidance {
-        block("guidance ~", guidance, QUIET, width, colour, &mut text);
+        let guidance = marked(guidance, prompt.guidance_is_sensitive);
+        block("guidance ~", &guidance, QUIET, width, colour, &mut text);
     }
     match &prompt.kind {
         PromptKind::Ask { answers } => list_answers(answers, colour, &mut text),
         PromptKind::Act { action, with, results, .. } => {
-            let given = with.iter().map(|(name, value)| format!("\n{name}: {}", value.to_plain()));
+            let given = with.iter().map(|given| {
+                let line = format!("{}: {}", given.name, given.value.to_plain());
+                format!("\n{}", marked(&line, given.sensitive))
+            });
             block("do >", &format!("{action}{}", given.collect::<String>()), SAY, width, colour, &mut text);
             list_results(results, &mut text);
         }
@@ -84,7 +92,7 @@ pub(super) fn prompt(prompt: &Prompt, root: &str, console: &mut Console<'_>) -> 
 /// The asides that are open.
 pub(super) fn asides(asides: &[AsideChoice], console: &mut Console<'_>) -> Result<(), Error> {
     for (number, aside) in (1..).zip(asides) {
-        let line = format!("  /aside {number}  {}", escape(&aside.label));
+        let line = format!("  /aside {number}  {}", escape(&marked(&aside.label, aside.sensitive)));
         writeln!(console.out, "{}", painted(&line, QUIET, console.colour))?;
     }
     Ok(())
@@ -92,10 +100,11 @@ pub(super) fn asides(asides: &[AsideChoice], console: &mut Console<'_>) -> Resul
 
 fn list_answers(answers: &[AnswerChoice], colour: bool, text: &mut String) {
     for (number, answer) in (1..).zip(answers) {
+        let label = marked(&answer.label, answer.sensitive);
         let line = if answer.open {
-            numbered(number, &answer.label)
+            numbered(number, &label)
         } else {
-            painted(&numbered(number, &format!("(closed) {}", answer.label)), QUIET, colour)
+            painted(&numbered(number, &format!("(closed) {label}")), QUIET, colour)
         };
         let _ = writeln!(text, "{line}");
     }
@@ -105,6 +114,11 @@ fn list_results(results: &[ResultChoice], text: &mut String) {
     for (number, result) in (1..).zip(results) {
         let _ = writeln!(text, "{}", numbered(number, &result.name));
     }
+}
+
+/// Words, marked if they may hold a sensitive value.
+fn marked(words: &str, sensitive: bool) -> Cow<'_, str> {
+    if sensitive { format!("{SENSITIVE} {words}").into() } else { words.into() }
 }
 
 /// One of several, with the number that means it.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 
 use super::edge::{Aside, Entry, NodeOr, Takes, labels};
 use super::node::{Node, With};
+use super::policy::Policy;
 use super::scalar::{Expression, Id, Name, OptionalWords, Version, Words};
 use super::variable::{Outcome, Variable};
 
@@ -45,6 +46,8 @@ pub(super) struct Script {
     anytime: Option<BTreeMap<String, NodeOr<Aside>>>,
     /// A subscript that runs once the outcome is decided, such as a survey.
     after: Option<After>,
+    /// What the team asks of every path through this script, by name.
+    policies: Option<BTreeMap<String, Policy>>,
     /// The steps, by id.
     #[schemars(extend("propertyNames" = serde_json::json!({ "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }), "minProperties" = 1))]
     nodes: BTreeMap<String, Node>,

@@ -213,7 +213,7 @@ impl Stands {
             PromptKind::Ask { .. } => (WaitsFor::Answer, None, None),
             PromptKind::Message => (WaitsFor::Message, None, None),
             PromptKind::Act { action, with, .. } => {
-                let with = with.iter().map(|(name, value)| (name.clone(), value.to_plain()));
+                let with = with.iter().map(|given| (given.name.clone(), given.value.to_plain()));
                 (WaitsFor::Action, Some(Act { name: action.clone(), with: with.collect() }), None)
             }
             PromptKind::Ended { outcome, .. } => {

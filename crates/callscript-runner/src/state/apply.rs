@@ -5,30 +5,16 @@
 use std::sync::Arc;
 
 use callscript::coverage::Part;
-use callscript::script::{Action, Answer, Exit, Node, Script};
+use callscript::script::Script;
 use jiff::Timestamp;
 
 use super::State;
 use super::advance::Move;
 use super::values::{self, Writes};
 use crate::Values;
-use crate::call::{Call, Stage};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
-
-/// What a call waits for.
-pub(crate) enum Waits<'s> {
-    /// The form of this node.
-    Form(&'s Node),
-    /// One of these answers.
-    Answer(&'s [Answer]),
-    /// A result of this action.
-    Result(&'s Action),
-    /// That its words are gone past.
-    Step,
-    /// Nothing more here.
-    Nothing,
-}
+use crate::waits::Waits;
 
 impl State {
     /// Does what an event says. Notes, and what only says which events count, change nothing here.
@@ -196,32 +182,5 @@ impl State {
     /// After a call was hung up, nothing follows.
     pub(crate) fn refuse_if_hung_up(&self) -> Result<(), StepError> {
         if self.hung_up { Err(StepError::HungUp) } else { Ok(()) }
-    }
-}
-
-impl<'s> Waits<'s> {
-    /// What `call` waits for, which is one of `script`.
-    pub(crate) fn of(call: &Call, script: &'s Script) -> Self {
-        let node = script.node(call.at.node);
-        match call.at.stage {
-            Stage::Form => Self::Form(node),
-            Stage::Exit => match &node.exit {
-                Exit::Answers(answers) => Self::Answer(answers),
-                Exit::Action(action) => Self::Result(action),
-                Exit::Goto(_) | Exit::Decide(_) | Exit::Run(_) | Exit::End(_) | Exit::Resume => Self::Step,
-            },
-            Stage::Ending(_) => Self::Step,
-            Stage::After(_) | Stage::Ended(_) => Self::Nothing,
-        }
-    }
-
-    fn as_str(&self) -> &'static str {
-        match self {
-            Self::Form(_) => "a form",
-            Self::Answer(_) => "an answer",
-            Self::Result(_) => "an action's result",
-            Self::Step => "a step on",
-            Self::Nothing => "nothing",
-        }
     }
 }

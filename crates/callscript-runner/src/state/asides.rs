@@ -38,7 +38,8 @@ impl State {
                 own.extend([aside.id.clone(), label]);
                 if is_open(call, index, aside) {
                     let label = aside.label.make(&call.held, self.masked);
-                    let shown = AsideChoice { id: aside.id.clone(), label };
+                    let sensitive = aside.label.is_sensitive();
+                    let shown = AsideChoice { id: aside.id.clone(), label, sensitive };
                     open.push(OpenAside { above, index, shown });
                 }
             }

@@ -10,19 +10,19 @@ use crate::error::ValuesError;
 /// Values for variables.
 pub(crate) type Writes = Vec<(VariableId, Write)>;
 
-/// Reads values for any of the variables that are `allowed`.
+/// Reads values for any of the variables that are `allowed`. A blank one empties its variable, or leaves it its default.
 pub(crate) fn read_given(
     script: &Script,
     values: &Values,
     allowed: impl Fn(&Variable) -> bool,
 ) -> Result<Writes, ValuesError> {
-    let read = |(name, text): (&str, &str)| {
+    let read = |(name, _): (&str, &str)| {
         let id = script.find_variable(name).filter(|id| allowed(script.variable(*id)));
         let Some(id) = id else {
             let wanted = script.variables().iter().filter(|variable| allowed(variable));
             return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(wanted) });
         };
-        Ok((id, parse(name, script.variable(id), text)?))
+        Ok((id, read_or_default(script.variable(id), values)?))
     };
     values.iter().map(read).collect()
 }
@@ -34,15 +34,7 @@ pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values
     if let Some((name, _)) = unasked {
         return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
     }
-    let read = |id: &VariableId| {
-        let variable = script.variable(*id);
-        let name = &variable.name;
-        let write = match values.get(name) {
-            None if !variable.declaration.optional => variable.default().ok_or_else(|| missing(name, variable))?,
-            given => read_optional(name, variable, given)?,
-        };
-        Ok((*id, write))
-    };
+    let read = |id: &VariableId| Ok((*id, read_or_default(script.variable(*id), values)?));
     collect.iter().map(read).collect()
 }
 
@@ -64,6 +56,13 @@ pub(crate) fn names<'v>(variables: impl Iterator<Item = &'v Variable>) -> Vec<St
     variables.map(|variable| variable.name.clone()).collect()
 }
 
+fn read_or_default(variable: &Variable, values: &Values) -> Result<Write, ValuesError> {
+    match (values.get(&variable.name), variable.default()) {
+        (None, Some(default)) if !variable.declaration.optional => Ok(default),
+        (given, _) => read_optional(&variable.name, variable, given),
+    }
+}
+
 fn read_optional(name: &str, variable: &Variable, text: Option<&str>) -> Result<Write, ValuesError> {
     match text {
         Some(text) => parse(name, variable, text),
@@ -73,8 +72,7 @@ fn read_optional(name: &str, variable: &Variable, text: Option<&str>) -> Result<
 }
 
 fn parse(name: &str, variable: &Variable, text: &str) -> Result<Write, ValuesError> {
-    let refused = |_| ValuesError::Refused { name: name.to_owned(), wanted: variable.declaration.wanted() };
-    variable.read(text).map_err(refused)
+    variable.read(text).map_err(|error| ValuesError::Refused { name: name.to_owned(), error })
 }
 
 fn missing(name: &str, variable: &Variable) -> ValuesError {

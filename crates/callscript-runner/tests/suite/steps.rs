@@ -164,7 +164,7 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
 /// A value that a variable takes, by chance; none if none is known.
 pub(crate) fn acceptable(declaration: &Declaration, seed: usize) -> Option<String> {
     let words: &[&str] = match declaration.kind {
-        Type::Text => &["word", "a1", "b2", "Ada \u{e9}\u{1f642}", "", "1234", "AB123456"],
+        Type::Text => &["word", "a1", "b2", "Ada \u{e9}\u{1f642}", " b", "1234", "AB123456"],
         Type::Integer | Type::Number => &["0", "1", "2", "7", "-3", "1.25"],
         Type::Boolean => &["true", "no"],
         Type::Choice => &[],

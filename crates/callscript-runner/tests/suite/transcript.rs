@@ -1,6 +1,6 @@
 //! What is filed of a call.
 
-use callscript_runner::{Session, Values};
+use callscript_runner::{Prompt, PromptKind, Session, Values};
 
 use crate::support::{INTERNET, at, small, start};
 
@@ -25,11 +25,19 @@ fn a_transcript_tells_what_was_said_and_done() {
 #[test]
 fn sensitive_values_are_masked() {
     let top = "variables: { pin: { type: text, sensitive: true, label: PIN }, ref: { type: text, input: true, sensitive: true } }";
-    let nodes = "a: { say: 'For {{ ref }}', collect: [pin], goto: b }\nb: { say: 'Is {{ pin }} right?', answers: { '{{ pin }} it is': { id: ok, goto: c } } }\nc: { action: check, with: [pin], then: { ok: { end: done, take: { pin: newpin } }, failed: { end: other } } }";
+    let nodes = "a: { say: 'For {{ ref }}', collect: [pin], goto: b }\nb: { say: 'Is {{ pin }} right?', answers: { '{{ pin }} it is': { id: ok, goto: c } } }\nc: { action: check, with: { pin: pin, why: \"known\" }, then: { ok: { end: done, take: { pin: newpin } }, failed: { end: other } } }";
     let mut session = start(&[&small("s", top, nodes)], [("ref", "s3cret-r")]);
     session.enter(Values::from([("pin", "s3cret-p")]), at(1)).unwrap();
-    assert_eq!(session.prompt().say.as_deref(), Some("Is s3cret-p right?"), "the live prompt shows it");
+    let prompt = session.prompt();
+    assert_eq!(prompt.say.as_deref(), Some("Is s3cret-p right?"), "the live prompt shows it");
+    let marks = |prompt: &Prompt| match &prompt.kind {
+        PromptKind::Ask { answers } => answers[0].sensitive,
+        PromptKind::Act { with, .. } => with[0].sensitive && !with[1].sensitive,
+        _ => false,
+    };
+    assert!(prompt.say_is_sensitive && !prompt.guidance_is_sensitive && marks(prompt), "and is marked: {prompt:?}");
     session.answer("ok", at(2)).unwrap();
+    assert!(marks(session.prompt()) && !session.prompt().say_is_sensitive, "{:?}", session.prompt());
     session.complete("ok", Values::from([("newpin", "s3cret-n")]), at(3)).unwrap();
     let seen = format!("{:?}{}{:?}", session.history(), session.transcript().to_markdown(), session.transcript());
     assert!(!seen.contains("s3cret"), "{seen}");

@@ -127,7 +127,12 @@ fn a_refused_step_says_why_and_changes_nothing() {
     session.back(at(30)).unwrap();
     let before = session.clone();
     let refused = [
-        (session.enter(values([]), at(40)), "`customer_name` is missing: it must be text without control characters"),
+        (session.enter(values([]), at(40)), "`customer_name` has to be given: a text"),
+        (session.enter(values([("customer_name", " ")]), at(40)), "`customer_name` has to be given: a text"),
+        (
+            session.enter(values([("customer_name", "A\u{7}")]), at(40)),
+            "`customer_name` must be text without control characters",
+        ),
         (
             session.enter(values([("name", "Ada")]), at(40)),
             "`name` is not asked for here; asked for is `customer_name`",
@@ -201,13 +206,29 @@ fn a_retry_has_a_way_on_once_it_is_used_up() {
 }
 
 #[test]
+fn a_blank_input_is_no_value() {
+    let given = |name: &str, spaces: &str| {
+        let variables = "{ name: { type: text, input: true }, plan: { type: text, input: true, default: basic }, age: { type: integer, input: true, optional: true, default: 7 } }";
+        let text =
+            small("s", &format!("variables: {variables}"), "a: { say: '{{ name }}/{{ plan }}/{{ age }}', end: done }");
+        let mut inputs = values([("name", "Ada"), ("plan", "gold"), ("age", "8")]);
+        inputs.set(name, spaces);
+        let session = Session::start(&script(&[&text]), Start { inputs, ..Start::default() }, at(0));
+        session.map(|session| said(&session).to_owned()).map_err(|error| error.to_string())
+    };
+    assert_eq!(given("name", "").as_deref(), Err(&"`name` has to be given: a text".to_owned()));
+    assert_eq!(given("plan", "  ").as_deref(), Ok("Ada/basic/8"), "its default");
+    assert_eq!(given("age", "").as_deref(), Ok("Ada/gold/"), "empty, whatever its default");
+}
+
+#[test]
 fn what_a_host_returns_is_checked() {
     let mut session = internet();
     session.answer("no-lights-at-all", at(20)).unwrap();
     session.answer("still-dark", at(20)).unwrap();
     session.enter(values([("visit_on", "2026-12-01")]), at(30)).unwrap();
     let PromptKind::Act { with, results, .. } = &session.prompt().kind else { panic!("{}", brief(&session)) };
-    assert_eq!((with[0].0.as_str(), with[0].1.to_string().as_str()), ("day", "2026-12-01"));
+    assert_eq!((with[0].name.as_str(), with[0].value.to_string().as_str()), ("day", "2026-12-01"));
     assert_eq!((results[0].name.as_str(), results[0].returns[0].name.as_str()), ("ok", "number"));
     let error = session.complete("maybe", values([]), at(40)).unwrap_err();
     assert_eq!(
@@ -224,7 +245,8 @@ fn what_a_host_returns_is_checked() {
     );
     let mut session = start(&[&text], []);
     let error = session.complete("ok", values([]), at(1)).unwrap_err();
-    assert_eq!(error.to_string(), "`how_many` is missing: it must be a whole number");
+    assert_eq!(error.to_string(), "`how_many` has to be given: a whole number");
+    assert_eq!(session.complete("ok", values([("how_many", " ")]), at(1)), Err(error), "a blank is no value");
     let error = session.complete("ok", values([("how_many", "some")]), at(1)).unwrap_err();
     assert_eq!(error.to_string(), "`how_many` must be a whole number");
     session.complete("ok", values([("how_many", "3")]), at(1)).unwrap();

@@ -11,8 +11,12 @@ use crate::source::{Name, Span};
 use crate::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
 use crate::yaml::{Entry, Kind, Map, Style, Value};
 
-const KEYS: [&str; 11] =
+/// The keys of a variable.
+pub(crate) const KEYS: [&str; 11] =
     ["type", "label", "choices", "min", "max", "decimals", "pattern", "default", "input", "sensitive", "optional"];
+
+/// The keys of an outcome.
+pub(crate) const OUTCOME_KEYS: [&str; 3] = ["label", "kind", "disposition"];
 
 /// Patterns cost memory once compiled.
 const MAX_PATTERNS: usize = 200;
@@ -197,25 +201,20 @@ impl Context<'_> {
     fn datum(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
         let key = &entry.key.text;
         let scalar = self.scalar(&entry.value, &format!("`{key}`"), &declaration.wanted())?;
-        let strict = declaration.kind != Type::Boolean
-            || (matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain);
-        // A choice is named by its id here, and never by its label.
-        let value = declaration.parse(&scalar.text).ok().filter(|value| {
-            strict
-                && match value {
-                    Datum::Choice(choice) => *choice.id == *scalar.text,
-                    _ => true,
-                }
-        });
-        if value.is_none() {
-            let message = format!("`{key}` is `{}`", scalar.text);
-            let wanted = match declaration.kind {
-                Type::Boolean => "`true` or `false`".to_owned(),
-                _ => declaration.wanted(),
-            };
-            self.refuse(scalar.span, message, format!("it must be {wanted}"));
-        }
-        value
+        let is_plain = match declaration.kind {
+            Type::Boolean => matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain,
+            // A choice is named by its id here, and never by its label.
+            Type::Choice => declaration.choices.iter().any(|choice| *choice.id == *scalar.text),
+            _ => true,
+        };
+        let help = match declaration.parse(&scalar.text) {
+            Ok(value) if is_plain => return Some(value),
+            _ if declaration.kind == Type::Boolean => "it must be `true` or `false`".to_owned(),
+            Ok(_) => format!("it must be {}", declaration.wanted()),
+            Err(error) => format!("it {error}"),
+        };
+        self.refuse(scalar.span, format!("`{key}` is `{}`", scalar.text), help);
+        None
     }
 
     /// An outcome.
@@ -237,7 +236,7 @@ impl Context<'_> {
         match &entry.value.kind {
             Kind::Map(map) => {
                 self.require(&entry.value, map, &["label"], "an outcome");
-                self.keyed(map, &["label", "kind", "disposition"], "an outcome", |cx, entry| {
+                self.keyed(map, &OUTCOME_KEYS, "an outcome", |cx, entry| {
                     let value = &entry.value;
                     match &*entry.key.text {
                         "label" if matches!(value.kind, Kind::Nothing) => {}
@@ -276,7 +275,7 @@ impl Context<'_> {
 }
 
 /// Whether a type has that key.
-fn belongs(key: &str, kind: Type) -> bool {
+pub(crate) fn belongs(key: &str, kind: Type) -> bool {
     match key {
         "choices" => kind == Type::Choice,
         "min" | "max" => kind.is_ordered(),

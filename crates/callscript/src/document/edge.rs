@@ -8,37 +8,38 @@ use crate::source::Name;
 use crate::yaml::{Entry, Kind, Map, Value};
 
 /// Where an edge stands: what it is called, and which keys it may have.
-pub(super) struct Place {
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Place {
     what: &'static str,
-    keys: &'static [&'static str],
+    pub(crate) keys: &'static [&'static str],
     /// A `retry` here needs an `else`.
     needs_else: bool,
 }
 
-pub(super) const ANSWER: Place = Place {
+pub(crate) const ANSWER: Place = Place {
     what: "an answer",
     keys: &["goto", "end", "resume", "retry", "at_most", "else", "when", "id", "set", "share"],
     needs_else: false,
 };
-pub(super) const ARM: Place = Place {
+pub(crate) const ARM: Place = Place {
     what: "an arm of `decide`",
     keys: &["when", "goto", "end", "resume", "retry", "at_most", "else", "set", "share"],
     needs_else: true,
 };
-pub(super) const BRANCH: Place = Place {
+pub(crate) const BRANCH: Place = Place {
     what: "an edge of `then`",
     keys: &["goto", "end", "resume", "retry", "at_most", "else", "set", "take", "share"],
     needs_else: true,
 };
-pub(super) const CANNOT_GIVE: Place = Place {
+pub(crate) const CANNOT_GIVE: Place = Place {
     what: "`cannot_give`",
     keys: &["goto", "end", "resume", "retry", "at_most", "else", "set"],
     needs_else: true,
 };
-pub(super) const ASIDE: Place =
+pub(crate) const ASIDE: Place =
     Place { what: "an aside", keys: &["goto", "end", "when", "id", "set"], needs_else: false };
-pub(super) const ENTRY: Place = Place { what: "an entry", keys: &["goto", "id"], needs_else: false };
-const ELSE: Place = Place { what: "`else`", keys: &["goto", "end", "resume"], needs_else: false };
+pub(crate) const ENTRY: Place = Place { what: "an entry", keys: &["goto", "id"], needs_else: false };
+pub(crate) const ELSE: Place = Place { what: "`else`", keys: &["goto", "end", "resume"], needs_else: false };
 
 /// Whether an edge may have that key somewhere.
 pub(super) fn is_key(key: &str) -> bool {

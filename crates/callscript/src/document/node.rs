@@ -9,7 +9,8 @@ use crate::rules;
 use crate::source::{Name, Span};
 use crate::yaml::{Entry, Kind, Map, Value};
 
-const KEYS: [&str; 18] = [
+/// The keys of a node.
+pub(crate) const KEYS: [&str; 18] = [
     "say",
     "verbatim",
     "guidance",
@@ -29,6 +30,9 @@ const KEYS: [&str; 18] = [
     "then",
     "read_only",
 ];
+
+/// Those of them that say how it goes on.
+pub(crate) const EXITS: [&str; 7] = ["answers", "goto", "decide", "run", "action", "end", "resume"];
 
 /// The keys that belong to `run` or `action`.
 #[derive(Default)]

@@ -13,7 +13,8 @@ use crate::rules;
 use crate::source::{Name, Source, Span, Spanned};
 use crate::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
 
-const KEYS: [&str; 14] = [
+/// The keys of a script.
+pub(crate) const KEYS: [&str; 14] = [
     "callscript",
     "id",
     "title",
@@ -29,6 +30,9 @@ const KEYS: [&str; 14] = [
     "policies",
     "nodes",
 ];
+
+/// The keys of `after`.
+pub(crate) const AFTER_KEYS: [&str; 5] = ["run", "for", "when", "with", "take"];
 
 /// The keys that every script needs; `nodes` is the last.
 const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "nodes"];
@@ -187,7 +191,7 @@ impl Context<'_> {
         let map = self.map(value, "`after`")?;
         self.require(value, map, &["run"], "`after`");
         let mut after = After { script: None, outcomes: None, when: None, with: Vec::new(), take: Vec::new() };
-        self.keyed(map, &["run", "for", "when", "with", "take"], "`after`", |cx, entry| {
+        self.keyed(map, &AFTER_KEYS, "`after`", |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "run" => after.script = cx.way_name(entry),

@@ -63,7 +63,7 @@ impl<'t> Lexer<'t> {
 
     fn number(&mut self) -> Result<Token<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
-        if let Some(day) = rest.get(..10).filter(|day| parse_date(day).is_some()) {
+        if let Some(day) = rest.get(..10).filter(|day| parse_date(day).is_ok()) {
             let span = Span::new(start, start + day.len());
             return Err(
                 SyntaxError::new(span, format!("`{day}` is not a date here")).help(format!("write `date(\"{day}\")`"))

@@ -175,8 +175,11 @@ impl Parser<'_> {
         };
         let value =
             if word == "date" { parse_date(&text).map(Value::Date) } else { parse_time(&text).map(Value::Time) };
-        let fault = || SyntaxError::new(self.span, format!("`{}` is not a {word}", shown(&text)));
-        let value = value.ok_or_else(|| fault().help(help))?;
+        let value = value.map_err(|unfit| {
+            let not_one = format!("is not a {word}");
+            let what = unfit.of_the_value().unwrap_or(&not_one);
+            SyntaxError::new(self.span, format!("`{}` {what}", shown(&text))).help(help)
+        })?;
         self.advance()?;
         self.expect_sign(")")?;
         Ok(Spanned::new(value, self.since(start)))

@@ -39,6 +39,11 @@ impl<'n> Compiler<'n> {
         self.names.known(name).ok_or(Stray)
     }
 
+    /// Whether it names a sensitive variable.
+    pub(crate) fn is_sensitive(&self, expr: &Expr) -> bool {
+        expr.names(&|name| self.known(name).is_ok_and(|known| known.declaration.sensitive))
+    }
+
     /// What must be a condition.
     pub(crate) fn condition(&self, expr: &Expr) -> Built<Formula<bool>> {
         match self.any(expr)? {

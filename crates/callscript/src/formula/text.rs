@@ -50,6 +50,19 @@ impl Text {
         make(&self.pieces, held, masked, &mut out);
         out
     }
+
+    /// Whether one of its `{{ }}` names a sensitive variable, so that its value may be seen in it.
+    pub fn is_sensitive(&self) -> bool {
+        is_sensitive(&self.pieces)
+    }
+}
+
+fn is_sensitive(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Words(_) => false,
+        Piece::Print { sensitive, .. } => *sensitive,
+        Piece::If { arms, otherwise } => arms.iter().any(|arm| is_sensitive(&arm.body)) || is_sensitive(otherwise),
+    })
 }
 
 fn make(pieces: &[Piece], held: &Held, masked: bool, out: &mut String) {
@@ -94,8 +107,7 @@ impl Compiler<'_> {
     fn print(&self, print: &text::Print) -> Built<Piece> {
         let mut filters = print.filters.iter();
         let value = filters.try_fold(self.formula(&print.expr)?, |value, filter| filtered(value, &filter.value))?;
-        let sensitive = |name: &str| self.known(name).is_ok_and(|known| known.declaration.sensitive);
-        Ok(Piece::Print { value, sensitive: print.expr.names(&sensitive) })
+        Ok(Piece::Print { value, sensitive: self.is_sensitive(&print.expr) })
     }
 }
 

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use self::concern::Concern;
 use self::disk::Place;
 pub use self::disk::{FileError, Reason};
+pub use self::reading::is_script;
 use self::reading::{Known, Wanted};
 pub use self::tests::Tests;
 use self::walk::Folder;
@@ -50,6 +51,13 @@ pub struct Located {
     pub file: Arc<File>,
     /// Its place, without links. One that is not absolute stands in no folder, and so in no library.
     place: PathBuf,
+}
+
+impl Located {
+    /// Where it stands, without links; one that stands in no folder has a place that is not absolute.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
 }
 
 /// What some paths led to.
@@ -132,26 +140,63 @@ impl Files {
 
     /// Takes `bytes` for the file `name`, whether there is one or not. From now on the path `-` means it.
     pub fn put(&mut self, name: Option<&Path>, bytes: Vec<u8>) {
-        let place = name.and_then(disk::place).unwrap_or_else(|| PathBuf::from(GIVEN));
         let shown = name.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
-        self.known.put(&shown, &place, bytes);
-        self.given = Some((shown, place));
+        let source = Source::from_bytes(shown.as_str(), bytes, self.known.max_bytes);
+        let located = self.overlay(name, Arc::new(File::read(source)));
+        self.given = Some((shown, located.place));
+    }
+
+    /// Takes `file` for what stands at `path`, whether anything does or not; without a path it stands in no folder.
+    pub fn overlay(&mut self, path: Option<&Path>, file: Arc<File>) -> Located {
+        let place = path.and_then(disk::place).unwrap_or_else(|| PathBuf::from(GIVEN));
+        self.known.put(&place, Arc::clone(&file));
+        Located { file, place }
+    }
+
+    /// Takes what stands at `path` for the file `name`, as [`Files::put`] does; it may be a pipe.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn read_as(&mut self, path: &Path, name: Option<&Path>) -> Result<(), FileError> {
+        if path.is_dir() {
+            return Err(FileError::new(path, Reason::Folder));
+        }
+        let bytes = disk::read(path, &shown(path)?, self.known.max_bytes())?;
+        self.put(name, bytes);
+        Ok(())
+    }
+
+    /// Takes the file at `path` for no script, unless something else is put there.
+    pub fn leave_out(&mut self, path: &Path) {
+        if let Some(place) = disk::place(path) {
+            self.known.leave_out(place);
+        }
     }
 
     /// The libraries of `scripts`, each with the indices in it of those that are among them.
     ///
     /// A script's library is every script under the folder of the nearest `callscript.toml` upward, else under its own.
     pub fn libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<usize>)> {
-        let mut by_root: BTreeMap<Root, Vec<&Located>> = BTreeMap::new();
-        let mut roots = HashMap::new();
         let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
-        for script in placed {
-            by_root.entry(root(&script.place, &mut roots)).or_default().push(script);
-        }
         let alone = alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![0]));
         let mut libraries: Vec<_> = alone.collect();
-        for (root, members) in by_root {
+        for (root, members) in by_root(placed) {
             libraries.push(self.library(&root, &members));
+        }
+        libraries
+    }
+
+    /// The same libraries with every script that is in them, also those that cannot change what is found in `scripts`; and
+    /// where each of these stands.
+    pub fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<Located>)> {
+        let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
+        let alone =
+            alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![script.clone()]));
+        let mut libraries: Vec<_> = alone.collect();
+        for (root, members) in by_root(placed) {
+            let (located, partial) = self.located(&root, &members, None);
+            libraries.push((self.joined(&root, &located, partial), located));
         }
         libraries
     }
@@ -169,6 +214,27 @@ impl Files {
         members: &[&Located],
         concern: Option<&Concern<'_>>,
     ) -> (Library, Vec<usize>) {
+        let (located, partial) = self.located(root, members, concern);
+        let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
+        let indices = located.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
+        let indices = indices.map(|(index, _)| index).collect();
+        (self.joined(root, &located, partial), indices)
+    }
+
+    /// The library of a folder that has these scripts, with its configuration; some are not here if it is `partial`.
+    fn joined(&self, root: &Root, located: &[Located], partial: bool) -> Library {
+        let mut library = Library::new(located.iter().map(|script| Arc::clone(&script.file)).collect());
+        library.partial = partial;
+        if root.marked {
+            library = library.with_config(self.config(&root.folder));
+        }
+        let texts: Vec<_> =
+            library.texts_wanted().into_iter().filter_map(|name| self.text(&root.folder, name)).collect();
+        library.with_texts(texts)
+    }
+
+    /// The scripts of a library, in the order of their places, and whether some were left out.
+    fn located(&mut self, root: &Root, members: &[&Located], concern: Option<&Concern<'_>>) -> (Vec<Located>, bool) {
         let named = members.iter().map(|member| Wanted::named(member.file.source().name(), &member.place));
         let mut wanted: Vec<_> = named.collect();
         let too_large = self.is_too_large(root, concern.is_some());
@@ -178,18 +244,7 @@ impl Files {
         let mut wanted = reading::unique(wanted);
         wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
         let (read, dropped) = self.known.read(&wanted, concern);
-        let scripts: Vec<_> = read.into_iter().filter_map(Result::ok).flatten().collect();
-        let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
-        let indices = scripts.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
-        let indices = indices.map(|(index, _)| index).collect();
-        let mut library = Library::new(scripts.into_iter().map(|script| script.file).collect());
-        library.partial = too_large || dropped;
-        if root.marked {
-            library = library.with_config(self.config(&root.folder));
-        }
-        let texts: Vec<_> =
-            library.texts_wanted().into_iter().filter_map(|name| self.text(&root.folder, name)).collect();
-        (library.with_texts(texts), indices)
+        (read.into_iter().filter_map(Result::ok).flatten().collect(), too_large || dropped)
     }
 
     /// The configuration in a folder. That it cannot be read is a finding like any other in it.
@@ -228,6 +283,16 @@ impl Files {
     fn folder(&mut self, place: &Path) -> &Folder {
         self.folders.entry(place.to_owned()).or_insert_with(|| walk::walk(place))
     }
+}
+
+/// Scripts by the folder that is their library.
+fn by_root(scripts: Vec<&Located>) -> BTreeMap<Root, Vec<&Located>> {
+    let mut known = HashMap::new();
+    let mut by_root: BTreeMap<Root, Vec<&Located>> = BTreeMap::new();
+    for script in scripts {
+        by_root.entry(root(&script.place, &mut known)).or_default().push(script);
+    }
+    by_root
 }
 
 /// The folder that is the library of the script at `place`.

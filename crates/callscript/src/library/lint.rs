@@ -58,17 +58,8 @@ impl Library {
         wanted.collect()
     }
 
-    /// The errors of these files, in the order of the library.
-    pub(super) fn errors(&self, files: &[usize], index: &Index<'_>) -> Vec<Diagnostic> {
-        let reported = self.flags(files);
-        self.check_linked(index, &reported);
-        let reported_on = (0..self.files.len()).filter(|&at| reported[at]);
-        let findings = reported_on.flat_map(|at| finished(&self.files[at], self.findings(at, index)));
-        findings.filter(|finding| finding.severity == Severity::Error).collect()
-    }
-
     /// Checks the files that are reported on, and those that they run, among the others: callees first.
-    fn check_linked(&self, index: &Index<'_>, reported: &[bool]) {
+    pub(super) fn check_linked(&self, index: &Index<'_>, reported: &[bool]) {
         let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
         for at in index.callees_first(&self.files, &roots) {
             let file = &self.files[at];
@@ -84,7 +75,7 @@ impl Library {
     }
 
     /// The findings of one file, but for policies.
-    fn findings(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
+    pub(super) fn findings(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
         let linked = index.findings[at].get().into_iter().flatten();
         self.files[at].findings.iter().chain(linked).cloned().collect()
     }
@@ -132,7 +123,7 @@ impl Library {
 }
 
 /// The findings of one file, in order and each once.
-fn finished(file: &Arc<File>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn finished(file: &Arc<File>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for finding in &mut findings {
         finding.script = file.id().map(str::to_owned);
     }

@@ -9,7 +9,7 @@ use super::{Edge, LinkKind, Node, NodeKind};
 /// `text` on one line of at most `columns`: white space becomes one space, and what is too much is cut with `…`.
 ///
 /// Characters that a terminal would obey, or that would turn the line around, are shown as their escapes.
-pub(super) fn line(text: &str, columns: usize) -> String {
+pub(crate) fn line(text: &str, columns: usize) -> String {
     let mut line = String::new();
     let mut width = 0;
     // Where to cut: after what leaves a column for the `…`.

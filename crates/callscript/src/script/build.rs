@@ -52,6 +52,7 @@ pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
         flow: flow::build(document, &graph).0,
+        ranks: graph.ranks(),
         places: builder.places()?,
     })
 }

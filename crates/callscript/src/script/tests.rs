@@ -94,6 +94,62 @@ fn a_node_needs_what_is_read_from_there_on() {
 }
 
 #[test]
+fn every_way_on_is_there() {
+    let inner = "
+callscript: 1
+id: inner
+title: Inner
+start: ask
+outcomes: { unused: Never, yes: Said yes, no: Said no }
+nodes:
+  ask:
+    say: Well?
+    answers:
+      Sure: { end: yes }
+      Never: { end: no }
+      Once more: { retry: ask, at_most: 2 }
+      Again: { retry: ask, at_most: 3, else: { end: no } }
+";
+    let outer = "
+callscript: 1
+id: outer
+title: Outer
+start: choose
+variables: { flag: { type: boolean, input: true } }
+outcomes: { done: Done }
+nodes:
+  choose:
+    decide:
+      - when: flag
+        goto: ask
+      - end: done
+  ask:
+    run: inner
+    then:
+      no: { end: done }
+      unused: elsewhere
+      yes: { end: done }
+  elsewhere: { say: Never said, end: done }
+";
+    let script = checked("outer", &[outer, inner]);
+    let Exit::Decide(decide) = &script.node(script.start()).exit else {
+        panic!("no decision");
+    };
+    assert_eq!(decide.arms.len(), 1, "the last, which is always open, stands apart");
+    let Exit::Run(run) = &script.node(script.find_node("ask").unwrap()).exit else {
+        panic!("no run");
+    };
+    let ends: Vec<&str> = run.script.ends().iter().map(|end| run.script.outcome(*end).id.as_str()).collect();
+    assert_eq!(ends, ["yes", "no"]);
+    assert_eq!(run.then.len(), ends.len(), "what nothing ends with needs no way on");
+    let Exit::Answers(answers) = &run.script.node(run.script.start()).exit else {
+        panic!("no question");
+    };
+    let limits: Vec<_> = answers.iter().map(|answer| answer.limit.map(|limit| limit.at_most)).collect();
+    assert_eq!(limits, [None, None, Some(2), None], "with `else` it is never closed");
+}
+
+#[test]
 fn a_choice_in_quotes_prints_its_label() {
     let texts = [
         ("{{ plan | default(\"basic\") }}", "Basic plan"),

@@ -25,7 +25,10 @@ pub struct Condition(pub(crate) Formula<bool>);
 
 /// A value in the making, for a host.
 #[derive(Debug)]
-pub struct Operand(pub(crate) AnyFormula);
+pub struct Operand {
+    pub(crate) formula: AnyFormula,
+    pub(crate) sensitive: bool,
+}
 
 /// A value in the making, for a variable that it fits.
 #[derive(Debug)]
@@ -93,7 +96,12 @@ impl Condition {
 impl Operand {
     /// The value; none is *empty*.
     pub fn value(&self, held: &Held) -> Option<Value> {
-        self.0.value(held)
+        self.formula.value(held)
+    }
+
+    /// Whether it depends on a sensitive variable.
+    pub fn is_sensitive(&self) -> bool {
+        self.sensitive
     }
 }
 

@@ -36,7 +36,7 @@ pub enum Filter {
 }
 
 /// The filters, with how each is written.
-const USES: [(&str, &str); 8] = [
+pub(crate) const USES: [(&str, &str); 8] = [
     ("upper", "| upper"),
     ("lower", "| lower"),
     ("title", "| title"),

@@ -102,10 +102,11 @@ impl Reader<'_> {
         let mut condition = None;
         let read = parser.advance().and_then(|()| {
             let expr = takes_condition.then(|| parser.expression()).transpose()?;
-            self.close(&parser, "%}").map_err(|fault| else_if(word, &parser, fault))?;
+            self.close(&parser, "%}")?;
             condition = expr;
             Ok(())
         });
+        let read = read.map_err(|fault| in_statement(word, self.text, fault));
         // A branch whose condition is faulty is still a branch, so that what follows finds its place.
         let placed = self.branch(word, Span::new(open, name.range().end), condition);
         read.and(placed)
@@ -241,11 +242,15 @@ fn unknown_statement(word: &str, span: Span) -> SyntaxError {
     SyntaxError::new(span, format!("`{}` means nothing here", shown(word))).help(help)
 }
 
-fn else_if(word: &str, parser: &Parser<'_>, fault: SyntaxError) -> SyntaxError {
-    if word == "else" && parser.token == Token::Word("if") {
-        return fault.help("write `{% elif CONDITION %}`");
+/// A fault inside `{% %}`, where what helps inside `{{ }}` may not.
+fn in_statement(word: &str, text: &str, fault: SyntaxError) -> SyntaxError {
+    let stray = text.get(fault.span.range()).unwrap_or_default().to_lowercase();
+    match (word, &*stray) {
+        ("else", "if") => fault.help("write `{% elif CONDITION %}`"),
+        ("if" | "elif", "then" | ":") => fault.help(format!("leave it out: `{{% {word} CONDITION %}}`")),
+        ("if" | "elif", "elif" | "elseif" | "?") => fault.help(KNOWN),
+        _ => fault,
     }
-    fault
 }
 
 fn too_deep(span: Span) -> SyntaxError {

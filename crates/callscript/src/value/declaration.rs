@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::notation::{self, first_day, last_day};
-use super::{Choice, Pattern, Type, Value};
+use super::{Choice, Pattern, Type, Unfit, Value, ValueError};
 
 /// What a variable may hold.
 #[derive(Debug, Clone)]
@@ -36,13 +36,6 @@ pub struct Declaration {
     pub sensitive: bool,
     /// May be empty.
     pub optional: bool,
-}
-
-/// A value that a declaration refuses. It says what is wanted, such as `a date like 2026-12-01`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("must be {wanted}")]
-pub struct ValueError {
-    wanted: String,
 }
 
 impl Declaration {
@@ -74,16 +67,16 @@ impl Declaration {
     pub fn parse(&self, text: &str) -> Result<Value, ValueError> {
         let trimmed = text.trim();
         let value = match self.kind {
-            Type::Text => Some(Value::text(text)),
-            Type::Phone | Type::Email => Some(Value::text(trimmed)),
+            Type::Text => Ok(Value::text(text)),
+            Type::Phone | Type::Email => Ok(Value::text(trimmed)),
             Type::Integer => notation::parse_integer(trimmed).map(Value::Integer),
             Type::Number => notation::parse_number(trimmed).map(Value::Number),
-            Type::Boolean => parse_boolean(trimmed).map(Value::Boolean),
-            Type::Choice => self.find_choice(trimmed).map(Value::Choice),
+            Type::Boolean => parse_boolean(trimmed).map(Value::Boolean).ok_or(Unfit::Other),
+            Type::Choice => self.find_choice(trimmed).map(Value::Choice).ok_or(Unfit::Other),
             Type::Date => notation::parse_date(trimmed).map(Value::Date),
             Type::Time => notation::parse_time(trimmed).map(Value::Time),
         };
-        self.admit(value.ok_or_else(|| self.refusal())?)
+        self.admit(value.map_err(|unfit| self.refuse(unfit))?)
     }
 
     /// A value that was computed or handed over, as this variable stores it.
@@ -100,10 +93,14 @@ impl Declaration {
 
     /// What is wanted here, in words: `a number of at least 18`, `one of basic, gold`.
     pub fn wanted(&self) -> String {
+        self.wanted_between(self.min.as_ref(), self.max.as_ref())
+    }
+
+    fn wanted_between(&self, min: Option<&Value>, max: Option<&Value>) -> String {
         let what = match self.kind {
             Type::Text => match &self.pattern {
                 Some(pattern) => format!("text that matches `{}`", pattern.as_str()),
-                None => "text without control characters".to_owned(),
+                None => "a text".to_owned(),
             },
             Type::Integer => "a whole number".to_owned(),
             Type::Number => "a number".to_owned(),
@@ -114,7 +111,7 @@ impl Declaration {
             Type::Phone => "a phone number like +44 20 7946 0018".to_owned(),
             Type::Email => "an email address like ada@example.org".to_owned(),
         };
-        format!("{what}{}", self.wanted_bounds())
+        format!("{what}{}", self.wanted_bounds(min, max))
     }
 
     fn convert(&self, value: Value) -> Option<Value> {
@@ -174,7 +171,18 @@ impl Declaration {
 
     /// What is wanted instead.
     pub(crate) fn refusal(&self) -> ValueError {
-        ValueError { wanted: self.wanted() }
+        self.refuse(Unfit::Other)
+    }
+
+    fn refuse(&self, unfit: Unfit) -> ValueError {
+        let (min, max) = (self.min.as_ref(), self.max.as_ref());
+        let wanted = match unfit {
+            Unfit::TooLarge => self.wanted_between(min, max.or(Some(&notation::largest(self.kind)))),
+            Unfit::TooSmall => self.wanted_between(min.or(Some(&notation::smallest(self.kind))), max),
+            _ if self.kind == Type::Text && self.pattern.is_none() => "text without control characters".to_owned(),
+            _ => self.wanted(),
+        };
+        ValueError { unfit, wanted }
     }
 
     fn wanted_choice(&self) -> String {
@@ -184,9 +192,9 @@ impl Declaration {
         format!("one of {}{more}", ids.join(", "))
     }
 
-    fn wanted_bounds(&self) -> String {
+    fn wanted_bounds(&self, min: Option<&Value>, max: Option<&Value>) -> String {
         let clock = matches!(self.kind, Type::Date | Type::Time);
-        match (&self.min, &self.max) {
+        match (min, max) {
             (None, None) => String::new(),
             (Some(min), Some(max)) if clock => format!(", from {min} to {max}"),
             (Some(min), None) if clock => format!(", not before {min}"),
@@ -195,13 +203,6 @@ impl Declaration {
             (None, Some(max)) => format!(" of at most {max}"),
             (Some(min), Some(max)) => format!(" from {min} to {max}"),
         }
-    }
-}
-
-impl ValueError {
-    /// What is wanted, to be put into a sentence.
-    pub fn wanted(&self) -> &str {
-        &self.wanted
     }
 }
 

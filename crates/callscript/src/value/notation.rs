@@ -2,10 +2,13 @@
 //!
 //! Knows characters. Must not know declarations.
 
+use std::num::{IntErrorKind, ParseIntError};
 use std::str::FromStr;
 
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
+
+use super::{Type, Unfit, Value};
 
 /// The first day that a date can be.
 pub(crate) const fn first_day() -> Date {
@@ -18,33 +21,49 @@ pub(crate) const fn last_day() -> Date {
 }
 
 /// A day written as `2026-12-01`, and in no other way.
-pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let [year, month, day] = digits(text, b'-', [4, 2, 2])?;
-    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    (date >= first_day()).then_some(date)
+pub(crate) fn parse_date(text: &str) -> Result<Date, Unfit> {
+    let [year, month, day] = digits(text, b'-', [4, 2, 2]).ok_or(Unfit::Other)?;
+    let date = || Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    date().filter(|date| *date >= first_day()).ok_or(Unfit::NoSuchDay)
 }
 
 /// A time written as `14:30`, and in no other way.
-pub(crate) fn parse_time(text: &str) -> Option<Time> {
-    let [hour, minute] = digits(text, b':', [2, 2])?;
-    Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()
+pub(crate) fn parse_time(text: &str) -> Result<Time, Unfit> {
+    let [hour, minute] = digits(text, b':', [2, 2]).ok_or(Unfit::Other)?;
+    let time = || Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok();
+    time().ok_or(Unfit::NoSuchTime)
 }
 
 /// A whole number: digits, with or without a sign.
-pub(super) fn parse_integer(text: &str) -> Option<i64> {
-    text.parse().ok()
+pub(super) fn parse_integer(text: &str) -> Result<i64, Unfit> {
+    text.parse().map_err(|error: ParseIntError| match error.kind() {
+        IntErrorKind::PosOverflow => Unfit::TooLarge,
+        IntErrorKind::NegOverflow => Unfit::TooSmall,
+        _ => Unfit::Other,
+    })
 }
 
 /// A decimal: digits, with or without a sign, with or without a point and more digits. What is finer than 28 decimals is
 /// rounded.
-pub(super) fn parse_number(text: &str) -> Option<Decimal> {
+pub(super) fn parse_number(text: &str) -> Result<Decimal, Unfit> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
-        return None;
+        return Err(Unfit::Other);
     }
-    Decimal::from_str(text).ok().map(without_negative_zero)
+    let beyond = if text.starts_with('-') { Unfit::TooSmall } else { Unfit::TooLarge };
+    Decimal::from_str(text).map(without_negative_zero).map_err(|_| beyond)
+}
+
+/// The largest number of that type which can be kept.
+pub(super) fn largest(kind: Type) -> Value {
+    if kind == Type::Integer { Value::Integer(i64::MAX) } else { Value::Number(Decimal::MAX) }
+}
+
+/// The smallest.
+pub(super) fn smallest(kind: Type) -> Value {
+    if kind == Type::Integer { Value::Integer(i64::MIN) } else { Value::Number(Decimal::MIN) }
 }
 
 /// The same number, but zero has no sign.
@@ -108,27 +127,35 @@ mod tests {
     #[test]
     fn days_and_times_are_written_in_one_way() {
         for good in ["2026-12-01", "0001-01-01", "9999-12-31", "2024-02-29"] {
-            assert_eq!(parse_date(good).map(|date| date.to_string()).as_deref(), Some(good));
+            assert_eq!(parse_date(good).map(|date| date.to_string()).as_deref(), Ok(good));
         }
-        for bad in
-            ["2026-12-1", "0000-01-01", "2026-02-29", "-2026-12-01", "2026-12-01T00", "2026/12/01", "", "２026-12-01"]
-        {
-            assert_eq!(parse_date(bad), None, "{bad}");
+        for bad in ["2026-12-1", "-2026-12-01", "2026-12-01T00", "2026/12/01", "", "２026-12-01"] {
+            assert_eq!(parse_date(bad), Err(Unfit::Other), "{bad}");
         }
-        assert_eq!(parse_time("14:30"), Some(Time::constant(14, 30, 0, 0)));
-        for bad in ["9:30", "24:00", "14:60", "14:30:00", "14.30", ""] {
-            assert_eq!(parse_time(bad), None, "{bad}");
+        for none in ["0000-01-01", "2026-02-29", "2026-13-01", "2026-00-10"] {
+            assert_eq!(parse_date(none), Err(Unfit::NoSuchDay), "{none}");
+        }
+        assert_eq!(parse_time("14:30"), Ok(Time::constant(14, 30, 0, 0)));
+        for bad in ["9:30", "14:30:00", "14.30", ""] {
+            assert_eq!(parse_time(bad), Err(Unfit::Other), "{bad}");
+        }
+        for none in ["24:00", "14:60"] {
+            assert_eq!(parse_time(none), Err(Unfit::NoSuchTime), "{none}");
         }
     }
 
     #[test]
     fn numbers_are_plain() {
         for (text, printed) in [("2.50", "2.50"), ("-0", "0"), ("-0.0", "0.0"), ("+7", "7"), ("007", "7")] {
-            assert_eq!(parse_number(text).map(|number| number.to_string()).as_deref(), Some(printed), "{text}");
+            assert_eq!(parse_number(text).map(|number| number.to_string()).as_deref(), Ok(printed), "{text}");
         }
-        for bad in ["", ".5", "5.", "1_000", "1,000", "1e5", "--1", "1.2.3", "99999999999999999999999999999999"] {
-            assert_eq!(parse_number(bad), None, "{bad}");
+        for bad in ["", ".5", "5.", "1_000", "1,000", "1e5", "--1", "1.2.3"] {
+            assert_eq!(parse_number(bad), Err(Unfit::Other), "{bad}");
         }
+        let nines = "9".repeat(32);
+        assert_eq!(parse_number(&nines), Err(Unfit::TooLarge));
+        assert_eq!(parse_number(&format!("-{nines}.5")), Err(Unfit::TooSmall));
+        assert!(parse_number(&format!("0.{nines}{nines}")).is_ok(), "what is too fine is rounded");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::source::Span;
 const LONGEST_SHOWN: usize = 300;
 
 /// The line that `offset` is in, without its end and without a byte order mark.
-pub(super) fn line_at(text: &str, offset: usize) -> Range<usize> {
+pub(crate) fn line_at(text: &str, offset: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let offset = offset.min(bytes.len());
@@ -64,7 +64,7 @@ pub(super) fn value_at(text: &str, offset: usize) -> Range<usize> {
 }
 
 /// Where the `:` after the key is that `line` begins with, if it does.
-pub(super) fn key_end(line: &str) -> Option<usize> {
+pub(crate) fn key_end(line: &str) -> Option<usize> {
     let quote = line.chars().next().filter(|&first| first == '"' || first == '\'');
     let skip = match quote {
         Some(quote) => line.get(1..)?.find(quote)? + 2,

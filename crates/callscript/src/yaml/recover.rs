@@ -59,7 +59,8 @@ impl<'t> Outline<'t> {
         let span = id?;
         let words = slice(self.text, span.range());
         let unquoted = ['"', '\''].iter().find_map(|&quote| words.strip_prefix(quote)?.strip_suffix(quote));
-        let id = Blanked { id: unquoted.unwrap_or(words).to_owned(), span };
+        let lines = Span::new(start, end);
+        let id = Blanked { id: unquoted.unwrap_or(words).to_owned(), span, lines };
         Some(Node { id, lines: start..end })
     }
 }

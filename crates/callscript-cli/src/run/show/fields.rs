@@ -4,7 +4,7 @@ use callscript::text::MASK;
 use callscript::value::Value;
 use callscript_runner::Field;
 
-use super::numbered;
+use super::{SENSITIVE, numbered};
 use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;
@@ -34,8 +34,8 @@ pub(in crate::run) fn field(field: &Field) -> String {
 
 /// What is to be typed next.
 pub(in crate::run) fn question(what: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
-    let sensitive = if sensitive { " [sensitive]" } else { "" };
-    write!(console.out, "{}{sensitive}> ", escape(what))?;
+    let (space, mark) = if sensitive { (" ", SENSITIVE) } else { ("", "") };
+    write!(console.out, "{}{space}{mark}> ", escape(what))?;
     Ok(console.out.flush()?)
 }
 

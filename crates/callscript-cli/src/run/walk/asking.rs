@@ -124,10 +124,6 @@ impl Walk<'_, '_> {
                 None => return Ok(Typed::Text(command::unescape(line))),
                 Some(Ok(Command::Empty)) => return Ok(Typed::Empty),
                 Some(Ok(command)) => self.perform(&command)?,
-                // It may be the value, and that is not for everyone's eyes.
-                Some(Err(_)) if sensitive => {
-                    self.console.fault("there is no such command; `//` begins a value with `/`");
-                }
                 Some(Err(reason)) => self.console.fault(&reason),
             }
         }

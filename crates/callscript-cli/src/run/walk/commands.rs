@@ -1,6 +1,6 @@
 //! What a command does to the call. It leads somewhere else ([`Left::Moved`]), or the same is asked for once more.
 
-use callscript_runner::{Session, StepError, Values};
+use callscript_runner::{PromptKind, Session, StepError, Values};
 use jiff::Timestamp;
 
 use super::Walk;
@@ -17,7 +17,7 @@ impl Walk<'_, '_> {
         match *command {
             Command::Back | Command::Skip if self.inquiry.is_some() => self.leave_inquiry(command),
             Command::Back => {
-                let done = self.session.back(now);
+                let done = self.back(now);
                 self.report(done)
             }
             Command::Skip => {
@@ -49,6 +49,17 @@ impl Walk<'_, '_> {
             // Whoever asks for a field has seen to it.
             Command::Empty => Ok(()),
         }
+    }
+
+    /// Undoes the latest step. Messages that nobody has to go past are undone with it, or it would be done again at once.
+    fn back(&mut self, now: Timestamp) -> Result<(), StepError> {
+        let mut session = self.session.clone();
+        session.back(now)?;
+        while !self.console.typed && matches!(session.prompt().kind, PromptKind::Message) {
+            session.back(now)?;
+        }
+        self.session = session;
+        Ok(())
     }
 
     /// Leaves the script for a node, or asks for what is needed there.

@@ -52,10 +52,10 @@ impl Walk<'_, '_> {
                     Err(error) => self.report(Err(error)),
                 }
             }
-            (Some(Inquiry::Jump { node, missing, .. }), Command::Skip) => {
-                let error = StepError::Missing { node: node.clone(), missing: missing.clone() };
-                self.console.fault(&error.to_string());
-                Err(Left::Moved)
+            (Some(Inquiry::Jump { node, .. }), Command::Skip) => {
+                self.console
+                    .fault(&format!("there is no way on from `{node}` without it; `/back` stays where you are"));
+                Ok(())
             }
             _ => {
                 show::unchanged(self.console)?;

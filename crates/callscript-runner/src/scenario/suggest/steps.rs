@@ -8,7 +8,8 @@ use super::plain;
 use super::values::Known;
 use crate::event::EventKind;
 use crate::scenario::values;
-use crate::state::{Begun, State, Waits};
+use crate::state::{Begun, State};
+use crate::waits::Waits;
 
 /// A step, and the event that it is.
 pub(super) type Choice = (StepKind, EventKind);

@@ -5,6 +5,7 @@
 //! others needs all: the nearest name for one that is missing may stand in any.
 
 use crate::library::{File, actions};
+use crate::names;
 
 /// More scripts than these are checked with all that is in the folder.
 const FEW: usize = 4;
@@ -54,12 +55,5 @@ fn has_details(text: &str) -> bool {
 
 /// Whether one of `names` stands in `text` as a whole word.
 fn mentions(text: &str, names: &[&str]) -> bool {
-    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
-    let bytes = text.as_bytes();
-    names.iter().filter(|name| !name.is_empty()).any(|name| {
-        text.match_indices(name).any(|(at, _)| {
-            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-            !is_word(before) && !is_word(bytes.get(at + name.len()))
-        })
-    })
+    names.iter().any(|name| names::places(text, name).next().is_some())
 }

@@ -14,7 +14,7 @@ use crate::source::Source;
 /// What was read so far.
 #[derive(Debug)]
 pub(super) struct Known {
-    max_bytes: u64,
+    pub(super) max_bytes: u64,
     /// By place: the script, or none if there is no script.
     files: HashMap<PathBuf, Option<Arc<File>>>,
 }
@@ -46,14 +46,19 @@ impl Known {
         Self { max_bytes, files: HashMap::new() }
     }
 
+    /// How much is read of a file at most.
     pub(super) fn max_bytes(&self) -> u64 {
         self.max_bytes
     }
 
-    /// Takes `bytes` for what stands at `place`.
-    pub(super) fn put(&mut self, shown: &str, place: &Path, bytes: Vec<u8>) {
-        let source = Source::from_bytes(shown, bytes, self.max_bytes);
-        self.files.insert(place.to_owned(), Some(Arc::new(File::read(source))));
+    /// Takes what stands at `place` for no script, unless it is known already.
+    pub(super) fn leave_out(&mut self, place: PathBuf) {
+        self.files.entry(place).or_insert(None);
+    }
+
+    /// Takes `file` for what stands at `place`.
+    pub(super) fn put(&mut self, place: &Path, file: Arc<File>) {
+        self.files.insert(place.to_owned(), Some(file));
     }
 
     /// The scripts in these files, none for what is no script or does not concern us; and whether there is any of the
@@ -132,8 +137,8 @@ fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading
     dropped
 }
 
-/// Whether one of the lines starts with `callscript:`.
-fn is_script(bytes: &[u8]) -> bool {
+/// Whether a file with these bytes is a script: one of the lines starts with `callscript:`.
+pub fn is_script(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
     lines.any(|line| line.starts_with(b"callscript:"))

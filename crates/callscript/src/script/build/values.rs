@@ -63,11 +63,15 @@ impl Builder<'_> {
     }
 
     pub(super) fn operand(&self, operand: &document::Operand) -> Built<Operand> {
-        let formula = match operand {
-            document::Operand::Text(text) => AnyFormula::fixed(&Value::text(text.value.as_str())),
-            document::Operand::Expression(expression) => self.formula(expression)?,
-        };
-        Ok(Operand(formula))
+        Ok(match operand {
+            document::Operand::Text(text) => {
+                Operand { formula: AnyFormula::fixed(&Value::text(text.value.as_str())), sensitive: false }
+            }
+            document::Operand::Expression(expression) => {
+                let sensitive = expression.expr.as_ref().is_some_and(|expr| Compiler::new(self).is_sensitive(expr));
+                Operand { formula: self.formula(expression)?, sensitive }
+            }
+        })
     }
 
     pub(super) fn when(&self, when: Option<&Expression>) -> Built<Option<Condition>> {

@@ -20,7 +20,16 @@ fn what_is_typed_becomes_a_value_or_says_what_is_wanted() {
         (Type::Text, "A\u{7}", "must be text without control characters"),
         (Type::Integer, " 42 ", "42"),
         (Type::Integer, "4.2", "must be a whole number"),
-        (Type::Integer, "9223372036854775808", "must be a whole number"),
+        (
+            Type::Integer,
+            "9223372036854775808",
+            "is too large: it must be a whole number of at most 9223372036854775807",
+        ),
+        (
+            Type::Integer,
+            "-9223372036854775809",
+            "is too small: it must be a whole number of at least -9223372036854775808",
+        ),
         (Type::Number, "4.20", "4.20"),
         (Type::Number, "four", "must be a number"),
         (Type::Boolean, "Yes", "true"),
@@ -31,8 +40,10 @@ fn what_is_typed_becomes_a_value_or_says_what_is_wanted() {
         (Type::Choice, "GOLD", "must be one of basic, gold, old-gold"),
         (Type::Date, "2026-12-01", "2026-12-01"),
         (Type::Date, "1.12.2026", "must be a date like 2026-12-01"),
+        (Type::Date, "2026-02-30", "is a day that does not exist: it must be a date like 2026-12-01"),
         (Type::Time, "14:30", "14:30"),
         (Type::Time, "2 pm", "must be a time like 14:30"),
+        (Type::Time, "24:00", "is a time that does not exist: it must be a time like 14:30"),
         (Type::Phone, " 112 ", "112"),
         (Type::Phone, "me", "must be a phone number like +44 20 7946 0018"),
         (Type::Email, "ada@example.org", "ada@example.org"),
@@ -54,7 +65,8 @@ fn bounds_are_asked_after_rounding() {
     assert_eq!(read(&age, "17.95"), "18.0");
     assert_eq!(read(&age, "99.54"), "99.5");
     assert_eq!(read(&age, "99.55"), "must be a number from 18 to 99.5");
-    let start = notation::parse_date("2026-01-01").map(Value::Date);
+    assert_eq!(read(&age, &"9".repeat(30)), "is too large: it must be a number from 18 to 99.5");
+    let start = notation::parse_date("2026-01-01").map(Value::Date).ok();
     let day = Declaration { min: start, ..declare(Type::Date) };
     assert_eq!(read(&day, "2025-12-31"), "must be a date like 2026-12-01, not before 2026-01-01");
 }

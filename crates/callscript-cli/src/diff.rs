@@ -1,0 +1,73 @@
+//! `callscript diff`: reads two scripts or two folders, lets the core compare them, and writes the changes down.
+
+mod about;
+mod edge;
+mod effects;
+mod excerpt;
+mod full;
+mod json;
+mod markdown;
+mod node;
+mod report;
+mod row;
+mod sentence;
+mod story;
+mod versions;
+
+use std::env;
+use std::path::Path;
+
+use self::report::Report;
+use self::versions::Versions;
+use crate::args::{Changes, Diff};
+use crate::console::{Console, Status};
+use crate::error::Error;
+use crate::escape::escape;
+
+/// Shows what changed.
+pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status, Error> {
+    let versions = match (&arguments.new, arguments.git.as_slice()) {
+        (Some(new), []) => versions::of_paths(&arguments.old, new, console)?,
+        // Git names the file, then the old and the new form of it, each with its hash and its mode; and of a renamed file
+        // its new name.
+        (Some(old), [_, _, new, _, _, rest @ ..]) if rest.len() <= 2 => {
+            let renamed = rest.first().unwrap_or(&arguments.old);
+            match versions::of_git((&arguments.old, old), (renamed, new))? {
+                Some(versions) => versions,
+                None => {
+                    return note(
+                        &arguments.old,
+                        "is no call script; `git diff --no-ext-diff` shows its lines",
+                        console,
+                    );
+                }
+            }
+        }
+        (None, []) if env::var_os("GIT_DIFF_PATH_TOTAL").is_some() => {
+            return note(&arguments.old, "is not merged yet", console);
+        }
+        _ => return Err(Error::NotTwo),
+    };
+    let Versions { pairs, faults } = versions;
+    let report = Report::new(pairs);
+    let text = match arguments.format {
+        // Git calls once for each file.
+        Changes::Full if !arguments.git.is_empty() => full::write(&report, arguments.all, console) + "\n",
+        Changes::Full => full::write(&report, arguments.all, console),
+        Changes::Json => json::write(&report),
+        Changes::Markdown => markdown::write(&report, arguments.all),
+    };
+    console.out.write_all(text.as_bytes())?;
+    let mut status = if arguments.exit_code && report.has_changes() { Status::Faulty } else { Status::Good };
+    for fault in faults {
+        status = console.fail(&fault);
+    }
+    Ok(status)
+}
+
+/// Says of a file why it is not compared.
+fn note(path: &Path, why: &str, console: &mut Console<'_>) -> Result<Status, Error> {
+    let text = format!("`{}` {why}\n", escape(&path.to_string_lossy()));
+    console.out.write_all(text.as_bytes())?;
+    Ok(Status::Good)
+}

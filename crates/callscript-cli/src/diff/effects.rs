@@ -1,0 +1,104 @@
+//! What changes mean for every call, in words: how it can end, what is found, how many paths there are.
+
+use std::collections::BTreeMap;
+
+use callscript::diagnostic::{Diagnostic, Severity};
+use callscript::diff::Number;
+
+use super::report::{Compared, State};
+use super::sentence::joined;
+use super::story::{Line, Mark, Piece, Weight, plural};
+use Piece::{Name, Said, Words};
+
+/// The most errors that are told one by one, and the most warnings.
+const ERRORS: usize = 5;
+const WARNINGS: usize = 3;
+
+/// What the changes mean for a call as a whole.
+pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    if script.state() == State::Removed {
+        return lines;
+    }
+    let mut tell = |mark, pieces| lines.push(Line::new(mark, Weight::Way, pieces).of(0));
+    if !script.diff.lost.is_empty() {
+        tell(Mark::Alarm, named("a call can no longer end with ", &script.diff.lost));
+    }
+    if !script.diff.gained.is_empty() && script.state() != State::Added {
+        tell(Mark::Added, named("a call can now end with ", &script.diff.gained));
+    }
+    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<_>) = script.findings.new.iter().partition(is_error);
+    let (told, more) = errors.split_at(errors.len().min(ERRORS));
+    for error in told {
+        tell(Mark::Alarm, vec![Said(format!("new error[{}]: {}", error.rule, error.message))]);
+    }
+    if !more.is_empty() {
+        tell(Mark::Alarm, vec![Said(format!("and {}", counted(more, "more new error")))]);
+    }
+    if warnings.len() > WARNINGS {
+        tell(Mark::Changed, vec![Said(counted(&warnings, "new warning"))]);
+    } else {
+        for warning in warnings {
+            tell(Mark::Changed, vec![Said(format!("new warning[{}]: {}", warning.rule, warning.message))]);
+        }
+    }
+    if !script.findings.gone.is_empty() {
+        let gone: Vec<&Diagnostic> = script.findings.gone.iter().collect();
+        tell(Mark::Changed, vec![Said(format!("gone: {}", counted(&gone, "finding")))]);
+    }
+    if let Some(paths) = paths(script) {
+        tell(Mark::Changed, vec![Said(paths)]);
+    }
+    lines
+}
+
+/// Findings by their rules.
+fn counted(findings: &[&Diagnostic], what: &str) -> String {
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *rules.entry(finding.rule).or_default() += 1;
+    }
+    let rules =
+        rules.iter().map(|(rule, number)| if *number == 1 { (*rule).to_owned() } else { format!("{number} {rule}") });
+    format!("{} {} ({})", findings.len(), plural(findings.len(), what), rules.collect::<Vec<_>>().join(", "))
+}
+
+/// How many ways there are through the script, if that is another number or they are others.
+fn paths(script: &Compared) -> Option<String> {
+    let paths = &script.diff.paths;
+    let number = |number: &Option<_>| number.as_ref().map(|number: &Number| rounded(&number.to_string()));
+    let (old, new) = (number(&paths.old)?, number(&paths.new)?);
+    let (lost, gained) = (number(&paths.lost)?, number(&paths.gained)?);
+    if script.state() == State::Added {
+        return Some(format!("paths from the start to an end: {new}"));
+    }
+    if lost == "0" && gained == "0" {
+        return None;
+    }
+    Some(format!("paths from the start to an end: {new}, before {old}; {gained} gained, {lost} lost"))
+}
+
+/// A number as people can take it in.
+pub(super) fn rounded(digits: &str) -> String {
+    const EXACT: usize = 12;
+    if digits.len() > EXACT {
+        let (first, rest) = digits.split_at(1);
+        return format!("about {first}.{} × 10^{}", rest.get(..2).unwrap_or_default(), rest.len());
+    }
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Words, then names.
+fn named<'d>(words: &'d str, names: &'d [String]) -> Vec<Piece<'d>> {
+    let mut pieces = vec![Words(words)];
+    pieces.extend(joined(names.iter().map(|name| vec![Name(name)])));
+    pieces
+}

@@ -1,0 +1,191 @@
+//! Two texts word by word, or one, cut to what there is room for. Must not know how it is marked.
+
+use callscript::diff::{self, Piece};
+
+/// A run of words on one line, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+    /// There is a space behind it.
+    pub(super) space: bool,
+}
+
+/// Which text it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Same,
+    Old,
+    New,
+}
+
+/// How many words are shown on either side of a change, if not all.
+const AROUND: usize = 3;
+
+/// The fewest characters that are shown of a change.
+const FEWEST: usize = 20;
+
+/// Two texts, word by word, in about so many characters; none if white space alone is different.
+pub(super) fn compared(old: &str, new: &str, room: Option<usize>) -> Option<Vec<Shown>> {
+    let mut pieces: Vec<Shown> = diff::words(old, new).into_iter().map(Shown::new).collect();
+    if pieces.iter().all(|piece| piece.kind == Kind::Same) {
+        return None;
+    }
+    for at in 1..pieces.len() {
+        let next = (pieces[at].kind, pieces[at].text.starts_with(char::is_alphanumeric));
+        let piece = &mut pieces[at - 1];
+        match (piece.kind, next) {
+            // What is gone and what has taken its place stand side by side.
+            (Kind::Old, (Kind::New, _)) => piece.space = false,
+            // The space before a word went with it.
+            (Kind::Same, (Kind::Old, true)) => piece.space |= piece.text.ends_with(char::is_alphanumeric),
+            _ => {}
+        }
+    }
+    let Some(room) = room.filter(|&room| length(&pieces) > room) else {
+        return Some(pieces);
+    };
+    if !mostly_same(&pieces) {
+        pieces = [Piece::Old(old), Piece::New(new)].map(Shown::new).to_vec();
+        pieces[0].space = false;
+    }
+    let last = pieces.len() - 1;
+    for (at, piece) in pieces.iter_mut().enumerate().filter(|(_, piece)| piece.kind == Kind::Same) {
+        piece.text = around(&piece.text, at > 0, at < last);
+    }
+    let most = fair_share(&pieces, room);
+    for piece in pieces.iter_mut().filter(|piece| piece.kind != Kind::Same) {
+        piece.text = cut(&piece.text, most);
+    }
+    Some(within(pieces, room))
+}
+
+/// A text on one line, of at most so many characters.
+pub(super) fn quoted(text: &str, room: Option<usize>) -> String {
+    let line = one_line(text);
+    room.map_or_else(|| line.clone(), |room| cut(&line, room))
+}
+
+impl Shown {
+    fn new(piece: Piece<'_>) -> Self {
+        let (kind, text) = match piece {
+            Piece::Same(text) => (Kind::Same, text),
+            Piece::Old(text) => (Kind::Old, text),
+            Piece::New(text) => (Kind::New, text),
+        };
+        Self { kind, text: one_line(text), space: text.ends_with(char::is_whitespace) }
+    }
+
+    /// In characters, marks and the space behind it included.
+    fn length(&self) -> usize {
+        let marks = if self.kind == Kind::Same { 1 } else { 5 };
+        self.text.chars().count() + marks
+    }
+}
+
+fn length(pieces: &[Shown]) -> usize {
+    pieces.iter().map(Shown::length).sum()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words at the ends that stand beside a change.
+fn around(text: &str, before: bool, after: bool) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let (first, last) = (if before { AROUND } else { 0 }, if after { AROUND } else { 0 });
+    if words.len() <= first + last + 1 {
+        return text.to_owned();
+    }
+    let mut kept: Vec<&str> = words[..first].to_vec();
+    kept.push("…");
+    kept.extend(&words[words.len() - last..]);
+    kept.join(" ")
+}
+
+/// Whether at least half of the new text was there before: else what is the same is so by chance, and helps nobody.
+fn mostly_same(pieces: &[Shown]) -> bool {
+    let length = |kind| pieces.iter().filter(|piece| piece.kind == kind).map(|piece| piece.text.len()).sum::<usize>();
+    length(Kind::Same) >= length(Kind::New)
+}
+
+/// How many characters of each change there is room for: what short ones leave goes to the long ones.
+fn fair_share(pieces: &[Shown], room: usize) -> usize {
+    let (same, changed): (Vec<&Shown>, Vec<&Shown>) = pieces.iter().partition(|piece| piece.kind == Kind::Same);
+    let mut left = room.saturating_sub(same.iter().map(|piece| piece.length()).sum());
+    let mut lengths: Vec<usize> = changed.iter().map(|piece| piece.length()).collect();
+    lengths.sort_unstable();
+    let mut share = 0;
+    for (at, length) in lengths.iter().enumerate() {
+        share = left / (lengths.len() - at);
+        if *length > share {
+            break;
+        }
+        left -= length;
+    }
+    // What is cut ends in a mark of its own.
+    share.saturating_sub(7).max(FEWEST)
+}
+
+/// The beginning of a text, cut behind a word if there is one.
+fn cut(text: &str, room: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(room) else {
+        return text.to_owned();
+    };
+    let start = text.get(..end).unwrap_or_default();
+    let word = start.rfind(' ').filter(|&word| word * 2 > end).unwrap_or(end);
+    format!("{} …", start.get(..word).unwrap_or_default())
+}
+
+/// As many pieces as there is room for, and one change at least.
+fn within(pieces: Vec<Shown>, room: usize) -> Vec<Shown> {
+    let (mut left, mut kept, mut changes) = (room, Vec::new(), 0);
+    for piece in pieces {
+        if piece.length() > left && changes > 1 {
+            kept.push(Shown { kind: Kind::Same, text: "…".to_owned(), space: false });
+            break;
+        }
+        changes += usize::from(piece.kind != Kind::Same);
+        left = left.saturating_sub(piece.length());
+        kept.push(piece);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(old: &str, new: &str, room: Option<usize>) -> String {
+        let pieces = compared(old, new, room).unwrap_or_default().into_iter();
+        let marked = pieces.map(|piece| {
+            let text = match piece.kind {
+                Kind::Same => piece.text,
+                Kind::Old => format!("[-{}-]", piece.text),
+                Kind::New => format!("{{+{}+}}", piece.text),
+            };
+            format!("{text}{}", if piece.space { " " } else { "" })
+        });
+        marked.collect()
+    }
+
+    #[test]
+    fn what_changed_is_shown_with_a_few_words_around_it() {
+        let old = "Please press the power plug firmly into the wall, and then into the back of the router itself.";
+        let new = "Please press the mains plug firmly into the wall, and then into the back of the router.";
+        assert_eq!(
+            marked(old, new, Some(90)),
+            "Please press the [-power-]{+mains+} plug firmly into … of the router [-itself-]."
+        );
+        assert_eq!(marked("a b c", "a b", None), "a b [-c-]");
+        assert_eq!(marked("a\nb", "a b\n", None), "");
+    }
+
+    #[test]
+    fn a_text_that_is_another_is_shown_by_its_beginning() {
+        let (old, new) = ("one two three four five six seven", "eins zwei drei vier fünf sechs sieben");
+        assert_eq!(marked(old, new, Some(50)), "[-one two three four …-]{+eins zwei drei vier …+}");
+        assert_eq!(quoted("one  two\nthree four", Some(12)), "one two …");
+    }
+}

@@ -1,0 +1,174 @@
+//! Reading what is compared: two files, two folders, or what git hands over; and which script is which.
+//!
+//! A file is judged where the new one stands: with the scripts beside it, so that nothing but the change itself makes a
+//! difference, and an old version that lies in some other place finds the scripts that it runs.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::slice;
+use std::sync::Arc;
+
+use callscript::diagnostic::Diagnostic;
+use callscript::library::File;
+use callscript::library::files::{Files, Found, is_script};
+use callscript::source::Source;
+
+use crate::console::Console;
+use crate::error::Error;
+
+/// What is compared.
+pub(super) struct Versions {
+    pub(super) pairs: Vec<Pair>,
+    /// What could not be read.
+    pub(super) faults: Vec<Error>,
+}
+
+/// One script, before and now.
+pub(super) struct Pair {
+    pub(super) old: Option<Version>,
+    pub(super) new: Option<Version>,
+    /// The file has another place in its folder.
+    pub(super) moved: bool,
+}
+
+/// One form of a script.
+pub(super) struct Version {
+    /// The file's name as it was given.
+    pub(super) name: String,
+    pub(super) file: Arc<File>,
+    pub(super) findings: Vec<Diagnostic>,
+    /// From the folder that is compared.
+    place: PathBuf,
+}
+
+/// The path that means standard input, and the one that means nothing.
+const INPUT: &str = "-";
+const NOTHING: &str = "/dev/null";
+
+/// The versions at two paths.
+pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Result<Versions, Error> {
+    if old.is_dir() || new.is_dir() {
+        return of_folders(old, new);
+    }
+    let input = match [old, new].map(|path| path == Path::new(INPUT)) {
+        [true, true] => return Err(Error::OneInput),
+        [false, false] => Vec::new(),
+        _ => console.read_input(Source::MAX_BYTES)?,
+    };
+    let home = [new, old].into_iter().find(|path| path.is_file());
+    let version = |path: &Path, other: &Path| {
+        if path == Path::new(NOTHING) {
+            return Ok(None);
+        }
+        let mut files = Files::new(Source::MAX_BYTES);
+        if other.is_file() {
+            files.leave_out(other);
+        }
+        let name = home.map(|home| beside(path, home));
+        if path == Path::new(INPUT) {
+            files.put(name.as_deref(), input.clone());
+            return alone(&mut files, "<stdin>").map(Some);
+        }
+        files.read_as(path, name.as_deref())?;
+        alone(&mut files, &path.to_string_lossy()).map(Some)
+    };
+    let (old, new) = rayon::join(|| version(old, new), || version(new, old));
+    Ok(Versions { pairs: vec![Pair { old: old?, new: new?, moved: false }], faults: Vec::new() })
+}
+
+/// The versions that git hands over, each with the name of its file in the repository; none if they are no scripts.
+pub(super) fn of_git(old: (&Path, &Path), new: (&Path, &Path)) -> Result<Option<Versions>, Error> {
+    let version = |(name, path): (&Path, &Path), other: &Path| {
+        if path == Path::new(NOTHING) {
+            return Ok(None);
+        }
+        let mut files = Files::new(Source::MAX_BYTES);
+        files.leave_out(other);
+        files.read_as(path, Some(name))?;
+        alone(&mut files, &name.to_string_lossy()).map(Some)
+    };
+    let moved = old.0 != new.0;
+    let (old, new) = rayon::join(|| version(old, new.0), || version(new, old.0));
+    let pair = Pair { old: old?, new: new?, moved };
+    let mut versions = pair.old.iter().chain(&pair.new);
+    let scripts = versions.any(|version| is_script(version.file.source().text().as_bytes()));
+    Ok(scripts.then(|| Versions { pairs: vec![pair], faults: Vec::new() }))
+}
+
+/// The name by which a file is judged beside another: its own, if it is one for a script.
+fn beside(path: &Path, home: &Path) -> PathBuf {
+    let named = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    match path.file_name() {
+        Some(name) if named => home.with_file_name(name),
+        _ => home.to_owned(),
+    }
+}
+
+/// The version that was put into `files`.
+fn alone(files: &mut Files, name: &str) -> Result<Version, Error> {
+    let script = files.script(Path::new(INPUT))?;
+    let libraries = files.libraries(slice::from_ref(&script));
+    let findings = libraries.iter().flat_map(|(library, reported)| library.lint(reported)).collect();
+    Ok(Version { name: name.to_owned(), file: script.file, findings, place: PathBuf::new() })
+}
+
+fn of_folders(old: &Path, new: &Path) -> Result<Versions, Error> {
+    let (folder, file) = if old.is_dir() { (old, new) } else { (new, old) };
+    if !file.is_dir() && file != Path::new(NOTHING) {
+        if file != Path::new(INPUT) {
+            // What is not there at all is told as such.
+            Files::new(Source::MAX_BYTES).script(file)?;
+        }
+        return Err(Error::FolderAndFile { folder: folder.to_owned(), file: file.to_owned() });
+    }
+    let mut faults = Vec::new();
+    let before = scripts(old, &mut faults);
+    let now = scripts(new, &mut faults);
+    if before.is_empty() && now.is_empty() && faults.is_empty() {
+        return Err(Error::NothingFound(format!("`{}` and `{}`", old.display(), new.display())));
+    }
+    Ok(Versions { pairs: pairs(before, now), faults })
+}
+
+/// Every script of a folder.
+fn scripts(path: &Path, faults: &mut Vec<Error>) -> Vec<Version> {
+    if path == Path::new(NOTHING) {
+        return Vec::new();
+    }
+    let mut files = Files::new(Source::MAX_BYTES);
+    let Found { scripts, faults: unread, .. } = files.find(&[path.to_owned()]);
+    faults.extend(unread.into_iter().map(Error::from));
+    let mut findings: HashMap<String, Vec<Diagnostic>> = HashMap::new();
+    for (library, reported) in files.libraries(&scripts) {
+        for finding in library.lint(&reported) {
+            findings.entry(finding.file.to_string()).or_default().push(finding);
+        }
+    }
+    let versions = scripts.into_iter().map(|script| {
+        let name = script.file.source().name().to_owned();
+        let place = Path::new(&name).strip_prefix(path).unwrap_or(Path::new(&name)).to_owned();
+        Version { findings: findings.remove(&name).unwrap_or_default(), file: script.file, place, name }
+    });
+    versions.collect()
+}
+
+/// Brings together what is one script: by its id, else by its place. In the order of the new ones; what is gone comes last.
+fn pairs(old: Vec<Version>, new: Vec<Version>) -> Vec<Pair> {
+    let mut old: Vec<Option<Version>> = old.into_iter().map(Some).collect();
+    let mut partners: Vec<Option<Version>> = new.iter().map(|_| None).collect();
+    let by_id = |old: &Version, new: &Version| old.file.id().is_some() && old.file.id() == new.file.id();
+    let by_place = |old: &Version, new: &Version| old.place == new.place;
+    for is_one in [&by_id as &dyn Fn(&Version, &Version) -> bool, &by_place] {
+        for (now, partner) in new.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
+            let found = old.iter_mut().find(|old| old.as_ref().is_some_and(|old| is_one(old, now)));
+            *partner = found.and_then(Option::take);
+        }
+    }
+    let there = new.into_iter().zip(partners).map(|(new, old)| {
+        let moved = old.as_ref().is_some_and(|old| old.place != new.place);
+        Pair { old, new: Some(new), moved }
+    });
+    let there: Vec<Pair> = there.collect();
+    let gone = old.into_iter().flatten().map(|old| Pair { old: Some(old), new: None, moved: false });
+    there.into_iter().chain(gone).collect()
+}

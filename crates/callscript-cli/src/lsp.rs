@@ -1,0 +1,56 @@
+//! `callscript lsp`: serves an editor over standard input and output, in the language server protocol.
+//!
+//! One thread reads what comes in, so that a request that was taken back in the meantime, or that came before the next
+//! letter was typed, costs nothing. Everything else happens in order.
+
+mod actions;
+mod completion;
+mod diagnostics;
+mod document;
+mod folding;
+mod hover;
+mod lens;
+mod navigation;
+mod outline;
+mod rename;
+mod requests;
+mod server;
+mod shift;
+mod text;
+mod uri;
+mod wire;
+mod workspace;
+
+use std::io::BufRead;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use self::server::Server;
+use self::wire::Message;
+use crate::console::{Console, Status};
+use crate::error::Error;
+
+/// Serves until the editor says that it is done, or is gone.
+pub(crate) fn serve(console: &mut Console<'_>) -> Result<Status, Error> {
+    if console.typed {
+        console.note("waiting for an editor on standard input; Ctrl-C ends it\n");
+    }
+    let Console { input, out, .. } = console;
+    let input: &mut (dyn BufRead + Send) = *input;
+    let (sender, messages) = mpsc::channel();
+    let in_order = thread::scope(|scope| {
+        scope.spawn(move || read_all(input, &sender));
+        Server::new(*out, messages).run()
+    })?;
+    Ok(if in_order { Status::Good } else { Status::Faulty })
+}
+
+/// Reads until the editor is gone, or is done.
+fn read_all(input: &mut (dyn BufRead + Send), messages: &Sender<Message>) {
+    while let Ok(Some(message)) = wire::read(input) {
+        let is_last = matches!(&message, Message::Notification { method, .. } if method == "exit");
+        if messages.send(message).is_err() || is_last {
+            break;
+        }
+    }
+}

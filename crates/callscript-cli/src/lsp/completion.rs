@@ -1,0 +1,78 @@
+//! What could be typed next.
+
+use callscript::suggest::{Suggestion, SuggestionKind, Suggestions};
+use lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionTextEdit, Documentation,
+    MarkupContent, MarkupKind, Range, TextEdit,
+};
+
+use super::document::Document;
+use super::workspace::Workspace;
+
+/// More than these are not sent: an editor asks again once there is more to go by.
+const MOST: usize = 1000;
+
+/// What could be typed at a place.
+pub(super) fn complete(workspace: &Workspace, params: &CompletionParams) -> CompletionList {
+    let at = &params.text_document_position;
+    let Some(document) = workspace.document(&at.text_document.uri) else {
+        return CompletionList::default();
+    };
+    let offset = document.text.offset(at.position);
+    let suggestions = match workspace.place(&at.text_document.uri, at.position) {
+        Some(place) => place.bundle.names.suggest(place.at, document.text.as_str(), offset),
+        None => first_line(document, offset),
+    };
+    let typed = document.text.as_str().get(suggestions.start..offset).unwrap_or_default();
+    let mut items = suggestions.items;
+    let is_incomplete = items.len() > MOST;
+    if is_incomplete {
+        items.retain(|item| item.label.contains(typed));
+        items.truncate(MOST);
+    }
+    let range = Range::new(document.text.position(suggestions.start), at.position);
+    let items = items.into_iter().enumerate().map(|(rank, suggestion)| item(suggestion, rank, range));
+    CompletionList { is_incomplete, items: items.collect() }
+}
+
+fn item(suggestion: Suggestion, rank: usize, range: Range) -> CompletionItem {
+    let meaning = suggestion.meaning.map(|value| MarkupContent { kind: MarkupKind::Markdown, value });
+    CompletionItem {
+        kind: Some(match suggestion.kind {
+            SuggestionKind::Key => CompletionItemKind::PROPERTY,
+            SuggestionKind::Node => CompletionItemKind::REFERENCE,
+            SuggestionKind::Variable => CompletionItemKind::VARIABLE,
+            SuggestionKind::Outcome => CompletionItemKind::EVENT,
+            SuggestionKind::Script => CompletionItemKind::FILE,
+            SuggestionKind::Action => CompletionItemKind::FUNCTION,
+            SuggestionKind::Value => CompletionItemKind::VALUE,
+            SuggestionKind::Word => CompletionItemKind::KEYWORD,
+        }),
+        detail: Some(suggestion.detail).filter(|detail| !detail.is_empty()),
+        documentation: meaning.map(Documentation::MarkupContent),
+        sort_text: Some(format!("{rank:04}")),
+        filter_text: Some(suggestion.label.clone()),
+        label: suggestion.label,
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, suggestion.insert))),
+        ..CompletionItem::default()
+    }
+}
+
+/// In a file that says nothing yet: the line that makes it a script.
+fn first_line(document: &Document, offset: usize) -> Suggestions {
+    let text = document.text.as_str();
+    let says_nothing =
+        text.lines().all(|line| line.is_empty() || line.starts_with('#') || "callscript:".starts_with(line));
+    let start = text.get(..offset).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    if !says_nothing {
+        return Suggestions::default();
+    }
+    let first = Suggestion {
+        label: "callscript".to_owned(),
+        insert: "callscript: 1".to_owned(),
+        kind: SuggestionKind::Key,
+        detail: "makes this file a call script".to_owned(),
+        meaning: None,
+    };
+    Suggestions { start, items: vec![first] }
+}

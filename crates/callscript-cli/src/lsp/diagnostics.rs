@@ -1,0 +1,42 @@
+//! What is wrong with a document, as an editor shows it.
+
+use callscript::diagnostic::{Diagnostic as Finding, Severity};
+use lsp_types::{
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
+    PublishDiagnosticsParams,
+};
+
+use super::document::Document;
+use super::workspace::Workspace;
+
+/// Everything that is wrong with a document.
+pub(super) fn published(workspace: &Workspace, document: &Document) -> PublishDiagnosticsParams {
+    let diagnostics = document.findings.iter().map(|finding| diagnostic(workspace, document, finding));
+    PublishDiagnosticsParams::new(document.uri.clone(), diagnostics.collect(), Some(document.version))
+}
+
+/// One finding.
+pub(super) fn diagnostic(workspace: &Workspace, document: &Document, finding: &Finding) -> Diagnostic {
+    let related = finding.related.iter().filter_map(|related| {
+        let location = workspace.location_in(document, &related.file, related.span)?;
+        Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
+    });
+    let related: Vec<_> = related.collect();
+    let is_unused = finding.rule.starts_with("unused-");
+    Diagnostic {
+        range: document.text.range(finding.span.unwrap_or_default()),
+        severity: Some(match finding.severity {
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+        }),
+        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        source: Some("callscript".to_owned()),
+        message: match &finding.help {
+            Some(help) => format!("{}\nhelp: {help}", finding.message),
+            None => finding.message.clone(),
+        },
+        related_information: (!related.is_empty()).then_some(related),
+        tags: is_unused.then(|| vec![DiagnosticTag::UNNECESSARY]),
+        ..Diagnostic::default()
+    }
+}

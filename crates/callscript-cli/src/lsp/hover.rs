@@ -1,0 +1,62 @@
+//! What there is to say of what stands at a place, in Markdown.
+
+mod about;
+
+use callscript::diagnostic::Diagnostic;
+use callscript::rules;
+use callscript::suggest;
+use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
+
+use super::navigation;
+use super::requests::Client;
+use super::workspace::{Place, Workspace};
+
+/// What there is to say of a place: what is named there, or the key; and what is wrong with it.
+pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams) -> Option<Hover> {
+    let at = &params.text_document_position_params;
+    let place = workspace.place(&at.text_document.uri, at.position)?;
+    let mut parts = Vec::new();
+    let mut range = None;
+    if let Some(named) = navigation::named(workspace, at) {
+        let about = named.symbols.iter().filter_map(|symbol| place.bundle.names.about(symbol));
+        parts.extend(about.map(|about| about::words(&about)));
+        range = Some(named.range).filter(|_| !parts.is_empty());
+    }
+    if parts.is_empty()
+        && let Some((span, meaning)) = suggest::key_at(place.document.text.as_str(), place.offset)
+    {
+        parts.push(meaning);
+        range = Some(place.document.text.range(span));
+    }
+    for finding in wrong(place) {
+        range = range.or_else(|| Some(place.document.text.range(finding.span?)));
+        parts.extend(mending(finding));
+    }
+    let value = (!parts.is_empty()).then(|| parts.join("\n\n---\n\n"))?;
+    Some(shown(client, value, range))
+}
+
+fn shown(client: Client, value: String, range: Option<Range>) -> Hover {
+    let kind = if client.shows_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range }
+}
+
+/// What is wrong at a place: one finding of each rule.
+fn wrong(place: Place<'_>) -> Vec<&Diagnostic> {
+    let mut found: Vec<&Diagnostic> = Vec::new();
+    for finding in &place.document.findings {
+        let touches = finding.span.is_some_and(|span| (span.range().start..=span.range().end).contains(&place.offset));
+        if touches && found.iter().all(|other| other.rule != finding.rule) {
+            found.push(finding);
+        }
+    }
+    found
+}
+
+/// What the page of a rule says of how to mend it.
+fn mending(finding: &Diagnostic) -> Option<String> {
+    let rule = rules::find(finding.rule)?;
+    let (_, section) = rule.page.split_once("\n## How to mend it\n")?;
+    let section = section.split("\n## ").next().unwrap_or(section).trim();
+    Some(format!("**{}**: {}.\n\n{section}", rule.name, rule.summary()))
+}

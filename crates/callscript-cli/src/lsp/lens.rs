@@ -1,0 +1,43 @@
+//! Above each node: how a call comes to it, and how long it stays.
+
+use callscript::symbols::{Reach, Step};
+use lsp_types::{CodeLens, CodeLensParams, Command, Position};
+
+use super::workspace::Workspace;
+
+/// The lenses of a document.
+pub(super) fn lenses(workspace: &Workspace, params: &CodeLensParams) -> Vec<CodeLens> {
+    let Some(place) = workspace.place(&params.text_document.uri, Position::default()) else {
+        return Vec::new();
+    };
+    let shift = place.document.shift;
+    let lenses = place.document.readable.steps().into_iter().filter_map(|step| {
+        let range = place.document.text.range(shift.to_new(step.span)?);
+        // A command without a name does nothing: it is there to be read.
+        let command = Command::new(title(&step), String::new(), None);
+        Some(CodeLens { range, command: Some(command), data: None })
+    });
+    lenses.collect()
+}
+
+/// How a call comes to a node, and how long it takes.
+pub(super) fn title(step: &Step) -> String {
+    let ways = many(step.ways_in, "way");
+    let reached = match step.reach {
+        Reach::Start => "the call starts here".to_owned(),
+        Reach::Steps(steps) => format!("{ways} in, {} from the start", many(steps, "step")),
+        Reach::Entry => format!("{ways} in, from an entry"),
+        Reach::Aside => format!("{ways} in, from an aside"),
+        Reach::Never => "nothing leads here".to_owned(),
+    };
+    if step.seconds.is_zero() {
+        return reached;
+    }
+    format!("{reached} · about {} s", step.seconds.round().max(1.into()))
+}
+
+/// So many of them.
+fn many(number: usize, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{ending}")
+}

@@ -1,0 +1,60 @@
+//! Where a name is declared, and where else it stands.
+
+use callscript::symbols::{Occurrence, Symbol};
+use lsp_types::{
+    DocumentHighlight, DocumentHighlightParams, GotoDefinitionParams, Location, Range, ReferenceParams,
+    TextDocumentPositionParams,
+};
+
+use super::workspace::{Place, Workspace};
+
+/// What is named at a place; most often one thing.
+pub(super) struct Named<'w> {
+    pub(super) place: Place<'w>,
+    /// The name as it stands in the text.
+    pub(super) range: Range,
+    pub(super) symbols: Vec<Symbol>,
+}
+
+/// What is named where a request points.
+pub(super) fn named<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Option<Named<'w>> {
+    let place = workspace.place(&params.text_document.uri, params.position)?;
+    let shift = place.document.shift;
+    let offset = u32::try_from(shift.to_old(place.offset)?).ok()?;
+    let found = place.bundle.names.symbols_at(place.at, offset);
+    let span = shift.to_new(found.first()?.span)?;
+    let symbols = found.into_iter().map(|occurrence| occurrence.symbol).collect();
+    Some(Named { place, range: place.document.text.range(span), symbols })
+}
+
+/// Where what is named is declared. A word that names two things leads to both.
+pub(super) fn definition(workspace: &Workspace, params: &GotoDefinitionParams) -> Vec<Location> {
+    let Some(named) = named(workspace, &params.text_document_position_params) else {
+        return Vec::new();
+    };
+    let definitions = named.symbols.iter().filter_map(|symbol| named.place.bundle.names.definition(symbol));
+    definitions.filter_map(|(at, span)| workspace.location(named.place, at, span)).collect()
+}
+
+/// Every place that names it.
+pub(super) fn references(workspace: &Workspace, params: &ReferenceParams) -> Vec<Location> {
+    let Some(named) = named(workspace, &params.text_document_position) else {
+        return Vec::new();
+    };
+    let wanted = |occurrence: &Occurrence| params.context.include_declaration || !occurrence.is_definition;
+    let found = named.symbols.first().map(|symbol| named.place.bundle.names.references(symbol)).unwrap_or_default();
+    let found = found.into_iter().filter(|(_, occurrence)| wanted(occurrence));
+    found.filter_map(|(at, occurrence)| workspace.location(named.place, at, occurrence.span)).collect()
+}
+
+/// Every place of the same document that names it.
+pub(super) fn highlights(workspace: &Workspace, params: &DocumentHighlightParams) -> Vec<DocumentHighlight> {
+    let Some(Named { place, symbols, .. }) = named(workspace, &params.text_document_position_params) else {
+        return Vec::new();
+    };
+    let shift = place.document.shift;
+    let found = place.bundle.names.occurrences(place.at).into_iter();
+    let found = found.filter(|occurrence| symbols.first() == Some(&occurrence.symbol));
+    let ranges = found.filter_map(|occurrence| Some(place.document.text.range(shift.to_new(occurrence.span)?)));
+    ranges.map(|range| DocumentHighlight { range, kind: None }).collect()
+}

@@ -1,0 +1,71 @@
+//! The outline of a document: what it declares, and its nodes with their answers.
+
+use callscript::symbols::{Heading, HeadingKind};
+use lsp_types::{
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
+};
+
+use super::document::Document;
+use super::requests::Client;
+use super::shift::Shift;
+use super::workspace::Workspace;
+
+/// The outline of a document, as a tree if the editor shows one.
+pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSymbolParams) -> DocumentSymbolResponse {
+    let document = workspace.document(&params.text_document.uri).filter(|document| document.is_script);
+    let headings = document.map(|document| document.readable.outline()).unwrap_or_default();
+    let tree = document.map_or_else(Vec::new, |document| tree(document, document.shift, headings));
+    match document {
+        Some(document) if !client.shows_trees => {
+            let mut flat = Vec::new();
+            flatten(document, None, tree, &mut flat);
+            DocumentSymbolResponse::Flat(flat)
+        }
+        _ => DocumentSymbolResponse::Nested(tree),
+    }
+}
+
+#[expect(deprecated, reason = "the struct has a field that nobody uses any more")]
+fn tree(document: &Document, shift: Shift, headings: Vec<Heading>) -> Vec<DocumentSymbol> {
+    let symbols = headings.into_iter().filter_map(|heading| {
+        let selection_range = document.text.range(shift.to_new(heading.name_span)?);
+        // Of a heading in which something is being typed, at least its own line is known.
+        let range = shift.to_new(heading.span).map_or(selection_range, |span| document.text.range(span));
+        Some(DocumentSymbol {
+            name: if heading.name.trim().is_empty() { "(no name)".to_owned() } else { heading.name },
+            detail: Some(heading.detail).filter(|detail| !detail.is_empty()),
+            kind: kind(heading.kind),
+            tags: None,
+            deprecated: None,
+            range,
+            selection_range,
+            children: Some(tree(document, shift, heading.children)).filter(|children| !children.is_empty()),
+        })
+    });
+    symbols.collect()
+}
+
+#[expect(deprecated, reason = "the struct has a field that nobody uses any more")]
+fn flatten(document: &Document, container: Option<&str>, tree: Vec<DocumentSymbol>, flat: &mut Vec<SymbolInformation>) {
+    for symbol in tree {
+        flat.push(SymbolInformation {
+            name: symbol.name.clone(),
+            kind: symbol.kind,
+            tags: None,
+            deprecated: None,
+            location: Location::new(document.uri.clone(), symbol.range),
+            container_name: container.map(str::to_owned),
+        });
+        flatten(document, Some(&symbol.name), symbol.children.unwrap_or_default(), flat);
+    }
+}
+
+fn kind(kind: HeadingKind) -> SymbolKind {
+    match kind {
+        HeadingKind::Part => SymbolKind::NAMESPACE,
+        HeadingKind::Variable => SymbolKind::VARIABLE,
+        HeadingKind::Outcome => SymbolKind::EVENT,
+        HeadingKind::Label => SymbolKind::STRING,
+        HeadingKind::Node => SymbolKind::FUNCTION,
+    }
+}

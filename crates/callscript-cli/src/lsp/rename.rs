@@ -1,0 +1,46 @@
+//! Another name for what is named at a place, in every document.
+
+use callscript::fix::Edit;
+use callscript::symbols::RenameError;
+use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
+
+use super::actions::Changes;
+use super::requests::Client;
+use super::wire::{Code, Failure};
+use super::workspace::{Place, Workspace};
+
+/// What would be renamed at a place.
+pub(super) fn prepare(
+    workspace: &Workspace,
+    params: &TextDocumentPositionParams,
+) -> Result<PrepareRenameResponse, Failure> {
+    let place = place(workspace, params)?;
+    let (symbol, span) = place.bundle.library.renamed_at(place.at, offset(place)).map_err(|error| refused(&error))?;
+    Ok(PrepareRenameResponse::RangeWithPlaceholder { range: place.document.text.range(span), placeholder: symbol.name })
+}
+
+/// What changes if it is renamed.
+pub(super) fn rename(workspace: &Workspace, client: Client, params: &RenameParams) -> Result<WorkspaceEdit, Failure> {
+    let place = place(workspace, &params.text_document_position)?;
+    let renamed = place.bundle.library.rename(place.at, offset(place), &params.new_name);
+    let mut changes = Changes::default();
+    for (at, edits) in renamed.map_err(|error| refused(&error))? {
+        for Edit { span, text } in edits {
+            changes.add(workspace, place, at, span, text);
+        }
+    }
+    Ok(changes.finish(client))
+}
+
+fn place<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Result<Place<'w>, Failure> {
+    let place = workspace.place(&params.text_document.uri, params.position);
+    place.ok_or_else(|| refused(&RenameError::Nothing))
+}
+
+fn offset(place: Place<'_>) -> u32 {
+    u32::try_from(place.offset).unwrap_or(u32::MAX)
+}
+
+fn refused(error: &RenameError) -> Failure {
+    Failure::new(Code::RequestFailed, error.to_string())
+}

@@ -1,0 +1,124 @@
+//! What an editor can ask for, and who answers it.
+
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, SaveOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::server::parsed;
+use super::text::Encoding;
+use super::wire::{self, Code, Failure};
+use super::workspace::Workspace;
+use super::{actions, completion, folding, hover, lens, navigation, outline, rename};
+
+/// What the editor can do.
+#[derive(Debug, Default, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "an editor can do each of these, or cannot")]
+pub(super) struct Client {
+    pub(super) encoding: Encoding,
+    /// It shows Markdown.
+    pub(super) shows_markdown: bool,
+    /// It shows an outline as a tree.
+    pub(super) shows_trees: bool,
+    /// It checks the versions of the documents that it changes.
+    pub(super) checks_versions: bool,
+    /// It watches files that it is asked to watch.
+    pub(super) registers_watchers: bool,
+}
+
+impl Client {
+    /// The editor that says of itself what it can. It may say much that is not known here.
+    pub(super) fn new(capabilities: &Value) -> Self {
+        let known = |path: &str| capabilities.pointer(path).and_then(Value::as_array).into_iter().flatten();
+        let names = |path: &str, name: &str| known(path).any(|known| known == name);
+        let can = |path: &str| capabilities.pointer(path) == Some(&Value::Bool(true));
+        Self {
+            encoding: Encoding::agreed(|name| names("/general/positionEncodings", name)),
+            shows_markdown: names("/textDocument/hover/contentFormat", "markdown"),
+            shows_trees: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            checks_versions: can("/workspace/workspaceEdit/documentChanges"),
+            registers_watchers: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+        }
+    }
+}
+
+/// What the server can do.
+pub(super) fn capabilities(client: Client) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(client.encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..TextDocumentSyncOptions::default()
+        })),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([" ", "{", "[", "|", "\""].map(str::to_owned).into()),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(actions::FIX_ALL)]),
+            ..CodeActionOptions::default()
+        })),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// Answers a request.
+pub(super) fn answer(
+    workspace: &mut Workspace,
+    client: Client,
+    method: &str,
+    params: Value,
+) -> Result<String, Failure> {
+    match method {
+        // Where the cursor is, the text says; the names of a moment ago are good enough.
+        "textDocument/completion" => workspace.arrange_if_stale(),
+        // These speak of what is wrong with the text as it is.
+        "textDocument/codeAction" | "textDocument/hover" => workspace.find(),
+        "textDocument/rename" if !client.registers_watchers => {
+            // It changes files that nobody has open, and so must know how they read now.
+            workspace.reload();
+            workspace.refresh();
+        }
+        _ => workspace.refresh(),
+    }
+    let workspace = &*workspace;
+    match method {
+        "textDocument/completion" => with(params, |params| Ok(completion::complete(workspace, &params))),
+        "textDocument/hover" => with(params, |params| Ok(hover::hover(workspace, client, &params))),
+        "textDocument/definition" => with(params, |params| Ok(navigation::definition(workspace, &params))),
+        "textDocument/references" => with(params, |params| Ok(navigation::references(workspace, &params))),
+        "textDocument/documentHighlight" => with(params, |params| Ok(navigation::highlights(workspace, &params))),
+        "textDocument/documentSymbol" => with(params, |params| Ok(outline::outline(workspace, client, &params))),
+        "textDocument/codeAction" => with(params, |params| Ok(actions::actions(workspace, client, &params))),
+        "textDocument/codeLens" => with(params, |params| Ok(lens::lenses(workspace, &params))),
+        "textDocument/foldingRange" => with(params, |params| Ok(folding::ranges(workspace, &params))),
+        "textDocument/prepareRename" => with(params, |params| rename::prepare(workspace, &params)),
+        "textDocument/rename" => with(params, |params| rename::rename(workspace, client, &params)),
+        _ => Err(Failure::new(Code::MethodNotFound, format!("`{method}` is not known here"))),
+    }
+}
+
+fn with<P: DeserializeOwned, R: Serialize>(
+    params: Value,
+    answer: impl FnOnce(P) -> Result<R, Failure>,
+) -> Result<String, Failure> {
+    wire::json(&answer(parsed(params)?)?)
+}

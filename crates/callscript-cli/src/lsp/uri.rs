@@ -1,0 +1,120 @@
+//! Addresses of documents, and the files that they mean.
+//!
+//! Must not know documents.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use lsp_types::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::Value;
+
+/// What is escaped in a path: all but what every address may hold.
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What is escaped in an address that an editor did not escape as it should have.
+const IN_ADDRESS: &AsciiSet = &IN_PATH
+    .remove(b':')
+    .remove(b'%')
+    .remove(b'?')
+    .remove(b'#')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// The file that an address means; none of one that means no file, such as `untitled:Untitled-1`.
+pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
+    let rest = uri.as_str().strip_prefix("file://")?;
+    let path = rest.strip_prefix("localhost").unwrap_or(rest);
+    if !path.starts_with('/') {
+        return None;
+    }
+    let path = percent_decode_str(path).decode_utf8().ok()?;
+    // `/C:/scripts` is `C:/scripts` where drives have letters.
+    let drive = path.get(1..).filter(|path| cfg!(windows) && path.get(1..2) == Some(":"));
+    Some(PathBuf::from(drive.unwrap_or(&path)))
+}
+
+/// The address of a file.
+pub(super) fn of(path: &Path) -> Option<Uri> {
+    let path = path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    Uri::from_str(&format!("file://{slash}{}", utf8_percent_encode(&path, IN_PATH))).ok()
+}
+
+/// Escapes in every address of a message what its sender should have escaped.
+pub(super) fn tidy(message: &mut Value) {
+    match message {
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match value {
+                    Value::String(uri) if key == "uri" => {
+                        if Uri::from_str(uri).is_err() {
+                            *uri = escaped(uri);
+                        }
+                    }
+                    _ => tidy(value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn escaped(uri: &str) -> String {
+    let mut parts = uri.split('%');
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_escape = part.get(..2).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        whole.push_str(if is_escape { "%" } else { "%25" });
+        whole.push_str(part);
+    }
+    utf8_percent_encode(&whole, IN_ADDRESS).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(uri: &str) -> Option<PathBuf> {
+        let mut message = serde_json::json!({ "textDocument": { "uri": uri } });
+        tidy(&mut message);
+        path(&Uri::from_str(message["textDocument"]["uri"].as_str().unwrap()).unwrap())
+    }
+
+    #[test]
+    fn addresses_mean_files_however_they_are_escaped() {
+        let cases = [
+            ("file:///a/b.yaml", Some("/a/b.yaml")),
+            ("file:///a%20b/%D1%91.yaml", Some("/a b/ё.yaml")),
+            ("file:///a b/ё.yaml", Some("/a b/ё.yaml")),
+            ("file:///a[1]/100%.yaml", Some("/a[1]/100%.yaml")),
+            ("file://localhost/a.yaml", Some("/a.yaml")),
+            ("file://elsewhere/a.yaml", None),
+            ("file:///%ff.yaml", None),
+            ("untitled:Untitled-1", None),
+            ("git:/a/b.yaml?{\"ref\":\"x\"}", None),
+        ];
+        for (uri, path) in cases {
+            assert_eq!(read(uri), path.map(PathBuf::from), "{uri}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_file_leads_back_to_it() {
+        for file in ["/a/b.yaml", "/a b/ё [1] #2 100% ?.yaml", "/\u{1f642}/'\"<>.yaml"] {
+            assert_eq!(path(&of(Path::new(file)).unwrap()), Some(PathBuf::from(file)), "{file}");
+        }
+        assert_eq!(of(Path::new("/a b.yaml")).unwrap().as_str(), "file:///a%20b.yaml");
+    }
+}

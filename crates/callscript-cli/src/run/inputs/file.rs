@@ -1,0 +1,131 @@
+//! A file of values: a map of names and values in YAML, and so in JSON, too.
+//!
+//! Must not know what a script declares. No reason for a refusal repeats a value.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::Read;
+use std::marker::PhantomData;
+use std::path::Path;
+
+use callscript::library::files::Reason;
+use callscript::source::Source;
+use callscript_runner::Values;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_yaml::{Error as YamlError, Value};
+
+use crate::error::Error;
+
+/// Reads the values of a file. One without a value is as if it were left out.
+pub(super) fn read(path: &Path) -> Result<Values, Error> {
+    let refused = |reason: String| Error::Values { path: path.to_owned(), reason };
+    let text = contents(path).map_err(refused)?;
+    parse(&text).map_err(refused)
+}
+
+fn contents(path: &Path) -> Result<String, String> {
+    if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
+        return Err("it is a folder".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(Source::MAX_BYTES + 1).read_to_end(&mut bytes));
+    read.map_err(|error| Reason::from(&error).to_string())?;
+    if bytes.len() as u64 > Source::MAX_BYTES {
+        return Err(format!("it has more than {} MiB", Source::MAX_BYTES >> 20));
+    }
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+}
+
+fn parse(text: &str) -> Result<Values, String> {
+    serde_yaml::from_str::<IgnoredAny>(text).map_err(|error| unreadable(text, &error))?;
+    let Pairs(shapes) = serde_yaml::from_str::<Pairs<Value>>(text).map_err(|_| NO_MAP)?;
+    for (number, (name, shape)) in shapes.iter().enumerate() {
+        let what = match shape {
+            Value::Sequence(_) => "a list",
+            Value::Mapping(_) => "a map",
+            Value::Tagged(_) => "marked with a `!`",
+            _ if shapes.iter().take(number).any(|(other, _)| other == name) => "given twice",
+            _ => continue,
+        };
+        return Err(format!("`{name}` is {what}, and one value is wanted"));
+    }
+    // Where text belongs, a scalar is its own characters: `+49 30` and `1.50` stay as they are.
+    let Pairs(values) = serde_yaml::from_str::<Pairs<Option<String>>>(text).map_err(|_| NO_MAP)?;
+    Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+}
+
+const NO_MAP: &str = "it should hold names and values, one a line: `name: value`";
+
+fn unreadable(text: &str, error: &YamlError) -> String {
+    match error.location() {
+        Some(place) if place.line() > text.lines().count() => {
+            "it ends too soon: a bracket or a quote is not closed".to_owned()
+        }
+        Some(place) => format!("it stops being YAML or JSON at line {}, column {}", place.line(), place.column()),
+        None => NO_MAP.to_owned(),
+    }
+}
+
+/// Names and what they stand for, in order, whether a name is given once or twice.
+struct Pairs<V>(Vec<(String, V)>);
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+struct InOrder<V>(PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for InOrder<V> {
+    type Value = Pairs<V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("names and values")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Pairs(pairs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_values_stay_as_they_are_written() {
+        for text in [
+            "name: +1.50\nflag: yes\nnone:\nlate: ~\nblank: ''\n",
+            "{\"name\": \"+1.50\", \"flag\": \"yes\", \"blank\": \"\", \"none\": null}",
+        ] {
+            let values = parse(text).unwrap();
+            assert_eq!(values, Values::from([("name", "+1.50"), ("flag", "yes"), ("blank", "")]), "{text}");
+        }
+        assert_eq!(parse("{}"), Ok(Values::new()));
+        assert_eq!(parse(""), Ok(Values::new()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_plain_words() {
+        let cases = [
+            ("name: [a]", "`name` is a list, and one value is wanted"),
+            ("{\"a\": 1, \"name\": {\"first\": \"Ada\"}}", "`name` is a map, and one value is wanted"),
+            ("name: !x 1", "`name` is marked with a `!`, and one value is wanted"),
+            ("name: a\nage: 1\nname: b\n", "`name` is given twice, and one value is wanted"),
+            ("{\"a\": 1,\n \"b\" 2}", "it stops being YAML or JSON at line 2, column 6"),
+            ("{\"a\": 1", "it ends too soon: a bracket or a quote is not closed"),
+            ("{\"a\": \"1}\n", "it ends too soon: a bracket or a quote is not closed"),
+            ("- a\n", NO_MAP),
+            ("Ada", NO_MAP),
+            ("? [a]\n: b\n", NO_MAP),
+        ];
+        for (text, message) in cases {
+            assert_eq!(parse(text), Err(message.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! `callscript stats`: finds the scripts, asks the core what each comes to, and writes it down.
+
+mod full;
+mod json;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use callscript::library::files::{Files, Found};
+use callscript::library::{CheckError, File};
+use callscript::script::Script;
+use callscript::source::Source;
+use callscript::stats;
+use rayon::prelude::*;
+
+use crate::args::{Stats, StatsFormat};
+use crate::console::{Console, Status};
+use crate::error::Error;
+use crate::lint::report::many;
+use crate::output;
+
+/// One script, and what it comes to.
+struct Report {
+    file: String,
+    told: Told,
+}
+
+enum Told {
+    Figures(Arc<Script>, stats::Stats),
+    /// It has no figures.
+    Faulty(Faults),
+}
+
+/// Why a script has no figures.
+struct Faults {
+    script: Option<String>,
+    /// How many errors it has.
+    own: usize,
+    /// How many there are in what it runs.
+    others: usize,
+}
+
+/// Reports what the calls of every script come to.
+pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Status, Error> {
+    let mut files = Files::new(Source::MAX_BYTES);
+    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        let bytes = console.read_input(Source::MAX_BYTES)?;
+        files.put(arguments.stdin_filename.as_deref(), bytes);
+    }
+    let found = files.find(&arguments.paths);
+    let reports = reports(&mut files, &found);
+    let text = match arguments.format {
+        StatsFormat::Full => full::write(&reports),
+        StatsFormat::Json => json::write(&reports),
+    };
+    output::write(&text, None, console)?;
+    let mut status = Status::Good;
+    for report in &reports {
+        if let Told::Faulty(faults) = &report.told {
+            console.fault(&faults.message(&report.file));
+            status = Status::Faulty;
+        }
+    }
+    for fault in &found.faults {
+        status = console.fail(&Error::File(fault.clone()));
+    }
+    if found.scripts.is_empty() && found.faults.is_empty() {
+        status = console.fail(&Error::nothing_found(&arguments.paths));
+    }
+    if arguments.format == StatsFormat::Full && !reports.is_empty() {
+        console.note(&closing_line(&reports, found.passed_over));
+    }
+    Ok(status)
+}
+
+/// What there is to say of each script, in the order in which they were found.
+fn reports(files: &mut Files, found: &Found) -> Vec<Report> {
+    let libraries = files.libraries(&found.scripts);
+    let checked = libraries.par_iter().flat_map_iter(|(library, places)| {
+        let checked = library.check_files(places).into_iter().zip(places);
+        checked.map(move |(script, &place)| (&library.files()[place], script))
+    });
+    let checked: Vec<_> = checked.collect();
+    let mut reports: Vec<_> = checked.into_par_iter().map(|(file, script)| report(file, script)).collect();
+    let names = found.scripts.iter().map(|script| script.file.source().name());
+    let order: HashMap<_, _> = names.enumerate().map(|(at, name)| (name, at)).collect();
+    reports.sort_by_key(|report| order.get(report.file.as_str()).copied());
+    reports
+}
+
+fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Report {
+    let name = file.source().name();
+    let told = match checked {
+        Ok(script) => {
+            let figures = stats::of(&script);
+            Told::Figures(script, figures)
+        }
+        Err(error) => {
+            let findings = if let CheckError::Faulty(findings) = error { findings } else { Vec::new() };
+            let own = findings.iter().filter(|finding| *finding.file == *name).count();
+            Told::Faulty(Faults { script: file.id().map(str::to_owned), own, others: findings.len() - own })
+        }
+    };
+    Report { file: name.to_owned(), told }
+}
+
+impl Faults {
+    fn message(&self, file: &str) -> String {
+        let errors = match (many(self.own, "error"), many(self.others, "error")) {
+            (own, _) if self.others == 0 => format!("it has {own}"),
+            (_, others) if self.own == 0 => format!("what it runs has {others}"),
+            (own, others) => format!("it has {own}, and what it runs has {others}"),
+        };
+        format!("there are no figures of `{file}`: {errors}, which `callscript lint` shows")
+    }
+}
+
+fn closing_line(reports: &[Report], passed_over: usize) -> String {
+    let figures = reports.iter().filter_map(|report| match &report.told {
+        Told::Figures(_, figures) => Some(figures.nodes),
+        Told::Faulty(_) => None,
+    });
+    let nodes: Vec<usize> = figures.collect();
+    let passed_over = match passed_over {
+        0 => String::new(),
+        number => format!("; {} passed over", many(number, "file")),
+    };
+    format!("figures of {} ({}){passed_over}\n", many(nodes.len(), "script"), many(nodes.iter().sum(), "node"))
+}

@@ -1,0 +1,40 @@
+//! How many ways there are through a graph without cycles.
+
+use num_bigint::BigUint;
+
+use super::{Graph, Link};
+
+/// Bytes of numbers that may be kept: each grows with a script, and all of them together with its square.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+impl Graph<'_> {
+    /// How many paths lead from `start` to an end; `ways` gives the ways on from a node: over edges to a node, or to an end.
+    /// None if nodes lead back to themselves, or the numbers are beyond all bounds.
+    pub(crate) fn paths<W>(&self, start: usize, ways: impl Fn(usize) -> W) -> Option<BigUint>
+    where
+        W: IntoIterator<Item = Option<usize>>,
+    {
+        let mut paths: Vec<BigUint> = vec![BigUint::ZERO; self.len()];
+        let mut bytes = 0;
+        // Each component comes after those that it leads to.
+        for component in self.components(Link::edge) {
+            let &[node] = component.as_slice() else {
+                return None;
+            };
+            let mut count = BigUint::ZERO;
+            for way in ways(node) {
+                match way {
+                    Some(target) if target == node => return None,
+                    Some(target) => count += &paths[target],
+                    None => count += 1u8,
+                }
+            }
+            bytes += count.bits() / 8;
+            if bytes > MAX_BYTES {
+                return None;
+            }
+            paths[node] = count;
+        }
+        paths.get(start).cloned()
+    }
+}

@@ -1,0 +1,63 @@
+//! From the files of a library to checked scripts: each is checked and built once, however many others run it.
+//!
+//! Must not know what rules find.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::linked::Index;
+use super::lint::finished;
+use super::{CheckError, Library};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::script::{self, Script};
+
+/// Checks scripts of one library.
+pub(super) struct Checker<'l> {
+    library: &'l Library,
+    index: Index<'l>,
+    /// By id: those that passed. So did all that they run.
+    scripts: HashMap<&'l str, Arc<Script>>,
+    /// Of each file, whether it is the one of such a script.
+    passed: Vec<bool>,
+}
+
+impl<'l> Checker<'l> {
+    pub(super) fn new(library: &'l Library) -> Self {
+        let (index, passed) = (Index::new(&library.files), vec![false; library.files.len()]);
+        Self { library, index, scripts: HashMap::new(), passed }
+    }
+
+    /// The checked script in the file at that place.
+    pub(super) fn check(&mut self, at: usize) -> Result<Arc<Script>, CheckError> {
+        let files = &self.library.files;
+        let file = files.get(at).ok_or_else(|| CheckError::Unknown(format!("#{at}")))?;
+        let order = self.index.callees_first(files, &[at]);
+        let errors = self.errors(&order);
+        if !errors.is_empty() {
+            return Err(CheckError::Faulty(errors));
+        }
+        for at in order {
+            let file = &files[at];
+            if !self.passed[at] {
+                let script = script::build(&file.source, &file.document, &self.scripts);
+                let script = script.map_err(|_| CheckError::Faulty(Vec::new()))?;
+                self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
+                self.passed[at] = true;
+            }
+        }
+        let id = file.id().unwrap_or_default();
+        self.scripts.get(id).cloned().ok_or_else(|| CheckError::Unknown(id.to_owned()))
+    }
+
+    /// The errors of these files, in the order of the library.
+    fn errors(&self, files: &[usize]) -> Vec<Diagnostic> {
+        let mut reported = vec![false; self.passed.len()];
+        for &at in files {
+            reported[at] = true;
+        }
+        self.library.check_linked(&self.index, &reported);
+        let unsure = (0..reported.len()).filter(|&at| reported[at] && !self.passed[at]);
+        let findings = unsure.flat_map(|at| finished(&self.library.files[at], self.library.findings(at, &self.index)));
+        findings.filter(|finding| finding.severity == Severity::Error).collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! How the calls at one step are expected to split.
+//!
+//! Must not know scripts.
+
+use rust_decimal::Decimal;
+
+use super::arrivals::float;
+
+/// The part of each way: what the author says; the others have the rest in these proportions. All parts together are 1.
+pub(super) fn split(given: &[Option<Decimal>], proportions: &[f64]) -> Vec<f64> {
+    let told: Decimal = given.iter().flatten().sum();
+    let rest = float((Decimal::ONE - told).max(Decimal::ZERO));
+    let open = given.iter().zip(proportions).filter(|(given, _)| given.is_none());
+    let open: f64 = open.map(|(_, proportion)| proportion).sum();
+    let part = |(given, proportion): (&Option<Decimal>, &f64)| match given {
+        Some(given) => float(*given),
+        None if open > 0.0 => rest * proportion / open,
+        None => 0.0,
+    };
+    let parts: Vec<f64> = given.iter().zip(proportions).map(part).collect();
+    let whole: f64 = parts.iter().sum();
+    if whole > 0.0 { parts.into_iter().map(|part| part / whole).collect() } else { proportions.to_vec() }
+}
+
+/// The part of each of so many ways that are alike.
+pub(super) fn even(ways: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "no script has that many ways")]
+    let ways = ways.max(1) as f64;
+    1.0 / ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `-` is a way without a share.
+    fn parts(given: &str) -> Vec<f64> {
+        let given: Vec<Option<Decimal>> = given.split(' ').map(|share| share.parse().ok()).collect();
+        split(&given, &vec![even(given.len()); given.len()])
+    }
+
+    #[test]
+    fn what_is_left_is_split_evenly() {
+        assert_eq!(parts("- - - -"), [0.25; 4]);
+        assert_eq!(parts("0.5 - -"), [0.5, 0.25, 0.25]);
+        assert_eq!(parts("0 - -"), [0.0, 0.5, 0.5]);
+    }
+
+    #[test]
+    fn shares_of_more_or_less_than_all_keep_their_proportions() {
+        assert_eq!(parts("0.2 0.2"), [0.5, 0.5]);
+        assert_eq!(parts("1 0.5 0.5"), [0.5, 0.25, 0.25]);
+        assert_eq!(parts("1 1 -"), [0.5, 0.5, 0.0]);
+        assert_eq!(parts("0 0"), [0.5, 0.5], "nothing is said at all");
+    }
+
+    #[test]
+    fn others_split_the_rest_in_their_own_proportions() {
+        let proportions = [0.2, 0.2, 0.6];
+        assert_eq!(split(&[None, None, None], &proportions), proportions);
+        let parts = split(&["0.6".parse().ok(), None, None], &proportions);
+        let expected = [0.6, 0.1, 0.3];
+        assert!(parts.iter().zip(expected).all(|(part, expected)| (part - expected).abs() < 1e-15), "{parts:?}");
+    }
+}

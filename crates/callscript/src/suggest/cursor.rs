@@ -1,0 +1,223 @@
+//! Where in a script a place of a text is: below which keys, in a key or a value, and what stands beside it.
+//!
+//! It is told from the lines around it and their indents, so that the file need not be YAML just now. Must not know what
+//! the keys mean.
+
+use super::flow::{self, Inside};
+use super::lines::{Entry, Line};
+
+/// A place in a text.
+#[derive(Debug)]
+pub(super) struct Cursor<'t> {
+    /// What leads to it, from the top.
+    pub(super) levels: Vec<Level<'t>>,
+    pub(super) at: At,
+    /// Where that begins which is typed there.
+    pub(super) start: usize,
+    /// What else is in the map or list that it is in.
+    pub(super) entries: Vec<Entry<'t>>,
+}
+
+/// A step from a map or list to what is in it.
+#[derive(Debug, Clone)]
+pub(super) struct Level<'t> {
+    pub(super) step: Step<'t>,
+    /// What else is in that map or list.
+    pub(super) entries: Vec<Entry<'t>>,
+}
+
+/// How one thing is in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step<'t> {
+    /// As the value of a key of a map.
+    Key(&'t str),
+    /// As an item of a list.
+    Item,
+}
+
+/// What a place is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    /// A key, or the place for one: also for a value that is no map, since nothing shows yet which of the two it will be.
+    Key,
+    /// A value, on the line of its key or dash.
+    Value,
+    /// A text of several lines, after the first.
+    Text,
+}
+
+impl<'t> Cursor<'t> {
+    /// The place at `offset`; none in a comment.
+    pub(super) fn at(text: &'t str, offset: usize) -> Option<Self> {
+        let lines = Lines { text, lines: Line::all(text) };
+        let at = lines.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
+        lines.find(at, offset)
+    }
+
+    /// Goes into brackets, or into a text if the place is in none.
+    fn enter(&mut self, inside: Option<Inside<'t>>, offset: usize, search: &mut Search<'t>) {
+        let Some(inside) = inside else {
+            (self.at, self.start) = (At::Text, offset);
+            return self.entries.clear();
+        };
+        search.levels.extend(inside.levels.into_iter().rev());
+        self.at = if inside.in_key { At::Key } else { At::Value };
+        (self.start, self.entries) = (inside.start, inside.entries);
+    }
+}
+
+struct Lines<'t> {
+    text: &'t str,
+    lines: Vec<Line<'t>>,
+}
+
+/// What is known of a place while going up from it.
+struct Search<'t> {
+    /// What leads to it, from the bottom.
+    levels: Vec<Level<'t>>,
+    /// What it belongs to is indented less than this.
+    indent: usize,
+    /// It is an item of a list, which may stand right below its key.
+    is_item: bool,
+}
+
+impl<'t> Lines<'t> {
+    fn find(&self, at: usize, offset: usize) -> Option<Cursor<'t>> {
+        let line = *self.lines.get(at)?;
+        let typed = self.text.get(line.start..offset)?;
+        if is_comment(typed) {
+            return None;
+        }
+        // On a blank line the cursor itself says where it belongs.
+        let column =
+            if line.content.is_empty() && line.dashes == 0 { typed.len() } else { line.column.min(typed.len()) };
+        let colon = line.colon().filter(|&colon| colon < offset);
+        let own = line.entry().filter(|_| colon.is_some());
+        let bracket = line.content.starts_with(['{', '[']).then(|| line.content_start());
+        let value_start = colon.map_or(line.content_start(), |colon| self.value_start(&line, colon, offset));
+        let opens = own.filter(|entry| entry.value.starts_with(['{', '['])).map(|_| value_start).or(bracket);
+
+        let mut search = Search { levels: Vec::new(), indent: column, is_item: false };
+        let mut cursor = Cursor { levels: Vec::new(), at: At::Key, start: offset, entries: Vec::new() };
+        if let Some(start) = opens.filter(|&start| start < offset) {
+            cursor.enter(flow::inside(self.text, start, offset), offset, &mut search);
+        } else if own.is_some() {
+            cursor.at = At::Value;
+            cursor.start = value_start.min(offset);
+        } else {
+            cursor.start = line.content_start().min(offset);
+            if line.dashes == 0 || column == line.column {
+                cursor.entries = self.beside(at, column, line.dashes > 0);
+            }
+        }
+        if let Some(entry) = own {
+            let entries = self.beside(at, line.column, line.dashes > 0);
+            search.levels.push(Level { step: Step::Key(entry.key), entries });
+        }
+        go_out(&line, &mut search);
+        self.climb(at, offset, search, cursor)
+    }
+
+    /// Goes up from line `at` to what it belongs to.
+    fn climb(&self, at: usize, offset: usize, mut search: Search<'t>, mut cursor: Cursor<'t>) -> Option<Cursor<'t>> {
+        for above in (0..at).rev() {
+            if search.indent == 0 && !search.is_item {
+                break;
+            }
+            let line = self.lines[above];
+            if line.is_blank() || line.indent > search.indent {
+                continue;
+            }
+            let is_key_of_list = search.is_item && line.dashes == 0 && line.indent == search.indent;
+            if line.indent == search.indent && !is_key_of_list {
+                continue;
+            }
+            if line.dashes > 0 && line.column >= search.indent {
+                go_out(&line, &mut search);
+                continue;
+            }
+            let Some(entry) = line.entry() else {
+                continue;
+            };
+            let value = self.value_start(&line, line.colon()?, 0);
+            if entry.value.starts_with(['{', '[']) {
+                search.levels.clear();
+                cursor.enter(flow::inside(self.text, value, offset), offset, &mut search);
+            } else if !entry.value.is_empty() {
+                search.levels.clear();
+                cursor.enter(None, offset, &mut search);
+            }
+            let entries = self.beside(above, line.column, line.dashes > 0);
+            search.levels.push(Level { step: Step::Key(entry.key), entries });
+            (search.indent, search.is_item) = (line.column, false);
+            go_out(&line, &mut search);
+        }
+        search.levels.reverse();
+        cursor.levels = search.levels;
+        Some(cursor)
+    }
+
+    /// The other entries of the block map in which line `at` has one at `column`; `first` if that one follows a dash.
+    fn beside(&self, at: usize, column: usize, first: bool) -> Vec<Entry<'t>> {
+        let above = (0..if first { 0 } else { at }).rev();
+        let below = at + 1..self.lines.len();
+        let mut entries = Vec::new();
+        let mut take = |line: &Line<'t>| {
+            if line.column == column {
+                entries.extend(line.entry());
+            }
+        };
+        for line in above.map(|at| &self.lines[at]).filter(|line| !line.is_blank()) {
+            if line.indent >= column && line.dashes == 0 {
+                take(line);
+            } else if line.indent < column {
+                if line.dashes > 0 {
+                    take(line);
+                }
+                break;
+            }
+        }
+        for line in below.map(|at| &self.lines[at]).filter(|line| !line.is_blank()) {
+            if line.indent < column || (line.indent == column && line.dashes > 0) {
+                break;
+            }
+            if line.dashes == 0 {
+                take(line);
+            }
+        }
+        entries
+    }
+
+    /// Where the value after the colon of a line begins, or would if it was typed at the cursor.
+    fn value_start(&self, line: &Line<'t>, colon: usize, cursor: usize) -> usize {
+        let end = (line.content_start() + line.content.len()).max(cursor);
+        let rest = self.text.get(colon + 1..end).unwrap_or_default();
+        colon + 1 + rest.len() - rest.trim_start().len()
+    }
+}
+
+/// Goes out of the lists that a line is an item of.
+fn go_out(line: &Line<'_>, search: &mut Search<'_>) {
+    for _ in 0..line.dashes {
+        search.levels.push(Level { step: Step::Item, entries: Vec::new() });
+    }
+    if line.dashes > 0 {
+        (search.indent, search.is_item) = (line.indent, true);
+    }
+}
+
+/// Whether what stands before the cursor on its line is, or ends in, a comment.
+fn is_comment(before: &str) -> bool {
+    let mut quote = None;
+    let mut last = ' ';
+    for character in before.chars() {
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (None, '#') if last == ' ' => return true,
+            (None, '"' | '\'') if matches!(last, ' ' | '{' | '[' | ',' | '(') => quote = Some(character),
+            _ => {}
+        }
+        last = character;
+    }
+    false
+}

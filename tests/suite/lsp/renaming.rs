@@ -1,0 +1,63 @@
+//! Renaming, on the scripts that we ship: whatever gets another name, the linter finds the same as before.
+
+use std::fs;
+use std::sync::Arc;
+
+use callscript::library::files::is_script;
+use callscript::library::{File, Library};
+use callscript::source::Source;
+use callscript::symbols::Kind;
+
+use crate::support::{names, repository};
+
+/// Every so many-th name is tried.
+const STEP: usize = 6;
+
+fn trees() -> Vec<(String, String)> {
+    let folder = repository("trees");
+    let files = names(&folder).into_iter().map(|name| (name.clone(), fs::read_to_string(folder.join(name)).unwrap()));
+    files.filter(|(_, text)| is_script(text.as_bytes())).collect()
+}
+
+fn library(files: &[(String, String)]) -> Library {
+    let files = files.iter().map(|(name, text)| Arc::new(File::read(Source::new(name.as_str(), text.as_str()))));
+    Library::new(files.collect())
+}
+
+/// The rules of what is found, but for that a file is not called like its script any more.
+fn rules(library: &Library) -> Vec<&'static str> {
+    let every: Vec<usize> = (0..library.files().len()).collect();
+    let mut rules: Vec<_> = library.lint(&every).into_iter().map(|finding| finding.rule).collect();
+    rules.retain(|rule| *rule != "id-not-file-name");
+    rules
+}
+
+#[test]
+fn whatever_is_renamed_nothing_else_changes() {
+    let files = trees();
+    let before = library(&files);
+    let found = rules(&before);
+    let (mut tried, mut seen) = (0, 0);
+    for at in 0..files.len() {
+        let declared = before.occurrences(at).into_iter().filter(|occurrence| occurrence.is_definition);
+        for occurrence in declared {
+            seen += 1;
+            // A script has one id, which is easily passed over.
+            if occurrence.symbol.kind != Kind::Script && seen % STEP != 0 {
+                continue;
+            }
+            tried += 1;
+            let changes = before.rename(at, occurrence.span.start, "renamed0").unwrap();
+            let mut renamed = files.clone();
+            for (at, edits) in changes {
+                for edit in edits.iter().rev() {
+                    renamed[at].1.replace_range(edit.span.range(), &edit.text);
+                }
+            }
+            let after = library(&renamed);
+            assert_eq!(rules(&after), found, "{:?}", occurrence.symbol);
+            assert_eq!(after.references(&occurrence.symbol), [], "{:?} is still named", occurrence.symbol);
+        }
+    }
+    assert!(tried > 30, "{tried}");
+}
