@@ -19,7 +19,6 @@ use crate::event::{EventKind, Started};
 use crate::scenario::values;
 use crate::state::{Opening, State};
 use crate::trace::Trace;
-use crate::waits::Waits;
 
 /// When everything happens: ways do not depend on time.
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
