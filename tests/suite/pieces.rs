@@ -2,7 +2,7 @@
 //!
 //! What they name, such as other nodes, need not be there.
 
-use crate::shown::{id, page, pages};
+use crate::shown::{id, page, pages, scenarios_of};
 use crate::support::Place;
 
 /// The rules that ask for nothing but what stands in a piece itself.
@@ -15,7 +15,8 @@ fn every_piece_of_a_script_is_read() {
     for name in pages() {
         let page = page(&name);
         let pieces = page.blocks.iter().filter(|block| block.language == "yaml" && block.info.is_empty());
-        for piece in pieces.filter(|block| id(without_comments(&block.text)).is_none()) {
+        let is_piece = |text: &str| id(without_comments(text)).is_none() && scenarios_of(text).is_none();
+        for piece in pieces.filter(|block| is_piece(&block.text)) {
             let place = Place::new();
             place.write("piece.yaml", around(&piece.text));
             let run = place.run(["lint", "piece.yaml", "--only", RULES]);

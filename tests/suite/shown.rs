@@ -4,9 +4,9 @@
 //!
 //! * ` ```yaml ` that begins with `callscript:` is a script. It is written to `ID.yaml`, and gives no findings. Any other
 //!   is a piece of one: see `pieces`.
+//! * ` ```yaml ` that begins with `script:` holds scenarios. It is written to `ID.test.yaml`, from there on.
 //! * ` ```yaml change ID ` takes the place of the same key of that script, until the next output was shown. A node that the
 //!   script does not have is added at its end.
-//! * ` ```yaml scenarios ID ` is written to `ID.test.yaml`.
 //! * ` ```console ` holds commands behind `$`, and what they write. What a call is answered stands in the output, behind
 //!   its prompts. A command without output has to be a right one; only `callscript` and `cat` are run.
 //! * ` ```text ` is what the last `callscript …` in the prose before it writes.
@@ -82,7 +82,7 @@ impl Page {
                 "yaml" => {
                     if let Some(id) = block.info.strip_prefix("change ") {
                         place.write(&format!("{id}.yaml"), changed(&self.scripts[id], &block.text));
-                    } else if let Some(id) = block.info.strip_prefix("scenarios ") {
+                    } else if let Some(id) = scenarios_of(&block.text) {
                         place.write(&format!("{id}.test.yaml"), &block.text);
                     }
                     continue;
@@ -140,6 +140,11 @@ pub(crate) fn page(name: &str) -> Page {
 pub(crate) fn id(text: &str) -> Option<&str> {
     text.strip_prefix("callscript:")?;
     text.lines().find_map(|line| line.strip_prefix("id: "))
+}
+
+/// The id of the script that a file of scenarios is of.
+pub(crate) fn scenarios_of(text: &str) -> Option<&str> {
+    text.strip_prefix("script: ")?.lines().next()
 }
 
 /// Runs the program, typing what was answered in the output; both of its streams are one.

@@ -16,8 +16,13 @@ pub(super) fn until_then(session: &Session, width: usize) -> Vec<String> {
     if left_out > 0 {
         lines.push(format!("… ({left_out} steps before)"));
     }
+    let mut before: Option<&Turn> = None;
     for turn in turns.iter().skip(left_out) {
-        lines.push(place(turn, session.script().id(), width));
+        let is_same = before.is_some_and(|before| before.script == turn.script && before.node == turn.node);
+        if !is_same || turn.said.is_some() {
+            lines.push(place(turn, session.script().id(), width));
+        }
+        before = Some(turn);
         lines.extend(happened(&turn.what).map(|what| format!("  {what}")));
     }
     lines

@@ -38,14 +38,14 @@ pub enum Complaint {
         how: String,
     },
     /// A step led elsewhere than `visited` says.
-    #[error("this led to `{now}`, and `{expected}` was to follow `{node}`")]
+    #[error("this {}, and `{expected}` was to follow `{node}`", led(.now.as_deref()))]
     Departed {
         /// Where the step was taken.
         node: String,
         /// Where it was to lead.
         expected: String,
-        /// Where it led.
-        now: String,
+        /// Where it led; none if it ended the call.
+        now: Option<String>,
     },
     /// The call ended in another way.
     #[error("expected the outcome `{expected}`, but the call {how}")]
@@ -87,6 +87,10 @@ pub enum Complaint {
         /// What it wants.
         wanted: String,
     },
+}
+
+fn led(now: Option<&str>) -> String {
+    now.map_or_else(|| "ended the call".to_owned(), |now| format!("led to `{now}`"))
 }
 
 fn is(now: Option<&str>, sensitive: bool) -> String {

@@ -39,7 +39,7 @@ pub(super) fn find(
     let names_each_step = steps.len() > 1 && steps.windows(2).all(is_dense);
     for (at, pair) in found.iter().zip(expected.windows(2)) {
         let [node, wanted] = pair else { continue };
-        let Some(wrong) = strayed(scenario, &path, *at, (node, wanted), &step_at) else { continue };
+        let Some(wrong) = strayed((session, scenario), &path, *at, (node, wanted), &step_at) else { continue };
         let is_own = node.script == script.id() && wanted.script == script.id();
         if is_own && leads(script, node.node, wanted.node) {
             return Some(Departure::Certain(wrong));
@@ -53,18 +53,24 @@ pub(super) fn find(
 
 /// What is wrong with the step from a visit, if it led elsewhere than to `wanted`.
 fn strayed(
-    scenario: &Scenario,
+    (session, scenario): (&Session, &Scenario),
     path: &[Visit],
     at: usize,
     (node, wanted): (&Expected<'_>, &Expected<'_>),
     step_at: impl Fn(Timestamp) -> Option<usize>,
 ) -> Option<Wrong> {
-    let next = path.iter().skip(at + 1).find(|visit| visit.script == node.script)?;
-    let step = step_at(next.at)?;
-    let strayed = is_plain(scenario, step, path.get(at)?) && !wanted.is(next);
-    let complaint =
-        Complaint::Departed { node: node.node.to_owned(), expected: wanted.node.to_owned(), now: next.node.clone() };
-    strayed.then(|| Some((Some(step), scenario.steps.get(step)?.span, complaint)))?
+    let next = path.iter().skip(at + 1).find(|visit| visit.script == node.script);
+    let step = match next {
+        Some(next) => step_at(next.at)?,
+        None if session.is_over() => step_at(session.events().last()?.at)?,
+        None => return None,
+    };
+    if !is_plain(scenario, step, path.get(at)?) || next.is_some_and(|next| wanted.is(next)) {
+        return None;
+    }
+    let (node, expected) = (node.node.to_owned(), wanted.node.to_owned());
+    let complaint = Complaint::Departed { node, expected, now: next.map(|next| next.node.clone()) };
+    Some((Some(step), scenario.steps.get(step)?.span, complaint))
 }
 
 /// Whether a step goes along the script; asides and jumps do not, and come back or are meant.
