@@ -77,7 +77,19 @@ fn sarif_holds_every_finding_with_its_rule_place_and_fix() {
 }
 
 #[test]
-fn both_as_they_are_written() {
+fn junit_has_a_case_for_each_finding_and_each_script_without_any() {
+    let place = Place::new();
+    place.copy(&repository("tests/fix/slips.yaml")).copy(&repository("trees/lead-scoring.yaml"));
+    place.write("callscript.toml", "[rules]\nlong-sey = \"off\"\n");
+    let run = place.run(["lint", "--format", "junit"]);
+    assert_eq!(run.status, 1);
+    let time = |line: &str| !line.contains(" timestamp=");
+    let lines: Vec<_> = run.out.lines().filter(|line| time(line)).collect();
+    snapshot("tests/cli", "lint-junit", &lines.join("\n"));
+}
+
+#[test]
+fn all_as_they_are_written() {
     let place = Place::new();
     place.copy(&repository("tests/fix/slips.yaml"));
     let mut sarif = json(&place.run(["lint", "--format", "sarif"]).out);

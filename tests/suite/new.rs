@@ -11,6 +11,8 @@ fn a_new_script_proves_clean_and_overwrites_nothing() {
     assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
     let run = place.run(["lint", "--deny-warnings", "."]);
     assert_eq!((run.status, run.out.as_str()), (0, ""), "{}", run.err);
+    let run = place.run(["test", "--min-coverage", "100", "."]);
+    assert_eq!(run.status, 0, "{run:?}");
     fs::remove_file(place.path().join("late-parcel.yaml")).unwrap();
     let run = place.run(["new", "late-parcel"]);
     assert_eq!(run.status, 2, "{}", run.err);

@@ -72,12 +72,16 @@ fn place() -> Place {
     place
 }
 
-/// Runs the call, with a history asked for wherever that can be done, and its transcript written.
+/// Runs the call, and writes its transcript.
 fn run(place: &Place, arguments: &[&str], lines: &[&str]) -> Run {
-    let arguments = [&["run", "outer.yaml", "--transcript", "call.md"], arguments].concat();
+    run_to(place, "call.md", arguments, lines)
+}
+
+fn run_to(place: &Place, transcript: &str, arguments: &[&str], lines: &[&str]) -> Run {
+    let arguments = [&["run", "outer.yaml", "--transcript", transcript], arguments].concat();
     let run = place.run_with(arguments, (lines.join("\n") + "\n").as_bytes());
     assert!(!run.err.contains(TRACE), "{run:?}");
-    if let Ok(transcript) = fs::read_to_string(place.path().join("call.md")) {
+    if let Ok(transcript) = fs::read_to_string(place.path().join(transcript)) {
         assert!(!transcript.contains(TRACE) && transcript.contains("•••"), "{transcript}");
     }
     for line in run.out.lines().filter(|line| line.contains(" = ") || line.contains("]> ")) {
@@ -106,6 +110,9 @@ fn a_call_keeps_its_secrets_wherever_they_go_in() {
         "/back",
         "2",
         "/history",
+        "/change 1",
+        "s3cret no",
+        "s3cret2",
         "s3cret",
         "ok",
         "no s3cret",
@@ -121,7 +128,7 @@ fn a_call_keeps_its_secrets_wherever_they_go_in() {
     let run = run(&place, &["--result", "call.json", "--journal", "call.jsonl"], &lines);
     assert_eq!(run.status, 0, "{run:?}");
     let refused = run.err.lines().filter(|line| line.starts_with("error: ")).count();
-    assert_eq!(refused, 11, "{}", run.err);
+    assert_eq!(refused, 12, "{}", run.err);
     for shown in [
         "Your PIN is s3cret1.",
         "s3cret2 it is, and so it is",
@@ -137,6 +144,9 @@ fn a_call_keeps_its_secrets_wherever_they_go_in() {
     }
     let transcript = fs::read_to_string(place.path().join("call.md")).unwrap();
     assert!(transcript.contains("and so it is"), "the real value chooses: {transcript}");
+    run_to(&place, "transcript.json", &[], &lines);
+    let transcript = fs::read_to_string(place.path().join("transcript.json")).unwrap();
+    assert!(transcript.starts_with('{') && transcript.contains("and so it is"), "{transcript}");
 }
 
 #[test]

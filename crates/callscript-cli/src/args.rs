@@ -79,6 +79,8 @@ pub(crate) enum Format {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// For CI servers
+    Junit,
 }
 
 impl Format {

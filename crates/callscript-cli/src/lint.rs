@@ -6,12 +6,14 @@ mod fix;
 pub(crate) mod full;
 mod github;
 pub(crate) mod json;
+mod junit;
 pub(crate) mod report;
 mod sarif;
 
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::files::Files;
 use callscript::rules;
+use jiff::Timestamp;
 
 use self::report::Report;
 use crate::args::{Format, Lint};
@@ -77,6 +79,7 @@ fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result
         Format::Json => json::write(report),
         Format::Github => github::write(report),
         Format::Sarif => sarif::write(report),
+        Format::Junit => junit::write(report, Timestamp::now()),
     };
     output::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format.is_for_people() && !report.scripts.is_empty() {

@@ -4,6 +4,7 @@
 //! letter was typed, costs nothing. Everything else happens in order.
 
 mod actions;
+mod bundle;
 mod completion;
 mod diagnostics;
 mod document;

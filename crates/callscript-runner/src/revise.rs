@@ -10,7 +10,6 @@ use crate::session::Session;
 use crate::state::{State, read_form};
 
 /// Where an event happened, and what its action was given.
-#[derive(PartialEq)]
 struct Place {
     script: String,
     node: String,
@@ -69,8 +68,7 @@ impl Session {
         standing.push(self.events.len());
         // The start met no state, so the places begin with the first step's.
         for (event, met) in rest.iter().skip(1).zip(places.iter().skip(step)) {
-            let fits = *met == Place::of(&state) && self.apply_again(&mut state, *event);
-            if !fits {
+            if !self.apply_again(&mut state, *event, met) {
                 break;
             }
             standing.push(*event);
@@ -82,9 +80,9 @@ impl Session {
         Ok(())
     }
 
-    /// Whether an event is allowed in another state; if it is, it was applied.
-    fn apply_again(&self, state: &mut State, event: usize) -> bool {
-        let event = self.events.get(event);
+    /// Whether an event that happened at `met` fits in another state; if it does, it was applied.
+    fn apply_again(&self, state: &mut State, event: usize, met: &Place) -> bool {
+        let event = self.events.get(event).filter(|event| Place::of(state).fits(&event.kind, met));
         event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
     }
 }
@@ -93,5 +91,11 @@ impl Place {
     fn of(state: &State) -> Self {
         let call = state.stack.top();
         Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
+    }
+
+    /// Whether what happened at `met` can happen here: it is the same node, and a completed action is given the same.
+    fn fits(&self, event: &EventKind, met: &Self) -> bool {
+        let is_action = matches!(event, EventKind::Completed { .. });
+        self.script == met.script && self.node == met.node && (!is_action || self.with == met.with)
     }
 }

@@ -10,7 +10,8 @@ pub(super) fn write(report: &Report) -> String {
     report.findings.iter().map(|finding| line(finding, report)).collect()
 }
 
-fn line(finding: &Diagnostic, report: &Report) -> String {
+/// One finding.
+pub(super) fn line(finding: &Diagnostic, report: &Report) -> String {
     let place = report.source(&finding.file).zip(finding.span).map(|(source, span)| source.position(span.start));
     let place = place.map_or(String::new(), |place| format!(":{}:{}", place.line, place.column));
     let (file, message) = (escape(&finding.file), escape(&finding.message));

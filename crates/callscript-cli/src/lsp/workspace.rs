@@ -3,19 +3,17 @@
 //!
 //! Must not know requests.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::library::files::{Files, Located};
-use callscript::library::{File, Library};
+use callscript::library::files::Files;
 use callscript::source::{Source, Span};
 use lsp_types::{Location, Position, Range, Uri};
 
+use super::bundle::Bundle;
 use super::document::Document;
-use super::text::{Encoding, Text};
-use super::uri;
+use super::text::Encoding;
 
 /// Everything that is open.
 #[derive(Debug, Default)]
@@ -26,26 +24,6 @@ pub(super) struct Workspace {
     libraries: Vec<Bundle>,
     /// What is on disk may have changed, or what is read of it.
     is_stale: bool,
-}
-
-/// A library.
-#[derive(Debug)]
-pub(super) struct Bundle {
-    scripts: Vec<Script>,
-    /// The scripts as they are.
-    pub(super) library: Library,
-    /// The scripts as they were when they could be read: what their names mean.
-    pub(super) names: Library,
-    /// Something in it has changed since it was checked.
-    is_unchecked: bool,
-}
-
-/// A script of a library.
-#[derive(Debug)]
-struct Script {
-    located: Located,
-    /// Its text as an editor will count it that opens the file, once somebody asked.
-    on_disk: OnceCell<Text>,
 }
 
 /// A place in a document that a request is about.
@@ -112,14 +90,7 @@ impl Workspace {
         }
         if std::mem::take(&mut self.is_stale) {
             self.arrange();
-        } else if !changed.is_empty() {
-            for document in self.documents.values() {
-                if let Some((bundle, at)) = document.at
-                    && let Some(script) = self.libraries.get_mut(bundle).and_then(|bundle| bundle.scripts.get_mut(at))
-                {
-                    script.located.file = Arc::clone(&document.file);
-                }
-            }
+        } else {
             changed.sort_unstable();
             changed.dedup_by_key(|(bundle, _)| *bundle);
             for (bundle, _) in changed {
@@ -190,8 +161,7 @@ impl Workspace {
         if let Some(document) = self.open_at(index, at) {
             return Some(Location::new(document.uri.clone(), document.text.range(span)));
         }
-        let script = self.libraries.get(index)?.scripts.get(at)?;
-        Some(Location::new(uri::of(script.located.place())?, script.range(span, self.encoding)))
+        self.libraries.get(index)?.location(at, span, self.encoding)
     }
 
     /// The document, if one is open, that is at a place of the library.
@@ -220,49 +190,12 @@ impl Workspace {
 
     /// Makes the libraries of a bundle of its scripts.
     fn join(&mut self, index: usize) {
-        let Some(bundle) = self.libraries.get_mut(index) else {
-            return;
-        };
-        let mut files: Vec<_> = bundle.scripts.iter().map(|script| Arc::clone(&script.located.file)).collect();
-        bundle.library = bundle.library.with_files(files.clone());
-        for document in self.documents.values() {
-            if let Some((_, at)) = document.at.filter(|(bundle, _)| *bundle == index)
-                && let Some(file) = files.get_mut(at)
-            {
-                *file = Arc::clone(&document.readable);
-            }
-        }
-        bundle.names = Library::new(files);
-        bundle.is_unchecked = true;
-    }
-}
-
-impl Bundle {
-    fn new((library, scripts): (Library, Vec<Located>)) -> Self {
-        let scripts = scripts.into_iter().map(|located| Script { located, on_disk: OnceCell::new() }).collect();
-        Self { scripts, library, names: Library::default(), is_unchecked: true }
-    }
-
-    /// The place of the file of that name.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.scripts.iter().position(|script| script.located.file.source().name() == name)
-    }
-
-    /// The place of that very file.
-    fn holds(&self, file: &Arc<File>) -> Option<usize> {
-        self.scripts.iter().position(|script| Arc::ptr_eq(&script.located.file, file))
-    }
-}
-
-impl Script {
-    /// The range of a span of its file, in which an editor counts no byte order mark.
-    fn range(&self, span: Span, encoding: Encoding) -> Range {
-        let source = self.located.file.source();
-        let bom = source.bom_len();
-        let text = self.on_disk.get_or_init(|| {
-            let text = source.text().get(bom..).unwrap_or_default();
-            Text::new(text.to_owned(), encoding)
+        let documents = self.documents.values().filter_map(|document| {
+            let (_, at) = document.at.filter(|(bundle, _)| *bundle == index)?;
+            Some((at, document))
         });
-        text.range(Span::new(span.range().start.saturating_sub(bom), span.range().end.saturating_sub(bom)))
+        if let Some(bundle) = self.libraries.get_mut(index) {
+            bundle.join(documents);
+        }
     }
 }

@@ -72,3 +72,15 @@ fn a_revision_that_would_lose_an_action_is_refused() {
     assert_eq!(said(&session), "See you Ada", "the action was given the same");
     assert!(session.history().iter().any(|turn| matches!(turn.what, What::Completed { .. })));
 }
+
+#[test]
+fn an_aside_from_an_action_that_is_given_something_else_is_kept() {
+    let top = "variables: { n: { type: integer } }\nanytime: { Upset: u }";
+    let nodes = "a: { say: How many, collect: [n], goto: b }\nb: { action: order, with: [n], then: { ok: c, failed: c } }\nc: { say: Bye, end: done }\nu: { say: I see, resume: true }";
+    let mut session = start(&[&small("s", top, nodes)], []);
+    session.enter(Values::from([("n", "1")]), at(1)).unwrap();
+    session.aside("upset", at(2)).unwrap();
+    session.proceed(at(3)).unwrap();
+    let lost = session.revise(1, Revision::Enter(Values::from([("n", "2")])), at(4)).unwrap();
+    assert_eq!((brief(&session).as_str(), lost.len(), session.history().len()), ("b: act order", 0, 3));
+}

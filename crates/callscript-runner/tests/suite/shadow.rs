@@ -25,7 +25,7 @@ struct Standing {
 }
 
 /// Where a step was done, and what its action was given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 struct Place {
     script: String,
     node: String,
@@ -64,7 +64,7 @@ impl Shadow {
                 perform(&mut session, &revised).ok().filter(|()| revisable)?;
                 after.steps.push(standing);
                 for later in &self.steps[at + 1..] {
-                    let fits = later.place == Place::of(&session) && perform(&mut session, &later.step).is_ok();
+                    let fits = later.fits(&session) && perform(&mut session, &later.step).is_ok();
                     if !fits {
                         break;
                     }
@@ -99,6 +99,13 @@ impl Standing {
         let lasts = matches!(session.prompt().kind, PromptKind::Act { read_only: false, .. })
             && matches!(step, EventKind::Completed { .. });
         Self { number, step: step.clone(), place: Place::of(session), lasts }
+    }
+
+    /// Whether it can have been done where a session stands: at the same node, and an action was given the same.
+    fn fits(&self, session: &Session) -> bool {
+        let (then, now) = (&self.place, Place::of(session));
+        let is_action = matches!(self.step, EventKind::Completed { .. });
+        (&then.script, &then.node) == (&now.script, &now.node) && (!is_action || then.with == now.with)
     }
 }
 

@@ -188,7 +188,7 @@ fn the_parts_of_a_script_have_theirs() {
     let cases = [
         (
             "‸".to_owned(),
-            "callscript id title summary language channels start entries variables outcomes anytime after nodes",
+            "callscript id title summary language channels start entries variables outcomes anytime after policies nodes",
         ),
         (whole("title: Main", "ti‸"), "title summary language entries after"),
         (whole("start: hello", "start: ‸"), "hello ask calm survey"),
