@@ -1,6 +1,7 @@
 //! Scenarios that are suggested: they pass, they cover what a walk can reach, and there are few of them.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use callscript::coverage::{Part, Telling, parts};
@@ -126,7 +127,7 @@ fn chart(numbers: &[u16]) -> String {
             targets.push(node + 1 + next(NODES - 1 - node));
         }
         let answers = (0..).zip(targets).map(|(at, to): (usize, _)| format!("a{at}: n{to}"));
-        text += &format!("  n{node}: {{ say: Q, answers: {{ {} }} }}\n", answers.collect::<Vec<_>>().join(", "));
+        writeln!(text, "  n{node}: {{ say: Q, answers: {{ {} }} }}", answers.collect::<Vec<_>>().join(", ")).unwrap();
     }
     text + &format!("  n{}: {{ say: E, end: done }}\n", NODES - 1)
 }

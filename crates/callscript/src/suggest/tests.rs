@@ -190,7 +190,7 @@ fn the_parts_of_a_script_have_theirs() {
             "‸".to_owned(),
             "callscript id title summary language channels start entries variables outcomes anytime after policies nodes",
         ),
-        (whole("title: Main", "ti‸"), "title summary language entries after"),
+        (whole("title: Main", "ti‸"), "title summary language entries after policies"),
         (whole("start: hello", "start: ‸"), "hello ask calm survey"),
         (whole("  Upset: calm", "  Upset: ‸"), "hello ask calm survey { end: done } { end: gone }"),
         (whole("  Upset: calm", "  Upset: { ‸ }"), "goto end when id set"),
