@@ -32,6 +32,8 @@ mod pieces;
 mod policies;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/scenarios.rs"]
+mod scenarios;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/secrets.rs"]

@@ -27,7 +27,7 @@ fn a_new_script_proves_clean_and_overwrites_nothing() {
 #[test]
 fn a_shell_and_its_reader_learn_of_every_command() {
     let place = Place::new();
-    let commands = ["lint", "explain", "render", "run", "new", "schema", "completions", "man"];
+    let commands = ["lint", "test", "explain", "render", "run", "new", "schema", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = place.run(["completions", shell]);
         assert_eq!(run.status, 0);

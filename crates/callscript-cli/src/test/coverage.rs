@@ -66,6 +66,12 @@ impl<'t> Coverage<'t> {
     pub(super) fn percent(&self) -> String {
         percent(self.count(None))
     }
+
+    /// The same as a number; nothing where there is nothing to cover.
+    pub(super) fn hundredths(&self) -> Option<f64> {
+        let (covered, all) = self.count(None);
+        (all > 0).then(|| f64::from(tenths(covered, all)) / 10.0)
+    }
 }
 
 impl Script<'_> {
@@ -99,8 +105,13 @@ impl Script<'_> {
 
 /// So many of so many, in hundredths, to a tenth, never rounded up; of nothing all.
 pub(super) fn percent((covered, all): (usize, usize)) -> String {
-    let tenths = (covered * 1000).checked_div(all).unwrap_or(1000);
+    let tenths = tenths(covered, all);
     if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) }
+}
+
+/// So many of so many, in thousandths, never rounded up; of nothing all.
+fn tenths(covered: usize, all: usize) -> u16 {
+    (covered * 1000).checked_div(all).and_then(|tenths| tenths.try_into().ok()).unwrap_or(1000)
 }
 
 /// What people call a part: `answer "Yes" of lights`.

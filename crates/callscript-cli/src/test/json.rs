@@ -28,7 +28,8 @@ struct Summary {
     passed: usize,
     failed: usize,
     diagnostics: usize,
-    percent: String,
+    /// How much is covered, in hundredths; nothing where there is nothing to cover.
+    percent: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -123,7 +124,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
             passed: scenarios - failed,
             failed,
             diagnostics: diagnostics.len(),
-            percent: report.coverage.percent(),
+            percent: report.coverage.hundredths(),
         },
         scenarios: report.files.iter().flat_map(cases).collect(),
         diagnostics: diagnostics

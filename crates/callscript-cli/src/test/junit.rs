@@ -56,5 +56,9 @@ fn case(scenario: &Scenario, verdict: &Verdict, tested: &Tested, report: &Report
         message,
     });
     let script = tested.file.script().map_or_else(|| tested.file.source().name(), |script| &script.value);
-    Case { name: scenario.name.value.clone(), class: script.to_owned(), problem }
+    let name = match &*scenario.name.value {
+        "" => "a scenario without a name",
+        name => name,
+    };
+    Case { name: name.to_owned(), class: script.to_owned(), problem }
 }

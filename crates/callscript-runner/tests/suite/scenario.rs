@@ -25,7 +25,7 @@ proptest! {
         }
         for count in 0..200 {
             let next = offered(&session, &mut anyone(seed + count)).into_iter().next();
-            for next in next {
+            if let Some(next) = next {
                 step(&mut session, &next).expect("is offered");
             }
         }

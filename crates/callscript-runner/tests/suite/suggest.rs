@@ -126,8 +126,8 @@ fn chart(numbers: &[u16]) -> String {
         for _ in 0..next(3) {
             targets.push(node + 1 + next(NODES - 1 - node));
         }
-        let answers = (0..).zip(targets).map(|(at, to): (usize, _)| format!("a{at}: n{to}"));
-        writeln!(text, "  n{node}: {{ say: Q, answers: {{ {} }} }}", answers.collect::<Vec<_>>().join(", ")).unwrap();
+        let answers: Vec<_> = (0..).zip(targets).map(|(at, to): (usize, _)| format!("a{at}: n{to}")).collect();
+        let _ = writeln!(text, "  n{node}: {{ say: Q, answers: {{ {} }} }}", answers.join(", "));
     }
     text + &format!("  n{}: {{ say: E, end: done }}\n", NODES - 1)
 }

@@ -122,7 +122,7 @@ fn each_fault_is_found_at_its_place() {
         assert_eq!((finding.rule, &text[finding.span.unwrap().range()]), (rule, at), "{text}");
     }
     let steps = [
-        ("answer", "wrong-type", "answer"),
+        ("answer", "bad-value", "answer"),
         ("{}", "missing-key", "{}"),
         ("{ answr: a }", "unknown-key", "answr"),
         ("{ answer: a, note: b }", "bad-value", "note"),

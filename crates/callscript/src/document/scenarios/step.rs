@@ -1,6 +1,7 @@
 //! Reading the steps of a scenario.
 
 use crate::document::context::{Context, head};
+use crate::names;
 use crate::rules;
 use crate::scenario::{Anew, Step, StepKind};
 use crate::source::{Name, Span};
@@ -21,6 +22,9 @@ const KEYS: [&str; 12] = [
     "subscript",
 ];
 
+/// Those that may stand alone.
+const BARE: [&str; 4] = ["cannot_give", "proceed", "back", "hang_up"];
+
 /// The ways in which an answer or form can be given anew.
 const ANEW: [&str; 3] = ["answer", "enter", "cannot_give"];
 
@@ -29,9 +33,13 @@ impl Context<'_> {
     pub(super) fn step(&mut self, value: &Value<'_>) -> Option<Step> {
         let span = value.span;
         if let Kind::Scalar(scalar) = &value.kind
-            && let Some(kind) = bare(&scalar.text)
+            && is_short(&scalar.text)
         {
-            return Some(Step { span, kind });
+            let kind = bare(&scalar.text);
+            if kind.is_none() {
+                self.no_step(&scalar.text, span);
+            }
+            return Some(Step { span, kind: kind? });
         }
         let map = self.map(value, "a step")?;
         let mut kinds = Vec::new();
@@ -39,6 +47,19 @@ impl Context<'_> {
         self.only_one(value, map, &kinds.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "a step");
         let kind = kinds.into_iter().next()?.1?;
         Some(Step { span, kind })
+    }
+
+    /// Makes a finding of a word that is no step by itself.
+    fn no_step(&mut self, word: &str, span: Span) {
+        let message = format!("`{word}` is no step by itself");
+        let help = match KEYS.iter().find(|key| **key == word) {
+            Some(key) => format!("say more: `- {key}: …`"),
+            None => match names::nearest(word, BARE) {
+                Some(near) => near.help(),
+                None => format!("say what it is, such as `- answer: {word}`"),
+            },
+        };
+        self.refuse(span, message, help);
     }
 
     fn step_kind(&mut self, entry: &Entry<'_>) -> Option<StepKind> {
@@ -177,6 +198,11 @@ fn bare(word: &str) -> Option<StepKind> {
         "hang_up" => StepKind::HangUp(None),
         _ => return None,
     })
+}
+
+/// Whether a text can be meant as a word, and be repeated.
+fn is_short(text: &str) -> bool {
+    !text.is_empty() && text.len() < 40 && !text.contains('\n')
 }
 
 /// Nothing, or `true` without quotes.
