@@ -1,6 +1,6 @@
 //! A `run` whose `then` leaves out an outcome of the subscript.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
@@ -15,6 +15,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    // Of each script that is run: what it ends with.
+    let mut ends: HashMap<usize, Vec<&str>> = HashMap::new();
     for (id, node) in &subject.document.nodes {
         for exit in &node.exits {
             let ExitKind::Run(run) = &exit.kind else {
@@ -24,11 +26,13 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
             if run.then.is_empty() {
                 continue;
             }
-            let callee = linked.faultless(&run.script.value);
-            let ends = callee.map(|place| linked.files[place].document().ends()).unwrap_or_default();
+            let Some(callee) = linked.faultless(&run.script.value) else {
+                continue;
+            };
+            let ends = ends.entry(callee).or_insert_with(|| linked.files[callee].document().ends());
             let handled: HashSet<&str> = run.then.iter().map(|branch| branch.name.value.as_str()).collect();
             let missing: Vec<String> =
-                ends.into_iter().filter(|end| !handled.contains(end)).map(|end| format!("`{end}`")).collect();
+                ends.iter().filter(|end| !handled.contains(*end)).map(|end| format!("`{end}`")).collect();
             if !missing.is_empty() {
                 let missing = missing.join(", ");
                 let message =

@@ -111,9 +111,7 @@ fn callee<'d>(
             None if callee.variables.contains_key(&target.value) => {
                 finding.help(format!("add `input: true` to it in `{}`, or leave it out here", script.value))
             }
-            None => {
-                finding.help(format!("declare it in `{}` with `input: true`, or leave it out here", script.value))
-            }
+            None => finding.help(format!("declare it in `{}` with `input: true`, or leave it out here", script.value)),
         });
     }
     for from in sources {

@@ -35,7 +35,9 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// Where a link leads here: a name that is nearly right counts as the right one.
 fn leads_to(link: &Link<'_>) -> Option<usize> {
     match link.to {
-        To::Unknown { meant, .. } => meant.map(|meant| meant.node).filter(|_| link.kind != crate::graph::LinkKind::Retry),
+        To::Unknown { meant, .. } => {
+            meant.map(|meant| meant.node).filter(|_| link.kind != crate::graph::LinkKind::Retry)
+        }
         _ => link.edge(),
     }
 }
