@@ -94,8 +94,8 @@ impl Document {
 #[derive(Debug, Clone)]
 pub(crate) struct Text {
     pub(crate) scalar: Scalar<'static>,
-    /// None if these are words alone.
-    pub(crate) template: Option<Template>,
+    /// None if these are words alone, as most are; so it is boxed.
+    pub(crate) template: Option<Box<Template>>,
 }
 
 impl Text {
@@ -261,7 +261,7 @@ pub(crate) struct Say {
 #[derive(Debug)]
 pub(crate) struct Exit {
     /// Of the key: `answers`, `goto`, …
-    pub(crate) key: Name,
+    pub(crate) key: Spanned<&'static str>,
     pub(crate) kind: ExitKind,
 }
 
@@ -271,8 +271,8 @@ pub(crate) enum ExitKind {
     Answers(Vec<Labelled>),
     Goto(Name),
     Decide(Vec<Edge>),
-    Run(Run),
-    Action(Action),
+    Run(Box<Run>),
+    Action(Box<Action>),
     End(Name),
     Resume,
     /// Nothing stands there.
@@ -305,7 +305,8 @@ pub(crate) struct Edge {
     pub(crate) span: Span,
     /// Exactly one, if all is well.
     pub(crate) ways: Vec<Way>,
-    pub(crate) when: Option<Expression>,
+    /// Boxed, as few edges have one.
+    pub(crate) when: Option<Box<Expression>>,
     pub(crate) id: Option<Name>,
     pub(crate) set: Vec<Assignment>,
     pub(crate) take: Vec<Take>,

@@ -161,7 +161,8 @@ impl Expr {
         found
     }
 
-    fn visit<'e>(&'e self, see: &mut impl FnMut(&'e Name)) {
+    /// Shows `see` every variable that is named, in order of place, as often as it is.
+    pub(crate) fn visit<'e>(&'e self, see: &mut impl FnMut(&'e Name)) {
         match &self.kind {
             ExprKind::Literal(_) => {}
             ExprKind::Variable(variable) | ExprKind::Default { variable, .. } | ExprKind::Defined { variable, .. } => {

@@ -40,6 +40,15 @@ pub(crate) struct Stray;
 /// What was made of something that passed the checks.
 pub(crate) type Built<T> = Result<T, Stray>;
 
+/// All that was made, in no more room than it takes: `collect` would make room for four where there is one.
+pub(crate) fn all<T>(made: impl ExactSizeIterator<Item = Built<T>>) -> Built<Vec<T>> {
+    let mut all = Vec::with_capacity(made.len());
+    for one in made {
+        all.push(one?);
+    }
+    Ok(all)
+}
+
 /// What comes to a `T`.
 #[derive(Debug)]
 pub(crate) enum Formula<T: Kind> {

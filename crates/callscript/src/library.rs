@@ -4,11 +4,12 @@
 
 mod check;
 pub mod files;
+mod graphs;
 mod linked;
 mod lint;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -30,22 +31,21 @@ pub struct File {
     name: Arc<str>,
     source: Source,
     document: Document,
+    /// Of reading it.
     findings: Vec<Diagnostic>,
+    /// Of the rules for one script by itself, once somebody asked.
+    errors: OnceLock<Vec<Diagnostic>>,
+    warnings: OnceLock<Vec<Diagnostic>>,
     silences: Silences,
 }
 
 impl File {
     /// Reads a script. It never fails: what is wrong becomes a finding.
     pub fn read(source: Source) -> Self {
-        let (document, mut findings) = document::read(&source);
-        let name: Arc<str> = source.name().into();
-        if lint::is_readable(&document) {
-            let graph = graph::build(&document);
-            let subject = Subject { file: &name, source: &source, document: &document, graph: &graph };
-            findings.extend(rules::check_script(&subject));
-        }
+        let (document, findings) = document::read(&source);
         let silences = Silences::read(&source, &document.comments);
-        Self { name, source, document, findings, silences }
+        let (errors, warnings) = Default::default();
+        Self { name: source.name().into(), source, document, findings, errors, warnings, silences }
     }
 
     /// The file as it was given.
@@ -95,7 +95,27 @@ impl File {
 
     /// Whether it has an error by itself.
     pub(crate) fn has_errors(&self) -> bool {
-        has_errors(&self.findings)
+        let errors = || self.errors.get_or_init(|| self.check(&graph::build(&self.document), Severity::Error));
+        has_errors(&self.findings) || !errors().is_empty()
+    }
+
+    /// The errors that it has by itself, beside those of reading.
+    fn errors(&self, graph: &Graph<'_>) -> &[Diagnostic] {
+        self.errors.get_or_init(|| self.check(graph, Severity::Error))
+    }
+
+    /// The warnings that it has by itself, beside those of reading.
+    fn warnings(&self, graph: &Graph<'_>) -> &[Diagnostic] {
+        self.warnings.get_or_init(|| self.check(graph, Severity::Warning))
+    }
+
+    fn check(&self, graph: &Graph<'_>, severity: Severity) -> Vec<Diagnostic> {
+        if self.is_checkable() { rules::check_script(&self.subject(graph), severity) } else { Vec::new() }
+    }
+
+    /// Whether there is anything in it that could be checked.
+    fn is_checkable(&self) -> bool {
+        !self.document.unsupported && !self.document.unreadable
     }
 }
 

@@ -249,18 +249,18 @@ pub(crate) fn reading(name: &str) -> &'static Rule {
     }
 }
 
-/// Makes every check of one script by itself.
-pub(crate) fn check_script(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let checks = ALL.iter().filter_map(|rule| match rule.check {
+/// Makes every check of one script by itself that finds something so severe.
+pub(crate) fn check_script(subject: &Subject<'_>, severity: Severity) -> Vec<Diagnostic> {
+    let checks = ALL.iter().filter(|rule| rule.severity() == severity).filter_map(|rule| match rule.check {
         Check::Script(check) => Some(check),
         _ => None,
     });
     checks.flat_map(|check| check(subject)).collect()
 }
 
-/// Makes every check of one script among others.
-pub(crate) fn check_linked(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
-    let checks = ALL.iter().filter_map(|rule| match rule.check {
+/// Makes every check of one script among others that finds something so severe.
+pub(crate) fn check_linked(subject: &Subject<'_>, linked: &Linked<'_>, severity: Severity) -> Vec<Diagnostic> {
+    let checks = ALL.iter().filter(|rule| rule.severity() == severity).filter_map(|rule| match rule.check {
         Check::Library(check) => Some(check),
         _ => None,
     });

@@ -92,13 +92,20 @@ impl Template {
 
     /// Every variable that is named, in order of place, as often as it is.
     pub fn variables(&self) -> Vec<&Name> {
-        self.expressions().into_iter().flat_map(Expr::variables).collect()
+        let mut found = Vec::new();
+        self.visit(&mut |variable| found.push(variable));
+        found
+    }
+
+    /// Shows `see` every variable that is named, in order of place, as often as it is.
+    pub(crate) fn visit<'t>(&'t self, see: &mut impl FnMut(&'t Name)) {
+        visit(self.pieces().unwrap_or_default(), &mut |expr| expr.visit(see));
     }
 
     /// Every expression, in order of place.
     pub fn expressions(&self) -> Vec<&Expr> {
         let mut found = Vec::new();
-        collect(self.pieces().unwrap_or_default(), &mut found);
+        visit(self.pieces().unwrap_or_default(), &mut |expr| found.push(expr));
         found
     }
 
@@ -113,17 +120,18 @@ pub(crate) fn without_last_break(text: &str) -> &str {
     text.strip_suffix('\n').unwrap_or(text)
 }
 
-fn collect<'t>(pieces: &'t [Piece], found: &mut Vec<&'t Expr>) {
+/// Shows `see` every expression, in order of place.
+fn visit<'t>(pieces: &'t [Piece], see: &mut dyn FnMut(&'t Expr)) {
     for piece in pieces {
         match piece {
             Piece::Words(_) => {}
-            Piece::Print(print) => found.push(&print.expr),
+            Piece::Print(print) => see(&print.expr),
             Piece::If { arms, otherwise } => {
                 for arm in arms {
-                    found.push(&arm.condition);
-                    collect(&arm.body, found);
+                    see(&arm.condition);
+                    visit(&arm.body, see);
                 }
-                collect(otherwise, found);
+                visit(otherwise, see);
             }
         }
     }

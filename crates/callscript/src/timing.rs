@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::document::{Document, Node, Text};
 
-/// Words that are said in a minute.
-const WORDS_A_MINUTE: u32 = 150;
+/// Seconds that it takes to say a word: 150 are said in a minute.
+const SECONDS_A_WORD: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
 
 /// Seconds that it takes to ask for one value and write it down.
 const SECONDS_A_VALUE: u32 = 4;
@@ -18,7 +18,7 @@ pub(crate) fn seconds(document: &Document, node: &Node) -> Decimal {
     node.seconds.unwrap_or_else(|| {
         let words = said(document, node).map_or(0, words);
         let values = Decimal::from(node.collect.len()) * Decimal::from(SECONDS_A_VALUE);
-        Decimal::from(words) * Decimal::from(60) / Decimal::from(WORDS_A_MINUTE) + values
+        Decimal::from(words) * SECONDS_A_WORD + values
     })
 }
 

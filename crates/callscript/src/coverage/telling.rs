@@ -42,7 +42,7 @@ impl Telling {
         let mut reader = Reader { document, telling: Self { variables: declarations.map(Variable::new).collect() } };
         let edges = edges(document);
         let after = document.after.as_ref().and_then(|after| after.when.as_ref());
-        for when in edges.iter().filter_map(|edge| edge.when.as_ref()).chain(after) {
+        for when in edges.iter().filter_map(|edge| edge.when.as_deref()).chain(after) {
             when.expr.iter().for_each(|condition| reader.condition(condition));
         }
         reader.writes(&writes(document, &edges));

@@ -145,7 +145,7 @@ fn target<'s>(
 }
 
 fn chosen_by(link: &Link<'_>) -> String {
-    let condition = link.edge.and_then(|edge| edge.when.as_ref()).map(Expression::as_str);
+    let condition = link.edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str);
     match (link.edge.and_then(|edge| edge.id.as_ref()), link.kind) {
         (Some(id), _) => id.value.clone(),
         (None, LinkKind::Decide) if link.label.is_empty() => "else".to_owned(),

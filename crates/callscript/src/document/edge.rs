@@ -54,7 +54,7 @@ impl Context<'_> {
         match &value.kind {
             Kind::Nothing => {}
             Kind::List(items) if items.is_empty() => {}
-            Kind::Scalar(scalar) => edge.ways.push(Way::Goto(name(scalar))),
+            Kind::Scalar(scalar) => edge.ways = vec![Way::Goto(name(scalar))],
             Kind::Unknown => edge.faulty = true,
             Kind::List(_) => _ = self.map(value, place.what),
             Kind::Map(map) => self.edge_map(value, map, place, &mut edge),
@@ -68,6 +68,7 @@ impl Context<'_> {
 
     fn edge_map(&mut self, value: &Value<'_>, map: &Map<'_>, place: &Place, edge: &mut Edge) {
         let (mut at_most, mut otherwise) = (None, None);
+        edge.ways.reserve_exact(1);
         self.keyed(map, place.keys, place.what, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
@@ -79,7 +80,7 @@ impl Context<'_> {
                 ),
                 "at_most" => at_most = Some((entry.key.span, cx.at_most(value))),
                 "else" => otherwise = Some((entry.key.span, cx.edge(value, &ELSE))),
-                "when" => edge.when = cx.expression(value, "`when`"),
+                "when" => edge.when = cx.expression(value, "`when`").map(Box::new),
                 "id" => edge.id = cx.name(value, "`id`"),
                 "set" => edge.set = cx.set(value),
                 "take" => edge.take = cx.take(value),

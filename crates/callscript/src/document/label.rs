@@ -37,7 +37,7 @@ fn explicit_id(edge: &Value<'_>) -> Option<Name> {
 pub(crate) fn label_id(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     let composed: String;
-    let text = if is_nfc(text) {
+    let text = if text.is_ascii() || is_nfc(text) {
         text
     } else {
         composed = text.nfc().collect();

@@ -142,15 +142,14 @@ impl<'d> Visitor<'d, '_> {
     }
 
     fn text(&mut self, text: &'d Text) {
-        for variable in text.template.iter().flat_map(|template| template.variables()) {
-            self.mention(&variable.value, Place::Within(&text.scalar, variable.span));
-        }
+        let mut see = |variable: &'d Name| self.mention(&variable.value, Place::Within(&text.scalar, variable.span));
+        text.template.iter().for_each(|template| template.visit(&mut see));
     }
 
     fn expression(&mut self, expression: &'d Expression) {
-        for variable in expression.expr.iter().flat_map(|expr| expr.variables()) {
-            self.mention(&variable.value, Place::Within(&expression.scalar, variable.span));
-        }
+        let place = |variable: &Name| Place::Within(&expression.scalar, variable.span);
+        let mut see = |variable: &'d Name| self.mention(&variable.value, place(variable));
+        expression.expr.iter().for_each(|expr| expr.visit(&mut see));
     }
 
     fn name(&mut self, name: &'d Name) {

@@ -6,7 +6,7 @@ use super::value::{Holds, name};
 use super::{Action, Assignment, Branch, Exit, ExitKind, Node, Run, Say};
 use crate::names;
 use crate::rules;
-use crate::source::{Name, Span};
+use crate::source::{Name, Span, Spanned};
 use crate::yaml::{Entry, Kind, Map, Value};
 
 /// The keys of a node.
@@ -68,6 +68,7 @@ impl Context<'_> {
     fn node_map(&mut self, value: &Value<'_>, map: &Map<'_>, node: &mut Node) {
         let mut call = Call::default();
         let mut cannot_give = None;
+        node.exits.reserve_exact(1);
         self.keyed(map, &KEYS, "a node", |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
@@ -83,9 +84,10 @@ impl Context<'_> {
                 "tags" => node.tags = cx.names(value, "`tags`", "the tag"),
                 "seconds" => node.seconds = cx.seconds(value),
                 "with" | "then" | "read_only" => cx.call_key(entry, map, &mut call),
-                _ => {
+                key => {
                     let kind = cx.exit(entry);
-                    node.exits.push(Exit { key: name(&entry.key), kind });
+                    let key = EXITS.into_iter().find(|exit| *exit == key).unwrap_or_default();
+                    node.exits.push(Exit { key: Spanned::new(key, entry.key.span), kind });
                 }
             }
         });
@@ -142,9 +144,9 @@ impl Context<'_> {
             "decide" => self.decide(value),
             "end" => self.way_name(entry).map(ExitKind::End),
             "resume" => self.resume(entry).then_some(ExitKind::Resume),
-            "run" => {
-                self.way_name(entry).map(|script| ExitKind::Run(Run { script, with: Vec::new(), then: Vec::new() }))
-            }
+            "run" => self
+                .way_name(entry)
+                .map(|script| ExitKind::Run(Box::new(Run { script, with: Vec::new(), then: Vec::new() }))),
             _ => self.way_name(entry).map(|action| self.action(action)),
         };
         match kind {
@@ -160,7 +162,7 @@ impl Context<'_> {
         if !names::is_kebab(&action.value) {
             self.bad_id(&action, "an action");
         }
-        ExitKind::Action(Action { name: action, with: Vec::new(), then: Vec::new(), read_only: false })
+        ExitKind::Action(Box::new(Action { name: action, with: Vec::new(), then: Vec::new(), read_only: false }))
     }
 
     /// Makes a finding of an id that is not in kebab-case.
@@ -228,7 +230,7 @@ impl Context<'_> {
 
     /// Gives what belongs to `run` or `action` to it, or makes findings of it.
     fn finish_call(&mut self, node: &mut Node, call: Call, head: Span) {
-        let owner = node.exits.iter_mut().find(|exit| matches!(&*exit.key.value, "run" | "action"));
+        let owner = node.exits.iter_mut().find(|exit| matches!(exit.key.value, "run" | "action"));
         let Some(owner) = owner else {
             for key in call.keys {
                 let owners = if key.value == "read_only" { "`action`" } else { "`run` or `action`" };

@@ -116,7 +116,7 @@ impl Context<'_> {
             Holds::Template if scalar.text.contains('{') => {
                 let (template, errors) = Template::parse(&scalar.text);
                 self.syntax(&rules::bad_text::RULE, &scalar, errors);
-                Some(template)
+                Some(Box::new(template))
             }
             Holds::Template => None,
             Holds::Words => {

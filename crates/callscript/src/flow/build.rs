@@ -4,6 +4,7 @@ use super::{Arc, Event, Flow, Span, Step, To};
 use crate::document::mentions::Place;
 use crate::document::{Assignment, Document, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 use crate::graph::{self, Graph, Link, LinkKind};
+use crate::source::Name;
 use crate::value::Declaration;
 
 /// The flow of a document, and the place of each of its events. Every `take` sets what it names, as in a checked script.
@@ -162,15 +163,15 @@ impl<'d> Builder<'d, '_> {
     }
 
     fn text(&mut self, text: &'d Text) {
-        for variable in text.template.iter().flat_map(|template| template.variables()) {
-            self.event(&variable.value, Place::Within(&text.scalar, variable.span), true);
-        }
+        let mut see =
+            |variable: &'d Name| self.event(&variable.value, Place::Within(&text.scalar, variable.span), true);
+        text.template.iter().for_each(|template| template.visit(&mut see));
     }
 
     fn expression(&mut self, expression: &'d Expression) {
-        for variable in expression.expr.iter().flat_map(|expr| expr.variables()) {
-            self.event(&variable.value, Place::Within(&expression.scalar, variable.span), true);
-        }
+        let place = |variable: &Name| Place::Within(&expression.scalar, variable.span);
+        let mut see = |variable: &'d Name| self.event(&variable.value, place(variable), true);
+        expression.expr.iter().for_each(|expr| expr.visit(&mut see));
     }
 
     fn event(&mut self, name: &str, place: Place<'d>, reads: bool) {

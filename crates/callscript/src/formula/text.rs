@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::said::{Change, Said};
 use super::words::Words;
-use super::{AnyFormula, Built, Compiler, Formula, Held, Stray};
+use super::{AnyFormula, Built, Compiler, Formula, Held, Stray, all};
 use crate::text::{self, Filter, MASK, Template};
 
 /// What is said or shown, in the making: it cannot fail.
@@ -97,11 +97,11 @@ impl Compiler<'_> {
                     let condition = self.condition(&arm.condition)?;
                     Ok(Arm { condition, body: self.pieces(template, &arm.body)? })
                 });
-                let arms = arms.collect::<Built<_>>()?;
+                let arms = all(arms)?;
                 Ok(Piece::If { arms, otherwise: self.pieces(template, otherwise)? })
             }
         };
-        pieces.iter().map(piece).collect()
+        all(pieces.iter().map(piece))
     }
 
     fn print(&self, print: &text::Print) -> Built<Piece> {

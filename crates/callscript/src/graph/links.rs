@@ -158,7 +158,7 @@ impl<'d> Collector<'d> {
                 ExitKind::Goto(target) => self.goto(target, LinkKind::Goto, ""),
                 ExitKind::Decide(arms) => {
                     for arm in arms {
-                        self.edge(arm, LinkKind::Decide, arm.when.as_ref().map_or("", Expression::as_str));
+                        self.edge(arm, LinkKind::Decide, arm.when.as_deref().map_or("", Expression::as_str));
                     }
                 }
                 ExitKind::Run(run) => {

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::graphs::Graphs;
 use super::linked::Index;
 use super::lint::finished;
 use super::{CheckError, Library};
@@ -15,6 +16,7 @@ use crate::script::{self, Script};
 pub(super) struct Checker<'l> {
     library: &'l Library,
     index: Index<'l>,
+    graphs: Graphs<'l>,
     /// By id: those that passed. So did all that they run.
     scripts: HashMap<&'l str, Arc<Script>>,
     /// Of each file, whether it is the one of such a script.
@@ -23,8 +25,9 @@ pub(super) struct Checker<'l> {
 
 impl<'l> Checker<'l> {
     pub(super) fn new(library: &'l Library) -> Self {
-        let (index, passed) = (Index::new(&library.files), vec![false; library.files.len()]);
-        Self { library, index, scripts: HashMap::new(), passed }
+        let files = &library.files;
+        let (index, graphs, passed) = (Index::new(files), Graphs::new(files), vec![false; files.len()]);
+        Self { library, index, graphs, scripts: HashMap::new(), passed }
     }
 
     /// The checked script in the file at that place.
@@ -39,7 +42,7 @@ impl<'l> Checker<'l> {
         for at in order {
             let file = &files[at];
             if !self.passed[at] {
-                let script = script::build(&file.source, &file.document, &self.scripts);
+                let script = script::build(&file.source, &file.document, self.graphs.of(at), &self.scripts);
                 let script = script.map_err(|_| CheckError::Faulty(Vec::new()))?;
                 self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
                 self.passed[at] = true;
@@ -55,9 +58,9 @@ impl<'l> Checker<'l> {
         for &at in files {
             reported[at] = true;
         }
-        self.library.check_linked(&self.index, &reported);
+        self.library.check_errors(&self.index, &self.graphs, &reported);
         let unsure = (0..reported.len()).filter(|&at| reported[at] && !self.passed[at]);
-        let findings = unsure.flat_map(|at| finished(&self.library.files[at], self.library.findings(at, &self.index)));
+        let findings = unsure.flat_map(|at| finished(&self.library.files[at], self.library.errors(at, &self.index)));
         findings.filter(|finding| finding.severity == Severity::Error).collect()
     }
 }

@@ -24,8 +24,8 @@ pub(crate) struct Index<'l> {
     taken: HashSet<(&'l str, &'l str)>,
     /// Of each file, if somebody asked: what it sets where.
     flows: Vec<OnceLock<Flow>>,
-    /// Of each file, once it was checked: what is wrong with it among the others.
-    pub(super) findings: Vec<OnceLock<Vec<Diagnostic>>>,
+    /// Of each file, once it was checked: its errors among the others.
+    pub(super) errors: Vec<OnceLock<Vec<Diagnostic>>>,
 }
 
 impl<'l> Index<'l> {
@@ -36,7 +36,7 @@ impl<'l> Index<'l> {
             outcomes: HashMap::new(),
             taken: HashSet::new(),
             flows: files.iter().map(|_| OnceLock::new()).collect(),
-            findings: files.iter().map(|_| OnceLock::new()).collect(),
+            errors: files.iter().map(|_| OnceLock::new()).collect(),
         };
         for (at, file) in files.iter().enumerate() {
             if let Some(id) = file.id() {
@@ -103,8 +103,8 @@ impl<'l> Linked<'l> {
     /// The place of the script of that id, if it has no errors. One that is not checked yet is in a circle with this one.
     pub(crate) fn faultless(&self, id: &str) -> Option<usize> {
         let place = self.place(id)?;
-        let findings = self.index.findings.get(place)?.get()?;
-        (!self.files[place].has_errors() && !super::has_errors(findings)).then_some(place)
+        let errors = self.index.errors.get(place)?.get()?;
+        (!self.files[place].has_errors() && errors.is_empty()).then_some(place)
     }
 
     /// What is set where in the file at that place.
@@ -145,7 +145,7 @@ impl<'l> Linked<'l> {
 pub(crate) fn actions(document: &Document) -> impl Iterator<Item = (&str, &Action)> {
     document.nodes.iter().flat_map(|(id, node)| {
         node.exits.iter().filter_map(move |exit| match &exit.kind {
-            ExitKind::Action(action) => Some((id.as_str(), action)),
+            ExitKind::Action(action) => Some((id.as_str(), &**action)),
             _ => None,
         })
     })

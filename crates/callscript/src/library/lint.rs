@@ -5,12 +5,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::graphs::Graphs;
 use super::linked::Index;
 use super::{File, Library, Linked};
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Document;
-use crate::graph;
 use crate::policy::{self, Demand};
 use crate::rules;
 use crate::source::Span;
@@ -22,7 +23,7 @@ impl Library {
     /// Whatever levels and policies say, a script can be walked if [`Library::check`] gives it.
     pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
         let reported = self.flags(reported);
-        let index = Index::new(&self.files);
+        let (index, graphs) = (Index::new(&self.files), Graphs::new(&self.files));
         let mut policies = policy::check(&policy::Subject {
             files: &self.files,
             index: &index,
@@ -35,9 +36,11 @@ impl Library {
         let mut all = std::mem::take(&mut policies.config);
         all.extend(self.config.iter().flat_map(|config| config.findings()).cloned());
         all.sort_by(Diagnostic::order);
-        self.check_linked(&index, &reported);
+        self.check_errors(&index, &graphs, &reported);
         for at in (0..self.files.len()).filter(|&at| reported[at]) {
-            let mut findings = self.findings(at, &index);
+            let linked = Linked { files: &self.files, at, index: &index, reported: &reported };
+            let mut findings = self.errors(at, &index);
+            findings.extend(self.warnings(&linked, &graphs));
             findings.extend(policies.scripts.remove(&at).into_iter().flatten());
             self.silence(at, policies.asked[at], &mut findings);
             all.extend(finished(&self.files[at], findings));
@@ -58,32 +61,43 @@ impl Library {
         wanted.collect()
     }
 
-    /// Checks the files that are reported on, and those that they run, among the others: callees first.
-    pub(super) fn check_linked(&self, index: &Index<'_>, reported: &[bool]) {
+    /// Looks for errors in the files that are reported on, and in those that they run: callees first.
+    pub(super) fn check_errors(&self, index: &Index<'_>, graphs: &Graphs<'_>, reported: &[bool]) {
         let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
-        for at in index.callees_first(&self.files, &roots) {
-            let file = &self.files[at];
-            index.findings[at].get_or_init(|| {
-                if !is_readable(&file.document) {
-                    return Vec::new();
-                }
-                let graph = graph::build(&file.document);
-                let linked = Linked { files: &self.files, at, index, reported };
-                rules::check_linked(&file.subject(&graph), &linked)
-            });
+        let order = index.callees_first(&self.files, &roots);
+        order.par_iter().for_each(|&at| _ = self.files[at].errors(graphs.of(at)));
+        for at in order {
+            let linked = Linked { files: &self.files, at, index, reported };
+            index.errors[at].get_or_init(|| self.check_linked(&linked, graphs, Severity::Error));
         }
     }
 
-    /// The findings of one file, but for policies.
-    pub(super) fn findings(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
-        let linked = index.findings[at].get().into_iter().flatten();
-        self.files[at].findings.iter().chain(linked).cloned().collect()
+    fn check_linked(&self, linked: &Linked<'_>, graphs: &Graphs<'_>, severity: Severity) -> Vec<Diagnostic> {
+        let file = &self.files[linked.at];
+        if !file.is_checkable() {
+            return Vec::new();
+        }
+        rules::check_linked(&file.subject(graphs.of(linked.at)), linked, severity)
+    }
+
+    /// The findings of reading one file, and its errors, once they were looked for.
+    pub(super) fn errors(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
+        let file = &self.files[at];
+        let errors = [file.errors.get(), index.errors[at].get()];
+        file.findings.iter().chain(errors.into_iter().flatten().flatten()).cloned().collect()
+    }
+
+    /// The warnings of one file, but for policies.
+    fn warnings(&self, linked: &Linked<'_>, graphs: &Graphs<'_>) -> Vec<Diagnostic> {
+        let mut warnings = self.check_linked(linked, graphs, Severity::Warning);
+        warnings.extend_from_slice(self.files[linked.at].warnings(graphs.of(linked.at)));
+        warnings
     }
 
     /// Takes away what comments silence, and adds findings of those that silence nothing.
     fn silence(&self, at: usize, asked: bool, findings: &mut Vec<Diagnostic>) {
         let file = &self.files[at];
-        if file.silences.is_empty() || !is_readable(&file.document) {
+        if file.silences.is_empty() || !file.is_checkable() {
             return;
         }
         let error = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(|rule| !rule.has_level());
@@ -130,9 +144,4 @@ pub(super) fn finished(file: &Arc<File>, mut findings: Vec<Diagnostic>) -> Vec<D
     findings.sort_by(Diagnostic::order);
     findings.dedup();
     findings
-}
-
-/// Whether there is anything in a document that could be checked.
-pub(super) fn is_readable(document: &Document) -> bool {
-    !document.unsupported && !document.unreadable
 }

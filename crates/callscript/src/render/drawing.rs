@@ -102,7 +102,7 @@ fn edge<'f>(link: &Link<'f>) -> Edge<'f> {
         },
         kind: link.kind,
         label: link.label,
-        when: link.edge.and_then(|edge| edge.when.as_ref()).map(Expression::as_str).filter(|_| labelled),
+        when: link.edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str).filter(|_| labelled),
         at_most: link.edge.filter(|_| link.kind == LinkKind::Retry).and_then(at_most),
     }
 }

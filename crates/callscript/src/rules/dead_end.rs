@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Action, Branch, Edge, ExitKind, Labelled, Node, Run};
+use crate::document::{Branch, Edge, ExitKind, Labelled, Node};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -52,6 +52,11 @@ fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
     if let Some(cannot_give) = node.cannot_give.as_deref().filter(|edge| leads_nowhere(edge)) {
         edge("`cannot_give`".to_owned(), cannot_give.span);
     }
+    let mut branches = |then: &[Branch], what: &str| {
+        for Branch { name, .. } in then.iter().filter(|branch| leads_nowhere(&branch.edge)) {
+            edge(format!("the {what} `{}`", name.value), name.span);
+        }
+    };
     match node.exits.first().map(|exit| (&exit.kind, &exit.key)) {
         None => dead.push((format!("`{id}` leads nowhere"), None)),
         Some((ExitKind::Empty, key)) => {
@@ -67,12 +72,8 @@ fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
                 edge("an arm of `decide`".to_owned(), arm.span);
             }
         }
-        Some((ExitKind::Run(Run { then, .. }) | ExitKind::Action(Action { then, .. }), key)) => {
-            let what = if key.value == "run" { "outcome" } else { "result" };
-            for Branch { name, .. } in then.iter().filter(|branch| leads_nowhere(&branch.edge)) {
-                edge(format!("the {what} `{}`", name.value), name.span);
-            }
-        }
+        Some((ExitKind::Run(run), _)) => branches(&run.then, "outcome"),
+        Some((ExitKind::Action(action), _)) => branches(&action.then, "result"),
         Some(_) => {}
     }
     dead

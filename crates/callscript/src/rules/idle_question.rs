@@ -17,13 +17,17 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let [exit] = &node.exits[..] else {
             continue;
         };
-        let (edges, what): (Vec<&Edge>, _) = match &exit.kind {
-            ExitKind::Answers(answers) => (answers.iter().map(|answer| &answer.edge).collect(), "answers"),
-            ExitKind::Action(action) => (action.then.iter().map(|branch| &branch.edge).collect(), "results"),
+        let (number, is_idle, what) = match &exit.kind {
+            ExitKind::Answers(answers) => {
+                (answers.len(), is_idle(answers.iter().map(|answer| &answer.edge)), "answers")
+            }
+            ExitKind::Action(action) => {
+                (action.then.len(), is_idle(action.then.iter().map(|branch| &branch.edge)), "results")
+            }
             _ => continue,
         };
-        if is_idle(&edges) {
-            let all = if edges.len() == 2 { "both".to_owned() } else { format!("all {}", edges.len()) };
+        if is_idle && number > 1 {
+            let all = if number == 2 { "both".to_owned() } else { format!("all {number}") };
             let message = format!("{all} {what} of `{id}` lead to one place");
             let help = "lead them to different places, keep what was said with `set`, or say it without asking";
             findings.push(subject.finding(&RULE, exit.key.span, message).node(id).help(help));
@@ -32,9 +36,11 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-fn is_idle(edges: &[&Edge]) -> bool {
-    let places: Option<Vec<Place<'_>>> = edges.iter().map(|edge| place(edge)).collect();
-    places.is_some_and(|places| places.len() > 1 && places.iter().all(|place| *place == places[0]))
+/// Whether all of these edges do no more than lead to one place.
+fn is_idle<'d>(edges: impl IntoIterator<Item = &'d Edge>) -> bool {
+    let mut places = edges.into_iter().map(place);
+    let first = places.next().flatten();
+    first.is_some() && places.all(|place| place == first)
 }
 
 /// Where an edge leads.

@@ -10,6 +10,10 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Script(check),
 };
 
+/// What authors put where something is still to be written.
+const MARKS: [&str; 3] = ["TODO", "TBD", "XXX"];
+const LOREM: &[u8] = b"lorem ipsum";
+
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (node, text) in subject.document.texts() {
@@ -28,10 +32,14 @@ fn placeholder(text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return Some("the text is empty".to_owned());
     }
-    let mut words = text.split(|character: char| !character.is_alphanumeric());
-    if let Some(word) = words.find(|word| matches!(*word, "TODO" | "TBD" | "XXX")) {
-        return Some(format!("the text says `{word}`"));
+    if MARKS.iter().any(|mark| text.contains(mark)) {
+        let mut words = text.split(|character: char| !character.is_alphanumeric());
+        if let Some(word) = words.find(|word| MARKS.contains(word)) {
+            return Some(format!("the text says `{word}`"));
+        }
     }
-    let lorem = text.as_bytes().windows(11).any(|window| window.eq_ignore_ascii_case(b"lorem ipsum"));
+    let begins = |window: &[u8]| matches!(window.first(), Some(b'l' | b'L'));
+    let mut windows = text.as_bytes().windows(LOREM.len()).filter(|window| begins(window));
+    let lorem = windows.any(|window| window.eq_ignore_ascii_case(LOREM));
     lorem.then(|| "the text says `lorem ipsum`".to_owned())
 }

@@ -16,20 +16,29 @@ pub(crate) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut findings = Vec::new();
-    map(subject, None, &document.entries, &mut findings);
-    map(subject, None, &document.anytime, &mut findings);
+    let mut first = HashMap::new();
+    let mut map = |node, labelled| map(subject, node, labelled, &mut first, &mut findings);
+    map(None, &document.entries);
+    map(None, &document.anytime);
     for (id, node) in &document.nodes {
         for exit in &node.exits {
             if let ExitKind::Answers(answers) = &exit.kind {
-                map(subject, Some(id), answers, &mut findings);
+                map(Some(id), answers);
             }
         }
     }
     findings
 }
 
-fn map(subject: &Subject<'_>, node: Option<&str>, labelled: &[Labelled], findings: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, &Labelled> = HashMap::with_capacity(labelled.len());
+/// Looks at the labels of one map; `first` is there to be filled anew.
+fn map<'d>(
+    subject: &Subject<'_>,
+    node: Option<&str>,
+    labelled: &'d [Labelled],
+    first: &mut HashMap<&'d str, &'d Labelled>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    first.clear();
     for one in labelled {
         let (id, text) = (one.label.id.as_str(), &one.label.text);
         let mut finding = if id.is_empty() {

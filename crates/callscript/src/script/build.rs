@@ -12,17 +12,21 @@ use std::sync::Arc;
 use super::{After, Aside, Digest, EndId, Entry, Node, NodeId, Outcome, OutcomeId, Places, Say, Script, VariableId};
 use crate::document::{self, Document, ExitKind, Text};
 use crate::flow;
-use crate::formula::{AnySlot, Built, Held, Stray};
-use crate::graph::{self, Graph, Link, To};
+use crate::formula::{AnySlot, Built, Held, Stray, all};
+use crate::graph::{Graph, Link, To};
 use crate::source::{Name, Source};
 use crate::timing;
 use crate::value::Choice;
 
 /// Builds the script; `scripts` holds those that it runs, by id.
-pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str, Arc<Script>>) -> Built<Script> {
+pub(crate) fn build(
+    source: &Source,
+    document: &Document,
+    graph: &Graph<'_>,
+    scripts: &HashMap<&str, Arc<Script>>,
+) -> Built<Script> {
     let mut builder = Builder::new(document, scripts)?;
-    let graph = graph::build(document);
-    let resumes = resumes(document, &graph);
+    let resumes = resumes(document, graph);
     let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
     let mut nodes = Vec::with_capacity(document.nodes.len());
     for ((id, node), resumes) in document.nodes.iter().zip(resumes) {
@@ -51,7 +55,7 @@ pub(crate) fn build(source: &Source, document: &Document, scripts: &HashMap<&str
         asides: builder.asides()?,
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
-        flow: flow::build(document, &graph).0,
+        flow: flow::build(document, graph).0,
         ranks: graph.ranks(),
         places: builder.places()?,
     })
@@ -194,7 +198,7 @@ impl<'s> Builder<'s> {
             say: self.say(&node.say)?,
             verbatim: node.verbatim,
             guidance: node.guidance.as_ref().map(|guidance| self.text(guidance)).transpose()?,
-            collect: node.collect.iter().map(|name| self.variable_id(&name.value)).collect::<Built<_>>()?,
+            collect: all(node.collect.iter().map(|name| self.variable_id(&name.value)))?,
             cannot_give: node.cannot_give.as_ref().map(|edge| self.edge(edge)).transpose()?,
             set: self.set(&node.set)?,
             tags: node.tags.iter().map(|tag| tag.value.clone()).collect(),
@@ -211,7 +215,7 @@ impl<'s> Builder<'s> {
         }
         let channel = |say: &document::Say| say.channel.as_ref().map_or("default", |name| &name.value).to_owned();
         let by_channel = say.iter().map(|say| Ok((channel(say), self.text(&say.text)?)));
-        let by_channel: Vec<_> = by_channel.collect::<Built<_>>()?;
+        let by_channel = all(by_channel)?;
         let default = by_channel.iter().position(|(channel, _)| channel == "default").unwrap_or_default();
         Ok(Some(Say { by_channel, default }))
     }

@@ -67,7 +67,7 @@ impl<'a> Asked<'a> {
         let before = graph.leading_to(here, Link::edge);
         let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
             let says = node.say.first().map(|say| render::line(say.text.as_str(), COLUMNS));
-            let exit = node.exits.first().map_or("", |exit| exit.key.value.as_str());
+            let exit = node.exits.first().map_or("", |exit| exit.key.value);
             let says = says.unwrap_or_else(|| exit.to_owned());
             (before.get(at) == Some(&true), Suggestion::new(SuggestionKind::Node, id, says))
         });

@@ -219,6 +219,7 @@ impl Reader<'_> {
         }
         self.faults.sort_by_key(|fault| fault.span);
         self.faults.truncate(MAX_FAULTS);
+        self.pieces.shrink_to_fit();
         (self.pieces, self.faults)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Builder;
 use crate::document::{self, ExitKind};
-use crate::formula::{Built, Stray};
+use crate::formula::{Built, Stray, all};
 use crate::script::{
     Action, ActionResult, Answer, Branch, Decide, Edge, Exit, Limit, OutcomeId, RetryId, Run, Target, Way,
 };
@@ -13,13 +13,10 @@ use crate::script::{
 impl Builder<'_> {
     pub(super) fn exit(&mut self, exit: &ExitKind) -> Built<Exit> {
         let exit = match exit {
-            ExitKind::Answers(answers) => {
-                let answers = answers.iter().map(|answer| self.answer(answer));
-                Exit::Answers(answers.collect::<Built<_>>()?)
-            }
+            ExitKind::Answers(answers) => Exit::Answers(all(answers.iter().map(|answer| self.answer(answer)))?),
             ExitKind::Goto(target) => Exit::Goto(self.node_id(target)?),
             ExitKind::Decide(arms) => {
-                let mut arms = arms.iter().map(|arm| self.edge(arm)).collect::<Built<Vec<_>>>()?;
+                let mut arms = all(arms.iter().map(|arm| self.edge(arm)))?;
                 let otherwise = arms.pop().filter(|arm| arm.when.is_none()).ok_or(Stray)?;
                 Exit::Decide(Decide { arms, otherwise })
             }
@@ -55,7 +52,7 @@ impl Builder<'_> {
             let edge = *branches.get(script.outcome(*end).id.as_str()).ok_or(Stray)?;
             Ok(Branch { take: self.take(&edge.take, &script)?, edge: self.edge(edge)? })
         };
-        let then = script.ends.iter().map(branch).collect::<Built<_>>()?;
+        let then = all(script.ends.iter().map(branch))?;
         Ok(Run { with: self.inputs(&run.with, &script)?, then, script })
     }
 
@@ -64,14 +61,9 @@ impl Builder<'_> {
             let take = self.returned(&branch.edge.take)?;
             Ok(ActionResult { name: branch.name.value.clone(), edge: self.edge(&branch.edge)?, take })
         });
-        let then = then.collect::<Built<_>>()?;
+        let then = all(then)?;
         let with = action.with.iter().map(|given| Ok((given.target.value.clone(), self.operand(&given.value)?)));
-        Ok(Action {
-            name: action.name.value.clone(),
-            with: with.collect::<Built<_>>()?,
-            then,
-            read_only: action.read_only,
-        })
+        Ok(Action { name: action.name.value.clone(), with: all(with)?, then, read_only: action.read_only })
     }
 
     pub(super) fn edge(&mut self, edge: &document::Edge) -> Built<Edge> {
@@ -84,7 +76,7 @@ impl Builder<'_> {
 
     fn edge_with(&self, edge: &document::Edge, way: Way) -> Built<Edge> {
         Ok(Edge {
-            when: self.when(edge.when.as_ref())?,
+            when: self.when(edge.when.as_deref())?,
             set: self.set(&edge.set)?,
             way,
             share: edge.share.as_ref().map(|share| share.value),

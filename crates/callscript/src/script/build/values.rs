@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::document::{self, Expression};
-use crate::formula::{AnyFormula, Built, Compiler, Held, Known, Names, Stray, Text, assign};
+use crate::formula::{AnyFormula, Built, Compiler, Held, Known, Names, Stray, Text, all, assign};
 use crate::script::{Assignment, Condition, Operand, Returned, Script, Take, Variable, VariableId, Write};
 use crate::text::without_last_break;
 use crate::value::{Choice, Value};
@@ -29,7 +29,7 @@ impl Builder<'_> {
             let target = self.variable_id(&assignment.target.value)?;
             self.assignment(target, &assignment.value, self.known(&assignment.target.value).ok_or(Stray)?)
         });
-        set.collect()
+        all(set)
     }
 
     pub(super) fn inputs(&self, with: &[document::Assignment], callee: &Script) -> Built<Vec<Assignment>> {
@@ -39,7 +39,7 @@ impl Builder<'_> {
             let known = Known { slot: variable.slot, declaration: &variable.declaration };
             self.assignment(target, &given.value, known)
         });
-        with.collect()
+        all(with)
     }
 
     /// What is taken over from `callee`.
@@ -51,7 +51,7 @@ impl Builder<'_> {
             let known = self.known(&take.target.value).ok_or(Stray)?;
             Ok(Take { from, assignment: Assignment { target, value: assign(value, known)? } })
         });
-        takes.collect()
+        all(takes)
     }
 
     /// What is taken over from a host.
@@ -59,7 +59,7 @@ impl Builder<'_> {
         let returned = takes
             .iter()
             .map(|take| Ok(Returned { key: take.from.value.clone(), target: self.variable_id(&take.target.value)? }));
-        returned.collect()
+        all(returned)
     }
 
     pub(super) fn operand(&self, operand: &document::Operand) -> Built<Operand> {
