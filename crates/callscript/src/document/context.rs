@@ -47,6 +47,21 @@ impl<'s> Context<'s> {
         }
     }
 
+    /// The same file with nothing read of it, for what can be read beside the rest.
+    pub(super) fn other(&self) -> Self {
+        let (findings, labels, file) = (Vec::new(), Vec::new(), Arc::clone(&self.file));
+        Self {
+            source: self.source,
+            notation: self.notation,
+            findings,
+            file,
+            node: None,
+            faulty: false,
+            cut: self.cut,
+            labels,
+        }
+    }
+
     /// Makes a finding of `rule`; the caller may add to it.
     pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: String) -> Finding<'_> {
         self.faulty |= rule.group == Group::Reading || rule.name == rules::several_exits::RULE.name;

@@ -200,7 +200,7 @@ impl Context<'_> {
 
     fn datum(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
         let key = &entry.key.text;
-        let scalar = self.scalar(&entry.value, &format!("`{key}`"), &declaration.wanted())?;
+        let scalar = self.scalar(&entry.value, format_args!("`{key}`"), &declaration.wanted())?;
         let is_plain = match declaration.kind {
             Type::Boolean => matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain,
             // A choice is named by its id here, and never by its label.

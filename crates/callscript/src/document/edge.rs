@@ -125,7 +125,7 @@ impl Context<'_> {
             Kind::Nothing => None,
             Kind::List(items) if items.is_empty() => None,
             Kind::Map(map) if map.entries.is_empty() => None,
-            _ => self.name(&entry.value, &format!("`{}`", entry.key.text)),
+            _ => self.name(&entry.value, format_args!("`{}`", entry.key.text)),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::context::{Context, Notation};
 use super::edge::{ASIDE, ENTRY};
 use super::policies::Home;
@@ -33,6 +35,9 @@ pub(crate) const KEYS: [&str; 14] = [
 
 /// The keys of `after`.
 pub(crate) const AFTER_KEYS: [&str; 5] = ["run", "for", "when", "with", "take"];
+
+/// So many nodes are read one after the other: to share out fewer takes longer than to read them.
+const MIN_NODES: usize = 256;
 
 /// The keys that every script needs; `nodes` is the last.
 const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "nodes"];
@@ -212,25 +217,30 @@ impl Context<'_> {
             _ => blanked.is_empty(),
         };
         document.nodes.reserve(map.map_or(0, |map| map.entries.len()));
+        let entries = map.map_or(&[][..], |map| &map.entries);
+        let read = entries.par_iter().with_min_len(MIN_NODES).map_init(|| self.other(), |cx, entry| cx.one_node(entry));
+        let read: Vec<_> = read.collect();
         let mut blanked = blanked.iter().peekable();
-        for entry in map.map_or(&[][..], |map| &map.entries) {
+        for (entry, (id, node, findings)) in entries.iter().zip(read) {
             while let Some(lost) = blanked.next_if(|lost| lost.span.start < entry.key.span.start) {
                 lose(lost, document);
             }
-            self.one_node(entry, document);
+            // Of those with one id the first counts.
+            if let Some(first) = document.nodes.get_mut(&id.value) {
+                first.faulty = true;
+                let earlier = first.span;
+                self.within(Some(&id.value), |cx| cx.duplicate(entry, earlier, "the node"));
+            } else {
+                self.findings.extend(findings);
+                document.nodes.insert(id.value, node);
+            }
         }
         blanked.for_each(|lost| lose(lost, document));
     }
 
-    /// One node; of those with one id the first counts.
-    fn one_node(&mut self, entry: &Entry<'_>, document: &mut Document) {
+    /// One node with its id, and what is wrong with it.
+    fn one_node(&mut self, entry: &Entry<'_>) -> (Name, Node, Vec<Diagnostic>) {
         let id = super::value::name(&entry.key);
-        if let Some(first) = document.nodes.get_mut(&id.value) {
-            first.faulty = true;
-            let earlier = first.span;
-            self.within(Some(&id.value), |cx| cx.duplicate(entry, earlier, "the node"));
-            return;
-        }
         let (mut node, faulty) = self.within(Some(&id.value), |cx| {
             if !names::is_kebab(&id.value) {
                 cx.bad_id(&id, "a node");
@@ -239,7 +249,7 @@ impl Context<'_> {
         });
         node.faulty = faulty;
         node.extent = Span { start: id.span.start, end: entry.value.span.end.max(id.span.end) };
-        document.nodes.insert(id.value, node);
+        (id, node, std::mem::take(&mut self.findings))
     }
 
     /// Makes findings of words on channels that are not declared.

@@ -60,7 +60,7 @@ impl Context<'_> {
             self.refuse(span, format!("`{key}` is always an error"), help);
             return None;
         }
-        let level = self.name(&entry.value, &format!("the level of `{key}`"))?;
+        let level = self.name(&entry.value, format_args!("the level of `{key}`"))?;
         let found = Level::from_name(&level.value);
         if found.is_none() {
             let help = match names::nearest(&level.value, Level::ALL.map(Level::as_str)) {

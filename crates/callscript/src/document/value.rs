@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -42,7 +43,12 @@ impl Context<'_> {
     }
 
     /// The scalar that `value` should be.
-    pub(super) fn scalar<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str, wanted: &str) -> Option<&'m Scalar<'v>> {
+    pub(super) fn scalar<'m, 'v>(
+        &mut self,
+        value: &'m Value<'v>,
+        what: impl Display,
+        wanted: &str,
+    ) -> Option<&'m Scalar<'v>> {
         match &value.kind {
             Kind::Scalar(scalar) => Some(scalar),
             _ => self.wrong(value, what, wanted),
@@ -50,7 +56,7 @@ impl Context<'_> {
     }
 
     /// Makes a finding of a value of the wrong type, unless one was made already.
-    fn wrong<T>(&mut self, value: &Value<'_>, what: &str, wanted: &str) -> Option<T> {
+    fn wrong<T>(&mut self, value: &Value<'_>, what: impl Display, wanted: &str) -> Option<T> {
         let found = match &value.kind {
             Kind::Nothing => "nothing",
             Kind::Scalar(_) => "a text",
@@ -78,7 +84,7 @@ impl Context<'_> {
     }
 
     /// A name: a text whose shape the caller checks, or nobody needs to.
-    pub(super) fn name(&mut self, value: &Value<'_>, what: &str) -> Option<Name> {
+    pub(super) fn name(&mut self, value: &Value<'_>, what: impl Display) -> Option<Name> {
         self.scalar(value, what, "a name").map(name)
     }
 
@@ -264,7 +270,7 @@ impl Context<'_> {
         };
         let entries = self.unique(map, "the variable");
         let takes = entries.into_iter().filter_map(|entry| {
-            let from = self.name(&entry.value, &format!("what `{}` takes", entry.key.text))?;
+            let from = self.name(&entry.value, format_args!("what `{}` takes", entry.key.text))?;
             Some(Take { target: name(&entry.key), from })
         });
         takes.collect()

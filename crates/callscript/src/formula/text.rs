@@ -11,8 +11,13 @@ use crate::text::{self, Filter, MASK, Template};
 
 /// What is said or shown, in the making: it cannot fail.
 #[derive(Debug)]
-pub struct Text {
-    pieces: Vec<Piece>,
+pub struct Text(Made);
+
+#[derive(Debug)]
+enum Made {
+    /// Words alone, as most are.
+    Words(Box<str>),
+    Pieces(Vec<Piece>),
 }
 
 /// One piece of a text.
@@ -39,21 +44,26 @@ struct Arm {
 impl Text {
     /// Words alone, whatever they look like.
     pub(crate) fn plain(words: &str) -> Self {
-        Self { pieces: vec![Piece::Words(words.into())] }
+        Self(Made::Words(words.into()))
     }
 
     /// The text as it is now.
     ///
     /// With `masked`, every `{{ }}` that names a sensitive variable prints `•••`; an `{% if %}` chooses by the real value.
     pub fn make(&self, held: &Held, masked: bool) -> String {
-        let mut out = String::new();
-        make(&self.pieces, held, masked, &mut out);
-        out
+        match &self.0 {
+            Made::Words(words) => words.to_string(),
+            Made::Pieces(pieces) => {
+                let mut out = String::new();
+                make(pieces, held, masked, &mut out);
+                out
+            }
+        }
     }
 
     /// Whether one of its `{{ }}` names a sensitive variable, so that its value may be seen in it.
     pub fn is_sensitive(&self) -> bool {
-        is_sensitive(&self.pieces)
+        matches!(&self.0, Made::Pieces(pieces) if is_sensitive(pieces))
     }
 }
 
@@ -83,7 +93,7 @@ impl Compiler<'_> {
     /// Makes a text.
     pub(crate) fn text(&self, template: &Template) -> Built<Text> {
         match template.pieces() {
-            Some(pieces) => Ok(Text { pieces: self.pieces(template, pieces)? }),
+            Some(pieces) => Ok(Text(Made::Pieces(self.pieces(template, pieces)?))),
             None => Ok(Text::plain(template.source())),
         }
     }

@@ -181,7 +181,9 @@ impl<'s> Builder<'s, '_> {
                 Kind::Unknown
             }
             Items::List(items) => Kind::List(items),
-            Items::Map(entries, _) => {
+            Items::Map(mut entries, _) => {
+                // Most maps are small, and their room for four would be the most of the tree.
+                entries.shrink_to_fit();
                 let flow = frame.flow && self.text.as_bytes().get(frame.start) == Some(&b'{');
                 Kind::Map(Map { entries, flow })
             }

@@ -160,7 +160,7 @@ impl Context<'_> {
     fn required_name(&mut self, entry: &Entry<'_>) -> Option<Name> {
         match entry.value.kind {
             Kind::Nothing => None,
-            _ => self.name(&entry.value, &format!("`{}`", entry.key.text)),
+            _ => self.name(&entry.value, format_args!("`{}`", entry.key.text)),
         }
     }
 
