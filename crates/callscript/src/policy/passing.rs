@@ -160,13 +160,22 @@ impl<'l> Passing<'_, 'l> {
         found.sort_by_key(|(_, end)| end.steps);
         let findings = found.into_iter().map(|(outcome, end)| {
             let path = self.teller().to(at, &shortest, end.node, end.link);
-            let name = &outcome.value;
-            let fact = format!("a call ends with `{name}` without a node tagged `{}` before: {}", self.tag, path.words);
+            let fact = self.ended(&asked.policy.demand, &outcome.value, &path.words);
             let mut finding = with_steps(self.finding(asked, at, outcome.span, &fact), path.steps);
             finding.node = end.node.map(|node| self.id(at, node).to_owned());
             finding
         });
         findings.collect()
+    }
+
+    /// What is wrong with an end: under `ends` the node that ends counts, under `before` it does not.
+    fn ended(&self, demand: &Demand, outcome: &str, path: &str) -> String {
+        match demand {
+            Demand::Ends { .. } => {
+                format!("a call ends with `{outcome}` and has passed no node tagged `{}`: {path}", self.tag)
+            }
+            _ => format!("the end `{outcome}` is reached without a node tagged `{}` before it: {path}", self.tag),
+        }
     }
 
     /// Of each script that a policy is not about, but that is run where it is: the nearest node that is meant.
@@ -214,7 +223,12 @@ impl<'l> Passing<'_, 'l> {
     }
 
     fn finding(&self, asked: &Asked<'l>, at: usize, span: Span, fact: &str) -> Diagnostic {
-        let cure = format!("lead this path over a node tagged `{}` first", self.tag);
+        let cure = match asked.policy.demand {
+            Demand::Ends { .. } => {
+                format!("lead this path over a node tagged `{}`; its last node counts, too", self.tag)
+            }
+            _ => format!("lead this path over a node tagged `{}` first", self.tag),
+        };
         asked.finding(self.file(at), span, fact, &cure)
     }
 
