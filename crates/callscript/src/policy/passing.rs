@@ -21,6 +21,8 @@ pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
 pub(super) struct Passing<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) tag: &'l str,
+    /// No node has the tag.
+    pub(super) is_new: bool,
     pub(super) known: &'a [Option<Ways<'l>>],
     pub(super) silenced: Silenced<'a>,
 }
@@ -223,13 +225,21 @@ impl<'l> Passing<'_, 'l> {
     }
 
     fn finding(&self, asked: &Asked<'l>, at: usize, span: Span, fact: &str) -> Diagnostic {
-        let cure = match asked.policy.demand {
-            Demand::Ends { .. } => {
-                format!("lead this path over a node tagged `{}`; its last node counts, too", self.tag)
-            }
-            _ => format!("lead this path over a node tagged `{}` first", self.tag),
-        };
+        let cure = self.cure(&asked.policy.demand);
         asked.finding(self.file(at), span, fact, &cure)
+    }
+
+    fn cure(&self, demand: &Demand) -> String {
+        let tag = self.tag;
+        match demand {
+            _ if self.is_new => {
+                format!(
+                    "no node here has the tag `{tag}` yet: put `tags: [{tag}]` at the node that such a call is to pass"
+                )
+            }
+            Demand::Ends { .. } => format!("lead this path over a node tagged `{tag}`, which may be its last"),
+            _ => format!("lead this path over a node tagged `{tag}` first"),
+        }
     }
 
     fn avoiding<'s>(&'s self, at: usize, stops: &'s dyn Fn(usize) -> bool) -> Avoiding<'s, 'l> {
