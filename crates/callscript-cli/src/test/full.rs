@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report<'_>, colour: bool, width: Option<usize>) -> 
     for tested in &report.files {
         file(tested, report, style, &mut text);
     }
-    for errors in report.unwalkable.iter().filter(|errors| !report.has_scenarios(errors)) {
+    for errors in report.untold() {
         paragraph(&unwalkable(errors, &|name| report.source(name), style.colour, style.width), &mut text);
     }
     if !report.coverage.scripts.is_empty() {
