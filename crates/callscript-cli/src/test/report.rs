@@ -104,8 +104,8 @@ impl<'t> Report<'t> {
     }
 
     pub(super) fn status(&self) -> Status {
-        let is_good = |tested: &Tested| tested.findings.is_empty() && tested.failed() == 0;
-        if self.files.iter().all(is_good) && self.unwalkable.is_empty() { Status::Good } else { Status::Faulty }
+        let is_well = self.files.iter().all(Tested::is_well) && self.unwalkable.is_empty();
+        if is_well { Status::Good } else { Status::Faulty }
     }
 
     /// How many scenarios there are, and how many failed.
@@ -136,6 +136,11 @@ impl<'t> Report<'t> {
 }
 
 impl Tested {
+    /// Whether nothing is wrong in it, and all its scenarios passed.
+    pub(super) fn is_well(&self) -> bool {
+        self.findings.is_empty() && self.failed() == 0
+    }
+
     /// How many of its scenarios failed, for whatever reason.
     pub(super) fn failed(&self) -> usize {
         self.verdicts.iter().filter(|verdict| !matches!(verdict, Verdict::Passed)).count()

@@ -31,6 +31,19 @@ pub(super) fn write(coverage: &Coverage<'_>) -> String {
     text
 }
 
+/// The numbers of all scripts together, in a line.
+pub(super) fn in_short(coverage: &Coverage<'_>) -> String {
+    let counts = Kind::ALL.map(|kind| (kind, coverage.count(Some(kind)))).into_iter();
+    let counts = counts.filter(|(_, (_, all))| *all > 0);
+    let counts = counts.map(|(kind, (covered, all))| format!("{covered}/{all} {}s", kind.as_str()));
+    let mut text = format!("covered: {}\n", counts.collect::<Vec<_>>().join(", "));
+    let (covered, all) = coverage.count(None);
+    if covered < all {
+        text += "(what is not covered is listed when all scenarios pass, and by `--format json`)\n";
+    }
+    text
+}
+
 /// A line for each part of a script that is not covered.
 fn missing(script: &Script<'_>) -> Vec<String> {
     let lines = script.missing_in_short().map(|(part, inside)| {
