@@ -167,3 +167,50 @@ fn json_names_the_policy_and_shows_its_path() {
     assert_eq!((&finding["script"], &finding["node"]), (&Value::from("warned"), &Value::from("hello")));
     assert_eq!(finding["related"].as_array().unwrap().len(), 2, "{finding}");
 }
+
+/// One way past the notice gives a finding at each end behind it, and they say that they come the same way.
+#[test]
+fn findings_that_come_the_same_way_say_so() {
+    let script = "callscript: 1
+id: parcel
+title: Parcel
+start: hello
+outcomes: { found: Found, sent: Sent, gone: Gone }
+nodes:
+  hello:
+    say: Hello?
+    answers:
+      Wrong number: { end: gone }
+      I know that you record: topic
+      Yes: notice
+  notice: { say: We record this call., tags: [notice], goto: topic }
+  topic:
+    say: Where is it?
+    answers:
+      Here: { end: found }
+      Nowhere: more
+  more:
+    say: Shall I send another?
+    answers:
+      Yes: { end: sent }
+      No: { end: gone }
+";
+    let place = Place::new();
+    let config = "[policies.told]\nends = [\"found\", \"sent\", \"gone\"]\npass = \"notice\"\n";
+    place.write("callscript.toml", config).write("parcel.yaml", script);
+    let run = place.run(["lint", "--format", "json", "--only", "policy"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let findings = report["diagnostics"].as_array().unwrap();
+    let helps: Vec<&str> = findings.iter().map(|finding| finding["help"].as_str().unwrap()).collect();
+    let cure = "lead this path over a node tagged `notice`, which may be its last";
+    let alike =
+        format!("{cure}; another finding of this policy goes the same way up to `topic`, where one cure may mend both");
+    assert_eq!(helps, [cure, &alike, &alike]);
+
+    let last = "      No: { end: gone }\n";
+    place.write("parcel.yaml", script.replace(last, "      No: last\n  last: { say: Bye., end: gone }\n"));
+    let run = place.run(["lint", "--only", "policy"]);
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let alike = "2 more findings of this policy go the same way up to `topic`, where one cure may mend all";
+    assert_eq!(told.matches(alike).count(), 3, "{}", run.out);
+}

@@ -53,6 +53,27 @@ fn too_little_is_covered() {
 }
 
 #[test]
+fn what_cannot_be_walked_is_not_taken_for_covered() {
+    let place = place("faulty-callee");
+    assert_eq!(place.run(["test", "--min-coverage", "100", "whole.yaml"]).status, 0);
+    let run = place.run(["test", "--min-coverage", "1"]);
+    assert_eq!(run.status, 1);
+    assert!(
+        run.err.ends_with(
+            "error: `broken` cannot be walked, so it is not known how much of it is covered, and 1% is wanted\n"
+        ),
+        "{run:?}"
+    );
+    let run = place.run(["test", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let unwalkable = report["coverage"]["unwalkable"].as_array().unwrap();
+    let ids: Vec<&str> = unwalkable.iter().map(|script| script["script"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["broken", "caller"]);
+    let run = place.run(["test", "--suggest"]);
+    assert!(run.err.ends_with("everything that can be walked is covered: there is nothing to suggest\n"), "{run:?}");
+}
+
+#[test]
 fn scenarios_are_found_by_script_by_file_and_in_folders() {
     let place = Place::new();
     for folder in ["one", "two/deep"] {

@@ -74,7 +74,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_told() {
             2,
             "error: cannot read `none.yaml`: there is no such file or folder\nfigures of 1 script (5 nodes)\n",
         ),
-        (&["stats"], 0, "figures of 1 script (5 nodes); 1 file passed over\n"),
+        (&["stats"], 0, "figures of 1 script (5 nodes); beside that 1 other file\n"),
     ] {
         let run = place.run(arguments);
         assert_eq!((run.status, run.err.as_str(), &run.out), (status, err, &whole.out), "{arguments:?}");

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::args::{Stats, StatsFormat};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::lint::report::many;
+use crate::lint::report::{beside, many};
 use crate::output;
 
 /// One script, and what it comes to.
@@ -68,7 +68,7 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
         status = console.fail(&Error::nothing_found(&arguments.paths));
     }
     if arguments.format == StatsFormat::Full && !reports.is_empty() {
-        console.note(&closing_line(&reports, found.passed_over));
+        console.note(&closing_line(&reports, &found));
     }
     Ok(status)
 }
@@ -115,15 +115,12 @@ impl Faults {
     }
 }
 
-fn closing_line(reports: &[Report], passed_over: usize) -> String {
+fn closing_line(reports: &[Report], found: &Found) -> String {
     let figures = reports.iter().filter_map(|report| match &report.told {
         Told::Figures(_, figures) => Some(figures.nodes),
         Told::Faulty(_) => None,
     });
     let nodes: Vec<usize> = figures.collect();
-    let passed_over = match passed_over {
-        0 => String::new(),
-        number => format!("; {} passed over", many(number, "file")),
-    };
-    format!("figures of {} ({}){passed_over}\n", many(nodes.len(), "script"), many(nodes.iter().sum(), "node"))
+    let (scripts, nodes) = (many(nodes.len(), "script"), many(nodes.iter().sum(), "node"));
+    format!("figures of {scripts} ({nodes}){}\n", beside(found))
 }

@@ -14,7 +14,7 @@ use callscript::library::files::Files;
 use callscript::source::Source;
 use jiff::Timestamp;
 
-use self::coverage::Coverage;
+use self::coverage::{Coverage, called};
 use self::report::Report;
 use self::scripts::Scripts;
 use crate::args::{Results, Test};
@@ -47,8 +47,8 @@ pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status
         return Ok(status);
     }
     write(&report, arguments, console)?;
-    if arguments.min_coverage.is_some_and(|least| report.coverage.is_below(least)) {
-        console.fault(&too_little(&report.coverage, arguments));
+    if let Some(fault) = arguments.min_coverage.and_then(|least| too_little(&report.coverage, least)) {
+        console.fault(&fault);
         status = status.max(Status::Faulty);
     }
     Ok(status)
@@ -68,9 +68,13 @@ fn write(report: &Report, arguments: &Test, console: &mut Console<'_>) -> Result
     Ok(())
 }
 
-fn too_little(coverage: &Coverage, arguments: &Test) -> String {
-    let least = arguments.min_coverage.unwrap_or_default();
-    format!("{} of the scripts is covered, and {least}% is wanted", coverage.percent())
+/// What is wrong if so many hundredths are to be covered.
+fn too_little(coverage: &Coverage, least: f64) -> Option<String> {
+    if coverage.is_below(least) {
+        return Some(format!("{}, and {least}% is wanted", coverage.told()));
+    }
+    let unknown = coverage.unknown.first().map(|file| called(file))?;
+    Some(format!("`{unknown}` cannot be walked, so it is not known how much of it is covered, and {least}% is wanted"))
 }
 
 fn no_scenarios(arguments: &Test) -> Error {

@@ -60,8 +60,10 @@ pub enum What {
         /// What was taken over from it.
         returned: Vec<Shown>,
     },
-    /// A subscript was left out.
+    /// A subscript was left out, at the node that runs it or that ended the call before it.
     LeftOut {
+        /// Its id.
+        script: String,
         /// The outcome that it is to have ended with.
         outcome: String,
         /// What it is to have set.
@@ -128,10 +130,13 @@ struct Turns<'s> {
 impl Turns<'_> {
     fn add(&mut self, state: &State, place: usize, event: &Event) {
         let notes = self.notes_before(place);
-        let prompt = state.prompt();
+        let mut prompt = state.prompt();
         let Some(what) = what(state, &prompt, &event.kind) else {
             return;
         };
+        if let What::LeftOut { .. } = what {
+            stand_before(state, &mut prompt);
+        }
         self.push(prompt, event.at, notes, what);
         self.since = event.at;
     }
@@ -194,7 +199,11 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
         }
         EventKind::Proceeded => What::Proceeded,
         EventKind::Completed { result, returned } => completed(call, result, returned)?,
-        EventKind::LeftOut { outcome, sets } => What::LeftOut { outcome: outcome.clone(), sets: state.left_out(sets) },
+        EventKind::LeftOut { outcome, sets } => What::LeftOut {
+            script: state.begun()?.script.id().to_owned(),
+            outcome: outcome.clone(),
+            sets: state.left_out(sets),
+        },
         EventKind::Aside { aside } => {
             let open = prompt.asides.iter().find(|open| open.id == *aside);
             let label = open.map_or(aside, |open| &open.label).clone();
@@ -205,6 +214,17 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
         }
         EventKind::HungUp { reason } => What::HungUp(reason.clone()),
     })
+}
+
+/// Moves a prompt out of the subscript that is left out: what that would have said first was not said.
+fn stand_before(state: &State, prompt: &mut Prompt) {
+    if let Some(begun) = state.begun() {
+        let caller = begun.caller();
+        caller.script.id().clone_into(&mut prompt.script);
+        prompt.node.clone_from(&caller.node().id);
+        prompt.say = None;
+        prompt.verbatim = false;
+    }
 }
 
 fn answer_label<'p>(prompt: &'p Prompt, id: &str) -> Option<&'p String> {

@@ -143,8 +143,8 @@ fn write_what(out: &mut String, what: &What) -> fmt::Result {
             writeln!(out, "\n**Action** `{action}`: `{result}`")?;
             write_list(out, returned)
         }
-        What::LeftOut { outcome, sets } => {
-            writeln!(out, "\n**Left out**, ending with `{outcome}`")?;
+        What::LeftOut { script, outcome, sets } => {
+            writeln!(out, "\n**Left out** `{script}`, ending with `{outcome}`")?;
             out.write_str(if sets.is_empty() { "" } else { "\n" })?;
             write_values(out, sets)
         }

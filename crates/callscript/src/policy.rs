@@ -6,6 +6,7 @@
 mod asked;
 mod avoiding;
 mod check;
+mod findings;
 mod length;
 mod names;
 mod passing;

@@ -18,6 +18,8 @@ pub(crate) struct Report {
     pub(super) scripts: Vec<Arc<File>>,
     /// How many files are no scripts.
     pub(super) passed_over: usize,
+    /// What they are, for people.
+    beside: String,
     /// Every script that a finding may point into, by name.
     files: HashMap<String, Arc<File>>,
     /// Every configuration that one may point into.
@@ -37,6 +39,7 @@ impl Report {
         Self {
             findings,
             passed_over: found.passed_over,
+            beside: beside(found),
             files: every.map(|file| (file.source().name().to_owned(), Arc::clone(file))).collect(),
             configs: libraries.iter().filter_map(|(library, _)| library.config().cloned()).collect(),
             scripts,
@@ -46,7 +49,14 @@ impl Report {
     /// These findings, in scripts of that library.
     pub(crate) fn of(findings: Vec<Diagnostic>, library: &Library) -> Self {
         let files = library.files().iter().map(|file| (file.source().name().to_owned(), Arc::clone(file)));
-        Self { findings, scripts: Vec::new(), passed_over: 0, files: files.collect(), configs: Vec::new() }
+        Self {
+            findings,
+            scripts: Vec::new(),
+            passed_over: 0,
+            beside: String::new(),
+            files: files.collect(),
+            configs: Vec::new(),
+        }
     }
 
     /// The file of this name.
@@ -73,12 +83,22 @@ impl Report {
         let findings = if counts.is_empty() { "no findings".to_owned() } else { counts.join(" and ") };
         let scripts = many(self.scripts.len(), "script");
         let nodes = many(self.nodes(), "node");
-        let passed_over = match self.passed_over {
-            0 => String::new(),
-            number => format!("; {} passed over", many(number, "file")),
-        };
-        format!("{findings} in {scripts} ({nodes}){passed_over}")
+        format!("{findings} in {scripts} ({nodes}){}", self.beside)
     }
+}
+
+/// The files that are no scripts, behind the counts of those that are.
+pub(crate) fn beside(found: &Found) -> String {
+    let scenarios = match found.scenarios {
+        0 => None,
+        number => Some(format!("{} of scenarios", many(number, "file"))),
+    };
+    let others = match found.passed_over.saturating_sub(found.scenarios) {
+        0 => None,
+        number => Some(many(number, "other file")),
+    };
+    let kinds: Vec<String> = scenarios.into_iter().chain(others).collect();
+    if kinds.is_empty() { String::new() } else { format!("; beside that {}", kinds.join(" and ")) }
 }
 
 pub(crate) fn many(number: usize, what: &str) -> String {

@@ -16,16 +16,31 @@ pub(super) fn until_then(session: &Session, width: usize) -> Vec<String> {
     if left_out > 0 {
         lines.push(format!("… ({left_out} steps before)"));
     }
-    let mut before: Option<&Turn> = None;
-    for turn in turns.iter().skip(left_out) {
-        let is_same = before.is_some_and(|before| before.script == turn.script && before.node == turn.node);
-        if !is_same || turn.said.is_some() {
+    for (at, turn) in turns.iter().enumerate().skip(left_out) {
+        if turn.said.is_some() || !is_told(turn, turns.get(left_out..at).unwrap_or_default()) {
             lines.push(place(turn, session.script().id(), width));
         }
-        before = Some(turn);
-        lines.extend(happened(&turn.what).map(|what| format!("  {what}")));
+        lines.extend(happened(&turn.what).map(|what| format!("  {what}{}", leaves_out(&turn.what))));
     }
     lines
+}
+
+/// Which subscript is left out, if one is.
+fn leaves_out(what: &What) -> String {
+    match what {
+        What::LeftOut { script, .. } => format!("  (leaves out `{}`)", escape(script)),
+        _ => String::new(),
+    }
+}
+
+/// Whether the node of a turn was told just before. The end was, too, if only a survey came between.
+fn is_told(turn: &Turn, before: &[Turn]) -> bool {
+    let mut before = before.iter().rev();
+    let last = match turn.what {
+        What::Ended(_) => before.find(|before| before.script == turn.script),
+        _ => before.next(),
+    };
+    last.is_some_and(|last| last.script == turn.script && last.node == turn.node)
 }
 
 /// Where a call stands, as `node` or `script/node`.
@@ -82,8 +97,8 @@ pub(super) fn happened(what: &What) -> Option<String> {
         What::Answered { label, .. } => format!("answer: {label}"),
         What::Completed { result, returned, .. } if returned.is_empty() => format!("action: {result}"),
         What::Completed { result, returned, .. } => format!("action: {result}, returns: {}", values_shown(returned)),
-        What::LeftOut { outcome, sets } if sets.is_empty() => format!("subscript: {outcome}"),
-        What::LeftOut { outcome, sets } => format!("subscript: {outcome}, sets: {}", values_shown(sets)),
+        What::LeftOut { outcome, sets, .. } if sets.is_empty() => format!("subscript: {outcome}"),
+        What::LeftOut { outcome, sets, .. } => format!("subscript: {outcome}, sets: {}", values_shown(sets)),
         What::Aside { label, .. } => format!("aside: {label}"),
         What::Jumped { to, .. } => format!("jump: {to}"),
         What::HungUp(_) => "hang_up".to_owned(),

@@ -13,6 +13,8 @@ use super::scripts::{Place, Scripts};
 /// What is covered of some scripts.
 pub(super) struct Coverage<'t> {
     pub(super) scripts: Vec<Script<'t>>,
+    /// Scripts that cannot be walked: nobody knows what there is to cover of them.
+    pub(super) unknown: Vec<&'t File>,
 }
 
 /// What is covered of one script.
@@ -26,27 +28,22 @@ pub(super) struct Script<'t> {
 }
 
 impl<'t> Coverage<'t> {
-    /// Of every script that can be walked: those that the paths name come first, in their order.
+    /// Of every script: those that the paths name come first, in their order.
     pub(super) fn new(tests: &'t Tests, scripts: &Scripts, passed: &Passed) -> Self {
-        let mut checked: Vec<_> =
-            scripts.iter().filter_map(|(place, script)| Some((place, script.as_ref().ok()?))).collect();
+        let mut checked: Vec<_> = scripts.iter().collect();
         let named = |place: Place| tests.scripts.iter().position(|named| *named == place);
         checked.sort_by_key(|(place, _)| (named(*place).is_none(), named(*place)));
-        let covered = checked.into_iter().filter_map(|((library, place), script)| {
-            let file = tests.libraries.get(library)?.files().get(place)?;
-            let parts = parts(script, file).into_iter().map(|part| {
-                let is_covered = passed.contains(&(library, script.id().to_owned(), part.part));
-                (part, is_covered)
-            });
-            Some(Script {
-                place: (library, place),
-                id: file.id()?,
-                file,
-                source: file.source(),
-                parts: parts.collect(),
-            })
-        });
-        Self { scripts: covered.collect() }
+        let mut coverage = Self { scripts: Vec::new(), unknown: Vec::new() };
+        for (place, script) in checked {
+            let Some(file) = tests.libraries.get(place.0).and_then(|library| library.files().get(place.1)) else {
+                continue;
+            };
+            match script {
+                Ok(script) => coverage.scripts.extend(Script::new(place, file, script, passed)),
+                Err(_) => coverage.unknown.push(file),
+            }
+        }
+        coverage
     }
 
     /// How many parts of a kind are covered, and how many there are; of no kind, of all.
@@ -62,9 +59,10 @@ impl<'t> Coverage<'t> {
         float(covered) * 100.0 < least * float(all)
     }
 
-    /// How much is covered, in hundredths, never rounded up.
-    pub(super) fn percent(&self) -> String {
-        percent(self.count(None))
+    /// How much is covered, in words: in hundredths, never rounded up.
+    pub(super) fn told(&self) -> String {
+        let of = if self.unknown.is_empty() { "the scripts" } else { "the scripts that can be walked" };
+        format!("{} of {of} is covered", percent(self.count(None)))
     }
 
     /// The same as a number; nothing where there is nothing to cover.
@@ -74,7 +72,15 @@ impl<'t> Coverage<'t> {
     }
 }
 
-impl Script<'_> {
+impl<'t> Script<'t> {
+    fn new(place: Place, file: &'t File, script: &callscript::script::Script, passed: &Passed) -> Option<Self> {
+        let parts = parts(script, file).into_iter().map(|part| {
+            let is_covered = passed.contains(&(place.0, script.id().to_owned(), part.part));
+            (part, is_covered)
+        });
+        Some(Self { place, id: file.id()?, file, source: file.source(), parts: parts.collect() })
+    }
+
     /// How many parts of a kind are covered, and how many there are; of no kind, of all.
     pub(super) fn count(&self, kind: Option<Kind>) -> (usize, usize) {
         let of_kind = self.parts.iter().filter(|(part, _)| kind.is_none_or(|kind| part.part.kind() == kind));
@@ -101,6 +107,11 @@ impl Script<'_> {
             (part, if is_node { inside.get(part.id.as_str()).copied().unwrap_or_default() } else { 0 })
         })
     }
+}
+
+/// What people call a script: its id, or its file if it has none.
+pub(super) fn called(file: &File) -> &str {
+    file.id().unwrap_or_else(|| file.source().name())
 }
 
 /// So many of so many, in hundredths, to a tenth, never rounded up; of nothing all.

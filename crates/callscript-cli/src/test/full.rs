@@ -1,5 +1,5 @@
 //! `--format full`: each file with its counts, each failing scenario with the step that failed, what was open there and
-//! the call until then, and what is covered.
+//! the call until then, and what is covered: in short where something fails, so that it does not bury that.
 
 mod failed;
 mod table;
@@ -27,11 +27,13 @@ pub(super) fn write(report: &Report<'_>, colour: bool, width: Option<usize>) -> 
     for tested in &report.files {
         file(tested, report, style, &mut text);
     }
-    for errors in report.unwalkable.iter().filter(|errors| !report.has_scenarios(errors)) {
+    for errors in report.untold() {
         paragraph(&unwalkable(errors, &|name| report.source(name), style.colour, style.width), &mut text);
     }
     if !report.coverage.scripts.is_empty() {
-        paragraph(&table::write(&report.coverage), &mut text);
+        let is_well = report.files.iter().all(Tested::is_well);
+        let covered = if is_well { table::write(&report.coverage) } else { table::in_short(&report.coverage) };
+        paragraph(&covered, &mut text);
     }
     text
 }

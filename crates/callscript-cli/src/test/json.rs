@@ -76,6 +76,14 @@ struct Covered<'a> {
     #[serde(flatten)]
     counts: Counts,
     scripts: Vec<OfScript<'a>>,
+    /// Scripts with errors: what there is to cover of them is not known, and in none of the counts.
+    unwalkable: Vec<Unwalkable<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unwalkable<'a> {
+    script: Option<&'a str>,
+    file: &'a str,
 }
 
 #[derive(Serialize)]
@@ -199,7 +207,12 @@ fn covered<'a>(coverage: &'a Coverage<'_>) -> Covered<'a> {
         counts: counts(|kind| script.count(Some(kind))),
         missing: missing(script),
     });
-    Covered { counts: counts(|kind| coverage.count(Some(kind))), scripts: scripts.collect() }
+    let unwalkable = coverage.unknown.iter().map(|file| Unwalkable { script: file.id(), file: file.source().name() });
+    Covered {
+        counts: counts(|kind| coverage.count(Some(kind))),
+        scripts: scripts.collect(),
+        unwalkable: unwalkable.collect(),
+    }
 }
 
 fn counts(count: impl Fn(Kind) -> (usize, usize)) -> Counts {

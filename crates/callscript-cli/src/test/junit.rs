@@ -10,7 +10,7 @@ use crate::junit::{self, Case, Problem, Suite};
 /// The whole report, of that time.
 pub(super) fn write(report: &Report<'_>, at: Timestamp) -> String {
     let mut suites: Vec<_> = report.files.iter().map(|tested| suite(tested, report)).collect();
-    for errors in report.unwalkable.iter().filter(|errors| !report.has_scenarios(errors)) {
+    for errors in report.untold() {
         let file = errors.first().map(|error| error.file.to_string()).unwrap_or_default();
         let problem = Problem {
             is_error: true,

@@ -87,15 +87,25 @@ impl<'t> Report<'t> {
         diagnostics
     }
 
-    /// Whether there are scenarios of the script that has these errors.
-    pub(super) fn has_scenarios(&self, errors: &Arc<Vec<Diagnostic>>) -> bool {
-        let mut verdicts = self.files.iter().flat_map(|tested| &tested.verdicts);
-        verdicts.any(|verdict| matches!(verdict, Verdict::Unwalkable(known) if Arc::ptr_eq(known, errors)))
+    /// Of scripts that cannot be walked: the errors that no scenario tells of; those that begin with the same one once.
+    pub(super) fn untold(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
+        let verdicts = self.files.iter().flat_map(|tested| &tested.verdicts);
+        let mut told: Vec<Option<&Diagnostic>> = verdicts
+            .filter_map(|verdict| if let Verdict::Unwalkable(errors) = verdict { Some(errors.first()) } else { None })
+            .collect();
+        let mut untold = Vec::new();
+        for errors in &self.unwalkable {
+            if !told.contains(&errors.first()) {
+                told.push(errors.first());
+                untold.push(errors);
+            }
+        }
+        untold
     }
 
     pub(super) fn status(&self) -> Status {
-        let is_good = |tested: &Tested| tested.findings.is_empty() && tested.failed() == 0;
-        if self.files.iter().all(is_good) && self.unwalkable.is_empty() { Status::Good } else { Status::Faulty }
+        let is_well = self.files.iter().all(Tested::is_well) && self.unwalkable.is_empty();
+        if is_well { Status::Good } else { Status::Faulty }
     }
 
     /// How many scenarios there are, and how many failed.
@@ -115,16 +125,22 @@ impl<'t> Report<'t> {
             (_, 1) => ", 1 fails".to_owned(),
             (_, failed) => format!(", {failed} fail"),
         };
-        let covered = if self.coverage.scripts.is_empty() {
-            String::new()
-        } else {
-            format!("; {} of the scripts is covered", self.coverage.percent())
+        let covered = if self.coverage.scripts.is_empty() { "" } else { &format!("; {}", self.coverage.told()) };
+        let unknown = match self.coverage.unknown.len() {
+            0 => String::new(),
+            1 => "; 1 script cannot be walked".to_owned(),
+            count => format!("; {count} scripts cannot be walked"),
         };
-        format!("{scenarios}{how}{covered}")
+        format!("{scenarios}{how}{covered}{unknown}")
     }
 }
 
 impl Tested {
+    /// Whether nothing is wrong in it, and all its scenarios passed.
+    pub(super) fn is_well(&self) -> bool {
+        self.findings.is_empty() && self.failed() == 0
+    }
+
     /// How many of its scenarios failed, for whatever reason.
     pub(super) fn failed(&self) -> usize {
         self.verdicts.iter().filter(|verdict| !matches!(verdict, Verdict::Passed)).count()

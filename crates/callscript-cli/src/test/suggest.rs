@@ -32,7 +32,8 @@ pub(super) fn suggest_all(
     });
     let suggested: Vec<Option<Suggested>> = suggested.collect();
     if lacking.is_empty() {
-        console.note("everything is covered: there is nothing to suggest\n");
+        let what = if report.coverage.unknown.is_empty() { "everything" } else { "everything that can be walked" };
+        console.note(&format!("{what} is covered: there is nothing to suggest\n"));
     }
     for (script, suggested) in lacking.into_iter().zip(suggested) {
         let Some(suggested) = suggested else { continue };

@@ -47,6 +47,14 @@ pub enum Complaint {
         /// Where it led; none if it ended the call.
         now: Option<String>,
     },
+    /// Behind a step, no way leads any more to a node that `visited` names.
+    #[error("this {}", lost(.expected, .now.as_deref()))]
+    Lost {
+        /// The node.
+        expected: String,
+        /// Where the step led; none if it ended the call.
+        now: Option<String>,
+    },
     /// The call ended in another way.
     #[error("expected the outcome `{expected}`, but the call {how}")]
     Outcome {
@@ -91,6 +99,13 @@ pub enum Complaint {
 
 fn led(now: Option<&str>) -> String {
     now.map_or_else(|| "ended the call".to_owned(), |now| format!("led to `{now}`"))
+}
+
+fn lost(expected: &str, now: Option<&str>) -> String {
+    match now {
+        None => format!("ended the call, and `{expected}` was still to come"),
+        Some(now) => format!("led to `{now}`, and no way leads from there to `{expected}`"),
+    }
 }
 
 fn is(now: Option<&str>, sensitive: bool) -> String {

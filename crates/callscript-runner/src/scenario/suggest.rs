@@ -13,20 +13,29 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use callscript::coverage::{Part, Telling};
-use callscript::scenario::{Expect, Scenario, StepKind};
+use callscript::scenario::{Expect, Given, Scenario, StepKind};
 use callscript::script::Script;
 use callscript::source::{Name, Span, Spanned};
 use jiff::Timestamp;
 
 use self::choose::choose;
 use self::explore::explore;
-use self::graph::{Graph, Taken};
+use self::graph::{Edge, Graph, Taken};
 use super::record::told_steps;
 use super::{name_apart, perform};
-use crate::prompt::PromptKind;
+use crate::prompt::{Ending, PromptKind};
 
 /// The most steps that are tried in the search for ways.
 const MAX_STEPS: usize = 100_000;
+
+/// The most characters of a name that holds two things.
+const LONG_NAME: usize = 60;
+
+/// The most characters of an outcome's label in a name; of one with more, the id stands there.
+const LONG_LABEL: usize = 24;
+
+/// The most characters of a label in a name.
+const LONG_WORDS: usize = 32;
 
 /// What is suggested for a script.
 #[derive(Debug)]
@@ -80,34 +89,64 @@ fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSe
         && let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind
     {
         scenario.expect = Expect { outcome: Some(plain(&ending.outcome)), ..Expect::default() };
-        scenario.name = plain(&name(graph, way, wanted, &ending.label));
+        scenario.name = plain(&name(graph, way, wanted, ending));
     }
     scenario
 }
 
-/// How it ends, and the first things on the way that are new.
-fn name(graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>, ending: &str) -> String {
-    const TOLD: usize = 3;
-    let edges = way.iter().filter_map(|edge| graph.edges.get(*edge));
+/// How it ends, and the first one or two things on the way that are new, as far as there is room.
+fn name(graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) -> String {
     let wanted = graph.wanted(wanted);
-    let new = edges.filter(|edge| edge.passed.iter().any(|part| wanted.holds(*part)));
-    let words = new.filter_map(|edge| {
-        let words = match &edge.taken {
-            Taken::Step(StepKind::Answer(text) | StepKind::Aside(text)) => text.value.as_str(),
-            Taken::Step(StepKind::Action { result, .. }) => &result.value,
-            Taken::Step(StepKind::Subscript { outcome, .. }) => &outcome.value,
-            Taken::Step(StepKind::CannotGive) => "cannot give",
-            _ => return None,
-        };
-        // A word like `yes` says little without its question.
-        let node = edge.from.and_then(|from| graph.vertices.get(from)).filter(|_| !words.contains(' '));
-        Some(node.map_or_else(|| words.to_owned(), |vertex| format!("{} {words}", vertex.node)))
-    });
-    let words: Vec<String> = words.take(TOLD + 1).collect();
-    match words.len() {
-        0 => ending.to_owned(),
-        count if count > TOLD => format!("{ending}, by way of {}, …", words[..TOLD].join(", ")),
-        _ => format!("{ending}, by way of {}", words.join(", ")),
+    let edges = way.iter().filter_map(|edge| graph.edges.get(*edge));
+    let new: Vec<&Edge> = edges.filter(|edge| edge.passed.iter().any(|part| wanted.holds(*part))).collect();
+    let mut words = new.iter().filter_map(|edge| chosen(graph, edge));
+    let first = words.next().or_else(|| new.iter().rev().find_map(|edge| given(edge)));
+    let is_short = ending.label.chars().count() <= LONG_LABEL;
+    let end = if is_short { ending.label.as_str() } else { ending.outcome.as_str() };
+    let Some(first) = first else {
+        return end.to_owned();
+    };
+    let one = format!("{end} ({first})");
+    match words.next().map(|second| format!("{end} ({first}, {second})")) {
+        Some(two) if two.chars().count() <= LONG_NAME => two,
+        _ => one,
+    }
+}
+
+/// What is chosen with a step, in a few words.
+fn chosen(graph: &Graph, edge: &Edge) -> Option<String> {
+    let words = match &edge.taken {
+        Taken::Step(StepKind::Answer(text) | StepKind::Aside(text)) => cut(&text.value),
+        Taken::Step(StepKind::Action { result, .. }) => cut(&result.value),
+        Taken::Step(StepKind::Subscript { outcome, .. }) => cut(&outcome.value),
+        Taken::Step(StepKind::CannotGive) => "cannot give".to_owned(),
+        _ => return None,
+    };
+    // A word like `yes` says little without its question.
+    let says_little = !words.contains(' ') || matches!(edge.taken, Taken::Step(StepKind::CannotGive));
+    let node = edge.from.and_then(|from| graph.vertices.get(from)).filter(|_| says_little);
+    Some(node.map_or_else(|| words.clone(), |vertex| format!("{words} at {}", vertex.node)))
+}
+
+/// The value of a form that has but one.
+fn given(edge: &Edge) -> Option<String> {
+    match &edge.taken {
+        Taken::Step(StepKind::Enter(given)) => match &given[..] {
+            [Given { name, value: Some(value) }] => Some(format!("{} {}", name.value, cut(&value.value))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The beginning of a text that is long.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONG_WORDS) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let begin = text.get(..end).unwrap_or_default();
+            format!("{}…", begin.rsplit_once(' ').map_or(begin, |(words, _)| words))
+        }
     }
 }
 

@@ -52,6 +52,11 @@ impl State {
 }
 
 impl<'s> Begun<'s> {
+    /// The call that it was begun from.
+    pub(crate) fn caller(&self) -> &'s Call {
+        self.caller
+    }
+
     /// The outcomes that it can end with.
     pub(crate) fn outcomes(&self) -> Vec<String> {
         self.script.ends().iter().map(|outcome| self.script.outcome(*outcome).id.clone()).collect()

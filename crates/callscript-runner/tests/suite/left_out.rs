@@ -44,9 +44,11 @@ fn the_outermost_that_has_just_begun_is_left_out_with_all_that_it_runs() {
     let node = |node: &str| ("outer".to_owned(), node.to_owned());
     assert_eq!(path, [node("a"), node("b"), node("c")], "nothing of what was left out was visited");
     let history = session.history();
-    let What::LeftOut { outcome, sets } = &history[1].what else { panic!("{history:?}") };
-    assert_eq!((outcome.as_str(), sets[0].value.as_deref()), ("done", Some("hello")));
-    assert!(session.transcript().to_markdown().contains("**Left out**, ending with `done`\n\n- word: hello"));
+    let What::LeftOut { script, outcome, sets } = &history[1].what else { panic!("{history:?}") };
+    assert_eq!((script.as_str(), outcome.as_str(), sets[0].value.as_deref()), ("middle", "done", Some("hello")));
+    let stood = (history[1].script.as_str(), history[1].node.as_str(), history[1].said.as_deref());
+    assert_eq!(stood, ("outer", "b", None), "nothing of what was left out was said");
+    assert!(session.transcript().to_markdown().contains("**Left out** `middle`, ending with `done`\n\n- word: hello"));
 }
 
 #[test]

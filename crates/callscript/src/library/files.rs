@@ -67,6 +67,8 @@ pub struct Found {
     pub scripts: Vec<Located>,
     /// How many files of the folders are no scripts.
     pub passed_over: usize,
+    /// How many of these hold scenarios, by their names.
+    pub scenarios: usize,
     /// What could not be read.
     pub faults: Vec<FileError>,
 }
@@ -111,10 +113,14 @@ impl Files {
                 Err(fault) => found.faults.push(fault),
             }
         }
-        for read in self.known.read(&reading::unique(wanted), None).0 {
+        let wanted = reading::unique(wanted);
+        for (wanted, read) in wanted.iter().zip(self.known.read(&wanted, None).0) {
             match read {
                 Ok(Some(script)) => found.scripts.push(script),
-                Ok(None) => found.passed_over += 1,
+                Ok(None) => {
+                    found.passed_over += 1;
+                    found.scenarios += usize::from(tests::is_scenarios(&wanted.place));
+                }
                 Err(fault) => found.faults.push(fault),
             }
         }

@@ -40,14 +40,18 @@ impl<'l> Asked<'l> {
         matches!(self.home, Home::Config(_)) && self.policy.scripts.is_none()
     }
 
-    /// A finding in a script.
-    pub(super) fn finding(&self, file: &Arc<str>, span: Span, fact: &str, cure: &str) -> Diagnostic {
+    /// A finding in a script, without its help.
+    pub(super) fn finding(&self, file: &Arc<str>, span: Span, fact: &str) -> Diagnostic {
         let message = format!("`{}` does not hold: {fact}", self.policy.name.value);
-        let help = match &self.policy.why {
+        rules::policy::RULE.finding(file, span, message)
+    }
+
+    /// The help of a finding in a script.
+    pub(super) fn help(&self, cure: &str) -> String {
+        match &self.policy.why {
             Some(why) => format!("{cure}; why this is asked: {why}"),
             None => cure.to_owned(),
-        };
-        rules::policy::RULE.finding(file, span, message).help(help)
+        }
     }
 
     /// A finding where it stands: that it cannot be checked.

@@ -63,17 +63,18 @@ pub(crate) fn check(subject: &Subject<'_>) -> Found {
         return found;
     }
     let scripts = Scripts::new(subject.files, subject.index);
-    let names = if subject.whole { Known::new(subject.files.iter().map(|file| &**file)) } else { None };
+    let names = Known::new(subject.files.iter().map(|file| &**file));
     let mut groups: BTreeMap<Kind<'_>, Vec<Asked<'_>>> = BTreeMap::new();
     for asked in asked {
-        let faults = names.as_ref().map(|names| names.check(&asked, &scripts)).unwrap_or_default();
+        let of_all = names.as_ref().filter(|_| subject.whole);
+        let faults = of_all.map(|names| names.check(&asked, &scripts)).unwrap_or_default();
         if faults.is_empty() {
             groups.entry(kind(&asked)).or_default().push(asked);
         } else {
             found.add(&asked, faults);
         }
     }
-    let mut checker = Checker { subject, scripts: &scripts, found, work: 0 };
+    let mut checker = Checker { subject, scripts: &scripts, names: names.as_ref(), found, work: 0 };
     for (kind, group) in groups {
         match kind {
             Kind::Pass(tag) => checker.pass(tag, &group),
@@ -107,6 +108,8 @@ fn kind<'l>(asked: &Asked<'l>) -> Kind<'l> {
 struct Checker<'c, 'l> {
     subject: &'c Subject<'l>,
     scripts: &'c Scripts<'l>,
+    /// None if some of them could not be read.
+    names: Option<&'c Known<'l>>,
     found: Found,
     work: usize,
 }
@@ -123,7 +126,8 @@ impl<'l> Checker<'_, 'l> {
             let ways = script.ways();
             known[at] = Some(ways);
         }
-        let passing = Passing { scripts: self.scripts, tag, known: &known, silenced: self.subject.silenced };
+        let is_new = self.names.is_some_and(|names| !names.has_tag(tag));
+        let passing = Passing { scripts: self.scripts, tag, is_new, known: &known, silenced: self.subject.silenced };
         for (at, asked) in self.sound(group) {
             let exposing = if asked.is_about_all() { 0 } else { order.iter().map(|&at| self.scripts.work(at)).sum() };
             if !self.may((self.scripts.work(at) + exposing) * asked.policy.names(), group) {

@@ -119,7 +119,8 @@ impl<'l> Measuring<'_, 'l> {
         let (words, steps) = self.told(at, graph, &route);
         let file = self.scripts.file(at);
         let span = file.document().id.as_ref().map_or_else(Span::default, |id| id.span);
-        Some(with_steps(asked.finding(file.name(), span, &format!("{fact}: {words}"), cure), steps))
+        let finding = asked.finding(file.name(), span, &format!("{fact}: {words}")).help(asked.help(cure));
+        Some(with_steps(finding, steps))
     }
 
     fn longest(&self, at: usize, entries: bool) -> Option<Longest> {

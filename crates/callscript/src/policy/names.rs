@@ -42,6 +42,11 @@ impl<'l> Known<'l> {
         Some(known)
     }
 
+    /// Whether a node has a tag.
+    pub(super) fn has_tag(&self, tag: &str) -> bool {
+        self.tags.contains(tag)
+    }
+
     fn add(&mut self, document: &'l Document) {
         self.outcomes.extend(document.outcomes.keys().map(String::as_str));
         self.nodes.push(&document.nodes);

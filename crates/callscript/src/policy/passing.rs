@@ -1,18 +1,14 @@
 //! Policies that want a node passed: `before` others, or before the call `ends`.
 
-use std::sync::Arc;
-
 use super::asked::{Asked, with_steps};
 use super::avoiding::{Avoiding, End, Ways};
+use super::findings::{Findings, Told};
 use super::path::{Path, Teller};
 use super::scripts::Scripts;
 use super::{By, Demand, Selector};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Going, Shortest};
 use crate::source::{Name, Span};
-
-/// The most findings of one policy in one script.
-const MOST: usize = 20;
 
 /// Whether a comment silences policies at a place of a script.
 pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
@@ -21,6 +17,8 @@ pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
 pub(super) struct Passing<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) tag: &'l str,
+    /// No node has the tag.
+    pub(super) is_new: bool,
     pub(super) known: &'a [Option<Ways<'l>>],
     pub(super) silenced: Silenced<'a>,
 }
@@ -37,20 +35,15 @@ struct Exposed {
 impl<'l> Passing<'_, 'l> {
     /// Where a policy does not hold in the script at a place. `order` has all that it runs, each after what it runs itself.
     pub(super) fn check(&self, asked: &Asked<'l>, at: usize, order: &[usize]) -> Vec<Diagnostic> {
-        let mut findings = match &asked.policy.demand {
+        let findings = match &asked.policy.demand {
             Demand::Before { target, .. } => self.before(asked, target, at, order),
             Demand::Ends { outcomes, .. } => self.ends(asked, outcomes, at),
-            _ => Vec::new(),
+            _ => Findings::default(),
         };
-        let more = findings.len().saturating_sub(MOST);
-        findings.truncate(MOST);
-        if let Some(last) = findings.last_mut().filter(|_| more > 0) {
-            last.message = format!("{} (and at {more} more places)", last.message);
-        }
-        findings
+        findings.finish(|alike| asked.help(&self.cure(&asked.policy.demand, at, alike)))
     }
 
-    fn before(&self, asked: &Asked<'l>, target: &Selector, at: usize, order: &[usize]) -> Vec<Diagnostic> {
+    fn before(&self, asked: &Asked<'l>, target: &Selector, at: usize, order: &[usize]) -> Findings {
         if target.by == By::Outcome {
             return self.before_end(asked, target, at);
         }
@@ -64,28 +57,34 @@ impl<'l> Passing<'_, 'l> {
         };
         let avoiding = self.avoiding(at, &stops);
         let shortest = avoiding.shortest(true);
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for &node in &shortest.reached {
             if let Some(why) = self.scripts.meant(at, node, target) {
-                findings.push(self.reached(asked, at, node, &why, &shortest));
+                findings.add(|| self.reached(asked, at, node, &why, &shortest));
             }
             if let Some((callee, inner)) = self.runs_exposed(at, node, &exposed).filter(|_| !is_told(node)) {
-                let run = self.run(at, node);
-                let path = self.teller().to(at, &shortest, Some(node), None);
-                let finding = self.reached_inside(asked, at, run, path, (callee, inner, &exposed));
-                findings.push(finding.node(self.id(at, node)));
+                findings.add(|| {
+                    let path = self.teller().to(at, &shortest, Some(node), None);
+                    let mut told = self.reached_inside(asked, at, self.run(at, node), path, (callee, inner, &exposed));
+                    told.finding.node = Some(self.id(at, node).to_owned());
+                    told
+                });
             }
         }
-        findings.extend(self.after(asked, at, &shortest, &avoiding, &exposed));
+        if let Some(told) = self.after(asked, at, &shortest, &avoiding, &exposed) {
+            findings.add(|| told);
+        }
         findings
     }
 
     /// A finding of a node that is reached.
-    fn reached(&self, asked: &Asked<'l>, at: usize, node: usize, why: &str, shortest: &Shortest) -> Diagnostic {
+    fn reached(&self, asked: &Asked<'l>, at: usize, node: usize, why: &str, shortest: &Shortest) -> Told {
         let path = self.teller().to(at, shortest, Some(node), None);
         let id = self.id(at, node);
         let fact = format!("`{id}`{why} is reached without a node tagged `{}` before it: {}", self.tag, path.words);
-        with_steps(self.finding(asked, at, self.place(at, node), &fact), path.steps).node(id)
+        let mut told = self.told(asked, at, self.place(at, node), &fact, path);
+        told.finding.node = Some(id.to_owned());
+        told
     }
 
     /// A finding of a node that is reached inside a subscript.
@@ -96,7 +95,7 @@ impl<'l> Passing<'_, 'l> {
         span: Span,
         mut path: Path,
         (mut callee, mut inner, exposed): (usize, Exposed, &[Option<Exposed>]),
-    ) -> Diagnostic {
+    ) -> Told {
         path = self.teller().into(path, callee, inner.node);
         while inner.inside
             && let Some((next, deeper)) = self.runs_exposed(callee, inner.node, exposed)
@@ -107,7 +106,7 @@ impl<'l> Passing<'_, 'l> {
         let (id, script) = (self.id(callee, inner.node), self.scripts.file(callee).id().unwrap_or_default());
         let fact =
             format!("`{id}` of `{script}` is reached without a node tagged `{}` before it: {}", self.tag, path.words);
-        with_steps(self.finding(asked, at, span, &fact), path.steps)
+        self.told(asked, at, span, &fact, path)
     }
 
     /// What is reached in the subscript that runs after the end.
@@ -118,7 +117,7 @@ impl<'l> Passing<'_, 'l> {
         shortest: &Shortest,
         avoiding: &Avoiding<'_, 'l>,
         exposed: &[Option<Exposed>],
-    ) -> Option<Diagnostic> {
+    ) -> Option<Told> {
         let mut found: Vec<(End, &Name, usize, Exposed)> = Vec::new();
         avoiding.each_end(shortest, &mut |outcome, end| {
             let passed = end.node.is_some_and(|node| !avoiding.goes_on(node));
@@ -134,19 +133,19 @@ impl<'l> Passing<'_, 'l> {
         Some(self.reached_inside(asked, at, script.span, path, (callee, inner, exposed)))
     }
 
-    fn before_end(&self, asked: &Asked<'l>, target: &Selector, at: usize) -> Vec<Diagnostic> {
+    fn before_end(&self, asked: &Asked<'l>, target: &Selector, at: usize) -> Findings {
         let meant = |outcome: &str| target.names.iter().any(|name| name.value == outcome);
         // The node that ends comes before its own end only if the end is on an edge of it.
         self.at_ends(asked, at, &|outcome, end, passed| meant(outcome) && (end.link.is_none() || !passed))
     }
 
-    fn ends(&self, asked: &Asked<'l>, outcomes: &[Name], at: usize) -> Vec<Diagnostic> {
+    fn ends(&self, asked: &Asked<'l>, outcomes: &[Name], at: usize) -> Findings {
         let meant = |outcome: &str| outcomes.iter().any(|name| name.value == outcome);
         self.at_ends(asked, at, &|outcome, _, passed| meant(outcome) && !passed)
     }
 
     /// One finding for each node with such an end.
-    fn at_ends(&self, asked: &Asked<'l>, at: usize, is_meant: &dyn Fn(&str, End, bool) -> bool) -> Vec<Diagnostic> {
+    fn at_ends(&self, asked: &Asked<'l>, at: usize, is_meant: &dyn Fn(&str, End, bool) -> bool) -> Findings {
         let avoiding = self.avoiding(at, &|_| false);
         let shortest = avoiding.shortest(true);
         let mut found: Vec<(&Name, End)> = Vec::new();
@@ -158,15 +157,27 @@ impl<'l> Passing<'_, 'l> {
             }
         });
         found.sort_by_key(|(_, end)| end.steps);
-        let findings = found.into_iter().map(|(outcome, end)| {
-            let path = self.teller().to(at, &shortest, end.node, end.link);
-            let name = &outcome.value;
-            let fact = format!("a call ends with `{name}` without a node tagged `{}` before: {}", self.tag, path.words);
-            let mut finding = with_steps(self.finding(asked, at, outcome.span, &fact), path.steps);
-            finding.node = end.node.map(|node| self.id(at, node).to_owned());
-            finding
-        });
-        findings.collect()
+        let mut findings = Findings::default();
+        for (outcome, end) in found {
+            findings.add(|| {
+                let path = self.teller().to(at, &shortest, end.node, end.link);
+                let fact = self.ended(&asked.policy.demand, &outcome.value, &path.words);
+                let mut told = self.told(asked, at, outcome.span, &fact, path);
+                told.finding.node = end.node.map(|node| self.id(at, node).to_owned());
+                told
+            });
+        }
+        findings
+    }
+
+    /// What is wrong with an end: under `ends` the node that ends counts, under `before` it does not.
+    fn ended(&self, demand: &Demand, outcome: &str, path: &str) -> String {
+        match demand {
+            Demand::Ends { .. } => {
+                format!("a call ends with `{outcome}` and has passed no node tagged `{}`: {path}", self.tag)
+            }
+            _ => format!("the end `{outcome}` is reached without a node tagged `{}` before it: {path}", self.tag),
+        }
     }
 
     /// Of each script that a policy is not about, but that is run where it is: the nearest node that is meant.
@@ -213,9 +224,36 @@ impl<'l> Passing<'_, 'l> {
         self.scripts.run(at, node).map_or_else(Span::default, |run| run.script.span)
     }
 
-    fn finding(&self, asked: &Asked<'l>, at: usize, span: Span, fact: &str) -> Diagnostic {
-        let cure = format!("lead this path over a node tagged `{}` first", self.tag);
-        asked.finding(self.file(at), span, fact, &cure)
+    fn told(&self, asked: &Asked<'l>, at: usize, span: Span, fact: &str, path: Path) -> Told {
+        let finding = with_steps(asked.finding(self.scripts.file(at).name(), span, fact), path.steps);
+        let is_shown = !(self.silenced)(at, span);
+        Told { finding, way: if is_shown { path.links } else { Vec::new() } }
+    }
+
+    /// How to mend a finding; `alike` says how many others come the same way, and over which link they do last.
+    fn cure(&self, demand: &Demand, at: usize, alike: Option<(usize, usize)>) -> String {
+        let tag = self.tag;
+        if self.is_new {
+            return format!(
+                "no node here has the tag `{tag}` yet: put `tags: [{tag}]` at the node that such a call is to pass"
+            );
+        }
+        let cure = match demand {
+            Demand::Ends { .. } => format!("lead this path over a node tagged `{tag}`, which may be its last"),
+            _ => format!("lead this path over a node tagged `{tag}` first"),
+        };
+        let Some((others, link)) = alike else {
+            return cure;
+        };
+        let node = self.teller().target(at, link);
+        match others {
+            1 => format!(
+                "{cure}; another finding of this policy goes the same way up to `{node}`, where one cure may mend both"
+            ),
+            _ => format!(
+                "{cure}; {others} more findings of this policy go the same way up to `{node}`, where one cure may mend all"
+            ),
+        }
     }
 
     fn avoiding<'s>(&'s self, at: usize, stops: &'s dyn Fn(usize) -> bool) -> Avoiding<'s, 'l> {
@@ -224,10 +262,6 @@ impl<'l> Passing<'_, 'l> {
 
     fn teller(&self) -> Teller<'_, 'l> {
         Teller { scripts: self.scripts, known: self.known }
-    }
-
-    fn file(&self, at: usize) -> &'l Arc<str> {
-        self.scripts.file(at).name()
     }
 
     fn id(&self, at: usize, node: usize) -> &'l str {

@@ -11,6 +11,8 @@ use crate::source::Span;
 pub(super) struct Path {
     pub(super) words: String,
     pub(super) steps: Vec<Related>,
+    /// The places of all its links in the outermost script.
+    pub(super) links: Vec<usize>,
 }
 
 /// What paths are told from.
@@ -24,8 +26,10 @@ pub(super) struct Teller<'a, 'l> {
 impl Teller<'_, '_> {
     /// The way to a node, and on over `last`.
     pub(super) fn to(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Path {
-        let route = self.route(at, shortest, node, last);
-        let mut path = Path { words: self.words(at, &route), steps: Vec::new() };
+        let mut route = self.whole(at, shortest, node, last);
+        let links = route.links.clone();
+        cut(&mut route);
+        let mut path = Path { words: self.words(at, &route), steps: Vec::new(), links };
         let mut room = SHOWN.saturating_sub(route.links.len());
         let start = route.begin.map(|start| format!("the call starts at `{}`", self.ways(at).id(start)));
         self.steps(at, &route, start, &mut room, &mut path.steps);
@@ -46,15 +50,23 @@ impl Teller<'_, '_> {
 
     /// The last links of a way that are shown.
     fn route(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Route {
+        let mut route = self.whole(at, shortest, node, last);
+        cut(&mut route);
+        route
+    }
+
+    /// The way to a node, and on over `last`.
+    fn whole(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Route {
         let graph = self.scripts.graph(at);
         let mut route =
             node.or(shortest.asides.map(|(node, _)| node)).map(|node| shortest.to(graph, node)).unwrap_or_default();
         route.links.extend(last);
-        if route.links.len() > SHOWN {
-            route.links.drain(..route.links.len() - SHOWN);
-            route.begin = None;
-        }
         route
+    }
+
+    /// Where a link leads: a node's id, or the end.
+    pub(super) fn target(self, at: usize, link: usize) -> String {
+        self.scripts.graph(at).links().get(link).map(|link| self.ways(at).target(link)).unwrap_or_default()
     }
 
     fn words(self, at: usize, route: &Route) -> String {
@@ -109,5 +121,13 @@ impl Teller<'_, '_> {
 
     fn ways(&self, at: usize) -> graph::Ways<'_, '_> {
         graph::Ways { document: self.scripts.document(at), graph: self.scripts.graph(at) }
+    }
+}
+
+/// Leaves the last links of a way, as many as are shown.
+fn cut(route: &mut Route) {
+    if route.links.len() > SHOWN {
+        route.links.drain(..route.links.len() - SHOWN);
+        route.begin = None;
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn check<'l>(
         } else {
             format!("add `verbatim: true` and the words of `{}`", wanted.file)
         };
-        Some(asked.finding(file.name(), span, &fact, &cure).node(id))
+        Some(asked.finding(file.name(), span, &fact).help(asked.help(&cure)).node(id))
     });
     findings.collect()
 }

@@ -142,7 +142,7 @@ impl<'a> Step<'a> {
                 self.result = Some(result);
                 self.values = given(returned);
             }
-            What::LeftOut { outcome, sets } => {
+            What::LeftOut { outcome, sets, .. } => {
                 self.result = Some(outcome);
                 self.values = given(sets);
             }

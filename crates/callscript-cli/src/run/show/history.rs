@@ -67,7 +67,7 @@ fn what(what: &What) -> String {
                 _ => values,
             }
         }
-        What::LeftOut { outcome, .. } => format!("left out, ending with {outcome}"),
+        What::LeftOut { script, outcome, .. } => format!("{script} left out, ending with {outcome}"),
         What::CouldNotGive => "could not say".to_owned(),
         What::Answered { label, .. } => label.clone(),
         What::Proceeded => "went on".to_owned(),

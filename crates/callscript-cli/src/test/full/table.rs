@@ -4,12 +4,14 @@ use std::fmt::Write;
 
 use callscript::coverage::Kind;
 
-use super::super::coverage::{Coverage, Script, described, percent};
+use super::super::coverage::{Coverage, Script, called, described, percent};
 use crate::escape::escape;
 
 /// A line for each script, and one for each part that is not covered.
 pub(super) fn write(coverage: &Coverage<'_>) -> String {
-    let width = coverage.scripts.iter().map(|script| script.id.chars().count()).max().unwrap_or_default().max(8);
+    let unknown = coverage.unknown.iter().map(|file| escape(called(file)));
+    let ids = coverage.scripts.iter().map(|script| script.id.into()).chain(unknown.clone());
+    let width = ids.map(|id| id.chars().count()).max().unwrap_or_default().max(8);
     let kinds = Kind::ALL.map(|kind| format!("  {:>9}", format!("{}s", kind.as_str())));
     let mut text = format!("{:<width$}{}\n", "covered", kinds.concat());
     for script in &coverage.scripts {
@@ -19,9 +21,25 @@ pub(super) fn write(coverage: &Coverage<'_>) -> String {
         });
         let _ = writeln!(text, "{:<width$}{}  {:>6}", script.id, counts.concat(), percent(script.count(None)));
     }
+    for id in unknown {
+        let _ = writeln!(text, "{id:<width$}  cannot be walked");
+    }
     let missing: String = coverage.scripts.iter().flat_map(missing).collect();
     if !missing.is_empty() {
         let _ = write!(text, "\nnot covered\n{missing}");
+    }
+    text
+}
+
+/// The numbers of all scripts together, in a line.
+pub(super) fn in_short(coverage: &Coverage<'_>) -> String {
+    let counts = Kind::ALL.map(|kind| (kind, coverage.count(Some(kind)))).into_iter();
+    let counts = counts.filter(|(_, (_, all))| *all > 0);
+    let counts = counts.map(|(kind, (covered, all))| format!("{covered}/{all} {}s", kind.as_str()));
+    let mut text = format!("covered: {}\n", counts.collect::<Vec<_>>().join(", "));
+    let (covered, all) = coverage.count(None);
+    if covered < all {
+        text += "(what is not covered is listed when all scenarios pass, and by `--format json`)\n";
     }
     text
 }
