@@ -2,6 +2,7 @@
 //!
 //! petgraph is known here alone. Reachability, components and cycles live here and nowhere else. Must not know rules.
 
+mod components;
 mod links;
 mod longest;
 mod paths;
@@ -11,12 +12,11 @@ mod ways;
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
-
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use std::sync::OnceLock;
 
 use crate::document::Document;
 
+use components::Components;
 pub use links::LinkKind;
 pub(crate) use links::{Link, Meant, To};
 pub(crate) use longest::Longest;
@@ -30,12 +30,14 @@ pub(crate) struct Graph<'d> {
     links: Vec<Link<'d>>,
     /// Of each node: its part of `links`.
     out: Vec<Range<usize>>,
+    /// Over edges, once somebody asked.
+    components: OnceLock<Components>,
 }
 
 /// Draws up the graph of a document.
 pub(crate) fn build(document: &Document) -> Graph<'_> {
     let (links, out) = links::collect(document);
-    Graph { links, out }
+    Graph { links, out, components: OnceLock::new() }
 }
 
 impl<'d> Graph<'d> {
@@ -109,26 +111,6 @@ impl<'d> Graph<'d> {
         leading
     }
 
-    /// The strongly connected components over the links that `follow` gives a target for, each after those that it
-    /// leads to; the nodes of each in document order.
-    pub(crate) fn components(&self, follow: impl Fn(&Link<'d>) -> Option<usize>) -> Vec<Vec<usize>> {
-        let mut graph = DiGraph::<(), ()>::with_capacity(self.len(), self.links.len());
-        for _ in 0..self.len() {
-            graph.add_node(());
-        }
-        for node in 0..self.len() {
-            for target in self.out(node).iter().filter_map(&follow) {
-                graph.add_edge(NodeIndex::new(node), NodeIndex::new(target), ());
-            }
-        }
-        let components = kosaraju_scc(&graph).into_iter().map(|component| {
-            let mut nodes: Vec<usize> = component.into_iter().map(NodeIndex::index).collect();
-            nodes.sort_unstable();
-            nodes
-        });
-        components.collect()
-    }
-
     /// Of each pair of nodes, whether the first leads to the second over edges, or is it.
     ///
     /// 64 starts are followed at once, through the components from the roots down.
@@ -136,14 +118,13 @@ impl<'d> Graph<'d> {
         let mut starts: Vec<usize> = pairs.iter().map(|&(start, _)| start).collect();
         starts.sort_unstable();
         starts.dedup();
-        let components = if starts.is_empty() { Vec::new() } else { self.components(Link::edge) };
         let mut by_start: HashMap<usize, Vec<usize>> = HashMap::new();
         for (at, &(start, _)) in pairs.iter().enumerate() {
             by_start.entry(start).or_default().push(at);
         }
         let mut leads = vec![false; pairs.len()];
         for starts in starts.chunks(64) {
-            let from = self.followed(starts, &components);
+            let from = self.followed(starts);
             for (bit, start) in starts.iter().enumerate() {
                 for &at in by_start.get(start).into_iter().flatten() {
                     leads[at] = from[pairs[at].1] & (1 << bit) != 0;
@@ -154,12 +135,12 @@ impl<'d> Graph<'d> {
     }
 
     /// Of each node, as bits: which of at most 64 starts lead to it.
-    fn followed(&self, starts: &[usize], components: &[Vec<usize>]) -> Vec<u64> {
+    fn followed(&self, starts: &[usize]) -> Vec<u64> {
         let mut from = vec![0; self.len()];
         for (bit, &start) in starts.iter().enumerate() {
             from[start] |= 1 << bit;
         }
-        for component in components.iter().rev() {
+        for component in self.components().iter().rev() {
             let all = component.iter().fold(0, |all, &node| all | from[node]);
             if all == 0 {
                 continue;
@@ -177,12 +158,16 @@ impl<'d> Graph<'d> {
     /// Every component that leads back to itself, by its first node, with one shortest cycle in it, as links: of several
     /// the one through the first node of the document that lies on one.
     pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link<'d>>)> {
-        let mut components = self.components(Link::edge);
+        let mut components: Vec<&[usize]> =
+            self.components().iter().filter(|component| self.leads_back(component)).collect();
+        if components.is_empty() {
+            return Vec::new();
+        }
         components.sort_unstable();
-        let mut search = Search::new(self, &components);
+        let mut search = Search::new(self);
         let cycles = components.into_iter().filter_map(|component| {
-            let cycle = search.shortest(&component)?;
-            Some((component, cycle))
+            let cycle = search.shortest(component)?;
+            Some((component.to_vec(), cycle))
         });
         cycles.collect()
     }
@@ -204,13 +189,8 @@ impl<'g, 'd> Search<'g, 'd> {
     /// Links that may be looked at before the shortest cycles so far have to do: some tenths of a second.
     const WORK: usize = 20_000_000;
 
-    fn new(graph: &'g Graph<'d>, components: &[Vec<usize>]) -> Self {
-        let mut component = vec![0; graph.len()];
-        for (at, nodes) in components.iter().enumerate() {
-            for &node in nodes {
-                component[node] = at;
-            }
-        }
+    fn new(graph: &'g Graph<'d>) -> Self {
+        let component = graph.components().by_node();
         Self { graph, component, seen: vec![0; graph.len()], via: vec![None; graph.len()], work: 0 }
     }
 

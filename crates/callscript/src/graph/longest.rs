@@ -18,17 +18,9 @@ pub(crate) struct Longest {
 impl<'d> Graph<'d> {
     /// The nodes, each before those that it leads to over edges; none if some lead back to themselves.
     pub(crate) fn order(&self) -> Option<Vec<usize>> {
-        let mut order = Vec::with_capacity(self.len());
-        for component in self.components(Link::edge).into_iter().rev() {
-            let [node] = component[..] else {
-                return None;
-            };
-            if self.out(node).iter().any(|link| link.edge() == Some(node)) {
-                return None;
-            }
-            order.push(node);
-        }
-        Some(order)
+        let components = self.components().iter().rev();
+        let nodes = components.map(|component| component.first().filter(|_| !self.leads_back(component)).copied());
+        nodes.collect()
     }
 
     /// The longest ways from `start`, from the asides, and from the entries if they count. `order` is that of the graph;

@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 
-use super::{Graph, Link};
+use super::Graph;
 
 /// Bytes of numbers that may be kept: each grows with a script, and all of them together with its square.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -17,8 +17,8 @@ impl Graph<'_> {
         let mut paths: Vec<BigUint> = vec![BigUint::ZERO; self.len()];
         let mut bytes = 0;
         // Each component comes after those that it leads to.
-        for component in self.components(Link::edge) {
-            let &[node] = component.as_slice() else {
+        for component in self.components().iter() {
+            let &[node] = component else {
                 return None;
             };
             let mut count = BigUint::ZERO;

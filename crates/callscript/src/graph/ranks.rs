@@ -1,6 +1,6 @@
 //! An order of the nodes in which edges lead forward, and in which those stand together that lead back to one another.
 
-use super::{Graph, Link};
+use super::{Graph, Link, LinkKind};
 
 /// Where a node stands among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,15 +17,15 @@ impl Graph<'_> {
     pub(crate) fn ranks(&self) -> Vec<Rank> {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let mut ranks = vec![Rank { component: 0, place: 0 }; self.len()];
-        let components = self.components(Link::any);
+        let retries = self.links.iter().any(|link| link.kind == LinkKind::Retry);
+        let with_retries = retries.then(|| self.components_over(Link::any));
+        let components = with_retries.as_ref().unwrap_or_else(|| self.components());
         for (at, component) in components.iter().rev().enumerate() {
             for &node in component {
                 ranks[node].component = number(at);
             }
         }
-        // Without retries every component is one node.
-        let nodes = if components.len() == self.len() { components } else { self.components(Link::edge) };
-        let mut order: Vec<usize> = nodes.into_iter().rev().flatten().collect();
+        let mut order: Vec<usize> = self.components().iter().rev().flatten().copied().collect();
         order.sort_by_key(|&node| ranks[node].component);
         for (at, &node) in order.iter().enumerate() {
             ranks[node].place = number(at);

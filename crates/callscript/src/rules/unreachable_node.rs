@@ -45,21 +45,16 @@ fn leads_to(link: &Link<'_>) -> Option<usize> {
 /// The unreachable components that nothing outside them leads to, by their first node.
 fn topmost<'d>(subject: &Subject<'d>, reached: &[bool], lost: impl Fn(&Link<'d>) -> Option<usize>) -> Vec<Vec<usize>> {
     let graph = subject.graph;
-    let components = graph.components(&lost);
-    let mut component_of = vec![0; graph.len()];
-    for (at, component) in components.iter().enumerate() {
-        for &node in component {
-            component_of[node] = at;
-        }
-    }
+    let components = graph.components_over(&lost);
+    let component_of = components.by_node();
     let mut entered = vec![false; components.len()];
     for from in (0..graph.len()).filter(|&node| !reached[node]) {
         for to in graph.out(from).iter().filter_map(&lost) {
             entered[component_of[to]] |= component_of[to] != component_of[from];
         }
     }
-    let tops = components.into_iter().zip(entered).filter(|(component, entered)| !entered && !reached[component[0]]);
-    let mut tops: Vec<Vec<usize>> = tops.map(|(component, _)| component).collect();
+    let tops = components.iter().zip(entered).filter(|(component, entered)| !entered && !reached[component[0]]);
+    let mut tops: Vec<Vec<usize>> = tops.map(|(component, _)| component.to_vec()).collect();
     tops.sort_unstable();
     tops
 }
