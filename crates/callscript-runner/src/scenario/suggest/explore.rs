@@ -47,7 +47,9 @@ pub(super) fn explore(script: &Arc<Script>, telling: &Telling, wanted: &BTreeSet
     while explorer.left > 0
         && let Some((vertex, queue)) = explorer.next()
     {
-        explorer.expand(vertex);
+        // One that is followed may wait in a queue already.
+        let Some(state) = explorer.states[vertex].take() else { continue };
+        explorer.expand(vertex, &state);
         if queue == SOON {
             explorer.follow(vertex);
         }
@@ -128,10 +130,9 @@ impl Explorer<'_> {
     }
 
     /// Takes every step from a vertex.
-    fn expand(&mut self, vertex: usize) {
-        let Some(state) = self.states.get_mut(vertex).and_then(Option::take) else { return };
-        for (step, event) in steps(self.script, &self.known, &state) {
-            self.take(&state, vertex, step, &event, LATER);
+    fn expand(&mut self, vertex: usize, state: &State) {
+        for (step, event) in steps(self.script, &self.known, state) {
+            self.take(state, vertex, step, &event, LATER);
         }
         if state.begun().is_some() || !state.stack.base.interrupted.is_empty() {
             return;
@@ -143,7 +144,7 @@ impl Explorer<'_> {
             let is_new_so = self.asides.insert((aside.index, values.clone()));
             if is_new_here || is_new_so {
                 let event = EventKind::Aside { aside: aside.shown.id };
-                self.take(&state, vertex, StepKind::Aside(plain(&aside.shown.label)), &event, LAST);
+                self.take(state, vertex, StepKind::Aside(plain(&aside.shown.label)), &event, LAST);
             }
         }
     }
