@@ -17,7 +17,11 @@ use super::paths::{order, shortest, ways_round};
 /// leaves the others less to do, so several are tried.
 pub(super) fn choose(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     let wanted = graph.wanted(wanted);
-    let tries = [Ties::First, Ties::Last, Ties::Middle].map(|ties| Chooser::new(graph, ties).ways(&wanted));
+    let mut chooser = Chooser::new(graph);
+    let tries = [Ties::First, Ties::Last, Ties::Middle].map(|ties| {
+        chooser.ties = ties;
+        chooser.ways(&wanted)
+    });
     tries.into_iter().min_by_key(Vec::len).unwrap_or_default()
 }
 
@@ -51,7 +55,7 @@ struct Worth {
 }
 
 impl<'g> Chooser<'g> {
-    fn new(graph: &'g Graph, ties: Ties) -> Self {
+    fn new(graph: &'g Graph) -> Self {
         let order = order(graph);
         let mut place = vec![0; graph.vertices.len()];
         for (at, vertex) in order.iter().enumerate() {
@@ -63,9 +67,8 @@ impl<'g> Chooser<'g> {
                 last[*part] = last[*part].max(edge.from.map_or(0, |from| place[from]));
             }
         }
-        let mut chooser = Self { graph, ties, order, place, last, round: Vec::new() };
-        chooser.round = (0..graph.vertices.len()).map(|vertex| ways_round(graph, vertex)).collect();
-        chooser
+        let round = (0..graph.vertices.len()).map(|vertex| ways_round(graph, vertex)).collect();
+        Self { graph, ties: Ties::First, order, place, last, round }
     }
 
     /// Ways that pass what is wanted; none of them is needless.

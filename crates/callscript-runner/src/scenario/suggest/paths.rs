@@ -1,6 +1,6 @@
 //! Paths in a graph: in which order its vertices lead on, the shortest from one to another, and the ways round.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::graph::Graph;
 
@@ -54,19 +54,28 @@ pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
             }
         }
     }
+    let back = come_from(graph, &edges, vertex);
     // What does not come back is no way round.
-    let mut back = HashSet::from([vertex]);
-    loop {
-        let before = back.len();
-        let leads = |edge: &&usize| back.contains(&graph.edges[**edge].to);
-        let from: Vec<usize> = edges.iter().filter(leads).filter_map(|edge| graph.edges[*edge].from).collect();
-        back.extend(from);
-        if back.len() == before {
-            break;
-        }
-    }
     edges.retain(|edge| back.contains(&graph.edges[*edge].to));
     edges
+}
+
+/// The vertices from which some edges lead to one, with that one.
+fn come_from(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
+    let mut before: HashMap<usize, Vec<usize>> = HashMap::new();
+    for edge in over.iter().map(|edge| &graph.edges[*edge]) {
+        before.entry(edge.to).or_default().extend(edge.from);
+    }
+    let mut found = HashSet::from([vertex]);
+    let mut waiting = vec![vertex];
+    while let Some(at) = waiting.pop() {
+        for from in before.remove(&at).unwrap_or_default() {
+            if found.insert(from) {
+                waiting.push(from);
+            }
+        }
+    }
+    found
 }
 
 /// The shortest way from a vertex over some edges to one that is looked for, with that one.
