@@ -185,17 +185,22 @@ impl Recorder<'_> {
 /// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
 /// could happen at it.
 pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
-    let needed: Vec<bool> = (0..kinds.len()).map(|at| is_needed(&kinds, at)).collect();
-    let kept = kinds.into_iter().zip(needed).filter(|(_, needed)| *needed);
-    kept.map(|(kind, _)| Step { span: Span::default(), kind }).collect()
+    let mut told = Vec::new();
+    let mut could_happen_before = false;
+    for kind in kinds.into_iter().rev() {
+        if !matches!(kind, StepKind::Proceed) {
+            could_happen_before = can_happen_at_messages(&kind);
+        } else if !could_happen_before {
+            continue;
+        }
+        told.push(Step { span: Span::default(), kind });
+    }
+    told.reverse();
+    told
 }
 
-fn is_needed(steps: &[StepKind], at: usize) -> bool {
-    let Some((StepKind::Proceed, rest)) = steps.get(at..).and_then(<[_]>::split_first) else {
-        return true;
-    };
-    let next = rest.iter().find(|step| !matches!(step, StepKind::Proceed));
-    matches!(next, Some(StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_)))
+fn can_happen_at_messages(kind: &StepKind) -> bool {
+    matches!(kind, StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_))
 }
 
 fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
