@@ -1,5 +1,7 @@
 //! What a scenario expects of a call that came to its end, and what is otherwise.
 
+use std::collections::HashSet;
+
 use callscript::scenario::{Given, Scenario};
 use callscript::script::Script;
 use callscript::value::Value;
@@ -29,9 +31,11 @@ pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<Wrong> {
         let after = after.map(|after| after.value.clone());
         wrong.push((None, missing.span, Complaint::NotVisited { node: missing.value.clone(), after }));
     }
-    for node in &expect.not_visited {
-        if result.path.iter().any(|visit| Expected::read(session.script(), &node.value).is(visit)) {
-            wrong.push((None, node.span, Complaint::Visited { node: node.value.clone() }));
+    let visited: HashSet<_> = result.path.iter().map(|visit| (&*visit.script, &*visit.node)).collect();
+    for name in &expect.not_visited {
+        let Expected { script, node } = Expected::read(session.script(), &name.value);
+        if visited.contains(&(script, node)) {
+            wrong.push((None, name.span, Complaint::Visited { node: name.value.clone() }));
         }
     }
     wrong.extend(expect.variables.iter().filter_map(|expected| variable(session.script(), &result, expected)));
