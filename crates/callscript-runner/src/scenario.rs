@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use callscript::scenario::Scenario;
 use callscript::script::Script;
-use callscript::source::Span;
+use callscript::source::{Name, Span, Spanned};
 use jiff::Timestamp;
 
 pub use self::complaint::Complaint;
@@ -94,4 +94,9 @@ pub fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
 fn values(given: &[callscript::scenario::Given]) -> Values {
     let written = given.iter().filter_map(|given| Some((&given.name.value, &given.value.as_ref()?.value)));
     written.map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// A name that stands in no file yet.
+fn plain(text: &str) -> Name {
+    Spanned::new(text.to_owned(), Span::default())
 }

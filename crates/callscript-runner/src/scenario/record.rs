@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use callscript::scenario::{Expect, Given, Scenario, Step, StepKind};
 use callscript::script::{Exit, Script};
-use callscript::source::{Name, Span, Spanned};
+use callscript::source::{Name, Span};
 use callscript::text::MASK;
 use callscript::value::Declaration;
 
-use super::{meant, perform};
+use super::{meant, perform, plain};
 use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::prompt::PromptKind;
@@ -239,9 +239,4 @@ fn returned_as<'s>(script: &'s Script, exit: &Exit, result: &str, key: &str) -> 
     let result = action.then.iter().find(|known| known.name == result)?;
     let take = result.take.iter().find(|take| take.key == key)?;
     Some(&script.variable(take.target).declaration)
-}
-
-/// A name that stands in no file yet.
-fn plain(text: &str) -> Name {
-    Spanned::new(text.to_owned(), Span::default())
 }

@@ -15,14 +15,13 @@ use std::sync::Arc;
 use callscript::coverage::{Part, Telling};
 use callscript::scenario::{Expect, Given, Scenario, StepKind};
 use callscript::script::Script;
-use callscript::source::{Name, Span, Spanned};
 use jiff::Timestamp;
 
 use self::choose::choose;
 use self::explore::explore;
 use self::graph::{Edge, Graph, Taken};
 use super::record::told_steps;
-use super::{name_apart, perform};
+use super::{name_apart, perform, plain};
 use crate::prompt::{Ending, PromptKind};
 
 /// The most steps that are tried in the search for ways.
@@ -148,8 +147,4 @@ fn cut(text: &str) -> String {
             format!("{}…", begin.rsplit_once(' ').map_or(begin, |(words, _)| words))
         }
     }
-}
-
-fn plain(text: &str) -> Name {
-    Spanned::new(text.to_owned(), Span::default())
 }

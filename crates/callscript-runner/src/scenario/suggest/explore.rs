@@ -11,12 +11,11 @@ use callscript::script::Script;
 use jiff::Timestamp;
 
 use super::graph::{Edge, Graph, Taken, Vertex};
-use super::plain;
 use super::steps::steps;
 use super::values::Known;
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
-use crate::scenario::values;
+use crate::scenario::{plain, values};
 use crate::state::{Opening, State};
 use crate::trace::Trace;
 

@@ -4,10 +4,9 @@ use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script, VariableId};
 use callscript::value::Declaration;
 
-use super::plain;
 use super::values::Known;
 use crate::event::EventKind;
-use crate::scenario::values;
+use crate::scenario::{plain, values};
 use crate::state::{Begun, State};
 use crate::waits::Waits;
 
