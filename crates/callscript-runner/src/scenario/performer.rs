@@ -15,6 +15,7 @@ use crate::event::{EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
 use crate::session::{Session, Start};
 use crate::trace::{Passed, Trace};
+use crate::waits::Waits;
 
 /// A scenario that is being performed.
 pub(super) struct Performer<'s> {
@@ -84,9 +85,10 @@ impl<'s> Performer<'s> {
         if session.is_over() {
             return None;
         }
-        let node = session.prompt().node.clone();
+        let call = session.state.stack.top();
+        let node = call.node().id.clone();
         let span = steps.last().map_or(self.scenario.name.span, |last| last.span);
-        let complaint = Complaint::UsedUp { node, waits_for: waits_for(session.prompt()) };
+        let complaint = Complaint::UsedUp { node, waits_for: Waits::of(call, &call.script).as_str() };
         Some((steps.len().checked_sub(1), span, complaint))
     }
 
@@ -224,15 +226,5 @@ pub(super) fn how_it_ended(session: &Session) -> String {
         PromptKind::Ended { outcome: Some(ending), .. } => format!("ended with `{}`", ending.outcome),
         PromptKind::Ended { .. } => "was hung up".to_owned(),
         _ => "is not over".to_owned(),
-    }
-}
-
-fn waits_for(prompt: &Prompt) -> &'static str {
-    match prompt.kind {
-        PromptKind::Form { .. } => "a form",
-        PromptKind::Ask { .. } => "an answer",
-        PromptKind::Message => "a step on",
-        PromptKind::Act { .. } => "an action's result",
-        PromptKind::Ended { .. } => "nothing",
     }
 }
