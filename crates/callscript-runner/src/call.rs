@@ -106,10 +106,7 @@ impl Stack {
 
     /// The `run` that the running call was made by; none for the outermost, and for what comes after it.
     pub(crate) fn run(&self) -> Option<&Run> {
-        match &self.above.last()?.by {
-            By::Run(run) => Some(run),
-            By::After(..) => None,
-        }
+        self.above.last()?.by.run()
     }
 
     /// The lowest of so many calls at the top, and the one that it was made from; none if there are not so many above
@@ -154,6 +151,16 @@ impl Stack {
         if let Some(Interrupted { at, above, .. }) = call.interrupted.pop() {
             call.at = at;
             self.above.extend(above);
+        }
+    }
+}
+
+impl By {
+    /// The `run` of a node; none if it comes after the outcome.
+    pub(crate) fn run(&self) -> Option<&Run> {
+        match self {
+            Self::Run(run) => Some(run),
+            Self::After(..) => None,
         }
     }
 }

@@ -64,10 +64,7 @@ impl<'s> Begun<'s> {
 
     /// The `run` that it was begun by; none if it comes after the outcome.
     pub(crate) fn run(&self) -> Option<&'s Run> {
-        match self.by {
-            By::Run(run) => Some(run),
-            By::After(..) => None,
-        }
+        self.by.run()
     }
 
     fn end(&self, outcome: &str) -> Result<EndId, StepError> {
