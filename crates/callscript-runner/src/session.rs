@@ -197,6 +197,14 @@ impl Session {
         &self.events
     }
 
+    /// How it started.
+    pub(crate) fn started(&self) -> Started {
+        match self.events.first().map(|event| &event.kind) {
+            Some(EventKind::Started(started)) => started.as_ref().clone(),
+            _ => Started::default(),
+        }
+    }
+
     /// The script that it walks through.
     pub fn script(&self) -> &Arc<Script> {
         &self.script

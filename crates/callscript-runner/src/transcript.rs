@@ -8,7 +8,7 @@ use callscript::script::Digest;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::digest::digest;
-use crate::event::{EventKind, Started};
+use crate::event::Started;
 use crate::history::{Turn, What};
 use crate::prompt::Ending;
 use crate::session::Session;
@@ -43,11 +43,7 @@ pub struct Transcript {
 impl Session {
     /// The transcript of the call, as far as it has come.
     pub fn transcript(&self) -> Transcript {
-        let started = self.events.first().and_then(|event| match &event.kind {
-            EventKind::Started(started) => Some(started.as_ref().clone()),
-            _ => None,
-        });
-        let Started { channel, entry, .. } = started.unwrap_or_default();
+        let Started { channel, entry, .. } = self.started();
         Transcript {
             script: self.script.id().to_owned(),
             title: self.script.title().to_owned(),

@@ -92,11 +92,7 @@ impl Recorder<'_> {
     fn scenario(&mut self, name: &str) -> Scenario {
         let session = self.session;
         let script = session.script();
-        let started = session.events().first().and_then(|event| match &event.kind {
-            EventKind::Started(started) => Some(started.as_ref().clone()),
-            _ => None,
-        });
-        let Started { inputs, channel, entry, .. } = started.unwrap_or_default();
+        let Started { inputs, channel, entry, .. } = session.started();
         let result = session.result();
         let own = result.path.iter().filter(|visit| visit.script == script.id());
         let mut visited: Vec<Name> = own.map(|visit| plain(&visit.node)).collect();
