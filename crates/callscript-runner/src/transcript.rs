@@ -141,8 +141,7 @@ fn write_what(out: &mut String, what: &What) -> fmt::Result {
         }
         What::LeftOut { script, outcome, sets } => {
             writeln!(out, "\n**Left out** `{script}`, ending with `{outcome}`")?;
-            out.write_str(if sets.is_empty() { "" } else { "\n" })?;
-            write_values(out, sets)
+            write_list(out, sets)
         }
         What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
         What::Jumped { to, reason, values } => {
