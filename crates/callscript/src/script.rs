@@ -12,6 +12,7 @@ mod values;
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::Arc;
 
 pub use crate::document::OutcomeKind;
@@ -94,8 +95,21 @@ pub(crate) struct Places {
 }
 
 /// The BLAKE3 hash of a script's text, without byte order mark and with LF for every line end.
+///
+/// Written out it is in hexadecimal:
+///
+/// ```
+/// # use callscript::script::Digest;
+/// assert_eq!(Digest([0x0a; 32]).to_string(), "0a".repeat(32));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub [u8; 32]);
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
 
 impl Script {
     /// Its id.

@@ -3,11 +3,9 @@
 mod result;
 mod transcript;
 
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use callscript::script::Digest;
 use callscript_runner::Session;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -75,13 +73,4 @@ fn document(document: &impl Serialize) -> String {
 /// To the millisecond, in UTC.
 fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
-}
-
-fn hexadecimal(digest: Digest) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in digest.0 {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

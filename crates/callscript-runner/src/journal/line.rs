@@ -109,8 +109,8 @@ impl Header {
             callscript_journal: VERSION,
             script: script.id().to_owned(),
             format: FORMAT,
-            digest: hexadecimal(digest(script)),
-            carried_over_from: carried_over_from.map(hexadecimal),
+            digest: digest(script).to_string(),
+            carried_over_from: carried_over_from.map(|digest| digest.to_string()),
         }
     }
 
@@ -236,10 +236,6 @@ fn to_json(line: &impl Serialize) -> String {
 
 fn texts(values: &Values) -> Texts {
     values.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
-}
-
-fn hexadecimal(digest: Digest) -> String {
-    blake3::Hash::from_bytes(digest.0).to_hex().to_string()
 }
 
 fn read_digest(text: &str) -> Option<Digest> {

@@ -5,7 +5,7 @@ use callscript_runner::CallResult;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use super::{hexadecimal, moment};
+use super::moment;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -54,7 +54,7 @@ pub(super) fn write(result: &CallResult) -> String {
     let document = Document {
         version: 1,
         script: &result.script,
-        digest: hexadecimal(result.digest),
+        digest: result.digest.to_string(),
         outcome: result.ending.as_ref().map(|ending| ending.outcome.as_str()),
         disposition: result.ending.as_ref().map(|ending| ending.disposition.as_str()),
         variables: variables.collect(),

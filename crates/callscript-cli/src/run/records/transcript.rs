@@ -4,7 +4,7 @@
 use callscript_runner::{Ending, Note, Shown, Transcript, Turn, What};
 use serde::Serialize;
 
-use super::{hexadecimal, moment};
+use super::moment;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -83,7 +83,7 @@ pub(super) fn write(transcript: &Transcript) -> String {
         version: 1,
         script: &transcript.script,
         title: &transcript.title,
-        digest: hexadecimal(transcript.digest),
+        digest: transcript.digest.to_string(),
         started: moment(transcript.started),
         seconds: transcript.seconds(),
         channel: &transcript.channel,
