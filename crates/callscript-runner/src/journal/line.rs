@@ -19,6 +19,11 @@ const FORMAT: u64 = 1;
 /// The lines before the first event, the header, and one for those who count from 1.
 const BEFORE_EVENTS: usize = 2;
 
+/// The number of the line of an event, which is given by its place among the events.
+pub(super) fn line_of(event: usize) -> usize {
+    event + BEFORE_EVENTS
+}
+
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Header {
@@ -165,7 +170,7 @@ impl What {
                     Revision::Enter(values) => To::Entered(texts(&values)),
                     Revision::CannotGive => To::CannotGive,
                 };
-                Self::Revised { line: event.saturating_add(BEFORE_EVENTS), to }
+                Self::Revised { line: line_of(event), to }
             }
             EventKind::Jumped { node, reason, values } => Self::Jumped { node, reason, values: texts(&values) },
             EventKind::Noted { script, node, text } => Self::Noted { script, node, text },

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::checksum::{KEY, Running, SEAL};
 use super::error::JournalError;
-use super::line::{Header, Line, Origin, Stands};
+use super::line::{Header, Line, Origin, Stands, line_of};
 use super::{VERSION, Writer};
 use crate::event::{Event, EventKind};
 
@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
         events.push(event.ok_or(JournalError::Damaged { line })?);
     }
     if is_whole_with_more(&sum, rest) {
-        return Err(JournalError::Damaged { line: events.len() + 2 });
+        return Err(JournalError::Damaged { line: line_of(events.len()) });
     }
     if events.is_empty() {
         return Err(JournalError::Empty);

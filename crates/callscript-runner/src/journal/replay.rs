@@ -56,8 +56,8 @@ impl Recorded {
             carried => carried?,
         };
         if let Standing::Stopped(stopped) = carried.standing {
-            // The header is line 1, and an event stands behind the one before it.
-            let before = stopped.misfit.line.checked_sub(3).and_then(|before| self.events.get(before));
+            // An event happened where the one before it led.
+            let before = stopped.event.checked_sub(1).and_then(|before| self.events.get(before));
             let node = before.and_then(|(_, stood)| stood.as_ref()).map(|stood| stood.node.clone());
             return Ok(Replayed::Unfit { then, misfit: stopped.misfit, node });
         }

@@ -6,7 +6,7 @@ use callscript::script::Script;
 
 use super::Writer;
 use super::error::{JournalError, Misfit, Unfit};
-use super::line::Stands;
+use super::line::{Stands, line_of};
 use super::read::Recorded;
 use crate::digest::digest;
 use crate::event::{Event, EventKind};
@@ -44,6 +44,8 @@ pub enum Standing {
 pub struct Stopped {
     /// The first event that no longer fits.
     pub misfit: Misfit,
+    /// Its place among the events.
+    pub(super) event: usize,
     /// How many events are left out, with that one.
     pub left_out: usize,
     /// How many of these are actions that were done: what they changed in the world is still so.
@@ -64,14 +66,14 @@ impl Recorded {
             return Err(JournalError::OtherDigest { script: self.script.clone(), journal: self.digest, now });
         }
         let (mut session, mut expected) = self.start(script)?;
-        for (line, (event, stands)) in (2..).zip(&self.events) {
-            if line > 2 {
-                session.perform(event.kind.clone(), event.at).map_err(|error| misfit(line, event, error))?;
+        for (place, (event, stands)) in self.events.iter().enumerate() {
+            if place > 0 {
+                session.perform(event.kind.clone(), event.at).map_err(|error| misfit(place, event, error))?;
                 expected = stands.as_ref();
             }
             let now = Stands::at(session.prompt());
             if let Some(stood) = expected.filter(|stood| **stood != now) {
-                return Err(misfit(line, event, elsewhere(stood, &now)).into());
+                return Err(misfit(place, event, elsewhere(stood, &now)).into());
             }
         }
         Ok((session, self.writer.clone()))
@@ -117,14 +119,13 @@ impl Recorded {
             return Err(JournalError::Empty);
         };
         let session = Session::start_as(script, started.as_ref().clone(), *at);
-        Ok((session.map_err(|error| misfit(2, event, error))?, stands.as_ref()))
+        Ok((session.map_err(|error| misfit(0, event, error))?, stands.as_ref()))
     }
 
     fn stopped(&self, place: usize, event: &Event, why: Unfit) -> Stopped {
         let left_out = self.events.iter().skip(place);
         let done = left_out.clone().filter(|(event, _)| matches!(event.kind, EventKind::Completed { .. })).count();
-        // The header is line 1, and the first event line 2.
-        Stopped { misfit: misfit(place + 2, event, why), left_out: left_out.count(), done }
+        Stopped { misfit: misfit(place, event, why), event: place, left_out: left_out.count(), done }
     }
 }
 
@@ -138,8 +139,8 @@ fn perform_there(session: &mut Session, event: &Event, expected: Option<&Stands>
     Ok(session.perform(event.kind.clone(), event.at)?)
 }
 
-fn misfit(line: usize, event: &Event, why: impl Into<Unfit>) -> Misfit {
-    Misfit { line, event: event.kind.name(), why: why.into() }
+fn misfit(place: usize, event: &Event, why: impl Into<Unfit>) -> Misfit {
+    Misfit { line: line_of(place), event: event.kind.name(), why: why.into() }
 }
 
 fn elsewhere(stood: &Stands, now: &Stands) -> Unfit {
