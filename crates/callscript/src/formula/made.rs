@@ -142,18 +142,32 @@ impl Make<Time> for Never {
     }
 }
 
+impl<T: Kind> Formula<T> {
+    /// With one more step behind those that are taken already: `apart` tells these from what else is made, and `whole`
+    /// puts them together again.
+    pub(super) fn extended<Step>(
+        self,
+        apart: impl FnOnce(T::Made) -> Result<(Self, Vec<Step>), T::Made>,
+        step: Step,
+        whole: impl FnOnce(Self, Vec<Step>) -> T::Made,
+    ) -> Self {
+        let (first, mut steps) = match self {
+            Self::Made(made) => apart(*made).unwrap_or_else(|made| (Self::made(made), Vec::new())),
+            first => (first, Vec::new()),
+        };
+        steps.push(step);
+        Self::made(whole(first, steps))
+    }
+}
+
 impl Formula<i64> {
     /// Reckoned on with the next.
     pub(super) fn reckoned(self, by: Operator, next: Self) -> Self {
-        let (first, mut rest) = match self {
-            Self::Made(made) => match *made {
-                Whole::Reckoned(first, rest) => (first, rest),
-                made => (Self::made(made), Vec::new()),
-            },
-            first => (first, Vec::new()),
+        let apart = |made| match made {
+            Whole::Reckoned(first, rest) => Ok((first, rest)),
+            made => Err(made),
         };
-        rest.push((by, next));
-        Self::made(Whole::Reckoned(first, rest))
+        self.extended(apart, (by, next), Whole::Reckoned)
     }
 
     /// The same as a number.
@@ -168,42 +182,26 @@ impl Formula<i64> {
 impl Formula<Decimal> {
     /// Reckoned on with the next.
     pub(super) fn reckoned(self, by: Operator, next: Self) -> Self {
-        let (first, mut rest) = match self {
-            Self::Made(made) => match *made {
-                Exact::Reckoned(first, rest) => (first, rest),
-                made => (Self::made(made), Vec::new()),
-            },
-            first => (first, Vec::new()),
+        let apart = |made| match made {
+            Exact::Reckoned(first, rest) => Ok((first, rest)),
+            made => Err(made),
         };
-        rest.push((by, next));
-        Self::made(Exact::Reckoned(first, rest))
+        self.extended(apart, (by, next), Exact::Reckoned)
     }
 
     /// To so many decimals.
     pub(super) fn rounded(self, decimals: u32) -> Self {
-        let (number, mut all) = match self {
-            Self::Made(made) => match *made {
-                Exact::Rounded(number, all) => (number, all),
-                made => (Self::made(made), Vec::new()),
-            },
-            number => (number, Vec::new()),
+        let apart = |made| match made {
+            Exact::Rounded(number, all) => Ok((number, all)),
+            made => Err(made),
         };
-        all.push(decimals);
-        Self::made(Exact::Rounded(number, all))
+        self.extended(apart, decimals, Exact::Rounded)
     }
 }
 
 impl Formula<Date> {
     /// Moved on by so many days.
     pub(super) fn moved(self, direction: Direction, days: Formula<i64>) -> Self {
-        let (first, mut rest) = match self {
-            Self::Made(made) => {
-                let Day::Moved(first, rest) = *made;
-                (first, rest)
-            }
-            first => (first, Vec::new()),
-        };
-        rest.push((direction, days));
-        Self::made(Day::Moved(first, rest))
+        self.extended(|Day::Moved(first, rest)| Ok((first, rest)), (direction, days), Day::Moved)
     }
 }

@@ -79,15 +79,11 @@ impl Change {
 impl Formula<Words> {
     /// Changed in one more way.
     pub(super) fn changed(self, change: Change) -> Self {
-        let (words, mut changes) = match self {
-            Self::Made(made) => match *made {
-                Said::Changed(words, changes) => (words, changes),
-                made => (Self::made(made), Vec::new()),
-            },
-            words => (words, Vec::new()),
+        let apart = |made| match made {
+            Said::Changed(words, changes) => Ok((words, changes)),
+            made => Err(made),
         };
-        changes.push(change);
-        Self::made(Said::Changed(words, changes))
+        self.extended(apart, change, Said::Changed)
     }
 }
 
