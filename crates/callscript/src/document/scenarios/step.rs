@@ -3,7 +3,7 @@
 use crate::document::context::{Context, head};
 use crate::names;
 use crate::rules;
-use crate::scenario::{Anew, Step, StepKind};
+use crate::scenario::{Anew, Given, Step, StepKind};
 use crate::source::{Name, Span};
 use crate::yaml::{Entry, Kind, Map, Style, Value};
 
@@ -67,12 +67,18 @@ impl Context<'_> {
         match &*entry.key.text {
             "answer" => self.characters(value, "`answer`").map(StepKind::Answer),
             "enter" => Some(StepKind::Enter(self.given(value, "`enter`"))),
-            "action" => self.action_step(value),
+            "action" => {
+                let (result, returns) = self.how_it_went(value, "`action`", ["result", "returns"])?;
+                Some(StepKind::Action { result, returns })
+            }
             "aside" => self.characters(value, "`aside`").map(StepKind::Aside),
             "revise" => self.revise_step(value),
             "jump" => self.jump_step(value),
             "note" => self.characters(value, "`note`").map(StepKind::Note),
-            "subscript" => self.subscript_step(value),
+            "subscript" => {
+                let (outcome, sets) = self.how_it_went(value, "`subscript`", ["outcome", "sets"])?;
+                Some(StepKind::Subscript { outcome, sets })
+            }
             "hang_up" if is_word(value) => Some(StepKind::HangUp(None)),
             "hang_up" => self.characters(value, "`hang_up`").map(|reason| StepKind::HangUp(Some(reason))),
             word => {
@@ -82,34 +88,23 @@ impl Context<'_> {
         }
     }
 
-    fn action_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
+    /// How something went, by a name alone, or in a map of the name and of values.
+    fn how_it_went(&mut self, value: &Value<'_>, step: &str, keys: [&str; 2]) -> Option<(Name, Vec<Given>)> {
+        let [name_key, values_key] = keys;
         if let Kind::Scalar(_) = &value.kind {
-            let result = self.name(value, "`action`")?;
-            return Some(StepKind::Action { result, returns: Vec::new() });
+            return Some((self.name(value, step)?, Vec::new()));
         }
-        let map = self.map(value, "`action`")?;
-        let (mut result, mut returns) = (None, Vec::new());
-        self.require(value, map, &["result"], "`action`");
-        self.keyed(map, &["result", "returns"], "`action`", |cx, entry| match &*entry.key.text {
-            "result" => result = cx.required_name(entry),
-            _ => returns = cx.given(&entry.value, "`returns`"),
+        let map = self.map(value, step)?;
+        let (mut name, mut values) = (None, Vec::new());
+        self.require(value, map, &[name_key], step);
+        self.keyed(map, &keys, step, |cx, entry| {
+            if entry.key.text == name_key {
+                name = cx.required_name(entry);
+            } else {
+                values = cx.given(&entry.value, &format!("`{values_key}`"));
+            }
         });
-        Some(StepKind::Action { result: result?, returns })
-    }
-
-    fn subscript_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
-        if let Kind::Scalar(_) = &value.kind {
-            let outcome = self.name(value, "`subscript`")?;
-            return Some(StepKind::Subscript { outcome, sets: Vec::new() });
-        }
-        let map = self.map(value, "`subscript`")?;
-        let (mut outcome, mut sets) = (None, Vec::new());
-        self.require(value, map, &["outcome"], "`subscript`");
-        self.keyed(map, &["outcome", "sets"], "`subscript`", |cx, entry| match &*entry.key.text {
-            "outcome" => outcome = cx.required_name(entry),
-            _ => sets = cx.given(&entry.value, "`sets`"),
-        });
-        Some(StepKind::Subscript { outcome: outcome?, sets })
+        Some((name?, values))
     }
 
     fn jump_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
