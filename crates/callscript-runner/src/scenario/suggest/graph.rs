@@ -49,12 +49,9 @@ pub(super) enum Taken {
     Step(StepKind),
 }
 
-/// Parts by their numbers: those that are to be passed, and how many these are.
+/// Parts by their numbers: those that are to be passed.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted {
-    flags: Vec<bool>,
-    pub(super) count: usize,
-}
+pub(super) struct Wanted(Vec<bool>);
 
 impl Graph {
     /// The number of a part; whether it is new.
@@ -66,12 +63,11 @@ impl Graph {
 
     /// Those of some parts that some step passes.
     pub(super) fn wanted(&self, parts: &BTreeSet<Part>) -> Wanted {
-        let mut wanted = Wanted { flags: vec![false; self.parts.len()], count: 0 };
+        let mut flags = vec![false; self.parts.len()];
         for number in parts.iter().filter_map(|part| self.parts.get(part)) {
-            wanted.flags[*number] = true;
-            wanted.count += 1;
+            flags[*number] = true;
         }
-        wanted
+        Wanted(flags)
     }
 
     /// Whether one of these edges passes something that is wanted.
@@ -94,10 +90,10 @@ impl Graph {
 
 impl Wanted {
     pub(super) fn holds(&self, part: usize) -> bool {
-        self.flags[part]
+        self.0[part]
     }
 
     pub(super) fn remove(&mut self, part: usize) {
-        self.count -= usize::from(std::mem::replace(&mut self.flags[part], false));
+        self.0[part] = false;
     }
 }
