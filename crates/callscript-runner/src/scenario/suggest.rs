@@ -24,9 +24,6 @@ use super::record::told_steps;
 use super::{name_apart, perform, plain};
 use crate::prompt::{Ending, PromptKind};
 
-/// The most steps that are tried in the search for ways.
-const MAX_STEPS: usize = 100_000;
-
 /// The most characters of a name that holds two things.
 const LONG_NAME: usize = 60;
 
@@ -52,7 +49,7 @@ pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>
     if missing.is_empty() {
         return suggested;
     }
-    let graph = explore(script, telling, missing, MAX_STEPS);
+    let graph = explore(script, telling, missing);
     for way in choose(&graph, missing) {
         let scenario = scenario(script, &graph, &way, &suggested.not_reached);
         let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
