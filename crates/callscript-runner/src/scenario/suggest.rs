@@ -21,7 +21,7 @@ use self::choose::choose;
 use self::explore::explore;
 use self::graph::{Edge, Graph, Taken};
 use super::record::told_steps;
-use super::{name_apart, perform, plain};
+use super::{Performed, name_apart, perform, plain};
 use crate::prompt::{Ending, PromptKind};
 
 /// The most characters of a name that holds two things.
@@ -51,8 +51,7 @@ pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>
     }
     let graph = explore(script, telling, missing);
     for way in choose(&graph, missing) {
-        let scenario = scenario(script, &graph, &way, &suggested.not_reached);
-        let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
+        let (scenario, performed) = scenario(script, &graph, &way, &suggested.not_reached);
         let own = performed.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, script));
         let before = suggested.not_reached.len();
         if performed.failure.is_none() {
@@ -66,8 +65,8 @@ pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>
     suggested
 }
 
-/// The scenario that goes a way.
-fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>) -> Scenario {
+/// The scenario that goes a way, and what came of it.
+fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>) -> (Scenario, Performed) {
     let mut scenario = Scenario::default();
     let mut kinds = Vec::new();
     for edge in way.iter().filter_map(|edge| graph.edges.get(*edge)) {
@@ -87,7 +86,7 @@ fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSe
         scenario.expect = Expect { outcome: Some(plain(&ending.outcome)), ..Expect::default() };
         scenario.name = plain(&name(graph, way, wanted, ending));
     }
-    scenario
+    (scenario, performed)
 }
 
 /// How it ends, and the first one or two things on the way that are new, as far as there is room.
