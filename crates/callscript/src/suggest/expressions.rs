@@ -54,9 +54,9 @@ impl Asked<'_> {
 
     /// Behind `typed`, which is what there is of an expression and begins at `start`.
     fn in_expression(&self, typed: &str, start: usize) -> Suggestions {
-        if let Some((quote, content)) = open_quote(typed) {
+        if let Some(quote) = open_quote(typed) {
             let items = self.choices(typed.get(..quote).unwrap_or_default());
-            return Suggestions { start: start + content, items };
+            return Suggestions { start: start + quote + 1, items };
         }
         let (word, before) = last_word(typed);
         let mut items: Vec<_> = Vec::new();
@@ -93,8 +93,8 @@ fn last_word(text: &str) -> (&str, &str) {
     (&text[before.len()..], before)
 }
 
-/// Where the quote stands that is open at the end of an expression, and where its content begins.
-fn open_quote(text: &str) -> Option<(usize, usize)> {
+/// Where the quote stands that is open at the end of an expression.
+fn open_quote(text: &str) -> Option<usize> {
     let mut open = None;
     for (at, character) in text.char_indices() {
         match open {
@@ -103,7 +103,7 @@ fn open_quote(text: &str) -> Option<(usize, usize)> {
             _ => {}
         }
     }
-    open.map(|(at, _)| (at, at + 1))
+    open.map(|(at, _)| at)
 }
 
 /// Whether a value is wanted that something is compared with.
