@@ -128,7 +128,7 @@ impl EventKind {
     }
 
     /// Whether it can be given anew.
-    pub fn can_be_revised(&self) -> bool {
+    pub(crate) fn can_be_revised(&self) -> bool {
         matches!(self, Self::Entered { .. } | Self::CannotGive | Self::Answered { .. } | Self::Revised { .. })
     }
 

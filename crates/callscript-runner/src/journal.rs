@@ -41,7 +41,7 @@ pub use replay::{End, Replayed};
 pub use resume::{CarriedOver, Standing, Stopped};
 
 /// The version of the journals that are written and read here.
-pub const VERSION: u64 = 1;
+const VERSION: u64 = 1;
 
 /// Makes the lines of one session's journal.
 #[derive(Debug, Clone, Default)]
