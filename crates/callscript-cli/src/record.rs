@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use callscript::script::Script;
-use callscript_runner::scenario::{Recorded, record};
+use callscript_runner::scenario::{RecordedScenario, record};
 use callscript_runner::{PromptKind, Session};
 
 use crate::console::Console;
@@ -25,7 +25,7 @@ impl Record {
         let file = Addition::new(&self.0, session.script().id())?;
         let path = self.0.display();
         match record(session, &name(session)) {
-            Ok(Recorded { scenario, replaced }) => {
+            Ok(RecordedScenario { scenario, replaced }) => {
                 let names = file.add(vec![scenario], console)?;
                 let replaced = if replaced { ", with made-up values in the place of sensitive ones" } else { "" };
                 console.note(&format!("the call was added to `{path}` as `{}`{replaced}\n", names.concat()));

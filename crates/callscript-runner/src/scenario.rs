@@ -19,7 +19,7 @@ use jiff::Timestamp;
 
 pub use self::complaint::Complaint;
 use self::performer::{Performer, meant};
-pub use self::record::{RecordError, Recorded, record};
+pub use self::record::{RecordError, RecordedScenario, record};
 pub use self::suggest::{Suggested, suggest};
 use crate::Values;
 use crate::prompt::Prompt;

@@ -38,7 +38,7 @@ pub enum RecordError {
 
 /// A scenario that was made of a call.
 #[derive(Debug)]
-pub struct Recorded {
+pub struct RecordedScenario {
     /// The scenario.
     pub scenario: Scenario,
     /// Other values stand in it in the place of sensitive ones.
@@ -50,7 +50,7 @@ pub struct Recorded {
 /// # Errors
 ///
 /// If the call is not over, or no scenario goes alike.
-pub fn record(session: &Session, name: &str) -> Result<Recorded, RecordError> {
+pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordError> {
     if !session.is_over() {
         return Err(RecordError::Unfinished);
     }
@@ -58,7 +58,7 @@ pub fn record(session: &Session, name: &str) -> Result<Recorded, RecordError> {
     loop {
         let scenario = recorder.scenario(name);
         if goes_alike(session, &scenario) {
-            return Ok(Recorded { scenario, replaced: recorder.replaced });
+            return Ok(RecordedScenario { scenario, replaced: recorder.replaced });
         }
         if !recorder.replaced {
             return Err(RecordError::Untellable);

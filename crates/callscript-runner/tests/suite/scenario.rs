@@ -1,6 +1,6 @@
 //! Calls that are walked at random and recorded: the scenario that comes of one passes, and goes alike.
 
-use callscript_runner::scenario::{RecordError, Recorded, perform, record};
+use callscript_runner::scenario::{RecordError, RecordedScenario, perform, record};
 use proptest::prelude::*;
 
 use crate::random::{libraries, scripts, tries};
@@ -30,7 +30,7 @@ proptest! {
             }
         }
         match record(&session, "it") {
-            Ok(Recorded { scenario, .. }) => {
+            Ok(RecordedScenario { scenario, .. }) => {
                 let again = perform(&script, &scenario, at(0));
                 prop_assert_eq!(again.failure, None);
                 let path = |session: &callscript_runner::Session| {
