@@ -30,7 +30,7 @@ pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};
 pub use history::{Turn, What};
 pub use outcome::{CallResult, Note};
-pub use prompt::{AnswerChoice, AsideChoice, Ending, Field, Given, Prompt, PromptKind, ResultChoice};
+pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 pub use session::{Session, Start};
 pub use shown::Shown;
 pub use trace::{Deviation, Passed, Visit};

@@ -54,7 +54,7 @@ pub enum PromptKind {
         /// The action's name.
         action: String,
         /// What it is given; what is empty is left out.
-        with: Vec<Given>,
+        with: Vec<ActionValue>,
         /// How it may go.
         results: Vec<ResultChoice>,
         /// Doing it again is harmless.
@@ -71,7 +71,7 @@ pub enum PromptKind {
 
 /// One value that an action is given.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Given {
+pub struct ActionValue {
     /// The key.
     pub name: String,
     /// The value.

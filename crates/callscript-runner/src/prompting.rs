@@ -3,7 +3,7 @@
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, Text};
 
 use crate::call::Call;
-use crate::prompt::{AnswerChoice, Ending, Field, Given, Prompt, PromptKind, ResultChoice};
+use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 use crate::state::State;
 use crate::waits::Waits;
 
@@ -74,7 +74,7 @@ fn form(call: &Call, node: &Node) -> PromptKind {
 
 fn act(call: &Call, action: &Action) -> PromptKind {
     let with = action.with.iter().zip(&call.at.with).filter_map(|((key, operand), value)| {
-        Some(Given { name: key.clone(), value: value.clone()?, sensitive: operand.is_sensitive() })
+        Some(ActionValue { name: key.clone(), value: value.clone()?, sensitive: operand.is_sensitive() })
     });
     PromptKind::Act {
         action: action.name.clone(),

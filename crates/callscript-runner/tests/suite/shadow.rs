@@ -1,7 +1,7 @@
 //! Which steps of a call still stand, kept beside the session by the words of the contract: `back` undoes the latest,
 //! a revision keeps what fits after it. Done one after the other, these steps must lead to where the session stands.
 
-use callscript_runner::{EventKind, Given, PromptKind, Revision, Session};
+use callscript_runner::{ActionValue, EventKind, PromptKind, Revision, Session};
 
 use super::steps::perform;
 
@@ -29,7 +29,7 @@ struct Standing {
 struct Place {
     script: String,
     node: String,
-    with: Option<Vec<Given>>,
+    with: Option<Vec<ActionValue>>,
 }
 
 impl Shadow {
