@@ -1,6 +1,6 @@
 //! What came of the scenarios, in the order in which it is said, whatever the format.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use callscript::coverage::Part;
@@ -8,7 +8,7 @@ use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
 use callscript::library::files::Tests;
 use callscript::scenario::{self, Scenario};
-use callscript::source::Source;
+use callscript::source::{Source, Span};
 use callscript_runner::Session;
 use callscript_runner::scenario::{Failure, perform};
 use jiff::Timestamp;
@@ -79,28 +79,21 @@ impl<'t> Report<'t> {
     /// What is wrong with files of scenarios, and with scripts that cannot be walked; each once.
     pub(super) fn diagnostics(&self) -> Vec<&Diagnostic> {
         let mut diagnostics: Vec<_> = self.files.iter().flat_map(|tested| &tested.findings).collect();
-        for error in self.unwalkable.iter().flat_map(|errors| errors.iter()) {
-            if !diagnostics.contains(&error) {
-                diagnostics.push(error);
-            }
-        }
+        let mut told = HashSet::new();
+        let errors = self.unwalkable.iter().flat_map(|errors| errors.iter());
+        diagnostics.extend(errors.filter(|error| told.insert(identity(error))));
         diagnostics
     }
 
     /// Of scripts that cannot be walked: the errors that no scenario tells of; those that begin with the same one once.
     pub(super) fn untold(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
         let verdicts = self.files.iter().flat_map(|tested| &tested.verdicts);
-        let mut told: Vec<Option<&Diagnostic>> = verdicts
-            .filter_map(|verdict| if let Verdict::Unwalkable(errors) = verdict { Some(errors.first()) } else { None })
-            .collect();
-        let mut untold = Vec::new();
-        for errors in &self.unwalkable {
-            if !told.contains(&errors.first()) {
-                told.push(errors.first());
-                untold.push(errors);
-            }
-        }
-        untold
+        let told = verdicts.filter_map(|verdict| match verdict {
+            Verdict::Unwalkable(errors) => Some(errors.first().map(identity)),
+            _ => None,
+        });
+        let mut told: HashSet<_> = told.collect();
+        self.unwalkable.iter().filter(|errors| told.insert(errors.first().map(identity))).collect()
     }
 
     pub(super) fn status(&self) -> Status {
@@ -145,6 +138,11 @@ impl Tested {
     pub(super) fn failed(&self) -> usize {
         self.verdicts.iter().filter(|verdict| !matches!(verdict, Verdict::Passed)).count()
     }
+}
+
+/// What tells one finding from another.
+fn identity(finding: &Diagnostic) -> (&str, Option<Span>, &str, &str) {
+    (&finding.file, finding.span, finding.rule, &finding.message)
 }
 
 /// The scripts that are to be covered or have a scenario.
