@@ -9,6 +9,7 @@ mod diff;
 mod error;
 mod escape;
 mod explain;
+mod json;
 mod junit;
 mod lint;
 mod lsp;
