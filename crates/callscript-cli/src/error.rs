@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use callscript::library::files::{FileError, Reason};
+use callscript::library::files::{FileError, Found, Reason};
 use callscript::render::UnknownNode;
 use callscript::rules;
 use callscript_runner::StartError;
@@ -84,10 +84,17 @@ pub(crate) enum Holds {
 }
 
 impl Error {
-    /// None of these paths led to a script.
-    pub(crate) fn nothing_found(paths: &[PathBuf]) -> Self {
-        let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-        Self::NothingFound(paths.join(", "))
+    /// Why not all scripts were found that these paths were to lead to.
+    pub(crate) fn of_finding(found: &Found, paths: &[PathBuf]) -> Vec<Self> {
+        if found.scripts.is_empty() && found.faults.is_empty() {
+            return vec![Self::NothingFound(listed(paths))];
+        }
+        found.faults.iter().cloned().map(Self::File).collect()
+    }
+
+    /// None of these paths led to a scenario.
+    pub(crate) fn no_scenarios(paths: &[PathBuf]) -> Self {
+        Self::NoScenarios(listed(paths))
     }
 
     /// How to go on from here.
@@ -125,6 +132,10 @@ impl Error {
             _ => None,
         }
     }
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
 }
 
 fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {

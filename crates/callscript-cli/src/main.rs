@@ -23,6 +23,7 @@ mod schema;
 mod shell;
 mod stats;
 mod test;
+mod words;
 
 use std::env;
 use std::process::ExitCode;

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use super::excerpt::{self, Kind};
 use super::story::{Line, Mark, Piece};
 use crate::escape::escape;
+use crate::words::painted;
 
 const PLAIN: Style = Style::new();
 pub(super) const TITLE: Style = Style::new().bold();
@@ -46,11 +47,6 @@ pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Ro
         piece_spans(piece, each, &mut spans);
     }
     wrap(&spans, indent, room)
-}
-
-/// A text in its style, if there is colour.
-pub(super) fn painted(text: &str, style: Style, colour: bool) -> String {
-    if colour && style != PLAIN { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
 /// How many characters those pieces take that are not cut.

@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use super::coverage::Coverage;
 use super::scripts::{Checked, Place, Scripts, place_of};
 use crate::console::Status;
+use crate::words::many;
 
 /// When the calls of all scenarios start, so that they go alike whenever they are performed.
 pub(super) const START: Timestamp = Timestamp::constant(1_767_600_000, 0);
@@ -110,7 +111,7 @@ impl<'t> Report<'t> {
     /// The counts, for people.
     pub(super) fn closing_line(&self) -> String {
         let (all, failed) = self.counts();
-        let scenarios = if all == 1 { "1 scenario".to_owned() } else { format!("{all} scenarios") };
+        let scenarios = many(all, "scenario");
         let how = match (all, failed) {
             (0, _) => String::new(),
             (1, 0) => ", it passes".to_owned(),
@@ -121,8 +122,7 @@ impl<'t> Report<'t> {
         let covered = if self.coverage.scripts.is_empty() { "" } else { &format!("; {}", self.coverage.told()) };
         let unknown = match self.coverage.unknown.len() {
             0 => String::new(),
-            1 => "; 1 script cannot be walked".to_owned(),
-            count => format!("; {count} scripts cannot be walked"),
+            count => format!("; {} cannot be walked", many(count, "script")),
         };
         format!("{scenarios}{how}{covered}{unknown}")
     }

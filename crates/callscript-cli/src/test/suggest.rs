@@ -15,6 +15,7 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;
 use crate::scenario_text::{self, Addition};
+use crate::words::many;
 
 /// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
 pub(super) fn suggest_all(
@@ -50,8 +51,8 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     }
     let path = beside_of(script.source.name());
     if beside {
-        let count = Addition::new(&path, script.id)?.add(scenarios, console)?.len();
-        let scenarios = if count == 1 { "1 scenario".to_owned() } else { format!("{count} scenarios") };
+        let added = Addition::new(&path, script.id)?.add(scenarios, console)?;
+        let scenarios = many(added.len(), "scenario");
         console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());
     }
