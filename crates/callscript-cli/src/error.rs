@@ -100,7 +100,7 @@ impl Error {
     /// How to go on from here.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
-            Self::UnknownRule(name) => Some(nearest_rule(name).map_or_else(
+            Self::UnknownRule(name) => Some(rules::nearest(name).map_or_else(
                 || "`callscript explain` lists all rules".to_owned(),
                 |rule| format!("did you mean `{rule}`?"),
             )),
@@ -153,14 +153,4 @@ fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {
         JournalError::OtherScript { journal, .. } => Some(format!("name the script whose id is `{journal}`")),
         _ => None,
     }
-}
-
-fn nearest_rule(name: &str) -> Option<&'static str> {
-    let near = |rule: &&'static str| {
-        let distance = strsim::osa_distance(name, rule);
-        (distance <= 2 && distance * 2 < rule.len()).then_some((distance, *rule))
-    };
-    let names = rules::all().iter().map(|rule| rule.name);
-    let near = names.collect::<Vec<_>>().iter().filter_map(near).min();
-    near.map(|(_, rule)| rule)
 }
