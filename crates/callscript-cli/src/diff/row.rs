@@ -92,18 +92,18 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
 /// Breaks a line at spaces; what no longer fits into the last row is cut.
 fn wrap(spans: &[(Style, String)], indent: usize, room: Room) -> Vec<String> {
     let width = room.width.max(indent + 20);
-    let mut rows = vec![(String::new(), " ".repeat(indent), indent)];
+    let mut rows = vec![(" ".repeat(indent), indent)];
     for (style, text) in spans {
         for word in text.split_inclusive(' ') {
             let length = word.trim_end().chars().count();
-            let full = rows.last().is_some_and(|(_, _, column)| column + length > width && *column > indent + 4);
+            let full = rows.last().is_some_and(|(_, column)| column + length > width && *column > indent + 4);
             if full && room.rows.is_some_and(|most| rows.len() >= most) {
                 return finish(rows, true);
             }
             if full {
-                rows.push((String::new(), " ".repeat(indent + 4), indent + 4));
+                rows.push((" ".repeat(indent + 4), indent + 4));
             }
-            if let Some((_, row, column)) = rows.last_mut() {
+            if let Some((row, column)) = rows.last_mut() {
                 *row += &painted(word, *style, room.colour);
                 *column += word.chars().count();
             }
@@ -112,10 +112,10 @@ fn wrap(spans: &[(Style, String)], indent: usize, room: Room) -> Vec<String> {
     finish(rows, false)
 }
 
-fn finish(rows: Vec<(String, String, usize)>, cut: bool) -> Vec<String> {
+fn finish(rows: Vec<(String, usize)>, cut: bool) -> Vec<String> {
     let last = rows.len().saturating_sub(1);
     let rows = rows.into_iter().enumerate();
-    rows.map(|(at, (_, row, _))| {
+    rows.map(|(at, (row, _))| {
         let row = row.trim_end();
         if cut && at == last { format!("{row} …") } else { row.to_owned() }
     })
