@@ -15,7 +15,7 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;
 use crate::scenario_text::{self, Addition};
-use crate::words::many;
+use crate::words::{grouped, many};
 
 /// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
 pub(super) fn suggest_all(
@@ -68,7 +68,8 @@ fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: 
     });
     let lines: String = lines.collect();
     if !lines.is_empty() {
-        console.note(&format!("not reached in a search of 100,000 steps\n{lines}"));
+        let steps = grouped(&Suggested::MAX_STEPS);
+        console.note(&format!("not reached in a search of {steps} steps\n{lines}"));
     }
 }
 

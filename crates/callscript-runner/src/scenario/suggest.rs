@@ -25,9 +25,6 @@ use super::record::told_steps;
 use super::{name_apart, perform};
 use crate::prompt::{Ending, PromptKind};
 
-/// The most steps that are tried in the search for ways.
-const MAX_STEPS: usize = 100_000;
-
 /// The most characters of a name that holds two things.
 const LONG_NAME: usize = 60;
 
@@ -46,14 +43,19 @@ pub struct Suggested {
     pub not_reached: BTreeSet<Part>,
 }
 
-/// Scenarios that together cover what is `missing`, as far as it can be reached in a search of 100,000 steps; `telling` is of
-/// the same script.
+impl Suggested {
+    /// The most steps that are tried in the search for ways.
+    pub const MAX_STEPS: usize = 100_000;
+}
+
+/// Scenarios that together cover what is `missing`, as far as it can be reached in [`Suggested::MAX_STEPS`] steps; `telling` is
+/// of the same script.
 pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>) -> Suggested {
     let mut suggested = Suggested { scenarios: Vec::new(), not_reached: missing.clone() };
     if missing.is_empty() {
         return suggested;
     }
-    let graph = explore(script, telling, missing, MAX_STEPS);
+    let graph = explore(script, telling, missing, Suggested::MAX_STEPS);
     for way in choose(&graph, missing) {
         let scenario = scenario(script, &graph, &way, &suggested.not_reached);
         let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
