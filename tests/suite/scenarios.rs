@@ -96,6 +96,9 @@ fn scenarios_are_found_by_script_by_file_and_in_folders() {
     assert_eq!(tested(&["one/script.yaml"]), [all[0]]);
     assert_eq!(tested(&["two/deep/survey.yaml"]), [all[2]]);
     assert_eq!(tested(&["two/more.test.yml", "two/deep/script.test.yaml"]), [all[2], all[1]]);
+    let scripts = ["two/deep/survey.yaml", "one/script.yaml", "two/deep/script.yaml", "two/deep/survey.yaml", "two"];
+    assert_eq!(tested(&scripts), [all[2], all[0], all[1]], "each once, however many name it");
+    assert_eq!(tested(&["two/callscript.toml"]), [all[1], all[2]], "a configuration stands for its folder");
 
     let nothing = place.run(["test", "one/survey.yaml"]);
     assert_eq!(nothing.status, 2);
@@ -104,6 +107,14 @@ fn scenarios_are_found_by_script_by_file_and_in_folders() {
     assert_eq!(gone.status, 2);
     assert!(gone.out.starts_with("one/script.test.yaml: 5 passed\n"), "what could be read is reported all the same");
     assert!(gone.err.contains("`three.test.yaml`") && gone.err.contains("`four.yaml`"), "{gone:?}");
+}
+
+#[test]
+fn a_configuration_here_stands_for_all_that_is_here() {
+    let place = place("steps");
+    place.write("callscript.toml", "");
+    let run = place.run(["test", "callscript.toml"]);
+    assert_eq!((run.status, run.out), (0, place.run(["test"]).out));
 }
 
 #[test]

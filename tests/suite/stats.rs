@@ -100,7 +100,7 @@ fn numbers_are_exact_for_programs_and_readable_for_people() {
     place.write("many.yaml", text);
     let run = place.run(["stats", "many.yaml"]);
     assert!(
-        run.out.contains("102 nodes, 1.26 x 10^30 paths\nthe retries of `many` combine in too many ways: "),
+        run.out.contains("102 nodes, 1.26 × 10^30 paths\nthe retries of `many` combine in too many ways: "),
         "{run:?}"
     );
     let report: Value = serde_json::from_str(&place.run(["stats", "--format", "json"]).out).unwrap();

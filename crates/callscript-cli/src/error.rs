@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use callscript::library::files::{FileError, Reason};
+use callscript::library::files::{FileError, Found, Reason};
 use callscript::render::UnknownNode;
 use callscript::rules;
 use callscript_runner::StartError;
@@ -84,16 +84,23 @@ pub(crate) enum Holds {
 }
 
 impl Error {
-    /// None of these paths led to a script.
-    pub(crate) fn nothing_found(paths: &[PathBuf]) -> Self {
-        let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-        Self::NothingFound(paths.join(", "))
+    /// Why not all scripts were found that these paths were to lead to.
+    pub(crate) fn of_finding(found: &Found, paths: &[PathBuf]) -> Vec<Self> {
+        if found.scripts.is_empty() && found.faults.is_empty() {
+            return vec![Self::NothingFound(listed(paths))];
+        }
+        found.faults.iter().cloned().map(Self::File).collect()
+    }
+
+    /// None of these paths led to a scenario.
+    pub(crate) fn no_scenarios(paths: &[PathBuf]) -> Self {
+        Self::NoScenarios(listed(paths))
     }
 
     /// How to go on from here.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
-            Self::UnknownRule(name) => Some(nearest_rule(name).map_or_else(
+            Self::UnknownRule(name) => Some(rules::nearest(name).map_or_else(
                 || "`callscript explain` lists all rules".to_owned(),
                 |rule| format!("did you mean `{rule}`?"),
             )),
@@ -127,6 +134,10 @@ impl Error {
     }
 }
 
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(", ")
+}
+
 fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {
     match error {
         JournalError::OtherDigest { .. } => Some(format!(
@@ -142,14 +153,4 @@ fn help_with_journal(path: &Path, error: &JournalError) -> Option<String> {
         JournalError::OtherScript { journal, .. } => Some(format!("name the script whose id is `{journal}`")),
         _ => None,
     }
-}
-
-fn nearest_rule(name: &str) -> Option<&'static str> {
-    let near = |rule: &&'static str| {
-        let distance = strsim::osa_distance(name, rule);
-        (distance <= 2 && distance * 2 < rule.len()).then_some((distance, *rule))
-    };
-    let names = rules::all().iter().map(|rule| rule.name);
-    let near = names.collect::<Vec<_>>().iter().filter_map(near).min();
-    near.map(|(_, rule)| rule)
 }

@@ -1,7 +1,6 @@
 //! Names and texts from files, made harmless: a terminal obeys control characters, and bidi characters reorder a line.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 /// `text` with every control, bidi and line separating character written as its escape.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
@@ -14,24 +13,6 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
             '\n' | '\r' | '\t' => escaped.extend(character.escape_default()),
             _ if is_harmful(character) => escaped.extend(character.escape_unicode()),
             _ => escaped.push(character),
-        }
-    }
-    Cow::Owned(escaped)
-}
-
-/// The same for JSON, where such a character can only stand inside a string.
-pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
-    let harmful = |character| is_harmful(character) && character != '\n';
-    if !json.chars().any(harmful) {
-        return Cow::Borrowed(json);
-    }
-    let mut escaped = String::with_capacity(json.len() + 16);
-    for character in json.chars() {
-        if harmful(character) {
-            // Writing to a string cannot fail.
-            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
-        } else {
-            escaped.push(character);
         }
     }
     Cow::Owned(escaped)
@@ -51,6 +32,5 @@ mod tests {
     fn nothing_harmful_is_left() {
         assert_eq!(escape("Größe 🙂 `a-b`"), "Größe 🙂 `a-b`");
         assert_eq!(escape("a\u{1b}[31m\n\u{202e}b\u{9b}"), r"a\u{1b}[31m\n\u{202e}b\u{9b}");
-        assert_eq!(escape_json("{\n\"a\u{202e}\u{7f}\"}"), "{\n\"a\\u202e\\u007f\"}");
     }
 }

@@ -50,11 +50,8 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     report.findings.retain(shown);
 
     let mut status = status(&report, arguments.deny_warnings);
-    for fault in &found.faults {
-        status = console.fail(&Error::File(fault.clone()));
-    }
-    if found.scripts.is_empty() && found.faults.is_empty() {
-        status = console.fail(&Error::nothing_found(&arguments.paths));
+    for error in Error::of_finding(&found, &arguments.paths) {
+        status = console.fail(&error);
     }
     match diff {
         Some(diff) => output::write(&diff, arguments.output.as_deref(), console)?,

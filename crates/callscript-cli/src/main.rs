@@ -9,6 +9,7 @@ mod diff;
 mod error;
 mod escape;
 mod explain;
+mod json;
 mod junit;
 mod lint;
 mod lsp;
@@ -22,6 +23,7 @@ mod schema;
 mod shell;
 mod stats;
 mod test;
+mod words;
 
 use std::env;
 use std::process::ExitCode;

@@ -16,8 +16,9 @@ use rayon::prelude::*;
 use crate::args::{Stats, StatsFormat};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::lint::report::{beside, many};
+use crate::lint::report::beside;
 use crate::output;
+use crate::words::many;
 
 /// One script, and what it comes to.
 struct Report {
@@ -61,11 +62,8 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
             status = Status::Faulty;
         }
     }
-    for fault in &found.faults {
-        status = console.fail(&Error::File(fault.clone()));
-    }
-    if found.scripts.is_empty() && found.faults.is_empty() {
-        status = console.fail(&Error::nothing_found(&arguments.paths));
+    for error in Error::of_finding(&found, &arguments.paths) {
+        status = console.fail(&error);
     }
     if arguments.format == StatsFormat::Full && !reports.is_empty() {
         console.note(&closing_line(&reports, &found));

@@ -34,7 +34,7 @@ pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status
         return replay::replay(&tests, arguments, status, console);
     }
     if tests.scenarios.is_empty() && (!arguments.suggest || tests.scripts.is_empty()) {
-        return Ok(if tests.faults.is_empty() { console.fail(&no_scenarios(arguments)) } else { status });
+        return Ok(if tests.faults.is_empty() { console.fail(&Error::no_scenarios(&arguments.paths)) } else { status });
     }
     let scripts = Scripts::check(&tests, report::places(&tests));
     let report = Report::new(&tests, &scripts);
@@ -75,9 +75,4 @@ fn too_little(coverage: &Coverage, least: f64) -> Option<String> {
     }
     let unknown = coverage.unknown.first().map(|file| called(file))?;
     Some(format!("`{unknown}` cannot be walked, so it is not known how much of it is covered, and {least}% is wanted"))
-}
-
-fn no_scenarios(arguments: &Test) -> Error {
-    let paths: Vec<_> = arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Error::NoScenarios(paths.join(", "))
 }

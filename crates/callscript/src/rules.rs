@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::fix::Fix;
 use crate::graph::Graph;
 pub(crate) use crate::library::Linked;
-use crate::names::Near;
+use crate::names::{self, Near};
 use crate::source::{Source, Span};
 
 macro_rules! rules {
@@ -80,6 +80,15 @@ pub fn all() -> &'static [&'static Rule] {
 pub fn find(name: &str) -> Option<&'static Rule> {
     let at = ALL.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
     ALL.get(at).copied()
+}
+
+/// The name of the rule that is most likely meant by a name that is none.
+///
+/// ```
+/// assert_eq!(callscript::rules::nearest("dead-ends"), Some("dead-end"));
+/// ```
+pub fn nearest(name: &str) -> Option<&'static str> {
+    names::nearest(name, ALL.iter().map(|rule| rule.name)).map(|near| near.name)
 }
 
 /// What a rule is about, in the order of the documentation.

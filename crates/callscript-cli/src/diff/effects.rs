@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use callscript::diagnostic::{Diagnostic, Severity};
-use callscript::diff::Number;
 
 use super::report::{Compared, State};
 use super::sentence::joined;
-use super::story::{Line, Mark, Piece, Weight, plural};
+use super::story::{Line, Mark, Piece, Weight};
+use crate::words::{many, readable};
 use Piece::{Name, Said, Words};
 
 /// The most errors that are told one by one, and the most warnings.
@@ -61,13 +61,13 @@ fn counted(findings: &[&Diagnostic], what: &str) -> String {
     }
     let rules =
         rules.iter().map(|(rule, number)| if *number == 1 { (*rule).to_owned() } else { format!("{number} {rule}") });
-    format!("{} {} ({})", findings.len(), plural(findings.len(), what), rules.collect::<Vec<_>>().join(", "))
+    format!("{} ({})", many(findings.len(), what), rules.collect::<Vec<_>>().join(", "))
 }
 
 /// How many ways there are through the script, if that is another number or they are others.
 fn paths(script: &Compared) -> Option<String> {
     let paths = &script.diff.paths;
-    let number = |number: &Option<_>| number.as_ref().map(|number: &Number| rounded(&number.to_string()));
+    let number = |number: &Option<_>| number.as_ref().map(readable);
     let (old, new) = (number(&paths.old)?, number(&paths.new)?);
     let (lost, gained) = (number(&paths.lost)?, number(&paths.gained)?);
     if script.state() == State::Added {
@@ -77,23 +77,6 @@ fn paths(script: &Compared) -> Option<String> {
         return None;
     }
     Some(format!("paths from the start to an end: {new}, before {old}; {gained} gained, {lost} lost"))
-}
-
-/// A number as people can take it in.
-pub(super) fn rounded(digits: &str) -> String {
-    const EXACT: usize = 12;
-    if digits.len() > EXACT {
-        let (first, rest) = digits.split_at(1);
-        return format!("about {first}.{} × 10^{}", rest.get(..2).unwrap_or_default(), rest.len());
-    }
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// Words, then names.

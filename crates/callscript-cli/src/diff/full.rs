@@ -1,10 +1,11 @@
 //! `--format full`: for people, on a screen. What does not fit is cut to what matters most, and said to be left out.
 
 use super::report::{Compared, Report, State};
-use super::row::{Room, TITLE, painted, rows};
-use super::story::{Group, Line, Piece, Story, plural};
+use super::row::{Room, TITLE, rows};
+use super::story::{Group, Line, Piece, Story};
 use crate::console::{Console, PAGE_WIDTH};
 use crate::escape::escape;
+use crate::words::{many, painted};
 
 /// The rows of a screen.
 const SCREEN: usize = 40;
@@ -55,7 +56,7 @@ fn counts(report: &Report) -> String {
 
 fn head(script: &Compared, colour: bool) -> String {
     let id = escape(script.id().unwrap_or("a script without an id")).into_owned();
-    let nodes = format!("{} {}", script.nodes(), plural(script.nodes(), "node"));
+    let nodes = many(script.nodes(), "node");
     let fate = match (script.state(), &script.old) {
         (State::Added, _) => format!(": a new script of {nodes}"),
         (State::Removed, _) => format!(": gone, with its {nodes}"),
@@ -91,8 +92,8 @@ fn on_screen(story: &Story<'_>, most: usize, room: Room) -> Vec<String> {
     let wanted = |line: &Line<'_>| kept.iter().any(|&kept| std::ptr::eq(kept, line));
     page.extend(groups(story, wanted, Room { rows: Some(1), ..room }));
     let left: usize = story.changes() - kept.iter().map(|line| line.changes).sum::<usize>();
-    let what = plural(left, "change");
-    page.push(format!("  … {left} more {what} left out: `--all` shows them, `--format json` has them all"));
+    let left = many(left, "more change");
+    page.push(format!("  … {left} left out: `--all` shows them, `--format json` has them all"));
     page
 }
 

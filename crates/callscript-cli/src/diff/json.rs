@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::report::{Compared, Report, State};
 use super::versions::Version;
-use crate::escape::escape_json;
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -97,9 +97,7 @@ pub(super) fn write(report: &Report) -> String {
         },
         scripts: report.scripts.iter().map(Script::new).collect(),
     };
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
+    json::document(&document)
 }
 
 impl<'a> Script<'a> {

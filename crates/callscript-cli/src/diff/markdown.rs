@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use callscript::diff::Number;
 
 use self::inline::{code, line};
-use super::effects::rounded;
 use super::report::{Compared, Report, State};
-use super::story::{Group, Line, Mark, Piece, Story, plural};
+use super::story::{Group, Line, Mark, Piece, Story};
+use crate::words::{many, readable};
 
 /// A comment on GitHub holds 65,536 characters.
 const MOST: usize = 60_000;
@@ -36,8 +36,8 @@ pub(super) fn write(report: &Report, all: bool) -> String {
         page.script(script, story);
     }
     if page.left > 0 {
-        let what = plural(page.left, "change");
-        _ = write!(page.text, "\n… {} more {what} left out: `callscript diff --all` shows them.\n", page.left);
+        let left = many(page.left, "more change");
+        _ = write!(page.text, "\n… {left} left out: `callscript diff --all` shows them.\n");
     }
     page.text
 }
@@ -71,8 +71,7 @@ impl Page {
         }
         let (nodes, others): (Vec<&Group<'_>>, Vec<&Group<'_>>) =
             story.groups.iter().partition(|group| matches!(group.title, Piece::Name(_)));
-        let number = nodes.len();
-        self.fold(&nodes, &format!("in {number} {}", plural(number, "node")));
+        self.fold(&nodes, &format!("in {}", many(nodes.len(), "node")));
         self.fold(&others, "outside the nodes");
     }
 
@@ -81,7 +80,7 @@ impl Page {
         if changes == 0 {
             return;
         }
-        let summary = format!("{changes} {} {place}", plural(changes, "change"));
+        let summary = format!("{} {place}", many(changes, "change"));
         _ = write!(self.text, "\n<details><summary>{summary}</summary>\n\n");
         for group in groups {
             if self.is_full() {
@@ -126,7 +125,7 @@ fn row(script: &Compared, story: &Story<'_>) -> String {
         (0, 0) => String::new(),
         (new, gone) => format!("{new} new, {gone} gone"),
     };
-    let number = |number: &Option<Number>| number.as_ref().map(|number| rounded(&number.to_string()));
+    let number = |number: &Option<Number>| number.as_ref().map(readable);
     let paths = match (number(&script.diff.paths.old), number(&script.diff.paths.new)) {
         _ if script.state() == State::Removed => String::new(),
         (Some(old), Some(new)) if old != new && script.state() == State::Changed => format!("{old} → {new}"),
@@ -134,7 +133,7 @@ fn row(script: &Compared, story: &Story<'_>) -> String {
         _ => String::new(),
     };
     let changes = match script.state() {
-        State::Added | State::Removed => format!("{} {}", script.nodes(), plural(script.nodes(), "node")),
+        State::Added | State::Removed => many(script.nodes(), "node"),
         State::Changed => story.changes().to_string(),
         State::Same => String::new(),
     };

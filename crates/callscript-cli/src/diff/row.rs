@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use super::excerpt::{self, Kind};
 use super::story::{Line, Mark, Piece};
 use crate::escape::escape;
+use crate::words::painted;
 
 const PLAIN: Style = Style::new();
 pub(super) const TITLE: Style = Style::new().bold();
@@ -46,11 +47,6 @@ pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Ro
         piece_spans(piece, each, &mut spans);
     }
     wrap(&spans, indent, room)
-}
-
-/// A text in its style, if there is colour.
-pub(super) fn painted(text: &str, style: Style, colour: bool) -> String {
-    if colour && style != PLAIN { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
 /// How many characters those pieces take that are not cut.
@@ -96,18 +92,18 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
 /// Breaks a line at spaces; what no longer fits into the last row is cut.
 fn wrap(spans: &[(Style, String)], indent: usize, room: Room) -> Vec<String> {
     let width = room.width.max(indent + 20);
-    let mut rows = vec![(String::new(), " ".repeat(indent), indent)];
+    let mut rows = vec![(" ".repeat(indent), indent)];
     for (style, text) in spans {
         for word in text.split_inclusive(' ') {
             let length = word.trim_end().chars().count();
-            let full = rows.last().is_some_and(|(_, _, column)| column + length > width && *column > indent + 4);
+            let full = rows.last().is_some_and(|(_, column)| column + length > width && *column > indent + 4);
             if full && room.rows.is_some_and(|most| rows.len() >= most) {
                 return finish(rows, true);
             }
             if full {
-                rows.push((String::new(), " ".repeat(indent + 4), indent + 4));
+                rows.push((" ".repeat(indent + 4), indent + 4));
             }
-            if let Some((_, row, column)) = rows.last_mut() {
+            if let Some((row, column)) = rows.last_mut() {
                 *row += &painted(word, *style, room.colour);
                 *column += word.chars().count();
             }
@@ -116,10 +112,10 @@ fn wrap(spans: &[(Style, String)], indent: usize, room: Room) -> Vec<String> {
     finish(rows, false)
 }
 
-fn finish(rows: Vec<(String, String, usize)>, cut: bool) -> Vec<String> {
+fn finish(rows: Vec<(String, usize)>, cut: bool) -> Vec<String> {
     let last = rows.len().saturating_sub(1);
     let rows = rows.into_iter().enumerate();
-    rows.map(|(at, (_, row, _))| {
+    rows.map(|(at, (row, _))| {
         let row = row.trim_end();
         if cut && at == last { format!("{row} …") } else { row.to_owned() }
     })

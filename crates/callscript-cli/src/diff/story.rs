@@ -169,8 +169,3 @@ pub(super) fn order<'d>(map: &str, edges: Option<&'d Part>, changes: usize) -> L
     }
     Line::new(Mark::Changed, weight, pieces).of(changes)
 }
-
-/// A word for so many.
-pub(super) fn plural(number: usize, what: &str) -> String {
-    if number == 1 { what.to_owned() } else { format!("{what}s") }
-}

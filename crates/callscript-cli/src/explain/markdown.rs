@@ -2,6 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 
+use crate::words::painted;
+
 const HEADING: Style = Style::new().bold();
 const CODE: Style = AnsiColor::Cyan.on_default();
 
@@ -70,8 +72,4 @@ fn inline(line: &str, colour: bool) -> String {
     }
     let parts = line.split('`').enumerate();
     parts.map(|(at, part)| painted(part, CODE, at % 2 == 1)).collect()
-}
-
-fn painted(text: &str, style: Style, colour: bool) -> String {
-    if colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }

@@ -7,11 +7,11 @@ use callscript::fix;
 use callscript::library::files::{Files, Found};
 use similar::TextDiff;
 
-use super::report::many;
 use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;
 use crate::output;
+use crate::words::many;
 
 /// Mends the scripts that were found, each within its library. Gives the changes as a diff and what to say of them.
 ///

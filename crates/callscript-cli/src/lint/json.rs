@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::full::Sources;
 use super::report::Report;
-use crate::escape::escape_json;
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -87,9 +87,7 @@ pub(super) fn write(report: &Report) -> String {
         },
         diagnostics: report.findings.iter().map(|finding| Finding::new(finding, &|name| report.source(name))).collect(),
     };
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
+    json::document(&document)
 }
 
 impl<'a> Finding<'a> {

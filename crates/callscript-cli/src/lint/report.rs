@@ -10,6 +10,8 @@ use callscript::library::{File, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 
+use crate::words::many;
+
 /// The findings in some scripts.
 pub(crate) struct Report {
     /// Those in configurations, and then those in scripts in their order.
@@ -99,9 +101,4 @@ pub(crate) fn beside(found: &Found) -> String {
     };
     let kinds: Vec<String> = scenarios.into_iter().chain(others).collect();
     if kinds.is_empty() { String::new() } else { format!("; beside that {}", kinds.join(" and ")) }
-}
-
-pub(crate) fn many(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{ending}")
 }

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::report::Report;
-use crate::escape::escape_json;
+use crate::json;
 
 /// What may not stand in the path of a URI (RFC 3986); a `:` may, but not before the first `/` of a relative one.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
@@ -43,7 +43,7 @@ pub(super) fn write(report: &Report) -> String {
             "results": report.findings.iter().map(|finding| result(finding, report)).collect::<Vec<_>>(),
         }],
     });
-    format!("{}\n", escape_json(&format!("{log:#}")))
+    json::document(&log)
 }
 
 fn described(rule: &Rule) -> Value {

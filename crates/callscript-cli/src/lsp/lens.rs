@@ -4,6 +4,7 @@ use callscript::symbols::{Reach, Step};
 use lsp_types::{CodeLens, CodeLensParams, Command, Position};
 
 use super::workspace::Workspace;
+use crate::words::many;
 
 /// The lenses of a document.
 pub(super) fn lenses(workspace: &Workspace, params: &CodeLensParams) -> Vec<CodeLens> {
@@ -34,10 +35,4 @@ pub(super) fn title(step: &Step) -> String {
         return reached;
     }
     format!("{reached} · about {} s", step.seconds.round().max(1.into()))
-}
-
-/// So many of them.
-fn many(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{ending}")
 }

@@ -2,6 +2,8 @@
 //!
 //! Must not know scripts.
 
+use std::ops;
+
 use callscript::source::Span;
 use lsp_types::{Position, PositionEncodingKind, Range};
 
@@ -56,20 +58,9 @@ impl Encoding {
 
 impl Text {
     pub(super) fn new(text: String, encoding: Encoding) -> Self {
-        let bytes = text.as_bytes();
         let mut lines = vec![0];
-        let mut units = Vec::with_capacity(bytes.len() / STRIDE + 1);
-        let mut count = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            if at % STRIDE == 0 {
-                units.push(count);
-            }
-            count += encoding.units(byte);
-            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                lines.push(at + 1);
-            }
-        }
-        Self { whole: text, encoding, lines, units }
+        lines.extend(line_starts(&text, 0..text.len()));
+        Self { units: units(&text, encoding), whole: text, encoding, lines }
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -113,19 +104,30 @@ impl Text {
         Range::new(self.position(span.range().start), self.position(span.range().end))
     }
 
-    /// The text with something else in a range, or as a whole.
-    pub(super) fn change(&mut self, range: Option<Range>, text: &str) {
-        let mut changed = std::mem::take(&mut self.whole);
-        match range {
-            None => text.clone_into(&mut changed),
-            Some(range) => {
-                self.whole = changed;
-                let (start, end) = (self.offset(range.start), self.offset(range.end));
-                changed = std::mem::take(&mut self.whole);
-                changed.replace_range(start..end.max(start), text);
-            }
+    /// Puts something else into ranges, one change after another, or into the place of the whole.
+    pub(super) fn change(&mut self, changes: &[(Option<Range>, String)]) {
+        for (range, text) in changes {
+            let (start, end) = match range {
+                Some(range) => (self.offset(range.start), self.offset(range.end)),
+                None => (0, self.whole.len()),
+            };
+            self.replace(start..end.max(start), text);
         }
-        *self = Self::new(changed, self.encoding);
+        self.units = units(&self.whole, self.encoding);
+    }
+
+    /// Puts a text in the place of some bytes; the units are not counted again.
+    fn replace(&mut self, old: ops::Range<usize>, text: &str) {
+        self.whole.replace_range(old.clone(), text);
+        let new_end = old.start + text.len();
+        // What stands behind a `\r` tells whether it ends a line.
+        let new_lines = line_starts(&self.whole, old.start.saturating_sub(1)..new_end);
+        let first = self.lines.partition_point(|&line| line < old.start.max(1));
+        let behind = self.lines.partition_point(|&line| line <= old.end);
+        for line in self.lines.iter_mut().skip(behind) {
+            *line = *line - old.end + new_end;
+        }
+        self.lines.splice(first..behind, new_lines);
     }
 
     fn units_before(&self, offset: usize) -> usize {
@@ -134,6 +136,27 @@ impl Text {
         let before = self.units.get(stride).copied().unwrap_or_default();
         before + rest.iter().map(|&byte| self.encoding.units(byte)).sum::<usize>()
     }
+}
+
+/// Where lines begin behind these bytes.
+fn line_starts(text: &str, bytes: ops::Range<usize>) -> impl Iterator<Item = usize> {
+    let text = text.as_bytes();
+    bytes.filter_map(move |at| match text.get(at)? {
+        b'\n' => Some(at + 1),
+        b'\r' if text.get(at + 1) != Some(&b'\n') => Some(at + 1),
+        _ => None,
+    })
+}
+
+/// How many units there are before every `STRIDE`-th byte.
+fn units(text: &str, encoding: Encoding) -> Vec<usize> {
+    let mut count = 0;
+    let before = text.as_bytes().chunks(STRIDE).map(|bytes| {
+        let before = count;
+        count += bytes.iter().map(|&byte| encoding.units(byte)).sum::<usize>();
+        before
+    });
+    before.collect()
 }
 
 #[cfg(test)]
@@ -170,15 +193,30 @@ mod tests {
     #[test]
     fn changes_follow_one_another() {
         let mut text = Text::new("a: 🙂b\nc: d\n".to_owned(), Encoding::Utf16);
-        let range = |a, b, c, d| Some(Range::new(Position::new(a, b), Position::new(c, d)));
-        text.change(range(0, 5, 0, 6), "é");
-        text.change(range(1, 3, 2, 0), "e\r\nf");
+        let change =
+            |a, b, c, d, text: &str| (Some(Range::new(Position::new(a, b), Position::new(c, d))), text.to_owned());
+        text.change(&[change(0, 5, 0, 6, "é"), change(1, 3, 2, 0, "e\r\nf")]);
         assert_eq!(text.as_str(), "a: 🙂é\nc: e\r\nf");
-        text.change(range(2, 1, 2, 1), "g");
-        text.change(range(1, 0, 0, 0), "x");
+        text.change(&[change(2, 1, 2, 1, "g"), change(1, 0, 0, 0, "x")]);
         assert_eq!(text.as_str(), "a: 🙂é\nxc: e\r\nfg", "a range that is the wrong way round is empty");
-        text.change(None, "new");
-        assert_eq!(text.as_str(), "new");
+        text.change(&[change(0, 0, 0, 1, "b"), (None, "new\n".to_owned()), change(1, 0, 1, 0, "line")]);
+        assert_eq!(text.as_str(), "new\nline");
+    }
+
+    #[test]
+    fn lines_are_those_of_the_changed_text() {
+        let pieces = ["", "\r", "\n", "\r\n", "a", "\n\r", "ü\nb"];
+        for before in pieces.map(|piece| format!("x{piece}y\r\nz")) {
+            for (start, end) in (0..=before.len()).flat_map(|end| (0..=end).map(move |start| (start, end))) {
+                let Some(old) = before.get(start..end) else { continue };
+                for new in pieces {
+                    let mut text = Text::new(before.clone(), Encoding::Utf16);
+                    text.replace(start..end, new);
+                    let whole = Text::new(text.whole.clone(), Encoding::Utf16);
+                    assert_eq!(text.lines, whole.lines, "{new:?} in the place of {old:?} at {start} of {before:?}");
+                }
+            }
+        }
     }
 
     #[test]

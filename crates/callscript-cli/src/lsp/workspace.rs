@@ -50,9 +50,7 @@ impl Workspace {
     pub(super) fn change(&mut self, uri: &Uri, version: i32, changes: &[(Option<Range>, String)]) {
         if let Some(document) = self.documents.get_mut(uri.as_str()) {
             document.version = version;
-            for (range, text) in changes {
-                document.text.change(*range, text);
-            }
+            document.text.change(changes);
             (document.is_unread, document.is_untold) = (true, true);
         }
     }

@@ -3,7 +3,7 @@
 use callscript::render::{self, Drawing, Target};
 use serde::Serialize;
 
-use crate::escape::escape_json;
+use crate::json;
 
 #[derive(Serialize)]
 struct Picture<'a> {
@@ -40,9 +40,7 @@ pub(super) fn write(drawing: &Drawing<'_>) -> String {
         nodes: drawing.nodes.iter().map(Node::new).collect(),
         edges: drawing.edges.iter().filter_map(|edge| Edge::new(edge, drawing)).collect(),
     };
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(&picture).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
+    json::document(&picture)
 }
 
 impl<'a> Node<'a> {

@@ -8,12 +8,10 @@ use std::path::{Path, PathBuf};
 
 use callscript_runner::Session;
 use jiff::Timestamp;
-use serde::Serialize;
 
 use crate::args::Run;
 use crate::console::Console;
 use crate::error::Error;
-use crate::escape::escape_json;
 use crate::output;
 
 /// Makes sure that every file can be written, and takes the place of no other that the call is about.
@@ -61,13 +59,6 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
-}
-
-/// A document as JSON.
-fn document(document: &impl Serialize) -> String {
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(document).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
 }
 
 /// To the millisecond, in UTC.

@@ -15,6 +15,7 @@ use callscript_runner::{AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, R
 use crate::console::{Console, PAGE_WIDTH};
 use crate::error::Error;
 use crate::escape::escape;
+use crate::words::painted;
 
 pub(super) use self::fields::{choices, echo, field, question};
 pub(super) use self::history::{change, changed, history, needed, unchanged};
@@ -171,8 +172,4 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn painted(text: &str, style: Style, colour: bool) -> String {
-    if colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use callscript::expression::WORDS;
 use schemars::JsonSchema;
 
 use super::edge::{Aside, Entry, NodeOr, Takes, labels};
@@ -35,7 +36,7 @@ pub(super) struct Script {
     /// What a call knows, by name.
     #[schemars(extend("propertyNames" = serde_json::json!({
         "pattern": "^[a-z][a-z0-9_]*$",
-        "not": { "enum": ["and", "or", "not", "in", "is", "if", "else", "true", "false", "defined", "date", "time"] },
+        "not": { "enum": WORDS },
     })))]
     variables: Option<BTreeMap<String, Variable>>,
     /// The ways for the call to end, by id.

@@ -7,13 +7,10 @@ use callscript::stats::{BigUint, Figures, Stats, Step};
 
 use super::{Report, Told};
 use crate::escape::escape;
-use crate::lint::report::many;
+use crate::words::{many, readable};
 
 /// How many of the steps that take most time are shown.
 const HEAVIEST: usize = 5;
-
-/// A number of paths with more binary digits, some 24 decimal ones, is cut to the first three.
-const EXACT_BITS: u64 = 80;
 
 /// Every script that has figures, with an empty line between two.
 pub(super) fn write(reports: &[Report]) -> String {
@@ -25,9 +22,8 @@ pub(super) fn write(reports: &[Report]) -> String {
 }
 
 fn one(script: &Script, stats: &Stats) -> String {
-    let paths = stats.all.paths.as_ref();
-    let number = counted(paths);
-    let paths = if paths.is_some_and(|paths| *paths == BigUint::from(1_u8)) { "path" } else { "paths" };
+    let number = counted(stats.all.paths.as_ref());
+    let paths = if number == "1" { "path" } else { "paths" };
     let mut text = format!("{}: {}\n", escape(script.id()), escape(script.title()));
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{}, {number} {paths}", many(stats.nodes, "node"));
@@ -128,31 +124,7 @@ fn percent(part: f64) -> String {
     }
 }
 
-/// A number of paths: to the last one if it is one that people can read.
+/// A number of paths.
 fn counted(paths: Option<&BigUint>) -> String {
-    let Some(paths) = paths else {
-        return "too many".to_owned();
-    };
-    if paths.bits() > EXACT_BITS {
-        return cut(paths);
-    }
-    let digits = paths.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// The first digits, and how many follow: all of them would take long to find.
-fn cut(paths: &BigUint) -> String {
-    let more = paths.bits().saturating_sub(64);
-    let first = u64::try_from(paths >> more).unwrap_or(u64::MAX);
-    #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
-    let digits = (first as f64).log10() + more as f64 * 2.0_f64.log10();
-    // Cut rather than rounded, which would make 10.00 of 9.999.
-    format!("{:.2} x 10^{}", (10.0_f64.powf(digits.fract()) * 100.0).floor() / 100.0, digits.floor())
+    paths.map_or_else(|| "too many".to_owned(), readable)
 }

@@ -5,7 +5,7 @@ use callscript::stats::{BigUint, Figures, Stats, Step};
 use serde::Serialize;
 
 use super::{Report, Told};
-use crate::escape::escape_json;
+use crate::json;
 
 /// How many of the steps that take most time are told.
 const HEAVIEST: usize = 10;
@@ -74,9 +74,7 @@ pub(super) fn write(reports: &[Report]) -> String {
             }
         }
     }
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
+    json::document(&document)
 }
 
 impl<'a> Figured<'a> {

@@ -31,8 +31,8 @@ impl<'t> Coverage<'t> {
     /// Of every script: those that the paths name come first, in their order.
     pub(super) fn new(tests: &'t Tests, scripts: &Scripts, passed: &Passed) -> Self {
         let mut checked: Vec<_> = scripts.iter().collect();
-        let named = |place: Place| tests.scripts.iter().position(|named| *named == place);
-        checked.sort_by_key(|(place, _)| (named(*place).is_none(), named(*place)));
+        let named: HashMap<Place, usize> = tests.scripts.iter().enumerate().map(|(at, place)| (*place, at)).collect();
+        checked.sort_by_key(|(place, _)| named.get(place).copied().unwrap_or(usize::MAX));
         let mut coverage = Self { scripts: Vec::new(), unknown: Vec::new() };
         for (place, script) in checked {
             let Some(file) = tests.libraries.get(place.0).and_then(|library| library.files().get(place.1)) else {

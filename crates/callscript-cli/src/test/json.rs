@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::coverage::{self, Coverage};
 use super::report::{Report, Tested, Verdict};
 use super::{call, full};
-use crate::escape::escape_json;
+use crate::json;
 use crate::lint::json::{Finding, Span, span};
 
 #[derive(Serialize)]
@@ -141,9 +141,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
             .collect(),
         coverage: covered(&report.coverage),
     };
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
+    json::document(&document)
 }
 
 fn cases(tested: &Tested) -> impl Iterator<Item = Case<'_>> {

@@ -20,6 +20,7 @@ use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::output;
+use crate::words::{grouped, plural};
 
 /// A recorded call, and what came of it.
 struct Call {
@@ -181,7 +182,7 @@ impl Counts {
     /// `of 1,000 calls 37 now end elsewhere`, and the like.
     fn closing_line(&self) -> String {
         let all = self.as_before + self.elsewhere + self.unfit + self.unwalkable;
-        let calls = if all == 1 { "call" } else { "calls" };
+        let calls = format!("{} {}", grouped(&all), plural(all, "call"));
         let parts = [
             (self.elsewhere, "now ends elsewhere", "now end elsewhere"),
             (self.unfit, "no longer fits", "no longer fit"),
@@ -189,25 +190,12 @@ impl Counts {
         ];
         let parts = parts.iter().filter(|(number, ..)| *number > 0);
         let parts =
-            parts.map(|(number, one, many)| format!("{} {}", grouped(*number), if *number == 1 { one } else { many }));
+            parts.map(|(number, one, many)| format!("{} {}", grouped(number), if *number == 1 { one } else { many }));
         let parts: Vec<_> = parts.collect();
         match parts.split_last() {
-            None => format!("{} {calls}, all end as they did", grouped(all)),
-            Some((last, [])) => format!("of {} {calls} {last}", grouped(all)),
-            Some((last, others)) => format!("of {} {calls} {} and {last}", grouped(all), others.join(", ")),
+            None => format!("{calls}, all end as they did"),
+            Some((last, [])) => format!("of {calls} {last}"),
+            Some((last, others)) => format!("of {calls} {} and {last}", others.join(", ")),
         }
     }
-}
-
-/// A number with a comma before each three digits.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -1,6 +1,6 @@
 //! What came of the scenarios, in the order in which it is said, whatever the format.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use callscript::coverage::Part;
@@ -8,7 +8,7 @@ use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
 use callscript::library::files::Tests;
 use callscript::scenario::{self, Scenario};
-use callscript::source::Source;
+use callscript::source::{Source, Span};
 use callscript_runner::Session;
 use callscript_runner::scenario::{Failure, perform};
 use jiff::Timestamp;
@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use super::coverage::Coverage;
 use super::scripts::{Checked, Place, Scripts, place_of};
 use crate::console::Status;
+use crate::words::many;
 
 /// When the calls of all scenarios start, so that they go alike whenever they are performed.
 pub(super) const START: Timestamp = Timestamp::constant(1_767_600_000, 0);
@@ -79,28 +80,21 @@ impl<'t> Report<'t> {
     /// What is wrong with files of scenarios, and with scripts that cannot be walked; each once.
     pub(super) fn diagnostics(&self) -> Vec<&Diagnostic> {
         let mut diagnostics: Vec<_> = self.files.iter().flat_map(|tested| &tested.findings).collect();
-        for error in self.unwalkable.iter().flat_map(|errors| errors.iter()) {
-            if !diagnostics.contains(&error) {
-                diagnostics.push(error);
-            }
-        }
+        let mut told = HashSet::new();
+        let errors = self.unwalkable.iter().flat_map(|errors| errors.iter());
+        diagnostics.extend(errors.filter(|error| told.insert(identity(error))));
         diagnostics
     }
 
     /// Of scripts that cannot be walked: the errors that no scenario tells of; those that begin with the same one once.
     pub(super) fn untold(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
         let verdicts = self.files.iter().flat_map(|tested| &tested.verdicts);
-        let mut told: Vec<Option<&Diagnostic>> = verdicts
-            .filter_map(|verdict| if let Verdict::Unwalkable(errors) = verdict { Some(errors.first()) } else { None })
-            .collect();
-        let mut untold = Vec::new();
-        for errors in &self.unwalkable {
-            if !told.contains(&errors.first()) {
-                told.push(errors.first());
-                untold.push(errors);
-            }
-        }
-        untold
+        let told = verdicts.filter_map(|verdict| match verdict {
+            Verdict::Unwalkable(errors) => Some(errors.first().map(identity)),
+            _ => None,
+        });
+        let mut told: HashSet<_> = told.collect();
+        self.unwalkable.iter().filter(|errors| told.insert(errors.first().map(identity))).collect()
     }
 
     pub(super) fn status(&self) -> Status {
@@ -117,7 +111,7 @@ impl<'t> Report<'t> {
     /// The counts, for people.
     pub(super) fn closing_line(&self) -> String {
         let (all, failed) = self.counts();
-        let scenarios = if all == 1 { "1 scenario".to_owned() } else { format!("{all} scenarios") };
+        let scenarios = many(all, "scenario");
         let how = match (all, failed) {
             (0, _) => String::new(),
             (1, 0) => ", it passes".to_owned(),
@@ -128,8 +122,7 @@ impl<'t> Report<'t> {
         let covered = if self.coverage.scripts.is_empty() { "" } else { &format!("; {}", self.coverage.told()) };
         let unknown = match self.coverage.unknown.len() {
             0 => String::new(),
-            1 => "; 1 script cannot be walked".to_owned(),
-            count => format!("; {count} scripts cannot be walked"),
+            count => format!("; {} cannot be walked", many(count, "script")),
         };
         format!("{scenarios}{how}{covered}{unknown}")
     }
@@ -145,6 +138,11 @@ impl Tested {
     pub(super) fn failed(&self) -> usize {
         self.verdicts.iter().filter(|verdict| !matches!(verdict, Verdict::Passed)).count()
     }
+}
+
+/// What tells one finding from another.
+fn identity(finding: &Diagnostic) -> (&str, Option<Span>, &str, &str) {
+    (&finding.file, finding.span, finding.rule, &finding.message)
 }
 
 /// The scripts that are to be covered or have a scenario.

@@ -21,13 +21,14 @@ pub(super) struct Scripts(BTreeMap<Place, Checked>);
 impl Scripts {
     /// Checks the scripts at these places.
     pub(super) fn check(tests: &Tests, places: BTreeSet<Place>) -> Self {
-        let checked = places.into_par_iter().filter_map(|(library, place)| {
-            let checked = match tests.libraries.get(library)?.check_file(place) {
-                Ok(script) => Ok(script),
-                Err(CheckError::Faulty(findings)) => Err(Arc::new(findings)),
-                Err(CheckError::Unknown(_)) => return None,
-            };
-            Some(((library, place), checked))
+        let mut by_library: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (library, place) in places {
+            by_library.entry(library).or_default().push(place);
+        }
+        let checked = by_library.into_par_iter().flat_map_iter(|(at, places)| {
+            let checked = tests.libraries.get(at).map(|library| library.check_files(&places)).unwrap_or_default();
+            let checked = places.into_iter().zip(checked);
+            checked.filter_map(move |(place, checked)| Some(((at, place), known(checked)?)))
         });
         Self(checked.collect())
     }
@@ -39,6 +40,15 @@ impl Scripts {
     /// Every script, in the order of their places.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Place, &Checked)> {
         self.0.iter().map(|(place, checked)| (*place, checked))
+    }
+}
+
+/// What came of checking a script, if there is one.
+fn known(checked: Result<Arc<Script>, CheckError>) -> Option<Checked> {
+    match checked {
+        Ok(script) => Some(Ok(script)),
+        Err(CheckError::Faulty(findings)) => Some(Err(Arc::new(findings))),
+        Err(CheckError::Unknown(_)) => None,
     }
 }
 

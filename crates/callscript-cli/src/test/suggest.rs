@@ -15,6 +15,7 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;
 use crate::scenario_text::{self, Addition};
+use crate::words::{grouped, many};
 
 /// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
 pub(super) fn suggest_all(
@@ -50,8 +51,8 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     }
     let path = beside_of(script.source.name());
     if beside {
-        let count = Addition::new(&path, script.id)?.add(scenarios, console)?.len();
-        let scenarios = if count == 1 { "1 scenario".to_owned() } else { format!("{count} scenarios") };
+        let added = Addition::new(&path, script.id)?.add(scenarios, console)?;
+        let scenarios = many(added.len(), "scenario");
         console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());
     }
@@ -67,7 +68,8 @@ fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: 
     });
     let lines: String = lines.collect();
     if !lines.is_empty() {
-        console.note(&format!("not reached in a search of 100,000 steps\n{lines}"));
+        let steps = grouped(&Suggested::MAX_STEPS);
+        console.note(&format!("not reached in a search of {steps} steps\n{lines}"));
     }
 }
 

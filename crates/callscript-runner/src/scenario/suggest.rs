@@ -42,8 +42,13 @@ pub struct Suggested {
     pub not_reached: BTreeSet<Part>,
 }
 
-/// Scenarios that together cover what is `missing`, as far as it can be reached in a search of 100,000 steps; `telling` is of
-/// the same script.
+impl Suggested {
+    /// The most steps that are tried in the search for ways.
+    pub const MAX_STEPS: usize = 100_000;
+}
+
+/// Scenarios that together cover what is `missing`, as far as it can be reached in [`Suggested::MAX_STEPS`] steps; `telling` is
+/// of the same script.
 pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>) -> Suggested {
     let mut suggested = Suggested { scenarios: Vec::new(), not_reached: missing.clone() };
     if missing.is_empty() {

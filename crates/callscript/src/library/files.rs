@@ -91,21 +91,12 @@ impl Files {
     pub fn find(&mut self, paths: &[PathBuf]) -> Found {
         let mut found = Found::default();
         let mut wanted = Vec::new();
-        for path in paths {
+        for path in paths.iter().map(|path| meant(path)) {
             let located = match &self.given {
                 Some((name, place)) if path == Path::new(GIVEN) => Ok((name.clone(), Place::File(place.clone()))),
                 _ => shown(path).and_then(|shown| Ok((shown, disk::locate(path)?))),
             };
             match located {
-                // A configuration is checked with all that it is about.
-                Ok((_, Place::File(_))) if path.ends_with(MARKER) => {
-                    let folder = path.parent().unwrap_or(path);
-                    match disk::locate(if folder == Path::new("") { Path::new(".") } else { folder }) {
-                        Ok(Place::Folder(place)) => self.want_folder(folder, &place, &mut wanted, &mut found),
-                        Ok(Place::File(_)) => {}
-                        Err(fault) => found.faults.push(fault),
-                    }
-                }
                 Ok((shown, Place::File(place))) => wanted.push(Wanted::named(&shown, &place)),
                 Ok((_, Place::Folder(place))) => {
                     self.want_folder(path, &place, &mut wanted, &mut found);
@@ -277,7 +268,7 @@ impl Files {
 
     fn want_folder(&mut self, path: &Path, place: &Path, wanted: &mut Vec<Wanted>, found: &mut Found) {
         let counted = self.folders.keys().any(|folder| place.starts_with(folder));
-        let prefix = if path == Path::new(".") { Path::new("") } else { path };
+        let prefix = prefix(path);
         let folder = self.folder(place);
         wanted.extend(folder.scripts(prefix));
         if !counted {
@@ -314,6 +305,25 @@ fn root(place: &Path, known: &mut HashMap<PathBuf, Root>) -> Root {
     };
     known.insert(own.to_owned(), root.clone());
     root
+}
+
+/// What is meant by a path: a configuration stands for all that it is about.
+fn meant(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if path.ends_with(MARKER) && path.is_file() => {
+            if folder == Path::new("") {
+                Path::new(".")
+            } else {
+                folder
+            }
+        }
+        _ => path,
+    }
+}
+
+/// What stands before the names of the files in a folder that is called `path`.
+fn prefix(path: &Path) -> &Path {
+    if path == Path::new(".") { Path::new("") } else { path }
 }
 
 /// A path as people see it.

@@ -2,6 +2,7 @@
 //!
 //! Must not know what a script declares. No reason for a refusal repeats a value.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::Read;
@@ -39,12 +40,14 @@ fn contents(path: &Path) -> Result<String, String> {
 fn parse(text: &str) -> Result<Values, String> {
     serde_yaml::from_str::<IgnoredAny>(text).map_err(|error| unreadable(text, &error))?;
     let Pairs(shapes) = serde_yaml::from_str::<Pairs<Value>>(text).map_err(|_| NO_MAP)?;
-    for (number, (name, shape)) in shapes.iter().enumerate() {
+    let mut names = HashSet::new();
+    for (name, shape) in &shapes {
+        let is_new = names.insert(name);
         let what = match shape {
             Value::Sequence(_) => "a list",
             Value::Mapping(_) => "a map",
             Value::Tagged(_) => "marked with a `!`",
-            _ if shapes.iter().take(number).any(|(other, _)| other == name) => "given twice",
+            _ if !is_new => "given twice",
             _ => continue,
         };
         return Err(format!("`{name}` is {what}, and one value is wanted"));

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::moment;
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -62,7 +63,7 @@ pub(super) fn write(result: &CallResult) -> String {
         notes: notes(result),
         deviations: deviations(result),
     };
-    super::document(&document)
+    json::document(&document)
 }
 
 fn path(result: &CallResult) -> Vec<Visit<'_>> {

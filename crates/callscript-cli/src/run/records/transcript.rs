@@ -5,6 +5,7 @@ use callscript_runner::{Ending, Note, Shown, Transcript, Turn, What};
 use serde::Serialize;
 
 use super::moment;
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -79,7 +80,7 @@ pub(super) fn write(transcript: &Transcript) -> String {
         (None, true) => "hung_up",
         (None, false) => "unfinished",
     };
-    super::document(&Document {
+    json::document(&Document {
         version: 1,
         script: &transcript.script,
         title: &transcript.title,

@@ -6,6 +6,7 @@ use callscript::coverage::Kind;
 
 use super::super::coverage::{Coverage, Script, called, described, percent};
 use crate::escape::escape;
+use crate::words::many;
 
 /// A line for each script, and one for each part that is not covered.
 pub(super) fn write(coverage: &Coverage<'_>) -> String {
@@ -50,8 +51,7 @@ fn missing(script: &Script<'_>) -> Vec<String> {
         let at = script.source.position(part.span.start);
         let more = match inside {
             0 => String::new(),
-            1 => ", with its 1 way on".to_owned(),
-            ways => format!(", with its {ways} ways on"),
+            ways => format!(", with its {} on", many(ways, "way")),
         };
         let what = described(part);
         format!("  {}:{}:{}: {}{more}\n", escape(script.source.name()), at.line, at.column, escape(&what))

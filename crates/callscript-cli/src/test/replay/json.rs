@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::full::what;
 use super::{Call, Came, Counts};
-use crate::escape::escape_json;
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -61,9 +61,7 @@ pub(super) fn write(calls: &[Call], counts: &Counts) -> String {
         summary: Summary { calls: calls.len(), as_before, elsewhere, unfit, unwalkable },
         calls: calls.iter().map(one).collect(),
     };
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
-    let json = serde_json::to_string_pretty(&document).unwrap_or_default();
-    format!("{}\n", escape_json(&json))
+    json::document(&document)
 }
 
 fn one(call: &Call) -> One<'_> {

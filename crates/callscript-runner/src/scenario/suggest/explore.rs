@@ -15,12 +15,9 @@ use super::steps::steps;
 use super::values::Known;
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
-use crate::scenario::{plain, values};
+use crate::scenario::{Suggested, plain, values};
 use crate::state::{Opening, State};
 use crate::trace::Trace;
-
-/// The most steps that are tried in the search for ways.
-const MAX_STEPS: usize = 100_000;
 
 /// When everything happens: ways do not depend on time.
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -31,14 +28,14 @@ const SOON: usize = 0;
 const LATER: usize = 1;
 const LAST: usize = 2;
 
-/// The ways of a script, as far as [`MAX_STEPS`] lead; those through more asides than are needed for what is `wanted` are
+/// The ways of a script, as far as [`Suggested::MAX_STEPS`] lead; those through more asides than are needed for what is `wanted` are
 /// left out.
 pub(super) fn explore(script: &Arc<Script>, telling: &Telling, wanted: &BTreeSet<Part>) -> Graph {
     let mut explorer = Explorer {
         script,
         known: Known::new(telling),
         wanted: wanted.clone(),
-        left: MAX_STEPS,
+        left: Suggested::MAX_STEPS,
         graph: Graph::default(),
         states: Vec::new(),
         places: HashMap::new(),

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::disk::{self, Place};
 use super::reading::{self, Wanted};
-use super::{FileError, Files, Located, Root, root, shown};
+use super::{FileError, Files, Located, Root, meant, prefix, root, shown};
 use crate::library::Library;
 use crate::scenario;
 use crate::source::Source;
@@ -37,54 +37,73 @@ impl Tests {
 /// A file of scenarios that was read, and where it stands.
 type Read = (PathBuf, Arc<scenario::File>);
 
+/// The files of scenarios that some paths led to so far.
+#[derive(Default)]
+struct Scenarios {
+    taken: Vec<Read>,
+    /// Where they stand.
+    seen: HashSet<PathBuf>,
+    /// By the folder of a library: what is in it, by the id of the script.
+    folders: HashMap<PathBuf, HashMap<String, Vec<Read>>>,
+    faults: Vec<FileError>,
+}
+
 impl Files {
     /// What there is to test in `paths`: files of scenarios, scripts with their scenarios, and folders with both.
     ///
     /// The scenarios of a script are all those in the folder of its library that name it.
     pub fn tests(&mut self, paths: &[PathBuf]) -> Tests {
-        let (named, others): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| is_scenarios(path));
+        let others: Vec<PathBuf> = paths.iter().filter(|path| !is_scenarios(path)).cloned().collect();
         let found = self.find(&others);
-        let mut tests = Tests { faults: found.faults, ..Tests::default() };
+        let ids = found.scripts.iter().filter_map(|script| Some((script.place(), script.file.id()?)));
+        let ids: HashMap<&Path, &str> = ids.collect();
         let mut roots = HashMap::new();
-        let mut read: Vec<Read> = Vec::new();
-        let mut seen = HashSet::new();
-        for path in paths {
-            let (wanted, of) = match shown(path).and_then(|shown| Ok((shown, disk::locate(path)?))) {
-                Ok((shown, Place::File(place))) if named.contains(path) => (vec![Wanted::named(&shown, &place)], None),
+        let mut scenarios = Scenarios::default();
+        for path in paths.iter().map(|path| meant(path)) {
+            match shown(path).and_then(|shown| Ok((shown, disk::locate(path)?))) {
+                Ok((shown, Place::File(place))) if is_scenarios(path) => {
+                    self.take(vec![Wanted::named(&shown, &place)], &mut scenarios);
+                }
                 Ok((_, Place::File(place))) => {
-                    let script = found.scripts.iter().find(|script| script.place == place);
-                    let folder = root(&place, &mut roots).folder;
-                    let prefix = disk::from_here(&folder);
-                    (
-                        self.folder(&folder).scenarios(&prefix).collect(),
-                        Some(script.and_then(|script| script.file.id())),
-                    )
+                    if let Some(id) = ids.get(&*place) {
+                        self.take_those_of(id, &root(&place, &mut roots).folder, &mut scenarios);
+                    }
                 }
                 Ok((_, Place::Folder(place))) => {
-                    let prefix = if path == Path::new(".") { Path::new("") } else { path };
-                    (self.folder(&place).scenarios(prefix).collect(), None)
+                    let wanted = self.folder(&place).scenarios(prefix(path)).collect();
+                    self.take(wanted, &mut scenarios);
                 }
-                Err(fault) if named.contains(path) => {
-                    tests.faults.push(fault);
-                    continue;
-                }
-                Err(_) => continue,
-            };
-            let mut wanted = reading::unique(wanted);
-            wanted.retain(|wanted| !seen.contains(&wanted.place));
-            for file in self.read_scenarios(&wanted) {
-                match file {
-                    Ok((place, file)) if of.is_none_or(|id| file.script().map(|script| &*script.value) == id) => {
-                        seen.insert(place.clone());
-                        read.push((place, file));
-                    }
-                    Ok(_) => {}
-                    Err(fault) => tests.faults.push(fault),
-                }
+                Err(fault) if is_scenarios(path) => scenarios.faults.push(fault),
+                // It is told among what was found.
+                Err(_) => {}
             }
         }
-        self.link(&found.scripts, read, &mut roots, &mut tests);
+        let mut tests = Tests { faults: found.faults, ..Tests::default() };
+        tests.faults.append(&mut scenarios.faults);
+        self.link(&found.scripts, scenarios.taken, &mut roots, &mut tests);
         tests
+    }
+
+    /// Takes these files.
+    fn take(&self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) {
+        let read = self.read_scenarios(wanted, scenarios);
+        scenarios.take(read);
+    }
+
+    /// Takes those files of a library's folder that name a script. The folder is read once for all its scripts.
+    fn take_those_of(&mut self, id: &str, folder: &Path, scenarios: &mut Scenarios) {
+        if !scenarios.folders.contains_key(folder) {
+            let wanted = self.folder(folder).scenarios(&disk::from_here(folder)).collect();
+            let mut by_script: HashMap<String, Vec<Read>> = HashMap::new();
+            for (place, file) in self.read_scenarios(wanted, scenarios) {
+                if let Some(script) = file.script() {
+                    by_script.entry(script.value.clone()).or_default().push((place, file));
+                }
+            }
+            scenarios.folders.insert(folder.to_owned(), by_script);
+        }
+        let of_script = scenarios.folders.get_mut(folder).and_then(|by_script| by_script.remove(id));
+        scenarios.take(of_script.unwrap_or_default());
     }
 
     /// Puts scripts and scenarios with their libraries.
@@ -117,14 +136,32 @@ impl Files {
         }
     }
 
-    fn read_scenarios(&self, wanted: &[Wanted]) -> Vec<Result<Read, FileError>> {
+    /// Reads those of these files that were not taken yet.
+    fn read_scenarios(&self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) -> Vec<Read> {
+        let mut wanted = reading::unique(wanted);
+        wanted.retain(|wanted| !scenarios.seen.contains(&wanted.place));
         let max_bytes = self.known.max_bytes();
         let read = wanted.par_iter().map(|wanted| {
             let bytes = disk::read(&wanted.place, &wanted.shown, max_bytes)?;
             let source = Source::from_bytes(wanted.shown.as_str(), bytes, max_bytes);
             Ok((wanted.place.clone(), Arc::new(scenario::File::read(source))))
         });
-        read.collect()
+        let mut files = Vec::new();
+        for read in read.collect::<Vec<Result<Read, FileError>>>() {
+            match read {
+                Ok(file) => files.push(file),
+                Err(fault) => scenarios.faults.push(fault),
+            }
+        }
+        files
+    }
+}
+
+impl Scenarios {
+    /// Takes those of these files that were not taken yet.
+    fn take(&mut self, read: Vec<Read>) {
+        let new = read.into_iter().filter(|(place, _)| self.seen.insert(place.clone()));
+        self.taken.extend(new);
     }
 }
 
