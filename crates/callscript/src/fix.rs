@@ -38,8 +38,14 @@ pub struct Mended {
 /// The most rounds of mending what earlier rounds brought to light.
 const MAX_ROUNDS: usize = 20;
 
-/// The most tries in one library, each of which lints it.
-const MAX_TRIES: usize = 500;
+/// The most work in one run, in nodes that are linted: a few seconds. Fixes beyond it are left for the next run.
+const MAX_WORK: usize = 1 << 22;
+
+/// To make a finding costs as much as to look at so many nodes,
+const FINDING: usize = 16;
+
+/// and to read so many bytes as much as one.
+const BYTES: usize = 64;
 
 impl Fix {
     /// Puts `text` in the place of what stands at `span`.
@@ -76,57 +82,65 @@ impl Fix {
 /// Mends the files at these places of a library, as far as that is certain; gives those that changed.
 ///
 /// After it the library lints better: fewer errors, or as many and fewer warnings. What would not make it so is left alone.
-/// Mending what was mended changes nothing more.
+/// Mending what was mended changes nothing more, unless there was so much to try that some of it was left for the next time.
 pub fn mend(library: &Library, reported: &[usize], wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Mended> {
-    let mut mending = Mending { library: library.clone(), wanted, tries: 0 };
-    let mut weight = mending.weigh();
-    let mut mended = vec![0; library.files().len()];
-    for &at in reported {
-        loop {
-            let all = mending.fixes(at);
-            // All at once; should they spoil one another, one by one.
-            let each = all.iter().map(std::slice::from_ref).filter(|_| all.len() > 1);
-            let mut tries = [&all[..]].into_iter().chain(each);
-            let better = tries.find_map(|fixes| mending.attempt(at, fixes, weight));
-            let Some((changed, lighter, fixes)) = better else {
-                break;
-            };
-            (mending.library, weight) = (changed, lighter);
-            mended[at] += fixes;
-        }
-    }
-    let files = mending.library.files();
-    let changed = mended.into_iter().enumerate().filter(|(_, fixes)| *fixes > 0);
-    changed.map(|(at, fixes)| Mended { at, text: files[at].source().text().to_owned(), fixes }).collect()
+    Mending { library: library.clone(), wanted, work: 0, most: MAX_WORK }.mend(reported)
 }
 
 /// A library that is being mended.
 struct Mending<W> {
     library: Library,
     wanted: W,
-    tries: usize,
+    /// What was done so far, and after how much nothing more is tried.
+    work: usize,
+    most: usize,
 }
 
 impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
+    fn mend(&mut self, reported: &[usize]) -> Vec<Mended> {
+        let mut weight = self.weigh();
+        let mut mended = vec![0; self.library.files().len()];
+        for &at in reported {
+            loop {
+                let all = self.fixes(at);
+                // All at once; should they spoil one another, one by one.
+                let each = all.iter().map(std::slice::from_ref).filter(|_| all.len() > 1);
+                let mut tries = [&all[..]].into_iter().chain(each);
+                let better = tries.find_map(|fixes| self.attempt(at, fixes, weight));
+                let Some((changed, lighter, fixes)) = better else {
+                    break;
+                };
+                (self.library, weight) = (changed, lighter);
+                mended[at] += fixes;
+            }
+        }
+        let files = self.library.files();
+        let changed = mended.into_iter().enumerate().filter(|(_, fixes)| *fixes > 0);
+        changed.map(|(at, fixes)| Mended { at, text: files[at].source().text().to_owned(), fixes }).collect()
+    }
+
     /// What can be mended in a file, by offset; no two overlap.
-    fn fixes(&self, at: usize) -> Vec<Fix> {
-        let findings = self.library.lint(&[at]).into_iter();
+    fn fixes(&mut self, at: usize) -> Vec<Fix> {
+        let findings = self.lint(&[at]).into_iter();
         disjoint(findings.filter(|finding| (self.wanted)(finding)).filter_map(|finding| finding.fix).collect())
     }
 
     /// What comes of these fixes, and of those that they bring to light: the library, its weight, and how many there were.
-    /// None if it would not be lighter than `weight`.
+    /// None if it would not be lighter than `weight`, or if enough was tried.
     fn attempt(&mut self, at: usize, fixes: &[Fix], weight: Weight) -> Option<(Library, Weight, usize)> {
+        if fixes.is_empty() || self.work > self.most {
+            return None;
+        }
         let mut count = 0;
         let before = self.library.clone();
         let mut next = fixes.to_vec();
         for _ in 0..MAX_ROUNDS {
-            if next.is_empty() || self.tries == MAX_TRIES {
+            if next.is_empty() {
                 break;
             }
             count += next.len();
-            self.tries += 1;
             self.library = with(&self.library, at, &next);
+            self.work += self.library.files().get(at).map_or(0, |file| file.source().text().len() / BYTES);
             next = self.fixes(at);
         }
         let lighter = self.weigh();
@@ -134,11 +148,18 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
         (lighter < weight).then_some((changed, lighter, count))
     }
 
-    fn weigh(&self) -> Weight {
+    fn weigh(&mut self) -> Weight {
         let every: Vec<usize> = (0..self.library.files().len()).collect();
-        let findings = self.library.lint(&every);
+        let findings = self.lint(&every);
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         (errors, findings.len() - errors)
+    }
+
+    fn lint(&mut self, places: &[usize]) -> Vec<Diagnostic> {
+        let findings = self.library.lint(places);
+        let files = places.iter().filter_map(|&at| self.library.files().get(at));
+        self.work += files.map(|file| file.node_count()).sum::<usize>() + findings.len() * FINDING;
+        findings
     }
 }
 
@@ -179,4 +200,34 @@ fn apply<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
         at = edit.span.range().end;
     }
     changed + text.get(at..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A script with so many findings that have a fix, none of which makes it better: to write the name right is a cycle.
+    fn spoiled(count: usize) -> Library {
+        let pairs = ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
+        let names = pairs.take(count).map(|pair| pair.repeat(4));
+        let nodes: Vec<String> = names.map(|name| format!("  {name}: {{ goto: {name}-x }}\n")).collect();
+        let head = "callscript: 1\nid: s\ntitle: S\nstart: go\noutcomes: { done: Done }\nnodes:\n  go: { end: done }\n";
+        Library::from_sources(vec![Source::new("s.yaml", format!("{head}{}", nodes.concat()))])
+    }
+
+    #[test]
+    fn what_fails_costs_no_more_than_is_allowed() {
+        let library = spoiled(40);
+        let work = |most| {
+            let mut mending = Mending { library: library.clone(), wanted: |_: &_| true, work: 0, most };
+            assert!(mending.mend(&[0]).is_empty());
+            mending.work
+        };
+        let lint = library.files()[0].node_count() + library.lint(&[0]).len() * FINDING;
+        assert_eq!(work(0), 2 * lint, "what there is to mend, and how bad it is");
+        for most in [10 * lint, 20 * lint] {
+            assert!((most..most + 4 * lint).contains(&work(most)), "{} of {most}", work(most));
+        }
+        assert!(work(MAX_WORK) < MAX_WORK / 2);
+    }
 }
