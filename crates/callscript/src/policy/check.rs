@@ -63,10 +63,10 @@ pub(crate) fn check(subject: &Subject<'_>) -> Found {
         return found;
     }
     let scripts = Scripts::new(subject.files, subject.index);
-    let names = if subject.whole { Known::new(subject.files.iter().map(|file| &**file)) } else { None };
+    let mut names = if subject.whole { Known::new(subject.files.iter().map(|file| &**file)) } else { None };
     let mut groups: BTreeMap<Kind<'_>, Vec<Asked<'_>>> = BTreeMap::new();
     for asked in asked {
-        let faults = names.as_ref().map(|names| names.check(&asked, &scripts)).unwrap_or_default();
+        let faults = names.as_mut().map(|names| names.check(&asked, &scripts)).unwrap_or_default();
         if faults.is_empty() {
             groups.entry(kind(&asked)).or_default().push(asked);
         } else {
