@@ -28,6 +28,18 @@ pub(crate) const MAX_CASES: usize = 65_536;
 /// The most work for one script, in words of 64 cases: some tenths of a second. Beyond that nothing is decided.
 const MAX_WORK: usize = 1 << 28;
 
+/// To find out whether an atom holds for a value costs as much as so many words, and one more for each constant.
+const ATOM: usize = 32;
+
+/// Why nothing can be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Undecided {
+    /// There are more than [`MAX_CASES`].
+    Cases,
+    /// The conditions of the script would take too long to try.
+    Work,
+}
+
 /// Decides on the conditions of one script.
 pub(crate) struct Decider<'d> {
     document: &'d Document,
@@ -48,8 +60,8 @@ impl<'d> Decider<'d> {
         (all_known && self.scope.condition(expr).is_ok()).then_some(expr)
     }
 
-    /// The cases that these sound conditions tell apart; none if there are too many.
-    pub(crate) fn cases(&mut self, conditions: &[&'d Expr]) -> Option<Cases<'d>> {
+    /// The cases that these sound conditions tell apart.
+    pub(crate) fn cases(&mut self, conditions: &[&'d Expr]) -> Result<Cases<'d>, Undecided> {
         let mut cases = Cases { variables: Vec::new(), known: HashMap::new(), free: Vec::new(), count: 1 };
         let mut atoms = 0;
         for condition in conditions {
@@ -58,9 +70,11 @@ impl<'d> Decider<'d> {
                 cases.add(self.document, &atom);
             });
         }
-        cases.split()?;
-        self.work = self.work.saturating_add((cases.count / 64 + 64).saturating_mul(atoms));
-        (self.work <= MAX_WORK).then_some(cases)
+        cases.split().ok_or(Undecided::Cases)?;
+        let tables = (cases.count / 64 + 64).saturating_mul(atoms);
+        let truths = cases.variables.iter().map(|variable| variable.values.len().saturating_mul(variable.work));
+        self.work = truths.fold(self.work.saturating_add(tables), usize::saturating_add);
+        if self.work <= MAX_WORK { Ok(cases) } else { Err(Undecided::Work) }
     }
 }
 
@@ -80,10 +94,18 @@ struct Variable<'d> {
     name: &'d str,
     declaration: &'d Declaration,
     constants: Vec<&'d Value>,
+    /// What its atoms cost for each value.
+    work: usize,
     /// One of each part; none is *empty*.
     values: Vec<Option<Value>>,
     /// What one of it is worth in the number of a case.
     stride: usize,
+}
+
+impl<'d> Variable<'d> {
+    fn new(name: &'d str, declaration: &'d Declaration) -> Self {
+        Self { name, declaration, constants: Vec::new(), work: 0, values: Vec::new(), stride: 1 }
+    }
 }
 
 impl<'d> Cases<'d> {
@@ -136,14 +158,14 @@ impl<'d> Cases<'d> {
                         let Some(declaration) = declaration else {
                             return;
                         };
-                        let variable =
-                            Variable { name, declaration, constants: Vec::new(), values: Vec::new(), stride: 1 };
                         self.known.insert((*name).to_owned(), self.variables.len());
-                        self.variables.push(variable);
+                        self.variables.push(Variable::new(name, declaration));
                         self.variables.len() - 1
                     }
                 };
-                self.variables[at].constants.extend(constants);
+                let variable = &mut self.variables[at];
+                variable.work += ATOM + constants.len();
+                variable.constants.extend(constants);
             }
             Atom::Free { text, shown, .. } => {
                 if !self.known.contains_key(text) {

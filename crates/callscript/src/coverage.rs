@@ -107,9 +107,10 @@ fn exit(id: NodeId, checked: &Node, node: &document::Node, parts: &mut Vec<Liste
 }
 
 fn outcomes(document: &Document, parts: &mut Vec<Listed>) {
-    let ends = document.ends();
+    let mut ends = document.ends().into_iter().peekable();
     for (at, (id, outcome)) in (0..).zip(&document.outcomes) {
-        if ends.contains(&id.as_str()) {
+        // Both go by the order in which outcomes are declared.
+        if ends.next_if(|end| *end == id).is_some() {
             let label = outcome.label.as_ref().map_or(id.as_str(), |label| label.as_str());
             parts.push(listed(Part::Outcome(OutcomeId(at)), None, id, label, outcome.span));
         }
@@ -148,5 +149,31 @@ impl Kind {
             Self::Aside => "aside",
             Self::Outcome => "outcome",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use crate::source::Source;
+
+    #[test]
+    fn of_outcomes_those_are_parts_that_something_ends_with() {
+        let text = "
+callscript: 1
+id: s
+title: S
+start: ask
+outcomes: { never: Never, late: { label: Late }, unused: Unused, early: Early }
+nodes:
+  ask: { say: Well?, answers: { One: { end: early }, Two: { end: late }, Three: { end: early } } }
+";
+        let library = Library::from_sources(vec![Source::new("s.yaml", text)]);
+        let parts = parts(&library.check("s").unwrap(), &library.files()[0]);
+        let outcomes = parts.iter().filter(|part| part.part.kind() == Kind::Outcome);
+        let outcomes: Vec<_> = outcomes.map(|part| (part.part, part.id.as_str(), part.label.as_str())).collect();
+        let expected = [(Part::Outcome(OutcomeId(1)), "late", "Late"), (Part::Outcome(OutcomeId(3)), "early", "Early")];
+        assert_eq!(outcomes, expected);
     }
 }

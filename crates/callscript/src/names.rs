@@ -76,6 +76,12 @@ impl<'n> Names<'n> {
         }
         best.map(|(_, near)| near)
     }
+
+    /// How many more comparisons there may be.
+    #[cfg(test)]
+    pub(crate) fn left(&self) -> usize {
+        self.work
+    }
 }
 
 impl Traits {

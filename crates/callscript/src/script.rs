@@ -73,6 +73,7 @@ pub struct Script {
     pub(crate) channels: Vec<String>,
     pub(crate) variables: Vec<Variable>,
     pub(crate) outcomes: Vec<Outcome>,
+    /// In order.
     pub(crate) ends: Vec<OutcomeId>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) start: NodeId,
@@ -87,11 +88,12 @@ pub struct Script {
     pub(crate) places: Places,
 }
 
-/// Where variables and nodes stand, by name.
+/// Where variables, nodes and outcomes stand, by name.
 #[derive(Debug)]
 pub(crate) struct Places {
     pub(crate) variables: HashMap<String, VariableId>,
     pub(crate) nodes: HashMap<String, NodeId>,
+    pub(crate) outcomes: HashMap<String, OutcomeId>,
 }
 
 /// The BLAKE3 hash of a script's text, without byte order mark and with LF for every line end.
@@ -172,7 +174,8 @@ impl Script {
 
     /// The end with the outcome of this id, if something ends with it.
     pub fn find_end(&self, outcome: &str) -> Option<EndId> {
-        let at = self.ends.iter().position(|end| self.outcome(*end).id == outcome)?;
+        let outcome = self.places.outcomes.get(outcome)?;
+        let at = self.ends.binary_search(outcome).ok()?;
         u32::try_from(at).ok().map(EndId)
     }
 

@@ -140,6 +140,25 @@ fn too_many_cases_are_not_decided() {
     assert!(ask(17).1.is_some_and(|message| message.starts_with("not decided")));
 }
 
+#[test]
+fn conditions_that_take_too_long_are_not_decided() {
+    let words = |count: usize| (0..count).map(|at| format!("\"w{at}\"")).collect::<Vec<_>>();
+    let asked = |conditions: &[String]| stuck(&conditions.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+    let one_by_one = |count| asked(&words(count).iter().map(|word| format!("word == {word}")).collect::<Vec<_>>());
+    let listed = |count| asked(&[format!("word in [{}]", words(count).join(", "))]);
+    for (one_by_one, listed, said) in [
+        (one_by_one(500), listed(500), "`ask` has no open answer when word = anything else"),
+        (
+            one_by_one(3_000),
+            listed(17_000),
+            "not decided: whether `ask` always has an open answer takes too long to find out",
+        ),
+    ] {
+        assert!(one_by_one.starts_with(said), "{one_by_one}");
+        assert!(listed.starts_with(said), "{listed}");
+    }
+}
+
 proptest! {
     #![proptest_config(repeatable())]
 

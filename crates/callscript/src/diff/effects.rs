@@ -19,7 +19,8 @@ pub(super) fn outcomes(
     let without = |these: &[&str], those: &[&str], side: Option<&Side<'_>>| {
         // Of a script that could not be read whole, nobody knows what it lacks.
         let unknown = side.is_some_and(|side| side.file.document().has_faulty_node());
-        let missing = these.iter().filter(|name| !unknown && !those.contains(name));
+        let those: HashSet<&str> = those.iter().copied().collect();
+        let missing = these.iter().filter(|name| !unknown && !those.contains(*name));
         missing.map(|name| (*name).to_owned()).collect()
     };
     (without(&before, &now, new), without(&now, &before, old))

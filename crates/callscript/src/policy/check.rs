@@ -63,10 +63,10 @@ pub(crate) fn check(subject: &Subject<'_>) -> Found {
         return found;
     }
     let scripts = Scripts::new(subject.files, subject.index);
-    let names = Known::new(subject.files.iter().map(|file| &**file));
+    let mut names = Known::new(subject.files.iter().map(|file| &**file));
     let mut groups: BTreeMap<Kind<'_>, Vec<Asked<'_>>> = BTreeMap::new();
     for asked in asked {
-        let of_all = names.as_ref().filter(|_| subject.whole);
+        let of_all = names.as_mut().filter(|_| subject.whole);
         let faults = of_all.map(|names| names.check(&asked, &scripts)).unwrap_or_default();
         if faults.is_empty() {
             groups.entry(kind(&asked)).or_default().push(asked);

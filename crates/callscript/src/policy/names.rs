@@ -12,19 +12,45 @@ use super::{By, Demand};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, ExitKind, Node};
 use crate::library::File;
-use crate::names;
+use crate::names::Names;
 use crate::rules;
 use crate::source::Name;
 
 /// Every name that a policy can mean.
 #[derive(Default)]
 pub(super) struct Known<'l> {
-    scripts: HashSet<&'l str>,
-    tags: HashSet<&'l str>,
+    scripts: Named<'l>,
+    tags: Named<'l>,
     /// By script; there may be many.
     nodes: Vec<&'l IndexMap<String, Node>>,
-    actions: HashSet<&'l str>,
-    outcomes: HashSet<&'l str>,
+    /// All of them, once one is looked for in vain.
+    all_nodes: Option<Named<'l>>,
+    actions: Named<'l>,
+    outcomes: Named<'l>,
+}
+
+/// The names of one kind.
+#[derive(Default)]
+struct Named<'l> {
+    names: HashSet<&'l str>,
+    /// By the alphabet, once one is looked for in vain.
+    sorted: Option<Names<'l>>,
+}
+
+impl<'l> Named<'l> {
+    /// The name that is meant by one that nothing has; of those that are equally near the first by the alphabet.
+    fn near(&mut self, name: &str) -> Option<&'l str> {
+        if self.names.contains(name) {
+            return None;
+        }
+        let names = &self.names;
+        let sorted = || {
+            let mut sorted: Vec<&str> = names.iter().copied().collect();
+            sorted.sort_unstable();
+            Names::new(sorted)
+        };
+        self.sorted.get_or_insert_with(sorted).nearest(name).map(|near| near.name)
+    }
 }
 
 impl<'l> Known<'l> {
@@ -36,7 +62,7 @@ impl<'l> Known<'l> {
             if document.unreadable || document.unsupported || document.has_faulty_node() {
                 return None;
             }
-            known.scripts.extend(file.id());
+            known.scripts.names.extend(file.id());
             known.add(document);
         }
         Some(known)
@@ -44,24 +70,24 @@ impl<'l> Known<'l> {
 
     /// Whether a node has a tag.
     pub(super) fn has_tag(&self, tag: &str) -> bool {
-        self.tags.contains(tag)
+        self.tags.names.contains(tag)
     }
 
     fn add(&mut self, document: &'l Document) {
-        self.outcomes.extend(document.outcomes.keys().map(String::as_str));
+        self.outcomes.names.extend(document.outcomes.keys().map(String::as_str));
         self.nodes.push(&document.nodes);
         for node in document.nodes.values() {
-            self.tags.extend(node.tags.iter().map(|tag| tag.value.as_str()));
+            self.tags.names.extend(node.tags.iter().map(|tag| tag.value.as_str()));
             for exit in &node.exits {
                 if let ExitKind::Action(action) = &exit.kind {
-                    self.actions.insert(&action.name.value);
+                    self.actions.names.insert(&action.name.value);
                 }
             }
         }
     }
 
     /// What is wrong with the names of a policy.
-    pub(super) fn check(&self, asked: &Asked<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
+    pub(super) fn check(&mut self, asked: &Asked<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
         let unknown = self.unknown_scripts(asked);
         if !unknown.is_empty() {
             return unknown;
@@ -87,40 +113,81 @@ impl<'l> Known<'l> {
         findings.collect()
     }
 
-    fn unknown_scripts(&self, asked: &Asked<'l>) -> Vec<Diagnostic> {
+    fn unknown_scripts(&mut self, asked: &Asked<'l>) -> Vec<Diagnostic> {
         let Home::Config(config) = asked.home else {
             return Vec::new();
         };
-        let named = asked.policy.scripts.iter().flatten();
-        let unknown = named.filter(|id| !self.scripts.contains(id.value.as_str()));
-        let findings = unknown.map(|id| {
+        let mut findings = Vec::new();
+        for id in asked.policy.scripts.iter().flatten() {
+            if self.scripts.names.contains(id.value.as_str()) {
+                continue;
+            }
             let message = format!("`{}` is not a script of this library", id.value);
-            let help = match nearest(&id.value, &self.scripts) {
+            let help = match self.scripts.near(&id.value) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name a script by its `id`, or remove it here".to_owned(),
             };
-            rules::unknown_script::RULE.finding(config.name(), id.span, message).help(help)
-        });
-        findings.collect()
+            findings.push(rules::unknown_script::RULE.finding(config.name(), id.span, message).help(help));
+        }
+        findings
     }
 
     /// The name that is meant by one that nothing has.
-    fn near(&self, by: By, name: &str) -> Option<&'l str> {
-        let known = match by {
-            By::Node if self.nodes.iter().any(|nodes| nodes.contains_key(name)) => return None,
-            By::Node => &self.nodes.iter().flat_map(|nodes| nodes.keys().map(String::as_str)).collect(),
-            By::Tag => &self.tags,
-            By::Action => &self.actions,
-            By::Outcome => &self.outcomes,
-            By::Sensitive => return None,
-        };
-        if known.contains(name) { None } else { nearest(name, known) }
+    fn near(&mut self, by: By, name: &str) -> Option<&'l str> {
+        let nodes = &self.nodes;
+        match by {
+            By::Node if nodes.iter().any(|nodes| nodes.contains_key(name)) => None,
+            By::Node => {
+                let names = || nodes.iter().flat_map(|nodes| nodes.keys().map(String::as_str)).collect();
+                self.all_nodes.get_or_insert_with(|| Named { names: names(), sorted: None }).near(name)
+            }
+            By::Tag => self.tags.near(name),
+            By::Action => self.actions.near(name),
+            By::Outcome => self.outcomes.near(name),
+            By::Sensitive => None,
+        }
     }
 }
 
-/// The nearest of some names; of equals the first by the alphabet.
-fn nearest<'l>(name: &str, known: &HashSet<&'l str>) -> Option<&'l str> {
-    let mut known: Vec<&str> = known.iter().copied().collect();
-    known.sort_unstable();
-    names::nearest(name, known).map(|near| near.name)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use crate::source::Source;
+
+    #[test]
+    fn all_unknown_names_of_a_kind_share_what_may_be_compared() {
+        let text = "
+callscript: 1
+id: s
+title: S
+start: check-power
+outcomes: { well: Well, ill: Ill }
+nodes:
+  check-power: { say: A, tags: [greeting, identity], action: send-mail, then: { ok: { end: well }, failed: { end: ill } } }
+";
+        let library = Library::from_sources(vec![Source::new("s.yaml", text)]);
+        let mut known = Known::new(library.files().iter().map(|file| &**file)).unwrap();
+        for (by, slip, meant) in [
+            (By::Tag, "greetings", "greeting"),
+            (By::Node, "check-powr", "check-power"),
+            (By::Action, "sendmail", "send-mail"),
+            (By::Outcome, "wel", "well"),
+        ] {
+            let mut near = |name: &str| {
+                let near = known.near(by, name);
+                let kind = match by {
+                    By::Node => known.all_nodes.as_ref().unwrap(),
+                    By::Tag => &known.tags,
+                    By::Action => &known.actions,
+                    By::Outcome | By::Sensitive => &known.outcomes,
+                };
+                (near, kind.sorted.as_ref().map(Names::left))
+            };
+            let (first, after) = near(slip);
+            let (unknown, later) = near("nothing-like-it");
+            assert_eq!((first, unknown, near(meant).0), (Some(meant), None, None), "{by:?}");
+            assert!(later < after, "{by:?}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ fn labelled<'d>(
     if all.is_empty() {
         return Vec::new();
     }
-    let Some(cases) = decider.cases(&all) else {
+    let Ok(cases) = decider.cases(&all) else {
         return Vec::new();
     };
     let never = conditions.into_iter().filter(|(_, _, condition)| cases.table(condition).first().is_none());
@@ -72,7 +72,7 @@ fn decide<'d>(subject: &Subject<'_>, decider: &mut Decider<'d>, arms: &'d [Edge]
     if sound.is_empty() {
         return Vec::new();
     }
-    let Some(cases) = decider.cases(&sound) else {
+    let Ok(cases) = decider.cases(&sound) else {
         return Vec::new();
     };
     let mut findings = Vec::new();

@@ -1,7 +1,7 @@
 //! A question where every answer can be closed at once.
 
 use super::{Check, Group, Rule, Subject};
-use crate::cases::{Decider, MAX_CASES};
+use crate::cases::{Decider, MAX_CASES, Undecided};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Edge, Exit, ExitKind, Labelled, Way};
 
@@ -52,10 +52,15 @@ fn finding<'d>(
     if conditions.is_empty() {
         return report(format!("`{id}` has no open answer once every `retry` is used up"));
     }
-    let Some(cases) = decider.cases(&conditions) else {
-        return report(format!(
-            "not decided: whether `{id}` always has an open answer hangs on more than {MAX_CASES} combinations of values"
-        ));
+    let cases = match decider.cases(&conditions) {
+        Ok(cases) => cases,
+        Err(why) => {
+            let what = match why {
+                Undecided::Cases => format!("hangs on more than {MAX_CASES} combinations of values"),
+                Undecided::Work => "takes too long to find out, with so many conditions in one script".to_owned(),
+            };
+            return report(format!("not decided: whether `{id}` always has an open answer {what}"));
+        }
     };
     let open = conditions.iter().fold(cases.none(), |open, condition| open.or(&cases.table(condition)));
     let case = open.not().first()?;

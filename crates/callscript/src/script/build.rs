@@ -120,7 +120,13 @@ impl<'s> Builder<'s> {
     fn places(&self) -> Built<Places> {
         let variables = self.document.variables.keys().map(|name| Ok((name.clone(), self.variable_id(name)?)));
         let nodes = self.document.nodes.keys().enumerate().map(|(at, id)| Ok((id.clone(), NodeId(index(Some(at))?))));
-        Ok(Places { variables: variables.collect::<Built<_>>()?, nodes: nodes.collect::<Built<_>>()? })
+        let outcomes = self.document.outcomes.keys().enumerate();
+        let outcomes = outcomes.map(|(at, id)| Ok((id.clone(), OutcomeId(index(Some(at))?))));
+        Ok(Places {
+            variables: variables.collect::<Built<_>>()?,
+            nodes: nodes.collect::<Built<_>>()?,
+            outcomes: outcomes.collect::<Built<_>>()?,
+        })
     }
 
     fn callee(&self, name: &Name) -> Built<&'s Arc<Script>> {

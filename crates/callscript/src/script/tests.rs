@@ -141,6 +141,9 @@ nodes:
     };
     let ends: Vec<&str> = run.script.ends().iter().map(|end| run.script.outcome(*end).id.as_str()).collect();
     assert_eq!(ends, ["yes", "no"]);
+    let end = |outcome| run.script.find_end(outcome).map(|end| run.script.end(end));
+    assert_eq!([end("yes"), end("no")].map(|outcome| outcome.unwrap().index()), [1, 2]);
+    assert_eq!((end("unused"), end("nothing")), (None, None));
     assert_eq!(run.then.len(), ends.len(), "what nothing ends with needs no way on");
     let Exit::Answers(answers) = &run.script.node(run.script.start()).exit else {
         panic!("no question");

@@ -14,10 +14,12 @@ pub(super) fn states_at_least(map: &Map) -> f64 {
     let mut first = 0;
     for stops in map.stops.chunk_by(|one, other| one.stretch == other.stretch) {
         let reached = &reached[first as usize..][..stops.len()];
-        if reached.contains(&true) && !stops[0].countable {
-            return f64::INFINITY;
+        if reached.contains(&true) {
+            if !stops[0].countable {
+                return f64::INFINITY;
+            }
+            states += Stretch { stops, first }.states(reached);
         }
-        states += Stretch { stops, first }.states(reached);
         first += u32::try_from(stops.len()).unwrap_or(u32::MAX);
     }
     states

@@ -2,6 +2,8 @@
 //!
 //! What cannot be done whole is refused. Must not write files.
 
+use std::collections::HashSet;
+
 use super::{Kind, Symbol, collect};
 use crate::document::{Assignment, Document, ExitKind, Operand};
 use crate::expression;
@@ -103,8 +105,8 @@ impl Library {
             if !concerned || !file.is_patchy() {
                 continue;
             }
-            let known = known.iter().find(|(place, _)| *place == at).map_or(&[][..], |(_, spans)| spans);
-            let is_known = |place: usize| known.iter().any(|span| span.range().start == place);
+            let known = known.binary_search_by_key(&at, |(at, _)| *at).map_or(&[][..], |found| &known[found].1);
+            let is_known = |place| known.binary_search_by_key(&place, |span| span.range().start).is_ok();
             if names::places(file.source().text(), name).any(|place| !is_known(place)) {
                 let file = file.source().name().to_owned();
                 return Err(RenameError::Unreadable { file, name: name.clone() });
@@ -114,20 +116,21 @@ impl Library {
     }
 }
 
-/// The edits that put `name` in these places of a file; `own` if what is renamed is of this file.
+/// The edits that put `name` in these places of a file, in their order; `own` if what is renamed is of this file.
 fn edits(file: &File, spans: &[Span], name: &str, own: bool) -> Vec<Edit> {
     let source = file.source();
     let mut edits = Vec::new();
-    let mut in_lists: Vec<Span> = Vec::new();
+    let is_renamed = |span: &Span| spans.binary_search(span).is_ok();
+    let mut in_lists: HashSet<Span> = HashSet::new();
     for items in lists(file.document()) {
         let items: Vec<_> =
             items.iter().map(|item| (item, collect::inner(source, item.target.span, &item.target.value))).collect();
-        if !items.iter().any(|(_, span)| spans.contains(span)) {
+        if !items.iter().any(|(_, span)| is_renamed(span)) {
             continue;
         }
         for (at, (item, span)) in items.iter().enumerate() {
             let old = &item.target.value;
-            let text = match (spans.contains(span), own) {
+            let text = match (is_renamed(span), own) {
                 (false, _) => format!("{old}: {old}"),
                 (true, true) => format!("{old}: {name}"),
                 (true, false) => format!("{name}: {old}"),
@@ -135,7 +138,7 @@ fn edits(file: &File, spans: &[Span], name: &str, own: bool) -> Vec<Edit> {
             edits.extend(opening(source, item.target.span, at == 0));
             edits.push(Edit { span: item.target.span, text });
             edits.extend(closing(source, item.target.span).filter(|_| at + 1 == items.len()));
-            in_lists.push(*span);
+            in_lists.insert(*span);
         }
     }
     let others = spans.iter().filter(|span| !in_lists.contains(span));
