@@ -12,7 +12,8 @@ mod values;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use callscript::coverage::{Part, Telling};
+use callscript::coverage::Part;
+use callscript::samples::Samples;
 use callscript::scenario::{Expect, Scenario, StepKind};
 use callscript::script::Script;
 use callscript::source::{Name, Span, Spanned};
@@ -37,14 +38,14 @@ pub struct Suggested {
     pub not_reached: BTreeSet<Part>,
 }
 
-/// Scenarios that together cover what is `missing`, as far as it can be reached in a search of 100,000 steps; `telling` is of
+/// Scenarios that together cover what is `missing`, as far as it can be reached in a search of 100,000 steps; `samples` are of
 /// the same script.
-pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>) -> Suggested {
+pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>) -> Suggested {
     let mut suggested = Suggested { scenarios: Vec::new(), not_reached: missing.clone() };
     if missing.is_empty() {
         return suggested;
     }
-    let graph = explore(script, telling, missing, MAX_STEPS);
+    let graph = explore(script, samples, missing, MAX_STEPS);
     for way in choose(&graph, missing) {
         let scenario = scenario(script, &graph, &way, &suggested.not_reached);
         let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
