@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use callscript::coverage::{Part, Telling, parts};
+use callscript::coverage::{Part, parts};
 use callscript::library::Library;
+use callscript::samples::Samples;
 use callscript::source::Source;
 use callscript_runner::journal::{Writer, read};
 use callscript_runner::scenario::{perform, suggest};
@@ -34,11 +35,11 @@ fn scenario(criterion: &mut Criterion) {
         let script = library.check("bench").unwrap();
         let file = Arc::clone(&library.files()[0]);
         let missing: BTreeSet<Part> = parts(&script, &file).into_iter().map(|part| part.part).collect();
-        let telling = Telling::of(&file);
+        let samples = Samples::of(&script, &file);
         let name = |what| BenchmarkId::new(what, format!("{nodes} nodes"));
-        group.bench_function(name("suggest"), |bencher| bencher.iter(|| suggest(&script, &telling, &missing)));
+        group.bench_function(name("suggest"), |bencher| bencher.iter(|| suggest(&script, &samples, &missing)));
 
-        let suggested = suggest(&script, &telling, &missing);
+        let suggested = suggest(&script, &samples, &missing);
         let longest = suggested.scenarios.iter().max_by_key(|scenario| scenario.steps.len()).unwrap();
         group.bench_function(name("perform"), |bencher| bencher.iter(|| perform(&script, longest, now)));
 

@@ -2,14 +2,10 @@
 //!
 //! Must not know what passes it.
 
-mod telling;
-
 use crate::document::{self, Document, ExitKind};
 use crate::library::File;
 use crate::script::{Exit, Node, NodeId, OutcomeId, Script};
 use crate::source::Span;
-
-pub use telling::Telling;
 
 /// A part of a script that a call passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -21,6 +21,7 @@ mod names;
 mod policy;
 pub mod render;
 pub mod rules;
+pub mod samples;
 pub mod scenario;
 pub mod script;
 mod silence;

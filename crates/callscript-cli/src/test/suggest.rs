@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use callscript::coverage::{Part, Telling};
+use callscript::coverage::Part;
+use callscript::samples::Samples;
 use callscript::scenario::Scenario;
 use callscript_runner::scenario::{Suggested, suggest};
 use rayon::prelude::*;
@@ -29,7 +30,7 @@ pub(super) fn suggest_all(
     let suggested = lacking.par_iter().map(|lacking| {
         let missing: BTreeSet<Part> = lacking.missing().map(|part| part.part).collect();
         let script = scripts.get(lacking.place)?.as_ref().ok()?;
-        Some(suggest(script, &Telling::of(lacking.file), &missing))
+        Some(suggest(script, &Samples::of(script, lacking.file), &missing))
     });
     let suggested: Vec<Option<Suggested>> = suggested.collect();
     if lacking.is_empty() {

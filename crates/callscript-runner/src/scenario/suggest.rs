@@ -12,7 +12,8 @@ mod values;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use callscript::coverage::{Part, Telling};
+use callscript::coverage::Part;
+use callscript::samples::Samples;
 use callscript::scenario::{Expect, Given, Scenario, StepKind};
 use callscript::script::Script;
 use jiff::Timestamp;
@@ -47,14 +48,14 @@ impl Suggested {
     pub const MAX_STEPS: usize = 100_000;
 }
 
-/// Scenarios that together cover what is `missing`, as far as it can be reached in [`Suggested::MAX_STEPS`] steps; `telling` is
+/// Scenarios that together cover what is `missing`, as far as it can be reached in [`Suggested::MAX_STEPS`] steps; `samples` are
 /// of the same script.
-pub fn suggest(script: &Arc<Script>, telling: &Telling, missing: &BTreeSet<Part>) -> Suggested {
+pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>) -> Suggested {
     let mut suggested = Suggested { scenarios: Vec::new(), not_reached: missing.clone() };
     if missing.is_empty() {
         return suggested;
     }
-    let graph = explore(script, telling, missing);
+    let graph = explore(script, samples, missing);
     for way in choose(&graph, missing) {
         let (scenario, performed) = scenario(script, &graph, &way, &suggested.not_reached);
         let own = performed.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, script));

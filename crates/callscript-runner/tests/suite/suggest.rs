@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use callscript::coverage::{Part, Telling, parts};
+use callscript::coverage::{Part, parts};
 use callscript::library::{File, Library};
+use callscript::samples::Samples;
 use callscript::script::{Exit, Node, NodeId, Script, Target, Way};
 use callscript::source::Source;
 use callscript_runner::scenario::{Suggested, perform, suggest};
@@ -24,7 +25,7 @@ fn first(library: &Library) -> Option<(Arc<Script>, Arc<File>, BTreeSet<Part>)> 
 
 fn suggested(library: &Library) -> Option<(Suggested, usize)> {
     let (script, file, parts) = first(library)?;
-    let suggested = suggest(&script, &Telling::of(&file), &parts);
+    let suggested = suggest(&script, &Samples::of(&script, &file), &parts);
     let mut passed = BTreeSet::new();
     for scenario in &suggested.scenarios {
         let performed = perform(&script, scenario, at(0));

@@ -1,5 +1,7 @@
 //! An outcome that the script concerned does not declare.
 
+use std::collections::HashMap;
+
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, ExitKind};
@@ -17,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut own = Outcomes::new(document, OWN.to_owned());
+    let mut of_others: HashMap<&str, Outcomes<'_>> = HashMap::new();
     let mut findings = Vec::new();
     for link in subject.graph.links() {
         if let To::End(outcome) = link.to {
@@ -31,10 +34,12 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
             match &exit.kind {
                 ExitKind::End(outcome) => findings.extend(own.check(subject, outcome, Some(id))),
                 ExitKind::Run(run) => {
-                    let Some(callee) = linked.script(&run.script.value) else {
+                    let callee = &run.script.value;
+                    let Some(file) = linked.script(callee) else {
                         continue;
                     };
-                    let mut theirs = Outcomes::new(callee.document(), format!("`{}`", run.script.value));
+                    let new = || Outcomes::new(file.document(), format!("`{callee}`"));
+                    let theirs = of_others.entry(callee).or_insert_with(new);
                     let branches = run.then.iter();
                     findings.extend(branches.filter_map(|branch| theirs.check(subject, &branch.name, Some(id))));
                 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::names;
+use crate::names::Names;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-script",
@@ -16,12 +16,13 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
         .document
         .runs()
         .filter(|(_, script)| linked.script(&script.value).is_none() && !linked.is_told_unreadable(&script.value));
+    let mut names = None;
     let findings = unknown.map(|(node, script)| {
         let message = format!("`{}` is not a script of this library", script.value);
         let id = script.value.trim_end_matches(".yaml").trim_end_matches(".yml");
-        let ids = linked.files.iter().filter_map(|file| file.id());
+        let all = || Names::new(linked.files.iter().filter_map(|file| file.id()));
         let finding = subject.finding(&RULE, script.span, message);
-        let mut finding = match names::nearest(id, ids) {
+        let mut finding = match names.get_or_insert_with(all).nearest(id) {
             Some(near) => finding.meant(near, script.span),
             None => finding.help("put its file beside this one, or below the folder of the nearest `callscript.toml`"),
         };

@@ -5,7 +5,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use callscript::coverage::{Part, Telling};
+use callscript::coverage::Part;
+use callscript::samples::Samples;
 use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
 use jiff::Timestamp;
@@ -30,10 +31,10 @@ const LAST: usize = 2;
 
 /// The ways of a script, as far as [`Suggested::MAX_STEPS`] lead; those through more asides than are needed for what is `wanted` are
 /// left out.
-pub(super) fn explore(script: &Arc<Script>, telling: &Telling, wanted: &BTreeSet<Part>) -> Graph {
+pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet<Part>) -> Graph {
     let mut explorer = Explorer {
         script,
-        known: Known::new(telling),
+        known: Known::new(samples),
         wanted: wanted.clone(),
         left: Suggested::MAX_STEPS,
         graph: Graph::default(),

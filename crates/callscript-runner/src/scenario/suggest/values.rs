@@ -1,6 +1,6 @@
 //! Values to try: those with which conditions come out otherwise, in every way in which they can come together.
 
-use callscript::coverage::Telling;
+use callscript::samples::Samples;
 use callscript::scenario::Given;
 use callscript::script::VariableId;
 use callscript::value::{Declaration, Value};
@@ -14,14 +14,14 @@ const MAX_FORMS: usize = 256;
 /// What is known of the variables of a script.
 #[derive(Debug)]
 pub(super) struct Known<'s> {
-    telling: &'s Telling,
+    samples: &'s Samples,
     /// Those on which conditions depend.
     variables: Vec<VariableId>,
 }
 
 impl<'s> Known<'s> {
-    pub(super) fn new(telling: &'s Telling) -> Self {
-        Self { telling, variables: telling.variables() }
+    pub(super) fn new(samples: &'s Samples) -> Self {
+        Self { samples, variables: samples.variables() }
     }
 
     /// Whether some condition depends on a variable.
@@ -32,7 +32,7 @@ impl<'s> Known<'s> {
     /// Writes what conditions can tell of the values of a call.
     pub(super) fn write(&self, call: &Call, key: &mut String) {
         for id in &self.variables {
-            key.push_str(&self.telling.told(*id, call.get(*id).as_ref()));
+            key.push_str(&self.samples.told(*id, call.get(*id).as_ref()));
             key.push(',');
         }
     }
@@ -40,7 +40,7 @@ impl<'s> Known<'s> {
     /// Ways to give these variables values: each with the name that it is handed in by, and the declaration that reads it.
     pub(super) fn forms(&self, fields: &[(&str, VariableId, &Declaration)]) -> Vec<Vec<Given>> {
         let choices: Vec<Vec<Option<Value>>> =
-            fields.iter().map(|(_, id, declaration)| self.telling.values(*id, declaration)).collect();
+            fields.iter().map(|(_, id, declaration)| self.samples.values(*id, declaration)).collect();
         if choices.iter().any(Vec::is_empty) {
             return Vec::new();
         }

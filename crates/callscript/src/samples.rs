@@ -1,4 +1,6 @@
 //! What the conditions of a script can tell of the values of its variables, and values with which they come out otherwise.
+//!
+//! Must not know what is tried with them.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -6,16 +8,16 @@ use crate::document::{self, Document, ExitKind, Operand};
 use crate::expression::{Expr, ExprKind};
 use crate::formula::{AnySlot, Compiler, Formula, Held, Known, Names};
 use crate::library::File;
-use crate::script::VariableId;
+use crate::script::{Script, VariableId};
 use crate::value::{Choice, Declaration, Value};
 
 /// The most constants that are tried for one variable.
 const MAX_CONSTANTS: usize = 16;
 
-/// What the conditions of a script can tell of its variables.
+/// Values for the variables of a script that its conditions can tell apart.
 #[derive(Debug)]
-pub struct Telling {
-    /// In the order of the document.
+pub struct Samples {
+    /// By their ids.
     variables: Vec<Variable>,
 }
 
@@ -34,19 +36,19 @@ struct Variable {
     is_used: bool,
 }
 
-impl Telling {
-    /// What the conditions of a script without errors can tell.
-    pub fn of(file: &File) -> Self {
+impl Samples {
+    /// What the conditions of a script can tell, as they stand in its file.
+    pub fn of(script: &Script, file: &File) -> Self {
         let document = file.document();
-        let declarations = document.variables.values().filter_map(|variable| variable.declaration.clone());
-        let mut reader = Reader { document, telling: Self { variables: declarations.map(Variable::new).collect() } };
+        let declarations = script.variables().iter().map(|variable| variable.declaration.clone());
+        let mut reader = Reader { script, samples: Self { variables: declarations.map(Variable::new).collect() } };
         let edges = edges(document);
         let after = document.after.as_ref().and_then(|after| after.when.as_ref());
         for when in edges.iter().filter_map(|edge| edge.when.as_deref()).chain(after) {
             when.expr.iter().for_each(|condition| reader.condition(condition));
         }
-        reader.writes(&writes(document, &edges));
-        reader.telling
+        reader.writes(&writes(script, document, &edges));
+        reader.samples
     }
 
     /// The variables on which conditions depend.
@@ -103,10 +105,10 @@ impl Variable {
     }
 }
 
-/// Goes through the expressions of a document.
-struct Reader<'d> {
-    document: &'d Document,
-    telling: Telling,
+/// Goes through the expressions of a script.
+struct Reader<'s> {
+    script: &'s Script,
+    samples: Samples,
 }
 
 impl Reader<'_> {
@@ -133,7 +135,7 @@ impl Reader<'_> {
         let places: BTreeSet<usize> = self.places(expression).into_iter().collect();
         let is_alone = places.len() == 1;
         for place in places {
-            let variable = &mut self.telling.variables[place];
+            let variable = &mut self.samples.variables[place];
             variable.tells = true;
             variable.compare_with(&constants);
             let one = One { slot: variable.slot, declaration: &variable.declaration };
@@ -149,7 +151,7 @@ impl Reader<'_> {
         let mut left: Vec<(usize, &Expr)> = writes.to_vec();
         loop {
             let (told, others): (Vec<_>, Vec<_>) =
-                left.into_iter().partition(|(target, _)| self.telling.variables[*target].tells);
+                left.into_iter().partition(|(target, _)| self.samples.variables[*target].tells);
             if told.is_empty() {
                 break;
             }
@@ -161,9 +163,9 @@ impl Reader<'_> {
         // What a variable is compared with is of interest to those that it is made of.
         for _ in 0..writes.len().min(MAX_CONSTANTS) {
             for (target, expression) in writes {
-                let constants = self.telling.variables[*target].constants.clone();
+                let constants = self.samples.variables[*target].constants.clone();
                 for place in self.places(expression) {
-                    self.telling.variables[place].compare_with(&constants);
+                    self.samples.variables[place].compare_with(&constants);
                 }
             }
         }
@@ -184,7 +186,7 @@ impl Reader<'_> {
             }
             _ => {
                 for place in self.places(expression) {
-                    let variable = &mut self.telling.variables[place];
+                    let variable = &mut self.samples.variables[place];
                     variable.tells = true;
                     variable.is_used = true;
                 }
@@ -195,7 +197,7 @@ impl Reader<'_> {
     /// The places of the variables that an expression names.
     fn places(&self, expression: &Expr) -> Vec<usize> {
         let names = expression.variables().into_iter();
-        names.filter_map(|name| self.document.variables.get_index_of(&name.value)).collect()
+        names.filter_map(|name| place(self.script, &name.value)).collect()
     }
 }
 
@@ -241,14 +243,64 @@ fn edges(document: &Document) -> Vec<&document::Edge> {
 }
 
 /// What is written to which variable, by its place, of what is no constant.
-fn writes<'d>(document: &'d Document, edges: &[&'d document::Edge]) -> Vec<(usize, &'d Expr)> {
+fn writes<'d>(script: &Script, document: &'d Document, edges: &[&'d document::Edge]) -> Vec<(usize, &'d Expr)> {
     let of_nodes = document.nodes.values().flat_map(|node| &node.set);
     let sets = edges.iter().flat_map(|edge| &edge.set).chain(of_nodes);
     let writes = sets.filter_map(|assignment| match &assignment.value {
-        Operand::Expression(expression) => {
-            Some((document.variables.get_index_of(&assignment.target.value)?, expression.expr.as_ref()?))
-        }
+        Operand::Expression(expression) => Some((place(script, &assignment.target.value)?, expression.expr.as_ref()?)),
         Operand::Text(_) => None,
     });
     writes.collect()
+}
+
+/// The place of a variable.
+fn place(script: &Script, name: &str) -> Option<usize> {
+    script.find_variable(name).map(VariableId::index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use crate::source::Source;
+
+    const TEXT: &str = "
+callscript: 1
+id: s
+title: S
+start: ask
+variables:
+  name: { type: text, input: true }
+  age: { type: integer, min: 0, input: true }
+outcomes: { done: Done }
+nodes:
+  ask: { decide: [{ when: age >= 18, end: done }, { end: done }] }
+";
+
+    /// What the conditions in `text` tell of the variables of the script above.
+    fn samples(text: &str) -> Vec<(String, Vec<String>)> {
+        let library = Library::from_sources(vec![Source::new("s.yaml", TEXT)]);
+        let script = library.check("s").unwrap();
+        let samples = Samples::of(&script, &File::read(Source::new("s.yaml", text)));
+        let told = samples.variables().into_iter().map(|id| {
+            let variable = script.variable(id);
+            let values = samples.values(id, &variable.declaration).into_iter().flatten();
+            (variable.name.clone(), values.map(|value| value.to_plain()).collect())
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn there_is_a_value_for_each_way_in_which_conditions_come_out() {
+        let [(name, values)] = &samples(TEXT)[..] else { panic!() };
+        assert_eq!((name.as_str(), values.len()), ("age", 2));
+    }
+
+    #[test]
+    fn a_file_with_errors_shifts_nothing() {
+        let faulty = TEXT.replace("name: { type: text, input: true }", "name: { type: nothing }");
+        assert_eq!(samples(&faulty), samples(TEXT));
+        let renamed = TEXT.replace("age", "other");
+        assert_eq!(samples(&renamed), []);
+    }
 }
