@@ -54,7 +54,10 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         status = console.fail(&error);
     }
     match diff {
-        Some(diff) => output::write(&diff, arguments.output.as_deref(), console)?,
+        Some(diff) => {
+            output::write(&diff, arguments.output.as_deref(), console)?;
+            console.note(&format!("as it is: {}\n", report.closing_line()));
+        }
         None => write(&report, arguments, console)?,
     }
     Ok(status)

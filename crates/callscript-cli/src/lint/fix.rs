@@ -38,7 +38,10 @@ pub(super) fn fix(
         }
     }
     let verb = if dry_run { "would mend" } else { "mended" };
-    console.note(&format!("{verb} {} in {}\n", many(findings, "finding"), many(changed, "file")));
+    console.note(&match findings {
+        0 => "there is nothing that can be mended for certain\n".to_owned(),
+        _ => format!("{verb} {} in {}\n", many(findings, "finding"), many(changed, "file")),
+    });
     Ok(diff)
 }
 
