@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use callscript::script::Script;
+use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{BigUint, Figures, Stats, Step};
 
 use super::{Report, Told};
@@ -32,7 +32,26 @@ fn one(script: &Script, stats: &Stats) -> String {
         let _ =
             writeln!(text, "the retries of `{script}` combine in too many ways: each counts as used up from the start");
     }
-    text + "\n" + &outcomes(script, stats) + &heaviest(script, stats)
+    text + "\n" + &outcomes(script, stats) + &heaviest(script, stats) + &guesses(script)
+}
+
+/// At how many nodes nobody has said how calls split.
+fn guesses(script: &Script) -> String {
+    let ways = script.nodes().iter().map(|node| match &node.exit {
+        Exit::Answers(answers) => answers.iter().map(|answer| &answer.edge).collect(),
+        Exit::Decide(decide) => decide.arms.iter().chain([&decide.otherwise]).collect(),
+        Exit::Action(action) => action.then.iter().map(|result| &result.edge).collect(),
+        _ => Vec::new(),
+    });
+    let forks: Vec<Vec<&Edge>> = ways.filter(|ways| ways.len() > 1).collect();
+    let even = forks.iter().filter(|ways| ways.iter().all(|edge| edge.share.is_none())).count();
+    if even == 0 {
+        return String::new();
+    }
+    format!(
+        "\nno `share` is written at {even} of {} where calls split: they split evenly there\n",
+        many(forks.len(), "node")
+    )
 }
 
 fn outcomes(script: &Script, stats: &Stats) -> String {
