@@ -96,6 +96,15 @@ fn values(given: &[callscript::scenario::Given]) -> Values {
     written.map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
+/// The nodes of its own script that a call visited, each once where it is visited several times in a row.
+fn visited(session: &Session) -> Vec<Name> {
+    let path = session.result().path.into_iter();
+    let own = path.filter(|visit| visit.script == session.script().id());
+    let mut visited: Vec<Name> = own.map(|visit| plain(&visit.node)).collect();
+    visited.dedup();
+    visited
+}
+
 /// A name that stands in no file yet.
 fn plain(text: &str) -> Name {
     Spanned::new(text.to_owned(), Span::default())

@@ -86,7 +86,10 @@ impl<'s> Performer<'s> {
             return None;
         }
         let call = session.state.stack.top();
-        let node = call.node().id.clone();
+        let node = match (&call.node().id, &call.script) {
+            (node, script) if script.id() == self.script.id() => node.clone(),
+            (node, script) => format!("{}/{node}", script.id()),
+        };
         let span = steps.last().map_or(self.scenario.name.span, |last| last.span);
         let complaint = Complaint::UsedUp { node, waits_for: Waits::of(call, &call.script).as_str() };
         Some((steps.len().checked_sub(1), span, complaint))

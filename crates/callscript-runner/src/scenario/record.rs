@@ -10,7 +10,7 @@ use callscript::source::{Name, Span};
 use callscript::text::MASK;
 use callscript::value::Declaration;
 
-use super::{meant, perform, plain};
+use super::{meant, perform, plain, visited};
 use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::prompt::PromptKind;
@@ -94,12 +94,9 @@ impl Recorder<'_> {
         let script = session.script();
         let Started { inputs, channel, entry, .. } = session.started();
         let result = session.result();
-        let own = result.path.iter().filter(|visit| visit.script == script.id());
-        let mut visited: Vec<Name> = own.map(|visit| plain(&visit.node)).collect();
-        visited.dedup();
         let expect = Expect {
             outcome: result.ending.map(|ending| plain(&ending.outcome)),
-            visited,
+            visited: visited(session),
             not_visited: Vec::new(),
             variables: Vec::new(),
         };

@@ -22,7 +22,7 @@ use self::choose::choose;
 use self::explore::explore;
 use self::graph::{Edge, Graph, Taken};
 use super::record::told_steps;
-use super::{Performed, name_apart, perform, plain};
+use super::{Performed, name_apart, perform, plain, visited};
 use crate::prompt::{Ending, PromptKind};
 
 /// The most characters of a name that holds two things.
@@ -89,7 +89,8 @@ fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSe
     if let Some(session) = &performed.session
         && let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind
     {
-        scenario.expect = Expect { outcome: Some(plain(&ending.outcome)), ..Expect::default() };
+        let outcome = Some(plain(&ending.outcome));
+        scenario.expect = Expect { outcome, visited: visited(session), ..Expect::default() };
         scenario.name = plain(&name(graph, way, wanted, ending));
     }
     (scenario, performed)
