@@ -58,19 +58,20 @@ pub(super) fn help(list: &str, console: &mut Console<'_>) -> Result<(), Error> {
     Ok(console.out.write_all(list.as_bytes())?)
 }
 
-/// Where the call stands, what is to be said, and what there is to choose.
-pub(super) fn prompt(prompt: &Prompt, root: &str, console: &mut Console<'_>) -> Result<(), Error> {
+/// Where the call stands, what is to be said unless it is `said` already, and what there is to choose.
+pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Console<'_>) -> Result<(), Error> {
     let (colour, width) = (console.colour, console.width.unwrap_or(PAGE_WIDTH).min(PAGE_WIDTH));
     let script = if prompt.script == root { String::new() } else { format!("{} / ", prompt.script) };
     let place = format!("[{script}{}]", prompt.node);
     // A call that ended without a word stands nowhere.
-    let stands = prompt.say.is_some() || prompt.guidance.is_some() || !prompt.is_ended();
+    let (say, guidance) = if said { (None, None) } else { (prompt.say.as_ref(), prompt.guidance.as_ref()) };
+    let stands = say.is_some() || guidance.is_some() || !prompt.is_ended();
     let mut text = if stands { format!("\n{}\n", painted(&escape(&place), QUIET, colour)) } else { String::new() };
-    if let Some(say) = &prompt.say {
+    if let Some(say) = say {
         let (name, style) = if prompt.verbatim { ("read out \"", VERBATIM) } else { ("say |", SAY) };
         block(name, &marked(say, prompt.say_is_sensitive), style, width, colour, &mut text);
     }
-    if let Some(guidance) = &prompt.guidance {
+    if let Some(guidance) = guidance {
         let guidance = marked(guidance, prompt.guidance_is_sensitive);
         block("guidance ~", &guidance, QUIET, width, colour, &mut text);
     }

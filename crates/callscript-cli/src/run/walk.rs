@@ -8,7 +8,7 @@ mod inquiry;
 
 use std::collections::HashMap;
 
-use callscript_runner::{AsideChoice, PromptKind, ResultChoice, Session, Start, Values};
+use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Session, Start, Values};
 use jiff::Timestamp;
 
 use self::asking::{Asked, Left};
@@ -33,14 +33,20 @@ pub(super) struct Walk<'w, 'c> {
     console: &'w mut Console<'c>,
     /// The asides that were shown last.
     asides: Vec<AsideChoice>,
+    /// The words that were shown last.
+    words: Option<Words>,
 }
+
+/// The script and node of a prompt, and what is said and advised there.
+type Words = (String, String, Option<String>, Option<String>);
 
 /// What fields are asked for: by script and node, and whether by the way.
 type Asking = (String, String, Option<Inquiry>);
 
 impl<'w, 'c> Walk<'w, 'c> {
     pub(super) fn new(start: Start, session: Session, journal: Option<Journal>, console: &'w mut Console<'c>) -> Self {
-        Self { start, session, journal, drafts: HashMap::new(), inquiry: None, next: None, console, asides: Vec::new() }
+        let (drafts, asides) = (HashMap::new(), Vec::new());
+        Self { start, session, journal, drafts, inquiry: None, next: None, console, asides, words: None }
     }
 
     /// Walks until the call is over, or nothing more is typed.
@@ -85,7 +91,12 @@ impl<'w, 'c> Walk<'w, 'c> {
 
     fn show(&mut self) -> Result<(), Error> {
         let prompt = self.session.prompt();
-        show::prompt(prompt, self.session.script().id(), self.console)?;
+        let words = (prompt.script.clone(), prompt.node.clone(), prompt.say.clone(), prompt.guidance.clone());
+        let entered = self.session.events().last().is_some_and(|event| matches!(event.kind, EventKind::Entered { .. }));
+        // What was said before a form is not said again behind it.
+        let said = entered && self.words.as_ref() == Some(&words);
+        self.words = Some(words);
+        show::prompt(prompt, said, self.session.script().id(), self.console)?;
         if prompt.asides != self.asides && !prompt.is_ended() {
             show::asides(&prompt.asides, self.console)?;
             self.asides.clone_from(&prompt.asides);

@@ -71,7 +71,7 @@ impl Walk<'_, '_> {
             Err(error) => return self.report(Err(error)),
         };
         show::change(step, &self.session.history(), self.console)?;
-        show::prompt(&prompt, self.session.script().id(), self.console)?;
+        show::prompt(&prompt, false, self.session.script().id(), self.console)?;
         let revised = match &prompt.kind {
             PromptKind::Form { fields, .. } => {
                 self.form(fields, |session, values| revise(session, step, Revision::Enter(values)))?
