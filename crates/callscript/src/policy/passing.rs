@@ -247,12 +247,8 @@ impl<'l> Passing<'_, 'l> {
         };
         let node = self.teller().target(at, link);
         match others {
-            1 => format!(
-                "{cure}; another finding of this policy goes the same way up to `{node}`, where one cure may mend both"
-            ),
-            _ => format!(
-                "{cure}; {others} more findings of this policy go the same way up to `{node}`, where one cure may mend all"
-            ),
+            1 => format!("{cure}; another finding of this policy begins the same way, up to `{node}`"),
+            _ => format!("{cure}; {others} more findings of this policy begin the same way, up to `{node}`"),
         }
     }
 
