@@ -203,14 +203,13 @@ nodes:
     let findings = report["diagnostics"].as_array().unwrap();
     let helps: Vec<&str> = findings.iter().map(|finding| finding["help"].as_str().unwrap()).collect();
     let cure = "lead this path over a node tagged `notice`, which may be its last";
-    let alike =
-        format!("{cure}; another finding of this policy goes the same way up to `topic`, where one cure may mend both");
+    let alike = format!("{cure}; another finding of this policy begins the same way, up to `topic`");
     assert_eq!(helps, [cure, &alike, &alike]);
 
     let last = "      No: { end: gone }\n";
     place.write("parcel.yaml", script.replace(last, "      No: last\n  last: { say: Bye., end: gone }\n"));
     let run = place.run(["lint", "--only", "policy"]);
     let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
-    let alike = "2 more findings of this policy go the same way up to `topic`, where one cure may mend all";
+    let alike = "2 more findings of this policy begin the same way, up to `topic`";
     assert_eq!(told.matches(alike).count(), 3, "{}", run.out);
 }

@@ -127,7 +127,8 @@ impl<'l> Checker<'_, 'l> {
             known[at] = Some(ways);
         }
         let is_new = self.names.is_some_and(|names| !names.has_tag(tag));
-        let passing = Passing { scripts: self.scripts, tag, is_new, known: &known, silenced: self.subject.silenced };
+        let (scripts, whole, silenced) = (self.scripts, self.subject.whole, self.subject.silenced);
+        let passing = Passing { scripts, tag, is_new, whole, known: &known, silenced };
         for (at, asked) in self.sound(group) {
             let exposing = if asked.is_about_all() { 0 } else { order.iter().map(|&at| self.scripts.work(at)).sum() };
             if !self.may((self.scripts.work(at) + exposing) * asked.policy.names(), group) {

@@ -19,6 +19,8 @@ pub(super) struct Passing<'a, 'l> {
     pub(super) tag: &'l str,
     /// No node has the tag.
     pub(super) is_new: bool,
+    /// No script of the library is missing here.
+    pub(super) whole: bool,
     pub(super) known: &'a [Option<Ways<'l>>],
     pub(super) silenced: Silenced<'a>,
 }
@@ -234,9 +236,8 @@ impl<'l> Passing<'_, 'l> {
     fn cure(&self, demand: &Demand, at: usize, alike: Option<(usize, usize)>) -> String {
         let tag = self.tag;
         if self.is_new {
-            return format!(
-                "no node here has the tag `{tag}` yet: put `tags: [{tag}]` at the node that such a call is to pass"
-            );
+            let none = if self.whole { "no script of this library has a node" } else { "no node of this script is" };
+            return format!("{none} tagged `{tag}` yet: put `tags: [{tag}]` at the node that such a call is to pass");
         }
         let cure = match demand {
             Demand::Ends { .. } => format!("lead this path over a node tagged `{tag}`, which may be its last"),
@@ -247,12 +248,8 @@ impl<'l> Passing<'_, 'l> {
         };
         let node = self.teller().target(at, link);
         match others {
-            1 => format!(
-                "{cure}; another finding of this policy goes the same way up to `{node}`, where one cure may mend both"
-            ),
-            _ => format!(
-                "{cure}; {others} more findings of this policy go the same way up to `{node}`, where one cure may mend all"
-            ),
+            1 => format!("{cure}; another finding of this policy begins the same way, up to `{node}`"),
+            _ => format!("{cure}; {others} more findings of this policy begin the same way, up to `{node}`"),
         }
     }
 

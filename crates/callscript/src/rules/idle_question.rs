@@ -17,19 +17,21 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let [exit] = &node.exits[..] else {
             continue;
         };
-        let (number, is_idle, what) = match &exit.kind {
+        let (number, is_idle, what, cure) = match &exit.kind {
             ExitKind::Answers(answers) => {
-                (answers.len(), is_idle(answers.iter().map(|answer| &answer.edge)), "answers")
+                let cure = "keep what was said with `set`, or say it without asking";
+                (answers.len(), is_idle(answers.iter().map(|answer| &answer.edge)), "answers", cure)
             }
             ExitKind::Action(action) => {
-                (action.then.len(), is_idle(action.then.iter().map(|branch| &branch.edge)), "results")
+                let cure = "keep which it was with `set`, or say in an ignore comment why it makes no difference";
+                (action.then.len(), is_idle(action.then.iter().map(|branch| &branch.edge)), "results", cure)
             }
             _ => continue,
         };
         if is_idle && number > 1 {
             let all = if number == 2 { "both".to_owned() } else { format!("all {number}") };
             let message = format!("{all} {what} of `{id}` lead to one place");
-            let help = "lead them to different places, keep what was said with `set`, or say it without asking";
+            let help = format!("lead them to different places, {cure}");
             findings.push(subject.finding(&RULE, exit.key.span, message).node(id).help(help));
         }
     }
