@@ -59,14 +59,14 @@ impl Page {
             self.left += story.changes();
             return;
         }
-        if story.effects.is_empty() && story.groups.is_empty() && !script.moved {
+        if story.effects.is_empty() && story.groups.is_empty() && story.paths.is_none() && !script.moved {
             return;
         }
         _ = write!(self.text, "\n### {}\n\n", code(script.id().unwrap_or("a script without an id")));
         if let (Some(old), true) = (&script.old, script.moved) {
             _ = writeln!(self.text, "- moved from {} to {}", code(&old.name), code(script.name()));
         }
-        for effect in &story.effects {
+        for effect in story.effects.iter().chain(&story.paths) {
             self.line(effect, "");
         }
         let (nodes, others): (Vec<&Group<'_>>, Vec<&Group<'_>>) =

@@ -15,6 +15,8 @@ pub(super) struct Story<'d> {
     /// What it means for a call as a whole.
     pub(super) effects: Vec<Line<'d>>,
     pub(super) groups: Vec<Group<'d>>,
+    /// How many paths there are: what a reader needs last.
+    pub(super) paths: Option<Line<'d>>,
 }
 
 /// What there is to tell of a node, or of another part.
@@ -130,7 +132,7 @@ impl<'d> Story<'d> {
             groups.extend(about::rest(&cx));
         }
         groups.retain(|group| !group.lines.is_empty());
-        Self { effects: effects::lines(script), groups }
+        Self { effects: effects::lines(script), groups, paths: effects::paths(script) }
     }
 
     /// For how many changes it stands.
