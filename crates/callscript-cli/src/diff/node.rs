@@ -111,7 +111,7 @@ fn goes_on<'d>(before: Option<&'d Part>, now: Option<&'d Part>, changes: usize) 
             (Mark::Changed, now)
         }
     };
-    Some(Line::new(mark, Weight::Way, pieces).of(changes))
+    Some(Line::new(mark, Weight::Way, pieces).of(changes).of_way())
 }
 
 /// A change of one key of a node, or of something below it.

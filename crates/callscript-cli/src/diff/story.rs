@@ -34,6 +34,8 @@ pub(super) struct Line<'d> {
     pub(super) pieces: Vec<Piece<'d>>,
     /// For how many changes it stands.
     pub(super) changes: usize,
+    /// It tells of a way that leads elsewhere.
+    pub(super) elsewhere: bool,
 }
 
 /// What kind of change it is.
@@ -143,7 +145,13 @@ impl<'d> Story<'d> {
 
 impl<'d> Line<'d> {
     pub(super) fn new(mark: Mark, weight: Weight, pieces: Vec<Piece<'d>>) -> Self {
-        Self { mark, weight, pieces, changes: 1 }
+        Self { mark, weight, pieces, changes: 1, elsewhere: false }
+    }
+
+    /// The same, which tells where a way leads: elsewhere, if it was there before and still is.
+    pub(super) fn of_way(mut self) -> Self {
+        self.elsewhere = self.mark == Mark::Changed;
+        self
     }
 
     /// The same, which stands for so many changes.
