@@ -226,3 +226,25 @@ fn what_does_not_fit_is_said_to_be_left_out() {
     let run = place.run(["diff", "old", "new", "--format", "markdown"]);
     assert!(run.out.len() < 65_536 && run.out.ends_with("`callscript diff --all` shows them.\n"), "{}", run.out.len());
 }
+
+#[test]
+fn a_page_shows_ten_ways_that_lead_elsewhere_before_anything_is_unfolded() {
+    let script = |target: &str| {
+        let mut text = "callscript: 1\nid: s\ntitle: S\nstart: q\noutcomes: { done: Done }\nnodes:\n".to_owned();
+        text += "  q:\n    say: Which?\n    answers:\n";
+        for at in 1..=12 {
+            _ = writeln!(text, "      Number {at}: {target}");
+        }
+        text + "  a: { say: A, end: done }\n  b: { say: B, end: done }\n"
+    };
+    let place = Place::new();
+    place.write("old/s.yaml", script("a")).write("new/s.yaml", script("b"));
+    let run = place.run(["diff", "old/s.yaml", "new/s.yaml", "--format", "markdown"]);
+    let open = run.out.split("<details>").next().unwrap();
+    assert!(
+        open.contains("- `q`: answer “Number 10” → `b`, was → `a`\n- and 2 more ways elsewhere\n- paths"),
+        "{open}"
+    );
+    assert_eq!(open.matches("was → `a`").count(), 10, "{open}");
+    assert_eq!(run.out.matches("was → `a`").count(), 22, "{run:?}");
+}

@@ -12,6 +12,7 @@ mod report;
 mod row;
 mod sentence;
 mod story;
+mod tags;
 mod versions;
 
 use std::env;

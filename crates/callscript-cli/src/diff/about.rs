@@ -9,7 +9,7 @@ use Piece::{Name, Quote, Said, Words};
 
 /// Where a call begins, and what can come up at any time.
 pub(super) fn course<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
-    let start = of_key(cx, "start").map(|change| line(vec![Words("starts at")], change, Weight::Way));
+    let start = of_key(cx, "start").map(|change| line(vec![Words("starts at")], change, Weight::Way).of_way());
     let begins = Group { title: Words("the call"), lines: start.collect() };
     vec![begins, edges(cx, "entries", "entries"), edges(cx, "anytime", "asides")]
 }

@@ -72,7 +72,10 @@ pub(super) fn lines<'d>(cx: &Context<'d>, path: &'d [String], changes: &[&'d Cha
         pieces.extend(way(now));
         pieces.push(Words(", was "));
         pieces.extend(way(before));
-        lines.push(Line::new(Mark::Changed, Weight::Way, pieces).of(ways.len()));
+        let line = Line::new(Mark::Changed, Weight::Way, pieces).of(ways.len());
+        // That it goes back more often is no other place.
+        let is_elsewhere = ways.iter().any(|change| inside(change) != "at_most");
+        lines.push(if is_elsewhere { line.of_way() } else { line });
     }
     let mut renamed = None;
     for change in others {

@@ -1,4 +1,4 @@
-//! What changes mean for every call, in words: how it can end, what is found, how many paths there are.
+//! What changes mean for every call, in words: how it can end, what is found; and how many paths there are.
 
 use std::collections::BTreeMap;
 
@@ -47,9 +47,6 @@ pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
         let gone: Vec<&Diagnostic> = script.findings.gone.iter().collect();
         tell(Mark::Changed, vec![Said(format!("gone: {}", counted(&gone, "finding")))]);
     }
-    if let Some(paths) = paths(script) {
-        tell(Mark::Changed, vec![Said(paths)]);
-    }
     lines
 }
 
@@ -65,18 +62,21 @@ fn counted(findings: &[&Diagnostic], what: &str) -> String {
 }
 
 /// How many ways there are through the script, if that is another number or they are others.
-fn paths(script: &Compared) -> Option<String> {
+pub(super) fn paths(script: &Compared) -> Option<Line<'_>> {
+    if script.state() == State::Removed {
+        return None;
+    }
     let paths = &script.diff.paths;
     let number = |number: &Option<_>| number.as_ref().map(readable);
     let (old, new) = (number(&paths.old)?, number(&paths.new)?);
     let (lost, gained) = (number(&paths.lost)?, number(&paths.gained)?);
-    if script.state() == State::Added {
-        return Some(format!("paths from the start to an end: {new}"));
-    }
-    if lost == "0" && gained == "0" {
-        return None;
-    }
-    Some(format!("paths from the start to an end: {new}, before {old}; {gained} gained, {lost} lost"))
+    let numbers = match script.state() {
+        State::Added => new,
+        _ if lost == "0" && gained == "0" => return None,
+        _ => format!("{old} → {new} ({gained} gained, {lost} lost)"),
+    };
+    let told = Said(format!("paths through this script alone, without retries: {numbers}"));
+    Some(Line::new(Mark::Changed, Weight::Way, vec![told]).of(0))
 }
 
 /// Words, then names.

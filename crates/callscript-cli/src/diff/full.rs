@@ -70,13 +70,15 @@ fn head(script: &Compared, colour: bool) -> String {
 fn in_full(story: &Story<'_>, room: Room) -> Vec<String> {
     let mut page = effects(story, room);
     page.extend(groups(story, |_| true, room));
+    page.extend(paths(story, room));
     page
 }
 
 /// What fits on a screen: everything, each line in fewer rows, or the lines that matter most.
 fn on_screen(story: &Story<'_>, most: usize, room: Room) -> Vec<String> {
     let mut page = effects(story, Room { rows: Some(2), ..room });
-    let most = most.saturating_sub(page.len());
+    let paths = paths(story, Room { rows: Some(2), ..room });
+    let most = most.saturating_sub(page.len() + paths.len());
     // Each line takes a row at least: what cannot fit is not even tried.
     let lines = story.groups.iter().flat_map(|group| &group.lines).filter(|line| line.changes > 0);
     let may_fit = lines.count() <= most;
@@ -85,12 +87,14 @@ fn on_screen(story: &Story<'_>, most: usize, room: Room) -> Vec<String> {
         let lines = groups(story, wanted, Room { rows: Some(rows), ..room });
         if lines.len() <= most {
             page.extend(lines);
+            page.extend(paths);
             return page;
         }
     }
     let kept = most_important(story, most.saturating_sub(1));
     let wanted = |line: &Line<'_>| kept.iter().any(|&kept| std::ptr::eq(kept, line));
     page.extend(groups(story, wanted, Room { rows: Some(1), ..room }));
+    page.extend(paths);
     let left: usize = story.changes() - kept.iter().map(|line| line.changes).sum::<usize>();
     let left = many(left, "more change");
     page.push(format!("  … {left} left out: `--all` shows them, `--format json` has them all"));
@@ -118,6 +122,10 @@ fn most_important<'s, 'd>(story: &'s Story<'d>, most: usize) -> Vec<&'s Line<'d>
 
 fn effects(story: &Story<'_>, room: Room) -> Vec<String> {
     story.effects.iter().flat_map(|line| rows(line, None, 2, room)).collect()
+}
+
+fn paths(story: &Story<'_>, room: Room) -> Vec<String> {
+    story.paths.iter().flat_map(|line| rows(line, None, 2, room)).collect()
 }
 
 /// The rows of those lines that are wanted.

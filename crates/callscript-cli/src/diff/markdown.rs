@@ -20,6 +20,10 @@ const ROWS: usize = 200;
 /// How many characters of a text are shown, in about.
 const TEXT: usize = 600;
 
+/// How many ways that lead elsewhere are told before the rest is unfolded, and how much is shown of a text there.
+const WAYS: usize = 10;
+const LABEL: usize = 60;
+
 /// The report; in full length if `all` is wanted.
 pub(super) fn write(report: &Report, all: bool) -> String {
     if report.scripts.is_empty() {
@@ -59,7 +63,7 @@ impl Page {
             self.left += story.changes();
             return;
         }
-        if story.effects.is_empty() && story.groups.is_empty() && !script.moved {
+        if story.effects.is_empty() && story.groups.is_empty() && story.paths.is_none() && !script.moved {
             return;
         }
         _ = write!(self.text, "\n### {}\n\n", code(script.id().unwrap_or("a script without an id")));
@@ -69,10 +73,30 @@ impl Page {
         for effect in &story.effects {
             self.line(effect, "");
         }
+        self.ways(&story.groups);
+        if let Some(paths) = &story.paths {
+            self.line(paths, "");
+        }
         let (nodes, others): (Vec<&Group<'_>>, Vec<&Group<'_>>) =
             story.groups.iter().partition(|group| matches!(group.title, Piece::Name(_)));
         self.fold(&nodes, &format!("in {}", many(nodes.len(), "node")));
         self.fold(&others, "outside the nodes");
+    }
+
+    /// The ways that lead elsewhere, in short: in full they stand among the rest.
+    fn ways(&mut self, groups: &[Group<'_>]) {
+        let lines = groups.iter().flat_map(|group| group.lines.iter().map(move |line| (group, line)));
+        let ways: Vec<_> = lines.filter(|(_, line)| line.elsewhere).collect();
+        let (told, more) = ways.split_at(ways.len().min(WAYS));
+        for (group, way) in told {
+            if self.is_full() {
+                return;
+            }
+            _ = writeln!(self.text, "- {}: {}", title(group), line(&way.pieces, Some(LABEL)));
+        }
+        if !more.is_empty() {
+            _ = writeln!(self.text, "- and {} elsewhere", many(more.len(), "more way"));
+        }
     }
 
     fn fold(&mut self, groups: &[&Group<'_>], place: &str) {
@@ -87,12 +111,7 @@ impl Page {
                 self.left += group.lines.iter().map(|line| line.changes).sum::<usize>();
                 continue;
             }
-            let title = match group.title {
-                Piece::Name(name) => code(name),
-                Piece::Words(words) => words.to_owned(),
-                _ => String::new(),
-            };
-            _ = writeln!(self.text, "- **{title}**");
+            _ = writeln!(self.text, "- **{}**", title(group));
             for line in &group.lines {
                 self.line(line, "  ");
             }
@@ -116,6 +135,14 @@ impl Page {
 
     fn is_full(&self) -> bool {
         self.full && self.text.len() > MOST
+    }
+}
+
+fn title(group: &Group<'_>) -> String {
+    match group.title {
+        Piece::Name(name) => code(name),
+        Piece::Words(words) => words.to_owned(),
+        _ => String::new(),
     }
 }
 

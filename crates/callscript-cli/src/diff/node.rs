@@ -5,6 +5,7 @@ use callscript::diff::{Change, Part};
 use super::edge;
 use super::sentence::{keys, line, value, way};
 use super::story::{Context, Line, Mark, Piece, Weight, order};
+use super::tags;
 use Piece::{Name, Quote, Words};
 
 /// The ways in which a node can go on, and what it is called then.
@@ -110,7 +111,7 @@ fn goes_on<'d>(before: Option<&'d Part>, now: Option<&'d Part>, changes: usize) 
             (Mark::Changed, now)
         }
     };
-    Some(Line::new(mark, Weight::Way, pieces).of(changes))
+    Some(Line::new(mark, Weight::Way, pieces).of(changes).of_way())
 }
 
 /// A change of one key of a node, or of something below it.
@@ -133,6 +134,9 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
         ("guidance" | "tags" | "seconds" | "read_only", [_]) => (keys_of(key), Weight::Rest),
         _ => (keys(tail), Weight::Way),
     };
+    if let ("tags", [_], Some(line)) = (key, tail, tags::line(change)) {
+        return line;
+    }
     match change {
         // All channels at once: a node without words gets some, or loses them.
         Change::Added { new: part @ Part::Map(say), .. } | Change::Removed { old: part @ Part::Map(say), .. }

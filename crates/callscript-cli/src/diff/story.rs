@@ -15,6 +15,8 @@ pub(super) struct Story<'d> {
     /// What it means for a call as a whole.
     pub(super) effects: Vec<Line<'d>>,
     pub(super) groups: Vec<Group<'d>>,
+    /// How many paths there are: what a reader needs last.
+    pub(super) paths: Option<Line<'d>>,
 }
 
 /// What there is to tell of a node, or of another part.
@@ -32,6 +34,8 @@ pub(super) struct Line<'d> {
     pub(super) pieces: Vec<Piece<'d>>,
     /// For how many changes it stands.
     pub(super) changes: usize,
+    /// It tells of a way that leads elsewhere.
+    pub(super) elsewhere: bool,
 }
 
 /// What kind of change it is.
@@ -130,7 +134,7 @@ impl<'d> Story<'d> {
             groups.extend(about::rest(&cx));
         }
         groups.retain(|group| !group.lines.is_empty());
-        Self { effects: effects::lines(script), groups }
+        Self { effects: effects::lines(script), groups, paths: effects::paths(script) }
     }
 
     /// For how many changes it stands.
@@ -141,7 +145,13 @@ impl<'d> Story<'d> {
 
 impl<'d> Line<'d> {
     pub(super) fn new(mark: Mark, weight: Weight, pieces: Vec<Piece<'d>>) -> Self {
-        Self { mark, weight, pieces, changes: 1 }
+        Self { mark, weight, pieces, changes: 1, elsewhere: false }
+    }
+
+    /// The same, which tells where a way leads: elsewhere, if it was there before and still is.
+    pub(super) fn of_way(mut self) -> Self {
+        self.elsewhere = self.mark == Mark::Changed;
+        self
     }
 
     /// The same, which stands for so many changes.
