@@ -1,5 +1,7 @@
 //! Which tags were added to a node and which were taken away, in words.
 
+use std::collections::HashSet;
+
 use callscript::diff::{Change, Part};
 
 use super::sentence::joined;
@@ -22,14 +24,15 @@ pub(super) fn line(change: &Change) -> Option<Line<'_>> {
     Some(Line::new(Mark::Changed, Weight::Rest, pieces))
 }
 
-/// Those of `these` that are not among `those`, and what became of them.
-fn told<'d>(these: &[&'d str], those: &[&str], fate: &'static str) -> Vec<Piece<'d>> {
-    let others: Vec<&str> = these.iter().copied().filter(|name| !those.contains(name)).collect();
-    if others.is_empty() {
+/// Those of `these` that are not among `others`, and what became of them.
+fn told<'d>(these: &[&'d str], others: &[&str], fate: &'static str) -> Vec<Piece<'d>> {
+    let known: HashSet<&str> = others.iter().copied().collect();
+    let new: Vec<&str> = these.iter().copied().filter(|name| !known.contains(name)).collect();
+    if new.is_empty() {
         return Vec::new();
     }
-    let mut pieces = vec![Words(if others.len() == 1 { "tag " } else { "tags " })];
-    pieces.extend(joined(others.into_iter().map(|name| vec![Name(name)])));
+    let mut pieces = vec![Words(if new.len() == 1 { "tag " } else { "tags " })];
+    pieces.extend(joined(new.into_iter().map(|name| vec![Name(name)])));
     pieces.push(Words(fate));
     pieces
 }
