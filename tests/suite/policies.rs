@@ -213,3 +213,35 @@ nodes:
     let alike = "2 more findings of this policy begin the same way, up to `topic`";
     assert_eq!(told.matches(alike).count(), 3, "{}", run.out);
 }
+
+#[test]
+fn a_policy_that_watches_nothing_is_told_behind_the_counts() {
+    let place = Place::new();
+    let told = |policies: &[(&str, &str)], arguments: &[&str]| {
+        let policies = policies.iter().map(|(name, demand)| format!("[policies.{name}]\n{demand}\n"));
+        place.write("callscript.toml", policies.collect::<String>());
+        let run = place.run([&["lint"], arguments].concat());
+        let (_, told) = run.err.split_once("1 other file").unwrap();
+        assert!(!run.out.contains("no step"), "{run:?}");
+        told.trim_end().to_owned()
+    };
+    place.write("warned.yaml", WARNED).write("other.yaml", WARNED.replace("id: warned", "id: other"));
+    place.write("notice.txt", "Hello?\n");
+    let watching = ("watching", "before = { tag = [\"legal\", \"greeting\"] }\npass = \"notice\"");
+    let words = ("words", "verbatim = { tag = \"legal\" }\nfile = \"notice.txt\"");
+    let asked = ("asked", "before = { collects = \"sensitive\" }\npass = \"notice\"");
+    let ended = ("ended", "ends = \"bought\"\npass = \"notice\"");
+    let short = ("short", "max_seconds = 100");
+    assert_eq!(told(&[watching, short], &[]), "");
+    assert_eq!(told(&[watching, words], &[]), "; policy `words` of callscript.toml watches no step yet");
+    let two = "; policies `words` of callscript.toml and `asked` of callscript.toml watch no step yet";
+    assert_eq!(told(&[words, asked], &["--format", "concise"]), two);
+    let more = "; policies `words` of callscript.toml, `asked` of callscript.toml and 1 more watch no step yet";
+    assert_eq!(told(&[words, asked, ended], &["--only", "policy"]), more);
+
+    assert_eq!(told(&[words], &["--format", "github"]), "");
+    assert_eq!(told(&[words], &["--skip", "policy"]), "");
+    assert_eq!(told(&[words, ("off", "max_seconds = 9\n[rules]\npolicy = \"off\"")], &[]), "");
+    place.write("other.yaml", "callscript: 1\nid: other\nnodes: [\n");
+    assert_eq!(told(&[words], &[]), "", "the tag may be where nothing can be read");
+}

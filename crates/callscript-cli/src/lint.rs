@@ -21,6 +21,9 @@ use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::output;
 
+/// The rule of policies.
+const POLICY: &str = "policy";
+
 /// Reports every finding in every script.
 pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status, Error> {
     for rule in arguments.only.iter().chain(&arguments.skip) {
@@ -35,7 +38,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         files.put(arguments.stdin_filename.as_deref(), bytes);
     }
     let mut found = files.find(&arguments.paths);
-    let shown = |finding: &Diagnostic| is_shown(finding, arguments);
+    let shown = |finding: &Diagnostic| is_shown(finding.rule, arguments);
     let mut diff = None;
     if arguments.fix {
         let text = fix::fix(&mut files, &found, shown, arguments.dry_run, console)?;
@@ -48,6 +51,9 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     }
     let mut report = Report::new(&mut files, &found);
     report.findings.retain(shown);
+    if !is_shown(POLICY, arguments) {
+        report.idle_policies.clear();
+    }
 
     let mut status = status(&report, arguments.deny_warnings);
     for error in Error::of_finding(&found, &arguments.paths) {
@@ -63,9 +69,9 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     Ok(status)
 }
 
-/// Whether the findings of its rule are asked for: those of `--only`, or of all if it names none, but for those of `--skip`.
-fn is_shown(finding: &Diagnostic, arguments: &Lint) -> bool {
-    let names = |rules: &[String]| rules.iter().any(|rule| rule == finding.rule);
+/// Whether the findings of a rule are asked for: those of `--only`, or of all if it names none, but for those of `--skip`.
+fn is_shown(rule: &str, arguments: &Lint) -> bool {
+    let names = |rules: &[String]| rules.iter().any(|named| named == rule);
     (arguments.only.is_empty() || names(&arguments.only)) && !names(&arguments.skip)
 }
 
@@ -83,7 +89,11 @@ fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result
     };
     output::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format.is_for_people() && !report.scripts.is_empty() {
-        console.note(&format!("{}\n", report.closing_line()));
+        let idle = match arguments.format {
+            Format::Full | Format::Concise => report::idle(&report.idle_policies),
+            _ => String::new(),
+        };
+        console.note(&format!("{}{idle}\n", report.closing_line()));
     }
     Ok(())
 }

@@ -84,6 +84,12 @@ impl Document {
         self.unknown.outcomes || self.outcomes.contains_key(name)
     }
 
+    /// Whether `name` is a variable that is marked as sensitive.
+    pub(crate) fn is_sensitive(&self, name: &str) -> bool {
+        let declaration = self.variables.get(name).and_then(|variable| variable.declaration.as_ref());
+        declaration.is_some_and(|declaration| declaration.sensitive)
+    }
+
     /// Whether a node has a finding of reading, or several exits, or the nodes as a whole could not be read.
     pub(crate) fn has_faulty_node(&self) -> bool {
         self.unknown.nodes || self.nodes.values().any(|node| node.faulty)

@@ -24,6 +24,9 @@ use crate::source::Source;
 
 use check::Checker;
 pub(crate) use linked::{Index, Linked, actions};
+pub use lint::Linted;
+
+pub use crate::policy::IdlePolicy;
 
 /// One file: what was read of it, and what is wrong with it by itself.
 #[derive(Debug)]

@@ -17,6 +17,8 @@ mod verbatim;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::source::Name;
@@ -32,6 +34,15 @@ pub(crate) struct Policy {
     pub(crate) scripts: Option<Vec<Name>>,
     /// The author's reason.
     pub(crate) why: Option<String>,
+}
+
+/// A policy that watches nothing: nothing in its library has a name that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdlePolicy {
+    /// Its name.
+    pub name: String,
+    /// The file in which it stands, as findings name it.
+    pub file: Arc<str>,
 }
 
 impl Policy {

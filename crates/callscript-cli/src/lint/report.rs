@@ -6,10 +6,11 @@ use std::sync::Arc;
 use callscript::config::Config;
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::files::{Files, Found};
-use callscript::library::{File, Library};
+use callscript::library::{File, IdlePolicy, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 
+use crate::escape::escape;
 use crate::words::many;
 
 /// The findings in some scripts.
@@ -18,6 +19,8 @@ pub(crate) struct Report {
     pub(super) findings: Vec<Diagnostic>,
     /// The scripts that are reported on.
     pub(super) scripts: Vec<Arc<File>>,
+    /// The policies that watch nothing.
+    pub(super) idle_policies: Vec<IdlePolicy>,
     /// How many files are no scripts.
     pub(super) passed_over: usize,
     /// What they are, for people.
@@ -32,14 +35,19 @@ impl Report {
     /// Checks the scripts that were found, each within its library.
     pub(super) fn new(files: &mut Files, found: &Found) -> Self {
         let libraries = files.libraries(&found.scripts);
-        let findings = libraries.par_iter().flat_map_iter(|(library, reported)| library.lint(reported));
-        let mut findings: Vec<_> = findings.collect();
+        let linted = libraries.par_iter().map(|(library, reported)| library.lint_all(reported));
+        let (mut findings, mut idle_policies) = (Vec::new(), Vec::new());
+        for linted in linted.collect::<Vec<_>>() {
+            findings.extend(linted.findings);
+            idle_policies.extend(linted.idle_policies);
+        }
         let scripts: Vec<_> = found.scripts.iter().map(|script| Arc::clone(&script.file)).collect();
         let order: HashMap<_, _> = scripts.iter().enumerate().map(|(at, file)| (file.source().name(), at)).collect();
         findings.sort_by_key(|finding| order.get(&*finding.file).copied());
         let every = libraries.iter().flat_map(|(library, _)| library.files());
         Self {
             findings,
+            idle_policies,
             passed_over: found.passed_over,
             beside: beside(found),
             files: every.map(|file| (file.source().name().to_owned(), Arc::clone(file))).collect(),
@@ -53,6 +61,7 @@ impl Report {
         let files = library.files().iter().map(|file| (file.source().name().to_owned(), Arc::clone(file)));
         Self {
             findings,
+            idle_policies: Vec::new(),
             scripts: Vec::new(),
             passed_over: 0,
             beside: String::new(),
@@ -86,6 +95,19 @@ impl Report {
         let scripts = many(self.scripts.len(), "script");
         let nodes = many(self.nodes(), "node");
         format!("{findings} in {scripts} ({nodes}){}", self.beside)
+    }
+}
+
+/// The policies that watch nothing, behind the counts.
+pub(super) fn idle(policies: &[IdlePolicy]) -> String {
+    let named = |policy: &IdlePolicy| format!("`{}` of {}", escape(&policy.name), escape(&policy.file));
+    match policies {
+        [] => String::new(),
+        [one] => format!("; policy {} watches no step yet", named(one)),
+        [one, two] => format!("; policies {} and {} watch no step yet", named(one), named(two)),
+        [one, two, more @ ..] => {
+            format!("; policies {}, {} and {} more watch no step yet", named(one), named(two), more.len())
+        }
     }
 }
 

@@ -12,9 +12,19 @@ use super::linked::Index;
 use super::{File, Library, Linked};
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::policy::{self, Demand};
+use crate::policy::{self, Demand, IdlePolicy};
 use crate::rules;
 use crate::source::Span;
+
+/// What there is to say of scripts.
+#[derive(Debug, Default)]
+pub struct Linted {
+    /// As [`Library::lint`] gives them.
+    pub findings: Vec<Diagnostic>,
+    /// The policies that watch nothing. This is no finding, as the scripts for them may still be to be written. None if some
+    /// of the library is missing or cannot be read.
+    pub idle_policies: Vec<IdlePolicy>,
+}
 
 impl Library {
     /// Every finding in its configuration, and in the files at these places, in the order of the library; within a file by
@@ -22,6 +32,11 @@ impl Library {
     ///
     /// Whatever levels and policies say, a script can be walked if [`Library::check`] gives it.
     pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
+        self.lint_all(reported).findings
+    }
+
+    /// The same findings, and the policies of its configuration and of these files that watch nothing.
+    pub fn lint_all(&self, reported: &[usize]) -> Linted {
         let reported = self.flags(reported);
         let (index, graphs) = (Index::new(&self.files), Graphs::new(&self.files));
         let mut policies = policy::check(&policy::Subject {
@@ -46,7 +61,10 @@ impl Library {
             all.extend(finished(&self.files[at], findings));
         }
         all.retain_mut(|finding| self.weigh(finding));
-        all
+        if self.level(rules::policy::RULE.name) == Some(Level::Off) {
+            policies.idle.clear();
+        }
+        Linted { findings: all, idle_policies: policies.idle }
     }
 
     /// The files that its policies compare words with, by the names that they give them: paths from the folder of
@@ -116,13 +134,17 @@ impl Library {
 
     /// Gives a finding the level that the team has set; whether it is to be shown.
     fn weigh(&self, finding: &mut Diagnostic) -> bool {
-        match self.config.as_ref().and_then(|config| config.level(finding.rule)) {
+        match self.level(finding.rule) {
             None => {}
             Some(Level::Off) => return false,
             Some(Level::Warning) => finding.severity = Severity::Warning,
             Some(Level::Error) => finding.severity = Severity::Error,
         }
         true
+    }
+
+    fn level(&self, rule: &str) -> Option<Level> {
+        self.config.as_ref().and_then(|config| config.level(rule))
     }
 
     fn flags(&self, places: &[usize]) -> Vec<bool> {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Policy;
 use super::scripts::Scripts;
+use super::{IdlePolicy, Policy};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::rules;
@@ -56,12 +56,21 @@ impl<'l> Asked<'l> {
 
     /// A finding where it stands: that it cannot be checked.
     pub(super) fn fault(&self, scripts: &Scripts<'l>, span: Span, fact: &str, cure: &str) -> Diagnostic {
-        let file = match self.home {
+        let message = format!("`{}` cannot be checked: {fact}", self.policy.name.value);
+        rules::policy::RULE.finding(self.file(scripts), span, message).help(cure)
+    }
+
+    /// It, as one that watches nothing.
+    pub(super) fn idle(&self, scripts: &Scripts<'l>) -> IdlePolicy {
+        IdlePolicy { name: self.policy.name.value.clone(), file: Arc::clone(self.file(scripts)) }
+    }
+
+    /// The file in which it stands.
+    fn file(&self, scripts: &Scripts<'l>) -> &'l Arc<str> {
+        match self.home {
             Home::Config(config) => config.name(),
             Home::Script(at) => scripts.file(at).name(),
-        };
-        let message = format!("`{}` cannot be checked: {fact}", self.policy.name.value);
-        rules::policy::RULE.finding(file, span, message).help(cure)
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::names::Known;
 use super::passing::{Passing, Silenced};
 use super::scripts::Scripts;
 use super::verbatim::{self, Wanted};
-use super::{Demand, Measure};
+use super::{Demand, IdlePolicy, Measure};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::library::{File, Index};
@@ -45,6 +45,8 @@ pub(crate) struct Found {
     pub(crate) config: Vec<Diagnostic>,
     /// By file: some policy is about it.
     pub(crate) asked: Vec<bool>,
+    /// The policies that watch nothing.
+    pub(crate) idle: Vec<IdlePolicy>,
 }
 
 /// Policies that are checked together.
@@ -66,13 +68,19 @@ pub(crate) fn check(subject: &Subject<'_>) -> Found {
     let mut names = Known::new(subject.files.iter().map(|file| &**file));
     let mut groups: BTreeMap<Kind<'_>, Vec<Asked<'_>>> = BTreeMap::new();
     for asked in asked {
-        let of_all = names.as_mut().filter(|_| subject.whole);
-        let faults = of_all.map(|names| names.check(&asked, &scripts)).unwrap_or_default();
+        let mut of_all = names.as_mut().filter(|_| subject.whole);
+        let faults = of_all.as_mut().map(|names| names.check(&asked, &scripts)).unwrap_or_default();
         if faults.is_empty() {
+            if of_all.is_some_and(|names| !names.has_any(&asked.policy.demand)) {
+                found.idle.push(asked.idle(&scripts));
+            }
             groups.entry(kind(&asked)).or_default().push(asked);
         } else {
             found.add(&asked, faults);
         }
+    }
+    if !found.idle.is_empty() && subject.files.iter().any(|file| file.is_patchy()) {
+        found.idle.clear();
     }
     let mut checker = Checker { subject, scripts: &scripts, names: names.as_ref(), found, work: 0 };
     for (kind, group) in groups {

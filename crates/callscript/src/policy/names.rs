@@ -27,6 +27,8 @@ pub(super) struct Known<'l> {
     all_nodes: Option<Named<'l>>,
     actions: Named<'l>,
     outcomes: Named<'l>,
+    /// A node collects a sensitive variable.
+    sensitive: bool,
 }
 
 /// The names of one kind.
@@ -73,10 +75,32 @@ impl<'l> Known<'l> {
         self.tags.names.contains(tag)
     }
 
+    /// Whether anything has a name that a policy is about; what it wants passed is another matter.
+    pub(super) fn has_any(&self, demand: &Demand) -> bool {
+        let any = |by, names: &[Name]| names.iter().any(|name| self.has(by, &name.value));
+        match demand {
+            Demand::Before { target, .. } if target.by == By::Sensitive => self.sensitive,
+            Demand::Before { target: nodes, .. } | Demand::Verbatim { nodes, .. } => any(nodes.by, &nodes.names),
+            Demand::Ends { outcomes, .. } => any(By::Outcome, outcomes),
+            Demand::AtMost { .. } => true,
+        }
+    }
+
+    fn has(&self, by: By, name: &str) -> bool {
+        match by {
+            By::Node => self.nodes.iter().any(|nodes| nodes.contains_key(name)),
+            By::Tag => self.has_tag(name),
+            By::Action => self.actions.names.contains(name),
+            By::Outcome => self.outcomes.names.contains(name),
+            By::Sensitive => self.sensitive,
+        }
+    }
+
     fn add(&mut self, document: &'l Document) {
         self.outcomes.names.extend(document.outcomes.keys().map(String::as_str));
         self.nodes.push(&document.nodes);
         for node in document.nodes.values() {
+            self.sensitive |= node.collect.iter().any(|variable| document.is_sensitive(&variable.value));
             self.tags.names.extend(node.tags.iter().map(|tag| tag.value.as_str()));
             for exit in &node.exits {
                 if let ExitKind::Action(action) = &exit.kind {

@@ -141,7 +141,7 @@ impl<'l> Scripts<'l> {
                 _ => None,
             }),
             By::Sensitive => {
-                let variable = node.collect.iter().find(|name| self.is_sensitive(at, &name.value))?;
+                let variable = node.collect.iter().find(|name| self.document(at).is_sensitive(&name.value))?;
                 Some(format!(", which collects `{}`,", variable.value))
             }
             By::Outcome => None,
@@ -151,11 +151,6 @@ impl<'l> Scripts<'l> {
     /// Whether a node has a tag.
     pub(super) fn is_tagged(&self, at: usize, node: usize, tag: &str) -> bool {
         self.node(at, node).is_some_and(|node| node.tags.iter().any(|own| own.value == tag))
-    }
-
-    fn is_sensitive(&self, at: usize, variable: &str) -> bool {
-        let variable = self.document(at).variables.get(variable);
-        variable.and_then(|variable| variable.declaration.as_ref()).is_some_and(|declaration| declaration.sensitive)
     }
 }
 
