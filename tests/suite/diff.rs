@@ -248,3 +248,34 @@ fn a_page_shows_ten_ways_that_lead_elsewhere_before_anything_is_unfolded() {
     assert_eq!(open.matches("was → `a`").count(), 10, "{open}");
     assert_eq!(run.out.matches("was → `a`").count(), 22, "{run:?}");
 }
+
+#[test]
+fn a_tag_that_leaves_the_last_step_that_a_policy_watches_is_marked() {
+    let script = |tags: &str| {
+        format!(
+            "callscript: 1\nid: s\ntitle: S\nstart: a\noutcomes: {{ done: Done }}\nnodes:\n  a: {{ say: A, goto: b }}\n  \
+             b: {{ say: B, tags: [{tags}], end: done }}\n"
+        )
+    };
+    let place = Place::new();
+    place.write("old/s.yaml", script("legal, x")).write("new/s.yaml", script("x"));
+    let told = |policy: &str| {
+        place.write("new/callscript.toml", format!("[policies.p]\n{policy}\n"));
+        let [files, folders] =
+            [["diff", "old/s.yaml", "new/s.yaml"], ["diff", "old", "new"]].map(|arguments| place.run(arguments).out);
+        let line = |text: &str| text.lines().find(|line| line.contains("tag `legal`")).map(str::to_owned).unwrap();
+        assert_eq!(line(&files), line(&folders));
+        line(&files)
+    };
+    let marked = "  ! b: tag `legal` taken away; policies that go by `legal` watch no step here any more";
+    let plain = "  ~ b: tag `legal` taken away";
+    for (policy, expected) in [
+        ("before = { tag = \"legal\" }\npass = \"y\"", marked),
+        ("before = { tag = [\"z\", \"legal\"] }\npass = \"y\"\nscripts = [\"s\"]", marked),
+        ("before = { tag = \"legal\" }\npass = \"y\"\nscripts = [\"other\"]", plain),
+        ("before = { tag = \"x\" }\npass = \"legal\"", plain),
+        ("before = { node = \"legal\" }\npass = \"y\"", plain),
+    ] {
+        assert_eq!(told(policy), expected, "{policy}");
+    }
+}

@@ -134,7 +134,7 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
         ("guidance" | "tags" | "seconds" | "read_only", [_]) => (keys_of(key), Weight::Rest),
         _ => (keys(tail), Weight::Way),
     };
-    if let ("tags", [_], Some(line)) = (key, tail, tags::line(change)) {
+    if let ("tags", [_], Some(line)) = (key, tail, tags::line(cx, change)) {
         return line;
     }
     match change {

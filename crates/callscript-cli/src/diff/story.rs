@@ -2,13 +2,13 @@
 //!
 //! Must not know how a line is marked or cut.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use callscript::diff::{Change, Diff, Part};
 
 use super::report::{Compared, State};
 use super::sentence::joined;
-use super::{about, effects, node};
+use super::{about, effects, node, tags};
 
 /// What there is to tell of one script.
 pub(super) struct Story<'d> {
@@ -88,12 +88,21 @@ pub(super) struct Context<'d> {
     pub(super) others: Vec<&'d Change>,
     /// How many nodes stand elsewhere in the file.
     pub(super) moved_nodes: usize,
+    /// The tags by which policies choose what they watch in it, and which no node has now.
+    pub(super) unwatched: HashSet<&'d str>,
 }
 
 impl<'d> Context<'d> {
-    fn new(diff: &'d Diff) -> Self {
-        let mut cx =
-            Self { diff, renamed: HashMap::new(), by_node: HashMap::new(), others: Vec::new(), moved_nodes: 0 };
+    fn new(script: &'d Compared) -> Self {
+        let diff = &script.diff;
+        let mut cx = Self {
+            diff,
+            renamed: HashMap::new(),
+            by_node: HashMap::new(),
+            others: Vec::new(),
+            moved_nodes: 0,
+            unwatched: tags::unwatched(script),
+        };
         for change in &diff.changes {
             if let Change::Renamed { path, old, .. } = change {
                 cx.renamed.insert(path, old);
@@ -123,7 +132,7 @@ impl<'d> Context<'d> {
 
 impl<'d> Story<'d> {
     pub(super) fn new(script: &'d Compared) -> Self {
-        let cx = Context::new(&script.diff);
+        let cx = Context::new(script);
         let mut groups = Vec::new();
         if matches!(script.state(), State::Changed) {
             groups.extend(about::course(&cx));

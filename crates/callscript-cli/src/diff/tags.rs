@@ -4,12 +4,32 @@ use std::collections::HashSet;
 
 use callscript::diff::{Change, Part};
 
+use super::report::Compared;
 use super::sentence::joined;
-use super::story::{Line, Mark, Piece, Weight};
+use super::story::{Context, Line, Mark, Piece, Weight};
 use Piece::{Name, Words};
 
+/// The tags by which policies choose what they watch in a script, and which none of its nodes has now; empty if no node
+/// lost one.
+pub(super) fn unwatched(script: &Compared) -> HashSet<&str> {
+    let nodes = script.diff.new.at(&["nodes"]).and_then(Part::map);
+    let (Some(version), Some(nodes)) = (&script.new, nodes) else {
+        return HashSet::new();
+    };
+    let is_loss = |change: &Change| {
+        matches!(change, Change::Removed { .. } | Change::Changed { .. })
+            && matches!(change.path().as_slice(), [_, _, tags] if tags == "tags")
+    };
+    // Of a script that could not be read whole, nobody knows what it lacks.
+    if !script.diff.changes.iter().any(is_loss) || nodes.values().any(|node| node.map().is_none()) {
+        return HashSet::new();
+    }
+    let tags: HashSet<&str> = nodes.values().filter_map(|node| names(node.at(&["tags"])?)).flatten().collect();
+    version.tags_watched().into_iter().filter(|tag| !tags.contains(tag)).collect()
+}
+
 /// The line about a node's tags; none if they are no list of names.
-pub(super) fn line(change: &Change) -> Option<Line<'_>> {
+pub(super) fn line<'d>(cx: &Context<'d>, change: &'d Change) -> Option<Line<'d>> {
     let (old, new) = match change {
         Change::Added { new, .. } => (Vec::new(), names(new)?),
         Change::Removed { old, .. } => (names(old)?, Vec::new()),
@@ -17,11 +37,18 @@ pub(super) fn line(change: &Change) -> Option<Line<'_>> {
         Change::Renamed { .. } | Change::Moved { .. } => return None,
     };
     let told = [told(&new, &old, " added"), told(&old, &new, " taken away")];
-    let pieces = joined(told.into_iter().filter(|pieces| !pieces.is_empty()));
+    let mut pieces = joined(told.into_iter().filter(|pieces| !pieces.is_empty()));
     if pieces.is_empty() {
-        return Some(Line::new(Mark::Changed, Weight::Trifle, vec![Words("tags in another order")]));
+        return Some(Line::new(Mark::Changed, Weight::Trifle, vec![Words("the same tags, written otherwise")]));
     }
-    Some(Line::new(Mark::Changed, Weight::Rest, pieces))
+    let unwatched: Vec<&str> = old.into_iter().filter(|tag| cx.unwatched.contains(tag)).collect();
+    if unwatched.is_empty() {
+        return Some(Line::new(Mark::Changed, Weight::Rest, pieces));
+    }
+    pieces.push(Words("; policies that go by "));
+    pieces.extend(joined(unwatched.into_iter().map(|tag| vec![Name(tag)])));
+    pieces.push(Words(" watch no step here any more"));
+    Some(Line::new(Mark::Alarm, Weight::Way, pieces))
 }
 
 /// Those of `these` that are not among `others`, and what became of them.

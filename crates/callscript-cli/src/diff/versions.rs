@@ -3,14 +3,14 @@
 //! A file is judged where the new one stands: with the scripts beside it, so that nothing but the change itself makes a
 //! difference, and an old version that lies in some other place finds the scripts that it runs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::slice;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::library::File;
 use callscript::library::files::{Files, Found, is_script};
+use callscript::library::{File, Library};
 use callscript::source::Source;
 
 use crate::console::Console;
@@ -37,8 +37,17 @@ pub(super) struct Version {
     pub(super) name: String,
     pub(super) file: Arc<File>,
     pub(super) findings: Vec<Diagnostic>,
+    /// The library that it is in, and its place there.
+    home: Option<(Arc<Library>, usize)>,
     /// From the folder that is compared.
     place: PathBuf,
+}
+
+impl Version {
+    /// The tags by which policies choose what they watch in it.
+    pub(super) fn tags_watched(&self) -> BTreeSet<&str> {
+        self.home.as_ref().map(|(library, at)| library.tags_watched(*at)).unwrap_or_default()
+    }
 }
 
 /// The path that means standard input, and the one that means nothing.
@@ -107,9 +116,13 @@ fn beside(path: &Path, home: &Path) -> PathBuf {
 /// The version that was put into `files`.
 fn alone(files: &mut Files, name: &str) -> Result<Version, Error> {
     let script = files.script(Path::new(INPUT))?;
-    let libraries = files.libraries(slice::from_ref(&script));
-    let findings = libraries.iter().flat_map(|(library, reported)| library.lint(reported)).collect();
-    Ok(Version { name: name.to_owned(), file: script.file, findings, place: PathBuf::new() })
+    let mut findings = Vec::new();
+    let mut home = None;
+    for (library, reported) in files.libraries(slice::from_ref(&script)) {
+        findings.extend(library.lint(&reported));
+        home = reported.first().map(|&at| (Arc::new(library), at));
+    }
+    Ok(Version { name: name.to_owned(), file: script.file, findings, home, place: PathBuf::new() })
 }
 
 fn of_folders(old: &Path, new: &Path) -> Result<Versions, Error> {
@@ -139,15 +152,21 @@ fn scripts(path: &Path, faults: &mut Vec<Error>) -> Vec<Version> {
     let Found { scripts, faults: unread, .. } = files.find(&[path.to_owned()]);
     faults.extend(unread.into_iter().map(Error::from));
     let mut findings: HashMap<String, Vec<Diagnostic>> = HashMap::new();
+    let mut homes = HashMap::new();
     for (library, reported) in files.libraries(&scripts) {
         for finding in library.lint(&reported) {
             findings.entry(finding.file.to_string()).or_default().push(finding);
+        }
+        let library = Arc::new(library);
+        for at in reported {
+            homes.insert(library.files()[at].source().name().to_owned(), (Arc::clone(&library), at));
         }
     }
     let versions = scripts.into_iter().map(|script| {
         let name = script.file.source().name().to_owned();
         let place = Path::new(&name).strip_prefix(path).unwrap_or(Path::new(&name)).to_owned();
-        Version { findings: findings.remove(&name).unwrap_or_default(), file: script.file, place, name }
+        let home = homes.remove(&name);
+        Version { findings: findings.remove(&name).unwrap_or_default(), home, file: script.file, place, name }
     });
     versions.collect()
 }

@@ -12,7 +12,7 @@ use super::linked::Index;
 use super::{File, Library, Linked};
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::policy::{self, Demand, IdlePolicy};
+use crate::policy::{self, By, Demand, IdlePolicy, Policy};
 use crate::rules;
 use crate::source::Span;
 
@@ -77,6 +77,24 @@ impl Library {
             _ => None,
         });
         wanted.collect()
+    }
+
+    /// The tags by which policies that are about the script at that place choose the nodes that they watch.
+    pub fn tags_watched(&self, at: usize) -> BTreeSet<&str> {
+        let Some(file) = self.files.get(at) else {
+            return BTreeSet::new();
+        };
+        let is_about = |policy: &&Policy| {
+            policy.scripts.as_ref().is_none_or(|ids| ids.iter().any(|id| file.id() == Some(id.value.as_str())))
+        };
+        let config = self.config.iter().flat_map(|config| config.policies()).filter(is_about);
+        let watched = config.chain(&file.document.policies).filter_map(|policy| match &policy.demand {
+            Demand::Before { target: nodes, .. } | Demand::Verbatim { nodes, .. } if nodes.by == By::Tag => {
+                Some(&nodes.names)
+            }
+            _ => None,
+        });
+        watched.flatten().map(|name| name.value.as_str()).collect()
     }
 
     /// Looks for errors in the files that are reported on, and in those that they run: callees first.
