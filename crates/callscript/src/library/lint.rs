@@ -52,7 +52,9 @@ impl Library {
         all.extend(self.config.iter().flat_map(|config| config.findings()).cloned());
         all.sort_by(Diagnostic::order);
         self.check_errors(&index, &graphs, &reported);
-        for at in (0..self.files.len()).filter(|&at| reported[at]) {
+        let places: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
+        places.par_iter().for_each(|&at| _ = self.files[at].warnings(graphs.of(at)));
+        for at in places {
             let linked = Linked { files: &self.files, at, index: &index, reported: &reported };
             let mut findings = self.errors(at, &index);
             findings.extend(self.warnings(&linked, &graphs));
