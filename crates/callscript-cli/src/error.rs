@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use callscript::drawing::UnknownNode;
 use callscript::library::files::{FileError, Found, Reason};
-use callscript::render::UnknownNode;
 use callscript::rules;
 use callscript_runner::StartError;
 use callscript_runner::journal::JournalError;

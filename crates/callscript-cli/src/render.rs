@@ -5,8 +5,8 @@ mod json;
 use std::path::Path;
 use std::slice;
 
+use callscript::drawing::{self, Drawing};
 use callscript::library::files::Files;
-use callscript::render::{self, Drawing};
 use callscript::source::Source;
 
 use crate::args::{Direction, Picture, Render};
@@ -39,14 +39,14 @@ pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<St
 
 fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> String {
     let direction = match arguments.direction {
-        Direction::Down => render::Direction::Down,
-        Direction::Right => render::Direction::Right,
+        Direction::Down => drawing::Direction::Down,
+        Direction::Right => drawing::Direction::Right,
     };
     let width = console.width.filter(|_| arguments.output.is_none()).unwrap_or(PAGE_WIDTH);
     match arguments.format {
-        Picture::Text => render::text(drawing, width),
-        Picture::Mermaid => render::mermaid(drawing, direction),
-        Picture::Dot => render::dot(drawing, direction),
+        Picture::Text => drawing::text(drawing, width),
+        Picture::Mermaid => drawing::mermaid(drawing, direction),
+        Picture::Dot => drawing::dot(drawing, direction),
         Picture::Json => json::write(drawing),
     }
 }

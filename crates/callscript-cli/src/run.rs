@@ -14,7 +14,7 @@ mod walk;
 
 use std::sync::Arc;
 
-use callscript::library::CheckError;
+use callscript::CheckError;
 use callscript::library::files::Files;
 use callscript::script::Script;
 use callscript::source::Source;

@@ -6,8 +6,9 @@ mod json;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use callscript::CheckError;
+use callscript::library::File;
 use callscript::library::files::{Files, Found};
-use callscript::library::{CheckError, File};
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript::stats;

@@ -2,38 +2,32 @@
 //!
 //! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
 
-mod context;
-pub(crate) mod declarations;
-pub(crate) mod edge;
+pub mod config;
 pub(crate) mod label;
 pub(crate) mod mentions;
-pub(crate) mod node;
 mod parts;
-mod policies;
-pub(crate) mod scenarios;
-pub(crate) mod script;
-mod settings;
-mod value;
+pub(crate) mod reader;
+pub(crate) mod silence;
 
 use std::fmt;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Diagnostic;
-use crate::expression::Expr;
-use crate::policy::Policy;
-use crate::source::{Name, Source, Span};
-use crate::text::Template;
-use crate::value::Declaration;
-use crate::yaml::{self, Scalar};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::{Name, Source, Span};
+use crate::base::value::Declaration;
+use crate::lint::policy::Policy;
+use crate::syntax::expression::Expr;
+use crate::syntax::template::Template;
+use crate::syntax::yaml::{self, Scalar};
 
 pub(crate) use label::label_id;
 pub(crate) use parts::{Action, After, Assignment, Edge, Exit, ExitKind, Node, Operand, Retry, Run, Say, Take, Way};
-pub(crate) use settings::{Settings, read_settings};
+pub(crate) use reader::settings::{Settings, read_settings};
 
 /// Reads a script: what could be read of it, and what is wrong with it.
 pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
-    script::read(source, yaml::read(source))
+    reader::script::read(source, yaml::read(source))
 }
 
 /// One script as it was written.

@@ -3,37 +3,26 @@
 //! Data flows one way. A [`source::Source`] is read into a document; its links make a graph; [`rules`] find what is wrong with
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
 //! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`]. For editors,
-//! [`symbols`] says who is called what and where, and [`suggest`] what could be typed at a place.
+//! [`symbols`] says who is called what and where, and [`completion`] what could be typed at a place.
 
-mod cases;
-pub mod config;
-pub mod coverage;
-pub mod diagnostic;
-pub mod diff;
+mod analysis;
+mod base;
 mod document;
-pub mod expression;
-pub mod fix;
-mod flow;
-mod formula;
-mod graph;
+pub mod drawing;
+mod editor;
+mod insight;
 pub mod library;
-mod names;
-mod policy;
-pub mod render;
-pub mod rules;
-pub mod samples;
-pub mod scenario;
+mod lint;
 pub mod script;
-mod silence;
-pub mod source;
-pub mod stats;
-pub mod suggest;
-pub mod symbols;
-pub mod text;
-mod timing;
-mod types;
-pub mod value;
-mod yaml;
+mod syntax;
 
 #[cfg(test)]
 mod testing;
+
+pub use base::{diagnostic, source, value};
+pub use document::config;
+pub use editor::{completion, fixer, symbols};
+pub use insight::{diff, stats};
+pub use lint::{CheckError, IdlePolicy, Linted, rules, scenario};
+pub use script::{coverage, samples};
+pub use syntax::{expression, template};

@@ -2,44 +2,37 @@
 //!
 //! Must not do I/O, but for `files`.
 
-mod check;
 pub mod files;
-mod graphs;
-mod linked;
-mod lint;
+pub(crate) mod graphs;
+pub(crate) mod index;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::analysis::graph::{self, Graph};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::Source;
+use crate::document::config::Config;
+use crate::document::silence::Silences;
 use crate::document::{self, Document};
-use crate::graph::{self, Graph};
-use crate::rules::{self, Subject};
-use crate::script::Script;
-use crate::silence::Silences;
-use crate::source::Source;
+use crate::lint::rules::{self, Subject};
 
-use check::Checker;
-pub(crate) use linked::{Index, Linked, actions};
-pub use lint::Linted;
-
-pub use crate::policy::IdlePolicy;
+pub(crate) use index::{Index, Linked, actions};
 
 /// One file: what was read of it, and what is wrong with it by itself.
 #[derive(Debug)]
 pub struct File {
-    name: Arc<str>,
-    source: Source,
-    document: Document,
+    pub(crate) name: Arc<str>,
+    pub(crate) source: Source,
+    pub(crate) document: Document,
     /// Of reading it.
-    findings: Vec<Diagnostic>,
+    pub(crate) findings: Vec<Diagnostic>,
     /// Of the rules for one script by itself, once somebody asked.
-    errors: OnceLock<Vec<Diagnostic>>,
-    warnings: OnceLock<Vec<Diagnostic>>,
-    silences: Silences,
+    pub(crate) errors: OnceLock<Vec<Diagnostic>>,
+    pub(crate) warnings: OnceLock<Vec<Diagnostic>>,
+    pub(crate) silences: Silences,
 }
 
 impl File {
@@ -86,7 +79,7 @@ impl File {
     }
 
     /// The script as rules see it.
-    fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
+    pub(crate) fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
         Subject { file: &self.name, source: &self.source, document: &self.document, graph }
     }
 
@@ -103,12 +96,12 @@ impl File {
     }
 
     /// The errors that it has by itself, beside those of reading.
-    fn errors(&self, graph: &Graph<'_>) -> &[Diagnostic] {
+    pub(crate) fn errors(&self, graph: &Graph<'_>) -> &[Diagnostic] {
         self.errors.get_or_init(|| self.check(graph, Severity::Error))
     }
 
     /// The warnings that it has by itself, beside those of reading.
-    fn warnings(&self, graph: &Graph<'_>) -> &[Diagnostic] {
+    pub(crate) fn warnings(&self, graph: &Graph<'_>) -> &[Diagnostic] {
         self.warnings.get_or_init(|| self.check(graph, Severity::Warning))
     }
 
@@ -117,7 +110,7 @@ impl File {
     }
 
     /// Whether there is anything in it that could be checked.
-    fn is_checkable(&self) -> bool {
+    pub(crate) fn is_checkable(&self) -> bool {
         !self.document.unsupported && !self.document.unreadable
     }
 }
@@ -125,23 +118,12 @@ impl File {
 /// Scripts that may run one another.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
-    files: Vec<Arc<File>>,
-    config: Option<Arc<Config>>,
+    pub(crate) files: Vec<Arc<File>>,
+    pub(crate) config: Option<Arc<Config>>,
     /// Texts that policies compare words with, by the names that they give them.
-    texts: Arc<HashMap<String, Source>>,
+    pub(crate) texts: Arc<HashMap<String, Source>>,
     /// Some scripts are not here: those that concern nobody who is reported on.
-    partial: bool,
-}
-
-/// Why a script cannot be walked.
-#[derive(Debug, thiserror::Error)]
-pub enum CheckError {
-    /// There is no script of that id.
-    #[error("there is no script `{0}` in the library")]
-    Unknown(String),
-    /// It, or a script that it runs, has errors: these.
-    #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
-    Faulty(Vec<Diagnostic>),
+    pub(crate) partial: bool,
 }
 
 impl Library {
@@ -199,7 +181,7 @@ impl Library {
     /// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]);
     /// let script = library.check("hello")?;
     /// assert_eq!(script.title(), "Hello");
-    /// # Ok::<(), callscript::library::CheckError>(())
+    /// # Ok::<(), callscript::CheckError>(())
     /// ```
     pub fn from_sources(sources: Vec<Source>) -> Self {
         Self::new(sources.into_par_iter().map(|source| Arc::new(File::read(source))).collect())
@@ -223,31 +205,6 @@ impl Library {
     /// Its files.
     pub fn files(&self) -> &[Arc<File>] {
         &self.files
-    }
-
-    /// The checked script of that id: the one door to it.
-    ///
-    /// # Errors
-    ///
-    /// If there is none, or it or a script that it runs has errors.
-    pub fn check(&self, id: &str) -> Result<Arc<Script>, CheckError> {
-        let at = self.files.iter().position(|file| file.id() == Some(id));
-        self.check_file(at.ok_or_else(|| CheckError::Unknown(id.to_owned()))?)
-    }
-
-    /// The checked script in the file at that place.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such file, or its script or one that it runs has errors.
-    pub fn check_file(&self, at: usize) -> Result<Arc<Script>, CheckError> {
-        Checker::new(self).check(at)
-    }
-
-    /// The checked scripts in the files at these places; what several of them run is checked once.
-    pub fn check_files(&self, places: &[usize]) -> Vec<Result<Arc<Script>, CheckError>> {
-        let mut checker = Checker::new(self);
-        places.iter().map(|&at| checker.check(at)).collect()
     }
 }
 

@@ -4,8 +4,10 @@
 //! somewhere. Must not know files, spans or findings.
 
 mod build;
+pub mod coverage;
 mod needs;
 mod parts;
+pub mod samples;
 mod values;
 
 #[cfg(test)]
@@ -15,10 +17,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
+use crate::analysis::definite_assignment::Flow;
+use crate::analysis::graph::Rank;
+pub use crate::analysis::typed_expression::{Held, Text};
 pub use crate::document::OutcomeKind;
-use crate::flow::Flow;
-pub use crate::formula::{Held, Text};
-use crate::graph::Rank;
 pub use parts::{
     Action, ActionResult, After, Answer, Aside, Branch, Decide, Edge, Entry, Exit, Limit, Node, Outcome, Returned, Run,
     Say, Target, Way,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::fix;
+use callscript::fixer;
 use callscript::library::files::{Files, Found};
 use similar::TextDiff;
 
@@ -26,7 +26,7 @@ pub(super) fn fix(
     let mut diff = String::new();
     let (mut findings, mut changed) = (0, 0);
     for (library, reported) in files.libraries(&found.scripts) {
-        for mended in fix::mend(&library, &reported, &wanted) {
+        for mended in fixer::mend(&library, &reported, &wanted) {
             let source = library.files()[mended.at].source();
             if dry_run {
                 diff += &unified(source.name(), source.text(), &mended.text);

@@ -1,7 +1,7 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
 use callscript::diagnostic::{Diagnostic, Related, Severity};
-use callscript::fix;
+use callscript::fixer;
 use callscript::source::{self, Source};
 use serde::Serialize;
 
@@ -109,7 +109,7 @@ impl<'a> Finding<'a> {
 }
 
 impl<'a> Fix<'a> {
-    fn new(fix: &'a fix::Fix, source: Option<&Source>) -> Self {
+    fn new(fix: &'a fixer::Fix, source: Option<&Source>) -> Self {
         let edits = fix.edits.iter().map(|edit| Edit { span: span(Some(edit.span), source), text: &edit.text });
         Self { title: &fix.title, edits: edits.collect() }
     }

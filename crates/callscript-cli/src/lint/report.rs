@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use callscript::IdlePolicy;
 use callscript::config::Config;
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::files::{Files, Found};
-use callscript::library::{File, IdlePolicy, Library};
+use callscript::library::{File, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 

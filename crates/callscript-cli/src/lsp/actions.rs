@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use callscript::fix;
+use callscript::fixer;
 use callscript::source::Span;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
@@ -65,7 +65,7 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
 }
 
 fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<CodeAction> {
-    let mended = fix::mend(&place.bundle.library, &[place.at], |_| true).into_iter().next()?;
+    let mended = fixer::mend(&place.bundle.library, &[place.at], |_| true).into_iter().next()?;
     let mut changes = Changes::default();
     for (span, text) in changed_lines(place.document.text.as_str(), &mended.text) {
         changes.add(workspace, place, place.at, span, text);

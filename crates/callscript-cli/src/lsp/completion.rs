@@ -1,6 +1,6 @@
 //! What could be typed next.
 
-use callscript::suggest::{Suggestion, SuggestionKind, Suggestions};
+use callscript::completion::{Suggestion, SuggestionKind, Suggestions};
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionTextEdit, Documentation,
     MarkupContent, MarkupKind, Range, TextEdit,

@@ -2,9 +2,9 @@
 
 mod about;
 
+use callscript::completion;
 use callscript::diagnostic::Diagnostic;
 use callscript::rules;
-use callscript::suggest;
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
 
 use super::navigation;
@@ -23,7 +23,7 @@ pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams)
         range = Some(named.range).filter(|_| !parts.is_empty());
     }
     if parts.is_empty()
-        && let Some((span, meaning)) = suggest::key_at(place.document.text.as_str(), place.offset)
+        && let Some((span, meaning)) = completion::key_at(place.document.text.as_str(), place.offset)
     {
         parts.push(meaning);
         range = Some(place.document.text.range(span));

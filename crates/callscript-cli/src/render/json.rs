@@ -1,6 +1,6 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
-use callscript::render::{self, Drawing, Target};
+use callscript::drawing::{self, Drawing, Target};
 use serde::Serialize;
 
 use crate::json;
@@ -44,13 +44,13 @@ pub(super) fn write(drawing: &Drawing<'_>) -> String {
 }
 
 impl<'a> Node<'a> {
-    fn new(node: &render::Node<'a>) -> Self {
+    fn new(node: &drawing::Node<'a>) -> Self {
         Self { id: node.id, kind: node.kind.as_str(), text: node.text, outcome: node.outcome }
     }
 }
 
 impl<'a> Edge<'a> {
-    fn new(edge: &render::Edge<'a>, drawing: &Drawing<'a>) -> Option<Self> {
+    fn new(edge: &drawing::Edge<'a>, drawing: &Drawing<'a>) -> Option<Self> {
         let id = |at: usize| drawing.nodes.get(at).map(|node| node.id);
         let (to, end) = match edge.to {
             Target::Node(at) => (id(at), None),

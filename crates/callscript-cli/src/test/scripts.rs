@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use callscript::CheckError;
 use callscript::diagnostic::Diagnostic;
-use callscript::library::CheckError;
 use callscript::library::files::Tests;
 use callscript::script::Script;
 use rayon::prelude::*;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use callscript::scenario::{Expect, Given, Scenario, Step, StepKind};
 use callscript::script::{Exit, Script};
 use callscript::source::{Name, Span};
-use callscript::text::MASK;
+use callscript::template::MASK;
 use callscript::value::Declaration;
 
 use super::{meant, perform, plain, visited};

@@ -1,8 +1,8 @@
 //! Every place of a document that names one of its variables.
 
 use super::{After, Assignment, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text, Way};
-use crate::source::{Name, Source, Span};
-use crate::yaml::{self, Scalar};
+use crate::base::source::{Name, Source, Span};
+use crate::syntax::yaml::{self, Scalar};
 
 /// A variable, named somewhere.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::{Branch, Expression, Labelled, Text};
-use crate::source::{Name, Span, Spanned};
+use crate::base::source::{Name, Span, Spanned};
 
 /// The subscript that runs once the outcome is decided.
 #[derive(Debug)]

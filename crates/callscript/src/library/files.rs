@@ -21,8 +21,8 @@ use self::reading::{Known, Wanted};
 pub use self::tests::Tests;
 use self::walk::Folder;
 use super::{File, Library};
-use crate::config::Config;
-use crate::source::Source;
+use crate::base::source::Source;
+use crate::document::config::Config;
 
 /// The file whose folder is a library.
 const MARKER: &str = "callscript.toml";

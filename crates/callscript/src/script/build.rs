@@ -10,13 +10,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{After, Aside, Digest, EndId, Entry, Node, NodeId, Outcome, OutcomeId, Places, Say, Script, VariableId};
+use crate::analysis::definite_assignment;
+use crate::analysis::graph::{Graph, Link, To};
+use crate::analysis::timing;
+use crate::analysis::typed_expression::{AnySlot, Built, Held, Stray, all};
+use crate::base::source::{Name, Source};
+use crate::base::value::Choice;
 use crate::document::{self, Document, ExitKind, Text};
-use crate::flow;
-use crate::formula::{AnySlot, Built, Held, Stray, all};
-use crate::graph::{Graph, Link, To};
-use crate::source::{Name, Source};
-use crate::timing;
-use crate::value::Choice;
 
 /// Builds the script; `scripts` holds those that it runs, by id.
 pub(crate) fn build(
@@ -55,7 +55,7 @@ pub(crate) fn build(
         asides: builder.asides()?,
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
-        flow: flow::build(document, graph).0,
+        flow: definite_assignment::build(document, graph).0,
         ranks: graph.ranks(),
         places: builder.places()?,
     })

@@ -1,7 +1,7 @@
 //! What must be known for a call to go on from a node.
 
 use super::{NodeId, Run, Script, VariableId};
-use crate::flow;
+use crate::analysis::definite_assignment;
 
 impl Script {
     /// Every variable that some path from `node`, over edges and retries, may read before setting it, in the order of the
@@ -32,7 +32,8 @@ impl Script {
         let taken = set.zip(&run.then).flat_map(|(set, branch)| branch.take.iter().map(move |take| (set, take.from)));
         let unset = taken.filter_map(|(set, from)| {
             let variable = self.flow.find(from.index())?;
-            (flow::chunk(variable) == chunk && !flow::holds(set, variable)).then_some(variable)
+            (definite_assignment::chunk(variable) == chunk && !definite_assignment::holds(set, variable))
+                .then_some(variable)
         });
         unset.collect()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Assignment, Condition, EndId, NodeId, Operand, OutcomeId, OutcomeKind, RetryId, Script, Take, VariableId};
-use crate::formula::Text;
+use crate::analysis::typed_expression::Text;
 
 /// A named way for the call to end.
 #[derive(Debug)]

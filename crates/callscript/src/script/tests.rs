@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Exit, Script};
+use crate::base::source::Source;
 use crate::library::Library;
-use crate::source::Source;
 
 fn checked(id: &str, texts: &[&str]) -> Arc<Script> {
     let sources = texts.iter().enumerate().map(|(at, text)| Source::new(format!("{at}.yaml"), *text));

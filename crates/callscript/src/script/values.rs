@@ -1,8 +1,8 @@
 //! What a checked script reads and writes: its variables, conditions, and values in the making. None of it can fail.
 
 use super::VariableId;
-use crate::formula::{AnyAssign, AnyFormula, AnyPut, AnySlot, Formula, Held};
-use crate::value::{Declaration, Value, ValueError};
+use crate::analysis::typed_expression::{AnyAssign, AnyFormula, AnyPut, AnySlot, Formula, Held};
+use crate::base::value::{Declaration, Value, ValueError};
 
 /// A variable.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! How a field is asked for: what it is called, what it wants, what there is to choose, and what was typed.
 
-use callscript::text::MASK;
+use callscript::template::MASK;
 use callscript::value::Value;
 use callscript_runner::Field;
 

@@ -4,8 +4,8 @@
 //! A file that mentions none of the names that are compared across a library cannot change what is found. Whoever runs
 //! others needs all: the nearest name for one that is missing may stand in any.
 
+use crate::base::names;
 use crate::library::{File, actions};
-use crate::names;
 
 /// More scripts than these are checked with all that is in the folder.
 const FEW: usize = 4;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::concern::Concern;
 use super::disk::{self, FileError};
 use super::{File, Located};
-use crate::source::Source;
+use crate::base::source::Source;
 
 /// What was read so far.
 #[derive(Debug)]

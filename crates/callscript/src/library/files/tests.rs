@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use super::disk::{self, Place};
 use super::reading::{self, Wanted};
 use super::{FileError, Files, Located, Root, meant, prefix, root, shown};
+use crate::base::source::Source;
 use crate::library::Library;
-use crate::scenario;
-use crate::source::Source;
+use crate::lint::scenario;
 
 /// What some paths hold that can be tested.
 #[derive(Debug, Default)]

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Builder;
+use crate::analysis::typed_expression::{Built, Stray, all};
 use crate::document::{self, ExitKind};
-use crate::formula::{Built, Stray, all};
 use crate::script::{
     Action, ActionResult, Answer, Branch, Decide, Edge, Exit, Limit, OutcomeId, RetryId, Run, Target, Way,
 };

@@ -1,11 +1,11 @@
 //! Expressions, texts and values, made typed.
 
 use super::Builder;
+use crate::analysis::typed_expression::{AnyFormula, Built, Compiler, Held, Known, Names, Stray, Text, all, assign};
+use crate::base::value::{Choice, Value};
 use crate::document::{self, Expression};
-use crate::formula::{AnyFormula, Built, Compiler, Held, Known, Names, Stray, Text, all, assign};
 use crate::script::{Assignment, Condition, Operand, Returned, Script, Take, Variable, VariableId, Write};
-use crate::text::without_last_break;
-use crate::value::{Choice, Value};
+use crate::syntax::template::without_last_break;
 
 impl Builder<'_> {
     pub(super) fn variables(&self) -> Built<Vec<Variable>> {

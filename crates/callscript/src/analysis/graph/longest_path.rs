@@ -1,0 +1,79 @@
+//! The longest ways into a script over edges, which lead nowhere back.
+//!
+//! Must not know what makes a way long.
+
+use rust_decimal::Decimal;
+
+use super::shortest_path::{Route, Via, route};
+use super::{Graph, Link, LinkKind};
+
+/// A longest way to every node that one leads to.
+#[derive(Debug)]
+pub(crate) struct Longest {
+    /// Of each node: how long the way is, the node included.
+    length: Vec<Option<Decimal>>,
+    via: Vec<Via>,
+}
+
+impl<'d> Graph<'d> {
+    /// The nodes, each before those that it leads to over edges; none if some lead back to themselves.
+    pub(crate) fn order(&self) -> Option<Vec<usize>> {
+        let components = self.components().iter().rev();
+        let nodes = components.map(|component| component.first().filter(|_| !self.leads_back(component)).copied());
+        nodes.collect()
+    }
+
+    /// The longest ways from `start`, from the asides, and from the entries if they count. `order` is that of the graph;
+    /// `node` says how long a node takes, `link` how long what lies between it and the next, none if no way leads there.
+    pub(crate) fn longest(
+        &self,
+        order: &[usize],
+        (start, entries): (Option<usize>, bool),
+        node: impl Fn(usize) -> Decimal,
+        link: impl Fn(&Link<'d>) -> Option<Decimal>,
+    ) -> Longest {
+        let mut longest = Longest { length: vec![None; self.len()], via: vec![Via::Never; self.len()] };
+        if let Some(start) = start {
+            longest.enter(start, node(start), Via::Start);
+        }
+        let asides = self.outside(LinkKind::Aside);
+        let entries = self.outside(LinkKind::Entry).filter(|_| entries);
+        for at in entries.chain(asides) {
+            if let Some(target) = self.links[at].edge() {
+                longest.enter(target, node(target), Via::Link(at));
+            }
+        }
+        for &from in order {
+            let Some(length) = longest.length[from] else {
+                continue;
+            };
+            for at in self.places(from) {
+                let edge = &self.links[at];
+                if let Some((target, more)) = edge.edge().and_then(|target| Some((target, link(edge)?))) {
+                    let length = length.saturating_add(more).saturating_add(node(target));
+                    longest.enter(target, length, Via::Link(at));
+                }
+            }
+        }
+        longest
+    }
+}
+
+impl Longest {
+    /// How long the way to a node is, the node included; none if none leads there.
+    pub(crate) fn length(&self, node: usize) -> Option<Decimal> {
+        self.length[node]
+    }
+
+    /// The way to a node.
+    pub(crate) fn to(&self, graph: &Graph<'_>, node: usize) -> Route {
+        route(graph, &self.via, node, None)
+    }
+
+    fn enter(&mut self, node: usize, length: Decimal, via: Via) {
+        if self.length[node].is_none_or(|known| length > known) {
+            self.length[node] = Some(length);
+            self.via[node] = via;
+        }
+    }
+}

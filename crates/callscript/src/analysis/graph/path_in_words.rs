@@ -1,0 +1,70 @@
+//! A way in words, for the messages of rules.
+
+use super::{Graph, Link, To};
+use crate::base::source::Span;
+use crate::document::Document;
+
+/// The most steps of a way that are shown: the last.
+pub(crate) const SHOWN: usize = 50;
+
+/// A way as words (`: a -> b`), and its steps with their places.
+pub(crate) type Way = (String, Vec<(Span, String)>);
+
+/// The ways through one script.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ways<'s, 'd> {
+    pub(crate) document: &'d Document,
+    pub(crate) graph: &'s Graph<'d>,
+}
+
+impl<'d> Ways<'_, 'd> {
+    /// Over the links at these places to `node`, and on over `last`.
+    pub(crate) fn over(self, links: &[usize], node: Option<usize>, last: Option<usize>) -> Way {
+        let links: Vec<&Link<'_>> = links.iter().chain(&last).filter_map(|&at| self.graph.links().get(at)).collect();
+        let mut path = Vec::with_capacity(links.len() + 2);
+        let mut steps = Vec::with_capacity(links.len() + 1);
+        if let Some(first) = links.first().map_or(node, |link| link.from) {
+            match self.start(first) {
+                Some(start) => steps.push((start, format!("the call starts at `{}`", self.id(first)))),
+                None => path.push("…".to_owned()),
+            }
+            path.push(self.id(first).to_owned());
+        }
+        for link in links {
+            steps.push((link.span, self.step(link)));
+            path.push(self.target(link));
+        }
+        (format!(": {}", path.join(" -> ")), steps)
+    }
+
+    /// Where the script says that a call starts at a node, if it does.
+    pub(crate) fn start(self, node: usize) -> Option<Span> {
+        self.document.start.as_ref().filter(|start| start.value == self.id(node)).map(|start| start.span)
+    }
+
+    /// A link as a step of a way.
+    pub(crate) fn step(self, link: &Link<'_>) -> String {
+        let to = match link.to {
+            To::End(outcome) => format!("end `{}`", outcome.value),
+            _ => format!("`{}`", self.target(link)),
+        };
+        match link.from {
+            Some(from) => format!("`{}` -> {to}: {}", self.id(from), link.described()),
+            None => format!("{} leads to {to}", link.described()),
+        }
+    }
+
+    /// Where a link leads: a node's id, or the end.
+    pub(crate) fn target(self, link: &Link<'_>) -> String {
+        match link.to {
+            To::Node(node) => self.id(node).to_owned(),
+            To::End(outcome) => format!("end {}", outcome.value),
+            To::Unknown { .. } | To::Resume | To::Nowhere => String::new(),
+        }
+    }
+
+    /// The id of a node.
+    pub(crate) fn id(self, node: usize) -> &'d str {
+        self.document.nodes.get_index(node).map_or("", |(id, _)| id)
+    }
+}

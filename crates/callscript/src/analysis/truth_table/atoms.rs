@@ -1,0 +1,192 @@
+//! The atoms of a condition: what is neither `and` nor `or` nor `not`.
+
+use std::fmt::Write as _;
+
+use super::truth;
+use crate::base::source::Spanned;
+use crate::base::value::Value;
+use crate::syntax::expression::{Comparison, Expr, ExprKind};
+
+/// What an atom depends on.
+#[derive(Debug)]
+pub(super) enum Atom<'e> {
+    /// Nothing.
+    Fixed(bool),
+    /// One variable, which is compared with these constants.
+    Of { name: &'e str, constants: Vec<&'e Value> },
+    /// Anything else: two atoms are the same if their texts are alike, and perhaps one is the other negated.
+    Free { text: String, shown: String, negated: bool },
+}
+
+/// Shows `see` every atom of a condition.
+pub(super) fn visit<'e>(condition: &'e Expr, see: &mut dyn FnMut(Atom<'e>)) {
+    match &condition.kind {
+        ExprKind::Not(part) => visit(part, see),
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| visit(part, see)),
+        ExprKind::Conditional { then, condition, otherwise } => {
+            visit(then, see);
+            visit(condition, see);
+            visit(otherwise, see);
+        }
+        _ => see(read(condition)),
+    }
+}
+
+/// What an atom depends on.
+pub(super) fn read(expr: &Expr) -> Atom<'_> {
+    match &expr.kind {
+        ExprKind::Literal(value) => Atom::Fixed(*value == Value::Boolean(true)),
+        ExprKind::Variable(_) | ExprKind::Default { .. } | ExprKind::Defined { .. } => {
+            named(expr).map_or_else(|| free(expr), |name| Atom::Of { name, constants: Vec::new() })
+        }
+        ExprKind::Compare(left, _, right) => match (&left.kind, &right.kind) {
+            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Fixed(truth::holds(expr)),
+            (_, ExprKind::Literal(constant)) => compared(expr, left, vec![constant]),
+            (ExprKind::Literal(constant), _) => compared(expr, right, vec![constant]),
+            _ => free(expr),
+        },
+        ExprKind::In { value, list, .. } => match &value.kind {
+            ExprKind::Literal(_) => Atom::Fixed(truth::holds(expr)),
+            _ => compared(expr, value, list.iter().map(|item| &item.value).collect()),
+        },
+        _ => free(expr),
+    }
+}
+
+fn compared<'e>(expr: &'e Expr, operand: &'e Expr, constants: Vec<&'e Value>) -> Atom<'e> {
+    match (&operand.kind, named(operand)) {
+        (ExprKind::Variable(_) | ExprKind::Default { .. }, Some(name)) => Atom::Of { name, constants },
+        _ => free(expr),
+    }
+}
+
+/// The variable that an operand is, with a default or not.
+fn named(operand: &Expr) -> Option<&str> {
+    match &operand.kind {
+        ExprKind::Variable(variable) | ExprKind::Default { variable, .. } | ExprKind::Defined { variable, .. } => {
+            Some(&variable.value)
+        }
+        _ => None,
+    }
+}
+
+/// A free atom; `a != b` is `a == b` negated, and `a > b` is `b < a`.
+fn free(expr: &Expr) -> Atom<'_> {
+    let mut text = String::new();
+    let negated = match &expr.kind {
+        ExprKind::Compare(left, by, right) => {
+            let (left, right, by) = match by {
+                Comparison::Greater => (right, left, Comparison::Less),
+                Comparison::GreaterOrEqual => (right, left, Comparison::LessOrEqual),
+                Comparison::NotEqual => (left, right, Comparison::Equal),
+                by => (left, right, *by),
+            };
+            compare(left, by, right, &mut text);
+            matches!(expr.kind, ExprKind::Compare(_, Comparison::NotEqual, _))
+        }
+        ExprKind::In { value, list, negated } => {
+            is_in(value, list, false, &mut text);
+            *negated
+        }
+        _ => {
+            write(expr, &mut text);
+            false
+        }
+    };
+    let mut shown = String::new();
+    if negated {
+        shown.push_str(&text);
+    } else {
+        write(expr, &mut shown);
+    }
+    Atom::Free { text, shown, negated }
+}
+
+fn compare(left: &Expr, by: Comparison, right: &Expr, text: &mut String) {
+    write(left, text);
+    push(text, format_args!(" {} ", by.as_str()));
+    write(right, text);
+}
+
+fn is_in(value: &Expr, list: &[Spanned<Value>], negated: bool, text: &mut String) {
+    write(value, text);
+    text.push_str(if negated { " not in [" } else { " in [" });
+    for (at, item) in list.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { ", " });
+        literal(&item.value, text);
+    }
+    text.push(']');
+}
+
+/// An expression as it reads, whatever the spaces between its words.
+fn write(expr: &Expr, text: &mut String) {
+    match &expr.kind {
+        ExprKind::Literal(value) => literal(value, text),
+        ExprKind::Variable(variable) => text.push_str(&variable.value),
+        ExprKind::Default { variable, fallback } => {
+            push(text, format_args!("{} | default(", variable.value));
+            literal(&fallback.value, text);
+            text.push(')');
+        }
+        ExprKind::Defined { variable, negated } => {
+            push(text, format_args!("{} is {}defined", variable.value, if *negated { "not " } else { "" }));
+        }
+        ExprKind::Negate(operand) => prefixed("-", operand, text),
+        ExprKind::Not(part) => prefixed("not ", part, text),
+        ExprKind::And(parts) => joined(" and ", parts, text),
+        ExprKind::Or(parts) => joined(" or ", parts, text),
+        ExprKind::Compare(left, by, right) => compare(left, *by, right, text),
+        ExprKind::In { value, list, negated } => is_in(value, list, *negated, text),
+        ExprKind::Arithmetic(first, rest) => {
+            operand(first, text);
+            for (by, part) in rest {
+                push(text, format_args!(" {} ", by.as_str()));
+                operand(part, text);
+            }
+        }
+        ExprKind::Conditional { then, condition, otherwise } => {
+            operand(then, text);
+            text.push_str(" if ");
+            operand(condition, text);
+            text.push_str(" else ");
+            operand(otherwise, text);
+        }
+    }
+}
+
+fn prefixed(sign: &str, part: &Expr, text: &mut String) {
+    text.push_str(sign);
+    operand(part, text);
+}
+
+fn joined(word: &str, parts: &[Expr], text: &mut String) {
+    for (at, part) in parts.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { word });
+        operand(part, text);
+    }
+}
+
+/// A part, in parentheses unless it is one word.
+fn operand(part: &Expr, text: &mut String) {
+    if matches!(part.kind, ExprKind::Literal(_) | ExprKind::Variable(_)) {
+        write(part, text);
+    } else {
+        text.push('(');
+        write(part, text);
+        text.push(')');
+    }
+}
+
+fn literal(value: &Value, text: &mut String) {
+    match value {
+        Value::Text(words) => push(text, format_args!("{words:?}")),
+        Value::Date(_) => push(text, format_args!("date(\"{value}\")")),
+        Value::Time(_) => push(text, format_args!("time(\"{value}\")")),
+        value => text.push_str(&value.to_plain()),
+    }
+}
+
+fn push(text: &mut String, words: std::fmt::Arguments<'_>) {
+    // To write to a `String` cannot fail.
+    let _ = text.write_fmt(words);
+}

@@ -1,0 +1,211 @@
+//! Which values a variable may be given: what is written must lie inside what it may hold.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rust_decimal::RoundingStrategy;
+
+use super::{Class, Mismatch, Scope, described, literal};
+use crate::base::source::{Name, Span};
+use crate::base::value::{Choice, Declaration, Type, Value, compare, with_decimals};
+use crate::syntax::expression::{Expr, ExprKind};
+
+/// What is written to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Target<'d> {
+    pub(crate) name: &'d str,
+    pub(crate) declaration: &'d Declaration,
+    /// Nothing may be written to it, too.
+    pub(crate) empty: bool,
+}
+
+impl<'d> Target<'d> {
+    /// A variable that `set` or `take` writes to.
+    pub(crate) fn variable(name: &'d str, declaration: &'d Declaration) -> Self {
+        Self { name, declaration, empty: declaration.optional }
+    }
+
+    /// An input of a subscript: what is empty is left out.
+    pub(crate) fn input(name: &'d str, declaration: &'d Declaration) -> Self {
+        Self { name, declaration, empty: declaration.optional || declaration.default.is_some() }
+    }
+
+    /// What is wrong with it as a target of `after`, which empties what the subscript leaves unset.
+    pub(crate) fn unfit_for_after(self, span: Span) -> Mismatch {
+        let message = format!("`after` may leave `{}` empty, which is not optional", self.name);
+        Mismatch::new(span, message)
+            .help(format!("declare it with `optional: true`: `{}: {{ …, optional: true }}`", self.name))
+    }
+}
+
+impl<'d> Scope<'d> {
+    /// What is wrong with writing what an expression is worth.
+    pub(crate) fn write(&self, expr: &'d Expr, target: Target<'_>) -> Result<(), Mismatch> {
+        self.class(expr)?;
+        if let Some(variable) = self.emptiable(expr)
+            && !target.empty
+        {
+            let name = &variable.value;
+            let message = format!("`{name}` may be empty, and `{}` may not", target.name);
+            let help = format!("say what it is then: `{name} | default(…)`; or make `{}` optional", target.name);
+            return Err(Mismatch::new(variable.span, message).help(help));
+        }
+        self.fits(expr, target)
+    }
+
+    /// Whether every value that can come out of an expression fits; its types are known to be right.
+    fn fits(&self, expr: &'d Expr, target: Target<'_>) -> Result<(), Mismatch> {
+        match &expr.kind {
+            ExprKind::Literal(value) => constant(value, expr.span, target),
+            ExprKind::Variable(variable) => self.copy(&variable.value, variable.span, target),
+            ExprKind::Default { variable, fallback } => {
+                self.copy(&variable.value, variable.span, target)?;
+                constant(&fallback.value, fallback.span, target)
+            }
+            ExprKind::Conditional { then, otherwise, .. } => {
+                self.fits(then, target)?;
+                self.fits(otherwise, target)
+            }
+            ExprKind::Negate(_) | ExprKind::Arithmetic(..) => reckoned(self.class(expr)?, expr.span, target),
+            _ => kinds(Type::Boolean, "this", expr.span, target),
+        }
+    }
+
+    fn copy(&self, name: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+        match self.declaration(name) {
+            Some(declaration) => self.within(name, declaration, span, target),
+            None => Ok(()),
+        }
+    }
+
+    /// What is wrong with taking over a variable of another script.
+    pub(crate) fn taken(&self, name: &Name, declaration: &Declaration, target: Target<'_>) -> Result<(), Mismatch> {
+        if declaration.optional && !target.empty {
+            let message = format!("`{}` may be empty there, and `{}` may not", name.value, target.name);
+            return Err(Mismatch::new(name.span, message).help(format!("make `{}` optional", target.name)));
+        }
+        self.within(&name.value, declaration, name.span, target)
+    }
+
+    /// Whether every value of one variable is a value of another.
+    fn within(&self, name: &str, from: &Declaration, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+        kinds(from.kind, &format!("`{name}`"), span, target)?;
+        let into = target.declaration;
+        if let Some(stray) = self.stray(from, into) {
+            let message = format!("`{name}` may be `{stray}`, which is no value of `{}`", target.name);
+            return Err(Mismatch::new(span, message).help(format!("it must be {}", into.wanted())));
+        }
+        let fault = |why: String| {
+            let message = format!("`{name}` may have values that `{}` may not", target.name);
+            Err(Mismatch::new(span, message).help(why))
+        };
+        match (&into.pattern, &from.pattern) {
+            (Some(pattern), own) if from.kind != Type::Choice && own.as_ref() != Some(pattern) => {
+                fault(format!("it must match `{0}`: give both the pattern `{0}`", pattern.as_str()))
+            }
+            _ if is_over(from, into) && is_under(from, into) => Ok(()),
+            _ => fault(format!("it must be {}: give both the same `min` and `max`", into.wanted())),
+        }
+    }
+
+    /// The first choice of one variable that another cannot hold.
+    fn stray(&self, from: &Declaration, into: &Declaration) -> Option<Arc<str>> {
+        let find = || {
+            let known: HashSet<&str> = into.choices.iter().map(|choice| &*choice.id).collect();
+            let fits = |choice: &Choice| match into.kind {
+                Type::Choice => known.contains(&*choice.id),
+                _ => into.admit(Value::Choice(choice.clone())).is_ok(),
+            };
+            from.choices.iter().find(|choice| !fits(choice)).map(|choice| Arc::clone(&choice.id))
+        };
+        if from.choices.is_empty() {
+            return None;
+        }
+        let pair = (std::ptr::from_ref(from).addr(), std::ptr::from_ref(into).addr());
+        self.strays.borrow_mut().entry(pair).or_insert_with(find).clone()
+    }
+}
+
+/// What is wrong with writing a text that stood in quotes.
+pub(crate) fn quoted(text: &Name, target: Target<'_>) -> Result<(), Mismatch> {
+    constant(&Value::text(text.value.as_str()), text.span, target)
+}
+
+/// A constant must be a value of the target.
+fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    target.declaration.admit(value.clone()).map(drop).map_err(|error| {
+        let message = format!("{} is no value of `{}`", literal(value), target.name);
+        Mismatch::new(span, message).help(format!("it must be {}", error.wanted()))
+    })
+}
+
+/// What was reckoned may be any value of its type.
+fn reckoned(class: Class, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    let Class::Of(kind) = class else {
+        return Ok(());
+    };
+    kinds(kind, "this", span, target)?;
+    if target.declaration.min.is_none() && target.declaration.max.is_none() {
+        return Ok(());
+    }
+    let message = format!("what is reckoned may lie beyond the `min` and `max` of `{}`", target.name);
+    let help = format!("write it to a variable without `min` and `max`, or remove those of `{}`", target.name);
+    Err(Mismatch::new(span, message).help(help))
+}
+
+/// Whether a value of the type `kind` can be one of the target's.
+fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    let into = target.declaration.kind;
+    let fits = kind == into
+        || matches!(
+            (kind, into),
+            (Type::Integer, Type::Number) | (Type::Choice | Type::Phone | Type::Email, Type::Text)
+        );
+    if fits {
+        return Ok(());
+    }
+    let message = format!("{what} is {}, and `{}` is {}", described(kind), target.name, described(into));
+    Err(Mismatch::new(span, message).help("write a value of the same type"))
+}
+
+/// Whether the least value of `from` is not under the least of `into`.
+fn is_over(from: &Declaration, into: &Declaration) -> bool {
+    let Some(limit) = &into.min else {
+        return true;
+    };
+    from.min.as_ref().is_some_and(|min| {
+        let stored = rounded(min, from, into, Ordering::Greater);
+        compare(min, limit) != Some(Ordering::Less) && compare(&stored, limit) != Some(Ordering::Less)
+    })
+}
+
+/// Whether the greatest value of `from` is not over the greatest of `into`.
+fn is_under(from: &Declaration, into: &Declaration) -> bool {
+    let Some(limit) = &into.max else {
+        return true;
+    };
+    from.max.as_ref().is_some_and(|max| {
+        let stored = rounded(max, from, into, Ordering::Less);
+        compare(max, limit) != Some(Ordering::Greater) && compare(&stored, limit) != Some(Ordering::Greater)
+    })
+}
+
+/// A bound of `from` as `into` stores the value next to it (`inward` of it, if `from` cannot hold the bound itself).
+///
+/// Only what has more decimals than `into` keeps is rounded, and that can lead past a bound.
+fn rounded(bound: &Value, from: &Declaration, into: &Declaration, inward: Ordering) -> Value {
+    let (Value::Number(number), Some(kept)) = (bound, into.decimals) else {
+        return bound.clone();
+    };
+    if from.decimals.is_some_and(|decimals| decimals <= kept) {
+        return bound.clone();
+    }
+    let inward = if inward == Ordering::Less {
+        RoundingStrategy::ToNegativeInfinity
+    } else {
+        RoundingStrategy::ToPositiveInfinity
+    };
+    let held = from.decimals.map_or(*number, |decimals| number.round_dp_with_strategy(decimals, inward));
+    Value::Number(with_decimals(held, kept))
+}

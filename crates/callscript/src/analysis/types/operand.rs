@@ -1,0 +1,262 @@
+//! The types of operands: what can be compared, reckoned with and joined.
+
+use super::{Class, Mismatch, Scope, literal, subject};
+use crate::base::source::Spanned;
+use crate::base::value::{Type, Value};
+use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
+
+impl<'d> Scope<'d> {
+    /// What an expression is worth.
+    pub(super) fn class(&self, expr: &'d Expr) -> Result<Class, Mismatch> {
+        match &expr.kind {
+            ExprKind::Literal(value) => Ok(Class::of(value)),
+            ExprKind::Variable(variable) => Ok(self.variable(&variable.value)),
+            ExprKind::Default { variable, fallback } => self.default(variable, fallback),
+            ExprKind::Defined { .. } => Ok(Class::Of(Type::Boolean)),
+            ExprKind::Negate(operand) => self.number(operand),
+            ExprKind::Not(part) => self.conditions([&**part]),
+            ExprKind::And(parts) | ExprKind::Or(parts) => self.conditions(parts),
+            ExprKind::Compare(left, by, right) => self.comparison(left, *by, right),
+            ExprKind::In { value, list, .. } => self.list(value, list),
+            ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
+            ExprKind::Conditional { then, condition, otherwise } => {
+                self.condition(condition)?;
+                let (one, other) = (self.class(then)?, self.class(otherwise)?);
+                one.joined(other).ok_or_else(|| {
+                    let message = format!("{} is {other}, and the value before `if` is {one}", subject(otherwise));
+                    Mismatch::new(otherwise.span, message).help("both must be of one type")
+                })
+            }
+        }
+    }
+
+    fn variable(&self, name: &str) -> Class {
+        self.declaration(name).map_or(Class::Unknown, |declaration| Class::Of(declaration.kind))
+    }
+
+    fn default(&self, variable: &'d Spanned<String>, fallback: &'d Spanned<Value>) -> Result<Class, Mismatch> {
+        let Some(declaration) = self.declaration(&variable.value) else {
+            return Ok(Class::Unknown);
+        };
+        let (own, other) = (Class::Of(declaration.kind), Class::of(&fallback.value));
+        let name = &variable.value;
+        match &fallback.value {
+            Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(declaration, id) => {
+                let message = format!("{} is not one of the choices of `{name}`", literal(&fallback.value));
+                Err(Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted())))
+            }
+            _ => own.joined(other).ok_or_else(|| {
+                let message = format!("{} is {other}, and `{name}` is {own}", literal(&fallback.value));
+                Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted()))
+            }),
+        }
+    }
+
+    fn conditions(&self, parts: impl IntoIterator<Item = &'d Expr>) -> Result<Class, Mismatch> {
+        parts.into_iter().try_for_each(|part| self.condition(part))?;
+        Ok(Class::Of(Type::Boolean))
+    }
+
+    fn comparison(&self, left: &'d Expr, by: Comparison, right: &'d Expr) -> Result<Class, Mismatch> {
+        let (one, other) = (self.class(left)?, self.class(right)?);
+        let condition = Ok(Class::Of(Type::Boolean));
+        if one == Class::Unknown || other == Class::Unknown {
+            return condition;
+        }
+        let (operand, class, against, its) = match (&left.kind, &right.kind) {
+            (ExprKind::Literal(_), ExprKind::Variable(_)) => (left, one, right, other),
+            _ => (right, other, left, one),
+        };
+        if !one.is_comparable(other) {
+            let message = format!("{} is {class}, and {} is {its}", subject(operand), subject(against));
+            return Err(Mismatch::new(operand.span, message).help("compare two values of one type"));
+        }
+        if !matches!(by, Comparison::Equal | Comparison::NotEqual) {
+            return if one.is_ordered() {
+                condition
+            } else {
+                let (faulty, class) = if other.is_ordered() { (left, one) } else { (against, its) };
+                let message = format!("{} is {class}, which has no order", subject(faulty));
+                let help = format!("`{}` compares numbers, dates and times", by.as_str());
+                Err(Mismatch::new(faulty.span, message).help(help))
+            };
+        }
+        if one == Class::Of(Type::Choice) {
+            self.own_choices(right, left)?;
+        }
+        if other == Class::Of(Type::Choice) {
+            self.own_choices(left, right)?;
+        }
+        condition
+    }
+
+    /// Whether every literal of `words` is one of the choices of `choice`.
+    fn own_choices(&self, words: &'d Expr, choice: &'d Expr) -> Result<(), Mismatch> {
+        match &words.kind {
+            ExprKind::Literal(value) => self.own_choice(value, words.span, choice),
+            ExprKind::Conditional { then, otherwise, .. } => {
+                self.own_choices(then, choice)?;
+                self.own_choices(otherwise, choice)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn own_choice(&self, value: &Value, span: crate::base::source::Span, choice: &'d Expr) -> Result<(), Mismatch> {
+        let Value::Text(id) = value else {
+            return Ok(());
+        };
+        if self.may_be(choice, id) {
+            return Ok(());
+        }
+        let message = match &choice.kind {
+            ExprKind::Variable(variable) | ExprKind::Default { variable, .. } => {
+                let declaration = self.declaration(&variable.value);
+                let near = declaration.and_then(|declaration| {
+                    crate::base::names::nearest(id, declaration.choices.iter().take(1000).map(|choice| &*choice.id))
+                });
+                let help = match (near, declaration) {
+                    (Some(near), _) => format!("did you mean `\"{}\"`?", near.name),
+                    (None, Some(declaration)) => format!("it must be {}", declaration.wanted()),
+                    (None, None) => String::new(),
+                };
+                let message = format!("{} is not one of the choices of `{}`", literal(value), variable.value);
+                return Err(Mismatch::new(span, message).help(help));
+            }
+            _ => format!("{} is not one of the choices on the other side", literal(value)),
+        };
+        Err(Mismatch::new(span, message).help("name one that is declared"))
+    }
+
+    /// Whether what an expression is worth may be the choice or text `id`.
+    fn may_be(&self, expr: &'d Expr, id: &str) -> bool {
+        let is_own = |variable: &Spanned<String>| match self.declaration(&variable.value) {
+            Some(declaration) if declaration.kind == Type::Choice => self.has_choice(declaration, id),
+            _ => true,
+        };
+        match &expr.kind {
+            ExprKind::Variable(variable) => is_own(variable),
+            ExprKind::Default { variable, fallback } => is_own(variable) || fallback.value == Value::text(id),
+            ExprKind::Conditional { then, otherwise, .. } => self.may_be(then, id) || self.may_be(otherwise, id),
+            ExprKind::Literal(value) => *value == Value::text(id),
+            _ => true,
+        }
+    }
+
+    fn list(&self, value: &'d Expr, list: &'d [Spanned<Value>]) -> Result<Class, Mismatch> {
+        let class = self.class(value)?;
+        for item in list {
+            let other = Class::of(&item.value);
+            if !class.is_comparable(other) {
+                let message = format!("{} is {other}, and {} is {class}", literal(&item.value), subject(value));
+                return Err(Mismatch::new(item.span, message).help("list values of its type"));
+            }
+            if class == Class::Of(Type::Choice) {
+                self.own_choice(&item.value, item.span, value)?;
+            }
+        }
+        Ok(Class::Of(Type::Boolean))
+    }
+
+    fn arithmetic(&self, first: &'d Expr, rest: &'d [(Operator, Expr)]) -> Result<Class, Mismatch> {
+        let mut sum = self.operand(first)?;
+        for (at, (by, operand)) in rest.iter().enumerate() {
+            let next = self.operand(operand)?;
+            sum = sum.reckoned(*by, next).ok_or_else(|| {
+                // What fits nowhere is to blame, be it the first.
+                let (faulty, class) = if at == 0 && !sum.is_reckonable() { (first, sum) } else { (operand, next) };
+                let message = format!("{} is {class}, which does not fit `{}` here", subject(faulty), by.as_str());
+                Mismatch::new(faulty.span, message)
+                    .help("numbers are added, subtracted and multiplied; days are added to dates and subtracted")
+            })?;
+        }
+        Ok(sum)
+    }
+
+    fn number(&self, operand: &'d Expr) -> Result<Class, Mismatch> {
+        let class = self.operand(operand)?;
+        match class {
+            Class::Unknown | Class::Of(Type::Integer | Type::Number) => Ok(class),
+            _ => Err(Mismatch::new(operand.span, format!("{} is {class}, and no number", subject(operand)))
+                .help("only numbers have a minus sign")),
+        }
+    }
+
+    /// What is reckoned with, which may not be empty.
+    fn operand(&self, operand: &'d Expr) -> Result<Class, Mismatch> {
+        let class = self.class(operand)?;
+        match self.emptiable(operand) {
+            Some(variable) if class.is_reckonable() => {
+                let name = &variable.value;
+                Err(Mismatch::new(variable.span, format!("`{name}` may be empty, and cannot be reckoned with then"))
+                    .help(format!("say what counts then, such as `({name} | default(0))`")))
+            }
+            _ => Ok(class),
+        }
+    }
+}
+
+impl Class {
+    pub(super) fn of(value: &Value) -> Self {
+        match value {
+            Value::Text(_) => Self::Words,
+            Value::Integer(_) => Self::Of(Type::Integer),
+            Value::Number(_) => Self::Of(Type::Number),
+            Value::Boolean(_) => Self::Of(Type::Boolean),
+            Value::Choice(_) => Self::Of(Type::Choice),
+            Value::Date(_) => Self::Of(Type::Date),
+            Value::Time(_) => Self::Of(Type::Time),
+        }
+    }
+
+    pub(super) fn is_words(self) -> bool {
+        matches!(self, Self::Words | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Self::Of(Type::Integer | Type::Number))
+    }
+
+    fn is_ordered(self) -> bool {
+        matches!(self, Self::Of(kind) if kind.is_ordered())
+    }
+
+    fn is_reckonable(self) -> bool {
+        self == Self::Unknown || self.is_number() || self == Self::Of(Type::Date)
+    }
+
+    /// Whether the two are of one type.
+    fn is_comparable(self, other: Self) -> bool {
+        self == Self::Unknown
+            || other == Self::Unknown
+            || self == other
+            || self.is_number() && other.is_number()
+            || self == Self::Words && other.is_words()
+            || other == Self::Words && self.is_words()
+    }
+
+    /// What is worth the one or the other.
+    fn joined(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Unknown, _) | (_, Self::Unknown) => Some(Self::Unknown),
+            _ if self == other => Some(self),
+            _ if self.is_number() && other.is_number() => Some(Self::Of(Type::Number)),
+            (Self::Words, words) | (words, Self::Words) if words.is_words() => Some(words),
+            _ if self.is_words() && other.is_words() => Some(Self::Of(Type::Text)),
+            _ => None,
+        }
+    }
+
+    fn reckoned(self, by: Operator, other: Self) -> Option<Self> {
+        use Type::{Date, Integer, Number};
+        match (self, by, other) {
+            (Self::Unknown, ..) | (_, _, Self::Unknown) => Some(Self::Unknown),
+            (Self::Of(Integer), _, Self::Of(Integer)) | (Self::Of(Date), Operator::Minus, Self::Of(Date)) => {
+                Some(Self::Of(Integer))
+            }
+            (Self::Of(Date), Operator::Plus | Operator::Minus, Self::Of(Integer)) => Some(Self::Of(Date)),
+            _ if self.is_number() && other.is_number() => Some(Self::Of(Number)),
+            _ => None,
+        }
+    }
+}

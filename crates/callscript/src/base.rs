@@ -1,0 +1,8 @@
+//! What everything else is said with: files and places in them, findings, rules, fixes, names and values.
+//!
+//! Floor 1. Must not know any other room.
+
+pub mod diagnostic;
+pub(crate) mod names;
+pub mod source;
+pub mod value;

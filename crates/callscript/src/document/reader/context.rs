@@ -1,0 +1,262 @@
+//! What every part of the reading needs: the file, the findings so far, and the node that is being read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::base::diagnostic::{Diagnostic, Related, shortened};
+use crate::base::names::{self, Near};
+use crate::base::source::{Source, Span};
+use crate::document::Text;
+use crate::editor::fixer::Fix;
+use crate::lint::rules::{self, Group, Rule};
+use crate::syntax::yaml::{Entry, Fault, Kind, Map, Value};
+
+/// The state of one reading.
+pub(super) struct Context<'s> {
+    pub(super) source: &'s Source,
+    pub(super) findings: Vec<Diagnostic>,
+    file: Arc<str>,
+    node: Option<String>,
+    /// The node that is being read has a finding that makes its edges doubtful.
+    faulty: bool,
+    /// The map that is being read was cut by a comma: what its texts and expressions say means nothing.
+    pub(super) cut: bool,
+    /// The labels of variables and of their choices so far.
+    pub(super) labels: Vec<Text>,
+    notation: Notation,
+}
+
+/// How the file is written, for messages that say how it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    Yaml,
+    Toml,
+}
+
+impl<'s> Context<'s> {
+    pub(super) fn new(source: &'s Source, notation: Notation) -> Self {
+        Self {
+            source,
+            notation,
+            findings: Vec::new(),
+            file: source.name().into(),
+            node: None,
+            faulty: false,
+            cut: false,
+            labels: Vec::new(),
+        }
+    }
+
+    /// The same file with nothing read of it, for what can be read beside the rest.
+    pub(super) fn other(&self) -> Self {
+        let (findings, labels, file) = (Vec::new(), Vec::new(), Arc::clone(&self.file));
+        Self {
+            source: self.source,
+            notation: self.notation,
+            findings,
+            file,
+            node: None,
+            faulty: false,
+            cut: self.cut,
+            labels,
+        }
+    }
+
+    /// Makes a finding of `rule`; the caller may add to it.
+    pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: String) -> Finding<'_> {
+        self.faulty |= rule.group == Group::Reading || rule.name == rules::several_exits::RULE.name;
+        let mut finding = rule.finding(&self.file, span, message);
+        finding.node.clone_from(&self.node);
+        self.findings.push(finding);
+        Finding(self.findings.last_mut())
+    }
+
+    /// Makes a finding of what is wrong with the YAML itself.
+    pub(super) fn fault(&mut self, fault: Fault) {
+        let finding = self.report(rules::reading(fault.rule), fault.span, fault.message).fix(fault.fix);
+        if let Some(help) = fault.help {
+            finding.help(help);
+        }
+    }
+
+    /// Reads a node, or what belongs to none: findings are about `node` meanwhile. Tells whether it came out faulty.
+    pub(super) fn within<T>(&mut self, node: Option<&str>, read: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let outer = (self.node.take(), self.faulty);
+        self.node = node.map(str::to_owned);
+        self.faulty = false;
+        let result = read(self);
+        let faulty = self.faulty;
+        (self.node, self.faulty) = outer;
+        (result, faulty)
+    }
+
+    /// The entries of a map, each key once: of a key given twice the first counts.
+    pub(super) fn unique<'m, 'v>(&mut self, map: &'m Map<'v>, what: &str) -> Vec<&'m Entry<'v>> {
+        /// In a map as small as most, to look at every key is quicker than to hash them.
+        const SMALL: usize = 16;
+        let mut entries: Vec<&Entry<'_>> = Vec::with_capacity(map.entries.len());
+        let mut first: HashMap<&str, Span> = HashMap::new();
+        for entry in &map.entries {
+            let key = &*entry.key.text;
+            let earlier = if map.entries.len() <= SMALL {
+                entries.iter().find(|other| other.key.text == key).map(|other| other.key.span)
+            } else {
+                let span = *first.entry(key).or_insert(entry.key.span);
+                (span != entry.key.span).then_some(span)
+            };
+            match earlier {
+                Some(earlier) => self.duplicate(entry, earlier, what),
+                None => entries.push(entry),
+            }
+        }
+        entries
+    }
+
+    /// Makes a finding of a key that was given before.
+    pub(super) fn duplicate(&mut self, entry: &Entry<'_>, earlier: Span, what: &str) {
+        let message = format!("{what} `{}` is given twice", entry.key.text);
+        self.report(&rules::duplicate_key::RULE, entry.key.span, message)
+            .help("rename or remove one of the two: only the first is used")
+            .related(earlier, "first given here");
+    }
+
+    /// Reads a map whose keys the format knows, one by one; the others are findings.
+    pub(super) fn keyed<'m, 'v>(
+        &mut self,
+        map: &'m Map<'v>,
+        keys: &[&str],
+        place: &str,
+        mut read: impl FnMut(&mut Self, &'m Entry<'v>),
+    ) {
+        let outer = self.cut;
+        let entries = self.unique(map, "the key");
+        self.comma(map, place, |key| keys.contains(&key));
+        for entry in entries {
+            if keys.contains(&&*entry.key.text) {
+                read(self, entry);
+            } else if !is_cut(map, entry) {
+                self.unknown_key(entry, keys, place);
+            }
+        }
+        self.cut = outer;
+    }
+
+    /// A map, and what one looks like.
+    pub(super) fn a_map(&self) -> (&'static str, &'static str) {
+        match self.notation {
+            Notation::Yaml => ("a map", "a map (lines of `key: value`)"),
+            Notation::Toml => ("a table", "a table (`{ key = value }`, or lines of `key = value` below a `[title]`)"),
+        }
+    }
+
+    /// What a list looks like.
+    pub(super) fn a_list(&self) -> &'static str {
+        match self.notation {
+            Notation::Yaml => "a list (`[a, b]`, or lines that begin with `-`)",
+            Notation::Toml => "a list (`[\"a\", \"b\"]`)",
+        }
+    }
+
+    fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], place: &str) {
+        let key = &*entry.key.text;
+        let message = format!("`{key}` is not a key of {place}");
+        let near = names::nearest(key, keys.iter().copied());
+        let finding = self.report(&rules::unknown_key::RULE, entry.key.span, message);
+        match near {
+            _ if place == "a node" && super::edge::is_key(key) => finding.help(format!(
+                "`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`"
+            )),
+            Some(near) => finding.meant(near, entry.key.span),
+            None => finding.help(format!("{place} may have: {}", keys.join(", "))),
+        };
+    }
+
+    /// Finds in a map written in `{ }` what a comma has cut off a text; from then on `cut` is set.
+    pub(super) fn comma(&mut self, map: &Map<'_>, place: &str, known: impl Fn(&str) -> bool) {
+        let piece = map.entries.iter().find(|entry| is_cut(map, entry) && !known(&entry.key.text));
+        let Some(piece) = piece else {
+            return;
+        };
+        self.cut = true;
+        let message = format!("`{}` is not a key of {place}: a comma has cut it off a text", piece.key.text);
+        self.report(&rules::unknown_key::RULE, piece.key.span, message)
+            .help("inside `{ }` a comma begins a new key: put the whole text in quotes, or on a line of its own");
+    }
+
+    /// Makes findings of the required keys that are not there, or have no value.
+    pub(super) fn require(&mut self, value: &Value<'_>, map: &Map<'_>, keys: &[&str], place: &str) {
+        for key in keys {
+            match map.entries.iter().find(|entry| entry.key.text == *key) {
+                None => self.missing(head(value, map), key, place),
+                Some(entry) if matches!(entry.value.kind, Kind::Nothing) => {
+                    self.no_value(entry.key.span, key, place);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Makes a finding of a required key that has no value.
+    pub(super) fn no_value(&mut self, span: Span, key: &str, place: &str) {
+        let message = format!("`{key}` has no value, and {place} needs one");
+        self.report(&rules::missing_key::RULE, span, message);
+    }
+
+    /// Makes a finding of a key that `place` lacks.
+    pub(super) fn missing(&mut self, span: Span, key: &str, place: &str) {
+        let message = format!("{place} has no `{key}`");
+        let help = match self.notation {
+            Notation::Yaml => format!("add `{key}: …`"),
+            Notation::Toml => format!("add `{key} = …`"),
+        };
+        self.report(&rules::missing_key::RULE, span, message).help(help);
+    }
+}
+
+/// Whether an entry is but a word behind a comma.
+fn is_cut(map: &Map<'_>, entry: &Entry<'_>) -> bool {
+    map.flow && matches!(entry.value.kind, Kind::Nothing)
+}
+
+/// Where a map begins: its first key, or all of it if it is written in `{ }`.
+pub(super) fn head(value: &Value<'_>, map: &Map<'_>) -> Span {
+    match map.entries.first() {
+        Some(first) if !map.flow => first.key.span,
+        _ => value.span,
+    }
+}
+
+/// A finding that was just made.
+pub(super) struct Finding<'f>(Option<&'f mut Diagnostic>);
+
+impl Finding<'_> {
+    /// Adds the cure.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.help = Some(shortened(help.into()));
+        }
+        self
+    }
+
+    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
+    pub(super) fn meant(self, near: Near<'_>, span: Span) -> Self {
+        self.fix(near.fix(span)).help(near.help())
+    }
+
+    /// Adds the change that mends it for certain, if there is one.
+    pub(super) fn fix(mut self, fix: Option<Fix>) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.fix = fix;
+        }
+        self
+    }
+
+    /// Adds another place of the same file.
+    pub(super) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            let file = Arc::clone(&diagnostic.file);
+            diagnostic.related.push(Related { message: shortened(message.into()), file, span });
+        }
+        self
+    }
+}

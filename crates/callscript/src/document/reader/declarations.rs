@@ -1,0 +1,290 @@
+//! Reading what a script declares: variables and outcomes.
+
+use std::sync::Arc;
+
+use super::context::{Context, head};
+use super::value::{Holds, name};
+use crate::base::names;
+use crate::base::source::{Name, Span};
+use crate::base::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
+use crate::document::{Outcome, OutcomeKind, Variable};
+use crate::syntax::expression;
+use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
+
+/// The keys of a variable.
+pub(crate) const KEYS: [&str; 11] =
+    ["type", "label", "choices", "min", "max", "decimals", "pattern", "default", "input", "sensitive", "optional"];
+
+/// The keys of an outcome.
+pub(crate) const OUTCOME_KEYS: [&str; 3] = ["label", "kind", "disposition"];
+
+/// Patterns cost memory once compiled.
+const MAX_PATTERNS: usize = 200;
+
+impl Context<'_> {
+    /// A variable.
+    pub(super) fn variable(&mut self, entry: &Entry<'_>, patterns: &mut usize) -> Variable {
+        let id = name(&entry.key);
+        let before = self.findings.len();
+        self.variable_name(&id);
+        let declaration = match &entry.value.kind {
+            Kind::Map(map) => self.declaration(&entry.value, map, patterns),
+            Kind::Nothing => {
+                self.no_value(id.span, &id.value, "a variable");
+                None
+            }
+            _ => {
+                self.map(&entry.value, &format!("the variable `{}`", id.value));
+                None
+            }
+        };
+        Variable { span: id.span, entry: None, declaration: declaration.filter(|_| self.findings.len() == before) }
+    }
+
+    fn variable_name(&mut self, id: &Name) {
+        let message = format!("`{}` is no name of a variable", id.value);
+        if expression::WORDS.contains(&&*id.value) {
+            self.refuse(id.span, message, "it is a word of conditions: choose another");
+        } else if !names::is_variable(&id.value) {
+            let help = "a variable begins with a small letter, and has small letters, digits and `_`";
+            self.refuse(id.span, message, help);
+        }
+    }
+
+    fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut usize) -> Option<Declaration> {
+        let place = "a variable";
+        self.require(value, map, &["type"], place);
+        let kind = map.entries.iter().find(|entry| entry.key.text == "type");
+        let kind = kind.and_then(|entry| self.kind(&entry.value));
+        let keys: Vec<&str> = KEYS.into_iter().filter(|key| kind.is_none_or(|kind| belongs(key, kind))).collect();
+        let mut declaration = Declaration::new(kind.unwrap_or(Type::Text));
+        let place = kind.map_or_else(|| place.to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
+        if kind == Some(Type::Choice) {
+            self.require(value, map, &["choices"], &place);
+        }
+        let mut bounds = Vec::new();
+        self.keyed(map, &keys, &place, |cx, entry| {
+            let value = &entry.value;
+            match &*entry.key.text {
+                "label" => {
+                    declaration.label = cx.variable_label(value, "`label`");
+                }
+                "choices" if !matches!(value.kind, Kind::Nothing) => declaration.choices = cx.choices(value).into(),
+                "decimals" => declaration.decimals = cx.decimals(value),
+                "pattern" => declaration.pattern = cx.pattern(value, patterns),
+                "min" | "max" | "default" => bounds.push(entry),
+                "input" => declaration.input = cx.boolean(value, "`input`").unwrap_or_default(),
+                "sensitive" => declaration.sensitive = cx.boolean(value, "`sensitive`").unwrap_or_default(),
+                "optional" => declaration.optional = cx.boolean(value, "`optional`").unwrap_or_default(),
+                _ => {}
+            }
+        });
+        let kind = kind?;
+        // What cannot be told of choices that could not be read is not told of the default either.
+        if kind != Type::Choice || !declaration.choices.is_empty() {
+            self.bounds(kind, &mut declaration, &bounds);
+        }
+        Some(declaration)
+    }
+
+    fn kind(&mut self, value: &Value<'_>) -> Option<Type> {
+        if matches!(value.kind, Kind::Nothing) {
+            return None;
+        }
+        let kind = self.name(value, "`type`")?;
+        let found = Type::from_name(&kind.value);
+        if found.is_none() {
+            let known = Type::ALL.map(Type::name);
+            let (near, others) = (names::nearest(&kind.value, known), format!("the types are: {}", known.join(", ")));
+            self.mistaken(&kind, format!("`{}` is no type", kind.value), near, others);
+        }
+        found
+    }
+
+    fn choices(&mut self, value: &Value<'_>) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        if let Kind::List(_) = &value.kind {
+            for id in self.names(value, "`choices`", "the choice") {
+                let id: Arc<str> = id.value.into();
+                choices.push(Choice { label: Arc::clone(&id), id });
+            }
+        } else if let Some(map) = self.map(value, "`choices`") {
+            for entry in self.unique(map, "the choice") {
+                let label = self.variable_label(&entry.value, &format!("the label of `{}`", entry.key.text));
+                let id: Arc<str> = entry.key.text.as_ref().into();
+                choices.push(Choice { label: label.map_or_else(|| Arc::clone(&id), Arc::from), id });
+            }
+        }
+        let empty = match &value.kind {
+            Kind::List(items) => items.is_empty(),
+            Kind::Map(map) => map.entries.is_empty(),
+            _ => false,
+        };
+        if empty {
+            self.refuse(value.span, "`choices` is empty".into(), "name what there is to choose");
+        }
+        choices
+    }
+
+    /// The label of a variable or a choice.
+    fn variable_label(&mut self, value: &Value<'_>, what: &str) -> Option<String> {
+        let text = self.text(value, what, Holds::Words)?;
+        let label = text.as_str().to_owned();
+        self.labels.push(text);
+        Some(label)
+    }
+
+    fn decimals(&mut self, value: &Value<'_>) -> Option<u32> {
+        let decimals: i64 = self.number(value, "`decimals`", "a whole number")?;
+        let fits = u32::try_from(decimals).ok().filter(|&decimals| decimals <= 28);
+        if fits.is_none() {
+            self.refuse(value.span, format!("`decimals` is {decimals}"), "a number has from 0 to 28 decimals");
+        }
+        fits
+    }
+
+    fn pattern(&mut self, value: &Value<'_>, patterns: &mut usize) -> Option<Pattern> {
+        let source = self.scalar(value, "`pattern`", "a text")?;
+        *patterns += 1;
+        if *patterns > MAX_PATTERNS {
+            let message = format!("the script has more than {MAX_PATTERNS} patterns");
+            self.refuse(source.span, message, "declare fewer, or split the script");
+            return None;
+        }
+        match Pattern::new(&source.text) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let message = format!("`{}` is no regular expression: {error}", source.text);
+                self.refuse(source.span, message, "such as `[A-Z]{2}[0-9]{6}`");
+                None
+            }
+        }
+    }
+
+    /// Reads `min`, `max` and `default`, which depend on the rest.
+    fn bounds(&mut self, kind: Type, declaration: &mut Declaration, entries: &[&Entry<'_>]) {
+        let plain = Declaration::new(kind);
+        let find = |key: &str| entries.iter().find(|entry| entry.key.text == key);
+        for key in ["min", "max"] {
+            let Some(entry) = find(key) else {
+                continue;
+            };
+            let bound = self.datum(entry, &plain);
+            match key {
+                "min" => declaration.min = bound,
+                _ => declaration.max = bound,
+            }
+        }
+        if let (Some(min), Some(max)) = (&declaration.min, &declaration.max)
+            && compare(min, max).is_some_and(std::cmp::Ordering::is_gt)
+        {
+            let spans: Vec<Span> =
+                ["min", "max"].iter().filter_map(|key| find(key)).map(|entry| entry.value.span).collect();
+            let message = format!("`min` {min} is over `max` {max}");
+            declaration.max = None;
+            self.over(&spans, message);
+        }
+        if let Some(entry) = find("default") {
+            declaration.default = self.datum(entry, declaration);
+        }
+    }
+
+    fn over(&mut self, spans: &[Span], message: String) {
+        let (Some(&earlier), Some(&later)) = (spans.iter().min(), spans.iter().max()) else {
+            return;
+        };
+        self.report(&crate::lint::rules::bad_value::RULE, later, message)
+            .help("no value could ever fit: exchange them")
+            .related(earlier, "the other bound");
+    }
+
+    fn datum(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
+        let key = &entry.key.text;
+        let scalar = self.scalar(&entry.value, format_args!("`{key}`"), &declaration.wanted())?;
+        let is_plain = match declaration.kind {
+            Type::Boolean => matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain,
+            // A choice is named by its id here, and never by its label.
+            Type::Choice => declaration.choices.iter().any(|choice| *choice.id == *scalar.text),
+            _ => true,
+        };
+        let help = match declaration.parse(&scalar.text) {
+            Ok(value) if is_plain => return Some(value),
+            _ if declaration.kind == Type::Boolean => "it must be `true` or `false`".to_owned(),
+            Ok(_) => format!("it must be {}", declaration.wanted()),
+            Err(error) => format!("it {error}"),
+        };
+        self.refuse(scalar.span, format!("`{key}` is `{}`", scalar.text), help);
+        None
+    }
+
+    /// An outcome.
+    pub(super) fn outcome(&mut self, entry: &Entry<'_>) -> Outcome {
+        let id = name(&entry.key);
+        let before = self.findings.len();
+        if !names::is_outcome(&id.value) {
+            let help = "an outcome begins with a small letter, and has small letters, digits, `_` and `-`";
+            self.refuse(id.span, format!("`{}` is no name of an outcome", id.value), help);
+        }
+        let mut outcome = Outcome {
+            span: id.span,
+            entry: None,
+            label: None,
+            kind: OutcomeKind::default(),
+            disposition: None,
+            faulty: false,
+        };
+        match &entry.value.kind {
+            Kind::Map(map) => {
+                self.require(&entry.value, map, &["label"], "an outcome");
+                self.keyed(map, &OUTCOME_KEYS, "an outcome", |cx, entry| {
+                    let value = &entry.value;
+                    match &*entry.key.text {
+                        "label" if matches!(value.kind, Kind::Nothing) => {}
+                        "label" => outcome.label = cx.text(value, "`label`", Holds::Words),
+                        "kind" => outcome.kind = cx.outcome_kind(value).unwrap_or_default(),
+                        _ => outcome.disposition = cx.name(value, "`disposition`"),
+                    }
+                });
+            }
+            Kind::Nothing => self.no_value(id.span, &id.value, "an outcome"),
+            _ => outcome.label = self.text(&entry.value, &format!("the outcome `{}`", id.value), Holds::Words),
+        }
+        outcome.faulty = self.findings.len() > before;
+        outcome
+    }
+
+    fn outcome_kind(&mut self, value: &Value<'_>) -> Option<OutcomeKind> {
+        let kind = self.name(value, "`kind`")?;
+        let found = OutcomeKind::ALL.into_iter().find(|known| known.as_str() == kind.value);
+        if found.is_none() {
+            let known = OutcomeKind::ALL.map(OutcomeKind::as_str);
+            let (near, others) = (names::nearest(&kind.value, known), format!("the kinds are: {}", known.join(", ")));
+            self.mistaken(&kind, format!("`{}` is no kind of outcome", kind.value), near, others);
+        }
+        found
+    }
+
+    /// Makes a finding of a map that is there and declares nothing.
+    pub(super) fn declares_nothing(&mut self, value: &Value<'_>, map: &Map<'_>, key: &str) -> bool {
+        if map.entries.is_empty() {
+            let span = head(value, map);
+            self.report(
+                &crate::lint::rules::missing_key::RULE,
+                span,
+                format!("`{key}` is empty, and a script needs one"),
+            );
+        }
+        map.entries.is_empty()
+    }
+}
+
+/// Whether a type has that key.
+pub(crate) fn belongs(key: &str, kind: Type) -> bool {
+    match key {
+        "choices" => kind == Type::Choice,
+        "min" | "max" => kind.is_ordered(),
+        "decimals" => kind == Type::Number,
+        "pattern" => kind == Type::Text,
+        _ => true,
+    }
+}

@@ -1,0 +1,284 @@
+//! Reading a node: its words, its form, and how it goes on.
+
+use super::context::{Context, head};
+use super::edge::{ANSWER, ARM, CANNOT_GIVE};
+use super::value::{Holds, name};
+use crate::base::names;
+use crate::base::source::{Name, Span, Spanned};
+use crate::document::{Action, Assignment, Branch, Exit, ExitKind, Node, Run, Say};
+use crate::lint::rules;
+use crate::syntax::yaml::{Entry, Kind, Map, Value};
+
+/// The keys of a node.
+pub(crate) const KEYS: [&str; 18] = [
+    "say",
+    "verbatim",
+    "guidance",
+    "collect",
+    "cannot_give",
+    "set",
+    "tags",
+    "seconds",
+    "answers",
+    "goto",
+    "decide",
+    "run",
+    "action",
+    "end",
+    "resume",
+    "with",
+    "then",
+    "read_only",
+];
+
+/// Those of them that say how it goes on.
+pub(crate) const EXITS: [&str; 7] = ["answers", "goto", "decide", "run", "action", "end", "resume"];
+
+/// The keys that belong to `run` or `action`.
+#[derive(Default)]
+struct Call {
+    with: Vec<Assignment>,
+    then: Option<Then>,
+    read_only: bool,
+    /// Those that are there.
+    keys: Vec<Name>,
+}
+
+/// What `then` holds.
+struct Then {
+    branches: Vec<Branch>,
+    /// It has no value.
+    nothing: Option<Span>,
+    /// It is `{}` or `[]`.
+    empty: bool,
+}
+
+impl Context<'_> {
+    /// A node.
+    pub(super) fn node(&mut self, id: Span, value: &Value<'_>) -> Node {
+        let mut node = Node { span: id, ..Node::default() };
+        match &value.kind {
+            Kind::Nothing => {}
+            Kind::Map(map) => self.node_map(value, map, &mut node),
+            _ => _ = self.map(value, "a node"),
+        }
+        node
+    }
+
+    fn node_map(&mut self, value: &Value<'_>, map: &Map<'_>, node: &mut Node) {
+        let mut call = Call::default();
+        let mut cannot_give = None;
+        node.exits.reserve_exact(1);
+        self.keyed(map, &KEYS, "a node", |cx, entry| {
+            let value = &entry.value;
+            match &*entry.key.text {
+                "say" => node.say = cx.say(value),
+                "verbatim" => node.verbatim = cx.boolean(value, "`verbatim`").unwrap_or_default(),
+                "guidance" => node.guidance = cx.text(value, "`guidance`", Holds::Template),
+                "collect" => node.collect = cx.names(value, "`collect`", "the variable"),
+                "cannot_give" => {
+                    cannot_give = Some(entry.key.span);
+                    node.cannot_give = Some(Box::new(cx.edge(value, &CANNOT_GIVE)));
+                }
+                "set" => node.set = cx.set(value),
+                "tags" => node.tags = cx.names(value, "`tags`", "the tag"),
+                "seconds" => node.seconds = cx.seconds(value),
+                "with" | "then" | "read_only" => cx.call_key(entry, map, &mut call),
+                key => {
+                    let kind = cx.exit(entry);
+                    let key = EXITS.into_iter().find(|exit| *exit == key).unwrap_or_default();
+                    node.exits.push(Exit { key: Spanned::new(key, entry.key.span), kind });
+                }
+            }
+        });
+        if let Some(key) = cannot_give.filter(|_| !map.entries.iter().any(|entry| entry.key.text == "collect")) {
+            let help = "add `collect: [...]`, or remove `cannot_give`";
+            self.report(&rules::unknown_key::RULE, key, "`cannot_give` needs a `collect`".into()).help(help);
+        }
+        self.finish_call(node, call, head(value, map));
+        self.several_exits(node);
+    }
+
+    fn say(&mut self, value: &Value<'_>) -> Vec<Say> {
+        let Kind::Map(map) = &value.kind else {
+            let text = self.text(value, "`say`", Holds::Template);
+            return text.into_iter().map(|text| Say { channel: None, text }).collect();
+        };
+        let outer = self.cut;
+        self.comma(map, "`say`", |_| false);
+        let entries = self.unique(map, "the channel");
+        let cut = self.cut && map.flow;
+        let mut say = Vec::with_capacity(entries.len());
+        for entry in entries.into_iter().filter(|entry| !(cut && matches!(entry.value.kind, Kind::Nothing))) {
+            let what = format!("what is said on `{}`", entry.key.text);
+            if let Some(text) = self.text(&entry.value, &what, Holds::Template) {
+                say.push(Say { channel: Some(name(&entry.key)), text });
+            }
+        }
+        self.cut = outer;
+        if map.entries.is_empty() {
+            self.refuse(value.span, "`say` has no words".into(), "write the words, or remove the key");
+        }
+        say
+    }
+
+    pub(super) fn set(&mut self, value: &Value<'_>) -> Vec<Assignment> {
+        self.assignments(value, "`set`")
+    }
+
+    fn exit(&mut self, entry: &Entry<'_>) -> ExitKind {
+        let value = &entry.value;
+        let empty = match &value.kind {
+            Kind::Nothing => true,
+            Kind::List(items) => items.is_empty(),
+            Kind::Map(map) => map.entries.is_empty(),
+            _ => false,
+        };
+        if empty {
+            return ExitKind::Empty;
+        }
+        let before = self.findings.len();
+        let kind = match &*entry.key.text {
+            "answers" => Some(ExitKind::Answers(self.labelled(value, "`answers`", &ANSWER))),
+            "goto" => self.way_name(entry).map(ExitKind::Goto),
+            "decide" => self.decide(value),
+            "end" => self.way_name(entry).map(ExitKind::End),
+            "resume" => self.resume(entry).then_some(ExitKind::Resume),
+            "run" => self
+                .way_name(entry)
+                .map(|script| ExitKind::Run(Box::new(Run { script, with: Vec::new(), then: Vec::new() }))),
+            _ => self.way_name(entry).map(|action| self.action(action)),
+        };
+        match kind {
+            Some(ExitKind::Answers(answers)) if answers.is_empty() && self.findings.len() > before => {
+                ExitKind::Unreadable
+            }
+            Some(kind) => kind,
+            None => ExitKind::Unreadable,
+        }
+    }
+
+    fn action(&mut self, action: Name) -> ExitKind {
+        if !names::is_kebab(&action.value) {
+            self.bad_id(&action, "an action");
+        }
+        ExitKind::Action(Box::new(Action { name: action, with: Vec::new(), then: Vec::new(), read_only: false }))
+    }
+
+    /// Makes a finding of an id that is not in kebab-case.
+    pub(super) fn bad_id(&mut self, id: &Name, what: &str) {
+        let message = format!("`{}` is no id of {what}", id.value);
+        let help = "an id has small letters `a-z`, digits, and single `-` between them";
+        self.refuse(id.span, message, help);
+    }
+
+    fn decide(&mut self, value: &Value<'_>) -> Option<ExitKind> {
+        let arms = self.list(value, "`decide`")?;
+        let mut edges = Vec::with_capacity(arms.len());
+        for (at, arm) in arms.iter().enumerate() {
+            let edge = self.edge(arm, &ARM);
+            let last = at + 1 == arms.len();
+            let has_when =
+                matches!(&arm.kind, Kind::Map(map) if map.entries.iter().any(|entry| entry.key.text == "when"));
+            if !last && !has_when && matches!(arm.kind, Kind::Scalar(_) | Kind::Map(_)) {
+                let span = match &arm.kind {
+                    Kind::Map(map) => head(arm, map),
+                    _ => arm.span,
+                };
+                self.report(
+                    &rules::missing_key::RULE,
+                    span,
+                    "an arm of `decide` that is not the last has no `when`".into(),
+                )
+                .help("say when it holds, or make it the last: the arms after it could never be taken");
+            }
+            edges.push(edge);
+        }
+        Some(ExitKind::Decide(edges))
+    }
+
+    fn call_key(&mut self, entry: &Entry<'_>, node: &Map<'_>, call: &mut Call) {
+        call.keys.push(name(&entry.key));
+        let value = &entry.value;
+        match &*entry.key.text {
+            "with" => call.with = self.with(value),
+            "read_only" => call.read_only = self.boolean(value, "`read_only`").unwrap_or_default(),
+            _ => {
+                let is_action = node.entries.iter().any(|entry| entry.key.text == "action");
+                let nothing = matches!(value.kind, Kind::Nothing).then_some(entry.key.span);
+                let empty = match &value.kind {
+                    Kind::Map(map) => map.entries.is_empty(),
+                    Kind::List(items) => items.is_empty(),
+                    _ => false,
+                };
+                let branches = match (nothing.is_some() || empty, is_action) {
+                    (true, _) => Vec::new(),
+                    (false, true) => self.branches(value, "the result"),
+                    (false, false) => self.branches(value, "the outcome"),
+                };
+                if is_action {
+                    for branch in branches.iter().filter(|branch| !names::is_outcome(&branch.name.value)) {
+                        let message = format!("`{}` is no name of a result", branch.name.value);
+                        let help = "a result begins with a small letter, and has small letters, digits, `_` and `-`";
+                        self.refuse(branch.name.span, message, help);
+                    }
+                }
+                call.then = Some(Then { branches, nothing, empty });
+            }
+        }
+    }
+
+    /// Gives what belongs to `run` or `action` to it, or makes findings of it.
+    fn finish_call(&mut self, node: &mut Node, call: Call, head: Span) {
+        let owner = node.exits.iter_mut().find(|exit| matches!(exit.key.value, "run" | "action"));
+        let Some(owner) = owner else {
+            for key in call.keys {
+                let owners = if key.value == "read_only" { "`action`" } else { "`run` or `action`" };
+                let message = format!("`{}` is a key of {owners} alone, and this node has none", key.value);
+                self.report(&rules::unknown_key::RULE, key.span, message);
+            }
+            return;
+        };
+        if owner.key.value == "run" {
+            for key in call.keys.iter().filter(|key| key.value == "read_only") {
+                self.report(&rules::unknown_key::RULE, key.span, "`read_only` is a key of `action` alone".into());
+            }
+        }
+        let what = format!("a node with `{}`", owner.key.value);
+        match (&mut owner.kind, call.then) {
+            (ExitKind::Empty, _) => {}
+            (_, None) => self.missing(head, "then", &what),
+            (_, Some(Then { nothing: Some(key), .. })) => self.no_value(key, "then", &what),
+            (kind, Some(then)) if then.empty => *kind = ExitKind::Empty,
+            (ExitKind::Run(run), Some(then)) => {
+                run.with = call.with;
+                run.then = then.branches;
+            }
+            (ExitKind::Action(action), Some(then)) => {
+                action.with = call.with;
+                action.then = then.branches;
+                action.read_only = call.read_only;
+            }
+            _ => {}
+        }
+    }
+
+    fn several_exits(&mut self, node: &Node) {
+        if node.exits.len() > 1 {
+            let spans: Vec<_> = node.exits.iter().map(|exit| exit.key.span).collect();
+            let keys: Vec<_> = node.exits.iter().map(|exit| format!("`{}`", exit.key.value)).collect();
+            self.several(&spans, format!("the node has {} ways on: {}", spans.len(), keys.join(", ")));
+        }
+    }
+
+    /// Makes a finding of more than one way on, at the last.
+    pub(super) fn several(&mut self, spans: &[Span], message: String) {
+        let Some((&last, earlier)) = spans.split_last() else {
+            return;
+        };
+        let mut finding = self.report(&rules::several_exits::RULE, last, message).help("keep one and remove the rest");
+        for &span in earlier {
+            finding = finding.related(span, "another way on");
+        }
+    }
+}

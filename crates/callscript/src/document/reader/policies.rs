@@ -1,0 +1,225 @@
+//! Reading policies: what is asked of every path through a script.
+//!
+//! They are written alike in a script and in a `callscript.toml`. Must not know how they are checked.
+
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use super::value::{Holds, name};
+use crate::base::names;
+use crate::base::source::{Name, Span, Spanned};
+use crate::lint::policy::{By, Demand, Measure, Policy, Selector};
+use crate::lint::rules;
+use crate::syntax::yaml::{Entry, Kind, Map, Value};
+
+/// Whose policies are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// Those of one script, which are about it alone.
+    Script,
+    /// Those of a `callscript.toml`, which are about all scripts, or those that they name.
+    Config,
+}
+
+/// What a policy asks; it has one of these keys.
+const DEMANDS: [&str; 5] = ["before", "ends", "max_seconds", "max_questions", "verbatim"];
+
+/// All keys; the last belongs into a `callscript.toml` alone.
+const KEYS: [&str; 9] =
+    ["before", "ends", "pass", "max_seconds", "max_questions", "verbatim", "file", "why", "scripts"];
+
+/// Each policy costs a walk through every script that it is about.
+const MAX_POLICIES: usize = 200;
+
+/// The most names in one list: each is compared with those of every node.
+const MAX_NAMES: usize = 200;
+
+/// What was read of one policy.
+#[derive(Default)]
+struct Parts {
+    before: Option<Selector>,
+    ends: Vec<Name>,
+    pass: Option<Name>,
+    limit: Option<(Measure, Spanned<Decimal>)>,
+    verbatim: Option<Selector>,
+    file: Option<Name>,
+    scripts: Option<Vec<Name>>,
+    why: Option<String>,
+}
+
+impl Context<'_> {
+    /// A map of names to policies. One with a finding is left out: that is the finding.
+    pub(super) fn policies(&mut self, value: &Value<'_>, home: Home) -> Vec<Policy> {
+        let Some(map) = self.map(value, "`policies`") else {
+            return Vec::new();
+        };
+        let mut policies = Vec::new();
+        for entry in self.unique(map, "the policy") {
+            if policies.len() == MAX_POLICIES {
+                let message = format!("there are more than {MAX_POLICIES} policies");
+                self.refuse(entry.key.span, message, "ask for less, or split the library");
+                break;
+            }
+            policies.extend(self.policy(entry, home));
+        }
+        policies
+    }
+
+    fn policy(&mut self, entry: &Entry<'_>, home: Home) -> Option<Policy> {
+        let id = name(&entry.key);
+        let before = self.findings.len();
+        if !names::is_kebab(&id.value) {
+            self.bad_id(&id, "a policy");
+        }
+        let map = self.map(&entry.value, &format!("the policy `{}`", id.value))?;
+        let keys = if home == Home::Config { &KEYS[..] } else { &KEYS[..KEYS.len() - 1] };
+        let mut parts = Parts::default();
+        self.keyed(map, keys, "a policy", |cx, entry| cx.policy_key(entry, &mut parts));
+        let demand = self.one_demand(id.span, map)?;
+        self.belongings(id.span, map, demand);
+        if self.findings.len() > before {
+            return None;
+        }
+        let demand = match (demand, parts.before, parts.pass, parts.limit, parts.verbatim, parts.file) {
+            ("before", Some(target), Some(pass), ..) => Demand::Before { target, pass },
+            ("ends", _, Some(pass), ..) => Demand::Ends { outcomes: parts.ends, pass },
+            ("verbatim", .., Some(nodes), Some(file)) => Demand::Verbatim { nodes, file },
+            (_, _, _, Some((measure, most)), ..) => Demand::AtMost { measure, most: most.value },
+            _ => return None,
+        };
+        Some(Policy { name: id, demand, scripts: parts.scripts, why: parts.why })
+    }
+
+    fn policy_key(&mut self, entry: &Entry<'_>, parts: &mut Parts) {
+        let value = &entry.value;
+        let what = format!("`{}`", entry.key.text);
+        match &*entry.key.text {
+            "before" => {
+                parts.before = self.selector(value, &what, &["tag", "node", "action", "outcome", "collects"]);
+            }
+            "verbatim" => parts.verbatim = self.selector(value, &what, &["tag", "node"]),
+            "ends" => parts.ends = self.one_or_more(value, &what, "the outcome"),
+            "pass" => parts.pass = self.name(value, &what),
+            "file" => parts.file = self.text_file(value),
+            "why" => parts.why = self.text(value, &what, Holds::Words).map(|text| text.as_str().to_owned()),
+            "scripts" => parts.scripts = Some(self.one_or_more(value, &what, "the script")),
+            key => parts.limit = self.limit(value, &what, key),
+        }
+    }
+
+    /// Which nodes are meant: a map of one key.
+    fn selector(&mut self, value: &Value<'_>, what: &str, keys: &[&str]) -> Option<Selector> {
+        let map = self.map(value, what)?;
+        let mut selectors = Vec::new();
+        self.keyed(map, keys, what, |cx, entry| {
+            let value = &entry.value;
+            let by = match &*entry.key.text {
+                "tag" => By::Tag,
+                "node" => By::Node,
+                "action" => By::Action,
+                "outcome" => By::Outcome,
+                _ => return selectors.extend(cx.sensitive(value)),
+            };
+            let names = cx.one_or_more(value, &format!("`{}`", entry.key.text), by.what());
+            selectors.push(Selector { by, names });
+        });
+        let second = map.entries.iter().filter(|entry| keys.contains(&&*entry.key.text)).nth(1);
+        if let Some(second) = second {
+            let help = "write a policy for each";
+            self.refuse(second.key.span, format!("{what} names nodes in two ways"), help);
+        } else if map.entries.is_empty() {
+            self.refuse(value.span, format!("{what} names no nodes"), format!("it has one of: {}", keys.join(", ")));
+        }
+        selectors.pop()
+    }
+
+    /// `collects: sensitive`, which is all that can be asked of what is collected.
+    fn sensitive(&mut self, value: &Value<'_>) -> Option<Selector> {
+        let what = self.name(value, "`collects`")?;
+        if what.value != "sensitive" {
+            let message = format!("`collects` is `{}`", what.value);
+            self.refuse(what.span, message, "it can only be `sensitive`: a form with a variable that is `sensitive`");
+            return None;
+        }
+        Some(Selector { by: By::Sensitive, names: Vec::new() })
+    }
+
+    /// A name, or a list of names.
+    fn one_or_more(&mut self, value: &Value<'_>, what: &str, item: &str) -> Vec<Name> {
+        match &value.kind {
+            Kind::List(items) if items.is_empty() => {
+                self.refuse(value.span, format!("{what} is empty"), "name at least one, or remove the key");
+                Vec::new()
+            }
+            Kind::List(items) if items.len() > MAX_NAMES => {
+                self.refuse(
+                    value.span,
+                    format!("{what} has more than {MAX_NAMES} names"),
+                    "name nodes by a tag instead",
+                );
+                Vec::new()
+            }
+            Kind::List(_) => self.names(value, what, item),
+            _ => self.name(value, what).into_iter().collect(),
+        }
+    }
+
+    /// A file below the library's folder.
+    fn text_file(&mut self, value: &Value<'_>) -> Option<Name> {
+        let file = self.scalar(value, "`file`", "the name of a file").map(name)?;
+        let parts = || file.value.split('/');
+        if file.value.contains('\\') || parts().any(|part| matches!(part, "" | "." | "..")) {
+            let message = format!("`{}` is no file of the library", file.value);
+            let help = "name one below the folder of `callscript.toml`, such as `legal/notice.txt`";
+            self.refuse(file.span, message, help);
+            return None;
+        }
+        Some(file)
+    }
+
+    fn limit(&mut self, value: &Value<'_>, what: &str, key: &str) -> Option<(Measure, Spanned<Decimal>)> {
+        let (measure, most) = match key {
+            "max_seconds" => (Measure::Seconds, self.number::<Decimal>(value, what, "a number")?),
+            _ => (Measure::Questions, self.number::<i64>(value, what, "a whole number")?.into()),
+        };
+        if most < Decimal::ZERO {
+            self.refuse(value.span, format!("{what} is {most}"), "nothing is shorter than nothing");
+            return None;
+        }
+        Some((measure, Spanned::new(most, value.span)))
+    }
+
+    /// The one thing that a policy asks.
+    fn one_demand<'m>(&mut self, policy: Span, map: &'m Map<'_>) -> Option<&'m str> {
+        let mut demands = map.entries.iter().filter(|entry| DEMANDS.contains(&&*entry.key.text));
+        let Some(first) = demands.next() else {
+            let message = "a policy has none of the keys that ask for something".to_owned();
+            self.report(&rules::missing_key::RULE, policy, message).help(format!("add one of: {}", DEMANDS.join(", ")));
+            return None;
+        };
+        if let Some(second) = demands.find(|entry| entry.key.text != first.key.text) {
+            let message =
+                format!("a policy asks one thing, and this asks `{}` and `{}`", first.key.text, second.key.text);
+            self.refuse(second.key.span, message, "make two policies of it");
+            return None;
+        }
+        Some(&first.key.text)
+    }
+
+    /// Makes findings of what belongs to another demand, or is missing of this one.
+    fn belongings(&mut self, policy: Span, map: &Map<'_>, demand: &str) {
+        for (key, demands) in [("pass", &["before", "ends"][..]), ("file", &["verbatim"])] {
+            let entry = map.entries.iter().find(|entry| entry.key.text == key);
+            match entry {
+                None if demands.contains(&demand) => self.missing(policy, key, &format!("a policy with `{demand}`")),
+                Some(entry) if !demands.contains(&demand) => {
+                    let owners: Vec<_> = demands.iter().map(|demand| format!("`{demand}`")).collect();
+                    let message =
+                        format!("`{key}` belongs to {}, and this policy has `{demand}`", owners.join(" and "));
+                    self.report(&rules::unknown_key::RULE, entry.key.span, message).help("remove one of the two");
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Reading a script: its top level, and what it means that parts of it are missing.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::context::{Context, Notation};
+use super::edge::{ASIDE, ENTRY};
+use super::policies::Home;
+use super::value::Holds;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::names::{self, Names};
+use crate::base::source::{Name, Source, Span, Spanned};
+use crate::document::{After, Document, Node, Outcome, Variable};
+use crate::lint::rules;
+use crate::syntax::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
+
+/// The keys of a script.
+pub(crate) const KEYS: [&str; 14] = [
+    "callscript",
+    "id",
+    "title",
+    "summary",
+    "language",
+    "channels",
+    "start",
+    "entries",
+    "variables",
+    "outcomes",
+    "anytime",
+    "after",
+    "policies",
+    "nodes",
+];
+
+/// The keys of `after`.
+pub(crate) const AFTER_KEYS: [&str; 5] = ["run", "for", "when", "with", "take"];
+
+/// So many nodes are read one after the other: to share out fewer takes longer than to read them.
+const MIN_NODES: usize = 256;
+
+/// The keys that every script needs; `nodes` is the last.
+const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "nodes"];
+
+/// Makes a document of a file.
+pub(crate) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic>) {
+    let mut cx = Context::new(source, Notation::Yaml);
+    let mut document = Document { comments: file.comments, ..Document::default() };
+    match &file.root {
+        None => document.unreadable = true,
+        Some(root) => cx.root(root, &file.blanked, &mut document),
+    }
+    document.labels = std::mem::take(&mut cx.labels);
+    for fault in file.faults {
+        let offset = fault.span.start;
+        let node = match fault.blanked.and_then(|index| file.blanked.get(index)) {
+            Some(blanked) => document.nodes.get_full(&blanked.id),
+            None => document
+                .nodes
+                .iter()
+                .enumerate()
+                .map(|(at, (id, node))| (at, id, node))
+                .find(|(_, _, node)| node.extent.contains(offset)),
+        };
+        let found = node.map(|(at, id, _)| (at, id.clone()));
+        let id = found.as_ref().map(|(_, id)| id.as_str());
+        cx.within(id, |cx| cx.fault(fault));
+        if let Some((at, _)) = found
+            && let Some((_, node)) = document.nodes.get_index_mut(at)
+        {
+            node.faulty = true;
+        }
+    }
+    if document.unsupported {
+        cx.findings.retain(|finding| finding.rule == rules::unsupported_version::RULE.name);
+    }
+    for finding in &mut cx.findings {
+        finding.script = document.id.as_ref().map(|id| id.value.clone());
+    }
+    (document, cx.findings)
+}
+
+impl Context<'_> {
+    fn root(&mut self, root: &Value<'_>, blanked: &[Blanked], document: &mut Document) {
+        match &root.kind {
+            Kind::Nothing => {
+                document.unreadable = true;
+                self.report(
+                    &rules::missing_key::RULE,
+                    root.span,
+                    "the file is empty: a script begins with `callscript: 1`".into(),
+                )
+                .help("see the format's documentation for a small script to begin with");
+            }
+            Kind::Map(map) => self.top_level(root, map, blanked, document),
+            _ => {
+                document.unreadable = true;
+                self.map(root, "the script");
+            }
+        }
+    }
+
+    fn top_level(&mut self, root: &Value<'_>, map: &Map<'_>, blanked: &[Blanked], document: &mut Document) {
+        let required = if blanked.is_empty() { &REQUIRED[..] } else { &REQUIRED[..REQUIRED.len() - 1] };
+        self.require(root, map, required, "the script");
+        document.unknown.outcomes = true;
+        document.unknown.nodes = true;
+        self.keyed(map, &KEYS, "a script", |cx, entry| cx.top_level_key(entry, blanked, document));
+        if document.channels.is_empty() {
+            document.channels.push(Spanned::new("phone".to_owned(), Span::default()));
+        }
+        self.undeclared_channels(document);
+    }
+
+    fn top_level_key(&mut self, entry: &Entry<'_>, blanked: &[Blanked], document: &mut Document) {
+        let value = &entry.value;
+        let key = &*entry.key.text;
+        let lost = key == "nodes" && !blanked.is_empty();
+        if REQUIRED.contains(&key) && matches!(value.kind, Kind::Nothing) && !lost {
+            return;
+        }
+        match key {
+            "callscript" => document.unsupported = self.version(value),
+            "id" => document.id = self.script_id(value),
+            "title" => document.title = self.text(value, "`title`", Holds::Words),
+            "summary" => document.summary = self.text(value, "`summary`", Holds::Words),
+            "language" => document.language = self.name(value, "`language`"),
+            "channels" => document.channels = self.channels(value),
+            "start" => document.start = self.name(value, "`start`"),
+            "entries" => document.entries = self.labelled(value, "`entries`", &ENTRY),
+            "variables" => self.variables(value, document),
+            "outcomes" => self.outcomes(value, document),
+            "anytime" => document.anytime = self.labelled(value, "`anytime`", &ASIDE),
+            "after" => document.after = self.after(value),
+            "policies" => document.policies = self.policies(value, Home::Script),
+            _ => self.nodes(value, blanked, document),
+        }
+    }
+
+    /// Whether the version is one that is not supported.
+    fn version(&mut self, value: &Value<'_>) -> bool {
+        let Some(version) = self.scalar(value, "`callscript`", "the integer 1") else {
+            return false;
+        };
+        let unsupported = version.text != "1" || version.style != Style::Plain;
+        if unsupported {
+            let message = match &*version.text {
+                "1" => "the version stands in quotes, and should be the number 1".to_owned(),
+                other => format!("`callscript: {other}` is no version of the format that this program knows"),
+            };
+            self.report(&rules::unsupported_version::RULE, version.span, message)
+                .help("write `callscript: 1`, or use a newer program");
+        }
+        unsupported
+    }
+
+    fn script_id(&mut self, value: &Value<'_>) -> Option<Name> {
+        let id = self.name(value, "`id`")?;
+        if !names::is_kebab(&id.value) {
+            self.bad_id(&id, "a script");
+        }
+        Some(id)
+    }
+
+    fn channels(&mut self, value: &Value<'_>) -> Vec<Name> {
+        if matches!(&value.kind, Kind::List(items) if items.is_empty()) {
+            self.refuse(value.span, "`channels` is empty".into(), "name one, such as `phone`, or remove the key");
+        }
+        self.names(value, "`channels`", "the channel")
+    }
+
+    fn variables(&mut self, value: &Value<'_>, document: &mut Document) {
+        let Some(map) = self.map(value, "`variables`") else {
+            document.unknown.variables = true;
+            return;
+        };
+        let mut patterns = 0;
+        for entry in self.unique(map, "the variable") {
+            let variable = Variable { entry: entry_span(map, entry), ..self.variable(entry, &mut patterns) };
+            document.variables.insert(names::kept(&entry.key.text).to_owned(), variable);
+        }
+    }
+
+    fn outcomes(&mut self, value: &Value<'_>, document: &mut Document) {
+        let Some(map) = self.map(value, "`outcomes`") else {
+            return;
+        };
+        document.unknown.outcomes = self.declares_nothing(value, map, "outcomes");
+        for entry in self.unique(map, "the outcome") {
+            let outcome = Outcome { entry: entry_span(map, entry), ..self.outcome(entry) };
+            document.outcomes.insert(names::kept(&entry.key.text).to_owned(), outcome);
+        }
+    }
+
+    fn after(&mut self, value: &Value<'_>) -> Option<After> {
+        let map = self.map(value, "`after`")?;
+        self.require(value, map, &["run"], "`after`");
+        let mut after = After { script: None, outcomes: None, when: None, with: Vec::new(), take: Vec::new() };
+        self.keyed(map, &AFTER_KEYS, "`after`", |cx, entry| {
+            let value = &entry.value;
+            match &*entry.key.text {
+                "run" => after.script = cx.way_name(entry),
+                "for" => after.outcomes = Some(cx.names(value, "`for`", "the outcome")),
+                "when" => after.when = cx.expression(value, "`when`"),
+                "with" => after.with = cx.with(value),
+                _ => after.take = cx.take(value),
+            }
+        });
+        Some(after)
+    }
+
+    fn nodes(&mut self, value: &Value<'_>, blanked: &[Blanked], document: &mut Document) {
+        let empty = matches!(&value.kind, Kind::Nothing);
+        let map = if empty { None } else { self.map(value, "`nodes`") };
+        document.unknown.nodes = match map {
+            Some(map) if blanked.is_empty() => self.declares_nothing(value, map, "nodes"),
+            _ => blanked.is_empty(),
+        };
+        document.nodes.reserve(map.map_or(0, |map| map.entries.len()));
+        let entries = map.map_or(&[][..], |map| &map.entries);
+        let read = entries.par_iter().with_min_len(MIN_NODES).map_init(|| self.other(), |cx, entry| cx.one_node(entry));
+        let read: Vec<_> = read.collect();
+        let mut blanked = blanked.iter().peekable();
+        for (entry, (id, node, findings)) in entries.iter().zip(read) {
+            while let Some(lost) = blanked.next_if(|lost| lost.span.start < entry.key.span.start) {
+                lose(lost, document);
+            }
+            // Of those with one id the first counts.
+            if let Some(first) = document.nodes.get_mut(&id.value) {
+                first.faulty = true;
+                let earlier = first.span;
+                self.within(Some(&id.value), |cx| cx.duplicate(entry, earlier, "the node"));
+            } else {
+                self.findings.extend(findings);
+                document.nodes.insert(id.value, node);
+            }
+        }
+        blanked.for_each(|lost| lose(lost, document));
+    }
+
+    /// One node with its id, and what is wrong with it.
+    fn one_node(&mut self, entry: &Entry<'_>) -> (Name, Node, Vec<Diagnostic>) {
+        let id = super::value::name(&entry.key);
+        let (mut node, faulty) = self.within(Some(&id.value), |cx| {
+            if !names::is_kebab(&id.value) {
+                cx.bad_id(&id, "a node");
+            }
+            cx.node(id.span, &entry.value)
+        });
+        node.faulty = faulty;
+        node.extent = Span { start: id.span.start, end: entry.value.span.end.max(id.span.end) };
+        (id, node, std::mem::take(&mut self.findings))
+    }
+
+    /// Makes findings of words on channels that are not declared.
+    fn undeclared_channels(&mut self, document: &mut Document) {
+        let declared: HashSet<&str> = document.channels.iter().map(|channel| channel.value.as_str()).collect();
+        let mut names: Option<Names<'_>> = None;
+        for (id, node) in &mut document.nodes {
+            for channel in node.say.iter().filter_map(|say| say.channel.as_ref()) {
+                if channel.value == "default" || declared.contains(channel.value.as_str()) {
+                    continue;
+                }
+                node.faulty = true;
+                let message = format!("the channel `{}` is not declared", channel.value);
+                let channels = || document.channels.iter().map(|channel| channel.value.as_str());
+                let near = names.get_or_insert_with(|| Names::new(channels())).nearest(&channel.value);
+                self.within(Some(id), |cx| cx.mistaken(channel, message, near, "add it to `channels`".to_owned()));
+            }
+        }
+    }
+}
+
+/// What goes if an entry is taken out of a map: in `{ }` with its comma. None if nothing would be left.
+fn entry_span(map: &Map<'_>, entry: &Entry<'_>) -> Option<Span> {
+    let at = map.entries.partition_point(|other| other.key.span < entry.key.span);
+    let end = |entry: &Entry<'_>| entry.value.span.end.max(entry.key.span.end);
+    let (start, end) = match (at.checked_sub(1).and_then(|at| map.entries.get(at)), map.entries.get(at + 1)) {
+        (None, None) => return None,
+        (_, Some(next)) if map.flow => (entry.key.span.start, next.key.span.start),
+        (Some(previous), None) if map.flow => (end(previous), end(entry)),
+        _ => (entry.key.span.start, end(entry)),
+    };
+    Some(Span { start, end })
+}
+
+/// A node that could not be read counts as present, with unknown edges.
+fn lose(lost: &Blanked, document: &mut Document) {
+    let node = Node { span: lost.span, extent: lost.span, faulty: true, ..Node::default() };
+    document.nodes.entry(lost.id.clone()).or_insert(node);
+}

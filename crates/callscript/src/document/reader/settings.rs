@@ -1,0 +1,74 @@
+//! Reading a `callscript.toml`: the levels of rules, and the policies for all scripts.
+//!
+//! Must not know TOML: it comes as the same tree as a script.
+
+use std::collections::BTreeMap;
+
+use super::context::{Context, Notation};
+use super::policies::Home;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::names;
+use crate::base::source::Source;
+use crate::document::config::Level;
+use crate::lint::policy::Policy;
+use crate::lint::rules;
+use crate::syntax::yaml::{Entry, Value};
+
+/// What a `callscript.toml` says.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    /// By rule.
+    pub(crate) levels: BTreeMap<&'static str, Level>,
+    pub(crate) policies: Vec<Policy>,
+}
+
+/// Reads the tree of a file.
+pub(crate) fn read_settings(source: &Source, root: &Value<'_>) -> (Settings, Vec<Diagnostic>) {
+    let mut cx = Context::new(source, Notation::Toml);
+    let mut settings = Settings::default();
+    if let Some(map) = cx.map(root, "the file") {
+        cx.keyed(map, &["rules", "policies"], "`callscript.toml`", |cx, entry| match &*entry.key.text {
+            "rules" => settings.levels = cx.levels(&entry.value),
+            _ => settings.policies = cx.policies(&entry.value, Home::Config),
+        });
+    }
+    (settings, cx.findings)
+}
+
+impl Context<'_> {
+    fn levels(&mut self, value: &Value<'_>) -> BTreeMap<&'static str, Level> {
+        let Some(map) = self.map(value, "`rules`") else {
+            return BTreeMap::new();
+        };
+        let entries = self.unique(map, "the rule");
+        entries.into_iter().filter_map(|entry| self.level(entry)).collect()
+    }
+
+    fn level(&mut self, entry: &Entry<'_>) -> Option<(&'static str, Level)> {
+        let (key, span) = (&*entry.key.text, entry.key.span);
+        let Some(rule) = rules::find(key) else {
+            let names = rules::all().iter().filter(|rule| rule.has_level()).map(|rule| rule.name);
+            let help = match names::nearest(key, names) {
+                Some(near) => near.help(),
+                None => "`callscript explain` lists all rules".to_owned(),
+            };
+            self.report(&rules::unknown_key::RULE, span, format!("there is no rule `{key}`")).help(help);
+            return None;
+        };
+        if !rule.has_level() {
+            let help = "only warnings and policies have a level: a script with an error cannot be walked";
+            self.refuse(span, format!("`{key}` is always an error"), help);
+            return None;
+        }
+        let level = self.name(&entry.value, format_args!("the level of `{key}`"))?;
+        let found = Level::from_name(&level.value);
+        if found.is_none() {
+            let help = match names::nearest(&level.value, Level::ALL.map(Level::as_str)) {
+                Some(near) => near.help(),
+                None => format!("the levels are: {}", Level::ALL.map(Level::as_str).join(", ")),
+            };
+            self.refuse(level.span, format!("`{}` is no level", level.value), help);
+        }
+        Some((rule.name, found?))
+    }
+}

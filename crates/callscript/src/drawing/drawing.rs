@@ -1,0 +1,115 @@
+//! From a script as it was written to what is drawn of it.
+
+use std::collections::HashMap;
+
+use super::{Drawing, Edge, Node, NodeKind, Target};
+use crate::analysis::graph::{self, Link, LinkKind, To};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::document::{self, Document, ExitKind, Expression, Text, Way};
+use crate::library::File;
+
+/// The rules of errors, by node; none: outside of nodes.
+type Faults<'a> = HashMap<Option<&'a str>, Vec<&'static str>>;
+
+impl<'f> Drawing<'f> {
+    /// Draws a script, and marks what these findings call an error.
+    pub fn new(file: &'f File, findings: &[Diagnostic]) -> Self {
+        let document = file.document();
+        let graph = graph::build(document);
+        let mut faults = faults(file, findings);
+        let nodes = document.nodes.iter().map(|(id, node)| Node {
+            faults: faults.remove(&Some(id.as_str())).unwrap_or_default(),
+            ..draw(document, id, node)
+        });
+        let nodes = nodes.collect();
+        Self {
+            script: file.id(),
+            title: document.title.as_ref().map(Text::as_str),
+            start: document.start.as_ref().map(|start| start.value.as_str()),
+            after: document.after.as_ref().and_then(|after| after.script.as_ref()).map(|script| script.value.as_str()),
+            faults: faults.remove(&None).unwrap_or_default(),
+            nodes,
+            edges: graph.links().iter().map(edge).collect(),
+            focus: None,
+        }
+    }
+
+    /// The place of the node of that id.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.nodes.iter().position(|node| node.id == id)
+    }
+}
+
+fn faults<'a>(file: &File, findings: &'a [Diagnostic]) -> Faults<'a> {
+    let mut faults = Faults::new();
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error && finding.file == *file.name());
+    for finding in errors {
+        let others = finding.nodes.iter().map(|node| Some(node.as_str()));
+        for node in others.chain([finding.node.as_deref()]) {
+            let rules = faults.entry(node).or_default();
+            if !rules.contains(&finding.rule) {
+                rules.push(finding.rule);
+            }
+        }
+    }
+    faults
+}
+
+fn draw<'f>(document: &'f Document, id: &'f str, node: &'f document::Node) -> Node<'f> {
+    let (kind, name) = match node.exits.as_slice() {
+        [] => (NodeKind::None, None),
+        [exit] => match &exit.kind {
+            ExitKind::Answers(_) => (NodeKind::Answers, None),
+            ExitKind::Goto(_) => (NodeKind::Goto, None),
+            ExitKind::Decide(_) => (NodeKind::Decide, None),
+            ExitKind::Run(run) => (NodeKind::Run, Some(run.script.value.as_str())),
+            ExitKind::Action(action) => (NodeKind::Action, Some(action.name.value.as_str())),
+            ExitKind::End(outcome) => (NodeKind::End, Some(outcome.value.as_str())),
+            ExitKind::Resume => (NodeKind::Resume, None),
+            ExitKind::Empty | ExitKind::Unreadable => (NodeKind::None, None),
+        },
+        _ => (NodeKind::Several, None),
+    };
+    Node {
+        id,
+        kind,
+        text: said(document, node),
+        verbatim: node.verbatim,
+        outcome: name.filter(|_| kind == NodeKind::End),
+        callee: name.filter(|_| kind != NodeKind::End),
+        faults: Vec::new(),
+    }
+}
+
+/// What is said on the first channel: its own words, else those of `default`, else the first.
+fn said<'f>(document: &'f Document, node: &'f document::Node) -> &'f str {
+    let on = |channel: &str| node.say.iter().find(|say| say.channel.as_ref().is_some_and(|name| name.value == channel));
+    let first = document.channels.first().and_then(|channel| on(&channel.value));
+    let say = first.or_else(|| on("default")).or(node.say.first());
+    say.map_or("", |say| say.text.as_str())
+}
+
+fn edge<'f>(link: &Link<'f>) -> Edge<'f> {
+    let labelled = !matches!(link.kind, LinkKind::Decide | LinkKind::Goto);
+    Edge {
+        from: link.from,
+        to: match link.to {
+            To::Node(node) => Target::Node(node),
+            To::Unknown { name, .. } => Target::Unknown(&name.value),
+            To::End(outcome) => Target::End(&outcome.value),
+            To::Resume => Target::Resume,
+            To::Nowhere => Target::Nowhere,
+        },
+        kind: link.kind,
+        label: link.label,
+        when: link.edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str).filter(|_| labelled),
+        at_most: link.edge.filter(|_| link.kind == LinkKind::Retry).and_then(at_most),
+    }
+}
+
+fn at_most(edge: &document::Edge) -> Option<u32> {
+    edge.ways.iter().find_map(|way| match way {
+        Way::Retry(retry) => retry.at_most,
+        _ => None,
+    })
+}

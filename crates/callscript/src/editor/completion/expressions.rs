@@ -1,0 +1,113 @@
+//! What could be typed in a condition, a value, or the `{{ }}` of a text.
+
+use super::{Asked, Suggestion, SuggestionKind, Suggestions};
+use crate::base::value::Type;
+use crate::syntax::expression;
+use crate::syntax::template::FILTERS;
+
+/// The words that something can go on with.
+const WORDS: [&str; 8] = ["and", "or", "not", "in", "is defined", "is not defined", "if", "else"];
+
+impl Asked<'_> {
+    /// In the `{{ }}` or `{% %}` of a text, if the place is in one.
+    pub(super) fn in_braces(&self) -> Option<Suggestions> {
+        let line = self.before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let typed = self.before.get(line..)?;
+        let open = typed.rfind("{{").max(typed.rfind("{%"))?;
+        let inside = typed.get(open + 2..)?;
+        if inside.contains("}}") || inside.contains("%}") {
+            return None;
+        }
+        let is_print = typed.get(open..)?.starts_with("{{");
+        let (word, before) = last_word(inside);
+        let start = self.before.len() - word.len();
+        if is_print && before.trim_end().ends_with('|') {
+            let filters = FILTERS.iter().chain(&[("default", "| default(\"\")")]).map(|(name, used)| {
+                let insert = used.trim_start_matches("| ").to_owned();
+                Suggestion { insert, ..Suggestion::new(SuggestionKind::Word, *name, *used) }
+            });
+            return Some(Suggestions { start, items: filters.collect() });
+        }
+        let mut suggestions = self.in_expression(inside, self.before.len() - inside.len());
+        if !is_print && before.trim().is_empty() {
+            let words = ["if", "elif", "else", "endif"].map(|word| Suggestion::new(SuggestionKind::Word, word, ""));
+            suggestions.items = words.into();
+        }
+        Some(suggestions)
+    }
+
+    /// In a condition.
+    pub(super) fn expression(&self) -> Suggestions {
+        let start = self.cursor.start;
+        // The quotes of YAML are none of the expression.
+        let start = start + usize::from(self.quote().is_some());
+        self.in_expression(self.before.get(start..).unwrap_or_default(), start)
+    }
+
+    /// Where a value is written: an expression, unless it stands in quotes.
+    pub(super) fn written(&self) -> Suggestions {
+        match self.quote() {
+            Some(_) => Suggestions::default(),
+            None => self.expression(),
+        }
+    }
+
+    /// Behind `typed`, which is what there is of an expression and begins at `start`.
+    fn in_expression(&self, typed: &str, start: usize) -> Suggestions {
+        if let Some(quote) = open_quote(typed) {
+            let items = self.choices(typed.get(..quote).unwrap_or_default());
+            return Suggestions { start: start + quote + 1, items };
+        }
+        let (word, before) = last_word(typed);
+        let mut items: Vec<_> = Vec::new();
+        if is_compared(before) {
+            items.extend(self.choices(before).into_iter().map(|choice| {
+                let insert = format!("\"{}\"", choice.insert);
+                Suggestion { label: insert.clone(), insert, ..choice }
+            }));
+        }
+        items.extend(self.variables());
+        let others = ["true", "false", "date(\"\")", "time(\"\")"];
+        let words = WORDS.iter().filter(|_| !before.trim().is_empty()).chain(&others);
+        items.extend(words.map(|word| Suggestion::new(SuggestionKind::Word, *word, "")));
+        Suggestions { start: start + typed.len() - word.len(), items }
+    }
+
+    /// The choices of the variable that is compared at the end of `before`.
+    fn choices(&self, before: &str) -> Vec<Suggestion> {
+        let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
+        let mut words = before.split(|character| !is_part(character)).filter(|word| !word.is_empty());
+        let variables = &self.document().variables;
+        let name = words.rfind(|word| !expression::WORDS.contains(word) && variables.contains_key(*word));
+        let variable = name.and_then(|name| variables.get(name)?.declaration.as_ref());
+        let declaration = variable.filter(|declaration| declaration.kind == Type::Choice);
+        let choices = declaration.iter().flat_map(|declaration| declaration.choices.iter());
+        choices.map(|choice| Suggestion::new(SuggestionKind::Value, &*choice.id, &*choice.label)).collect()
+    }
+}
+
+/// The name that a text ends in, and what stands before it.
+fn last_word(text: &str) -> (&str, &str) {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let before = text.trim_end_matches(is_part);
+    (&text[before.len()..], before)
+}
+
+/// Where the quote stands that is open at the end of an expression.
+fn open_quote(text: &str) -> Option<usize> {
+    let mut open = None;
+    for (at, character) in text.char_indices() {
+        match open {
+            None if matches!(character, '"' | '\'') => open = Some((at, character)),
+            Some((_, quote)) if quote == character => open = None,
+            _ => {}
+        }
+    }
+    open.map(|(at, _)| at)
+}
+
+/// Whether a value is wanted that something is compared with.
+fn is_compared(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with("==") || before.ends_with("!=") || before.ends_with('[') || before.ends_with(',')
+}

@@ -1,0 +1,174 @@
+//! Inside `{ }` and `[ ]`, finished or not: which map or list a place is in, and what else stands there.
+//!
+//! Must not know scripts.
+
+use super::cursor::{Level, Step};
+use super::lines::{Entry, unquoted};
+use crate::syntax::yaml::line_at;
+
+/// The most brackets that are followed into one another.
+const MAX_DEPTH: usize = 64;
+
+/// Where a cursor is in a text that begins with a bracket.
+pub(super) struct Inside<'t> {
+    /// The maps and lists around it, the outermost first: what leads from each to the next. The last leads to the value
+    /// that the cursor is in; where the cursor is in a key, nothing leads on from the map that it is in.
+    pub(super) levels: Vec<Level<'t>>,
+    /// The cursor is in a key.
+    pub(super) in_key: bool,
+    /// Where that begins which is typed.
+    pub(super) start: usize,
+    /// What else is in the map or list.
+    pub(super) entries: Vec<Entry<'t>>,
+}
+
+/// Finds `cursor` in the brackets that open at `start`; none if they close before it.
+pub(super) fn inside(text: &str, start: usize, cursor: usize) -> Option<Inside<'_>> {
+    let mut reader = Reader { text, frames: Vec::new(), closed: None };
+    reader.read(start, cursor);
+    let frame = reader.frames.last()?;
+    let in_key = frame.is_map && frame.key.is_none();
+    let typed = frame.token.unwrap_or(cursor);
+    let own = frame.key.map_or(typed, |(start, _)| start);
+    let mut after = Reader { text, frames: vec![Frame::new(frame.is_map)], closed: None };
+    after.read(own, line_at(text, cursor).end);
+    let rest = after.closed.or_else(|| after.frames.into_iter().next());
+    let rest = rest.into_iter().flat_map(|frame| frame.entries).filter(|entry| entry.start != own);
+    let entries = frame.entries.iter().copied().chain(rest).collect();
+    Some(Inside { levels: reader.levels(), in_key, start: typed, entries })
+}
+
+/// A map or list that is open.
+struct Frame<'t> {
+    is_map: bool,
+    entries: Vec<Entry<'t>>,
+    /// The key whose value comes, and where it begins.
+    key: Option<(usize, &'t str)>,
+    /// Where the key or value begins that is being read.
+    token: Option<usize>,
+}
+
+impl Frame<'_> {
+    fn new(is_map: bool) -> Self {
+        Self { is_map, entries: Vec::new(), key: None, token: None }
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    frames: Vec<Frame<'t>>,
+    /// The last that was closed.
+    closed: Option<Frame<'t>>,
+}
+
+impl<'t> Reader<'t> {
+    /// Reads from `at` to `end`, or until every bracket is closed.
+    fn read(&mut self, mut at: usize, end: usize) {
+        while let Some(character) = self.text.get(at..end).and_then(|rest| rest.chars().next()) {
+            at = self.character(character, at, end);
+            if self.frames.is_empty() {
+                break;
+            }
+        }
+    }
+
+    /// Takes in what stands at `at`, and gives where the next begins.
+    fn character(&mut self, character: char, at: usize, end: usize) -> usize {
+        let next = at + character.len_utf8();
+        let begins = self.frames.last().is_none_or(|frame| frame.token.is_none());
+        match character {
+            '{' | '[' => self.open(character == '{', at),
+            '}' | ']' => self.close(at),
+            ',' => self.finish(at),
+            ':' => self.colon(at, next),
+            '#' if begins => return line_at(self.text, at).end.clamp(next, end),
+            _ if character.is_whitespace() => {}
+            _ => {
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.token.get_or_insert(at);
+                }
+                if begins && (character == '"' || character == '\'') {
+                    return quote_end(self.text, next, character, end);
+                }
+            }
+        }
+        next
+    }
+
+    fn open(&mut self, is_map: bool, at: usize) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.token.get_or_insert(at);
+        }
+        if self.frames.len() < MAX_DEPTH {
+            self.frames.push(Frame::new(is_map));
+        }
+    }
+
+    fn close(&mut self, at: usize) {
+        self.finish(at);
+        self.closed = self.frames.pop();
+    }
+
+    /// An entry of the innermost map or list is over.
+    fn finish(&mut self, at: usize) {
+        let text = self.text;
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        let token = frame.token.take();
+        let value = token.and_then(|start| text.get(start..at)).unwrap_or_default().trim_end();
+        let entry = match frame.key.take() {
+            Some((start, key)) => Some(Entry { start, key, value }),
+            None => token.map(|start| Entry { start, key: unquoted(value), value: "" }),
+        };
+        frame.entries.extend(entry);
+    }
+
+    /// A colon ends a key if a blank follows it, or if the key stands in quotes.
+    fn colon(&mut self, at: usize, next: usize) {
+        let text = self.text;
+        let Some(frame) = self.frames.last_mut().filter(|frame| frame.is_map && frame.key.is_none()) else {
+            return;
+        };
+        let Some(start) = frame.token else {
+            return;
+        };
+        let key = text.get(start..at).unwrap_or_default().trim_end();
+        let ends = text
+            .get(next..)
+            .and_then(|rest| rest.chars().next())
+            .is_none_or(|character| character.is_whitespace() || matches!(character, ',' | '{' | '}' | '[' | ']'));
+        if ends || key.ends_with(['"', '\'']) {
+            frame.key = Some((start, unquoted(key)));
+            frame.token = None;
+        }
+    }
+
+    /// What leads from each open map or list to the next, and on to the value of the last.
+    fn levels(&self) -> Vec<Level<'t>> {
+        let frames = self.frames.iter();
+        let levels = frames.filter_map(|frame| {
+            let step = match frame.key {
+                Some((_, key)) => Step::Key(key),
+                None if frame.is_map => return None,
+                None => Step::Item,
+            };
+            Some(Level { step, entries: frame.entries.clone() })
+        });
+        levels.collect()
+    }
+}
+
+/// Where the text in quotes ends that begins at `at`; if it is not finished, at `end`.
+fn quote_end(text: &str, at: usize, quote: char, end: usize) -> usize {
+    let mut escaped = false;
+    for (offset, character) in text.get(at..end).unwrap_or_default().char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            _ if character == quote => return at + offset + 1,
+            _ => {}
+        }
+    }
+    end
+}

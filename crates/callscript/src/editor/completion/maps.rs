@@ -1,0 +1,154 @@
+//! Which keys could be typed in a map.
+
+use super::part::Part;
+use super::{Asked, Suggestion, SuggestionKind, keys};
+use crate::analysis::graph::{self, To};
+use crate::base::value::Type;
+use crate::document::reader::declarations::belongs;
+use crate::document::reader::node::EXITS;
+use crate::editor::symbols::Kind;
+use crate::library::actions;
+
+/// The keys whose values begin on a line of their own.
+const BLOCKS: [&str; 8] = ["entries", "variables", "outcomes", "anytime", "nodes", "answers", "decide", "then"];
+
+/// The keys of an edge that say where it leads.
+const WAYS: [&str; 4] = ["goto", "end", "resume", "retry"];
+
+impl<'a> Asked<'a> {
+    /// The keys that could stand at the place, and are not there yet.
+    pub(super) fn keys(&self) -> Vec<Suggestion> {
+        let known = self.part.keys().iter().filter(|key| !self.has(key) && self.fits(key)).map(|key| {
+            let kind = SuggestionKind::Key;
+            Suggestion { meaning: keys::meaning(self.part, key), ..Suggestion::new(kind, *key, "") }
+        });
+        let mut suggestions: Vec<_> = known.collect();
+        suggestions.extend(self.names_of_map().into_iter().filter(|name| !self.has(&name.label)));
+        let has_colon = self.rest().trim_start_matches(is_name).starts_with(':');
+        for suggestion in suggestions.iter_mut().filter(|_| !has_colon) {
+            let is_block = self.part == Part::Nodes || BLOCKS.contains(&suggestion.label.as_str());
+            suggestion.insert.push_str(if is_block { ":" } else { ": " });
+        }
+        suggestions
+    }
+
+    /// What follows the place on its line.
+    fn rest(&self) -> &'a str {
+        let rest = self.text.get(self.before.len()..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default()
+    }
+
+    /// Whether a key goes with those that are there.
+    fn fits(&self, key: &str) -> bool {
+        let has_any = |keys: &[&str]| keys.iter().any(|key| self.has(key));
+        match (self.part, key) {
+            (Part::Node, "with" | "then") => has_any(&["run", "action"]),
+            (Part::Node, "read_only") => self.has("action"),
+            (Part::Node, "cannot_give") => self.has("collect"),
+            (Part::Node, exit) if EXITS.contains(&exit) => !has_any(&EXITS),
+            (Part::Edge(_), "at_most" | "else") => self.has("retry"),
+            (Part::Edge(_), way) if WAYS.contains(&way) => !has_any(&WAYS),
+            (Part::Variable, key) => {
+                let kind = self.cursor.entries.iter().find(|entry| entry.key == "type");
+                kind.and_then(|kind| Type::from_name(kind.value)).is_none_or(|kind| belongs(key, kind))
+            }
+            _ => true,
+        }
+    }
+
+    /// The names that are keys of a map.
+    fn names_of_map(&self) -> Vec<Suggestion> {
+        match self.part {
+            Part::Nodes => self.missing(Kind::Node, "something leads to it"),
+            Part::Variables => self.missing(Kind::Variable, "it is named, and not declared"),
+            Part::Outcomes => self.missing(Kind::Outcome, "something ends with it"),
+            Part::Say => {
+                let channels = self.document().channels.iter().map(|channel| channel.value.as_str());
+                let channels = channels.chain(["default"]);
+                channels.map(|channel| Suggestion::new(SuggestionKind::Value, channel, "")).collect()
+            }
+            Part::Set | Part::Take => self.variables(),
+            Part::With => self.inputs(),
+            Part::Then => self.results(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is named in the script, but not declared.
+    fn missing(&self, kind: Kind, detail: &str) -> Vec<Suggestion> {
+        let document = self.document();
+        let mut names: Vec<&str> = Vec::new();
+        let graph = graph::build(document);
+        match kind {
+            Kind::Node => names.extend(graph.links().iter().filter_map(|link| match link.to {
+                To::Unknown { name, .. } => Some(name.value.as_str()),
+                _ => None,
+            })),
+            Kind::Outcome => names.extend(graph.links().iter().filter_map(|link| match link.to {
+                To::End(outcome) => Some(outcome.value.as_str()),
+                _ => None,
+            })),
+            _ => crate::document::mentions::visit(document, &mut |mention| names.push(mention.name)),
+        }
+        let start = document.start.iter().filter(|_| kind == Kind::Node).map(|start| start.value.as_str());
+        names.extend(start);
+        names.retain(|name| match kind {
+            Kind::Node => !document.nodes.contains_key(*name),
+            Kind::Outcome => !document.outcomes.contains_key(*name),
+            _ => !document.variables.contains_key(*name),
+        });
+        names.sort_unstable();
+        names.dedup();
+        let kind = match kind {
+            Kind::Node => SuggestionKind::Node,
+            Kind::Outcome => SuggestionKind::Outcome,
+            _ => SuggestionKind::Variable,
+        };
+        names.into_iter().map(|name| Suggestion::new(kind, name, detail)).collect()
+    }
+
+    /// The outcomes of the subscript, or the results that the action has elsewhere.
+    fn results(&self) -> Vec<Suggestion> {
+        if let Some(callee) = self.callee() {
+            let outcomes = &callee.document().outcomes;
+            let ends = callee.document().ends().into_iter();
+            return ends.map(|id| Suggestion::outcome(id, outcomes.get(id))).collect();
+        }
+        let Some(action) = self.beside("action") else {
+            return Vec::new();
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for file in self.library.files() {
+            let same = actions(file.document()).filter(|(_, other)| other.name.value == action);
+            names.extend(same.flat_map(|(_, other)| &other.then).map(|branch| branch.name.value.as_str()));
+        }
+        names.push("failed");
+        names.sort_unstable();
+        names.dedup();
+        let detail = |name: &str| if name == "failed" { "the program cannot act" } else { "" };
+        names.into_iter().map(|name| Suggestion::new(SuggestionKind::Outcome, name, detail(name))).collect()
+    }
+
+    /// The inputs of the subscript, or what the action is given elsewhere.
+    pub(super) fn inputs(&self) -> Vec<Suggestion> {
+        if let Some(callee) = self.callee() {
+            let variables = callee.document().variables.iter();
+            let inputs = variables.filter(|(_, variable)| variable.declaration.as_ref().is_none_or(|d| d.input));
+            return inputs.map(|(name, variable)| Suggestion::variable(name, variable)).collect();
+        }
+        let Some(action) = self.beside("action") else {
+            return Vec::new();
+        };
+        let files = self.library.files().iter();
+        let same = files.flat_map(|file| actions(file.document())).filter(|(_, other)| other.name.value == action);
+        let names = same.flat_map(|(_, other)| &other.with).map(|assignment| assignment.target.value.as_str());
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().map(|name| Suggestion::new(SuggestionKind::Variable, name, "")).collect()
+    }
+}
+
+fn is_name(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '_' | '-')
+}

@@ -1,0 +1,203 @@
+//! Which names and values could be typed in a place for one.
+
+use super::cursor::At;
+use super::part::{Name, Part};
+use super::{Asked, COLUMNS, Suggestion, SuggestionKind};
+use crate::analysis::graph::{self, Link};
+use crate::base::value::{Declaration, Type};
+use crate::document::{Outcome, OutcomeKind, Variable};
+use crate::drawing;
+use crate::library::{File, actions};
+
+impl<'a> Asked<'a> {
+    /// What could be the value at the place, if that is `part`.
+    pub(super) fn values(&self, part: Part) -> Vec<Suggestion> {
+        match part {
+            Part::Name(name) => self.named(name),
+            Part::Names(name) if self.cursor.at == At::Value => bracketed(self.named(name)),
+            Part::Edge(place) => {
+                let mut ways = self.nodes(false);
+                if place.keys.contains(&"end") {
+                    ways.extend(self.document().outcomes.iter().map(|(id, outcome)| {
+                        let end = format!("{{ end: {id} }}");
+                        Suggestion { label: end.clone(), insert: end, ..Suggestion::outcome(id, Some(outcome)) }
+                    }));
+                }
+                if place.keys.contains(&"resume") && !self.document().anytime.is_empty() {
+                    ways.push(Suggestion::new(SuggestionKind::Value, "{ resume: true }", "the aside is over"));
+                }
+                ways
+            }
+            Part::Flag => words(&["true", "false"]),
+            Part::Resume => words(&["true"]),
+            Part::Type => words(&Type::ALL.map(Type::name)),
+            Part::OutcomeKind => words(&OutcomeKind::ALL.map(OutcomeKind::as_str)),
+            Part::Taken => self.taken(),
+            Part::Default => self.defaults(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn named(&self, name: Name) -> Vec<Suggestion> {
+        let mut names = match name {
+            Name::Node => self.nodes(false),
+            Name::Back => self.nodes(true),
+            Name::Outcome => {
+                self.document().outcomes.iter().map(|(id, outcome)| Suggestion::outcome(id, Some(outcome))).collect()
+            }
+            Name::Script => self.scripts(),
+            Name::Action => self.actions(),
+            Name::Variable => self.variables(),
+            Name::Shared => self.shared(),
+            Name::Tag => self.tags(),
+            Name::Channel => words(&["phone", "chat", "email", "kiosk"]),
+        };
+        names.retain(|name| !self.has(&name.label));
+        names
+    }
+
+    /// Every node: those that make sense as a way on, or `back`, first.
+    fn nodes(&self, back: bool) -> Vec<Suggestion> {
+        let document = self.document();
+        let here = self.cursor.levels.get(1).and_then(|level| match level.step {
+            super::cursor::Step::Key(id) => document.nodes.get_index_of(id),
+            super::cursor::Step::Item => None,
+        });
+        let graph = graph::build(document);
+        let before = graph.leading_to(here, Link::edge);
+        let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
+            let says = node.say.first().map(|say| drawing::line(say.text.as_str(), COLUMNS));
+            let exit = node.exits.first().map_or("", |exit| exit.key.value);
+            let says = says.unwrap_or_else(|| exit.to_owned());
+            (before.get(at) == Some(&true), Suggestion::new(SuggestionKind::Node, id, says))
+        });
+        let (leading, others): (Vec<_>, Vec<_>) = nodes.partition(|(leads, _)| *leads);
+        let ordered = if back { leading.into_iter().chain(others) } else { others.into_iter().chain(leading) };
+        ordered.map(|(_, suggestion)| suggestion).collect()
+    }
+
+    pub(super) fn variables(&self) -> Vec<Suggestion> {
+        self.document().variables.iter().map(|(name, variable)| Suggestion::variable(name, variable)).collect()
+    }
+
+    /// The other scripts of the library.
+    fn scripts(&self) -> Vec<Suggestion> {
+        let files = self.library.files().iter().filter(|file| file.id() != self.file.id());
+        let scripts = files.filter_map(|file| {
+            let title = file.document().title.as_ref().map_or("", |title| title.as_str());
+            Some(Suggestion::new(SuggestionKind::Script, file.id()?, drawing::line(title, COLUMNS)))
+        });
+        scripts.collect()
+    }
+
+    fn actions(&self) -> Vec<Suggestion> {
+        let files = self.library.files().iter();
+        let names = files.flat_map(|file| actions(file.document())).map(|(_, action)| action.name.value.as_str());
+        each_once(names.collect(), SuggestionKind::Action)
+    }
+
+    fn tags(&self) -> Vec<Suggestion> {
+        let nodes = self.library.files().iter().flat_map(|file| file.document().nodes.values());
+        let tags = nodes.flat_map(|node| &node.tags).map(|tag| tag.value.as_str());
+        each_once(tags.collect(), SuggestionKind::Value)
+    }
+
+    /// The inputs of the subscript that this script has variables for, or of an action whatever there is.
+    fn shared(&self) -> Vec<Suggestion> {
+        let mut variables = self.variables();
+        if let Some(callee) = self.callee() {
+            let theirs = &callee.document().variables;
+            variables.retain(|name| {
+                let variable = theirs.get(&name.label);
+                variable.is_some_and(|variable| variable.declaration.as_ref().is_none_or(|d| d.input))
+            });
+        }
+        variables
+    }
+
+    /// The variables of the subscript, or what is taken of the action elsewhere.
+    fn taken(&self) -> Vec<Suggestion> {
+        if let Some(callee) = self.callee() {
+            return callee
+                .document()
+                .variables
+                .iter()
+                .map(|(name, variable)| Suggestion::variable(name, variable))
+                .collect();
+        }
+        Vec::new()
+    }
+
+    fn defaults(&self) -> Vec<Suggestion> {
+        let name = self.cursor.levels.get(1).map(|level| level.step);
+        let Some(super::cursor::Step::Key(name)) = name else {
+            return Vec::new();
+        };
+        let declaration = self.document().variables.get(name).and_then(|variable| variable.declaration.as_ref());
+        match declaration {
+            Some(declaration) if declaration.kind == Type::Boolean => words(&["true", "false"]),
+            Some(declaration) => {
+                let choices = declaration.choices.iter();
+                choices.map(|choice| Suggestion::new(SuggestionKind::Value, &*choice.id, &*choice.label)).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The script that is run by the node, or the `after`, that the place is in.
+    pub(super) fn callee(&self) -> Option<&'a File> {
+        let run = self.cursor.levels.iter().rev().find_map(|level| {
+            level.entries.iter().find(|entry| entry.key == "run").map(|entry| super::lines::unquoted(entry.value))
+        });
+        let id = run?;
+        self.library.files().iter().find(|file| file.id() == Some(id)).map(|file| &**file)
+    }
+}
+
+impl Suggestion {
+    pub(super) fn variable(name: &str, variable: &Variable) -> Suggestion {
+        let detail = variable.declaration.as_ref().map_or_else(String::new, in_short);
+        Suggestion::new(SuggestionKind::Variable, name, detail)
+    }
+
+    pub(super) fn outcome(id: &str, outcome: Option<&Outcome>) -> Suggestion {
+        let label = outcome.and_then(|outcome| outcome.label.as_ref());
+        let detail = label.map_or_else(String::new, |label| drawing::line(label.as_str(), COLUMNS));
+        Suggestion::new(SuggestionKind::Outcome, id, detail)
+    }
+}
+
+/// What a variable holds, in a few words.
+fn in_short(declaration: &Declaration) -> String {
+    let mut words = declaration.kind.name().to_owned();
+    for (flag, name) in
+        [(declaration.input, "input"), (declaration.optional, "optional"), (declaration.sensitive, "sensitive")]
+    {
+        if flag {
+            words.push_str(", ");
+            words.push_str(name);
+        }
+    }
+    match &declaration.label {
+        Some(label) => format!("{words}: {}", drawing::line(label, COLUMNS)),
+        None => words,
+    }
+}
+
+fn words(words: &[&str]) -> Vec<Suggestion> {
+    words.iter().map(|word| Suggestion::new(SuggestionKind::Value, *word, "")).collect()
+}
+
+fn each_once(mut names: Vec<&str>, kind: SuggestionKind) -> Vec<Suggestion> {
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| Suggestion::new(kind, name, "")).collect()
+}
+
+/// The first of a list that has not been begun.
+fn bracketed(mut suggestions: Vec<Suggestion>) -> Vec<Suggestion> {
+    for suggestion in &mut suggestions {
+        suggestion.insert = format!("[{}]", suggestion.insert);
+    }
+    suggestions
+}

@@ -1,0 +1,188 @@
+//! What there is to say of a name: the words of a node and who leads to it, what a variable holds, what a script does.
+//!
+//! Must not know how it is shown.
+
+use super::steps::{self, Step};
+use super::{Kind, Symbol};
+use crate::analysis::graph::{self, Graph, To};
+use crate::base::value::Declaration;
+use crate::document::{Document, ExitKind, Node, OutcomeKind};
+use crate::library::{File, Library};
+
+/// What there is to say of a name.
+#[derive(Debug, Clone)]
+pub enum About {
+    /// Of a script.
+    Script(ScriptAbout),
+    /// Of a node.
+    Node(NodeAbout),
+    /// Of a variable.
+    Variable(VariableAbout),
+    /// Of an outcome.
+    Outcome(OutcomeAbout),
+}
+
+/// A script, to whoever runs it.
+#[derive(Debug, Clone)]
+pub struct ScriptAbout {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its summary.
+    pub summary: Option<String>,
+    /// The name of its file.
+    pub file: String,
+    /// What it is given at the start, with what each may hold if that could be read.
+    pub inputs: Vec<(String, Option<Declaration>)>,
+    /// The outcomes that it can end with.
+    pub outcomes: Vec<String>,
+    /// The nodes that run it, each with the id of its script; of an `after` no node.
+    pub run_by: Vec<(String, Option<String>)>,
+}
+
+/// A node.
+#[derive(Debug, Clone)]
+pub struct NodeAbout {
+    /// How a call comes to it, and how long it takes.
+    pub step: Step,
+    /// Its words, with the channel if they are for one.
+    pub say: Vec<(Option<String>, String)>,
+    /// Its words for the agent.
+    pub guidance: Option<String>,
+    /// The variables that it collects.
+    pub collect: Vec<String>,
+    /// The keys of its exits: one, if all is well.
+    pub exits: Vec<String>,
+    /// Who leads to it.
+    pub led_to_by: Vec<Way>,
+}
+
+/// A way to a node or an outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The node that it leaves, if it leaves one.
+    pub from: Option<String>,
+    /// How a person would call it: the answer `Yes`, going on, the aside `Wants a manager`, …
+    pub how: String,
+}
+
+/// A variable.
+#[derive(Debug, Clone)]
+pub struct VariableAbout {
+    /// Its name.
+    pub name: String,
+    /// The id of its script.
+    pub script: Option<String>,
+    /// What it may hold, if that could be read.
+    pub declaration: Option<Declaration>,
+}
+
+/// An outcome.
+#[derive(Debug, Clone)]
+pub struct OutcomeAbout {
+    /// Its id.
+    pub id: String,
+    /// The id of its script.
+    pub script: Option<String>,
+    /// Its label.
+    pub label: Option<String>,
+    /// What it means for the business.
+    pub kind: OutcomeKind,
+    /// The code that a dialler or CRM expects.
+    pub disposition: String,
+    /// What ends with it.
+    pub ended_by: Vec<Way>,
+}
+
+impl Library {
+    /// What there is to say of a symbol; nothing of one that is not declared.
+    pub fn about(&self, symbol: &Symbol) -> Option<About> {
+        let file = self.files().get(symbol.file?)?;
+        let document = file.document();
+        let script = || file.id().map(str::to_owned);
+        match symbol.kind {
+            Kind::Script => Some(About::Script(self.script(file)?)),
+            Kind::Node => Some(About::Node(node(document, &symbol.name)?)),
+            Kind::Variable => {
+                let declaration = document.variables.get(&symbol.name)?.declaration.clone();
+                Some(About::Variable(VariableAbout { name: symbol.name.clone(), script: script(), declaration }))
+            }
+            Kind::Outcome => {
+                let outcome = document.outcomes.get(&symbol.name)?;
+                Some(About::Outcome(OutcomeAbout {
+                    id: symbol.name.clone(),
+                    script: script(),
+                    label: outcome.label.as_ref().map(|label| label.as_str().to_owned()),
+                    kind: outcome.kind,
+                    disposition: outcome.code(&symbol.name).to_owned(),
+                    ended_by: ended_by(document, &symbol.name),
+                }))
+            }
+        }
+    }
+
+    fn script(&self, file: &File) -> Option<ScriptAbout> {
+        let (id, document) = (file.id()?, file.document());
+        let inputs = document
+            .variables
+            .iter()
+            .filter(|(_, variable)| variable.declaration.as_ref().is_none_or(|declaration| declaration.input));
+        let run_by = self.files().iter().flat_map(|caller| {
+            let runs = caller.document().runs().filter(|(_, script)| script.value == id);
+            runs.map(|(node, _)| (caller.id().unwrap_or_default().to_owned(), node.map(str::to_owned)))
+        });
+        Some(ScriptAbout {
+            id: id.to_owned(),
+            title: document.title.as_ref().map(|title| title.as_str().to_owned()),
+            summary: document.summary.as_ref().map(|summary| summary.as_str().to_owned()),
+            file: file.source().name().to_owned(),
+            inputs: inputs.map(|(name, variable)| (name.clone(), variable.declaration.clone())).collect(),
+            outcomes: document.ends().into_iter().map(str::to_owned).collect(),
+            run_by: run_by.collect(),
+        })
+    }
+}
+
+fn node(document: &Document, id: &str) -> Option<NodeAbout> {
+    let (at, _, node) = document.nodes.get_full(id)?;
+    let graph = graph::build(document);
+    let step = steps::steps(document, &graph).into_iter().nth(at)?;
+    let mut led_to_by = Vec::new();
+    if document.start.as_ref().is_some_and(|start| start.value == id) {
+        led_to_by.push(Way { from: None, how: "the start".to_owned() });
+    }
+    led_to_by.extend(ways(document, &graph, |to| matches!(to, To::Node(node) if node == at)));
+    Some(NodeAbout {
+        step,
+        say: said(node),
+        guidance: node.guidance.as_ref().map(|guidance| guidance.as_str().to_owned()),
+        collect: node.collect.iter().map(|name| name.value.clone()).collect(),
+        exits: node.exits.iter().map(|exit| exit.key.value.to_owned()).collect(),
+        led_to_by,
+    })
+}
+
+fn said(node: &Node) -> Vec<(Option<String>, String)> {
+    let say = node.say.iter();
+    say.map(|say| (say.channel.as_ref().map(|channel| channel.value.clone()), say.text.as_str().to_owned())).collect()
+}
+
+fn ended_by(document: &Document, outcome: &str) -> Vec<Way> {
+    let graph = graph::build(document);
+    let ends = document.nodes.iter().filter(|(_, node)| {
+        node.exits.iter().any(|exit| matches!(&exit.kind, ExitKind::End(end) if end.value == outcome))
+    });
+    let ends = ends.map(|(id, _)| Way { from: Some(id.clone()), how: "its end".to_owned() });
+    ends.chain(ways(document, &graph, |to| matches!(to, To::End(end) if end.value == outcome))).collect()
+}
+
+/// The links that lead where `leads` says.
+fn ways(document: &Document, graph: &Graph<'_>, leads: impl Fn(To<'_>) -> bool) -> Vec<Way> {
+    let links = graph.links().iter().filter(|link| leads(link.to));
+    let ways = links.map(|link| Way {
+        from: link.from.and_then(|from| document.nodes.get_index(from)).map(|(id, _)| id.clone()),
+        how: link.described(),
+    });
+    ways.collect()
+}

@@ -1,0 +1,150 @@
+//! Going through a document for every name in it.
+//!
+//! Must not know what the names are wanted for.
+
+use super::{Kind, Occurrence, Symbol};
+use crate::analysis::graph::{self, To};
+use crate::base::source::{Name, Source, Span};
+use crate::document::mentions::{self, Locator};
+use crate::document::{Assignment, Document, ExitKind, Take};
+use crate::library::Library;
+
+/// Every name in the file at that place, in the order of the file.
+pub(super) fn occurrences(library: &Library, at: usize) -> Vec<Occurrence> {
+    let Some(file) = library.files().get(at) else {
+        return Vec::new();
+    };
+    let mut collector = Collector { library, at, source: file.source(), found: Vec::new() };
+    collector.document(file.document());
+    let mut found = collector.found;
+    // A list of `with` names a variable here and one over there in one word: this script's comes first.
+    found.sort_by_key(|occurrence| (occurrence.span, occurrence.symbol.file != Some(at)));
+    found.dedup();
+    found
+}
+
+/// The name alone in the span of a scalar, whatever quotes it stands in.
+pub(super) fn inner(source: &Source, span: Span, name: &str) -> Span {
+    let written = source.text().get(span.range()).unwrap_or_default();
+    match written.find(name) {
+        Some(before) if !name.is_empty() => {
+            let start = span.range().start + before;
+            Span::new(start, start + name.len())
+        }
+        _ => span,
+    }
+}
+
+struct Collector<'l> {
+    library: &'l Library,
+    at: usize,
+    source: &'l Source,
+    found: Vec<Occurrence>,
+}
+
+impl Collector<'_> {
+    fn document(&mut self, document: &Document) {
+        if let Some(id) = &document.id {
+            let file = self.place(&id.value);
+            // Of two scripts with one id the first has it; the other is still found at its own place.
+            self.add(Kind::Script, file, &id.value, id.span, true);
+        }
+        for (id, node) in &document.nodes {
+            self.here(Kind::Node, id, node.span, true);
+        }
+        for (id, variable) in &document.variables {
+            self.here(Kind::Variable, id, variable.span, true);
+        }
+        for (id, outcome) in &document.outcomes {
+            self.here(Kind::Outcome, id, outcome.span, true);
+        }
+        self.links(document);
+        self.variables(document);
+        self.runs(document);
+    }
+
+    /// The nodes and outcomes that something leads to.
+    fn links(&mut self, document: &Document) {
+        if let Some(start) = &document.start {
+            self.here(Kind::Node, &start.value, start.span, false);
+        }
+        for link in graph::build(document).links() {
+            match link.to {
+                To::Node(node) => {
+                    let id = document.nodes.get_index(node).map_or("", |(id, _)| id);
+                    self.here(Kind::Node, id, link.span, false);
+                }
+                To::Unknown { name, .. } => self.here(Kind::Node, &name.value, link.span, false),
+                To::End(outcome) => self.here(Kind::Outcome, &outcome.value, outcome.span, false),
+                To::Resume | To::Nowhere => {}
+            }
+        }
+        let ends = document.nodes.values().flat_map(|node| &node.exits).filter_map(|exit| match &exit.kind {
+            ExitKind::End(outcome) => Some(outcome),
+            _ => None,
+        });
+        let after = document.after.iter().flat_map(|after| after.outcomes.iter().flatten());
+        for outcome in ends.chain(after) {
+            self.here(Kind::Outcome, &outcome.value, outcome.span, false);
+        }
+    }
+
+    fn variables(&mut self, document: &Document) {
+        let mut named = Vec::new();
+        mentions::visit(document, &mut |mention| named.push(mention));
+        let mut locator = Locator::new(self.source);
+        for mention in named {
+            let span = locator.span(&mention.place);
+            self.here(Kind::Variable, mention.name, span, false);
+        }
+    }
+
+    /// The scripts that are run, and what is named of them.
+    fn runs(&mut self, document: &Document) {
+        for node in document.nodes.values() {
+            for exit in &node.exits {
+                let ExitKind::Run(run) = &exit.kind else {
+                    continue;
+                };
+                let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
+                self.callee(&run.script, &run.with, takes);
+                let file = self.place(&run.script.value);
+                for Name { value, span } in run.then.iter().map(|branch| &branch.name).filter(|_| file.is_some()) {
+                    self.add(Kind::Outcome, file, value, *span, false);
+                }
+            }
+        }
+        if let Some(after) = &document.after
+            && let Some(script) = &after.script
+        {
+            self.callee(script, &after.with, &after.take);
+        }
+    }
+
+    fn callee<'d>(&mut self, script: &Name, with: &[Assignment], takes: impl IntoIterator<Item = &'d Take>) {
+        let file = self.place(&script.value);
+        self.add(Kind::Script, file, &script.value, script.span, false);
+        if file.is_none() {
+            return;
+        }
+        let inputs = with.iter().map(|assignment| &assignment.target);
+        for Name { value, span } in inputs.chain(takes.into_iter().map(|take| &take.from)) {
+            self.add(Kind::Variable, file, value, *span, false);
+        }
+    }
+
+    /// The place of the script of that id.
+    fn place(&self, id: &str) -> Option<usize> {
+        self.library.files().iter().position(|file| file.id() == Some(id))
+    }
+
+    fn here(&mut self, kind: Kind, name: &str, span: Span, is_definition: bool) {
+        self.add(kind, Some(self.at), name, span, is_definition);
+    }
+
+    fn add(&mut self, kind: Kind, file: Option<usize>, name: &str, span: Span, is_definition: bool) {
+        let span = inner(self.source, span, name);
+        let symbol = Symbol { kind, file, name: name.to_owned() };
+        self.found.push(Occurrence { symbol, span, is_definition });
+    }
+}

@@ -1,0 +1,217 @@
+//! Another name for a thing, everywhere it is named.
+//!
+//! What cannot be done whole is refused. Must not write files.
+
+use std::collections::HashSet;
+
+use super::{Kind, Symbol, collect};
+use crate::base::names;
+use crate::base::source::{Source, Span};
+use crate::document::{Assignment, Document, ExitKind, Operand};
+use crate::editor::fixer::Edit;
+use crate::library::{File, Library};
+use crate::syntax::expression;
+
+/// Why something cannot be renamed, in words for whoever asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenameError {
+    /// Nothing there has a name.
+    #[error("nothing here can be renamed: a node, a variable, an outcome or a script can")]
+    Nothing,
+    /// It is named, but nowhere declared.
+    #[error("there is no {} `{name}`, so it cannot be renamed", kind.as_str())]
+    Undeclared {
+        /// What it should be.
+        kind: Kind,
+        /// Its name.
+        name: String,
+    },
+    /// The new name has the wrong shape.
+    #[error("`{name}` is no name of {}: {}", article(*kind), shape(*kind, name))]
+    Shape {
+        /// What it should name.
+        kind: Kind,
+        /// The new name.
+        name: String,
+    },
+    /// Another has the new name.
+    #[error("there is {} `{name}` already", article(*kind))]
+    Taken {
+        /// What has it.
+        kind: Kind,
+        /// The new name.
+        name: String,
+    },
+    /// A file that mentions it could not be read whole.
+    #[error("`{file}` cannot be read whole just now, and mentions `{name}`: mend it first")]
+    Unreadable {
+        /// The name of the file.
+        file: String,
+        /// The old name.
+        name: String,
+    },
+}
+
+impl Library {
+    /// What changes in which file of the library, by place, if what is named at an offset of a file is called `name`.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing to rename, or it cannot have that name.
+    pub fn rename(&self, at: usize, offset: u32, name: &str) -> Result<Vec<(usize, Vec<Edit>)>, RenameError> {
+        let symbol = self.renamed_at(at, offset)?.0;
+        let Symbol { kind, file, name: old } = &symbol;
+        if old == name {
+            return Ok(Vec::new());
+        }
+        if !has_shape(*kind, name) {
+            return Err(RenameError::Shape { kind: *kind, name: name.to_owned() });
+        }
+        if is_taken(self, *kind, *file, name) {
+            return Err(RenameError::Taken { kind: *kind, name: name.to_owned() });
+        }
+        let mut changes: Vec<(usize, Vec<Span>)> = Vec::new();
+        for (at, occurrence) in self.references(&symbol) {
+            match changes.last_mut() {
+                Some((last, spans)) if *last == at => spans.push(occurrence.span),
+                _ => changes.push((at, vec![occurrence.span])),
+            }
+        }
+        self.refuse_patchy(&symbol, &changes)?;
+        let files = self.files();
+        let edits = changes.into_iter().map(|(at, spans)| (at, edits(&files[at], &spans, name, *file == Some(at))));
+        Ok(edits.collect())
+    }
+
+    /// What would be renamed at an offset of a file, and where its name stands there.
+    ///
+    /// # Errors
+    ///
+    /// If there is nothing, or it is not declared.
+    pub fn renamed_at(&self, at: usize, offset: u32) -> Result<(Symbol, Span), RenameError> {
+        let occurrence = self.symbols_at(at, offset).into_iter().next().ok_or(RenameError::Nothing)?;
+        let symbol = occurrence.symbol;
+        if self.definition(&symbol).is_none() {
+            return Err(RenameError::Undeclared { kind: symbol.kind, name: symbol.name });
+        }
+        Ok((symbol, occurrence.span))
+    }
+
+    /// Refuses if a file that may name the symbol could not be read whole, and has its name where none is known.
+    fn refuse_patchy(&self, symbol: &Symbol, known: &[(usize, Vec<Span>)]) -> Result<(), RenameError> {
+        let name = &symbol.name;
+        for (at, file) in self.files().iter().enumerate() {
+            let concerned = symbol.kind != Kind::Node || symbol.file == Some(at);
+            if !concerned || !file.is_patchy() {
+                continue;
+            }
+            let known = known.binary_search_by_key(&at, |(at, _)| *at).map_or(&[][..], |found| &known[found].1);
+            let is_known = |place| known.binary_search_by_key(&place, |span| span.range().start).is_ok();
+            if names::places(file.source().text(), name).any(|place| !is_known(place)) {
+                let file = file.source().name().to_owned();
+                return Err(RenameError::Unreadable { file, name: name.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The edits that put `name` in these places of a file, in their order; `own` if what is renamed is of this file.
+fn edits(file: &File, spans: &[Span], name: &str, own: bool) -> Vec<Edit> {
+    let source = file.source();
+    let mut edits = Vec::new();
+    let is_renamed = |span: &Span| spans.binary_search(span).is_ok();
+    let mut in_lists: HashSet<Span> = HashSet::new();
+    for items in lists(file.document()) {
+        let items: Vec<_> =
+            items.iter().map(|item| (item, collect::inner(source, item.target.span, &item.target.value))).collect();
+        if !items.iter().any(|(_, span)| is_renamed(span)) {
+            continue;
+        }
+        for (at, (item, span)) in items.iter().enumerate() {
+            let old = &item.target.value;
+            let text = match (is_renamed(span), own) {
+                (false, _) => format!("{old}: {old}"),
+                (true, true) => format!("{old}: {name}"),
+                (true, false) => format!("{name}: {old}"),
+            };
+            edits.extend(opening(source, item.target.span, at == 0));
+            edits.push(Edit { span: item.target.span, text });
+            edits.extend(closing(source, item.target.span).filter(|_| at + 1 == items.len()));
+            in_lists.insert(*span);
+        }
+    }
+    let others = spans.iter().filter(|span| !in_lists.contains(span));
+    edits.extend(others.map(|&span| Edit { span, text: name.to_owned() }));
+    edits.sort_by_key(|edit| edit.span);
+    edits
+}
+
+/// Every `with` that is a list: its names mean a variable here and one over there, which once were called the same.
+fn lists(document: &Document) -> Vec<&[Assignment]> {
+    let nodes = document.nodes.values().flat_map(|node| &node.exits).filter_map(|exit| match &exit.kind {
+        ExitKind::Run(run) => Some(&run.with),
+        ExitKind::Action(action) => Some(&action.with),
+        _ => None,
+    });
+    let after = document.after.iter().map(|after| &after.with);
+    let is_list = |with: &&[Assignment]| {
+        with.first().is_some_and(|first| match &first.value {
+            Operand::Expression(value) => value.scalar.span == first.target.span,
+            Operand::Text(_) => false,
+        })
+    };
+    nodes.chain(after).map(Vec::as_slice).filter(is_list).collect()
+}
+
+/// What stands before an item of a list and makes it one, as a map has it: the `[`, of the first, or the item's dash.
+fn opening(source: &Source, item: Span, first: bool) -> Option<Edit> {
+    let before = source.text().get(..item.range().start)?.trim_end();
+    let at = before.len().checked_sub(1)?;
+    match before.as_bytes().get(at)? {
+        b'-' => Some(Edit { span: Span::new(at, at + 1), text: " ".to_owned() }),
+        b'[' if first => Some(Edit { span: Span::new(at, at + 1), text: "{".to_owned() }),
+        _ => None,
+    }
+}
+
+/// The `]` after the last item of a list, as a map has it.
+fn closing(source: &Source, item: Span) -> Option<Edit> {
+    let rest = source.text().get(item.range().end..)?;
+    let after = rest.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
+    let at = item.range().end + (rest.len() - after.len());
+    after.starts_with(']').then(|| Edit { span: Span::new(at, at + 1), text: "}".to_owned() })
+}
+
+fn has_shape(kind: Kind, name: &str) -> bool {
+    match kind {
+        Kind::Script | Kind::Node => names::is_kebab(name),
+        Kind::Variable => names::is_variable(name) && !expression::WORDS.contains(&name),
+        Kind::Outcome => names::is_outcome(name),
+    }
+}
+
+fn is_taken(library: &Library, kind: Kind, file: Option<usize>, name: &str) -> bool {
+    let document = file.and_then(|at| library.files().get(at)).map(|file| file.document());
+    match kind {
+        Kind::Script => library.files().iter().any(|file| file.id() == Some(name)),
+        Kind::Node => document.is_some_and(|document| document.nodes.contains_key(name)),
+        Kind::Variable => document.is_some_and(|document| document.variables.contains_key(name)),
+        Kind::Outcome => document.is_some_and(|document| document.outcomes.contains_key(name)),
+    }
+}
+
+fn article(kind: Kind) -> String {
+    let article = if kind == Kind::Outcome { "an" } else { "a" };
+    format!("{article} {}", kind.as_str())
+}
+
+/// What a name of that kind looks like.
+fn shape(kind: Kind, name: &str) -> &'static str {
+    match kind {
+        Kind::Script | Kind::Node => "it has small letters `a-z`, digits, and single `-` between them",
+        Kind::Variable if expression::WORDS.contains(&name) => "it is a word of conditions",
+        Kind::Variable => "it begins with a small letter, and has small letters, digits and `_`",
+        Kind::Outcome => "it begins with a small letter, and has small letters, digits, `_` and `-`",
+    }
+}

@@ -1,0 +1,92 @@
+//! How a call comes to each node, and how long it stays there.
+//!
+//! Must not know how that is shown.
+
+use std::collections::VecDeque;
+
+use rust_decimal::Decimal;
+
+use crate::analysis::graph::{self, Graph, Link, LinkKind};
+use crate::analysis::timing;
+use crate::base::source::Span;
+use crate::document::Document;
+use crate::library::File;
+
+/// A node as a step of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The node's id.
+    pub id: String,
+    /// Where the id stands.
+    pub span: Span,
+    /// How a call comes to it.
+    pub reach: Reach,
+    /// How many ways lead to it: the start, entries, asides and edges; returns by `retry` are not counted.
+    pub ways_in: usize,
+    /// How long it is expected to take, in seconds.
+    pub seconds: Decimal,
+}
+
+/// How a call comes to a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The call starts there.
+    Start,
+    /// After so many steps from the start, at the soonest.
+    Steps(usize),
+    /// From an entry alone, or from an entry and asides.
+    Entry,
+    /// From an aside alone.
+    Aside,
+    /// Not at all.
+    Never,
+}
+
+impl File {
+    /// Every node, in the order of the document.
+    pub fn steps(&self) -> Vec<Step> {
+        let document = self.document();
+        steps(document, &graph::build(document))
+    }
+}
+
+pub(super) fn steps(document: &Document, graph: &Graph<'_>) -> Vec<Step> {
+    let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
+    let distances = distances(graph, start);
+    let from = |kind: LinkKind| {
+        let roots = graph.links().iter().filter(move |link| link.from.is_none() && link.kind == kind);
+        graph.reach(roots.filter_map(Link::edge), Link::edge)
+    };
+    let (entered, interrupted) = (from(LinkKind::Entry), from(LinkKind::Aside));
+    let mut ways_in = vec![0; graph.len()];
+    for target in graph.links().iter().filter_map(Link::edge).chain(start) {
+        ways_in[target] += 1;
+    }
+    let steps = document.nodes.iter().enumerate().map(|(at, (id, node))| Step {
+        id: id.clone(),
+        span: node.span,
+        reach: match distances[at] {
+            Some(0) => Reach::Start,
+            Some(steps) => Reach::Steps(steps),
+            None if entered[at] => Reach::Entry,
+            None if interrupted[at] => Reach::Aside,
+            None => Reach::Never,
+        },
+        ways_in: ways_in[at],
+        seconds: timing::seconds(document, node),
+    });
+    steps.collect()
+}
+
+/// Of each node, how many edges a call takes from `start` to it at the least.
+fn distances(graph: &Graph<'_>, start: Option<usize>) -> Vec<Option<usize>> {
+    let mut distances = vec![None; graph.len()];
+    let mut open: VecDeque<(usize, usize)> = start.map(|start| (start, 0)).into_iter().collect();
+    while let Some((node, steps)) = open.pop_front() {
+        if distances[node].is_none() {
+            distances[node] = Some(steps);
+            open.extend(graph.out(node).iter().filter_map(Link::edge).map(|target| (target, steps + 1)));
+        }
+    }
+    distances
+}

@@ -1,0 +1,58 @@
+//! Which findings are new, and which are gone.
+
+use std::collections::HashMap;
+
+use super::{Change, Diff};
+use crate::base::diagnostic::Diagnostic;
+
+/// What the linter says of the one script and not of the other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings {
+    /// Of the new script.
+    pub new: Vec<Diagnostic>,
+    /// Of the old.
+    pub gone: Vec<Diagnostic>,
+}
+
+impl Diff {
+    /// Compares what is found in the old and the new form of the script. Findings are the same if rule, node and message
+    /// are, wherever they stand, and whatever nodes are called now.
+    pub fn findings(&self, old: &[Diagnostic], new: &[Diagnostic]) -> Findings {
+        let names = self.new_names();
+        let mut before: HashMap<(&str, Option<&str>, String), Vec<usize>> = HashMap::new();
+        for (at, finding) in old.iter().enumerate().rev() {
+            let node = finding.node.as_deref().map(|node| names.get(node).copied().unwrap_or(node));
+            before.entry((finding.rule, node, in_new_names(&finding.message, &names))).or_default().push(at);
+        }
+        let mut still = vec![false; old.len()];
+        let mut found = Findings::default();
+        for finding in new {
+            let key = (finding.rule, finding.node.as_deref(), finding.message.clone());
+            match before.get_mut(&key).and_then(Vec::pop) {
+                Some(at) => still[at] = true,
+                None => found.new.push(finding.clone()),
+            }
+        }
+        found.gone = old.iter().zip(still).filter(|(_, still)| !still).map(|(finding, _)| finding.clone()).collect();
+        found
+    }
+
+    /// The new names of the nodes that were renamed, by their old ones.
+    fn new_names(&self) -> HashMap<&str, &str> {
+        let renamed = self.changes.iter().filter_map(|change| match change {
+            Change::Renamed { path, old, .. } => match path.as_slice() {
+                [nodes, new] if nodes == "nodes" => Some((old.as_str(), new.as_str())),
+                _ => None,
+            },
+            _ => None,
+        });
+        renamed.collect()
+    }
+}
+
+/// A message with the names between backticks as they are now.
+fn in_new_names(message: &str, names: &HashMap<&str, &str>) -> String {
+    let parts = message.split('`').enumerate();
+    let parts = parts.map(|(at, part)| if at % 2 == 1 { names.get(part).copied().unwrap_or(part) } else { part });
+    parts.collect::<Vec<_>>().join("`")
+}

@@ -1,0 +1,155 @@
+//! How many ways there are through a script, and how many of them are new or gone.
+
+use std::collections::HashMap;
+
+use num_bigint::BigUint;
+
+use super::Side;
+use super::renames::Renames;
+use crate::analysis::graph::{Link, LinkKind, To};
+use crate::document::{ExitKind, Expression, label_id};
+
+/// How many ways lead from the start of a script to an end, over every answer, arm and result, without retries.
+///
+/// None where it cannot be told: nodes lead back to themselves, or a part could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Paths {
+    /// In the old script.
+    pub old: Option<BigUint>,
+    /// In the new script.
+    pub new: Option<BigUint>,
+    /// In the old one alone: through other nodes, or by other answers, whatever they are called now.
+    pub lost: Option<BigUint>,
+    /// In the new one alone.
+    pub gained: Option<BigUint>,
+}
+
+/// The ways on from each node of a script.
+struct Steps<'s> {
+    side: &'s Side<'s>,
+    nodes: Vec<Vec<Step<'s>>>,
+}
+
+/// One way on from a node.
+struct Step<'s> {
+    mark: Mark<'s>,
+    /// The node that it leads to; none if it ends the call.
+    target: Option<usize>,
+    /// It was there before.
+    kept: bool,
+}
+
+/// By what a step can be told from all others, in both scripts.
+#[derive(PartialEq, Eq, Hash)]
+struct Mark<'s> {
+    node: &'s str,
+    kind: &'static str,
+    /// The id of an answer, the condition of an arm, an outcome or a result.
+    by: String,
+    to: (&'static str, &'s str),
+}
+
+/// How many ways there are, were, and are still the same.
+pub(super) fn paths(old: Option<&Side<'_>>, new: Option<&Side<'_>>, renames: &Renames<'_>) -> Paths {
+    let here = Renames::default();
+    let none = || Some(BigUint::ZERO);
+    let before = old.map(|side| Steps::new(side, renames));
+    let mut now = new.map(|side| Steps::new(side, &here));
+    let old = before.as_ref().map_or_else(none, |before| before.count(|_| true));
+    let new = now.as_ref().map_or_else(none, |now| now.count(|_| true));
+    let kept = match (&before, &mut now) {
+        (Some(before), Some(now)) if before.starts_at(renames) == now.starts_at(&here) => {
+            now.compare(before);
+            now.count(|step| step.kept)
+        }
+        _ => none(),
+    };
+    let without = |all: &BigUint| kept.as_ref().filter(|kept| *kept <= all).map(|kept| all - kept);
+    match (&old, &new) {
+        (Some(before), Some(now)) => Paths { lost: without(before), gained: without(now), old, new },
+        _ => Paths { old, new, ..Paths::default() },
+    }
+}
+
+impl<'s> Steps<'s> {
+    fn new(side: &'s Side<'s>, renames: &Renames<'s>) -> Self {
+        let nodes = side.file.document().nodes.iter().enumerate();
+        let nodes = nodes.map(|(at, (id, node))| {
+            let name = renames.node(id);
+            let links = side.graph.out(at).iter().filter_map(|link| {
+                let (to, target) = target(side, link, renames)?;
+                let by = chosen_by(link);
+                let by = renames.edges.get(&(name, by.as_str())).copied().map_or_else(|| by.clone(), str::to_owned);
+                Some(Step { mark: Mark { node: name, kind: link.kind.as_str(), by, to }, target, kept: false })
+            });
+            let ends = node.exits.iter().filter_map(|exit| {
+                let to = match &exit.kind {
+                    ExitKind::End(outcome) => ("end", renames.outcome(&outcome.value)),
+                    ExitKind::Resume => ("resume", ""),
+                    _ => return None,
+                };
+                let mark = Mark { node: name, kind: "exit", by: String::new(), to };
+                Some(Step { mark, target: None, kept: false })
+            });
+            links.chain(ends).collect()
+        });
+        Self { side, nodes: nodes.collect() }
+    }
+
+    /// Finds out which steps were there before. Where a faulty script has the same twice, each is another.
+    fn compare(&mut self, before: &Self) {
+        let mut known: HashMap<&Mark<'_>, usize> = HashMap::new();
+        for step in before.nodes.iter().flatten() {
+            *known.entry(&step.mark).or_default() += 1;
+        }
+        for step in self.nodes.iter_mut().flatten() {
+            if let Some(left) = known.get_mut(&step.mark).filter(|left| **left > 0) {
+                *left -= 1;
+                step.kept = true;
+            }
+        }
+    }
+
+    /// How many paths lead from the start to an end, by steps that are `wanted`.
+    fn count(&self, wanted: impl Fn(&Step<'_>) -> bool) -> Option<BigUint> {
+        if self.side.file.document().has_faulty_node() {
+            return None;
+        }
+        let ways = |node: usize| self.nodes[node].iter().filter(|step| wanted(step)).map(|step| step.target);
+        self.side.graph.paths(self.side.start()?, ways)
+    }
+
+    /// What the node is called now at which the script starts.
+    fn starts_at(&self, renames: &Renames<'s>) -> Option<&'s str> {
+        let (id, _) = self.side.file.document().nodes.get_index(self.side.start()?)?;
+        Some(renames.node(id))
+    }
+}
+
+/// Where a link leads: its name, and the node if it is one; none if it is no step on a path.
+fn target<'s>(
+    side: &Side<'s>,
+    link: &Link<'s>,
+    renames: &Renames<'s>,
+) -> Option<((&'static str, &'s str), Option<usize>)> {
+    match link.to {
+        _ if link.kind == LinkKind::Retry => None,
+        To::Node(at) => {
+            let (id, _) = side.file.document().nodes.get_index(at)?;
+            Some((("node", renames.node(id)), Some(at)))
+        }
+        To::End(outcome) => Some((("end", renames.outcome(&outcome.value)), None)),
+        To::Resume => Some((("resume", ""), None)),
+        To::Unknown { .. } | To::Nowhere => None,
+    }
+}
+
+fn chosen_by(link: &Link<'_>) -> String {
+    let condition = link.edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str);
+    match (link.edge.and_then(|edge| edge.id.as_ref()), link.kind) {
+        (Some(id), _) => id.value.clone(),
+        (None, LinkKind::Decide) if link.label.is_empty() => "else".to_owned(),
+        (None, LinkKind::Answer | LinkKind::Else) if condition != Some(link.label) => label_id(link.label),
+        _ => link.label.to_owned(),
+    }
+}

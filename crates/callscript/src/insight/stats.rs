@@ -1,0 +1,141 @@
+//! What a checked script comes to: how many walks it has, how long they take, how they are expected to end, and where the
+//! time goes.
+//!
+//! Walks begin at `start`; conditions are passed over, asides and entries left out. Must not know how figures are shown.
+
+mod arrivals;
+mod bound;
+mod expected_visits;
+mod known;
+mod map;
+mod shares;
+mod states;
+mod steps;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub use num_bigint::BigUint;
+
+use crate::script::{After, Script};
+use arrivals::{Arrivals, float};
+use known::{Known, know};
+pub use steps::Step;
+
+/// The figures of one script, with all that it runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stats {
+    /// How many nodes it has, without those of the scripts that it runs.
+    pub nodes: usize,
+    /// Of all its walks.
+    pub all: Figures,
+    /// By outcome, in the order of the document: of the walks that end with it; none if no walk does.
+    pub outcomes: Vec<Option<Figures>>,
+    /// Every step that is expected to take time, the one that takes most first.
+    pub steps: Vec<Step>,
+    /// The scripts whose retries are taken as used up from the start, since exact figures would take too much work.
+    pub without_retries: Vec<String>,
+}
+
+/// The figures of some walks. Times are in seconds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Figures {
+    /// How many there are; none: too many to be written out.
+    pub paths: Option<BigUint>,
+    /// How likely it is that a call is one of them, from 0 to 1.
+    pub chance: f64,
+    /// How long they take on average, as likely as each is; none if no call is expected to be one of them.
+    pub expected: Option<f64>,
+    /// The quickest.
+    pub shortest: f64,
+    /// The slowest.
+    pub longest: f64,
+}
+
+/// The figures of a script that is called by itself.
+///
+/// ```
+/// use callscript::library::Library;
+/// use callscript::source::Source;
+/// use callscript::stats;
+///
+/// let text = "
+/// callscript: 1
+/// id: hello
+/// title: Hello
+/// start: hello
+/// outcomes: { well: All is well, ill: Something is wrong }
+/// nodes:
+///   hello:
+///     say: How are you?
+///     seconds: 10
+///     answers:
+///       Well: { end: well, share: 0.8 }
+///       Not so well: more
+///   more:
+///     say: What is it?
+///     seconds: 50
+///     end: ill
+/// ";
+/// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]);
+/// let stats = stats::of(&*library.check("hello")?);
+/// assert_eq!(stats.all.paths, Some(2_u8.into()));
+/// assert_eq!((stats.all.shortest, stats.all.longest), (10.0, 60.0));
+/// assert_eq!(stats.all.expected, Some(20.0));
+/// # Ok::<(), callscript::CheckError>(())
+/// ```
+pub fn of(script: &Script) -> Stats {
+    let known = know(script);
+    let endings = known.last().map_or(&[][..], |(_, own)| &own.endings);
+    let mut endings: Vec<Option<Arrivals>> = endings.iter().map(|ending| ending.as_deref().cloned()).collect();
+    let after = script.after.as_ref().and_then(|after| Some((after, known.get(after.script.id())?)));
+    let after = after.map(|(after, known)| (after.script.id(), append(&mut endings, after, known)));
+    let all = all(endings.iter().flatten());
+    let without_retries = known.values().filter(|known| known.without_retries);
+    Stats {
+        nodes: script.nodes.len(),
+        all: all.map(Figures::from).unwrap_or_default(),
+        outcomes: endings.into_iter().map(|ending| ending.map(Figures::from)).collect(),
+        steps: steps::steps(&known, after),
+        without_retries: without_retries.map(|known| known.script.id.clone()).collect(),
+    }
+}
+
+/// Lets what comes after the end follow the walks that it is for, and says how often it is expected to.
+fn append(endings: &mut [Option<Arrivals>], after: &After, known: &Known<'_>) -> f64 {
+    let Some(next) = all(known.endings.iter().flatten().map(|ending| &**ending)) else {
+        return 0.0;
+    };
+    let outcomes = after.outcomes.as_ref();
+    let is_for = |at: usize| outcomes.is_none_or(|outcomes| outcomes.iter().any(|outcome| outcome.index() == at));
+    let mut runs = 0.0;
+    for (_, ending) in endings.iter_mut().enumerate().filter(|(at, _)| is_for(*at)) {
+        if let Some(ending) = ending {
+            runs += ending.chance;
+            *ending = ending.followed_by(&next);
+        }
+    }
+    runs
+}
+
+/// All these walks together.
+fn all<'a>(mut endings: impl Iterator<Item = &'a Arrivals>) -> Option<Arrivals> {
+    let first = endings.next()?.clone();
+    Some(endings.fold(first, |mut all, ending| {
+        all.join(ending, 1.0);
+        all
+    }))
+}
+
+impl From<Arrivals> for Figures {
+    fn from(arrivals: Arrivals) -> Self {
+        Self {
+            chance: arrivals.chance,
+            expected: arrivals.expected(),
+            shortest: float(arrivals.shortest),
+            longest: float(arrivals.longest),
+            paths: arrivals.paths,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Every finding of a library: rules, policies and scenarios, weighed by level, less what comments silence.
+//!
+//! Floor 8. The one door to a checked script is here, too. Must not know how findings are shown.
+
+mod check;
+mod findings;
+pub(crate) mod policy;
+pub mod rules;
+pub mod scenario;
+
+pub use check::CheckError;
+pub use findings::Linted;
+pub use policy::IdlePolicy;

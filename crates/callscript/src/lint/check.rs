@@ -1,0 +1,104 @@
+//! From the files of a library to checked scripts: each is checked and built once, however many others run it.
+//!
+//! Must not know what rules find.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::findings::finished;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::library::Library;
+use crate::library::graphs::Graphs;
+use crate::library::index::Index;
+use crate::script::{self, Script};
+
+/// Why a script cannot be walked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// There is no script of that id.
+    #[error("there is no script `{0}` in the library")]
+    Unknown(String),
+    /// It, or a script that it runs, has errors: these.
+    #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
+    Faulty(Vec<Diagnostic>),
+}
+
+impl Library {
+    /// The checked script of that id: the one door to it.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or it or a script that it runs has errors.
+    pub fn check(&self, id: &str) -> Result<Arc<Script>, CheckError> {
+        let at = self.files.iter().position(|file| file.id() == Some(id));
+        self.check_file(at.ok_or_else(|| CheckError::Unknown(id.to_owned()))?)
+    }
+
+    /// The checked script in the file at that place.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or its script or one that it runs has errors.
+    pub fn check_file(&self, at: usize) -> Result<Arc<Script>, CheckError> {
+        Checker::new(self).check(at)
+    }
+
+    /// The checked scripts in the files at these places; what several of them run is checked once.
+    pub fn check_files(&self, places: &[usize]) -> Vec<Result<Arc<Script>, CheckError>> {
+        let mut checker = Checker::new(self);
+        places.iter().map(|&at| checker.check(at)).collect()
+    }
+}
+
+/// Checks scripts of one library.
+pub(super) struct Checker<'l> {
+    library: &'l Library,
+    index: Index<'l>,
+    graphs: Graphs<'l>,
+    /// By id: those that passed. So did all that they run.
+    scripts: HashMap<&'l str, Arc<Script>>,
+    /// Of each file, whether it is the one of such a script.
+    passed: Vec<bool>,
+}
+
+impl<'l> Checker<'l> {
+    pub(super) fn new(library: &'l Library) -> Self {
+        let files = &library.files;
+        let (index, graphs, passed) = (Index::new(files), Graphs::new(files), vec![false; files.len()]);
+        Self { library, index, graphs, scripts: HashMap::new(), passed }
+    }
+
+    /// The checked script in the file at that place.
+    pub(super) fn check(&mut self, at: usize) -> Result<Arc<Script>, CheckError> {
+        let files = &self.library.files;
+        let file = files.get(at).ok_or_else(|| CheckError::Unknown(format!("#{at}")))?;
+        let order = self.index.callees_first(files, &[at]);
+        let errors = self.errors(&order);
+        if !errors.is_empty() {
+            return Err(CheckError::Faulty(errors));
+        }
+        for at in order {
+            let file = &files[at];
+            if !self.passed[at] {
+                let script = script::build(&file.source, &file.document, self.graphs.of(at), &self.scripts);
+                let script = script.map_err(|_| CheckError::Faulty(Vec::new()))?;
+                self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
+                self.passed[at] = true;
+            }
+        }
+        let id = file.id().unwrap_or_default();
+        self.scripts.get(id).cloned().ok_or_else(|| CheckError::Unknown(id.to_owned()))
+    }
+
+    /// The errors of these files, in the order of the library.
+    fn errors(&self, files: &[usize]) -> Vec<Diagnostic> {
+        let mut reported = vec![false; self.passed.len()];
+        for &at in files {
+            reported[at] = true;
+        }
+        self.library.check_errors(&self.index, &self.graphs, &reported);
+        let unsure = (0..reported.len()).filter(|&at| reported[at] && !self.passed[at]);
+        let findings = unsure.flat_map(|at| finished(&self.library.files[at], self.library.errors(at, &self.index)));
+        findings.filter(|finding| finding.severity == Severity::Error).collect()
+    }
+}

@@ -1,0 +1,189 @@
+//! Every finding of a library: those of each script, policies, and what a team says of levels and by comments.
+//!
+//! Must not know what any rule finds.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::Span;
+use crate::document::config::Level;
+use crate::library::graphs::Graphs;
+use crate::library::index::Index;
+use crate::library::{File, Library, Linked};
+use crate::lint::policy::{self, By, Demand, IdlePolicy, Policy};
+use crate::lint::rules;
+
+/// What there is to say of scripts.
+#[derive(Debug, Default)]
+pub struct Linted {
+    /// As [`Library::lint`] gives them.
+    pub findings: Vec<Diagnostic>,
+    /// The policies that watch nothing. This is no finding, as the scripts for them may still be to be written. None if some
+    /// of the library is missing or cannot be read.
+    pub idle_policies: Vec<IdlePolicy>,
+}
+
+impl Library {
+    /// Every finding in its configuration, and in the files at these places, in the order of the library; within a file by
+    /// offset, rule, message.
+    ///
+    /// Whatever levels and policies say, a script can be walked if [`Library::check`] gives it.
+    pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
+        self.lint_all(reported).findings
+    }
+
+    /// The same findings, and the policies of its configuration and of these files that watch nothing.
+    pub fn lint_all(&self, reported: &[usize]) -> Linted {
+        let reported = self.flags(reported);
+        let (index, graphs) = (Index::new(&self.files), Graphs::new(&self.files));
+        let mut policies = policy::check(&policy::Subject {
+            files: &self.files,
+            index: &index,
+            reported: &reported,
+            config: self.config.as_deref(),
+            texts: &self.texts,
+            whole: !self.partial,
+            silenced: &|at, span| self.silences_policy(at, span),
+        });
+        let mut all = std::mem::take(&mut policies.config);
+        all.extend(self.config.iter().flat_map(|config| config.findings()).cloned());
+        all.sort_by(Diagnostic::order);
+        self.check_errors(&index, &graphs, &reported);
+        let places: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
+        places.par_iter().for_each(|&at| _ = self.files[at].warnings(graphs.of(at)));
+        for at in places {
+            let linked = Linked { files: &self.files, at, index: &index, reported: &reported };
+            let mut findings = self.errors(at, &index);
+            findings.extend(self.warnings(&linked, &graphs));
+            findings.extend(policies.scripts.remove(&at).into_iter().flatten());
+            self.silence(at, policies.asked[at], &mut findings);
+            all.extend(finished(&self.files[at], findings));
+        }
+        all.retain_mut(|finding| self.weigh(finding));
+        if self.level(rules::policy::RULE.name) == Some(Level::Off) {
+            policies.idle.clear();
+        }
+        Linted { findings: all, idle_policies: policies.idle }
+    }
+
+    /// The files that its policies compare words with, by the names that they give them: paths from the folder of
+    /// `callscript.toml`.
+    pub fn texts_wanted(&self) -> BTreeSet<&str> {
+        let config = self.config.iter().flat_map(|config| config.policies());
+        let scripts = self.files.iter().flat_map(|file| &file.document.policies);
+        let wanted = config.chain(scripts).filter_map(|policy| match &policy.demand {
+            Demand::Verbatim { file, .. } => Some(file.value.as_str()),
+            _ => None,
+        });
+        wanted.collect()
+    }
+
+    /// The tags by which policies that are about the script at that place choose the nodes that they watch.
+    pub fn tags_watched(&self, at: usize) -> BTreeSet<&str> {
+        let Some(file) = self.files.get(at) else {
+            return BTreeSet::new();
+        };
+        let is_about = |policy: &&Policy| {
+            policy.scripts.as_ref().is_none_or(|ids| ids.iter().any(|id| file.id() == Some(id.value.as_str())))
+        };
+        let config = self.config.iter().flat_map(|config| config.policies()).filter(is_about);
+        let watched = config.chain(&file.document.policies).filter_map(|policy| match &policy.demand {
+            Demand::Before { target: nodes, .. } | Demand::Verbatim { nodes, .. } if nodes.by == By::Tag => {
+                Some(&nodes.names)
+            }
+            _ => None,
+        });
+        watched.flatten().map(|name| name.value.as_str()).collect()
+    }
+
+    /// Looks for errors in the files that are reported on, and in those that they run: callees first.
+    pub(super) fn check_errors(&self, index: &Index<'_>, graphs: &Graphs<'_>, reported: &[bool]) {
+        let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
+        let order = index.callees_first(&self.files, &roots);
+        order.par_iter().for_each(|&at| _ = self.files[at].errors(graphs.of(at)));
+        for at in order {
+            let linked = Linked { files: &self.files, at, index, reported };
+            index.errors[at].get_or_init(|| self.check_linked(&linked, graphs, Severity::Error));
+        }
+    }
+
+    fn check_linked(&self, linked: &Linked<'_>, graphs: &Graphs<'_>, severity: Severity) -> Vec<Diagnostic> {
+        let file = &self.files[linked.at];
+        if !file.is_checkable() {
+            return Vec::new();
+        }
+        rules::check_linked(&file.subject(graphs.of(linked.at)), linked, severity)
+    }
+
+    /// The findings of reading one file, and its errors, once they were looked for.
+    pub(super) fn errors(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
+        let file = &self.files[at];
+        let errors = [file.errors.get(), index.errors[at].get()];
+        file.findings.iter().chain(errors.into_iter().flatten().flatten()).cloned().collect()
+    }
+
+    /// The warnings of one file, but for policies.
+    fn warnings(&self, linked: &Linked<'_>, graphs: &Graphs<'_>) -> Vec<Diagnostic> {
+        let mut warnings = self.check_linked(linked, graphs, Severity::Warning);
+        warnings.extend_from_slice(self.files[linked.at].warnings(graphs.of(linked.at)));
+        warnings
+    }
+
+    /// Takes away what comments silence, and adds findings of those that silence nothing.
+    fn silence(&self, at: usize, asked: bool, findings: &mut Vec<Diagnostic>) {
+        let file = &self.files[at];
+        if file.silences.is_empty() || !file.is_checkable() {
+            return;
+        }
+        let error = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(|rule| !rule.has_level());
+        let held_back = findings.iter().any(error);
+        let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !asked);
+        let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
+        findings
+            .retain(|finding| !finding.span.is_some_and(|span| file.silences.cover(&file.source, finding.rule, span)));
+        findings.extend(unused);
+    }
+
+    fn silences_policy(&self, at: usize, span: Span) -> bool {
+        let file = &self.files[at];
+        file.silences.cover(&file.source, rules::policy::RULE.name, span)
+    }
+
+    /// Gives a finding the level that the team has set; whether it is to be shown.
+    fn weigh(&self, finding: &mut Diagnostic) -> bool {
+        match self.level(finding.rule) {
+            None => {}
+            Some(Level::Off) => return false,
+            Some(Level::Warning) => finding.severity = Severity::Warning,
+            Some(Level::Error) => finding.severity = Severity::Error,
+        }
+        true
+    }
+
+    fn level(&self, rule: &str) -> Option<Level> {
+        self.config.as_ref().and_then(|config| config.level(rule))
+    }
+
+    fn flags(&self, places: &[usize]) -> Vec<bool> {
+        let mut flags = vec![false; self.files.len()];
+        for &at in places {
+            if let Some(flag) = flags.get_mut(at) {
+                *flag = true;
+            }
+        }
+        flags
+    }
+}
+
+/// The findings of one file, in order and each once.
+pub(super) fn finished(file: &Arc<File>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    for finding in &mut findings {
+        finding.script = file.id().map(str::to_owned);
+    }
+    findings.sort_by(Diagnostic::order);
+    findings.dedup();
+    findings
+}

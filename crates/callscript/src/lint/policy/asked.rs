@@ -1,0 +1,81 @@
+//! A policy with the scripts that it is about, and the findings of it.
+
+use std::sync::Arc;
+
+use super::scripts::Scripts;
+use super::{IdlePolicy, Policy};
+use crate::base::diagnostic::{Diagnostic, Related};
+use crate::base::source::Span;
+use crate::document::config::Config;
+use crate::lint::rules;
+
+/// A policy, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'l> {
+    pub(super) policy: &'l Policy,
+    pub(super) home: Home<'l>,
+}
+
+/// Where a policy stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Home<'l> {
+    /// In a `callscript.toml`.
+    Config(&'l Config),
+    /// In the script at that place.
+    Script(usize),
+}
+
+impl<'l> Asked<'l> {
+    /// Whether it is about the script at that place.
+    pub(super) fn is_about(&self, scripts: &Scripts<'l>, at: usize) -> bool {
+        match (self.home, &self.policy.scripts) {
+            (Home::Script(home), _) => home == at,
+            (Home::Config(_), None) => true,
+            (Home::Config(_), Some(ids)) => ids.iter().any(|id| scripts.file(at).id() == Some(&id.value)),
+        }
+    }
+
+    /// Whether it is about every script.
+    pub(super) fn is_about_all(&self) -> bool {
+        matches!(self.home, Home::Config(_)) && self.policy.scripts.is_none()
+    }
+
+    /// A finding in a script, without its help.
+    pub(super) fn finding(&self, file: &Arc<str>, span: Span, fact: &str) -> Diagnostic {
+        let message = format!("`{}` does not hold: {fact}", self.policy.name.value);
+        rules::policy::RULE.finding(file, span, message)
+    }
+
+    /// The help of a finding in a script.
+    pub(super) fn help(&self, cure: &str) -> String {
+        match &self.policy.why {
+            Some(why) => format!("{cure}; why this is asked: {why}"),
+            None => cure.to_owned(),
+        }
+    }
+
+    /// A finding where it stands: that it cannot be checked.
+    pub(super) fn fault(&self, scripts: &Scripts<'l>, span: Span, fact: &str, cure: &str) -> Diagnostic {
+        let message = format!("`{}` cannot be checked: {fact}", self.policy.name.value);
+        rules::policy::RULE.finding(self.file(scripts), span, message).help(cure)
+    }
+
+    /// It, as one that watches nothing.
+    pub(super) fn idle(&self, scripts: &Scripts<'l>) -> IdlePolicy {
+        IdlePolicy { name: self.policy.name.value.clone(), file: Arc::clone(self.file(scripts)) }
+    }
+
+    /// The file in which it stands.
+    fn file(&self, scripts: &Scripts<'l>) -> &'l Arc<str> {
+        match self.home {
+            Home::Config(config) => config.name(),
+            Home::Script(at) => scripts.file(at).name(),
+        }
+    }
+}
+
+/// Adds the steps of a path.
+pub(super) fn with_steps(mut finding: Diagnostic, steps: Vec<Related>) -> Diagnostic {
+    finding.related.extend(steps);
+    finding
+}

@@ -1,0 +1,195 @@
+//! Policies on how long paths are, in seconds or in questions.
+//!
+//! Paths go over edges alone: what is said again after a `retry`, and asides that come back, are not counted.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::Measure;
+use super::asked::{Asked, with_steps};
+use super::scripts::{Scripts, ends};
+use crate::analysis::graph::{Graph, Link, Longest, Route, SHOWN, Ways};
+use crate::analysis::timing;
+use crate::base::diagnostic::{Diagnostic, Related};
+use crate::base::source::Span;
+use crate::document::ExitKind;
+
+/// The longest ways through one script, for those who run it.
+pub(super) struct Lengths<'l> {
+    /// By outcome.
+    ends: HashMap<&'l str, Decimal>,
+}
+
+/// One measure of all scripts.
+pub(super) struct Measuring<'a, 'l> {
+    pub(super) scripts: &'a Scripts<'l>,
+    pub(super) measure: Measure,
+    /// Of each script, if it is known yet.
+    pub(super) known: &'a [Option<Lengths<'l>>],
+}
+
+/// The longest path of a script.
+pub(super) struct Whole {
+    longest: Longest,
+    /// How long it is, the node that it comes to last, and the link by which it ends, if it is a link.
+    length: Decimal,
+    node: usize,
+    link: Option<usize>,
+}
+
+impl<'l> Measuring<'_, 'l> {
+    /// The longest ways from the start and the asides to each outcome; none if they cannot be told.
+    pub(super) fn lengths(&self, at: usize) -> Option<Lengths<'l>> {
+        let graph = self.scripts.graph(at);
+        let longest = self.longest(at, false)?;
+        let mut known: HashMap<&'l str, Decimal> = HashMap::new();
+        let mut end = |outcome: &'l str, length: Decimal| {
+            let known = known.entry(outcome).or_default();
+            *known = length.max(*known);
+        };
+        for node in 0..graph.len() {
+            let Some(length) = longest.length(node) else {
+                continue;
+            };
+            if let Some(outcome) = self.scripts.end(at, node) {
+                end(&outcome.value, length);
+            }
+            for link in graph.out(node) {
+                if let Some((outcome, more)) = ends(link).and_then(|outcome| Some((outcome, self.between(at, link)?))) {
+                    end(&outcome.value, length.saturating_add(more));
+                }
+            }
+        }
+        for link in graph.links().iter().take_while(|link| link.from.is_none()) {
+            if let Some(outcome) = ends(link) {
+                end(&outcome.value, Decimal::ZERO);
+            }
+        }
+        Some(Lengths { ends: known })
+    }
+
+    /// The longest path of a script, from wherever it begins to the end of the call.
+    pub(super) fn whole(&self, at: usize) -> Option<Whole> {
+        let graph = self.scripts.graph(at);
+        let longest = self.longest(at, true)?;
+        let mut most: Option<(Decimal, usize, Option<usize>)> = None;
+        let mut path = |length: Decimal, node: usize, link: Option<usize>| {
+            if most.is_none_or(|(known, ..)| length > known) {
+                most = Some((length, node, link));
+            }
+        };
+        for node in 0..graph.len() {
+            let Some(length) = longest.length(node) else {
+                continue;
+            };
+            let outcome = self.scripts.end(at, node).map_or("", |outcome| &outcome.value);
+            path(length.saturating_add(self.after(at, outcome)), node, None);
+            for place in graph.places(node) {
+                let link = &graph.links()[place];
+                if let Some((outcome, more)) = ends(link).and_then(|outcome| Some((outcome, self.between(at, link)?))) {
+                    let length = length.saturating_add(more).saturating_add(self.after(at, &outcome.value));
+                    path(length, node, Some(place));
+                }
+            }
+        }
+        let (length, node, link) = most?;
+        Some(Whole { longest, length, node, link })
+    }
+
+    /// A finding, if the longest path is longer than a policy allows.
+    pub(super) fn check(&self, asked: &Asked<'l>, at: usize, whole: &Whole, most: Decimal) -> Option<Diagnostic> {
+        if whole.length <= most {
+            return None;
+        }
+        let (taken, allowed) = (whole.length.normalize(), most.normalize());
+        let graph = self.scripts.graph(at);
+        let mut route = whole.longest.to(graph, whole.node);
+        route.links.extend(whole.link);
+        let (fact, cure) = match self.measure {
+            Measure::Seconds => (
+                format!("a call can take {taken} seconds, and the most is {allowed}"),
+                "shorten a step of this path, or end it earlier",
+            ),
+            Measure::Questions => (
+                format!("a call can ask {taken} questions, and the most is {allowed}"),
+                "leave out a question of this path, or end it earlier",
+            ),
+        };
+        let (words, steps) = self.told(at, graph, &route);
+        let file = self.scripts.file(at);
+        let span = file.document().id.as_ref().map_or_else(Span::default, |id| id.span);
+        let finding = asked.finding(file.name(), span, &format!("{fact}: {words}")).help(asked.help(cure));
+        Some(with_steps(finding, steps))
+    }
+
+    fn longest(&self, at: usize, entries: bool) -> Option<Longest> {
+        let graph = self.scripts.graph(at);
+        let order = self.scripts.order(at)?;
+        let start = self.scripts.start(at);
+        Some(graph.longest(order, (start, entries), |node| self.node(at, node), |link| self.between(at, link)))
+    }
+
+    /// How long a node itself is.
+    fn node(&self, at: usize, node: usize) -> Decimal {
+        let Some(node) = self.scripts.node(at, node) else {
+            return Decimal::ZERO;
+        };
+        match self.measure {
+            Measure::Seconds => timing::seconds(self.scripts.document(at), node),
+            Measure::Questions => {
+                let asks = node.exits.iter().any(|exit| matches!(exit.kind, ExitKind::Answers(_)));
+                Decimal::from(u8::from(asks))
+            }
+        }
+    }
+
+    /// How long the subscript is that a link comes out of; none if it never does.
+    fn between(&self, at: usize, link: &Link<'_>) -> Option<Decimal> {
+        let Some((run, outcome)) = self.scripts.out_of_run(at, link) else {
+            return Some(Decimal::ZERO);
+        };
+        let callee = self.scripts.callee(&run.script.value)?;
+        self.known[callee].as_ref()?.ends.get(outcome).copied()
+    }
+
+    /// How long the subscript can be that runs after an end.
+    fn after(&self, at: usize, outcome: &str) -> Decimal {
+        let after = self.scripts.after(at, outcome).and_then(|script| self.scripts.callee(&script.value));
+        let lengths = after.and_then(|callee| self.known[callee].as_ref());
+        lengths.and_then(|lengths| lengths.ends.values().max().copied()).unwrap_or_default()
+    }
+
+    /// A path in words, and what each of its last steps adds.
+    fn told(&self, at: usize, graph: &Graph<'l>, route: &Route) -> (String, Vec<Related>) {
+        let ways = Ways { document: self.scripts.document(at), graph };
+        let links = route.links.iter().map(|&link| &graph.links()[link]);
+        let begin = route.begin.map(|start| (start, ways.start(start).unwrap_or_default()));
+        let cut = route.links.len().saturating_sub(SHOWN);
+        let mut words: Vec<String> = begin.iter().map(|&(start, _)| ways.id(start).to_owned()).collect();
+        words.extend(links.clone().map(|link| ways.target(link)));
+        if cut > 0 {
+            words.drain(1..=cut);
+            words.insert(1, "…".to_owned());
+        }
+        let place = |span: Span, message: String| Related { message, file: self.scripts.file(at).name().clone(), span };
+        let start = begin.map(|(start, span)| {
+            place(span, format!("the call starts at `{}`{}", ways.id(start), self.added(self.node(at, start))))
+        });
+        let steps = links.skip(cut).map(|link| {
+            let node = link.edge().map(|node| self.node(at, node)).unwrap_or_default();
+            let added = self.between(at, link).unwrap_or_default().saturating_add(node);
+            place(link.span, format!("{}{}", ways.step(link), self.added(added)))
+        });
+        (words.join(" -> "), start.into_iter().chain(steps).collect())
+    }
+
+    fn added(&self, length: Decimal) -> String {
+        match self.measure {
+            _ if length.is_zero() => String::new(),
+            Measure::Seconds => format!(" ({} s)", length.normalize()),
+            Measure::Questions if length == Decimal::ONE => " (1 question)".to_owned(),
+            Measure::Questions => format!(" ({} questions)", length.normalize()),
+        }
+    }
+}

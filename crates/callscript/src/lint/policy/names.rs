@@ -1,0 +1,217 @@
+//! Names in policies that nothing has: a slip of the pen there would let every path pass.
+//!
+//! A name that nothing has, and no other is near, may be for scripts to come.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::asked::{Asked, Home};
+use super::scripts::Scripts;
+use super::{By, Demand};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::names::Names;
+use crate::base::source::Name;
+use crate::document::{Document, ExitKind, Node};
+use crate::library::File;
+use crate::lint::rules;
+
+/// Every name that a policy can mean.
+#[derive(Default)]
+pub(super) struct Known<'l> {
+    scripts: Named<'l>,
+    tags: Named<'l>,
+    /// By script; there may be many.
+    nodes: Vec<&'l IndexMap<String, Node>>,
+    /// All of them, once one is looked for in vain.
+    all_nodes: Option<Named<'l>>,
+    actions: Named<'l>,
+    outcomes: Named<'l>,
+    /// A node collects a sensitive variable.
+    sensitive: bool,
+}
+
+/// The names of one kind.
+#[derive(Default)]
+struct Named<'l> {
+    names: HashSet<&'l str>,
+    /// By the alphabet, once one is looked for in vain.
+    sorted: Option<Names<'l>>,
+}
+
+impl<'l> Named<'l> {
+    /// The name that is meant by one that nothing has; of those that are equally near the first by the alphabet.
+    fn near(&mut self, name: &str) -> Option<&'l str> {
+        if self.names.contains(name) {
+            return None;
+        }
+        let names = &self.names;
+        let sorted = || {
+            let mut sorted: Vec<&str> = names.iter().copied().collect();
+            sorted.sort_unstable();
+            Names::new(sorted)
+        };
+        self.sorted.get_or_insert_with(sorted).nearest(name).map(|near| near.name)
+    }
+}
+
+impl<'l> Known<'l> {
+    /// The names in a library; none if some of it could not be read.
+    pub(super) fn new(files: impl Iterator<Item = &'l File>) -> Option<Self> {
+        let mut known = Self::default();
+        for file in files {
+            let document = file.document();
+            if document.unreadable || document.unsupported || document.has_faulty_node() {
+                return None;
+            }
+            known.scripts.names.extend(file.id());
+            known.add(document);
+        }
+        Some(known)
+    }
+
+    /// Whether a node has a tag.
+    pub(super) fn has_tag(&self, tag: &str) -> bool {
+        self.tags.names.contains(tag)
+    }
+
+    /// Whether anything has a name that a policy is about; what it wants passed is another matter.
+    pub(super) fn has_any(&self, demand: &Demand) -> bool {
+        let any = |by, names: &[Name]| names.iter().any(|name| self.has(by, &name.value));
+        match demand {
+            Demand::Before { target, .. } if target.by == By::Sensitive => self.sensitive,
+            Demand::Before { target: nodes, .. } | Demand::Verbatim { nodes, .. } => any(nodes.by, &nodes.names),
+            Demand::Ends { outcomes, .. } => any(By::Outcome, outcomes),
+            Demand::AtMost { .. } => true,
+        }
+    }
+
+    fn has(&self, by: By, name: &str) -> bool {
+        match by {
+            By::Node => self.nodes.iter().any(|nodes| nodes.contains_key(name)),
+            By::Tag => self.has_tag(name),
+            By::Action => self.actions.names.contains(name),
+            By::Outcome => self.outcomes.names.contains(name),
+            By::Sensitive => self.sensitive,
+        }
+    }
+
+    fn add(&mut self, document: &'l Document) {
+        self.outcomes.names.extend(document.outcomes.keys().map(String::as_str));
+        self.nodes.push(&document.nodes);
+        for node in document.nodes.values() {
+            self.sensitive |= node.collect.iter().any(|variable| document.is_sensitive(&variable.value));
+            self.tags.names.extend(node.tags.iter().map(|tag| tag.value.as_str()));
+            for exit in &node.exits {
+                if let ExitKind::Action(action) = &exit.kind {
+                    self.actions.names.insert(&action.name.value);
+                }
+            }
+        }
+    }
+
+    /// What is wrong with the names of a policy.
+    pub(super) fn check(&mut self, asked: &Asked<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
+        let unknown = self.unknown_scripts(asked);
+        if !unknown.is_empty() {
+            return unknown;
+        }
+        let mut named: Vec<(By, &Name)> = Vec::new();
+        match &asked.policy.demand {
+            Demand::Before { target, pass } => {
+                named.extend(target.names.iter().map(|name| (target.by, name)));
+                named.push((By::Tag, pass));
+            }
+            Demand::Ends { outcomes, pass } => {
+                named.extend(outcomes.iter().map(|name| (By::Outcome, name)));
+                named.push((By::Tag, pass));
+            }
+            Demand::Verbatim { nodes, .. } => named.extend(nodes.names.iter().map(|name| (nodes.by, name))),
+            Demand::AtMost { .. } => {}
+        }
+        let near = named.into_iter().filter_map(|(by, name)| Some((by, name, self.near(by, &name.value)?)));
+        let findings = near.map(|(by, name, near)| {
+            let fact = format!("no script has {} `{}`", by.what(), name.value);
+            asked.fault(scripts, name.span, &fact, &format!("did you mean `{near}`?"))
+        });
+        findings.collect()
+    }
+
+    fn unknown_scripts(&mut self, asked: &Asked<'l>) -> Vec<Diagnostic> {
+        let Home::Config(config) = asked.home else {
+            return Vec::new();
+        };
+        let mut findings = Vec::new();
+        for id in asked.policy.scripts.iter().flatten() {
+            if self.scripts.names.contains(id.value.as_str()) {
+                continue;
+            }
+            let message = format!("`{}` is not a script of this library", id.value);
+            let help = match self.scripts.near(&id.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name a script by its `id`, or remove it here".to_owned(),
+            };
+            findings.push(rules::unknown_script::RULE.finding(config.name(), id.span, message).help(help));
+        }
+        findings
+    }
+
+    /// The name that is meant by one that nothing has.
+    fn near(&mut self, by: By, name: &str) -> Option<&'l str> {
+        let nodes = &self.nodes;
+        match by {
+            By::Node if nodes.iter().any(|nodes| nodes.contains_key(name)) => None,
+            By::Node => {
+                let names = || nodes.iter().flat_map(|nodes| nodes.keys().map(String::as_str)).collect();
+                self.all_nodes.get_or_insert_with(|| Named { names: names(), sorted: None }).near(name)
+            }
+            By::Tag => self.tags.near(name),
+            By::Action => self.actions.near(name),
+            By::Outcome => self.outcomes.near(name),
+            By::Sensitive => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::source::Source;
+    use crate::library::Library;
+
+    #[test]
+    fn all_unknown_names_of_a_kind_share_what_may_be_compared() {
+        let text = "
+callscript: 1
+id: s
+title: S
+start: check-power
+outcomes: { well: Well, ill: Ill }
+nodes:
+  check-power: { say: A, tags: [greeting, identity], action: send-mail, then: { ok: { end: well }, failed: { end: ill } } }
+";
+        let library = Library::from_sources(vec![Source::new("s.yaml", text)]);
+        let mut known = Known::new(library.files().iter().map(|file| &**file)).unwrap();
+        for (by, slip, meant) in [
+            (By::Tag, "greetings", "greeting"),
+            (By::Node, "check-powr", "check-power"),
+            (By::Action, "sendmail", "send-mail"),
+            (By::Outcome, "wel", "well"),
+        ] {
+            let mut near = |name: &str| {
+                let near = known.near(by, name);
+                let kind = match by {
+                    By::Node => known.all_nodes.as_ref().unwrap(),
+                    By::Tag => &known.tags,
+                    By::Action => &known.actions,
+                    By::Outcome | By::Sensitive => &known.outcomes,
+                };
+                (near, kind.sorted.as_ref().map(Names::left))
+            };
+            let (first, after) = near(slip);
+            let (unknown, later) = near("nothing-like-it");
+            assert_eq!((first, unknown, near(meant).0), (Some(meant), None, None), "{by:?}");
+            assert!(later < after, "{by:?}");
+        }
+    }
+}

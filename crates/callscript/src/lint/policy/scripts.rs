@@ -1,0 +1,179 @@
+//! The scripts of a library as policies see them: graphs made once, and what nodes are.
+//!
+//! Must not know what is asked.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::{By, Selector};
+use crate::analysis::graph::{self, Graph, Link, LinkKind, To};
+use crate::base::source::Name;
+use crate::document::{Document, ExitKind, Node, Run};
+use crate::library::{File, Index};
+
+/// The scripts of a library.
+pub(super) struct Scripts<'l> {
+    files: &'l [Arc<File>],
+    index: &'l Index<'l>,
+    known: Vec<OnceCell<Known<'l>>>,
+    orders: Vec<OnceCell<Option<Vec<usize>>>>,
+}
+
+/// What is known of one script once somebody asks.
+struct Known<'l> {
+    graph: Graph<'l>,
+    nodes: Vec<Shape<'l>>,
+    work: usize,
+}
+
+/// What every search wants to know of a node.
+struct Shape<'l> {
+    node: &'l Node,
+    run: Option<&'l Run>,
+    end: Option<&'l Name>,
+    prompts: bool,
+}
+
+/// What it costs to go through any script, however small, in nodes.
+const OVERHEAD: usize = 16;
+
+impl<'l> Scripts<'l> {
+    pub(super) fn new(files: &'l [Arc<File>], index: &'l Index<'l>) -> Self {
+        let (known, orders) = files.iter().map(|_| (OnceCell::new(), OnceCell::new())).collect();
+        Self { files, index, known, orders }
+    }
+
+    fn known(&self, at: usize) -> &Known<'l> {
+        self.known[at].get_or_init(|| {
+            let document = self.document(at);
+            let graph = graph::build(document);
+            let tags: usize = document.nodes.values().map(|node| node.tags.len() + node.collect.len()).sum();
+            let work = OVERHEAD + graph.len() + graph.links().len() + tags;
+            Known { graph, nodes: document.nodes.values().map(Shape::of).collect(), work }
+        })
+    }
+
+    fn shape(&self, at: usize, node: usize) -> Option<&Shape<'l>> {
+        self.known(at).nodes.get(node)
+    }
+
+    pub(super) fn file(&self, at: usize) -> &'l File {
+        &self.files[at]
+    }
+
+    pub(super) fn document(&self, at: usize) -> &'l Document {
+        self.files[at].document()
+    }
+
+    pub(super) fn graph(&self, at: usize) -> &Graph<'l> {
+        &self.known(at).graph
+    }
+
+    /// The nodes of a script, each before those that it leads to; none if some lead back to themselves.
+    pub(super) fn order(&self, at: usize) -> Option<&[usize]> {
+        self.orders[at].get_or_init(|| self.graph(at).order()).as_deref()
+    }
+
+    /// What it costs to go through a script.
+    pub(super) fn work(&self, at: usize) -> usize {
+        self.known(at).work
+    }
+
+    /// Some scripts and all that they run, each after those that it runs itself.
+    pub(super) fn callees_first(&self, roots: &[usize]) -> Vec<usize> {
+        self.index.callees_first(self.files, roots)
+    }
+
+    /// The place of the script of that id, if it is fit to be run.
+    pub(super) fn callee(&self, id: &str) -> Option<usize> {
+        self.index.place(id).filter(|&at| !self.files[at].has_errors())
+    }
+
+    /// The subscript that a node runs.
+    pub(super) fn run(&self, at: usize, node: usize) -> Option<&'l Run> {
+        self.shape(at, node)?.run
+    }
+
+    /// The subscript that a link comes out of, and its outcome.
+    pub(super) fn out_of_run<'k>(&self, at: usize, link: &Link<'k>) -> Option<(&'l Run, &'k str)> {
+        let run = self.run(at, link.from?)?;
+        let out = link.kind != LinkKind::CannotGive && !link.label.is_empty();
+        out.then_some((run, link.label))
+    }
+
+    /// The subscript that runs after the script has ended with an outcome.
+    pub(super) fn after(&self, at: usize, outcome: &str) -> Option<&'l Name> {
+        let after = self.document(at).after.as_ref()?;
+        let meant = after.outcomes.as_ref().is_none_or(|named| named.iter().any(|name| name.value == outcome));
+        after.script.as_ref().filter(|_| meant)
+    }
+
+    pub(super) fn node(&self, at: usize, node: usize) -> Option<&'l Node> {
+        self.shape(at, node).map(|shape| shape.node)
+    }
+
+    pub(super) fn start(&self, at: usize) -> Option<usize> {
+        let document = self.document(at);
+        document.nodes.get_index_of(&document.start.as_ref()?.value)
+    }
+
+    /// The outcome that a node ends with by itself.
+    pub(super) fn end(&self, at: usize, node: usize) -> Option<&'l Name> {
+        self.shape(at, node)?.end
+    }
+
+    /// Whether the agent is shown something at a node, so that asides can be called there.
+    pub(super) fn prompts(&self, at: usize, node: usize) -> bool {
+        self.shape(at, node).is_some_and(|shape| shape.prompts)
+    }
+
+    /// Why a node is one of those that are meant: nothing, or words that follow its id. None if it is not.
+    pub(super) fn meant(&self, at: usize, node: usize, selector: &Selector) -> Option<String> {
+        let (id, node) = self.document(at).nodes.get_index(node)?;
+        let named = |name: &str| selector.names.iter().any(|wanted| wanted.value == name);
+        match selector.by {
+            By::Node => named(id).then(String::new),
+            By::Tag => node.tags.iter().find(|tag| named(&tag.value)).map(|tag| format!(", tagged `{}`,", tag.value)),
+            By::Action => node.exits.iter().find_map(|exit| match &exit.kind {
+                ExitKind::Action(action) if named(&action.name.value) => {
+                    Some(format!(", with the action `{}`,", action.name.value))
+                }
+                _ => None,
+            }),
+            By::Sensitive => {
+                let variable = node.collect.iter().find(|name| self.document(at).is_sensitive(&name.value))?;
+                Some(format!(", which collects `{}`,", variable.value))
+            }
+            By::Outcome => None,
+        }
+    }
+
+    /// Whether a node has a tag.
+    pub(super) fn is_tagged(&self, at: usize, node: usize, tag: &str) -> bool {
+        self.node(at, node).is_some_and(|node| node.tags.iter().any(|own| own.value == tag))
+    }
+}
+
+impl<'l> Shape<'l> {
+    fn of(node: &'l Node) -> Self {
+        let words = !node.say.is_empty() || node.guidance.is_some();
+        let mut shape = Self { node, run: None, end: None, prompts: words || !node.collect.is_empty() };
+        for exit in &node.exits {
+            match &exit.kind {
+                ExitKind::Run(run) => shape.run = Some(run),
+                ExitKind::End(outcome) => shape.end = Some(outcome),
+                ExitKind::Answers(_) | ExitKind::Action(_) => shape.prompts = true,
+                _ => {}
+            }
+        }
+        shape
+    }
+}
+
+/// The outcome that a link ends with.
+pub(super) fn ends<'l>(link: &Link<'l>) -> Option<&'l Name> {
+    match link.to {
+        To::End(outcome) => Some(outcome),
+        _ => None,
+    }
+}

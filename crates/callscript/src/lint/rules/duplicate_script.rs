@@ -1,0 +1,37 @@
+//! Two scripts with one id.
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "duplicate-script",
+    group: Group::Graph,
+    page: include_str!("../../../../../docs/rules/duplicate-script.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let Some(id) = &subject.document.id else {
+        return Vec::new();
+    };
+    let same = linked.files.iter().enumerate().filter(|(_, file)| file.id() == Some(&id.value));
+    let mut earlier = Vec::new();
+    let mut later = Vec::new();
+    for (at, file) in same {
+        match at.cmp(&linked.at) {
+            std::cmp::Ordering::Less => earlier.push(file),
+            std::cmp::Ordering::Greater => later.push((at, file)),
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+    // The finding sits at the later of two; at the earlier only if nobody would see it otherwise.
+    let unseen = !later.is_empty() && later.iter().all(|(at, _)| !linked.reported[*at]);
+    let Some(other) = earlier.first().copied().or_else(|| later.first().filter(|_| unseen).map(|(_, file)| *file))
+    else {
+        return Vec::new();
+    };
+    let message = format!("`{}` is also the id of {}", id.value, other.source().name());
+    let finding = subject.finding(&RULE, id.span, message).help("give each script an id of its own");
+    let place = other.document().id.as_ref().map_or(id.span, |id| id.span);
+    vec![finding.related_in(other.name(), place, "the other script")]
+}

@@ -1,0 +1,66 @@
+//! Two or more answers or results that all lead to one place.
+
+use super::{Check, Group, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::{Edge, ExitKind, Way};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "idle-question",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/idle-question.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, node) in &subject.document.nodes {
+        let [exit] = &node.exits[..] else {
+            continue;
+        };
+        let (number, is_idle, what, cure) = match &exit.kind {
+            ExitKind::Answers(answers) => {
+                let cure = "keep what was said with `set`, or say it without asking";
+                (answers.len(), is_idle(answers.iter().map(|answer| &answer.edge)), "answers", cure)
+            }
+            ExitKind::Action(action) => {
+                let cure = "keep which it was with `set`, or say in an ignore comment why it makes no difference";
+                (action.then.len(), is_idle(action.then.iter().map(|branch| &branch.edge)), "results", cure)
+            }
+            _ => continue,
+        };
+        if is_idle && number > 1 {
+            let all = if number == 2 { "both".to_owned() } else { format!("all {number}") };
+            let message = format!("{all} {what} of `{id}` lead to one place");
+            let help = format!("lead them to different places, {cure}");
+            findings.push(subject.finding(&RULE, exit.key.span, message).node(id).help(help));
+        }
+    }
+    findings
+}
+
+/// Whether all of these edges do no more than lead to one place.
+fn is_idle<'d>(edges: impl IntoIterator<Item = &'d Edge>) -> bool {
+    let mut places = edges.into_iter().map(place);
+    let first = places.next().flatten();
+    first.is_some() && places.all(|place| place == first)
+}
+
+/// Where an edge leads.
+#[derive(PartialEq)]
+enum Place<'d> {
+    Node(&'d str),
+    End(&'d str),
+    Resume,
+}
+
+/// Where an edge leads, if that is all it does.
+fn place(edge: &Edge) -> Option<Place<'_>> {
+    let plain =
+        edge.set.is_empty() && edge.take.is_empty() && edge.when.is_none() && edge.share.is_none() && edge.id.is_none();
+    match &edge.ways[..] {
+        [Way::Goto(node)] if plain => Some(Place::Node(&node.value)),
+        [Way::End(outcome)] if plain => Some(Place::End(&outcome.value)),
+        [Way::Resume(_)] if plain => Some(Place::Resume),
+        _ => None,
+    }
+}

@@ -1,0 +1,39 @@
+//! One action name with different results or inputs in a library.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::Action;
+use crate::library::actions;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "inconsistent-action",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/inconsistent-action.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, action) in actions(subject.document) {
+        let Some((file, first)) = linked.first_action(&action.name.value) else {
+            continue;
+        };
+        if shape(first) != shape(action) {
+            let message = format!("`{}` has other results or inputs here than elsewhere", action.name.value);
+            let finding = subject.finding(&RULE, action.name.span, message).node(id);
+            let finding = finding.related_in(file.name(), first.name.span, "compare this");
+            findings
+                .push(finding.help("one program answers both: give them the same results and inputs, or another name"));
+        }
+    }
+    findings
+}
+
+/// The results and the inputs of an action.
+fn shape(action: &Action) -> (BTreeSet<&str>, BTreeSet<&str>) {
+    let results = action.then.iter().map(|branch| branch.name.value.as_str()).collect();
+    let inputs = action.with.iter().map(|assignment| assignment.target.value.as_str()).collect();
+    (results, inputs)
+}

@@ -1,0 +1,29 @@
+//! One outcome id with different kinds or dispositions in a library.
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "inconsistent-outcome",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/inconsistent-outcome.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, outcome) in subject.document.outcomes.iter().filter(|(_, outcome)| !outcome.faulty) {
+        let Some((file, first)) = linked.first_outcome(id) else {
+            continue;
+        };
+        let (here, there) = ((outcome.kind, outcome.code(id)), (first.kind, first.code(id)));
+        if here != there {
+            let message =
+                format!("`{id}` is `{}` with the disposition `{}` here, and something else elsewhere", here.0, here.1);
+            let there = format!("here it is `{}` with the disposition `{}`", there.0, there.1);
+            let finding = subject.finding(&RULE, outcome.span, message).related_in(file.name(), first.span, there);
+            findings.push(finding.help("reports add up outcomes by id: make the two agree, or rename one"));
+        }
+    }
+    findings
+}

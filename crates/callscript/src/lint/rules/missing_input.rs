@@ -1,0 +1,52 @@
+//! A `run` that does not give an input which the subscript cannot do without.
+
+use std::collections::HashSet;
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Name;
+use crate::document::{Assignment, ExitKind};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "missing-input",
+    group: Group::Data,
+    page: include_str!("../../../../../docs/rules/missing-input.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let mut findings = Vec::new();
+    if let Some(after) = &document.after
+        && let Some(script) = &after.script
+    {
+        findings.extend(finding(subject, linked, script, &after.with));
+    }
+    for (id, node) in &document.nodes {
+        for exit in &node.exits {
+            if let ExitKind::Run(run) = &exit.kind {
+                findings.extend(finding(subject, linked, &run.script, &run.with).map(|finding| finding.node(id)));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(subject: &Subject<'_>, linked: &Linked<'_>, script: &Name, with: &[Assignment]) -> Option<Diagnostic> {
+    let callee = linked.script(&script.value)?.document();
+    let needed = callee.variables.iter().filter(|(_, variable)| {
+        let declaration = variable.declaration.as_ref();
+        declaration
+            .is_some_and(|declaration| declaration.input && !declaration.optional && declaration.default.is_none())
+    });
+    let given: HashSet<&str> = with.iter().map(|given| given.target.value.as_str()).collect();
+    let missing: Vec<String> =
+        needed.filter(|(name, _)| !given.contains(name.as_str())).map(|(name, _)| format!("`{name}`")).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let missing = missing.join(", ");
+    let message = format!("`{}` is not given {missing}, which it cannot do without", script.value);
+    let help = format!("add to `with`: {missing}; or declare it there `optional`, or with a `default`");
+    Some(subject.finding(&RULE, script.span, message).help(help))
+}

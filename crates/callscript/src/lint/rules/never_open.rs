@@ -1,0 +1,102 @@
+//! An answer, aside or arm that no values can open.
+
+use super::{Check, Group, Rule, Subject};
+use crate::analysis::truth_table::Decider;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::document::{Edge, ExitKind, Labelled};
+use crate::syntax::expression::Expr;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "never-open",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/never-open.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let mut decider = Decider::new(document);
+    let mut findings = Vec::new();
+    for aside in &document.anytime {
+        findings.extend(labelled(subject, &mut decider, std::slice::from_ref(aside), "aside"));
+    }
+    for (id, node) in &document.nodes {
+        for exit in &node.exits {
+            let found = match &exit.kind {
+                ExitKind::Answers(answers) => labelled(subject, &mut decider, answers, "answer"),
+                ExitKind::Decide(arms) => decide(subject, &mut decider, arms),
+                _ => continue,
+            };
+            findings.extend(found.into_iter().map(|finding| finding.node(id)));
+        }
+    }
+    findings
+}
+
+/// Answers, or an aside: each is open by its own condition.
+fn labelled<'d>(
+    subject: &Subject<'_>,
+    decider: &mut Decider<'d>,
+    labelled: &'d [Labelled],
+    what: &str,
+) -> Vec<Diagnostic> {
+    let conditions = labelled.iter().filter_map(|labelled| {
+        let when = labelled.edge.when.as_ref()?;
+        Some((labelled, when, decider.sound(when)?))
+    });
+    let conditions: Vec<_> = conditions.collect();
+    let all: Vec<&Expr> = conditions.iter().map(|(_, _, condition)| *condition).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let Ok(cases) = decider.cases(&all) else {
+        return Vec::new();
+    };
+    let never = conditions.into_iter().filter(|(_, _, condition)| cases.table(condition).first().is_none());
+    let findings = never.map(|(labelled, when, _)| {
+        let message =
+            format!("the {what} `{}` is never open: no values make its `when` hold", labelled.label.text.as_str());
+        finding(subject, when.scalar.span, message)
+    });
+    findings.collect()
+}
+
+/// Arms: the first that holds is taken.
+fn decide<'d>(subject: &Subject<'_>, decider: &mut Decider<'d>, arms: &'d [Edge]) -> Vec<Diagnostic> {
+    let conditions = |decider: &Decider<'d>| -> Vec<Option<&'d Expr>> {
+        arms.iter().map(|arm| arm.when.as_ref().and_then(|when| decider.sound(when))).collect()
+    };
+    let conditions = conditions(decider);
+    let sound: Vec<&Expr> = conditions.iter().flatten().copied().collect();
+    if sound.is_empty() {
+        return Vec::new();
+    }
+    let Ok(cases) = decider.cases(&sound) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    let mut left = cases.all();
+    for (arm, condition) in arms.iter().zip(conditions) {
+        let (span, holds) = match (&arm.when, condition) {
+            (Some(when), Some(condition)) => (when.scalar.span, cases.table(condition)),
+            (Some(_), None) => continue,
+            (None, _) => (arm.span, cases.all()),
+        };
+        if holds.first().is_none() {
+            findings.push(finding(subject, span, "this arm is never taken: no values make its `when` hold".to_owned()));
+        } else if holds.clone().and(&left).first().is_none() {
+            let message = "this arm is never taken: one of those before it always is".to_owned();
+            findings.push(finding(subject, span, message));
+        }
+        if arm.when.is_none() {
+            break;
+        }
+        left = left.and(&holds.not());
+    }
+    findings
+}
+
+fn finding(subject: &Subject<'_>, span: Span, message: String) -> Diagnostic {
+    subject.finding(&RULE, span, message).help("correct the condition, or remove what it never opens")
+}

@@ -1,0 +1,29 @@
+//! An action without a result `failed`.
+
+use super::{Check, Group, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::ExitKind;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "no-failure-branch",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/no-failure-branch.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, node) in &subject.document.nodes {
+        for exit in &node.exits {
+            if let ExitKind::Action(action) = &exit.kind
+                && !action.then.is_empty()
+                && !action.then.iter().any(|branch| branch.name.value == "failed")
+            {
+                let message = format!("`{id}` does not say how to go on when `{}` fails", action.name.value);
+                let finding = subject.finding(&RULE, action.name.span, message).node(id);
+                findings.push(finding.help("add `failed: …` to `then`: a program that cannot act sends it"));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,73 @@
+//! A question where every answer can be closed at once.
+
+use super::{Check, Group, Rule, Subject};
+use crate::analysis::truth_table::{Decider, MAX_CASES, Undecided};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::{Edge, Exit, ExitKind, Labelled, Way};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "no-open-answer",
+    group: Group::Data,
+    page: include_str!("../../../../../docs/rules/no-open-answer.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut decider = Decider::new(subject.document);
+    let mut findings = Vec::new();
+    for (id, node) in &subject.document.nodes {
+        for exit in &node.exits {
+            if let ExitKind::Answers(answers) = &exit.kind {
+                findings.extend(finding(subject, &mut decider, id, exit, answers));
+            }
+        }
+    }
+    findings
+}
+
+fn finding<'d>(
+    subject: &Subject<'_>,
+    decider: &mut Decider<'d>,
+    id: &str,
+    exit: &Exit,
+    answers: &'d [Labelled],
+) -> Option<Diagnostic> {
+    let lasting: Vec<&Edge> = answers.iter().map(|answer| &answer.edge).filter(|edge| !is_used_up(edge)).collect();
+    let mut conditions = Vec::new();
+    for edge in &lasting {
+        // One without a condition is open, and so is one of whose condition nothing can be said.
+        conditions.push(decider.sound(edge.when.as_ref()?)?);
+    }
+    if answers.is_empty() {
+        return None;
+    }
+    let report = |message: String| {
+        let help = if lasting.len() == answers.len() {
+            "add an answer without `when`, or conditions that hold in this case, too"
+        } else {
+            "add an answer without `when`, or give a `retry` its `else`: without one it is closed once it is used up"
+        };
+        Some(subject.finding(&RULE, exit.key.span, message).node(id).help(help))
+    };
+    if conditions.is_empty() {
+        return report(format!("`{id}` has no open answer once every `retry` is used up"));
+    }
+    let cases = match decider.cases(&conditions) {
+        Ok(cases) => cases,
+        Err(why) => {
+            let what = match why {
+                Undecided::Cases => format!("hangs on more than {MAX_CASES} combinations of values"),
+                Undecided::Work => "takes too long to find out, with so many conditions in one script".to_owned(),
+            };
+            return report(format!("not decided: whether `{id}` always has an open answer {what}"));
+        }
+    };
+    let open = conditions.iter().fold(cases.none(), |open, condition| open.or(&cases.table(condition)));
+    let case = open.not().first()?;
+    report(format!("`{id}` has no open answer when {}", cases.describe(case).join(", ")))
+}
+
+/// A `retry` that closes its answer in the end.
+fn is_used_up(edge: &Edge) -> bool {
+    edge.ways.iter().any(|way| matches!(way, Way::Retry(retry) if retry.otherwise.is_none()))
+}

@@ -1,0 +1,45 @@
+//! A text that is still to be written.
+
+use super::{Check, Group, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "placeholder-text",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/placeholder-text.md"),
+    check: Check::Script(check),
+};
+
+/// What authors put where something is still to be written.
+const MARKS: [&str; 3] = ["TODO", "TBD", "XXX"];
+const LOREM: &[u8] = b"lorem ipsum";
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (node, text) in subject.document.texts() {
+        let Some(what) = placeholder(text.as_str()) else {
+            continue;
+        };
+        let mut finding = subject.finding(&RULE, text.span(), what).help("write what is to be said");
+        finding.node = node.map(str::to_owned);
+        findings.push(finding);
+    }
+    findings
+}
+
+/// What shows that a text is not written yet.
+fn placeholder(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return Some("the text is empty".to_owned());
+    }
+    if MARKS.iter().any(|mark| text.contains(mark)) {
+        let mut words = text.split(|character: char| !character.is_alphanumeric());
+        if let Some(word) = words.find(|word| MARKS.contains(word)) {
+            return Some(format!("the text says `{word}`"));
+        }
+    }
+    let begins = |window: &[u8]| matches!(window.first(), Some(b'l' | b'L'));
+    let mut windows = text.as_bytes().windows(LOREM.len()).filter(|window| begins(window));
+    let lorem = windows.any(|window| window.eq_ignore_ascii_case(LOREM));
+    lorem.then(|| "the text says `lorem ipsum`".to_owned())
+}

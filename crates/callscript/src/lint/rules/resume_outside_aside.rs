@@ -1,0 +1,34 @@
+//! A `resume` that `start` or an entry leads to.
+
+use super::{Check, Group, Rule, Subject};
+use crate::analysis::graph::{Link, LinkKind, To};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::document::ExitKind;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "resume-outside-aside",
+    group: Group::Graph,
+    page: include_str!("../../../../../docs/rules/resume-outside-aside.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let (document, graph) = (subject.document, subject.graph);
+    let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
+    let entries = graph.links().iter().filter(|link| link.kind == LinkKind::Entry).filter_map(Link::any);
+    let reached = graph.reach(entries.chain(start), Link::any);
+    let mut findings = Vec::new();
+    for (at, (id, node)) in document.nodes.iter().enumerate().filter(|(at, _)| reached[*at]) {
+        let exits = node.exits.iter().filter(|exit| matches!(exit.kind, ExitKind::Resume)).map(|exit| exit.key.span);
+        let edges = graph.out(at).iter().filter(|link| matches!(link.to, To::Resume)).map(|link| link.span);
+        findings.extend(exits.chain(edges).map(|span| finding(subject, id, span)));
+    }
+    findings
+}
+
+fn finding(subject: &Subject<'_>, id: &str, span: Span) -> Diagnostic {
+    let message = format!("`{id}` resumes, and can be reached outside an aside, where there is nothing to go back to");
+    let help = "keep nodes that `resume` to the asides of `anytime`, and lead here to a node of its own";
+    subject.finding(&RULE, span, message).node(id).help(help)
+}

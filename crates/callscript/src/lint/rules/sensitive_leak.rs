@@ -1,0 +1,108 @@
+//! A sensitive value that moves into a variable which is not sensitive.
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::{Name, Span};
+use crate::document::mentions::{Locator, Place};
+use crate::document::{Assignment, Document, Edge, ExitKind, Operand, Take};
+use crate::library::File;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "sensitive-leak",
+    group: Group::Data,
+    page: include_str!("../../../../../docs/rules/sensitive-leak.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let mut leaks = Leaks { subject, linked, node: None, locator: Locator::new(subject.source), findings: Vec::new() };
+    document.anytime.iter().for_each(|aside| leaks.set(&aside.edge.set));
+    if let Some(after) = &document.after {
+        let callee = leaks.callee(after.script.as_ref());
+        leaks.writes(&after.with, callee);
+        leaks.takes(&after.take, callee);
+    }
+    for (id, node) in &document.nodes {
+        leaks.node = Some(id);
+        leaks.set(&node.set);
+        node.cannot_give.iter().for_each(|edge| leaks.edge(edge, None));
+        for exit in &node.exits {
+            match &exit.kind {
+                ExitKind::Answers(answers) => answers.iter().for_each(|answer| leaks.edge(&answer.edge, None)),
+                ExitKind::Decide(arms) => arms.iter().for_each(|arm| leaks.edge(arm, None)),
+                ExitKind::Run(run) => {
+                    let callee = leaks.callee(Some(&run.script));
+                    leaks.writes(&run.with, callee);
+                    run.then.iter().for_each(|branch| leaks.edge(&branch.edge, callee));
+                }
+                ExitKind::Action(action) => action.then.iter().for_each(|branch| leaks.edge(&branch.edge, None)),
+                _ => {}
+            }
+        }
+    }
+    leaks.findings
+}
+
+struct Leaks<'s, 'd> {
+    subject: &'s Subject<'d>,
+    linked: &'s Linked<'d>,
+    node: Option<&'d str>,
+    locator: Locator<'s>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'d> Leaks<'_, 'd> {
+    fn callee(&self, script: Option<&Name>) -> Option<&'d Document> {
+        self.linked.script(&script?.value).map(File::document)
+    }
+
+    fn edge(&mut self, edge: &'d Edge, callee: Option<&'d Document>) {
+        self.set(&edge.set);
+        self.takes(&edge.take, callee);
+    }
+
+    fn set(&mut self, set: &'d [Assignment]) {
+        self.writes(set, Some(self.subject.document));
+    }
+
+    /// What is written to variables of `into`.
+    fn writes(&mut self, assignments: &'d [Assignment], into: Option<&Document>) {
+        for Assignment { target, value } in assignments {
+            let Operand::Expression(expression) = value else {
+                continue;
+            };
+            if into.and_then(|into| is_sensitive(into, &target.value)) != Some(false) {
+                continue;
+            }
+            let named = expression.expr.iter().flat_map(|expr| expr.variables());
+            let mut leaking = named.filter(|name| is_sensitive(self.subject.document, &name.value) == Some(true));
+            if let Some(name) = leaking.next() {
+                let span = self.locator.span(&Place::Within(&expression.scalar, name.span));
+                self.leak(&name.value, span, &target.value);
+            }
+        }
+    }
+
+    fn takes(&mut self, takes: &'d [Take], callee: Option<&Document>) {
+        for Take { target, from } in takes {
+            let secret = callee.and_then(|callee| is_sensitive(callee, &from.value)) == Some(true);
+            if secret && is_sensitive(self.subject.document, &target.value) == Some(false) {
+                self.leak(&from.value, from.span, &target.value);
+            }
+        }
+    }
+
+    fn leak(&mut self, from: &str, span: Span, into: &str) {
+        let message = format!("`{from}` is sensitive, and `{into}`, which it goes into, is not");
+        let help = format!("declare `{into}` with `sensitive: true`, or do not write it there");
+        let mut finding = self.subject.finding(&RULE, span, message).help(help);
+        finding.node = self.node.map(str::to_owned);
+        self.findings.push(finding);
+    }
+}
+
+/// Whether a variable is sensitive; none if that is not known.
+fn is_sensitive(document: &Document, name: &str) -> Option<bool> {
+    document.variables.get(name)?.declaration.as_ref().map(|declaration| declaration.sensitive)
+}

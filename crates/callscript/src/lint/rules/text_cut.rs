@@ -1,0 +1,42 @@
+//! A comment right of an unquoted text, which may be words that YAML cut off.
+
+use super::{Check, Group, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::silence;
+use crate::syntax::yaml::Style;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "text-cut",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/text-cut.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    if document.comments.is_empty() {
+        return Vec::new();
+    }
+    let file = subject.source.text();
+    let mut findings = Vec::new();
+    for (node, text) in document.texts() {
+        let end = text.span().end;
+        let at = document.comments.partition_point(|comment| comment.start < end);
+        let Some(comment) =
+            document.comments.get(at).filter(|_| text.scalar.style == Style::Plain && !text.as_str().is_empty())
+        else {
+            continue;
+        };
+        let between = file.get(end as usize..comment.start as usize).unwrap_or("\n");
+        let silences = silence::is_meant(file.get(comment.range()).unwrap_or_default());
+        if !silences && between.bytes().all(|byte| byte == b' ' || byte == b'\t') {
+            let message = "the text ends where ` #` begins a comment".to_owned();
+            let help =
+                "if these are words of the text, put all of it in quotes; if not, give the comment a line of its own";
+            let mut finding = subject.finding(&RULE, *comment, message).help(help);
+            finding.node = node.map(str::to_owned);
+            findings.push(finding);
+        }
+    }
+    findings
+}

@@ -1,0 +1,31 @@
+//! More answers than an agent can pick by one digit.
+
+use super::{Check, Group, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::ExitKind;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "too-many-answers",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/too-many-answers.md"),
+    check: Check::Script(check),
+};
+
+/// The most that one digit tells apart.
+const MOST: usize = 9;
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (id, node) in &subject.document.nodes {
+        for exit in &node.exits {
+            if let ExitKind::Answers(answers) = &exit.kind
+                && let Some(answer) = answers.get(MOST)
+            {
+                let message = format!("`{id}` has {} answers, and one digit picks from {MOST}", answers.len());
+                let help = "ask in two steps, or let several answers share one label";
+                findings.push(subject.finding(&RULE, answer.label.text.span(), message).node(id).help(help));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,217 @@
+//! Operands, conditions, filters and writes whose types or values do not fit.
+
+use std::collections::HashSet;
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::analysis::types::{Mismatch, Scope, Target, quoted};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::{Name, Span};
+use crate::document::mentions::{Locator, Place};
+use crate::document::{Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
+use crate::syntax::expression::Expr;
+use crate::syntax::template::Piece;
+use crate::syntax::yaml::Scalar;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "type-mismatch",
+    group: Group::Data,
+    page: include_str!("../../../../../docs/rules/type-mismatch.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let (scope, locator) = (Scope::new(document), Locator::new(subject.source));
+    let mut checker =
+        Checker { subject, linked, scope, node: None, told: HashSet::new(), locator, findings: Vec::new() };
+    checker.labelled(&document.entries);
+    checker.labelled(&document.anytime);
+    if let Some(after) = &document.after {
+        let callee = checker.callee(after.script.as_ref());
+        after.when.iter().for_each(|when| checker.condition(when));
+        checker.inputs(&after.with, callee);
+        checker.takes(&after.take, callee, true);
+    }
+    for (id, node) in &document.nodes {
+        checker.node = Some(id);
+        checker.told.clear();
+        checker.node(node);
+    }
+    checker.findings
+}
+
+struct Checker<'s, 'd> {
+    subject: &'s Subject<'d>,
+    linked: &'s Linked<'d>,
+    scope: Scope<'d>,
+    node: Option<&'d str>,
+    /// The expressions of this node of which findings were made.
+    told: HashSet<&'d str>,
+    locator: Locator<'s>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'d> Checker<'_, 'd> {
+    /// A script that is run, if it has no faults.
+    fn callee(&self, script: Option<&Name>) -> Option<&'d Document> {
+        self.linked.faultless(&script?.value).map(|place| self.linked.files[place].document())
+    }
+
+    fn node(&mut self, node: &'d Node) {
+        node.say.iter().for_each(|say| self.text(&say.text));
+        node.guidance.iter().for_each(|guidance| self.text(guidance));
+        node.cannot_give.iter().for_each(|edge| self.edge(edge));
+        self.set(&node.set);
+        for exit in &node.exits {
+            match &exit.kind {
+                ExitKind::Answers(answers) => self.labelled(answers),
+                ExitKind::Decide(arms) => arms.iter().for_each(|arm| self.edge(arm)),
+                ExitKind::Run(run) => {
+                    let callee = self.callee(Some(&run.script));
+                    self.inputs(&run.with, callee);
+                    self.branches(&run.then, callee);
+                }
+                ExitKind::Action(action) => {
+                    self.inputs(&action.with, None);
+                    self.branches(&action.then, None);
+                }
+                ExitKind::Goto(_) | ExitKind::End(_) | ExitKind::Resume | ExitKind::Empty | ExitKind::Unreadable => {}
+            }
+        }
+    }
+
+    fn labelled(&mut self, labelled: &'d [Labelled]) {
+        for Labelled { label, edge } in labelled {
+            self.text(&label.text);
+            self.edge(edge);
+        }
+    }
+
+    fn branches(&mut self, branches: &'d [Branch], callee: Option<&'d Document>) {
+        for Branch { edge, .. } in branches {
+            self.edge(edge);
+            self.takes(&edge.take, callee, false);
+        }
+    }
+
+    fn edge(&mut self, edge: &'d Edge) {
+        edge.when.iter().for_each(|when| self.condition(when));
+        if !edge.set.is_empty() {
+            self.scope.assume(edge.when.as_ref().and_then(|when| when.expr.as_ref()));
+            self.set(&edge.set);
+            self.scope.assume(None);
+        }
+    }
+
+    fn set(&mut self, set: &'d [Assignment]) {
+        for Assignment { target, value } in set {
+            let declaration = self.subject.document.variables.get(&target.value);
+            let declaration = declaration.and_then(|variable| variable.declaration.as_ref());
+            let into = declaration.map(|declaration| Target::variable(&target.value, declaration));
+            self.write(value, into);
+            if let Operand::Expression(Expression { expr: Some(expr), .. }) = value {
+                self.scope.assign(&target.value, expr);
+            }
+        }
+    }
+
+    /// What is given to a subscript, or to a host.
+    fn inputs(&mut self, with: &'d [Assignment], callee: Option<&'d Document>) {
+        for Assignment { target, value } in with {
+            let declaration = callee.and_then(|callee| callee.variables.get(&target.value)?.declaration.as_ref());
+            let into = declaration.filter(|declaration| declaration.input);
+            self.write(value, into.map(|declaration| Target::input(&target.value, declaration)));
+        }
+    }
+
+    fn write(&mut self, value: &'d Operand, target: Option<Target<'_>>) {
+        match (value, target) {
+            (Operand::Text(text), Some(target)) => {
+                if let Err(mismatch) = quoted(text, target) {
+                    self.report(mismatch.span, mismatch);
+                }
+            }
+            (Operand::Text(_), None) => {}
+            (Operand::Expression(expression), Some(target)) => {
+                self.expression(expression, |scope, expr| scope.write(expr, target));
+            }
+            (Operand::Expression(expression), None) => self.expression(expression, Scope::value),
+        }
+    }
+
+    fn takes(&mut self, takes: &'d [Take], callee: Option<&'d Document>, after: bool) {
+        for Take { target, from } in takes {
+            let own = self.subject.document.variables.get(&target.value);
+            let Some(declaration) = own.and_then(|variable| variable.declaration.as_ref()) else {
+                continue;
+            };
+            let into = Target::variable(&target.value, declaration);
+            let theirs = callee.and_then(|callee| callee.variables.get(&from.value)?.declaration.as_ref());
+            let checked = match theirs {
+                _ if after && !into.empty => Err(into.unfit_for_after(target.span)),
+                Some(theirs) => self.scope.taken(from, theirs, into),
+                None => Ok(()),
+            };
+            if let Err(mismatch) = checked {
+                self.report(mismatch.span, mismatch);
+            }
+        }
+    }
+
+    fn condition(&mut self, when: &'d Expression) {
+        self.expression(when, Scope::condition);
+    }
+
+    fn expression(
+        &mut self,
+        expression: &'d Expression,
+        check: impl FnOnce(&Scope<'d>, &'d Expr) -> Result<(), Mismatch>,
+    ) {
+        let checked = expression.expr.as_ref().map_or(Ok(()), |expr| check(&self.scope, expr));
+        self.found(&expression.scalar, expression.as_str(), checked);
+    }
+
+    fn text(&mut self, text: &'d Text) {
+        if let Some(pieces) = text.template.as_ref().and_then(|template| template.pieces()) {
+            self.pieces(&text.scalar, pieces);
+        }
+    }
+
+    fn pieces(&mut self, scalar: &'d Scalar<'static>, pieces: &'d [Piece]) {
+        let words = |span: Span| scalar.text.get(span.range()).unwrap_or_default();
+        for piece in pieces {
+            match piece {
+                Piece::Words(_) => {}
+                Piece::Print(print) => {
+                    let checked = self.scope.print(print);
+                    self.found(scalar, words(print.span), checked);
+                }
+                Piece::If { arms, otherwise } => {
+                    for arm in arms {
+                        let checked = self.scope.condition(&arm.condition);
+                        self.found(scalar, words(arm.condition.span), checked);
+                        self.pieces(scalar, &arm.body);
+                    }
+                    self.pieces(scalar, otherwise);
+                }
+            }
+        }
+    }
+
+    /// Makes a finding of what was checked inside a scalar: one for each expression and node.
+    fn found(&mut self, scalar: &'d Scalar<'static>, expression: &'d str, checked: Result<(), Mismatch>) {
+        if let Err(mismatch) = checked
+            && self.told.insert(expression)
+        {
+            let span = self.locator.span(&Place::Within(scalar, mismatch.span));
+            self.report(span, mismatch);
+        }
+    }
+
+    fn report(&mut self, span: Span, mismatch: Mismatch) {
+        let mut finding = self.subject.finding(&RULE, span, mismatch.message);
+        finding.help = mismatch.help;
+        finding.node = self.node.map(str::to_owned);
+        self.findings.push(finding);
+    }
+}

@@ -1,0 +1,61 @@
+//! Labels of one map with equal ids, or a label whose id would be empty.
+
+use std::collections::HashMap;
+
+use super::{Check, Group, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::{ExitKind, Labelled};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unclear-id",
+    group: Group::Graph,
+    page: include_str!("../../../../../docs/rules/unclear-id.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let mut findings = Vec::new();
+    let mut first = HashMap::new();
+    let mut map = |node, labelled| map(subject, node, labelled, &mut first, &mut findings);
+    map(None, &document.entries);
+    map(None, &document.anytime);
+    for (id, node) in &document.nodes {
+        for exit in &node.exits {
+            if let ExitKind::Answers(answers) = &exit.kind {
+                map(Some(id), answers);
+            }
+        }
+    }
+    findings
+}
+
+/// Looks at the labels of one map; `first` is there to be filled anew.
+fn map<'d>(
+    subject: &Subject<'_>,
+    node: Option<&str>,
+    labelled: &'d [Labelled],
+    first: &mut HashMap<&'d str, &'d Labelled>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    first.clear();
+    for one in labelled {
+        let (id, text) = (one.label.id.as_str(), &one.label.text);
+        let mut finding = if id.is_empty() {
+            let message = match &one.edge.id {
+                Some(_) => format!("the id of the label `{}` is empty", text.as_str()),
+                None => format!("the label `{}` has neither letters nor digits to make an id of", text.as_str()),
+            };
+            subject.finding(&RULE, text.span(), message)
+        } else if let Some(earlier) = first.get(id) {
+            let message =
+                format!("the labels `{}` and `{}` have one id, `{id}`", earlier.label.text.as_str(), text.as_str());
+            subject.finding(&RULE, text.span(), message).related(earlier.label.text.span(), "the other label")
+        } else {
+            first.insert(id, one);
+            continue;
+        };
+        finding.node = node.map(str::to_owned);
+        findings.push(finding.help("give it an id of its own: `{ goto: …, id: … }`, or other words"));
+    }
+}

@@ -1,0 +1,33 @@
+//! A `run` of a script that is not in the library.
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::names::Names;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unknown-script",
+    group: Group::Graph,
+    page: include_str!("../../../../../docs/rules/unknown-script.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let unknown = subject
+        .document
+        .runs()
+        .filter(|(_, script)| linked.script(&script.value).is_none() && !linked.is_told_unreadable(&script.value));
+    let mut names = None;
+    let findings = unknown.map(|(node, script)| {
+        let message = format!("`{}` is not a script of this library", script.value);
+        let id = script.value.trim_end_matches(".yaml").trim_end_matches(".yml");
+        let all = || Names::new(linked.files.iter().filter_map(|file| file.id()));
+        let finding = subject.finding(&RULE, script.span, message);
+        let mut finding = match names.get_or_insert_with(all).nearest(id) {
+            Some(near) => finding.meant(near, script.span),
+            None => finding.help("put its file beside this one, or below the folder of the nearest `callscript.toml`"),
+        };
+        finding.node = node.map(str::to_owned);
+        finding
+    });
+    findings.collect()
+}

@@ -1,0 +1,132 @@
+//! A variable that is not declared, or is no input of the subscript.
+
+use std::collections::HashSet;
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::names::Names;
+use crate::base::source::{Name, Span};
+use crate::document::mentions::{self, Locator, Mention};
+use crate::document::{Assignment, ExitKind, Take};
+use crate::library::File;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unknown-variable",
+    group: Group::Data,
+    page: include_str!("../../../../../docs/rules/unknown-variable.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let mut findings = own(subject);
+    let document = subject.document;
+    for (id, node) in &document.nodes {
+        for exit in &node.exits {
+            if let ExitKind::Run(run) = &exit.kind {
+                let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
+                findings.extend(callee(subject, linked, Some(id), &run.script, &run.with, takes));
+            }
+        }
+    }
+    if let Some(after) = &document.after
+        && let Some(script) = &after.script
+    {
+        findings.extend(callee(subject, linked, None, script, &after.with, &after.take));
+    }
+    findings
+}
+
+/// Names that are no variables of this script: one finding for each and node, at its first place.
+fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let mut unknown = Vec::new();
+    mentions::visit(document, &mut |mention| {
+        if !document.declares_variable(mention.name) {
+            unknown.push(mention);
+        }
+    });
+    unknown.sort_by_key(|mention| mention.place.order());
+    let mut told = HashSet::new();
+    unknown.retain(|mention| told.insert((mention.node, mention.name)));
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let mut names = Names::new(document.variables.keys().map(String::as_str));
+    let declarations = document.variables.values().filter_map(|variable| variable.declaration.as_ref());
+    let choices: HashSet<&str> =
+        declarations.flat_map(|declaration| &*declaration.choices).map(|choice| &*choice.id).collect();
+    let mut locator = Locator::new(subject.source);
+    let findings = unknown.into_iter().map(|Mention { node, name, place }| {
+        let span = locator.span(&place);
+        let message = format!("`{name}` is not a variable of this script");
+        let finding = finding(subject, node, span, message);
+        match names.nearest(name) {
+            _ if choices.contains(name) => finding.help(format!("a choice stands in quotes: `\"{name}\"`")),
+            _ if matches!(name, "yes" | "on") => finding.help("write `true`"),
+            _ if matches!(name, "no" | "off") => finding.help("write `false`"),
+            Some(near) => finding.meant(near, span),
+            None => finding.help("declare it under `variables`"),
+        }
+    });
+    findings.collect()
+}
+
+/// Inputs that the subscript does not have, and variables of it that it does not.
+fn callee<'d>(
+    subject: &Subject<'_>,
+    linked: &Linked<'_>,
+    node: Option<&str>,
+    script: &Name,
+    with: &[Assignment],
+    takes: impl IntoIterator<Item = &'d Take>,
+) -> Vec<Diagnostic> {
+    let Some(callee) = linked.script(&script.value).map(File::document) else {
+        return Vec::new();
+    };
+    if callee.unknown.variables {
+        return Vec::new();
+    }
+    let is_input = |name: &str| {
+        let variable = callee.variables.get(name);
+        variable.is_some_and(|variable| variable.declaration.as_ref().is_none_or(|declaration| declaration.input))
+    };
+    let targets = with.iter().map(|assignment| &assignment.target).filter(|target| !is_input(&target.value));
+    let targets: Vec<&Name> = targets.collect();
+    let mut told = HashSet::new();
+    let sources = takes.into_iter().map(|take| &take.from);
+    let sources = sources.filter(|from| !callee.variables.contains_key(&from.value) && told.insert(&from.value));
+    let sources: Vec<&Name> = sources.collect();
+    if targets.is_empty() && sources.is_empty() {
+        return Vec::new();
+    }
+    let names = callee.variables.keys().map(String::as_str);
+    let mut inputs = Names::new(names.clone().filter(|name| is_input(name)));
+    let mut names = Names::new(names);
+    let mut findings = Vec::new();
+    for target in targets {
+        let message = format!("`{}` is not an input of `{}`", target.value, script.value);
+        let finding = finding(subject, node, target.span, message);
+        findings.push(match inputs.nearest(&target.value) {
+            Some(near) => finding.meant(near, target.span),
+            None if callee.variables.contains_key(&target.value) => {
+                finding.help(format!("add `input: true` to it in `{}`, or leave it out here", script.value))
+            }
+            None => finding.help(format!("declare it in `{}` with `input: true`, or leave it out here", script.value)),
+        });
+    }
+    for from in sources {
+        let message = format!("`{}` is not a variable of `{}`", from.value, script.value);
+        let finding = finding(subject, node, from.span, message);
+        findings.push(match names.nearest(&from.value) {
+            Some(near) => finding.meant(near, from.span),
+            None => finding.help(format!("declare it in `{}`, or leave it out here", script.value)),
+        });
+    }
+    findings
+}
+
+fn finding(subject: &Subject<'_>, node: Option<&str>, span: Span, message: String) -> Diagnostic {
+    let mut finding = subject.finding(&RULE, span, message);
+    finding.node = node.map(str::to_owned);
+    finding
+}

@@ -1,0 +1,194 @@
+//! A variable that is read where some path has not set it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::analysis::definite_assignment::{self, Ends, Flow, Paths};
+use crate::analysis::graph::{self, Way, Ways};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
+use crate::document::mentions::{Locator, Place};
+use crate::document::{ExitKind, Run, Take};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unset-variable",
+    group: Group::Data,
+    page: include_str!("../../../../../docs/rules/unset-variable.md"),
+    check: Check::Library(check),
+};
+
+/// Links that may be followed to show paths: some tenths of a second. Findings beyond that show none.
+const WORK: usize = 20_000_000;
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    if subject.document.has_faulty_node() {
+        return Vec::new();
+    }
+    let mut taker = Taker { subject, linked, ends: Ends::default(), unsure: HashSet::new(), work: 0 };
+    let unsure = taker.all();
+    let mut findings = reads(subject, &taker.unsure);
+    findings.extend(unsure);
+    findings
+}
+
+/// A read of a variable that may not be set.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    variable: u32,
+    node: Option<u32>,
+    order: (u32, u32),
+    event: usize,
+    by: By,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Node,
+    Label,
+    After,
+}
+
+/// One finding for each variable and node, at its first place. What an `unsure` take names, it does not set.
+fn reads(subject: &Subject<'_>, unsure: &HashSet<Span>) -> Vec<Diagnostic> {
+    let sure = |take: &Take| !unsure.contains(&take.from.span);
+    let (flow, places) = definite_assignment::build_with(subject.document, subject.graph, &sure);
+    let mut found = unset(&flow, &places);
+    found.sort_unstable();
+    found.dedup_by_key(|found| (found.variable, found.node));
+    let (mut work, mut locator) = (0, Locator::new(subject.source));
+    let mut findings = Vec::new();
+    for of_one in found.chunk_by(|one, other| one.variable == other.variable) {
+        work += subject.graph.links().len();
+        let paths = (work < WORK).then(|| Paths::new(&flow, of_one[0].variable));
+        for found in of_one {
+            let span = places.get(found.event).map_or_else(Span::default, |place| locator.span(place));
+            findings.push(finding(subject, &flow, span, *found, paths.as_ref()));
+        }
+    }
+    findings
+}
+
+fn unset(flow: &Flow, places: &[Place<'_>]) -> Vec<Found> {
+    let mut all = Vec::new();
+    for chunk in flow.chunks() {
+        let sets = flow.walk_all(chunk);
+        for (unset, by) in [
+            (flow.unset_reads(&sets), By::Node),
+            (flow.unset_outside(chunk), By::Label),
+            (flow.unset_after(chunk, &flow.all_ends(&sets)), By::After),
+        ] {
+            all.extend(unset.into_iter().map(|unset| {
+                let order = places.get(unset.event).map_or((0, 0), Place::order);
+                Found { variable: unset.variable, node: unset.node, order, event: unset.event, by }
+            }));
+        }
+    }
+    all
+}
+
+fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: Option<&Paths<'_>>) -> Diagnostic {
+    let variables = &subject.document.variables;
+    let name = variables.get_index(flow.variable(found.variable)).map_or("", |(name, _)| name);
+    let ways = Ways { document: subject.document, graph: subject.graph };
+    let help = format!("collect or set `{name}` on that path, give it a `default`, or declare it `optional`");
+    match found.by {
+        By::Node => {
+            let node = found.node.unwrap_or_default() as usize;
+            let (path, steps) = paths.map(|paths| ways.unset_to(paths, node)).unwrap_or_default();
+            let message = format!("`{name}` may not be set when `{}` reads it{path}", subject.id(node));
+            with_steps(subject.finding(&RULE, span, message).node(subject.id(node)).help(help), subject.file, steps)
+        }
+        By::Label => {
+            let message = format!("`{name}` may not be set when this is offered");
+            let help = "an aside or entry is offered from the first moment: it can read inputs, variables with a `default`, and optional ones";
+            subject.finding(&RULE, span, message).help(help)
+        }
+        By::After => {
+            let way = paths.and_then(|paths| ways.unset_at_end(paths, |outcome| flow.is_after_for(outcome)));
+            let (path, steps) = way.unwrap_or_default();
+            let message = format!("`{name}` may not be set when `after` reads it{path}");
+            with_steps(subject.finding(&RULE, span, message).help(help), subject.file, steps)
+        }
+    }
+}
+
+fn with_steps(finding: Diagnostic, file: &Arc<str>, steps: Vec<(Span, String)>) -> Diagnostic {
+    steps.into_iter().fold(finding, |finding, (span, step)| finding.related_in(file, span, step))
+}
+
+/// Looks for what is taken from subscripts that have not set it on every path, into variables that are not optional.
+struct Taker<'s, 'd> {
+    subject: &'s Subject<'d>,
+    linked: &'s Linked<'s>,
+    ends: Ends,
+    /// Where the takes that were found stand.
+    unsure: HashSet<Span>,
+    work: usize,
+}
+
+impl Taker<'_, '_> {
+    fn all(&mut self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for (id, node) in &self.subject.document.nodes {
+            for exit in &node.exits {
+                if let ExitKind::Run(run) = &exit.kind {
+                    findings.extend(self.run(run).into_iter().map(|finding| finding.node(id)));
+                }
+            }
+        }
+        findings
+    }
+
+    fn run(&mut self, run: &Run) -> Vec<Diagnostic> {
+        let Some(place) = self.linked.faultless(&run.script.value) else {
+            return Vec::new();
+        };
+        let mut told = HashSet::new();
+        let mut findings = Vec::new();
+        for branch in &run.then {
+            for take in &branch.edge.take {
+                if self.must_be_set(take)
+                    && let Some(unset) = self.unset(place, &branch.name.value, take)
+                {
+                    self.unsure.insert(take.from.span);
+                    if told.insert(take.from.value.as_str()) {
+                        findings.push(self.finding(place, run, &branch.name.value, take, unset));
+                    }
+                }
+            }
+        }
+        findings
+    }
+
+    fn must_be_set(&self, take: &Take) -> bool {
+        let own = self.subject.document.variables.get(&take.target.value);
+        own.and_then(|own| own.declaration.as_ref()).is_some_and(|declaration| !declaration.optional)
+    }
+
+    /// The outcome and the variable, if what is taken is not set at every end with it.
+    fn unset(&mut self, place: usize, outcome: &str, take: &Take) -> Option<(usize, u32)> {
+        let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
+        let end = document.outcomes.get_index_of(outcome)?;
+        let variable = flow.find(document.variables.get_index_of(&take.from.value)?)?;
+        (!self.ends.is_set(place, flow, end, variable)).then_some((end, variable))
+    }
+
+    fn finding(&mut self, place: usize, run: &Run, outcome: &str, take: &Take, unset: (usize, u32)) -> Diagnostic {
+        let (name, script, target) = (&take.from.value, &run.script.value, &take.target.value);
+        let (path, steps) = self.way(place, unset).unwrap_or_default();
+        let message = format!("`{name}` may not be set when `{script}` ends with `{outcome}`{path}");
+        let help = format!("let `{script}` set it on every path to that end, or declare `{target}` here `optional`");
+        let finding = self.subject.finding(&RULE, take.from.span, message).help(help);
+        with_steps(finding, self.linked.files[place].name(), steps)
+    }
+
+    /// A path in the subscript on which it is not set.
+    fn way(&mut self, place: usize, (end, variable): (usize, u32)) -> Option<Way> {
+        let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
+        self.work += document.nodes.len();
+        let graph = (self.work < WORK).then(|| graph::build(document))?;
+        let ways = Ways { document, graph: &graph };
+        ways.unset_at_end(&Paths::new(flow, variable), |outcome| outcome == end)
+    }
+}

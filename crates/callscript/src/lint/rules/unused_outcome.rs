@@ -1,0 +1,30 @@
+//! An outcome that nothing ends with.
+
+use super::{Check, Group, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unused-outcome",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/unused-outcome.md"),
+    check: Check::Script(check),
+};
+
+fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    if document.has_faulty_node() {
+        return Vec::new();
+    }
+    let ends = document.ends();
+    let mut ends = ends.into_iter().peekable();
+    let mut findings = Vec::new();
+    for (id, outcome) in &document.outcomes {
+        // Both go by the order in which outcomes are declared.
+        if ends.next_if(|end| *end == id).is_none() {
+            let message = format!("nothing ends with `{id}`");
+            let finding = subject.finding(&RULE, outcome.span, message).help("end a call with it, or remove it");
+            findings.push(finding.removes(subject, outcome.entry, id));
+        }
+    }
+    findings
+}

@@ -1,0 +1,36 @@
+//! A variable that is named nowhere but in its declaration.
+
+use super::{Check, Group, Linked, Rule, Subject};
+use crate::base::diagnostic::Diagnostic;
+use crate::document::mentions;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unused-variable",
+    group: Group::Suspicious,
+    page: include_str!("../../../../../docs/rules/unused-variable.md"),
+    check: Check::Library(check),
+};
+
+fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    if document.variables.is_empty() || document.has_faulty_node() {
+        return Vec::new();
+    }
+    let mut named = vec![false; document.variables.len()];
+    mentions::visit(document, &mut |mention| {
+        if let Some(at) = document.variables.get_index_of(mention.name) {
+            named[at] = true;
+        }
+    });
+    let id = document.id.as_ref().map_or("", |id| &id.value);
+    let mut findings = Vec::new();
+    for ((name, variable), named) in document.variables.iter().zip(named) {
+        let is_exempt = variable.declaration.as_ref().is_none_or(|declaration| declaration.input);
+        if !named && !is_exempt && !linked.is_taken(id, name) {
+            let message = format!("nothing reads or writes `{name}`");
+            let finding = subject.finding(&RULE, variable.span, message).help("use it, or remove it");
+            findings.push(finding.removes(subject, variable.entry, name));
+        }
+    }
+    findings
+}

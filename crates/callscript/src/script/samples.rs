@@ -1,0 +1,306 @@
+//! What the conditions of a script can tell of the values of its variables, and values with which they come out otherwise.
+//!
+//! Must not know what is tried with them.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::analysis::typed_expression::{AnySlot, Compiler, Formula, Held, Known, Names};
+use crate::base::value::{Choice, Declaration, Value};
+use crate::document::{self, Document, ExitKind, Operand};
+use crate::library::File;
+use crate::script::{Script, VariableId};
+use crate::syntax::expression::{Expr, ExprKind};
+
+/// The most constants that are tried for one variable.
+const MAX_CONSTANTS: usize = 16;
+
+/// Values for the variables of a script that its conditions can tell apart.
+#[derive(Debug)]
+pub struct Samples {
+    /// By their ids.
+    variables: Vec<Variable>,
+}
+
+#[derive(Debug)]
+struct Variable {
+    declaration: Declaration,
+    /// Some condition depends on it.
+    tells: bool,
+    /// What it, or what is made of it, is compared with.
+    constants: Vec<Value>,
+    /// The comparisons of it alone, with what `held` holds in `slot`.
+    atoms: Vec<Formula<bool>>,
+    held: Held,
+    slot: AnySlot,
+    /// Its value is used otherwise as well, so that there is more to it than how the atoms come out.
+    is_used: bool,
+}
+
+impl Samples {
+    /// What the conditions of a script can tell, as they stand in its file.
+    pub fn of(script: &Script, file: &File) -> Self {
+        let document = file.document();
+        let declarations = script.variables().iter().map(|variable| variable.declaration.clone());
+        let mut reader = Reader { script, samples: Self { variables: declarations.map(Variable::new).collect() } };
+        let edges = edges(document);
+        let after = document.after.as_ref().and_then(|after| after.when.as_ref());
+        for when in edges.iter().filter_map(|edge| edge.when.as_deref()).chain(after) {
+            when.expr.iter().for_each(|condition| reader.condition(condition));
+        }
+        reader.writes(&writes(script, document, &edges));
+        reader.samples
+    }
+
+    /// The variables on which conditions depend.
+    pub fn variables(&self) -> Vec<VariableId> {
+        let all = (0..).zip(&self.variables);
+        all.filter(|(_, variable)| variable.tells).map(|(at, _)| VariableId(at)).collect()
+    }
+
+    /// What conditions can tell of a value: of two values of which this is equal they cannot tell one from the other.
+    pub fn told(&self, id: VariableId, value: Option<&Value>) -> String {
+        self.variables.get(id.index()).map_or_else(String::new, |variable| variable.told(value))
+    }
+
+    /// Values for a variable, the plainest first, one of those that conditions cannot tell apart; none leaves it empty.
+    /// They are handed in as `declaration` says, be it its own or that of what is written to it.
+    pub fn values(&self, id: VariableId, declaration: &Declaration) -> Vec<Option<Value>> {
+        let Some(variable) = self.variables.get(id.index()) else {
+            return Vec::new();
+        };
+        let samples = declaration.samples(&variable.constants).into_iter().map(Some);
+        if !variable.tells {
+            return if declaration.optional { vec![None] } else { samples.take(1).collect() };
+        }
+        let empty = declaration.optional.then_some(None);
+        let mut known = HashSet::new();
+        samples.chain(empty).filter(|value| known.insert(variable.told(value.as_ref()))).collect()
+    }
+}
+
+impl Variable {
+    fn new(declaration: Declaration) -> Self {
+        let mut held = Held::default();
+        let slot = held.add(declaration.kind);
+        Self { declaration, tells: false, constants: Vec::new(), atoms: Vec::new(), held, slot, is_used: false }
+    }
+
+    fn told(&self, value: Option<&Value>) -> String {
+        let value = value.and_then(|value| self.declaration.admit(value.clone()).ok());
+        if self.is_used {
+            return value.map_or_else(|| "-".to_owned(), |value| format!("{:?}", value.to_plain()));
+        }
+        let mut held = self.held.clone();
+        let put = value.as_ref().and_then(|value| self.slot.holding(value));
+        held.put(put.unwrap_or_else(|| self.slot.empty()));
+        self.atoms.iter().map(|atom| if atom.holds(&held) { '1' } else { '0' }).collect()
+    }
+
+    fn compare_with(&mut self, constants: &[Value]) {
+        for constant in constants {
+            if self.constants.len() < MAX_CONSTANTS && !self.constants.contains(constant) {
+                self.constants.push(constant.clone());
+            }
+        }
+    }
+}
+
+/// Goes through the expressions of a script.
+struct Reader<'s> {
+    script: &'s Script,
+    samples: Samples,
+}
+
+impl Reader<'_> {
+    /// Notes down what a condition depends on.
+    fn condition(&mut self, expression: &Expr) {
+        match &expression.kind {
+            ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| self.condition(part)),
+            ExprKind::Not(part) => self.condition(part),
+            ExprKind::Conditional { then, condition, otherwise } => {
+                for part in [then, condition, otherwise] {
+                    self.condition(part);
+                }
+            }
+            _ => self.atom(expression),
+        }
+    }
+
+    fn atom(&mut self, expression: &Expr) {
+        let constants: Vec<Value> = match &expression.kind {
+            ExprKind::Compare(left, _, right) => [left, right].into_iter().filter_map(|side| literal(side)).collect(),
+            ExprKind::In { list, .. } => list.iter().map(|item| item.value.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let places: BTreeSet<usize> = self.places(expression).into_iter().collect();
+        let is_alone = places.len() == 1;
+        for place in places {
+            let variable = &mut self.samples.variables[place];
+            variable.tells = true;
+            variable.compare_with(&constants);
+            let one = One { slot: variable.slot, declaration: &variable.declaration };
+            match Compiler::new(&one).condition(expression) {
+                Ok(atom) if is_alone => variable.atoms.push(atom),
+                _ => variable.is_used = true,
+            }
+        }
+    }
+
+    /// Notes down what values depend on that are written to telling variables.
+    fn writes(&mut self, writes: &[(usize, &Expr)]) {
+        let mut left: Vec<(usize, &Expr)> = writes.to_vec();
+        loop {
+            let (told, others): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|(target, _)| self.samples.variables[*target].tells);
+            if told.is_empty() {
+                break;
+            }
+            left = others;
+            for (_, expression) in told {
+                self.value(expression);
+            }
+        }
+        // What a variable is compared with is of interest to those that it is made of.
+        for _ in 0..writes.len().min(MAX_CONSTANTS) {
+            for (target, expression) in writes {
+                let constants = self.samples.variables[*target].constants.clone();
+                for place in self.places(expression) {
+                    self.samples.variables[place].compare_with(&constants);
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, expression: &Expr) {
+        match &expression.kind {
+            ExprKind::Conditional { then, condition, otherwise } => {
+                self.condition(condition);
+                self.value(then);
+                self.value(otherwise);
+            }
+            ExprKind::Arithmetic(first, rest) => {
+                self.value(first);
+                for (_, part) in rest {
+                    self.value(part);
+                }
+            }
+            _ => {
+                for place in self.places(expression) {
+                    let variable = &mut self.samples.variables[place];
+                    variable.tells = true;
+                    variable.is_used = true;
+                }
+            }
+        }
+    }
+
+    /// The places of the variables that an expression names.
+    fn places(&self, expression: &Expr) -> Vec<usize> {
+        let names = expression.variables().into_iter();
+        names.filter_map(|name| place(self.script, &name.value)).collect()
+    }
+}
+
+/// One variable, by whatever name.
+struct One<'d> {
+    slot: AnySlot,
+    declaration: &'d Declaration,
+}
+
+impl Names for One<'_> {
+    fn known(&self, _: &str) -> Option<Known<'_>> {
+        Some(Known { slot: self.slot, declaration: self.declaration })
+    }
+
+    fn choice(&self, _: &str, _: &str) -> Option<Choice> {
+        None
+    }
+}
+
+fn literal(expression: &Expr) -> Option<Value> {
+    match &expression.kind {
+        ExprKind::Literal(value) => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// Every edge, those of asides first.
+fn edges(document: &Document) -> Vec<&document::Edge> {
+    let mut edges: Vec<&document::Edge> = document.anytime.iter().map(|aside| &aside.edge).collect();
+    for node in document.nodes.values() {
+        edges.extend(node.cannot_give.as_deref());
+        for exit in &node.exits {
+            match &exit.kind {
+                ExitKind::Answers(answers) => edges.extend(answers.iter().map(|answer| &answer.edge)),
+                ExitKind::Decide(arms) => edges.extend(arms),
+                ExitKind::Run(run) => edges.extend(run.then.iter().map(|branch| &branch.edge)),
+                ExitKind::Action(action) => edges.extend(action.then.iter().map(|branch| &branch.edge)),
+                _ => {}
+            }
+        }
+    }
+    edges
+}
+
+/// What is written to which variable, by its place, of what is no constant.
+fn writes<'d>(script: &Script, document: &'d Document, edges: &[&'d document::Edge]) -> Vec<(usize, &'d Expr)> {
+    let of_nodes = document.nodes.values().flat_map(|node| &node.set);
+    let sets = edges.iter().flat_map(|edge| &edge.set).chain(of_nodes);
+    let writes = sets.filter_map(|assignment| match &assignment.value {
+        Operand::Expression(expression) => Some((place(script, &assignment.target.value)?, expression.expr.as_ref()?)),
+        Operand::Text(_) => None,
+    });
+    writes.collect()
+}
+
+/// The place of a variable.
+fn place(script: &Script, name: &str) -> Option<usize> {
+    script.find_variable(name).map(VariableId::index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::source::Source;
+    use crate::library::Library;
+
+    const TEXT: &str = "
+callscript: 1
+id: s
+title: S
+start: ask
+variables:
+  name: { type: text, input: true }
+  age: { type: integer, min: 0, input: true }
+outcomes: { done: Done }
+nodes:
+  ask: { decide: [{ when: age >= 18, end: done }, { end: done }] }
+";
+
+    /// What the conditions in `text` tell of the variables of the script above.
+    fn samples(text: &str) -> Vec<(String, Vec<String>)> {
+        let library = Library::from_sources(vec![Source::new("s.yaml", TEXT)]);
+        let script = library.check("s").unwrap();
+        let samples = Samples::of(&script, &File::read(Source::new("s.yaml", text)));
+        let told = samples.variables().into_iter().map(|id| {
+            let variable = script.variable(id);
+            let values = samples.values(id, &variable.declaration).into_iter().flatten();
+            (variable.name.clone(), values.map(|value| value.to_plain()).collect())
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn there_is_a_value_for_each_way_in_which_conditions_come_out() {
+        let [(name, values)] = &samples(TEXT)[..] else { panic!() };
+        assert_eq!((name.as_str(), values.len()), ("age", 2));
+    }
+
+    #[test]
+    fn a_file_with_errors_shifts_nothing() {
+        let faulty = TEXT.replace("name: { type: text, input: true }", "name: { type: nothing }");
+        assert_eq!(samples(&faulty), samples(TEXT));
+        let renamed = TEXT.replace("age", "other");
+        assert_eq!(samples(&renamed), []);
+    }
+}

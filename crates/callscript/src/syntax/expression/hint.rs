@@ -1,0 +1,124 @@
+//! What authors write out of habit from elsewhere, and how it is written here.
+//!
+//! Only words; must not decide what parses.
+
+use super::{SyntaxError, Token, WORDS};
+use crate::base::source::Span;
+
+/// Signs that mean nothing here, the longer before the shorter, and what to write instead.
+static FOREIGN: [(&str, &str); 44] = [
+    ("===", "write `==`"),
+    ("!==", "write `!=`"),
+    ("<>", "write `!=`"),
+    ("=>", "write `>=`"),
+    ("=<", "write `<=`"),
+    ("&&", "write `and`"),
+    ("||", "write `or`"),
+    ("**", "there is no power, only `+`, `-` and `*`"),
+    ("//", "there is no division, only `+`, `-` and `*`"),
+    ("-}}", "write `}}`; spaces and line breaks stay as they are"),
+    ("-%}", "write `%}`; spaces and line breaks stay as they are"),
+    ("{{", "`{{ }}` belongs in texts; an expression stands without it"),
+    ("{%", "`{% %}` belongs in texts; an expression stands without it"),
+    ("&", "write `and`"),
+    ("!", "write `not`"),
+    ("=", "write `==` to compare"),
+    ("/", "there is no division, only `+`, `-` and `*`"),
+    ("÷", "there is no division, only `+`, `-` and `*`"),
+    ("%", "there is no remainder or percent, only `+`, `-` and `*`"),
+    ("^", "there is no power, only `+`, `-` and `*`"),
+    ("~", "texts cannot be joined here; write them side by side in a text"),
+    ("×", "write `*`"),
+    ("−", "write the minus sign `-`"),
+    ("–", "write the minus sign `-`"),
+    ("—", "write the minus sign `-`"),
+    ("≠", "write `!=`"),
+    ("≤", "write `<=`"),
+    ("≥", "write `>=`"),
+    (".", "a variable has no parts; a number has digits on both sides of its point"),
+    ("?", "write `A if CONDITION else B`"),
+    (":", "write `A if CONDITION else B`, or a time as `time(\"14:30\")`"),
+    ("“", "write straight quotes: `\"text\"`"),
+    ("”", "write straight quotes: `\"text\"`"),
+    ("„", "write straight quotes: `\"text\"`"),
+    ("«", "write straight quotes: `\"text\"`"),
+    ("»", "write straight quotes: `\"text\"`"),
+    ("‘", "write straight quotes: `'text'`"),
+    ("’", "write straight quotes: `'text'`"),
+    ("`", "write straight quotes: `'text'`"),
+    ("$", "a variable stands as its name alone"),
+    ("@", "a variable stands as its name alone; text goes in quotes"),
+    ("#", "text goes in quotes"),
+    ("\\", "text goes in quotes"),
+    (";", "text goes in quotes"),
+];
+
+/// A sign that no expression holds, and what to write instead, if `rest` begins with one.
+pub(super) fn foreign_sign(rest: &str) -> Option<(&'static str, &'static str)> {
+    FOREIGN.iter().copied().find(|(sign, _)| rest.starts_with(sign))
+}
+
+/// The fault that a token is where it does not belong.
+pub(super) fn unexpected(token: &Token<'_>, span: Span) -> SyntaxError {
+    let fault = |message: String| SyntaxError::new(span, message);
+    let misplaced = |what: &str| fault(format!("`{}` does not belong here", shown(what)));
+    match token {
+        Token::End | Token::Sign("}}" | "%}") => {
+            fault("something is missing here".to_owned()).help("a value, a variable or a condition must follow")
+        }
+        Token::Word(word) => match foreign_word(word) {
+            Some(help) => misplaced(word).help(help),
+            None if WORDS.contains(word) => misplaced(word).help("it is a word of the grammar; text goes in quotes"),
+            None => misplaced(word).help("join conditions with `and` or `or`; text goes in quotes"),
+        },
+        Token::Number(digits) => misplaced(digits).help("between two values stands `+`, `-`, `*` or a comparison"),
+        Token::Text(_) => {
+            fault("a text does not belong here".to_owned()).help("between two values stands a comparison such as `==`")
+        }
+        Token::Sign(",") => misplaced(",").help("a decimal point is written `.`, and `,` stands in lists only"),
+        Token::Sign("|") => {
+            misplaced("|").help("filters stand at the end of `{{ }}`, and `default` right after a name")
+        }
+        Token::Sign("[") => misplaced("[").help("a list stands after `in` only"),
+        Token::Sign(sign) => misplaced(sign),
+    }
+}
+
+/// What to write for a word that is known elsewhere, or in other letters.
+fn foreign_word(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let known = match lower.as_str() {
+        "elif" | "elseif" | "then" => return Some("write `A if CONDITION else B`".to_owned()),
+        "contains" | "between" => {
+            return Some("write `NAME in [\"one\", \"other\"]`, or compare twice with `and`".to_owned());
+        }
+        "equals" | "eq" => "==",
+        _ => *WORDS.iter().find(|known| **known == lower && **known != word)?,
+    };
+    Some(format!("write `{known}`"))
+}
+
+/// What to write instead of `is WORD`.
+pub(super) fn after_is(word: &str, negated: bool) -> &'static str {
+    match word.to_lowercase().as_str() {
+        "empty" | "none" | "null" | "undefined" | "missing" | "blank" if negated => "write `NAME is defined`",
+        "empty" | "none" | "null" | "undefined" | "missing" | "blank" => "write `NAME is not defined`",
+        "set" | "given" | "filled" | "known" if negated => "write `NAME is not defined`",
+        "set" | "given" | "filled" | "known" => "write `NAME is defined`",
+        "true" if negated => "write `not NAME`",
+        "false" if negated => "write `NAME`",
+        "true" => "write the name alone",
+        "false" => "write `not NAME`",
+        _ if negated => "write `!=` to compare",
+        _ => "write `==` to compare",
+    }
+}
+
+/// A piece of the author's text for a message, cut if it is long.
+pub(crate) fn shown(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

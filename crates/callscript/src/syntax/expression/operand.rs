@@ -1,0 +1,193 @@
+//! The operands of an expression: literals, variables, parentheses, and what binds tightest.
+
+use rust_decimal::Decimal;
+
+use super::hint;
+use super::lexer::Token;
+use super::parser::{Parsed, Parser};
+use super::{Expr, ExprKind, SyntaxError, WORDS, shown};
+use crate::base::source::{Span, Spanned};
+use crate::base::value::{Value, parse_date, parse_time};
+
+impl Parser<'_> {
+    /// A literal, as filters and lists take it.
+    pub(crate) fn literal(&mut self) -> Parsed<Spanned<Value>> {
+        let start = self.span;
+        let negated = self.eat_sign("-")?;
+        let value = match self.token.clone() {
+            Token::Number(digits) => self.number(digits, negated, start)?,
+            Token::Text(text) if !negated => Value::text(text),
+            Token::Word("true") if !negated => Value::Boolean(true),
+            Token::Word("false") if !negated => Value::Boolean(false),
+            Token::Word(word @ ("date" | "time")) if !negated => return self.day_or_time(word),
+            Token::Word(word) if negated || WORDS.contains(&word) || is_word_in_other_letters(word) => {
+                return Err(self.unexpected());
+            }
+            Token::Word(word) => {
+                let fault = SyntaxError::new(self.span, format!("`{}` is not a fixed value", shown(word)));
+                return Err(fault.help(format!("text goes in quotes: `\"{}\"`", shown(word))));
+            }
+            _ => return Err(self.unexpected()),
+        };
+        self.advance()?;
+        Ok(Spanned::new(value, self.since(start)))
+    }
+
+    /// An operand with its `-`, and with `| default(…)` or `is defined`.
+    pub(super) fn unary(&mut self) -> Parsed {
+        let start = self.span;
+        let mut expr = self.signed()?;
+        loop {
+            if self.token == Token::Sign("|") {
+                if !self.is_default_next() {
+                    break;
+                }
+                expr = self.with_default(expr)?;
+            } else if self.eat_word("is")? {
+                expr = self.definedness(expr)?;
+            } else {
+                break;
+            }
+        }
+        self.operand = self.since(start);
+        Ok(expr)
+    }
+
+    /// An operand with as many `-` before it as there are; one before digits is theirs.
+    fn signed(&mut self) -> Parsed {
+        let start = self.span;
+        if self.token != Token::Sign("-") {
+            return self.primary();
+        }
+        let mut ahead = self.lexer;
+        if let Ok((Token::Number(_), _)) = ahead.next() {
+            let literal = self.literal()?;
+            return Ok(Expr { span: literal.span, kind: ExprKind::Literal(literal.value) });
+        }
+        self.advance()?;
+        let operand = self.deeper(Self::signed)?;
+        Ok(Expr { span: self.since(start), kind: ExprKind::Negate(Box::new(operand)) })
+    }
+
+    fn primary(&mut self) -> Parsed {
+        let start = self.span;
+        match self.token {
+            Token::Sign("(") => {
+                self.advance()?;
+                let inner = self.expression()?;
+                self.close(start)?;
+                Ok(Expr { span: self.since(start), kind: inner.kind })
+            }
+            Token::Word(word) if !WORDS.contains(&word) && !is_word_in_other_letters(word) => {
+                self.advance()?;
+                self.refuse_call_or_part(word, start)?;
+                Ok(Expr { span: start, kind: ExprKind::Variable(Spanned::new(word.to_owned(), start)) })
+            }
+            _ => {
+                let literal = self.literal()?;
+                Ok(Expr { span: literal.span, kind: ExprKind::Literal(literal.value) })
+            }
+        }
+    }
+
+    fn close(&mut self, open: Span) -> Parsed<()> {
+        if matches!(self.token, Token::End | Token::Sign("}}" | "%}")) {
+            return Err(SyntaxError::new(open, "this `(` has no closing `)`").help("add `)` where it ends"));
+        }
+        self.expect_sign(")")
+    }
+
+    fn refuse_call_or_part(&self, name: &str, start: Span) -> Parsed<()> {
+        let span = Span { start: start.start, end: self.span.end };
+        let name = shown(name);
+        match self.token {
+            Token::Sign("(") => {
+                let fault = SyntaxError::new(span, format!("there is no function `{name}`"));
+                Err(fault.help("there are only `date(\"2026-12-01\")` and `time(\"14:30\")`"))
+            }
+            Token::Sign("[") => {
+                let fault = SyntaxError::new(span, format!("`{name}` has no parts to pick from"));
+                Err(fault.help("a variable is one value; declare another for each part"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn is_default_next(&self) -> bool {
+        let mut ahead = self.lexer;
+        matches!(ahead.next(), Ok((Token::Word("default"), _)))
+    }
+
+    fn with_default(&mut self, operand: Expr) -> Parsed {
+        let (start, filter) = (operand.span, self.span);
+        let ExprKind::Variable(variable) = operand.kind else {
+            let fault = SyntaxError::new(self.since(filter), "`default` is for a variable");
+            return Err(fault.help("write it right after the name: `NAME | default(0)`"));
+        };
+        self.advance()?;
+        self.advance()?;
+        self.expect_sign("(")?;
+        let fallback = self.literal()?;
+        self.expect_sign(")")?;
+        Ok(Expr { span: self.since(start), kind: ExprKind::Default { variable, fallback } })
+    }
+
+    fn definedness(&mut self, operand: Expr) -> Parsed {
+        let start = operand.span;
+        let negated = self.eat_word("not")?;
+        if !self.eat_word("defined")? {
+            let word = match self.token {
+                Token::Word(word) => word,
+                _ => "",
+            };
+            let fault = SyntaxError::new(self.span, "after `is` comes `defined` or `not defined`");
+            return Err(fault.help(hint::after_is(word, negated)));
+        }
+        let ExprKind::Variable(variable) = operand.kind else {
+            let fault = SyntaxError::new(start, "only a variable can be asked whether it `is defined`");
+            return Err(fault.help("write a name before `is`"));
+        };
+        Ok(Expr { span: self.since(start), kind: ExprKind::Defined { variable, negated } })
+    }
+
+    /// Digits as a number; of an integer the sign counts, as there is one more below zero than above.
+    fn number(&self, digits: &str, negated: bool, start: Span) -> Parsed<Value> {
+        let signed = if negated { format!("-{digits}") } else { digits.to_owned() };
+        let value = if digits.contains('.') {
+            Decimal::from_str_exact(&signed).ok().map(Value::Number)
+        } else {
+            signed.parse().ok().map(Value::Integer)
+        };
+        let span = Span { start: start.start, end: self.span.end };
+        value.ok_or_else(|| SyntaxError::new(span, format!("`{}` is too long a number", shown(&signed))))
+    }
+
+    fn day_or_time(&mut self, word: &str) -> Parsed<Spanned<Value>> {
+        let (start, example) = (self.span, if word == "date" { "2026-12-01" } else { "14:30" });
+        let help = format!("write `{word}(\"{example}\")`");
+        self.advance()?;
+        if self.token != Token::Sign("(") {
+            return Err(SyntaxError::new(start, format!("`{word}` does not stand alone")).help(help));
+        }
+        self.advance()?;
+        let Token::Text(text) = self.token.clone() else {
+            return Err(SyntaxError::new(self.span, format!("`{word}` needs a text in quotes")).help(help));
+        };
+        let value =
+            if word == "date" { parse_date(&text).map(Value::Date) } else { parse_time(&text).map(Value::Time) };
+        let value = value.map_err(|unfit| {
+            let not_one = format!("is not a {word}");
+            let what = unfit.of_the_value().unwrap_or(&not_one);
+            SyntaxError::new(self.span, format!("`{}` {what}", shown(&text))).help(help)
+        })?;
+        self.advance()?;
+        self.expect_sign(")")?;
+        Ok(Spanned::new(value, self.since(start)))
+    }
+}
+
+/// `True`, `AND` and the like, which name no variable.
+fn is_word_in_other_letters(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    word != lower && WORDS.contains(&lower.as_str())
+}

@@ -1,0 +1,266 @@
+//! From characters to the pieces of a text, with every fault that it has.
+//!
+//! After a faulty tag it goes on behind what closes it, or at the next tag. Knows tags; expressions are read elsewhere.
+
+use super::filter::read_filters;
+use super::{Arm, MAX_FAULTS, Piece, Print};
+use crate::base::source::Span;
+use crate::base::value::Value;
+use crate::syntax::expression::{Expr, ExprKind, MAX_DEPTH, Parser, SyntaxError, Token, shown};
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> (Vec<Piece>, Vec<SyntaxError>) {
+    let mut reader = Reader { text, at: 0, pieces: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
+    while let Some(open) = next_tag(text, reader.at) {
+        if reader.faults.len() >= MAX_FAULTS {
+            break;
+        }
+        reader.words(open);
+        if let Err(fault) = reader.tag(open) {
+            reader.recover(open, fault);
+        }
+    }
+    reader.finish()
+}
+
+/// An `{% if %}` whose `{% endif %}` has not come yet.
+struct Open {
+    span: Span,
+    arms: Vec<Arm>,
+    /// Of the branch that is being read; none after `else`.
+    condition: Option<Expr>,
+    /// What came before it.
+    outer: Vec<Piece>,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    /// Of the innermost branch that is open.
+    pieces: Vec<Piece>,
+    open: Vec<Open>,
+    faults: Vec<SyntaxError>,
+    /// There was a tag that nobody knows, so that an `if` or `endif` may seem to be missing and is not.
+    lost: bool,
+}
+
+impl Reader<'_> {
+    fn words(&mut self, end: usize) {
+        if end > self.at {
+            self.pieces.push(Piece::Words(Span::new(self.at, end)));
+        }
+        self.at = end;
+    }
+
+    fn tag(&mut self, open: usize) -> Result<(), SyntaxError> {
+        let kind = self.text.get(open..open + 2).unwrap_or_default();
+        if self.text.get(open + 2..).is_some_and(|rest| rest.starts_with('-')) {
+            self.lost |= kind == "{%";
+            return Err(SyntaxError::new(Span::new(open, open + 3), format!("`{kind}-` is not known here"))
+                .help(format!("write `{kind}` and a space; spaces and line breaks stay as they are")));
+        }
+        match kind {
+            "{{" => self.print(open),
+            "{%" => self.statement(open),
+            _ => self.comment(open),
+        }
+    }
+
+    fn print(&mut self, open: usize) -> Result<(), SyntaxError> {
+        let mut parser = Parser::new(self.text, open + 2)?;
+        if parser.token == Token::Sign("}}") {
+            return Err(SyntaxError::new(
+                Span::new(open, parser.span.range().end),
+                "nothing stands between `{{` and `}}`",
+            )
+            .help("name a variable, or leave it out"));
+        }
+        let expr = parser.expression()?;
+        let filters = read_filters(&mut parser, &expr, self.text)?;
+        self.close(&parser, "}}")?;
+        let span = Span::new(open, self.at);
+        self.pieces.push(Piece::Print(Print { span, expr, filters }));
+        Ok(())
+    }
+
+    fn statement(&mut self, open: usize) -> Result<(), SyntaxError> {
+        // Until its word is known, this may have been any tag, and what follows may belong to it.
+        let was_lost = std::mem::replace(&mut self.lost, true);
+        let mut parser = Parser::new(self.text, open + 2)?;
+        let name = parser.span;
+        let word = match parser.token {
+            Token::Word(word @ ("if" | "elif" | "else" | "endif")) => word,
+            Token::Word(word) if was_lost && word.starts_with("end") => {
+                self.skip(open);
+                return Ok(());
+            }
+            Token::Word(word) => return Err(unknown_statement(word, name)),
+            _ => return Err(SyntaxError::new(name, "`{%` needs a word here").help(KNOWN)),
+        };
+        self.lost = was_lost;
+        let takes_condition = matches!(word, "if" | "elif");
+        let mut condition = None;
+        let read = parser.advance().and_then(|()| {
+            let expr = takes_condition.then(|| parser.expression()).transpose()?;
+            self.close(&parser, "%}")?;
+            condition = expr;
+            Ok(())
+        });
+        let read = read.map_err(|fault| in_statement(word, self.text, fault));
+        // A branch whose condition is faulty is still a branch, so that what follows finds its place.
+        let placed = self.branch(word, Span::new(open, name.range().end), condition);
+        read.and(placed)
+    }
+
+    fn branch(&mut self, word: &str, span: Span, condition: Option<Expr>) -> Result<(), SyntaxError> {
+        let condition = || condition.unwrap_or(Expr { span, kind: ExprKind::Literal(Value::Boolean(false)) });
+        if word == "if" {
+            let outer = std::mem::take(&mut self.pieces);
+            self.open.push(Open { span, arms: Vec::new(), condition: Some(condition()), outer });
+            return if self.open.len() > MAX_DEPTH { Err(too_deep(span)) } else { Ok(()) };
+        }
+        let Some(open) = self.open.last_mut() else {
+            if self.lost {
+                return Ok(());
+            }
+            return Err(SyntaxError::new(span, format!("this `{word}` has no `if`"))
+                .help("write `{% if CONDITION %}` before it"));
+        };
+        let body = std::mem::take(&mut self.pieces);
+        let after_else = open.condition.is_none();
+        if let Some(condition) = open.condition.take() {
+            open.arms.push(Arm { condition, body });
+        } else {
+            self.pieces = body;
+        }
+        match word {
+            "endif" => {
+                let otherwise = std::mem::take(&mut self.pieces);
+                if let Some(Open { arms, outer, .. }) = self.open.pop() {
+                    self.pieces = outer;
+                    self.pieces.push(Piece::If { arms, otherwise });
+                }
+                Ok(())
+            }
+            _ if after_else && !self.lost => {
+                Err(SyntaxError::new(span, format!("this `{word}` comes after the `else`"))
+                    .help("`else` comes last, and once"))
+            }
+            "elif" => {
+                open.condition = Some(condition());
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn comment(&mut self, open: usize) -> Result<(), SyntaxError> {
+        let body = self.text.get(open + 2..).unwrap_or_default();
+        let Some(end) = body.find("#}") else {
+            self.at = self.text.len();
+            return Err(unclosed(open, "{#", "#}"));
+        };
+        self.at = open + 2 + end + 2;
+        Ok(())
+    }
+
+    /// Goes past what closes a tag, which must come next.
+    fn close(&mut self, parser: &Parser<'_>, close: &'static str) -> Result<(), SyntaxError> {
+        if parser.token != Token::Sign(close) {
+            return Err(parser.unexpected());
+        }
+        self.at = parser.span.range().end;
+        Ok(())
+    }
+
+    /// Goes past a faulty tag, and tells of it; that it is not closed is told instead of what follows from that.
+    fn recover(&mut self, open: usize, fault: SyntaxError) {
+        let (opening, closing) = match self.text.get(open..open + 2) {
+            Some("{{") => ("{{", "}}"),
+            Some("{%") => ("{%", "%}"),
+            _ => ("{#", "#}"),
+        };
+        if self.at > open {
+            self.faults.push(fault);
+            return;
+        }
+        let next = next_tag(self.text, open + 2).unwrap_or(self.text.len());
+        let inside = self.text.get(open + 2..next).unwrap_or_default();
+        if let Some(end) = inside.find(closing) {
+            self.at = open + 2 + end + closing.len();
+            self.faults.push(fault);
+        } else {
+            self.at = next;
+            self.faults.push(unclosed(open, opening, closing));
+        }
+    }
+
+    /// Goes past a tag without a word about it.
+    fn skip(&mut self, open: usize) {
+        let rest = self.text.get(open..).unwrap_or_default();
+        self.at = rest.find("%}").map_or(self.text.len(), |end| open + end + 2);
+    }
+
+    fn finish(mut self) -> (Vec<Piece>, Vec<SyntaxError>) {
+        self.words(self.text.len());
+        let all_known = self.faults.len() < MAX_FAULTS && !self.lost;
+        while let Some(open) = self.open.pop() {
+            if all_known {
+                self.faults.push(
+                    SyntaxError::new(open.span, "this `if` has no `endif`").help("write `{% endif %}` where it ends"),
+                );
+            }
+            let mut pieces = std::mem::replace(&mut self.pieces, open.outer);
+            let mut arms = open.arms;
+            if let Some(condition) = open.condition {
+                arms.push(Arm { condition, body: std::mem::take(&mut pieces) });
+            }
+            self.pieces.push(Piece::If { arms, otherwise: pieces });
+        }
+        self.faults.sort_by_key(|fault| fault.span);
+        self.faults.truncate(MAX_FAULTS);
+        self.pieces.shrink_to_fit();
+        (self.pieces, self.faults)
+    }
+}
+
+const KNOWN: &str = "a text knows `{% if CONDITION %}`, `{% elif CONDITION %}`, `{% else %}` and `{% endif %}`";
+
+/// Where the next `{{`, `{%` or `{#` begins.
+fn next_tag(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let rest = bytes.get(from..)?;
+    let found = rest.windows(2).position(|pair| matches!(pair, [b'{', b'{' | b'%' | b'#']))?;
+    Some(from + found)
+}
+
+fn unknown_statement(word: &str, span: Span) -> SyntaxError {
+    let help = match word {
+        "elseif" | "elsif" => "write `{% elif CONDITION %}`",
+        "end" | "fi" => "write `{% endif %}`",
+        _ => KNOWN,
+    };
+    SyntaxError::new(span, format!("`{}` means nothing here", shown(word))).help(help)
+}
+
+/// A fault inside `{% %}`, where what helps inside `{{ }}` may not.
+fn in_statement(word: &str, text: &str, fault: SyntaxError) -> SyntaxError {
+    let stray = text.get(fault.span.range()).unwrap_or_default().to_lowercase();
+    match (word, &*stray) {
+        ("else", "if") => fault.help("write `{% elif CONDITION %}`"),
+        ("if" | "elif", "then" | ":") => fault.help(format!("leave it out: `{{% {word} CONDITION %}}`")),
+        ("if" | "elif", "elif" | "elseif" | "?") => fault.help(KNOWN),
+        _ => fault,
+    }
+}
+
+fn too_deep(span: Span) -> SyntaxError {
+    SyntaxError::new(span, format!("this `if` is nested more than {MAX_DEPTH} deep"))
+        .help("join conditions with `and`, or use `elif`")
+}
+
+fn unclosed(open: usize, opening: &str, closing: &str) -> SyntaxError {
+    let span = Span::new(open, open + opening.len());
+    SyntaxError::new(span, format!("this `{opening}` has no `{closing}`"))
+        .help(format!("write `{closing}` where it ends"))
+}

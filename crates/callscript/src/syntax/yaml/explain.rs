@@ -1,0 +1,116 @@
+//! Where a syntax error begins, and what to say of it to someone who has never heard of YAML.
+//!
+//! Knows every way in which the parser gives up. Must not know nodes.
+
+mod brackets;
+mod lines;
+mod quotes;
+
+use std::ops::Range;
+
+use granit_parser::ErrorKind as E;
+
+use super::Fault;
+use super::line::{line_at, slice};
+use super::open;
+use super::state::{Cause, Stop};
+use crate::base::source::Span;
+use crate::editor::fixer::Fix;
+
+/// A syntax error in words.
+pub(super) struct Explained {
+    /// Where the quote, bracket or line begins that could not be finished.
+    pub(super) begins: usize,
+    pub(super) fault: Fault,
+}
+
+/// Puts into words why the reading of `text` stopped.
+pub(super) fn explain(text: &str, stop: &Stop) -> Explained {
+    let open = open::scan(text, stop.after.min(stop.at)..stop.at);
+    let place = Place { text, stop, bracket: stop.bracket.or(open.bracket), quote: open.quote };
+    let told = match &stop.cause {
+        Cause::TooDeep | Cause::Refused(E::RecursionLimitExceeded) => {
+            place.bound("more than 64 levels of maps and lists lie in one another here")
+        }
+        Cause::TooLong => place.bound("this text is longer than 1 MiB"),
+        Cause::TooMany => place.bound("this file holds more than 1,000,000 values"),
+        Cause::Refused(kind) => place.template().or_else(|| place.refused(kind)).unwrap_or_else(|| place.unknown()),
+    };
+    let begins = match stop.cause {
+        // It is of the whole file, not of the node that happens to be the last.
+        Cause::TooMany => 0,
+        _ => place.bracket.map_or(told.begins, |bracket| bracket.min(told.begins)),
+    };
+    let span = Span::new(told.span.start.min(text.len()), told.span.end.min(text.len()));
+    let fault = Fault { fix: told.fix, ..Fault::new("yaml-syntax", told.message, Some(told.help), span) };
+    Explained { begins, fault }
+}
+
+/// What is known of the place where the parser gave up.
+struct Place<'t> {
+    text: &'t str,
+    stop: &'t Stop,
+    /// The outermost bracket that is open there.
+    bracket: Option<usize>,
+    /// The last text in quotes before it that the parser did not take.
+    quote: Option<Range<usize>>,
+}
+
+struct Told {
+    begins: usize,
+    span: Range<usize>,
+    message: String,
+    help: String,
+    fix: Option<Fix>,
+}
+
+impl Place<'_> {
+    fn refused(&self, kind: &E) -> Option<Told> {
+        let at = self.stop.at;
+        match kind {
+            E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => Some(self.unclosed_quote(at)),
+            E::InvalidQuotedScalarIndent | E::TabInIndentation => Some(self.unclosed_quote(self.quote.clone()?.start)),
+            E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => self.after_quote(),
+            E::UnclosedFlowCollection { .. } | E::MismatchedFlowCollectionEnd { .. } => Some(self.unclosed_bracket(at)),
+            E::MisplacedFlowCollectionEnd => Some(self.closing_bracket()),
+            E::MappingValueNotAllowed => Some(self.second_colon()),
+            E::SimpleKeyExpected | E::InvalidSimpleKey => Some(self.no_colon(at)),
+            E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry => Some(self.stray()),
+            E::BlockSequenceEntryNotAllowed => Some(self.list_on_line()),
+            E::TabInBlockIndentation | E::TabNotAllowed | E::TabInPlainScalar | E::TabAtBlockScalarStart | E::InvalidBlockEntryWhitespace => Some(self.tab()),
+            E::UnexpectedCharacter { .. } | E::MissingAnchorOrAliasName => self.first_character(),
+            E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => Some(self.block_header()),
+            E::CommentInterceptedScalar => Some(self.told(at, "a comment cuts this text, which goes on in the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it")),
+            E::CommentNotSeparated => Some(self.told(at, "a `#` follows without a space", "put a space before it if a comment begins here, or put the whole text in quotes")),
+            E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidLowSurrogateHexEscape | E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate | E::InvalidUnicodeEscape => Some(self.backslash()),
+            E::BomInsideDocument => Some(self.told(at, "an invisible character (a byte order mark) stands inside the file", "delete it; it comes in when files are joined or text is copied")),
+            E::InvalidBlockScalarIndent | E::InvalidIndentation => Some(self.indentation(at)),
+            _ if self.bracket.is_some() => Some(self.in_brackets()),
+            _ if self.directive() => Some(self.told(at, "a line that begins with `%` cannot be read", "take it out; a script needs no such line")),
+            _ => self.first_character(),
+        }
+    }
+
+    /// A fault at `at`, up to the end of its line.
+    fn told(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Told {
+        let line = line_at(self.text, at);
+        let length = slice(self.text, at..line.end).trim_end().len();
+        Told { begins: at, span: at..at + length, message: message.into(), help: help.into(), fix: None }
+    }
+
+    fn bound(&self, message: &str) -> Told {
+        self.told(
+            self.stop.at,
+            message,
+            "a script that people can read needs no more; split it, or check the brackets, quotes and indentation",
+        )
+    }
+
+    fn unknown(&self) -> Told {
+        self.told(
+            self.stop.at,
+            "this line cannot be read",
+            "check its quotes, brackets and indentation, and those of the line above",
+        )
+    }
+}

@@ -1,0 +1,170 @@
+//! One line of a file as its author sees it: where its value begins, and how it should read.
+//!
+//! Knows lines and quotes. Must not know the parser.
+
+use std::ops::Range;
+
+use crate::base::source::Span;
+use crate::editor::fixer::Fix;
+
+/// The longest line that is shown whole in a help text.
+const LONGEST_SHOWN: usize = 300;
+
+/// The line that `offset` is in, without its end and without a byte order mark.
+pub(crate) fn line_at(text: &str, offset: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let offset = offset.min(bytes.len());
+    let (before, after) = bytes.split_at(offset);
+    let mut start = before.iter().rposition(is_end).map_or(0, |at| at + 1);
+    let end = after.iter().position(is_end).map_or(bytes.len(), |at| offset + at);
+    if start == 0 && text.starts_with('\u{feff}') {
+        start = '\u{feff}'.len_utf8();
+    }
+    start.min(end)..end
+}
+
+/// Whether the line of `offset` is too long to be shown, which is found without looking through all of it.
+pub(super) fn is_long(text: &str, offset: usize) -> bool {
+    let bytes = text.as_bytes();
+    let from = offset.saturating_sub(LONGEST_SHOWN);
+    let until = (offset + LONGEST_SHOWN).min(bytes.len());
+    let has_end = |range: Range<usize>| {
+        let part = bytes.get(range).unwrap_or_default();
+        part.contains(&b'\n') || part.contains(&b'\r')
+    };
+    let begins = from == 0 || has_end(from..offset);
+    let ends = until == bytes.len() || has_end(offset..until);
+    !(begins && ends)
+}
+
+/// The text of a range; empty if it is none.
+pub(super) fn slice(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+/// How many blanks the line of `offset` begins with.
+pub(super) fn indent_at(text: &str, offset: usize) -> usize {
+    let line = slice(text, line_at(text, offset));
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Where the value stands on the line of `offset`: after its dashes and its key, up to a comment.
+pub(super) fn value_at(text: &str, offset: usize) -> Range<usize> {
+    let Range { start, end } = line_at(text, offset);
+    let mut at = start + indent_at(text, offset);
+    while let Some(rest) = slice(text, at..end).strip_prefix("- ") {
+        at = end - rest.trim_start_matches(' ').len();
+    }
+    if let Some(colon) = key_end(slice(text, at..end)) {
+        let rest = slice(text, at + colon + 1..end);
+        at = end - rest.trim_start_matches([' ', '\t']).len();
+    }
+    at..at + uncommented(slice(text, at..end)).len()
+}
+
+/// Where the `:` after the key is that `line` begins with, if it does.
+pub(crate) fn key_end(line: &str) -> Option<usize> {
+    let quote = line.chars().next().filter(|&first| first == '"' || first == '\'');
+    let skip = match quote {
+        Some(quote) => line.get(1..)?.find(quote)? + 2,
+        None if line.starts_with(['{', '[', '#', '|', '>', '@', '`', '%']) => return None,
+        None => 0,
+    };
+    let mut from = skip;
+    loop {
+        let colon = from + line.get(from..)?.find(':')?;
+        let ends = line.get(colon + 1..)?.chars().next().is_none_or(|next| matches!(next, ' ' | '\t' | '\r' | '\n'));
+        if ends {
+            let between = line.get(skip..colon)?;
+            let stray = between.contains(" #") || (quote.is_some() && !between.trim().is_empty());
+            return (!stray).then_some(colon);
+        }
+        from = colon + 1;
+    }
+}
+
+/// The line of `range` as it should read: with what stands there in quotes.
+pub(super) fn with_quotes(text: &str, range: Range<usize>) -> String {
+    let line = line_at(text, range.start);
+    let value = slice(text, range.start..range.end.min(line.end));
+    let before = slice(text, line.start..range.start).trim_start();
+    let after = slice(text, range.end..line.end).trim_end();
+    if before.len() + value.len() + after.len() > LONGEST_SHOWN {
+        let key = if before.len() < 80 { before } else { "" };
+        return format!("{key}\"…\"");
+    }
+    format!("{before}{}{after}", quoted(value))
+}
+
+/// The change that puts what stands at `range` in quotes; none if it is of several lines, or too long to be seen through.
+pub(super) fn put_in_quotes(text: &str, range: Range<usize>) -> Option<Fix> {
+    let line = line_at(text, range.start);
+    let short = range.len() <= LONGEST_SHOWN && range.end <= line.end;
+    let value = text.get(range.clone()).filter(|value| short && !value.trim().is_empty())?;
+    Some(Fix::replace("put the text in quotes", Span::new(range.start, range.end), quoted(value)))
+}
+
+/// The value in quotes. Quotes around it that did not work are taken off first.
+fn quoted(value: &str) -> String {
+    let value = value.trim();
+    let inside = |quote| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    let (value, single) = match (inside('\''), inside('"')) {
+        (Some(words), _) => (words, true),
+        (_, Some(words)) => (words, false),
+        _ => (value, false),
+    };
+    if !value.contains(['"', '\\']) {
+        return format!("\"{value}\"");
+    }
+    if value.contains('\'') && !single {
+        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        format!("'{}'", value.replace('\'', "''"))
+    }
+}
+
+/// The words before a comment, without the blanks between.
+fn uncommented(value: &str) -> &str {
+    match value.find(" #") {
+        Some(at) if !value.starts_with(['"', '\'']) => value.get(..at).unwrap_or(value).trim_end(),
+        _ => value.trim_end(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_follow_dashes_and_keys() {
+        let value = |line: &str| slice(line, value_at(line, 0)).to_owned();
+        assert_eq!(value("  say: {{ x }} hello # note"), "{{ x }} hello");
+        assert_eq!(value("- - x:  y"), "y");
+        assert_eq!(value("\"a: b\": c"), "c");
+        assert_eq!(value("\u{feff}just words"), "just words");
+        assert_eq!(value("at 10:30: come"), "come");
+        assert_eq!(value("say: \"a\" # b"), "\"a\" # b");
+        assert_eq!(value("{ a: b }"), "{ a: b }");
+    }
+
+    #[test]
+    fn lines_end_in_every_way() {
+        let text = "a\r\nbc\rd\n";
+        assert_eq!(line_at(text, 0), 0..1);
+        assert_eq!(line_at(text, 4), 3..5);
+        assert_eq!(line_at(text, 6), 6..7);
+        assert_eq!(line_at(text, 8), 8..8);
+    }
+
+    #[test]
+    fn a_line_is_shown_as_it_should_read() {
+        let fix = |line: &str| with_quotes(line, value_at(line, 0));
+        assert_eq!(fix("  say: {{ x }} hello"), "say: \"{{ x }} hello\"");
+        assert_eq!(fix("say: Hello: you # why"), "say: \"Hello: you\" # why");
+        assert_eq!(fix("say: \"Hello\" she said"), "say: '\"Hello\" she said'");
+        assert_eq!(fix("say: 'It's fine'"), "say: \"It's fine\"");
+        assert_eq!(fix("say: \"a \"b\" c\""), "say: 'a \"b\" c'");
+        assert_eq!(fix("say: \"it's\" fine"), "say: \"\\\"it's\\\" fine\"");
+    }
+}

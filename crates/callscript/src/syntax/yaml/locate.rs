@@ -1,0 +1,124 @@
+//! Back from a scalar's text to the file: quotes, escapes, indents and folded lines stand between.
+//!
+//! Knows how each style is written. It must be called for findings only: it reads the scalar anew each time.
+
+use std::borrow::Cow;
+
+use super::characters::is_control;
+use super::{Scalar, Style};
+use crate::base::source::{Source, Span};
+
+/// The place in the file of the bytes `span` of a scalar's decoded text, whatever its style.
+///
+/// What is not blank stands in the file in the same order as in the text, each character written in one way or another.
+pub(crate) fn locate(source: &Source, scalar: &Scalar<'_>, span: Span) -> Span {
+    let start = scalar.span.start + u32::from(scalar.style != Style::Plain);
+    if matches!(scalar.text, Cow::Borrowed(_)) {
+        return Span { start: start.saturating_add(span.start), end: start.saturating_add(span.end) };
+    }
+    let text = scalar.text.as_ref();
+    let before = text.get(..span.range().start).unwrap_or(text);
+    let inside = text.get(span.range()).unwrap_or_default();
+    let mut units = Units::new(source, scalar);
+    let units_end = units.end;
+    let skipped = filled(before);
+    let last = skipped.checked_sub(1).and_then(|index| units.nth(index)).map_or(units.at, |unit| unit.1);
+    let blank = before.len() - before.trim_end_matches(is_blank).len();
+    let leads = inside.starts_with(is_blank) || inside.is_empty();
+    let mut rest = units;
+    let next = rest.next().unwrap_or((last, last));
+    let start = if leads { (last + blank).min(next.0) } else { next.0 };
+    let end = match filled(inside) {
+        0 => (start + inside.len()).min(next.0.max(start)),
+        1 => next.1,
+        count => rest.nth(count - 2).map_or(next.1, |unit| unit.1),
+    };
+    let blanks = inside.trim_start_matches(is_blank);
+    let blanks = blanks.get(blanks.trim_end_matches(is_blank).len()..).unwrap_or_default();
+    let raw = source.text().get(end..units_end).unwrap_or_default().chars();
+    let end = end + raw.zip(blanks.chars()).take_while(|(raw, blank)| raw == blank).count();
+    Span::new(floor(source, start), floor(source, end.max(start)))
+}
+
+/// How many characters are not blank.
+fn filled(text: &str) -> usize {
+    text.chars().filter(|&character| !is_blank(character)).count()
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Where the character begins that `offset` is in.
+fn floor(source: &Source, offset: usize) -> usize {
+    let mut offset = offset.min(source.text().len());
+    while !source.text().is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The characters of a scalar that are not blank, as they are written: each with its bytes in the file.
+struct Units<'s> {
+    text: &'s str,
+    style: Style,
+    at: usize,
+    end: usize,
+}
+
+impl<'s> Units<'s> {
+    fn new(source: &'s Source, scalar: &Scalar<'_>) -> Self {
+        let text = source.text();
+        let range = scalar.span.range();
+        let (at, end) = match scalar.style {
+            Style::Plain => (range.start, range.end),
+            Style::Single | Style::Double => (range.start + 1, range.end.saturating_sub(1)),
+            Style::Literal | Style::Folded => {
+                let header = text.get(range.clone()).and_then(|raw| raw.find(['\n', '\r']));
+                (header.map_or(range.end, |length| range.start + length), range.end)
+            }
+        };
+        Self { text, style: scalar.style, at, end }
+    }
+
+    /// How many bytes the next unit has, and whether it says something.
+    fn unit(&self) -> Option<(usize, bool)> {
+        let rest = self.text.get(self.at..self.end)?;
+        let first = rest.chars().next()?;
+        match (self.style, first) {
+            (Style::Single, '\'') => Some((2, true)),
+            (Style::Double, '\\') => Some(escape(rest)),
+            _ => Some((first.len_utf8(), !is_blank(first) && !is_control(first))),
+        }
+    }
+}
+
+impl Iterator for Units<'_> {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (length, says) = self.unit()?;
+            let start = self.at;
+            self.at = (start + length).min(self.end);
+            if says {
+                return Some((start, self.at));
+            }
+        }
+    }
+}
+
+/// The length of the escape that `rest` begins with, and whether what it stands for is not blank.
+fn escape(rest: &str) -> (usize, bool) {
+    let digits = |count: usize| rest.get(2..2 + count).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let says = |code: Option<u32>| code.and_then(char::from_u32).is_none_or(|character| !is_blank(character));
+    match rest.chars().nth(1) {
+        Some('x') => (4, says(digits(2))),
+        Some('u') if matches!(digits(4), Some(0xd800..=0xdbff)) => (12, true),
+        Some('u') => (6, says(digits(4))),
+        Some('U') => (10, says(digits(8))),
+        Some('n' | 'r' | 't' | ' ' | '\t' | '\n' | '\r') | None => (2, false),
+        // A control character was read as a space.
+        Some(other) => (1 + other.len_utf8(), !is_control(other)),
+    }
+}

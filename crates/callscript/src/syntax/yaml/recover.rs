@@ -1,0 +1,163 @@
+//! Reading on after a syntax error: which node it is in, and how its lines are passed over.
+//!
+//! Knows where nodes begin: below `nodes:`, all at one indent. Must not know what is in them, nor the parser.
+
+use std::ops::Range;
+
+use super::Blanked;
+use super::line::{key_end, line_at, slice};
+use crate::base::source::Span;
+
+/// A node as a run of lines.
+pub(super) struct Node {
+    pub(super) id: Blanked,
+    /// From the first byte of its first line to the first of what follows.
+    pub(super) lines: Range<usize>,
+}
+
+impl Node {
+    /// How far its id is indented.
+    pub(super) fn indent(&self) -> usize {
+        self.id.span.range().start.saturating_sub(self.lines.start)
+    }
+}
+
+/// Where nodes and top-level keys begin in a file.
+pub(super) struct Outline<'t> {
+    text: &'t str,
+    /// The first byte of each such line, with the id if it is a node's.
+    starts: Vec<(usize, Option<Span>)>,
+}
+
+impl<'t> Outline<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let mut starts = Vec::new();
+        let mut indent = None;
+        let mut below_nodes = false;
+        let mut at = 0;
+        while at < text.len() {
+            let line = line_at(text, at);
+            let words = slice(text, line.clone());
+            if is_top_level(words) {
+                below_nodes = is_nodes(words);
+                indent = None;
+                starts.push((line.start, None));
+            } else if let Some(indent) = indent_of_node(words, below_nodes, &mut indent) {
+                let id = id_at(text, line.start + indent);
+                starts.extend(id.map(|id| (line.start, Some(id))));
+            }
+            at = next_line(text, line.end);
+        }
+        Self { text, starts }
+    }
+
+    /// The node that `offset` lies in, if it lies in one.
+    pub(super) fn node_at(&self, offset: usize) -> Option<Node> {
+        let next = self.starts.partition_point(|&(start, _)| start <= offset);
+        let &(start, id) = self.starts.get(next.checked_sub(1)?)?;
+        let end = self.starts.get(next).map_or(self.text.len(), |&(end, _)| end);
+        let span = id?;
+        let words = slice(self.text, span.range());
+        let unquoted = ['"', '\''].iter().find_map(|&quote| words.strip_prefix(quote)?.strip_suffix(quote));
+        let lines = Span::new(start, end);
+        let id = Blanked { id: unquoted.unwrap_or(words).to_owned(), span, lines };
+        Some(Node { id, lines: start..end })
+    }
+}
+
+/// Makes every byte of the node's lines a space, line ends aside.
+///
+/// But for the first of its id, which becomes a `#`: else a block of text before it would take the spaces for its own.
+pub(super) fn blank(text: &mut String, node: &Node) {
+    let id = node.id.span.range().start;
+    let spaces: String = slice(text, node.lines.clone())
+        .bytes()
+        .enumerate()
+        .map(|(at, byte)| match byte {
+            b'\n' | b'\r' => char::from(byte),
+            _ if node.lines.start + at == id => '#',
+            _ => ' ',
+        })
+        .collect();
+    text.replace_range(node.lines.clone(), &spaces);
+}
+
+/// The indent of node ids if `line` has it; the first line below `nodes:` that says something sets it.
+fn indent_of_node(line: &str, below_nodes: bool, indent: &mut Option<usize>) -> Option<usize> {
+    let words = line.trim_start_matches(' ');
+    if !below_nodes || words.is_empty() || words.starts_with('#') {
+        return None;
+    }
+    let blanks = line.len() - words.len();
+    (*indent.get_or_insert(blanks) == blanks && blanks > 0).then_some(blanks)
+}
+
+/// Where the id is that the line has at `at`, if it reads `id:` there.
+fn id_at(text: &str, at: usize) -> Option<Span> {
+    let line = slice(text, at..line_at(text, at).end);
+    if line.starts_with(['-', '?', '&', '*', '!', '\t', '}', ']', ',']) {
+        return None;
+    }
+    let id = line.get(..key_end(line)?)?.trim_end();
+    (!id.is_empty()).then(|| Span::new(at, at + id.len()))
+}
+
+/// Whether a line begins at column 1 with a letter, or with a key in quotes.
+fn is_top_level(line: &str) -> bool {
+    line.starts_with(char::is_alphabetic) || (line.starts_with(['"', '\'']) && key_end(line).is_some())
+}
+
+/// Whether a line is `nodes:`, with nothing after it.
+fn is_nodes(line: &str) -> bool {
+    let Some((key, rest)) = key_end(line).and_then(|colon| line.split_at_checked(colon)) else {
+        return false;
+    };
+    let rest = rest.get(1..).unwrap_or_default();
+    matches!(key.trim_end(), "nodes" | "\"nodes\"" | "'nodes'")
+        && (rest.trim().is_empty() || rest.trim_start().starts_with('#'))
+}
+
+/// Where the line begins that follows the one that ends at `end`.
+fn next_line(text: &str, end: usize) -> usize {
+    let rest = text.get(end..).unwrap_or_default();
+    end + if rest.starts_with("\r\n") { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(text: &str, needle: &str) -> Option<(String, String)> {
+        let node = Outline::of(text).node_at(text.find(needle).unwrap())?;
+        Some((node.id.id, text[node.lines].to_owned()))
+    }
+
+    #[test]
+    fn a_node_goes_on_to_the_next_id_or_the_next_letter_at_column_one() {
+        let text =
+            "id: x\nnodes: # all\n\n  a:\n    say: 1\n# note\n  \"b\" : 2\n     z\n\nafter: 3\nnodes: {}\n  c: 4\n";
+        assert_eq!(node(text, "1"), Some(("a".into(), "  a:\n    say: 1\n# note\n".into())));
+        assert_eq!(node(text, "z"), Some(("b".into(), "  \"b\" : 2\n     z\n\n".into())));
+        for outside in ["x", "nodes", "\n  a", "3", "4"] {
+            assert_eq!(node(text, outside), None, "{outside}");
+        }
+    }
+
+    #[test]
+    fn carriage_returns_end_lines_too() {
+        let text = "nodes:\r  a:\r    b: 1\r  c: 2";
+        assert_eq!(node(text, "1"), Some(("a".into(), "  a:\r    b: 1\r".into())));
+        assert_eq!(node(text, "2"), Some(("c".into(), "  c: 2".into())));
+        let text = "\u{feff}nodes:\r\n a:\r\n  b: 1\r\n c: 2";
+        assert_eq!(node(text, "1"), Some(("a".into(), " a:\r\n  b: 1\r\n".into())));
+    }
+
+    #[test]
+    fn blanking_keeps_every_offset() {
+        let mut text = "nodes:\n  ё:\r\n    say: \"ж\n  b: 2\n".to_owned();
+        let (before, node) = (text.clone(), Outline::of(&text).node_at(20).unwrap());
+        blank(&mut text, &node);
+        assert_eq!(text, "nodes:\n  #  \r\n            \n  b: 2\n");
+        assert_eq!(text.len(), before.len());
+    }
+}

@@ -1,0 +1,253 @@
+//! Events become a tree. What scripts do not allow becomes a fault on the way.
+//!
+//! Knows the parser's events. Must not know what a script means, nor how an error is explained.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
+
+use super::frame::{Frame, Items, Pending};
+use super::resume::{Piece, Resume, Shift};
+use super::state::{Cause, State, Stop, options};
+use super::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value};
+use super::{comments, place, words};
+use crate::base::source::Span;
+
+/// A whole file.
+pub(super) struct Tree<'s> {
+    pub(super) root: Value<'s>,
+    pub(super) comments: Vec<Span>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Reads `text`, which is `original` with some bytes blanked, so that the tree can borrow from the latter.
+///
+/// With `resume` only what that has not read yet. After an error what has been read comes back with it.
+pub(super) fn build<'s>(
+    original: &'s str,
+    text: &str,
+    resume: Option<Resume<'s>>,
+) -> Result<Tree<'s>, Box<(Stop, State<'s>)>> {
+    let (piece, state) = match resume {
+        Some(resume) => (Piece::rest(text, &resume), resume.state),
+        None => (Piece::whole(text), State::default()),
+    };
+    let Piece { given, skip, shift } = piece;
+    let mut builder = Builder { original, text, shift, state };
+    let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(&given, options());
+    for _ in 0..skip {
+        parser.next_event();
+    }
+    while let Some(next) = parser.next_event() {
+        let going_on = match next {
+            Ok((event, span)) => builder.event(event, &span),
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(given.len());
+                Err((Cause::Refused(error.kind().clone()), builder.shift.place(at)))
+            }
+        };
+        match going_on {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err((cause, at)) => return Err(Box::new((builder.stop(cause, at), builder.state))),
+        }
+    }
+    Ok(builder.finish())
+}
+
+struct Builder<'s, 't> {
+    original: &'s str,
+    text: &'t str,
+    shift: Shift,
+    state: State<'s>,
+}
+
+impl<'s> Builder<'s, '_> {
+    /// Takes one event. `Ok(false)` ends the reading without a fault of the parser.
+    fn event(&mut self, event: Event<'_>, span: &granit_parser::Span) -> Result<bool, (Cause, usize)> {
+        let range = self.shift.range(span);
+        let tag = span.tag_span();
+        if let Some(tag) = &tag {
+            self.note(words::tag, self.shift.range(tag));
+        }
+        match event {
+            Event::Scalar(text, style, ..) => self.scalar(text, style, range, tag.is_some())?,
+            Event::MappingStart(style, ..) => {
+                self.open(style, range, Items::Map(Vec::new(), Pending::Nothing))?;
+            }
+            Event::SequenceStart(style, ..) => self.open(style, range, Items::List(Vec::new()))?,
+            Event::MappingEnd | Event::SequenceEnd => self.close(&range),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(range)?,
+            Event::Anchor(..) => self.note(words::anchor, range),
+            Event::DocumentStart(..) => {
+                self.state.documents += 1;
+                if self.state.documents > 1 {
+                    self.note(words::second_document, range);
+                    return Ok(false);
+                }
+            }
+            Event::StreamEnd => self.pass(self.text.len()..self.text.len()),
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        range: Range<usize>,
+        tagged: bool,
+    ) -> Result<(), (Cause, usize)> {
+        self.count(range.start)?;
+        if text.len() > MAX_SCALAR {
+            return Err((Cause::TooLong, range.start));
+        }
+        let style = match style {
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+            ScalarStyle::Plain => Style::Plain,
+        };
+        if style == Style::Plain && range.is_empty() {
+            let at = place::nothing(self.text, self.state.end, range.start);
+            self.pass(at..at);
+            // Of a tag a finding was made, and it may have been meant as a value.
+            let kind = if tagged { Kind::Unknown } else { Kind::Nothing };
+            self.add(Value { span: Span::new(at, at), kind });
+            return Ok(());
+        }
+        let place = match style {
+            Style::Literal | Style::Folded => place::block_scalar(self.text, self.state.end, range.clone()),
+            _ => range.clone(),
+        };
+        let span = Span::new(place.start, place.end);
+        self.pass(range.start..place.end);
+        self.state.scalar = span;
+        let text = self.adopt(text, place.start + usize::from(style != Style::Plain));
+        self.add(Value { span, kind: Kind::Scalar(Scalar { text, style, span }) });
+        Ok(())
+    }
+
+    fn alias(&mut self, range: Range<usize>) -> Result<(), (Cause, usize)> {
+        self.count(range.start)?;
+        self.pass(range.clone());
+        let span = Span::new(range.start, range.end);
+        let merged = matches!(self.state.stack.last(), Some(Frame { items: Items::Map(_, Pending::Merge), .. }));
+        if !merged {
+            self.note(words::alias, range);
+        }
+        self.add(Value { span, kind: Kind::Unknown });
+        Ok(())
+    }
+
+    fn open(&mut self, style: StructureStyle, range: Range<usize>, items: Items<'s>) -> Result<(), (Cause, usize)> {
+        self.count(range.start)?;
+        if self.state.stack.len() >= MAX_DEPTH {
+            return Err((Cause::TooDeep, range.start));
+        }
+        let flow = style == StructureStyle::Flow;
+        let mut start = range.start;
+        match (self.state.stack.last_mut(), flow, &items) {
+            (Some(Frame { flow: false, items: Items::Map(..), .. }), false, Items::List(_)) => {
+                start = place::first_dash(self.text, start);
+            }
+            (Some(outer), true, Items::Map(..)) => {
+                outer.template |= outer.begins_template(self.text, start);
+            }
+            _ => {}
+        }
+        if flow {
+            self.pass(range);
+        }
+        self.state.stack.push(Frame { start, flow, template: false, faults: self.state.faults.len(), items });
+        Ok(())
+    }
+
+    fn close(&mut self, range: &Range<usize>) {
+        if !range.is_empty() {
+            self.pass(range.clone());
+        }
+        let Some(frame) = self.state.stack.pop() else {
+            return;
+        };
+        let span = Span::new(frame.start, self.state.end.max(frame.start));
+        let kind = match frame.items {
+            _ if frame.template => {
+                self.state.faults.truncate(frame.faults);
+                self.note(words::template, span.range());
+                Kind::Unknown
+            }
+            Items::List(items) => Kind::List(items),
+            Items::Map(mut entries, _) => {
+                // Most maps are small, and their room for four would be the most of the tree.
+                entries.shrink_to_fit();
+                let flow = frame.flow && self.text.as_bytes().get(frame.start) == Some(&b'{');
+                Kind::Map(Map { entries, flow })
+            }
+        };
+        self.add(Value { span, kind });
+    }
+
+    /// Puts a value where it belongs.
+    fn add(&mut self, value: Value<'s>) {
+        let Some(frame) = self.state.stack.last_mut() else {
+            self.state.root = Some(value);
+            return;
+        };
+        if let Some(fault) = frame.add(self.text, value) {
+            self.fault(fault);
+        }
+    }
+
+    /// Moves on to the end of `range`, and finds the comments before it.
+    fn pass(&mut self, range: Range<usize>) {
+        let gap = self.text.as_bytes().get(self.state.end..range.start).unwrap_or_default();
+        if gap.contains(&b'#') {
+            comments::find(self.text, self.original, self.state.end..range.start, &mut self.state.comments);
+        }
+        self.state.end = self.state.end.max(range.end);
+    }
+
+    /// The text of a scalar, borrowed from the file if it stands there as it is.
+    fn adopt(&self, text: Cow<'_, str>, start: usize) -> Cow<'s, str> {
+        match text {
+            Cow::Owned(text) => Cow::Owned(text),
+            Cow::Borrowed(text) => match self.original.get(start..start + text.len()) {
+                Some(same) if same == text => Cow::Borrowed(same),
+                _ => Cow::Owned(text.to_owned()),
+            },
+        }
+    }
+
+    /// Makes a fault of what stands at `range`, unless there are more than enough.
+    fn note(&mut self, words: fn(&str, Range<usize>) -> Fault, range: Range<usize>) {
+        if self.state.faults.len() < MAX_FAULTS {
+            self.state.faults.push(words(self.text, range));
+        }
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        if self.state.faults.len() < MAX_FAULTS {
+            self.state.faults.push(fault);
+        }
+    }
+
+    fn count(&mut self, at: usize) -> Result<(), (Cause, usize)> {
+        self.state.values += 1;
+        if self.state.values > MAX_VALUES.max(self.text.len() / 8) { Err((Cause::TooMany, at)) } else { Ok(()) }
+    }
+
+    fn stop(&self, cause: Cause, at: usize) -> Stop {
+        let bracket = self.state.stack.iter().find(|frame| frame.flow).map(|frame| frame.start);
+        Stop { cause, at, after: self.state.end, scalar: self.state.scalar, bracket }
+    }
+
+    fn finish(self) -> Tree<'s> {
+        let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let empty = Value { span: Span::new(start, start), kind: Kind::Nothing };
+        Tree { root: self.state.root.unwrap_or(empty), comments: self.state.comments, faults: self.state.faults }
+    }
+}

@@ -1,0 +1,99 @@
+//! The words for what YAML has and scripts do not.
+//!
+//! Knows what an author sees. Must not know the parser.
+
+use std::ops::Range;
+
+use super::Fault;
+use super::line::{is_long, line_at, put_in_quotes, slice, value_at, with_quotes};
+use crate::base::source::Span;
+
+/// `&name`.
+pub(super) fn anchor(text: &str, range: Range<usize>) -> Fault {
+    let name = shown(text, &range);
+    let message = format!("{name} is an anchor of YAML, which a script may not have");
+    let help = format!("take it out, and write what it stands for again where it is needed; {}", if_text(text, &range));
+    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, range.end))
+}
+
+/// `*name`.
+pub(super) fn alias(text: &str, range: Range<usize>) -> Fault {
+    let name = shown(text, &range);
+    let message = format!("{name} is an alias of YAML, which a script may not have");
+    let help = format!("write out what it stands for; {}", if_text(text, &range));
+    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, range.end))
+}
+
+/// `!name`.
+pub(super) fn tag(text: &str, range: Range<usize>) -> Fault {
+    let name = shown(text, &range);
+    let message = format!("{name} is a tag of YAML, which a script may not have");
+    let help = format!("take it out; {}", if_text(text, &range));
+    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, range.end))
+}
+
+/// `<<:`.
+pub(super) fn merge_key(span: Span) -> Fault {
+    let help = "write out the lines that it would bring in".to_owned();
+    Fault::new("yaml-feature", "`<<` is a merge key of YAML, which a script may not have", Some(help), span)
+}
+
+/// `---` in the middle of a file.
+pub(super) fn second_document(text: &str, range: Range<usize>) -> Fault {
+    let end = if range.is_empty() { line_at(text, range.start).end } else { range.end };
+    let message = "a second document begins here; nothing from here on is read";
+    let help = "put it into a file of its own, or take the line out".to_owned();
+    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, end))
+}
+
+/// A map or a list before a `:`.
+pub(super) fn no_name(text: &str, span: Span) -> Fault {
+    let long = is_long(text, span.range().start) || span.range().end > line_at(text, span.range().start).end;
+    let help = if long {
+        "a key is one word or one line of words".to_owned()
+    } else {
+        let line = with_quotes(text, span.range());
+        format!("put it in quotes if it is meant as words: `{line}`")
+    };
+    Fault::new("wrong-type", "a map or a list stands where a key belongs", Some(help), span)
+}
+
+/// A `:` with nothing before it.
+pub(super) fn no_key(span: Span) -> Fault {
+    let help = "write a word before it, or put the text in quotes".to_owned();
+    let colon = Span { start: span.start.saturating_sub(1), end: span.end };
+    Fault::new("yaml-syntax", "there is no key before this `:`", Some(help), colon)
+}
+
+/// `say: {{ name }}`, which YAML takes for a map.
+pub(super) fn template(text: &str, range: Range<usize>) -> Fault {
+    let (message, help) = template_words(text, range.clone());
+    let fix = put_in_quotes(text, range.clone());
+    Fault { fix, ..Fault::new("yaml-syntax", message, Some(help), Span::new(range.start, range.end)) }
+}
+
+/// What to say of a text at `range` that begins with `{{`.
+pub(super) fn template_words(text: &str, range: Range<usize>) -> (String, String) {
+    let message = "a text that begins with `{{` must stand in quotes".to_owned();
+    if is_long(text, range.start) {
+        return (message, "put it in quotes".to_owned());
+    }
+    let end = range.end.min(line_at(text, range.start).end);
+    (message, format!("put it in quotes: `{}`", with_quotes(text, range.start..end)))
+}
+
+/// How the line should read if its value is only words that begin with a character of YAML's own.
+fn if_text(text: &str, range: &Range<usize>) -> String {
+    if is_long(text, range.start) {
+        return "if it is text, put it in quotes".to_owned();
+    }
+    let value = value_at(text, range.start);
+    let is_words = value.contains(&range.start) && !slice(text, value.clone()).starts_with(['{', '[']);
+    let value = if is_words { value } else { range.clone() };
+    format!("if it is text, put it in quotes: `{}`", with_quotes(text, value))
+}
+
+fn shown(text: &str, range: &Range<usize>) -> String {
+    let name: String = slice(text, range.clone()).chars().take(40).collect();
+    format!("`{name}`")
+}
