@@ -5,7 +5,7 @@
 
 mod diagram;
 mod dot;
-mod drawing;
+mod build;
 mod focus;
 mod mermaid;
 mod text;
