@@ -4,8 +4,8 @@ mod diff;
 mod lint;
 mod render;
 mod run;
+mod scenarios;
 mod stats;
-mod test;
 
 use std::path::PathBuf;
 
@@ -15,8 +15,8 @@ pub(crate) use self::diff::{Changes, Diff};
 pub(crate) use self::lint::{Format, Lint};
 pub(crate) use self::render::{Direction, Picture, Render};
 pub(crate) use self::run::Run;
+pub(crate) use self::scenarios::{Results, Test};
 pub(crate) use self::stats::{Stats, StatsFormat};
-pub(crate) use self::test::{Results, Test};
 
 /// Call scripts as checked decision trees: prove them, draw them, walk them.
 #[derive(Debug, Parser)]

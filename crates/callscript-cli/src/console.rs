@@ -8,7 +8,7 @@ use crate::escape::escape;
 
 /// How a command ended; the worse is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Status {
+pub enum Status {
     /// Done, nothing wrong.
     Good,
     /// Something is wrong in a script.
@@ -18,19 +18,19 @@ pub(crate) enum Status {
 }
 
 /// The streams of the process, or of a test.
-pub(crate) struct Console<'a> {
+pub struct Console<'a> {
     /// Data.
-    pub(crate) out: &'a mut dyn Write,
+    pub out: &'a mut dyn Write,
     /// Everything else.
-    pub(crate) err: &'a mut dyn Write,
+    pub err: &'a mut dyn Write,
     /// What is typed or piped in.
-    pub(crate) input: &'a mut (dyn BufRead + Send),
+    pub input: &'a mut (dyn BufRead + Send),
     /// Somebody types it.
-    pub(crate) typed: bool,
+    pub typed: bool,
     /// Data may be coloured.
-    pub(crate) colour: bool,
+    pub colour: bool,
     /// Data goes to a terminal, this many columns wide.
-    pub(crate) width: Option<usize>,
+    pub width: Option<usize>,
 }
 
 /// How wide text is that goes to no terminal.
@@ -48,7 +48,7 @@ impl From<Status> for u8 {
 
 impl Console<'_> {
     /// Lets `work` write to the process's own streams.
-    pub(crate) fn with_process(work: impl FnOnce(&mut Console<'_>) -> Status) -> u8 {
+    pub fn with_process(work: impl FnOnce(&mut Console<'_>) -> Status) -> u8 {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let mut out = BufWriter::with_capacity(1 << 16, Pipe::new(stdout.lock()));

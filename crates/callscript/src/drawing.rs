@@ -3,9 +3,9 @@
 //! Everything is made from a [`Drawing`], which is made from what the author wrote, so that faulty scripts can be drawn
 //! too. Must not know files, JSON or terminals.
 
+mod build;
 mod diagram;
 mod dot;
-mod build;
 mod focus;
 mod mermaid;
 mod text;

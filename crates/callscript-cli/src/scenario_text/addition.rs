@@ -11,7 +11,7 @@ use callscript_runner::scenario::name_apart;
 use super::{file, items};
 use crate::console::Console;
 use crate::error::Error;
-use crate::output;
+use crate::files;
 
 /// A file that scenarios can be added to.
 pub(crate) struct Addition {
@@ -51,7 +51,7 @@ impl Addition {
             let reason = "its list of scenarios is not written as lines that begin with `-`".to_owned();
             return Err(refused(&self.path, reason));
         }
-        output::write(&text, Some(&self.path), console)?;
+        files::write(&text, Some(&self.path), console)?;
         Ok(scenarios.into_iter().map(|scenario| scenario.name.value).collect())
     }
 

@@ -8,6 +8,7 @@ mod fields;
 mod inputs;
 mod journal;
 mod line;
+mod record;
 mod records;
 mod show;
 mod walk;
@@ -24,10 +25,10 @@ use self::inputs::Begun;
 use self::journal::Journal;
 use self::walk::Walk;
 use crate::args::Run;
+use crate::commands::lint::{full, report::Report};
+use crate::commands::run::record::Record;
 use crate::console::{Console, PAGE_WIDTH, Status};
 use crate::error::Error;
-use crate::lint::{full, report::Report};
-use crate::record::Record;
 
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {

@@ -15,10 +15,10 @@ use callscript::stats;
 use rayon::prelude::*;
 
 use crate::args::{Stats, StatsFormat};
+use crate::commands::lint::report::beside;
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::lint::report::beside;
-use crate::output;
+use crate::files;
 use crate::words::many;
 
 /// One script, and what it comes to.
@@ -55,7 +55,7 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
         StatsFormat::Full => full::write(&reports),
         StatsFormat::Json => json::write(&reports),
     };
-    output::write(&text, None, console)?;
+    files::write(&text, None, console)?;
     let mut status = Status::Good;
     for report in &reports {
         if let Told::Faulty(faults) = &report.told {

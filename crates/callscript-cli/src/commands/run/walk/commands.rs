@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use super::Walk;
 use super::asking::{Asked, Left};
 use super::inquiry::Inquiry;
-use crate::run::choose::{Item, choose};
-use crate::run::command::{self, Command};
-use crate::run::show;
+use crate::commands::run::choose::{Item, choose};
+use crate::commands::run::command::{self, Command};
+use crate::commands::run::show;
 
 impl Walk<'_, '_> {
     /// Does what a command says.

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::Walk;
 use super::asking::{Asked, Left};
-use crate::run::command::Command;
-use crate::run::show;
+use crate::commands::run::command::Command;
+use crate::commands::run::show;
 
 /// What is asked for by the way.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

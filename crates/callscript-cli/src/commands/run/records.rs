@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::args::Run;
 use crate::console::Console;
 use crate::error::Error;
-use crate::output;
+use crate::files;
 
 /// Makes sure that every file can be written, and takes the place of no other that the call is about.
 pub(super) fn check(arguments: &Run) -> Result<(), Error> {
@@ -26,7 +26,7 @@ pub(super) fn check(arguments: &Run) -> Result<(), Error> {
         if others.any(|other| is_same(path, other)) {
             return Err(Error::NamedTwice((*path).clone()));
         }
-        output::check(path)?;
+        files::check(path)?;
     }
     Ok(())
 }
@@ -34,7 +34,7 @@ pub(super) fn check(arguments: &Run) -> Result<(), Error> {
 /// Writes what is asked for; if one cannot be written, the other is all the same.
 pub(super) fn write(session: &Session, arguments: &Run, console: &mut Console<'_>) -> Result<(), Error> {
     let mut write = |text: &dyn Fn() -> String, path: &Option<PathBuf>| match path {
-        Some(path) => output::write(&text(), Some(path), console),
+        Some(path) => files::write(&text(), Some(path), console),
         None => Ok(()),
     };
     let is_json = arguments.transcript.as_ref().is_some_and(|path| has_ending(path, "json"));

@@ -3,10 +3,10 @@
 use callscript_runner::{AnswerChoice, Field, Session, StepError, Values};
 
 use super::Walk;
+use crate::commands::run::choose::{Item, choose};
+use crate::commands::run::command::{self, Command};
+use crate::commands::run::{fields, line, show};
 use crate::error::Error;
-use crate::run::choose::{Item, choose};
-use crate::run::command::{self, Command};
-use crate::run::{fields, line, show};
 
 /// What came of asking.
 pub(super) type Asked<T> = Result<T, Left>;

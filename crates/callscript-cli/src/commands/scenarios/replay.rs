@@ -19,7 +19,7 @@ use super::scripts::{Checked, Place, Scripts, place_of};
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::output;
+use crate::files;
 use crate::words::{grouped, plural};
 
 /// A recorded call, and what came of it.
@@ -108,7 +108,7 @@ fn write(
         Results::Json => json::write(calls, counts),
         Results::Junit => junit::write(calls, Timestamp::now()),
     };
-    output::write(&text, arguments.output.as_deref(), console)?;
+    files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format != Results::Json {
         console.note(&format!("{}\n", counts.closing_line()));
     }

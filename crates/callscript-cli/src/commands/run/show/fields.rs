@@ -5,16 +5,16 @@ use callscript::value::Value;
 use callscript_runner::Field;
 
 use super::{SENSITIVE, numbered};
+use crate::commands::run::fields;
 use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;
-use crate::run::fields;
 
 /// More characters than these of a text that is offered are cut off.
 const LONGEST_OFFER: usize = 40;
 
 /// What there is to choose, of a choice.
-pub(in crate::run) fn choices(field: &Field, console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn choices(field: &Field, console: &mut Console<'_>) -> Result<(), Error> {
     for (number, choice) in (1..).zip(field.choices.iter()) {
         writeln!(console.out, "{}", numbered(number, &choice.label))?;
     }
@@ -22,7 +22,7 @@ pub(in crate::run) fn choices(field: &Field, console: &mut Console<'_>) -> Resul
 }
 
 /// What a field is called, what it wants, and what it gets if nothing is typed.
-pub(in crate::run) fn field(field: &Field) -> String {
+pub(in crate::commands::run) fn field(field: &Field) -> String {
     let wanted = fields::wanted(field).map(str::to_owned);
     let empty = match &field.offered {
         Some(offered) => Some(format!("empty: {}", offer(field, offered))),
@@ -33,14 +33,14 @@ pub(in crate::run) fn field(field: &Field) -> String {
 }
 
 /// What is to be typed next.
-pub(in crate::run) fn question(what: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn question(what: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
     let (space, mark) = if sensitive { (" ", SENSITIVE) } else { ("", "") };
     write!(console.out, "{}{space}{mark}> ", escape(what))?;
     Ok(console.out.flush()?)
 }
 
 /// Shows what was read, if nobody sees it typed.
-pub(in crate::run) fn echo(line: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn echo(line: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
     if console.typed {
         return Ok(());
     }

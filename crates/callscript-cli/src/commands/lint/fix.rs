@@ -10,7 +10,7 @@ use similar::TextDiff;
 use crate::console::Console;
 use crate::error::Error;
 use crate::escape::escape;
-use crate::output;
+use crate::files;
 use crate::words::many;
 
 /// Mends the scripts that were found, each within its library. Gives the changes as a diff and what to say of them.
@@ -31,7 +31,7 @@ pub(super) fn fix(
             if dry_run {
                 diff += &unified(source.name(), source.text(), &mended.text);
             } else {
-                output::write(&mended.text, Some(Path::new(source.name())), console)?;
+                files::write(&mended.text, Some(Path::new(source.name())), console)?;
             }
             findings += mended.fixes;
             changed += 1;

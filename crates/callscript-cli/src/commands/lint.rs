@@ -19,7 +19,7 @@ use self::report::Report;
 use crate::args::{Format, Lint};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::output;
+use crate::files;
 
 /// The rule of policies.
 const POLICY: &str = "policy";
@@ -61,7 +61,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     }
     match diff {
         Some(diff) => {
-            output::write(&diff, arguments.output.as_deref(), console)?;
+            files::write(&diff, arguments.output.as_deref(), console)?;
             console.note(&format!("as it is: {}\n", report.closing_line()));
         }
         None => write(&report, arguments, console)?,
@@ -87,7 +87,7 @@ fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result
         Format::Sarif => sarif::write(report),
         Format::Junit => junit::write(report, Timestamp::now()),
     };
-    output::write(&text, arguments.output.as_deref(), console)?;
+    files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format.is_for_people() && !report.scripts.is_empty() {
         let idle = match arguments.format {
             Format::Full | Format::Concise => report::idle(&report.idle_policies),

@@ -12,9 +12,9 @@ use callscript_runner::scenario::Failure;
 use super::super::call;
 use super::super::report::{Report, Tested};
 use super::Style;
+use crate::commands::lint::full;
 use crate::console::PAGE_WIDTH;
 use crate::escape::escape;
-use crate::lint::full;
 
 /// All that there is to say of a failure; `session` is the call, if it started.
 pub(super) fn write(

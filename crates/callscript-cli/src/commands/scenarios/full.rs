@@ -10,8 +10,8 @@ use callscript::diagnostic::Diagnostic;
 use callscript::scenario::Scenario;
 
 use super::report::{Report, Tested, Verdict};
+use crate::commands::lint::full::{self, Sources};
 use crate::escape::escape;
-use crate::lint::full::{self, Sources};
 
 /// How it is written.
 #[derive(Clone, Copy)]

@@ -20,7 +20,7 @@ use self::scripts::Scripts;
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::output;
+use crate::files;
 
 /// Performs every scenario.
 pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -61,7 +61,7 @@ fn write(report: &Report, arguments: &Test, console: &mut Console<'_>) -> Result
         Results::Json => json::write(report),
         Results::Junit => junit::write(report, Timestamp::now()),
     };
-    output::write(&text, arguments.output.as_deref(), console)?;
+    files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format != Results::Json {
         console.note(&format!("{}\n", report.closing_line()));
     }

@@ -7,7 +7,7 @@ use crate::console::Console;
 use crate::error::Error;
 
 /// What happened so far, numbered.
-pub(in crate::run) fn history(turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn history(turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
     if turns.is_empty() {
         return quiet("nothing has happened yet", console);
     }
@@ -19,14 +19,19 @@ pub(in crate::run) fn history(turns: &[Turn], console: &mut Console<'_>) -> Resu
 }
 
 /// Which step is about to be given anew.
-pub(in crate::run) fn change(step: usize, turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn change(step: usize, turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
     let was = turns.iter().find(|turn| turn.number == Some(step)).map(|turn| what(&turn.what)).unwrap_or_default();
     writeln!(console.out)?;
     quiet(&format!("Step {step} was: {was}. Give it anew, or leave it so with /back."), console)
 }
 
 /// What a step that was given anew left of those behind it; `kept` is the number of the last that stands.
-pub(in crate::run) fn changed(step: usize, kept: usize, lost: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn changed(
+    step: usize,
+    kept: usize,
+    lost: &[Turn],
+    console: &mut Console<'_>,
+) -> Result<(), Error> {
     let still = match kept.saturating_sub(step) {
         0 => String::new(),
         1 => format!(" Step {kept} still fits."),
@@ -44,13 +49,13 @@ pub(in crate::run) fn changed(step: usize, kept: usize, lost: &[Turn], console: 
 }
 
 /// An earlier step, or the script, was not left after all.
-pub(in crate::run) fn unchanged(console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn unchanged(console: &mut Console<'_>) -> Result<(), Error> {
     writeln!(console.out)?;
     quiet("Everything stays as it was.", console)
 }
 
 /// What the fields are for that a jump asks for.
-pub(in crate::run) fn needed(node: &str, console: &mut Console<'_>) -> Result<(), Error> {
+pub(in crate::commands::run) fn needed(node: &str, console: &mut Console<'_>) -> Result<(), Error> {
     writeln!(console.out)?;
     quiet(&format!("At `{node}` this has to be known; /back stays where you are."), console)
 }

@@ -12,7 +12,7 @@ use callscript::source::Source;
 use crate::args::{Direction, Picture, Render};
 use crate::console::{Console, PAGE_WIDTH, Status};
 use crate::error::Error;
-use crate::output;
+use crate::files;
 
 /// Draws a script, faulty or not.
 pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -33,7 +33,7 @@ pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<St
         drawing = drawing.focus(node, arguments.depth)?;
     }
     let picture = draw(&drawing, arguments, console);
-    output::write(&picture, arguments.output.as_deref(), console)?;
+    files::write(&picture, arguments.output.as_deref(), console)?;
     Ok(Status::Good)
 }
 

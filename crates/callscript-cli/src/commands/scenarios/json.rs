@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::coverage::{self, Coverage};
 use super::report::{Report, Tested, Verdict};
 use super::{call, full};
+use crate::commands::lint::json::{Finding, Span, span};
 use crate::json;
-use crate::lint::json::{Finding, Span, span};
 
 #[derive(Serialize)]
 struct Document<'a> {

@@ -8,13 +8,13 @@ use callscript::source::Source;
 use crate::args::New;
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::output;
+use crate::files;
 
 /// The script, with `ID` for its id.
-const SCRIPT: &str = include_str!("new/script.yaml");
+const SCRIPT: &str = include_str!("../new/script.yaml");
 
 /// Its scenarios, with `ID` for the script's id.
-const SCENARIOS: &str = include_str!("new/scenarios.yaml");
+const SCENARIOS: &str = include_str!("../new/scenarios.yaml");
 
 /// Writes a script of that id and its scenarios, where neither is yet.
 pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -31,7 +31,7 @@ pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, 
         return Err(Error::Exists(name.into()));
     }
     for (name, text) in &files {
-        output::write(text, Some(Path::new(name)), console)?;
+        files::write(text, Some(Path::new(name)), console)?;
     }
     let [(script, _), (scenarios, _)] = &files;
     console.note(&format!(

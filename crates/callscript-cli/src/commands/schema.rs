@@ -20,13 +20,13 @@ use serde_json::{Value, json};
 use crate::args;
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::{json, output};
+use crate::{files, json};
 
 /// Writes the schema.
 pub(crate) fn schema(arguments: &args::Schema, console: &mut Console<'_>) -> Result<Status, Error> {
     let settings = SchemaSettings::draft2020_12().with_transform(LeftOut);
     let schema = settings.into_generator().into_root_schema_for::<script::Script>();
-    output::write(&json::document(schema.as_value()), arguments.output.as_deref(), console)?;
+    files::write(&json::document(schema.as_value()), arguments.output.as_deref(), console)?;
     Ok(Status::Good)
 }
 

@@ -1,0 +1,49 @@
+//! The command line of callscript: arguments in, text and an exit status out.
+//!
+//! Data goes to standard output, everything else to standard error. All of that goes through a [`Console`]; no command
+//! touches the process.
+
+mod args;
+mod commands;
+mod console;
+mod error;
+mod escape;
+mod files;
+mod json;
+mod junit;
+mod lsp;
+mod scenario_text;
+mod words;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use self::args::{Arguments, Command};
+pub use self::console::{Console, Status};
+use self::error::Error;
+
+/// Does what these arguments ask, the first of which is the name of the program, on a console.
+pub fn perform(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => command(&arguments.command, console).unwrap_or_else(|error| console.fail(&error)),
+        Err(usage) => console.usage(&usage),
+    }
+}
+
+fn command(command: &Command, console: &mut Console<'_>) -> Result<Status, Error> {
+    match command {
+        Command::Lint(arguments) => commands::lint::lint(arguments, console),
+        Command::Explain(arguments) => commands::explain::explain(arguments, console),
+        Command::Render(arguments) => commands::render::render(arguments, console),
+        Command::Run(arguments) => commands::run::run(arguments, console),
+        Command::Test(arguments) => commands::scenarios::test(arguments, console),
+        Command::New(arguments) => commands::new::new(arguments, console),
+        Command::Completions(arguments) => commands::shell::completions(arguments, console),
+        Command::Man(arguments) => commands::shell::man(arguments, console),
+        Command::Schema(arguments) => commands::schema::schema(arguments, console),
+        Command::Stats(arguments) => commands::stats::stats(arguments, console),
+        Command::Diff(arguments) => commands::diff::diff(arguments, console),
+        Command::Lsp(_) => lsp::serve(console),
+    }
+}
