@@ -3,6 +3,7 @@
 //! Floor 1. Must not know any other room.
 
 pub mod diagnostic;
+pub mod inert;
 pub(crate) mod names;
 pub mod source;
 pub mod value;

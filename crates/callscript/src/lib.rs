@@ -19,7 +19,7 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use base::{diagnostic, source, value};
+pub use base::{diagnostic, inert, source, value};
 pub use document::config;
 pub use editor::{completion, fixer, symbols};
 pub use insight::{diff, stats};

@@ -3,7 +3,7 @@
 use callscript::diagnostic::Diagnostic;
 
 use super::report::Report;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// `file:line:column: severity[rule] message`
 pub(super) fn write(report: &Report) -> String {

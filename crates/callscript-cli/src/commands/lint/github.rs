@@ -5,7 +5,7 @@
 use callscript::diagnostic::Diagnostic;
 
 use super::report::Report;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`
 pub(super) fn write(report: &Report) -> String {

@@ -14,7 +14,7 @@ use super::super::report::{Report, Tested};
 use super::Style;
 use crate::commands::lint::full;
 use crate::console::PAGE_WIDTH;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// All that there is to say of a failure; `session` is the call, if it started.
 pub(super) fn write(
