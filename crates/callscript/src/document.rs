@@ -6,7 +6,9 @@ pub mod config;
 pub(crate) mod label;
 pub(crate) mod mentions;
 mod parts;
+pub(crate) mod policy;
 pub(crate) mod reader;
+pub mod scenario;
 pub(crate) mod silence;
 
 use std::fmt;
@@ -16,7 +18,7 @@ use indexmap::IndexMap;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Source, Span};
 use crate::base::value::Declaration;
-use crate::lint::policy::Policy;
+use crate::document::policy::Policy;
 use crate::syntax::expression::Expr;
 use crate::syntax::template::Template;
 use crate::syntax::yaml::{self, Scalar};

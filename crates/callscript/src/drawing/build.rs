@@ -47,8 +47,8 @@ fn faults<'a>(file: &File, findings: &'a [Diagnostic]) -> Faults<'a> {
         let others = finding.nodes.iter().map(|node| Some(node.as_str()));
         for node in others.chain([finding.node.as_deref()]) {
             let rules = faults.entry(node).or_default();
-            if !rules.contains(&finding.rule) {
-                rules.push(finding.rule);
+            if !rules.contains(&finding.rule.name) {
+                rules.push(finding.rule.name);
             }
         }
     }

@@ -104,7 +104,7 @@ impl<'l> Linked<'l> {
     pub(crate) fn faultless(&self, id: &str) -> Option<usize> {
         let place = self.place(id)?;
         let errors = self.index.errors.get(place)?.get()?;
-        (!self.files[place].has_errors() && errors.is_empty()).then_some(place)
+        (!self.files[place].has_known_errors() && errors.is_empty()).then_some(place)
     }
 
     /// What is set where in the file at that place.

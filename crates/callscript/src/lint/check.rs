@@ -18,9 +18,14 @@ pub enum CheckError {
     /// There is no script of that id.
     #[error("there is no script `{0}` in the library")]
     Unknown(String),
-    /// It, or a script that it runs, has errors: these.
+    /// It, or a script that it runs, has errors: these, at least one.
     #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
     Faulty(Vec<Diagnostic>),
+    /// It passed every check and could not be built all the same: a fault of this program.
+    #[error(
+        "the script `{0}` has no errors, and yet it cannot be built: this is a fault of callscript, please report it"
+    )]
+    Unbuilt(String),
 }
 
 impl Library {
@@ -81,7 +86,7 @@ impl<'l> Checker<'l> {
             let file = &files[at];
             if !self.passed[at] {
                 let script = script::build(&file.source, &file.document, self.graphs.of(at), &self.scripts);
-                let script = script.map_err(|_| CheckError::Faulty(Vec::new()))?;
+                let script = script.map_err(|_| CheckError::Unbuilt(file.id().unwrap_or_default().to_owned()))?;
                 self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
                 self.passed[at] = true;
             }

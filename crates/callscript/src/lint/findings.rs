@@ -8,12 +8,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::rule::Level;
 use crate::base::source::Span;
-use crate::document::config::Level;
+use crate::document::policy::{By, Demand, Policy};
 use crate::library::graphs::Graphs;
 use crate::library::index::Index;
 use crate::library::{File, Library, Linked};
-use crate::lint::policy::{self, By, Demand, IdlePolicy, Policy};
+use crate::lint::policy::{self, IdlePolicy};
 use crate::lint::rules;
 
 /// What there is to say of scripts.
@@ -121,7 +122,7 @@ impl Library {
     /// The findings of reading one file, and its errors, once they were looked for.
     pub(super) fn errors(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
         let file = &self.files[at];
-        let errors = [file.errors.get(), index.errors[at].get()];
+        let errors = [file.found.errors.get(), index.errors[at].get()];
         file.findings.iter().chain(errors.into_iter().flatten().flatten()).cloned().collect()
     }
 
@@ -138,23 +139,22 @@ impl Library {
         if file.silences.is_empty() || !file.is_checkable() {
             return;
         }
-        let error = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(|rule| !rule.has_level());
+        let error = |finding: &Diagnostic| !finding.rule.has_level();
         let held_back = findings.iter().any(error);
         let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !asked);
         let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
-        findings
-            .retain(|finding| !finding.span.is_some_and(|span| file.silences.cover(&file.source, finding.rule, span)));
+        findings.retain(|finding| !finding.span.is_some_and(|span| file.silences(finding.rule, span)));
         findings.extend(unused);
     }
 
     fn silences_policy(&self, at: usize, span: Span) -> bool {
         let file = &self.files[at];
-        file.silences.cover(&file.source, rules::policy::RULE.name, span)
+        file.silences(&rules::policy::RULE, span)
     }
 
     /// Gives a finding the level that the team has set; whether it is to be shown.
     fn weigh(&self, finding: &mut Diagnostic) -> bool {
-        match self.level(finding.rule) {
+        match self.level(finding.rule.name) {
             None => {}
             Some(Level::Off) => return false,
             Some(Level::Warning) => finding.severity = Severity::Warning,

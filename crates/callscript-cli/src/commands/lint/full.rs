@@ -30,7 +30,7 @@ pub(crate) fn write_findings<'a>(
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        text += &write_one(level, Some(finding.rule), finding, source, colour, width);
+        text += &write_one(level, Some(finding.rule.name), finding, source, colour, width);
         text += "\n\n";
     }
     text

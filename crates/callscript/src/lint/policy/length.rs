@@ -6,7 +6,6 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::Measure;
 use super::asked::{Asked, with_steps};
 use super::scripts::{Scripts, ends};
 use crate::analysis::graph::{Graph, Link, Longest, Route, SHOWN, Ways};
@@ -14,6 +13,7 @@ use crate::analysis::timing;
 use crate::base::diagnostic::{Diagnostic, Related};
 use crate::base::source::Span;
 use crate::document::ExitKind;
+use crate::document::policy::Measure;
 
 /// The longest ways through one script, for those who run it.
 pub(super) struct Lengths<'l> {

@@ -5,9 +5,9 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::{By, Selector};
 use crate::analysis::graph::{self, Graph, Link, LinkKind, To};
 use crate::base::source::Name;
+use crate::document::policy::{By, Selector};
 use crate::document::{Document, ExitKind, Node, Run};
 use crate::library::{File, Index};
 

@@ -1,17 +1,14 @@
 //! Nodes that lead back to themselves.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::Link;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "cycle",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/cycle.md"),
-    check: Check::Script(check),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "cycle", group: Group::Graph, page: include_str!("../../../../../docs/rules/cycle.md") };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let cycles = subject.graph.cycles();
     cycles.iter().filter_map(|(component, cycle)| finding(subject, component, cycle)).collect()
 }

@@ -1,17 +1,17 @@
 //! A `retry` whose target is neither this node nor leads to it.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::{Link, LinkKind, To};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "retry-not-back",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/retry-not-back.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let graph = subject.graph;
     let guessed = graph.links().iter().any(|link| matches!(link.to, To::Unknown { meant: Some(_), .. }));
     if guessed || subject.document.has_faulty_node() {

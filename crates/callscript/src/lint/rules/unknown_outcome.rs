@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::analysis::graph::To;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
 use crate::document::{Document, ExitKind};
 
@@ -13,10 +14,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "unknown-outcome",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/unknown-outcome.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut own = Outcomes::new(document, OWN.to_owned());
     let mut of_others: HashMap<&str, Outcomes<'_>> = HashMap::new();

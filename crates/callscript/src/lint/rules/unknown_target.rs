@@ -1,19 +1,19 @@
 //! An edge, or `start`, that names a node which is not there.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::{Link, LinkKind, Meant, To};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Near};
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-target",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/unknown-target.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     if document.unknown.nodes {
         return Vec::new();

@@ -1,17 +1,17 @@
 //! Nodes that no root leads to.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::{Link, To};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unreachable-node",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/unreachable-node.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let (document, graph) = (subject.document, subject.graph);
     let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
     let Some(start) = start.filter(|_| !document.has_faulty_node()) else {

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::analysis::definite_assignment::{self, Ends, Flow, Paths};
 use crate::analysis::graph::{self, Way, Ways};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::mentions::{Locator, Place};
 use crate::document::{ExitKind, Run, Take};
@@ -15,13 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     name: "unset-variable",
     group: Group::Data,
     page: include_str!("../../../../../docs/rules/unset-variable.md"),
-    check: Check::Library(check),
 };
 
 /// Links that may be followed to show paths: some tenths of a second. Findings beyond that show none.
 const WORK: usize = 20_000_000;
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     if subject.document.has_faulty_node() {
         return Vec::new();
     }
