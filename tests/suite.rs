@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "suite/arrows/mod.rs"]
+mod arrows;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/crates.rs"]
