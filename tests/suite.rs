@@ -20,6 +20,8 @@ mod fix;
 mod fixtures;
 #[path = "suite/formats.rs"]
 mod formats;
+#[path = "suite/frozen.rs"]
+mod frozen;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]
