@@ -3,7 +3,6 @@
 //! Must not do I/O, but for `files`.
 
 pub mod files;
-pub(crate) mod graphs;
 pub(crate) mod index;
 
 use std::collections::HashMap;
@@ -27,6 +26,8 @@ pub struct File {
     pub(crate) name: Arc<str>,
     pub(crate) source: Source,
     pub(crate) document: Document,
+    /// Of the document, once somebody asked.
+    graph: OnceLock<Graph>,
     /// Of reading it.
     pub(crate) findings: Vec<Diagnostic>,
     /// Of the rules for one script by itself, once somebody asked.
@@ -40,8 +41,8 @@ impl File {
     pub fn read(source: Source) -> Self {
         let (document, findings) = document::read(&source);
         let silences = Silences::read(&source, &document.comments);
-        let (errors, warnings) = Default::default();
-        Self { name: source.name().into(), source, document, findings, errors, warnings, silences }
+        let (graph, errors, warnings) = Default::default();
+        Self { name: source.name().into(), source, document, graph, findings, errors, warnings, silences }
     }
 
     /// The file as it was given.
@@ -78,9 +79,14 @@ impl File {
         &self.document
     }
 
+    /// Where everything in the script leads.
+    pub(crate) fn graph(&self) -> &Graph {
+        self.graph.get_or_init(|| graph::build(&self.document))
+    }
+
     /// The script as rules see it.
-    pub(crate) fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
-        Subject { file: &self.name, source: &self.source, document: &self.document, graph }
+    pub(crate) fn subject(&self) -> Subject<'_> {
+        Subject { file: &self.name, source: &self.source, document: &self.document, graph: self.graph() }
     }
 
     /// Whether some of what it names may have been missed, because it could not be read.
@@ -91,22 +97,21 @@ impl File {
 
     /// Whether it has an error by itself.
     pub(crate) fn has_errors(&self) -> bool {
-        let errors = || self.errors.get_or_init(|| self.check(&graph::build(&self.document), Severity::Error));
-        has_errors(&self.findings) || !errors().is_empty()
+        has_errors(&self.findings) || !self.errors().is_empty()
     }
 
     /// The errors that it has by itself, beside those of reading.
-    pub(crate) fn errors(&self, graph: &Graph<'_>) -> &[Diagnostic] {
-        self.errors.get_or_init(|| self.check(graph, Severity::Error))
+    pub(crate) fn errors(&self) -> &[Diagnostic] {
+        self.errors.get_or_init(|| self.check(Severity::Error))
     }
 
     /// The warnings that it has by itself, beside those of reading.
-    pub(crate) fn warnings(&self, graph: &Graph<'_>) -> &[Diagnostic] {
-        self.warnings.get_or_init(|| self.check(graph, Severity::Warning))
+    pub(crate) fn warnings(&self) -> &[Diagnostic] {
+        self.warnings.get_or_init(|| self.check(Severity::Warning))
     }
 
-    fn check(&self, graph: &Graph<'_>, severity: Severity) -> Vec<Diagnostic> {
-        if self.is_checkable() { rules::check_script(&self.subject(graph), severity) } else { Vec::new() }
+    fn check(&self, severity: Severity) -> Vec<Diagnostic> {
+        if self.is_checkable() { rules::check_script(&self.subject(), severity) } else { Vec::new() }
     }
 
     /// Whether there is anything in it that could be checked.
