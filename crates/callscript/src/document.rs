@@ -3,6 +3,7 @@
 //! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
 
 pub mod config;
+mod edges;
 pub(crate) mod label;
 pub(crate) mod mentions;
 mod parts;
@@ -71,6 +72,11 @@ pub(crate) struct Unknown {
 }
 
 impl Document {
+    /// The node at which a call starts.
+    pub(crate) fn start_node(&self) -> Option<usize> {
+        self.nodes.get_index_of(&self.start.as_ref()?.value)
+    }
+
     /// Whether `name` may be a variable here.
     pub(crate) fn declares_variable(&self, name: &str) -> bool {
         self.unknown.variables || self.variables.contains_key(name)

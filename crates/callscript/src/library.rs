@@ -3,7 +3,6 @@
 //! Must not do I/O, but for `files`.
 
 pub mod files;
-pub(crate) mod graphs;
 pub(crate) mod index;
 
 use std::collections::HashMap;
@@ -11,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::analysis::graph::{self, Graph};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::Source;
 use crate::document::config::Config;
@@ -25,6 +25,8 @@ pub struct File {
     pub(crate) name: Arc<str>,
     pub(crate) source: Source,
     pub(crate) document: Document,
+    /// Of the document, once somebody asked.
+    graph: OnceLock<Graph>,
     /// Of reading it.
     pub(crate) findings: Vec<Diagnostic>,
     /// Of the rules for one script by itself.
@@ -44,7 +46,8 @@ impl File {
     pub fn read(source: Source) -> Self {
         let (document, findings) = document::read(&source);
         let silences = Silences::read(&source, &document.comments);
-        Self { name: source.name().into(), source, document, findings, found: Found::default(), silences }
+        let (graph, found) = Default::default();
+        Self { name: source.name().into(), source, document, graph, findings, found, silences }
     }
 
     /// The file as it was given.
@@ -79,6 +82,11 @@ impl File {
 
     pub(crate) fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Where everything in the script leads.
+    pub(crate) fn graph(&self) -> &Graph {
+        self.graph.get_or_init(|| graph::build(&self.document))
     }
 
     /// Whether some of what it names may have been missed, because it could not be read.

@@ -6,7 +6,6 @@ use std::sync::{Arc, OnceLock};
 
 use super::File;
 use crate::analysis::definite_assignment::{self, Flow};
-use crate::analysis::graph;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Name;
 use crate::document::{Action, Document, ExitKind, Outcome, Take};
@@ -110,7 +109,7 @@ impl<'l> Linked<'l> {
     /// What is set where in the file at that place.
     pub(crate) fn flow(&self, place: usize) -> Option<&'l Flow> {
         let (file, flow) = (self.files.get(place)?, self.index.flows.get(place)?);
-        Some(flow.get_or_init(|| definite_assignment::build(file.document(), &graph::build(file.document())).0))
+        Some(flow.get_or_init(|| definite_assignment::build(file.document(), file.graph()).0))
     }
 
     /// Whether some script takes a variable of the script of that id.

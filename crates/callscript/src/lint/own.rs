@@ -1,7 +1,6 @@
 //! What rules find in one script by itself, looked for once.
 
 use super::rules::{self, Subject};
-use crate::analysis::graph::{self, Graph};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::rule::Rule;
 use crate::base::source::Span;
@@ -9,28 +8,28 @@ use crate::library::File;
 
 impl File {
     /// The script as rules see it.
-    pub(super) fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
-        Subject { file: &self.name, source: &self.source, document: &self.document, graph }
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject { file: &self.name, source: &self.source, document: &self.document, graph: self.graph() }
     }
 
     /// Whether it has an error by itself.
     pub(super) fn has_errors(&self) -> bool {
-        self.found.errors.get_or_init(|| self.check(&graph::build(&self.document), Severity::Error));
+        self.found.errors.get_or_init(|| self.check(Severity::Error));
         self.has_known_errors()
     }
 
     /// The errors that it has by itself, beside those of reading.
-    pub(super) fn errors(&self, graph: &Graph<'_>) -> &[Diagnostic] {
-        self.found.errors.get_or_init(|| self.check(graph, Severity::Error))
+    pub(super) fn errors(&self) -> &[Diagnostic] {
+        self.found.errors.get_or_init(|| self.check(Severity::Error))
     }
 
     /// The warnings that it has by itself, beside those of reading.
-    pub(super) fn warnings(&self, graph: &Graph<'_>) -> &[Diagnostic] {
-        self.found.warnings.get_or_init(|| self.check(graph, Severity::Warning))
+    pub(super) fn warnings(&self) -> &[Diagnostic] {
+        self.found.warnings.get_or_init(|| self.check(Severity::Warning))
     }
 
-    fn check(&self, graph: &Graph<'_>, severity: Severity) -> Vec<Diagnostic> {
-        if self.is_checkable() { rules::check_script(&self.subject(graph), severity) } else { Vec::new() }
+    fn check(&self, severity: Severity) -> Vec<Diagnostic> {
+        if self.is_checkable() { rules::check_script(&self.subject(), severity) } else { Vec::new() }
     }
 
     /// Whether a comment silences the findings of a rule at a place.

@@ -150,7 +150,7 @@ pub(crate) struct Subject<'d> {
     pub(crate) file: &'d Arc<str>,
     pub(crate) source: &'d Source,
     pub(crate) document: &'d Document,
-    pub(crate) graph: &'d Graph<'d>,
+    pub(crate) graph: &'d Graph,
 }
 
 impl Subject<'_> {

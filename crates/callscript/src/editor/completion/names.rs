@@ -3,7 +3,7 @@
 use super::cursor::At;
 use super::part::{Name, Part};
 use super::{Asked, COLUMNS, Suggestion, SuggestionKind};
-use crate::analysis::graph::{self, Link};
+use crate::analysis::graph::Link;
 use crate::base::inert;
 use crate::base::value::{Declaration, Type};
 use crate::document::{Outcome, OutcomeKind, Variable};
@@ -63,8 +63,7 @@ impl<'a> Asked<'a> {
             super::cursor::Step::Key(id) => document.nodes.get_index_of(id),
             super::cursor::Step::Item => None,
         });
-        let graph = graph::build(document);
-        let before = graph.leading_to(here, Link::edge);
+        let before = self.file.graph().leading_to(here, Link::edge);
         let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
             let says = node.say.first().map(|say| inert::line(say.text.as_str(), COLUMNS));
             let exit = node.exits.first().map_or("", |exit| exit.key.value);

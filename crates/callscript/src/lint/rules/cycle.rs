@@ -16,9 +16,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// The most steps of a cycle that are shown.
 const SHOWN: usize = 50;
 
-fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link<'_>]) -> Option<Diagnostic> {
+fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link]) -> Option<Diagnostic> {
     let first = cycle.first()?;
-    let from = |link: &Link<'_>| subject.id(link.from.unwrap_or_default()).to_owned();
+    let from = |link: &Link| subject.id(link.from.unwrap_or_default()).to_owned();
     let start = from(first);
     let mut path: Vec<String> = cycle.iter().take(SHOWN).map(|link| from(link)).collect();
     if cycle.len() > SHOWN {
@@ -32,7 +32,8 @@ fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link<'_>]) -> O
         .help("a call must come to its end: lead on elsewhere, or go back with `retry`, which has a bound");
     let targets = cycle.iter().skip(1).map(|link| from(link)).chain([start.clone()]);
     for (link, to) in cycle.iter().zip(targets).take(SHOWN) {
-        finding = finding.related(link.span, format!("`{}` -> `{to}`: {}", from(link), link.described()));
+        finding =
+            finding.related(link.span, format!("`{}` -> `{to}`: {}", from(link), link.described(subject.document)));
     }
     finding.nodes = component.iter().map(|&node| subject.id(node).to_owned()).collect();
     Some(finding)

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let (document, graph) = (subject.document, subject.graph);
-    let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
+    let start = document.start_node();
     let entries = graph.links().iter().filter(|link| link.kind == LinkKind::Entry).filter_map(Link::any);
     let reached = graph.reach(entries.chain(start), Link::any);
     let mut findings = Vec::new();

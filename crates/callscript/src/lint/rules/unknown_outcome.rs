@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::{Linked, Subject};
-use crate::analysis::graph::To;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::rule::{Group, Rule};
@@ -22,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     let mut of_others: HashMap<&str, Outcomes<'_>> = HashMap::new();
     let mut findings = Vec::new();
     for link in subject.graph.links() {
-        if let To::End(outcome) = link.to {
+        if let Some(outcome) = link.end_in(document) {
             findings.extend(own.check(subject, outcome, link.from.map(|from| subject.id(from))));
         }
     }

@@ -28,12 +28,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-fn unknown(subject: &Subject<'_>, link: &Link<'_>) -> Option<Diagnostic> {
-    let To::Unknown { name, meant } = link.to else {
+fn unknown(subject: &Subject<'_>, link: &Link) -> Option<Diagnostic> {
+    let To::Unknown(meant) = link.to else {
         return None;
     };
+    let name = link.name_in(subject.document)?;
     let message = match link.from.map(|from| subject.id(from)) {
-        None => format!("{} leads to `{}`, which is not a node", link.described(), name.value),
+        None => format!("{} leads to `{}`, which is not a node", link.described(subject.document), name.value),
         Some(from) if link.kind == LinkKind::Retry => {
             format!("`{from}` goes back to `{}`, which is not a node", name.value)
         }
