@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::word_operations::{Change, Said};
-use super::words::Words;
+use super::words::{Change, Said, Words};
 use super::{AnyFormula, Built, Compiler, Formula, Held, Stray, all};
 use crate::syntax::template::{self, Filter, MASK, Template};
 

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{Linked, Subject};
 use crate::analysis::types::{Mismatch, Scope, Target, quoted};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, Place};
 use crate::document::{Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 use crate::syntax::expression::Expr;
 use crate::syntax::template::Piece;
 use crate::syntax::yaml::Scalar;
