@@ -11,6 +11,7 @@ pub(crate) mod reader;
 pub(crate) mod silence;
 
 use std::fmt;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -122,7 +123,7 @@ impl Text {
 pub(crate) struct Expression {
     pub(crate) scalar: Scalar<'static>,
     /// None if it does not parse, which is a finding of its own.
-    pub(crate) expr: Option<Expr>,
+    pub(crate) expr: Option<Arc<Expr>>,
 }
 
 impl Expression {

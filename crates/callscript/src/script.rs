@@ -1,7 +1,7 @@
 //! The checked form of a script: immutable, shared, made for walking.
 //!
 //! A [`Script`] exists only if its checks passed, and those of the scripts that it runs: every index in it leads
-//! somewhere. Must not know files, spans or findings.
+//! somewhere. Of its file it keeps what `written` says. Must not know findings.
 
 mod build;
 pub mod coverage;
@@ -9,6 +9,7 @@ mod needs;
 mod parts;
 pub mod samples;
 mod values;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use parts::{
     Say, Target, Way,
 };
 pub use values::{Assignment, Condition, Operand, Take, Variable, Write};
+use written::Written;
 
 pub(crate) use build::build;
 
@@ -88,6 +90,7 @@ pub struct Script {
     /// Of each node.
     pub(crate) ranks: Vec<Rank>,
     pub(crate) places: Places,
+    pub(crate) written: Written,
 }
 
 /// Where variables, nodes and outcomes stand, by name.
