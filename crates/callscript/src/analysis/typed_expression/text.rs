@@ -46,6 +46,14 @@ impl Text {
         Self(Made::Words(words.into()))
     }
 
+    /// The words, if these are words alone.
+    pub(crate) fn as_plain(&self) -> Option<&str> {
+        match &self.0 {
+            Made::Words(words) => Some(words),
+            Made::Pieces(_) => None,
+        }
+    }
+
     /// The text as it is now.
     ///
     /// With `masked`, every `{{ }}` that names a sensitive variable prints `•••`; an `{% if %}` chooses by the real value.

@@ -3,6 +3,7 @@
 //! Plain data. Must not know how it is read.
 
 use std::fmt;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -105,7 +106,7 @@ impl Text {
 pub(crate) struct Expression {
     pub(crate) scalar: Scalar<'static>,
     /// None if it does not parse, which is a finding of its own.
-    pub(crate) expr: Option<Expr>,
+    pub(crate) expr: Option<Arc<Expr>>,
 }
 
 impl Expression {
