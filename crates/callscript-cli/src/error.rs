@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use callscript::drawing::UnknownNode;
-use callscript::library::files::{FileError, Found, Reason};
 use callscript::rules;
+use callscript_project::{FileError, Found, Reason};
 use callscript_runner::StartError;
 use callscript_runner::journal::JournalError;
 use thiserror::Error;

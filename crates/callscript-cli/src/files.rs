@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use callscript::library::files::Reason;
+use callscript_project::Reason;
 use tempfile::{Builder, NamedTempFile};
 
 use crate::console::Console;

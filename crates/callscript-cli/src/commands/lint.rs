@@ -11,8 +11,8 @@ pub(crate) mod report;
 mod sarif;
 
 use callscript::diagnostic::{Diagnostic, Severity};
-use callscript::library::files::Files;
 use callscript::rules;
+use callscript_project::Files;
 use jiff::Timestamp;
 
 use self::report::Report;

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::slice;
 
 use callscript::drawing::{self, Drawing};
-use callscript::library::files::Files;
 use callscript::source::Source;
+use callscript_project::Files;
 
 use crate::args::{Direction, Picture, Render};
 use crate::console::{Console, PAGE_WIDTH, Status};

@@ -16,9 +16,9 @@ mod walk;
 use std::sync::Arc;
 
 use callscript::CheckError;
-use callscript::library::files::Files;
 use callscript::script::Script;
 use callscript::source::Source;
+use callscript_project::Files;
 use callscript_runner::{PromptKind, Session, Start, Values};
 
 use self::inputs::Begun;

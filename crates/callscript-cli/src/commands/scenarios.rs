@@ -10,8 +10,8 @@ mod report;
 mod scripts;
 mod suggest;
 
-use callscript::library::files::Files;
 use callscript::source::Source;
+use callscript_project::Files;
 use jiff::Timestamp;
 
 use self::coverage::{Coverage, called};
@@ -25,7 +25,7 @@ use crate::files;
 /// Performs every scenario.
 pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status, Error> {
     let mut files = Files::new(Source::MAX_BYTES);
-    let tests = files.tests(&arguments.paths);
+    let tests = files.scenario_files(&arguments.paths);
     let mut status = Status::Good;
     for fault in &tests.faults {
         status = console.fail(&Error::File(fault.clone()));

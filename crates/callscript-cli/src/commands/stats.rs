@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use callscript::CheckError;
 use callscript::library::File;
-use callscript::library::files::{Files, Found};
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript::stats;
+use callscript_project::{Files, Found};
 use rayon::prelude::*;
 
 use crate::args::{Stats, StatsFormat};

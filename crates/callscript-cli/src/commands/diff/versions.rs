@@ -9,9 +9,9 @@ use std::slice;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::library::files::{Files, Found, is_script};
 use callscript::library::{File, Library};
 use callscript::source::Source;
+use callscript_project::{Files, Found, is_script};
 
 use crate::console::Console;
 use crate::error::Error;

@@ -7,8 +7,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use callscript::library::files::Reason;
 use callscript::script::Script;
+use callscript_project::Reason;
 use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Standing, Stopped, Writer};
 

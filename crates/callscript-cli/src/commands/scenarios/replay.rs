@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::library::files::{Reason, Tests};
+use callscript_project::{Reason, ScenarioFiles};
 use callscript_runner::journal::{self, Recorded, Replayed};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -48,7 +48,7 @@ struct Counts {
 
 /// Goes through every call; `status` is how it stands before.
 pub(super) fn replay(
-    tests: &Tests,
+    tests: &ScenarioFiles,
     arguments: &Test,
     mut status: Status,
     console: &mut Console<'_>,
@@ -98,7 +98,7 @@ pub(super) fn replay(
 fn write(
     calls: &[Call],
     counts: &Counts,
-    tests: &Tests,
+    tests: &ScenarioFiles,
     arguments: &Test,
     console: &mut Console<'_>,
 ) -> Result<(), Error> {
@@ -146,7 +146,7 @@ fn read(path: &Path) -> Result<(PathBuf, Recorded), Error> {
 }
 
 /// The first script of that id.
-fn place(tests: &Tests, id: &str) -> Option<Place> {
+fn place(tests: &ScenarioFiles, id: &str) -> Option<Place> {
     (0..tests.libraries.len()).find_map(|library| place_of(tests, library, id))
 }
 

@@ -9,8 +9,8 @@ use std::io::Read;
 use std::marker::PhantomData;
 use std::path::Path;
 
-use callscript::library::files::Reason;
 use callscript::source::Source;
+use callscript_project::Reason;
 use callscript_runner::Values;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::{Error as YamlError, Value};
