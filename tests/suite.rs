@@ -18,6 +18,8 @@ mod fix;
 mod fixtures;
 #[path = "suite/formats.rs"]
 mod formats;
+#[path = "suite/in_process.rs"]
+mod in_process;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]

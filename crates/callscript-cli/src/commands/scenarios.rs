@@ -11,7 +11,6 @@ mod scripts;
 mod suggest;
 
 use callscript::source::Source;
-use callscript_project::Files;
 use jiff::Timestamp;
 
 use self::coverage::{Coverage, called};
@@ -24,7 +23,7 @@ use crate::files;
 
 /// Performs every scenario.
 pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status, Error> {
-    let mut files = Files::new(Source::MAX_BYTES);
+    let mut files = console.files(Source::MAX_BYTES);
     let tests = files.scenario_files(&arguments.paths);
     let mut status = Status::Good;
     for fault in &tests.faults {

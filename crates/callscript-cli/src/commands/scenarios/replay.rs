@@ -53,8 +53,9 @@ pub(super) fn replay(
     mut status: Status,
     console: &mut Console<'_>,
 ) -> Result<Status, Error> {
-    let (journals, mut errors) = journals(&arguments.replay);
-    let read: Vec<_> = journals.par_iter().map(|path| read(path)).collect();
+    let (journals, mut errors) = journals(&arguments.replay, console);
+    let folder = &console.folder;
+    let read: Vec<_> = journals.par_iter().map(|path| read(path, &folder.join(path))).collect();
     let mut recorded = Vec::new();
     for read in read {
         match read {
@@ -116,16 +117,17 @@ fn write(
 }
 
 /// The files that are meant: those of a folder by name.
-fn journals(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
+fn journals(paths: &[PathBuf], console: &Console<'_>) -> (Vec<PathBuf>, Vec<Error>) {
     let (mut journals, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
-        if !path.is_dir() {
+        let at = console.at(path);
+        if !at.is_dir() {
             journals.push(path.clone());
             continue;
         }
-        match fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+        match fs::read_dir(at).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => {
-                let paths = entries.into_iter().map(|entry| entry.path());
+                let paths = entries.into_iter().map(|entry| path.join(entry.file_name()));
                 let mut found: Vec<_> =
                     paths.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect();
                 found.sort();
@@ -137,9 +139,9 @@ fn journals(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     (journals, errors)
 }
 
-fn read(path: &Path) -> Result<(PathBuf, Recorded), Error> {
+fn read(path: &Path, at: &Path) -> Result<(PathBuf, Recorded), Error> {
     let unreadable = |error| Error::JournalFile { path: path.to_owned(), reason: Reason::from(&error) };
-    let bytes = fs::read(path).map_err(unreadable)?;
+    let bytes = fs::read(at).map_err(unreadable)?;
     let recorded = journal::read(&bytes);
     let recorded = recorded.map_err(|error| Error::Replay { path: path.to_owned(), reason: error.to_string() })?;
     Ok((path.to_owned(), recorded))
