@@ -1,37 +1,8 @@
-//! The direction of the crates: the command line uses the runner, the runner the core, and never the other way.
+//! What the crates know of the world outside.
 
 use std::fs;
 
 use crate::support::{names, repository};
-
-#[test]
-fn crates_depend_in_one_direction() {
-    let allowed: [(&str, &[&str]); 4] = [
-        ("callscript", &[]),
-        ("callscript-cli", &["callscript", "callscript-project", "callscript-runner"]),
-        ("callscript-project", &["callscript"]),
-        ("callscript-runner", &["callscript"]),
-    ];
-    let crates: Vec<_> = allowed.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names(&repository("crates")), crates);
-    for (name, allowed) in allowed {
-        let manifest = fs::read_to_string(repository("crates").join(name).join("Cargo.toml")).unwrap();
-        assert_eq!(ours(&manifest), allowed, "{name}");
-    }
-}
-
-/// The crates of this workspace that a manifest names in any table of dependencies.
-fn ours(manifest: &str) -> Vec<&str> {
-    let tables = manifest.split("\n[").filter(|table| {
-        let title = table.lines().next().unwrap_or_default();
-        title.contains("dependencies")
-    });
-    let lines = tables.flat_map(|table| table.lines());
-    let mut names: Vec<_> =
-        lines.filter_map(|line| line.split(['.', '=', ' ', ']']).find(|word| word.starts_with("callscript"))).collect();
-    names.sort_unstable();
-    names
-}
 
 /// What a crate could learn of the world around it.
 const WORLD: [&str; 7] = ["std::fs", "std::env", "std::net", "std::process", "std::time", "SystemTime", "::now("];

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use callscript_project::Files;
 
 use crate::error::Error;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// How a command ended; the worse is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,8 +11,8 @@ use callscript::source::Source;
 use callscript_project::{Files, Found};
 use rayon::prelude::*;
 
-use crate::escape::escape;
 use crate::words::many;
+use callscript::inert::escape;
 
 /// The findings in some scripts.
 pub(crate) struct Report {
