@@ -59,7 +59,18 @@ pub(super) const HOUSE: &[Crate] = &[
             (9, &["scenario"]),
         ],
     },
-    Crate { name: "callscript-project", uses: &["callscript", "callscript-runner"], floors: &[] },
+    Crate {
+        name: "callscript-project",
+        uses: &["callscript"],
+        floors: &[
+            (1, &["error", "kind", "wanted"]),
+            (2, &["disk", "root"]),
+            (3, &["known", "walk"]),
+            (4, &["files"]),
+            (5, &["libraries"]),
+            (6, &["open", "scenario_files"]),
+        ],
+    },
     Crate { name: "callscript-output", uses: &["callscript", "callscript-runner"], floors: &[] },
     Crate {
         name: "callscript-cli",

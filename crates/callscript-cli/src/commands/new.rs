@@ -27,7 +27,7 @@ pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, 
     if library.check(id).is_err() {
         return Err(Error::NoId(id.clone()));
     }
-    if let Some((name, _)) = files.iter().find(|(name, _)| Path::new(name).symlink_metadata().is_ok()) {
+    if let Some((name, _)) = files.iter().find(|(name, _)| console.at(Path::new(name)).symlink_metadata().is_ok()) {
         return Err(Error::Exists(name.into()));
     }
     for (name, text) in &files {

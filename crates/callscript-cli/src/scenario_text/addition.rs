@@ -23,8 +23,8 @@ pub(crate) struct Addition {
 
 impl Addition {
     /// Makes sure that scenarios of the script can be added to the file.
-    pub(crate) fn new(path: &Path, script: &str) -> Result<Self, Error> {
-        let before = match fs::read_to_string(path) {
+    pub(crate) fn new(path: &Path, script: &str, console: &Console<'_>) -> Result<Self, Error> {
+        let before = match fs::read_to_string(console.at(path)) {
             Ok(text) => Some(File::read(Source::new(path.to_string_lossy(), text))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(refused(path, error.to_string())),

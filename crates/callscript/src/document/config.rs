@@ -43,7 +43,7 @@ impl Config {
     }
 
     /// A configuration that could not be read, and why.
-    pub(crate) fn unreadable(source: Source, reason: &str) -> Self {
+    pub fn unreadable(source: Source, reason: &str) -> Self {
         let name: Arc<str> = source.name().into();
         let finding = reading::TOML_SYNTAX.finding(&name, Span::default(), reason.to_owned());
         Self { name, source, settings: Settings::default(), findings: vec![finding] }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::fixer;
-use callscript::library::files::{Files, Found};
+use callscript_project::{Files, Found};
 use similar::TextDiff;
 
 use crate::console::Console;

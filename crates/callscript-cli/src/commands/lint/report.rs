@@ -6,9 +6,9 @@ use std::sync::Arc;
 use callscript::IdlePolicy;
 use callscript::config::Config;
 use callscript::diagnostic::{Diagnostic, Severity};
-use callscript::library::files::{Files, Found};
 use callscript::library::{File, Library};
 use callscript::source::Source;
+use callscript_project::{Files, Found};
 use rayon::prelude::*;
 
 use crate::words::many;

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use callscript::coverage::{Kind, Listed, parts};
 use callscript::library::File;
-use callscript::library::files::Tests;
 use callscript::source::Source;
+use callscript_project::ScenarioFiles;
 
 use super::report::Passed;
 use super::scripts::{Place, Scripts};
@@ -28,7 +28,7 @@ pub(super) struct Script<'t> {
 
 impl<'t> Coverage<'t> {
     /// Of every script: those that the paths name come first, in their order.
-    pub(super) fn new(tests: &'t Tests, scripts: &Scripts, passed: &Passed) -> Self {
+    pub(super) fn new(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &Passed) -> Self {
         let mut checked: Vec<_> = scripts.iter().collect();
         let named: HashMap<Place, usize> = tests.scripts.iter().enumerate().map(|(at, place)| (*place, at)).collect();
         checked.sort_by_key(|(place, _)| named.get(place).copied().unwrap_or(usize::MAX));

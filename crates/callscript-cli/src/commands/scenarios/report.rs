@@ -6,9 +6,9 @@ use std::sync::Arc;
 use callscript::coverage::Part;
 use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
-use callscript::library::files::Tests;
 use callscript::scenario::{self, Scenario};
 use callscript::source::{Source, Span};
+use callscript_project::ScenarioFiles;
 use callscript_runner::Session;
 use callscript_runner::scenario::{Failure, perform};
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ pub(super) struct Report<'t> {
     /// Scripts that cannot be walked: their errors.
     pub(super) unwalkable: Vec<Arc<Vec<Diagnostic>>>,
     pub(super) coverage: Coverage<'t>,
-    tests: &'t Tests,
+    tests: &'t ScenarioFiles,
 }
 
 /// A file of scenarios, and what came of each.
@@ -58,7 +58,7 @@ pub(super) type Passed = BTreeSet<(usize, String, Part)>;
 
 impl<'t> Report<'t> {
     /// Performs every scenario.
-    pub(super) fn new(tests: &'t Tests, scripts: &Scripts) -> Self {
+    pub(super) fn new(tests: &'t ScenarioFiles, scripts: &Scripts) -> Self {
         let tested: Vec<(Tested, Passed)> =
             tests.scenarios.par_iter().map(|(library, file)| test(tests, *library, file, scripts)).collect();
         let mut passed = Passed::new();
@@ -146,14 +146,14 @@ fn identity(finding: &Diagnostic) -> (&str, Option<Span>, &str, &str) {
 }
 
 /// The scripts that are to be covered or have a scenario.
-pub(super) fn places(tests: &Tests) -> BTreeSet<Place> {
+pub(super) fn places(tests: &ScenarioFiles) -> BTreeSet<Place> {
     let of_scenarios =
         tests.scenarios.iter().filter_map(|(library, file)| place_of(tests, *library, &file.script()?.value));
     tests.scripts.iter().copied().chain(of_scenarios).collect()
 }
 
 /// Performs the scenarios of a file.
-fn test(tests: &Tests, library: usize, file: &Arc<scenario::File>, scripts: &Scripts) -> (Tested, Passed) {
+fn test(tests: &ScenarioFiles, library: usize, file: &Arc<scenario::File>, scripts: &Scripts) -> (Tested, Passed) {
     let place = file.script().and_then(|script| place_of(tests, library, &script.value));
     let script = place.and_then(|place| scripts.get(place));
     let mut findings = file.findings().to_vec();

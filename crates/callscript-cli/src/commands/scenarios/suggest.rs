@@ -52,7 +52,7 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     }
     let path = beside_of(script.source.name());
     if beside {
-        let added = Addition::new(&path, script.id)?.add(scenarios, console)?;
+        let added = Addition::new(&path, script.id, console)?.add(scenarios, console)?;
         let scenarios = many(added.len(), "scenario");
         console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());

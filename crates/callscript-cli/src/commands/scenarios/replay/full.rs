@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::library::files::Tests;
+use callscript_project::ScenarioFiles;
 use callscript_runner::journal::{End, Replayed};
 
 use super::{Call, Came};
@@ -11,7 +11,7 @@ use crate::commands::scenarios::full::{in_errors, unwalkable};
 use callscript::inert::escape;
 
 /// A line for each call that does not end as it did; of each script that cannot be walked, why not.
-pub(super) fn write(calls: &[Call], tests: &Tests, colour: bool, width: Option<usize>) -> String {
+pub(super) fn write(calls: &[Call], tests: &ScenarioFiles, colour: bool, width: Option<usize>) -> String {
     let mut text: String = calls.iter().filter_map(line).collect();
     let mut told: Vec<&Arc<Vec<Diagnostic>>> = Vec::new();
     for call in calls {

@@ -5,14 +5,15 @@
 //! others needs all: the nearest name for one that is missing may stand in any.
 
 use crate::base::names;
-use crate::library::{File, actions};
+use crate::library::File;
+use crate::library::index::actions;
 
 /// More scripts than these are checked with all that is in the folder.
 const FEW: usize = 4;
 
 /// The names by which files may concern some scripts.
 #[derive(Debug)]
-pub(super) struct Concern<'f> {
+pub struct Concern<'f> {
     /// Ids of scripts, and names of actions.
     names: Vec<&'f str>,
     /// Ids of outcomes, which matter if a file that mentions one says more of it than its label.
@@ -23,7 +24,7 @@ pub(super) struct Concern<'f> {
 
 impl<'f> Concern<'f> {
     /// What concerns these scripts; none if everything does.
-    pub(super) fn of(scripts: &[&'f File]) -> Option<Self> {
+    pub fn of(scripts: &[&'f File]) -> Option<Self> {
         if scripts.len() > FEW || scripts.iter().any(|script| script.runs_others()) {
             return None;
         }
@@ -38,7 +39,7 @@ impl<'f> Concern<'f> {
     }
 
     /// Which of these texts are to be read.
-    pub(super) fn select(&self, texts: &[&str]) -> Vec<bool> {
+    pub fn select(&self, texts: &[&str]) -> Vec<bool> {
         let outcomes: Vec<bool> = texts.iter().map(|text| mentions(text, &self.outcomes)).collect();
         let mut mentioning = texts.iter().zip(&outcomes).filter(|(_, mentions)| **mentions);
         let details = self.details || mentioning.any(|(text, _)| has_details(text));

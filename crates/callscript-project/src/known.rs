@@ -1,32 +1,42 @@
 //! Reading files into scripts, in parallel and each once.
+//!
+//! Must not know how they were found, nor what a script means.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use callscript::library::{Concern, File};
+use callscript::source::Source;
 use rayon::prelude::*;
 
-use super::concern::Concern;
-use super::disk::{self, FileError};
-use super::{File, Located};
-use crate::base::source::Source;
+use crate::disk;
+use crate::error::FileError;
+use crate::kind::is_script;
+use crate::wanted::Wanted;
+
+/// A script and where it stands.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The script.
+    pub file: Arc<File>,
+    /// Its place, without links. One that is not absolute stands in no folder, and so in no library.
+    pub(crate) place: PathBuf,
+}
+
+impl Located {
+    /// Where it stands, without links; one that stands in no folder has a place that is not absolute.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+}
 
 /// What was read so far.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub(super) max_bytes: u64,
+pub(crate) struct Known {
+    pub(crate) max_bytes: u64,
     /// By place: the script, or none if there is no script.
     files: HashMap<PathBuf, Option<Arc<File>>>,
-}
-
-/// A file that is to be read.
-#[derive(Debug)]
-pub(super) struct Wanted {
-    /// Its name for people.
-    pub(super) shown: String,
-    pub(super) place: PathBuf,
-    /// Somebody named it, so that it is a script whatever it holds.
-    pub(super) named: bool,
 }
 
 /// What came of reading one file.
@@ -35,35 +45,29 @@ enum Reading {
     Text(Source),
 }
 
-impl Wanted {
-    pub(super) fn named(shown: &str, place: &Path) -> Self {
-        Self { shown: shown.to_owned(), place: place.to_owned(), named: true }
-    }
-}
-
 impl Known {
-    pub(super) fn new(max_bytes: u64) -> Self {
+    pub(crate) fn new(max_bytes: u64) -> Self {
         Self { max_bytes, files: HashMap::new() }
     }
 
     /// How much is read of a file at most.
-    pub(super) fn max_bytes(&self) -> u64 {
+    pub(crate) fn max_bytes(&self) -> u64 {
         self.max_bytes
     }
 
     /// Takes what stands at `place` for no script, unless it is known already.
-    pub(super) fn leave_out(&mut self, place: PathBuf) {
+    pub(crate) fn leave_out(&mut self, place: PathBuf) {
         self.files.entry(place).or_insert(None);
     }
 
     /// Takes `file` for what stands at `place`.
-    pub(super) fn put(&mut self, place: &Path, file: Arc<File>) {
+    pub(crate) fn put(&mut self, place: &Path, file: Arc<File>) {
         self.files.insert(place.to_owned(), Some(file));
     }
 
     /// The scripts in these files, none for what is no script or does not concern us; and whether there is any of the
     /// latter.
-    pub(super) fn read(
+    pub(crate) fn read(
         &mut self,
         wanted: &[Wanted],
         concern: Option<&Concern<'_>>,
@@ -87,7 +91,8 @@ impl Known {
             Some(None) if !wanted.named => return Ok(Reading::Known(None)),
             _ => {}
         }
-        let bytes = disk::read(&wanted.place, &wanted.shown, self.max_bytes)?;
+        let bytes =
+            disk::read(&wanted.place, self.max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
         if !wanted.named && !is_script(&bytes) {
             return Ok(Reading::Known(None));
         }
@@ -102,22 +107,6 @@ impl Reading {
             Self::Text(source) => Some(Arc::new(File::read(source))),
         }
     }
-}
-
-/// The first of all that stand at one place; it was named if any of them was.
-pub(super) fn unique(wanted: Vec<Wanted>) -> Vec<Wanted> {
-    let mut seen: HashMap<PathBuf, usize> = HashMap::new();
-    let mut kept: Vec<Wanted> = Vec::new();
-    for one in wanted {
-        match seen.get(&one.place).and_then(|&at| kept.get_mut(at)) {
-            Some(earlier) => earlier.named |= one.named,
-            None => {
-                seen.insert(one.place.clone(), kept.len());
-                kept.push(one);
-            }
-        }
-    }
-    kept
 }
 
 fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading, FileError>]) -> bool {
@@ -135,11 +124,4 @@ fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading
         }
     }
     dropped
-}
-
-/// Whether a file with these bytes is a script: one of the lines starts with `callscript:`.
-pub fn is_script(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
-    lines.any(|line| line.starts_with(b"callscript:"))
 }

@@ -1,21 +1,27 @@
 //! Finding files of scenarios, and the libraries that their scripts are in.
+//!
+//! Must not know how scenarios are performed.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use callscript::library::Library;
+use callscript::scenario;
+use callscript::source::Source;
 use rayon::prelude::*;
 
-use super::disk::{self, Place};
-use super::reading::{self, Wanted};
-use super::{FileError, Files, Located, Root, meant, prefix, root, shown};
-use crate::base::source::Source;
-use crate::document::scenario;
-use crate::library::Library;
+use crate::disk::{self, Place};
+use crate::error::FileError;
+use crate::files::{Files, prefix};
+use crate::kind::is_scenarios;
+use crate::known::Located;
+use crate::root::{Root, Roots};
+use crate::wanted::{self, Wanted};
 
-/// What some paths hold that can be tested.
+/// Files of scenarios, with all that is needed to perform them.
 #[derive(Debug, Default)]
-pub struct Tests {
+pub struct ScenarioFiles {
     /// Every library that a script or scenario of them is in.
     pub libraries: Vec<Library>,
     /// The files of scenarios, in the order of the paths and each once; with the library that their scripts are in.
@@ -26,7 +32,7 @@ pub struct Tests {
     pub faults: Vec<FileError>,
 }
 
-impl Tests {
+impl ScenarioFiles {
     /// The script's file of this name.
     pub fn source(&self, name: &str) -> Option<&Source> {
         let files = self.libraries.iter().flat_map(Library::files);
@@ -52,21 +58,22 @@ impl Files {
     /// What there is to test in `paths`: files of scenarios, scripts with their scenarios, and folders with both.
     ///
     /// The scenarios of a script are all those in the folder of its library that name it.
-    pub fn tests(&mut self, paths: &[PathBuf]) -> Tests {
+    pub fn scenario_files(&mut self, paths: &[PathBuf]) -> ScenarioFiles {
         let others: Vec<PathBuf> = paths.iter().filter(|path| !is_scenarios(path)).cloned().collect();
         let found = self.find(&others);
         let ids = found.scripts.iter().filter_map(|script| Some((script.place(), script.file.id()?)));
         let ids: HashMap<&Path, &str> = ids.collect();
-        let mut roots = HashMap::new();
+        let mut roots = Roots::default();
         let mut scenarios = Scenarios::default();
-        for path in paths.iter().map(|path| meant(path)) {
-            match shown(path).and_then(|shown| Ok((shown, disk::locate(path)?))) {
+        for path in paths {
+            let path = self.meant(path);
+            match self.locate(path) {
                 Ok((shown, Place::File(place))) if is_scenarios(path) => {
                     self.take(vec![Wanted::named(&shown, &place)], &mut scenarios);
                 }
                 Ok((_, Place::File(place))) => {
                     if let Some(id) = ids.get(&*place) {
-                        self.take_those_of(id, &root(&place, &mut roots).folder, &mut scenarios);
+                        self.take_those_of(id, &roots.of_file(&place).folder, &mut scenarios);
                     }
                 }
                 Ok((_, Place::Folder(place))) => {
@@ -78,10 +85,10 @@ impl Files {
                 Err(_) => {}
             }
         }
-        let mut tests = Tests { faults: found.faults, ..Tests::default() };
-        tests.faults.append(&mut scenarios.faults);
-        self.link(&found.scripts, scenarios.taken, &mut roots, &mut tests);
-        tests
+        let mut files = ScenarioFiles { faults: found.faults, ..ScenarioFiles::default() };
+        files.faults.append(&mut scenarios.faults);
+        self.link(&found.scripts, scenarios.taken, &mut roots, &mut files);
+        files
     }
 
     /// Takes these files.
@@ -93,7 +100,8 @@ impl Files {
     /// Takes those files of a library's folder that name a script. The folder is read once for all its scripts.
     fn take_those_of(&mut self, id: &str, folder: &Path, scenarios: &mut Scenarios) {
         if !scenarios.folders.contains_key(folder) {
-            let wanted = self.folder(folder).scenarios(&disk::from_here(folder)).collect();
+            let prefix = self.name_of(folder);
+            let wanted = self.folder(folder).scenarios(&prefix).collect();
             let mut by_script: HashMap<String, Vec<Read>> = HashMap::new();
             for (place, file) in self.read_scenarios(wanted, scenarios) {
                 if let Some(script) = file.script() {
@@ -107,13 +115,7 @@ impl Files {
     }
 
     /// Puts scripts and scenarios with their libraries.
-    fn link(
-        &mut self,
-        scripts: &[Located],
-        scenarios: Vec<Read>,
-        roots: &mut HashMap<PathBuf, Root>,
-        tests: &mut Tests,
-    ) {
+    fn link(&mut self, scripts: &[Located], scenarios: Vec<Read>, roots: &mut Roots, files: &mut ScenarioFiles) {
         let mut places: HashMap<Root, usize> = HashMap::new();
         let mut members: Vec<(Root, Vec<&Located>)> = Vec::new();
         let mut place_of = |root: Root| {
@@ -123,26 +125,26 @@ impl Files {
             })
         };
         for (place, file) in scenarios {
-            tests.scenarios.push((place_of(root(&place, roots)), file));
+            files.scenarios.push((place_of(roots.of_file(&place)), file));
         }
-        let of_scripts: Vec<usize> = scripts.iter().map(|script| place_of(root(&script.place, roots))).collect();
+        let of_scripts: Vec<usize> = scripts.iter().map(|script| place_of(roots.of_file(&script.place))).collect();
         for (script, library) in scripts.iter().zip(of_scripts) {
             members[library].1.push(script);
         }
         for (at, (root, members)) in members.into_iter().enumerate() {
-            let (library, named) = self.library_of(&root, &members, None);
-            tests.libraries.push(library);
-            tests.scripts.extend(named.into_iter().map(|place| (at, place)));
+            let (library, named) = self.library(&root, &members, None);
+            files.libraries.push(library);
+            files.scripts.extend(named.into_iter().map(|place| (at, place)));
         }
     }
 
     /// Reads those of these files that were not taken yet.
     fn read_scenarios(&self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) -> Vec<Read> {
-        let mut wanted = reading::unique(wanted);
+        let mut wanted = wanted::unique(wanted);
         wanted.retain(|wanted| !scenarios.seen.contains(&wanted.place));
         let max_bytes = self.known.max_bytes();
         let read = wanted.par_iter().map(|wanted| {
-            let bytes = disk::read(&wanted.place, &wanted.shown, max_bytes)?;
+            let bytes = disk::read(&wanted.place, max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
             let source = Source::from_bytes(wanted.shown.as_str(), bytes, max_bytes);
             Ok((wanted.place.clone(), Arc::new(scenario::File::read(source))))
         });
@@ -163,10 +165,4 @@ impl Scenarios {
         let new = read.into_iter().filter(|(place, _)| self.seen.insert(place.clone()));
         self.taken.extend(new);
     }
-}
-
-/// Whether a file holds scenarios, by its name.
-pub(super) fn is_scenarios(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.ends_with(".test.yaml") || name.ends_with(".test.yml"))
 }

@@ -1,27 +1,29 @@
 //! Walking a folder: which of its files may be scripts.
+//!
+//! Must not read any of them.
 
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::MARKER;
-use super::disk::{self, FileError, Reason};
-use super::reading::Wanted;
-use super::tests::is_scenarios;
+use crate::disk::{self, Place};
+use crate::error::{FileError, Reason};
+use crate::kind::{MARKER, is_scenarios, is_yaml};
+use crate::wanted::Wanted;
 
 /// What is in a folder and the folders below, but for what is hidden or ignored.
 #[derive(Debug, Default)]
-pub(super) struct Folder {
+pub(crate) struct Folder {
     /// Files that may be scripts: their paths from here, by bytes, and where they stand.
     candidates: Vec<(String, PathBuf)>,
     /// How many files cannot be scripts.
-    pub(super) others: usize,
+    pub(crate) others: usize,
     /// What could not be read, by its path from here.
     faults: Vec<FileError>,
 }
 
 /// Walks a folder. Links to folders are not followed, so that no ring of them leads astray.
-pub(super) fn walk(root: &Path) -> Folder {
+pub(crate) fn walk(root: &Path) -> Folder {
     let mut folder = Folder::default();
     for entry in entries(root) {
         match entry {
@@ -39,13 +41,13 @@ pub(super) fn walk(root: &Path) -> Folder {
 }
 
 /// Whether there are more files and folders than `most` in a folder and the folders below.
-pub(super) fn has_more_than(root: &Path, most: usize) -> bool {
+pub(crate) fn has_more_than(root: &Path, most: usize) -> bool {
     entries(root).nth(most + 1).is_some()
 }
 
 impl Folder {
     /// The files that may be scripts, shown as below `prefix`.
-    pub(super) fn scripts(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
+    pub(crate) fn scripts(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
         let prefix = prefix.to_owned();
         self.candidates.iter().map(move |(path, place)| Wanted {
             shown: prefix.join(path).to_string_lossy().into_owned(),
@@ -55,12 +57,12 @@ impl Folder {
     }
 
     /// The files that hold scenarios, shown as below `prefix`.
-    pub(super) fn scenarios(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
+    pub(crate) fn scenarios(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
         self.scripts(prefix).filter(|wanted| is_scenarios(&wanted.place))
     }
 
     /// What could not be read, shown as below `prefix`.
-    pub(super) fn faults(&self, prefix: &Path) -> impl Iterator<Item = FileError> {
+    pub(crate) fn faults(&self, prefix: &Path) -> impl Iterator<Item = FileError> {
         self.faults.iter().map(|fault| fault.under(prefix))
     }
 
@@ -81,9 +83,9 @@ impl Folder {
             self.candidates.push((name.to_owned(), entry.path().to_owned()));
         } else if kind.is_symlink() {
             match disk::locate(entry.path()) {
-                Ok(disk::Place::File(place)) => self.candidates.push((name.to_owned(), place)),
-                Ok(disk::Place::Folder(_)) => {}
-                Err(fault) => self.faults.push(FileError::new(path, fault.reason)),
+                Ok(Place::File(place)) => self.candidates.push((name.to_owned(), place)),
+                Ok(Place::Folder(_)) => {}
+                Err(reason) => self.faults.push(FileError::new(path, reason)),
             }
         }
     }
@@ -91,10 +93,6 @@ impl Folder {
 
 fn entries(root: &Path) -> Walk {
     WalkBuilder::new(root).require_git(false).build()
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {
