@@ -3,9 +3,7 @@
 //! Must not know files; who performs it says at what time it starts.
 
 mod complaint;
-mod departure;
-mod expect;
-mod performer;
+mod perform;
 mod record;
 mod suggest;
 
@@ -18,13 +16,13 @@ use callscript::source::{Name, Span, Spanned};
 use jiff::Timestamp;
 
 pub use self::complaint::Complaint;
-use self::performer::{Performer, meant};
+use self::perform::{Performer, meant};
 pub use self::record::{RecordError, RecordedScenario, record};
 pub use self::suggest::{Suggested, suggest};
 use crate::Values;
 use crate::prompt::Prompt;
 use crate::session::Session;
-use crate::trace::Passed;
+use crate::session::trace::Passed;
 
 /// What came of a scenario.
 #[derive(Debug, Clone)]

@@ -3,17 +3,27 @@
 //! This is what a host can do with it. Must not know what an event does, nor any clock: the host says when something
 //! happened.
 
+pub(crate) mod call;
+pub(crate) mod pending;
+mod prompting;
+mod replay;
+mod revise;
+pub(crate) mod shown;
+pub(crate) mod state;
+pub(crate) mod trace;
+pub(crate) mod turns;
+
 use std::sync::Arc;
 
 use callscript::script::Script;
 use jiff::Timestamp;
 
+use self::state::{Opening, State};
+use self::turns::Turn;
 use crate::Values;
 use crate::error::{StartError, StepError};
 use crate::event::{Event, EventKind, Revision, Started};
-use crate::history::Turn;
 use crate::prompt::{Field, Prompt};
-use crate::state::{Opening, State};
 
 /// How a session starts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

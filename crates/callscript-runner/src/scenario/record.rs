@@ -15,7 +15,7 @@ use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::prompt::PromptKind;
 use crate::session::Session;
-use crate::state::State;
+use crate::session::state::State;
 
 /// How many values are tried in place of sensitive ones.
 const STAND_INS: usize = 8;

@@ -6,8 +6,8 @@ mod choose;
 mod explore;
 mod graph;
 mod paths;
+mod samples;
 mod steps;
-mod values;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

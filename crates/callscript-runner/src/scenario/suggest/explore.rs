@@ -12,13 +12,13 @@ use callscript::script::Script;
 use jiff::Timestamp;
 
 use super::graph::{Edge, Graph, Taken, Vertex};
+use super::samples::Known;
 use super::steps::steps;
-use super::values::Known;
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
 use crate::scenario::{Suggested, plain, values};
-use crate::state::{Opening, State};
-use crate::trace::Trace;
+use crate::session::state::{Opening, State};
+use crate::session::trace::Trace;
 
 /// When everything happens: ways do not depend on time.
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;

@@ -4,11 +4,11 @@ use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script, VariableId};
 use callscript::value::Declaration;
 
-use super::values::Known;
+use super::samples::Known;
 use crate::event::EventKind;
 use crate::scenario::{plain, values};
-use crate::state::{Begun, State};
-use crate::waits::Waits;
+use crate::session::pending::Waits;
+use crate::session::state::{Begun, State};
 
 /// A step, and the event that it is.
 pub(super) type Choice = (StepKind, EventKind);

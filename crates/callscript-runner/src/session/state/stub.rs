@@ -6,11 +6,11 @@ use callscript::script::{Assignment, EndId, Run, Script, Take};
 
 use super::State;
 use super::advance::Move;
-use super::values;
+use super::variables;
 use crate::Values;
-use crate::call::{By, Call, Frame};
 use crate::error::{StepError, ValuesError};
-use crate::shown::{self, Shown};
+use crate::session::call::{By, Call, Frame};
+use crate::session::shown::{self, Shown};
 
 /// A subscript that can be left out.
 pub(crate) struct Begun<'s> {
@@ -82,7 +82,7 @@ impl<'s> Begun<'s> {
             By::After(after, _) => (&after.with, &after.take),
         };
         let mut call = self.caller.called(self.script, with);
-        call.write(values::read_given(self.script, sets, |_| true)?);
+        call.write(variables::read_given(self.script, sets, |_| true)?);
         let script = &self.caller.script;
         let is_missing = |take: &&Take| {
             let is_set = self.script.variable(take.from).is_set(&call.held);

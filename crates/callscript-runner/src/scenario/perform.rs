@@ -1,5 +1,8 @@
 //! One scenario, step by step.
 
+mod departure;
+mod expect;
+
 use std::sync::Arc;
 
 use callscript::scenario::{Anew, Scenario, Step, StepKind, means};
@@ -7,15 +10,15 @@ use callscript::script::Script;
 use callscript::source::Span;
 use jiff::{SignedDuration, Timestamp};
 
+use self::departure::Departure;
 use super::complaint::Complaint;
-use super::departure::{self, Departure};
-use super::{Failure, Open, Performed, Subscript, expect, values};
+use super::{Failure, Open, Performed, Subscript, values};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
+use crate::session::pending::Waits;
+use crate::session::trace::{Passed, Trace};
 use crate::session::{Session, Start};
-use crate::trace::{Passed, Trace};
-use crate::waits::Waits;
 
 /// A scenario that is being performed.
 pub(super) struct Performer<'s> {

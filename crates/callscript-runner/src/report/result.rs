@@ -10,7 +10,7 @@ use crate::digest::digest;
 use crate::event::{Event, EventKind};
 use crate::prompt::Ending;
 use crate::session::Session;
-use crate::trace::{Deviation, Trace, Visit};
+use crate::session::trace::{Deviation, Trace, Visit};
 
 /// What a host keeps of a call.
 #[derive(Debug, Clone, PartialEq)]

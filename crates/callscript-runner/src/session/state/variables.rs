@@ -4,8 +4,8 @@ use callscript::script::{Assignment, Condition, NodeId, Returned, Run, Script, T
 use callscript::value::Value;
 
 use crate::Values;
-use crate::call::Call;
 use crate::error::ValuesError;
+use crate::session::call::Call;
 
 /// Values for variables.
 pub(crate) type Writes = Vec<(VariableId, Write)>;

@@ -4,13 +4,13 @@
 
 use jiff::Timestamp;
 
+use super::Session;
+use super::shown::{Shown, completed, entered, given};
+use super::state::State;
+use super::trace::seconds_between;
 use crate::event::{Event, EventKind, Revision};
-use crate::outcome::Note;
 use crate::prompt::{Ending, Prompt, PromptKind};
-use crate::session::Session;
-use crate::shown::{Shown, completed, entered, given};
-use crate::state::State;
-use crate::trace::seconds_between;
+use crate::report::Note;
 
 /// A prompt, and what happened at it.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,10 +4,10 @@ use callscript::script::Exit;
 use callscript::template::MASK;
 use callscript::value::Value;
 
+use super::call::Call;
+use super::state::{Writes, read_form, read_given, read_returned};
+use super::turns::What;
 use crate::Values;
-use crate::call::Call;
-use crate::history::What;
-use crate::state::{Writes, read_form, read_given, read_returned};
 
 /// A value as people are shown it.
 #[derive(Debug, Clone, PartialEq, Eq)]

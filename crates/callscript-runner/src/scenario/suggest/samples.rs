@@ -5,8 +5,8 @@ use callscript::scenario::Given;
 use callscript::script::VariableId;
 use callscript::value::{Declaration, Value};
 
-use crate::call::Call;
 use crate::scenario::plain;
+use crate::session::call::Call;
 
 /// The most ways to fill in one form.
 const MAX_FORMS: usize = 256;

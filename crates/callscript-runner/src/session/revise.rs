@@ -3,11 +3,11 @@
 use callscript::value::Value;
 use jiff::Timestamp;
 
+use super::Session;
+use super::state::{State, read_form};
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
-use crate::session::Session;
-use crate::state::{State, read_form};
 
 /// Where an event happened, and what its action was given.
 struct Place {

@@ -10,8 +10,8 @@ use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, Nod
 use jiff::Timestamp;
 
 use super::State;
-use super::values::{self, Writes};
-use crate::call::{By, Call, Frame, Position, Stage, Words};
+use super::variables::{self, Writes};
+use crate::session::call::{By, Call, Frame, Position, Stage, Words};
 
 /// What to do next; where there is none, the session waits.
 pub(super) enum Move {
@@ -168,12 +168,12 @@ impl State {
                     let call = self.stack.top();
                     trace.pass(&call.script, Part::Result(call.at.node, end.index()));
                 }
-                Some(self.take(&branch.edge, values::taken_from(&ended, &branch.take)))
+                Some(self.take(&branch.edge, variables::taken_from(&ended, &branch.take)))
             }
             By::After(after, outcome) => {
                 let base = &mut self.stack.base;
                 base.at.stage = Stage::Ended(outcome);
-                base.write(values::taken_from(&ended, &after.take));
+                base.write(variables::taken_from(&ended, &after.take));
                 None
             }
         }

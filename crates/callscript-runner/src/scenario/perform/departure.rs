@@ -11,11 +11,11 @@ use callscript::scenario::{Scenario, StepKind};
 use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
 use jiff::Timestamp;
 
-use super::complaint::Complaint;
+use super::Wrong;
 use super::expect::{Expected, matched};
-use super::performer::Wrong;
+use crate::scenario::complaint::Complaint;
 use crate::session::Session;
-use crate::trace::Visit;
+use crate::session::trace::Visit;
 
 /// The step that led elsewhere.
 pub(super) enum Departure {

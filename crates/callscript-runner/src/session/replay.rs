@@ -7,12 +7,12 @@ use std::sync::Arc;
 use callscript::script::Script;
 use jiff::Timestamp;
 
+use super::state::{Opening, State};
+use super::trace::Trace;
+use super::{Lasting, Session};
 use crate::error::{ReplayError, StartError, StepError};
 use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
-use crate::session::{Lasting, Session};
-use crate::state::{Opening, State};
-use crate::trace::Trace;
 
 impl Session {
     /// The session that these events made.

@@ -6,11 +6,11 @@ use callscript::scenario::{Given, Scenario};
 use callscript::script::Script;
 use callscript::value::Value;
 
-use super::complaint::Complaint;
-use super::performer::{Wrong, how_it_ended};
-use crate::outcome::CallResult;
+use super::{Wrong, how_it_ended};
+use crate::report::CallResult;
+use crate::scenario::complaint::Complaint;
 use crate::session::Session;
-use crate::trace::Visit;
+use crate::session::trace::Visit;
 
 /// Everything that is otherwise.
 pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<Wrong> {
