@@ -9,6 +9,7 @@
 mod digest;
 mod error;
 mod event;
+mod history;
 pub mod journal;
 mod prompt;
 mod report;
@@ -18,10 +19,9 @@ mod values;
 
 pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};
+pub use history::{Note, Shown, Turn, What};
 pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
-pub use report::{CallResult, Note, Transcript};
-pub use session::shown::Shown;
+pub use report::{CallResult, Transcript};
 pub use session::trace::{Deviation, Passed, Visit};
-pub use session::turns::{Turn, What};
 pub use session::{Session, Start};
 pub use values::Values;

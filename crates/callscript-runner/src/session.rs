@@ -11,7 +11,7 @@ mod revise;
 pub(crate) mod shown;
 pub(crate) mod state;
 pub(crate) mod trace;
-pub(crate) mod turns;
+mod turns;
 
 use std::sync::Arc;
 
@@ -19,10 +19,10 @@ use callscript::script::Script;
 use jiff::Timestamp;
 
 use self::state::{Opening, State};
-use self::turns::Turn;
 use crate::Values;
 use crate::error::{StartError, StepError};
 use crate::event::{Event, EventKind, Revision, Started};
+use crate::history::Turn;
 use crate::prompt::{Field, Prompt};
 
 /// How a session starts.
@@ -213,6 +213,11 @@ impl Session {
             Some(EventKind::Started(started)) => started.as_ref().clone(),
             _ => Started::default(),
         }
+    }
+
+    /// When it started.
+    pub(crate) fn started_at(&self) -> Timestamp {
+        self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
     }
 
     /// The script that it walks through.

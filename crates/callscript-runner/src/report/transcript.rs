@@ -9,11 +9,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::digest::digest;
 use crate::event::Started;
+use crate::history::{Shown, Turn, What};
 use crate::prompt::Ending;
 use crate::session::Session;
-use crate::session::shown::{self, Shown};
+use crate::session::shown;
 use crate::session::trace::seconds_between;
-use crate::session::turns::{Turn, What};
 
 /// The transcript of a call.
 #[derive(Debug, Clone, PartialEq)]

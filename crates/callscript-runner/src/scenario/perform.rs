@@ -143,7 +143,7 @@ impl<'s> Performer<'s> {
 fn open(session: &Session) -> Open {
     let state = session.look_back(&session.standing, true, None, |_, _, _| ());
     let subscript =
-        state.begun().map(|begun| Subscript { script: begun.script.id().to_owned(), outcomes: begun.outcomes() });
+        state.begun().map(|begun| Subscript { script: begun.script().id().to_owned(), outcomes: begun.outcomes() });
     Open { prompt: state.prompt(), subscript }
 }
 

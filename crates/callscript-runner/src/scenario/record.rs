@@ -143,7 +143,7 @@ impl Recorder<'_> {
                 StepKind::Action { result: plain(result), returns: self.given(returned, declared) }
             }
             EventKind::LeftOut { outcome, sets } => {
-                let begun = state.begun().map(|begun| Arc::clone(begun.script));
+                let begun = state.begun().map(|begun| Arc::clone(begun.script()));
                 let declared = |name: &str| begun.as_ref().and_then(|script| variable(script, name));
                 StepKind::Subscript { outcome: plain(outcome), sets: self.given(sets, declared) }
             }

@@ -6,19 +6,8 @@ use callscript::value::Value;
 
 use super::call::Call;
 use super::state::{Writes, read_form, read_given, read_returned};
-use super::turns::What;
 use crate::Values;
-
-/// A value as people are shown it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// The variable's name, or the key that the host returned it by.
-    pub name: String,
-    /// What people call it.
-    pub label: String,
-    /// The value, masked if it is sensitive; none if it is empty.
-    pub value: Option<String>,
-}
+use crate::history::{Shown, What};
 
 /// What was filled in.
 pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {

@@ -20,7 +20,6 @@ use crate::Values;
 use crate::error::StartError;
 use crate::event::Started;
 
-pub(crate) use stub::Begun;
 pub(crate) use variables::{Writes, read_form, read_given, read_returned};
 
 /// Where a session stands, and what it knows.

@@ -5,93 +5,12 @@
 use jiff::Timestamp;
 
 use super::Session;
-use super::shown::{Shown, completed, entered, given};
+use super::shown::{completed, entered, given};
 use super::state::State;
 use super::trace::seconds_between;
 use crate::event::{Event, EventKind, Revision};
-use crate::prompt::{Ending, Prompt, PromptKind};
-use crate::report::Note;
-
-/// A prompt, and what happened at it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Turn {
-    /// As people count steps, from 1; what ends a call is no step.
-    pub number: Option<usize>,
-    /// The id of the script that ran.
-    pub script: String,
-    /// The id of the node where the session stood.
-    pub node: String,
-    /// When it came there.
-    pub at: Timestamp,
-    /// How long it stayed.
-    pub seconds: f64,
-    /// What was said to the customer, where it was not said just before.
-    pub said: Option<String>,
-    /// It had to be read as written.
-    pub verbatim: bool,
-    /// What the agent noted meanwhile, be it at a prompt that was left by going back.
-    pub notes: Vec<Note>,
-    /// What happened.
-    pub what: What,
-}
-
-/// What happened at a prompt.
-#[derive(Debug, Clone, PartialEq)]
-pub enum What {
-    /// A form was filled in.
-    Entered(Vec<Shown>),
-    /// The customer could not say.
-    CouldNotGive,
-    /// An answer was chosen.
-    Answered {
-        /// Its id.
-        id: String,
-        /// Its label.
-        label: String,
-    },
-    /// The agent went past a message.
-    Proceeded,
-    /// The host did something, or could not.
-    Completed {
-        /// What it was to do.
-        action: String,
-        /// How it went.
-        result: String,
-        /// What was taken over from it.
-        returned: Vec<Shown>,
-    },
-    /// A subscript was left out, at the node that runs it or that ended the call before it.
-    LeftOut {
-        /// Its id.
-        script: String,
-        /// The outcome that it is to have ended with.
-        outcome: String,
-        /// What it is to have set.
-        sets: Vec<Shown>,
-    },
-    /// An aside was called.
-    Aside {
-        /// Its id.
-        id: String,
-        /// Its label.
-        label: String,
-    },
-    /// The agent left the script.
-    Jumped {
-        /// To this node.
-        to: String,
-        /// Why.
-        reason: String,
-        /// What was filled in for it.
-        values: Vec<Shown>,
-    },
-    /// The call was hung up, and why.
-    HungUp(Option<String>),
-    /// The call ended.
-    Ended(Ending),
-    /// Nothing yet: the session stands here.
-    Waiting,
-}
+use crate::history::{Note, Turn, What};
+use crate::prompt::{Prompt, PromptKind};
 
 impl Session {
     /// The steps that stand, numbered for people.
@@ -108,10 +27,6 @@ impl Session {
         });
         turns.finish(&end);
         turns.made
-    }
-
-    pub(crate) fn started_at(&self) -> Timestamp {
-        self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
     }
 }
 
@@ -200,9 +115,9 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
         EventKind::Proceeded => What::Proceeded,
         EventKind::Completed { result, returned } => completed(call, result, returned)?,
         EventKind::LeftOut { outcome, sets } => What::LeftOut {
-            script: state.begun()?.script.id().to_owned(),
+            script: state.begun()?.script().id().to_owned(),
             outcome: outcome.clone(),
-            sets: state.left_out(sets),
+            sets: state.begun().map_or_else(Vec::new, |begun| given(begun.call, sets)),
         },
         EventKind::Aside { aside } => {
             let open = prompt.asides.iter().find(|open| open.id == *aside);
@@ -219,7 +134,7 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
 /// Moves a prompt out of the subscript that is left out: what that would have said first was not said.
 fn stand_before(state: &State, prompt: &mut Prompt) {
     if let Some(begun) = state.begun() {
-        let caller = begun.caller();
+        let caller = begun.caller;
         caller.script.id().clone_into(&mut prompt.script);
         prompt.node.clone_from(&caller.node().id);
         prompt.say = None;

@@ -7,8 +7,9 @@ use callscript::value::Declaration;
 use super::samples::Known;
 use crate::event::EventKind;
 use crate::scenario::{plain, values};
+use crate::session::call::Begun;
 use crate::session::pending::Waits;
-use crate::session::state::{Begun, State};
+use crate::session::state::State;
 
 /// A step, and the event that it is.
 pub(super) type Choice = (StepKind, EventKind);
@@ -74,7 +75,7 @@ fn left_out(script: &Script, known: &Known<'_>, begun: &Begun<'_>) -> Vec<Choice
     };
     let mut choices = Vec::new();
     for (outcome, branch) in outcomes.iter().zip(&run.then) {
-        let takes = branch.take.iter().map(|take| (begun.script.variable(take.from), take.assignment.target));
+        let takes = branch.take.iter().map(|take| (begun.script().variable(take.from), take.assignment.target));
         let takes = takes.filter(|(_, target)| known.tells(*target) || !script.variable(*target).declaration.optional);
         let fields: Vec<(&str, VariableId, &Declaration)> =
             takes.map(|(from, target)| (from.name.as_str(), target, &from.declaration)).collect();
