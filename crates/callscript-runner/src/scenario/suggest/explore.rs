@@ -11,12 +11,14 @@ use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
 use jiff::Timestamp;
 
+use super::Suggested;
 use super::graph::{Edge, Graph, Taken, Vertex};
 use super::samples::Known;
 use super::steps::steps;
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
-use crate::scenario::{Suggested, plain, values};
+use crate::scenario::compose::plain;
+use crate::scenario::meaning::values;
 use crate::session::state::{Opening, State};
 use crate::session::trace::Trace;
 

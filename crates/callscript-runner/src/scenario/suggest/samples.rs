@@ -5,7 +5,7 @@ use callscript::scenario::Given;
 use callscript::script::VariableId;
 use callscript::value::{Declaration, Value};
 
-use crate::scenario::plain;
+use crate::scenario::compose::plain;
 use crate::session::call::Call;
 
 /// The most ways to fill in one form.

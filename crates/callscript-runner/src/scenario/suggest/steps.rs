@@ -6,7 +6,8 @@ use callscript::value::Declaration;
 
 use super::samples::Known;
 use crate::event::EventKind;
-use crate::scenario::{plain, values};
+use crate::scenario::compose::plain;
+use crate::scenario::meaning::values;
 use crate::session::call::Begun;
 use crate::session::pending::Waits;
 use crate::session::state::State;
