@@ -8,7 +8,7 @@ use callscript::source::{Name, Span, Spanned};
 use crate::session::Session;
 
 /// Gives scenarios names of their own: whoever has one that is taken gets a number.
-pub fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
+pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
     for scenario in scenarios {
         let wanted = scenario.name.value.clone();
         let mut number = 1;
