@@ -80,8 +80,8 @@ impl Writer {
         while let Some(event) = session.events().get(self.events) {
             self.events += 1;
             let is_latest = self.events == session.events().len();
-            let line = Line::of(event, is_latest.then(|| session.prompt()));
-            text.push_str(&self.sum.seal(&line.to_json()));
+            let line = Line::json_of(event, is_latest.then(|| session.prompt()));
+            text.push_str(&self.sum.seal(&line));
         }
         text
     }
