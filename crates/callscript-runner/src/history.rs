@@ -1,6 +1,6 @@
 //! A call as people look back on it: turn by turn what was said, what happened, and what was noted.
 //!
-//! Plain data; sensitive values are masked in it. Must not know how a session moves.
+//! Floor 3. Plain data; sensitive values are masked in it. Must not know how a session moves.
 
 use jiff::Timestamp;
 

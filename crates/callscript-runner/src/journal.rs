@@ -5,7 +5,7 @@
 //! BLAKE3 hash of every byte of the journal before these digits.
 //!
 //! Values are in a journal as they were handed in, sensitive ones too; so an error never repeats what a line holds but
-//! for ids. Must not know files: whoever writes a journal flushes each line to disk, and locks the file.
+//! for ids. Floor 6. Must not know scenarios, nor files: whoever writes a journal flushes each line to disk, and locks the file.
 //!
 //! ```
 //! # use callscript_runner::{Session, Start, journal};

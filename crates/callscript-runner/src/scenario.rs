@@ -1,7 +1,6 @@
-//! Calls that are written down as they are to go: performing one, recording one, suggesting some, and
-//! writing them as text.
+//! Calls that are written down as they are to go: performing one, recording one, suggesting some, and writing them as text.
 //!
-//! Must not know files, clocks, or how a journal is written; who performs a scenario says at what time it starts.
+//! Floor 6. Must not know files, clocks or journals; who performs a scenario says at what time it starts.
 
 mod complaint;
 mod compose;

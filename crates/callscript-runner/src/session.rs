@@ -1,7 +1,7 @@
 //! One walk through a checked script: a list of events, and the state that they come to.
 //!
-//! This is what a host can do with it. Must not know what an event does, nor any clock: the host says when something
-//! happened.
+//! Floor 4. This file is what a host can do with it; `state` knows what an event does, `replay` and `revise` which events
+//! count. Must not know journals, scenarios or any clock: the host says when something happened.
 
 pub(crate) mod call;
 pub(crate) mod pending;
@@ -46,8 +46,8 @@ pub struct Session {
     pub(crate) standing: Vec<usize>,
     /// The actions that were done and cannot be undone.
     pub(crate) lasting: Vec<Lasting>,
-    /// What stood before each revision, by the revision's place in `events`.
-    pub(crate) former: Vec<(usize, Vec<usize>)>,
+    /// What stood before each revision.
+    former: Vec<Former>,
     pub(crate) state: State,
     pub(crate) prompt: Prompt,
 }
@@ -58,6 +58,14 @@ pub(crate) struct Lasting {
     pub(crate) event: usize,
     pub(crate) node: String,
     pub(crate) action: String,
+}
+
+/// The events that stood before a revision.
+#[derive(Debug, Clone)]
+struct Former {
+    /// The revision, by its place in `events`.
+    revision: usize,
+    standing: Vec<usize>,
 }
 
 impl Session {

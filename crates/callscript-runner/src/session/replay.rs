@@ -91,9 +91,9 @@ impl Session {
         let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
         let latest = self.standing.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
-        let former = self.former.iter().find(|(revision, _)| *revision == latest);
+        let former = self.former.iter().find(|former| former.revision == latest);
         let kept = match former {
-            Some((_, former)) => former.clone(),
+            Some(former) => former.standing.clone(),
             None => self.standing.iter().copied().take_while(|event| *event != latest).collect(),
         };
         self.refuse_to_lose(&kept)?;

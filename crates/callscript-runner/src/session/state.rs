@@ -20,7 +20,7 @@ use crate::Values;
 use crate::error::StartError;
 use crate::event::Started;
 
-pub(crate) use variables::{Writes, read_form, read_given, read_returned};
+pub(crate) use variables::{Written, read_form, read_given, read_returned};
 
 /// Where a session stands, and what it knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,7 @@ pub(crate) struct Opening {
     channel: String,
     node: NodeId,
     /// What the host gave.
-    pub(crate) given: Writes,
+    pub(crate) given: Vec<Written>,
 }
 
 impl Opening {

@@ -10,7 +10,7 @@ use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, Nod
 use jiff::Timestamp;
 
 use super::State;
-use super::variables::{self, Writes};
+use super::variables::{self, Written};
 use crate::session::call::{By, Call, Frame, Position, Stage, Words};
 
 /// What to do next; where there is none, the session waits.
@@ -47,7 +47,7 @@ impl State {
     }
 
     /// Takes an edge: writes what is taken over and what it says, and goes where it leads.
-    pub(super) fn take(&mut self, edge: &Edge, taken: Writes) -> Move {
+    pub(super) fn take(&mut self, edge: &Edge, taken: Vec<Written>) -> Move {
         let call = self.stack.top_mut();
         call.write(taken);
         call.assign(&edge.set);
@@ -129,7 +129,7 @@ impl State {
                 if let Some(trace) = &mut self.trace {
                     trace.pass(&script, Part::Arm(call.at.node, at));
                 }
-                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Writes::new()))
+                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Vec::new()))
             }
             Exit::Run(run) => Some(self.run(&run.script, &run.with, By::Run(Arc::clone(run)))),
             Exit::End(end) => Some(Move::End(*end)),

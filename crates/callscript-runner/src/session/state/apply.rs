@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::State;
 use super::advance::Move;
-use super::variables::{self, Writes};
+use super::variables;
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
@@ -62,7 +62,7 @@ impl State {
             return Err(self.refusal("a form"));
         };
         let edge = node.cannot_give.as_ref().ok_or_else(|| StepError::MustGive { node: node.id.clone() })?;
-        Ok(Some(self.take(edge, Writes::new())))
+        Ok(Some(self.take(edge, Vec::new())))
     }
 
     fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
@@ -83,7 +83,7 @@ impl State {
             trace.answered(id);
             trace.pass(&script, Part::Answer(call.at.node, at));
         }
-        Ok(Some(self.take(&chosen.edge, Writes::new())))
+        Ok(Some(self.take(&chosen.edge, Vec::new())))
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
@@ -132,7 +132,7 @@ impl State {
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Aside(chosen.index));
         }
-        Ok(Some(self.take(&script.asides()[chosen.index].edge, Writes::new())))
+        Ok(Some(self.take(&script.asides()[chosen.index].edge, Vec::new())))
     }
 
     fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
@@ -143,7 +143,7 @@ impl State {
         };
         let given = variables::read_given(&script, values, |_| true)?;
         let mut missing = self.stack.top().missing(target, self.stack.run());
-        missing.retain(|id| given.iter().all(|(variable, _)| variable != id));
+        missing.retain(|id| given.iter().all(|given| given.variable != *id));
         if !missing.is_empty() {
             let missing = variables::names(missing.iter().map(|id| script.variable(*id)));
             return Err(StepError::Missing { node: id.to_owned(), missing });
