@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "suite/arrows/mod.rs"]
+mod arrows;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/crates.rs"]
@@ -18,6 +20,8 @@ mod fix;
 mod fixtures;
 #[path = "suite/formats.rs"]
 mod formats;
+#[path = "suite/frozen.rs"]
+mod frozen;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]

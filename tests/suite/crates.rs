@@ -1,36 +1,8 @@
-//! The direction of the crates: the command line uses the runner, the runner the core, and never the other way.
+//! What the crates know of the world outside.
 
 use std::fs;
 
 use crate::support::{names, repository};
-
-#[test]
-fn crates_depend_in_one_direction() {
-    let allowed: [(&str, &[&str]); 3] = [
-        ("callscript", &[]),
-        ("callscript-cli", &["callscript", "callscript-runner"]),
-        ("callscript-runner", &["callscript"]),
-    ];
-    let crates: Vec<_> = allowed.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names(&repository("crates")), crates);
-    for (name, allowed) in allowed {
-        let manifest = fs::read_to_string(repository("crates").join(name).join("Cargo.toml")).unwrap();
-        assert_eq!(ours(&manifest), allowed, "{name}");
-    }
-}
-
-/// The crates of this workspace that a manifest names in any table of dependencies.
-fn ours(manifest: &str) -> Vec<&str> {
-    let tables = manifest.split("\n[").filter(|table| {
-        let title = table.lines().next().unwrap_or_default();
-        title.contains("dependencies")
-    });
-    let lines = tables.flat_map(|table| table.lines());
-    let mut names: Vec<_> =
-        lines.filter_map(|line| line.split(['.', '=', ' ', ']']).find(|word| word.starts_with("callscript"))).collect();
-    names.sort_unstable();
-    names
-}
 
 /// Folders and files are read in one place of the core, and time in none.
 #[test]

@@ -40,7 +40,7 @@ fn every_page_has_its_sections() {
 
 #[test]
 fn every_page_belongs_to_a_rule_and_every_rule_has_a_page() {
-    let rules: Vec<_> = callscript::rules::all().iter().map(|rule| format!("{}.md", rule.name)).collect();
+    let rules: Vec<_> = callscript::rules::all().map(|rule| format!("{}.md", rule.name)).collect();
     assert_eq!(names(&repository("docs/rules")), rules);
 }
 

@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 
 use crate::error::Error;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// How a command ended; the worse is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use callscript::CheckError;
 use callscript::drawing::UnknownNode;
 use callscript::library::files::{FileError, Found, Reason};
 use callscript::rules;
@@ -30,6 +31,8 @@ pub(crate) enum Error {
     // What was given may be a secret, and is not repeated.
     #[error("what follows `--set` has no `=`")]
     NoAssignment,
+    #[error(transparent)]
+    Script(#[from] CheckError),
     #[error(transparent)]
     Start(#[from] StartError),
     #[error("cannot take up the call of `{}`: {error}", path.display())]

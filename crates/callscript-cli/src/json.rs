@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::escape::is_harmful;
+use callscript::inert::is_harmful;
 
 /// A document as JSON, with a line's end.
 pub(crate) fn document(document: &impl Serialize) -> String {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::escape::is_harmful;
+use callscript::inert::is_harmful;
 
 /// Cases that belong together.
 pub(crate) struct Suite {

@@ -7,7 +7,6 @@ mod args;
 mod commands;
 mod console;
 mod error;
-mod escape;
 mod files;
 mod json;
 mod junit;

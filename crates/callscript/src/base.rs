@@ -3,6 +3,9 @@
 //! Floor 1. Must not know any other room.
 
 pub mod diagnostic;
+pub mod edit;
+pub mod inert;
 pub(crate) mod names;
+pub mod rule;
 pub mod source;
 pub mod value;

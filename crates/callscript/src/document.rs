@@ -3,10 +3,13 @@
 //! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
 
 pub mod config;
+mod edges;
 pub(crate) mod label;
 pub(crate) mod mentions;
 mod parts;
+pub(crate) mod policy;
 pub(crate) mod reader;
+pub mod scenario;
 pub(crate) mod silence;
 
 use std::fmt;
@@ -16,7 +19,7 @@ use indexmap::IndexMap;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Source, Span};
 use crate::base::value::Declaration;
-use crate::lint::policy::Policy;
+use crate::document::policy::Policy;
 use crate::syntax::expression::Expr;
 use crate::syntax::template::Template;
 use crate::syntax::yaml::{self, Scalar};
@@ -69,6 +72,11 @@ pub(crate) struct Unknown {
 }
 
 impl Document {
+    /// The node at which a call starts.
+    pub(crate) fn start_node(&self) -> Option<usize> {
+        self.nodes.get_index_of(&self.start.as_ref()?.value)
+    }
+
     /// Whether `name` may be a variable here.
     pub(crate) fn declares_variable(&self, name: &str) -> bool {
         self.unknown.variables || self.variables.contains_key(name)

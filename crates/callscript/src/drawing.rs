@@ -18,7 +18,6 @@ pub use dot::dot;
 pub use focus::UnknownNode;
 pub use mermaid::mermaid;
 pub use text::text;
-pub(crate) use words::line;
 
 pub use crate::analysis::graph::LinkKind;
 

@@ -19,10 +19,10 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use base::{diagnostic, source, value};
-pub use document::config;
+pub use base::{diagnostic, edit, inert, rule, source, value};
+pub use document::{config, scenario};
 pub use editor::{completion, fixer, symbols};
 pub use insight::{diff, stats};
-pub use lint::{CheckError, IdlePolicy, Linted, rules, scenario};
+pub use lint::{CheckError, IdlePolicy, Linted, rules};
 pub use script::{coverage, samples};
 pub use syntax::{expression, template};

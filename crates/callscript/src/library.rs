@@ -3,7 +3,6 @@
 //! Must not do I/O, but for `files`.
 
 pub mod files;
-pub(crate) mod graphs;
 pub(crate) mod index;
 
 use std::collections::HashMap;
@@ -17,7 +16,6 @@ use crate::base::source::Source;
 use crate::document::config::Config;
 use crate::document::silence::Silences;
 use crate::document::{self, Document};
-use crate::lint::rules::{self, Subject};
 
 pub(crate) use index::{Index, Linked, actions};
 
@@ -27,12 +25,20 @@ pub struct File {
     pub(crate) name: Arc<str>,
     pub(crate) source: Source,
     pub(crate) document: Document,
+    /// Of the document, once somebody asked.
+    graph: OnceLock<Graph>,
     /// Of reading it.
     pub(crate) findings: Vec<Diagnostic>,
-    /// Of the rules for one script by itself, once somebody asked.
+    /// Of the rules for one script by itself.
+    pub(crate) found: Found,
+    pub(crate) silences: Silences,
+}
+
+/// What the rules for one script by itself found in it, each once somebody asked.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
     pub(crate) errors: OnceLock<Vec<Diagnostic>>,
     pub(crate) warnings: OnceLock<Vec<Diagnostic>>,
-    pub(crate) silences: Silences,
 }
 
 impl File {
@@ -40,8 +46,8 @@ impl File {
     pub fn read(source: Source) -> Self {
         let (document, findings) = document::read(&source);
         let silences = Silences::read(&source, &document.comments);
-        let (errors, warnings) = Default::default();
-        Self { name: source.name().into(), source, document, findings, errors, warnings, silences }
+        let (graph, found) = Default::default();
+        Self { name: source.name().into(), source, document, graph, findings, found, silences }
     }
 
     /// The file as it was given.
@@ -78,35 +84,21 @@ impl File {
         &self.document
     }
 
-    /// The script as rules see it.
-    pub(crate) fn subject<'f>(&'f self, graph: &'f Graph<'f>) -> Subject<'f> {
-        Subject { file: &self.name, source: &self.source, document: &self.document, graph }
+    /// Where everything in the script leads.
+    pub(crate) fn graph(&self) -> &Graph {
+        self.graph.get_or_init(|| graph::build(&self.document))
     }
 
     /// Whether some of what it names may have been missed, because it could not be read.
     pub(crate) fn is_patchy(&self) -> bool {
-        let missed = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(rules::Rule::hides_names);
+        let missed = |finding: &Diagnostic| finding.rule.hides_names();
         self.document.unreadable || self.findings.iter().any(missed)
     }
 
-    /// Whether it has an error by itself.
-    pub(crate) fn has_errors(&self) -> bool {
-        let errors = || self.errors.get_or_init(|| self.check(&graph::build(&self.document), Severity::Error));
-        has_errors(&self.findings) || !errors().is_empty()
-    }
-
-    /// The errors that it has by itself, beside those of reading.
-    pub(crate) fn errors(&self, graph: &Graph<'_>) -> &[Diagnostic] {
-        self.errors.get_or_init(|| self.check(graph, Severity::Error))
-    }
-
-    /// The warnings that it has by itself, beside those of reading.
-    pub(crate) fn warnings(&self, graph: &Graph<'_>) -> &[Diagnostic] {
-        self.warnings.get_or_init(|| self.check(graph, Severity::Warning))
-    }
-
-    fn check(&self, graph: &Graph<'_>, severity: Severity) -> Vec<Diagnostic> {
-        if self.is_checkable() { rules::check_script(&self.subject(graph), severity) } else { Vec::new() }
+    /// Whether it has an error by itself, as far as errors were looked for.
+    pub(crate) fn has_known_errors(&self) -> bool {
+        let errors = self.findings.iter().chain(self.found.errors.get().into_iter().flatten());
+        errors.into_iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Whether there is anything in it that could be checked.
@@ -206,8 +198,4 @@ impl Library {
     pub fn files(&self) -> &[Arc<File>] {
         &self.files
     }
-}
-
-fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
 }

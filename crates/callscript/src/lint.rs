@@ -4,9 +4,11 @@
 
 mod check;
 mod findings;
+mod own;
 pub(crate) mod policy;
 pub mod rules;
-pub mod scenario;
+mod scenario;
+mod settings;
 
 pub use check::CheckError;
 pub use findings::Linted;

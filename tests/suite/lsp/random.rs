@@ -95,7 +95,7 @@ fn expected(texts: &[String], at: usize) -> Vec<Value> {
         let span = finding.span.unwrap_or_default();
         let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
         json!({
-            "code": finding.rule,
+            "code": finding.rule.name,
             "message": format!("{}{help}", finding.message),
             "start": position(&texts[at], span.range().start),
             "end": position(&texts[at], span.range().end),

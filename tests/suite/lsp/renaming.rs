@@ -27,7 +27,7 @@ fn library(files: &[(String, String)]) -> Library {
 /// The rules of what is found, but for that a file is not called like its script any more.
 fn rules(library: &Library) -> Vec<&'static str> {
     let every: Vec<usize> = (0..library.files().len()).collect();
-    let mut rules: Vec<_> = library.lint(&every).into_iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<_> = library.lint(&every).into_iter().map(|finding| finding.rule.name).collect();
     rules.retain(|rule| *rule != "id-not-file-name");
     rules
 }

@@ -23,7 +23,7 @@ use self::versions::Versions;
 use crate::args::{Changes, Diff};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// Shows what changed.
 pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status, Error> {

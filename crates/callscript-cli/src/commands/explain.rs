@@ -4,7 +4,8 @@ mod markdown;
 
 use std::fmt::Write as _;
 
-use callscript::rules::{self, Group};
+use callscript::rule::Group;
+use callscript::rules;
 
 use crate::args::Explain;
 use crate::console::{Console, Status};
@@ -29,10 +30,10 @@ pub(crate) fn explain(arguments: &Explain, console: &mut Console<'_>) -> Result<
 /// Every rule by group, with the first sentence of its page.
 fn list(colour: bool) -> String {
     let mut text = String::new();
-    let longest = rules::all().iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let longest = rules::all().map(|rule| rule.name.len()).max().unwrap_or(0);
     for (group, title) in GROUPS {
         let _ = writeln!(text, "{}", markdown::heading(title, colour));
-        for rule in rules::all().iter().filter(|rule| rule.group == group) {
+        for rule in rules::all().filter(|rule| rule.group == group) {
             let _ = writeln!(text, "  {:longest$}  {}", rule.name, rule.summary());
         }
         text.push('\n');

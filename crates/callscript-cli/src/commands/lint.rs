@@ -38,7 +38,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         files.put(arguments.stdin_filename.as_deref(), bytes);
     }
     let mut found = files.find(&arguments.paths);
-    let shown = |finding: &Diagnostic| is_shown(finding.rule, arguments);
+    let shown = |finding: &Diagnostic| is_shown(finding.rule.name, arguments);
     let mut diff = None;
     if arguments.fix {
         let text = fix::fix(&mut files, &found, shown, arguments.dry_run, console)?;

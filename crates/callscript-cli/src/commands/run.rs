@@ -95,7 +95,7 @@ fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script
                     let width = console.width.unwrap_or(PAGE_WIDTH);
                     console.note(&full::write(&report, false, Some(width)));
                 }
-                Err(CheckError::Unknown(_)) => {}
+                Err(error) => return Err(error.into()),
             }
         }
     }

@@ -50,7 +50,7 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
         files.put(arguments.stdin_filename.as_deref(), bytes);
     }
     let found = files.find(&arguments.paths);
-    let reports = reports(&mut files, &found);
+    let reports = reports(&mut files, &found)?;
     let text = match arguments.format {
         StatsFormat::Full => full::write(&reports),
         StatsFormat::Json => json::write(&reports),
@@ -73,34 +73,35 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
 }
 
 /// What there is to say of each script, in the order in which they were found.
-fn reports(files: &mut Files, found: &Found) -> Vec<Report> {
+fn reports(files: &mut Files, found: &Found) -> Result<Vec<Report>, CheckError> {
     let libraries = files.libraries(&found.scripts);
     let checked = libraries.par_iter().flat_map_iter(|(library, places)| {
         let checked = library.check_files(places).into_iter().zip(places);
         checked.map(move |(script, &place)| (&library.files()[place], script))
     });
     let checked: Vec<_> = checked.collect();
-    let mut reports: Vec<_> = checked.into_par_iter().map(|(file, script)| report(file, script)).collect();
+    let reports: Result<Vec<_>, _> = checked.into_par_iter().map(|(file, script)| report(file, script)).collect();
+    let mut reports = reports?;
     let names = found.scripts.iter().map(|script| script.file.source().name());
     let order: HashMap<_, _> = names.enumerate().map(|(at, name)| (name, at)).collect();
     reports.sort_by_key(|report| order.get(report.file.as_str()).copied());
-    reports
+    Ok(reports)
 }
 
-fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Report {
+fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Result<Report, CheckError> {
     let name = file.source().name();
     let told = match checked {
         Ok(script) => {
             let figures = stats::of(&script);
             Told::Figures(script, figures)
         }
-        Err(error) => {
-            let findings = if let CheckError::Faulty(findings) = error { findings } else { Vec::new() };
+        Err(CheckError::Faulty(findings)) => {
             let own = findings.iter().filter(|finding| *finding.file == *name).count();
             Told::Faulty(Faults { script: file.id().map(str::to_owned), own, others: findings.len() - own })
         }
+        Err(error) => return Err(error),
     };
-    Report { file: name.to_owned(), told }
+    Ok(Report { file: name.to_owned(), told })
 }
 
 impl Faults {

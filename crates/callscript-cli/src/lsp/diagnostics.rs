@@ -22,14 +22,14 @@ pub(super) fn diagnostic(workspace: &Workspace, document: &Document, finding: &F
         Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
     });
     let related: Vec<_> = related.collect();
-    let is_unused = finding.rule.starts_with("unused-");
+    let is_unused = finding.rule.name.starts_with("unused-");
     Diagnostic {
         range: document.text.range(finding.span.unwrap_or_default()),
         severity: Some(match finding.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
         }),
-        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code: Some(NumberOrString::String(finding.rule.name.to_owned())),
         source: Some("callscript".to_owned()),
         message: match &finding.help {
             Some(help) => format!("{}\nhelp: {help}", finding.message),

@@ -4,7 +4,6 @@ mod about;
 
 use callscript::completion;
 use callscript::diagnostic::Diagnostic;
-use callscript::rules;
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
 
 use super::navigation;
@@ -46,7 +45,7 @@ fn wrong(place: Place<'_>) -> Vec<&Diagnostic> {
     let mut found: Vec<&Diagnostic> = Vec::new();
     for finding in &place.document.findings {
         let touches = finding.span.is_some_and(|span| (span.range().start..=span.range().end).contains(&place.offset));
-        if touches && found.iter().all(|other| other.rule != finding.rule) {
+        if touches && found.iter().all(|other| other.rule.name != finding.rule.name) {
             found.push(finding);
         }
     }
@@ -55,7 +54,7 @@ fn wrong(place: Place<'_>) -> Vec<&Diagnostic> {
 
 /// What the page of a rule says of how to mend it.
 fn mending(finding: &Diagnostic) -> Option<String> {
-    let rule = rules::find(finding.rule)?;
+    let rule = finding.rule;
     let (_, section) = rule.page.split_once("\n## How to mend it\n")?;
     let section = section.split("\n## ").next().unwrap_or(section).trim();
     Some(format!("**{}**: {}.\n\n{section}", rule.name, rule.summary()))

@@ -1,6 +1,6 @@
 //! Another name for what is named at a place, in every document.
 
-use callscript::fixer::Edit;
+use callscript::edit::Edit;
 use callscript::symbols::RenameError;
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 

@@ -24,10 +24,10 @@ pub(crate) use path_in_words::{SHOWN, Way, Ways};
 pub(crate) use shortest_path::{Going, Route, Shortest};
 pub(crate) use topological::Rank;
 
-/// The links of one document. Nodes are known by their place in it.
+/// The links of one document. It borrows nothing: nodes and edges are known by their places in the document.
 #[derive(Debug)]
-pub(crate) struct Graph<'d> {
-    links: Vec<Link<'d>>,
+pub(crate) struct Graph {
+    links: Vec<Link>,
     /// Of each node: its part of `links`.
     out: Vec<Range<usize>>,
     /// Over edges, once somebody asked.
@@ -35,19 +35,19 @@ pub(crate) struct Graph<'d> {
 }
 
 /// Draws up the graph of a document.
-pub(crate) fn build(document: &Document) -> Graph<'_> {
+pub(crate) fn build(document: &Document) -> Graph {
     let (links, out) = links::collect(document);
     Graph { links, out, components: OnceLock::new() }
 }
 
-impl<'d> Graph<'d> {
+impl Graph {
     /// Every link: entries and asides first, then node by node, as the author wrote them.
-    pub(crate) fn links(&self) -> &[Link<'d>] {
+    pub(crate) fn links(&self) -> &[Link] {
         &self.links
     }
 
     /// The links out of a node.
-    pub(crate) fn out(&self, node: usize) -> &[Link<'d>] {
+    pub(crate) fn out(&self, node: usize) -> &[Link] {
         self.out.get(node).map_or(&[], |range| &self.links[range.clone()])
     }
 
@@ -60,7 +60,7 @@ impl<'d> Graph<'d> {
     pub(crate) fn reach(
         &self,
         roots: impl IntoIterator<Item = usize>,
-        follow: impl Fn(&Link<'d>) -> Option<usize>,
+        follow: impl Fn(&Link) -> Option<usize>,
     ) -> Vec<bool> {
         let mut reached = vec![false; self.len()];
         self.spread(&mut reached, roots, follow);
@@ -72,7 +72,7 @@ impl<'d> Graph<'d> {
         &self,
         seen: &mut [bool],
         roots: impl IntoIterator<Item = usize>,
-        follow: impl Fn(&Link<'d>) -> Option<usize>,
+        follow: impl Fn(&Link) -> Option<usize>,
     ) -> Vec<usize> {
         let mut new = Vec::new();
         let mut open: Vec<usize> = roots.into_iter().collect();
@@ -90,7 +90,7 @@ impl<'d> Graph<'d> {
     pub(crate) fn leading_to(
         &self,
         goals: impl IntoIterator<Item = usize>,
-        follow: impl Fn(&Link<'d>) -> Option<usize>,
+        follow: impl Fn(&Link) -> Option<usize>,
     ) -> Vec<bool> {
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.len()];
         let mut leading = vec![false; self.len()];
@@ -157,7 +157,7 @@ impl<'d> Graph<'d> {
 
     /// Every component that leads back to itself, by its first node, with one shortest cycle in it, as links: of several
     /// the one through the first node of the document that lies on one.
-    pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link<'d>>)> {
+    pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link>)> {
         let mut components: Vec<&[usize]> =
             self.components().iter().filter(|component| self.leads_back(component)).collect();
         if components.is_empty() {
@@ -174,29 +174,29 @@ impl<'d> Graph<'d> {
 }
 
 /// Breadth-first searches for ways from a node back to it, within its component.
-struct Search<'g, 'd> {
-    graph: &'g Graph<'d>,
+struct Search<'g> {
+    graph: &'g Graph,
     /// Of each node: its component.
     component: Vec<usize>,
     /// Of each node: the last search that saw it.
     seen: Vec<usize>,
     /// Of each node: the link that led to it.
-    via: Vec<Option<&'g Link<'d>>>,
+    via: Vec<Option<&'g Link>>,
     work: usize,
 }
 
-impl<'g, 'd> Search<'g, 'd> {
+impl<'g> Search<'g> {
     /// Links that may be looked at before the shortest cycles so far have to do: some tenths of a second.
     const WORK: usize = 20_000_000;
 
-    fn new(graph: &'g Graph<'d>) -> Self {
+    fn new(graph: &'g Graph) -> Self {
         let component = graph.components().by_node();
         Self { graph, component, seen: vec![0; graph.len()], via: vec![None; graph.len()], work: 0 }
     }
 
     /// A shortest cycle of a component; none if nothing leads back.
-    fn shortest(&mut self, component: &[usize]) -> Option<Vec<&'g Link<'d>>> {
-        let mut best: Option<Vec<&Link<'d>>> = None;
+    fn shortest(&mut self, component: &[usize]) -> Option<Vec<&'g Link>> {
+        let mut best: Option<Vec<&Link>> = None;
         for &start in component {
             let limit = best.as_ref().map_or(usize::MAX, Vec::len);
             if limit == 1 || (best.is_some() && self.work > Self::WORK) {
@@ -208,7 +208,7 @@ impl<'g, 'd> Search<'g, 'd> {
     }
 
     /// The shortest way from `start` back to it with fewer than `limit` links.
-    fn cycle(&mut self, start: usize, limit: usize) -> Option<Vec<&'g Link<'d>>> {
+    fn cycle(&mut self, start: usize, limit: usize) -> Option<Vec<&'g Link>> {
         let graph = self.graph;
         let mut open = VecDeque::from([(start, 1)]);
         while let Some((node, length)) = open.pop_front() {
@@ -233,7 +233,7 @@ impl<'g, 'd> Search<'g, 'd> {
         None
     }
 
-    fn way(&self, start: usize, last: &'g Link<'d>) -> Vec<&'g Link<'d>> {
+    fn way(&self, start: usize, last: &'g Link) -> Vec<&'g Link> {
         let mut way = vec![last];
         let mut at = last.from;
         while let Some(node) = at.filter(|&node| node != start) {

@@ -3,8 +3,10 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::edit::Fix;
+use super::names::Near;
+use super::rule::Rule;
 use crate::base::source::Span;
-use crate::editor::fixer::Fix;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,8 +30,8 @@ impl Severity {
 /// One finding: a fact, its place, and how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The rule's name, such as `dead-end`.
-    pub rule: &'static str,
+    /// What kind of fault it is, such as `dead-end`.
+    pub rule: &'static Rule,
     /// How much it weighs.
     pub severity: Severity,
     /// The fact: lower case, no full stop, names in backticks.
@@ -64,15 +66,67 @@ pub struct Related {
 }
 
 impl Diagnostic {
+    /// A finding of `rule` at `span`.
+    pub(crate) fn new(rule: &'static Rule, file: &Arc<str>, span: Span, message: String) -> Self {
+        Self {
+            rule,
+            severity: rule.severity(),
+            message: shortened(message),
+            help: None,
+            file: Arc::clone(file),
+            script: None,
+            node: None,
+            nodes: Vec::new(),
+            span: Some(span),
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Names the node that it sits in or is about.
+    pub(crate) fn node(mut self, id: &str) -> Self {
+        self.node = Some(id.to_owned());
+        self
+    }
+
+    /// Adds the cure.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(shortened(help.into()));
+        self
+    }
+
+    /// Adds another place of the same file.
+    pub(crate) fn related(self, span: Span, message: impl Into<String>) -> Self {
+        let file = Arc::clone(&self.file);
+        self.related_in(&file, span, message)
+    }
+
+    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
+    pub(crate) fn meant(self, near: Near<'_>, span: Span) -> Self {
+        let fix = near.fix(span);
+        Self { fix, ..self.help(near.help()) }
+    }
+
+    /// Adds the change that mends it for certain, if there is one.
+    pub(crate) fn fix(self, fix: Option<Fix>) -> Self {
+        Self { fix, ..self }
+    }
+
+    /// Adds a place of any file.
+    pub(crate) fn related_in(mut self, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { message: shortened(message.into()), file: Arc::clone(file), span });
+        self
+    }
+
     /// The order of findings within one file: offset, rule, message.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
-        let key = |d: &Self| (d.span.map(|span| span.start), d.rule);
+        let key = |d: &Self| (d.span.map(|span| span.start), d.rule.name);
         key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
     }
 }
 
 /// Words that are not longer than anyone reads: what they quote may be as long as a file.
-pub(crate) fn shortened(mut words: String) -> String {
+fn shortened(mut words: String) -> String {
     const MAX_BYTES: usize = 4_000;
     if words.len() > MAX_BYTES {
         let end = (0..=MAX_BYTES).rev().find(|&end| words.is_char_boundary(end));

@@ -1,7 +1,7 @@
 //! Names: their shapes, and which of two is meant by a third.
 
+use crate::base::edit::Fix;
 use crate::base::source::Span;
-use crate::editor::fixer::Fix;
 
 /// The name that `wanted` most likely means: the nearest by optimal string alignment, at most 2 away and less than half
 /// of its own length; of equals the first.

@@ -202,39 +202,17 @@ impl Document {
                 named[at] = true;
             }
         };
-        let mut edge = |edge: &Edge| edge.ways.iter().for_each(|way| way_ends(way, &mut end));
-        self.anytime.iter().for_each(|aside| edge(&aside.edge));
-        for node in self.nodes.values() {
-            node.cannot_give.as_deref().into_iter().for_each(&mut edge);
-            for exit in &node.exits {
-                match &exit.kind {
-                    ExitKind::Answers(answers) => answers.iter().for_each(|answer| edge(&answer.edge)),
-                    ExitKind::Decide(arms) => arms.iter().for_each(&mut edge),
-                    ExitKind::Run(run) => run.then.iter().for_each(|branch| edge(&branch.edge)),
-                    ExitKind::Action(action) => action.then.iter().for_each(|branch| edge(&branch.edge)),
-                    _ => {}
-                }
+        let edges = self.anytime.iter().map(|aside| &aside.edge).chain(self.nodes.values().flat_map(Node::edges));
+        for way in edges.flat_map(Edge::all_ways) {
+            if let Way::End(outcome) = way {
+                end(outcome);
             }
         }
         for exit in self.nodes.values().flat_map(|node| &node.exits) {
-            if let ExitKind::End(outcome) = &exit.kind
-                && let Some(at) = self.outcomes.get_index_of(&outcome.value)
-            {
-                named[at] = true;
+            if let ExitKind::End(outcome) = &exit.kind {
+                end(outcome);
             }
         }
         self.outcomes.keys().zip(named).filter(|(_, named)| *named).map(|(id, _)| id.as_str()).collect()
-    }
-}
-
-fn way_ends<'d>(way: &'d Way, end: &mut dyn FnMut(&'d Name)) {
-    match way {
-        Way::End(outcome) => end(outcome),
-        Way::Retry(retry) => {
-            if let Some(otherwise) = &retry.otherwise {
-                way_ends(otherwise, end);
-            }
-        }
-        Way::Goto(_) | Way::Resume(_) => {}
     }
 }

@@ -4,7 +4,6 @@
 
 use crate::base::names;
 use crate::base::source::{Name, Source, Span, Spanned};
-use crate::lint::rules;
 
 const WORD: &str = "ignore";
 
@@ -54,7 +53,7 @@ impl Silences {
         self.all.iter()
     }
 
-    /// Whether one of them silences a rule at a place.
+    /// Whether one of them silences a rule at a place, if that rule can be silenced.
     pub(crate) fn cover(&self, source: &Source, rule: &str, span: Span) -> bool {
         if self.all.is_empty() {
             return false;
@@ -69,7 +68,7 @@ impl Silence {
     /// One without a reason silences nothing.
     fn silences(&self, rule: &str) -> bool {
         let named = self.rules.iter().flatten().any(|name| name.value == rule);
-        named && self.has_reason && rules::find(rule).is_some_and(rules::Rule::can_be_silenced)
+        named && self.has_reason
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Drawing, Edge, Node, NodeKind, Target};
-use crate::analysis::graph::{self, Link, LinkKind, To};
+use crate::analysis::graph::{Link, LinkKind, To};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document, ExitKind, Expression, Text, Way};
 use crate::library::File;
@@ -15,7 +15,6 @@ impl<'f> Drawing<'f> {
     /// Draws a script, and marks what these findings call an error.
     pub fn new(file: &'f File, findings: &[Diagnostic]) -> Self {
         let document = file.document();
-        let graph = graph::build(document);
         let mut faults = faults(file, findings);
         let nodes = document.nodes.iter().map(|(id, node)| Node {
             faults: faults.remove(&Some(id.as_str())).unwrap_or_default(),
@@ -29,7 +28,7 @@ impl<'f> Drawing<'f> {
             after: document.after.as_ref().and_then(|after| after.script.as_ref()).map(|script| script.value.as_str()),
             faults: faults.remove(&None).unwrap_or_default(),
             nodes,
-            edges: graph.links().iter().map(edge).collect(),
+            edges: file.graph().links().iter().map(|link| edge(document, link)).collect(),
             focus: None,
         }
     }
@@ -47,8 +46,8 @@ fn faults<'a>(file: &File, findings: &'a [Diagnostic]) -> Faults<'a> {
         let others = finding.nodes.iter().map(|node| Some(node.as_str()));
         for node in others.chain([finding.node.as_deref()]) {
             let rules = faults.entry(node).or_default();
-            if !rules.contains(&finding.rule) {
-                rules.push(finding.rule);
+            if !rules.contains(&finding.rule.name) {
+                rules.push(finding.rule.name);
             }
         }
     }
@@ -89,21 +88,23 @@ fn said<'f>(document: &'f Document, node: &'f document::Node) -> &'f str {
     say.map_or("", |say| say.text.as_str())
 }
 
-fn edge<'f>(link: &Link<'f>) -> Edge<'f> {
+fn edge<'f>(document: &'f Document, link: &Link) -> Edge<'f> {
+    let (edge, name) = (link.edge_in(document), link.name_in(document));
+    let name = name.map_or("", |name| &name.value);
     let labelled = !matches!(link.kind, LinkKind::Decide | LinkKind::Goto);
     Edge {
         from: link.from,
         to: match link.to {
             To::Node(node) => Target::Node(node),
-            To::Unknown { name, .. } => Target::Unknown(&name.value),
-            To::End(outcome) => Target::End(&outcome.value),
+            To::Unknown(_) => Target::Unknown(name),
+            To::End => Target::End(name),
             To::Resume => Target::Resume,
             To::Nowhere => Target::Nowhere,
         },
         kind: link.kind,
-        label: link.label,
-        when: link.edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str).filter(|_| labelled),
-        at_most: link.edge.filter(|_| link.kind == LinkKind::Retry).and_then(at_most),
+        label: link.label_in(document),
+        when: edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str).filter(|_| labelled),
+        at_most: edge.filter(|_| link.kind == LinkKind::Retry).and_then(at_most),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{caption, kind, line};
+use super::words::{caption, kind};
 use super::{Drawing, Edge, LinkKind, Node, NodeKind, Target};
+use crate::base::inert::line;
 use crate::base::names;
 
 /// The most columns of a node's words.

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::diagram::{Diagram, Figure, Shape};
-use super::words::{line, wrap};
+use super::words::wrap;
 use super::{Direction, Drawing, NodeKind};
+use crate::base::inert::line;
 
 /// The most columns of the title.
 const TITLE: usize = 120;

@@ -5,8 +5,9 @@
 
 use std::collections::VecDeque;
 
-use super::words::{caption, kind, line, width};
+use super::words::{caption, kind};
 use super::{Drawing, Edge, LinkKind, NodeKind, Target};
+use crate::base::inert::{line, width};
 
 /// How far choices may indent.
 const MAX_DEPTH: usize = 6;

@@ -1,47 +1,7 @@
-//! Words from a file, made fit to be shown: on one line, bounded, and with nothing in them that a terminal obeys.
-
-use std::fmt::Write;
-
-use unicode_width::UnicodeWidthChar;
+//! What stands on boxes and arrows, in words.
 
 use super::{Edge, LinkKind, Node, NodeKind};
-
-/// `text` on one line of at most `columns`: white space becomes one space, and what is too much is cut with `…`.
-///
-/// Characters that a terminal would obey, or that would turn the line around, are shown as their escapes.
-pub(crate) fn line(text: &str, columns: usize) -> String {
-    let mut line = String::new();
-    let mut width = 0;
-    // Where to cut: after what leaves a column for the `…`.
-    let mut cut = 0;
-    let mut space = false;
-    for character in text.chars() {
-        if character.is_whitespace() {
-            space = !line.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut space) {
-            line.push(' ');
-            width += 1;
-        }
-        width += push(&mut line, character);
-        if width > columns || line.len() > columns.saturating_mul(16) {
-            line.truncate(cut);
-            line.truncate(line.trim_end().len());
-            line.push('…');
-            return line;
-        }
-        if width < columns {
-            cut = line.len();
-        }
-    }
-    line
-}
-
-/// The width of a line in columns.
-pub(super) fn width(line: &str) -> usize {
-    line.chars().map(columns).sum()
-}
+use crate::base::inert::width;
 
 /// A line, broken between words into lines of about `columns`.
 pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
@@ -89,26 +49,4 @@ pub(super) fn kind(node: &Node<'_>) -> String {
         NodeKind::None => "no way on".to_owned(),
         NodeKind::Several => "several ways on".to_owned(),
     }
-}
-
-/// Adds a character as it is shown, and says how wide that is.
-fn push(line: &mut String, character: char) -> usize {
-    if !is_harmful(character) {
-        line.push(character);
-        return columns(character);
-    }
-    let before = line.len();
-    // Writing to a string cannot fail.
-    let _ = write!(line, "{}", character.escape_unicode());
-    line.len() - before
-}
-
-fn columns(character: char) -> usize {
-    character.width().unwrap_or_default()
-}
-
-/// Whether `character` is obeyed rather than shown, or reorders what is around it.
-fn is_harmful(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

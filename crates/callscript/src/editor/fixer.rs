@@ -1,31 +1,13 @@
-//! Changes that mend findings for certain: what they are, and how they are made.
+//! The loop that applies fixes: what can be mended is mended, and the library linted again, until nothing is left to mend.
 //!
-//! A fix touches no byte but those of its edits. Must not know rules, nor write files.
+//! Must not know rules, nor write files.
 
 use std::collections::VecDeque;
 use std::iter::successors;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::source::{Source, Span};
+use crate::base::edit::{Edit, Fix};
 use crate::library::{File, Library};
-
-/// A change of one file that mends a finding for certain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What it does, as an order: lower case, no full stop.
-    pub title: String,
-    /// What changes, by offset; no two overlap.
-    pub edits: Vec<Edit>,
-}
-
-/// New text in the place of old.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// What goes.
-    pub span: Span,
-    /// What comes.
-    pub text: String,
-}
 
 /// A file that was mended.
 #[derive(Debug)]
@@ -49,38 +31,6 @@ const FINDING: usize = 16;
 
 /// and to read so many bytes as much as one.
 const BYTES: usize = 64;
-
-impl Fix {
-    /// Puts `text` in the place of what stands at `span`.
-    pub(crate) fn replace(title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        Self { title: title.into(), edits: vec![Edit { span, text: text.into() }] }
-    }
-
-    /// Takes an entry of a map out, with its line if nothing else is on it. None if a comment would be lost.
-    pub(crate) fn remove(title: impl Into<String>, source: &Source, comments: &[Span], entry: Span) -> Option<Self> {
-        let text = source.text();
-        let Span { start, end } = entry;
-        if comments.iter().any(|comment| entry.contains(comment.start)) {
-            return None;
-        }
-        let before = text.get(..start as usize)?;
-        let line = before.rfind(['\n', '\r']).map_or(source.bom_len(), |at| at + 1);
-        let is_blank = |text: &str| text.bytes().all(|byte| byte == b' ' || byte == b'\t');
-        let rest = text.get(end as usize..)?;
-        let line_end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        let whole = is_blank(&text[line..start as usize]) && is_blank(&rest[..line_end]);
-        let is_noted = rest.trim_start_matches([' ', '\t']).starts_with('#');
-        let span = if whole {
-            let ending = if rest[line_end..].starts_with("\r\n") { 2 } else { usize::from(line_end < rest.len()) };
-            Span::new(line, end as usize + line_end + ending)
-        } else if is_noted {
-            Span::new(start as usize, end as usize + rest.len() - rest.trim_start_matches([' ', '\t']).len())
-        } else {
-            entry
-        };
-        Some(Self::replace(title, span, ""))
-    }
-}
 
 /// Mends the files at these places of a library, as far as that is certain; gives those that changed.
 ///
@@ -221,6 +171,7 @@ fn apply<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::source::Source;
 
     /// A script with so many findings that have a fix, none of which makes it better: to write the name right is a cycle.
     fn spoiled(count: usize) -> Library {

@@ -19,7 +19,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::analysis::graph::{self, Graph};
 use crate::library::File;
 
 pub use findings::Findings;
@@ -113,13 +112,13 @@ impl Change {
 impl Diff {
     /// Compares two scripts, of which one may be missing.
     pub fn new(old: Option<&File>, new: Option<&File>) -> Self {
-        let (before, now) = (old.map(Side::new), new.map(Side::new));
-        let (old, new) = rayon::join(|| part(old), || part(new));
+        let (before, now) = (old, new);
+        let (old, new) = rayon::join(|| part(before), || part(now));
         let mut renames = renames::find(&old, &new);
         let changes = changes::between(&old, &new, &mut renames);
-        let (lost, gained) = effects::outcomes(before.as_ref(), now.as_ref(), &renames);
-        let paths = ways::paths(before.as_ref(), now.as_ref(), &renames);
-        let nodes = order::of_calls(before.as_ref(), now.as_ref(), &changes, &renames);
+        let (lost, gained) = effects::outcomes(before, now, &renames);
+        let paths = ways::paths(before, now, &renames);
+        let nodes = order::of_calls(before, now, &changes, &renames);
         Self { old, new, changes, nodes, lost, gained, paths }
     }
 
@@ -130,24 +129,6 @@ impl Diff {
         };
         let verbatim = |script: &Part| script.at(&[nodes, node, "verbatim"]).and_then(Part::text) == Some("true");
         nodes == "nodes" && say == "say" && (verbatim(&self.new) || verbatim(&self.old))
-    }
-}
-
-/// A script that is compared.
-struct Side<'f> {
-    file: &'f File,
-    graph: Graph<'f>,
-}
-
-impl<'f> Side<'f> {
-    fn new(file: &'f File) -> Self {
-        Self { file, graph: graph::build(file.document()) }
-    }
-
-    /// The node at which it starts.
-    fn start(&self) -> Option<usize> {
-        let document = self.file.document();
-        document.nodes.get_index_of(&document.start.as_ref()?.value)
     }
 }
 

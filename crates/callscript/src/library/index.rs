@@ -6,7 +6,6 @@ use std::sync::{Arc, OnceLock};
 
 use super::File;
 use crate::analysis::definite_assignment::{self, Flow};
-use crate::analysis::graph;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Name;
 use crate::document::{Action, Document, ExitKind, Outcome, Take};
@@ -104,13 +103,13 @@ impl<'l> Linked<'l> {
     pub(crate) fn faultless(&self, id: &str) -> Option<usize> {
         let place = self.place(id)?;
         let errors = self.index.errors.get(place)?.get()?;
-        (!self.files[place].has_errors() && errors.is_empty()).then_some(place)
+        (!self.files[place].has_known_errors() && errors.is_empty()).then_some(place)
     }
 
     /// What is set where in the file at that place.
     pub(crate) fn flow(&self, place: usize) -> Option<&'l Flow> {
         let (file, flow) = (self.files.get(place)?, self.index.flows.get(place)?);
-        Some(flow.get_or_init(|| definite_assignment::build(file.document(), &graph::build(file.document())).0))
+        Some(flow.get_or_init(|| definite_assignment::build(file.document(), file.graph()).0))
     }
 
     /// Whether some script takes a variable of the script of that id.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use super::findings::finished;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::library::Library;
-use crate::library::graphs::Graphs;
 use crate::library::index::Index;
 use crate::script::{self, Script};
 
@@ -18,9 +17,14 @@ pub enum CheckError {
     /// There is no script of that id.
     #[error("there is no script `{0}` in the library")]
     Unknown(String),
-    /// It, or a script that it runs, has errors: these.
+    /// It, or a script that it runs, has errors: these, at least one.
     #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
     Faulty(Vec<Diagnostic>),
+    /// It passed every check and could not be built all the same: a fault of this program.
+    #[error(
+        "the script `{0}` has no errors, and yet it cannot be built: this is a fault of callscript, please report it"
+    )]
+    Unbuilt(String),
 }
 
 impl Library {
@@ -54,7 +58,6 @@ impl Library {
 pub(super) struct Checker<'l> {
     library: &'l Library,
     index: Index<'l>,
-    graphs: Graphs<'l>,
     /// By id: those that passed. So did all that they run.
     scripts: HashMap<&'l str, Arc<Script>>,
     /// Of each file, whether it is the one of such a script.
@@ -64,8 +67,8 @@ pub(super) struct Checker<'l> {
 impl<'l> Checker<'l> {
     pub(super) fn new(library: &'l Library) -> Self {
         let files = &library.files;
-        let (index, graphs, passed) = (Index::new(files), Graphs::new(files), vec![false; files.len()]);
-        Self { library, index, graphs, scripts: HashMap::new(), passed }
+        let (index, passed) = (Index::new(files), vec![false; files.len()]);
+        Self { library, index, scripts: HashMap::new(), passed }
     }
 
     /// The checked script in the file at that place.
@@ -80,8 +83,8 @@ impl<'l> Checker<'l> {
         for at in order {
             let file = &files[at];
             if !self.passed[at] {
-                let script = script::build(&file.source, &file.document, self.graphs.of(at), &self.scripts);
-                let script = script.map_err(|_| CheckError::Faulty(Vec::new()))?;
+                let script = script::build(&file.source, &file.document, file.graph(), &self.scripts);
+                let script = script.map_err(|_| CheckError::Unbuilt(file.id().unwrap_or_default().to_owned()))?;
                 self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
                 self.passed[at] = true;
             }
@@ -96,7 +99,7 @@ impl<'l> Checker<'l> {
         for &at in files {
             reported[at] = true;
         }
-        self.library.check_errors(&self.index, &self.graphs, &reported);
+        self.library.check_errors(&self.index, &reported);
         let unsure = (0..reported.len()).filter(|&at| reported[at] && !self.passed[at]);
         let findings = unsure.flat_map(|at| finished(&self.library.files[at], self.library.errors(at, &self.index)));
         findings.filter(|finding| finding.severity == Severity::Error).collect()

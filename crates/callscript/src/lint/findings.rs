@@ -8,12 +8,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::rule::Level;
 use crate::base::source::Span;
-use crate::document::config::Level;
-use crate::library::graphs::Graphs;
+use crate::document::policy::{By, Demand, Policy};
 use crate::library::index::Index;
 use crate::library::{File, Library, Linked};
-use crate::lint::policy::{self, By, Demand, IdlePolicy, Policy};
+use crate::lint::policy::{self, IdlePolicy};
 use crate::lint::rules;
 
 /// What there is to say of scripts.
@@ -38,7 +38,7 @@ impl Library {
     /// The same findings, and the policies of its configuration and of these files that watch nothing.
     pub fn lint_all(&self, reported: &[usize]) -> Linted {
         let reported = self.flags(reported);
-        let (index, graphs) = (Index::new(&self.files), Graphs::new(&self.files));
+        let index = Index::new(&self.files);
         let mut policies = policy::check(&policy::Subject {
             files: &self.files,
             index: &index,
@@ -51,13 +51,13 @@ impl Library {
         let mut all = std::mem::take(&mut policies.config);
         all.extend(self.config.iter().flat_map(|config| config.findings()).cloned());
         all.sort_by(Diagnostic::order);
-        self.check_errors(&index, &graphs, &reported);
+        self.check_errors(&index, &reported);
         let places: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
-        places.par_iter().for_each(|&at| _ = self.files[at].warnings(graphs.of(at)));
+        places.par_iter().for_each(|&at| _ = self.files[at].warnings());
         for at in places {
             let linked = Linked { files: &self.files, at, index: &index, reported: &reported };
             let mut findings = self.errors(at, &index);
-            findings.extend(self.warnings(&linked, &graphs));
+            findings.extend(self.warnings(&linked));
             findings.extend(policies.scripts.remove(&at).into_iter().flatten());
             self.silence(at, policies.asked[at], &mut findings);
             all.extend(finished(&self.files[at], findings));
@@ -100,35 +100,35 @@ impl Library {
     }
 
     /// Looks for errors in the files that are reported on, and in those that they run: callees first.
-    pub(super) fn check_errors(&self, index: &Index<'_>, graphs: &Graphs<'_>, reported: &[bool]) {
+    pub(super) fn check_errors(&self, index: &Index<'_>, reported: &[bool]) {
         let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
         let order = index.callees_first(&self.files, &roots);
-        order.par_iter().for_each(|&at| _ = self.files[at].errors(graphs.of(at)));
+        order.par_iter().for_each(|&at| _ = self.files[at].errors());
         for at in order {
             let linked = Linked { files: &self.files, at, index, reported };
-            index.errors[at].get_or_init(|| self.check_linked(&linked, graphs, Severity::Error));
+            index.errors[at].get_or_init(|| self.check_linked(&linked, Severity::Error));
         }
     }
 
-    fn check_linked(&self, linked: &Linked<'_>, graphs: &Graphs<'_>, severity: Severity) -> Vec<Diagnostic> {
+    fn check_linked(&self, linked: &Linked<'_>, severity: Severity) -> Vec<Diagnostic> {
         let file = &self.files[linked.at];
         if !file.is_checkable() {
             return Vec::new();
         }
-        rules::check_linked(&file.subject(graphs.of(linked.at)), linked, severity)
+        rules::check_linked(&file.subject(), linked, severity)
     }
 
     /// The findings of reading one file, and its errors, once they were looked for.
     pub(super) fn errors(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
         let file = &self.files[at];
-        let errors = [file.errors.get(), index.errors[at].get()];
+        let errors = [file.found.errors.get(), index.errors[at].get()];
         file.findings.iter().chain(errors.into_iter().flatten().flatten()).cloned().collect()
     }
 
     /// The warnings of one file, but for policies.
-    fn warnings(&self, linked: &Linked<'_>, graphs: &Graphs<'_>) -> Vec<Diagnostic> {
-        let mut warnings = self.check_linked(linked, graphs, Severity::Warning);
-        warnings.extend_from_slice(self.files[linked.at].warnings(graphs.of(linked.at)));
+    fn warnings(&self, linked: &Linked<'_>) -> Vec<Diagnostic> {
+        let mut warnings = self.check_linked(linked, Severity::Warning);
+        warnings.extend_from_slice(self.files[linked.at].warnings());
         warnings
     }
 
@@ -138,23 +138,22 @@ impl Library {
         if file.silences.is_empty() || !file.is_checkable() {
             return;
         }
-        let error = |finding: &Diagnostic| rules::find(finding.rule).is_some_and(|rule| !rule.has_level());
+        let error = |finding: &Diagnostic| !finding.rule.has_level();
         let held_back = findings.iter().any(error);
         let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !asked);
         let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
-        findings
-            .retain(|finding| !finding.span.is_some_and(|span| file.silences.cover(&file.source, finding.rule, span)));
+        findings.retain(|finding| !finding.span.is_some_and(|span| file.silences(finding.rule, span)));
         findings.extend(unused);
     }
 
     fn silences_policy(&self, at: usize, span: Span) -> bool {
         let file = &self.files[at];
-        file.silences.cover(&file.source, rules::policy::RULE.name, span)
+        file.silences(&rules::policy::RULE, span)
     }
 
     /// Gives a finding the level that the team has set; whether it is to be shown.
     fn weigh(&self, finding: &mut Diagnostic) -> bool {
-        match self.level(finding.rule) {
+        match self.level(finding.rule.name) {
             None => {}
             Some(Level::Off) => return false,
             Some(Level::Warning) => finding.severity = Severity::Warning,

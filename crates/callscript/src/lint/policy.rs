@@ -19,22 +19,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
-use crate::base::source::Name;
-
 pub(crate) use check::{Subject, check};
-
-/// One thing that is asked.
-#[derive(Debug)]
-pub(crate) struct Policy {
-    pub(crate) name: Name,
-    pub(crate) demand: Demand,
-    /// The scripts that it is about; none: all.
-    pub(crate) scripts: Option<Vec<Name>>,
-    /// The author's reason.
-    pub(crate) why: Option<String>,
-}
 
 /// A policy that watches nothing: nothing in its library has a name that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,68 +28,4 @@ pub struct IdlePolicy {
     pub name: String,
     /// The file in which it stands, as findings name it.
     pub file: Arc<str>,
-}
-
-impl Policy {
-    /// How many names each node is compared with, at least one.
-    fn names(&self) -> usize {
-        match &self.demand {
-            Demand::Before { target: nodes, .. } | Demand::Verbatim { nodes, .. } => nodes.names.len() + 1,
-            Demand::Ends { outcomes, .. } => outcomes.len() + 1,
-            Demand::AtMost { .. } => 1,
-        }
-    }
-}
-
-/// What is asked.
-#[derive(Debug)]
-pub(crate) enum Demand {
-    /// Every path to one of these nodes passes one tagged `pass` before it.
-    Before { target: Selector, pass: Name },
-    /// Every path that ends with one of these outcomes passes a node tagged `pass`.
-    Ends { outcomes: Vec<Name>, pass: Name },
-    /// No path is longer.
-    AtMost { measure: Measure, most: Decimal },
-    /// The words of these nodes are those of this file.
-    Verbatim { nodes: Selector, file: Name },
-}
-
-/// How long paths are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Measure {
-    Seconds,
-    Questions,
-}
-
-/// Which nodes are meant.
-#[derive(Debug)]
-pub(crate) struct Selector {
-    pub(crate) by: By,
-    /// One of these; none for `By::Sensitive`.
-    pub(crate) names: Vec<Name>,
-}
-
-/// By what nodes are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum By {
-    Tag,
-    Node,
-    Action,
-    /// The path ends with it.
-    Outcome,
-    /// The node collects a sensitive variable.
-    Sensitive,
-}
-
-impl By {
-    /// What its names are names of.
-    pub(crate) fn what(self) -> &'static str {
-        match self {
-            Self::Tag => "the tag",
-            Self::Node => "the node",
-            Self::Action => "the action",
-            Self::Outcome => "the outcome",
-            Self::Sensitive => "the variable",
-        }
-    }
 }

@@ -1,122 +1,109 @@
-//! Every rule of the linter, in one sorted list.
+//! Every rule of the linter with its check, in one sorted list.
 //!
-//! A rule's file holds its name, page and check, and nothing else.
+//! A rule's file holds its name, page and check, and nothing else; those that readers find are `base::rule::reading`.
+
+pub(crate) mod cycle;
+pub(crate) mod dead_end;
+pub(crate) mod duplicate_script;
+pub(crate) mod id_not_file_name;
+pub(crate) mod idle_question;
+pub(crate) mod inconsistent_action;
+pub(crate) mod inconsistent_outcome;
+pub(crate) mod long_say;
+pub(crate) mod missing_channel;
+pub(crate) mod missing_default;
+pub(crate) mod missing_input;
+pub(crate) mod never_open;
+pub(crate) mod no_failure_branch;
+pub(crate) mod no_open_answer;
+pub(crate) mod one_answer;
+pub(crate) mod placeholder_text;
+pub(crate) mod policy;
+pub(crate) mod recursive_script;
+pub(crate) mod resume_outside_aside;
+pub(crate) mod retry_not_back;
+pub(crate) mod sensitive_leak;
+pub(crate) mod text_cut;
+pub(crate) mod too_many_answers;
+pub(crate) mod type_mismatch;
+pub(crate) mod unclear_id;
+pub(crate) mod unhandled_outcome;
+pub(crate) mod unknown_outcome;
+pub(crate) mod unknown_script;
+pub(crate) mod unknown_target;
+pub(crate) mod unknown_variable;
+pub(crate) mod unreachable_node;
+pub(crate) mod unset_variable;
+pub(crate) mod unused_ignore;
+pub(crate) mod unused_outcome;
+pub(crate) mod unused_variable;
 
 use std::sync::Arc;
 
 use crate::analysis::graph::Graph;
-use crate::base::diagnostic::{Diagnostic, Related, Severity, shortened};
-use crate::base::names::{self, Near};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::edit::Fix;
+use crate::base::names;
+use crate::base::rule::{Rule, reading};
 use crate::base::source::{Source, Span};
 use crate::document::Document;
-use crate::editor::fixer::Fix;
-pub(crate) use crate::library::Linked;
+use crate::library::Linked;
 
-macro_rules! rules {
-    ($($module:ident),* $(,)?) => {
-        $(pub(crate) mod $module;)*
+/// Every rule with its check, by name.
+static ALL: &[Entry] = &[
+    Entry { rule: &reading::BAD_EXPRESSION, check: Check::Reading },
+    Entry { rule: &reading::BAD_TEXT, check: Check::Reading },
+    Entry { rule: &reading::BAD_VALUE, check: Check::Reading },
+    Entry { rule: &cycle::RULE, check: Check::Script(cycle::check) },
+    Entry { rule: &dead_end::RULE, check: Check::Script(dead_end::check) },
+    Entry { rule: &reading::DUPLICATE_KEY, check: Check::Reading },
+    Entry { rule: &duplicate_script::RULE, check: Check::Library(duplicate_script::check) },
+    Entry { rule: &id_not_file_name::RULE, check: Check::Script(id_not_file_name::check) },
+    Entry { rule: &idle_question::RULE, check: Check::Script(idle_question::check) },
+    Entry { rule: &inconsistent_action::RULE, check: Check::Library(inconsistent_action::check) },
+    Entry { rule: &inconsistent_outcome::RULE, check: Check::Library(inconsistent_outcome::check) },
+    Entry { rule: &long_say::RULE, check: Check::Script(long_say::check) },
+    Entry { rule: &missing_channel::RULE, check: Check::Script(missing_channel::check) },
+    Entry { rule: &missing_default::RULE, check: Check::Script(missing_default::check) },
+    Entry { rule: &missing_input::RULE, check: Check::Library(missing_input::check) },
+    Entry { rule: &reading::MISSING_KEY, check: Check::Reading },
+    Entry { rule: &never_open::RULE, check: Check::Script(never_open::check) },
+    Entry { rule: &no_failure_branch::RULE, check: Check::Script(no_failure_branch::check) },
+    Entry { rule: &no_open_answer::RULE, check: Check::Script(no_open_answer::check) },
+    Entry { rule: &one_answer::RULE, check: Check::Script(one_answer::check) },
+    Entry { rule: &placeholder_text::RULE, check: Check::Script(placeholder_text::check) },
+    Entry { rule: &policy::RULE, check: Check::Last },
+    Entry { rule: &recursive_script::RULE, check: Check::Library(recursive_script::check) },
+    Entry { rule: &resume_outside_aside::RULE, check: Check::Script(resume_outside_aside::check) },
+    Entry { rule: &retry_not_back::RULE, check: Check::Script(retry_not_back::check) },
+    Entry { rule: &sensitive_leak::RULE, check: Check::Library(sensitive_leak::check) },
+    Entry { rule: &reading::SEVERAL_EXITS, check: Check::Reading },
+    Entry { rule: &text_cut::RULE, check: Check::Script(text_cut::check) },
+    Entry { rule: &reading::TOML_SYNTAX, check: Check::Reading },
+    Entry { rule: &too_many_answers::RULE, check: Check::Script(too_many_answers::check) },
+    Entry { rule: &type_mismatch::RULE, check: Check::Library(type_mismatch::check) },
+    Entry { rule: &unclear_id::RULE, check: Check::Script(unclear_id::check) },
+    Entry { rule: &unhandled_outcome::RULE, check: Check::Library(unhandled_outcome::check) },
+    Entry { rule: &reading::UNKNOWN_KEY, check: Check::Reading },
+    Entry { rule: &unknown_outcome::RULE, check: Check::Library(unknown_outcome::check) },
+    Entry { rule: &unknown_script::RULE, check: Check::Library(unknown_script::check) },
+    Entry { rule: &unknown_target::RULE, check: Check::Script(unknown_target::check) },
+    Entry { rule: &unknown_variable::RULE, check: Check::Library(unknown_variable::check) },
+    Entry { rule: &unreachable_node::RULE, check: Check::Script(unreachable_node::check) },
+    Entry { rule: &unset_variable::RULE, check: Check::Library(unset_variable::check) },
+    Entry { rule: &reading::UNSUPPORTED_VERSION, check: Check::Reading },
+    Entry { rule: &unused_ignore::RULE, check: Check::Last },
+    Entry { rule: &unused_outcome::RULE, check: Check::Script(unused_outcome::check) },
+    Entry { rule: &unused_variable::RULE, check: Check::Library(unused_variable::check) },
+    Entry { rule: &reading::WRONG_TYPE, check: Check::Reading },
+    Entry { rule: &reading::YAML_FEATURE, check: Check::Reading },
+    Entry { rule: &reading::YAML_SYNTAX, check: Check::Reading },
+];
 
-        /// Every rule, by name.
-        static ALL: &[&Rule] = &[$(&$module::RULE),*];
-    };
-}
-
-rules! {
-    bad_expression,
-    bad_text,
-    bad_value,
-    cycle,
-    dead_end,
-    duplicate_key,
-    duplicate_script,
-    id_not_file_name,
-    idle_question,
-    inconsistent_action,
-    inconsistent_outcome,
-    long_say,
-    missing_channel,
-    missing_default,
-    missing_input,
-    missing_key,
-    never_open,
-    no_failure_branch,
-    no_open_answer,
-    one_answer,
-    placeholder_text,
-    policy,
-    recursive_script,
-    resume_outside_aside,
-    retry_not_back,
-    sensitive_leak,
-    several_exits,
-    text_cut,
-    toml_syntax,
-    too_many_answers,
-    type_mismatch,
-    unclear_id,
-    unhandled_outcome,
-    unknown_key,
-    unknown_outcome,
-    unknown_script,
-    unknown_target,
-    unknown_variable,
-    unreachable_node,
-    unset_variable,
-    unsupported_version,
-    unused_ignore,
-    unused_outcome,
-    unused_variable,
-    wrong_type,
-    yaml_feature,
-    yaml_syntax,
-}
-
-/// Every rule, by name.
-pub fn all() -> &'static [&'static Rule] {
-    ALL
-}
-
-/// The rule of that name.
-pub fn find(name: &str) -> Option<&'static Rule> {
-    let at = ALL.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
-    ALL.get(at).copied()
-}
-
-/// The name of the rule that is most likely meant by a name that is none.
-///
-/// ```
-/// assert_eq!(callscript::rules::nearest("dead-ends"), Some("dead-end"));
-/// ```
-pub fn nearest(name: &str) -> Option<&'static str> {
-    names::nearest(name, ALL.iter().map(|rule| rule.name)).map(|near| near.name)
-}
-
-/// What a rule is about, in the order of the documentation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// The file as such: YAML, keys, types.
-    Reading,
-    /// Where nodes lead.
-    Graph,
-    /// Variables, conditions and texts.
-    Data,
-    /// What a team asks of its own scripts.
-    Policies,
-    /// What works, but should be looked at.
-    Suspicious,
-}
-
-/// One thing that the linter finds.
-#[derive(Debug)]
-pub struct Rule {
-    /// Its name, in kebab-case.
-    pub name: &'static str,
-    /// What it is about.
-    pub group: Group,
-    /// Its page, in Markdown.
-    pub page: &'static str,
-    /// How it is checked.
-    pub(crate) check: Check,
+/// A rule and how it is checked.
+struct Entry {
+    rule: &'static Rule,
+    check: Check,
 }
 
 /// When and how a rule is checked.
@@ -132,95 +119,29 @@ pub(crate) enum Check {
     Last,
 }
 
-impl Rule {
-    /// An error, but for the suspicious.
-    pub fn severity(&self) -> Severity {
-        match self.group {
-            Group::Suspicious => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
-
-    /// Whether names may stand unseen where it finds something: what could not be read is not known.
-    pub(crate) fn hides_names(&self) -> bool {
-        self.group == Group::Reading || self.name == bad_expression::RULE.name || self.name == bad_text::RULE.name
-    }
-
-    /// The first sentence of its page, without a full stop.
-    pub fn summary(&self) -> String {
-        let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
-        let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
-        let paragraph = paragraph.join(" ");
-        let sentence = paragraph.split(". ").next().unwrap_or_default();
-        sentence.trim_end_matches('.').to_owned()
-    }
-
-    /// Whether a team may set how much its findings weigh: those of an error are fixed, since a script with one cannot be
-    /// walked.
-    pub fn has_level(&self) -> bool {
-        matches!(self.group, Group::Policies | Group::Suspicious)
-    }
-
-    /// Whether a comment may silence its findings.
-    pub fn can_be_silenced(&self) -> bool {
-        self.has_level() && self.name != unused_ignore::RULE.name
-    }
-
-    /// A finding of this rule at `span`.
-    pub(crate) fn finding(&self, file: &Arc<str>, span: Span, message: String) -> Diagnostic {
-        Diagnostic {
-            rule: self.name,
-            severity: self.severity(),
-            message: shortened(message),
-            help: None,
-            file: Arc::clone(file),
-            script: None,
-            node: None,
-            nodes: Vec::new(),
-            span: Some(span),
-            related: Vec::new(),
-            fix: None,
-        }
-    }
+/// Every rule, by name.
+pub fn all() -> impl ExactSizeIterator<Item = &'static Rule> {
+    ALL.iter().map(|entry| entry.rule)
 }
 
-impl Diagnostic {
-    /// Names the node that it sits in or is about.
-    pub(crate) fn node(mut self, id: &str) -> Self {
-        self.node = Some(id.to_owned());
-        self
-    }
+/// The rule of that name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let at = ALL.binary_search_by(|entry| entry.rule.name.cmp(name)).ok()?;
+    ALL.get(at).map(|entry| entry.rule)
+}
 
-    /// Adds the cure.
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(shortened(help.into()));
-        self
-    }
+/// The name of the rule that is most likely meant by a name that is none.
+///
+/// ```
+/// assert_eq!(callscript::rules::nearest("dead-ends"), Some("dead-end"));
+/// ```
+pub fn nearest(name: &str) -> Option<&'static str> {
+    names::nearest(name, all().map(|rule| rule.name)).map(|near| near.name)
+}
 
-    /// Adds another place of the same file.
-    pub(crate) fn related(self, span: Span, message: impl Into<String>) -> Self {
-        let file = Arc::clone(&self.file);
-        self.related_in(&file, span, message)
-    }
-
-    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
-    pub(crate) fn meant(self, near: Near<'_>, span: Span) -> Self {
-        let fix = near.fix(span);
-        Self { fix, ..self.help(near.help()) }
-    }
-
-    /// Takes the declaration of `name` out, if it can be.
-    pub(crate) fn removes(self, subject: &Subject<'_>, entry: Option<Span>, name: &str) -> Self {
-        let comments = &subject.document.comments;
-        let remove = |entry| Fix::remove(format!("remove `{name}`"), subject.source, comments, entry);
-        Self { fix: entry.and_then(remove), ..self }
-    }
-
-    /// Adds a place of any file.
-    pub(crate) fn related_in(mut self, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Related { message: shortened(message.into()), file: Arc::clone(file), span });
-        self
-    }
+/// Whether a comment may silence the findings of a rule.
+pub(crate) fn can_be_silenced(rule: &Rule) -> bool {
+    rule.has_level() && *rule != unused_ignore::RULE
 }
 
 /// The script that is checked.
@@ -229,12 +150,12 @@ pub(crate) struct Subject<'d> {
     pub(crate) file: &'d Arc<str>,
     pub(crate) source: &'d Source,
     pub(crate) document: &'d Document,
-    pub(crate) graph: &'d Graph<'d>,
+    pub(crate) graph: &'d Graph,
 }
 
 impl Subject<'_> {
     /// A finding of `rule` in this script.
-    pub(crate) fn finding(&self, rule: &Rule, span: Span, message: String) -> Diagnostic {
+    pub(crate) fn finding(&self, rule: &'static Rule, span: Span, message: String) -> Diagnostic {
         rule.finding(self.file, span, message)
     }
 
@@ -247,20 +168,16 @@ impl Subject<'_> {
     pub(crate) fn span(&self, node: usize) -> Span {
         self.document.nodes.get_index(node).map_or_else(Span::default, |(_, node)| node.span)
     }
-}
 
-/// The rule of reading that the YAML module names.
-pub(crate) fn reading(name: &str) -> &'static Rule {
-    match name {
-        "yaml-feature" => &yaml_feature::RULE,
-        "wrong-type" => &wrong_type::RULE,
-        _ => &yaml_syntax::RULE,
+    /// The change that takes the declaration of `name` out, if it can be.
+    pub(crate) fn removal(&self, entry: Option<Span>, name: &str) -> Option<Fix> {
+        Fix::remove(format!("remove `{name}`"), self.source, &self.document.comments, entry?)
     }
 }
 
 /// Makes every check of one script by itself that finds something so severe.
 pub(crate) fn check_script(subject: &Subject<'_>, severity: Severity) -> Vec<Diagnostic> {
-    let checks = ALL.iter().filter(|rule| rule.severity() == severity).filter_map(|rule| match rule.check {
+    let checks = ALL.iter().filter(|entry| entry.rule.severity() == severity).filter_map(|entry| match entry.check {
         Check::Script(check) => Some(check),
         _ => None,
     });
@@ -269,7 +186,7 @@ pub(crate) fn check_script(subject: &Subject<'_>, severity: Severity) -> Vec<Dia
 
 /// Makes every check of one script among others that finds something so severe.
 pub(crate) fn check_linked(subject: &Subject<'_>, linked: &Linked<'_>, severity: Severity) -> Vec<Diagnostic> {
-    let checks = ALL.iter().filter(|rule| rule.severity() == severity).filter_map(|rule| match rule.check {
+    let checks = ALL.iter().filter(|entry| entry.rule.severity() == severity).filter_map(|entry| match entry.check {
         Check::Library(check) => Some(check),
         _ => None,
     });
@@ -282,8 +199,8 @@ mod tests {
 
     #[test]
     fn rules_are_sorted_and_found() {
-        assert!(ALL.is_sorted_by_key(|rule| rule.name));
-        for rule in ALL {
+        assert!(ALL.is_sorted_by_key(|entry| entry.rule.name));
+        for rule in all() {
             assert_eq!(find(rule.name).map(|found| found.name), Some(rule.name));
             assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "{}", rule.name);
         }

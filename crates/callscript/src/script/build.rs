@@ -22,7 +22,7 @@ use crate::document::{self, Document, ExitKind, Text};
 pub(crate) fn build(
     source: &Source,
     document: &Document,
-    graph: &Graph<'_>,
+    graph: &Graph,
     scripts: &HashMap<&str, Arc<Script>>,
 ) -> Built<Script> {
     let mut builder = Builder::new(document, scripts)?;
@@ -62,7 +62,7 @@ pub(crate) fn build(
 }
 
 /// Of each node, whether a `resume` can be reached from it, over edges and retries.
-fn resumes(document: &Document, graph: &Graph<'_>) -> Vec<bool> {
+fn resumes(document: &Document, graph: &Graph) -> Vec<bool> {
     let resumes = |node: usize| {
         let exits = document.nodes.get_index(node).map_or(&[][..], |(_, node)| &node.exits);
         exits.iter().any(|exit| matches!(exit.kind, ExitKind::Resume))

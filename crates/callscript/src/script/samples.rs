@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::analysis::typed_expression::{AnySlot, Compiler, Formula, Held, Known, Names};
 use crate::base::value::{Choice, Declaration, Value};
-use crate::document::{self, Document, ExitKind, Operand};
+use crate::document::{self, Document, Operand};
 use crate::library::File;
 use crate::script::{Script, VariableId};
 use crate::syntax::expression::{Expr, ExprKind};
@@ -226,20 +226,8 @@ fn literal(expression: &Expr) -> Option<Value> {
 
 /// Every edge, those of asides first.
 fn edges(document: &Document) -> Vec<&document::Edge> {
-    let mut edges: Vec<&document::Edge> = document.anytime.iter().map(|aside| &aside.edge).collect();
-    for node in document.nodes.values() {
-        edges.extend(node.cannot_give.as_deref());
-        for exit in &node.exits {
-            match &exit.kind {
-                ExitKind::Answers(answers) => edges.extend(answers.iter().map(|answer| &answer.edge)),
-                ExitKind::Decide(arms) => edges.extend(arms),
-                ExitKind::Run(run) => edges.extend(run.then.iter().map(|branch| &branch.edge)),
-                ExitKind::Action(action) => edges.extend(action.then.iter().map(|branch| &branch.edge)),
-                _ => {}
-            }
-        }
-    }
-    edges
+    let asides = document.anytime.iter().map(|aside| &aside.edge);
+    asides.chain(document.nodes.values().flat_map(document::Node::edges)).collect()
 }
 
 /// What is written to which variable, by its place, of what is no constant.

@@ -9,8 +9,8 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue, Error};
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::reading;
 use crate::base::source::{Source, Span};
-use crate::lint::rules;
 use crate::syntax::yaml::{self, Entry, Kind, Map, Scalar, Style, Value};
 
 /// The most faults that are kept of one file.
@@ -21,7 +21,7 @@ const MAX_FAULTS: usize = 100;
 pub(crate) fn read(source: &Source) -> (Option<Value<'static>>, Vec<Diagnostic>) {
     let file: Arc<str> = source.name().into();
     if let Some(fault) = yaml::unreadable(source) {
-        let finding = rules::toml_syntax::RULE.finding(&file, fault.span, fault.message);
+        let finding = reading::TOML_SYNTAX.finding(&file, fault.span, fault.message);
         return (None, vec![fault.help.into_iter().fold(finding, Diagnostic::help)]);
     }
     let text = source.text();
@@ -52,7 +52,7 @@ fn finding(file: &Arc<str>, text: &str, error: &Error, tree: &Value<'_>) -> Diag
         let key = text.get(span).unwrap_or_default();
         let help = "rename or remove one of the two: only the first is used";
         let message = format!("the key `{key}` is given twice");
-        let finding = rules::duplicate_key::RULE.finding(file, place, message).help(help);
+        let finding = reading::DUPLICATE_KEY.finding(file, place, message).help(help);
         return match earlier(tree, place.start, key) {
             Some(earlier) => finding.related(earlier, "first given here"),
             None => finding,
@@ -68,7 +68,7 @@ fn finding(file: &Arc<str>, text: &str, error: &Error, tree: &Value<'_>) -> Diag
         "a line reads `[title]` or `key = value`; text stands in quotes, and a list in `[ ]`"
     };
     let message = format!("this is not TOML: {}", message.trim_end_matches(", expected literal string"));
-    rules::toml_syntax::RULE.finding(file, place, message).help(help)
+    reading::TOML_SYNTAX.finding(file, place, message).help(help)
 }
 
 /// The first of two equal keys: it is in the table of the key before the second, or in one around that.

@@ -21,8 +21,9 @@ mod tests;
 
 use std::borrow::Cow;
 
+use crate::base::edit::Fix;
+use crate::base::rule::Rule;
 use crate::base::source::{Source, Span};
-use crate::editor::fixer::Fix;
 
 pub(crate) use characters::unreadable;
 pub(crate) use line::{key_end, line_at};
@@ -106,7 +107,7 @@ pub(crate) struct Entry<'s> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
     /// `yaml-syntax`, `yaml-feature` or `wrong-type`.
-    pub(crate) rule: &'static str,
+    pub(crate) rule: &'static Rule,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
     pub(crate) fix: Option<Fix>,
@@ -202,7 +203,7 @@ impl<'s> File<'s> {
         for fault in &mut faults {
             fault.blanked = fault.blanked.and_then(|old| order.iter().position(|&index| index == old));
         }
-        faults.sort_by(|a, b| (a.span.start, a.rule, &a.message).cmp(&(b.span.start, b.rule, &b.message)));
+        faults.sort_by(|a, b| (a.span.start, a.rule.name, &a.message).cmp(&(b.span.start, b.rule.name, &b.message)));
         let mut blanked = blanked;
         blanked.sort_by_key(|node| node.span);
         Self { root, comments, blanked, faults }
@@ -211,7 +212,7 @@ impl<'s> File<'s> {
 
 impl Fault {
     /// A fault that is not of a blanked node.
-    fn new(rule: &'static str, message: impl Into<String>, help: Option<String>, span: Span) -> Self {
+    fn new(rule: &'static Rule, message: impl Into<String>, help: Option<String>, span: Span) -> Self {
         Self { rule, message: message.into(), help, fix: None, span, blanked: None }
     }
 }

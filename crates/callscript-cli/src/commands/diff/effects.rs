@@ -31,7 +31,7 @@ pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
     let (errors, warnings): (Vec<&Diagnostic>, Vec<_>) = script.findings.new.iter().partition(is_error);
     let (told, more) = errors.split_at(errors.len().min(ERRORS));
     for error in told {
-        tell(Mark::Alarm, vec![Said(format!("new error[{}]: {}", error.rule, error.message))]);
+        tell(Mark::Alarm, vec![Said(format!("new error[{}]: {}", error.rule.name, error.message))]);
     }
     if !more.is_empty() {
         tell(Mark::Alarm, vec![Said(format!("and {}", counted(more, "more new error")))]);
@@ -40,7 +40,7 @@ pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
         tell(Mark::Changed, vec![Said(counted(&warnings, "new warning"))]);
     } else {
         for warning in warnings {
-            tell(Mark::Changed, vec![Said(format!("new warning[{}]: {}", warning.rule, warning.message))]);
+            tell(Mark::Changed, vec![Said(format!("new warning[{}]: {}", warning.rule.name, warning.message))]);
         }
     }
     if !script.findings.gone.is_empty() {
@@ -54,7 +54,7 @@ pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
 fn counted(findings: &[&Diagnostic], what: &str) -> String {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
-        *rules.entry(finding.rule).or_default() += 1;
+        *rules.entry(finding.rule.name).or_default() += 1;
     }
     let rules =
         rules.iter().map(|(rule, number)| if *number == 1 { (*rule).to_owned() } else { format!("{number} {rule}") });

@@ -4,8 +4,8 @@ use super::report::{Compared, Report, State};
 use super::row::{Room, TITLE, rows};
 use super::story::{Group, Line, Piece, Story};
 use crate::console::{Console, PAGE_WIDTH};
-use crate::escape::escape;
 use crate::words::{many, painted};
+use callscript::inert::escape;
 
 /// The rows of a screen.
 const SCREEN: usize = 40;

@@ -167,7 +167,7 @@ impl Counts {
 impl<'a> Finding<'a> {
     fn new(finding: &'a Diagnostic) -> Self {
         Self {
-            rule: finding.rule,
+            rule: finding.rule.name,
             severity: finding.severity.as_str(),
             message: &finding.message,
             help: finding.help.as_deref(),

@@ -5,8 +5,8 @@ use anstyle::{AnsiColor, Style};
 
 use super::excerpt::{self, Kind};
 use super::story::{Line, Mark, Piece};
-use crate::escape::escape;
 use crate::words::painted;
+use callscript::inert::escape;
 
 const PLAIN: Style = Style::new();
 pub(super) const TITLE: Style = Style::new().bold();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use callscript::source::{Source, Span};
 
-use crate::escape::is_harmful;
+use callscript::inert::is_harmful;
 
 /// Some lines, and the ranges of bytes in them that are marked.
 #[derive(Debug, PartialEq, Eq)]

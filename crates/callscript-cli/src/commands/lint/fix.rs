@@ -9,9 +9,9 @@ use similar::TextDiff;
 
 use crate::console::Console;
 use crate::error::Error;
-use crate::escape::escape;
 use crate::files;
 use crate::words::many;
+use callscript::inert::escape;
 
 /// Mends the scripts that were found, each within its library. Gives the changes as a diff and what to say of them.
 ///

@@ -10,7 +10,7 @@ use callscript::source::{Source, Span};
 use super::excerpt::{self, Excerpt};
 use super::report::Report;
 use crate::console::PAGE_WIDTH;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// Every finding, with an empty line after each.
 pub(crate) fn write(report: &Report, colour: bool, width: Option<usize>) -> String {
@@ -30,7 +30,7 @@ pub(crate) fn write_findings<'a>(
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        text += &write_one(level, Some(finding.rule), finding, source, colour, width);
+        text += &write_one(level, Some(finding.rule.name), finding, source, colour, width);
         text += "\n\n";
     }
     text

@@ -5,7 +5,7 @@
 use callscript::diagnostic::Diagnostic;
 
 use super::report::Report;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`
 pub(super) fn write(report: &Report) -> String {
@@ -19,7 +19,7 @@ fn annotation(finding: &Diagnostic, report: &Report) -> String {
         format!(",line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
     });
     let file = property(&finding.file);
-    let title = property(&format!("callscript: {}", finding.rule));
+    let title = property(&format!("callscript: {}", finding.rule.name));
     let help = finding.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {}", escape(help)));
     let message = data(&format!("{}{help}", escape(&finding.message)));
     format!("::{} file={file}{place},title={title}::{message}\n", finding.severity.as_str())

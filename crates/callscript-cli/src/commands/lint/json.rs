@@ -1,7 +1,7 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
 use callscript::diagnostic::{Diagnostic, Related, Severity};
-use callscript::fixer;
+use callscript::edit;
 use callscript::source::{self, Source};
 use serde::Serialize;
 
@@ -93,7 +93,7 @@ pub(super) fn write(report: &Report) -> String {
 impl<'a> Finding<'a> {
     pub(crate) fn new(finding: &'a Diagnostic, source: Sources<'_>) -> Self {
         Self {
-            rule: finding.rule,
+            rule: finding.rule.name,
             severity: finding.severity.as_str(),
             message: &finding.message,
             help: finding.help.as_deref(),
@@ -109,7 +109,7 @@ impl<'a> Finding<'a> {
 }
 
 impl<'a> Fix<'a> {
-    fn new(fix: &'a fixer::Fix, source: Option<&Source>) -> Self {
+    fn new(fix: &'a edit::Fix, source: Option<&Source>) -> Self {
         let edits = fix.edits.iter().map(|edit| Edit { span: span(Some(edit.span), source), text: &edit.text });
         Self { title: &fix.title, edits: edits.collect() }
     }

@@ -39,6 +39,6 @@ fn case(file: &str, finding: &Diagnostic, report: &Report) -> Case {
         text: format!("{line}{help}"),
     };
     let place = report.source(file).zip(finding.span).map(|(source, span)| source.position(span.start).line);
-    let name = place.map_or_else(|| finding.rule.to_owned(), |line| format!("{}, line {line}", finding.rule));
+    let name = place.map_or_else(|| finding.rule.name.to_owned(), |line| format!("{}, line {line}", finding.rule.name));
     Case { name, class: file.to_owned(), problem: Some(problem) }
 }

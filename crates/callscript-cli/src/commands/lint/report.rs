@@ -11,8 +11,8 @@ use callscript::library::{File, Library};
 use callscript::source::Source;
 use rayon::prelude::*;
 
-use crate::escape::escape;
 use crate::words::many;
+use callscript::inert::escape;
 
 /// The findings in some scripts.
 pub(crate) struct Report {

@@ -1,7 +1,8 @@
 //! `--format sarif`: SARIF 2.1.0 (OASIS), for code scanning. One run, with every rule that it could have found.
 
 use callscript::diagnostic::Diagnostic;
-use callscript::rules::{self, Rule};
+use callscript::rule::Rule;
+use callscript::rules;
 use callscript::source::{Source, Span};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -37,7 +38,7 @@ pub(super) fn write(report: &Report) -> String {
             "tool": { "driver": {
                 "name": "callscript",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules::all().iter().map(|rule| described(rule)).collect::<Vec<_>>(),
+                "rules": rules::all().map(described).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "results": report.findings.iter().map(|finding| result(finding, report)).collect::<Vec<_>>(),
@@ -58,12 +59,12 @@ fn described(rule: &Rule) -> Value {
 fn result(finding: &Diagnostic, report: &Report) -> Value {
     let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
     let mut result = json!({
-        "ruleId": finding.rule,
+        "ruleId": finding.rule.name,
         "level": finding.severity.as_str(),
         "message": { "text": format!("{}{help}", finding.message) },
         "locations": [location(&finding.file, finding.span, report)],
     });
-    if let Some(index) = rules::all().iter().position(|rule| rule.name == finding.rule) {
+    if let Some(index) = rules::all().position(|rule| rule == finding.rule) {
         result["ruleIndex"] = json!(index);
     }
     if let Some(node) = &finding.node {

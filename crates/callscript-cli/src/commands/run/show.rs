@@ -14,8 +14,8 @@ use callscript_runner::{AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, R
 
 use crate::console::{Console, PAGE_WIDTH};
 use crate::error::Error;
-use crate::escape::escape;
 use crate::words::painted;
+use callscript::inert::escape;
 
 pub(super) use self::fields::{choices, echo, field, question};
 pub(super) use self::history::{change, changed, history, needed, unchanged};

@@ -3,7 +3,7 @@
 use callscript_runner::scenario::Open;
 use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Session, Shown, Turn, What};
 
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// More turns than these are not shown.
 const SHOWN: usize = 20;

@@ -11,7 +11,7 @@ use callscript::scenario::Scenario;
 
 use super::report::{Report, Tested, Verdict};
 use crate::commands::lint::full::{self, Sources};
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// How it is written.
 #[derive(Clone, Copy)]

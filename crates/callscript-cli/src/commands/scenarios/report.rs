@@ -142,7 +142,7 @@ impl Tested {
 
 /// What tells one finding from another.
 fn identity(finding: &Diagnostic) -> (&str, Option<Span>, &str, &str) {
-    (&finding.file, finding.span, finding.rule, &finding.message)
+    (&finding.file, finding.span, finding.rule.name, &finding.message)
 }
 
 /// The scripts that are to be covered or have a scenario.

@@ -14,9 +14,9 @@ use super::report::Report;
 use super::scripts::Scripts;
 use crate::console::Console;
 use crate::error::Error;
-use crate::escape::escape;
 use crate::scenario_file::ScenarioFile;
 use crate::words::{grouped, many};
+use callscript::inert::escape;
 
 /// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
 pub(super) fn suggest_all(

@@ -6,8 +6,8 @@ use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{BigUint, Figures, Stats, Step};
 
 use super::{Report, Told};
-use crate::escape::escape;
 use crate::words::{many, readable};
+use callscript::inert::escape;
 
 /// How many of the steps that take most time are shown.
 const HEAVIEST: usize = 5;

@@ -8,14 +8,14 @@ use crate::document::mentions::Place;
 use crate::document::{Assignment, Document, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 
 /// The flow of a document, and the place of each of its events. Every `take` sets what it names, as in a checked script.
-pub(crate) fn build<'d>(document: &'d Document, graph: &Graph<'d>) -> (Flow, Vec<Place<'d>>) {
+pub(crate) fn build<'d>(document: &'d Document, graph: &Graph) -> (Flow, Vec<Place<'d>>) {
     build_with(document, graph, &|_| true)
 }
 
 /// The same, but only those takes set something that are `sure` to.
 pub(crate) fn build_with<'d>(
     document: &'d Document,
-    graph: &Graph<'d>,
+    graph: &Graph,
     sure: &dyn Fn(&Take) -> bool,
 ) -> (Flow, Vec<Place<'d>>) {
     let mut numbers = vec![None; document.variables.len()];
@@ -38,7 +38,7 @@ pub(crate) fn build_with<'d>(
 
 struct Builder<'d, 'g> {
     document: &'d Document,
-    graph: &'g Graph<'d>,
+    graph: &'g Graph,
     sure: &'g dyn Fn(&Take) -> bool,
     /// Of each variable of the document: its number in the flow.
     numbers: Vec<Option<u32>>,
@@ -49,7 +49,7 @@ struct Builder<'d, 'g> {
 impl<'d> Builder<'d, '_> {
     fn document(&mut self) {
         let document = self.document;
-        let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
+        let start = document.start_node();
         self.flow.start = start.map(index);
         let graph = self.graph;
         let outside = graph.links().iter().take_while(|link| link.from.is_none()).count();
@@ -114,8 +114,8 @@ impl<'d> Builder<'d, '_> {
     }
 
     /// What is written and read as an edge is taken, from `from` on: the same whichever way it leads.
-    fn arcs(&mut self, links: &[Link<'d>], from: u32) {
-        if let Some(edge) = links.first().and_then(|link| link.edge) {
+    fn arcs(&mut self, links: &[Link], from: u32) {
+        if let Some(edge) = links.first().and_then(|link| link.edge_in(self.document)) {
             for take in edge.take.iter().filter(|take| (self.sure)(take)) {
                 self.event(&take.target.value, Place::Here(take.target.span), false);
             }
@@ -126,20 +126,15 @@ impl<'d> Builder<'d, '_> {
             let to = match link.to {
                 _ if link.kind == LinkKind::Entry => To::Nothing,
                 graph::To::Node(node) => To::Node(index(node)),
-                graph::To::End(outcome) => {
-                    self.document.outcomes.get_index_of(&outcome.value).map_or(To::Nothing, |at| To::End(index(at)))
+                graph::To::End => {
+                    let outcome = link.end_in(self.document);
+                    let at = outcome.and_then(|outcome| self.document.outcomes.get_index_of(&outcome.value));
+                    at.map_or(To::Nothing, |at| To::End(index(at)))
                 }
-                graph::To::Unknown { .. } | graph::To::Resume | graph::To::Nowhere => To::Nothing,
+                graph::To::Unknown(_) | graph::To::Resume | graph::To::Nowhere => To::Nothing,
             };
-            self.flow.arcs.push(Arc { to, events, cannot_give: self.cannot_give(link) });
+            self.flow.arcs.push(Arc { to, events, cannot_give: link.is_cannot_give() });
         }
-    }
-
-    /// Whether a link leaves before the form is filled in, be it as a retry.
-    fn cannot_give(&self, link: &Link<'d>) -> bool {
-        let node = link.from.and_then(|from| self.document.nodes.get_index(from));
-        let edge = node.and_then(|(_, node)| node.cannot_give.as_deref());
-        edge.zip(link.edge).is_some_and(|(one, other)| std::ptr::eq(one, other))
     }
 
     fn words(&mut self, node: &'d Node) {
@@ -188,8 +183,8 @@ impl<'d> Builder<'d, '_> {
 }
 
 /// The links by the edges that they come from: a retry and its `else` are of one.
-fn of_one_edge<'l, 'd>(links: &'l [Link<'d>]) -> impl Iterator<Item = &'l [Link<'d>]> {
-    links.chunk_by(|one, other| one.edge.zip(other.edge).is_some_and(|(one, other)| std::ptr::eq(one, other)))
+fn of_one_edge(links: &[Link]) -> impl Iterator<Item = &[Link]> {
+    links.chunk_by(Link::is_of_edge)
 }
 
 /// A place as an index: a file is bounded, and so is all that is counted in it.

@@ -107,7 +107,7 @@ impl<'f> Paths<'f> {
     }
 }
 
-impl Ways<'_, '_> {
+impl Ways<'_> {
     /// The way to a node on which a variable stays unset.
     pub(crate) fn unset_to(self, paths: &Paths<'_>, node: usize) -> Way {
         self.over(&paths.to(node, SHOWN), Some(node), None)

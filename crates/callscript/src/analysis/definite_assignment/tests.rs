@@ -37,10 +37,10 @@ fn linted(model: &Model) -> (Unset, BTreeSet<usize>) {
         "yaml-syntax",
         "duplicate-key",
     ];
-    assert!(!findings.iter().any(|finding| reading.contains(&finding.rule)), "{findings:?}\n{text}");
+    assert!(!findings.iter().any(|finding| reading.contains(&finding.rule.name)), "{findings:?}\n{text}");
     let node = |finding: &Diagnostic| finding.node.as_ref().map(|id| id[1..].parse().unwrap());
-    let closed = findings.iter().filter(|finding| finding.rule == "no-open-answer").filter_map(node);
-    let found = findings.iter().filter(|finding| finding.rule == "unset-variable").map(|finding| {
+    let closed = findings.iter().filter(|finding| finding.rule.name == "no-open-answer").filter_map(node);
+    let found = findings.iter().filter(|finding| finding.rule.name == "unset-variable").map(|finding| {
         let variable = finding.message.split('`').nth(1).unwrap();
         assert_eq!(finding.span.map(|span| &text[span.range()]), Some(variable), "{}", finding.message);
         (node(finding), variable.to_owned())

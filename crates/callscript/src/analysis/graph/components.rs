@@ -38,7 +38,7 @@ impl Components {
     }
 }
 
-impl<'d> Graph<'d> {
+impl Graph {
     /// The components over edges.
     pub(crate) fn components(&self) -> &Components {
         self.components.get_or_init(|| self.components_over(Link::edge))
@@ -53,7 +53,7 @@ impl<'d> Graph<'d> {
     }
 
     /// The components over the links that `follow` gives a target for.
-    pub(crate) fn components_over(&self, follow: impl Fn(&Link<'d>) -> Option<usize>) -> Components {
+    pub(crate) fn components_over(&self, follow: impl Fn(&Link) -> Option<usize>) -> Components {
         let mut graph = DiGraph::<(), ()>::with_capacity(self.len(), self.links.len());
         for _ in 0..self.len() {
             graph.add_node(());

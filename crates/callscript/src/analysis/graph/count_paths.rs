@@ -7,7 +7,7 @@ use super::Graph;
 /// Bytes of numbers that may be kept: each grows with a script, and all of them together with its square.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-impl Graph<'_> {
+impl Graph {
     /// How many paths lead from `start` to an end; `ways` gives the ways on from a node: over edges to a node, or to an end.
     /// None if nodes lead back to themselves, or the numbers are beyond all bounds.
     pub(crate) fn paths<W>(&self, start: usize, ways: impl Fn(usize) -> W) -> Option<BigUint>

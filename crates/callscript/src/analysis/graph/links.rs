@@ -4,36 +4,45 @@ use std::ops::Range;
 
 use crate::base::names::{Names, Near};
 use crate::base::source::{Name, Span};
-use crate::document::{Document, Edge, ExitKind, Expression, Labelled, Node, Way};
+use crate::document::{Document, Edge, ExitKind, Labelled, Node, Way};
 
 /// One way on.
 #[derive(Debug)]
-pub(crate) struct Link<'d> {
+pub(crate) struct Link {
     /// The node that it leaves; none for an entry or an aside.
     pub(crate) from: Option<usize>,
-    pub(crate) to: To<'d>,
+    pub(crate) to: To,
     pub(crate) kind: LinkKind,
-    /// The label, the `when`, the outcome or result, or nothing.
-    pub(crate) label: &'d str,
     /// Where its target is named.
     pub(crate) span: Span,
-    /// The edge that it comes from, unless it is a plain `goto`.
-    pub(crate) edge: Option<&'d Edge>,
+    origin: Origin,
+    /// Its place among the ways of its edge.
+    way: usize,
 }
 
 /// Where a link leads.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum To<'d> {
+pub(crate) enum To {
     /// A node.
     Node(usize),
     /// A node that is not there; perhaps another was meant.
-    Unknown { name: &'d Name, meant: Option<Meant> },
+    Unknown(Option<Meant>),
     /// An outcome.
-    End(&'d Name),
+    End,
     /// The prompt that the aside interrupted.
     Resume,
     /// No way on is written, or none that could be read.
     Nowhere,
+}
+
+/// Where a document has the edge of a link: by places in its lists, and in those of the node that the link leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Entry(u32),
+    Aside(u32),
+    CannotGive,
+    /// An exit of the node, and an edge of that; a plain `goto` has none.
+    Exit(u32, u32),
 }
 
 /// The node that an unknown name most likely means.
@@ -84,7 +93,7 @@ impl LinkKind {
     }
 }
 
-impl Link<'_> {
+impl Link {
     /// The node that it leads to as an edge of the graph, which a `retry` is not.
     pub(crate) fn edge(&self) -> Option<usize> {
         self.any().filter(|_| self.kind != LinkKind::Retry)
@@ -98,9 +107,57 @@ impl Link<'_> {
         }
     }
 
+    /// Whether it leaves a form that the customer cannot fill in, be it as a retry.
+    pub(crate) fn is_cannot_give(&self) -> bool {
+        self.origin == Origin::CannotGive
+    }
+
+    /// Whether both come from one edge, as a retry and its `else` do.
+    pub(crate) fn is_of_edge(&self, other: &Self) -> bool {
+        (self.from, self.origin) == (other.from, other.origin)
+    }
+
+    /// The edge that it comes from in the document, unless it is a plain `goto`.
+    pub(crate) fn edge_in<'d>(&self, document: &'d Document) -> Option<&'d Edge> {
+        match self.origin {
+            Origin::Entry(at) => document.entries.get(at as usize).map(|entry| &entry.edge),
+            Origin::Aside(at) => document.anytime.get(at as usize).map(|aside| &aside.edge),
+            Origin::CannotGive => self.node_in(document)?.cannot_give.as_deref(),
+            Origin::Exit(exit, at) => self.exit_in(document, exit)?.edge(at as usize),
+        }
+    }
+
+    /// The label, the `when`, the outcome or result, or nothing.
+    pub(crate) fn label_in<'d>(&self, document: &'d Document) -> &'d str {
+        let labelled = |labelled: &'d [Labelled], at: u32| labelled.get(at as usize).map(|one| one.label.text.as_str());
+        let label = match self.origin {
+            Origin::Entry(at) => labelled(&document.entries, at),
+            Origin::Aside(at) => labelled(&document.anytime, at),
+            Origin::CannotGive => None,
+            Origin::Exit(exit, at) => self.exit_in(document, exit).and_then(|exit| exit.label(at as usize)),
+        };
+        label.unwrap_or_default()
+    }
+
+    /// The name by which its target is written: of a node or of an outcome.
+    pub(crate) fn name_in<'d>(&self, document: &'d Document) -> Option<&'d Name> {
+        match self.origin {
+            Origin::Exit(exit, _) if self.kind == LinkKind::Goto => match self.exit_in(document, exit)? {
+                ExitKind::Goto(target) => Some(target),
+                _ => None,
+            },
+            _ => self.edge_in(document)?.all_ways().nth(self.way)?.name(),
+        }
+    }
+
+    /// The outcome that it ends with.
+    pub(crate) fn end_in<'d>(&self, document: &'d Document) -> Option<&'d Name> {
+        matches!(self.to, To::End).then(|| self.name_in(document)).flatten()
+    }
+
     /// How a person would call it: the answer `Yes`, the way straight on, …
-    pub(crate) fn described(&self) -> String {
-        let label = self.label;
+    pub(crate) fn described(&self, document: &Document) -> String {
+        let label = self.label_in(document);
         match self.kind {
             LinkKind::Answer => format!("the answer `{label}`"),
             LinkKind::Goto => "going on".to_owned(),
@@ -115,19 +172,26 @@ impl Link<'_> {
             LinkKind::Entry => format!("the entry `{label}`"),
         }
     }
+
+    fn node_in<'d>(&self, document: &'d Document) -> Option<&'d Node> {
+        document.nodes.get_index(self.from?).map(|(_, node)| node)
+    }
+
+    fn exit_in<'d>(&self, document: &'d Document, exit: u32) -> Option<&'d ExitKind> {
+        self.node_in(document)?.exits.get(exit as usize).map(|exit| &exit.kind)
+    }
 }
 
 /// Collects the links, and tells which belong to which node.
-pub(super) fn collect(document: &Document) -> (Vec<Link<'_>>, Vec<Range<usize>>) {
-    let mut collector = Collector {
-        document,
-        links: Vec::with_capacity(document.nodes.len() * 3),
-        from: None,
-        edge: None,
-        names: None,
-    };
-    collector.labelled(&document.entries, LinkKind::Entry);
-    collector.labelled(&document.anytime, LinkKind::Aside);
+pub(super) fn collect(document: &Document) -> (Vec<Link>, Vec<Range<usize>>) {
+    let links = Vec::with_capacity(document.nodes.len() * 3);
+    let mut collector = Collector { document, links, from: None, names: None };
+    for (at, entry) in (0..).zip(&document.entries) {
+        collector.edge(&entry.edge, LinkKind::Entry, Origin::Entry(at));
+    }
+    for (at, aside) in (0..).zip(&document.anytime) {
+        collector.edge(&aside.edge, LinkKind::Aside, Origin::Aside(at));
+    }
     let mut out = Vec::with_capacity(document.nodes.len());
     for (at, node) in document.nodes.values().enumerate() {
         let start = collector.links.len();
@@ -140,83 +204,69 @@ pub(super) fn collect(document: &Document) -> (Vec<Link<'_>>, Vec<Range<usize>>)
 
 struct Collector<'d> {
     document: &'d Document,
-    links: Vec<Link<'d>>,
+    links: Vec<Link>,
     from: Option<usize>,
-    edge: Option<&'d Edge>,
     /// The ids of the nodes, once one is looked for in vain.
     names: Option<Names<'d>>,
 }
 
-impl<'d> Collector<'d> {
-    fn node(&mut self, node: &'d Node) {
+impl Collector<'_> {
+    fn node(&mut self, node: &Node) {
         if let Some(edge) = &node.cannot_give {
-            self.edge(edge, LinkKind::CannotGive, "");
+            self.edge(edge, LinkKind::CannotGive, Origin::CannotGive);
         }
-        for exit in &node.exits {
-            match &exit.kind {
-                ExitKind::Answers(answers) => self.labelled(answers, LinkKind::Answer),
-                ExitKind::Goto(target) => self.goto(target, LinkKind::Goto, ""),
-                ExitKind::Decide(arms) => {
-                    for arm in arms {
-                        self.edge(arm, LinkKind::Decide, arm.when.as_deref().map_or("", Expression::as_str));
-                    }
-                }
-                ExitKind::Run(run) => {
-                    for branch in &run.then {
-                        self.edge(&branch.edge, LinkKind::Then, &branch.name.value);
-                    }
-                }
-                ExitKind::Action(action) => {
-                    for branch in &action.then {
-                        self.edge(&branch.edge, LinkKind::Then, &branch.name.value);
-                    }
-                }
-                ExitKind::End(_) | ExitKind::Resume | ExitKind::Empty | ExitKind::Unreadable => {}
+        for (exit, kind) in (0..).zip(node.exits.iter().map(|exit| &exit.kind)) {
+            let of_edges = match kind {
+                ExitKind::Answers(_) => LinkKind::Answer,
+                ExitKind::Decide(_) => LinkKind::Decide,
+                _ => LinkKind::Then,
+            };
+            if let ExitKind::Goto(target) = kind {
+                self.goto(target, LinkKind::Goto, Origin::Exit(exit, 0), 0);
+            }
+            for (at, edge) in (0..).zip(kind.edges()) {
+                self.edge(edge, of_edges, Origin::Exit(exit, at));
             }
         }
     }
 
-    fn labelled(&mut self, labelled: &'d [Labelled], kind: LinkKind) {
-        for Labelled { label, edge } in labelled {
-            self.edge(edge, kind, label.text.as_str());
-        }
-    }
-
-    fn edge(&mut self, edge: &'d Edge, kind: LinkKind, label: &'d str) {
-        self.edge = Some(edge);
+    fn edge(&mut self, edge: &Edge, kind: LinkKind, origin: Origin) {
+        let mut at = 0;
         for way in &edge.ways {
-            self.way(way, kind, label);
+            self.way(way, kind, origin, &mut at);
         }
         if edge.ways.is_empty() {
-            self.push(To::Nowhere, kind, label, edge.span);
+            self.push(To::Nowhere, kind, edge.span, origin, 0);
         }
-        self.edge = None;
     }
 
-    fn way(&mut self, way: &'d Way, kind: LinkKind, label: &'d str) {
+    /// Adds a way, the one at this place among those of its edge.
+    fn way(&mut self, way: &Way, kind: LinkKind, origin: Origin, at: &mut usize) {
+        let place = *at;
+        *at += 1;
         match way {
-            Way::Goto(target) => self.goto(target, kind, label),
-            Way::End(outcome) => self.push(To::End(outcome), kind, label, outcome.span),
-            Way::Resume(span) => self.push(To::Resume, kind, label, *span),
+            Way::Goto(target) => self.goto(target, kind, origin, place),
+            Way::End(outcome) => self.push(To::End, kind, outcome.span, origin, place),
+            Way::Resume(span) => self.push(To::Resume, kind, *span, origin, place),
             Way::Retry(retry) => {
-                self.goto(&retry.target, LinkKind::Retry, label);
+                self.goto(&retry.target, LinkKind::Retry, origin, place);
                 if let Some(otherwise) = &retry.otherwise {
-                    self.way(otherwise, LinkKind::Else, label);
+                    self.way(otherwise, LinkKind::Else, origin, at);
                 }
             }
         }
     }
 
-    fn goto(&mut self, target: &'d Name, kind: LinkKind, label: &'d str) {
+    fn goto(&mut self, target: &Name, kind: LinkKind, origin: Origin, way: usize) {
         let to = match self.document.nodes.get_index_of(&target.value) {
             Some(node) => To::Node(node),
-            None => To::Unknown { name: target, meant: self.meant(&target.value) },
+            None => To::Unknown(self.meant(&target.value)),
         };
-        self.push(to, kind, label, target.span);
+        self.push(to, kind, target.span, origin, way);
     }
 
-    fn push(&mut self, to: To<'d>, kind: LinkKind, label: &'d str, span: Span) {
-        self.links.push(Link { from: self.from, to, kind, label, span, edge: self.edge });
+    fn push(&mut self, to: To, kind: LinkKind, span: Span, origin: Origin, way: usize) {
+        self.links.push(Link { from: self.from, to, kind, span, origin, way });
     }
 
     /// The node that an unknown name most likely means.

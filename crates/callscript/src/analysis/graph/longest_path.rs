@@ -15,7 +15,7 @@ pub(crate) struct Longest {
     via: Vec<Via>,
 }
 
-impl<'d> Graph<'d> {
+impl Graph {
     /// The nodes, each before those that it leads to over edges; none if some lead back to themselves.
     pub(crate) fn order(&self) -> Option<Vec<usize>> {
         let components = self.components().iter().rev();
@@ -30,7 +30,7 @@ impl<'d> Graph<'d> {
         order: &[usize],
         (start, entries): (Option<usize>, bool),
         node: impl Fn(usize) -> Decimal,
-        link: impl Fn(&Link<'d>) -> Option<Decimal>,
+        link: impl Fn(&Link) -> Option<Decimal>,
     ) -> Longest {
         let mut longest = Longest { length: vec![None; self.len()], via: vec![Via::Never; self.len()] };
         if let Some(start) = start {
@@ -66,7 +66,7 @@ impl Longest {
     }
 
     /// The way to a node.
-    pub(crate) fn to(&self, graph: &Graph<'_>, node: usize) -> Route {
+    pub(crate) fn to(&self, graph: &Graph, node: usize) -> Route {
         route(graph, &self.via, node, None)
     }
 

@@ -12,15 +12,15 @@ pub(crate) type Way = (String, Vec<(Span, String)>);
 
 /// The ways through one script.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Ways<'s, 'd> {
+pub(crate) struct Ways<'d> {
     pub(crate) document: &'d Document,
-    pub(crate) graph: &'s Graph<'d>,
+    pub(crate) graph: &'d Graph,
 }
 
-impl<'d> Ways<'_, 'd> {
+impl<'d> Ways<'d> {
     /// Over the links at these places to `node`, and on over `last`.
     pub(crate) fn over(self, links: &[usize], node: Option<usize>, last: Option<usize>) -> Way {
-        let links: Vec<&Link<'_>> = links.iter().chain(&last).filter_map(|&at| self.graph.links().get(at)).collect();
+        let links: Vec<&Link> = links.iter().chain(&last).filter_map(|&at| self.graph.links().get(at)).collect();
         let mut path = Vec::with_capacity(links.len() + 2);
         let mut steps = Vec::with_capacity(links.len() + 1);
         if let Some(first) = links.first().map_or(node, |link| link.from) {
@@ -43,23 +43,23 @@ impl<'d> Ways<'_, 'd> {
     }
 
     /// A link as a step of a way.
-    pub(crate) fn step(self, link: &Link<'_>) -> String {
-        let to = match link.to {
-            To::End(outcome) => format!("end `{}`", outcome.value),
-            _ => format!("`{}`", self.target(link)),
+    pub(crate) fn step(self, link: &Link) -> String {
+        let to = match link.end_in(self.document) {
+            Some(outcome) => format!("end `{}`", outcome.value),
+            None => format!("`{}`", self.target(link)),
         };
         match link.from {
-            Some(from) => format!("`{}` -> {to}: {}", self.id(from), link.described()),
-            None => format!("{} leads to {to}", link.described()),
+            Some(from) => format!("`{}` -> {to}: {}", self.id(from), link.described(self.document)),
+            None => format!("{} leads to {to}", link.described(self.document)),
         }
     }
 
     /// Where a link leads: a node's id, or the end.
-    pub(crate) fn target(self, link: &Link<'_>) -> String {
+    pub(crate) fn target(self, link: &Link) -> String {
         match link.to {
             To::Node(node) => self.id(node).to_owned(),
-            To::End(outcome) => format!("end {}", outcome.value),
-            To::Unknown { .. } | To::Resume | To::Nowhere => String::new(),
+            To::End => link.end_in(self.document).map_or_else(String::new, |outcome| format!("end {}", outcome.value)),
+            To::Unknown(_) | To::Resume | To::Nowhere => String::new(),
         }
     }
 

@@ -14,7 +14,7 @@ pub(crate) trait Going {
     /// How many more nodes are passed there before asides can be called; none if they cannot.
     fn opens_asides(&self, node: usize) -> Option<u32>;
     /// How many nodes a link passes, its target among them; none if no way leads over it.
-    fn steps(&self, link: &Link<'_>) -> Option<u32>;
+    fn steps(&self, link: &Link) -> Option<u32>;
 }
 
 /// A shortest way to every node that one leads to.
@@ -54,7 +54,7 @@ pub(crate) struct Route {
     pub(crate) links: Vec<usize>,
 }
 
-impl Graph<'_> {
+impl Graph {
     /// The shortest ways from `start`, and from the entries if they count, over edges, retries and into asides.
     pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, going: &impl Going) -> Shortest {
         let nothing = Shortest {
@@ -93,18 +93,18 @@ impl Shortest {
     }
 
     /// The way to a node.
-    pub(crate) fn to(&self, graph: &Graph<'_>, node: usize) -> Route {
+    pub(crate) fn to(&self, graph: &Graph, node: usize) -> Route {
         route(graph, &self.via, node, self.asides.map(|(node, _)| node))
     }
 }
 
-struct Search<'g, 'd> {
-    graph: &'g Graph<'d>,
+struct Search<'g> {
+    graph: &'g Graph,
     found: Shortest,
     open: BinaryHeap<Reverse<(u32, Next)>>,
 }
 
-impl Search<'_, '_> {
+impl Search<'_> {
     fn run(&mut self, going: &impl Going) {
         while let Some(Reverse((steps, next))) = self.open.pop() {
             match next {
@@ -153,7 +153,7 @@ impl Search<'_, '_> {
 }
 
 /// The way to a node, back over what led to each; asides are called at `asides`.
-pub(super) fn route(graph: &Graph<'_>, via: &[Via], node: usize, asides: Option<usize>) -> Route {
+pub(super) fn route(graph: &Graph, via: &[Via], node: usize, asides: Option<usize>) -> Route {
     let mut route = Route::default();
     let mut at = Some(node);
     while let Some(node) = at {

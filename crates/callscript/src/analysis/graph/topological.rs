@@ -12,7 +12,7 @@ pub(crate) struct Rank {
     pub(crate) place: u32,
 }
 
-impl Graph<'_> {
+impl Graph {
     /// Where each node of an acyclic graph stands.
     pub(crate) fn ranks(&self) -> Vec<Rank> {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

@@ -72,14 +72,14 @@ fn linted(text: &str) -> (Vec<String>, Option<String>) {
     let findings = library.lint(&[0]);
     let others = ["never-open", "no-open-answer", "missing-default"];
     let errors = findings.iter().filter(|finding| finding.severity == crate::base::diagnostic::Severity::Error);
-    let strange: Vec<_> = errors.filter(|finding| !others.contains(&finding.rule)).collect();
+    let strange: Vec<_> = errors.filter(|finding| !others.contains(&finding.rule.name)).collect();
     assert_eq!(strange, Vec::<&crate::base::diagnostic::Diagnostic>::new(), "{text}");
-    let never = findings.iter().filter(|finding| finding.rule == "never-open");
+    let never = findings.iter().filter(|finding| finding.rule.name == "never-open");
     let never = never.map(|finding| match finding.message.split('`').nth(1) {
         Some(name) if name != "when" => name.to_owned(),
         _ => text[..finding.span.unwrap().range().end].matches("\n      - ").count().to_string(),
     });
-    let stuck = findings.iter().find(|finding| finding.rule == "no-open-answer");
+    let stuck = findings.iter().find(|finding| finding.rule.name == "no-open-answer");
     (never.collect(), stuck.map(|finding| finding.message.clone()))
 }
 

@@ -34,10 +34,10 @@ fn mismatch(piece: &str) -> Option<String> {
     );
     let library = Library::new(vec![Arc::new(File::read(Source::new("t.yaml", text.as_str())))]);
     let findings = library.lint(&[0]);
-    let errors: Vec<_> = findings.iter().filter(|finding| finding.rule != "unused-variable").collect();
-    let mut errors = errors.into_iter().filter(|finding| !["never-open", "one-answer"].contains(&finding.rule));
+    let errors: Vec<_> = findings.iter().filter(|finding| finding.rule.name != "unused-variable").collect();
+    let mut errors = errors.into_iter().filter(|finding| !["never-open", "one-answer"].contains(&finding.rule.name));
     let finding = errors.next()?;
-    assert_eq!(finding.rule, "type-mismatch", "{piece}: {finding:?}");
+    assert_eq!(finding.rule.name, "type-mismatch", "{piece}: {finding:?}");
     assert_eq!(errors.next(), None, "{piece}");
     Some(finding.span.map_or_else(String::new, |span| text[span.range()].to_owned()))
 }

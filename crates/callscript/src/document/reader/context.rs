@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::base::diagnostic::{Diagnostic, Related, shortened};
-use crate::base::names::{self, Near};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::names;
+use crate::base::rule::{Group, Rule, reading};
 use crate::base::source::{Source, Span};
 use crate::document::Text;
-use crate::editor::fixer::Fix;
-use crate::lint::rules::{self, Group, Rule};
 use crate::syntax::yaml::{Entry, Fault, Kind, Map, Value};
 
 /// The state of one reading.
@@ -62,21 +61,21 @@ impl<'s> Context<'s> {
         }
     }
 
-    /// Makes a finding of `rule`; the caller may add to it.
-    pub(super) fn report(&mut self, rule: &'static Rule, span: Span, message: String) -> Finding<'_> {
-        self.faulty |= rule.group == Group::Reading || rule.name == rules::several_exits::RULE.name;
-        let mut finding = rule.finding(&self.file, span, message);
-        finding.node.clone_from(&self.node);
+    /// A finding of `rule` about the node that is being read: made, and yet to be reported.
+    pub(super) fn finding(&self, rule: &'static Rule, span: Span, message: String) -> Diagnostic {
+        Diagnostic { node: self.node.clone(), ..rule.finding(&self.file, span, message) }
+    }
+
+    /// Keeps a finding.
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        self.faulty |= finding.rule.group == Group::Reading || *finding.rule == reading::SEVERAL_EXITS;
         self.findings.push(finding);
-        Finding(self.findings.last_mut())
     }
 
     /// Makes a finding of what is wrong with the YAML itself.
     pub(super) fn fault(&mut self, fault: Fault) {
-        let finding = self.report(rules::reading(fault.rule), fault.span, fault.message).fix(fault.fix);
-        if let Some(help) = fault.help {
-            finding.help(help);
-        }
+        let finding = self.finding(fault.rule, fault.span, fault.message).fix(fault.fix);
+        self.report(fault.help.into_iter().fold(finding, Diagnostic::help));
     }
 
     /// Reads a node, or what belongs to none: findings are about `node` meanwhile. Tells whether it came out faulty.
@@ -115,9 +114,11 @@ impl<'s> Context<'s> {
     /// Makes a finding of a key that was given before.
     pub(super) fn duplicate(&mut self, entry: &Entry<'_>, earlier: Span, what: &str) {
         let message = format!("{what} `{}` is given twice", entry.key.text);
-        self.report(&rules::duplicate_key::RULE, entry.key.span, message)
-            .help("rename or remove one of the two: only the first is used")
-            .related(earlier, "first given here");
+        self.report(
+            self.finding(&reading::DUPLICATE_KEY, entry.key.span, message)
+                .help("rename or remove one of the two: only the first is used")
+                .related(earlier, "first given here"),
+        );
     }
 
     /// Reads a map whose keys the format knows, one by one; the others are findings.
@@ -161,14 +162,14 @@ impl<'s> Context<'s> {
         let key = &*entry.key.text;
         let message = format!("`{key}` is not a key of {place}");
         let near = names::nearest(key, keys.iter().copied());
-        let finding = self.report(&rules::unknown_key::RULE, entry.key.span, message);
-        match near {
+        let finding = self.finding(&reading::UNKNOWN_KEY, entry.key.span, message);
+        self.report(match near {
             _ if place == "a node" && super::edge::is_key(key) => finding.help(format!(
                 "`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`"
             )),
             Some(near) => finding.meant(near, entry.key.span),
             None => finding.help(format!("{place} may have: {}", keys.join(", "))),
-        };
+        });
     }
 
     /// Finds in a map written in `{ }` what a comma has cut off a text; from then on `cut` is set.
@@ -179,8 +180,10 @@ impl<'s> Context<'s> {
         };
         self.cut = true;
         let message = format!("`{}` is not a key of {place}: a comma has cut it off a text", piece.key.text);
-        self.report(&rules::unknown_key::RULE, piece.key.span, message)
-            .help("inside `{ }` a comma begins a new key: put the whole text in quotes, or on a line of its own");
+        self.report(
+            self.finding(&reading::UNKNOWN_KEY, piece.key.span, message)
+                .help("inside `{ }` a comma begins a new key: put the whole text in quotes, or on a line of its own"),
+        );
     }
 
     /// Makes findings of the required keys that are not there, or have no value.
@@ -199,7 +202,7 @@ impl<'s> Context<'s> {
     /// Makes a finding of a required key that has no value.
     pub(super) fn no_value(&mut self, span: Span, key: &str, place: &str) {
         let message = format!("`{key}` has no value, and {place} needs one");
-        self.report(&rules::missing_key::RULE, span, message);
+        self.report(self.finding(&reading::MISSING_KEY, span, message));
     }
 
     /// Makes a finding of a key that `place` lacks.
@@ -209,7 +212,7 @@ impl<'s> Context<'s> {
             Notation::Yaml => format!("add `{key}: …`"),
             Notation::Toml => format!("add `{key} = …`"),
         };
-        self.report(&rules::missing_key::RULE, span, message).help(help);
+        self.report(self.finding(&reading::MISSING_KEY, span, message).help(help));
     }
 }
 
@@ -223,40 +226,5 @@ pub(super) fn head(value: &Value<'_>, map: &Map<'_>) -> Span {
     match map.entries.first() {
         Some(first) if !map.flow => first.key.span,
         _ => value.span,
-    }
-}
-
-/// A finding that was just made.
-pub(super) struct Finding<'f>(Option<&'f mut Diagnostic>);
-
-impl Finding<'_> {
-    /// Adds the cure.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        if let Some(diagnostic) = &mut self.0 {
-            diagnostic.help = Some(shortened(help.into()));
-        }
-        self
-    }
-
-    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
-    pub(super) fn meant(self, near: Near<'_>, span: Span) -> Self {
-        self.fix(near.fix(span)).help(near.help())
-    }
-
-    /// Adds the change that mends it for certain, if there is one.
-    pub(super) fn fix(mut self, fix: Option<Fix>) -> Self {
-        if let Some(diagnostic) = &mut self.0 {
-            diagnostic.fix = fix;
-        }
-        self
-    }
-
-    /// Adds another place of the same file.
-    pub(super) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        if let Some(diagnostic) = &mut self.0 {
-            let file = Arc::clone(&diagnostic.file);
-            diagnostic.related.push(Related { message: shortened(message.into()), file, span });
-        }
-        self
     }
 }

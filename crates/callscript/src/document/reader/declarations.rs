@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::context::{Context, head};
 use super::value::{Holds, name};
 use crate::base::names;
+use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
 use crate::document::{Outcome, OutcomeKind, Variable};
@@ -193,9 +194,11 @@ impl Context<'_> {
         let (Some(&earlier), Some(&later)) = (spans.iter().min(), spans.iter().max()) else {
             return;
         };
-        self.report(&crate::lint::rules::bad_value::RULE, later, message)
-            .help("no value could ever fit: exchange them")
-            .related(earlier, "the other bound");
+        self.report(
+            self.finding(&reading::BAD_VALUE, later, message)
+                .help("no value could ever fit: exchange them")
+                .related(earlier, "the other bound"),
+        );
     }
 
     fn datum(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
@@ -268,11 +271,7 @@ impl Context<'_> {
     pub(super) fn declares_nothing(&mut self, value: &Value<'_>, map: &Map<'_>, key: &str) -> bool {
         if map.entries.is_empty() {
             let span = head(value, map);
-            self.report(
-                &crate::lint::rules::missing_key::RULE,
-                span,
-                format!("`{key}` is empty, and a script needs one"),
-            );
+            self.report(self.finding(&reading::MISSING_KEY, span, format!("`{key}` is empty, and a script needs one")));
         }
         map.entries.is_empty()
     }

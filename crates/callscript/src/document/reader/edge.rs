@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::value::name;
+use crate::base::rule::reading;
 use crate::base::source::Name;
 use crate::document::{Branch, Edge, Labelled, Retry, Way};
-use crate::lint::rules;
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
 
 /// Where an edge stands: what it is called, and which keys it may have.
@@ -96,7 +96,7 @@ impl Context<'_> {
             let stray = [at_most.map(|(span, _)| ("at_most", span)), otherwise.map(|(span, _)| ("else", span))];
             for (key, span) in stray.into_iter().flatten() {
                 let message = format!("`{key}` is a key of `retry` alone");
-                self.report(&rules::unknown_key::RULE, span, message);
+                self.report(self.finding(&reading::UNKNOWN_KEY, span, message));
             }
             return;
         };

@@ -3,10 +3,11 @@
 use super::context::{Context, head};
 use super::edge::{ANSWER, ARM, CANNOT_GIVE};
 use super::value::{Holds, name};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
+use crate::base::rule::reading;
 use crate::base::source::{Name, Span, Spanned};
 use crate::document::{Action, Assignment, Branch, Exit, ExitKind, Node, Run, Say};
-use crate::lint::rules;
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
 
 /// The keys of a node.
@@ -93,7 +94,7 @@ impl Context<'_> {
         });
         if let Some(key) = cannot_give.filter(|_| !map.entries.iter().any(|entry| entry.key.text == "collect")) {
             let help = "add `collect: [...]`, or remove `cannot_give`";
-            self.report(&rules::unknown_key::RULE, key, "`cannot_give` needs a `collect`".into()).help(help);
+            self.report(self.finding(&reading::UNKNOWN_KEY, key, "`cannot_give` needs a `collect`".into()).help(help));
         }
         self.finish_call(node, call, head(value, map));
         self.several_exits(node);
@@ -186,11 +187,13 @@ impl Context<'_> {
                     _ => arm.span,
                 };
                 self.report(
-                    &rules::missing_key::RULE,
-                    span,
-                    "an arm of `decide` that is not the last has no `when`".into(),
-                )
-                .help("say when it holds, or make it the last: the arms after it could never be taken");
+                    self.finding(
+                        &reading::MISSING_KEY,
+                        span,
+                        "an arm of `decide` that is not the last has no `when`".into(),
+                    )
+                    .help("say when it holds, or make it the last: the arms after it could never be taken"),
+                );
             }
             edges.push(edge);
         }
@@ -235,13 +238,17 @@ impl Context<'_> {
             for key in call.keys {
                 let owners = if key.value == "read_only" { "`action`" } else { "`run` or `action`" };
                 let message = format!("`{}` is a key of {owners} alone, and this node has none", key.value);
-                self.report(&rules::unknown_key::RULE, key.span, message);
+                self.report(self.finding(&reading::UNKNOWN_KEY, key.span, message));
             }
             return;
         };
         if owner.key.value == "run" {
             for key in call.keys.iter().filter(|key| key.value == "read_only") {
-                self.report(&rules::unknown_key::RULE, key.span, "`read_only` is a key of `action` alone".into());
+                self.report(self.finding(
+                    &reading::UNKNOWN_KEY,
+                    key.span,
+                    "`read_only` is a key of `action` alone".into(),
+                ));
             }
         }
         let what = format!("a node with `{}`", owner.key.value);
@@ -276,9 +283,8 @@ impl Context<'_> {
         let Some((&last, earlier)) = spans.split_last() else {
             return;
         };
-        let mut finding = self.report(&rules::several_exits::RULE, last, message).help("keep one and remove the rest");
-        for &span in earlier {
-            finding = finding.related(span, "another way on");
-        }
+        let finding = self.finding(&reading::SEVERAL_EXITS, last, message).help("keep one and remove the rest");
+        let related = |finding: Diagnostic, &span: &Span| finding.related(span, "another way on");
+        self.report(earlier.iter().fold(finding, related));
     }
 }

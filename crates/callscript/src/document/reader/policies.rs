@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::value::{Holds, name};
 use crate::base::names;
+use crate::base::rule::reading;
 use crate::base::source::{Name, Span, Spanned};
-use crate::lint::policy::{By, Demand, Measure, Policy, Selector};
-use crate::lint::rules;
+use crate::document::policy::{By, Demand, Measure, Policy, Selector};
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
 
 /// Whose policies are read.
@@ -194,7 +194,10 @@ impl Context<'_> {
         let mut demands = map.entries.iter().filter(|entry| DEMANDS.contains(&&*entry.key.text));
         let Some(first) = demands.next() else {
             let message = "a policy has none of the keys that ask for something".to_owned();
-            self.report(&rules::missing_key::RULE, policy, message).help(format!("add one of: {}", DEMANDS.join(", ")));
+            self.report(
+                self.finding(&reading::MISSING_KEY, policy, message)
+                    .help(format!("add one of: {}", DEMANDS.join(", "))),
+            );
             return None;
         };
         if let Some(second) = demands.find(|entry| entry.key.text != first.key.text) {
@@ -216,7 +219,9 @@ impl Context<'_> {
                     let owners: Vec<_> = demands.iter().map(|demand| format!("`{demand}`")).collect();
                     let message =
                         format!("`{key}` belongs to {}, and this policy has `{demand}`", owners.join(" and "));
-                    self.report(&rules::unknown_key::RULE, entry.key.span, message).help("remove one of the two");
+                    self.report(
+                        self.finding(&reading::UNKNOWN_KEY, entry.key.span, message).help("remove one of the two"),
+                    );
                 }
                 _ => {}
             }

@@ -8,9 +8,9 @@ use super::context::{Context, Notation};
 use super::value::name;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
+use crate::base::rule::reading;
 use crate::base::source::{Name, Source, Span, Spanned};
-use crate::lint::rules;
-use crate::lint::scenario::{Expect, Given, Scenario};
+use crate::document::scenario::{Expect, Given, Scenario};
 use crate::syntax::yaml::{self, Entry, Kind, Map, Scalar, Value};
 
 /// Reads a file of scenarios: what could be read of it, and what is wrong with it.
@@ -46,7 +46,7 @@ impl Context<'_> {
     fn file(&mut self, root: &Value<'_>, read: &mut Read) {
         if matches!(root.kind, Kind::Nothing) {
             let message = "the file is empty: it begins with `script:` and the id of a script".to_owned();
-            self.report(&rules::missing_key::RULE, root.span, message);
+            self.report(self.finding(&reading::MISSING_KEY, root.span, message));
             return;
         }
         let Some(map) = self.map(root, "the file") else {
@@ -156,9 +156,11 @@ impl Context<'_> {
             let earlier = *first.entry(&name.value).or_insert(name.span);
             if earlier != name.span {
                 let message = format!("two scenarios are called `{}`", names::kept(&name.value));
-                self.report(&rules::bad_value::RULE, name.span, message)
-                    .help("say in its name what makes this one different")
-                    .related(earlier, "the other one");
+                self.report(
+                    self.finding(&reading::BAD_VALUE, name.span, message)
+                        .help("say in its name what makes this one different")
+                        .related(earlier, "the other one"),
+                );
             }
         }
     }

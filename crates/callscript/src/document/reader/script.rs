@@ -10,9 +10,9 @@ use super::policies::Home;
 use super::value::Holds;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Names};
+use crate::base::rule::reading;
 use crate::base::source::{Name, Source, Span, Spanned};
 use crate::document::{After, Document, Node, Outcome, Variable};
-use crate::lint::rules;
 use crate::syntax::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
 
 /// The keys of a script.
@@ -72,7 +72,7 @@ pub(crate) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic
         }
     }
     if document.unsupported {
-        cx.findings.retain(|finding| finding.rule == rules::unsupported_version::RULE.name);
+        cx.findings.retain(|finding| *finding.rule == reading::UNSUPPORTED_VERSION);
     }
     for finding in &mut cx.findings {
         finding.script = document.id.as_ref().map(|id| id.value.clone());
@@ -86,11 +86,13 @@ impl Context<'_> {
             Kind::Nothing => {
                 document.unreadable = true;
                 self.report(
-                    &rules::missing_key::RULE,
-                    root.span,
-                    "the file is empty: a script begins with `callscript: 1`".into(),
-                )
-                .help("see the format's documentation for a small script to begin with");
+                    self.finding(
+                        &reading::MISSING_KEY,
+                        root.span,
+                        "the file is empty: a script begins with `callscript: 1`".into(),
+                    )
+                    .help("see the format's documentation for a small script to begin with"),
+                );
             }
             Kind::Map(map) => self.top_level(root, map, blanked, document),
             _ => {
@@ -148,8 +150,10 @@ impl Context<'_> {
                 "1" => "the version stands in quotes, and should be the number 1".to_owned(),
                 other => format!("`callscript: {other}` is no version of the format that this program knows"),
             };
-            self.report(&rules::unsupported_version::RULE, version.span, message)
-                .help("write `callscript: 1`, or use a newer program");
+            self.report(
+                self.finding(&reading::UNSUPPORTED_VERSION, version.span, message)
+                    .help("write `callscript: 1`, or use a newer program"),
+            );
         }
         unsupported
     }

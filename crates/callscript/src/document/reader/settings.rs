@@ -8,10 +8,9 @@ use super::context::{Context, Notation};
 use super::policies::Home;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
+use crate::base::rule::{Level, Rule, reading};
 use crate::base::source::Source;
-use crate::document::config::Level;
-use crate::lint::policy::Policy;
-use crate::lint::rules;
+use crate::document::policy::Policy;
 use crate::syntax::yaml::{Entry, Value};
 
 /// What a `callscript.toml` says.
@@ -23,12 +22,12 @@ pub(crate) struct Settings {
 }
 
 /// Reads the tree of a file.
-pub(crate) fn read_settings(source: &Source, root: &Value<'_>) -> (Settings, Vec<Diagnostic>) {
+pub(crate) fn read_settings(source: &Source, root: &Value<'_>, rules: &[&'static Rule]) -> (Settings, Vec<Diagnostic>) {
     let mut cx = Context::new(source, Notation::Toml);
     let mut settings = Settings::default();
     if let Some(map) = cx.map(root, "the file") {
         cx.keyed(map, &["rules", "policies"], "`callscript.toml`", |cx, entry| match &*entry.key.text {
-            "rules" => settings.levels = cx.levels(&entry.value),
+            "rules" => settings.levels = cx.levels(&entry.value, rules),
             _ => settings.policies = cx.policies(&entry.value, Home::Config),
         });
     }
@@ -36,23 +35,23 @@ pub(crate) fn read_settings(source: &Source, root: &Value<'_>) -> (Settings, Vec
 }
 
 impl Context<'_> {
-    fn levels(&mut self, value: &Value<'_>) -> BTreeMap<&'static str, Level> {
+    fn levels(&mut self, value: &Value<'_>, rules: &[&'static Rule]) -> BTreeMap<&'static str, Level> {
         let Some(map) = self.map(value, "`rules`") else {
             return BTreeMap::new();
         };
         let entries = self.unique(map, "the rule");
-        entries.into_iter().filter_map(|entry| self.level(entry)).collect()
+        entries.into_iter().filter_map(|entry| self.level(entry, rules)).collect()
     }
 
-    fn level(&mut self, entry: &Entry<'_>) -> Option<(&'static str, Level)> {
+    fn level(&mut self, entry: &Entry<'_>, rules: &[&'static Rule]) -> Option<(&'static str, Level)> {
         let (key, span) = (&*entry.key.text, entry.key.span);
-        let Some(rule) = rules::find(key) else {
-            let names = rules::all().iter().filter(|rule| rule.has_level()).map(|rule| rule.name);
+        let Some(rule) = rules.iter().find(|rule| rule.name == key) else {
+            let names = rules.iter().filter(|rule| rule.has_level()).map(|rule| rule.name);
             let help = match names::nearest(key, names) {
                 Some(near) => near.help(),
                 None => "`callscript explain` lists all rules".to_owned(),
             };
-            self.report(&rules::unknown_key::RULE, span, format!("there is no rule `{key}`")).help(help);
+            self.report(self.finding(&reading::UNKNOWN_KEY, span, format!("there is no rule `{key}`")).help(help));
             return None;
         };
         if !rule.has_level() {

@@ -8,10 +8,11 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Near};
+use crate::base::rule::{Rule, reading};
 use crate::base::source::{Name, Span, Spanned};
 use crate::document::{Assignment, Expression, Operand, Take, Text};
-use crate::lint::rules;
 use crate::syntax::expression;
 use crate::syntax::template::Template;
 use crate::syntax::yaml::{self, Entry, Kind, Map, Scalar, Style, Value};
@@ -65,22 +66,22 @@ impl Context<'_> {
             Kind::Unknown => return None,
         };
         let message = format!("{what} is {found}, and should be {wanted}");
-        self.report(&rules::wrong_type::RULE, value.span, message);
+        self.report(self.finding(&reading::WRONG_TYPE, value.span, message));
         None
     }
 
     /// Makes a finding of a value that is of the right type, but not allowed.
     pub(super) fn refuse(&mut self, span: Span, message: String, help: impl Into<String>) {
-        self.report(&rules::bad_value::RULE, span, message).help(help);
+        self.report(self.finding(&reading::BAD_VALUE, span, message).help(help));
     }
 
     /// Makes a finding of a name that is none of those that may stand here: perhaps another is meant.
     pub(super) fn mistaken(&mut self, name: &Name, message: String, near: Option<Near<'_>>, otherwise: String) {
-        let finding = self.report(&rules::bad_value::RULE, name.span, message);
-        match near {
+        let finding = self.finding(&reading::BAD_VALUE, name.span, message);
+        self.report(match near {
             Some(near) => finding.meant(near, name.span),
             None => finding.help(otherwise),
-        };
+        });
     }
 
     /// A name: a text whose shape the caller checks, or nobody needs to.
@@ -121,7 +122,7 @@ impl Context<'_> {
         let template = match holds {
             Holds::Template if scalar.text.contains('{') => {
                 let (template, errors) = Template::parse(&scalar.text);
-                self.syntax(&rules::bad_text::RULE, &scalar, errors);
+                self.syntax(&reading::BAD_TEXT, &scalar, errors);
                 Some(Box::new(template))
             }
             Holds::Template => None,
@@ -155,7 +156,7 @@ impl Context<'_> {
         let expr = match expression::parse(&scalar.text) {
             Ok(expr) => Some(expr),
             Err(error) => {
-                self.syntax(&rules::bad_expression::RULE, &scalar, vec![error]);
+                self.syntax(&reading::BAD_EXPRESSION, &scalar, vec![error]);
                 None
             }
         };
@@ -163,16 +164,14 @@ impl Context<'_> {
     }
 
     /// Makes findings of what does not parse inside a scalar.
-    fn syntax(&mut self, rule: &'static rules::Rule, scalar: &Scalar<'_>, errors: Vec<expression::SyntaxError>) {
+    fn syntax(&mut self, rule: &'static Rule, scalar: &Scalar<'_>, errors: Vec<expression::SyntaxError>) {
         if self.cut {
             return;
         }
         for error in errors {
             let span = yaml::locate(self.source, scalar, error.span);
-            let finding = self.report(rule, span, error.message);
-            if let Some(help) = error.help {
-                finding.help(help);
-            }
+            let finding = self.finding(rule, span, error.message);
+            self.report(error.help.into_iter().fold(finding, Diagnostic::help));
         }
     }
 

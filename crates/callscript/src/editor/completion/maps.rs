@@ -2,7 +2,7 @@
 
 use super::part::Part;
 use super::{Asked, Suggestion, SuggestionKind, keys};
-use crate::analysis::graph::{self, To};
+use crate::analysis::graph::To;
 use crate::base::value::Type;
 use crate::document::reader::declarations::belongs;
 use crate::document::reader::node::EXITS;
@@ -78,16 +78,13 @@ impl<'a> Asked<'a> {
     fn missing(&self, kind: Kind, detail: &str) -> Vec<Suggestion> {
         let document = self.document();
         let mut names: Vec<&str> = Vec::new();
-        let graph = graph::build(document);
+        let links = self.file.graph().links().iter();
         match kind {
-            Kind::Node => names.extend(graph.links().iter().filter_map(|link| match link.to {
-                To::Unknown { name, .. } => Some(name.value.as_str()),
-                _ => None,
-            })),
-            Kind::Outcome => names.extend(graph.links().iter().filter_map(|link| match link.to {
-                To::End(outcome) => Some(outcome.value.as_str()),
-                _ => None,
-            })),
+            Kind::Node => {
+                let unknown = links.filter(|link| matches!(link.to, To::Unknown(_)));
+                names.extend(unknown.filter_map(|link| Some(link.name_in(document)?.value.as_str())));
+            }
+            Kind::Outcome => names.extend(links.filter_map(|link| Some(link.end_in(document)?.value.as_str()))),
             _ => crate::document::mentions::visit(document, &mut |mention| names.push(mention.name)),
         }
         let start = document.start.iter().filter(|_| kind == Kind::Node).map(|start| start.value.as_str());

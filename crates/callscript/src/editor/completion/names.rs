@@ -3,10 +3,10 @@
 use super::cursor::At;
 use super::part::{Name, Part};
 use super::{Asked, COLUMNS, Suggestion, SuggestionKind};
-use crate::analysis::graph::{self, Link};
+use crate::analysis::graph::Link;
+use crate::base::inert;
 use crate::base::value::{Declaration, Type};
 use crate::document::{Outcome, OutcomeKind, Variable};
-use crate::drawing;
 use crate::library::{File, actions};
 
 impl<'a> Asked<'a> {
@@ -63,10 +63,9 @@ impl<'a> Asked<'a> {
             super::cursor::Step::Key(id) => document.nodes.get_index_of(id),
             super::cursor::Step::Item => None,
         });
-        let graph = graph::build(document);
-        let before = graph.leading_to(here, Link::edge);
+        let before = self.file.graph().leading_to(here, Link::edge);
         let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
-            let says = node.say.first().map(|say| drawing::line(say.text.as_str(), COLUMNS));
+            let says = node.say.first().map(|say| inert::line(say.text.as_str(), COLUMNS));
             let exit = node.exits.first().map_or("", |exit| exit.key.value);
             let says = says.unwrap_or_else(|| exit.to_owned());
             (before.get(at) == Some(&true), Suggestion::new(SuggestionKind::Node, id, says))
@@ -85,7 +84,7 @@ impl<'a> Asked<'a> {
         let files = self.library.files().iter().filter(|file| file.id() != self.file.id());
         let scripts = files.filter_map(|file| {
             let title = file.document().title.as_ref().map_or("", |title| title.as_str());
-            Some(Suggestion::new(SuggestionKind::Script, file.id()?, drawing::line(title, COLUMNS)))
+            Some(Suggestion::new(SuggestionKind::Script, file.id()?, inert::line(title, COLUMNS)))
         });
         scripts.collect()
     }
@@ -162,7 +161,7 @@ impl Suggestion {
 
     pub(super) fn outcome(id: &str, outcome: Option<&Outcome>) -> Suggestion {
         let label = outcome.and_then(|outcome| outcome.label.as_ref());
-        let detail = label.map_or_else(String::new, |label| drawing::line(label.as_str(), COLUMNS));
+        let detail = label.map_or_else(String::new, |label| inert::line(label.as_str(), COLUMNS));
         Suggestion::new(SuggestionKind::Outcome, id, detail)
     }
 }
@@ -179,7 +178,7 @@ fn in_short(declaration: &Declaration) -> String {
         }
     }
     match &declaration.label {
-        Some(label) => format!("{words}: {}", drawing::line(label, COLUMNS)),
+        Some(label) => format!("{words}: {}", inert::line(label, COLUMNS)),
         None => words,
     }
 }

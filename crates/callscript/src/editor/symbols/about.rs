@@ -2,11 +2,11 @@
 //!
 //! Must not know how it is shown.
 
-use super::steps::{self, Step};
+use super::steps::Step;
 use super::{Kind, Symbol};
-use crate::analysis::graph::{self, Graph, To};
+use crate::analysis::graph::{Link, To};
 use crate::base::value::Declaration;
-use crate::document::{Document, ExitKind, Node, OutcomeKind};
+use crate::document::{ExitKind, Node, OutcomeKind};
 use crate::library::{File, Library};
 
 /// What there is to say of a name.
@@ -103,7 +103,7 @@ impl Library {
         let script = || file.id().map(str::to_owned);
         match symbol.kind {
             Kind::Script => Some(About::Script(self.script(file)?)),
-            Kind::Node => Some(About::Node(node(document, &symbol.name)?)),
+            Kind::Node => Some(About::Node(node(file, &symbol.name)?)),
             Kind::Variable => {
                 let declaration = document.variables.get(&symbol.name)?.declaration.clone();
                 Some(About::Variable(VariableAbout { name: symbol.name.clone(), script: script(), declaration }))
@@ -116,7 +116,7 @@ impl Library {
                     label: outcome.label.as_ref().map(|label| label.as_str().to_owned()),
                     kind: outcome.kind,
                     disposition: outcome.code(&symbol.name).to_owned(),
-                    ended_by: ended_by(document, &symbol.name),
+                    ended_by: ended_by(file, &symbol.name),
                 }))
             }
         }
@@ -144,15 +144,15 @@ impl Library {
     }
 }
 
-fn node(document: &Document, id: &str) -> Option<NodeAbout> {
+fn node(file: &File, id: &str) -> Option<NodeAbout> {
+    let document = file.document();
     let (at, _, node) = document.nodes.get_full(id)?;
-    let graph = graph::build(document);
-    let step = steps::steps(document, &graph).into_iter().nth(at)?;
+    let step = file.steps().into_iter().nth(at)?;
     let mut led_to_by = Vec::new();
     if document.start.as_ref().is_some_and(|start| start.value == id) {
         led_to_by.push(Way { from: None, how: "the start".to_owned() });
     }
-    led_to_by.extend(ways(document, &graph, |to| matches!(to, To::Node(node) if node == at)));
+    led_to_by.extend(ways(file, |link| matches!(link.to, To::Node(node) if node == at)));
     Some(NodeAbout {
         step,
         say: said(node),
@@ -168,21 +168,22 @@ fn said(node: &Node) -> Vec<(Option<String>, String)> {
     say.map(|say| (say.channel.as_ref().map(|channel| channel.value.clone()), say.text.as_str().to_owned())).collect()
 }
 
-fn ended_by(document: &Document, outcome: &str) -> Vec<Way> {
-    let graph = graph::build(document);
+fn ended_by(file: &File, outcome: &str) -> Vec<Way> {
+    let document = file.document();
     let ends = document.nodes.iter().filter(|(_, node)| {
         node.exits.iter().any(|exit| matches!(&exit.kind, ExitKind::End(end) if end.value == outcome))
     });
     let ends = ends.map(|(id, _)| Way { from: Some(id.clone()), how: "its end".to_owned() });
-    ends.chain(ways(document, &graph, |to| matches!(to, To::End(end) if end.value == outcome))).collect()
+    ends.chain(ways(file, |link| link.end_in(document).is_some_and(|end| end.value == outcome))).collect()
 }
 
 /// The links that lead where `leads` says.
-fn ways(document: &Document, graph: &Graph<'_>, leads: impl Fn(To<'_>) -> bool) -> Vec<Way> {
-    let links = graph.links().iter().filter(|link| leads(link.to));
+fn ways(file: &File, leads: impl Fn(&Link) -> bool) -> Vec<Way> {
+    let document = file.document();
+    let links = file.graph().links().iter().filter(|link| leads(link));
     let ways = links.map(|link| Way {
         from: link.from.and_then(|from| document.nodes.get_index(from)).map(|(id, _)| id.clone()),
-        how: link.described(),
+        how: link.described(document),
     });
     ways.collect()
 }

@@ -3,7 +3,7 @@
 //! Must not know what the names are wanted for.
 
 use super::{Kind, Occurrence, Symbol};
-use crate::analysis::graph::{self, To};
+use crate::analysis::graph::{Graph, To};
 use crate::base::source::{Name, Source, Span};
 use crate::document::mentions::{self, Locator};
 use crate::document::{Assignment, Document, ExitKind, Take};
@@ -15,7 +15,7 @@ pub(super) fn occurrences(library: &Library, at: usize) -> Vec<Occurrence> {
         return Vec::new();
     };
     let mut collector = Collector { library, at, source: file.source(), found: Vec::new() };
-    collector.document(file.document());
+    collector.document(file.document(), file.graph());
     let mut found = collector.found;
     // A list of `with` names a variable here and one over there in one word: this script's comes first.
     found.sort_by_key(|occurrence| (occurrence.span, occurrence.symbol.file != Some(at)));
@@ -43,7 +43,7 @@ struct Collector<'l> {
 }
 
 impl Collector<'_> {
-    fn document(&mut self, document: &Document) {
+    fn document(&mut self, document: &Document, graph: &Graph) {
         if let Some(id) = &document.id {
             let file = self.place(&id.value);
             // Of two scripts with one id the first has it; the other is still found at its own place.
@@ -58,24 +58,26 @@ impl Collector<'_> {
         for (id, outcome) in &document.outcomes {
             self.here(Kind::Outcome, id, outcome.span, true);
         }
-        self.links(document);
+        self.links(document, graph);
         self.variables(document);
         self.runs(document);
     }
 
     /// The nodes and outcomes that something leads to.
-    fn links(&mut self, document: &Document) {
+    fn links(&mut self, document: &Document, graph: &Graph) {
         if let Some(start) = &document.start {
             self.here(Kind::Node, &start.value, start.span, false);
         }
-        for link in graph::build(document).links() {
+        for link in graph.links() {
+            let name = link.name_in(document);
+            let mut named = |kind| name.iter().for_each(|name| self.here(kind, &name.value, name.span, false));
             match link.to {
                 To::Node(node) => {
                     let id = document.nodes.get_index(node).map_or("", |(id, _)| id);
                     self.here(Kind::Node, id, link.span, false);
                 }
-                To::Unknown { name, .. } => self.here(Kind::Node, &name.value, link.span, false),
-                To::End(outcome) => self.here(Kind::Outcome, &outcome.value, outcome.span, false),
+                To::Unknown(_) => named(Kind::Node),
+                To::End => named(Kind::Outcome),
                 To::Resume | To::Nowhere => {}
             }
         }

@@ -2,9 +2,9 @@
 //!
 //! Works on the tree of values, so that what the reader refuses is there as well. Must not know how it is shown.
 
+use crate::base::inert;
 use crate::base::source::Span;
 use crate::document::reader::node;
-use crate::drawing;
 use crate::library::File;
 use crate::syntax::yaml::{self, Blanked, Entry, Kind, Value};
 
@@ -90,7 +90,7 @@ fn heading(entry: &Entry<'_>, kind: HeadingKind, children: Vec<Heading>) -> Head
     let (key, value) = (entry.key.span, entry.value.span);
     Heading {
         name: entry.key.text.to_string(),
-        detail: drawing::line(&detail(&entry.value), COLUMNS),
+        detail: inert::line(&detail(&entry.value), COLUMNS),
         kind,
         name_span: key,
         span: Span { start: key.start, end: value.end.max(key.end) },

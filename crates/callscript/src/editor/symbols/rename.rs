@@ -5,10 +5,10 @@
 use std::collections::HashSet;
 
 use super::{Kind, Symbol, collect};
+use crate::base::edit::Edit;
 use crate::base::names;
 use crate::base::source::{Source, Span};
 use crate::document::{Assignment, Document, ExitKind, Operand};
-use crate::editor::fixer::Edit;
 use crate::library::{File, Library};
 use crate::syntax::expression;
 

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use rust_decimal::Decimal;
 
-use crate::analysis::graph::{self, Graph, Link, LinkKind};
+use crate::analysis::graph::{Graph, Link, LinkKind};
 use crate::analysis::timing;
 use crate::base::source::Span;
 use crate::document::Document;
@@ -45,13 +45,12 @@ pub enum Reach {
 impl File {
     /// Every node, in the order of the document.
     pub fn steps(&self) -> Vec<Step> {
-        let document = self.document();
-        steps(document, &graph::build(document))
+        steps(self.document(), self.graph())
     }
 }
 
-pub(super) fn steps(document: &Document, graph: &Graph<'_>) -> Vec<Step> {
-    let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
+fn steps(document: &Document, graph: &Graph) -> Vec<Step> {
+    let start = document.start_node();
     let distances = distances(graph, start);
     let from = |kind: LinkKind| {
         let roots = graph.links().iter().filter(move |link| link.from.is_none() && link.kind == kind);
@@ -79,7 +78,7 @@ pub(super) fn steps(document: &Document, graph: &Graph<'_>) -> Vec<Step> {
 }
 
 /// Of each node, how many edges a call takes from `start` to it at the least.
-fn distances(graph: &Graph<'_>, start: Option<usize>) -> Vec<Option<usize>> {
+fn distances(graph: &Graph, start: Option<usize>) -> Vec<Option<usize>> {
     let mut distances = vec![None; graph.len()];
     let mut open: VecDeque<(usize, usize)> = start.map(|start| (start, 0)).into_iter().collect();
     while let Some((node, steps)) = open.pop_front() {

@@ -120,7 +120,7 @@ fn renamed(at: usize, needle: &str, nth: usize, name: &str) -> Result<Vec<String
     }
     let sources = sources.into_iter().zip(["caller.yaml", "survey.yaml"]).map(|(text, name)| Source::new(name, text));
     let after = Library::from_sources(sources.collect());
-    let rules = |library: &Library| library.lint(&[0, 1]).iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    let rules = |library: &Library| library.lint(&[0, 1]).iter().map(|finding| finding.rule.name).collect::<Vec<_>>();
     let mut found = rules(&after);
     found.retain(|rule| *rule != "id-not-file-name");
     assert_eq!(found, rules(&library), "{lines:?}");

@@ -2,23 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::Side;
 use super::renames::Renames;
-use crate::analysis::graph::{Link, To};
+use crate::analysis::graph::Link;
 use crate::document::ExitKind;
+use crate::library::File;
 
 /// The outcomes that a call can no longer end with, and those that it can end with now.
-pub(super) fn outcomes(
-    old: Option<&Side<'_>>,
-    new: Option<&Side<'_>>,
-    renames: &Renames<'_>,
-) -> (Vec<String>, Vec<String>) {
+pub(super) fn outcomes(old: Option<&File>, new: Option<&File>, renames: &Renames<'_>) -> (Vec<String>, Vec<String>) {
     let before = old.map(reached).unwrap_or_default();
     let before: Vec<&str> = before.into_iter().map(|name| renames.outcome(name)).collect();
     let now = new.map(reached).unwrap_or_default();
-    let without = |these: &[&str], those: &[&str], side: Option<&Side<'_>>| {
+    let without = |these: &[&str], those: &[&str], file: Option<&File>| {
         // Of a script that could not be read whole, nobody knows what it lacks.
-        let unknown = side.is_some_and(|side| side.file.document().has_faulty_node());
+        let unknown = file.is_some_and(|file| file.document().has_faulty_node());
         let those: HashSet<&str> = those.iter().copied().collect();
         let missing = these.iter().filter(|name| !unknown && !those.contains(*name));
         missing.map(|name| (*name).to_owned()).collect()
@@ -27,9 +23,10 @@ pub(super) fn outcomes(
 }
 
 /// The outcomes that a call can end with, each once, as they are declared.
-fn reached<'f>(side: &Side<'f>) -> Vec<&'f str> {
-    let (document, graph) = (side.file.document(), &side.graph);
-    let start = side.start();
+fn reached(file: &File) -> Vec<&str> {
+    let (document, graph) = (file.document(), file.graph());
+    let start = document.start_node();
+    let end = |link: &Link| link.end_in(document).map(|outcome| outcome.value.as_str());
     let roots = graph.links().iter().filter(|link| link.from.is_none());
     let reach = graph.reach(start.into_iter().chain(roots.filter_map(Link::any)), Link::any);
     let mut ends = HashSet::new();
@@ -42,11 +39,4 @@ fn reached<'f>(side: &Side<'f>) -> Vec<&'f str> {
     }
     ends.extend(graph.links().iter().filter(|link| link.from.is_none()).filter_map(end));
     document.outcomes.keys().map(String::as_str).filter(|outcome| ends.contains(outcome)).collect()
-}
-
-fn end<'d>(link: &Link<'d>) -> Option<&'d str> {
-    match link.to {
-        To::End(outcome) => Some(&outcome.value),
-        _ => None,
-    }
 }

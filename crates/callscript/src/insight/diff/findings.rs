@@ -22,12 +22,12 @@ impl Diff {
         let mut before: HashMap<(&str, Option<&str>, String), Vec<usize>> = HashMap::new();
         for (at, finding) in old.iter().enumerate().rev() {
             let node = finding.node.as_deref().map(|node| names.get(node).copied().unwrap_or(node));
-            before.entry((finding.rule, node, in_new_names(&finding.message, &names))).or_default().push(at);
+            before.entry((finding.rule.name, node, in_new_names(&finding.message, &names))).or_default().push(at);
         }
         let mut still = vec![false; old.len()];
         let mut found = Findings::default();
         for finding in new {
-            let key = (finding.rule, finding.node.as_deref(), finding.message.clone());
+            let key = (finding.rule.name, finding.node.as_deref(), finding.message.clone());
             match before.get_mut(&key).and_then(Vec::pop) {
                 Some(at) => still[at] = true,
                 None => found.new.push(finding.clone()),

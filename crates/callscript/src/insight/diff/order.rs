@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::Change;
 use super::renames::Renames;
-use super::{Change, Side};
 use crate::analysis::graph::{Link, LinkKind};
+use crate::library::File;
 
 /// Of things with earlier places: which of them still stand in the earlier order, as many as can be.
 pub(super) fn longest_run(places: &[Option<usize>]) -> Vec<bool> {
@@ -31,8 +32,8 @@ pub(super) fn longest_run(places: &[Option<usize>]) -> Vec<bool> {
 
 /// The nodes that changed, in the order in which a call may come to them; removed ones behind what stood before them.
 pub(super) fn of_calls(
-    old: Option<&Side<'_>>,
-    new: Option<&Side<'_>>,
+    old: Option<&File>,
+    new: Option<&File>,
     changes: &[Change],
     renames: &Renames<'_>,
 ) -> Vec<String> {
@@ -65,11 +66,11 @@ pub(super) fn of_calls(
 
 /// Every node in the order in which a call may come to it: from the start, then from entries and asides; at last those that
 /// nothing leads to.
-fn of_call<'f>(side: &Side<'f>) -> Vec<&'f str> {
-    let (document, graph) = (side.file.document(), &side.graph);
+fn of_call(file: &File) -> Vec<&str> {
+    let (document, graph) = (file.document(), file.graph());
     let roots = graph.links().iter().filter(|link| link.from.is_none());
-    let (entries, asides): (Vec<&Link<'_>>, Vec<_>) = roots.partition(|link| link.kind == LinkKind::Entry);
-    let roots = side.start().into_iter().chain(entries.into_iter().chain(asides).filter_map(Link::any));
+    let (entries, asides): (Vec<&Link>, Vec<_>) = roots.partition(|link| link.kind == LinkKind::Entry);
+    let roots = document.start_node().into_iter().chain(entries.into_iter().chain(asides).filter_map(Link::any));
     let mut seen = vec![false; graph.len()];
     let mut order = Vec::with_capacity(graph.len());
     for root in roots.chain(0..graph.len()) {

@@ -183,7 +183,7 @@ fn findings_are_the_same_wherever_they_stand() {
     let found = renamed.findings(&old, &new);
     assert_eq!(found.new, []);
     assert_eq!(
-        found.gone.iter().map(|finding| (finding.rule, finding.node.as_deref())).collect::<Vec<_>>(),
+        found.gone.iter().map(|finding| (finding.rule.name, finding.node.as_deref())).collect::<Vec<_>>(),
         [("placeholder-text", Some("a"))]
     );
     assert_eq!(diff(HEAD, HEAD).findings(&old, &old), super::Findings::default());

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use num_bigint::BigUint;
 
-use super::Side;
 use super::renames::Renames;
 use crate::analysis::graph::{Link, LinkKind, To};
-use crate::document::{ExitKind, Expression, label_id};
+use crate::document::{Document, ExitKind, Expression, label_id};
+use crate::library::File;
 
 /// How many ways lead from the start of a script to an end, over every answer, arm and result, without retries.
 ///
@@ -26,7 +26,7 @@ pub struct Paths {
 
 /// The ways on from each node of a script.
 struct Steps<'s> {
-    side: &'s Side<'s>,
+    file: &'s File,
     nodes: Vec<Vec<Step<'s>>>,
 }
 
@@ -50,11 +50,11 @@ struct Mark<'s> {
 }
 
 /// How many ways there are, were, and are still the same.
-pub(super) fn paths(old: Option<&Side<'_>>, new: Option<&Side<'_>>, renames: &Renames<'_>) -> Paths {
+pub(super) fn paths(old: Option<&File>, new: Option<&File>, renames: &Renames<'_>) -> Paths {
     let here = Renames::default();
     let none = || Some(BigUint::ZERO);
-    let before = old.map(|side| Steps::new(side, renames));
-    let mut now = new.map(|side| Steps::new(side, &here));
+    let before = old.map(|file| Steps::new(file, renames));
+    let mut now = new.map(|file| Steps::new(file, &here));
     let old = before.as_ref().map_or_else(none, |before| before.count(|_| true));
     let new = now.as_ref().map_or_else(none, |now| now.count(|_| true));
     let kept = match (&before, &mut now) {
@@ -72,13 +72,13 @@ pub(super) fn paths(old: Option<&Side<'_>>, new: Option<&Side<'_>>, renames: &Re
 }
 
 impl<'s> Steps<'s> {
-    fn new(side: &'s Side<'s>, renames: &Renames<'s>) -> Self {
-        let nodes = side.file.document().nodes.iter().enumerate();
-        let nodes = nodes.map(|(at, (id, node))| {
+    fn new(file: &'s File, renames: &Renames<'s>) -> Self {
+        let (document, graph) = (file.document(), file.graph());
+        let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
             let name = renames.node(id);
-            let links = side.graph.out(at).iter().filter_map(|link| {
-                let (to, target) = target(side, link, renames)?;
-                let by = chosen_by(link);
+            let links = graph.out(at).iter().filter_map(|link| {
+                let (to, target) = target(file, link, renames)?;
+                let by = chosen_by(document, link);
                 let by = renames.edges.get(&(name, by.as_str())).copied().map_or_else(|| by.clone(), str::to_owned);
                 Some(Step { mark: Mark { node: name, kind: link.kind.as_str(), by, to }, target, kept: false })
             });
@@ -93,7 +93,7 @@ impl<'s> Steps<'s> {
             });
             links.chain(ends).collect()
         });
-        Self { side, nodes: nodes.collect() }
+        Self { file, nodes: nodes.collect() }
     }
 
     /// Finds out which steps were there before. Where a faulty script has the same twice, each is another.
@@ -112,44 +112,42 @@ impl<'s> Steps<'s> {
 
     /// How many paths lead from the start to an end, by steps that are `wanted`.
     fn count(&self, wanted: impl Fn(&Step<'_>) -> bool) -> Option<BigUint> {
-        if self.side.file.document().has_faulty_node() {
+        if self.file.document().has_faulty_node() {
             return None;
         }
         let ways = |node: usize| self.nodes[node].iter().filter(|step| wanted(step)).map(|step| step.target);
-        self.side.graph.paths(self.side.start()?, ways)
+        self.file.graph().paths(self.file.document().start_node()?, ways)
     }
 
     /// What the node is called now at which the script starts.
     fn starts_at(&self, renames: &Renames<'s>) -> Option<&'s str> {
-        let (id, _) = self.side.file.document().nodes.get_index(self.side.start()?)?;
+        let (id, _) = self.file.document().nodes.get_index(self.file.document().start_node()?)?;
         Some(renames.node(id))
     }
 }
 
 /// Where a link leads: its name, and the node if it is one; none if it is no step on a path.
-fn target<'s>(
-    side: &Side<'s>,
-    link: &Link<'s>,
-    renames: &Renames<'s>,
-) -> Option<((&'static str, &'s str), Option<usize>)> {
+fn target<'s>(file: &'s File, link: &Link, renames: &Renames<'s>) -> Option<((&'static str, &'s str), Option<usize>)> {
+    let document = file.document();
     match link.to {
         _ if link.kind == LinkKind::Retry => None,
         To::Node(at) => {
-            let (id, _) = side.file.document().nodes.get_index(at)?;
+            let (id, _) = document.nodes.get_index(at)?;
             Some((("node", renames.node(id)), Some(at)))
         }
-        To::End(outcome) => Some((("end", renames.outcome(&outcome.value)), None)),
+        To::End => Some((("end", renames.outcome(&link.end_in(document)?.value)), None)),
         To::Resume => Some((("resume", ""), None)),
-        To::Unknown { .. } | To::Nowhere => None,
+        To::Unknown(_) | To::Nowhere => None,
     }
 }
 
-fn chosen_by(link: &Link<'_>) -> String {
-    let condition = link.edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str);
-    match (link.edge.and_then(|edge| edge.id.as_ref()), link.kind) {
+fn chosen_by(document: &Document, link: &Link) -> String {
+    let (label, edge) = (link.label_in(document), link.edge_in(document));
+    let condition = edge.and_then(|edge| edge.when.as_deref()).map(Expression::as_str);
+    match (edge.and_then(|edge| edge.id.as_ref()), link.kind) {
         (Some(id), _) => id.value.clone(),
-        (None, LinkKind::Decide) if link.label.is_empty() => "else".to_owned(),
-        (None, LinkKind::Answer | LinkKind::Else) if condition != Some(link.label) => label_id(link.label),
-        _ => link.label.to_owned(),
+        (None, LinkKind::Decide) if label.is_empty() => "else".to_owned(),
+        (None, LinkKind::Answer | LinkKind::Else) if condition != Some(label) => label_id(label),
+        _ => label.to_owned(),
     }
 }

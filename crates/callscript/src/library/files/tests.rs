@@ -10,8 +10,8 @@ use super::disk::{self, Place};
 use super::reading::{self, Wanted};
 use super::{FileError, Files, Located, Root, meant, prefix, root, shown};
 use crate::base::source::Source;
+use crate::document::scenario;
 use crate::library::Library;
-use crate::lint::scenario;
 
 /// What some paths hold that can be tested.
 #[derive(Debug, Default)]

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::IdlePolicy;
 use super::scripts::Scripts;
-use super::{IdlePolicy, Policy};
 use crate::base::diagnostic::{Diagnostic, Related};
 use crate::base::source::Span;
 use crate::document::config::Config;
+use crate::document::policy::Policy;
 use crate::lint::rules;
 
 /// A policy, and where it stands.

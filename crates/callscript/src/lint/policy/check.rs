@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::IdlePolicy;
 use super::asked::{Asked, Home};
 use super::dominance::Avoiding;
 use super::length::Measuring;
@@ -12,10 +13,10 @@ use super::names::Known;
 use super::passing::{Passing, Silenced};
 use super::scripts::Scripts;
 use super::verbatim::{self, Wanted};
-use super::{Demand, IdlePolicy, Measure};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Source, Span};
 use crate::document::config::Config;
+use crate::document::policy::{Demand, Measure};
 use crate::library::{File, Index};
 
 /// Nodes and links that may be gone through in one library: a few seconds.

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::scripts::{Scripts, ends};
+use super::scripts::Scripts;
 use crate::analysis::graph::{Going, Link, LinkKind, Shortest};
 use crate::base::source::Name;
 
@@ -72,7 +72,8 @@ impl<'l> Avoiding<'_, 'l> {
             if self.goes_on(node) {
                 for place in graph.places(node) {
                     let link = &graph.links()[place];
-                    if let Some((outcome, more)) = ends(link).and_then(|outcome| Some((outcome, self.steps(link)?))) {
+                    if let Some((outcome, more)) = self.end(link).and_then(|outcome| Some((outcome, self.steps(link)?)))
+                    {
                         let steps = steps.saturating_add(more - 1);
                         each(outcome, End { steps, node: Some(node), link: Some(place) });
                     }
@@ -81,11 +82,16 @@ impl<'l> Avoiding<'_, 'l> {
         }
         if let Some((_, steps)) = shortest.asides {
             for place in graph.outside(LinkKind::Aside) {
-                if let Some(outcome) = ends(&graph.links()[place]) {
+                if let Some(outcome) = self.end(&graph.links()[place]) {
                     each(outcome, End { steps, node: None, link: Some(place) });
                 }
             }
         }
+    }
+
+    /// The outcome that a link ends with.
+    fn end(&self, link: &Link) -> Option<&'l Name> {
+        self.scripts.link_end(self.at, link)
     }
 
     /// The ways through the subscript that a node runs.
@@ -109,7 +115,7 @@ impl Going for Avoiding<'_, '_> {
         Some(inside)
     }
 
-    fn steps(&self, link: &Link<'_>) -> Option<u32> {
+    fn steps(&self, link: &Link) -> Option<u32> {
         let Some((run, outcome)) = self.scripts.out_of_run(self.at, link) else {
             return Some(1);
         };

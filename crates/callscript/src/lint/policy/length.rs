@@ -6,14 +6,14 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::Measure;
 use super::asked::{Asked, with_steps};
-use super::scripts::{Scripts, ends};
+use super::scripts::Scripts;
 use crate::analysis::graph::{Graph, Link, Longest, Route, SHOWN, Ways};
 use crate::analysis::timing;
 use crate::base::diagnostic::{Diagnostic, Related};
-use crate::base::source::Span;
+use crate::base::source::{Name, Span};
 use crate::document::ExitKind;
+use crate::document::policy::Measure;
 
 /// The longest ways through one script, for those who run it.
 pub(super) struct Lengths<'l> {
@@ -56,13 +56,13 @@ impl<'l> Measuring<'_, 'l> {
                 end(&outcome.value, length);
             }
             for link in graph.out(node) {
-                if let Some((outcome, more)) = ends(link).and_then(|outcome| Some((outcome, self.between(at, link)?))) {
+                if let Some((outcome, more)) = self.end(at, link) {
                     end(&outcome.value, length.saturating_add(more));
                 }
             }
         }
         for link in graph.links().iter().take_while(|link| link.from.is_none()) {
-            if let Some(outcome) = ends(link) {
+            if let Some(outcome) = self.scripts.link_end(at, link) {
                 end(&outcome.value, Decimal::ZERO);
             }
         }
@@ -87,7 +87,7 @@ impl<'l> Measuring<'_, 'l> {
             path(length.saturating_add(self.after(at, outcome)), node, None);
             for place in graph.places(node) {
                 let link = &graph.links()[place];
-                if let Some((outcome, more)) = ends(link).and_then(|outcome| Some((outcome, self.between(at, link)?))) {
+                if let Some((outcome, more)) = self.end(at, link) {
                     let length = length.saturating_add(more).saturating_add(self.after(at, &outcome.value));
                     path(length, node, Some(place));
                 }
@@ -145,12 +145,17 @@ impl<'l> Measuring<'_, 'l> {
     }
 
     /// How long the subscript is that a link comes out of; none if it never does.
-    fn between(&self, at: usize, link: &Link<'_>) -> Option<Decimal> {
+    fn between(&self, at: usize, link: &Link) -> Option<Decimal> {
         let Some((run, outcome)) = self.scripts.out_of_run(at, link) else {
             return Some(Decimal::ZERO);
         };
         let callee = self.scripts.callee(&run.script.value)?;
         self.known[callee].as_ref()?.ends.get(outcome).copied()
+    }
+
+    /// The outcome that a link ends with, and how long the subscript is that it comes out of.
+    fn end(&self, at: usize, link: &Link) -> Option<(&'l Name, Decimal)> {
+        Some((self.scripts.link_end(at, link)?, self.between(at, link)?))
     }
 
     /// How long the subscript can be that runs after an end.
@@ -161,7 +166,7 @@ impl<'l> Measuring<'_, 'l> {
     }
 
     /// A path in words, and what each of its last steps adds.
-    fn told(&self, at: usize, graph: &Graph<'l>, route: &Route) -> (String, Vec<Related>) {
+    fn told(&self, at: usize, graph: &Graph, route: &Route) -> (String, Vec<Related>) {
         let ways = Ways { document: self.scripts.document(at), graph };
         let links = route.links.iter().map(|&link| &graph.links()[link]);
         let begin = route.begin.map(|start| (start, ways.start(start).unwrap_or_default()));

@@ -8,10 +8,10 @@ use indexmap::IndexMap;
 
 use super::asked::{Asked, Home};
 use super::scripts::Scripts;
-use super::{By, Demand};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::source::Name;
+use crate::document::policy::{By, Demand};
 use crate::document::{Document, ExitKind, Node};
 use crate::library::File;
 use crate::lint::rules;

@@ -5,10 +5,10 @@ use super::dominance::{Avoiding, End, Ways};
 use super::findings::{Findings, Told};
 use super::path::{Path, Teller};
 use super::scripts::Scripts;
-use super::{By, Demand, Selector};
 use crate::analysis::graph::{Going, Shortest};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Span};
+use crate::document::policy::{By, Demand, Selector};
 
 /// Whether a comment silences policies at a place of a script.
 pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;

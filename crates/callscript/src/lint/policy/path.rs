@@ -23,7 +23,7 @@ pub(super) struct Teller<'a, 'l> {
     pub(super) known: &'a [Option<Ways<'l>>],
 }
 
-impl Teller<'_, '_> {
+impl<'l> Teller<'_, 'l> {
     /// The way to a node, and on over `last`.
     pub(super) fn to(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Path {
         let mut route = self.whole(at, shortest, node, last);
@@ -119,7 +119,7 @@ impl Teller<'_, '_> {
         route.begin.map(|start| format!("`{id}` starts at `{}`", self.ways(at).id(start)))
     }
 
-    fn ways(&self, at: usize) -> graph::Ways<'_, '_> {
+    fn ways(&self, at: usize) -> graph::Ways<'l> {
         graph::Ways { document: self.scripts.document(at), graph: self.scripts.graph(at) }
     }
 }

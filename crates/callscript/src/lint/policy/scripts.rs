@@ -1,13 +1,13 @@
-//! The scripts of a library as policies see them: graphs made once, and what nodes are.
+//! The scripts of a library as policies see them: what their nodes are.
 //!
 //! Must not know what is asked.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::{By, Selector};
-use crate::analysis::graph::{self, Graph, Link, LinkKind, To};
+use crate::analysis::graph::{Graph, Link, LinkKind};
 use crate::base::source::Name;
+use crate::document::policy::{By, Selector};
 use crate::document::{Document, ExitKind, Node, Run};
 use crate::library::{File, Index};
 
@@ -21,7 +21,6 @@ pub(super) struct Scripts<'l> {
 
 /// What is known of one script once somebody asks.
 struct Known<'l> {
-    graph: Graph<'l>,
     nodes: Vec<Shape<'l>>,
     work: usize,
 }
@@ -46,10 +45,10 @@ impl<'l> Scripts<'l> {
     fn known(&self, at: usize) -> &Known<'l> {
         self.known[at].get_or_init(|| {
             let document = self.document(at);
-            let graph = graph::build(document);
+            let graph = self.graph(at);
             let tags: usize = document.nodes.values().map(|node| node.tags.len() + node.collect.len()).sum();
             let work = OVERHEAD + graph.len() + graph.links().len() + tags;
-            Known { graph, nodes: document.nodes.values().map(Shape::of).collect(), work }
+            Known { nodes: document.nodes.values().map(Shape::of).collect(), work }
         })
     }
 
@@ -65,8 +64,8 @@ impl<'l> Scripts<'l> {
         self.files[at].document()
     }
 
-    pub(super) fn graph(&self, at: usize) -> &Graph<'l> {
-        &self.known(at).graph
+    pub(super) fn graph(&self, at: usize) -> &'l Graph {
+        self.files[at].graph()
     }
 
     /// The nodes of a script, each before those that it leads to; none if some lead back to themselves.
@@ -95,10 +94,11 @@ impl<'l> Scripts<'l> {
     }
 
     /// The subscript that a link comes out of, and its outcome.
-    pub(super) fn out_of_run<'k>(&self, at: usize, link: &Link<'k>) -> Option<(&'l Run, &'k str)> {
+    pub(super) fn out_of_run(&self, at: usize, link: &Link) -> Option<(&'l Run, &'l str)> {
         let run = self.run(at, link.from?)?;
-        let out = link.kind != LinkKind::CannotGive && !link.label.is_empty();
-        out.then_some((run, link.label))
+        let outcome = link.label_in(self.document(at));
+        let out = link.kind != LinkKind::CannotGive && !outcome.is_empty();
+        out.then_some((run, outcome))
     }
 
     /// The subscript that runs after the script has ended with an outcome.
@@ -113,13 +113,17 @@ impl<'l> Scripts<'l> {
     }
 
     pub(super) fn start(&self, at: usize) -> Option<usize> {
-        let document = self.document(at);
-        document.nodes.get_index_of(&document.start.as_ref()?.value)
+        self.document(at).start_node()
     }
 
     /// The outcome that a node ends with by itself.
     pub(super) fn end(&self, at: usize, node: usize) -> Option<&'l Name> {
         self.shape(at, node)?.end
+    }
+
+    /// The outcome that a link ends with.
+    pub(super) fn link_end(&self, at: usize, link: &Link) -> Option<&'l Name> {
+        link.end_in(self.document(at))
     }
 
     /// Whether the agent is shown something at a node, so that asides can be called there.
@@ -167,13 +171,5 @@ impl<'l> Shape<'l> {
             }
         }
         shape
-    }
-}
-
-/// The outcome that a link ends with.
-pub(super) fn ends<'l>(link: &Link<'l>) -> Option<&'l Name> {
-    match link.to {
-        To::End(outcome) => Some(outcome),
-        _ => None,
     }
 }

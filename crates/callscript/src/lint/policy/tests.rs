@@ -24,7 +24,7 @@ fn findings(model: &Model, policies: &str) -> Vec<Diagnostic> {
     assert!(config.findings().is_empty(), "{policies}: {:?}", config.findings());
     let places: Vec<usize> = (0..library.files().len()).collect();
     let mut findings = library.with_config(config).lint(&places);
-    findings.retain(|finding| finding.rule == "policy");
+    findings.retain(|finding| finding.rule.name == "policy");
     findings
 }
 

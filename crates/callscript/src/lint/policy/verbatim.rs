@@ -2,11 +2,11 @@
 //!
 //! Line ends and blanks between words do not count: nobody hears them.
 
-use super::Selector;
 use super::asked::Asked;
 use super::scripts::Scripts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
+use crate::document::policy::Selector;
 use crate::document::{Node, Text};
 use crate::syntax::yaml;
 

@@ -1,17 +1,14 @@
 //! Nodes that lead back to themselves.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::Link;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "cycle",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/cycle.md"),
-    check: Check::Script(check),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "cycle", group: Group::Graph, page: include_str!("../../../../../docs/rules/cycle.md") };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let cycles = subject.graph.cycles();
     cycles.iter().filter_map(|(component, cycle)| finding(subject, component, cycle)).collect()
 }
@@ -19,9 +16,9 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// The most steps of a cycle that are shown.
 const SHOWN: usize = 50;
 
-fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link<'_>]) -> Option<Diagnostic> {
+fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link]) -> Option<Diagnostic> {
     let first = cycle.first()?;
-    let from = |link: &Link<'_>| subject.id(link.from.unwrap_or_default()).to_owned();
+    let from = |link: &Link| subject.id(link.from.unwrap_or_default()).to_owned();
     let start = from(first);
     let mut path: Vec<String> = cycle.iter().take(SHOWN).map(|link| from(link)).collect();
     if cycle.len() > SHOWN {
@@ -35,7 +32,8 @@ fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link<'_>]) -> O
         .help("a call must come to its end: lead on elsewhere, or go back with `retry`, which has a bound");
     let targets = cycle.iter().skip(1).map(|link| from(link)).chain([start.clone()]);
     for (link, to) in cycle.iter().zip(targets).take(SHOWN) {
-        finding = finding.related(link.span, format!("`{}` -> `{to}`: {}", from(link), link.described()));
+        finding =
+            finding.related(link.span, format!("`{}` -> `{to}`: {}", from(link), link.described(subject.document)));
     }
     finding.nodes = component.iter().map(|&node| subject.id(node).to_owned()).collect();
     Some(finding)

@@ -1,18 +1,15 @@
 //! A node or an edge with no way on.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::{Branch, Edge, ExitKind, Labelled, Node};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "dead-end",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/dead-end.md"),
-    check: Check::Script(check),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "dead-end", group: Group::Graph, page: include_str!("../../../../../docs/rules/dead-end.md") };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut findings = Vec::new();
     for labelled in document.entries.iter().chain(&document.anytime) {

@@ -1,16 +1,16 @@
 //! Two scripts with one id.
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "duplicate-script",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/duplicate-script.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let Some(id) = &subject.document.id else {
         return Vec::new();
     };

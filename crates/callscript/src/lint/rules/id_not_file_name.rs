@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "id-not-file-name",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/id-not-file-name.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(id) = subject.document.id.as_ref().filter(|id| names::is_kebab(&id.value)) else {
         return Vec::new();
     };

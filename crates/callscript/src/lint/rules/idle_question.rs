@@ -1,17 +1,17 @@
 //! Two or more answers or results that all lead to one place.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::{Edge, ExitKind, Way};
 
 pub(crate) static RULE: Rule = Rule {
     name: "idle-question",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/idle-question.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, node) in &subject.document.nodes {
         let [exit] = &node.exits[..] else {

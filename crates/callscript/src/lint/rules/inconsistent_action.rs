@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::Action;
 use crate::library::actions;
 
@@ -11,10 +12,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "inconsistent-action",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/inconsistent-action.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, action) in actions(subject.document) {
         let Some((file, first)) = linked.first_action(&action.name.value) else {

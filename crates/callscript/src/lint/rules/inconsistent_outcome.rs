@@ -1,16 +1,16 @@
 //! One outcome id with different kinds or dispositions in a library.
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "inconsistent-outcome",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/inconsistent-outcome.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, outcome) in subject.document.outcomes.iter().filter(|(_, outcome)| !outcome.faulty) {
         let Some((file, first)) = linked.first_outcome(id) else {

@@ -1,20 +1,17 @@
 //! More words than anyone listens to.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::timing;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "long-say",
-    group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/long-say.md"),
-    check: Check::Script(check),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "long-say", group: Group::Suspicious, page: include_str!("../../../../../docs/rules/long-say.md") };
 
 /// The most words to say in one node.
 const MOST: usize = 120;
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, node) in subject.document.nodes.iter().filter(|(_, node)| !node.verbatim) {
         // A word is a letter and a space at least.

@@ -2,20 +2,20 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "missing-channel",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/missing-channel.md"),
-    check: Check::Script(check),
 };
 
 /// The most channels that are named.
 const SHOWN: usize = 9;
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut findings = Vec::new();
     for (id, node) in &document.nodes {

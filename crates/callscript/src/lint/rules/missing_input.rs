@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
 use crate::document::{Assignment, ExitKind};
 
@@ -11,10 +12,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "missing-input",
     group: Group::Data,
     page: include_str!("../../../../../docs/rules/missing-input.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut findings = Vec::new();
     if let Some(after) = &document.after

@@ -1,8 +1,9 @@
 //! An answer, aside or arm that no values can open.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::truth_table::Decider;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::{Edge, ExitKind, Labelled};
 use crate::syntax::expression::Expr;
@@ -11,10 +12,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "never-open",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/never-open.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut decider = Decider::new(document);
     let mut findings = Vec::new();

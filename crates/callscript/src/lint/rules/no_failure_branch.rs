@@ -1,17 +1,17 @@
 //! An action without a result `failed`.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-failure-branch",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/no-failure-branch.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, node) in &subject.document.nodes {
         for exit in &node.exits {

@@ -1,18 +1,18 @@
 //! A question where every answer can be closed at once.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::truth_table::{Decider, MAX_CASES, Undecided};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::{Edge, Exit, ExitKind, Labelled, Way};
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-open-answer",
     group: Group::Data,
     page: include_str!("../../../../../docs/rules/no-open-answer.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut decider = Decider::new(subject.document);
     let mut findings = Vec::new();
     for (id, node) in &subject.document.nodes {

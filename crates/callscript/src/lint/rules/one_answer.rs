@@ -1,17 +1,17 @@
 //! A question with a single answer, in a script without asides.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "one-answer",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/one-answer.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     if !document.anytime.is_empty() {
         return Vec::new();

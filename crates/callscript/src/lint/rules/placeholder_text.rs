@@ -1,20 +1,20 @@
 //! A text that is still to be written.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "placeholder-text",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/placeholder-text.md"),
-    check: Check::Script(check),
 };
 
 /// What authors put where something is still to be written.
 const MARKS: [&str; 3] = ["TODO", "TBD", "XXX"];
 const LOREM: &[u8] = b"lorem ipsum";
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (node, text) in subject.document.texts() {
         let Some(what) = placeholder(text.as_str()) else {

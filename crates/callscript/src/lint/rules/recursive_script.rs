@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
 use crate::library::File;
 
@@ -12,10 +13,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "recursive-script",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/recursive-script.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let circle = circle(linked);
     let teller = circle.iter().map(|(at, _)| *at).filter(|&at| linked.reported[at]).min();
     if circle.is_empty() || teller.unwrap_or(linked.at) != linked.at {

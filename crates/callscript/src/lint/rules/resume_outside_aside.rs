@@ -1,8 +1,9 @@
 //! A `resume` that `start` or an entry leads to.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::{Link, LinkKind, To};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::ExitKind;
 
@@ -10,12 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     name: "resume-outside-aside",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/resume-outside-aside.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let (document, graph) = (subject.document, subject.graph);
-    let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
+    let start = document.start_node();
     let entries = graph.links().iter().filter(|link| link.kind == LinkKind::Entry).filter_map(Link::any);
     let reached = graph.reach(entries.chain(start), Link::any);
     let mut findings = Vec::new();

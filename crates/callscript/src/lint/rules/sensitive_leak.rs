@@ -1,7 +1,8 @@
 //! A sensitive value that moves into a variable which is not sensitive.
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, Place};
 use crate::document::{Assignment, Document, Edge, ExitKind, Operand, Take};
@@ -11,10 +12,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "sensitive-leak",
     group: Group::Data,
     page: include_str!("../../../../../docs/rules/sensitive-leak.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut leaks = Leaks { subject, linked, node: None, locator: Locator::new(subject.source), findings: Vec::new() };
     document.anytime.iter().for_each(|aside| leaks.set(&aside.edge.set));

@@ -1,18 +1,15 @@
 //! A comment right of an unquoted text, which may be words that YAML cut off.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::silence;
 use crate::syntax::yaml::Style;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "text-cut",
-    group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/text-cut.md"),
-    check: Check::Script(check),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "text-cut", group: Group::Suspicious, page: include_str!("../../../../../docs/rules/text-cut.md") };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     if document.comments.is_empty() {
         return Vec::new();

@@ -1,20 +1,20 @@
 //! More answers than an agent can pick by one digit.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "too-many-answers",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/too-many-answers.md"),
-    check: Check::Script(check),
 };
 
 /// The most that one digit tells apart.
 const MOST: usize = 9;
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, node) in &subject.document.nodes {
         for exit in &node.exits {

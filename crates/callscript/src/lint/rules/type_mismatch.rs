@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::analysis::types::{Mismatch, Scope, Target, quoted};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, Place};
 use crate::document::{Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
@@ -16,10 +17,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "type-mismatch",
     group: Group::Data,
     page: include_str!("../../../../../docs/rules/type-mismatch.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let (scope, locator) = (Scope::new(document), Locator::new(subject.source));
     let mut checker =

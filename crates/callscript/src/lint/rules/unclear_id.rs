@@ -2,18 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::{ExitKind, Labelled};
 
-pub(crate) static RULE: Rule = Rule {
-    name: "unclear-id",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/unclear-id.md"),
-    check: Check::Script(check),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "unclear-id", group: Group::Graph, page: include_str!("../../../../../docs/rules/unclear-id.md") };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut findings = Vec::new();
     let mut first = HashMap::new();

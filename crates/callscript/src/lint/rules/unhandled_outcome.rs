@@ -2,18 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unhandled-outcome",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/unhandled-outcome.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     // Of each script that is run: what it ends with.
     let mut ends: HashMap<usize, Vec<&str>> = HashMap::new();

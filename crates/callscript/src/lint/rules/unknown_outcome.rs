@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Group, Linked, Rule, Subject};
-use crate::analysis::graph::To;
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
 use crate::document::{Document, ExitKind};
 
@@ -13,16 +13,15 @@ pub(crate) static RULE: Rule = Rule {
     name: "unknown-outcome",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/unknown-outcome.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut own = Outcomes::new(document, OWN.to_owned());
     let mut of_others: HashMap<&str, Outcomes<'_>> = HashMap::new();
     let mut findings = Vec::new();
     for link in subject.graph.links() {
-        if let To::End(outcome) = link.to {
+        if let Some(outcome) = link.end_in(document) {
             findings.extend(own.check(subject, outcome, link.from.map(|from| subject.id(from))));
         }
     }

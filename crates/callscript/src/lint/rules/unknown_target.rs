@@ -1,19 +1,19 @@
 //! An edge, or `start`, that names a node which is not there.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::{Link, LinkKind, Meant, To};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Near};
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-target",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/unknown-target.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     if document.unknown.nodes {
         return Vec::new();
@@ -28,12 +28,13 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-fn unknown(subject: &Subject<'_>, link: &Link<'_>) -> Option<Diagnostic> {
-    let To::Unknown { name, meant } = link.to else {
+fn unknown(subject: &Subject<'_>, link: &Link) -> Option<Diagnostic> {
+    let To::Unknown(meant) = link.to else {
         return None;
     };
+    let name = link.name_in(subject.document)?;
     let message = match link.from.map(|from| subject.id(from)) {
-        None => format!("{} leads to `{}`, which is not a node", link.described(), name.value),
+        None => format!("{} leads to `{}`, which is not a node", link.described(subject.document), name.value),
         Some(from) if link.kind == LinkKind::Retry => {
             format!("`{from}` goes back to `{}`, which is not a node", name.value)
         }

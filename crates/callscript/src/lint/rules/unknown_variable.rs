@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{self, Locator, Mention};
 use crate::document::{Assignment, ExitKind, Take};
@@ -14,10 +15,9 @@ pub(crate) static RULE: Rule = Rule {
     name: "unknown-variable",
     group: Group::Data,
     page: include_str!("../../../../../docs/rules/unknown-variable.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = own(subject);
     let document = subject.document;
     for (id, node) in &document.nodes {

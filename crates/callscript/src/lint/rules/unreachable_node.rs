@@ -1,19 +1,19 @@
 //! Nodes that no root leads to.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::analysis::graph::{Link, To};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unreachable-node",
     group: Group::Graph,
     page: include_str!("../../../../../docs/rules/unreachable-node.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let (document, graph) = (subject.document, subject.graph);
-    let start = document.start.as_ref().and_then(|start| document.nodes.get_index_of(&start.value));
+    let start = document.start_node();
     let Some(start) = start.filter(|_| !document.has_faulty_node()) else {
         return Vec::new();
     };
@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if !reached.contains(&false) {
         return Vec::new();
     }
-    let lost = |link: &Link<'_>| leads_to(link).filter(|&node| !reached[node]);
+    let lost = |link: &Link| leads_to(link).filter(|&node| !reached[node]);
     let mut told = reached.clone();
     let mut findings = Vec::new();
     for component in topmost(subject, &reached, lost) {
@@ -33,9 +33,9 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// Where a link leads here: a name that is nearly right counts as the right one.
-fn leads_to(link: &Link<'_>) -> Option<usize> {
+fn leads_to(link: &Link) -> Option<usize> {
     match link.to {
-        To::Unknown { meant, .. } => {
+        To::Unknown(meant) => {
             meant.map(|meant| meant.node).filter(|_| link.kind != crate::analysis::graph::LinkKind::Retry)
         }
         _ => link.edge(),
@@ -43,7 +43,7 @@ fn leads_to(link: &Link<'_>) -> Option<usize> {
 }
 
 /// The unreachable components that nothing outside them leads to, by their first node.
-fn topmost<'d>(subject: &Subject<'d>, reached: &[bool], lost: impl Fn(&Link<'d>) -> Option<usize>) -> Vec<Vec<usize>> {
+fn topmost(subject: &Subject<'_>, reached: &[bool], lost: impl Fn(&Link) -> Option<usize>) -> Vec<Vec<usize>> {
     let graph = subject.graph;
     let components = graph.components_over(&lost);
     let component_of = components.by_node();

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::analysis::definite_assignment::{self, Ends, Flow, Paths};
-use crate::analysis::graph::{self, Way, Ways};
+use crate::analysis::graph::{Way, Ways};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::mentions::{Locator, Place};
 use crate::document::{ExitKind, Run, Take};
@@ -15,13 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     name: "unset-variable",
     group: Group::Data,
     page: include_str!("../../../../../docs/rules/unset-variable.md"),
-    check: Check::Library(check),
 };
 
 /// Links that may be followed to show paths: some tenths of a second. Findings beyond that show none.
 const WORK: usize = 20_000_000;
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     if subject.document.has_faulty_node() {
         return Vec::new();
     }
@@ -185,10 +185,12 @@ impl Taker<'_, '_> {
 
     /// A path in the subscript on which it is not set.
     fn way(&mut self, place: usize, (end, variable): (usize, u32)) -> Option<Way> {
-        let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
-        self.work += document.nodes.len();
-        let graph = (self.work < WORK).then(|| graph::build(document))?;
-        let ways = Ways { document, graph: &graph };
+        let (file, flow) = (&self.linked.files[place], self.linked.flow(place)?);
+        self.work += file.node_count();
+        if self.work >= WORK {
+            return None;
+        }
+        let ways = Ways { document: file.document(), graph: file.graph() };
         ways.unset_at_end(&Paths::new(flow, variable), |outcome| outcome == end)
     }
 }

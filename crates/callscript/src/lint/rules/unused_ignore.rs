@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Check, Group, Rule};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
+use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Source};
 use crate::document::silence::Silences;
 
@@ -13,7 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     name: "unused-ignore",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/unused-ignore.md"),
-    check: Check::Last,
 };
 
 const SHAPE: &str = "write `# callscript: ignore[rule-name]`, and behind it the reason";
@@ -26,7 +25,7 @@ pub(crate) fn check(
     unsure: impl Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
     let file = &Arc::from(source.name());
-    let place = |finding: &Diagnostic| Some((finding.rule, source.position(finding.span?.start).line));
+    let place = |finding: &Diagnostic| Some((finding.rule.name, source.position(finding.span?.start).line));
     let found: HashSet<(&str, usize)> = findings.iter().filter_map(place).collect();
     let mut all = Vec::new();
     for silence in silences.iter() {
@@ -58,7 +57,7 @@ pub(crate) fn check(
 /// A finding of a name that is none of a rule which can be silenced.
 fn wrong_name(file: &Arc<str>, name: &Name) -> Option<Diagnostic> {
     let (message, help) = match super::find(&name.value) {
-        Some(rule) if rule.can_be_silenced() => return None,
+        Some(rule) if super::can_be_silenced(rule) => return None,
         Some(rule) if rule.name == RULE.name => (
             "this silences nothing: `unused-ignore` cannot be silenced".to_owned(),
             "remove the comment that it is about".to_owned(),
@@ -69,7 +68,7 @@ fn wrong_name(file: &Arc<str>, name: &Name) -> Option<Diagnostic> {
         ),
         None if name.value.is_empty() => ("this silences nothing: it names no rule".to_owned(), SHAPE.to_owned()),
         None => {
-            let names = super::all().iter().filter(|rule| rule.can_be_silenced()).map(|rule| rule.name);
+            let names = super::all().filter(|rule| super::can_be_silenced(rule)).map(|rule| rule.name);
             let help = match names::nearest(&name.value, names) {
                 Some(near) => near.help(),
                 None => "`callscript explain` lists all rules".to_owned(),

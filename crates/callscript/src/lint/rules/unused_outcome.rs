@@ -1,16 +1,16 @@
 //! An outcome that nothing ends with.
 
-use super::{Check, Group, Rule, Subject};
+use super::Subject;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-outcome",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/unused-outcome.md"),
-    check: Check::Script(check),
 };
 
-fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     if document.has_faulty_node() {
         return Vec::new();
@@ -23,7 +23,7 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if ends.next_if(|end| *end == id).is_none() {
             let message = format!("nothing ends with `{id}`");
             let finding = subject.finding(&RULE, outcome.span, message).help("end a call with it, or remove it");
-            findings.push(finding.removes(subject, outcome.entry, id));
+            findings.push(finding.fix(subject.removal(outcome.entry, id)));
         }
     }
     findings

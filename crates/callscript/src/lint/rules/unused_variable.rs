@@ -1,17 +1,17 @@
 //! A variable that is named nowhere but in its declaration.
 
-use super::{Check, Group, Linked, Rule, Subject};
+use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::rule::{Group, Rule};
 use crate::document::mentions;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-variable",
     group: Group::Suspicious,
     page: include_str!("../../../../../docs/rules/unused-variable.md"),
-    check: Check::Library(check),
 };
 
-fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     if document.variables.is_empty() || document.has_faulty_node() {
         return Vec::new();
@@ -29,7 +29,7 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
         if !named && !is_exempt && !linked.is_taken(id, name) {
             let message = format!("nothing reads or writes `{name}`");
             let finding = subject.finding(&RULE, variable.span, message).help("use it, or remove it");
-            findings.push(finding.removes(subject, variable.entry, name));
+            findings.push(finding.fix(subject.removal(variable.entry, name)));
         }
     }
     findings

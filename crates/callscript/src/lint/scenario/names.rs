@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Anew, File, Given, Scenario, StepKind};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{Names, Near, nearest};
+use crate::base::rule::{Rule, reading};
 use crate::base::source::Name;
-use crate::lint::rules::{Rule, bad_value, unknown_outcome, unknown_script, unknown_target, unknown_variable};
+use crate::document::scenario::{Anew, File, Given, Scenario, StepKind};
+use crate::lint::rules::{unknown_outcome, unknown_script, unknown_target, unknown_variable};
 use crate::script::Script;
 
 /// The finding that the script is not there; `known` are the ids of those that are.
@@ -55,10 +56,10 @@ enum Of<'s> {
 impl<'s> Checker<'s> {
     fn scenario(&mut self, scenario: &Scenario) {
         if let Some(entry) = &scenario.entry {
-            self.known(&bad_value::RULE, entry, "an entry", Of::Entries);
+            self.known(&reading::BAD_VALUE, entry, "an entry", Of::Entries);
         }
         if let Some(channel) = &scenario.channel {
-            self.known(&bad_value::RULE, channel, "a channel", Of::Channels);
+            self.known(&reading::BAD_VALUE, channel, "a channel", Of::Channels);
         }
         if let Some(outcome) = &scenario.expect.outcome {
             self.known(&unknown_outcome::RULE, outcome, "an outcome", Of::Outcomes);
@@ -141,7 +142,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn known(&mut self, rule: &Rule, name: &Name, what: &str, of: Of<'s>) {
+    fn known(&mut self, rule: &'static Rule, name: &Name, what: &str, of: Of<'s>) {
         let is_known = match of {
             Of::Variables => self.script.find_variable(&name.value).is_some(),
             Of::Outcomes => self.script.places.outcomes.contains_key(&name.value),
@@ -179,7 +180,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn report(&mut self, rule: &Rule, name: &Name, message: String, help: String) {
+    fn report(&mut self, rule: &'static Rule, name: &Name, message: String, help: String) {
         self.findings.push(rule.finding(self.file, name.span, message).help(help));
     }
 }

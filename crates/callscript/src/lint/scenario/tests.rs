@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::{Anew, File, Given, StepKind};
 use crate::base::source::{Name, Source};
+use crate::document::scenario::{Anew, File, Given, StepKind};
 use crate::testing::repeatable;
 
 const EVERYTHING: &str = r#"
@@ -119,7 +119,7 @@ fn each_fault_is_found_at_its_place() {
     for (text, rule, at) in cases {
         let file = read(text);
         let [finding] = file.findings() else { panic!("{text}: {:?}", file.findings()) };
-        assert_eq!((finding.rule, &text[finding.span.unwrap().range()]), (rule, at), "{text}");
+        assert_eq!((finding.rule.name, &text[finding.span.unwrap().range()]), (rule, at), "{text}");
     }
     let steps = [
         ("answer", "bad-value", "answer"),
@@ -139,7 +139,7 @@ fn each_fault_is_found_at_its_place() {
         let text = format!("script: s\nscenarios:\n  - name: n\n    steps:\n      - {step}\n");
         let file = read(&text);
         let [finding] = file.findings() else { panic!("{text}: {:?}", file.findings()) };
-        assert_eq!((finding.rule, &text[finding.span.unwrap().range()]), (rule, at), "{text}");
+        assert_eq!((finding.rule.name, &text[finding.span.unwrap().range()]), (rule, at), "{text}");
         assert!(file.scenarios()[0].is_faulty(file.findings()), "{text}");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows bytes and characters. Must not know YAML's grammar.
 
+use crate::base::rule::reading;
 use std::borrow::Cow;
 
 use super::{Fault, MAX_FAULTS};
@@ -31,7 +32,7 @@ pub(crate) fn unreadable(source: &Source) -> Option<Fault> {
             at,
         ),
     };
-    Some(Fault::new("yaml-syntax", message, Some(help.to_owned()), Span::new(at, at)))
+    Some(Fault::new(&reading::YAML_SYNTAX, message, Some(help.to_owned()), Span::new(at, at)))
 }
 
 /// The text with each control character made a space (byte for byte), and one fault for each run of them.
@@ -82,7 +83,7 @@ fn control_fault(run: &str, span: Span) -> Fault {
         count => format!("{count} invisible control characters (the first is U+{code:04X})"),
     };
     let help = "delete it, or type the words anew; such characters come in with text that was copied";
-    Fault::new("yaml-syntax", message, Some(help.to_owned()), span)
+    Fault::new(&reading::YAML_SYNTAX, message, Some(help.to_owned()), span)
 }
 
 fn size(bytes: u64) -> String {

@@ -6,6 +6,7 @@ mod brackets;
 mod lines;
 mod quotes;
 
+use crate::base::rule::reading;
 use std::ops::Range;
 
 use granit_parser::ErrorKind as E;
@@ -14,8 +15,8 @@ use super::Fault;
 use super::line::{line_at, slice};
 use super::open;
 use super::state::{Cause, Stop};
+use crate::base::edit::Fix;
 use crate::base::source::Span;
-use crate::editor::fixer::Fix;
 
 /// A syntax error in words.
 pub(super) struct Explained {
@@ -42,7 +43,7 @@ pub(super) fn explain(text: &str, stop: &Stop) -> Explained {
         _ => place.bracket.map_or(told.begins, |bracket| bracket.min(told.begins)),
     };
     let span = Span::new(told.span.start.min(text.len()), told.span.end.min(text.len()));
-    let fault = Fault { fix: told.fix, ..Fault::new("yaml-syntax", told.message, Some(told.help), span) };
+    let fault = Fault { fix: told.fix, ..Fault::new(&reading::YAML_SYNTAX, told.message, Some(told.help), span) };
     Explained { begins, fault }
 }
 

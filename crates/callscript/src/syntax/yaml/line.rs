@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
+use crate::base::edit::Fix;
 use crate::base::source::Span;
-use crate::editor::fixer::Fix;
 
 /// The longest line that is shown whole in a help text.
 const LONGEST_SHOWN: usize = 300;

@@ -2,6 +2,7 @@
 //!
 //! Knows what an author sees. Must not know the parser.
 
+use crate::base::rule::reading;
 use std::ops::Range;
 
 use super::Fault;
@@ -13,7 +14,7 @@ pub(super) fn anchor(text: &str, range: Range<usize>) -> Fault {
     let name = shown(text, &range);
     let message = format!("{name} is an anchor of YAML, which a script may not have");
     let help = format!("take it out, and write what it stands for again where it is needed; {}", if_text(text, &range));
-    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, range.end))
+    Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
 /// `*name`.
@@ -21,7 +22,7 @@ pub(super) fn alias(text: &str, range: Range<usize>) -> Fault {
     let name = shown(text, &range);
     let message = format!("{name} is an alias of YAML, which a script may not have");
     let help = format!("write out what it stands for; {}", if_text(text, &range));
-    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, range.end))
+    Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
 /// `!name`.
@@ -29,13 +30,13 @@ pub(super) fn tag(text: &str, range: Range<usize>) -> Fault {
     let name = shown(text, &range);
     let message = format!("{name} is a tag of YAML, which a script may not have");
     let help = format!("take it out; {}", if_text(text, &range));
-    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, range.end))
+    Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
 /// `<<:`.
 pub(super) fn merge_key(span: Span) -> Fault {
     let help = "write out the lines that it would bring in".to_owned();
-    Fault::new("yaml-feature", "`<<` is a merge key of YAML, which a script may not have", Some(help), span)
+    Fault::new(&reading::YAML_FEATURE, "`<<` is a merge key of YAML, which a script may not have", Some(help), span)
 }
 
 /// `---` in the middle of a file.
@@ -43,7 +44,7 @@ pub(super) fn second_document(text: &str, range: Range<usize>) -> Fault {
     let end = if range.is_empty() { line_at(text, range.start).end } else { range.end };
     let message = "a second document begins here; nothing from here on is read";
     let help = "put it into a file of its own, or take the line out".to_owned();
-    Fault::new("yaml-feature", message, Some(help), Span::new(range.start, end))
+    Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, end))
 }
 
 /// A map or a list before a `:`.
@@ -55,21 +56,21 @@ pub(super) fn no_name(text: &str, span: Span) -> Fault {
         let line = with_quotes(text, span.range());
         format!("put it in quotes if it is meant as words: `{line}`")
     };
-    Fault::new("wrong-type", "a map or a list stands where a key belongs", Some(help), span)
+    Fault::new(&reading::WRONG_TYPE, "a map or a list stands where a key belongs", Some(help), span)
 }
 
 /// A `:` with nothing before it.
 pub(super) fn no_key(span: Span) -> Fault {
     let help = "write a word before it, or put the text in quotes".to_owned();
     let colon = Span { start: span.start.saturating_sub(1), end: span.end };
-    Fault::new("yaml-syntax", "there is no key before this `:`", Some(help), colon)
+    Fault::new(&reading::YAML_SYNTAX, "there is no key before this `:`", Some(help), colon)
 }
 
 /// `say: {{ name }}`, which YAML takes for a map.
 pub(super) fn template(text: &str, range: Range<usize>) -> Fault {
     let (message, help) = template_words(text, range.clone());
     let fix = put_in_quotes(text, range.clone());
-    Fault { fix, ..Fault::new("yaml-syntax", message, Some(help), Span::new(range.start, range.end)) }
+    Fault { fix, ..Fault::new(&reading::YAML_SYNTAX, message, Some(help), Span::new(range.start, range.end)) }
 }
 
 /// What to say of a text at `range` that begins with `{{`.

@@ -3,7 +3,7 @@
 
 use super::super::excerpt::{self, Kind};
 use super::super::story::Piece;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// The pieces of a line, with so many characters of each text.
 pub(super) fn line(pieces: &[Piece<'_>], room: Option<usize>) -> String {

@@ -8,7 +8,7 @@ use super::{SENSITIVE, numbered};
 use crate::commands::run::fields;
 use crate::console::Console;
 use crate::error::Error;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// More characters than these of a text that is offered are cut off.
 const LONGEST_OFFER: usize = 40;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use annotate_snippets::Level;
 use callscript::diagnostic::{Diagnostic, Related, Severity};
+use callscript::rule::{Group, Rule};
 use callscript::scenario::Scenario;
 use callscript_runner::Session;
 use callscript_runner::scenario::Failure;
@@ -14,7 +15,7 @@ use super::super::report::{Report, Tested};
 use super::Style;
 use crate::commands::lint::full;
 use crate::console::PAGE_WIDTH;
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// All that there is to say of a failure; `session` is the call, if it started.
 pub(super) fn write(
@@ -49,6 +50,9 @@ pub(super) fn write(
     text
 }
 
+/// A failure has no rule, and its name is not shown.
+static FAILURE: Rule = Rule { name: "", group: Group::Policies, page: "" };
+
 /// A failure, to be drawn like a finding.
 fn finding(failure: &Failure, tested: &Tested) -> Diagnostic {
     let file: Arc<str> = tested.file.source().name().into();
@@ -58,7 +62,7 @@ fn finding(failure: &Failure, tested: &Tested) -> Diagnostic {
         span: wrong.span,
     });
     Diagnostic {
-        rule: "",
+        rule: &FAILURE,
         severity: Severity::Error,
         message: failure.complaint.to_string(),
         help: None,

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use callscript::coverage::Kind;
 
 use super::super::coverage::{Coverage, Script, called, described, percent};
-use crate::escape::escape;
 use crate::words::many;
+use callscript::inert::escape;
 
 /// A line for each script, and one for each part that is not covered.
 pub(super) fn write(coverage: &Coverage<'_>) -> String {

@@ -8,7 +8,7 @@ use callscript_runner::journal::{End, Replayed};
 
 use super::{Call, Came};
 use crate::commands::scenarios::full::{in_errors, unwalkable};
-use crate::escape::escape;
+use callscript::inert::escape;
 
 /// A line for each call that does not end as it did; of each script that cannot be walked, why not.
 pub(super) fn write(calls: &[Call], tests: &Tests, colour: bool, width: Option<usize>) -> String {

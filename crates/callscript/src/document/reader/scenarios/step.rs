@@ -1,10 +1,10 @@
 //! Reading the steps of a scenario.
 
 use crate::base::names;
+use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::document::reader::context::{Context, head};
-use crate::lint::rules;
-use crate::lint::scenario::{Anew, Given, Step, StepKind};
+use crate::document::scenario::{Anew, Given, Step, StepKind};
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
 
 const KEYS: [&str; 12] = [
@@ -143,7 +143,7 @@ impl Context<'_> {
         if anew.is_empty() {
             let keys = ANEW.map(|key| format!("`{key}`")).join(", ");
             let message = format!("`revise` does not say what is given anew: it needs one of {keys}");
-            self.report(&rules::missing_key::RULE, head(value, map), message);
+            self.report(self.finding(&reading::MISSING_KEY, head(value, map), message));
         } else {
             self.only_one(value, map, &anew.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "`revise`");
         }
@@ -172,13 +172,15 @@ impl Context<'_> {
         match keys {
             [] if map.entries.is_empty() => {
                 let help = format!("{what} is one of {}", KEYS.join(", "));
-                self.report(&rules::missing_key::RULE, value.span, format!("{what} says nothing")).help(help);
+                self.report(self.finding(&reading::MISSING_KEY, value.span, format!("{what} says nothing")).help(help));
             }
             [] | [_] => {}
             [first, .., last] => {
                 let message = format!("{what} is one thing, and this is {}", keys.len());
                 let help = if what == "a step" { "begin each with a `-` of its own" } else { "keep one of them" };
-                self.report(&rules::bad_value::RULE, *last, message).help(help).related(*first, "the first of them");
+                self.report(
+                    self.finding(&reading::BAD_VALUE, *last, message).help(help).related(*first, "the first of them"),
+                );
             }
         }
     }

@@ -7,7 +7,7 @@ pub(super) fn faults(text: &str) -> Vec<(&'static str, String, String, String)> 
     let source = Source::new("a", text);
     let told = |fault: &Fault| {
         let place = text[fault.span.range()].to_owned();
-        (fault.rule, fault.message.clone(), fault.help.clone().unwrap_or_default(), place)
+        (fault.rule.name, fault.message.clone(), fault.help.clone().unwrap_or_default(), place)
     };
     read(&source).faults.iter().map(told).collect()
 }

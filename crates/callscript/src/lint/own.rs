@@ -1,0 +1,39 @@
+//! What rules find in one script by itself, looked for once.
+
+use super::rules::{self, Subject};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::rule::Rule;
+use crate::base::source::Span;
+use crate::library::File;
+
+impl File {
+    /// The script as rules see it.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject { file: &self.name, source: &self.source, document: &self.document, graph: self.graph() }
+    }
+
+    /// Whether it has an error by itself.
+    pub(super) fn has_errors(&self) -> bool {
+        self.found.errors.get_or_init(|| self.check(Severity::Error));
+        self.has_known_errors()
+    }
+
+    /// The errors that it has by itself, beside those of reading.
+    pub(super) fn errors(&self) -> &[Diagnostic] {
+        self.found.errors.get_or_init(|| self.check(Severity::Error))
+    }
+
+    /// The warnings that it has by itself, beside those of reading.
+    pub(super) fn warnings(&self) -> &[Diagnostic] {
+        self.found.warnings.get_or_init(|| self.check(Severity::Warning))
+    }
+
+    fn check(&self, severity: Severity) -> Vec<Diagnostic> {
+        if self.is_checkable() { rules::check_script(&self.subject(), severity) } else { Vec::new() }
+    }
+
+    /// Whether a comment silences the findings of a rule at a place.
+    pub(super) fn silences(&self, rule: &Rule, span: Span) -> bool {
+        rules::can_be_silenced(rule) && self.silences.cover(&self.source, rule.name, span)
+    }
+}

@@ -1,0 +1,72 @@
+//! The house: which crates and rooms there are, and on which floor each room is.
+
+use super::modules::Module;
+
+/// A crate, the crates that it may use, and its rooms from the lowest floor up. A room is a top-level module.
+pub(super) struct Crate {
+    pub(super) name: &'static str,
+    pub(super) uses: &'static [&'static str],
+    /// Rooms of one floor do not use each other.
+    pub(super) floors: &'static [(u8, &'static [&'static str])],
+}
+
+impl Crate {
+    pub(super) fn floor(&self, room: &str) -> Option<u8> {
+        let row = self.floors.iter().find(|(_, rooms)| rooms.contains(&room))?;
+        Some(row.0)
+    }
+
+    /// Its name, as code writes it.
+    pub(super) fn written(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// The crate that a module is in.
+pub(super) fn of<'a>(house: &'a [Crate], module: &Module) -> Option<&'a Crate> {
+    house.iter().find(|one| module.path.first() == Some(&one.written()))
+}
+
+pub(super) const HOUSE: &[Crate] = &[
+    Crate {
+        name: "callscript",
+        uses: &[],
+        floors: &[
+            (1, &["base"]),
+            (2, &["syntax"]),
+            (3, &["format"]),
+            (4, &["document"]),
+            (5, &["analysis"]),
+            (6, &["script"]),
+            (7, &["library"]),
+            (8, &["lint"]),
+            (9, &["insight"]),
+            (10, &["editor", "drawing"]),
+        ],
+    },
+    Crate {
+        name: "callscript-runner",
+        uses: &["callscript"],
+        floors: &[
+            (1, &["digest", "error", "prompt", "values"]),
+            (2, &["event"]),
+            (3, &["history"]),
+            (4, &["session"]),
+            (5, &["report"]),
+            (6, &["journal", "scenario"]),
+        ],
+    },
+    Crate { name: "callscript-project", uses: &["callscript", "callscript-runner"], floors: &[] },
+    Crate { name: "callscript-output", uses: &["callscript", "callscript-runner"], floors: &[] },
+    Crate {
+        name: "callscript-cli",
+        uses: &["callscript", "callscript-runner", "callscript-project", "callscript-output"],
+        floors: &[
+            (1, &["args", "error", "json", "junit", "words"]),
+            (2, &["console"]),
+            (3, &["files"]),
+            (4, &["scenario_file"]),
+            (5, &["commands", "lsp"]),
+        ],
+    },
+];

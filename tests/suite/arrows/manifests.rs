@@ -1,0 +1,31 @@
+//! The crates that a manifest names.
+
+use std::fs;
+
+use super::checks::Problem;
+use super::floors::Crate;
+use crate::support::repository;
+
+/// A crate depends on those alone that the house lets it use.
+pub(super) fn check(house: &[Crate], name: &str) -> Vec<Problem> {
+    let manifest = format!("crates/{name}/Cargo.toml");
+    let text = fs::read_to_string(repository(&manifest)).unwrap();
+    // A crate without a row is found by its code.
+    let allowed = house.iter().find(|one| one.name == name).map_or(&[][..], |one| one.uses);
+    let wrong = ours(&text).into_iter().filter(|used| !allowed.contains(used));
+    let problems = wrong.map(|used| {
+        let text = format!("{manifest}: crate `{name}` depends on crate `{used}`, which it must not know");
+        Problem::new(format!("{manifest} -> {used}"), text)
+    });
+    problems.collect()
+}
+
+/// The crates of this workspace that a manifest names in any table of dependencies.
+fn ours(manifest: &str) -> Vec<&str> {
+    let tables = manifest.split("\n[").filter(|table| {
+        let title = table.lines().next().unwrap_or_default();
+        title.contains("dependencies")
+    });
+    let lines = tables.flat_map(|table| table.lines());
+    lines.filter_map(|line| line.split(['.', '=', ' ', ']']).find(|word| word.starts_with("callscript"))).collect()
+}

@@ -1,0 +1,62 @@
+//! The house on floors: crates, rooms of crates and files use each other in one direction. `arrows/floors.rs` says in which.
+//!
+//! The code is read with `syn`. What a method call leads to cannot be seen there; the `use` of its type can.
+
+mod checks;
+mod circles;
+mod floors;
+mod items;
+mod manifests;
+mod mentions;
+mod modules;
+mod resolve;
+mod standing;
+mod tests;
+mod uses;
+
+use std::fs;
+use std::path::Path;
+
+use self::checks::Problem;
+use self::floors::{Crate, HOUSE};
+use self::modules::{Modules, Sources};
+use crate::support::{names, repository};
+
+#[test]
+fn arrows_lead_down() {
+    let mut sources = Sources::new();
+    let mut problems = Vec::new();
+    for name in names(&repository("crates")) {
+        read(&format!("crates/{name}/src"), &mut sources);
+        problems.extend(manifests::check(HOUSE, &name));
+    }
+    problems.extend(check(HOUSE, &sources));
+    let wrong = standing::unlisted(&problems, standing::STANDING);
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// Everything that the code of some crates must not do.
+fn check(house: &[Crate], sources: &Sources) -> Vec<Problem> {
+    let modules = Modules::read(sources);
+    let arrows = modules.arrows();
+    let lost = modules.lost.iter().map(|text| Problem::new(text.clone(), text.clone()));
+    let mut problems: Vec<_> = lost.collect();
+    problems.extend(checks::rooms(house, &modules));
+    problems.extend(checks::upward(house, &arrows));
+    problems.extend(checks::globs_and_reexports(&arrows));
+    problems.extend(checks::forbidden(&modules, &arrows));
+    problems.extend(circles::circles(&arrows));
+    problems
+}
+
+fn read(folder: &str, sources: &mut Sources) {
+    for name in names(&repository(folder)) {
+        let path = format!("{folder}/{name}");
+        if repository(&path).is_dir() {
+            read(&path, sources);
+        } else if Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(repository(&path)).unwrap();
+            sources.insert(path, text);
+        }
+    }
+}

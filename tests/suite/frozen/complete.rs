@@ -1,0 +1,122 @@
+//! That the journals that are kept leave nothing out: no kind of event, and no field.
+
+use std::collections::BTreeSet;
+
+use callscript_runner::{EventKind, journal};
+use serde_json::Value;
+
+use super::{calls, frozen};
+
+/// Kinds of events by the folder of journals that has to hold them: no kind can be forgotten here, for then the match
+/// is not exhaustive, and none be missing there, for then the test fails.
+macro_rules! kinds {
+    ($($folder:literal: $($kind:ident),+;)+) => {
+        fn kind(kind: &EventKind) -> (&'static str, &'static str) {
+            match kind { $($(EventKind::$kind { .. } => ($folder, stringify!($kind)),)+)+ }
+        }
+        const KINDS: &[(&str, &str)] = &[$($(($folder, stringify!($kind)),)+)+];
+    };
+}
+
+kinds! {
+    "journal-1": Started, Entered, CannotGive, Answered, Proceeded, Completed, LeftOut, Aside, Back, Revised, Jumped, Noted, HungUp;
+}
+
+#[test]
+fn every_kind_of_event_is_in_a_journal() {
+    for folder in KINDS.iter().map(|(folder, _)| *folder).collect::<BTreeSet<_>>() {
+        let mut found = BTreeSet::new();
+        for name in calls(folder) {
+            let recorded = journal::read(&frozen(&format!("{folder}/calls/{name}.jsonl"))).unwrap();
+            found.extend(recorded.events().map(|event| kind(&event.kind)).filter(|(of, _)| *of == folder));
+        }
+        let all = KINDS.iter().copied().filter(|(of, _)| *of == folder);
+        assert_eq!(found, all.collect(), "{folder}");
+    }
+}
+
+#[test]
+fn journals_say_all_that_version_1_can_say() {
+    let mut found = BTreeSet::new();
+    for name in calls("journal-1") {
+        for line in String::from_utf8(frozen(&format!("journal-1/calls/{name}.jsonl"))).unwrap().lines() {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let event = line["event"].as_str().unwrap_or("header");
+            collect(event, &line, &mut found);
+        }
+    }
+    assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), SAID);
+}
+
+/// The fields of a line with what they hold; of values by name, whether there are any.
+fn collect(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+    let kept_by_name = ["inputs", "values", "returned", "sets", "entered", "with"];
+    let is_by_name = path.rsplit_once('.').is_some_and(|(_, key)| kept_by_name.contains(&key));
+    match value {
+        Value::Object(map) if is_by_name => {
+            found.insert(format!("{path}: {}", if map.is_empty() { "none" } else { "some" }));
+        }
+        Value::Object(map) => {
+            for (key, value) in map.iter().filter(|(key, _)| !["event", "at", "sum"].contains(&key.as_str())) {
+                let path = if key == "stands" { key.clone() } else { format!("{path}.{key}") };
+                collect(&path, value, found);
+            }
+        }
+        Value::String(text) if ["stands.waits_for", "revised.to"].contains(&path) => {
+            found.insert(format!("{path}: {text}"));
+        }
+        Value::Null => {
+            found.insert(format!("{path}: null"));
+        }
+        _ => {
+            found.insert(path.to_owned());
+        }
+    }
+}
+
+/// What lines of version 1 can hold.
+const SAID: &[&str] = &[
+    "answered.answer",
+    "aside.aside",
+    "completed.result",
+    "completed.returned: none",
+    "completed.returned: some",
+    "entered.values: some",
+    "header.callscript_journal",
+    "header.carried_over_from",
+    "header.carried_over_from: null",
+    "header.digest",
+    "header.format",
+    "header.script",
+    "hung_up.reason",
+    "hung_up.reason: null",
+    "jumped.node",
+    "jumped.reason",
+    "jumped.values: none",
+    "jumped.values: some",
+    "left_out.outcome",
+    "left_out.sets: none",
+    "left_out.sets: some",
+    "noted.node",
+    "noted.script",
+    "noted.text",
+    "revised.line",
+    "revised.to.answered",
+    "revised.to.entered: some",
+    "revised.to: cannot_give",
+    "stands.action.name",
+    "stands.action.with: some",
+    "stands.node",
+    "stands.outcome",
+    "stands.script",
+    "stands.waits_for: action",
+    "stands.waits_for: answer",
+    "stands.waits_for: form",
+    "stands.waits_for: message",
+    "stands.waits_for: nothing",
+    "stands: null",
+    "started.channel",
+    "started.entry",
+    "started.entry: null",
+    "started.inputs: some",
+];
