@@ -2,10 +2,10 @@
 
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, Text};
 
-use crate::call::Call;
+use super::call::Call;
+use super::pending::Waits;
+use super::state::State;
 use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
-use crate::state::State;
-use crate::waits::Waits;
 
 impl State {
     /// What to show now.
