@@ -9,6 +9,7 @@ pub(crate) mod mentions;
 mod parts;
 pub(crate) mod reader;
 pub(crate) mod silence;
+pub(crate) mod visitor;
 
 use std::fmt;
 use std::sync::Arc;

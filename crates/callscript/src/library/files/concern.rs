@@ -5,7 +5,7 @@
 //! others needs all: the nearest name for one that is missing may stand in any.
 
 use crate::base::names;
-use crate::library::{File, actions};
+use crate::library::File;
 
 /// More scripts than these are checked with all that is in the folder.
 const FEW: usize = 4;
@@ -29,7 +29,7 @@ impl<'f> Concern<'f> {
         }
         let documents = || scripts.iter().map(|script| script.document());
         let ids = scripts.iter().filter_map(|script| script.id());
-        let actions = documents().flat_map(|document| actions(document).map(|(_, action)| action.name.value.as_str()));
+        let actions = documents().flat_map(|document| document.actions().map(|(_, action)| action.name.value.as_str()));
         Some(Self {
             names: ids.chain(actions).collect(),
             outcomes: documents().flat_map(|document| document.outcomes.keys().map(String::as_str)).collect(),

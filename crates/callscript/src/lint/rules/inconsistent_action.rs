@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::document::Action;
-use crate::library::actions;
 
 pub(crate) static RULE: Rule = Rule {
     name: "inconsistent-action",
@@ -16,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (id, action) in actions(subject.document) {
+    for (id, action) in subject.document.actions() {
         let Some((file, first)) = linked.first_action(&action.name.value) else {
             continue;
         };

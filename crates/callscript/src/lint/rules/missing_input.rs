@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Check, Group, Linked, Rule, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Name;
-use crate::document::{Assignment, ExitKind};
+use crate::document::Assignment;
 
 pub(crate) static RULE: Rule = Rule {
     name: "missing-input",
@@ -22,12 +22,8 @@ fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     {
         findings.extend(finding(subject, linked, script, &after.with));
     }
-    for (id, node) in &document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Run(run) = &exit.kind {
-                findings.extend(finding(subject, linked, &run.script, &run.with).map(|finding| finding.node(id)));
-            }
-        }
+    for (id, run) in document.subscripts() {
+        findings.extend(finding(subject, linked, &run.script, &run.with).map(|finding| finding.node(id)));
     }
     findings
 }

@@ -2,7 +2,6 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::base::diagnostic::Diagnostic;
-use crate::document::ExitKind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "too-many-answers",
@@ -16,15 +15,13 @@ const MOST: usize = 9;
 
 fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (id, node) in &subject.document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Answers(answers) = &exit.kind
-                && let Some(answer) = answers.get(MOST)
-            {
-                let message = format!("`{id}` has {} answers, and one digit picks from {MOST}", answers.len());
-                let help = "ask in two steps, or let several answers share one label";
-                findings.push(subject.finding(&RULE, answer.label.text.span(), message).node(id).help(help));
-            }
+    for (id, exit) in subject.document.exits() {
+        if let Some(answers) = exit.kind.as_answers()
+            && let Some(answer) = answers.get(MOST)
+        {
+            let message = format!("`{id}` has {} answers, and one digit picks from {MOST}", answers.len());
+            let help = "ask in two steps, or let several answers share one label";
+            findings.push(subject.finding(&RULE, answer.label.text.span(), message).node(id).help(help));
         }
     }
     findings

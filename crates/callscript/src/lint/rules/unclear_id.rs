@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, Group, Rule, Subject};
 use crate::base::diagnostic::Diagnostic;
-use crate::document::{ExitKind, Labelled};
+use crate::document::Labelled;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unclear-id",
@@ -20,12 +20,8 @@ fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut map = |node, labelled| map(subject, node, labelled, &mut first, &mut findings);
     map(None, &document.entries);
     map(None, &document.anytime);
-    for (id, node) in &document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Answers(answers) = &exit.kind {
-                map(Some(id), answers);
-            }
-        }
+    for (id, exit) in document.exits() {
+        exit.kind.as_answers().into_iter().for_each(|answers| map(Some(id), answers));
     }
     findings
 }
