@@ -18,7 +18,7 @@ use crate::document::silence::Silences;
 use crate::document::{self, Document};
 
 pub use concern::Concern;
-pub(crate) use index::{Index, Linked, actions};
+pub(crate) use index::{Index, Linked};
 
 /// One file: what was read of it, and what is wrong with it by itself.
 #[derive(Debug)]
