@@ -28,9 +28,9 @@ pub(crate) use label::label_id;
 pub(crate) use parts::{Action, After, Assignment, Edge, Exit, ExitKind, Node, Operand, Retry, Run, Say, Take, Way};
 pub(crate) use reader::settings::{Settings, read_settings};
 
-/// Reads a script: what could be read of it, and what is wrong with it.
-pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
-    reader::script::read(source, yaml::read(source))
+/// Reads a script: what could be read of it, and what is wrong with it. Of its YAML it takes the comments and the faults.
+pub(crate) fn read(source: &Source, yaml: &mut yaml::File<'_>) -> (Document, Vec<Diagnostic>) {
+    reader::script::read(source, yaml)
 }
 
 /// One script as it was written.

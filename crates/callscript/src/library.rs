@@ -17,6 +17,7 @@ use crate::document::config::Config;
 use crate::document::silence::Silences;
 use crate::document::{self, Document};
 use crate::lint::rules::{self, Subject};
+use crate::syntax::yaml::{self, Tree};
 
 pub(crate) use index::{Index, Linked};
 
@@ -28,6 +29,8 @@ pub struct File {
     pub(crate) document: Document,
     /// Of the document, once somebody asked.
     graph: OnceLock<Graph>,
+    /// What the document was read from, if it is to be kept, or once somebody asked.
+    tree: OnceLock<Tree>,
     /// Of reading it.
     pub(crate) findings: Vec<Diagnostic>,
     /// Of the rules for one script by itself, once somebody asked.
@@ -39,10 +42,21 @@ pub struct File {
 impl File {
     /// Reads a script. It never fails: what is wrong becomes a finding.
     pub fn read(source: Source) -> Self {
-        let (document, findings) = document::read(&source);
+        Self::new(source, false)
+    }
+
+    /// The same for whoever compares it or wants its outline: it keeps the YAML, so that no text is read twice.
+    pub fn read_to_keep(source: Source) -> Self {
+        Self::new(source, true)
+    }
+
+    fn new(source: Source, keeps_tree: bool) -> Self {
+        let mut yaml = yaml::read(&source);
+        let (document, findings) = document::read(&source, &mut yaml);
+        let tree = if keeps_tree { yaml.into_tree().into() } else { OnceLock::new() };
         let silences = Silences::read(&source, &document.comments);
         let (graph, errors, warnings) = Default::default();
-        Self { name: source.name().into(), source, document, graph, findings, errors, warnings, silences }
+        Self { name: source.name().into(), source, document, graph, tree, findings, errors, warnings, silences }
     }
 
     /// The file as it was given.
@@ -82,6 +96,11 @@ impl File {
     /// Where everything in the script leads.
     pub(crate) fn graph(&self) -> &Graph {
         self.graph.get_or_init(|| graph::build(&self.document))
+    }
+
+    /// The YAML that it was read from.
+    pub(crate) fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| yaml::read(&self.source).into_tree())
     }
 
     /// The script as rules see it.

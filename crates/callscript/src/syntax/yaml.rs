@@ -6,6 +6,7 @@ mod characters;
 mod comments;
 mod explain;
 mod frame;
+mod kept;
 mod line;
 mod locate;
 mod open;
@@ -25,6 +26,7 @@ use crate::base::source::{Source, Span};
 use crate::editor::fixer::Fix;
 
 pub(crate) use characters::unreadable;
+pub(crate) use kept::Tree;
 pub(crate) use line::{key_end, line_at};
 pub(crate) use locate::locate;
 use recover::{Node, Outline};

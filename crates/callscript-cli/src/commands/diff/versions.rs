@@ -69,7 +69,7 @@ pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Res
         if path == Path::new(NOTHING) {
             return Ok(None);
         }
-        let mut files = Files::new(Source::MAX_BYTES);
+        let mut files = files();
         if other.is_file() {
             files.leave_out(other);
         }
@@ -91,7 +91,7 @@ pub(super) fn of_git(old: (&Path, &Path), new: (&Path, &Path)) -> Result<Option<
         if path == Path::new(NOTHING) {
             return Ok(None);
         }
-        let mut files = Files::new(Source::MAX_BYTES);
+        let mut files = files();
         files.leave_out(other);
         files.read_as(path, Some(name))?;
         alone(&mut files, &name.to_string_lossy()).map(Some)
@@ -102,6 +102,13 @@ pub(super) fn of_git(old: (&Path, &Path), new: (&Path, &Path)) -> Result<Option<
     let mut versions = pair.old.iter().chain(&pair.new);
     let scripts = versions.any(|version| is_script(version.file.source().text().as_bytes()));
     Ok(scripts.then(|| Versions { pairs: vec![pair], faults: Vec::new() }))
+}
+
+/// A reader that keeps what is compared.
+fn files() -> Files {
+    let mut files = Files::new(Source::MAX_BYTES);
+    files.keep_trees();
+    files
 }
 
 /// The name by which a file is judged beside another: its own, if it is one for a script.
@@ -148,7 +155,7 @@ fn scripts(path: &Path, faults: &mut Vec<Error>) -> Vec<Version> {
     if path == Path::new(NOTHING) {
         return Vec::new();
     }
-    let mut files = Files::new(Source::MAX_BYTES);
+    let mut files = files();
     let Found { scripts, faults: unread, .. } = files.find(&[path.to_owned()]);
     faults.extend(unread.into_iter().map(Error::from));
     let mut findings: HashMap<String, Vec<Diagnostic>> = HashMap::new();
