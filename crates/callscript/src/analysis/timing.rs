@@ -35,6 +35,7 @@ mod tests {
     use super::*;
     use crate::base::source::Source;
     use crate::document;
+    use crate::syntax::yaml;
 
     #[test]
     fn a_step_takes_what_its_words_and_values_take_unless_the_author_says() {
@@ -48,7 +49,8 @@ mod tests {
         ];
         for (node, seconds) in cases {
             let text = format!("callscript: 1\nchannels: [phone, chat]\nnodes:\n  a:\n    {node}\n");
-            let (document, _) = document::reader::read(&Source::new("a.yaml", text));
+            let source = Source::new("a.yaml", text);
+            let (document, _) = document::reader::read(&source, &mut yaml::read(&source));
             let expected: Decimal = seconds.parse().unwrap();
             assert_eq!(super::seconds(&document, &document.nodes["a"]), expected, "{node}");
         }
