@@ -45,7 +45,7 @@ pub(crate) struct Found {
 impl File {
     /// Reads a script. It never fails: what is wrong becomes a finding.
     pub fn read(source: Source) -> Self {
-        let (document, findings) = document::read(&source);
+        let (document, findings) = document::reader::read(&source);
         let silences = Silences::read(&source, &document.comments);
         let (graph, found) = Default::default();
         Self { name: source.name().into(), source, document, graph, findings, found, silences }

@@ -21,7 +21,6 @@ pub(super) struct Coverage<'t> {
 pub(super) struct Script<'t> {
     pub(super) place: Place,
     pub(super) id: &'t str,
-    pub(super) file: &'t File,
     pub(super) source: &'t Source,
     /// Every part, and whether it is covered.
     pub(super) parts: Vec<(Listed, bool)>,
@@ -74,11 +73,11 @@ impl<'t> Coverage<'t> {
 
 impl<'t> Script<'t> {
     fn new(place: Place, file: &'t File, script: &callscript::script::Script, passed: &Passed) -> Option<Self> {
-        let parts = parts(script, file).into_iter().map(|part| {
+        let parts = parts(script).into_iter().map(|part| {
             let is_covered = passed.contains(&(place.0, script.id().to_owned(), part.part));
             (part, is_covered)
         });
-        Some(Self { place, id: file.id()?, file, source: file.source(), parts: parts.collect() })
+        Some(Self { place, id: file.id()?, source: file.source(), parts: parts.collect() })
     }
 
     /// How many parts of a kind are covered, and how many there are; of no kind, of all.

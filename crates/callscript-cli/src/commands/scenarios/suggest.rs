@@ -30,7 +30,7 @@ pub(super) fn suggest_all(
     let suggested = lacking.par_iter().map(|lacking| {
         let missing: BTreeSet<Part> = lacking.missing().map(|part| part.part).collect();
         let script = scripts.get(lacking.place)?.as_ref().ok()?;
-        Some(suggest(script, &Samples::of(script, lacking.file), &missing))
+        Some(suggest(script, &Samples::of(script), &missing))
     });
     let suggested: Vec<Option<Suggested>> = suggested.collect();
     if lacking.is_empty() {

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Branch, Expression, Labelled, Text};
+use super::script::{Branch, Expression, Labelled, Text};
 use crate::base::source::{Name, Span, Spanned};
 
 /// The subscript that runs once the outcome is decided.
