@@ -19,7 +19,7 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use base::{diagnostic, edit, inert, rule, source, value};
+pub use base::{diagnostic, edit, inert, quantity, rule, source, value};
 pub use document::{config, scenario};
 pub use editor::{completion, fixer, symbols};
 pub use insight::{diff, stats};

@@ -18,12 +18,13 @@ mod versions;
 use std::env;
 use std::path::Path;
 
+use callscript::inert::escape;
+
 use self::report::Report;
 use self::versions::Versions;
 use crate::args::{Changes, Diff};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use callscript::inert::escape;
 
 /// Shows what changed.
 pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status, Error> {

@@ -10,7 +10,7 @@ use callscript::library::files::Files;
 use callscript::source::Source;
 
 use crate::args::{Direction, Picture, Render};
-use crate::console::{Console, PAGE_WIDTH, Status};
+use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
 
@@ -42,7 +42,7 @@ fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> Str
         Direction::Down => drawing::Direction::Down,
         Direction::Right => drawing::Direction::Right,
     };
-    let width = console.width.filter(|_| arguments.output.is_none()).unwrap_or(PAGE_WIDTH);
+    let width = console.screen_or(arguments.output.as_deref()).width;
     match arguments.format {
         Picture::Text => drawing::text(drawing, width),
         Picture::Mermaid => drawing::mermaid(drawing, direction),

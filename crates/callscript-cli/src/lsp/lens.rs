@@ -1,10 +1,10 @@
 //! Above each node: how a call comes to it, and how long it stays.
 
+use callscript::quantity::many;
 use callscript::symbols::{Reach, Step};
 use lsp_types::{CodeLens, CodeLensParams, Command, Position};
 
 use super::workspace::Workspace;
-use crate::words::many;
 
 /// The lenses of a document.
 pub(super) fn lenses(workspace: &Workspace, params: &CodeLensParams) -> Vec<CodeLens> {

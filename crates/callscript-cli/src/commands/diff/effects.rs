@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use callscript::diagnostic::{Diagnostic, Severity};
+use callscript::quantity::{many, readable};
 
 use super::report::{Compared, State};
 use super::sentence::joined;
 use super::story::{Line, Mark, Piece, Weight};
-use crate::words::{many, readable};
 use Piece::{Name, Said, Words};
 
 /// The most errors that are told one by one, and the most warnings.

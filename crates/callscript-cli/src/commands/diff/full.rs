@@ -1,11 +1,13 @@
 //! `--format full`: for people, on a screen. What does not fit is cut to what matters most, and said to be left out.
 
+use callscript::inert::escape;
+use callscript::quantity::many;
+use callscript_output::painted;
+
 use super::report::{Compared, Report, State};
 use super::row::{Room, TITLE, rows};
 use super::story::{Group, Line, Piece, Story};
-use crate::console::{Console, PAGE_WIDTH};
-use crate::words::{many, painted};
-use callscript::inert::escape;
+use crate::console::Console;
 
 /// The rows of a screen.
 const SCREEN: usize = 40;
@@ -18,7 +20,7 @@ pub(super) fn write(report: &Report, all: bool, console: &Console<'_>) -> String
     if report.scripts.is_empty() {
         return "no changes\n".to_owned();
     }
-    let room = Room { width: console.width.unwrap_or(PAGE_WIDTH), rows: None, colour: console.colour };
+    let room = Room { width: console.screen().width, rows: None, colour: console.colour };
     let mut page = Vec::new();
     if report.scripts.len() + report.same > 1 {
         page.push(counts(report));

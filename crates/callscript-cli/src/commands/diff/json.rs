@@ -3,12 +3,12 @@
 
 use callscript::diagnostic::Diagnostic;
 use callscript::diff::{Change, Diff, Part, Paths};
+use callscript_output::json;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::report::{Compared, Report, State};
 use super::versions::Version;
-use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {

@@ -5,11 +5,11 @@ mod inline;
 use std::fmt::Write as _;
 
 use callscript::diff::Number;
+use callscript::quantity::{many, readable};
 
 use self::inline::{code, line};
 use super::report::{Compared, Report, State};
 use super::story::{Group, Line, Mark, Piece, Story};
-use crate::words::{many, readable};
 
 /// A comment on GitHub holds 65,536 characters.
 const MOST: usize = 60_000;

@@ -2,11 +2,11 @@
 //! without.
 
 use anstyle::{AnsiColor, Style};
+use callscript::inert::escape;
+use callscript_output::painted;
 
 use super::excerpt::{self, Kind};
 use super::story::{Line, Mark, Piece};
-use crate::words::painted;
-use callscript::inert::escape;
 
 const PLAIN: Style = Style::new();
 pub(super) const TITLE: Style = Style::new().bold();

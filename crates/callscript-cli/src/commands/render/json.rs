@@ -3,7 +3,7 @@
 use callscript::drawing::{self, Drawing, Target};
 use serde::Serialize;
 
-use crate::json;
+use callscript_output::json;
 
 #[derive(Serialize)]
 struct Picture<'a> {

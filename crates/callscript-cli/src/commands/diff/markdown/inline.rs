@@ -1,9 +1,10 @@
 //! Pieces of a line as Markdown: what comes from a script is shown as it is there, whatever it means in Markdown, in HTML
 //! or to a forge.
 
+use callscript::inert::escape;
+
 use super::super::excerpt::{self, Kind};
 use super::super::story::Piece;
-use callscript::inert::escape;
 
 /// The pieces of a line, with so many characters of each text.
 pub(super) fn line(pieces: &[Piece<'_>], room: Option<usize>) -> String {
