@@ -6,7 +6,7 @@ use callscript::inert::is_harmful;
 use serde::Serialize;
 
 /// A document as JSON, with a line's end.
-pub fn document(document: &impl Serialize) -> String {
+pub(crate) fn document(document: &impl Serialize) -> String {
     // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
     let json = serde_json::to_string_pretty(document).unwrap_or_default();
     let mut escaped = String::with_capacity(json.len() + 16);

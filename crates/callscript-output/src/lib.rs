@@ -4,7 +4,7 @@
 //! Text comes out, and whatever it depends on goes in: width, colour and time. Must not know files, clocks, terminals or the
 //! command line. A room below uses none above it: what all forms are written with, then findings, then the rest.
 
-pub mod json;
+mod json;
 #[cfg(feature = "xml")]
 mod junit;
 mod moment;
@@ -14,6 +14,8 @@ mod schema;
 mod screen;
 mod transcript;
 
+pub mod diff;
+pub mod drawings;
 pub mod findings;
 pub mod scenarios;
 pub mod stats;

@@ -1,13 +1,12 @@
 //! `callscript render`: reads a script, lets the core draw it, and writes that down.
 
-mod json;
-
 use std::path::Path;
 use std::slice;
 
 use callscript::drawing::{self, Drawing};
 use callscript::library::files::Files;
 use callscript::source::Source;
+use callscript_output::drawings;
 
 use crate::args::{Direction, Picture, Render};
 use crate::console::{Console, Status};
@@ -47,6 +46,6 @@ fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> Str
         Picture::Text => drawing::text(drawing, width),
         Picture::Mermaid => drawing::mermaid(drawing, direction),
         Picture::Dot => drawing::dot(drawing, direction),
-        Picture::Json => json::write(drawing),
+        Picture::Json => drawings::json(drawing),
     }
 }

@@ -4,12 +4,12 @@ mod inline;
 
 use std::fmt::Write as _;
 
-use callscript::diff::Number;
+use callscript::diff::story::{Group, Line, Mark, Piece, Story};
+use callscript::diff::{Number, State};
 use callscript::quantity::{many, readable};
 
 use self::inline::{code, line};
-use super::report::{Compared, Report, State};
-use super::story::{Group, Line, Mark, Piece, Story};
+use super::report::{Compared, Report};
 
 /// A comment on GitHub holds 65,536 characters.
 const MOST: usize = 60_000;
@@ -25,12 +25,11 @@ const WAYS: usize = 10;
 const LABEL: usize = 60;
 
 /// The report; in full length if `all` is wanted.
-pub(super) fn write(report: &Report, all: bool) -> String {
+pub fn markdown(report: &Report, all: bool) -> String {
     if report.scripts.is_empty() {
         return "No changes in call scripts.\n".to_owned();
     }
-    let stories: Vec<(&Compared, Story<'_>)> =
-        report.scripts.iter().map(|script| (script, Story::new(script))).collect();
+    let stories: Vec<(&Compared, Story<'_>)> = report.scripts.iter().map(|script| (script, script.story())).collect();
     let mut page = Page { text: String::new(), text_room: (!all).then_some(TEXT), full: !all, left: 0 };
     page.text += "| script | state | changes | findings | paths |\n|---|---|---|---|---|\n";
     for (script, story) in stories.iter().take(if all { usize::MAX } else { ROWS }) {

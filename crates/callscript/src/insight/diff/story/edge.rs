@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use callscript::diff::{Change, Part};
-
+use super::context::Context;
+use super::data::{Line, Mark, Piece, Weight};
 use super::sentence::{called, keys, line, value, way};
-use super::story::{Context, Line, Mark, Piece, Weight};
+use crate::insight::diff::{Change, Part};
 use Piece::{Name, Words};
 
 /// The keys of an edge that say where it leads.

@@ -1,11 +1,10 @@
 //! What changed in one node, in words.
 
-use callscript::diff::{Change, Part};
-
-use super::edge;
-use super::sentence::{keys, line, value, way};
-use super::story::{Context, Line, Mark, Piece, Weight, order};
-use super::tags;
+use super::context::Context;
+use super::data::{Line, Mark, Piece, Weight};
+use super::sentence::{keys, line, order, value, way};
+use super::{edge, tags};
+use crate::insight::diff::{Change, Part};
 use Piece::{Name, Quote, Words};
 
 /// The ways in which a node can go on, and what it is called then.

@@ -1,13 +1,13 @@
 //! `--format full`: for people, on a screen. What does not fit is cut to what matters most, and said to be left out.
 
+use callscript::diff::State;
+use callscript::diff::story::{Group, Line, Piece, Story};
 use callscript::inert::escape;
 use callscript::quantity::many;
-use callscript_output::painted;
 
-use super::report::{Compared, Report, State};
+use super::report::{Compared, Report};
 use super::row::{Room, TITLE, rows};
-use super::story::{Group, Line, Piece, Story};
-use crate::console::Console;
+use crate::{Screen, painted};
 
 /// The rows of a screen.
 const SCREEN: usize = 40;
@@ -16,11 +16,11 @@ const SCREEN: usize = 40;
 const FEWEST: usize = 6;
 
 /// The report; in full length if `all` is wanted, else on one screen.
-pub(super) fn write(report: &Report, all: bool, console: &Console<'_>) -> String {
+pub fn full(report: &Report, all: bool, screen: Screen) -> String {
     if report.scripts.is_empty() {
         return "no changes\n".to_owned();
     }
-    let room = Room { width: console.screen().width, rows: None, colour: console.colour };
+    let room = Room { width: screen.width, rows: None, colour: screen.colour };
     let mut page = Vec::new();
     if report.scripts.len() + report.same > 1 {
         page.push(counts(report));
@@ -38,7 +38,7 @@ pub(super) fn write(report: &Report, all: bool, console: &Console<'_>) -> String
             page.push(String::new());
         }
         page.push(head(script, room.colour));
-        let story = Story::new(script);
+        let story = script.story();
         let most = (left / scripts).max(FEWEST) - 1;
         page.extend(if all { in_full(&story, room) } else { on_screen(&story, most, room) });
     }

@@ -3,7 +3,7 @@
 use callscript::drawing::{self, Drawing, Target};
 use serde::Serialize;
 
-use callscript_output::json;
+use crate::json;
 
 #[derive(Serialize)]
 struct Picture<'a> {
@@ -32,7 +32,7 @@ struct Edge<'a> {
 }
 
 /// The drawing as one JSON object. What leads out of it, or nowhere, is left out.
-pub(super) fn write(drawing: &Drawing<'_>) -> String {
+pub fn json(drawing: &Drawing<'_>) -> String {
     let picture = Picture {
         version: 1,
         script: drawing.script,

@@ -1,19 +1,17 @@
 //! Which tags were added to a node and which were taken away, in words.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use callscript::diff::{Change, Part};
-
-use super::report::Compared;
+use super::context::Context;
+use super::data::{Line, Mark, Piece, Weight};
 use super::sentence::joined;
-use super::story::{Context, Line, Mark, Piece, Weight};
+use crate::insight::diff::{Change, Diff, Part};
 use Piece::{Name, Words};
 
 /// The tags by which policies choose what they watch in a script, and which none of its nodes has now; empty if no node
 /// lost one.
-pub(super) fn unwatched(script: &Compared) -> HashSet<&str> {
-    let nodes = script.diff.new.at(&["nodes"]).and_then(Part::map);
-    let (Some(version), Some(nodes)) = (&script.new, nodes) else {
+pub(super) fn unwatched<'d>(diff: &Diff, watched: &'d BTreeSet<String>) -> HashSet<&'d str> {
+    let Some(nodes) = diff.new.at(&["nodes"]).and_then(Part::map) else {
         return HashSet::new();
     };
     let is_loss = |change: &Change| {
@@ -21,11 +19,11 @@ pub(super) fn unwatched(script: &Compared) -> HashSet<&str> {
             && matches!(change.path().as_slice(), [_, _, tags] if tags == "tags")
     };
     // Of a script that could not be read whole, nobody knows what it lacks.
-    if !script.diff.changes.iter().any(is_loss) || nodes.values().any(|node| node.map().is_none()) {
+    if !diff.changes.iter().any(is_loss) || nodes.values().any(|node| node.map().is_none()) {
         return HashSet::new();
     }
     let tags: HashSet<&str> = nodes.values().filter_map(|node| names(node.at(&["tags"])?)).flatten().collect();
-    version.tags_watched().into_iter().filter(|tag| !tags.contains(tag)).collect()
+    watched.iter().map(String::as_str).filter(|tag| !tags.contains(tag)).collect()
 }
 
 /// The line about a node's tags; none if they are no list of names.

@@ -1,10 +1,10 @@
 //! What changed outside the nodes, in words: where a call begins, what it can come to, and what the script is about.
 
-use callscript::diff::{Change, Part};
-
+use super::context::Context;
+use super::data::{Group, Line, Mark, Piece, Weight};
 use super::edge;
-use super::sentence::{keys, line, value};
-use super::story::{Context, Group, Line, Mark, Piece, Weight, order};
+use super::sentence::{keys, line, order, value};
+use crate::insight::diff::{Change, Part};
 use Piece::{Name, Quote, Said, Words};
 
 /// Where a call begins, and what can come up at any time.

@@ -2,13 +2,12 @@
 //! are only ever added under version 1. `docs/diff.md` describes it.
 
 use callscript::diagnostic::Diagnostic;
-use callscript::diff::{Change, Diff, Part, Paths};
-use callscript_output::json;
+use callscript::diff::{Change, Diff, Part, Paths, State};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::report::{Compared, Report, State};
-use super::versions::Version;
+use super::report::{Compared, Report, Version};
+use crate::json;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -86,7 +85,7 @@ struct Finding<'a> {
 }
 
 /// The whole report as one JSON object.
-pub(super) fn write(report: &Report) -> String {
+pub fn json(report: &Report) -> String {
     let document = Document {
         version: 1,
         summary: Summary {

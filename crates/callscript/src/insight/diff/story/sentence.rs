@@ -1,8 +1,7 @@
 //! One change in words: what it is called, and what it is now.
 
-use callscript::diff::{Change, Part};
-
-use super::story::{Line, Mark, Piece, Weight};
+use super::data::{Line, Mark, Piece, Weight};
+use crate::insight::diff::{Change, Part};
 use Piece::{Compared, Name, Quote, Said, Words};
 
 /// The keys behind which formulas stand, which are read as one and not word by word.
@@ -121,4 +120,23 @@ pub(super) fn joined<'d>(items: impl IntoIterator<Item = Vec<Piece<'d>>>) -> Vec
 /// Whether one of two texts is more than a name.
 fn is_prose(old: &str, new: &str) -> bool {
     old.contains(char::is_whitespace) || new.contains(char::is_whitespace)
+}
+
+/// Things that stand in another order.
+pub(super) fn order<'d>(map: &str, edges: Option<&'d Part>, changes: usize) -> Line<'d> {
+    let (what, weight) = match map {
+        "answers" => ("answers in another order: ", Weight::Rest),
+        "anytime" => ("asides in another order: ", Weight::Rest),
+        "entries" => ("entries in another order: ", Weight::Rest),
+        "decide" => ("decides in another order: ", Weight::Way),
+        "set" => ("sets in another order: ", Weight::Way),
+        _ => ("stand in another order", Weight::Trifle),
+    };
+    let mut pieces = vec![Words(what)];
+    if weight != Weight::Trifle {
+        let edges = edges.and_then(Part::map).into_iter().flatten();
+        let names = edges.map(|(key, edge)| edge.text_at("label").map_or(Name(key), Piece::Quote));
+        pieces.extend(joined(names.map(|name| vec![name])));
+    }
+    Line::new(Mark::Changed, weight, pieces).of(changes)
 }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use callscript::diagnostic::{Diagnostic, Severity};
-use callscript::quantity::{many, readable};
-
-use super::report::{Compared, State};
+use super::data::{Line, Mark, Piece, Weight};
 use super::sentence::joined;
-use super::story::{Line, Mark, Piece, Weight};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::quantity::{many, readable};
+use crate::insight::diff::{Diff, Findings, State};
 use Piece::{Name, Said, Words};
 
 /// The most errors that are told one by one, and the most warnings.
@@ -15,20 +14,20 @@ const ERRORS: usize = 5;
 const WARNINGS: usize = 3;
 
 /// What the changes mean for a call as a whole.
-pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
+pub(super) fn lines<'d>(diff: &'d Diff, findings: &'d Findings) -> Vec<Line<'d>> {
     let mut lines = Vec::new();
-    if script.state() == State::Removed {
+    if diff.state == State::Removed {
         return lines;
     }
     let mut tell = |mark, pieces| lines.push(Line::new(mark, Weight::Way, pieces).of(0));
-    if !script.diff.lost.is_empty() {
-        tell(Mark::Alarm, named("a call can no longer end with ", &script.diff.lost));
+    if !diff.lost.is_empty() {
+        tell(Mark::Alarm, named("a call can no longer end with ", &diff.lost));
     }
-    if !script.diff.gained.is_empty() && script.state() != State::Added {
-        tell(Mark::Added, named("a call can now end with ", &script.diff.gained));
+    if !diff.gained.is_empty() && diff.state != State::Added {
+        tell(Mark::Added, named("a call can now end with ", &diff.gained));
     }
     let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
-    let (errors, warnings): (Vec<&Diagnostic>, Vec<_>) = script.findings.new.iter().partition(is_error);
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<_>) = findings.new.iter().partition(is_error);
     let (told, more) = errors.split_at(errors.len().min(ERRORS));
     for error in told {
         tell(Mark::Alarm, vec![Said(format!("new error[{}]: {}", error.rule.name, error.message))]);
@@ -43,8 +42,8 @@ pub(super) fn lines(script: &Compared) -> Vec<Line<'_>> {
             tell(Mark::Changed, vec![Said(format!("new warning[{}]: {}", warning.rule.name, warning.message))]);
         }
     }
-    if !script.findings.gone.is_empty() {
-        let gone: Vec<&Diagnostic> = script.findings.gone.iter().collect();
+    if !findings.gone.is_empty() {
+        let gone: Vec<&Diagnostic> = findings.gone.iter().collect();
         tell(Mark::Changed, vec![Said(format!("gone: {}", counted(&gone, "finding")))]);
     }
     lines
@@ -62,15 +61,15 @@ fn counted(findings: &[&Diagnostic], what: &str) -> String {
 }
 
 /// How many ways there are through the script, if that is another number or they are others.
-pub(super) fn paths(script: &Compared) -> Option<Line<'_>> {
-    if script.state() == State::Removed {
+pub(super) fn paths(diff: &Diff) -> Option<Line<'_>> {
+    if diff.state == State::Removed {
         return None;
     }
-    let paths = &script.diff.paths;
+    let paths = &diff.paths;
     let number = |number: &Option<_>| number.as_ref().map(readable);
     let (old, new) = (number(&paths.old)?, number(&paths.new)?);
     let (lost, gained) = (number(&paths.lost)?, number(&paths.gained)?);
-    let numbers = match script.state() {
+    let numbers = match diff.state {
         State::Added => new,
         _ if lost == "0" && gained == "0" => return None,
         _ => format!("{old} → {new} ({gained} gained, {lost} lost)"),
