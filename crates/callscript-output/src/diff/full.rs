@@ -7,7 +7,7 @@ use callscript::quantity::many;
 
 use super::report::{Compared, Report};
 use super::row::{Room, TITLE, rows};
-use crate::{Screen, painted};
+use crate::screen::{Screen, painted};
 
 /// The rows of a screen.
 const SCREEN: usize = 40;

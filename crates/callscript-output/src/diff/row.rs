@@ -6,7 +6,7 @@ use callscript::diff::story::{Line, Mark, Piece};
 use callscript::inert::escape;
 
 use super::cut::{self, Kind};
-use crate::painted;
+use crate::screen::painted;
 
 const PLAIN: Style = Style::new();
 pub(super) const TITLE: Style = Style::new().bold();

@@ -3,7 +3,7 @@
 use callscript::diagnostic::Diagnostic;
 use callscript::inert::escape;
 
-use super::{Report, Sources};
+use super::report::{Report, Sources};
 
 /// `file:line:column: severity[rule] message`
 pub fn concise(report: &Report<'_>) -> String {

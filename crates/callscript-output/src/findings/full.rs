@@ -9,8 +9,8 @@ use callscript::inert::escape;
 use callscript::source::Span;
 
 use super::excerpt::{self, Excerpt};
-use super::{Report, Sources};
-use crate::Screen;
+use super::report::{Report, Sources};
+use crate::screen::Screen;
 
 /// Every finding, with an empty line after each.
 pub fn full(report: &Report<'_>, screen: Screen) -> String {

@@ -5,7 +5,7 @@
 use callscript::diagnostic::Diagnostic;
 use callscript::inert::escape;
 
-use super::{Report, Sources};
+use super::report::{Report, Sources};
 
 /// `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=…::message`
 pub fn github(report: &Report<'_>) -> String {

@@ -5,7 +5,7 @@ use callscript::edit;
 use callscript::source::{self, Source};
 use serde::Serialize;
 
-use super::{Report, Sources};
+use super::report::{Report, Sources};
 use crate::json;
 
 #[derive(Serialize)]

@@ -3,7 +3,8 @@
 use callscript::diagnostic::Diagnostic;
 use jiff::Timestamp;
 
-use super::{Report, Sources, concise};
+use super::concise;
+use super::report::{Report, Sources};
 use crate::junit::{self, Case, Problem, Suite};
 
 /// The whole report, of that time.

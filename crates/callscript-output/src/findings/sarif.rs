@@ -7,7 +7,7 @@ use callscript::source::{Source, Span};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{Report, Sources};
+use super::report::{Report, Sources};
 use crate::json;
 
 /// What may not stand in the path of a URI (RFC 3986); a `:` may, but not before the first `/` of a relative one.

@@ -12,8 +12,8 @@ use callscript::scenario::Scenario;
 
 use super::report::{Report, Tested, Verdict};
 use super::unwalkable::unwalkable;
-use crate::Screen;
 use crate::findings::full::blocks;
+use crate::screen::Screen;
 
 /// All that there is to say.
 pub fn full(report: &Report<'_>, screen: Screen) -> String {

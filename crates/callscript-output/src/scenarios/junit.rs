@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use super::full;
 use super::report::{Report, Tested, Verdict};
 use super::unwalkable::in_errors;
-use crate::Screen;
 use crate::findings::full::blocks;
 use crate::junit::{self, Case, Problem, Suite};
+use crate::screen::Screen;
 
 /// The whole report, of that time.
 pub fn junit(report: &Report<'_>, at: Timestamp) -> String {

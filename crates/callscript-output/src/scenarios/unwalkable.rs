@@ -19,7 +19,7 @@ pub(super) fn in_errors(errors: &[Diagnostic]) -> String {
 pub(super) fn unwalkable(
     errors: &[Diagnostic],
     sources: &crate::findings::Sources<'_>,
-    screen: crate::Screen,
+    screen: crate::screen::Screen,
 ) -> String {
     let first = errors.get(..1).unwrap_or_default();
     format!("{}{}\n", crate::findings::full::blocks(first, sources, screen), in_errors(errors))

@@ -7,7 +7,7 @@ use callscript::quantity::{many, readable};
 use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{BigUint, Figures, Stats, Step};
 
-use super::{Report, Told};
+use super::report::{Report, Told};
 
 /// How many of the steps that take most time are shown.
 const HEAVIEST: usize = 5;

@@ -4,7 +4,7 @@ use callscript::script::{Outcome, Script};
 use callscript::stats::{BigUint, Figures, Stats, Step};
 use serde::Serialize;
 
-use super::{Report, Told};
+use super::report::{Report, Told};
 use crate::json;
 
 /// How many of the steps that take most time are told.

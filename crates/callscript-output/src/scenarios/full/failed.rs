@@ -14,8 +14,8 @@ use callscript_runner::scenario::Failure;
 use super::super::call;
 use super::super::report::{Report, Tested};
 use super::until_then;
-use crate::Screen;
 use crate::findings;
+use crate::screen::Screen;
 
 /// All that there is to say of a failure; `session` is the call, if it started.
 pub(super) fn write(

@@ -2,7 +2,7 @@
 
 use callscript_runner::journal::{End, Replayed};
 
-use super::Came;
+use super::report::Came;
 use crate::scenarios::unwalkable::in_errors;
 
 /// What came of a call that does not end as it did.

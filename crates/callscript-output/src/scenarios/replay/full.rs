@@ -6,10 +6,10 @@ use callscript::diagnostic::Diagnostic;
 use callscript::inert::escape;
 
 use super::ended::what;
-use super::{Call, Came};
-use crate::Screen;
+use super::report::{Call, Came};
 use crate::findings::Sources;
 use crate::scenarios::unwalkable::unwalkable;
+use crate::screen::Screen;
 
 /// A line for each call that does not end as it did; of each script that cannot be walked, why not.
 pub fn full(calls: &[Call], sources: &Sources<'_>, screen: Screen) -> String {

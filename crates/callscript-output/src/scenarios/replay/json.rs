@@ -4,7 +4,7 @@ use callscript_runner::journal::{self, Misfit, Replayed};
 use serde::Serialize;
 
 use super::ended::what;
-use super::{Call, Came, Counts};
+use super::report::{Call, Came, Counts};
 use crate::json;
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::ended::what;
-use super::{Call, Came};
+use super::report::{Call, Came};
 use crate::junit::{self, Case, Problem, Suite};
 
 /// All calls, gone through at that time.
