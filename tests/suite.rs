@@ -22,6 +22,8 @@ mod fixtures;
 mod formats;
 #[path = "suite/frozen.rs"]
 mod frozen;
+#[path = "suite/in_process.rs"]
+mod in_process;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]

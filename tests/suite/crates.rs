@@ -4,16 +4,26 @@ use std::fs;
 
 use crate::support::{names, repository};
 
-/// Folders and files are read in one place of the core, and time in none.
+/// What a crate could learn of the world around it.
+const WORLD: [&str; 7] = ["std::fs", "std::env", "std::net", "std::process", "std::time", "SystemTime", "::now("];
+
 #[test]
-fn no_crate_below_the_command_line_knows_the_world() {
-    let outside = ["std::fs", "std::env", "std::net", "std::process", "std::time", "SystemTime", "::now("];
-    for folder in ["crates/callscript/src", "crates/callscript-output/src", "crates/callscript-runner/src"] {
-        for (path, text) in sources(folder).into_iter().filter(|(path, _)| !path.contains("/tests")) {
-            let files = path.contains("src/library/files");
-            for name in outside.iter().filter(|name| !(files && **name == "std::fs")) {
-                assert!(!text.contains(name), "{path} uses {name}");
-            }
+fn the_core_the_runner_and_output_know_no_world() {
+    assert_uses_none("crates/callscript/src", &WORLD);
+    assert_uses_none("crates/callscript-output/src", &WORLD);
+    assert_uses_none("crates/callscript-runner/src", &WORLD);
+}
+
+#[test]
+fn a_project_knows_the_disk_alone() {
+    let others: Vec<_> = WORLD.into_iter().filter(|name| *name != "std::fs").collect();
+    assert_uses_none("crates/callscript-project/src", &others);
+}
+
+fn assert_uses_none(folder: &str, world: &[&str]) {
+    for (path, text) in sources(folder).into_iter().filter(|(path, _)| !path.contains("/tests")) {
+        for name in world {
+            assert!(!text.contains(name), "{path} uses {name}");
         }
     }
 }

@@ -1,11 +1,12 @@
-//! Where a command reads and writes: the streams, their width and colours, and the exit status.
+//! Where a command reads and writes: the streams, their width and colours, the folder, and the exit status.
 
 use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use callscript::inert::escape;
 use callscript_output::Screen;
+use callscript_project::Files;
 
 use crate::error::Error;
 
@@ -20,7 +21,7 @@ pub enum Status {
     Failed,
 }
 
-/// The streams of the process, or of a test.
+/// The streams and the folder of the process, or of a test.
 pub struct Console<'a> {
     /// Data.
     pub out: &'a mut dyn Write,
@@ -34,6 +35,8 @@ pub struct Console<'a> {
     pub colour: bool,
     /// Data goes to a terminal, this many columns wide.
     pub width: Option<usize>,
+    /// Where relative paths begin; if it is empty, in the folder of the process.
+    pub folder: PathBuf,
 }
 
 impl From<Status> for u8 {
@@ -60,12 +63,23 @@ impl Console<'_> {
             typed: io::stdin().is_terminal(),
             colour: terminal && colours_wanted(),
             width: terminal.then(terminal_width),
+            folder: PathBuf::new(),
         };
         let mut status = work(&mut console);
         if let Err(error) = console.out.flush() {
             status = console.fail(&Error::Output(error));
         }
         status.into()
+    }
+
+    /// Where a path leads that somebody typed.
+    pub(crate) fn at(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// What finds and reads scripts by such paths, of each at most so many bytes.
+    pub(crate) fn files(&self, max_bytes: u64) -> Files {
+        Files::new(max_bytes).in_folder(&self.folder)
     }
 
     /// How data for people is laid out.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use callscript::CheckError;
 use callscript::drawing::UnknownNode;
-use callscript::library::files::{FileError, Found, Reason};
 use callscript::rules;
+use callscript_project::{FileError, Found, Reason};
 use callscript_runner::StartError;
 use callscript_runner::journal::JournalError;
 use thiserror::Error;

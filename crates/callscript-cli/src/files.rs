@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use callscript::library::files::Reason;
+use callscript_project::Reason;
 use tempfile::{Builder, NamedTempFile};
 
 use crate::console::Console;
@@ -14,14 +14,14 @@ use crate::error::Error;
 pub(crate) fn write(text: &str, path: Option<&Path>, console: &mut Console<'_>) -> Result<(), Error> {
     match path {
         None => Ok(console.out.write_all(text.as_bytes())?),
-        Some(path) => replace(path, text.as_bytes()).map_err(|error| unwritable(path, &error)),
+        Some(path) => replace(path, &console.at(path), text.as_bytes()).map_err(|error| unwritable(path, &error)),
     }
 }
 
 /// Makes sure that a file could be written, before work that takes long.
-pub(crate) fn check(path: &Path) -> Result<(), Error> {
-    let checked = match Target::of(path) {
-        Ok(Target::File(target)) => beside(&target).map(|_| ()),
+pub(crate) fn check(path: &Path, console: &Console<'_>) -> Result<(), Error> {
+    let checked = match Target::of(&console.at(path)) {
+        Ok(Target::File(target)) => beside(&target, path).map(|_| ()),
         Ok(Target::Special(_)) => Ok(()),
         Err(error) => Err(error),
     };
@@ -48,12 +48,12 @@ impl Target {
     }
 }
 
-/// Replaces a file: a new one is written beside it and renamed. What is no file, such as a pipe, is written to.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match Target::of(path)? {
+/// Replaces the file at a place: a new one is written beside it and renamed. What is no file, such as a pipe, is written to.
+fn replace(path: &Path, at: &Path, bytes: &[u8]) -> io::Result<()> {
+    match Target::of(at)? {
         Target::Special(target) => fs::OpenOptions::new().write(true).open(target)?.write_all(bytes),
         Target::File(target) => {
-            let mut file = beside(&target)?;
+            let mut file = beside(&target, path)?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;
             file.persist(target)?;
@@ -62,16 +62,21 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// A new file beside another, that may take its place.
-fn beside(target: &Path) -> io::Result<NamedTempFile> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// A new file beside the one that was called `path`, that may take its place.
+fn beside(target: &Path, path: &Path) -> io::Result<NamedTempFile> {
+    let folder = folder_of(target);
     if !folder.is_dir() {
+        let folder = folder_of(path);
         return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
     }
     let mut builder = Builder::new();
     #[cfg(unix)]
     builder.permissions(fs::metadata(target).map_or_else(|_| usual_permissions(), |old| old.permissions()));
     builder.prefix(".callscript-").tempfile_in(folder)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {

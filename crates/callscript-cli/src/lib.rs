@@ -9,7 +9,7 @@ mod console;
 mod error;
 mod files;
 mod lsp;
-mod scenario_text;
+mod scenario_file;
 
 use std::ffi::OsString;
 

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use callscript::coverage::{Part, parts};
 use callscript::library::Library;
@@ -33,9 +32,8 @@ fn scenario(criterion: &mut Criterion) {
     for nodes in [10, 100, 1_000] {
         let library = chart(nodes);
         let script = library.check("bench").unwrap();
-        let file = Arc::clone(&library.files()[0]);
-        let missing: BTreeSet<Part> = parts(&script, &file).into_iter().map(|part| part.part).collect();
-        let samples = Samples::of(&script, &file);
+        let missing: BTreeSet<Part> = parts(&script).into_iter().map(|part| part.part).collect();
+        let samples = Samples::of(&script);
         let name = |what| BenchmarkId::new(what, format!("{nodes} nodes"));
         group.bench_function(name("suggest"), |bencher| bencher.iter(|| suggest(&script, &samples, &missing)));
 

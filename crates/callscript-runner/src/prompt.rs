@@ -2,7 +2,7 @@
 //!
 //! What may hold a sensitive value says so, for the host to mark: it is seen nowhere else.
 //!
-//! Plain data, made for one moment of a session. Must not know how a session moves.
+//! Floor 1. Plain data, made for one moment of a session. Must not know how a session moves.
 
 use std::sync::Arc;
 

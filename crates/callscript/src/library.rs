@@ -1,8 +1,8 @@
 //! Many scripts, linked by `run`: read, linted, and made into checked scripts.
 //!
-//! Must not do I/O, but for `files`.
+//! Must not do I/O.
 
-pub mod files;
+mod concern;
 pub(crate) mod index;
 
 use std::collections::HashMap;
@@ -17,6 +17,7 @@ use crate::document::config::Config;
 use crate::document::silence::Silences;
 use crate::document::{self, Document};
 
+pub use concern::Concern;
 pub(crate) use index::{Index, Linked, actions};
 
 /// One file: what was read of it, and what is wrong with it by itself.
@@ -44,7 +45,7 @@ pub(crate) struct Found {
 impl File {
     /// Reads a script. It never fails: what is wrong becomes a finding.
     pub fn read(source: Source) -> Self {
-        let (document, findings) = document::read(&source);
+        let (document, findings) = document::reader::read(&source);
         let silences = Silences::read(&source, &document.comments);
         let (graph, found) = Default::default();
         Self { name: source.name().into(), source, document, graph, findings, found, silences }
@@ -145,6 +146,13 @@ impl Library {
     #[must_use]
     pub fn with_texts(mut self, texts: impl IntoIterator<Item = Source>) -> Self {
         self.texts = Arc::new(texts.into_iter().map(|text| (text.name().to_owned(), text)).collect());
+        self
+    }
+
+    /// The same library as a part of a larger one: the scripts that are not here concern none that is reported on.
+    #[must_use]
+    pub fn as_part(mut self) -> Self {
+        self.partial = true;
         self
     }
 

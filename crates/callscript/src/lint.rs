@@ -9,6 +9,7 @@ pub(crate) mod policy;
 pub mod rules;
 mod scenario;
 mod settings;
+mod subject;
 
 pub use check::CheckError;
 pub use findings::Linted;

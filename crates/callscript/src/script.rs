@@ -1,14 +1,16 @@
 //! The checked form of a script: immutable, shared, made for walking.
 //!
 //! A [`Script`] exists only if its checks passed, and those of the scripts that it runs: every index in it leads
-//! somewhere. Must not know files, spans or findings.
+//! somewhere. Of its file it keeps what `written` says. Must not know findings.
 
 mod build;
 pub mod coverage;
+mod ids;
 mod needs;
 mod parts;
 pub mod samples;
 mod values;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -21,49 +23,15 @@ use crate::analysis::definite_assignment::Flow;
 use crate::analysis::graph::Rank;
 pub use crate::analysis::typed_expression::{Held, Text};
 pub use crate::document::OutcomeKind;
+pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
     Action, ActionResult, After, Answer, Aside, Branch, Decide, Edge, Entry, Exit, Limit, Node, Outcome, Returned, Run,
     Say, Target, Way,
 };
 pub use values::{Assignment, Condition, Operand, Take, Variable, Write};
+use written::Written;
 
 pub(crate) use build::build;
-
-macro_rules! index {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub(crate) u32);
-
-        impl $name {
-            /// Its place in the document's order, from 0.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    };
-}
-
-index! {
-    /// A node of one script.
-    NodeId
-}
-index! {
-    /// A variable of one script.
-    VariableId
-}
-index! {
-    /// An outcome of one script.
-    OutcomeId
-}
-index! {
-    /// A way for one script to end: an outcome that some node or aside of it ends with.
-    EndId
-}
-index! {
-    /// A `retry` of one script: whoever walks it counts how often each was used.
-    RetryId
-}
 
 /// A script that passed every check, as did those that it runs.
 #[derive(Debug)]
@@ -88,6 +56,7 @@ pub struct Script {
     /// Of each node.
     pub(crate) ranks: Vec<Rank>,
     pub(crate) places: Places,
+    pub(crate) written: Written,
 }
 
 /// Where variables, nodes and outcomes stand, by name.

@@ -3,10 +3,10 @@
 use std::fs;
 use std::sync::Arc;
 
-use callscript::library::files::is_script;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use callscript::symbols::Kind;
+use callscript_project::is_script;
 
 use crate::support::{names, repository};
 

@@ -22,7 +22,7 @@ pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status
         // its new name.
         (Some(old), [_, _, new, _, _, rest @ ..]) if rest.len() <= 2 => {
             let renamed = rest.first().unwrap_or(&arguments.old);
-            match versions::of_git((&arguments.old, old), (renamed, new))? {
+            match versions::of_git((&arguments.old, old), (renamed, new), console)? {
                 Some(versions) => versions,
                 None => {
                     return note(

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::library::Library;
-use callscript::library::files::{Files, Found};
 use callscript::rules;
 use callscript_output::findings::{self, PassedOver, Report};
+use callscript_project::Found;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -25,7 +25,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     for rule in arguments.only.iter().chain(&arguments.skip) {
         rules::find(rule).ok_or_else(|| Error::UnknownRule(rule.clone()))?;
     }
-    let mut files = Files::new(arguments.max_size);
+    let mut files = console.files(arguments.max_size);
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         if arguments.fix && !arguments.dry_run {
             return Err(Error::FixInput);
@@ -41,7 +41,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         if arguments.dry_run {
             diff = Some(text);
         } else {
-            files = Files::new(arguments.max_size);
+            files = console.files(arguments.max_size);
             found = files.find(&arguments.paths);
         }
     }

@@ -11,10 +11,10 @@ use crate::error::Error;
 use crate::files;
 
 /// The script, with `ID` for its id.
-const SCRIPT: &str = include_str!("../new/script.yaml");
+const SCRIPT: &str = include_str!("new/script.yaml");
 
 /// Its scenarios, with `ID` for the script's id.
-const SCENARIOS: &str = include_str!("../new/scenarios.yaml");
+const SCENARIOS: &str = include_str!("new/scenarios.yaml");
 
 /// Writes a script of that id and its scenarios, where neither is yet.
 pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -27,7 +27,7 @@ pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, 
     if library.check(id).is_err() {
         return Err(Error::NoId(id.clone()));
     }
-    if let Some((name, _)) = files.iter().find(|(name, _)| Path::new(name).symlink_metadata().is_ok()) {
+    if let Some((name, _)) = files.iter().find(|(name, _)| console.at(Path::new(name)).symlink_metadata().is_ok()) {
         return Err(Error::Exists(name.into()));
     }
     for (name, text) in &files {

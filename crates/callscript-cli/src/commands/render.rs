@@ -4,7 +4,6 @@ use std::path::Path;
 use std::slice;
 
 use callscript::drawing::{self, Drawing};
-use callscript::library::files::Files;
 use callscript::source::Source;
 use callscript_output::drawings;
 
@@ -15,7 +14,7 @@ use crate::files;
 
 /// Draws a script, faulty or not.
 pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<Status, Error> {
-    let mut files = Files::new(Source::MAX_BYTES);
+    let mut files = console.files(Source::MAX_BYTES);
     if arguments.script == Path::new("-") {
         let bytes = console.read_input(Source::MAX_BYTES)?;
         files.put(arguments.stdin_filename.as_deref(), bytes);

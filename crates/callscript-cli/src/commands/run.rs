@@ -16,7 +16,6 @@ mod walk;
 use std::sync::Arc;
 
 use callscript::CheckError;
-use callscript::library::files::Files;
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_output::Screen;
@@ -33,12 +32,12 @@ use crate::error::Error;
 
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
-    records::check(arguments)?;
-    let inputs = inputs::given(arguments)?;
+    records::check(arguments, console)?;
+    let inputs = inputs::given(arguments, console)?;
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);
     };
-    let record = arguments.record.as_deref().map(|path| Record::new(path, &script)).transpose()?;
+    let record = arguments.record.as_deref().map(|path| Record::new(path, &script, console)).transpose()?;
     let Some((start, session, journal)) = begin(&script, inputs, arguments, console)? else {
         console.fault("the call did not begin: the input ended before everything was given");
         return Ok(Status::Faulty);
@@ -70,7 +69,7 @@ fn begin(
         show::title(script, console)?;
         return Ok(Some((Start::default(), session, Some(journal))));
     }
-    let journal = arguments.journal.as_deref().map(Journal::create).transpose()?;
+    let journal = arguments.journal.as_deref().map(|path| Journal::create(path, console)).transpose()?;
     match inputs::begin(script, inputs, arguments, console) {
         Ok(Begun::Session(start, session)) => Ok(Some((start, *session, journal))),
         other => {
@@ -84,7 +83,7 @@ fn begin(
 
 /// The script, if it may be walked; else its findings are shown.
 fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script>>, Error> {
-    let mut files = Files::new(Source::MAX_BYTES);
+    let mut files = console.files(Source::MAX_BYTES);
     let located = files.script(&arguments.script)?;
     let libraries = files.libraries(&[located]);
     for (library, places) in &libraries {

@@ -5,7 +5,6 @@ mod replay;
 mod scripts;
 mod suggest;
 
-use callscript::library::files::Files;
 use callscript::source::Source;
 use callscript_output::Screen;
 use callscript_output::scenarios::{self, Report};
@@ -19,8 +18,8 @@ use crate::files;
 
 /// Performs every scenario.
 pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status, Error> {
-    let mut files = Files::new(Source::MAX_BYTES);
-    let tests = files.tests(&arguments.paths);
+    let mut files = console.files(Source::MAX_BYTES);
+    let tests = files.scenario_files(&arguments.paths);
     let mut status = Status::Good;
     for fault in &tests.faults {
         status = console.fail(&Error::File(fault.clone()));

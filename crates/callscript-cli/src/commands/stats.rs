@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use callscript::CheckError;
 use callscript::library::File;
-use callscript::library::files::{Files, Found};
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_output::stats::{self, Faults, Report, Told};
+use callscript_project::{Files, Found};
 use rayon::prelude::*;
 
 use crate::args::{Stats, StatsFormat};
@@ -19,7 +19,7 @@ use crate::files;
 
 /// Reports what the calls of every script come to.
 pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Status, Error> {
-    let mut files = Files::new(Source::MAX_BYTES);
+    let mut files = console.files(Source::MAX_BYTES);
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         let bytes = console.read_input(Source::MAX_BYTES)?;
         files.put(arguments.stdin_filename.as_deref(), bytes);

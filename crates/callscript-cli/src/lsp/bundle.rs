@@ -5,9 +5,9 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use callscript::library::files::Located;
 use callscript::library::{File, Library};
 use callscript::source::Span;
+use callscript_project::Located;
 use lsp_types::{Location, Range};
 
 use super::document::Document;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::library::File;
-use callscript::library::files::is_script;
 use callscript::source::Source;
+use callscript_project::is_script;
 use lsp_types::Uri;
 
 use super::shift::Shift;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::library::files::Files;
 use callscript::source::{Source, Span};
+use callscript_project::Files;
 use lsp_types::{Location, Position, Range, Uri};
 
 use super::bundle::Bundle;

@@ -23,8 +23,6 @@ pub struct Script<'t> {
     pub script: Arc<script::Script>,
     /// Its id.
     pub id: &'t str,
-    /// Its file.
-    pub file: &'t File,
     /// The text of that file.
     pub source: &'t Source,
     /// Every part, and whether it is covered.
@@ -72,11 +70,11 @@ impl Coverage<'_> {
 impl<'t> Script<'t> {
     /// What is covered of a script by calls that passed these parts; none if it has no id.
     pub fn new(file: &'t File, script: Arc<script::Script>, is_passed: impl Fn(Part) -> bool) -> Option<Self> {
-        let parts = parts(&script, file).into_iter().map(|part| {
+        let parts = parts(&script).into_iter().map(|part| {
             let is_covered = is_passed(part.part);
             (part, is_covered)
         });
-        Some(Self { id: file.id()?, source: file.source(), parts: parts.collect(), file, script })
+        Some(Self { id: file.id()?, source: file.source(), parts: parts.collect(), script })
     }
 
     /// How many parts of a kind are covered, and how many there are; of no kind, of all.

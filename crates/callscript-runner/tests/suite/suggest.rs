@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use callscript::coverage::{Part, parts};
-use callscript::library::{File, Library};
+use callscript::library::Library;
 use callscript::samples::Samples;
 use callscript::script::{Exit, Node, NodeId, Script, Target, Way};
 use callscript::source::Source;
@@ -15,17 +15,16 @@ use proptest::prelude::*;
 use crate::random::libraries;
 use crate::support::{INTERNET, at, repeatable};
 
-/// The first script of a library with its file, and everything that can be passed of it.
-fn first(library: &Library) -> Option<(Arc<Script>, Arc<File>, BTreeSet<Part>)> {
+/// The first script of a library, and everything that can be passed of it.
+fn first(library: &Library) -> Option<(Arc<Script>, BTreeSet<Part>)> {
     let script = library.check_file(0).ok()?;
-    let file = Arc::clone(&library.files()[0]);
-    let parts = parts(&script, &file).into_iter().map(|part| part.part).collect();
-    Some((script, file, parts))
+    let parts = parts(&script).into_iter().map(|part| part.part).collect();
+    Some((script, parts))
 }
 
 fn suggested(library: &Library) -> Option<(Suggested, usize)> {
-    let (script, file, parts) = first(library)?;
-    let suggested = suggest(&script, &Samples::of(&script, &file), &parts);
+    let (script, parts) = first(library)?;
+    let suggested = suggest(&script, &Samples::of(&script), &parts);
     let mut passed = BTreeSet::new();
     for scenario in &suggested.scenarios {
         let performed = perform(&script, scenario, at(0));

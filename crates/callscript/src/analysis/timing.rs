@@ -57,7 +57,7 @@ mod tests {
         ];
         for (node, seconds) in cases {
             let text = format!("callscript: 1\nchannels: [phone, chat]\nnodes:\n  a:\n    {node}\n");
-            let (document, _) = document::read(&Source::new("a.yaml", text));
+            let (document, _) = document::reader::read(&Source::new("a.yaml", text));
             let expected: Decimal = seconds.parse().unwrap();
             assert_eq!(super::seconds(&document, &document.nodes["a"]), expected, "{node}");
         }

@@ -54,7 +54,7 @@ impl<'d> Decider<'d> {
 
     /// A condition of which no finding is made; of others nothing can be said.
     pub(crate) fn sound(&self, when: &'d Expression) -> Option<&'d Expr> {
-        let expr = when.expr.as_ref()?;
+        let expr = when.expr.as_deref()?;
         let known = |name: &str| self.document.variables.get(name).is_some_and(|known| known.declaration.is_some());
         let all_known = expr.variables().into_iter().all(|variable| known(&variable.value));
         (all_known && self.scope.condition(expr).is_ok()).then_some(expr)

@@ -12,7 +12,6 @@ mod kind;
 mod lower;
 mod operations;
 mod text;
-mod word_operations;
 mod words;
 
 #[cfg(test)]

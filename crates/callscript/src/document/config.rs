@@ -3,14 +3,23 @@
 //! Must not know files, graphs or how policies are checked. Whatever stands in it, it never keeps a script from being
 //! walked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Level, Rule, reading};
 use crate::base::source::{Source, Span};
 use crate::document::policy::Policy;
-use crate::document::{self, Settings};
+use crate::document::reader::read_settings;
 use crate::syntax::toml;
+
+/// What a `callscript.toml` says.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    /// By rule.
+    pub(crate) levels: BTreeMap<&'static str, Level>,
+    pub(crate) policies: Vec<Policy>,
+}
 
 /// A `callscript.toml` as it was read, with what is wrong with it.
 #[derive(Debug)]
@@ -26,7 +35,7 @@ impl Config {
     pub(crate) fn of(source: Source, rules: &[&'static Rule]) -> Self {
         let (tree, mut findings) = toml::read(&source);
         let settings = tree.map(|tree| {
-            let (settings, more) = document::read_settings(&source, &tree, rules);
+            let (settings, more) = read_settings(&source, &tree, rules);
             findings.extend(more);
             settings
         });
@@ -34,7 +43,7 @@ impl Config {
     }
 
     /// A configuration that could not be read, and why.
-    pub(crate) fn unreadable(source: Source, reason: &str) -> Self {
+    pub fn unreadable(source: Source, reason: &str) -> Self {
         let name: Arc<str> = source.name().into();
         let finding = reading::TOML_SYNTAX.finding(&name, Span::default(), reason.to_owned());
         Self { name, source, settings: Settings::default(), findings: vec![finding] }

@@ -10,5 +10,17 @@ pub(crate) mod node;
 mod policies;
 pub(crate) mod scenarios;
 pub(crate) mod script;
-pub(crate) mod settings;
+mod settings;
 mod value;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Source;
+use crate::document::Document;
+use crate::syntax::yaml;
+
+pub(crate) use settings::read_settings;
+
+/// Reads a script: what could be read of it, and what is wrong with it.
+pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
+    script::read(source, yaml::read(source))
+}

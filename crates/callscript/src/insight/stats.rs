@@ -20,7 +20,8 @@ pub use num_bigint::BigUint;
 
 use crate::script::{After, Script};
 use arrivals::{Arrivals, float};
-use known::{Known, know};
+use known::know;
+use map::Known;
 pub use steps::Step;
 
 /// The figures of one script, with all that it runs.

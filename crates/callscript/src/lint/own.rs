@@ -1,6 +1,7 @@
 //! What rules find in one script by itself, looked for once.
 
-use super::rules::{self, Subject};
+use super::rules;
+use super::subject::Subject;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::rule::Rule;
 use crate::base::source::Span;

@@ -38,16 +38,11 @@ pub(crate) mod unused_ignore;
 pub(crate) mod unused_outcome;
 pub(crate) mod unused_variable;
 
-use std::sync::Arc;
-
-use crate::analysis::graph::Graph;
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::edit::Fix;
 use crate::base::names;
 use crate::base::rule::{Rule, reading};
-use crate::base::source::{Source, Span};
-use crate::document::Document;
 use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 /// Every rule with its check, by name.
 static ALL: &[Entry] = &[
@@ -142,37 +137,6 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 /// Whether a comment may silence the findings of a rule.
 pub(crate) fn can_be_silenced(rule: &Rule) -> bool {
     rule.has_level() && *rule != unused_ignore::RULE
-}
-
-/// The script that is checked.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Subject<'d> {
-    pub(crate) file: &'d Arc<str>,
-    pub(crate) source: &'d Source,
-    pub(crate) document: &'d Document,
-    pub(crate) graph: &'d Graph,
-}
-
-impl Subject<'_> {
-    /// A finding of `rule` in this script.
-    pub(crate) fn finding(&self, rule: &'static Rule, span: Span, message: String) -> Diagnostic {
-        rule.finding(self.file, span, message)
-    }
-
-    /// The id of a node.
-    pub(crate) fn id(&self, node: usize) -> &str {
-        self.document.nodes.get_index(node).map_or("", |(id, _)| id)
-    }
-
-    /// Where a node's id stands.
-    pub(crate) fn span(&self, node: usize) -> Span {
-        self.document.nodes.get_index(node).map_or_else(Span::default, |(_, node)| node.span)
-    }
-
-    /// The change that takes the declaration of `name` out, if it can be.
-    pub(crate) fn removal(&self, entry: Option<Span>, name: &str) -> Option<Fix> {
-        Fix::remove(format!("remove `{name}`"), self.source, &self.document.comments, entry?)
-    }
 }
 
 /// Makes every check of one script by itself that finds something so severe.

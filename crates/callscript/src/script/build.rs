@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{After, Aside, Digest, EndId, Entry, Node, NodeId, Outcome, OutcomeId, Places, Say, Script, VariableId};
+use super::{
+    After, Aside, Digest, EndId, Entry, Node, NodeId, Outcome, OutcomeId, Places, Say, Script, VariableId, written,
+};
 use crate::analysis::definite_assignment;
 use crate::analysis::graph::{Graph, Link, To};
 use crate::analysis::timing;
@@ -39,6 +41,9 @@ pub(crate) fn build(
     if [start].into_iter().chain(entries.iter().map(|entry| entry.node)).any(|root| nodes[root.index()].resumes) {
         return Err(Stray);
     }
+    let asides = builder.asides()?;
+    let labels = asides.iter().map(|aside| &aside.label);
+    let written = written::of(document, &nodes, &builder.ends, labels)?;
     Ok(Script {
         id: document.id.as_ref().ok_or(Stray)?.value.clone(),
         title: text(&document.title),
@@ -52,12 +57,13 @@ pub(crate) fn build(
         nodes,
         start,
         entries,
-        asides: builder.asides()?,
+        asides,
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
         flow: definite_assignment::build(document, graph).0,
         ranks: graph.ranks(),
         places: builder.places()?,
+        written,
     })
 }
 

@@ -2,10 +2,9 @@
 //!
 //! Must not know what passes it.
 
+use super::written::Place;
 use crate::base::source::Span;
-use crate::document::{self, Document, ExitKind};
-use crate::library::File;
-use crate::script::{Exit, Node, NodeId, OutcomeId, Script};
+use crate::script::{Exit, NodeId, OutcomeId, Script, Text};
 
 /// A part of a script that a call passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,64 +56,49 @@ pub struct Listed {
 }
 
 /// Every part of a script that can be passed, in the order of its file. An outcome that nothing ends with is none.
-pub fn parts(script: &Script, file: &File) -> Vec<Listed> {
-    let document = file.document();
-    let mut parts: Vec<Listed> = Vec::new();
-    for (at, (id, node)) in (0..).zip(&document.nodes) {
-        let node_id = NodeId(at);
-        parts.push(listed(Part::Node(node_id), Some(id), id, id, node.span));
-        if let Some(checked) = script.nodes().get(node_id.index()) {
-            exit(node_id, checked, node, &mut parts);
-        }
-    }
-    for (at, aside) in document.anytime.iter().enumerate() {
-        let label = &aside.label;
-        parts.push(listed(Part::Aside(at), None, &label.id, label.text.as_str(), label.text.span()));
-    }
-    outcomes(document, &mut parts);
-    parts.sort_by_key(|part| part.span.start);
-    parts
+pub fn parts(script: &Script) -> Vec<Listed> {
+    script.written.parts.iter().map(|place| listed(script, place)).collect()
 }
 
-fn exit(id: NodeId, checked: &Node, node: &document::Node, parts: &mut Vec<Listed>) {
-    let name = Some(checked.id.as_str());
-    for exit in &node.exits {
-        match (&exit.kind, &checked.exit) {
-            (ExitKind::Answers(answers), _) => parts.extend(answers.iter().enumerate().map(|(at, answer)| {
-                let label = &answer.label;
-                listed(Part::Answer(id, at), name, &label.id, label.text.as_str(), label.text.span())
-            })),
-            (ExitKind::Decide(arms), _) => parts.extend(arms.iter().enumerate().map(|(at, arm)| {
-                let label = arm.when.as_ref().map_or("otherwise", |when| when.as_str());
-                listed(Part::Arm(id, at), name, &(at + 1).to_string(), label, arm.span)
-            })),
-            (ExitKind::Action(action), _) => parts.extend(action.then.iter().enumerate().map(|(at, branch)| {
-                let result = &branch.name;
-                listed(Part::Result(id, at), name, &result.value, &result.value, result.span)
-            })),
-            (ExitKind::Run(run), Exit::Run(checked)) => parts.extend(run.then.iter().filter_map(|branch| {
-                let outcome = &branch.name;
-                let at = checked.script.find_end(&outcome.value)?.index();
-                Some(listed(Part::Result(id, at), name, &outcome.value, &outcome.value, outcome.span))
-            })),
-            _ => {}
+fn listed(script: &Script, place: &Place) -> Listed {
+    let (node, id, label) = match place.part {
+        Part::Node(id) => {
+            let id = &script.node(id).id;
+            (Some(id), id.clone(), id.clone())
         }
+        Part::Answer(node, at) | Part::Arm(node, at) | Part::Result(node, at) => {
+            let node = script.node(node);
+            let (id, label) = behind(&node.exit, at);
+            (Some(&node.id), id, label)
+        }
+        Part::Aside(at) => {
+            let aside = &script.asides()[at];
+            (None, aside.id.clone(), words(&aside.label))
+        }
+        Part::Outcome(id) => {
+            let outcome = script.outcome(id);
+            (None, outcome.id.clone(), outcome.label.clone())
+        }
+    };
+    let label = place.label.as_deref().map_or(label, str::to_owned);
+    Listed { part: place.part, node: node.cloned(), id, label, span: place.span }
+}
+
+/// The id and the label of an edge behind an exit.
+fn behind(exit: &Exit, at: usize) -> (String, String) {
+    match exit {
+        Exit::Answers(answers) => (answers[at].id.clone(), words(&answers[at].label)),
+        Exit::Action(action) => (action.then[at].name.clone(), action.then[at].name.clone()),
+        Exit::Run(run) => {
+            let outcome = &run.script.outcome(run.script.ends()[at]).id;
+            (outcome.clone(), outcome.clone())
+        }
+        Exit::Decide(_) | Exit::Goto(_) | Exit::End(_) | Exit::Resume => ((at + 1).to_string(), "otherwise".to_owned()),
     }
 }
 
-fn outcomes(document: &Document, parts: &mut Vec<Listed>) {
-    let mut ends = document.ends().into_iter().peekable();
-    for (at, (id, outcome)) in (0..).zip(&document.outcomes) {
-        // Both go by the order in which outcomes are declared.
-        if ends.next_if(|end| *end == id).is_some() {
-            let label = outcome.label.as_ref().map_or(id.as_str(), |label| label.as_str());
-            parts.push(listed(Part::Outcome(OutcomeId(at)), None, id, label, outcome.span));
-        }
-    }
-}
-
-fn listed(part: Part, node: Option<&str>, id: &str, label: &str, span: Span) -> Listed {
-    Listed { part, node: node.map(str::to_owned), id: id.to_owned(), label: label.to_owned(), span }
+fn words(text: &Text) -> String {
+    text.as_plain().unwrap_or_default().to_owned()
 }
 
 impl Part {
@@ -166,7 +150,7 @@ nodes:
   ask: { say: Well?, answers: { One: { end: early }, Two: { end: late }, Three: { end: early } } }
 ";
         let library = Library::from_sources(vec![Source::new("s.yaml", text)]);
-        let parts = parts(&library.check("s").unwrap(), &library.files()[0]);
+        let parts = parts(&library.check("s").unwrap());
         let outcomes = parts.iter().filter(|part| part.part.kind() == Kind::Outcome);
         let outcomes: Vec<_> = outcomes.map(|part| (part.part, part.id.as_str(), part.label.as_str())).collect();
         let expected = [(Part::Outcome(OutcomeId(1)), "late", "Late"), (Part::Outcome(OutcomeId(3)), "early", "Early")];

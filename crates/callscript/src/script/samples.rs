@@ -3,11 +3,11 @@
 //! Must not know what is tried with them.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
+use super::written::Written;
 use crate::analysis::typed_expression::{AnySlot, Compiler, Formula, Held, Known, Names};
 use crate::base::value::{Choice, Declaration, Value};
-use crate::document::{self, Document, Operand};
-use crate::library::File;
 use crate::script::{Script, VariableId};
 use crate::syntax::expression::{Expr, ExprKind};
 
@@ -37,17 +37,15 @@ struct Variable {
 }
 
 impl Samples {
-    /// What the conditions of a script can tell, as they stand in its file.
-    pub fn of(script: &Script, file: &File) -> Self {
-        let document = file.document();
+    /// What the conditions of a script can tell.
+    pub fn of(script: &Script) -> Self {
         let declarations = script.variables().iter().map(|variable| variable.declaration.clone());
         let mut reader = Reader { script, samples: Self { variables: declarations.map(Variable::new).collect() } };
-        let edges = edges(document);
-        let after = document.after.as_ref().and_then(|after| after.when.as_ref());
-        for when in edges.iter().filter_map(|edge| edge.when.as_deref()).chain(after) {
-            when.expr.iter().for_each(|condition| reader.condition(condition));
+        let Written { conditions, writes, .. } = &script.written;
+        for condition in conditions {
+            reader.condition(condition);
         }
-        reader.writes(&writes(script, document, &edges));
+        reader.writes(writes);
         reader.samples
     }
 
@@ -147,8 +145,10 @@ impl Reader<'_> {
     }
 
     /// Notes down what values depend on that are written to telling variables.
-    fn writes(&mut self, writes: &[(usize, &Expr)]) {
-        let mut left: Vec<(usize, &Expr)> = writes.to_vec();
+    fn writes(&mut self, writes: &[(VariableId, Arc<Expr>)]) {
+        let writes: Vec<(usize, &Expr)> =
+            writes.iter().map(|(target, expression)| (target.index(), &**expression)).collect();
+        let mut left = writes.clone();
         loop {
             let (told, others): (Vec<_>, Vec<_>) =
                 left.into_iter().partition(|(target, _)| self.samples.variables[*target].tells);
@@ -162,7 +162,7 @@ impl Reader<'_> {
         }
         // What a variable is compared with is of interest to those that it is made of.
         for _ in 0..writes.len().min(MAX_CONSTANTS) {
-            for (target, expression) in writes {
+            for (target, expression) in &writes {
                 let constants = self.samples.variables[*target].constants.clone();
                 for place in self.places(expression) {
                     self.samples.variables[place].compare_with(&constants);
@@ -197,7 +197,7 @@ impl Reader<'_> {
     /// The places of the variables that an expression names.
     fn places(&self, expression: &Expr) -> Vec<usize> {
         let names = expression.variables().into_iter();
-        names.filter_map(|name| place(self.script, &name.value)).collect()
+        names.filter_map(|name| self.script.find_variable(&name.value)).map(VariableId::index).collect()
     }
 }
 
@@ -224,28 +224,6 @@ fn literal(expression: &Expr) -> Option<Value> {
     }
 }
 
-/// Every edge, those of asides first.
-fn edges(document: &Document) -> Vec<&document::Edge> {
-    let asides = document.anytime.iter().map(|aside| &aside.edge);
-    asides.chain(document.nodes.values().flat_map(document::Node::edges)).collect()
-}
-
-/// What is written to which variable, by its place, of what is no constant.
-fn writes<'d>(script: &Script, document: &'d Document, edges: &[&'d document::Edge]) -> Vec<(usize, &'d Expr)> {
-    let of_nodes = document.nodes.values().flat_map(|node| &node.set);
-    let sets = edges.iter().flat_map(|edge| &edge.set).chain(of_nodes);
-    let writes = sets.filter_map(|assignment| match &assignment.value {
-        Operand::Expression(expression) => Some((place(script, &assignment.target.value)?, expression.expr.as_ref()?)),
-        Operand::Text(_) => None,
-    });
-    writes.collect()
-}
-
-/// The place of a variable.
-fn place(script: &Script, name: &str) -> Option<usize> {
-    script.find_variable(name).map(VariableId::index)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,30 +243,12 @@ nodes:
   ask: { decide: [{ when: age >= 18, end: done }, { end: done }] }
 ";
 
-    /// What the conditions in `text` tell of the variables of the script above.
-    fn samples(text: &str) -> Vec<(String, Vec<String>)> {
-        let library = Library::from_sources(vec![Source::new("s.yaml", TEXT)]);
-        let script = library.check("s").unwrap();
-        let samples = Samples::of(&script, &File::read(Source::new("s.yaml", text)));
-        let told = samples.variables().into_iter().map(|id| {
-            let variable = script.variable(id);
-            let values = samples.values(id, &variable.declaration).into_iter().flatten();
-            (variable.name.clone(), values.map(|value| value.to_plain()).collect())
-        });
-        told.collect()
-    }
-
     #[test]
     fn there_is_a_value_for_each_way_in_which_conditions_come_out() {
-        let [(name, values)] = &samples(TEXT)[..] else { panic!() };
-        assert_eq!((name.as_str(), values.len()), ("age", 2));
-    }
-
-    #[test]
-    fn a_file_with_errors_shifts_nothing() {
-        let faulty = TEXT.replace("name: { type: text, input: true }", "name: { type: nothing }");
-        assert_eq!(samples(&faulty), samples(TEXT));
-        let renamed = TEXT.replace("age", "other");
-        assert_eq!(samples(&renamed), []);
+        let script = Library::from_sources(vec![Source::new("s.yaml", TEXT)]).check("s").unwrap();
+        let samples = Samples::of(&script);
+        let [age] = samples.variables()[..] else { panic!() };
+        let variable = script.variable(age);
+        assert_eq!((variable.name.as_str(), samples.values(age, &variable.declaration).len()), ("age", 2));
     }
 }

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::diff::Diff;
-use callscript::library::files::{Files, Found, is_script};
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use callscript_output::diff::{self, Compared};
+use callscript_project::{Files, Found, is_script};
 
 use crate::console::Console;
 use crate::error::Error;
@@ -76,21 +76,22 @@ const NOTHING: &str = "/dev/null";
 
 /// The versions at two paths.
 pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Result<Versions, Error> {
-    if old.is_dir() || new.is_dir() {
-        return of_folders(old, new);
+    if [old, new].iter().any(|path| console.at(path).is_dir()) {
+        return of_folders(old, new, console);
     }
     let input = match [old, new].map(|path| path == Path::new(INPUT)) {
         [true, true] => return Err(Error::OneInput),
         [false, false] => Vec::new(),
         _ => console.read_input(Source::MAX_BYTES)?,
     };
-    let home = [new, old].into_iter().find(|path| path.is_file());
+    let folder = console.folder.as_path();
+    let home = [new, old].into_iter().find(|path| folder.join(path).is_file());
     let version = |path: &Path, other: &Path| {
         if path == Path::new(NOTHING) {
             return Ok(None);
         }
-        let mut files = Files::new(Source::MAX_BYTES);
-        if other.is_file() {
+        let mut files = Files::new(Source::MAX_BYTES).in_folder(folder);
+        if folder.join(other).is_file() {
             files.leave_out(other);
         }
         let name = home.map(|home| beside(path, home));
@@ -106,12 +107,17 @@ pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Res
 }
 
 /// The versions that git hands over, each with the name of its file in the repository; none if they are no scripts.
-pub(super) fn of_git(old: (&Path, &Path), new: (&Path, &Path)) -> Result<Option<Versions>, Error> {
+pub(super) fn of_git(
+    old: (&Path, &Path),
+    new: (&Path, &Path),
+    console: &Console<'_>,
+) -> Result<Option<Versions>, Error> {
+    let folder = console.folder.as_path();
     let version = |(name, path): (&Path, &Path), other: &Path| {
         if path == Path::new(NOTHING) {
             return Ok(None);
         }
-        let mut files = Files::new(Source::MAX_BYTES);
+        let mut files = Files::new(Source::MAX_BYTES).in_folder(folder);
         files.leave_out(other);
         files.read_as(path, Some(name))?;
         alone(&mut files, &name.to_string_lossy()).map(Some)
@@ -145,18 +151,18 @@ fn alone(files: &mut Files, name: &str) -> Result<Version, Error> {
     Ok(Version { name: name.to_owned(), file: script.file, findings, home, place: PathBuf::new() })
 }
 
-fn of_folders(old: &Path, new: &Path) -> Result<Versions, Error> {
-    let (folder, file) = if old.is_dir() { (old, new) } else { (new, old) };
-    if !file.is_dir() && file != Path::new(NOTHING) {
+fn of_folders(old: &Path, new: &Path, console: &Console<'_>) -> Result<Versions, Error> {
+    let (folder, file) = if console.at(old).is_dir() { (old, new) } else { (new, old) };
+    if !console.at(file).is_dir() && file != Path::new(NOTHING) {
         if file != Path::new(INPUT) {
             // What is not there at all is told as such.
-            Files::new(Source::MAX_BYTES).script(file)?;
+            console.files(Source::MAX_BYTES).script(file)?;
         }
         return Err(Error::FolderAndFile { folder: folder.to_owned(), file: file.to_owned() });
     }
     let mut faults = Vec::new();
-    let before = scripts(old, &mut faults);
-    let now = scripts(new, &mut faults);
+    let before = scripts(old, console, &mut faults);
+    let now = scripts(new, console, &mut faults);
     if before.is_empty() && now.is_empty() && faults.is_empty() {
         return Err(Error::NothingFound(format!("`{}` and `{}`", old.display(), new.display())));
     }
@@ -164,11 +170,11 @@ fn of_folders(old: &Path, new: &Path) -> Result<Versions, Error> {
 }
 
 /// Every script of a folder.
-fn scripts(path: &Path, faults: &mut Vec<Error>) -> Vec<Version> {
+fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<Version> {
     if path == Path::new(NOTHING) {
         return Vec::new();
     }
-    let mut files = Files::new(Source::MAX_BYTES);
+    let mut files = console.files(Source::MAX_BYTES);
     let Found { scripts, faults: unread, .. } = files.find(&[path.to_owned()]);
     faults.extend(unread.into_iter().map(Error::from));
     let mut findings: HashMap<String, Vec<Diagnostic>> = HashMap::new();

@@ -5,8 +5,8 @@ use std::path::Path;
 use callscript::diagnostic::Diagnostic;
 use callscript::fixer;
 use callscript::inert::escape;
-use callscript::library::files::{Files, Found};
 use callscript::quantity::many;
+use callscript_project::{Files, Found};
 use similar::TextDiff;
 
 use crate::console::Console;

@@ -22,9 +22,9 @@ pub(super) enum Begun {
 }
 
 /// The values of `--input`, and over them those of `--set`.
-pub(super) fn given(arguments: &Run) -> Result<Values, Error> {
+pub(super) fn given(arguments: &Run, console: &Console<'_>) -> Result<Values, Error> {
     let mut inputs = match &arguments.input {
-        Some(path) => file::read(path)?,
+        Some(path) => file::read(path, console)?,
         None => Values::new(),
     };
     for assignment in &arguments.set {

@@ -7,8 +7,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use callscript::library::files::Reason;
 use callscript::script::Script;
+use callscript_project::Reason;
 use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Standing, Stopped, Writer};
 
@@ -17,25 +17,28 @@ use crate::error::{Error, Holds};
 
 /// The journal of the call that goes on.
 pub(super) struct Journal {
-    path: PathBuf,
+    place: Place,
     file: File,
     writer: Writer,
 }
 
 impl Journal {
     /// A new one, of a call that is about to start.
-    pub(super) fn create(path: &Path) -> Result<Self, Error> {
+    pub(super) fn create(path: &Path, console: &Console<'_>) -> Result<Self, Error> {
+        let place = Place::new(path, console);
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         for_the_owner_alone(&mut options);
-        let file = match options.open(path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir() => {
-                return Err(Error::JournalExists { path: path.to_owned(), holds: holds(path) });
+        let file = match options.open(&place.at) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !place.at.is_dir() => {
+                return Err(Error::JournalExists { path: path.to_owned(), holds: holds(&place.at) });
             }
-            file => file.and_then(|file| keep_name(path).map(|()| file)).map_err(|error| unusable(path, &error))?,
+            file => {
+                file.and_then(|file| keep_name(&place.at).map(|()| file)).map_err(|error| place.unusable(&error))?
+            }
         };
-        lock(&file, path)?;
-        Ok(Self { path: path.to_owned(), file, writer: Writer::new() })
+        place.lock(&file)?;
+        Ok(Self { place, file, writer: Writer::new() })
     }
 
     /// Writes what happened since the last time, and waits until it is on the disk.
@@ -50,12 +53,12 @@ impl Journal {
     /// Takes the file away of a call that did not begin.
     pub(super) fn discard(self) {
         // An empty file that stays is no harm.
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.place.at);
     }
 
     fn write(&mut self, lines: &str) -> Result<(), Error> {
         let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
-        written.map_err(|error| unusable(&self.path, &error))
+        written.map_err(|error| self.place.unusable(&error))
     }
 }
 
@@ -65,18 +68,19 @@ pub(super) fn resume(
     script: &Arc<Script>,
     console: &mut Console<'_>,
 ) -> Result<(Session, Journal), Error> {
-    let (mut file, recorded) = read(path, OpenOptions::new().read(true).write(true))?;
+    let place = Place::new(path, console);
+    let (mut file, recorded) = place.read(OpenOptions::new().read(true).write(true))?;
     let resumed = recorded.resume(script);
-    let (session, writer) = resumed.map_err(|error| refused(path, error))?;
+    let (session, writer) = resumed.map_err(|error| place.refused(error))?;
     let length = u64::try_from(recorded.whole).unwrap_or(u64::MAX);
     let cut = match recorded.unfinished {
         0 => Ok(()),
         _ => file.set_len(length).and_then(|()| file.sync_data()),
     };
     let cut = cut.and_then(|()| file.seek(SeekFrom::Start(length)));
-    cut.map_err(|error| unusable(path, &error))?;
+    cut.map_err(|error| place.unusable(&error))?;
     warn_of_unfinished(path, &recorded, console);
-    Ok((session, Journal { path: path.to_owned(), file, writer }))
+    Ok((session, Journal { place, file, writer }))
 }
 
 /// The call of a journal under the scripts as they are now, and a new journal to go on with; the old one stays.
@@ -86,11 +90,12 @@ pub(super) fn carry_over(
     script: &Arc<Script>,
     console: &mut Console<'_>,
 ) -> Result<(Session, Journal), Error> {
+    let place = Place::new(old, console);
     // It stays locked until the new one is written.
-    let (_file, recorded) = read(old, OpenOptions::new().read(true))?;
+    let (_file, recorded) = place.read(OpenOptions::new().read(true))?;
     let carried = recorded.carry_over(script);
-    let carried = carried.map_err(|error| refused(old, error))?;
-    let mut journal = Journal::create(new)?;
+    let carried = carried.map_err(|error| place.refused(error))?;
+    let mut journal = Journal::create(new, console)?;
     journal.write(&carried.text)?;
     journal.writer = carried.writer;
     warn_of_unfinished(old, &recorded, console);
@@ -105,19 +110,49 @@ pub(super) fn carry_over(
     Ok((carried.session, journal))
 }
 
-/// Opens, locks and reads a journal.
-fn read(path: &Path, how: &OpenOptions) -> Result<(File, Recorded), Error> {
-    let read = |error| unusable(path, &error);
-    let found = fs::metadata(path).map_err(read)?;
-    if !found.is_file() && !found.is_dir() {
-        return Err(unusable(path, &io::Error::other("it is not a file")));
+/// A journal's file: as it was named, and where it stands.
+struct Place {
+    path: PathBuf,
+    at: PathBuf,
+}
+
+impl Place {
+    fn new(path: &Path, console: &Console<'_>) -> Self {
+        Self { path: path.to_owned(), at: console.at(path) }
     }
-    let mut file = how.open(path).map_err(read)?;
-    lock(&file, path)?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(read)?;
-    let recorded = journal::read(&bytes).map_err(|error| refused(path, error))?;
-    Ok((file, recorded))
+
+    /// Opens, locks and reads a journal.
+    fn read(&self, how: &OpenOptions) -> Result<(File, Recorded), Error> {
+        let read = |error| self.unusable(&error);
+        let found = fs::metadata(&self.at).map_err(read)?;
+        if !found.is_file() && !found.is_dir() {
+            return Err(self.unusable(&io::Error::other("it is not a file")));
+        }
+        let mut file = how.open(&self.at).map_err(read)?;
+        self.lock(&file)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(read)?;
+        let recorded = journal::read(&bytes).map_err(|error| self.refused(error))?;
+        Ok((file, recorded))
+    }
+
+    fn lock(&self, file: &File) -> Result<(), Error> {
+        match file.try_lock() {
+            Ok(()) => Ok(()),
+            Err(TryLockError::WouldBlock) => Err(Error::JournalInUse(self.path.clone())),
+            Err(TryLockError::Error(error)) => Err(self.unusable(&error)),
+        }
+    }
+
+    fn refused(&self, error: JournalError) -> Error {
+        Error::Journal { path: self.path.clone(), error: Box::new(error) }
+    }
+
+    fn unusable(&self, error: &io::Error) -> Error {
+        let is_folder = self.at.is_dir();
+        let reason = if is_folder { Reason::System("it is a folder".to_owned()) } else { Reason::from(error) };
+        Error::JournalFile { path: self.path.clone(), reason }
+    }
 }
 
 /// What is in the file that stands where a new one was to be.
@@ -128,23 +163,6 @@ fn holds(path: &Path) -> Holds {
         Some(Err(JournalError::Empty)) => Holds::Nothing,
         Some(_) => Holds::Call,
     }
-}
-
-fn lock(file: &File, path: &Path) -> Result<(), Error> {
-    match file.try_lock() {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(Error::JournalInUse(path.to_owned())),
-        Err(TryLockError::Error(error)) => Err(unusable(path, &error)),
-    }
-}
-
-fn refused(path: &Path, error: JournalError) -> Error {
-    Error::Journal { path: path.to_owned(), error: Box::new(error) }
-}
-
-fn unusable(path: &Path, error: &io::Error) -> Error {
-    let reason = if path.is_dir() { Reason::System("it is a folder".to_owned()) } else { Reason::from(error) };
-    Error::JournalFile { path: path.to_owned(), reason }
 }
 
 fn warn_of_unfinished(path: &Path, recorded: &Recorded, console: &mut Console<'_>) {

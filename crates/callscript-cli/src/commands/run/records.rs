@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::files;
 
 /// Makes sure that every file can be written, and takes the place of no other that the call is about.
-pub(super) fn check(arguments: &Run) -> Result<(), Error> {
+pub(super) fn check(arguments: &Run, console: &Console<'_>) -> Result<(), Error> {
     let written: Vec<&PathBuf> =
         arguments.transcript.iter().chain(&arguments.result).chain(&arguments.record).collect();
     let used =
@@ -20,10 +20,10 @@ pub(super) fn check(arguments: &Run) -> Result<(), Error> {
     let used: Vec<&PathBuf> = used.into_iter().flatten().collect();
     for (number, path) in (1..).zip(&written) {
         let mut others = used.iter().chain(written.iter().skip(number));
-        if others.any(|other| is_same(path, other)) {
+        if others.any(|other| is_same(&console.at(path), &console.at(other))) {
             return Err(Error::NamedTwice((*path).clone()));
         }
-        files::check(path)?;
+        files::check(path, console)?;
     }
     Ok(())
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use callscript::coverage::Part;
 use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
-use callscript::library::files::Tests;
 use callscript::scenario::{self, Scenario};
 use callscript::source::Source;
 use callscript_output::scenarios::{Coverage, Report, Script, Tested, Verdict};
+use callscript_project::ScenarioFiles;
 use callscript_runner::scenario::perform;
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ const START: Timestamp = Timestamp::constant(1_767_600_000, 0);
 type Passed = BTreeSet<(usize, String, Part)>;
 
 /// Performs every scenario.
-pub(super) fn all<'t>(tests: &'t Tests, scripts: &Scripts) -> Report<'t> {
+pub(super) fn all<'t>(tests: &'t ScenarioFiles, scripts: &Scripts) -> Report<'t> {
     let tested: Vec<(Tested<'_>, Passed)> =
         tests.scenarios.par_iter().map(|(library, file)| test(tests, *library, file, scripts)).collect();
     let mut passed = Passed::new();
@@ -42,12 +42,12 @@ pub(super) fn all<'t>(tests: &'t Tests, scripts: &Scripts) -> Report<'t> {
 }
 
 /// The files of all scripts.
-pub(super) fn script_sources(tests: &Tests) -> impl Iterator<Item = &Source> {
+pub(super) fn script_sources(tests: &ScenarioFiles) -> impl Iterator<Item = &Source> {
     tests.libraries.iter().flat_map(Library::files).map(|file| file.source())
 }
 
 /// What is covered of every script: those that the paths name come first, in their order.
-fn coverage<'t>(tests: &'t Tests, scripts: &Scripts, passed: &Passed) -> Coverage<'t> {
+fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &Passed) -> Coverage<'t> {
     let mut checked: Vec<_> = scripts.iter().collect();
     let named: HashMap<Place, usize> = tests.scripts.iter().enumerate().map(|(at, place)| (*place, at)).collect();
     checked.sort_by_key(|(place, _)| named.get(place).copied().unwrap_or(usize::MAX));
@@ -68,14 +68,19 @@ fn coverage<'t>(tests: &'t Tests, scripts: &Scripts, passed: &Passed) -> Coverag
 }
 
 /// The scripts that are to be covered or have a scenario.
-pub(super) fn places(tests: &Tests) -> BTreeSet<Place> {
+pub(super) fn places(tests: &ScenarioFiles) -> BTreeSet<Place> {
     let of_scenarios =
         tests.scenarios.iter().filter_map(|(library, file)| place_of(tests, *library, &file.script()?.value));
     tests.scripts.iter().copied().chain(of_scenarios).collect()
 }
 
 /// Performs the scenarios of a file.
-fn test<'t>(tests: &Tests, library: usize, file: &'t scenario::File, scripts: &Scripts) -> (Tested<'t>, Passed) {
+fn test<'t>(
+    tests: &ScenarioFiles,
+    library: usize,
+    file: &'t scenario::File,
+    scripts: &Scripts,
+) -> (Tested<'t>, Passed) {
     let place = file.script().and_then(|script| place_of(tests, library, &script.value));
     let script = place.and_then(|place| scripts.get(place));
     let mut findings = file.findings().to_vec();

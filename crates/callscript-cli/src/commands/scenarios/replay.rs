@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use callscript::library::files::{Reason, Tests};
 use callscript_output::scenarios::replay::{self, Call, Came, Counts};
+use callscript_project::{Reason, ScenarioFiles};
 use callscript_runner::journal::{self, Recorded};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -20,13 +20,14 @@ use crate::files;
 
 /// Goes through every call; `status` is how it stands before.
 pub(super) fn replay(
-    tests: &Tests,
+    tests: &ScenarioFiles,
     arguments: &Test,
     mut status: Status,
     console: &mut Console<'_>,
 ) -> Result<Status, Error> {
-    let (journals, mut errors) = journals(&arguments.replay);
-    let read: Vec<_> = journals.par_iter().map(|path| read(path)).collect();
+    let (journals, mut errors) = journals(&arguments.replay, console);
+    let folder = &console.folder;
+    let read: Vec<_> = journals.par_iter().map(|path| read(path, &folder.join(path))).collect();
     let mut recorded = Vec::new();
     for read in read {
         match read {
@@ -70,7 +71,7 @@ pub(super) fn replay(
 fn write(
     calls: &[Call],
     counts: &Counts,
-    tests: &Tests,
+    tests: &ScenarioFiles,
     arguments: &Test,
     console: &mut Console<'_>,
 ) -> Result<(), Error> {
@@ -90,16 +91,17 @@ fn write(
 }
 
 /// The files that are meant: those of a folder by name.
-fn journals(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
+fn journals(paths: &[PathBuf], console: &Console<'_>) -> (Vec<PathBuf>, Vec<Error>) {
     let (mut journals, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
-        if !path.is_dir() {
+        let at = console.at(path);
+        if !at.is_dir() {
             journals.push(path.clone());
             continue;
         }
-        match fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+        match fs::read_dir(at).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => {
-                let paths = entries.into_iter().map(|entry| entry.path());
+                let paths = entries.into_iter().map(|entry| path.join(entry.file_name()));
                 let mut found: Vec<_> =
                     paths.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect();
                 found.sort();
@@ -111,16 +113,16 @@ fn journals(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Error>) {
     (journals, errors)
 }
 
-fn read(path: &Path) -> Result<(PathBuf, Recorded), Error> {
+fn read(path: &Path, at: &Path) -> Result<(PathBuf, Recorded), Error> {
     let unreadable = |error| Error::JournalFile { path: path.to_owned(), reason: Reason::from(&error) };
-    let bytes = fs::read(path).map_err(unreadable)?;
+    let bytes = fs::read(at).map_err(unreadable)?;
     let recorded = journal::read(&bytes);
     let recorded = recorded.map_err(|error| Error::Replay { path: path.to_owned(), reason: error.to_string() })?;
     Ok((path.to_owned(), recorded))
 }
 
 /// The first script of that id.
-fn place(tests: &Tests, id: &str) -> Option<Place> {
+fn place(tests: &ScenarioFiles, id: &str) -> Option<Place> {
     (0..tests.libraries.len()).find_map(|library| place_of(tests, library, id))
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use callscript::CheckError;
 use callscript::diagnostic::Diagnostic;
-use callscript::library::files::Tests;
 use callscript::script::Script;
+use callscript_project::ScenarioFiles;
 use rayon::prelude::*;
 
 /// A checked script, or its errors.
@@ -20,7 +20,7 @@ pub(super) struct Scripts(BTreeMap<Place, Checked>);
 
 impl Scripts {
     /// Checks the scripts at these places.
-    pub(super) fn check(tests: &Tests, places: BTreeSet<Place>) -> Self {
+    pub(super) fn check(tests: &ScenarioFiles, places: BTreeSet<Place>) -> Self {
         let mut by_library: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (library, place) in places {
             by_library.entry(library).or_default().push(place);
@@ -53,7 +53,7 @@ fn known(checked: Result<Arc<Script>, CheckError>) -> Option<Checked> {
 }
 
 /// The place of the script of that id in a library.
-pub(super) fn place_of(tests: &Tests, library: usize, id: &str) -> Option<Place> {
+pub(super) fn place_of(tests: &ScenarioFiles, library: usize, id: &str) -> Option<Place> {
     let files = tests.libraries.get(library)?.files();
     files.iter().position(|file| file.id() == Some(id)).map(|place| (library, place))
 }

@@ -9,12 +9,12 @@ use callscript::quantity::{grouped, many};
 use callscript::samples::Samples;
 use callscript::scenario::Scenario;
 use callscript_output::scenarios::{Report, Script, described};
-use callscript_runner::scenario::{Suggested, suggest};
+use callscript_runner::scenario::{self, Suggested, suggest};
 use rayon::prelude::*;
 
 use crate::console::Console;
 use crate::error::Error;
-use crate::scenario_text::{self, Addition};
+use crate::scenario_file::ScenarioFile;
 
 /// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
 pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Console<'_>) -> Result<(), Error> {
@@ -22,7 +22,7 @@ pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Conso
         report.coverage.scripts.iter().filter(|script| script.missing().next().is_some()).collect();
     let suggested = lacking.par_iter().map(|lacking| {
         let missing: BTreeSet<Part> = lacking.missing().map(|part| part.part).collect();
-        suggest(&lacking.script, &Samples::of(&lacking.script, lacking.file), &missing)
+        suggest(&lacking.script, &Samples::of(&lacking.script), &missing)
     });
     let suggested: Vec<Suggested> = suggested.collect();
     if lacking.is_empty() {
@@ -43,13 +43,13 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     }
     let path = beside_of(script.source.name());
     if beside {
-        let added = Addition::new(&path, script.id)?.add(scenarios, console)?;
+        let added = ScenarioFile::new(&path, script.id, console)?.add(scenarios, console)?;
         let scenarios = many(added.len(), "scenario");
         console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());
     }
     writeln!(console.out, "# {}", escape(&path.to_string_lossy()))?;
-    Ok(write!(console.out, "{}", scenario_text::file(script.id, &scenarios))?)
+    Ok(write!(console.out, "{}", scenario::write(script.id, &scenarios))?)
 }
 
 fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: &mut Console<'_>) {

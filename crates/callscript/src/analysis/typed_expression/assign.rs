@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::environment::{AnyPut, AnySlot, Held, Slot};
 use super::kind::{Kind, of_any_kind, whichever};
-use super::word_operations::Said;
+use super::words::Said;
 use super::{AnyFormula, Built, Formula, Known, Stray};
 use crate::base::value::Type;
 

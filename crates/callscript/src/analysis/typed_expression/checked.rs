@@ -50,7 +50,7 @@ const VARIABLES: &[(&str, &str, &[&str])] = &[
 fn document() -> Document {
     let declared = VARIABLES.iter().map(|(name, declared, _)| format!("  {name}: {{ {declared} }}\n"));
     let text = format!("callscript: 1\nvariables:\n{}", declared.collect::<String>());
-    document::read(&Source::new("t.yaml", text)).0
+    document::reader::read(&Source::new("t.yaml", text)).0
 }
 
 fn declaration<'d>(document: &'d Document, name: &str) -> &'d Declaration {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::word_operations::{Change, Said};
-use super::words::Words;
+use super::words::{Change, Said, Words};
 use super::{AnyFormula, Built, Compiler, Formula, Held, Stray, all};
 use crate::syntax::template::{self, Filter, MASK, Template};
 
@@ -45,6 +44,14 @@ impl Text {
     /// Words alone, whatever they look like.
     pub(crate) fn plain(words: &str) -> Self {
         Self(Made::Words(words.into()))
+    }
+
+    /// The words, if these are words alone.
+    pub(crate) fn as_plain(&self) -> Option<&str> {
+        match &self.0 {
+            Made::Words(words) => Some(words),
+            Made::Pieces(_) => None,
+        }
     }
 
     /// The text as it is now.

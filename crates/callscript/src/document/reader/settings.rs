@@ -10,16 +10,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::{Level, Rule, reading};
 use crate::base::source::Source;
-use crate::document::policy::Policy;
+use crate::document::config::Settings;
 use crate::syntax::yaml::{Entry, Value};
-
-/// What a `callscript.toml` says.
-#[derive(Debug, Default)]
-pub(crate) struct Settings {
-    /// By rule.
-    pub(crate) levels: BTreeMap<&'static str, Level>,
-    pub(crate) policies: Vec<Policy>,
-}
 
 /// Reads the tree of a file.
 pub(crate) fn read_settings(source: &Source, root: &Value<'_>, rules: &[&'static Rule]) -> (Settings, Vec<Diagnostic>) {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -154,7 +155,7 @@ impl Context<'_> {
     fn parsed(&mut self, scalar: &Scalar<'_>) -> Expression {
         let scalar = owned(scalar);
         let expr = match expression::parse(&scalar.text) {
-            Ok(expr) => Some(expr),
+            Ok(expr) => Some(Arc::new(expr)),
             Err(error) => {
                 self.syntax(&reading::BAD_EXPRESSION, &scalar, vec![error]);
                 None

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::known::Known;
+use super::map::Known;
 use super::states::{Moves, Next};
 use super::walk::trail;
 

@@ -7,23 +7,9 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::arrivals::Arrivals;
-use super::map::{Map, map};
+use super::map::{Known, map};
 use super::walk::{Walked, walk};
 use crate::script::{Exit, Script};
-
-/// What is known of one script, run by itself.
-#[derive(Debug)]
-pub(super) struct Known<'s> {
-    pub(super) script: &'s Script,
-    pub(super) map: Map,
-    /// By outcome: the walks that end with it, if any do.
-    pub(super) endings: Vec<Option<Rc<Arrivals>>>,
-    /// By place: how often a call is expected to come there.
-    pub(super) visits: Vec<f64>,
-    /// Retries are taken as used up from the start: there were too many states.
-    pub(super) without_retries: bool,
-}
 
 /// What is known of a script and of all that it runs, by id; the script itself is the last.
 pub(super) fn know(script: &Script) -> IndexMap<&str, Known<'_>> {

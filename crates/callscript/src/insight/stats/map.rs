@@ -8,10 +8,11 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::arrivals::{Arrivals, float};
-use super::known::Known;
 use super::shares::{even, split};
-use super::walk::MAX_STATES;
 use crate::script::{Edge, Exit, Node, NodeId, Run, Script, Target, Way};
+
+/// How many states are told apart before retries are left out.
+pub(super) const MAX_STATES: u32 = 1_000_000;
 
 /// The steps of one script, by place: ways lead to higher ones, but for retries.
 #[derive(Debug)]
@@ -89,6 +90,19 @@ impl Back {
 /// How many bits hold a count up to `at_most`.
 fn bits(at_most: u32) -> u32 {
     u32::BITS - at_most.leading_zeros()
+}
+
+/// What is known of one script, run by itself.
+#[derive(Debug)]
+pub(super) struct Known<'s> {
+    pub(super) script: &'s Script,
+    pub(super) map: Map,
+    /// By outcome: the walks that end with it, if any do.
+    pub(super) endings: Vec<Option<Rc<Arrivals>>>,
+    /// By place: how often a call is expected to come there.
+    pub(super) visits: Vec<f64>,
+    /// Retries are taken as used up from the start: there were too many states.
+    pub(super) without_retries: bool,
 }
 
 /// Maps a script; `known` has those that it runs, by id.

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::arrivals::float;
 use super::expected_visits::flow;
-use super::known::Known;
+use super::map::Known;
 use crate::script::{Exit, Node};
 
 /// One step's part in the expected time of a call.

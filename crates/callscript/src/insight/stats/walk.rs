@@ -8,11 +8,8 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use super::arrivals::Arrivals;
 use super::bound::states_at_least;
-use super::map::{Map, Onward};
+use super::map::{MAX_STATES, Map, Onward};
 use super::states::{Layer, Moves, Next, State};
-
-/// How many states are told apart before retries are left out.
-pub(super) const MAX_STATES: u32 = 1_000_000;
 
 /// How much work that may be: ways on, and more for large numbers of paths.
 const MAX_WORK: usize = 1 << 25;

@@ -1,9 +1,9 @@
 //! Nodes that lead back to themselves.
 
-use super::Subject;
 use crate::analysis::graph::Link;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
     Rule { name: "cycle", group: Group::Graph, page: include_str!("../../../../../docs/rules/cycle.md") };

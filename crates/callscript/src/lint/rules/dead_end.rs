@@ -1,10 +1,10 @@
 //! A node or an edge with no way on.
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::{Branch, Edge, ExitKind, Labelled, Node};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
     Rule { name: "dead-end", group: Group::Graph, page: include_str!("../../../../../docs/rules/dead-end.md") };

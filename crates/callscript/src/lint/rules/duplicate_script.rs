@@ -1,8 +1,9 @@
 //! Two scripts with one id.
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "duplicate-script",

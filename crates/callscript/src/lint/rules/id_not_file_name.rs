@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::{Group, Rule};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "id-not-file-name",

@@ -1,9 +1,9 @@
 //! Two or more answers or results that all lead to one place.
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::{Edge, ExitKind, Way};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "idle-question",

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::Action;
+use crate::library::Linked;
 use crate::library::actions;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "inconsistent-action",

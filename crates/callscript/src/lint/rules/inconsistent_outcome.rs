@@ -1,8 +1,9 @@
 //! One outcome id with different kinds or dispositions in a library.
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "inconsistent-outcome",

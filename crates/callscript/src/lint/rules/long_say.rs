@@ -1,9 +1,9 @@
 //! More words than anyone listens to.
 
-use super::Subject;
 use crate::analysis::timing;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
     Rule { name: "long-say", group: Group::Suspicious, page: include_str!("../../../../../docs/rules/long-say.md") };

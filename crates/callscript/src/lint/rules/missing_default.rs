@@ -1,9 +1,9 @@
 //! A `decide` whose last arm has a `when`.
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "missing-default",

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
 use crate::document::{Assignment, ExitKind};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "missing-input",

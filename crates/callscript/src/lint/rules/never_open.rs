@@ -1,11 +1,11 @@
 //! An answer, aside or arm that no values can open.
 
-use super::Subject;
 use crate::analysis::truth_table::Decider;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::{Edge, ExitKind, Labelled};
+use crate::lint::subject::Subject;
 use crate::syntax::expression::Expr;
 
 pub(crate) static RULE: Rule = Rule {

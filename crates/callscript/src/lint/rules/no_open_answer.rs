@@ -1,10 +1,10 @@
 //! A question where every answer can be closed at once.
 
-use super::Subject;
 use crate::analysis::truth_table::{Decider, MAX_CASES, Undecided};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::{Edge, Exit, ExitKind, Labelled, Way};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "no-open-answer",

@@ -1,9 +1,9 @@
 //! A question with a single answer, in a script without asides.
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "one-answer",

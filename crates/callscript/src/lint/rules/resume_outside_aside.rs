@@ -1,11 +1,11 @@
 //! A `resume` that `start` or an entry leads to.
 
-use super::Subject;
 use crate::analysis::graph::{Link, LinkKind, To};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::ExitKind;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "resume-outside-aside",

@@ -1,9 +1,9 @@
 //! A `retry` whose target is neither this node nor leads to it.
 
-use super::Subject;
 use crate::analysis::graph::{Link, LinkKind, To};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "retry-not-back",

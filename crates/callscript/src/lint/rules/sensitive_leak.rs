@@ -1,12 +1,13 @@
 //! A sensitive value that moves into a variable which is not sensitive.
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, Place};
 use crate::document::{Assignment, Document, Edge, ExitKind, Operand, Take};
 use crate::library::File;
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "sensitive-leak",

@@ -1,9 +1,9 @@
 //! A comment right of an unquoted text, which may be words that YAML cut off.
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::silence;
+use crate::lint::subject::Subject;
 use crate::syntax::yaml::Style;
 
 pub(crate) static RULE: Rule =

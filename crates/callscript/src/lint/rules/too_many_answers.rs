@@ -1,9 +1,9 @@
 //! More answers than an agent can pick by one digit.
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "too-many-answers",

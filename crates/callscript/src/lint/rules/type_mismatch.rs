@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{Linked, Subject};
 use crate::analysis::types::{Mismatch, Scope, Target, quoted};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, Place};
 use crate::document::{Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 use crate::syntax::expression::Expr;
 use crate::syntax::template::Piece;
 use crate::syntax::yaml::Scalar;
@@ -97,7 +98,7 @@ impl<'d> Checker<'_, 'd> {
     fn edge(&mut self, edge: &'d Edge) {
         edge.when.iter().for_each(|when| self.condition(when));
         if !edge.set.is_empty() {
-            self.scope.assume(edge.when.as_ref().and_then(|when| when.expr.as_ref()));
+            self.scope.assume(edge.when.as_ref().and_then(|when| when.expr.as_deref()));
             self.set(&edge.set);
             self.scope.assume(None);
         }
@@ -167,7 +168,7 @@ impl<'d> Checker<'_, 'd> {
         expression: &'d Expression,
         check: impl FnOnce(&Scope<'d>, &'d Expr) -> Result<(), Mismatch>,
     ) {
-        let checked = expression.expr.as_ref().map_or(Ok(()), |expr| check(&self.scope, expr));
+        let checked = expression.expr.as_deref().map_or(Ok(()), |expr| check(&self.scope, expr));
         self.found(&expression.scalar, expression.as_str(), checked);
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::{ExitKind, Labelled};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
     Rule { name: "unclear-id", group: Group::Graph, page: include_str!("../../../../../docs/rules/unclear-id.md") };

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
 use crate::document::{Document, ExitKind};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-outcome",

@@ -1,9 +1,10 @@
 //! A `run` of a script that is not in the library.
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::rule::{Group, Rule};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-script",

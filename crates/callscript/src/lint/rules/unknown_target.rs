@@ -1,11 +1,11 @@
 //! An edge, or `start`, that names a node which is not there.
 
-use super::Subject;
 use crate::analysis::graph::{Link, LinkKind, Meant, To};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Near};
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-target",

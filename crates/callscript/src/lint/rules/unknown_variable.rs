@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::{Linked, Subject};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::rule::{Group, Rule};
@@ -10,6 +9,8 @@ use crate::base::source::{Name, Span};
 use crate::document::mentions::{self, Locator, Mention};
 use crate::document::{Assignment, ExitKind, Take};
 use crate::library::File;
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-variable",

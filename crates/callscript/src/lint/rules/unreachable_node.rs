@@ -1,9 +1,9 @@
 //! Nodes that no root leads to.
 
-use super::Subject;
 use crate::analysis::graph::{Link, To};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unreachable-node",

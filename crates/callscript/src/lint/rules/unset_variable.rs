@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Linked, Subject};
 use crate::analysis::definite_assignment::{self, Ends, Flow, Paths};
 use crate::analysis::graph::{Way, Ways};
 use crate::base::diagnostic::Diagnostic;
@@ -11,6 +10,8 @@ use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::mentions::{Locator, Place};
 use crate::document::{ExitKind, Run, Take};
+use crate::library::Linked;
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unset-variable",

@@ -1,8 +1,8 @@
 //! An outcome that nothing ends with.
 
-use super::Subject;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-outcome",

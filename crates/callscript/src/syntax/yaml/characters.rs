@@ -5,7 +5,7 @@
 use crate::base::rule::reading;
 use std::borrow::Cow;
 
-use super::{Fault, MAX_FAULTS};
+use super::value::{Fault, MAX_FAULTS};
 use crate::base::source::{Source, Span, Unreadable};
 
 /// Why the file is no text that could be read, if so.

@@ -11,10 +11,10 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind as E;
 
-use super::Fault;
 use super::line::{line_at, slice};
 use super::open;
 use super::state::{Cause, Stop};
+use super::value::Fault;
 use crate::base::edit::Fix;
 use crate::base::source::Span;
 

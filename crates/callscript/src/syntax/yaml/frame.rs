@@ -2,7 +2,8 @@
 //!
 //! Must not know the parser.
 
-use super::{Entry, Fault, Kind, Scalar, Style, Value, words};
+use super::value::{Entry, Fault, Kind, Scalar, Style, Value};
+use super::words;
 
 /// A collection that is being read.
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::characters::is_control;
-use super::{Scalar, Style};
+use super::value::{Scalar, Style};
 use crate::base::source::{Source, Span};
 
 /// The place in the file of the bytes `span` of a scalar's decoded text, whatever its style.

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::Blanked;
 use super::line::{key_end, line_at, slice};
+use super::value::Blanked;
 use crate::base::source::Span;
 
 /// A node as a run of lines.

@@ -9,7 +9,7 @@ use super::frame::{Frame, Items, Pending};
 use super::line::line_at;
 use super::recover::Node;
 use super::state::State;
-use super::{Kind, Map, Value};
+use super::value::{Kind, Map, Value};
 
 /// A tree without its faulty node and all that follows.
 pub(super) struct Resume<'s> {

@@ -5,7 +5,7 @@
 use granit_parser::ErrorKind;
 
 use super::frame::Frame;
-use super::{Fault, MAX_DEPTH, Value};
+use super::value::{Fault, MAX_DEPTH, Value};
 use crate::base::source::Span;
 
 /// Where and why reading came to an end.
@@ -29,9 +29,9 @@ pub(super) enum Cause {
     Refused(ErrorKind),
     /// More than [`MAX_DEPTH`] collections in one another.
     TooDeep,
-    /// A text of more than [`MAX_SCALAR`](super::MAX_SCALAR) bytes.
+    /// A text of more than [`MAX_SCALAR`](super::value::MAX_SCALAR) bytes.
     TooLong,
-    /// More than [`MAX_VALUES`](super::MAX_VALUES) values.
+    /// More than [`MAX_VALUES`](super::value::MAX_VALUES) values.
     TooMany,
 }
 

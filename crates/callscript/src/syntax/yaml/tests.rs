@@ -5,7 +5,10 @@ mod faults;
 mod recovery;
 mod spans;
 
+use super::reader::{MAX_RECOVERIES, read_with};
+use super::value::MAX_SCALAR;
 use super::*;
+use crate::base::source::{Source, Span};
 
 /// A file as nested brackets: `{key=value …}`, `[…]`, `~` for nothing, `?` for unknown; quotes and blocks with their mark.
 pub(super) fn dump(value: &Value<'_>) -> String {

@@ -10,7 +10,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 use super::frame::{Frame, Items, Pending};
 use super::resume::{Piece, Resume, Shift};
 use super::state::{Cause, State, Stop, options};
-use super::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value};
+use super::value::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value};
 use super::{comments, place, words};
 use crate::base::source::Span;
 

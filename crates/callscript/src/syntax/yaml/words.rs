@@ -5,8 +5,8 @@
 use crate::base::rule::reading;
 use std::ops::Range;
 
-use super::Fault;
 use super::line::{is_long, line_at, put_in_quotes, slice, value_at, with_quotes};
+use super::value::Fault;
 use crate::base::source::Span;
 
 /// `&name`.

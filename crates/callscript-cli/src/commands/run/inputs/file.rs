@@ -9,18 +9,19 @@ use std::io::Read;
 use std::marker::PhantomData;
 use std::path::Path;
 
-use callscript::library::files::Reason;
 use callscript::source::Source;
+use callscript_project::Reason;
 use callscript_runner::Values;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::{Error as YamlError, Value};
 
+use crate::console::Console;
 use crate::error::Error;
 
 /// Reads the values of a file. One without a value is as if it were left out.
-pub(super) fn read(path: &Path) -> Result<Values, Error> {
+pub(super) fn read(path: &Path, console: &Console<'_>) -> Result<Values, Error> {
     let refused = |reason: String| Error::Values { path: path.to_owned(), reason };
-    let text = contents(path).map_err(refused)?;
+    let text = contents(&console.at(path)).map_err(refused)?;
     parse(&text).map_err(refused)
 }
 

@@ -1,5 +1,7 @@
 //! Every value, key and comment has its exact place.
 
+use std::borrow::Cow;
+
 use super::*;
 
 /// The tree, then the text of every span in it.

@@ -1,0 +1,69 @@
+//! Why a path could not be read.
+//!
+//! Must not know what was to be read from it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// A path that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("cannot read `{}`: {reason}", path.display())]
+pub struct FileError {
+    /// The path as it was given.
+    pub path: PathBuf,
+    /// Why not.
+    pub reason: Reason,
+}
+
+/// Why a path could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Reason {
+    /// Nothing is there.
+    #[error("there is no such file or folder")]
+    NotFound,
+    /// A folder where a file is wanted.
+    #[error("it is a folder, and one script is wanted here")]
+    Folder,
+    /// A pipe, a socket or a device.
+    #[error("it is neither a file nor a folder; `-` reads standard input")]
+    Special,
+    /// A name that no finding could show.
+    #[error("its name is not UTF-8")]
+    Name,
+    /// The system refused, in these words.
+    #[error("{0}")]
+    System(String),
+}
+
+impl FileError {
+    pub(crate) fn new(path: impl Into<PathBuf>, reason: Reason) -> Self {
+        Self { path: path.into(), reason }
+    }
+
+    /// The same, of a path below `folder`.
+    pub(crate) fn under(&self, folder: &Path) -> Self {
+        Self::new(folder.join(&self.path), self.reason.clone())
+    }
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&io::Error> for Reason {
+    fn from(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::System("permission denied".to_owned()),
+            _ => {
+                let text = error.to_string();
+                let text = text.split(" (os error").next().unwrap_or_default();
+                Self::System(text.to_lowercase())
+            }
+        }
+    }
+}

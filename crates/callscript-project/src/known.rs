@@ -1,0 +1,127 @@
+//! Reading files into scripts, in parallel and each once.
+//!
+//! Must not know how they were found, nor what a script means.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use callscript::library::{Concern, File};
+use callscript::source::Source;
+use rayon::prelude::*;
+
+use crate::disk;
+use crate::error::FileError;
+use crate::kind::is_script;
+use crate::wanted::Wanted;
+
+/// A script and where it stands.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The script.
+    pub file: Arc<File>,
+    /// Its place, without links. One that is not absolute stands in no folder, and so in no library.
+    pub(crate) place: PathBuf,
+}
+
+impl Located {
+    /// Where it stands, without links; one that stands in no folder has a place that is not absolute.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+}
+
+/// What was read so far.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) max_bytes: u64,
+    /// By place: the script, or none if there is no script.
+    files: HashMap<PathBuf, Option<Arc<File>>>,
+}
+
+/// What came of reading one file.
+enum Reading {
+    Known(Option<Arc<File>>),
+    Text(Source),
+}
+
+impl Known {
+    pub(crate) fn new(max_bytes: u64) -> Self {
+        Self { max_bytes, files: HashMap::new() }
+    }
+
+    /// How much is read of a file at most.
+    pub(crate) fn max_bytes(&self) -> u64 {
+        self.max_bytes
+    }
+
+    /// Takes what stands at `place` for no script, unless it is known already.
+    pub(crate) fn leave_out(&mut self, place: PathBuf) {
+        self.files.entry(place).or_insert(None);
+    }
+
+    /// Takes `file` for what stands at `place`.
+    pub(crate) fn put(&mut self, place: &Path, file: Arc<File>) {
+        self.files.insert(place.to_owned(), Some(file));
+    }
+
+    /// The scripts in these files, none for what is no script or does not concern us; and whether there is any of the
+    /// latter.
+    pub(crate) fn read(
+        &mut self,
+        wanted: &[Wanted],
+        concern: Option<&Concern<'_>>,
+    ) -> (Vec<Result<Option<Located>, FileError>>, bool) {
+        let mut texts: Vec<_> = wanted.par_iter().map(|wanted| self.text(wanted)).collect();
+        let dropped = concern.is_some_and(|concern| drop_what_does_not_concern(concern, &mut texts));
+        let files: Vec<_> = texts.into_par_iter().map(|text| text.map(Reading::into_file)).collect();
+        let located = wanted.iter().zip(files).map(|(wanted, file)| {
+            let file = file?;
+            if file.is_some() || concern.is_none() {
+                self.files.insert(wanted.place.clone(), file.clone());
+            }
+            Ok(file.map(|file| Located { file, place: wanted.place.clone() }))
+        });
+        (located.collect(), dropped)
+    }
+
+    fn text(&self, wanted: &Wanted) -> Result<Reading, FileError> {
+        match self.files.get(&wanted.place) {
+            Some(Some(file)) => return Ok(Reading::Known(Some(Arc::clone(file)))),
+            Some(None) if !wanted.named => return Ok(Reading::Known(None)),
+            _ => {}
+        }
+        let bytes =
+            disk::read(&wanted.place, self.max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
+        if !wanted.named && !is_script(&bytes) {
+            return Ok(Reading::Known(None));
+        }
+        Ok(Reading::Text(Source::from_bytes(wanted.shown.as_str(), bytes, self.max_bytes)))
+    }
+}
+
+impl Reading {
+    fn into_file(self) -> Option<Arc<File>> {
+        match self {
+            Self::Known(file) => file,
+            Self::Text(source) => Some(Arc::new(File::read(source))),
+        }
+    }
+}
+
+fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading, FileError>]) -> bool {
+    let all = texts.iter().map(|text| match text {
+        Ok(Reading::Text(source)) => source.text(),
+        Ok(Reading::Known(Some(file))) => file.source().text(),
+        _ => "",
+    });
+    let selected = concern.select(&all.collect::<Vec<_>>());
+    let mut dropped = false;
+    for (text, selected) in texts.iter_mut().zip(selected) {
+        if matches!(text, Ok(Reading::Text(_))) && !selected {
+            *text = Ok(Reading::Known(None));
+            dropped = true;
+        }
+    }
+    dropped
+}

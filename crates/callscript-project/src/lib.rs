@@ -1,0 +1,23 @@
+//! Call scripts on disk: found, read, and put into their libraries.
+//!
+//! [`open()`] gives the library of a script or a folder. Whoever wants to know more, such as which files were passed over and
+//! what could not be read, asks [`Files`].
+
+mod disk;
+mod error;
+mod files;
+mod kind;
+mod known;
+mod libraries;
+mod open;
+mod root;
+mod scenario_files;
+mod walk;
+mod wanted;
+
+pub use self::error::{FileError, Reason};
+pub use self::files::{Files, Found};
+pub use self::kind::is_script;
+pub use self::known::Located;
+pub use self::open::open;
+pub use self::scenario_files::ScenarioFiles;

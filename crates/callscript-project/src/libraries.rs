@@ -1,0 +1,138 @@
+//! From scripts that were found to the libraries that they are in, each with its configuration and the texts it asks for.
+//!
+//! Must not know what is found in them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use callscript::config::Config;
+use callscript::library::{Concern, File, Library};
+use callscript::source::Source;
+
+use crate::disk;
+use crate::error::FileError;
+use crate::files::Files;
+use crate::kind::MARKER;
+use crate::known::Located;
+use crate::root::{Root, Roots};
+use crate::walk;
+use crate::wanted::{self, Wanted};
+
+/// How many files and folders make a folder too large to be a library of its own accord.
+const LARGE: usize = 5000;
+
+impl Files {
+    /// The libraries of `scripts`, each with the indices in it of those that are among them.
+    ///
+    /// A script's library is every script under the folder of the nearest `callscript.toml` upward, else under its own.
+    pub fn libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<usize>)> {
+        let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
+        let alone = alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![0]));
+        let mut libraries: Vec<_> = alone.collect();
+        for (root, members) in by_root(placed) {
+            let scripts: Vec<&File> = members.iter().map(|member| &*member.file).collect();
+            let concern = Concern::of(&scripts);
+            libraries.push(self.library(&root, &members, concern.as_ref()));
+        }
+        libraries
+    }
+
+    /// The same libraries with every script that is in them, also those that cannot change what is found in `scripts`; and
+    /// where each of these stands.
+    pub fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<Located>)> {
+        let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
+        let alone =
+            alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![script.clone()]));
+        let mut libraries: Vec<_> = alone.collect();
+        for (root, members) in by_root(placed) {
+            libraries.push(self.whole_library(&root, &members));
+        }
+        libraries
+    }
+
+    /// The library of a folder with all that is in it, and where each of its scripts stands.
+    pub(crate) fn whole_library(&mut self, root: &Root, members: &[&Located]) -> (Library, Vec<Located>) {
+        let (located, _) = self.located(root, members, None);
+        (self.joined(root, &located), located)
+    }
+
+    /// The library of a folder, with the indices of `members` in it; with what does not concern us left out, if that is
+    /// said.
+    pub(crate) fn library(
+        &mut self,
+        root: &Root,
+        members: &[&Located],
+        concern: Option<&Concern<'_>>,
+    ) -> (Library, Vec<usize>) {
+        let (located, partial) = self.located(root, members, concern);
+        let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
+        let indices = located.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
+        let indices = indices.map(|(index, _)| index).collect();
+        let library = self.joined(root, &located);
+        (if partial { library.as_part() } else { library }, indices)
+    }
+
+    /// The library of a folder that has these scripts, with its configuration.
+    fn joined(&self, root: &Root, located: &[Located]) -> Library {
+        let mut library = Library::new(located.iter().map(|script| Arc::clone(&script.file)).collect());
+        if root.marked {
+            library = library.with_config(self.config(&root.folder));
+        }
+        let texts: Vec<_> =
+            library.texts_wanted().into_iter().filter_map(|name| self.text(&root.folder, name)).collect();
+        library.with_texts(texts)
+    }
+
+    /// The scripts of a library, in the order of their places, and whether some were left out.
+    fn located(&mut self, root: &Root, members: &[&Located], concern: Option<&Concern<'_>>) -> (Vec<Located>, bool) {
+        let named = members.iter().map(|member| Wanted::named(member.file.source().name(), &member.place));
+        let mut wanted: Vec<_> = named.collect();
+        let too_large = self.is_too_large(root, concern.is_some());
+        if !too_large {
+            let prefix = self.name_of(&root.folder);
+            wanted.extend(self.folder(&root.folder).scripts(&prefix));
+        }
+        let mut wanted = wanted::unique(wanted);
+        wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
+        let (read, dropped) = self.known.read(&wanted, concern);
+        (read.into_iter().filter_map(Result::ok).flatten().collect(), too_large || dropped)
+    }
+
+    /// The configuration in a folder. That it cannot be read is a finding like any other in it.
+    fn config(&self, folder: &Path) -> Config {
+        let max_bytes = self.known.max_bytes();
+        let shown = self.name_of(folder).join(MARKER).to_string_lossy().into_owned();
+        match disk::read(&folder.join(MARKER), max_bytes) {
+            Ok(bytes) => Config::read(Source::from_bytes(shown, bytes, max_bytes)),
+            Err(reason) => {
+                let fault = FileError::new(&shown, reason).to_string();
+                Config::unreadable(Source::new(shown, ""), &fault)
+            }
+        }
+    }
+
+    /// A text below a folder that words are compared with.
+    fn text(&self, folder: &Path, name: &str) -> Option<Source> {
+        let max_bytes = self.known.max_bytes();
+        let bytes = disk::read(&folder.join(name), max_bytes).ok()?;
+        Some(Source::from_bytes(name, bytes, max_bytes))
+    }
+
+    /// Whether a folder that nobody marked as a library holds so much that it is none: a home folder, say. A script that
+    /// runs others is looked for in it all the same.
+    fn is_too_large(&self, root: &Root, few_concern: bool) -> bool {
+        let walked = self.folders.contains_key(&root.folder);
+        few_concern && !root.marked && !walked && walk::has_more_than(&root.folder, LARGE)
+    }
+}
+
+/// Scripts by the folder that is their library.
+fn by_root(scripts: Vec<&Located>) -> BTreeMap<Root, Vec<&Located>> {
+    let mut roots = Roots::default();
+    let mut by_root: BTreeMap<Root, Vec<&Located>> = BTreeMap::new();
+    for script in scripts {
+        by_root.entry(roots.of_file(&script.place)).or_default().push(script);
+    }
+    by_root
+}

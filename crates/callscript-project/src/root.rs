@@ -1,0 +1,44 @@
+//! Which folder is the library of a script: that of the nearest `callscript.toml` upward, else its own.
+//!
+//! Must not know what stands in a folder beside that.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::kind::MARKER;
+
+/// The folder of a library.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Root {
+    pub(crate) folder: PathBuf,
+    /// There is a `callscript.toml` in it.
+    pub(crate) marked: bool,
+}
+
+/// The folders looked up so far, each with the one that is its library.
+#[derive(Debug, Default)]
+pub(crate) struct Roots(HashMap<PathBuf, Root>);
+
+impl Root {
+    /// The library of the scripts that stand right in `folder`.
+    pub(crate) fn of_folder(folder: &Path) -> Self {
+        let mut marked = folder.ancestors().filter(|folder| folder.join(MARKER).is_file());
+        match marked.next() {
+            Some(folder) => Self { folder: folder.to_owned(), marked: true },
+            None => Self { folder: folder.to_owned(), marked: false },
+        }
+    }
+}
+
+impl Roots {
+    /// The library of the file at `place`.
+    pub(crate) fn of_file(&mut self, place: &Path) -> Root {
+        let own = place.parent().unwrap_or(place);
+        if let Some(root) = self.0.get(own) {
+            return root.clone();
+        }
+        let root = Root::of_folder(own);
+        self.0.insert(own.to_owned(), root.clone());
+        root
+    }
+}

@@ -1,0 +1,168 @@
+//! Finding files of scenarios, and the libraries that their scripts are in.
+//!
+//! Must not know how scenarios are performed.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use callscript::library::Library;
+use callscript::scenario;
+use callscript::source::Source;
+use rayon::prelude::*;
+
+use crate::disk::{self, Place};
+use crate::error::FileError;
+use crate::files::{Files, prefix};
+use crate::kind::is_scenarios;
+use crate::known::Located;
+use crate::root::{Root, Roots};
+use crate::wanted::{self, Wanted};
+
+/// Files of scenarios, with all that is needed to perform them.
+#[derive(Debug, Default)]
+pub struct ScenarioFiles {
+    /// Every library that a script or scenario of them is in.
+    pub libraries: Vec<Library>,
+    /// The files of scenarios, in the order of the paths and each once; with the library that their scripts are in.
+    pub scenarios: Vec<(usize, Arc<scenario::File>)>,
+    /// The scripts that the paths name, by library and place in it.
+    pub scripts: Vec<(usize, usize)>,
+    /// What could not be read.
+    pub faults: Vec<FileError>,
+}
+
+impl ScenarioFiles {
+    /// The script's file of this name.
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        let files = self.libraries.iter().flat_map(Library::files);
+        files.map(|file| file.source()).find(|source| source.name() == name)
+    }
+}
+
+/// A file of scenarios that was read, and where it stands.
+type Read = (PathBuf, Arc<scenario::File>);
+
+/// The files of scenarios that some paths led to so far.
+#[derive(Default)]
+struct Scenarios {
+    taken: Vec<Read>,
+    /// Where they stand.
+    seen: HashSet<PathBuf>,
+    /// By the folder of a library: what is in it, by the id of the script.
+    folders: HashMap<PathBuf, HashMap<String, Vec<Read>>>,
+    faults: Vec<FileError>,
+}
+
+impl Files {
+    /// What there is to test in `paths`: files of scenarios, scripts with their scenarios, and folders with both.
+    ///
+    /// The scenarios of a script are all those in the folder of its library that name it.
+    pub fn scenario_files(&mut self, paths: &[PathBuf]) -> ScenarioFiles {
+        let others: Vec<PathBuf> = paths.iter().filter(|path| !is_scenarios(path)).cloned().collect();
+        let found = self.find(&others);
+        let ids = found.scripts.iter().filter_map(|script| Some((script.place(), script.file.id()?)));
+        let ids: HashMap<&Path, &str> = ids.collect();
+        let mut roots = Roots::default();
+        let mut scenarios = Scenarios::default();
+        for path in paths {
+            let path = self.meant(path);
+            match self.locate(path) {
+                Ok((shown, Place::File(place))) if is_scenarios(path) => {
+                    self.take(vec![Wanted::named(&shown, &place)], &mut scenarios);
+                }
+                Ok((_, Place::File(place))) => {
+                    if let Some(id) = ids.get(&*place) {
+                        self.take_those_of(id, &roots.of_file(&place).folder, &mut scenarios);
+                    }
+                }
+                Ok((_, Place::Folder(place))) => {
+                    let wanted = self.folder(&place).scenarios(prefix(path)).collect();
+                    self.take(wanted, &mut scenarios);
+                }
+                Err(fault) if is_scenarios(path) => scenarios.faults.push(fault),
+                // It is told among what was found.
+                Err(_) => {}
+            }
+        }
+        let mut files = ScenarioFiles { faults: found.faults, ..ScenarioFiles::default() };
+        files.faults.append(&mut scenarios.faults);
+        self.link(&found.scripts, scenarios.taken, &mut roots, &mut files);
+        files
+    }
+
+    /// Takes these files.
+    fn take(&self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) {
+        let read = self.read_scenarios(wanted, scenarios);
+        scenarios.take(read);
+    }
+
+    /// Takes those files of a library's folder that name a script. The folder is read once for all its scripts.
+    fn take_those_of(&mut self, id: &str, folder: &Path, scenarios: &mut Scenarios) {
+        if !scenarios.folders.contains_key(folder) {
+            let prefix = self.name_of(folder);
+            let wanted = self.folder(folder).scenarios(&prefix).collect();
+            let mut by_script: HashMap<String, Vec<Read>> = HashMap::new();
+            for (place, file) in self.read_scenarios(wanted, scenarios) {
+                if let Some(script) = file.script() {
+                    by_script.entry(script.value.clone()).or_default().push((place, file));
+                }
+            }
+            scenarios.folders.insert(folder.to_owned(), by_script);
+        }
+        let of_script = scenarios.folders.get_mut(folder).and_then(|by_script| by_script.remove(id));
+        scenarios.take(of_script.unwrap_or_default());
+    }
+
+    /// Puts scripts and scenarios with their libraries.
+    fn link(&mut self, scripts: &[Located], scenarios: Vec<Read>, roots: &mut Roots, files: &mut ScenarioFiles) {
+        let mut places: HashMap<Root, usize> = HashMap::new();
+        let mut members: Vec<(Root, Vec<&Located>)> = Vec::new();
+        let mut place_of = |root: Root| {
+            *places.entry(root.clone()).or_insert_with(|| {
+                members.push((root, Vec::new()));
+                members.len() - 1
+            })
+        };
+        for (place, file) in scenarios {
+            files.scenarios.push((place_of(roots.of_file(&place)), file));
+        }
+        let of_scripts: Vec<usize> = scripts.iter().map(|script| place_of(roots.of_file(&script.place))).collect();
+        for (script, library) in scripts.iter().zip(of_scripts) {
+            members[library].1.push(script);
+        }
+        for (at, (root, members)) in members.into_iter().enumerate() {
+            let (library, named) = self.library(&root, &members, None);
+            files.libraries.push(library);
+            files.scripts.extend(named.into_iter().map(|place| (at, place)));
+        }
+    }
+
+    /// Reads those of these files that were not taken yet.
+    fn read_scenarios(&self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) -> Vec<Read> {
+        let mut wanted = wanted::unique(wanted);
+        wanted.retain(|wanted| !scenarios.seen.contains(&wanted.place));
+        let max_bytes = self.known.max_bytes();
+        let read = wanted.par_iter().map(|wanted| {
+            let bytes = disk::read(&wanted.place, max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
+            let source = Source::from_bytes(wanted.shown.as_str(), bytes, max_bytes);
+            Ok((wanted.place.clone(), Arc::new(scenario::File::read(source))))
+        });
+        let mut files = Vec::new();
+        for read in read.collect::<Vec<Result<Read, FileError>>>() {
+            match read {
+                Ok(file) => files.push(file),
+                Err(fault) => scenarios.faults.push(fault),
+            }
+        }
+        files
+    }
+}
+
+impl Scenarios {
+    /// Takes those of these files that were not taken yet.
+    fn take(&mut self, read: Vec<Read>) {
+        let new = read.into_iter().filter(|(place, _)| self.seen.insert(place.clone()));
+        self.taken.extend(new);
+    }
+}

@@ -1,0 +1,63 @@
+//! What a host keeps of a call: how it ended, what is known now, and the way that it took.
+//!
+//! For the host's eyes alone: sensitive values are real here.
+
+use callscript::script::Digest;
+use callscript::value::Value;
+
+use crate::digest::digest;
+use crate::history::Note;
+use crate::prompt::Ending;
+use crate::session::Session;
+use crate::session::trace::{Deviation, Trace, Visit};
+
+/// What a host keeps of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallResult {
+    /// The script's id.
+    pub script: String,
+    /// The digest of everything that the session can run.
+    pub digest: Digest,
+    /// How the call ended; none if it was hung up before, or goes on.
+    pub ending: Option<Ending>,
+    /// Whether nothing is left to do: it ended, or it was hung up.
+    pub over: bool,
+    /// Every variable of the script, in its order, and its value by now.
+    pub variables: Vec<(String, Option<Value>)>,
+    /// Every node that was visited, but for what was undone.
+    pub path: Vec<Visit>,
+    /// Every note.
+    pub notes: Vec<Note>,
+    /// Every jump, but for what was undone.
+    pub deviations: Vec<Deviation>,
+}
+
+impl Session {
+    /// What is to be kept of the call, as it stands now.
+    pub fn result(&self) -> CallResult {
+        let looked_back = self.look_back(&self.standing, false, Some(Trace::default()), |_, _, _| ());
+        let mut trace = looked_back.trace.unwrap_or_default();
+        let latest = self.standing.last().and_then(|at| self.events.get(*at));
+        if let Some(event) = latest {
+            trace.leave(event.at);
+        }
+        let base = &self.state.stack.base;
+        let variables = base.script.variables().iter();
+        CallResult {
+            script: base.script.id().to_owned(),
+            digest: digest(&base.script),
+            ending: self.ending(),
+            over: self.is_over(),
+            variables: variables.map(|variable| (variable.name.clone(), variable.value(&base.held))).collect(),
+            path: trace.visits,
+            notes: self.events.iter().filter_map(Note::of).collect(),
+            deviations: trace.deviations,
+        }
+    }
+
+    /// How the call ended; none if it was hung up before, or goes on.
+    pub(crate) fn ending(&self) -> Option<Ending> {
+        let outcome = self.state.outcome().filter(|_| self.is_over());
+        outcome.map(|outcome| self.state.ending(outcome))
+    }
+}

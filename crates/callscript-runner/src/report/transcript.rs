@@ -1,0 +1,202 @@
+//! The transcript of a call, as it is filed: plain data, and Markdown made of it.
+//!
+//! Sensitive values are masked. Must not know how a session moves.
+
+use std::fmt::{self, Write};
+
+use callscript::script::Digest;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::digest::digest;
+use crate::event::Started;
+use crate::history::{Shown, Turn, What};
+use crate::prompt::Ending;
+use crate::session::Session;
+use crate::session::shown;
+use crate::session::trace::seconds_between;
+
+/// The transcript of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transcript {
+    /// The script's id.
+    pub script: String,
+    /// The script's title.
+    pub title: String,
+    /// The digest of everything that the session can run.
+    pub digest: Digest,
+    /// When the call started.
+    pub started: Timestamp,
+    /// The touch point.
+    pub channel: String,
+    /// The entry at which it started, if not at the script's start.
+    pub entry: Option<String>,
+    /// How the call ended; none if it was hung up before, or goes on.
+    pub ending: Option<Ending>,
+    /// Whether nothing is left to do: it ended, or it was hung up.
+    pub over: bool,
+    /// What the host gave.
+    pub inputs: Vec<Shown>,
+    /// What was said and done, in order.
+    pub turns: Vec<Turn>,
+}
+
+impl Session {
+    /// The transcript of the call, as far as it has come.
+    pub fn transcript(&self) -> Transcript {
+        let Started { channel, entry, .. } = self.started();
+        Transcript {
+            script: self.script.id().to_owned(),
+            title: self.script.title().to_owned(),
+            digest: digest(&self.script),
+            started: self.started_at(),
+            channel,
+            entry,
+            ending: self.ending(),
+            over: self.is_over(),
+            inputs: shown::shown(&self.state.stack.base, &self.opening.given),
+            turns: self.turns(),
+        }
+    }
+}
+
+impl Transcript {
+    /// How long the call lasted, in seconds.
+    pub fn seconds(&self) -> f64 {
+        self.turns.last().map_or(0.0, |turn| seconds_between(self.started, turn.at) + turn.seconds)
+    }
+
+    /// The transcript as a Markdown document.
+    pub fn to_markdown(&self) -> String {
+        let mut out = String::new();
+        // To write to a `String` cannot fail.
+        let _ = self.write_markdown(&mut out);
+        out
+    }
+
+    fn write_markdown(&self, out: &mut String) -> fmt::Result {
+        writeln!(out, "# {}\n", escape(&self.title))?;
+        writeln!(out, "- Outcome: {}", self.outcome())?;
+        writeln!(out, "- Started: {}", self.started.strftime("%Y-%m-%d %H:%M:%S UTC"))?;
+        writeln!(out, "- Lasted: {}", clock(self.seconds()))?;
+        writeln!(out, "- Channel: {}", escape(&self.channel))?;
+        writeln!(out, "- Script: `{}`", self.script)?;
+        if let Some(entry) = &self.entry {
+            writeln!(out, "- Entry: `{entry}`")?;
+        }
+        let left = self.turns.iter().filter(|turn| matches!(turn.what, What::Jumped { .. }));
+        let left: Vec<_> = left.filter_map(|turn| Some(turn.number?.to_string())).collect();
+        if !left.is_empty() {
+            writeln!(out, "- Left the script: at step {}", left.join(", "))?;
+        }
+        if !self.inputs.is_empty() {
+            writeln!(out, "\n## Known before the call\n")?;
+            write_values(out, &self.inputs)?;
+        }
+        self.turns.iter().try_for_each(|turn| self.write_turn(out, turn))
+    }
+
+    fn outcome(&self) -> String {
+        match &self.ending {
+            Some(ending) => {
+                let kind = ending.kind.as_str().replace('_', "-");
+                format!("{} ({kind}, `{}`)", escape(&ending.label), ending.disposition)
+            }
+            None if self.over => "none, the call was hung up".to_owned(),
+            None => "none, the call is not finished".to_owned(),
+        }
+    }
+
+    fn write_turn(&self, out: &mut String, turn: &Turn) -> fmt::Result {
+        let number = turn.number.map_or(String::new(), |number| format!("{number}. "));
+        let script = if turn.script == self.script { String::new() } else { format!(" of `{}`", turn.script) };
+        writeln!(out, "\n## {number}`{}`{script}", turn.node)?;
+        let since = clock(seconds_between(self.started, turn.at));
+        match turn.what {
+            What::Ended(_) | What::Waiting => writeln!(out, "\nAt {since}.")?,
+            _ => writeln!(out, "\nAt {since}, for {} s.", turn.seconds.round())?,
+        }
+        if let Some(said) = &turn.said {
+            let how = if turn.verbatim { "**Read as written:**" } else { "**Said:**" };
+            writeln!(out, "\n{how}\n\n{}", quote(said))?;
+        }
+        for note in &turn.notes {
+            let place = if note.node == turn.node { String::new() } else { format!(" at `{}`", note.node) };
+            writeln!(out, "\n**Note{place}:** {}", escape(&note.text))?;
+        }
+        write_what(out, &turn.what)
+    }
+}
+
+fn write_what(out: &mut String, what: &What) -> fmt::Result {
+    match what {
+        What::Entered(values) => {
+            writeln!(out, "\n**Entered:**\n")?;
+            write_values(out, values)
+        }
+        What::CouldNotGive => writeln!(out, "\n**The customer could not say.**"),
+        What::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
+        What::Completed { action, result, returned } => {
+            writeln!(out, "\n**Action** `{action}`: `{result}`")?;
+            write_list(out, returned)
+        }
+        What::LeftOut { script, outcome, sets } => {
+            writeln!(out, "\n**Left out** `{script}`, ending with `{outcome}`")?;
+            write_list(out, sets)
+        }
+        What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
+        What::Jumped { to, reason, values } => {
+            let reason = if reason.is_empty() { "no reason was given".to_owned() } else { escape(reason) };
+            writeln!(out, "\n**Left the script** for `{to}`: {reason}")?;
+            write_list(out, values)
+        }
+        What::HungUp(None) => writeln!(out, "\n**Hung up.**"),
+        What::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
+        What::Ended(ending) => writeln!(out, "\n**Ended:** {}", escape(&ending.label)),
+        What::Waiting => writeln!(out, "\n**Not finished:** the call stands here."),
+        What::Proceeded => Ok(()),
+    }
+}
+
+/// Values below what they belong to, if there are any.
+fn write_list(out: &mut String, values: &[Shown]) -> fmt::Result {
+    out.write_str(if values.is_empty() { "" } else { "\n" })?;
+    write_values(out, values)
+}
+
+fn write_values(out: &mut String, values: &[Shown]) -> fmt::Result {
+    values.iter().try_for_each(|shown| writeln!(out, "- {}", value(shown)))
+}
+
+fn value(shown: &Shown) -> String {
+    let value = shown.value.as_deref().map_or_else(|| "—".to_owned(), escape);
+    format!("{}: {value}", escape(&shown.label))
+}
+
+/// Hours, minutes and seconds, such as `4:05`: as a recording of the call counts them.
+fn clock(seconds: f64) -> String {
+    let seconds = SignedDuration::try_from_secs_f64(seconds.round()).unwrap_or_default().as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
+}
+
+/// Words as a quotation.
+fn quote(text: &str) -> String {
+    let lines = text.trim_end().lines().map(|line| format!("> {}", escape(line)));
+    lines.collect::<Vec<_>>().join("  \n")
+}
+
+/// Text of which Markdown takes nothing for a sign; a line end becomes a space.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,210 @@
+//! One scenario, step by step.
+
+mod departure;
+mod expect;
+
+use std::sync::Arc;
+
+use callscript::scenario::{Anew, Scenario, Step, StepKind};
+use callscript::script::Script;
+use jiff::{SignedDuration, Timestamp};
+
+use self::departure::Departure;
+use super::complaint::{Complaint, Wrong, how_it_ended};
+use super::meaning::{answer_meant, aside_meant, values};
+use super::performed::{Failure, Open, Performed, Subscript};
+use crate::error::StepError;
+use crate::event::{EventKind, Revision};
+use crate::prompt::PromptKind;
+use crate::session::pending::Waits;
+use crate::session::trace::{Passed, Trace};
+use crate::session::{Session, Start};
+
+/// Performs a scenario, which starts at `now`: each step comes a second after the one before it.
+///
+/// Messages are passed without a step, as late as can be. The names in the scenario are those of the script: see
+/// [`File::check`](callscript::scenario::File::check).
+pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
+    Performer { script, scenario, start: now, passed: Vec::new() }.finish()
+}
+
+/// A scenario that is being performed.
+struct Performer<'s> {
+    script: &'s Arc<Script>,
+    scenario: &'s Scenario,
+    start: Timestamp,
+    passed: Vec<Passed>,
+}
+
+impl Performer<'_> {
+    fn finish(mut self) -> Performed {
+        let scenario = self.scenario;
+        let start = Start {
+            inputs: values(&scenario.input),
+            channel: scenario.channel.as_ref().map(|channel| channel.value.clone()),
+            entry: scenario.entry.as_ref().map(|entry| entry.value.clone()),
+        };
+        let mut session = match Session::start(self.script, start, self.start) {
+            Ok(session) => session,
+            Err(error) => {
+                let span = scenario.input.first().map_or(scenario.name.span, |input| input.name.span);
+                let failure = Failure { step: None, span, complaint: error.into(), also: Vec::new(), open: None };
+                return Performed { session: None, passed: self.passed, failure: Some(failure) };
+            }
+        };
+        let mut wrong: Vec<Wrong> = self.steps(&mut session).into_iter().collect();
+        if wrong.is_empty() {
+            wrong = expect::compare(&session, scenario);
+        }
+        if !wrong.is_empty() {
+            match departure::find(&session, scenario, |at| self.step_at(at)) {
+                Some(Departure::Certain(departed)) => wrong.insert(0, departed),
+                Some(Departure::Likely(departed)) => wrong.push(departed),
+                None => {}
+            }
+        }
+        self.keep_passed(&session);
+        let mut wrong = wrong.into_iter();
+        let failure = wrong.next().map(|Wrong { step, span, complaint }| Failure {
+            step,
+            span,
+            complaint,
+            also: wrong.collect(),
+            open: Some(open(&session)),
+        });
+        Performed { session: Some(session), passed: self.passed, failure }
+    }
+
+    /// Takes every step, and goes on to the end; what is wrong if the call does not get there.
+    fn steps(&mut self, session: &mut Session) -> Option<Wrong> {
+        let steps = &self.scenario.steps;
+        for (at, step) in steps.iter().enumerate() {
+            if let Err(complaint) = self.step(session, at, step) {
+                return Some(Wrong { step: Some(at), span: step.span, complaint });
+            }
+        }
+        let now = self.time(steps.len());
+        while matches!(session.prompt().kind, PromptKind::Message) {
+            if let Err(error) = session.proceed(now) {
+                let span = self.scenario.name.span;
+                return Some(Wrong { step: None, span, complaint: error.into() });
+            }
+        }
+        if session.is_over() {
+            return None;
+        }
+        let call = session.state.stack.top();
+        let node = match (&call.node().id, &call.script) {
+            (node, script) if script.id() == self.script.id() => node.clone(),
+            (node, script) => format!("{}/{node}", script.id()),
+        };
+        let span = steps.last().map_or(self.scenario.name.span, |last| last.span);
+        let complaint = Complaint::UsedUp { node, waits_for: Waits::of(call, &call.script).as_str() };
+        Some(Wrong { step: steps.len().checked_sub(1), span, complaint })
+    }
+
+    /// Takes a step; if it is none for a message, later.
+    fn step(&mut self, session: &mut Session, at: usize, step: &Step) -> Result<(), Complaint> {
+        if matches!(step.kind, StepKind::Back | StepKind::Revise { .. }) {
+            self.keep_passed(session);
+        }
+        loop {
+            let refused = match take(session, &step.kind, self.time(at + 1)) {
+                Ok(()) => return Ok(()),
+                Err(refused) => refused,
+            };
+            let is_for_later = matches!(
+                refused,
+                Complaint::Refused(
+                    StepError::WrongStep { .. } | StepError::NoSuchAside { .. } | StepError::NoSubscript { .. }
+                )
+            );
+            match (&refused, &session.prompt().kind) {
+                (_, PromptKind::Message) if is_for_later => session.proceed(self.time(at))?,
+                (Complaint::Refused(StepError::Ended | StepError::HungUp), _) => return Err(left_over(session)),
+                _ => return Err(refused),
+            }
+        }
+    }
+
+    /// The time of a step, counted from 1; what the start leads to happens at 0.
+    fn time(&self, step: usize) -> Timestamp {
+        let seconds = SignedDuration::from_secs(i64::try_from(step).unwrap_or(i64::MAX));
+        self.start.checked_add(seconds).unwrap_or(self.start)
+    }
+
+    /// The step that happened at a time, by its place.
+    fn step_at(&self, at: Timestamp) -> Option<usize> {
+        usize::try_from(at.duration_since(self.start).as_secs()).ok()?.checked_sub(1)
+    }
+
+    fn keep_passed(&mut self, session: &Session) {
+        let state = session.look_back(&session.standing, false, Some(Trace::default()), |_, _, _| ());
+        self.passed.extend(state.trace.unwrap_or_default().passed);
+    }
+}
+
+/// What is open in a call, for anyone's eyes.
+fn open(session: &Session) -> Open {
+    let state = session.look_back(&session.standing, true, None, |_, _, _| ());
+    let subscript =
+        state.begun().map(|begun| Subscript { script: begun.script().id().to_owned(), outcomes: begun.outcomes() });
+    Open { prompt: state.prompt(), subscript }
+}
+
+fn take(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Complaint> {
+    match step {
+        StepKind::Answer(text) => {
+            let answer = answer_meant(session.prompt(), &text.value);
+            session.answer(&answer, now)?;
+        }
+        StepKind::Enter(given) => session.enter(values(given), now)?,
+        StepKind::CannotGive => session.cannot_give(now)?,
+        StepKind::Action { result, returns } => session.complete(&result.value, values(returns), now)?,
+        StepKind::Proceed => session.proceed(now)?,
+        StepKind::Aside(text) => {
+            let aside = aside_meant(session.prompt(), &text.value);
+            session.aside(&aside, now)?;
+        }
+        StepKind::Back => session.back(now)?,
+        StepKind::Revise { node, to } => revise(session, &node.value, to, now)?,
+        StepKind::Jump { to, reason, enter } => {
+            let reason = reason.as_ref().map_or("", |reason| &reason.value);
+            session.jump(&to.value, reason, values(enter), now)?;
+        }
+        StepKind::Note(text) => session.note(&text.value, now)?,
+        StepKind::HangUp(reason) => session.hang_up(reason.as_ref().map(|reason| reason.value.as_str()), now)?,
+        StepKind::Subscript { outcome, sets } => session.leave_out(&outcome.value, values(sets), now)?,
+    }
+    Ok(())
+}
+
+/// Gives the latest answer, or form, of a node anew.
+fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Result<(), Complaint> {
+    let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
+    let mut found = None;
+    let mut step = 0;
+    session.look_back(&session.standing, false, None, |state, _, event| {
+        step += 1;
+        let call = state.stack.top();
+        let is_answer =
+            matches!(event.kind, EventKind::Answered { .. } | EventKind::Revised { to: Revision::Answer(_), .. });
+        let is_there = call.script.id() == script && call.node().id == node && event.kind.can_be_revised();
+        if is_there && is_answer == matches!(to, Anew::Answer(_)) {
+            found = Some((step, state.prompt()));
+        }
+    });
+    let what = if matches!(to, Anew::Answer(_)) { "answer" } else { "form" };
+    let (step, prompt) = found.ok_or_else(|| Complaint::NothingToRevise { what, node: node.to_owned() })?;
+    let to = match to {
+        Anew::Answer(text) => Revision::Answer(answer_meant(&prompt, &text.value)),
+        Anew::Enter(given) => Revision::Enter(values(given)),
+        Anew::CannotGive => Revision::CannotGive,
+    };
+    session.revise(step, to, now)?;
+    Ok(())
+}
+
+fn left_over(session: &Session) -> Complaint {
+    Complaint::LeftOver { node: session.prompt().node.clone(), how: how_it_ended(session.prompt()) }
+}

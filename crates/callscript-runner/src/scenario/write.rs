@@ -1,0 +1,111 @@
+//! Scenarios as YAML text, for people to read and to be read again. Must not know files, nor sessions.
+
+mod addition;
+
+use callscript::scenario::{Anew, Given, Scenario, StepKind};
+use callscript::source::Name;
+use serde_yaml::{Mapping, Value};
+
+pub use self::addition::{Addition, AdditionError};
+
+/// The text of a file of scenarios.
+pub fn write(script: &str, scenarios: &[Scenario]) -> String {
+    format!("script: {script}\nscenarios:\n{}", items(scenarios, 2))
+}
+
+/// Items for a list of scenarios, so far from the left.
+fn items(scenarios: &[Scenario], indent: usize) -> String {
+    let indent = " ".repeat(indent);
+    let lines = yaml(&list(scenarios));
+    let lines = lines.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") });
+    lines.collect()
+}
+
+fn yaml(document: &Value) -> String {
+    // These are texts, maps and lists: there is nothing in them that YAML could not hold.
+    serde_yaml::to_string(document).unwrap_or_default()
+}
+
+fn list(scenarios: &[Scenario]) -> Value {
+    scenarios.iter().map(written).collect()
+}
+
+fn written(scenario: &Scenario) -> Value {
+    let expect = &scenario.expect;
+    let expect = [
+        ("outcome", text(expect.outcome.as_ref())),
+        ("visited", names(&expect.visited)),
+        ("not_visited", names(&expect.not_visited)),
+        ("variables", values(&expect.variables)),
+    ];
+    map([
+        ("name", Some(scenario.name.value.as_str().into())),
+        ("entry", text(scenario.entry.as_ref())),
+        ("channel", text(scenario.channel.as_ref())),
+        ("input", values(&scenario.input)),
+        ("steps", Some(scenario.steps.iter().map(|step| self::step(&step.kind)).collect())),
+        ("expect", Some(map(expect)).filter(|expect| *expect != map([]))),
+    ])
+}
+
+fn step(kind: &StepKind) -> Value {
+    let (key, value) = match kind {
+        StepKind::CannotGive => return "cannot_give".into(),
+        StepKind::Proceed => return "proceed".into(),
+        StepKind::Back => return "back".into(),
+        StepKind::HangUp(None) => return "hang_up".into(),
+        StepKind::HangUp(reason) => ("hang_up", text(reason.as_ref())),
+        StepKind::Answer(answer) => ("answer", text(Some(answer))),
+        StepKind::Enter(given) => ("enter", Some(all_values(given))),
+        StepKind::Action { result, returns } => ("action", with_values(("result", result), ("returns", returns))),
+        StepKind::Aside(aside) => ("aside", text(Some(aside))),
+        StepKind::Revise { node, to } => {
+            let (key, value) = match to {
+                Anew::Answer(answer) => ("answer", text(Some(answer))),
+                Anew::Enter(given) => ("enter", Some(all_values(given))),
+                Anew::CannotGive => ("cannot_give", Some(true.into())),
+            };
+            ("revise", Some(map([("node", text(Some(node))), (key, value)])))
+        }
+        StepKind::Jump { to, reason, enter } => {
+            let jump = [("to", text(Some(to))), ("reason", text(reason.as_ref())), ("enter", values(enter))];
+            ("jump", Some(map(jump)))
+        }
+        StepKind::Note(note) => ("note", text(Some(note))),
+        StepKind::Subscript { outcome, sets } => ("subscript", with_values(("outcome", outcome), ("sets", sets))),
+    };
+    map([(key, value)])
+}
+
+/// A name alone, or with the values that belong to it.
+fn with_values((key, name): (&str, &Name), (values_key, given): (&str, &[Given])) -> Option<Value> {
+    match values(given) {
+        None => text(Some(name)),
+        given => Some(map([(key, text(Some(name))), (values_key, given)])),
+    }
+}
+
+fn text(name: Option<&Name>) -> Option<Value> {
+    name.map(|name| name.value.as_str().into())
+}
+
+fn names(names: &[Name]) -> Option<Value> {
+    (!names.is_empty()).then(|| names.iter().map(|name| Value::from(name.value.as_str())).collect())
+}
+
+/// Values, if there are any.
+fn values(given: &[Given]) -> Option<Value> {
+    (!given.is_empty()).then(|| all_values(given))
+}
+
+fn all_values(given: &[Given]) -> Value {
+    let values =
+        given.iter().map(|given| (given.name.value.as_str().into(), text(given.value.as_ref()).unwrap_or_default()));
+    Value::Mapping(values.collect())
+}
+
+/// A map of the keys that have a value.
+fn map<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
+    let entries = entries.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
+    Value::Mapping(entries.collect::<Mapping>())
+}

@@ -1,0 +1,93 @@
+//! From a state to the prompt that it stands at.
+
+use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, Text};
+
+use super::call::Call;
+use super::pending::Waits;
+use super::state::State;
+use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
+
+impl State {
+    /// What to show now.
+    pub(crate) fn prompt(&self) -> Prompt {
+        let call = self.stack.top();
+        let node = call.node();
+        let words = call.at.words.as_ref().filter(|_| !self.hung_up);
+        let is_sensitive = |text: Option<&Text>| words.is_some() && text.is_some_and(Text::is_sensitive);
+        Prompt {
+            script: call.script.id().to_owned(),
+            node: node.id.clone(),
+            say: words.and_then(|words| words.say.clone()),
+            verbatim: node.verbatim,
+            say_is_sensitive: is_sensitive(node.say.as_ref().map(|say| say.on(&self.channel))),
+            guidance: words.and_then(|words| words.guidance.clone()),
+            guidance_is_sensitive: is_sensitive(node.guidance.as_ref()),
+            asides: self.asides().into_iter().map(|aside| aside.shown).collect(),
+            kind: self.prompt_kind(call),
+        }
+    }
+
+    /// What a report says of an outcome.
+    pub(crate) fn ending(&self, outcome: OutcomeId) -> Ending {
+        let outcome = self.stack.base.script.outcome(outcome);
+        Ending {
+            outcome: outcome.id.clone(),
+            label: outcome.label.clone(),
+            kind: outcome.kind,
+            disposition: outcome.disposition.clone(),
+        }
+    }
+
+    fn prompt_kind(&self, call: &Call) -> PromptKind {
+        if self.hung_up {
+            return self.ended();
+        }
+        match Waits::of(call, &call.script) {
+            Waits::Form(node) => form(call, node),
+            Waits::Answer(answers) => {
+                PromptKind::Ask { answers: answers.iter().map(|answer| self.answer_choice(call, answer)).collect() }
+            }
+            Waits::Result(action) => act(call, action),
+            Waits::Step => PromptKind::Message,
+            Waits::Nothing => self.ended(),
+        }
+    }
+
+    fn ended(&self) -> PromptKind {
+        PromptKind::Ended { outcome: self.outcome().map(|outcome| self.ending(outcome)), hung_up: self.hung_up }
+    }
+
+    fn answer_choice(&self, call: &Call, answer: &Answer) -> AnswerChoice {
+        let label = answer.label.make(&call.held, self.masked);
+        let sensitive = answer.label.is_sensitive();
+        AnswerChoice { id: answer.id.clone(), label, sensitive, open: call.is_open(answer) }
+    }
+}
+
+fn form(call: &Call, node: &Node) -> PromptKind {
+    let fields = node.collect.iter().map(|id| {
+        let variable = call.script.variable(*id);
+        Field::new(&variable.name, &variable.declaration, call.get(*id))
+    });
+    PromptKind::Form { fields: fields.collect(), cannot_give: node.cannot_give.is_some() }
+}
+
+fn act(call: &Call, action: &Action) -> PromptKind {
+    let with = action.with.iter().zip(&call.at.with).filter_map(|((key, operand), value)| {
+        Some(ActionValue { name: key.clone(), value: value.clone()?, sensitive: operand.is_sensitive() })
+    });
+    PromptKind::Act {
+        action: action.name.clone(),
+        with: with.collect(),
+        results: action.then.iter().map(|result| result_choice(call, result)).collect(),
+        read_only: action.read_only,
+    }
+}
+
+fn result_choice(call: &Call, result: &ActionResult) -> ResultChoice {
+    let returns = result.take.iter().map(|take| {
+        let declaration = &call.script.variable(take.target).declaration;
+        Field::new(&take.key, declaration, None)
+    });
+    ResultChoice { name: result.name.clone(), returns: returns.collect() }
+}

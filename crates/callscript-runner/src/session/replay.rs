@@ -1,0 +1,145 @@
+//! The events of a session: which of them count, and what they come to when gone through once more.
+//!
+//! A step is applied to the state at hand; what takes steps back makes the state anew. Must not know what an event does.
+
+use std::sync::Arc;
+
+use callscript::script::Script;
+use jiff::Timestamp;
+
+use super::state::{Opening, State};
+use super::trace::Trace;
+use super::{Lasting, Session};
+use crate::error::{ReplayError, StartError, StepError};
+use crate::event::{Event, EventKind, Started};
+use crate::prompt::PromptKind;
+
+impl Session {
+    /// The session that these events made.
+    ///
+    /// # Errors
+    ///
+    /// If the first event is not the start of this script, or one does not fit; the error says which.
+    pub fn replay(script: &Arc<Script>, events: impl IntoIterator<Item = Event>) -> Result<Self, ReplayError> {
+        let mut events = events.into_iter();
+        let mut session = match events.next() {
+            Some(Event { at, kind: EventKind::Started(started) }) if started.script == script.id() => {
+                Self::start_as(script, *started, at)?
+            }
+            _ => {
+                return Err(ReplayError::NoStart { script: script.id().to_owned() });
+            }
+        };
+        for (place, Event { at, kind }) in (1..).zip(events) {
+            session.perform(kind, at).map_err(|error| ReplayError::Step { event: place, error })?;
+        }
+        Ok(session)
+    }
+
+    pub(crate) fn start_as(script: &Arc<Script>, started: Started, at: Timestamp) -> Result<Self, StartError> {
+        let opening = Opening::read(script, &started)?;
+        let state = State::open(script, &opening, false, None, at);
+        let prompt = state.prompt();
+        let kind = EventKind::Started(Box::new(started));
+        Ok(Self {
+            script: Arc::clone(script),
+            opening,
+            events: vec![Event { at, kind }],
+            standing: vec![0],
+            lasting: Vec::new(),
+            former: Vec::new(),
+            state,
+            prompt,
+        })
+    }
+
+    /// Does what an event says, and keeps the event; or refuses it, and changes nothing.
+    pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
+        match kind {
+            EventKind::Back => self.undo()?,
+            EventKind::Revised { event, ref to } => return self.apply_revision(event, to, at),
+            EventKind::Noted { .. } if self.state.hung_up => return Err(StepError::HungUp),
+            EventKind::Noted { .. } => {}
+            _ => self.step(&kind, at)?,
+        }
+        self.events.push(Event { at, kind });
+        Ok(())
+    }
+
+    fn step(&mut self, kind: &EventKind, at: Timestamp) -> Result<(), StepError> {
+        self.state.apply(kind, at)?;
+        self.keep_lasting(kind);
+        self.standing.push(self.events.len());
+        self.prompt = self.state.prompt();
+        Ok(())
+    }
+
+    /// Remembers an action that was just done, from the prompt that it was done at.
+    fn keep_lasting(&mut self, kind: &EventKind) {
+        if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
+            (kind, &self.prompt.kind)
+        {
+            let (node, action) = (self.prompt.node.clone(), action.clone());
+            self.lasting.push(Lasting { event: self.events.len(), node, action });
+        }
+    }
+
+    fn undo(&mut self) -> Result<(), StepError> {
+        if self.state.hung_up {
+            return Err(StepError::HungUp);
+        }
+        let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
+        let latest = self.standing.iter().filter(can_be_undone).max().copied();
+        let latest = latest.ok_or(StepError::NothingToUndo)?;
+        let former = self.former.iter().find(|former| former.revision == latest);
+        let kept = match former {
+            Some(former) => former.standing.clone(),
+            None => self.standing.iter().copied().take_while(|event| *event != latest).collect(),
+        };
+        self.refuse_to_lose(&kept)?;
+        let state = self.make_state(&kept);
+        self.stand_on(kept, state);
+        Ok(())
+    }
+
+    /// Refuses to let other events count if an action that cannot be undone would be lost.
+    pub(crate) fn refuse_to_lose(&self, standing: &[usize]) -> Result<(), StepError> {
+        let is_lost = |done: &&Lasting| self.standing.contains(&done.event) && !standing.contains(&done.event);
+        match self.lasting.iter().find(is_lost) {
+            Some(Lasting { node, action, .. }) => {
+                Err(StepError::CannotUndo { node: node.clone(), action: action.clone() })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Makes other events the ones that count; they come to this state.
+    pub(crate) fn stand_on(&mut self, standing: Vec<usize>, state: State) {
+        self.prompt = state.prompt();
+        self.state = state;
+        self.standing = standing;
+    }
+
+    /// The state that these events come to.
+    pub(crate) fn make_state(&self, standing: &[usize]) -> State {
+        self.look_back(standing, false, None, |_, _, _| ())
+    }
+
+    /// Goes through events that stand once more; `see` is shown each, and the state that it met.
+    pub(crate) fn look_back(
+        &self,
+        standing: &[usize],
+        masked: bool,
+        trace: Option<Trace>,
+        mut see: impl FnMut(&State, usize, &Event),
+    ) -> State {
+        let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
+        // The first is the start.
+        for (place, event) in standing.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
+            see(&state, place, event);
+            // It was allowed when it happened, and is again in the same state; what is refused would change nothing.
+            let _ = state.apply(&event.kind, event.at);
+        }
+        state
+    }
+}

@@ -1,0 +1,101 @@
+//! An earlier answer or form given anew: what stood there, and which of the later events still fit.
+
+use callscript::value::Value;
+use jiff::Timestamp;
+
+use super::state::{State, read_form};
+use super::{Former, Session};
+use crate::error::StepError;
+use crate::event::{Event, EventKind, Revision};
+use crate::prompt::{Prompt, PromptKind};
+
+/// Where an event happened, and what its action was given.
+struct Place {
+    script: String,
+    node: String,
+    with: Vec<Option<Value>>,
+}
+
+impl Session {
+    /// What was asked for at an earlier answer or form, by the number of its step in the history: to ask for it anew. A
+    /// form offers what was entered.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such step, it is neither an answer nor a form, or the call was hung up.
+    pub fn prompt_at(&self, step: usize) -> Result<Prompt, StepError> {
+        self.state.refuse_if_hung_up()?;
+        let place = self.standing.get(step).copied().filter(|_| step > 0);
+        let event = place.and_then(|place| self.events.get(place)).ok_or(StepError::NoSuchStep { step })?;
+        if !event.kind.can_be_revised() {
+            return Err(StepError::NotRevisable { step });
+        }
+        let (before, _) = self.standing.split_at(step);
+        let state = self.make_state(before);
+        let mut prompt = state.prompt();
+        if let (
+            PromptKind::Form { fields, .. },
+            EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. },
+        ) = (&mut prompt.kind, &event.kind)
+        {
+            let call = state.stack.top();
+            let entered = read_form(&call.script, &call.node().collect, values)?;
+            for (field, entered) in fields.iter_mut().zip(entered) {
+                field.offered = entered.write.value();
+            }
+        }
+        Ok(prompt)
+    }
+
+    /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
+    pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
+        self.state.refuse_if_hung_up()?;
+        let step = self.standing.iter().position(|standing| *standing == event);
+        let step = step.ok_or(StepError::NoSuchStep { step: event })?;
+        let is_choice = |event: &Event| event.kind.can_be_revised();
+        if !self.events.get(event).is_some_and(is_choice) {
+            return Err(StepError::NotRevisable { step });
+        }
+        let mut places = Vec::with_capacity(self.standing.len());
+        self.look_back(&self.standing, false, None, |state, _, _| {
+            places.push(Place::of(state));
+        });
+        let (kept, rest) = self.standing.split_at(step);
+        let mut state = self.make_state(kept);
+        let revision = EventKind::Revised { event, to: to.clone() };
+        state.apply(&revision, at)?;
+        let mut standing = kept.to_vec();
+        standing.push(self.events.len());
+        // The start met no state, so the places begin with the first step's.
+        for (event, met) in rest.iter().skip(1).zip(places.iter().skip(step)) {
+            if !self.apply_again(&mut state, *event, met) {
+                break;
+            }
+            standing.push(*event);
+        }
+        self.refuse_to_lose(&standing)?;
+        self.former.push(Former { revision: self.events.len(), standing: self.standing.clone() });
+        self.events.push(Event { at, kind: revision });
+        self.stand_on(standing, state);
+        Ok(())
+    }
+
+    /// Whether an event that happened at `met` fits in another state; if it does, it was applied.
+    fn apply_again(&self, state: &mut State, event: usize, met: &Place) -> bool {
+        let event = self.events.get(event).filter(|event| Place::of(state).fits(&event.kind, met));
+        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
+    }
+}
+
+impl Place {
+    fn of(state: &State) -> Self {
+        let call = state.stack.top();
+        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
+    }
+
+    /// Whether what happened at `met` can happen here: it is the same node, and a completed action is given the same.
+    fn fits(&self, event: &EventKind, met: &Self) -> bool {
+        let is_action = matches!(event, EventKind::Completed { .. });
+        self.script == met.script && self.node == met.node && (!is_action || self.with == met.with)
+    }
+}

@@ -1,0 +1,133 @@
+//! What the events of a session come to: where it stands, and what it knows.
+//!
+//! Made from a script and how the session started, and moved by one event after another ([`State::apply`]); the same
+//! events always give the same state. Must not know prompts, nor which events were undone.
+
+mod advance;
+mod apply;
+mod asides;
+mod stub;
+mod variables;
+
+use std::sync::Arc;
+
+use callscript::script::{NodeId, OutcomeId, Script};
+use jiff::Timestamp;
+
+use super::call::{Call, Stack, Stage};
+use super::trace::Trace;
+use crate::Values;
+use crate::error::StartError;
+use crate::event::Started;
+
+pub(crate) use variables::{Written, read_form, read_given, read_returned};
+
+/// Where a session stands, and what it knows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct State {
+    pub(crate) channel: String,
+    pub(crate) stack: Stack,
+    /// How many of the topmost calls began with the latest event: what can be left out.
+    begun: usize,
+    pub(crate) hung_up: bool,
+    /// Sensitive values are masked in words and labels.
+    pub(crate) masked: bool,
+    /// Kept only by those who look back on a session.
+    pub(crate) trace: Option<Trace>,
+}
+
+/// How a session starts, once it is known that it can.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Opening {
+    channel: String,
+    node: NodeId,
+    /// What the host gave.
+    pub(crate) given: Vec<Written>,
+}
+
+impl Opening {
+    /// Reads how a session is to start, and refuses what does not fit.
+    pub(crate) fn read(script: &Arc<Script>, started: &Started) -> Result<Self, StartError> {
+        let entry = match &started.entry {
+            None => None,
+            Some(entry) => match script.entries().iter().find(|known| known.id == *entry) {
+                Some(known) => Some(known.node),
+                None => return Err(unknown_entry(script, entry)),
+            },
+        };
+        if !script.channels().contains(&started.channel) {
+            return Err(unknown_channel(script, &started.channel));
+        }
+        let inputs = &started.inputs;
+        let given = variables::read_given(script, inputs, |variable| entry.is_some() || variable.declaration.input)?;
+        let opening = Self { channel: started.channel.clone(), node: entry.unwrap_or(script.start()), given };
+        let missing = opening.missing(script, inputs, entry);
+        if missing.is_empty() {
+            return Ok(opening);
+        }
+        Err(StartError::Missing { script: script.id().to_owned(), missing })
+    }
+
+    /// The call that it begins with.
+    fn call(&self, script: &Arc<Script>) -> Call {
+        let mut call = Call::new(script, self.node);
+        call.write(self.given.clone());
+        call
+    }
+
+    /// What the host did not give: inputs, and at an entry whatever the steps before it would have set.
+    fn missing(&self, script: &Arc<Script>, inputs: &Values, entry: Option<NodeId>) -> Vec<String> {
+        let needed = script.variables().iter().filter(|variable| {
+            let declaration = &variable.declaration;
+            let given = inputs.get(&variable.name).is_some() || declaration.default.is_some();
+            declaration.input && !declaration.optional && !given
+        });
+        let mut missing = variables::names(needed);
+        if let Some(entry) = entry {
+            let needs = variables::names(self.call(script).missing(entry, None).iter().map(|id| script.variable(*id)));
+            missing.extend(needs.into_iter().filter(|name| inputs.get(name).is_none()));
+            missing.sort_unstable();
+            missing.dedup();
+        }
+        missing
+    }
+}
+
+impl State {
+    /// The state of a session that has just started; `masked` and `trace` are for those who look back on it.
+    pub(crate) fn open(
+        script: &Arc<Script>,
+        opening: &Opening,
+        masked: bool,
+        trace: Option<Trace>,
+        at: Timestamp,
+    ) -> Self {
+        let stack = Stack::new(opening.call(script));
+        let mut state = Self { channel: opening.channel.clone(), stack, begun: 0, hung_up: false, masked, trace };
+        state.enter_first(opening.node, at);
+        state
+    }
+
+    /// The outcome, once it is decided; whatever comes after it cannot change it.
+    pub(crate) fn outcome(&self) -> Option<OutcomeId> {
+        match self.stack.base.at.stage {
+            Stage::Ending(outcome) | Stage::After(outcome) | Stage::Ended(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// Whether the outermost script has ended, and what comes after it too.
+    pub(crate) fn is_ended(&self) -> bool {
+        matches!(self.stack.base.at.stage, Stage::Ended(_))
+    }
+}
+
+fn unknown_entry(script: &Script, entry: &str) -> StartError {
+    let entries = script.entries().iter().map(|known| known.id.clone());
+    StartError::UnknownEntry { script: script.id().to_owned(), entry: entry.to_owned(), entries: entries.collect() }
+}
+
+fn unknown_channel(script: &Script, channel: &str) -> StartError {
+    let channels = script.channels().to_vec();
+    StartError::UnknownChannel { script: script.id().to_owned(), channel: channel.to_owned(), channels }
+}

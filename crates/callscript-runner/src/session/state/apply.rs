@@ -1,0 +1,186 @@
+//! One event: whether it is allowed here, and what it does.
+//!
+//! What can be refused is refused before anything changes; from then on nothing can fail.
+
+use std::sync::Arc;
+
+use callscript::coverage::Part;
+use callscript::script::Script;
+use jiff::Timestamp;
+
+use super::State;
+use super::advance::Move;
+use super::variables;
+use crate::Values;
+use crate::error::StepError;
+use crate::event::{EventKind, Revision};
+use crate::session::pending::Waits;
+
+impl State {
+    /// Does what an event says. Notes, and what only says which events count, change nothing here.
+    pub(crate) fn apply(&mut self, event: &EventKind, at: Timestamp) -> Result<(), StepError> {
+        let next = match event {
+            EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => None,
+            EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
+                self.enter_values(values)?
+            }
+            EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => self.cannot_give()?,
+            EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
+                self.answer(answer)?
+            }
+            EventKind::Proceeded => self.proceed()?,
+            EventKind::Completed { result, returned } => self.complete(result, returned)?,
+            EventKind::LeftOut { outcome, sets } => self.leave_out(outcome, sets)?,
+            EventKind::Aside { aside } => self.aside(aside)?,
+            EventKind::Jumped { node, reason, values } => self.jump(node, reason, values, at)?,
+            EventKind::HungUp { .. } => {
+                self.refuse_if_over()?;
+                self.hung_up = true;
+                None
+            }
+        };
+        if next.is_some() {
+            self.begun = 0;
+        }
+        self.go(next, at);
+        Ok(())
+    }
+
+    fn enter_values(&mut self, values: &Values) -> Result<Option<Move>, StepError> {
+        let script = self.running()?;
+        let Waits::Form(node) = self.waits(&script) else {
+            return Err(self.refusal("a form"));
+        };
+        let writes = variables::read_form(&script, &node.collect, values)?;
+        self.stack.top_mut().write(writes);
+        Ok(Some(Move::Settle))
+    }
+
+    fn cannot_give(&mut self) -> Result<Option<Move>, StepError> {
+        let script = self.running()?;
+        let Waits::Form(node) = self.waits(&script) else {
+            return Err(self.refusal("a form"));
+        };
+        let edge = node.cannot_give.as_ref().ok_or_else(|| StepError::MustGive { node: node.id.clone() })?;
+        Ok(Some(self.take(edge, Vec::new())))
+    }
+
+    fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
+        let script = self.running()?;
+        let Waits::Answer(answers) = self.waits(&script) else {
+            return Err(self.refusal("an answer"));
+        };
+        let call = self.stack.top_mut();
+        let mut known = answers.iter().enumerate();
+        let Some((at, chosen)) = known.find(|(_, answer)| answer.id == id && call.is_open(answer)) else {
+            let open = answers.iter().filter(|answer| call.is_open(answer)).map(|answer| answer.id.clone()).collect();
+            return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
+        };
+        if let Some(limit) = chosen.limit {
+            call.count(limit.id);
+        }
+        if let Some(trace) = &mut self.trace {
+            trace.answered(id);
+            trace.pass(&script, Part::Answer(call.at.node, at));
+        }
+        Ok(Some(self.take(&chosen.edge, Vec::new())))
+    }
+
+    fn proceed(&mut self) -> Result<Option<Move>, StepError> {
+        let script = self.running()?;
+        let Waits::Step = self.waits(&script) else {
+            return Err(self.refusal("a step on"));
+        };
+        self.stack.top_mut().at.words = None;
+        Ok(Some(Move::Leave))
+    }
+
+    fn complete(&mut self, name: &str, returned: &Values) -> Result<Option<Move>, StepError> {
+        let script = self.running()?;
+        let Waits::Result(action) = self.waits(&script) else {
+            return Err(self.refusal("an action's result"));
+        };
+        let Some((number, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
+            let results = action.then.iter().map(|result| result.name.clone());
+            return Err(StepError::NoSuchResult {
+                node: self.stack.top().node().id.clone(),
+                action: action.name.clone(),
+                result: name.to_owned(),
+                results: results.collect(),
+            });
+        };
+        let taken = variables::read_returned(&script, &result.take, returned)?;
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&script, Part::Result(self.stack.top().at.node, number));
+        }
+        Ok(Some(self.take(&result.edge, taken)))
+    }
+
+    fn aside(&mut self, id: &str) -> Result<Option<Move>, StepError> {
+        self.refuse_if_over()?;
+        let open = self.asides();
+        let Some(chosen) = open.iter().find(|aside| aside.shown.id == id) else {
+            let node = self.stack.top().node().id.clone();
+            let open = open.into_iter().map(|aside| aside.shown.id);
+            return Err(StepError::NoSuchAside { node, aside: id.to_owned(), open: open.collect() });
+        };
+        if let Some(trace) = &mut self.trace {
+            trace.aside(id);
+        }
+        self.stack.interrupt(chosen.above, Some(chosen.index));
+        let script = Arc::clone(&self.stack.top().script);
+        if let Some(trace) = &mut self.trace {
+            trace.pass(&script, Part::Aside(chosen.index));
+        }
+        Ok(Some(self.take(&script.asides()[chosen.index].edge, Vec::new())))
+    }
+
+    fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
+        self.refuse_if_over()?;
+        let script = Arc::clone(&self.stack.top().script);
+        let Some(target) = script.find_node(id) else {
+            return Err(StepError::NoSuchNode { script: script.id().to_owned(), node: id.to_owned() });
+        };
+        let given = variables::read_given(&script, values, |_| true)?;
+        let mut missing = self.stack.top().missing(target, self.stack.run());
+        missing.retain(|id| given.iter().all(|given| given.variable != *id));
+        if !missing.is_empty() {
+            let missing = variables::names(missing.iter().map(|id| script.variable(*id)));
+            return Err(StepError::Missing { node: id.to_owned(), missing });
+        }
+        let call = self.stack.top_mut();
+        if let Some(trace) = &mut self.trace {
+            trace.deviation(&script, &call.node().id, id, reason, at);
+        }
+        call.write(given);
+        Ok(Some(Move::Enter(target)))
+    }
+
+    /// The running script, unless the call is over.
+    fn running(&self) -> Result<Arc<Script>, StepError> {
+        self.refuse_if_over()?;
+        Ok(Arc::clone(&self.stack.top().script))
+    }
+
+    /// What the running call waits for; `script` is its script.
+    fn waits<'s>(&self, script: &'s Script) -> Waits<'s> {
+        Waits::of(self.stack.top(), script)
+    }
+
+    fn refusal(&self, given: &'static str) -> StepError {
+        let call = self.stack.top();
+        let waits_for = Waits::of(call, &call.script).as_str();
+        StepError::WrongStep { node: call.node().id.clone(), waits_for, given }
+    }
+
+    /// After the end, and after a call was hung up, nothing goes on.
+    pub(crate) fn refuse_if_over(&self) -> Result<(), StepError> {
+        self.refuse_if_hung_up()?;
+        if self.is_ended() { Err(StepError::Ended) } else { Ok(()) }
+    }
+
+    /// After a call was hung up, nothing follows.
+    pub(crate) fn refuse_if_hung_up(&self) -> Result<(), StepError> {
+        if self.hung_up { Err(StepError::HungUp) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,54 @@
+//! The asides that are open: those of the running call and of its callers.
+
+use std::collections::HashSet;
+
+use callscript::script::Aside;
+
+use super::State;
+use crate::prompt::AsideChoice;
+use crate::session::call::Call;
+
+/// An aside that can be called.
+pub(crate) struct OpenAside {
+    /// How many calls there are above the one that it belongs to.
+    pub(crate) above: usize,
+    /// Its place in that call's script.
+    pub(crate) index: usize,
+    /// As it is shown.
+    pub(crate) shown: AsideChoice,
+}
+
+impl State {
+    /// Every open aside, those of the running call first. An inner one hides an outer one of the same id or label,
+    /// whether it is open or not. None is open from the end of the outermost script on.
+    pub(crate) fn asides(&self) -> Vec<OpenAside> {
+        let mut open = Vec::new();
+        if self.outcome().is_some() || self.hung_up {
+            return open;
+        }
+        let mut hidden = HashSet::new();
+        for (above, call) in self.stack.top_down() {
+            let mut own = Vec::new();
+            for (index, aside) in call.script.asides().iter().enumerate() {
+                // Two labels are told apart by what they really say.
+                let label = aside.label.make(&call.held, false);
+                if hidden.contains(&aside.id) || hidden.contains(&label) {
+                    continue;
+                }
+                own.extend([aside.id.clone(), label]);
+                if is_open(call, index, aside) {
+                    let label = aside.label.make(&call.held, self.masked);
+                    let sensitive = aside.label.is_sensitive();
+                    let shown = AsideChoice { id: aside.id.clone(), label, sensitive };
+                    open.push(OpenAside { above, index, shown });
+                }
+            }
+            hidden.extend(own);
+        }
+        open
+    }
+}
+
+fn is_open(call: &Call, index: usize, aside: &Aside) -> bool {
+    !call.is_in_aside(index) && call.holds(aside.edge.when.as_ref())
+}

@@ -1,0 +1,8 @@
+//! The abstract syntax tree of a script: what the author wrote, typed, with a span on every name.
+
+mod node;
+mod script;
+
+pub(crate) use node::{Action, After, Assignment, Edge, Exit, ExitKind, Node, Operand, Retry, Run, Say, Take, Way};
+pub use script::OutcomeKind;
+pub(crate) use script::{Branch, Document, Expression, Label, Labelled, Outcome, Text, Variable};

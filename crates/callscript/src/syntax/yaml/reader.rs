@@ -1,0 +1,98 @@
+//! Reads a file: builds its tree, and after a syntax error goes on behind the node that it is in.
+//!
+//! Must not know how events become a tree, nor how an error is explained.
+
+use super::recover::{self, Node, Outline};
+use super::resume::Resume;
+use super::value::{Blanked, Fault, Value};
+use super::{characters, explain, state, tree};
+use crate::base::source::{Source, Span};
+
+/// How often a file is read again after a syntax error.
+pub(super) const MAX_RECOVERIES: usize = 20;
+
+/// A file as YAML.
+#[derive(Debug)]
+pub(crate) struct File<'s> {
+    /// The whole; none if the file could not be read at all (then `faults` says why).
+    pub(crate) root: Option<Value<'s>>,
+    /// Every comment, `#` included, by offset.
+    pub(crate) comments: Vec<Span>,
+    /// Nodes that were passed over, by offset.
+    pub(crate) blanked: Vec<Blanked>,
+    /// What is wrong, by offset.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Reads a file. It never fails: what is wrong with it is in `File::faults`.
+///
+/// After a syntax error inside a node the lines of that node are blanked and the file is read again; after one outside,
+/// that error is all there is to say. A file with more faulty nodes than [`MAX_RECOVERIES`] has no root either, but every
+/// error that was found.
+pub(crate) fn read(source: &Source) -> File<'_> {
+    read_with(source, Resume::before)
+}
+
+/// Reads a file; `resume` says what need not be read again after an error.
+pub(super) fn read_with<'s>(
+    source: &'s Source,
+    resume: impl Fn(&str, &Node, state::State<'s>) -> Option<Resume<'s>>,
+) -> File<'s> {
+    if let Some(fault) = characters::unreadable(source) {
+        return File::failed(vec![fault], Vec::new());
+    }
+    let original = source.text();
+    let (mut text, mut faults) = characters::blank_controls(original);
+    let mut blanked: Vec<Blanked> = Vec::new();
+    let mut resumed = None;
+    let mut outline = None;
+    loop {
+        let (stop, state) = match tree::build(original, &text, resumed) {
+            Ok(tree) => {
+                faults.extend(tree.faults);
+                return File::new(tree.root, tree.comments, blanked, faults);
+            }
+            Err(stop) => *stop,
+        };
+        let error = explain::explain(&text, &stop);
+        let node = outline
+            .get_or_insert_with(|| Outline::of(original))
+            .node_at(error.begins)
+            .filter(|node| blanked.iter().all(|earlier| earlier.span != node.id.span));
+        let Some(node) = node else {
+            return File::failed(vec![error.fault], Vec::new());
+        };
+        if blanked.len() == MAX_RECOVERIES {
+            faults.push(error.fault);
+            return File::failed(faults, blanked);
+        }
+        recover::blank(text.to_mut(), &node);
+        resumed = resume(&text, &node, state);
+        faults.push(Fault { blanked: Some(blanked.len()), ..error.fault });
+        blanked.push(node.id);
+    }
+}
+
+impl<'s> File<'s> {
+    /// A file without a tree.
+    fn failed(faults: Vec<Fault>, blanked: Vec<Blanked>) -> Self {
+        Self::sorted(None, Vec::new(), blanked, faults)
+    }
+
+    fn new(root: Value<'s>, comments: Vec<Span>, blanked: Vec<Blanked>, faults: Vec<Fault>) -> Self {
+        Self::sorted(Some(root), comments, blanked, faults)
+    }
+
+    /// Brings nodes and faults into the order of the file; errors are found in the order of the parser's patience.
+    fn sorted(root: Option<Value<'s>>, comments: Vec<Span>, blanked: Vec<Blanked>, mut faults: Vec<Fault>) -> Self {
+        let mut order: Vec<usize> = (0..blanked.len()).collect();
+        order.sort_by_key(|&index| blanked.get(index).map(|node| node.span));
+        for fault in &mut faults {
+            fault.blanked = fault.blanked.and_then(|old| order.iter().position(|&index| index == old));
+        }
+        faults.sort_by(|a, b| (a.span.start, a.rule.name, &a.message).cmp(&(b.span.start, b.rule.name, &b.message)));
+        let mut blanked = blanked;
+        blanked.sort_by_key(|node| node.span);
+        Self { root, comments, blanked, faults }
+    }
+}
