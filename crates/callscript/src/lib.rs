@@ -19,6 +19,7 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
+pub use analysis::graph::LinkKind;
 pub use base::{diagnostic, edit, inert, quantity, rule, source, value};
 pub use document::{config, scenario};
 pub use editor::{completion, fixer, symbols};

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use callscript::drawing::{Drawing, NodeKind};
+
 use super::diagram::{Diagram, Shape};
-use super::{Direction, Drawing, NodeKind};
+use super::direction::Direction;
 
 /// It has no width, and keeps apart what must not meet.
 const WORD_JOINER: char = '\u{2060}';

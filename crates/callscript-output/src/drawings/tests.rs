@@ -1,11 +1,17 @@
 //! What holds of every drawing, whatever its labels.
 
+use callscript::drawing::Drawing;
+use callscript::library::{File, Library};
+use callscript::source::Source;
 use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
 
-use super::{Direction, Drawing, dot, mermaid, text};
-use crate::base::source::Source;
-use crate::library::{File, Library};
-use crate::testing::repeatable;
+use super::{Direction, dot, mermaid, text};
+
+/// The same cases in every run, and no files kept of those that fail.
+fn repeatable() -> Config {
+    Config { rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..Config::default() }
+}
 
 fn read(script: &str) -> Library {
     Library::from_sources(vec![Source::new("a.yaml", script)])

@@ -5,9 +5,11 @@
 
 use std::collections::VecDeque;
 
-use super::words::{caption, kind};
-use super::{Drawing, Edge, LinkKind, NodeKind, Target};
-use crate::base::inert::{line, width};
+use callscript::LinkKind;
+use callscript::drawing::{Drawing, Edge, NodeKind, Target};
+use callscript::inert::{line, width};
+
+use super::labels::{caption, kind};
 
 /// How far choices may indent.
 const MAX_DEPTH: usize = 6;

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use callscript::drawing::{Drawing, NodeKind};
+use callscript::inert::line;
+
 use super::diagram::{Diagram, Figure, Shape};
-use super::words::wrap;
-use super::{Direction, Drawing, NodeKind};
-use crate::base::inert::line;
+use super::direction::Direction;
+use super::labels::wrap;
 
 /// The most columns of the title.
 const TITLE: usize = 120;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{caption, kind};
-use super::{Drawing, Edge, LinkKind, Node, NodeKind, Target};
-use crate::base::inert::line;
-use crate::base::names;
+use callscript::LinkKind;
+use callscript::drawing::{Drawing, Edge, Node, NodeKind, Target};
+use callscript::inert::line;
+
+use super::labels::{caption, kind};
 
 /// The most columns of a node's words.
 const WORDS: usize = 80;
@@ -79,7 +80,8 @@ impl Diagram {
             return;
         }
         self.figures.push(Figure::new("s_start", Shape::Root, "start"));
-        let to = place.map_or_else(|| "s_missing".to_owned(), |at| node_name(at, start));
+        let to = place.and_then(|at| Some(node_name(at, drawing.nodes.get(at)?)));
+        let to = to.unwrap_or_else(|| "s_missing".to_owned());
         if place.is_none() {
             self.figures.push(Figure::new(&to, Shape::Missing, start));
         }
@@ -88,7 +90,7 @@ impl Diagram {
 
     /// Draws an edge, and the boxes at its ends that are no nodes: `others`, by what they are.
     fn edge<'f>(&mut self, drawing: &Drawing<'f>, edge: &Edge<'f>, others: &mut BTreeMap<(u8, &'f str), String>) {
-        let name = |at: usize| drawing.nodes.get(at).map(|node| node_name(at, node.id));
+        let name = |at: usize| drawing.nodes.get(at).map(|node| node_name(at, node));
         let (rank, shape, label) = match edge.to {
             Target::Outside(_) => return,
             Target::Node(_) => (0, Shape::Final, ""),
@@ -146,7 +148,7 @@ fn figure(at: usize, node: &Node<'_>) -> Figure {
         lines.push("verbatim".to_owned());
     }
     Figure {
-        name: node_name(at, node.id),
+        name: node_name(at, node),
         shape: Shape::Node(node.kind),
         lines,
         words: line(node.text, WORDS),
@@ -155,8 +157,8 @@ fn figure(at: usize, node: &Node<'_>) -> Figure {
 }
 
 /// The name of a node's box: after its id, or after its place if that is no good id.
-fn node_name(at: usize, id: &str) -> String {
-    if names::is_kebab(id) { format!("n_{}", id.replace('-', "_")) } else { format!("x{at}") }
+fn node_name(at: usize, node: &Node<'_>) -> String {
+    if node.has_valid_id() { format!("n_{}", node.id.replace('-', "_")) } else { format!("x{at}") }
 }
 
 /// A label, line by line.

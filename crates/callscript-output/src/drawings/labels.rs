@@ -1,7 +1,8 @@
 //! What stands on boxes and arrows, in words.
 
-use super::{Edge, LinkKind, Node, NodeKind};
-use crate::base::inert::width;
+use callscript::LinkKind;
+use callscript::drawing::{Edge, Node, NodeKind};
+use callscript::inert::width;
 
 /// A line, broken between words into lines of about `columns`.
 pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
