@@ -8,8 +8,9 @@ use crate::support::{names, repository};
 const WORLD: [&str; 7] = ["std::fs", "std::env", "std::net", "std::process", "std::time", "SystemTime", "::now("];
 
 #[test]
-fn the_core_and_the_runner_know_no_world() {
+fn the_core_the_runner_and_output_know_no_world() {
     assert_uses_none("crates/callscript/src", &WORLD);
+    assert_uses_none("crates/callscript-output/src", &WORLD);
     assert_uses_none("crates/callscript-runner/src", &WORLD);
 }
 

@@ -4,10 +4,11 @@ use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
+use callscript::inert::escape;
+use callscript_output::Screen;
 use callscript_project::Files;
 
 use crate::error::Error;
-use callscript::inert::escape;
 
 /// How a command ended; the worse is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,9 +38,6 @@ pub struct Console<'a> {
     /// Where relative paths begin; if it is empty, in the folder of the process.
     pub folder: PathBuf,
 }
-
-/// How wide text is that goes to no terminal.
-pub(crate) const PAGE_WIDTH: usize = 100;
 
 impl From<Status> for u8 {
     fn from(status: Status) -> Self {
@@ -82,6 +80,16 @@ impl Console<'_> {
     /// What finds and reads scripts by such paths, of each at most so many bytes.
     pub(crate) fn files(&self, max_bytes: u64) -> Files {
         Files::new(max_bytes).in_folder(&self.folder)
+    }
+
+    /// How data for people is laid out.
+    pub(crate) fn screen(&self) -> Screen {
+        Screen { width: self.width.unwrap_or(Screen::PAGE.width), colour: self.colour }
+    }
+
+    /// The same of data that goes to a file, if there is one.
+    pub(crate) fn screen_or(&self, file: Option<&Path>) -> Screen {
+        if file.is_some() { Screen::PAGE } else { self.screen() }
     }
 
     /// Reads standard input to its end, or to one byte past so many.
@@ -178,5 +186,5 @@ fn colours_wanted() -> bool {
 
 fn terminal_width() -> usize {
     let size = terminal_size::terminal_size();
-    size.map_or(PAGE_WIDTH, |(width, _)| usize::from(width.0).max(40))
+    size.map_or(Screen::PAGE.width, |(width, _)| usize::from(width.0).max(40))
 }

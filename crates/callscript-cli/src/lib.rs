@@ -8,11 +8,8 @@ mod commands;
 mod console;
 mod error;
 mod files;
-mod json;
-mod junit;
 mod lsp;
 mod scenario_file;
-mod words;
 
 use std::ffi::OsString;
 

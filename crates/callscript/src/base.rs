@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod inert;
 pub(crate) mod names;
+pub mod quantity;
 pub mod rule;
 pub mod source;
 pub mod value;

@@ -1,25 +1,14 @@
-//! Scripts, drawn: as a tree for the terminal, for Mermaid, for Graphviz, or as plain data.
+//! What there is to draw of a script: boxes and arrows, from what the author wrote, so that faulty scripts can be drawn too.
 //!
-//! Everything is made from a [`Drawing`], which is made from what the author wrote, so that faulty scripts can be drawn
-//! too. Must not know files, JSON or terminals.
+//! Floor 10. Must not know any form of drawing.
 
 mod build;
-mod diagram;
-mod dot;
 mod focus;
-mod mermaid;
-mod text;
-mod words;
 
-#[cfg(test)]
-mod tests;
-
-pub use dot::dot;
 pub use focus::UnknownNode;
-pub use mermaid::mermaid;
-pub use text::text;
 
-pub use crate::analysis::graph::LinkKind;
+use crate::analysis::graph::LinkKind;
+use crate::base::names;
 
 /// What is to be drawn of a script.
 #[derive(Debug, Clone)]
@@ -118,14 +107,11 @@ pub enum Target<'f> {
     Nowhere,
 }
 
-/// Which way a diagram runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Direction {
-    /// From top to bottom.
-    #[default]
-    Down,
-    /// From left to right.
-    Right,
+impl Node<'_> {
+    /// Whether its id is one that may be written.
+    pub fn has_valid_id(&self) -> bool {
+        names::is_kebab(self.id)
+    }
 }
 
 impl NodeKind {

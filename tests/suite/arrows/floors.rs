@@ -68,12 +68,20 @@ pub(super) const HOUSE: &[Crate] = &[
             (6, &["open", "scenario_files", "workspace"]),
         ],
     },
-    Crate { name: "callscript-output", uses: &["callscript", "callscript-runner"], floors: &[] },
+    Crate {
+        name: "callscript-output",
+        uses: &["callscript", "callscript-runner"],
+        floors: &[
+            (1, &["json", "junit", "moment", "screen"]),
+            (2, &["findings"]),
+            (3, &["diff", "drawings", "result", "scenarios", "schema", "stats", "transcript"]),
+        ],
+    },
     Crate {
         name: "callscript-cli",
         uses: &["callscript", "callscript-runner", "callscript-project", "callscript-output"],
         floors: &[
-            (1, &["args", "error", "json", "junit", "words"]),
+            (1, &["args", "error"]),
             (2, &["console"]),
             (3, &["files"]),
             (4, &["scenario_file"]),

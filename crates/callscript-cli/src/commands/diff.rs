@@ -1,29 +1,18 @@
 //! `callscript diff`: reads two scripts or two folders, lets the core compare them, and writes the changes down.
 
-mod about;
-mod edge;
-mod effects;
-mod excerpt;
-mod full;
-mod json;
-mod markdown;
-mod node;
-mod report;
-mod row;
-mod sentence;
-mod story;
-mod tags;
 mod versions;
 
 use std::env;
 use std::path::Path;
 
-use self::report::Report;
-use self::versions::Versions;
+use callscript::inert::escape;
+use callscript_output::diff::{self, Report};
+use rayon::prelude::*;
+
+use self::versions::{Pair, Versions};
 use crate::args::{Changes, Diff};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use callscript::inert::escape;
 
 /// Shows what changed.
 pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -50,13 +39,13 @@ pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status
         _ => return Err(Error::NotTwo),
     };
     let Versions { pairs, faults } = versions;
-    let report = Report::new(pairs);
+    let report = Report::new(pairs.into_par_iter().map(Pair::compare).collect());
     let text = match arguments.format {
         // Git calls once for each file.
-        Changes::Full if !arguments.git.is_empty() => full::write(&report, arguments.all, console) + "\n",
-        Changes::Full => full::write(&report, arguments.all, console),
-        Changes::Json => json::write(&report),
-        Changes::Markdown => markdown::write(&report, arguments.all),
+        Changes::Full if !arguments.git.is_empty() => diff::full(&report, arguments.all, console.screen()) + "\n",
+        Changes::Full => diff::full(&report, arguments.all, console.screen()),
+        Changes::Json => diff::json(&report),
+        Changes::Markdown => diff::markdown(&report, arguments.all),
     };
     console.out.write_all(text.as_bytes())?;
     let mut status = if arguments.exit_code && report.has_changes() { Status::Faulty } else { Status::Good };

@@ -1,20 +1,17 @@
 //! `callscript lint`: finds the scripts, asks the core what is wrong with them, and writes it down.
 
-mod concise;
-mod excerpt;
 mod fix;
-pub(crate) mod full;
-mod github;
-pub(crate) mod json;
-mod junit;
-pub(crate) mod report;
-mod sarif;
+
+use std::collections::HashMap;
 
 use callscript::diagnostic::{Diagnostic, Severity};
+use callscript::library::Library;
 use callscript::rules;
+use callscript_output::findings::{self, PassedOver, Report};
+use callscript_project::Found;
 use jiff::Timestamp;
+use rayon::prelude::*;
 
-use self::report::Report;
 use crate::args::{Format, Lint};
 use crate::console::{Console, Status};
 use crate::error::Error;
@@ -48,7 +45,8 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
             found = files.find(&arguments.paths);
         }
     }
-    let mut report = Report::new(&mut files, &found);
+    let libraries = files.libraries(&found.scripts);
+    let mut report = report(&libraries, &found);
     report.findings.retain(shown);
     if !is_shown(POLICY, arguments) {
         report.idle_policies.clear();
@@ -68,28 +66,52 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     Ok(status)
 }
 
+/// Checks the scripts that were found, each within its library.
+fn report<'l>(libraries: &'l [(Library, Vec<usize>)], found: &'l Found) -> Report<'l> {
+    let linted = libraries.par_iter().map(|(library, reported)| library.lint_all(reported));
+    let (mut findings, mut idle_policies) = (Vec::new(), Vec::new());
+    for linted in linted.collect::<Vec<_>>() {
+        findings.extend(linted.findings);
+        idle_policies.extend(linted.idle_policies);
+    }
+    let scripts: Vec<_> = found.scripts.iter().map(|script| &*script.file).collect();
+    let order: HashMap<_, _> = scripts.iter().enumerate().map(|(at, file)| (file.source().name(), at)).collect();
+    findings.sort_by_key(|finding| order.get(&*finding.file).copied());
+    let files = libraries.iter().flat_map(|(library, _)| library.files()).map(|file| file.source());
+    let configs = libraries.iter().filter_map(|(library, _)| library.config()).map(|config| config.source());
+    Report {
+        findings,
+        scripts,
+        idle_policies,
+        passed_over: passed_over(found),
+        sources: files.chain(configs).collect(),
+    }
+}
+
+/// The files that are no scripts.
+pub(crate) fn passed_over(found: &Found) -> PassedOver {
+    PassedOver { all: found.passed_over, scenarios: found.scenarios }
+}
+
 /// Whether the findings of a rule are asked for: those of `--only`, or of all if it names none, but for those of `--skip`.
 fn is_shown(rule: &str, arguments: &Lint) -> bool {
     let names = |rules: &[String]| rules.iter().any(|named| named == rule);
     (arguments.only.is_empty() || names(&arguments.only)) && !names(&arguments.skip)
 }
 
-fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result<(), Error> {
-    let to_file = arguments.output.is_some();
-    let colour = console.colour && !to_file;
-    let width = console.width.filter(|_| !to_file);
+fn write(report: &Report<'_>, arguments: &Lint, console: &mut Console<'_>) -> Result<(), Error> {
     let text = match arguments.format {
-        Format::Full => full::write(report, colour, width),
-        Format::Concise => concise::write(report),
-        Format::Json => json::write(report),
-        Format::Github => github::write(report),
-        Format::Sarif => sarif::write(report),
-        Format::Junit => junit::write(report, Timestamp::now()),
+        Format::Full => findings::full(report, console.screen_or(arguments.output.as_deref())),
+        Format::Concise => findings::concise(report),
+        Format::Json => findings::json(report),
+        Format::Github => findings::github(report),
+        Format::Sarif => findings::sarif(report),
+        Format::Junit => findings::junit(report, Timestamp::now()),
     };
     files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format.is_for_people() && !report.scripts.is_empty() {
         let idle = match arguments.format {
-            Format::Full | Format::Concise => report::idle(&report.idle_policies),
+            Format::Full | Format::Concise => report.idle(),
             _ => String::new(),
         };
         console.note(&format!("{}{idle}\n", report.closing_line()));
@@ -97,7 +119,7 @@ fn write(report: &Report, arguments: &Lint, console: &mut Console<'_>) -> Result
     Ok(())
 }
 
-fn status(report: &Report, deny_warnings: bool) -> Status {
+fn status(report: &Report<'_>, deny_warnings: bool) -> Status {
     let worst = report.findings.iter().map(|finding| finding.severity).max();
     match worst {
         Some(Severity::Error) => Status::Faulty,

@@ -1,15 +1,14 @@
 //! `callscript render`: reads a script, lets the core draw it, and writes that down.
 
-mod json;
-
 use std::path::Path;
 use std::slice;
 
-use callscript::drawing::{self, Drawing};
+use callscript::drawing::Drawing;
 use callscript::source::Source;
+use callscript_output::drawings;
 
 use crate::args::{Direction, Picture, Render};
-use crate::console::{Console, PAGE_WIDTH, Status};
+use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
 
@@ -38,14 +37,14 @@ pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<St
 
 fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> String {
     let direction = match arguments.direction {
-        Direction::Down => drawing::Direction::Down,
-        Direction::Right => drawing::Direction::Right,
+        Direction::Down => drawings::Direction::Down,
+        Direction::Right => drawings::Direction::Right,
     };
-    let width = console.width.filter(|_| arguments.output.is_none()).unwrap_or(PAGE_WIDTH);
+    let width = console.screen_or(arguments.output.as_deref()).width;
     match arguments.format {
-        Picture::Text => drawing::text(drawing, width),
-        Picture::Mermaid => drawing::mermaid(drawing, direction),
-        Picture::Dot => drawing::dot(drawing, direction),
-        Picture::Json => json::write(drawing),
+        Picture::Text => drawings::text(drawing, width),
+        Picture::Mermaid => drawings::mermaid(drawing, direction),
+        Picture::Dot => drawings::dot(drawing, direction),
+        Picture::Json => drawings::json(drawing),
     }
 }

@@ -18,15 +18,16 @@ use std::sync::Arc;
 use callscript::CheckError;
 use callscript::script::Script;
 use callscript::source::Source;
+use callscript_output::Screen;
+use callscript_output::findings::{self, Report};
 use callscript_runner::{PromptKind, Session, Start, Values};
 
 use self::inputs::Begun;
 use self::journal::Journal;
 use self::walk::Walk;
 use crate::args::Run;
-use crate::commands::lint::{full, report::Report};
 use crate::commands::run::record::Record;
-use crate::console::{Console, PAGE_WIDTH, Status};
+use crate::console::{Console, Status};
 use crate::error::Error;
 
 /// Walks through a call.
@@ -90,9 +91,9 @@ fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script
             match library.check_file(place) {
                 Ok(script) => return Ok(Some(script)),
                 Err(CheckError::Faulty(findings)) => {
-                    let report = Report::of(findings, library);
-                    let width = console.width.unwrap_or(PAGE_WIDTH);
-                    console.note(&full::write(&report, false, Some(width)));
+                    let sources = library.files().iter().map(|file| file.source()).collect();
+                    let report = Report { findings, sources, ..Report::default() };
+                    console.note(&findings::full(&report, Screen { colour: false, ..console.screen() }));
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -1,20 +1,15 @@
 //! `callscript test`: finds scenarios, lets the runner perform them, and writes down what came of them.
 
-mod call;
-mod coverage;
-mod full;
-mod json;
-mod junit;
+mod perform;
 mod replay;
-mod report;
 mod scripts;
 mod suggest;
 
 use callscript::source::Source;
+use callscript_output::Screen;
+use callscript_output::scenarios::{self, Report};
 use jiff::Timestamp;
 
-use self::coverage::{Coverage, called};
-use self::report::Report;
 use self::scripts::Scripts;
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
@@ -35,43 +30,35 @@ pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status
     if tests.scenarios.is_empty() && (!arguments.suggest || tests.scripts.is_empty()) {
         return Ok(if tests.faults.is_empty() { console.fail(&Error::no_scenarios(&arguments.paths)) } else { status });
     }
-    let scripts = Scripts::check(&tests, report::places(&tests));
-    let report = Report::new(&tests, &scripts);
-    status = status.max(report.status());
+    let scripts = Scripts::check(&tests, perform::places(&tests));
+    let report = perform::all(&tests, &scripts);
+    if !report.is_well() {
+        status = status.max(Status::Faulty);
+    }
     if arguments.suggest {
-        if report.status() != Status::Good {
-            console.note(&full::write(&report, false, console.width));
+        if !report.is_well() {
+            console.note(&scenarios::full(&report, Screen { colour: false, ..console.screen() }));
         }
-        suggest::suggest_all(&report, &scripts, arguments.write, console)?;
+        suggest::suggest_all(&report, arguments.write, console)?;
         return Ok(status);
     }
     write(&report, arguments, console)?;
-    if let Some(fault) = arguments.min_coverage.and_then(|least| too_little(&report.coverage, least)) {
+    if let Some(fault) = arguments.min_coverage.and_then(|least| report.coverage.too_little(least)) {
         console.fault(&fault);
         status = status.max(Status::Faulty);
     }
     Ok(status)
 }
 
-fn write(report: &Report, arguments: &Test, console: &mut Console<'_>) -> Result<(), Error> {
-    let to_file = arguments.output.is_some();
+fn write(report: &Report<'_>, arguments: &Test, console: &mut Console<'_>) -> Result<(), Error> {
     let text = match arguments.format {
-        Results::Full => full::write(report, console.colour && !to_file, console.width.filter(|_| !to_file)),
-        Results::Json => json::write(report),
-        Results::Junit => junit::write(report, Timestamp::now()),
+        Results::Full => scenarios::full(report, console.screen_or(arguments.output.as_deref())),
+        Results::Json => scenarios::json(report),
+        Results::Junit => scenarios::junit(report, Timestamp::now()),
     };
     files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format != Results::Json {
         console.note(&format!("{}\n", report.closing_line()));
     }
     Ok(())
-}
-
-/// What is wrong if so many hundredths are to be covered.
-fn too_little(coverage: &Coverage, least: f64) -> Option<String> {
-    if coverage.is_below(least) {
-        return Some(format!("{}, and {least}% is wanted", coverage.told()));
-    }
-    let unknown = coverage.unknown.first().map(|file| called(file))?;
-    Some(format!("`{unknown}` cannot be walked, so it is not known how much of it is covered, and {least}% is wanted"))
 }

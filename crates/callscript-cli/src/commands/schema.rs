@@ -1,59 +1,12 @@
-//! `callscript schema`: the JSON Schema (2020-12) of the format, for editors and for programs that write scripts.
-//!
-//! Made from documented types that mirror the format, key by key; they hold no values. What a schema cannot say (names
-//! that lead nowhere, types that do not fit) is the linter's.
+//! `callscript schema`: writes the JSON Schema of the format.
 
-#![expect(dead_code, reason = "the types are read by the derive that makes the schema of them, and by nothing else")]
-
-mod edge;
-mod node;
-mod policy;
-mod scalar;
-mod script;
-mod variable;
-
-use schemars::Schema;
-use schemars::generate::SchemaSettings;
-use schemars::transform::{Transform, transform_subschemas};
-use serde_json::{Value, json};
-
-use crate::args;
+use crate::args::Schema;
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::{files, json};
+use crate::files;
 
 /// Writes the schema.
-pub(crate) fn schema(arguments: &args::Schema, console: &mut Console<'_>) -> Result<Status, Error> {
-    let settings = SchemaSettings::draft2020_12().with_transform(LeftOut);
-    let schema = settings.into_generator().into_root_schema_for::<script::Script>();
-    files::write(&json::document(schema.as_value()), arguments.output.as_deref(), console)?;
+pub(crate) fn schema(arguments: &Schema, console: &mut Console<'_>) -> Result<Status, Error> {
+    files::write(&callscript_output::schema(), arguments.output.as_deref(), console)?;
     Ok(Status::Good)
-}
-
-/// What is left out is left out: a key without a value is none of those that may be.
-#[derive(Debug, Clone)]
-struct LeftOut;
-
-impl Transform for LeftOut {
-    fn transform(&mut self, schema: &mut Schema) {
-        if let Some(Value::Array(kinds)) = schema.get("anyOf")
-            && let [Value::Object(kind), nothing] = &kinds[..]
-            && *nothing == json!({ "type": "null" })
-        {
-            let kind = kind.clone();
-            schema.remove("anyOf");
-            for (key, value) in kind {
-                schema.ensure_object().entry(key).or_insert(value);
-            }
-        }
-        if let Some(Value::Array(types)) = schema.get_mut("type")
-            && let [kind, Value::String(null)] = &types[..]
-            && null == "null"
-        {
-            let kind = kind.clone();
-            schema.insert("type".to_owned(), kind);
-        }
-        schema.remove("format");
-        transform_subschemas(self, schema);
-    }
 }

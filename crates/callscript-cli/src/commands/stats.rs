@@ -1,8 +1,5 @@
 //! `callscript stats`: finds the scripts, asks the core what each comes to, and writes it down.
 
-mod full;
-mod json;
-
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,37 +7,15 @@ use callscript::CheckError;
 use callscript::library::File;
 use callscript::script::Script;
 use callscript::source::Source;
-use callscript::stats;
+use callscript_output::stats::{self, Faults, Report, Told};
 use callscript_project::{Files, Found};
 use rayon::prelude::*;
 
 use crate::args::{Stats, StatsFormat};
-use crate::commands::lint::report::beside;
+use crate::commands::lint::passed_over;
 use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
-use crate::words::many;
-
-/// One script, and what it comes to.
-struct Report {
-    file: String,
-    told: Told,
-}
-
-enum Told {
-    Figures(Arc<Script>, stats::Stats),
-    /// It has no figures.
-    Faulty(Faults),
-}
-
-/// Why a script has no figures.
-struct Faults {
-    script: Option<String>,
-    /// How many errors it has.
-    own: usize,
-    /// How many there are in what it runs.
-    others: usize,
-}
 
 /// Reports what the calls of every script come to.
 pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -52,14 +27,14 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
     let found = files.find(&arguments.paths);
     let reports = reports(&mut files, &found)?;
     let text = match arguments.format {
-        StatsFormat::Full => full::write(&reports),
-        StatsFormat::Json => json::write(&reports),
+        StatsFormat::Full => stats::full(&reports),
+        StatsFormat::Json => stats::json(&reports),
     };
     files::write(&text, None, console)?;
     let mut status = Status::Good;
     for report in &reports {
-        if let Told::Faulty(faults) = &report.told {
-            console.fault(&faults.message(&report.file));
+        if let Some(fault) = report.fault() {
+            console.fault(&fault);
             status = Status::Faulty;
         }
     }
@@ -67,7 +42,7 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
         status = console.fail(&error);
     }
     if arguments.format == StatsFormat::Full && !reports.is_empty() {
-        console.note(&closing_line(&reports, &found));
+        console.note(&format!("{}\n", stats::closing_line(&reports, passed_over(&found))));
     }
     Ok(status)
 }
@@ -92,7 +67,7 @@ fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Result<Repor
     let name = file.source().name();
     let told = match checked {
         Ok(script) => {
-            let figures = stats::of(&script);
+            let figures = callscript::stats::of(&script);
             Told::Figures(script, figures)
         }
         Err(CheckError::Faulty(findings)) => {
@@ -102,25 +77,4 @@ fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Result<Repor
         Err(error) => return Err(error),
     };
     Ok(Report { file: name.to_owned(), told })
-}
-
-impl Faults {
-    fn message(&self, file: &str) -> String {
-        let errors = match (many(self.own, "error"), many(self.others, "error")) {
-            (own, _) if self.others == 0 => format!("it has {own}"),
-            (_, others) if self.own == 0 => format!("what it runs has {others}"),
-            (own, others) => format!("it has {own}, and what it runs has {others}"),
-        };
-        format!("there are no figures of `{file}`: {errors}, which `callscript lint` shows")
-    }
-}
-
-fn closing_line(reports: &[Report], found: &Found) -> String {
-    let figures = reports.iter().filter_map(|report| match &report.told {
-        Told::Figures(_, figures) => Some(figures.nodes),
-        Told::Faulty(_) => None,
-    });
-    let nodes: Vec<usize> = figures.collect();
-    let (scripts, nodes) = (many(nodes.len(), "script"), many(nodes.iter().sum(), "node"));
-    format!("figures of {scripts} ({nodes}){}\n", beside(found))
 }

@@ -1,11 +1,11 @@
 //! Above each node: how a call comes to it, and how long it stays.
 
+use callscript::quantity::many;
 use callscript::symbols::{Reach, Step};
 use callscript_project::workspace::Workspace;
 use lsp_types::{CodeLens, CodeLensParams, Command, Position};
 
 use super::places;
-use crate::words::many;
 
 /// The lenses of a document.
 pub(super) fn lenses(workspace: &Workspace, params: &CodeLensParams) -> Vec<CodeLens> {

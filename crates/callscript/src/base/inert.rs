@@ -30,7 +30,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 /// `text` on one line of at most `columns`: white space becomes one space, and what is too much is cut with `…`.
 ///
 /// Characters that a terminal would obey, or that would turn the line around, are shown as their escapes.
-pub(crate) fn line(text: &str, columns: usize) -> String {
+pub fn line(text: &str, columns: usize) -> String {
     let mut line = String::new();
     let mut width = 0;
     // Where to cut: after what leaves a column for the `…`.
@@ -60,7 +60,7 @@ pub(crate) fn line(text: &str, columns: usize) -> String {
 }
 
 /// The width of a line in columns.
-pub(crate) fn width(line: &str) -> usize {
+pub fn width(line: &str) -> usize {
     line.chars().map(columns).sum()
 }
 

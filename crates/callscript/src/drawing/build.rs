@@ -34,7 +34,7 @@ impl<'f> Drawing<'f> {
     }
 
     /// The place of the node of that id.
-    pub(super) fn place(&self, id: &str) -> Option<usize> {
+    pub fn place(&self, id: &str) -> Option<usize> {
         self.nodes.iter().position(|node| node.id == id)
     }
 }

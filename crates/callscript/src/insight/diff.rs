@@ -13,6 +13,7 @@ mod normal;
 mod order;
 mod part;
 mod renames;
+pub mod story;
 mod ways;
 mod words;
 
@@ -48,6 +49,21 @@ pub struct Diff {
     pub gained: Vec<String>,
     /// How many ways there are through the script.
     pub paths: Paths,
+    /// What became of the script.
+    pub state: State,
+}
+
+/// What became of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It says something else.
+    Changed,
+    /// It says what it said.
+    Same,
 }
 
 /// One change. A path with no keys is the whole script.
@@ -119,7 +135,13 @@ impl Diff {
         let (lost, gained) = effects::outcomes(before, now, &renames);
         let paths = ways::paths(before, now, &renames);
         let nodes = order::of_calls(before, now, &changes, &renames);
-        Self { old, new, changes, nodes, lost, gained, paths }
+        let state = match (before, now) {
+            (None, _) => State::Added,
+            (_, None) => State::Removed,
+            _ if changes.is_empty() => State::Same,
+            _ => State::Changed,
+        };
+        Self { old, new, changes, nodes, lost, gained, paths, state }
     }
 
     /// Whether the part at that path is words that must be said as they are written, before or now.
@@ -129,6 +151,18 @@ impl Diff {
         };
         let verbatim = |script: &Part| script.at(&[nodes, node, "verbatim"]).and_then(Part::text) == Some("true");
         nodes == "nodes" && say == "say" && (verbatim(&self.new) || verbatim(&self.old))
+    }
+}
+
+impl State {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+            Self::Same => "same",
+        }
     }
 }
 

@@ -9,8 +9,10 @@ use std::slice;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
+use callscript::diff::Diff;
 use callscript::library::{File, Library};
 use callscript::source::Source;
+use callscript_output::diff::{self, Compared};
 use callscript_project::{Files, Found, is_script};
 
 use crate::console::Console;
@@ -25,28 +27,46 @@ pub(super) struct Versions {
 
 /// One script, before and now.
 pub(super) struct Pair {
-    pub(super) old: Option<Version>,
-    pub(super) new: Option<Version>,
+    old: Option<Version>,
+    new: Option<Version>,
     /// The file has another place in its folder.
-    pub(super) moved: bool,
+    moved: bool,
 }
 
 /// One form of a script.
-pub(super) struct Version {
+struct Version {
     /// The file's name as it was given.
-    pub(super) name: String,
-    pub(super) file: Arc<File>,
-    pub(super) findings: Vec<Diagnostic>,
+    name: String,
+    file: Arc<File>,
+    findings: Vec<Diagnostic>,
     /// The library that it is in, and its place there.
     home: Option<(Arc<Library>, usize)>,
     /// From the folder that is compared.
     place: PathBuf,
 }
 
+impl Pair {
+    /// What changed from the old form to the new one.
+    pub(super) fn compare(self) -> Compared {
+        let Self { old, new, moved } = self;
+        let file = |version: &Option<Version>| version.as_ref().map(|version| Arc::clone(&version.file));
+        let found = |version: &Option<Version>| version.as_ref().map(|version| version.findings.clone());
+        let diff = Diff::new(file(&old).as_deref(), file(&new).as_deref());
+        let findings = diff.findings(&found(&old).unwrap_or_default(), &found(&new).unwrap_or_default());
+        let watched = new.as_ref().map(Version::tags_watched).unwrap_or_default();
+        Compared { old: old.map(Version::told), new: new.map(Version::told), moved, diff, findings, watched }
+    }
+}
+
 impl Version {
     /// The tags by which policies choose what they watch in it.
-    pub(super) fn tags_watched(&self) -> BTreeSet<&str> {
-        self.home.as_ref().map(|(library, at)| library.tags_watched(*at)).unwrap_or_default()
+    fn tags_watched(&self) -> BTreeSet<String> {
+        let tags = self.home.as_ref().map(|(library, at)| library.tags_watched(*at));
+        tags.unwrap_or_default().into_iter().map(str::to_owned).collect()
+    }
+
+    fn told(self) -> diff::Version {
+        diff::Version { name: self.name, file: self.file }
     }
 }
 

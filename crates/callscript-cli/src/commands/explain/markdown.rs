@@ -1,8 +1,7 @@
 //! Markdown on a terminal: headings stand out, lines fit, examples are indented. Knows what our own pages use, no more.
 
 use anstyle::{AnsiColor, Style};
-
-use crate::words::painted;
+use callscript_output::painted;
 
 const HEADING: Style = Style::new().bold();
 const CODE: Style = AnsiColor::Cyan.on_default();

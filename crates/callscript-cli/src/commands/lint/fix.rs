@@ -4,14 +4,14 @@ use std::path::Path;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::fixer;
+use callscript::inert::escape;
+use callscript::quantity::many;
 use callscript_project::{Files, Found};
 use similar::TextDiff;
 
 use crate::console::Console;
 use crate::error::Error;
 use crate::files;
-use crate::words::many;
-use callscript::inert::escape;
 
 /// Mends the scripts that were found, each within its library. Gives the changes as a diff and what to say of them.
 ///

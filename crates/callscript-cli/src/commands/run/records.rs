@@ -1,13 +1,10 @@
 //! The files that a call leaves: found fit before it begins, written when it is over.
 
-mod result;
-mod transcript;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use callscript_output::{result, transcript};
 use callscript_runner::Session;
-use jiff::Timestamp;
 
 use crate::args::Run;
 use crate::console::Console;
@@ -38,12 +35,12 @@ pub(super) fn write(session: &Session, arguments: &Run, console: &mut Console<'_
         None => Ok(()),
     };
     let is_json = arguments.transcript.as_ref().is_some_and(|path| has_ending(path, "json"));
-    let transcript = || match session.transcript() {
-        transcript if is_json => transcript::write(&transcript),
-        transcript => transcript.to_markdown(),
+    let text = || match session.transcript() {
+        walked if is_json => transcript(&walked),
+        walked => walked.to_markdown(),
     };
-    let written = write(&transcript, &arguments.transcript);
-    write(&|| result::write(&session.result()), &arguments.result).and(written)
+    let written = write(&text, &arguments.transcript);
+    write(&|| result(&session.result()), &arguments.result).and(written)
 }
 
 /// Whether two names mean one file. A pipe or a device can be written to twice.
@@ -59,9 +56,4 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
-}
-
-/// To the millisecond, in UTC.
-fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }

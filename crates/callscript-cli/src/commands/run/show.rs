@@ -9,13 +9,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
+use callscript::inert::escape;
 use callscript::script::Script;
+use callscript_output::{Screen, painted};
 use callscript_runner::{AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice, Session};
 
-use crate::console::{Console, PAGE_WIDTH};
+use crate::console::Console;
 use crate::error::Error;
-use crate::words::painted;
-use callscript::inert::escape;
 
 pub(super) use self::fields::{choices, echo, field, question};
 pub(super) use self::history::{change, changed, history, needed, unchanged};
@@ -60,7 +60,7 @@ pub(super) fn help(list: &str, console: &mut Console<'_>) -> Result<(), Error> {
 
 /// Where the call stands, what is to be said unless it is `said` already, and what there is to choose.
 pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Console<'_>) -> Result<(), Error> {
-    let (colour, width) = (console.colour, console.width.unwrap_or(PAGE_WIDTH).min(PAGE_WIDTH));
+    let (colour, width) = (console.colour, console.screen().width.min(Screen::PAGE.width));
     let script = if prompt.script == root { String::new() } else { format!("{} / ", prompt.script) };
     let place = format!("[{script}{}]", prompt.node);
     // A call that ended without a word stands nowhere.

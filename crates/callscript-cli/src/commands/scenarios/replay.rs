@@ -1,50 +1,22 @@
 //! `callscript test --replay`: goes through recorded calls under the scripts as they are now.
 
-mod full;
-mod json;
-mod junit;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use callscript::diagnostic::Diagnostic;
+use callscript_output::scenarios::replay::{self, Call, Came, Counts};
 use callscript_project::{Reason, ScenarioFiles};
-use callscript_runner::journal::{self, Recorded, Replayed};
+use callscript_runner::journal::{self, Recorded};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use super::perform::script_sources;
 use super::scripts::{Checked, Place, Scripts, place_of};
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
-use crate::words::{grouped, plural};
-
-/// A recorded call, and what came of it.
-struct Call {
-    journal: PathBuf,
-    /// The script's id.
-    script: String,
-    result: Came,
-}
-
-/// What came of a recorded call.
-enum Came {
-    Through(Box<Replayed>),
-    /// The script has these errors.
-    Unwalkable(Arc<Vec<Diagnostic>>),
-}
-
-/// How many calls came to what.
-#[derive(Default)]
-struct Counts {
-    as_before: usize,
-    elsewhere: usize,
-    unfit: usize,
-    unwalkable: usize,
-}
 
 /// Goes through every call; `status` is how it stands before.
 pub(super) fn replay(
@@ -103,11 +75,13 @@ fn write(
     arguments: &Test,
     console: &mut Console<'_>,
 ) -> Result<(), Error> {
-    let to_file = arguments.output.is_some();
     let text = match arguments.format {
-        Results::Full => full::write(calls, tests, console.colour && !to_file, console.width.filter(|_| !to_file)),
-        Results::Json => json::write(calls, counts),
-        Results::Junit => junit::write(calls, Timestamp::now()),
+        Results::Full => {
+            let sources = script_sources(tests).collect();
+            replay::full(calls, &sources, console.screen_or(arguments.output.as_deref()))
+        }
+        Results::Json => replay::json(calls, counts),
+        Results::Junit => replay::junit(calls, Timestamp::now()),
     };
     files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format != Results::Json {
@@ -161,43 +135,5 @@ fn one(path: &Path, recorded: &Recorded, script: Option<&Checked>) -> Result<Cal
             Came::Through(Box::new(recorded.replay(script).map_err(|error| refuse(error.to_string()))?))
         }
     };
-    Ok(Call { journal: path.to_owned(), script: recorded.script.clone(), result })
-}
-
-impl Counts {
-    fn of(calls: &[Call]) -> Self {
-        let mut counts = Self::default();
-        for call in calls {
-            let count = match &call.result {
-                Came::Unwalkable(_) => &mut counts.unwalkable,
-                Came::Through(replayed) => match **replayed {
-                    Replayed::AsBefore(_) => &mut counts.as_before,
-                    Replayed::Elsewhere { .. } => &mut counts.elsewhere,
-                    Replayed::Unfit { .. } => &mut counts.unfit,
-                },
-            };
-            *count += 1;
-        }
-        counts
-    }
-
-    /// `of 1,000 calls 37 now end elsewhere`, and the like.
-    fn closing_line(&self) -> String {
-        let all = self.as_before + self.elsewhere + self.unfit + self.unwalkable;
-        let calls = format!("{} {}", grouped(&all), plural(all, "call"));
-        let parts = [
-            (self.elsewhere, "now ends elsewhere", "now end elsewhere"),
-            (self.unfit, "no longer fits", "no longer fit"),
-            (self.unwalkable, "cannot be walked", "cannot be walked"),
-        ];
-        let parts = parts.iter().filter(|(number, ..)| *number > 0);
-        let parts =
-            parts.map(|(number, one, many)| format!("{} {}", grouped(number), if *number == 1 { one } else { many }));
-        let parts: Vec<_> = parts.collect();
-        match parts.split_last() {
-            None => format!("{calls}, all end as they did"),
-            Some((last, [])) => format!("of {calls} {last}"),
-            Some((last, others)) => format!("of {calls} {} and {last}", others.join(", ")),
-        }
-    }
+    Ok(Call { journal: path.to_string_lossy().into_owned(), script: recorded.script.clone(), result })
 }

@@ -4,41 +4,32 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use callscript::coverage::Part;
+use callscript::inert::escape;
+use callscript::quantity::{grouped, many};
 use callscript::samples::Samples;
 use callscript::scenario::Scenario;
+use callscript_output::scenarios::{Report, Script, described};
 use callscript_runner::scenario::{self, Suggested, suggest};
 use rayon::prelude::*;
 
-use super::coverage::{Script, described};
-use super::report::Report;
-use super::scripts::Scripts;
 use crate::console::Console;
 use crate::error::Error;
 use crate::scenario_file::ScenarioFile;
-use crate::words::{grouped, many};
-use callscript::inert::escape;
 
 /// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
-pub(super) fn suggest_all(
-    report: &Report<'_>,
-    scripts: &Scripts,
-    beside: bool,
-    console: &mut Console<'_>,
-) -> Result<(), Error> {
+pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Console<'_>) -> Result<(), Error> {
     let lacking: Vec<&Script<'_>> =
         report.coverage.scripts.iter().filter(|script| script.missing().next().is_some()).collect();
     let suggested = lacking.par_iter().map(|lacking| {
         let missing: BTreeSet<Part> = lacking.missing().map(|part| part.part).collect();
-        let script = scripts.get(lacking.place)?.as_ref().ok()?;
-        Some(suggest(script, &Samples::of(script), &missing))
+        suggest(&lacking.script, &Samples::of(&lacking.script), &missing)
     });
-    let suggested: Vec<Option<Suggested>> = suggested.collect();
+    let suggested: Vec<Suggested> = suggested.collect();
     if lacking.is_empty() {
         let what = if report.coverage.unknown.is_empty() { "everything" } else { "everything that can be walked" };
         console.note(&format!("{what} is covered: there is nothing to suggest\n"));
     }
     for (script, suggested) in lacking.into_iter().zip(suggested) {
-        let Some(suggested) = suggested else { continue };
         let Suggested { scenarios, not_reached } = suggested;
         write(script, scenarios, beside, console)?;
         tell_not_reached(script, &not_reached, console);

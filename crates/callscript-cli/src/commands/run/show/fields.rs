@@ -1,5 +1,6 @@
 //! How a field is asked for: what it is called, what it wants, what there is to choose, and what was typed.
 
+use callscript::inert::escape;
 use callscript::template::MASK;
 use callscript::value::Value;
 use callscript_runner::Field;
@@ -8,7 +9,6 @@ use super::{SENSITIVE, numbered};
 use crate::commands::run::fields;
 use crate::console::Console;
 use crate::error::Error;
-use callscript::inert::escape;
 
 /// More characters than these of a text that is offered are cut off.
 const LONGEST_OFFER: usize = 40;

@@ -1,0 +1,16 @@
+//! What changed in scripts, in every form in which that is written.
+
+mod cut;
+#[cfg(feature = "terminal")]
+mod full;
+mod json;
+mod markdown;
+mod report;
+#[cfg(feature = "terminal")]
+mod row;
+
+#[cfg(feature = "terminal")]
+pub use full::full;
+pub use json::json;
+pub use markdown::markdown;
+pub use report::{Compared, Report, Version};

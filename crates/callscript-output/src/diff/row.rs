@@ -1,0 +1,123 @@
+//! A line of the story as rows of a terminal: words that are gone stand in `[-…-]`, new ones in `{+…+}`, with colour and
+//! without.
+
+use anstyle::{AnsiColor, Style};
+use callscript::diff::story::{Line, Mark, Piece};
+use callscript::inert::escape;
+
+use super::cut::{self, Kind};
+use crate::screen::painted;
+
+const PLAIN: Style = Style::new();
+pub(super) const TITLE: Style = Style::new().bold();
+const ALARM: Style = AnsiColor::Red.on_default().bold();
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+const CHANGED: Style = AnsiColor::Yellow.on_default();
+
+/// The most characters of a name or a formula, if there is no more room.
+const NAME: usize = 60;
+
+/// How much there is room for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    pub(super) width: usize,
+    /// How many rows a line may take; none: as many as it needs.
+    pub(super) rows: Option<usize>,
+    pub(super) colour: bool,
+}
+
+/// A line in rows, behind so many spaces; `title` names what it is about, if nothing above does.
+pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Room) -> Vec<String> {
+    let (mark, style) = match line.mark {
+        Mark::Alarm => ("! ", ALARM),
+        Mark::Added => ("+ ", ADDED),
+        Mark::Removed => ("- ", REMOVED),
+        Mark::Changed => ("~ ", CHANGED),
+    };
+    let mut spans = vec![(style, mark.to_owned())];
+    if let Some(title) = title {
+        spans.extend([(TITLE, title.to_owned()), (PLAIN, ": ".to_owned())]);
+    }
+    let left = room.rows.map(|rows| (room.width.saturating_sub(indent + 2) * rows).saturating_sub(rows * 6));
+    let fixed: usize = spans.iter().map(|(_, text)| text.chars().count()).sum::<usize>() + fixed(&line.pieces);
+    let texts = line.pieces.iter().filter(|piece| matches!(piece, Piece::Quote(_) | Piece::Compared(..))).count();
+    let each = left.map(|left| (left.saturating_sub(fixed) / texts.max(1)).max(16));
+    for piece in &line.pieces {
+        piece_spans(piece, each, &mut spans);
+    }
+    wrap(&spans, indent, room)
+}
+
+/// How many characters those pieces take that are not cut.
+fn fixed(pieces: &[Piece<'_>]) -> usize {
+    let length = |piece: &Piece<'_>| match piece {
+        Piece::Words(text) => text.chars().count(),
+        Piece::Said(text) => text.chars().count(),
+        Piece::Name(name) => name.chars().count() + 2,
+        Piece::Quote(_) | Piece::Compared(..) => 2,
+    };
+    pieces.iter().map(length).sum()
+}
+
+fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, String)>) {
+    match piece {
+        Piece::Words(text) => spans.push((PLAIN, (*text).to_owned())),
+        Piece::Said(text) => spans.push((PLAIN, escape(text).into_owned())),
+        Piece::Name(name) => {
+            // A name that is cut is none: it may be long, but not as long as a file.
+            let name = cut::quoted(name, room.map(|room| room.max(NAME)));
+            spans.push((PLAIN, format!("`{}`", escape(&name))));
+        }
+        Piece::Quote(text) => spans.push((PLAIN, format!("“{}”", escape(&cut::quoted(text, room))))),
+        Piece::Compared(old, new) => {
+            let Some(pieces) = cut::compared(old, new, room) else {
+                return spans.push((PLAIN, "white space alone".to_owned()));
+            };
+            for piece in pieces {
+                let text = escape(&piece.text).into_owned();
+                spans.push(match piece.kind {
+                    Kind::Same => (PLAIN, text),
+                    Kind::Old => (REMOVED, format!("[-{text}-]")),
+                    Kind::New => (ADDED, format!("{{+{text}+}}")),
+                });
+                if piece.space {
+                    spans.push((PLAIN, " ".to_owned()));
+                }
+            }
+        }
+    }
+}
+
+/// Breaks a line at spaces; what no longer fits into the last row is cut.
+fn wrap(spans: &[(Style, String)], indent: usize, room: Room) -> Vec<String> {
+    let width = room.width.max(indent + 20);
+    let mut rows = vec![(" ".repeat(indent), indent)];
+    for (style, text) in spans {
+        for word in text.split_inclusive(' ') {
+            let length = word.trim_end().chars().count();
+            let full = rows.last().is_some_and(|(_, column)| column + length > width && *column > indent + 4);
+            if full && room.rows.is_some_and(|most| rows.len() >= most) {
+                return finish(rows, true);
+            }
+            if full {
+                rows.push((" ".repeat(indent + 4), indent + 4));
+            }
+            if let Some((row, column)) = rows.last_mut() {
+                *row += &painted(word, *style, room.colour);
+                *column += word.chars().count();
+            }
+        }
+    }
+    finish(rows, false)
+}
+
+fn finish(rows: Vec<(String, usize)>, cut: bool) -> Vec<String> {
+    let last = rows.len().saturating_sub(1);
+    let rows = rows.into_iter().enumerate();
+    rows.map(|(at, (row, _))| {
+        let row = row.trim_end();
+        if cut && at == last { format!("{row} …") } else { row.to_owned() }
+    })
+    .collect()
+}

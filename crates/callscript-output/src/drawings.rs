@@ -1,0 +1,18 @@
+//! Drawings of scripts: as a tree for the terminal, for Mermaid, for Graphviz, or as plain data.
+
+mod diagram;
+mod direction;
+mod dot;
+mod json;
+mod labels;
+mod mermaid;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use direction::Direction;
+pub use dot::dot;
+pub use json::json;
+pub use mermaid::mermaid;
+pub use text::text;

@@ -1,0 +1,53 @@
+//! What stands on boxes and arrows, in words.
+
+use callscript::LinkKind;
+use callscript::drawing::{Edge, Node, NodeKind};
+use callscript::inert::width;
+
+/// A line, broken between words into lines of about `columns`.
+pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(last) if width(last) + 1 + width(word) <= columns => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// What stands on an edge: its label, and under which conditions it is open.
+pub(super) fn caption(edge: &Edge<'_>) -> String {
+    let mut caption = match edge.kind {
+        LinkKind::Decide if edge.label.is_empty() => "otherwise".to_owned(),
+        LinkKind::Decide => format!("if {}", edge.label),
+        LinkKind::CannotGive => "cannot give".to_owned(),
+        _ => edge.label.to_owned(),
+    };
+    if let Some(when) = edge.when {
+        caption = format!("{caption} [if {when}]");
+    }
+    if edge.kind == LinkKind::Else {
+        caption.push_str(", once that is used up");
+    }
+    caption
+}
+
+/// What a node does, in a word or two.
+pub(super) fn kind(node: &Node<'_>) -> String {
+    let name = node.outcome.or(node.callee).unwrap_or_default();
+    match node.kind {
+        NodeKind::Answers => "question".to_owned(),
+        NodeKind::Goto => "message".to_owned(),
+        NodeKind::Decide => "decision".to_owned(),
+        NodeKind::Run => format!("runs {name}"),
+        NodeKind::Action => format!("action {name}"),
+        NodeKind::End => format!("ends: {name}"),
+        NodeKind::Resume => "resume".to_owned(),
+        NodeKind::None => "no way on".to_owned(),
+        NodeKind::Several => "several ways on".to_owned(),
+    }
+}

@@ -1,0 +1,97 @@
+//! A flowchart for Mermaid.
+
+use std::fmt::Write;
+
+use callscript::drawing::{Drawing, NodeKind};
+
+use super::diagram::{Diagram, Shape};
+use super::direction::Direction;
+
+/// It has no width, and keeps apart what must not meet.
+const WORD_JOINER: char = '\u{2060}';
+
+/// Draws a script as a Mermaid flowchart.
+pub fn mermaid(drawing: &Drawing<'_>, direction: Direction) -> String {
+    let diagram = Diagram::new(drawing);
+    let direction = match direction {
+        Direction::Down => "TD",
+        Direction::Right => "LR",
+    };
+    let mut page = format!("flowchart {direction}\n");
+    for figure in &diagram.figures {
+        let (open, close) = brackets(figure.shape);
+        push(
+            &mut page,
+            &format!("{}{open}\"{}\"{close}", figure.name, label(figure.lines.iter().chain([&figure.words]))),
+        );
+    }
+    for arrow in &diagram.arrows {
+        let line = if arrow.dashed { "-.->" } else { "-->" };
+        let label = if arrow.lines.is_empty() { String::new() } else { format!("|\"{}\"|", label(&arrow.lines)) };
+        push(&mut page, &format!("{} {line}{label} {}", arrow.from, arrow.to));
+    }
+    let faulty: Vec<_> = diagram.figures.iter().filter(|figure| figure.faulty).collect();
+    if !faulty.is_empty() {
+        push(&mut page, "classDef faulty fill:#fde8e8,stroke:#b91c1c,stroke-width:2px,color:#7f1d1d");
+    }
+    for figure in faulty {
+        push(&mut page, &format!("class {} faulty", figure.name));
+    }
+    page
+}
+
+fn brackets(shape: Shape) -> (&'static str, &'static str) {
+    match shape {
+        Shape::Node(NodeKind::Answers) => ("{", "}"),
+        Shape::Node(NodeKind::Decide) => ("{{", "}}"),
+        Shape::Node(NodeKind::Action) => ("[[", "]]"),
+        Shape::Node(NodeKind::Run) => ("[/", "/]"),
+        Shape::Node(NodeKind::End) | Shape::Final => ("([", "])"),
+        Shape::Node(NodeKind::Resume) => ("(", ")"),
+        Shape::Node(NodeKind::Goto | NodeKind::None | NodeKind::Several) | Shape::Missing => ("[", "]"),
+        Shape::Root => ("((", "))"),
+    }
+}
+
+fn push(page: &mut String, line: &str) {
+    page.push_str("    ");
+    page.push_str(line);
+    page.push('\n');
+}
+
+fn label<'l>(lines: impl IntoIterator<Item = &'l String>) -> String {
+    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).map(|line| escape(line)).collect();
+    lines.join("<br/>")
+}
+
+/// Words that come out as themselves: Mermaid reads HTML, Markdown, icons and its own syntax even within quotes, so
+/// whatever is not known to be harmless is written by its number.
+fn escape(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    let mut before = ' ';
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        let plain = match character {
+            ' ' | ',' | ';' | '?' | '!' | '\'' | '(' | '{' | '}' | '/' => true,
+            // After a digit these would begin a numbered list, and within a word `.` may make a link.
+            ')' => !before.is_ascii_digit(),
+            '.' => !before.is_ascii_digit() && characters.peek().is_none_or(|&next| next == ' '),
+            // Within a word it may be an icon, or the address of a page.
+            ':' => characters.peek() == Some(&' '),
+            '-' => before.is_alphanumeric(),
+            _ => character.is_ascii_alphanumeric() || !character.is_ascii(),
+        };
+        // What Mermaid looks for once more when all numbers are read: a formula, and its own signs for a number.
+        if matches!((before, character), ('$', '$') | ('ﬂ', '°') | ('¶', 'ß')) {
+            escaped.push(WORD_JOINER);
+        }
+        if plain {
+            escaped.push(character);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "#{};", u32::from(character));
+        }
+        before = character;
+    }
+    escaped
+}

@@ -1,0 +1,275 @@
+//! A tree for the terminal.
+//!
+//! What follows without a choice stands below, at the same indent, so that a long chain stays where it is. A choice
+//! indents what it leads to, up to a bound; what lies deeper is drawn further down.
+
+use std::collections::VecDeque;
+
+use callscript::LinkKind;
+use callscript::drawing::{Drawing, Edge, NodeKind, Target};
+use callscript::inert::{line, width};
+
+use super::labels::{caption, kind};
+
+/// How far choices may indent.
+const MAX_DEPTH: usize = 6;
+
+/// The most columns that a name takes.
+const NAME: usize = 40;
+
+/// Draws a script as a tree in so many columns.
+pub fn text(drawing: &Drawing<'_>, columns: usize) -> String {
+    let mut tree = Tree::new(drawing, columns.max(40));
+    tree.head();
+    tree.start();
+    tree.roots("Entries", |kind| kind == LinkKind::Entry);
+    tree.roots("Asides, open from every node", |kind| kind != LinkKind::Entry);
+    if let Some(script) = drawing.after.filter(|_| drawing.focus.is_none()) {
+        tree.heading("After the end");
+        tree.write(&format!("runs {}", line(script, NAME)));
+    }
+    tree.deferred();
+    tree.rest();
+    tree.page
+}
+
+struct Tree<'d> {
+    drawing: &'d Drawing<'d>,
+    columns: usize,
+    /// The ways out of each node.
+    out: Vec<Vec<&'d Edge<'d>>>,
+    drawn: Vec<bool>,
+    /// Nodes that were too deep, to be drawn further down.
+    deeper: VecDeque<usize>,
+    page: String,
+}
+
+/// What is still to be drawn, with what stands left of it.
+enum Item<'d> {
+    Node(usize, Indent),
+    Branch(&'d Edge<'d>, Indent, bool),
+    Chain(&'d Edge<'d>, Indent),
+}
+
+#[derive(Debug, Clone, Default)]
+struct Indent {
+    bars: String,
+    depth: usize,
+}
+
+impl Indent {
+    /// The indent of what a branch leads to.
+    fn below(&self, last: bool) -> Self {
+        let bar = if last { "   " } else { "│  " };
+        Self { bars: format!("{}{bar}", self.bars), depth: self.depth + 1 }
+    }
+}
+
+impl<'d> Tree<'d> {
+    fn new(drawing: &'d Drawing<'d>, columns: usize) -> Self {
+        let mut out = vec![Vec::new(); drawing.nodes.len()];
+        for edge in &drawing.edges {
+            if let Some(edges) = edge.from.and_then(|from| out.get_mut(from)) {
+                edges.push(edge);
+            }
+        }
+        let drawn = vec![false; drawing.nodes.len()];
+        Self { drawing, columns, out, drawn, deeper: VecDeque::new(), page: String::new() }
+    }
+
+    fn head(&mut self) {
+        let id = self.drawing.script.map_or_else(|| "a script without an id".to_owned(), |id| line(id, NAME));
+        let title = line(self.drawing.title.unwrap_or_default(), self.columns.saturating_sub(width(&id) + 3));
+        let head = if title.is_empty() { id } else { format!("{title} ({id})") };
+        self.write(&head);
+        if !self.drawing.faults.is_empty() {
+            self.write(&format!("✗ outside the nodes: {}", self.drawing.faults.join(", ")));
+        }
+        if self.drawing.nodes.is_empty() {
+            self.write("no nodes");
+        }
+    }
+
+    fn start(&mut self) {
+        let start = self.drawing.start.map(|start| (start, self.drawing.place(start)));
+        match start {
+            Some((_, Some(node))) => {
+                self.heading("Start");
+                self.draw(vec![Item::Node(node, Indent::default())]);
+            }
+            Some((start, None)) if self.drawing.focus.is_none() => {
+                self.heading("Start");
+                self.write(&format!("✗ → {}, which is not there", line(start, NAME)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Draws what leads in from outside, of the kinds that `wanted` says.
+    fn roots(&mut self, heading: &str, wanted: impl Fn(LinkKind) -> bool) {
+        let drawing = self.drawing;
+        let roots = drawing.edges.iter().filter(|edge| edge.from.is_none() && wanted(edge.kind)).collect();
+        let items = branches(roots, &Indent::default(), true);
+        if !items.is_empty() {
+            self.heading(heading);
+            self.draw(items);
+        }
+    }
+
+    /// Draws what was too deep.
+    fn deferred(&mut self) {
+        let mut heading = "Further down";
+        while let Some(node) = self.deeper.pop_front() {
+            if !self.drawn[node] {
+                self.heading(std::mem::take(&mut heading));
+                self.draw(vec![Item::Node(node, Indent::default())]);
+            }
+        }
+    }
+
+    /// Draws what nothing has led to so far: first what nothing else leads to.
+    fn rest(&mut self) {
+        let mut entered = vec![false; self.drawn.len()];
+        for edge in self.drawing.edges.iter().filter(|edge| edge.from.is_some() && edge.kind != LinkKind::Retry) {
+            if let Target::Node(to) = edge.to
+                && edge.from != Some(to)
+            {
+                entered[to] = true;
+            }
+        }
+        let tops = (0..entered.len()).filter(|&node| !entered[node]);
+        let order: Vec<usize> = tops.chain(0..entered.len()).collect();
+        let mut heading = match self.drawing.focus {
+            Some(_) => "Led to from outside this picture",
+            None => "Nothing leads here",
+        };
+        for node in order {
+            if !self.drawn[node] {
+                self.heading(std::mem::take(&mut heading));
+                self.draw(vec![Item::Node(node, Indent::default())]);
+                self.deferred();
+            }
+        }
+    }
+
+    /// Draws these items and what follows from them, the first first.
+    fn draw(&mut self, mut items: Vec<Item<'d>>) {
+        items.reverse();
+        while let Some(item) = items.pop() {
+            let mut next = match item {
+                Item::Node(node, indent) => self.node(node, &indent),
+                Item::Branch(edge, indent, last) => self.branch(edge, &indent, last),
+                Item::Chain(edge, indent) => self.chain(edge, indent),
+            };
+            next.reverse();
+            items.append(&mut next);
+        }
+    }
+
+    fn node(&mut self, at: usize, indent: &Indent) -> Vec<Item<'d>> {
+        let Some(node) = self.drawing.nodes.get(at) else {
+            return Vec::new();
+        };
+        self.drawn[at] = true;
+        let mark = match self.drawing.focus {
+            _ if !node.faults.is_empty() => "✗",
+            Some(focus) if focus == node.id => "▶",
+            _ => "●",
+        };
+        let mut head = format!("{}{mark} {}", indent.bars, line(node.id, NAME));
+        let faults = if node.faults.is_empty() { String::new() } else { format!(" [{}]", node.faults.join(", ")) };
+        head = format!("{head}{faults} · {}", line(&kind(node), NAME));
+        if node.verbatim {
+            head.push_str(" · verbatim");
+        }
+        let words = line(node.text, self.columns.saturating_sub(width(&head) + 3).max(12));
+        let separator = if words.is_empty() { "" } else { " · " };
+        self.write(&format!("{head}{separator}{words}"));
+
+        let (chain, others): (Vec<_>, Vec<_>) =
+            self.out[at].iter().partition(|edge| node.kind == NodeKind::Goto && edge.kind == LinkKind::Goto);
+        let mut items = branches(others, indent, chain.is_empty());
+        for item in &mut items {
+            // What comes below in any case is not drawn aside.
+            if let Item::Branch(edge, indent, _) = item
+                && chain.iter().any(|chain| chain.to == edge.to)
+            {
+                indent.depth = MAX_DEPTH;
+            }
+        }
+        items.extend(chain.into_iter().map(|edge| Item::Chain(edge, indent.clone())));
+        items
+    }
+
+    fn branch(&mut self, edge: &'d Edge<'d>, indent: &Indent, last: bool) -> Vec<Item<'d>> {
+        let mut next = Vec::new();
+        let tail = match edge.to {
+            Target::Node(node) if edge.kind != LinkKind::Retry && !self.drawn[node] && indent.depth < MAX_DEPTH => {
+                next.push(Item::Node(node, indent.below(last)));
+                String::new()
+            }
+            _ => self.target(edge),
+        };
+        let head = format!("{}{} ", indent.bars, if last { "└─" } else { "├─" });
+        let room = self.columns.saturating_sub(width(&head) + width(&tail)).max(16);
+        let caption = if edge.kind == LinkKind::Goto { "goto".to_owned() } else { line(&caption(edge), room) };
+        self.write(&format!("{head}{caption}{tail}"));
+        next
+    }
+
+    fn chain(&mut self, edge: &'d Edge<'d>, indent: Indent) -> Vec<Item<'d>> {
+        match edge.to {
+            Target::Node(node) if !self.drawn[node] => vec![Item::Node(node, indent)],
+            _ => {
+                let target = self.target(edge);
+                self.write(&format!("{}{}", indent.bars, target.trim_start()));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Where an edge leads, in words; a node that is still to come is put off.
+    fn target(&mut self, edge: &Edge<'d>) -> String {
+        match edge.to {
+            Target::Node(at) => {
+                let name = self.drawing.nodes.get(at).map_or_else(String::new, |node| line(node.id, NAME));
+                if edge.kind == LinkKind::Retry {
+                    return match edge.at_most {
+                        Some(1) => format!(" ↺ back to {name}, once"),
+                        Some(times) => format!(" ↺ back to {name}, at most {times} times"),
+                        None => format!(" ↺ back to {name}"),
+                    };
+                }
+                if self.drawn[at] {
+                    return format!(" → {name} (above)");
+                }
+                self.deeper.push_back(at);
+                format!(" → {name} (below)")
+            }
+            Target::Outside(name) => format!(" → {} (not shown)", line(name, NAME)),
+            Target::Unknown(name) => format!(" ✗ → {}, which is not there", line(name, NAME)),
+            Target::End(outcome) => format!(" → ends: {}", line(outcome, NAME)),
+            Target::Resume => " → resumes".to_owned(),
+            Target::Nowhere => " ✗ leads nowhere".to_owned(),
+        }
+    }
+
+    /// Begins a part, or with no heading another tree of it.
+    fn heading(&mut self, heading: &str) {
+        self.write("");
+        if !heading.is_empty() {
+            self.write(heading);
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        self.page.push_str(text);
+        self.page.push('\n');
+    }
+}
+
+fn branches<'d>(edges: Vec<&'d Edge<'d>>, indent: &Indent, ends: bool) -> Vec<Item<'d>> {
+    let count = edges.len();
+    let items = edges.into_iter().enumerate();
+    items.map(|(at, edge)| Item::Branch(edge, indent.clone(), ends && at + 1 == count)).collect()
+}

@@ -1,0 +1,23 @@
+//! What is wrong with scripts, in every form in which that is written.
+
+mod concise;
+#[cfg(feature = "terminal")]
+mod excerpt;
+#[cfg(feature = "terminal")]
+pub(crate) mod full;
+mod github;
+pub(crate) mod json;
+#[cfg(feature = "xml")]
+mod junit;
+mod report;
+mod sarif;
+
+pub use concise::concise;
+#[cfg(feature = "terminal")]
+pub use full::full;
+pub use github::github;
+pub use json::json;
+#[cfg(feature = "xml")]
+pub use junit::junit;
+pub use report::{PassedOver, Report, Sources};
+pub use sarif::sarif;

@@ -1,0 +1,108 @@
+//! What `lint` has to say, whatever the form.
+
+use std::collections::HashMap;
+
+use callscript::IdlePolicy;
+use callscript::diagnostic::{Diagnostic, Severity};
+use callscript::inert::escape;
+use callscript::library::File;
+use callscript::quantity::many;
+use callscript::source::Source;
+
+/// The findings in some scripts.
+#[derive(Debug, Default)]
+pub struct Report<'r> {
+    /// Those in configurations, and then those in scripts in their order.
+    pub findings: Vec<Diagnostic>,
+    /// The scripts that are reported on.
+    pub scripts: Vec<&'r File>,
+    /// The policies that watch nothing.
+    pub idle_policies: Vec<IdlePolicy>,
+    /// The files that are no scripts.
+    pub passed_over: PassedOver,
+    /// Every file that a finding may point into.
+    pub sources: Sources<'r>,
+}
+
+/// How many files are no scripts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PassedOver {
+    /// All of them.
+    pub all: usize,
+    /// Those of scenarios.
+    pub scenarios: usize,
+}
+
+/// Files by name.
+#[derive(Debug, Default)]
+pub struct Sources<'s>(HashMap<&'s str, &'s Source>);
+
+impl<'s> Sources<'s> {
+    /// The file of this name.
+    pub fn get(&self, name: &str) -> Option<&'s Source> {
+        self.0.get(name).copied()
+    }
+}
+
+impl<'s> FromIterator<&'s Source> for Sources<'s> {
+    /// Of two files of one name, the first is known.
+    fn from_iter<I: IntoIterator<Item = &'s Source>>(sources: I) -> Self {
+        let mut known = HashMap::new();
+        for source in sources {
+            known.entry(source.name()).or_insert(source);
+        }
+        Self(known)
+    }
+}
+
+impl Report<'_> {
+    /// How many findings weigh so much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many nodes all scripts have.
+    pub fn nodes(&self) -> usize {
+        self.scripts.iter().map(|script| script.node_count()).sum()
+    }
+
+    /// The counts, for people.
+    pub fn closing_line(&self) -> String {
+        let counts = [(self.count(Severity::Error), "error"), (self.count(Severity::Warning), "warning")];
+        let counts: Vec<_> =
+            counts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| many(*number, what)).collect();
+        let findings = if counts.is_empty() { "no findings".to_owned() } else { counts.join(" and ") };
+        let scripts = many(self.scripts.len(), "script");
+        let nodes = many(self.nodes(), "node");
+        format!("{findings} in {scripts} ({nodes}){}", self.passed_over.beside())
+    }
+
+    /// The policies that watch nothing, behind the counts.
+    pub fn idle(&self) -> String {
+        let named = |policy: &IdlePolicy| format!("`{}` of {}", escape(&policy.name), escape(&policy.file));
+        match self.idle_policies.as_slice() {
+            [] => String::new(),
+            [one] => format!("; policy {} watches no step yet", named(one)),
+            [one, two] => format!("; policies {} and {} watch no step yet", named(one), named(two)),
+            [one, two, more @ ..] => {
+                format!("; policies {}, {} and {} more watch no step yet", named(one), named(two), more.len())
+            }
+        }
+    }
+}
+
+impl PassedOver {
+    /// The files that are no scripts, behind the counts of those that are.
+    pub(crate) fn beside(self) -> String {
+        let scenarios = match self.scenarios {
+            0 => None,
+            number => Some(format!("{} of scenarios", many(number, "file"))),
+        };
+        let others = match self.all.saturating_sub(self.scenarios) {
+            0 => None,
+            number => Some(many(number, "other file")),
+        };
+        let kinds: Vec<String> = scenarios.into_iter().chain(others).collect();
+        if kinds.is_empty() { String::new() } else { format!("; beside that {}", kinds.join(" and ")) }
+    }
+}

@@ -1,0 +1,122 @@
+//! `--format sarif`: SARIF 2.1.0 (OASIS), for code scanning. One run, with every rule that it could have found.
+
+use callscript::diagnostic::Diagnostic;
+use callscript::rule::Rule;
+use callscript::rules;
+use callscript::source::{Source, Span};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::report::{Report, Sources};
+use crate::json;
+
+/// What may not stand in the path of a URI (RFC 3986); a `:` may, but not before the first `/` of a relative one.
+const NOT_IN_PATHS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b':')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The whole report as one SARIF log.
+pub fn sarif(report: &Report<'_>) -> String {
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "callscript",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules::all().map(described).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": report.findings.iter().map(|finding| result(finding, &report.sources)).collect::<Vec<_>>(),
+        }],
+    });
+    json::document(&log)
+}
+
+fn described(rule: &Rule) -> Value {
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.summary() },
+        "help": { "text": rule.page, "markdown": rule.page },
+        "defaultConfiguration": { "level": rule.severity().as_str() },
+    })
+}
+
+fn result(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
+    let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+    let mut result = json!({
+        "ruleId": finding.rule.name,
+        "level": finding.severity.as_str(),
+        "message": { "text": format!("{}{help}", finding.message) },
+        "locations": [location(&finding.file, finding.span, sources)],
+    });
+    if let Some(index) = rules::all().position(|rule| rule == finding.rule) {
+        result["ruleIndex"] = json!(index);
+    }
+    if let Some(node) = &finding.node {
+        result["locations"][0]["logicalLocations"] = json!([{ "name": node, "kind": "element" }]);
+    }
+    let related = finding.related.iter().enumerate().map(|(id, place)| {
+        let mut location = location(&place.file, Some(place.span), sources);
+        location["id"] = json!(id);
+        location["message"] = json!({ "text": place.message });
+        location
+    });
+    let related: Vec<_> = related.collect();
+    if !related.is_empty() {
+        result["relatedLocations"] = json!(related);
+    }
+    if let Some((fix, source)) = finding.fix.as_ref().zip(sources.get(&finding.file)) {
+        let replacements = fix.edits.iter().map(
+            |edit| json!({ "deletedRegion": region(edit.span, source), "insertedContent": { "text": edit.text } }),
+        );
+        result["fixes"] = json!([{
+            "description": { "text": fix.title },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(&finding.file) },
+                "replacements": replacements.collect::<Vec<_>>(),
+            }],
+        }]);
+    }
+    result
+}
+
+fn location(file: &str, span: Option<Span>, sources: &Sources<'_>) -> Value {
+    let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
+    if let Some((span, source)) = span.zip(sources.get(file)) {
+        place["region"] = region(span, source);
+    }
+    json!({ "physicalLocation": place })
+}
+
+fn region(span: Span, source: &Source) -> Value {
+    let (start, end) = (source.position(span.start), source.position(span.end));
+    json!({
+        "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column,
+        "byteOffset": start.offset, "byteLength": end.offset - start.offset,
+    })
+}
+
+/// A path as a URI: relative to where the program runs, or of the file system as a whole.
+fn uri(file: &str) -> String {
+    let file = file.strip_prefix("./").unwrap_or(file);
+    let path = utf8_percent_encode(file, NOT_IN_PATHS).to_string();
+    match path.strip_prefix('/') {
+        Some(path) => format!("file:///{path}"),
+        None => path,
+    }
+}

@@ -1,0 +1,34 @@
+//! Documents for programs, as JSON in which nothing is left that a terminal would obey.
+
+use std::fmt::Write;
+
+use callscript::inert::is_harmful;
+use serde::Serialize;
+
+/// A document as JSON, with a line's end.
+pub(crate) fn document(document: &impl Serialize) -> String {
+    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
+    let json = serde_json::to_string_pretty(document).unwrap_or_default();
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        // What does harm can only stand inside a string.
+        if is_harmful(character) && character != '\n' {
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped.push('\n');
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_harmful_is_left() {
+        assert_eq!(document(&["a\u{202e}\u{7f}", "Größe"]), "[\n  \"a\\u202e\\u007f\",\n  \"Größe\"\n]\n");
+    }
+}

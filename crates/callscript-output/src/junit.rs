@@ -1,0 +1,146 @@
+//! Results as CI servers read them: XML that is valid for Jenkins and for Ant alike.
+//!
+//! Knows XML. Must not know what was tested.
+
+use std::io;
+
+use callscript::inert::is_harmful;
+use jiff::Timestamp;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+/// Cases that belong together.
+pub(crate) struct Suite {
+    /// What they are of: a file.
+    pub(crate) name: String,
+    /// In order.
+    pub(crate) cases: Vec<Case>,
+}
+
+/// One thing that was looked at.
+pub(crate) struct Case {
+    /// What was looked at.
+    pub(crate) name: String,
+    /// What it belongs to, for servers that group by it.
+    pub(crate) class: String,
+    /// What is wrong, if something is.
+    pub(crate) problem: Option<Problem>,
+}
+
+/// What is wrong with a case.
+pub(crate) struct Problem {
+    /// Whether it could not even be looked at.
+    pub(crate) is_error: bool,
+    /// What kind of problem.
+    pub(crate) kind: &'static str,
+    /// In a line.
+    pub(crate) message: String,
+    /// At length.
+    pub(crate) text: String,
+}
+
+/// All suites, looked at at that time.
+pub(crate) fn write(suites: &[Suite], at: Timestamp) -> String {
+    let mut bytes = Vec::new();
+    // To write into memory cannot fail.
+    let _ = document(suites, at, &mut Writer::new_with_indent(&mut bytes, b' ', 2));
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+type Out<'b> = Writer<&'b mut Vec<u8>>;
+
+fn document(suites: &[Suite], at: Timestamp, out: &mut Out<'_>) -> io::Result<()> {
+    let at = at.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+    out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let root = out.create_element("testsuites");
+    root.write_inner_content(|out| {
+        suites.iter().enumerate().try_for_each(|(number, one)| suite(number, one, &at, out))
+    })?;
+    Ok(())
+}
+
+fn suite(number: usize, suite: &Suite, at: &str, out: &mut Out<'_>) -> io::Result<()> {
+    let count = |is_error| {
+        let problems = suite.cases.iter().filter_map(|case| case.problem.as_ref());
+        problems.filter(|problem| problem.is_error == is_error).count().to_string()
+    };
+    let attributes = [
+        ("id", number.to_string()),
+        ("name", line(&suite.name)),
+        ("package", "callscript".to_owned()),
+        ("timestamp", at.to_owned()),
+        ("hostname", "localhost".to_owned()),
+        ("tests", suite.cases.len().to_string()),
+        ("failures", count(false)),
+        ("errors", count(true)),
+        ("time", "0".to_owned()),
+    ];
+    let element =
+        out.create_element("testsuite").with_attributes(attributes.iter().map(|(key, value)| (*key, value.as_str())));
+    element.write_inner_content(|out| {
+        out.create_element("properties").write_empty()?;
+        suite.cases.iter().try_for_each(|one| case(one, out))?;
+        out.create_element("system-out").write_empty()?;
+        out.create_element("system-err").write_empty()?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn case(case: &Case, out: &mut Out<'_>) -> io::Result<()> {
+    let (name, class) = (line(&case.name), line(&case.class));
+    let attributes = [("name", name.as_str()), ("classname", class.as_str()), ("time", "0")];
+    let element = out.create_element("testcase").with_attributes(attributes);
+    let Some(problem) = &case.problem else {
+        element.write_empty()?;
+        return Ok(());
+    };
+    element.write_inner_content(|out| {
+        let message = line(&problem.message);
+        let element = out.create_element(if problem.is_error { "error" } else { "failure" });
+        let element = element.with_attributes([("type", problem.kind), ("message", message.as_str())]);
+        element.write_text_content(BytesText::new(&clean(&problem.text)))?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Text on one line.
+fn line(text: &str) -> String {
+    clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Text with nothing in it that XML may not hold or a reader might obey.
+fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => clean.push(character),
+            '\u{fffe}' | '\u{ffff}' => clean.extend(character.escape_unicode()),
+            _ if is_harmful(character) => clean.extend(character.escape_unicode()),
+            _ => clean.push(character),
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_may_not_hold_is_written_otherwise() {
+        let problem = Problem {
+            is_error: false,
+            kind: "a&b",
+            message: "<\"'>\n\u{1}".to_owned(),
+            text: "]]>\n\u{ffff}".to_owned(),
+        };
+        let case = Case { name: "é\u{202e}".to_owned(), class: "x\u{0}".to_owned(), problem: Some(problem) };
+        let text = write(&[Suite { name: "s".to_owned(), cases: vec![case] }], Timestamp::UNIX_EPOCH);
+        assert!(text.contains(r#"<testcase name="é\u{202e}" classname="x\u{0}" time="0">"#), "{text}");
+        assert!(text.contains(r#"type="a&amp;b" message="&lt;&quot;&apos;&gt; \u{1}">]]&gt;"#), "{text}");
+        assert!(text.contains("\\u{ffff}</failure>") && text.contains(r#"timestamp="1970-01-01T00:00:00""#), "{text}");
+    }
+}

@@ -1,0 +1,20 @@
+//! What came of scenarios and of recorded calls, in every form in which that is written.
+
+mod call;
+mod coverage;
+#[cfg(feature = "terminal")]
+mod full;
+mod json;
+#[cfg(feature = "xml")]
+mod junit;
+pub mod replay;
+mod report;
+mod unwalkable;
+
+pub use coverage::{Coverage, Script, described};
+#[cfg(feature = "terminal")]
+pub use full::full;
+pub use json::json;
+#[cfg(feature = "xml")]
+pub use junit::junit;
+pub use report::{Report, Tested, Verdict};

@@ -1,0 +1,96 @@
+//! A call in the words of scenarios: what happened on it, and what was open where it stopped.
+
+use callscript_runner::scenario::Open;
+use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Shown, What};
+
+use callscript::inert::escape;
+
+/// Where a call stands, as `node` or `script/node`.
+pub(super) fn node(prompt: &Prompt, script: &str) -> String {
+    name(&prompt.script, &prompt.node, script)
+}
+
+/// A line for each step that could be taken there, asides aside.
+pub(super) fn open(open: &Open) -> Vec<String> {
+    let prompt = &open.prompt;
+    let mut lines: Vec<String> = match &prompt.kind {
+        PromptKind::Form { fields, cannot_give } => {
+            let form = [format!("enter: {}", fields_wanted(fields))];
+            form.into_iter().chain(cannot_give.then(|| "cannot_give".to_owned())).collect()
+        }
+        PromptKind::Ask { answers } => answers.iter().map(answer).collect(),
+        PromptKind::Message => vec!["nothing: this is a message, which is passed without a step".to_owned()],
+        PromptKind::Act { results, .. } => results.iter().map(result).collect(),
+        PromptKind::Ended { outcome, hung_up } => vec![ended(outcome.as_ref(), *hung_up)],
+    };
+    if let Some(subscript) = &open.subscript {
+        let outcomes = subscript.outcomes.iter();
+        lines.extend(outcomes.map(|outcome| format!("subscript: {outcome}  (leaves out `{}`)", subscript.script)));
+    }
+    lines.iter().map(|line| escape(line).into_owned()).collect()
+}
+
+/// The asides that could be called there, as steps.
+pub(super) fn asides(open: &Open) -> Vec<String> {
+    open.prompt.asides.iter().map(|aside| escape(&format!("aside: {}", aside.label)).into_owned()).collect()
+}
+
+/// A node, with its script if that is not the one that is tested.
+pub(super) fn name(script: &str, node: &str, root: &str) -> String {
+    if script == root { node.to_owned() } else { format!("{script}/{node}") }
+}
+
+/// What happened, as a scenario says it.
+pub(super) fn happened(what: &What) -> Option<String> {
+    let text = match what {
+        What::Entered(values) => format!("enter: {}", values_shown(values)),
+        What::CouldNotGive => "cannot_give".to_owned(),
+        What::Answered { label, .. } => format!("answer: {label}"),
+        What::Completed { result, returned, .. } if returned.is_empty() => format!("action: {result}"),
+        What::Completed { result, returned, .. } => format!("action: {result}, returns: {}", values_shown(returned)),
+        What::LeftOut { outcome, sets, .. } if sets.is_empty() => format!("subscript: {outcome}"),
+        What::LeftOut { outcome, sets, .. } => format!("subscript: {outcome}, sets: {}", values_shown(sets)),
+        What::Aside { label, .. } => format!("aside: {label}"),
+        What::Jumped { to, .. } => format!("jump: {to}"),
+        What::HungUp(_) => "hang_up".to_owned(),
+        What::Ended(ending) => ended(Some(ending), false),
+        What::Proceeded | What::Waiting => return None,
+    };
+    Some(escape(&text).into_owned())
+}
+
+fn values_shown(values: &[Shown]) -> String {
+    let values = values.iter().filter_map(|shown| Some(format!("{}: {}", shown.name, shown.value.as_ref()?)));
+    match values.collect::<Vec<_>>().join(", ") {
+        values if values.is_empty() => "{}".to_owned(),
+        values => format!("{{ {values} }}"),
+    }
+}
+
+fn fields_wanted(fields: &[Field]) -> String {
+    let wanted = fields.iter().map(|field| {
+        let optional = if field.optional { ", or left out" } else { "" };
+        format!("{}: ({}{optional})", field.name, field.wanted)
+    });
+    format!("{{ {} }}", wanted.collect::<Vec<_>>().join(", "))
+}
+
+fn answer(answer: &AnswerChoice) -> String {
+    let closed = if answer.open { "" } else { "  (closed)" };
+    format!("answer: {}{closed}", answer.label)
+}
+
+fn result(result: &ResultChoice) -> String {
+    if result.returns.is_empty() {
+        return format!("action: {}", result.name);
+    }
+    format!("action: {{ result: {}, returns: {} }}", result.name, fields_wanted(&result.returns))
+}
+
+fn ended(outcome: Option<&Ending>, hung_up: bool) -> String {
+    match outcome {
+        Some(ending) => format!("the call has ended with `{}`", ending.outcome),
+        None if hung_up => "the call was hung up".to_owned(),
+        None => "the call is over".to_owned(),
+    }
+}

@@ -1,0 +1,90 @@
+//! `--format full`: each file with its counts, each failing scenario with the step that failed, what was open there and
+//! the call until then, and what is covered: in short where something fails, so that it does not bury that.
+
+mod failed;
+mod table;
+mod until_then;
+
+use std::fmt::Write as _;
+
+use callscript::inert::escape;
+use callscript::scenario::Scenario;
+
+use super::report::{Report, Tested, Verdict};
+use super::unwalkable::unwalkable;
+use crate::findings::full::blocks;
+use crate::screen::Screen;
+
+/// All that there is to say.
+pub fn full(report: &Report<'_>, screen: Screen) -> String {
+    let mut text = String::new();
+    for tested in &report.files {
+        file(tested, report, screen, &mut text);
+    }
+    for errors in report.untold() {
+        paragraph(&unwalkable(errors, &report.sources, screen), &mut text);
+    }
+    if !report.coverage.scripts.is_empty() {
+        let is_well = report.files.iter().all(Tested::is_well);
+        let covered = if is_well { table::write(&report.coverage) } else { table::in_short(&report.coverage) };
+        paragraph(&covered, &mut text);
+    }
+    text
+}
+
+fn file(tested: &Tested<'_>, report: &Report<'_>, screen: Screen, text: &mut String) {
+    let (all, failed) = (tested.verdicts.len(), tested.failed());
+    let name = escape(tested.file.source().name());
+    let how = match (all, failed) {
+        (0, _) => "no scenarios".to_owned(),
+        (all, 0) => format!("{all} passed"),
+        (all, failed) if all == failed => format!("{failed} failed"),
+        (all, failed) => format!("{} passed, {failed} failed", all - failed),
+    };
+    let _ = writeln!(text, "{name}: {how}");
+    let findings = blocks(&tested.findings, &report.sources, screen);
+    paragraph(&findings, text);
+    let mut told = false;
+    for (scenario, verdict) in tested.file.scenarios().iter().zip(&tested.verdicts) {
+        // What is wrong with the script is said once.
+        if matches!(verdict, Verdict::Unwalkable(_)) && std::mem::replace(&mut told, true) {
+            continue;
+        }
+        if let Some(block) = one(scenario, verdict, tested, report, screen) {
+            paragraph(&block, text);
+        }
+    }
+    if failed > 0 || !tested.findings.is_empty() {
+        text.push('\n');
+    }
+}
+
+/// Adds a paragraph, with an empty line before it.
+fn paragraph(block: &str, text: &mut String) {
+    if block.is_empty() {
+        return;
+    }
+    if !text.is_empty() && !text.ends_with("\n\n") {
+        text.push('\n');
+    }
+    *text += block.trim_end();
+    text.push('\n');
+}
+
+/// One scenario, if there is something to say of it.
+pub(super) fn one(
+    scenario: &Scenario,
+    verdict: &Verdict,
+    tested: &Tested<'_>,
+    report: &Report<'_>,
+    screen: Screen,
+) -> Option<String> {
+    match verdict {
+        Verdict::Passed | Verdict::Faulty => None,
+        Verdict::Unwalkable(errors) => Some(unwalkable(errors, &report.sources, screen)),
+        Verdict::Failed(failed) => {
+            let (failure, session) = failed.as_ref();
+            Some(failed::write(scenario, failure, session.as_ref(), tested, report, screen))
+        }
+    }
+}

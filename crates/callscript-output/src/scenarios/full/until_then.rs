@@ -1,0 +1,56 @@
+//! What happened on a call that failed, until then.
+
+use callscript::inert::escape;
+use callscript_runner::{Session, Turn, What};
+
+use super::super::call::{happened, name};
+
+/// More turns than these are not shown.
+const SHOWN: usize = 20;
+
+/// A line for each prompt, and one for what happened there; the latest, if there are many.
+pub(super) fn lines(session: &Session, width: usize) -> Vec<String> {
+    let turns = session.transcript().turns;
+    let left_out = turns.len().saturating_sub(SHOWN);
+    let mut lines = Vec::new();
+    if left_out > 0 {
+        lines.push(format!("… ({left_out} steps before)"));
+    }
+    for (at, turn) in turns.iter().enumerate().skip(left_out) {
+        if turn.said.is_some() || !is_told(turn, turns.get(left_out..at).unwrap_or_default()) {
+            lines.push(place(turn, session.script().id(), width));
+        }
+        lines.extend(happened(&turn.what).map(|what| format!("  {what}{}", leaves_out(&turn.what))));
+    }
+    lines
+}
+
+/// Which subscript is left out, if one is.
+fn leaves_out(what: &What) -> String {
+    match what {
+        What::LeftOut { script, .. } => format!("  (leaves out `{}`)", escape(script)),
+        _ => String::new(),
+    }
+}
+
+/// Whether the node of a turn was told just before. The end was, too, if only a survey came between.
+fn is_told(turn: &Turn, before: &[Turn]) -> bool {
+    let mut before = before.iter().rev();
+    let last = match turn.what {
+        What::Ended(_) => before.find(|before| before.script == turn.script),
+        _ => before.next(),
+    };
+    last.is_some_and(|last| last.script == turn.script && last.node == turn.node)
+}
+
+/// The node, and the beginning of what was said there.
+fn place(turn: &Turn, root: &str, width: usize) -> String {
+    let place = format!("[{}]", name(&turn.script, &turn.node, root));
+    let said = turn.said.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let most = width.saturating_sub(place.chars().count() + 6).max(20);
+    let said = match said.char_indices().nth(most) {
+        None => said,
+        Some((end, _)) => format!("{}…", said.get(..end).unwrap_or_default().trim_end()),
+    };
+    format!("{} {}", escape(&place), escape(&said)).trim_end().to_owned()
+}

@@ -1,0 +1,238 @@
+//! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
+
+use callscript::coverage::Kind;
+use callscript::scenario::Scenario;
+use callscript_runner::Session;
+use callscript_runner::scenario::Failure;
+use serde::Serialize;
+
+use super::call;
+use super::coverage::{self, Coverage};
+use super::report::{Report, Tested, Verdict};
+use super::unwalkable::in_errors;
+use crate::findings::json::{Finding, Span, span};
+use crate::json;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    summary: Summary,
+    scenarios: Vec<Case<'a>>,
+    diagnostics: Vec<Finding<'a>>,
+    coverage: Covered<'a>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    scenarios: usize,
+    passed: usize,
+    failed: usize,
+    diagnostics: usize,
+    /// How much is covered, in hundredths; nothing where there is nothing to cover.
+    percent: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Case<'a> {
+    name: &'a str,
+    file: &'a str,
+    script: Option<&'a str>,
+    span: Option<Span>,
+    /// `passed`, `failed`; `faulty` if a diagnostic says why it was not performed.
+    status: &'static str,
+    failure: Option<Failed>,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    /// From 1; null if no step is to blame.
+    step: Option<usize>,
+    message: String,
+    span: Option<Span>,
+    related: Vec<Related>,
+    /// Where the call stood.
+    node: Option<String>,
+    /// What was open there, as steps.
+    open: Vec<String>,
+    call: Vec<Turn>,
+}
+
+#[derive(Serialize)]
+struct Related {
+    message: String,
+    span: Option<Span>,
+}
+
+#[derive(Serialize)]
+struct Turn {
+    script: String,
+    node: String,
+    said: Option<String>,
+    happened: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Covered<'a> {
+    #[serde(flatten)]
+    counts: Counts,
+    scripts: Vec<OfScript<'a>>,
+    /// Scripts with errors: what there is to cover of them is not known, and in none of the counts.
+    unwalkable: Vec<Unwalkable<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unwalkable<'a> {
+    script: Option<&'a str>,
+    file: &'a str,
+}
+
+#[derive(Serialize)]
+struct OfScript<'a> {
+    script: &'a str,
+    file: &'a str,
+    #[serde(flatten)]
+    counts: Counts,
+    missing: Vec<Missing<'a>>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    nodes: Count,
+    answers: Count,
+    arms: Count,
+    results: Count,
+    asides: Count,
+    outcomes: Count,
+}
+
+#[derive(Serialize)]
+struct Count {
+    covered: usize,
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct Missing<'a> {
+    kind: &'static str,
+    node: Option<&'a str>,
+    id: &'a str,
+    label: &'a str,
+    span: Option<Span>,
+}
+
+/// The whole report as one JSON object.
+pub fn json(report: &Report<'_>) -> String {
+    let (scenarios, failed) = report.counts();
+    let diagnostics = report.diagnostics();
+    let document = Document {
+        version: 1,
+        summary: Summary {
+            files: report.files.len(),
+            scenarios,
+            passed: scenarios - failed,
+            failed,
+            diagnostics: diagnostics.len(),
+            percent: report.coverage.hundredths(),
+        },
+        scenarios: report.files.iter().flat_map(cases).collect(),
+        diagnostics: diagnostics.into_iter().map(|finding| Finding::new(finding, &report.sources)).collect(),
+        coverage: covered(&report.coverage),
+    };
+    json::document(&document)
+}
+
+fn cases<'a>(tested: &'a Tested<'_>) -> impl Iterator<Item = Case<'a>> {
+    let scenarios = tested.file.scenarios().iter().zip(&tested.verdicts);
+    scenarios.map(|(scenario, verdict)| case(scenario, verdict, tested))
+}
+
+fn case<'a>(scenario: &'a Scenario, verdict: &Verdict, tested: &'a Tested<'_>) -> Case<'a> {
+    let source = tested.file.source();
+    let (status, failure) = match verdict {
+        Verdict::Passed => ("passed", None),
+        Verdict::Faulty => ("faulty", None),
+        Verdict::Unwalkable(errors) => ("failed", Some(Failed::without_call(in_errors(errors)))),
+        Verdict::Failed(failed) => ("failed", Some(Failed::new(&failed.0, failed.1.as_ref(), tested))),
+    };
+    Case {
+        name: &scenario.name.value,
+        file: source.name(),
+        script: tested.file.script().map(|script| script.value.as_str()),
+        span: span(Some(scenario.name.span), Some(source)),
+        status,
+        failure,
+    }
+}
+
+impl Failed {
+    fn without_call(message: String) -> Self {
+        Self { step: None, message, span: None, related: Vec::new(), node: None, open: Vec::new(), call: Vec::new() }
+    }
+
+    fn new(failure: &Failure, session: Option<&Session>, tested: &Tested<'_>) -> Self {
+        let source = Some(tested.file.source());
+        let related = failure
+            .also
+            .iter()
+            .map(|wrong| Related { message: wrong.complaint.to_string(), span: span(Some(wrong.span), source) });
+        let root = session.map_or("", |session| session.script().id());
+        let turns = session.map(|session| session.transcript().turns).unwrap_or_default();
+        let call = turns.into_iter().map(|turn| Turn {
+            happened: call::happened(&turn.what),
+            script: turn.script,
+            node: turn.node,
+            said: turn.said,
+        });
+        Self {
+            step: failure.step.map(|step| step + 1),
+            message: failure.complaint.to_string(),
+            span: span(Some(failure.span), source),
+            related: related.collect(),
+            node: failure.open.as_ref().map(|open| call::node(&open.prompt, root)),
+            open: failure.open.as_ref().map(|open| [call::open(open), call::asides(open)].concat()).unwrap_or_default(),
+            call: call.collect(),
+        }
+    }
+}
+
+fn covered<'a>(coverage: &'a Coverage<'_>) -> Covered<'a> {
+    let scripts = coverage.scripts.iter().map(|script| OfScript {
+        script: script.id,
+        file: script.source.name(),
+        counts: counts(|kind| script.count(Some(kind))),
+        missing: missing(script),
+    });
+    let unwalkable = coverage.unknown.iter().map(|file| Unwalkable { script: file.id(), file: file.source().name() });
+    Covered {
+        counts: counts(|kind| coverage.count(Some(kind))),
+        scripts: scripts.collect(),
+        unwalkable: unwalkable.collect(),
+    }
+}
+
+fn counts(count: impl Fn(Kind) -> (usize, usize)) -> Counts {
+    let count = |kind| {
+        let (covered, total) = count(kind);
+        Count { covered, total }
+    };
+    Counts {
+        nodes: count(Kind::Node),
+        answers: count(Kind::Answer),
+        arms: count(Kind::Arm),
+        results: count(Kind::Result),
+        asides: count(Kind::Aside),
+        outcomes: count(Kind::Outcome),
+    }
+}
+
+fn missing<'a>(script: &'a coverage::Script<'_>) -> Vec<Missing<'a>> {
+    let missing = script.missing().map(|part| Missing {
+        kind: part.part.kind().as_str(),
+        node: part.node.as_deref(),
+        id: &part.id,
+        label: &part.label,
+        span: span(Some(part.span), Some(script.source)),
+    });
+    missing.collect()
+}

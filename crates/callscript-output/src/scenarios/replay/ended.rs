@@ -1,0 +1,37 @@
+//! How a recorded call ends now, if not as it did, in words.
+
+use callscript_runner::journal::{End, Replayed};
+
+use super::report::Came;
+use crate::scenarios::unwalkable::in_errors;
+
+/// What came of a call that does not end as it did.
+pub(super) fn what(result: &Came) -> Option<String> {
+    let replayed = match result {
+        Came::Through(replayed) => replayed,
+        Came::Unwalkable(errors) => return Some(in_errors(errors)),
+    };
+    match &**replayed {
+        Replayed::AsBefore(_) => None,
+        Replayed::Elsewhere { then, now } => Some(elsewhere(then, now)),
+        Replayed::Unfit { then, misfit, .. } => Some(format!("{misfit}; it had {}", had(then))),
+    }
+}
+
+fn elsewhere(then: &End, now: &End) -> String {
+    match (&then.outcome, &now.outcome) {
+        (Some(before), Some(after)) => {
+            format!("ends with `{after}` at `{}` now, and ended with `{before}` at `{}`", now.node, then.node)
+        }
+        (Some(before), None) => format!("is not over now, but stands at `{}`; it had ended with `{before}`", now.node),
+        (None, Some(after)) => format!("ends with `{after}` now, and had stood at `{}`", then.node),
+        (None, None) => format!("stands at `{}` now, and stood at `{}`", now.node, then.node),
+    }
+}
+
+fn had(then: &End) -> String {
+    match &then.outcome {
+        Some(outcome) => format!("ended with `{outcome}`"),
+        None => format!("stood at `{}`", then.node),
+    }
+}

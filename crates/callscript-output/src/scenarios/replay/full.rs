@@ -1,0 +1,32 @@
+//! Recorded calls for people: a line for each that does not end as it did.
+
+use std::sync::Arc;
+
+use callscript::diagnostic::Diagnostic;
+use callscript::inert::escape;
+
+use super::ended::what;
+use super::report::{Call, Came};
+use crate::findings::Sources;
+use crate::scenarios::unwalkable::unwalkable;
+use crate::screen::Screen;
+
+/// A line for each call that does not end as it did; of each script that cannot be walked, why not.
+pub fn full(calls: &[Call], sources: &Sources<'_>, screen: Screen) -> String {
+    let mut text: String = calls.iter().filter_map(line).collect();
+    let mut told: Vec<&Arc<Vec<Diagnostic>>> = Vec::new();
+    for call in calls {
+        if let Came::Unwalkable(errors) = &call.result
+            && told.iter().all(|known| !Arc::ptr_eq(known, errors))
+        {
+            told.push(errors);
+            text += &unwalkable(errors, sources, screen);
+        }
+    }
+    text
+}
+
+fn line(call: &Call) -> Option<String> {
+    let what = what(&call.result).filter(|_| !matches!(call.result, Came::Unwalkable(_)))?;
+    Some(format!("{}: {}\n", escape(&call.journal), escape(&what)))
+}

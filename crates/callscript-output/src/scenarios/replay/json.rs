@@ -1,0 +1,97 @@
+//! Recorded calls for programs. Every key is always there; fields are only ever added under version 1.
+
+use callscript_runner::journal::{self, Misfit, Replayed};
+use serde::Serialize;
+
+use super::ended::what;
+use super::report::{Call, Came, Counts};
+use crate::json;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    summary: Summary,
+    calls: Vec<One<'a>>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    calls: usize,
+    as_before: usize,
+    elsewhere: usize,
+    unfit: usize,
+    unwalkable: usize,
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    journal: &'a str,
+    script: &'a str,
+    /// `as_before`, `elsewhere`, `unfit`; `unwalkable` if the script has errors.
+    status: &'static str,
+    then: Option<End<'a>>,
+    now: Option<End<'a>>,
+    unfit: Option<Unfit<'a>>,
+    /// All of it in words; null for a call that ends as it did.
+    message: Option<String>,
+}
+
+#[derive(Serialize)]
+struct End<'a> {
+    outcome: Option<&'a str>,
+    script: &'a str,
+    node: &'a str,
+}
+
+#[derive(Serialize)]
+struct Unfit<'a> {
+    line: usize,
+    event: &'static str,
+    node: Option<&'a str>,
+    why: String,
+}
+
+/// All calls as one JSON object.
+pub fn json(calls: &[Call], counts: &Counts) -> String {
+    let Counts { as_before, elsewhere, unfit, unwalkable } = *counts;
+    let document = Document {
+        version: 1,
+        summary: Summary { calls: calls.len(), as_before, elsewhere, unfit, unwalkable },
+        calls: calls.iter().map(one).collect(),
+    };
+    json::document(&document)
+}
+
+fn one(call: &Call) -> One<'_> {
+    let (status, then, now, unfit) = match &call.result {
+        Came::Unwalkable(_) => ("unwalkable", None, None, None),
+        Came::Through(replayed) => match &**replayed {
+            Replayed::AsBefore(now) => ("as_before", Some(now), Some(now), None),
+            Replayed::Elsewhere { then, now } => ("elsewhere", Some(then), Some(now), None),
+            Replayed::Unfit { then, misfit, node } => {
+                ("unfit", Some(then), None, Some(Unfit::new(misfit, node.as_deref())))
+            }
+        },
+    };
+    One {
+        journal: &call.journal,
+        script: &call.script,
+        status,
+        then: then.map(End::new),
+        now: now.map(End::new),
+        unfit,
+        message: what(&call.result),
+    }
+}
+
+impl<'a> End<'a> {
+    fn new(end: &'a journal::End) -> Self {
+        Self { outcome: end.outcome.as_deref(), script: &end.script, node: &end.node }
+    }
+}
+
+impl<'a> Unfit<'a> {
+    fn new(misfit: &Misfit, node: Option<&'a str>) -> Self {
+        Self { line: misfit.line, event: misfit.event, node, why: misfit.why.to_string() }
+    }
+}

@@ -1,0 +1,23 @@
+//! Recorded calls for CI servers: a case for each.
+
+use jiff::Timestamp;
+
+use super::ended::what;
+use super::report::{Call, Came};
+use crate::junit::{self, Case, Problem, Suite};
+
+/// All calls, gone through at that time.
+pub fn junit(calls: &[Call], at: Timestamp) -> String {
+    let cases = calls.iter().map(case).collect();
+    junit::write(&[Suite { name: "recorded calls".to_owned(), cases }], at)
+}
+
+fn case(call: &Call) -> Case {
+    let problem = what(&call.result).map(|message| Problem {
+        is_error: matches!(call.result, Came::Unwalkable(_)),
+        kind: "recorded call",
+        text: message.clone(),
+        message,
+    });
+    Case { name: call.journal.clone(), class: call.script.clone(), problem }
+}

@@ -1,0 +1,149 @@
+//! `--format full`: a table of outcomes for each script, and where the time of its calls goes.
+
+use std::fmt::Write as _;
+
+use callscript::inert::escape;
+use callscript::quantity::{many, readable};
+use callscript::script::{Edge, Exit, Script};
+use callscript::stats::{BigUint, Figures, Stats, Step};
+
+use super::report::{Report, Told};
+
+/// How many of the steps that take most time are shown.
+const HEAVIEST: usize = 5;
+
+/// Every script that has figures, with an empty line between two.
+pub fn full(reports: &[Report]) -> String {
+    let figures = reports.iter().filter_map(|report| match &report.told {
+        Told::Figures(script, stats) => Some(one(script, stats)),
+        Told::Faulty(_) => None,
+    });
+    figures.collect::<Vec<_>>().join("\n")
+}
+
+fn one(script: &Script, stats: &Stats) -> String {
+    let number = counted(stats.all.paths.as_ref());
+    let paths = if number == "1" { "path" } else { "paths" };
+    let mut text = format!("{}: {}\n", escape(script.id()), escape(script.title()));
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{}, {number} {paths}", many(stats.nodes, "node"));
+    for script in &stats.without_retries {
+        let script = escape(script);
+        let _ =
+            writeln!(text, "the retries of `{script}` combine in too many ways: each counts as used up from the start");
+    }
+    text + "\n" + &outcomes(script, stats) + &heaviest(script, stats) + &guesses(script)
+}
+
+/// At how many nodes nobody has said how calls split.
+fn guesses(script: &Script) -> String {
+    let ways = script.nodes().iter().map(|node| match &node.exit {
+        Exit::Answers(answers) => answers.iter().map(|answer| &answer.edge).collect(),
+        Exit::Decide(decide) => decide.arms.iter().chain([&decide.otherwise]).collect(),
+        Exit::Action(action) => action.then.iter().map(|result| &result.edge).collect(),
+        _ => Vec::new(),
+    });
+    let forks: Vec<Vec<&Edge>> = ways.filter(|ways| ways.len() > 1).collect();
+    let even = forks.iter().filter(|ways| ways.iter().all(|edge| edge.share.is_none())).count();
+    if even == 0 {
+        return String::new();
+    }
+    format!(
+        "\nno `share` is written at {even} of {} where calls split: they split evenly there\n",
+        many(forks.len(), "node")
+    )
+}
+
+fn outcomes(script: &Script, stats: &Stats) -> String {
+    let heads = ["", "chance", "expected", "shortest", "longest", "paths"].map(str::to_owned);
+    let mut rows = vec![heads, row("all calls", Some(&stats.all))];
+    let outcomes = script.outcomes().iter().zip(&stats.outcomes);
+    rows.extend(outcomes.map(|(outcome, figures)| row(&outcome.id, figures.as_ref())));
+    table(&rows)
+}
+
+fn row(name: &str, figures: Option<&Figures>) -> [String; 6] {
+    let dash = || "-".to_owned();
+    let Some(figures) = figures else {
+        return [escape(name).into_owned(), dash(), dash(), dash(), dash(), "0".to_owned()];
+    };
+    [
+        escape(name).into_owned(),
+        percent(figures.chance),
+        figures.expected.map_or_else(dash, minutes),
+        minutes(figures.shortest),
+        minutes(figures.longest),
+        counted(figures.paths.as_ref()),
+    ]
+}
+
+/// The first column to the left, the others to the right.
+fn table(rows: &[[String; 6]]) -> String {
+    let length = |cell: &String| cell.chars().count();
+    let width = |column: usize| rows.iter().map(|row| length(&row[column])).max().unwrap_or_default();
+    let widths: [usize; 6] = std::array::from_fn(width);
+    let line = |[name, others @ ..]: &[String; 6]| {
+        let mut line = format!("  {name:width$}", width = widths[0]);
+        for (cell, width) in others.iter().zip(&widths[1..]) {
+            let _ = write!(line, "  {cell:>width$}");
+        }
+        line + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The steps that take most time, each with its part of the whole, and what it comes from.
+fn heaviest(script: &Script, stats: &Stats) -> String {
+    let (shown, others) = stats.steps.split_at(stats.steps.len().min(HEAVIEST));
+    let Some(expected) = stats.all.expected.filter(|_| !shown.is_empty()) else {
+        return String::new();
+    };
+    let name = |step: &Step| {
+        let elsewhere = (step.script != script.id()).then(|| format!("{}/", step.script));
+        escape(&format!("{}{}", elsewhere.unwrap_or_default(), step.node)).into_owned()
+    };
+    let mut rows: Vec<_> = shown.iter().map(|step| (step.share, step.expected, name(step), origin(step))).collect();
+    if !others.is_empty() {
+        let sum = |part: fn(&Step) -> f64| others.iter().map(part).sum();
+        let name = many(others.len(), "other step");
+        rows.push((sum(|step| step.share), sum(|step| step.expected), name, String::new()));
+    }
+    let width = rows.iter().map(|(_, _, name, _)| name.chars().count()).max().unwrap_or_default();
+    let mut text = format!("\nwhere the expected {} goes\n", minutes(expected));
+    for (share, seconds, name, origin) in rows {
+        let line = format!("  {:>5}  {:>6}  {name:width$}  {origin}", percent(share), minutes(seconds));
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+/// How long a step takes each time, and how often that is.
+fn origin(step: &Step) -> String {
+    let visits = match step.visits {
+        1.0 => "once a call".to_owned(),
+        visits if visits < 0.01 => "<0.01 times a call".to_owned(),
+        visits => format!("{visits:.2} times a call"),
+    };
+    let verbatim = if step.verbatim { ", word for word" } else { "" };
+    format!("{} each time, {visits}{verbatim}", minutes(step.seconds))
+}
+
+/// Minutes and seconds.
+fn minutes(seconds: f64) -> String {
+    let seconds = seconds.round();
+    format!("{:.0}:{:02.0}", (seconds / 60.0).floor(), seconds % 60.0)
+}
+
+fn percent(part: f64) -> String {
+    match part * 100.0 {
+        0.0 => "0%".to_owned(),
+        percent if percent < 0.1 => "<0.1%".to_owned(),
+        percent if percent > 99.95 => "100%".to_owned(),
+        percent => format!("{percent:.1}%"),
+    }
+}
+
+/// A number of paths.
+fn counted(paths: Option<&BigUint>) -> String {
+    paths.map_or_else(|| "too many".to_owned(), readable)
+}

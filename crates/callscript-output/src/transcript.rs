@@ -1,0 +1,190 @@
+//! `run --transcript FILE.json`: what was said and done, as JSON. Every key is always there; fields are only ever added
+//! under version 1. The Markdown form is the runner's.
+
+use callscript_runner::{Ending, Note, Shown, Transcript, Turn, What};
+use serde::Serialize;
+
+use crate::json;
+use crate::moment::moment;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    script: &'a str,
+    title: &'a str,
+    digest: String,
+    started: String,
+    seconds: f64,
+    channel: &'a str,
+    entry: Option<&'a str>,
+    /// `ended`, `hung_up` or `unfinished`.
+    state: &'static str,
+    outcome: Option<Outcome<'a>>,
+    inputs: Vec<Given<'a>>,
+    turns: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Outcome<'a> {
+    id: &'a str,
+    label: &'a str,
+    kind: &'a str,
+    disposition: &'a str,
+}
+
+/// A value as people are shown it: masked if it is sensitive, null if it is empty.
+#[derive(Serialize)]
+struct Given<'a> {
+    name: &'a str,
+    label: &'a str,
+    value: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    number: Option<usize>,
+    script: &'a str,
+    node: &'a str,
+    at: String,
+    seconds: f64,
+    said: Option<&'a str>,
+    verbatim: bool,
+    notes: Vec<Noted<'a>>,
+    /// As a journal calls it, or `ended` or `waiting`.
+    event: &'static str,
+    answer: Option<&'a str>,
+    aside: Option<&'a str>,
+    /// The node that was jumped to.
+    to: Option<&'a str>,
+    /// Of the answer or the aside.
+    label: Option<&'a str>,
+    action: Option<&'a str>,
+    result: Option<&'a str>,
+    values: Vec<Given<'a>>,
+    /// Why the script was left, or the call hung up.
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Noted<'a> {
+    script: &'a str,
+    node: &'a str,
+    at: String,
+    text: &'a str,
+}
+
+/// The transcript of a call as one JSON object.
+pub fn transcript(transcript: &Transcript) -> String {
+    let state = match (&transcript.ending, transcript.over) {
+        (Some(_), _) => "ended",
+        (None, true) => "hung_up",
+        (None, false) => "unfinished",
+    };
+    json::document(&Document {
+        version: 1,
+        script: &transcript.script,
+        title: &transcript.title,
+        digest: transcript.digest.to_string(),
+        started: moment(transcript.started),
+        seconds: transcript.seconds(),
+        channel: &transcript.channel,
+        entry: transcript.entry.as_deref(),
+        state,
+        outcome: transcript.ending.as_ref().map(Outcome::from),
+        inputs: given(&transcript.inputs),
+        turns: transcript.turns.iter().map(Step::from).collect(),
+    })
+}
+
+impl<'a> From<&'a Ending> for Outcome<'a> {
+    fn from(ending: &'a Ending) -> Self {
+        let Ending { outcome, label, kind, disposition } = ending;
+        Self { id: outcome, label, kind: kind.as_str(), disposition }
+    }
+}
+
+impl<'a> From<&'a Turn> for Step<'a> {
+    fn from(turn: &'a Turn) -> Self {
+        let mut step = Self {
+            number: turn.number,
+            script: &turn.script,
+            node: &turn.node,
+            at: moment(turn.at),
+            seconds: turn.seconds,
+            said: turn.said.as_deref(),
+            verbatim: turn.verbatim,
+            notes: turn.notes.iter().map(Noted::from).collect(),
+            event: "",
+            answer: None,
+            aside: None,
+            to: None,
+            label: None,
+            action: None,
+            result: None,
+            values: Vec::new(),
+            reason: None,
+        };
+        step.tell(&turn.what);
+        step
+    }
+}
+
+impl<'a> Step<'a> {
+    fn tell(&mut self, what: &'a What) {
+        self.event = event(what);
+        match what {
+            What::Entered(values) => self.values = given(values),
+            What::Answered { id, label } => {
+                self.answer = Some(id);
+                self.label = Some(label);
+            }
+            What::Completed { action, result, returned } => {
+                self.action = Some(action);
+                self.result = Some(result);
+                self.values = given(returned);
+            }
+            What::LeftOut { outcome, sets, .. } => {
+                self.result = Some(outcome);
+                self.values = given(sets);
+            }
+            What::Aside { id, label } => {
+                self.aside = Some(id);
+                self.label = Some(label);
+            }
+            What::Jumped { to, reason, values } => {
+                self.to = Some(to);
+                self.reason = Some(reason);
+                self.values = given(values);
+            }
+            What::HungUp(reason) => self.reason = reason.as_deref(),
+            What::CouldNotGive | What::Proceeded | What::Ended(_) | What::Waiting => {}
+        }
+    }
+}
+
+impl<'a> From<&'a Note> for Noted<'a> {
+    fn from(note: &'a Note) -> Self {
+        Self { script: &note.script, node: &note.node, at: moment(note.at), text: &note.text }
+    }
+}
+
+fn given(values: &[Shown]) -> Vec<Given<'_>> {
+    let given = values.iter();
+    given.map(|Shown { name, label, value }| Given { name, label, value: value.as_deref() }).collect()
+}
+
+fn event(what: &What) -> &'static str {
+    match what {
+        What::Entered(_) => "entered",
+        What::CouldNotGive => "cannot_give",
+        What::Answered { .. } => "answered",
+        What::Proceeded => "proceeded",
+        What::Completed { .. } => "completed",
+        What::LeftOut { .. } => "left_out",
+        What::Aside { .. } => "aside",
+        What::Jumped { .. } => "jumped",
+        What::HungUp(_) => "hung_up",
+        What::Ended(_) => "ended",
+        What::Waiting => "waiting",
+    }
+}

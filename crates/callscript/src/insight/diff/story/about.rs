@@ -1,0 +1,112 @@
+//! What changed outside the nodes, in words: where a call begins, what it can come to, and what the script is about.
+
+use super::context::Context;
+use super::data::{Group, Line, Mark, Piece, Weight};
+use super::edge;
+use super::sentence::{keys, line, order, value};
+use crate::insight::diff::{Change, Part};
+use Piece::{Name, Quote, Said, Words};
+
+/// Where a call begins, and what can come up at any time.
+pub(super) fn course<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
+    let start = of_key(cx, "start").map(|change| line(vec![Words("starts at")], change, Weight::Way).of_way());
+    let begins = Group { title: Words("the call"), lines: start.collect() };
+    vec![begins, edges(cx, "entries", "entries"), edges(cx, "anytime", "asides")]
+}
+
+/// Everything else.
+pub(super) fn rest<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
+    let known = ["start", "entries", "anytime", "nodes", "outcomes", "variables", "after"];
+    let others =
+        cx.others.iter().filter(|change| !matches!(change.path().first(), Some(key) if known.contains(&key.as_str())));
+    let mut script: Vec<Line<'d>> = others.map(|change| line(named(change.path()), change, Weight::Rest)).collect();
+    let nodes = cx.others.iter().filter(|change| matches!(change.path().as_slice(), [nodes] if nodes == "nodes"));
+    script.extend(nodes.map(|change| line(vec![Words("nodes")], change, Weight::Way)));
+    if cx.moved_nodes > 0 {
+        let nodes = if cx.moved_nodes == 1 { "node stands" } else { "nodes stand" };
+        let said = Said(format!("{} {nodes} elsewhere in the file", cx.moved_nodes));
+        script.push(Line::new(Mark::Changed, Weight::Trifle, vec![said]).of(cx.moved_nodes));
+    }
+    let after =
+        of_key(cx, "after").map(|change| line(keys(change.path().get(1..).unwrap_or_default()), change, Weight::Way));
+    vec![
+        Group { title: Words("outcomes"), lines: declared(cx, "outcomes") },
+        Group { title: Words("after the end"), lines: after.collect() },
+        Group { title: Words("variables"), lines: declared(cx, "variables") },
+        Group { title: Words("script"), lines: script },
+    ]
+}
+
+fn of_key<'c, 'd>(cx: &'c Context<'d>, key: &'c str) -> impl Iterator<Item = &'d Change> + use<'c, 'd> {
+    cx.others.iter().copied().filter(move |change| change.path().first().is_some_and(|first| first == key))
+}
+
+/// The lines about a map of edges.
+fn edges<'d>(cx: &Context<'d>, key: &'static str, title: &'static str) -> Group<'d> {
+    let mut lines = Vec::new();
+    let changes: Vec<&'d Change> = of_key(cx, key).collect();
+    for (subject, changes) in edge::by_subject(&changes) {
+        match (changes.as_slice(), subject) {
+            ([Change::Moved { .. }, ..], _) => lines.push(order(key, cx.diff.new.at(&[key]), changes.len())),
+            (_, [_, _, ..]) => lines.extend(edge::lines(cx, subject, &changes)),
+            ([Change::Added { new, .. }, ..], _) => lines.extend(edge::of_map(key, new, Mark::Added)),
+            ([Change::Removed { old, .. }, ..], _) => lines.extend(edge::of_map(key, old, Mark::Removed)),
+            _ => lines.extend(changes.iter().map(|change| line(vec![Words(title)], change, Weight::Way))),
+        }
+    }
+    Group { title: Words(title), lines }
+}
+
+/// The lines about outcomes or variables.
+fn declared<'d>(cx: &Context<'d>, key: &'static str) -> Vec<Line<'d>> {
+    let mut lines = Vec::new();
+    let mut moved = 0;
+    for change in of_key(cx, key) {
+        match (change, change.path().as_slice()) {
+            (Change::Moved { .. }, _) => moved += 1,
+            (Change::Added { new, .. }, [_, name]) => {
+                lines.push(Line::new(Mark::Added, Weight::Way, declaration(name, new)));
+            }
+            (Change::Removed { old, .. }, [_, name]) => {
+                lines.push(Line::new(Mark::Removed, Weight::Way, declaration(name, old)));
+            }
+            (_, [_]) => lines.push(line(vec![Words(key)], change, Weight::Way)),
+            (_, path) => {
+                let weight = match path.get(2).map(String::as_str) {
+                    Some("label" | "disposition" | "kind") => Weight::Rest,
+                    _ => Weight::Way,
+                };
+                lines.push(line(keys(path.get(1..).unwrap_or_default()), change, weight));
+            }
+        }
+    }
+    if moved > 0 {
+        lines.push(order(key, None, moved));
+    }
+    lines
+}
+
+/// A variable or an outcome, in short.
+fn declaration<'d>(name: &'d str, part: &'d Part) -> Vec<Piece<'d>> {
+    let mut pieces = vec![Name(name)];
+    match (part.text_at("type"), part.text_at("label")) {
+        (Some(kind), label) => {
+            pieces.extend([Words(" ("), Name(kind), Words(")")]);
+            pieces.extend(label.into_iter().flat_map(|label| [Words(" "), Quote(label)]));
+        }
+        (None, Some(label)) => pieces.extend([Words(" "), Quote(label)]),
+        (None, None) => {
+            pieces.push(Words(": "));
+            pieces.extend(value(part));
+        }
+    }
+    pieces
+}
+
+/// What a key of the script is called.
+fn named(path: &[String]) -> Vec<Piece<'_>> {
+    match path {
+        [] => vec![Words("the file")],
+        _ => keys(path),
+    }
+}
