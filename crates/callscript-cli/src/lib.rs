@@ -11,7 +11,7 @@ mod files;
 mod json;
 mod junit;
 mod lsp;
-mod scenario_text;
+mod scenario_file;
 mod words;
 
 use std::ffi::OsString;

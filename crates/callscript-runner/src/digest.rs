@@ -1,4 +1,6 @@
 //! What a session can run, in one number: two sessions of one digest walk through the same words.
+//!
+//! Floor 1. Must not know sessions.
 
 use callscript::script::{Digest, Script};
 

@@ -1,6 +1,7 @@
 //! Why a session does not start, and why a step is refused. A refused step changes nothing.
 //!
-//! Words for the agent on the call. No value is repeated: it may be sensitive.
+//! Floor 1. Words for the agent on the call. Must not know sessions, and no value is repeated: it may be
+//! sensitive.
 
 use callscript::value::ValueError;
 use thiserror::Error;

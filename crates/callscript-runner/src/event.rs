@@ -1,6 +1,6 @@
 //! What happened on a call, one event at a time: the events of a session are the session.
 //!
-//! Plain data, by ids. Must not know what an event does.
+//! Floor 2. Plain data, by ids. Must not know what an event does.
 
 use jiff::Timestamp;
 

@@ -5,7 +5,7 @@
 //! BLAKE3 hash of every byte of the journal before these digits.
 //!
 //! Values are in a journal as they were handed in, sensitive ones too; so an error never repeats what a line holds but
-//! for ids. Must not know files: whoever writes a journal flushes each line to disk, and locks the file.
+//! for ids. Floor 6. Must not know scenarios, nor files: whoever writes a journal flushes each line to disk, and locks the file.
 //!
 //! ```
 //! # use callscript_runner::{Session, Start, journal};
@@ -80,8 +80,8 @@ impl Writer {
         while let Some(event) = session.events().get(self.events) {
             self.events += 1;
             let is_latest = self.events == session.events().len();
-            let line = Line::of(event, is_latest.then(|| session.prompt()));
-            text.push_str(&self.sum.seal(&line.to_json()));
+            let line = Line::json_of(event, is_latest.then(|| session.prompt()));
+            text.push_str(&self.sum.seal(&line));
         }
         text
     }

@@ -6,33 +6,22 @@
 //!
 //! Must not know terminals, files, or how a script is written.
 
-mod call;
 mod digest;
 mod error;
 mod event;
 mod history;
 pub mod journal;
-mod outcome;
 mod prompt;
-mod prompting;
-mod replay;
-mod revise;
+mod report;
 pub mod scenario;
 mod session;
-mod shown;
-mod state;
-mod trace;
-mod transcript;
 mod values;
-mod waits;
 
 pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};
-pub use history::{Turn, What};
-pub use outcome::{CallResult, Note};
+pub use history::{Note, Shown, Turn, What};
 pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
+pub use report::{CallResult, Transcript};
+pub use session::trace::{Deviation, Passed, Visit};
 pub use session::{Session, Start};
-pub use shown::Shown;
-pub use trace::{Deviation, Passed, Visit};
-pub use transcript::Transcript;
 pub use values::Values;

@@ -2,11 +2,11 @@
 //!
 //! What may hold a sensitive value says so, for the host to mark: it is seen nowhere else.
 //!
-//! Plain data, made for one moment of a session. Must not know how a session moves.
+//! Floor 1. Plain data, made for one moment of a session. Must not know how a session moves.
 
 use std::sync::Arc;
 
-use callscript::script::OutcomeKind;
+use callscript::OutcomeKind;
 use callscript::value::{Choice, Declaration, Type, Value};
 
 /// What to show, and what is waited for.

@@ -1,19 +1,29 @@
 //! One walk through a checked script: a list of events, and the state that they come to.
 //!
-//! This is what a host can do with it. Must not know what an event does, nor any clock: the host says when something
-//! happened.
+//! Floor 4. This file is what a host can do with it; `state` knows what an event does, `replay` and `revise` which events
+//! count. Must not know journals, scenarios or any clock: the host says when something happened.
+
+pub(crate) mod call;
+pub(crate) mod pending;
+mod prompting;
+mod replay;
+mod revise;
+pub(crate) mod shown;
+pub(crate) mod state;
+pub(crate) mod trace;
+mod turns;
 
 use std::sync::Arc;
 
 use callscript::script::Script;
 use jiff::Timestamp;
 
+use self::state::{Opening, State};
 use crate::Values;
 use crate::error::{StartError, StepError};
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::history::Turn;
 use crate::prompt::{Field, Prompt};
-use crate::state::{Opening, State};
 
 /// How a session starts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,8 +46,8 @@ pub struct Session {
     pub(crate) standing: Vec<usize>,
     /// The actions that were done and cannot be undone.
     pub(crate) lasting: Vec<Lasting>,
-    /// What stood before each revision, by the revision's place in `events`.
-    pub(crate) former: Vec<(usize, Vec<usize>)>,
+    /// What stood before each revision.
+    former: Vec<Former>,
     pub(crate) state: State,
     pub(crate) prompt: Prompt,
 }
@@ -48,6 +58,14 @@ pub(crate) struct Lasting {
     pub(crate) event: usize,
     pub(crate) node: String,
     pub(crate) action: String,
+}
+
+/// The events that stood before a revision.
+#[derive(Debug, Clone)]
+struct Former {
+    /// The revision, by its place in `events`.
+    revision: usize,
+    standing: Vec<usize>,
 }
 
 impl Session {
@@ -203,6 +221,11 @@ impl Session {
             Some(EventKind::Started(started)) => started.as_ref().clone(),
             _ => Started::default(),
         }
+    }
+
+    /// When it started.
+    pub(crate) fn started_at(&self) -> Timestamp {
+        self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
     }
 
     /// The script that it walks through.

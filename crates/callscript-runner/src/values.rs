@@ -1,4 +1,6 @@
 //! Values as people and hosts hand them in: texts by name, which their variables' declarations read.
+//!
+//! Floor 1. Must not know what any of them means.
 
 use std::collections::BTreeMap;
 

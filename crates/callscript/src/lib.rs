@@ -19,8 +19,9 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
+pub use analysis::typed_expression::{Held, Text};
 pub use base::{diagnostic, edit, inert, rule, source, value};
-pub use document::{config, scenario};
+pub use document::{OutcomeKind, config, scenario};
 pub use editor::{completion, fixer, symbols};
 pub use insight::{diff, stats};
 pub use lint::{CheckError, IdlePolicy, Linted, rules};

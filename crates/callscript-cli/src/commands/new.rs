@@ -11,10 +11,10 @@ use crate::error::Error;
 use crate::files;
 
 /// The script, with `ID` for its id.
-const SCRIPT: &str = include_str!("../new/script.yaml");
+const SCRIPT: &str = include_str!("new/script.yaml");
 
 /// Its scenarios, with `ID` for the script's id.
-const SCENARIOS: &str = include_str!("../new/scenarios.yaml");
+const SCENARIOS: &str = include_str!("new/scenarios.yaml");
 
 /// Writes a script of that id and its scenarios, where neither is yet.
 pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, Error> {

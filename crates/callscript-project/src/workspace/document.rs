@@ -87,5 +87,5 @@ impl Document {
 
 fn read(path: Option<&Path>, text: &str) -> File {
     let name = path.map_or(UNTITLED.into(), Path::to_string_lossy);
-    File::read(Source::new(name, text))
+    File::read_to_keep(Source::new(name, text))
 }

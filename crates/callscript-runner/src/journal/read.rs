@@ -1,11 +1,10 @@
 //! From the bytes of a journal to what it holds: every byte is as it was written, or the journal is refused.
 
 use callscript::script::Digest;
-use serde::de::DeserializeOwned;
 
 use super::checksum::{KEY, Running, SEAL};
 use super::error::JournalError;
-use super::line::{Header, Line, Origin, Stands, line_of};
+use super::line::{Header, Line, Origin, line_of};
 use super::{VERSION, Writer};
 use crate::event::{Event, EventKind};
 
@@ -25,7 +24,7 @@ pub struct Recorded {
     pub whole: usize,
     /// How many bytes there are after the last whole line: an event that was being written when the program ended.
     pub unfinished: usize,
-    pub(super) events: Vec<(Event, Option<Stands>)>,
+    pub(super) lines: Vec<Line>,
     pub(super) writer: Writer,
 }
 
@@ -39,30 +38,30 @@ pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let (lines, rest) = bytes.split_at(whole);
     let mut sum = Running::default();
-    let mut lines = (1..).zip(lines.split_inclusive(|byte| *byte == b'\n'));
-    let (line, header) = lines.next().ok_or(JournalError::Empty)?;
-    let header = read_header(&mut sum, header).ok_or(JournalError::Damaged { line })?;
-    let mut events: Vec<(Event, Option<Stands>)> = Vec::new();
-    for (line, text) in lines {
-        let event = read_event(&mut sum, text, &header.script);
-        let event = event.filter(|(event, _)| matches!(event.kind, EventKind::Started(_)) == events.is_empty());
-        events.push(event.ok_or(JournalError::Damaged { line })?);
+    let mut numbered = (1..).zip(lines.split_inclusive(|byte| *byte == b'\n'));
+    let (line, header) = numbered.next().ok_or(JournalError::Empty)?;
+    let header = unseal(&mut sum, header).and_then(|text| Header::read(&text)).ok_or(JournalError::Damaged { line })?;
+    let mut lines: Vec<Line> = Vec::new();
+    for (number, bytes) in numbered {
+        let line = unseal(&mut sum, bytes).and_then(|text| Line::read(&text, &header.script));
+        let line = line.filter(|line| matches!(line.event.kind, EventKind::Started(_)) == lines.is_empty());
+        lines.push(line.ok_or(JournalError::Damaged { line: number })?);
     }
     if is_whole_with_more(&sum, rest) {
-        return Err(JournalError::Damaged { line: line_of(events.len()) });
+        return Err(JournalError::Damaged { line: line_of(lines.len()) });
     }
-    if events.is_empty() {
+    if lines.is_empty() {
         return Err(JournalError::Empty);
     }
     let Origin { script, digest, carried_over_from } = header;
-    let writer = Writer::after(sum, events.len());
-    Ok(Recorded { script, digest, carried_over_from, whole, unfinished: rest.len(), events, writer })
+    let writer = Writer::after(sum, lines.len());
+    Ok(Recorded { script, digest, carried_over_from, whole, unfinished: rest.len(), lines, writer })
 }
 
 impl Recorded {
     /// The events, in order.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter().map(|(event, _)| event)
+        self.lines.iter().map(|line| &line.event)
     }
 }
 
@@ -80,18 +79,9 @@ fn refuse_other_beginnings(bytes: &[u8]) -> Result<(), JournalError> {
     }
 }
 
-fn read_event(sum: &mut Running, line: &[u8], script: &str) -> Option<(Event, Option<Stands>)> {
-    let line: Line = read_line(sum, line)?;
-    line.read(script)
-}
-
-fn read_header(sum: &mut Running, line: &[u8]) -> Option<Origin> {
-    let header: Header = read_line(sum, line)?;
-    header.read()
-}
-
-fn read_line<T: DeserializeOwned>(sum: &mut Running, line: &[u8]) -> Option<T> {
-    serde_json::from_str(&sum.unseal(line.strip_suffix(b"\n")?)?).ok()
+/// The JSON object of a line; none if it is not as it was written.
+fn unseal(sum: &mut Running, line: &[u8]) -> Option<String> {
+    sum.unseal(line.strip_suffix(b"\n")?)
 }
 
 /// Whether bytes without a line end begin with a whole line and go on: then it is the line end that was damaged.

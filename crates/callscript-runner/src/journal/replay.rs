@@ -57,8 +57,8 @@ impl Recorded {
         };
         if let Standing::Stopped(stopped) = carried.standing {
             // An event happened where the one before it led.
-            let before = stopped.event.checked_sub(1).and_then(|before| self.events.get(before));
-            let node = before.and_then(|(_, stood)| stood.as_ref()).map(|stood| stood.node.clone());
+            let before = stopped.event.checked_sub(1).and_then(|before| self.lines.get(before));
+            let node = before.and_then(|line| line.stands.as_ref()).map(|stood| stood.node.clone());
             return Ok(Replayed::Unfit { then, misfit: stopped.misfit, node });
         }
         let now = End::of(&Stands::at(carried.session.prompt()));
@@ -68,7 +68,7 @@ impl Recorded {
 
     /// How the call ended, or where it stood.
     fn end(&self) -> End {
-        let stands = self.events.iter().rev().find_map(|(_, stands)| stands.as_ref());
+        let stands = self.lines.iter().rev().find_map(|line| line.stands.as_ref());
         let unknown = || End { outcome: None, script: self.script.clone(), node: String::new() };
         stands.map_or_else(unknown, End::of)
     }

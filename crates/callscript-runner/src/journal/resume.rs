@@ -6,7 +6,7 @@ use callscript::script::Script;
 
 use super::Writer;
 use super::error::{JournalError, Misfit, Unfit};
-use super::line::{Stands, line_of};
+use super::line::{Line, Stands, line_of};
 use super::read::Recorded;
 use crate::digest::digest;
 use crate::event::{Event, EventKind};
@@ -65,14 +65,13 @@ impl Recorded {
         if now != self.digest {
             return Err(JournalError::OtherDigest { script: self.script.clone(), journal: self.digest, now });
         }
-        let (mut session, mut expected) = self.start(script)?;
-        for (place, (event, stands)) in self.events.iter().enumerate() {
+        let mut session = self.start(script)?;
+        for (place, Line { event, stands }) in self.lines.iter().enumerate() {
             if place > 0 {
                 session.perform(event.kind.clone(), event.at).map_err(|error| misfit(place, event, error))?;
-                expected = stands.as_ref();
             }
             let now = Stands::at(session.prompt());
-            if let Some(stood) = expected.filter(|stood| **stood != now) {
+            if let Some(stood) = stands.as_ref().filter(|stood| **stood != now) {
                 return Err(misfit(place, event, elsewhere(stood, &now)).into());
             }
         }
@@ -87,10 +86,11 @@ impl Recorded {
     /// If the journal is of another script, or the session no longer starts as it did.
     pub fn carry_over(&self, script: &Arc<Script>) -> Result<CarriedOver, JournalError> {
         self.refuse_other_script(script)?;
-        let (mut session, mut expected) = self.start(script)?;
+        let mut session = self.start(script)?;
+        let mut expected = self.lines.first().and_then(|line| line.stands.as_ref());
         let mut writer = Writer::carried_over(self.digest);
         let mut text = writer.lines(&session);
-        for (place, (event, stands)) in self.events.iter().enumerate().skip(1) {
+        for (place, Line { event, stands }) in self.lines.iter().enumerate().skip(1) {
             if let Err(why) = perform_there(&mut session, event, expected) {
                 let standing = Standing::Stopped(self.stopped(place, event, why));
                 return Ok(CarriedOver { session, text, writer, standing });
@@ -113,19 +113,19 @@ impl Recorded {
         Err(JournalError::OtherScript { journal: self.script.clone(), script: script.id().to_owned() })
     }
 
-    /// The session as it started, and where it stood then.
-    fn start(&self, script: &Arc<Script>) -> Result<(Session, Option<&Stands>), JournalError> {
-        let Some((event @ Event { at, kind: EventKind::Started(started) }, stands)) = self.events.first() else {
+    /// The session as it started.
+    fn start(&self, script: &Arc<Script>) -> Result<Session, JournalError> {
+        let Some(event @ Event { at, kind: EventKind::Started(started) }) = self.events().next() else {
             return Err(JournalError::Empty);
         };
         let session = Session::start_as(script, started.as_ref().clone(), *at);
-        Ok((session.map_err(|error| misfit(0, event, error))?, stands.as_ref()))
+        Ok(session.map_err(|error| misfit(0, event, error))?)
     }
 
     fn stopped(&self, place: usize, event: &Event, why: Unfit) -> Stopped {
-        let left_out = self.events.iter().skip(place);
-        let done = left_out.clone().filter(|(event, _)| matches!(event.kind, EventKind::Completed { .. })).count();
-        Stopped { misfit: misfit(place, event, why), event: place, left_out: left_out.count(), done }
+        let left_out = || self.events().skip(place);
+        let done = left_out().filter(|event| matches!(event.kind, EventKind::Completed { .. })).count();
+        Stopped { misfit: misfit(place, event, why), event: place, left_out: left_out().count(), done }
     }
 }
 

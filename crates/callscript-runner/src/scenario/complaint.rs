@@ -1,8 +1,21 @@
 //! What is wrong with a call that does not go as its scenario says, in words for who wrote it.
 
+use callscript::source::Span;
 use thiserror::Error;
 
 use crate::error::{StartError, StepError};
+use crate::prompt::{Prompt, PromptKind};
+
+/// Something that is wrong with a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// The step that is to blame, by its place from 0; none if no step is.
+    pub step: Option<usize>,
+    /// Where in the file of the scenario.
+    pub span: Span,
+    /// What is wrong.
+    pub complaint: Complaint,
+}
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -95,6 +108,15 @@ pub enum Complaint {
         /// What it wants.
         wanted: String,
     },
+}
+
+/// `ended with …`, `was hung up`
+pub(super) fn how_it_ended(prompt: &Prompt) -> String {
+    match &prompt.kind {
+        PromptKind::Ended { outcome: Some(ending), .. } => format!("ended with `{}`", ending.outcome),
+        PromptKind::Ended { .. } => "was hung up".to_owned(),
+        _ => "is not over".to_owned(),
+    }
 }
 
 fn led(now: Option<&str>) -> String {

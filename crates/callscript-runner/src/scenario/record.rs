@@ -10,12 +10,14 @@ use callscript::source::{Name, Span};
 use callscript::template::MASK;
 use callscript::value::Declaration;
 
-use super::{meant, perform, plain, visited};
+use super::compose::{plain, told_steps, visited};
+use super::meaning::meant;
+use super::perform::perform;
 use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::prompt::PromptKind;
 use crate::session::Session;
-use crate::state::State;
+use crate::session::state::State;
 
 /// How many values are tried in place of sensitive ones.
 const STAND_INS: usize = 8;
@@ -143,7 +145,7 @@ impl Recorder<'_> {
                 StepKind::Action { result: plain(result), returns: self.given(returned, declared) }
             }
             EventKind::LeftOut { outcome, sets } => {
-                let begun = state.begun().map(|begun| Arc::clone(begun.script));
+                let begun = state.begun().map(|begun| Arc::clone(begun.script()));
                 let declared = |name: &str| begun.as_ref().and_then(|script| variable(script, name));
                 StepKind::Subscript { outcome: plain(outcome), sets: self.given(sets, declared) }
             }
@@ -173,27 +175,6 @@ impl Recorder<'_> {
         };
         values.iter().map(one).collect()
     }
-}
-
-/// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
-/// could happen at it.
-pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
-    let mut told = Vec::new();
-    let mut could_happen_before = false;
-    for kind in kinds.into_iter().rev() {
-        if !matches!(kind, StepKind::Proceed) {
-            could_happen_before = can_happen_at_messages(&kind);
-        } else if !could_happen_before {
-            continue;
-        }
-        told.push(Step { span: Span::default(), kind });
-    }
-    told.reverse();
-    told
-}
-
-fn can_happen_at_messages(kind: &StepKind) -> bool {
-    matches!(kind, StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_))
 }
 
 fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {

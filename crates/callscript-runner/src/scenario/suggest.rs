@@ -6,8 +6,8 @@ mod choose;
 mod explore;
 mod graph;
 mod paths;
+mod samples;
 mod steps;
-mod values;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,8 +21,9 @@ use jiff::Timestamp;
 use self::choose::choose;
 use self::explore::explore;
 use self::graph::{Edge, Graph, Taken};
-use super::record::told_steps;
-use super::{Performed, name_apart, perform, plain, visited};
+use super::compose::{name_apart, plain, told_steps, visited};
+use super::perform::perform;
+use super::performed::Performed;
 use crate::prompt::{Ending, PromptKind};
 
 /// The most characters of a name that holds two things.

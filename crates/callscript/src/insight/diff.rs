@@ -133,5 +133,5 @@ impl Diff {
 }
 
 fn part(file: Option<&File>) -> Part {
-    file.map_or(Part::Nothing, |file| normal::script(file.source()))
+    file.map_or(Part::Nothing, normal::script)
 }

@@ -8,7 +8,7 @@ use callscript_runner::{PromptKind, Session};
 
 use crate::console::Console;
 use crate::error::Error;
-use crate::scenario_text::Addition;
+use crate::scenario_file::ScenarioFile;
 
 /// The file that a call is to be added to.
 pub(crate) struct Record(PathBuf);
@@ -16,13 +16,13 @@ pub(crate) struct Record(PathBuf);
 impl Record {
     /// Makes sure, before the call begins, that a scenario of the script can be added to the file.
     pub(crate) fn new(path: &Path, script: &Script, console: &Console<'_>) -> Result<Self, Error> {
-        Addition::new(path, script.id(), console).map(|_| Self(path.to_owned()))
+        ScenarioFile::new(path, script.id(), console).map(|_| Self(path.to_owned()))
     }
 
     /// Adds the call, unless it is not finished.
     pub(crate) fn add(self, session: &Session, console: &mut Console<'_>) -> Result<(), Error> {
         // Something may have been added while the call went on.
-        let file = Addition::new(&self.0, session.script().id(), console)?;
+        let file = ScenarioFile::new(&self.0, session.script().id(), console)?;
         let path = self.0.display();
         match record(session, &name(session)) {
             Ok(RecordedScenario { scenario, replaced }) => {

@@ -177,7 +177,7 @@ impl Failed {
         let related = failure
             .also
             .iter()
-            .map(|(place, complaint)| Related { message: complaint.to_string(), span: span(Some(*place), source) });
+            .map(|wrong| Related { message: wrong.complaint.to_string(), span: span(Some(wrong.span), source) });
         let root = session.map_or("", |session| session.script().id());
         let turns = session.map(|session| session.transcript().turns).unwrap_or_default();
         let call = turns.into_iter().map(|turn| Turn {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use callscript::coverage::Part;
 use callscript::samples::Samples;
 use callscript::scenario::Scenario;
-use callscript_runner::scenario::{Suggested, suggest};
+use callscript_runner::scenario::{self, Suggested, suggest};
 use rayon::prelude::*;
 
 use super::coverage::{Script, described};
@@ -14,7 +14,7 @@ use super::report::Report;
 use super::scripts::Scripts;
 use crate::console::Console;
 use crate::error::Error;
-use crate::scenario_text::{self, Addition};
+use crate::scenario_file::ScenarioFile;
 use crate::words::{grouped, many};
 use callscript::inert::escape;
 
@@ -52,13 +52,13 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     }
     let path = beside_of(script.source.name());
     if beside {
-        let added = Addition::new(&path, script.id, console)?.add(scenarios, console)?;
+        let added = ScenarioFile::new(&path, script.id, console)?.add(scenarios, console)?;
         let scenarios = many(added.len(), "scenario");
         console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());
     }
     writeln!(console.out, "# {}", escape(&path.to_string_lossy()))?;
-    Ok(write!(console.out, "{}", scenario_text::file(script.id, &scenarios))?)
+    Ok(write!(console.out, "{}", scenario::write(script.id, &scenarios))?)
 }
 
 fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: &mut Console<'_>) {

@@ -11,14 +11,16 @@ use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
 use jiff::Timestamp;
 
+use super::Suggested;
 use super::graph::{Edge, Graph, Taken, Vertex};
-use super::steps::steps;
-use super::values::Known;
+use super::samples::{Asked, Known};
+use super::steps::{Choice, steps};
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
-use crate::scenario::{Suggested, plain, values};
-use crate::state::{Opening, State};
-use crate::trace::Trace;
+use crate::scenario::compose::plain;
+use crate::scenario::meaning::values;
+use crate::session::state::{Opening, State};
+use crate::session::trace::Trace;
 
 /// When everything happens: ways do not depend on time.
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -109,7 +111,7 @@ impl Explorer<'_> {
             let id = script.find_variable(&variable.name)?;
             let is_telling = variable.declaration.input && self.known.tells(id);
             let is_needed = is_telling || missing.contains(&variable.name);
-            is_needed.then_some((variable.name.as_str(), id, &variable.declaration))
+            is_needed.then(|| Asked::of(script, id))
         });
         let fields: Vec<_> = fields.collect();
         self.known.forms(&fields)
@@ -131,7 +133,7 @@ impl Explorer<'_> {
 
     /// Takes every step from a vertex.
     fn expand(&mut self, vertex: usize, state: &State) {
-        for (step, event) in steps(self.script, &self.known, state) {
+        for Choice { step, event } in steps(self.script, &self.known, state) {
             self.take(state, vertex, step, &event, LATER);
         }
         if state.begun().is_some() || !state.stack.base.interrupted.is_empty() {

@@ -1,17 +1,21 @@
 //! The steps that a state of a call allows, each with the values that may make a difference.
 
 use callscript::scenario::{Given, StepKind};
-use callscript::script::{Action, Node, Script, VariableId};
-use callscript::value::Declaration;
+use callscript::script::{Action, Node, Script};
 
-use super::values::Known;
+use super::samples::{Asked, Known};
 use crate::event::EventKind;
-use crate::scenario::{plain, values};
-use crate::state::{Begun, State};
-use crate::waits::Waits;
+use crate::scenario::compose::plain;
+use crate::scenario::meaning::values;
+use crate::session::call::Begun;
+use crate::session::pending::Waits;
+use crate::session::state::State;
 
 /// A step, and the event that it is.
-pub(super) type Choice = (StepKind, EventKind);
+pub(super) struct Choice {
+    pub(super) step: StepKind,
+    pub(super) event: EventKind,
+}
 
 /// The steps that lead on from a state, asides aside.
 pub(super) fn steps(script: &Script, known: &Known<'_>, state: &State) -> Vec<Choice> {
@@ -26,36 +30,36 @@ pub(super) fn steps(script: &Script, known: &Known<'_>, state: &State) -> Vec<Ch
             let choices = open.map(|answer| {
                 let label = answer.label.make(&call.held, false);
                 let text = if label.is_empty() { &answer.id } else { &label };
-                (StepKind::Answer(plain(text)), EventKind::Answered { answer: answer.id.clone() })
+                let event = EventKind::Answered { answer: answer.id.clone() };
+                Choice { step: StepKind::Answer(plain(text)), event }
             });
             choices.collect()
         }
         Waits::Result(action) => results(script, known, action),
-        Waits::Step => vec![(StepKind::Proceed, EventKind::Proceeded)],
+        Waits::Step => vec![Choice { step: StepKind::Proceed, event: EventKind::Proceeded }],
         Waits::Nothing => Vec::new(),
     }
 }
 
 fn forms(script: &Script, known: &Known<'_>, node: &Node) -> Vec<Choice> {
-    let variables = node.collect.iter().map(|id| (*id, script.variable(*id)));
-    let fields: Vec<_> = variables.map(|(id, variable)| (variable.name.as_str(), id, &variable.declaration)).collect();
+    let fields = node.collect.iter().map(|id| Asked::of(script, *id));
+    let fields: Vec<_> = fields.collect();
     let forms = known.forms(&fields).into_iter();
     let filled = forms.map(|given| {
         let event = EventKind::Entered { values: values(&given) };
-        (StepKind::Enter(given), event)
+        Choice { step: StepKind::Enter(given), event }
     });
-    let cannot = node.cannot_give.as_ref().map(|_| (StepKind::CannotGive, EventKind::CannotGive));
+    let cannot = node.cannot_give.as_ref().map(|_| Choice { step: StepKind::CannotGive, event: EventKind::CannotGive });
     filled.chain(cannot).collect()
 }
 
 fn results(script: &Script, known: &Known<'_>, action: &Action) -> Vec<Choice> {
     let mut choices = Vec::new();
     for result in &action.then {
-        let fields = result.take.iter();
-        let fields = fields.map(|take| (take.key.as_str(), take.target, &script.variable(take.target).declaration));
+        let fields = result.take.iter().map(|take| Asked { name: &take.key, ..Asked::of(script, take.target) });
         for returns in known.forms(&fields.collect::<Vec<_>>()) {
             let event = EventKind::Completed { result: result.name.clone(), returned: values(&returns) };
-            choices.push((StepKind::Action { result: plain(&result.name), returns }, event));
+            choices.push(Choice { step: StepKind::Action { result: plain(&result.name), returns }, event });
         }
     }
     choices
@@ -65,7 +69,7 @@ fn results(script: &Script, known: &Known<'_>, action: &Action) -> Vec<Choice> {
 fn left_out(script: &Script, known: &Known<'_>, begun: &Begun<'_>) -> Vec<Choice> {
     let choice = |outcome: &str, sets: Vec<Given>| {
         let event = EventKind::LeftOut { outcome: outcome.to_owned(), sets: values(&sets) };
-        (StepKind::Subscript { outcome: plain(outcome), sets }, event)
+        Choice { step: StepKind::Subscript { outcome: plain(outcome), sets }, event }
     };
     let outcomes = begun.outcomes();
     let Some(run) = begun.run() else {
@@ -74,10 +78,11 @@ fn left_out(script: &Script, known: &Known<'_>, begun: &Begun<'_>) -> Vec<Choice
     };
     let mut choices = Vec::new();
     for (outcome, branch) in outcomes.iter().zip(&run.then) {
-        let takes = branch.take.iter().map(|take| (begun.script.variable(take.from), take.assignment.target));
+        let takes = branch.take.iter().map(|take| (begun.script().variable(take.from), take.assignment.target));
         let takes = takes.filter(|(_, target)| known.tells(*target) || !script.variable(*target).declaration.optional);
-        let fields: Vec<(&str, VariableId, &Declaration)> =
-            takes.map(|(from, target)| (from.name.as_str(), target, &from.declaration)).collect();
+        let fields =
+            takes.map(|(from, target)| Asked { name: &from.name, variable: target, declaration: &from.declaration });
+        let fields: Vec<_> = fields.collect();
         choices.extend(known.forms(&fields).into_iter().map(|sets| choice(outcome, sets)));
     }
     choices

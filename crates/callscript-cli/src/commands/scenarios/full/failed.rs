@@ -56,10 +56,10 @@ static FAILURE: Rule = Rule { name: "", group: Group::Policies, page: "" };
 /// A failure, to be drawn like a finding.
 fn finding(failure: &Failure, tested: &Tested) -> Diagnostic {
     let file: Arc<str> = tested.file.source().name().into();
-    let related = failure.also.iter().map(|(span, complaint)| Related {
-        message: complaint.to_string(),
+    let related = failure.also.iter().map(|wrong| Related {
+        message: wrong.complaint.to_string(),
         file: Arc::clone(&file),
-        span: *span,
+        span: wrong.span,
     });
     Diagnostic {
         rule: &FAILURE,

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use callscript::script::Aside;
 
 use super::State;
-use crate::call::Call;
 use crate::prompt::AsideChoice;
+use crate::session::call::Call;
 
 /// An aside that can be called.
 pub(crate) struct OpenAside {

@@ -2,11 +2,11 @@
 
 use callscript::samples::Samples;
 use callscript::scenario::Given;
-use callscript::script::VariableId;
+use callscript::script::{Script, VariableId};
 use callscript::value::{Declaration, Value};
 
-use crate::call::Call;
-use crate::scenario::plain;
+use crate::scenario::compose::plain;
+use crate::session::call::Call;
 
 /// The most ways to fill in one form.
 const MAX_FORMS: usize = 256;
@@ -17,6 +17,24 @@ pub(super) struct Known<'s> {
     samples: &'s Samples,
     /// Those on which conditions depend.
     variables: Vec<VariableId>,
+}
+
+/// A value that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'s> {
+    /// The name that it is handed in by.
+    pub(super) name: &'s str,
+    pub(super) variable: VariableId,
+    /// What reads it.
+    pub(super) declaration: &'s Declaration,
+}
+
+impl<'s> Asked<'s> {
+    /// The value of a variable.
+    pub(super) fn of(script: &'s Script, id: VariableId) -> Self {
+        let variable = script.variable(id);
+        Self { name: &variable.name, variable: id, declaration: &variable.declaration }
+    }
 }
 
 impl<'s> Known<'s> {
@@ -37,18 +55,18 @@ impl<'s> Known<'s> {
         }
     }
 
-    /// Ways to give these variables values: each with the name that it is handed in by, and the declaration that reads it.
-    pub(super) fn forms(&self, fields: &[(&str, VariableId, &Declaration)]) -> Vec<Vec<Given>> {
+    /// Ways to give values for all of this.
+    pub(super) fn forms(&self, fields: &[Asked<'_>]) -> Vec<Vec<Given>> {
         let choices: Vec<Vec<Option<Value>>> =
-            fields.iter().map(|(_, id, declaration)| self.samples.values(*id, declaration)).collect();
+            fields.iter().map(|field| self.samples.values(field.variable, field.declaration)).collect();
         if choices.iter().any(Vec::is_empty) {
             return Vec::new();
         }
         let given = |picked: &[usize]| {
             let values = fields.iter().zip(&choices).zip(picked);
-            let given = values.filter_map(|(((name, ..), values), at)| {
+            let given = values.filter_map(|((field, values), at)| {
                 let value = values.get(*at)?.as_ref()?;
-                Some(Given { name: plain(name), value: Some(plain(&value.to_plain())) })
+                Some(Given { name: plain(field.name), value: Some(plain(&value.to_plain())) })
             });
             given.collect()
         };

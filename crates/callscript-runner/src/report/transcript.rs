@@ -9,11 +9,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::digest::digest;
 use crate::event::Started;
-use crate::history::{Turn, What};
+use crate::history::{Shown, Turn, What};
 use crate::prompt::Ending;
 use crate::session::Session;
-use crate::shown::{self, Shown};
-use crate::trace::seconds_between;
+use crate::session::shown;
+use crate::session::trace::seconds_between;
 
 /// The transcript of a call.
 #[derive(Debug, Clone, PartialEq)]

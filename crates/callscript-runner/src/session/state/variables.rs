@@ -4,51 +4,63 @@ use callscript::script::{Assignment, Condition, NodeId, Returned, Run, Script, T
 use callscript::value::Value;
 
 use crate::Values;
-use crate::call::Call;
 use crate::error::ValuesError;
+use crate::session::call::Call;
 
-/// Values for variables.
-pub(crate) type Writes = Vec<(VariableId, Write)>;
+/// A value for a variable.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Written {
+    pub(crate) variable: VariableId,
+    pub(crate) write: Write,
+}
 
 /// Reads values for any of the variables that are `allowed`. A blank one empties its variable, or leaves it its default.
 pub(crate) fn read_given(
     script: &Script,
     values: &Values,
     allowed: impl Fn(&Variable) -> bool,
-) -> Result<Writes, ValuesError> {
+) -> Result<Vec<Written>, ValuesError> {
     let read = |(name, _): (&str, &str)| {
         let id = script.find_variable(name).filter(|id| allowed(script.variable(*id)));
         let Some(id) = id else {
             let wanted = script.variables().iter().filter(|variable| allowed(variable));
             return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(wanted) });
         };
-        Ok((id, read_or_default(script.variable(id), values)?))
+        Ok(Written { variable: id, write: read_or_default(script.variable(id), values)? })
     };
     values.iter().map(read).collect()
 }
 
 /// Reads a form that was filled in: a value for each variable, or none if it may be empty.
-pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values) -> Result<Writes, ValuesError> {
+pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values) -> Result<Vec<Written>, ValuesError> {
     let variables = || collect.iter().map(|id| script.variable(*id));
     let unasked = values.iter().find(|(name, _)| variables().all(|variable| variable.name != *name));
     if let Some((name, _)) = unasked {
         return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
     }
-    let read = |id: &VariableId| Ok((*id, read_or_default(script.variable(*id), values)?));
+    let read = |id: &VariableId| Ok(Written { variable: *id, write: read_or_default(script.variable(*id), values)? });
     collect.iter().map(read).collect()
 }
 
 /// Reads what a host returned, as far as it is taken over.
-pub(crate) fn read_returned(script: &Script, take: &[Returned], returned: &Values) -> Result<Writes, ValuesError> {
+pub(crate) fn read_returned(
+    script: &Script,
+    take: &[Returned],
+    returned: &Values,
+) -> Result<Vec<Written>, ValuesError> {
     let read = |Returned { key, target }: &Returned| {
-        Ok((*target, read_optional(key, script.variable(*target), returned.get(key))?))
+        let write = read_optional(key, script.variable(*target), returned.get(key))?;
+        Ok(Written { variable: *target, write })
     };
     take.iter().map(read).collect()
 }
 
 /// What is taken over from a subscript that has ended.
-pub(crate) fn taken_from(ended: &Call, take: &[Take]) -> Writes {
-    take.iter().map(|take| (take.assignment.target, take.assignment.make(&ended.held))).collect()
+pub(crate) fn taken_from(ended: &Call, take: &[Take]) -> Vec<Written> {
+    let taken = take
+        .iter()
+        .map(|Take { assignment, .. }| Written { variable: assignment.target, write: assignment.make(&ended.held) });
+    taken.collect()
 }
 
 /// The names of variables.
@@ -96,14 +108,14 @@ impl Call {
         self.script.variable(id).value(&self.held)
     }
 
-    /// Writes values.
-    pub(crate) fn write(&mut self, writes: Writes) {
-        for (_, write) in writes {
-            self.held.write(write);
+    /// Vec<Written> values.
+    pub(crate) fn write(&mut self, writes: Vec<Written>) {
+        for written in writes {
+            self.held.write(written.write);
         }
     }
 
-    /// Writes in order, each seeing what the ones before it wrote.
+    /// Vec<Written> in order, each seeing what the ones before it wrote.
     pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
             let write = assignment.make(&self.held);

@@ -4,21 +4,10 @@ use callscript::script::Exit;
 use callscript::template::MASK;
 use callscript::value::Value;
 
+use super::call::Call;
+use super::state::{Written, read_form, read_given, read_returned};
 use crate::Values;
-use crate::call::Call;
-use crate::history::What;
-use crate::state::{Writes, read_form, read_given, read_returned};
-
-/// A value as people are shown it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    /// The variable's name, or the key that the host returned it by.
-    pub name: String,
-    /// What people call it.
-    pub label: String,
-    /// The value, masked if it is sensitive; none if it is empty.
-    pub value: Option<String>,
-}
+use crate::history::{Shown, What};
 
 /// What was filled in.
 pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
@@ -46,15 +35,15 @@ pub(crate) fn given(call: &Call, values: &Values) -> Vec<Shown> {
 }
 
 /// Values, as people are shown them.
-pub(crate) fn shown(call: &Call, writes: &Writes) -> Vec<Shown> {
-    let shown = writes.iter().map(|(id, write)| {
-        let variable = call.script.variable(*id);
+pub(crate) fn shown(call: &Call, writes: &[Written]) -> Vec<Shown> {
+    let shown = writes.iter().map(|written| {
+        let variable = call.script.variable(written.variable);
         let declaration = &variable.declaration;
         let mask = |value: Value| if declaration.sensitive { MASK.to_owned() } else { value.to_string() };
         Shown {
             name: variable.name.clone(),
             label: declaration.label.as_ref().unwrap_or(&variable.name).clone(),
-            value: write.value().map(mask),
+            value: written.write.value().map(mask),
         }
     });
     shown.collect()

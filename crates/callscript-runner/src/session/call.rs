@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use callscript::script::{After, Held, Node, NodeId, OutcomeId, RetryId, Run, Script};
+use callscript::Held;
+use callscript::script::{After, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
 mod key;
@@ -32,6 +33,14 @@ pub(crate) enum By {
     Run(Arc<Run>),
     /// This outcome of the outermost script.
     After(Arc<After>, OutcomeId),
+}
+
+/// A subscript that has just begun.
+pub(crate) struct Begun<'s> {
+    /// The call that it was made from.
+    pub(crate) caller: &'s Call,
+    pub(crate) call: &'s Call,
+    pub(crate) by: &'s By,
 }
 
 /// One call of one script.
@@ -109,13 +118,12 @@ impl Stack {
         self.above.last()?.by.run()
     }
 
-    /// The lowest of so many calls at the top, and the one that it was made from; none if there are not so many above
-    /// the outermost.
-    pub(crate) fn topmost(&self, calls: usize) -> Option<(&Call, &Frame)> {
+    /// The lowest of so many calls at the top; none if there are not so many above the outermost.
+    pub(crate) fn topmost(&self, calls: usize) -> Option<Begun<'_>> {
         let at = self.above.len().checked_sub(calls)?;
-        let frame = self.above.get(at)?;
+        let Frame { call, by } = self.above.get(at)?;
         let below = at.checked_sub(1).and_then(|below| self.above.get(below));
-        Some((below.map_or(&self.base, |frame| &frame.call), frame))
+        Some(Begun { caller: below.map_or(&self.base, |frame| &frame.call), call, by })
     }
 
     /// Every call, the running one first, each with how many calls there are above it.

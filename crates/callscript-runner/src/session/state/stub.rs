@@ -6,30 +6,15 @@ use callscript::script::{Assignment, EndId, Run, Script, Take};
 
 use super::State;
 use super::advance::Move;
-use super::values;
+use super::variables;
 use crate::Values;
-use crate::call::{By, Call, Frame};
 use crate::error::{StepError, ValuesError};
-use crate::shown::{self, Shown};
-
-/// A subscript that can be left out.
-pub(crate) struct Begun<'s> {
-    caller: &'s Call,
-    pub(crate) script: &'s Arc<Script>,
-    by: &'s By,
-}
+use crate::session::call::{Begun, By, Call, Frame};
 
 impl State {
     /// The outermost subscript that began with the latest event.
     pub(crate) fn begun(&self) -> Option<Begun<'_>> {
-        let (caller, Frame { call, by }) = self.stack.topmost(self.begun)?;
-        Some(Begun { caller, script: &call.script, by })
-    }
-
-    /// What is shown of the values of a subscript that is left out.
-    pub(crate) fn left_out(&self, sets: &Values) -> Vec<Shown> {
-        let topmost = self.stack.topmost(self.begun);
-        topmost.map_or_else(Vec::new, |(_, frame)| shown::given(&frame.call, sets))
+        self.stack.topmost(self.begun)
     }
 
     /// Ends the subscript that began with the latest event, as if it had been walked.
@@ -52,14 +37,14 @@ impl State {
 }
 
 impl<'s> Begun<'s> {
-    /// The call that it was begun from.
-    pub(crate) fn caller(&self) -> &'s Call {
-        self.caller
+    /// The subscript.
+    pub(crate) fn script(&self) -> &'s Arc<Script> {
+        &self.call.script
     }
 
     /// The outcomes that it can end with.
     pub(crate) fn outcomes(&self) -> Vec<String> {
-        self.script.ends().iter().map(|outcome| self.script.outcome(*outcome).id.clone()).collect()
+        self.script().ends().iter().map(|outcome| self.script().outcome(*outcome).id.clone()).collect()
     }
 
     /// The `run` that it was begun by; none if it comes after the outcome.
@@ -68,8 +53,8 @@ impl<'s> Begun<'s> {
     }
 
     fn end(&self, outcome: &str) -> Result<EndId, StepError> {
-        self.script.find_end(outcome).ok_or_else(|| StepError::NoSuchOutcome {
-            script: self.script.id().to_owned(),
+        self.script().find_end(outcome).ok_or_else(|| StepError::NoSuchOutcome {
+            script: self.script().id().to_owned(),
             outcome: outcome.to_owned(),
             outcomes: self.outcomes(),
         })
@@ -81,14 +66,14 @@ impl<'s> Begun<'s> {
             By::Run(run) => (&run.with, &run.then[end.index()].take),
             By::After(after, _) => (&after.with, &after.take),
         };
-        let mut call = self.caller.called(self.script, with);
-        call.write(values::read_given(self.script, sets, |_| true)?);
+        let mut call = self.caller.called(self.script(), with);
+        call.write(variables::read_given(self.script(), sets, |_| true)?);
         let script = &self.caller.script;
         let is_missing = |take: &&Take| {
-            let is_set = self.script.variable(take.from).is_set(&call.held);
+            let is_set = self.script().variable(take.from).is_set(&call.held);
             !is_set && !script.variable(take.assignment.target).declaration.optional
         };
-        match take.iter().find(is_missing).map(|take| self.script.variable(take.from)) {
+        match take.iter().find(is_missing).map(|take| self.script().variable(take.from)) {
             None => Ok(call),
             Some(variable) => {
                 let (name, wanted) = (variable.name.clone(), variable.declaration.wanted());

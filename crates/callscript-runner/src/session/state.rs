@@ -6,22 +6,21 @@
 mod advance;
 mod apply;
 mod asides;
-mod left_out;
-mod values;
+mod stub;
+mod variables;
 
 use std::sync::Arc;
 
 use callscript::script::{NodeId, OutcomeId, Script};
 use jiff::Timestamp;
 
+use super::call::{Call, Stack, Stage};
+use super::trace::Trace;
 use crate::Values;
-use crate::call::{Call, Stack, Stage};
 use crate::error::StartError;
 use crate::event::Started;
-use crate::trace::Trace;
 
-pub(crate) use left_out::Begun;
-pub(crate) use values::{Writes, read_form, read_given, read_returned};
+pub(crate) use variables::{Written, read_form, read_given, read_returned};
 
 /// Where a session stands, and what it knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +42,7 @@ pub(crate) struct Opening {
     channel: String,
     node: NodeId,
     /// What the host gave.
-    pub(crate) given: Writes,
+    pub(crate) given: Vec<Written>,
 }
 
 impl Opening {
@@ -60,7 +59,7 @@ impl Opening {
             return Err(unknown_channel(script, &started.channel));
         }
         let inputs = &started.inputs;
-        let given = values::read_given(script, inputs, |variable| entry.is_some() || variable.declaration.input)?;
+        let given = variables::read_given(script, inputs, |variable| entry.is_some() || variable.declaration.input)?;
         let opening = Self { channel: started.channel.clone(), node: entry.unwrap_or(script.start()), given };
         let missing = opening.missing(script, inputs, entry);
         if missing.is_empty() {
@@ -83,9 +82,9 @@ impl Opening {
             let given = inputs.get(&variable.name).is_some() || declaration.default.is_some();
             declaration.input && !declaration.optional && !given
         });
-        let mut missing = values::names(needed);
+        let mut missing = variables::names(needed);
         if let Some(entry) = entry {
-            let needs = values::names(self.call(script).missing(entry, None).iter().map(|id| script.variable(*id)));
+            let needs = variables::names(self.call(script).missing(entry, None).iter().map(|id| script.variable(*id)));
             missing.extend(needs.into_iter().filter(|name| inputs.get(name).is_none()));
             missing.sort_unstable();
             missing.dedup();

@@ -10,8 +10,8 @@ use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, Nod
 use jiff::Timestamp;
 
 use super::State;
-use super::values::{self, Writes};
-use crate::call::{By, Call, Frame, Position, Stage, Words};
+use super::variables::{self, Written};
+use crate::session::call::{By, Call, Frame, Position, Stage, Words};
 
 /// What to do next; where there is none, the session waits.
 pub(super) enum Move {
@@ -47,7 +47,7 @@ impl State {
     }
 
     /// Takes an edge: writes what is taken over and what it says, and goes where it leads.
-    pub(super) fn take(&mut self, edge: &Edge, taken: Writes) -> Move {
+    pub(super) fn take(&mut self, edge: &Edge, taken: Vec<Written>) -> Move {
         let call = self.stack.top_mut();
         call.write(taken);
         call.assign(&edge.set);
@@ -129,7 +129,7 @@ impl State {
                 if let Some(trace) = &mut self.trace {
                     trace.pass(&script, Part::Arm(call.at.node, at));
                 }
-                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Writes::new()))
+                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Vec::new()))
             }
             Exit::Run(run) => Some(self.run(&run.script, &run.with, By::Run(Arc::clone(run)))),
             Exit::End(end) => Some(Move::End(*end)),
@@ -168,12 +168,12 @@ impl State {
                     let call = self.stack.top();
                     trace.pass(&call.script, Part::Result(call.at.node, end.index()));
                 }
-                Some(self.take(&branch.edge, values::taken_from(&ended, &branch.take)))
+                Some(self.take(&branch.edge, variables::taken_from(&ended, &branch.take)))
             }
             By::After(after, outcome) => {
                 let base = &mut self.stack.base;
                 base.at.stage = Stage::Ended(outcome);
-                base.write(values::taken_from(&ended, &after.take));
+                base.write(variables::taken_from(&ended, &after.take));
                 None
             }
         }

@@ -10,11 +10,11 @@ use jiff::Timestamp;
 
 use super::State;
 use super::advance::Move;
-use super::values::{self, Writes};
+use super::variables;
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
-use crate::waits::Waits;
+use crate::session::pending::Waits;
 
 impl State {
     /// Does what an event says. Notes, and what only says which events count, change nothing here.
@@ -51,7 +51,7 @@ impl State {
         let Waits::Form(node) = self.waits(&script) else {
             return Err(self.refusal("a form"));
         };
-        let writes = values::read_form(&script, &node.collect, values)?;
+        let writes = variables::read_form(&script, &node.collect, values)?;
         self.stack.top_mut().write(writes);
         Ok(Some(Move::Settle))
     }
@@ -62,7 +62,7 @@ impl State {
             return Err(self.refusal("a form"));
         };
         let edge = node.cannot_give.as_ref().ok_or_else(|| StepError::MustGive { node: node.id.clone() })?;
-        Ok(Some(self.take(edge, Writes::new())))
+        Ok(Some(self.take(edge, Vec::new())))
     }
 
     fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
@@ -83,7 +83,7 @@ impl State {
             trace.answered(id);
             trace.pass(&script, Part::Answer(call.at.node, at));
         }
-        Ok(Some(self.take(&chosen.edge, Writes::new())))
+        Ok(Some(self.take(&chosen.edge, Vec::new())))
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
@@ -109,7 +109,7 @@ impl State {
                 results: results.collect(),
             });
         };
-        let taken = values::read_returned(&script, &result.take, returned)?;
+        let taken = variables::read_returned(&script, &result.take, returned)?;
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Result(self.stack.top().at.node, number));
         }
@@ -132,7 +132,7 @@ impl State {
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Aside(chosen.index));
         }
-        Ok(Some(self.take(&script.asides()[chosen.index].edge, Writes::new())))
+        Ok(Some(self.take(&script.asides()[chosen.index].edge, Vec::new())))
     }
 
     fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
@@ -141,11 +141,11 @@ impl State {
         let Some(target) = script.find_node(id) else {
             return Err(StepError::NoSuchNode { script: script.id().to_owned(), node: id.to_owned() });
         };
-        let given = values::read_given(&script, values, |_| true)?;
+        let given = variables::read_given(&script, values, |_| true)?;
         let mut missing = self.stack.top().missing(target, self.stack.run());
-        missing.retain(|id| given.iter().all(|(variable, _)| variable != id));
+        missing.retain(|id| given.iter().all(|given| given.variable != *id));
         if !missing.is_empty() {
-            let missing = values::names(missing.iter().map(|id| script.variable(*id)));
+            let missing = variables::names(missing.iter().map(|id| script.variable(*id)));
             return Err(StepError::Missing { node: id.to_owned(), missing });
         }
         let call = self.stack.top_mut();

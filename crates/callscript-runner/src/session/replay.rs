@@ -7,12 +7,12 @@ use std::sync::Arc;
 use callscript::script::Script;
 use jiff::Timestamp;
 
+use super::state::{Opening, State};
+use super::trace::Trace;
+use super::{Lasting, Session};
 use crate::error::{ReplayError, StartError, StepError};
 use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
-use crate::session::{Lasting, Session};
-use crate::state::{Opening, State};
-use crate::trace::Trace;
 
 impl Session {
     /// The session that these events made.
@@ -91,9 +91,9 @@ impl Session {
         let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
         let latest = self.standing.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
-        let former = self.former.iter().find(|(revision, _)| *revision == latest);
+        let former = self.former.iter().find(|former| former.revision == latest);
         let kept = match former {
-            Some((_, former)) => former.clone(),
+            Some(former) => former.standing.clone(),
             None => self.standing.iter().copied().take_while(|event| *event != latest).collect(),
         };
         self.refuse_to_lose(&kept)?;

@@ -3,11 +3,11 @@
 use callscript::value::Value;
 use jiff::Timestamp;
 
+use super::state::{State, read_form};
+use super::{Former, Session};
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
-use crate::session::Session;
-use crate::state::{State, read_form};
 
 /// Where an event happened, and what its action was given.
 struct Place {
@@ -40,8 +40,8 @@ impl Session {
         {
             let call = state.stack.top();
             let entered = read_form(&call.script, &call.node().collect, values)?;
-            for (field, (_, value)) in fields.iter_mut().zip(entered) {
-                field.offered = value.value();
+            for (field, entered) in fields.iter_mut().zip(entered) {
+                field.offered = entered.write.value();
             }
         }
         Ok(prompt)
@@ -74,7 +74,7 @@ impl Session {
             standing.push(*event);
         }
         self.refuse_to_lose(&standing)?;
-        self.former.push((self.events.len(), self.standing.clone()));
+        self.former.push(Former { revision: self.events.len(), standing: self.standing.clone() });
         self.events.push(Event { at, kind: revision });
         self.stand_on(standing, state);
         Ok(())

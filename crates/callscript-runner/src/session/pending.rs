@@ -4,7 +4,7 @@
 
 use callscript::script::{Action, Answer, Exit, Node, Script};
 
-use crate::call::{Call, Stage};
+use super::call::{Call, Stage};
 
 /// What a call waits for.
 pub(crate) enum Waits<'s> {

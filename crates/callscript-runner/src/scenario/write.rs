@@ -1,4 +1,4 @@
-//! Scenarios as YAML, to be read by people and by `callscript test`.
+//! Scenarios as YAML text, for people to read and to be read again. Must not know files, nor sessions.
 
 mod addition;
 
@@ -6,15 +6,15 @@ use callscript::scenario::{Anew, Given, Scenario, StepKind};
 use callscript::source::Name;
 use serde_yaml::{Mapping, Value};
 
-pub(crate) use self::addition::Addition;
+pub use self::addition::{Addition, AdditionError};
 
-/// A file of scenarios.
-pub(crate) fn file(script: &str, scenarios: &[Scenario]) -> String {
+/// The text of a file of scenarios.
+pub fn write(script: &str, scenarios: &[Scenario]) -> String {
     format!("script: {script}\nscenarios:\n{}", items(scenarios, 2))
 }
 
 /// Items for a list of scenarios, so far from the left.
-pub(crate) fn items(scenarios: &[Scenario], indent: usize) -> String {
+fn items(scenarios: &[Scenario], indent: usize) -> String {
     let indent = " ".repeat(indent);
     let lines = yaml(&list(scenarios));
     let lines = lines.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") });

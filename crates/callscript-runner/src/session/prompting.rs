@@ -1,11 +1,12 @@
 //! From a state to the prompt that it stands at.
 
-use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, Text};
+use callscript::Text;
+use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
-use crate::call::Call;
+use super::call::Call;
+use super::pending::Waits;
+use super::state::State;
 use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
-use crate::state::State;
-use crate::waits::Waits;
 
 impl State {
     /// What to show now.

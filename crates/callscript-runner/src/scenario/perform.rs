@@ -1,39 +1,43 @@
 //! One scenario, step by step.
 
+mod departure;
+mod expect;
+
 use std::sync::Arc;
 
-use callscript::scenario::{Anew, Scenario, Step, StepKind, means};
+use callscript::scenario::{Anew, Scenario, Step, StepKind};
 use callscript::script::Script;
-use callscript::source::Span;
 use jiff::{SignedDuration, Timestamp};
 
-use super::complaint::Complaint;
-use super::departure::{self, Departure};
-use super::{Failure, Open, Performed, Subscript, expect, values};
+use self::departure::Departure;
+use super::complaint::{Complaint, Wrong, how_it_ended};
+use super::meaning::{answer_meant, aside_meant, values};
+use super::performed::{Failure, Open, Performed, Subscript};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
-use crate::prompt::{Prompt, PromptKind};
+use crate::prompt::PromptKind;
+use crate::session::pending::Waits;
+use crate::session::trace::{Passed, Trace};
 use crate::session::{Session, Start};
-use crate::trace::{Passed, Trace};
-use crate::waits::Waits;
+
+/// Performs a scenario, which starts at `now`: each step comes a second after the one before it.
+///
+/// Messages are passed without a step, as late as can be. The names in the scenario are those of the script: see
+/// [`File::check`](callscript::scenario::File::check).
+pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
+    Performer { script, scenario, start: now, passed: Vec::new() }.finish()
+}
 
 /// A scenario that is being performed.
-pub(super) struct Performer<'s> {
+struct Performer<'s> {
     script: &'s Arc<Script>,
     scenario: &'s Scenario,
     start: Timestamp,
     passed: Vec<Passed>,
 }
 
-/// Something that is wrong: the step, if it is one, and the place.
-pub(super) type Wrong = (Option<usize>, Span, Complaint);
-
-impl<'s> Performer<'s> {
-    pub(super) fn new(script: &'s Arc<Script>, scenario: &'s Scenario, start: Timestamp) -> Self {
-        Self { script, scenario, start, passed: Vec::new() }
-    }
-
-    pub(super) fn finish(mut self) -> Performed {
+impl Performer<'_> {
+    fn finish(mut self) -> Performed {
         let scenario = self.scenario;
         let start = Start {
             inputs: values(&scenario.input),
@@ -61,9 +65,12 @@ impl<'s> Performer<'s> {
         }
         self.keep_passed(&session);
         let mut wrong = wrong.into_iter();
-        let failure = wrong.next().map(|(step, span, complaint)| {
-            let also = wrong.map(|(_, span, complaint)| (span, complaint)).collect();
-            Failure { step, span, complaint, also, open: Some(open(&session)) }
+        let failure = wrong.next().map(|Wrong { step, span, complaint }| Failure {
+            step,
+            span,
+            complaint,
+            also: wrong.collect(),
+            open: Some(open(&session)),
         });
         Performed { session: Some(session), passed: self.passed, failure }
     }
@@ -73,13 +80,14 @@ impl<'s> Performer<'s> {
         let steps = &self.scenario.steps;
         for (at, step) in steps.iter().enumerate() {
             if let Err(complaint) = self.step(session, at, step) {
-                return Some((Some(at), step.span, complaint));
+                return Some(Wrong { step: Some(at), span: step.span, complaint });
             }
         }
         let now = self.time(steps.len());
         while matches!(session.prompt().kind, PromptKind::Message) {
             if let Err(error) = session.proceed(now) {
-                return Some((None, self.scenario.name.span, error.into()));
+                let span = self.scenario.name.span;
+                return Some(Wrong { step: None, span, complaint: error.into() });
             }
         }
         if session.is_over() {
@@ -92,7 +100,7 @@ impl<'s> Performer<'s> {
         };
         let span = steps.last().map_or(self.scenario.name.span, |last| last.span);
         let complaint = Complaint::UsedUp { node, waits_for: Waits::of(call, &call.script).as_str() };
-        Some((steps.len().checked_sub(1), span, complaint))
+        Some(Wrong { step: steps.len().checked_sub(1), span, complaint })
     }
 
     /// Takes a step; if it is none for a message, later.
@@ -140,7 +148,7 @@ impl<'s> Performer<'s> {
 fn open(session: &Session) -> Open {
     let state = session.look_back(&session.standing, true, None, |_, _, _| ());
     let subscript =
-        state.begun().map(|begun| Subscript { script: begun.script.id().to_owned(), outcomes: begun.outcomes() });
+        state.begun().map(|begun| Subscript { script: begun.script().id().to_owned(), outcomes: begun.outcomes() });
     Open { prompt: state.prompt(), subscript }
 }
 
@@ -197,37 +205,6 @@ fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Resul
     Ok(())
 }
 
-/// The id of the answer that is meant; of none, what was written.
-fn answer_meant(prompt: &Prompt, text: &str) -> String {
-    match &prompt.kind {
-        PromptKind::Ask { answers } => {
-            meant(text, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
-        }
-        _ => text.to_owned(),
-    }
-}
-
-fn aside_meant(prompt: &Prompt, text: &str) -> String {
-    meant(text, prompt.asides.iter().map(|aside| (aside.id.as_str(), aside.label.as_str())))
-}
-
-/// The id that is meant: itself, else that of the label.
-pub(super) fn meant<'p>(text: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> String {
-    let exact = choices.clone().find(|(id, _)| *id == text);
-    let mut choices = choices;
-    let choice = exact.or_else(|| choices.find(|(id, label)| means(text, id, label)));
-    choice.map_or(text, |(id, _)| id).to_owned()
-}
-
 fn left_over(session: &Session) -> Complaint {
-    Complaint::LeftOver { node: session.prompt().node.clone(), how: how_it_ended(session) }
-}
-
-/// `ended with …`, `was hung up`
-pub(super) fn how_it_ended(session: &Session) -> String {
-    match &session.prompt().kind {
-        PromptKind::Ended { outcome: Some(ending), .. } => format!("ended with `{}`", ending.outcome),
-        PromptKind::Ended { .. } => "was hung up".to_owned(),
-        _ => "is not over".to_owned(),
-    }
+    Complaint::LeftOver { node: session.prompt().node.clone(), how: how_it_ended(session.prompt()) }
 }

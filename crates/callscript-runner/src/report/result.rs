@@ -4,13 +4,12 @@
 
 use callscript::script::Digest;
 use callscript::value::Value;
-use jiff::Timestamp;
 
 use crate::digest::digest;
-use crate::event::{Event, EventKind};
+use crate::history::Note;
 use crate::prompt::Ending;
 use crate::session::Session;
-use crate::trace::{Deviation, Trace, Visit};
+use crate::session::trace::{Deviation, Trace, Visit};
 
 /// What a host keeps of a call.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,19 +30,6 @@ pub struct CallResult {
     pub notes: Vec<Note>,
     /// Every jump, but for what was undone.
     pub deviations: Vec<Deviation>,
-}
-
-/// The agent's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// The id of the script that ran then.
-    pub script: String,
-    /// The id of the node where the session stood.
-    pub node: String,
-    /// When.
-    pub at: Timestamp,
-    /// The words.
-    pub text: String,
 }
 
 impl Session {
@@ -73,13 +59,5 @@ impl Session {
     pub(crate) fn ending(&self) -> Option<Ending> {
         let outcome = self.state.outcome().filter(|_| self.is_over());
         outcome.map(|outcome| self.state.ending(outcome))
-    }
-}
-
-impl Note {
-    /// The note that an event was.
-    pub(crate) fn of(event: &Event) -> Option<Self> {
-        let EventKind::Noted { script, node, text } = &event.kind else { return None };
-        Some(Self { script: script.clone(), node: node.clone(), at: event.at, text: text.clone() })
     }
 }

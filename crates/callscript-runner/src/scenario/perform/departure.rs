@@ -11,11 +11,10 @@ use callscript::scenario::{Scenario, StepKind};
 use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
 use jiff::Timestamp;
 
-use super::complaint::Complaint;
 use super::expect::{Expected, matched};
-use super::performer::Wrong;
+use crate::scenario::complaint::{Complaint, Wrong};
 use crate::session::Session;
-use crate::trace::Visit;
+use crate::session::trace::Visit;
 
 /// The step that led elsewhere.
 pub(super) enum Departure {
@@ -74,7 +73,7 @@ fn lost(
         let is_lost = next.map_or(session.is_over(), |next| !is_open(next));
         let step = step_at(next.map_or_else(|| decided_at(session), |next| Some(next.at))?)?;
         let complaint = Complaint::Lost { expected: wanted.to_owned(), now: next.map(|next| next.node.clone()) };
-        let wrong = (Some(step), scenario.steps.get(step)?.span, complaint);
+        let wrong = Wrong { step: Some(step), span: scenario.steps.get(step)?.span, complaint };
         (is_open(visit) && is_lost).then_some(wrong)
     })
 }
@@ -109,7 +108,7 @@ fn strayed(
     }
     let (node, expected) = (node.node.to_owned(), wanted.node.to_owned());
     let complaint = Complaint::Departed { node, expected, now: next.map(|next| next.node.clone()) };
-    Some((Some(step), scenario.steps.get(step)?.span, complaint))
+    Some(Wrong { step: Some(step), span: scenario.steps.get(step)?.span, complaint })
 }
 
 /// Whether a step goes along the script; asides and jumps do not, and come back or are meant.

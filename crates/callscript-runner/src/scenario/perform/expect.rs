@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use callscript::scenario::{Given, Scenario};
 use callscript::script::Script;
+use callscript::source::Span;
 use callscript::value::Value;
 
-use super::complaint::Complaint;
-use super::performer::{Wrong, how_it_ended};
-use crate::outcome::CallResult;
+use crate::report::CallResult;
+use crate::scenario::complaint::{Complaint, Wrong, how_it_ended};
 use crate::session::Session;
-use crate::trace::Visit;
+use crate::session::trace::Visit;
 
 /// Everything that is otherwise.
 pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<Wrong> {
@@ -20,8 +20,9 @@ pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<Wrong> {
     if let Some(expected) = &expect.outcome {
         let outcome = result.ending.as_ref().map(|ending| ending.outcome.as_str());
         if outcome != Some(&expected.value) {
-            let complaint = Complaint::Outcome { expected: expected.value.clone(), how: how_it_ended(session) };
-            wrong.push((None, expected.span, complaint));
+            let complaint =
+                Complaint::Outcome { expected: expected.value.clone(), how: how_it_ended(session.prompt()) };
+            wrong.push(unmet(expected.span, complaint));
         }
     }
     let places = Expected::of(session.script(), scenario);
@@ -29,13 +30,13 @@ pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<Wrong> {
     if let Some(missing) = expect.visited.get(matched.len()) {
         let after = matched.len().checked_sub(1).and_then(|last| expect.visited.get(last));
         let after = after.map(|after| after.value.clone());
-        wrong.push((None, missing.span, Complaint::NotVisited { node: missing.value.clone(), after }));
+        wrong.push(unmet(missing.span, Complaint::NotVisited { node: missing.value.clone(), after }));
     }
     let visited: HashSet<_> = result.path.iter().map(|visit| (&*visit.script, &*visit.node)).collect();
     for name in &expect.not_visited {
         let Expected { script, node } = Expected::read(session.script(), &name.value);
         if visited.contains(&(script, node)) {
-            wrong.push((None, name.span, Complaint::Visited { node: name.value.clone() }));
+            wrong.push(unmet(name.span, Complaint::Visited { node: name.value.clone() }));
         }
     }
     wrong.extend(expect.variables.iter().filter_map(|expected| variable(session.script(), &result, expected)));
@@ -81,11 +82,16 @@ fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Wr
         Ok(wanted) => wanted,
         Err(error) => {
             let complaint = Complaint::NoValue { name: name.value.clone(), wanted: error.wanted().to_owned() };
-            return Some((None, span, complaint));
+            return Some(unmet(span, complaint));
         }
     };
     (wanted.as_ref() != now).then(|| {
         let now = now.map(Value::to_plain);
-        (None, span, Complaint::Variable { name: name.value.clone(), now, sensitive: declaration.sensitive })
+        unmet(span, Complaint::Variable { name: name.value.clone(), now, sensitive: declaration.sensitive })
     })
+}
+
+/// An expectation that is not met; no step is to blame.
+fn unmet(span: Span, complaint: Complaint) -> Wrong {
+    Wrong { step: None, span, complaint }
 }

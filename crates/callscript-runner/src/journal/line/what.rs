@@ -1,0 +1,106 @@
+//! The events of a journal, as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{BEFORE_EVENTS, line_of};
+use crate::Values;
+use crate::event::{EventKind, Revision, Started};
+
+/// Values, as they were handed in.
+pub(super) type Texts = BTreeMap<String, String>;
+
+/// What happened.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub(super) enum What {
+    Started { inputs: Texts, channel: String, entry: Option<String> },
+    Entered { values: Texts },
+    CannotGive,
+    Answered { answer: String },
+    Proceeded,
+    Completed { result: String, returned: Texts },
+    LeftOut { outcome: String, sets: Texts },
+    Aside { aside: String },
+    Back,
+    Revised { line: usize, to: To },
+    Jumped { node: String, reason: String, values: Texts },
+    Noted { script: String, node: String, text: String },
+    HungUp { reason: Option<String> },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum To {
+    Answered(String),
+    Entered(Texts),
+    CannotGive,
+}
+
+impl What {
+    pub(super) fn of(event: &EventKind) -> Self {
+        match event.clone() {
+            EventKind::Started(started) => {
+                let Started { inputs, channel, entry, .. } = *started;
+                Self::Started { inputs: texts(&inputs), channel, entry }
+            }
+            EventKind::Entered { values } => Self::Entered { values: texts(&values) },
+            EventKind::CannotGive => Self::CannotGive,
+            EventKind::Answered { answer } => Self::Answered { answer },
+            EventKind::Proceeded => Self::Proceeded,
+            EventKind::Completed { result, returned } => Self::Completed { result, returned: texts(&returned) },
+            EventKind::LeftOut { outcome, sets } => Self::LeftOut { outcome, sets: texts(&sets) },
+            EventKind::Aside { aside } => Self::Aside { aside },
+            EventKind::Back => Self::Back,
+            EventKind::Revised { event, to } => {
+                let to = match to {
+                    Revision::Answer(answer) => To::Answered(answer),
+                    Revision::Enter(values) => To::Entered(texts(&values)),
+                    Revision::CannotGive => To::CannotGive,
+                };
+                Self::Revised { line: line_of(event), to }
+            }
+            EventKind::Jumped { node, reason, values } => Self::Jumped { node, reason, values: texts(&values) },
+            EventKind::Noted { script, node, text } => Self::Noted { script, node, text },
+            EventKind::HungUp { reason } => Self::HungUp { reason },
+        }
+    }
+
+    /// The event, of a session of this script; none if there is no such event.
+    pub(super) fn read(self, script: &str) -> Option<EventKind> {
+        Some(match self {
+            Self::Started { inputs, channel, entry } => {
+                let started = Started { script: script.to_owned(), inputs: Values::from_iter(inputs), channel, entry };
+                EventKind::Started(Box::new(started))
+            }
+            Self::Entered { values } => EventKind::Entered { values: Values::from_iter(values) },
+            Self::CannotGive => EventKind::CannotGive,
+            Self::Answered { answer } => EventKind::Answered { answer },
+            Self::Proceeded => EventKind::Proceeded,
+            Self::Completed { result, returned } => {
+                EventKind::Completed { result, returned: Values::from_iter(returned) }
+            }
+            Self::LeftOut { outcome, sets } => EventKind::LeftOut { outcome, sets: Values::from_iter(sets) },
+            Self::Aside { aside } => EventKind::Aside { aside },
+            Self::Back => EventKind::Back,
+            Self::Revised { line, to } => {
+                let to = match to {
+                    To::Answered(answer) => Revision::Answer(answer),
+                    To::Entered(values) => Revision::Enter(Values::from_iter(values)),
+                    To::CannotGive => Revision::CannotGive,
+                };
+                EventKind::Revised { event: line.checked_sub(BEFORE_EVENTS)?, to }
+            }
+            Self::Jumped { node, reason, values } => {
+                EventKind::Jumped { node, reason, values: Values::from_iter(values) }
+            }
+            Self::Noted { script, node, text } => EventKind::Noted { script, node, text },
+            Self::HungUp { reason } => EventKind::HungUp { reason },
+        })
+    }
+}
+
+fn texts(values: &Values) -> Texts {
+    values.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+}

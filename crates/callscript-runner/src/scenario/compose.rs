@@ -1,0 +1,55 @@
+//! What scenarios are composed of that are made from calls: names, nodes and steps that stand in no file yet.
+
+use std::collections::BTreeSet;
+
+use callscript::scenario::{Scenario, Step, StepKind};
+use callscript::source::{Name, Span, Spanned};
+
+use crate::session::Session;
+
+/// Gives scenarios names of their own: whoever has one that is taken gets a number.
+pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
+    for scenario in scenarios {
+        let wanted = scenario.name.value.clone();
+        let mut number = 1;
+        while !taken.insert(scenario.name.value.clone()) {
+            number += 1;
+            scenario.name.value = format!("{wanted} ({number})");
+        }
+    }
+}
+
+/// The nodes of its own script that a call visited, each once where it is visited several times in a row.
+pub(super) fn visited(session: &Session) -> Vec<Name> {
+    let path = session.result().path.into_iter();
+    let own = path.filter(|visit| visit.script == session.script().id());
+    let mut visited: Vec<Name> = own.map(|visit| plain(&visit.node)).collect();
+    visited.dedup();
+    visited
+}
+
+/// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
+/// could happen at it.
+pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
+    let mut told = Vec::new();
+    let mut could_happen_before = false;
+    for kind in kinds.into_iter().rev() {
+        if !matches!(kind, StepKind::Proceed) {
+            could_happen_before = can_happen_at_messages(&kind);
+        } else if !could_happen_before {
+            continue;
+        }
+        told.push(Step { span: Span::default(), kind });
+    }
+    told.reverse();
+    told
+}
+
+fn can_happen_at_messages(kind: &StepKind) -> bool {
+    matches!(kind, StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_))
+}
+
+/// A name that stands in no file yet.
+pub(super) fn plain(text: &str) -> Name {
+    Spanned::new(text.to_owned(), Span::default())
+}

@@ -1,0 +1,100 @@
+//! Scenarios added to the text of a file: whatever else is in it stays as it is.
+
+use callscript::scenario::{File, Scenario};
+use callscript::source::Source;
+use thiserror::Error;
+
+use super::{items, write};
+use crate::scenario::compose::name_apart;
+
+/// A file of scenarios of one script, to which more can be added.
+#[derive(Debug)]
+pub struct Addition {
+    script: String,
+    /// What is in the file; none if there is no such file yet.
+    before: Option<File>,
+}
+
+/// Why scenarios cannot be added to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum AdditionError {
+    /// Something is wrong in it already.
+    #[error("something is wrong in it: {message}")]
+    Faulty {
+        /// The first finding.
+        message: String,
+    },
+    /// Its scenarios are of another script.
+    #[error("its scenarios are of `{file}`, not of `{script}`")]
+    OtherScript {
+        /// The script that the file names.
+        file: String,
+        /// The script that scenarios are to be added for.
+        script: String,
+    },
+    /// Behind its list no line can be added.
+    #[error("its list of scenarios is not written as lines that begin with `-`")]
+    NotInLines,
+}
+
+impl Addition {
+    /// For a file that is not there yet.
+    pub fn to_new(script: &str) -> Self {
+        Self { script: script.to_owned(), before: None }
+    }
+
+    /// For a file that is there.
+    ///
+    /// # Errors
+    ///
+    /// If something is wrong in it, or its scenarios are not of `script`.
+    pub fn to(file: File, script: &str) -> Result<Self, AdditionError> {
+        if let Some(finding) = file.findings().first() {
+            return Err(AdditionError::Faulty { message: finding.message.clone() });
+        }
+        let id = file.script().map(|script| script.value.as_str()).unwrap_or_default();
+        if id != script {
+            return Err(AdditionError::OtherScript { file: id.to_owned(), script: script.to_owned() });
+        }
+        Ok(Self { script: script.to_owned(), before: Some(file) })
+    }
+
+    /// The text of the file with these scenarios behind those that are there. Whoever has a name that is taken gets a
+    /// number.
+    ///
+    /// # Errors
+    ///
+    /// If the file's list is not one of lines that begin with `-`.
+    pub fn add(&self, scenarios: &mut [Scenario]) -> Result<String, AdditionError> {
+        let taken = self.scenarios().iter().map(|scenario| scenario.name.value.clone());
+        name_apart(scenarios, taken.collect());
+        let text = self.with(scenarios);
+        let after = File::read(Source::new("", text.as_str()));
+        if !after.findings().is_empty() || after.scenarios().len() != self.scenarios().len() + scenarios.len() {
+            return Err(AdditionError::NotInLines);
+        }
+        Ok(text)
+    }
+
+    fn scenarios(&self) -> &[Scenario] {
+        self.before.as_ref().map_or(&[], File::scenarios)
+    }
+
+    fn with(&self, scenarios: &[Scenario]) -> String {
+        let Some(before) = &self.before else {
+            return write(&self.script, scenarios);
+        };
+        let text = before.source().text();
+        let Some(list) = before.list() else {
+            return text.to_owned();
+        };
+        let indent = before.source().position(list.start).column - 1;
+        // Behind the last value may stand a comment; it stays with it.
+        let end = list.range().end;
+        let rest = text.get(end..).unwrap_or_default();
+        let line = rest.find('\n').map_or(text.len(), |line| end + line + 1);
+        let (text, after) = text.split_at(line);
+        let line_end = if text.ends_with('\n') { "" } else { "\n" };
+        format!("{text}{line_end}{}{after}", items(scenarios, indent))
+    }
+}
