@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use callscript::library::File;
+use callscript::library::{File, Library};
 use callscript::source::Source;
 
 use crate::disk::{self, Place};
@@ -27,6 +27,8 @@ pub struct Files {
     pub(crate) known: Known,
     /// By place: every folder that was walked.
     pub(crate) folders: HashMap<PathBuf, Folder>,
+    /// By place: the libraries of folders without their scripts.
+    pub(crate) empty: HashMap<PathBuf, Library>,
     /// What `-` means: a name, and its place.
     given: Option<(String, PathBuf)>,
 }
@@ -44,10 +46,25 @@ pub struct Found {
     pub faults: Vec<FileError>,
 }
 
+impl Found {
+    /// Takes a script for the one that was found in its place.
+    pub fn put(&mut self, script: Located) {
+        if let Some(found) = self.scripts.iter_mut().find(|found| found.place == script.place) {
+            *found = script;
+        }
+    }
+}
+
 impl Files {
     /// Reads at most `max_bytes` of a file; of one that has more, the size is a finding.
     pub fn new(max_bytes: u64) -> Self {
-        Self { here: PathBuf::new(), known: Known::new(max_bytes), folders: HashMap::new(), given: None }
+        Self {
+            here: PathBuf::new(),
+            known: Known::new(max_bytes),
+            folders: HashMap::new(),
+            empty: HashMap::new(),
+            given: None,
+        }
     }
 
     /// The same, with relative paths meant from `folder` in place of the process's. They are shown as they are given all

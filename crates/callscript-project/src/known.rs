@@ -3,6 +3,7 @@
 //! Must not know how they were found, nor what a script means.
 
 use std::collections::HashMap;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::disk;
 use crate::error::FileError;
-use crate::kind::is_script;
+use crate::kind::{is_scenarios, is_script};
 use crate::wanted::Wanted;
 
 /// A script and where it stands.
@@ -39,17 +40,20 @@ pub(crate) struct Known {
     pub(crate) keeps_trees: bool,
     /// By place: the script, or none if there is no script.
     files: HashMap<PathBuf, Option<Arc<File>>>,
+    /// By place: what stands in files of scenarios that were read to see whether they are scripts, if somebody wants it.
+    pub(crate) scenarios: Option<HashMap<PathBuf, Vec<u8>>>,
 }
 
 /// What came of reading one file.
 enum Reading {
     Known(Option<Arc<File>>),
     Text(Source),
+    Scenarios(Vec<u8>),
 }
 
 impl Known {
     pub(crate) fn new(max_bytes: u64) -> Self {
-        Self { max_bytes, keeps_trees: false, files: HashMap::new() }
+        Self { max_bytes, keeps_trees: false, files: HashMap::new(), scenarios: None }
     }
 
     /// How much is read of a file at most.
@@ -75,6 +79,7 @@ impl Known {
         concern: Option<&Concern<'_>>,
     ) -> (Vec<Result<Option<Located>, FileError>>, bool) {
         let mut texts: Vec<_> = wanted.par_iter().map(|wanted| self.text(wanted)).collect();
+        self.keep_scenarios(wanted, &mut texts);
         let dropped = concern.is_some_and(|concern| drop_what_does_not_concern(concern, &mut texts));
         let keeps = self.keeps_trees && concern.is_none();
         let files: Vec<_> = texts.into_par_iter().map(|text| text.map(|text| text.into_file(keeps))).collect();
@@ -88,6 +93,15 @@ impl Known {
         (located.collect(), dropped)
     }
 
+    /// Keeps what stands in files of scenarios; none of them is a script.
+    fn keep_scenarios(&mut self, wanted: &[Wanted], texts: &mut [Result<Reading, FileError>]) {
+        for (wanted, text) in wanted.iter().zip(texts) {
+            if let (Some(scenarios), Ok(Reading::Scenarios(bytes))) = (&mut self.scenarios, text) {
+                scenarios.insert(wanted.place.clone(), mem::take(bytes));
+            }
+        }
+    }
+
     fn text(&self, wanted: &Wanted) -> Result<Reading, FileError> {
         match self.files.get(&wanted.place) {
             Some(Some(file)) => return Ok(Reading::Known(Some(Arc::clone(file)))),
@@ -97,7 +111,8 @@ impl Known {
         let bytes =
             disk::read(&wanted.place, self.max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
         if !wanted.named && !is_script(&bytes) {
-            return Ok(Reading::Known(None));
+            let is_kept = self.scenarios.is_some() && is_scenarios(&wanted.place);
+            return Ok(if is_kept { Reading::Scenarios(bytes) } else { Reading::Known(None) });
         }
         Ok(Reading::Text(Source::from_bytes(wanted.shown.as_str(), bytes, self.max_bytes)))
     }
@@ -108,6 +123,7 @@ impl Reading {
         let read = if keeps_tree { File::read_to_keep } else { File::read };
         match self {
             Self::Known(file) => file,
+            Self::Scenarios(_) => None,
             Self::Text(source) => Some(Arc::new(read(source))),
         }
     }

@@ -73,14 +73,25 @@ impl Files {
         (if partial { library.as_part() } else { library }, indices)
     }
 
-    /// The library of a folder that has these scripts, with its configuration.
-    fn joined(&self, root: &Root, located: &[Located]) -> Library {
-        let mut library = Library::new(located.iter().map(|script| Arc::clone(&script.file)).collect());
-        if root.marked {
-            library = library.with_config(self.config(&root.folder));
+    /// The library of a folder that has these scripts, with what the folder asks for.
+    fn joined(&mut self, root: &Root, located: &[Located]) -> Library {
+        let files = located.iter().map(|script| Arc::clone(&script.file)).collect();
+        if !root.marked {
+            return Library::new(files);
         }
-        let texts: Vec<_> =
-            library.texts_wanted().into_iter().filter_map(|name| self.text(&root.folder, name)).collect();
+        if let Some(empty) = self.empty.get(&root.folder) {
+            return empty.with_files(files);
+        }
+        let empty = self.empty(&root.folder);
+        let library = empty.with_files(files);
+        self.empty.insert(root.folder.clone(), empty);
+        library
+    }
+
+    /// The library of a folder without its scripts: its configuration, and the texts that its policies compare words with.
+    fn empty(&self, folder: &Path) -> Library {
+        let library = Library::default().with_config(self.config(folder));
+        let texts: Vec<_> = library.texts_wanted().into_iter().filter_map(|name| self.text(folder, name)).collect();
         library.with_texts(texts)
     }
 

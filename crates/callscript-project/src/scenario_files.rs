@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::disk::{self, Place};
 use crate::error::FileError;
 use crate::files::{Files, prefix};
-use crate::kind::is_scenarios;
+use crate::kind::{is_scenarios, is_script};
 use crate::known::Located;
 use crate::root::{Root, Roots};
 use crate::wanted::{self, Wanted};
@@ -60,6 +60,7 @@ impl Files {
     /// The scenarios of a script are all those in the folder of its library that name it.
     pub fn scenario_files(&mut self, paths: &[PathBuf]) -> ScenarioFiles {
         let others: Vec<PathBuf> = paths.iter().filter(|path| !is_scenarios(path)).cloned().collect();
+        self.known.scenarios.get_or_insert_default();
         let found = self.find(&others);
         let ids = found.scripts.iter().filter_map(|script| Some((script.place(), script.file.id()?)));
         let ids: HashMap<&Path, &str> = ids.collect();
@@ -85,6 +86,7 @@ impl Files {
                 Err(_) => {}
             }
         }
+        self.known.scenarios = None;
         let mut files = ScenarioFiles { faults: found.faults, ..ScenarioFiles::default() };
         files.faults.append(&mut scenarios.faults);
         self.link(&found.scripts, scenarios.taken, &mut roots, &mut files);
@@ -92,7 +94,7 @@ impl Files {
     }
 
     /// Takes these files.
-    fn take(&self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) {
+    fn take(&mut self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) {
         let read = self.read_scenarios(wanted, scenarios);
         scenarios.take(read);
     }
@@ -139,19 +141,30 @@ impl Files {
     }
 
     /// Reads those of these files that were not taken yet.
-    fn read_scenarios(&self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) -> Vec<Read> {
+    fn read_scenarios(&mut self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) -> Vec<Read> {
         let mut wanted = wanted::unique(wanted);
         wanted.retain(|wanted| !scenarios.seen.contains(&wanted.place));
         let max_bytes = self.known.max_bytes();
-        let read = wanted.par_iter().map(|wanted| {
-            let bytes = disk::read(&wanted.place, max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
+        let kept = wanted.iter().map(|wanted| self.known.scenarios.as_mut()?.remove(&wanted.place));
+        let kept: Vec<Option<Vec<u8>>> = kept.collect();
+        let read = wanted.par_iter().zip(kept).map(|(wanted, kept)| {
+            let bytes = match kept {
+                Some(bytes) => bytes,
+                None => disk::read(&wanted.place, max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?,
+            };
+            let is_script = is_script(&bytes);
             let source = Source::from_bytes(wanted.shown.as_str(), bytes, max_bytes);
-            Ok((wanted.place.clone(), Arc::new(scenario::File::read(source))))
+            Ok((wanted.place.clone(), Arc::new(scenario::File::read(source)), is_script))
         });
         let mut files = Vec::new();
-        for read in read.collect::<Vec<Result<Read, FileError>>>() {
+        for read in read.collect::<Vec<Result<(PathBuf, Arc<scenario::File>, bool), FileError>>>() {
             match read {
-                Ok(file) => files.push(file),
+                Ok((place, file, is_script)) => {
+                    if !is_script {
+                        self.known.leave_out(place.clone());
+                    }
+                    files.push((place, file));
+                }
                 Err(fault) => scenarios.faults.push(fault),
             }
         }

@@ -37,13 +37,8 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     let shown = |finding: &Diagnostic| is_shown(finding.rule.name, arguments);
     let mut diff = None;
     if arguments.fix {
-        let text = fix::fix(&mut files, &found, shown, arguments.dry_run, console)?;
-        if arguments.dry_run {
-            diff = Some(text);
-        } else {
-            files = console.files(arguments.max_size);
-            found = files.find(&arguments.paths);
-        }
+        let text = fix::fix(&mut files, &mut found, shown, arguments.dry_run, console)?;
+        diff = arguments.dry_run.then_some(text);
     }
     let libraries = files.libraries(&found.scripts);
     let mut report = report(&libraries, &found);

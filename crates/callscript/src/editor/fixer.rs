@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 use std::iter::successors;
+use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::edit::{Edit, Fix};
@@ -14,8 +15,8 @@ use crate::library::{File, Library};
 pub struct Mended {
     /// Its place in the library.
     pub at: usize,
-    /// Its text as it is now.
-    pub text: String,
+    /// The file as it is now.
+    pub file: Arc<File>,
     /// How many findings were mended.
     pub fixes: usize,
 }
@@ -70,7 +71,7 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
         }
         let files = self.library.files();
         let changed = mended.into_iter().enumerate().filter(|(_, fixes)| *fixes > 0);
-        changed.map(|(at, fixes)| Mended { at, text: files[at].source().text().to_owned(), fixes }).collect()
+        changed.map(|(at, fixes)| Mended { at, file: Arc::clone(&files[at]), fixes }).collect()
     }
 
     /// What can be mended in a file, by offset; no two overlap.

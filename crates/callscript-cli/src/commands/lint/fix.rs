@@ -1,6 +1,6 @@
 //! `lint --fix`: mends what is certain, or shows how.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use callscript::diagnostic::Diagnostic;
 use callscript::fixer;
@@ -15,33 +15,40 @@ use crate::files;
 
 /// Mends the scripts that were found, each within its library. Gives the changes as a diff and what to say of them.
 ///
-/// Nothing is written if `dry_run` is set.
+/// Nothing is written if `dry_run` is set; else what was found is what is written.
 pub(super) fn fix(
     files: &mut Files,
-    found: &Found,
+    found: &mut Found,
     wanted: impl Fn(&Diagnostic) -> bool,
     dry_run: bool,
     console: &mut Console<'_>,
 ) -> Result<String, Error> {
     let mut diff = String::new();
-    let (mut findings, mut changed) = (0, 0);
+    let mut findings = 0;
+    let mut changed = Vec::new();
     for (library, reported) in files.libraries(&found.scripts) {
         for mended in fixer::mend(&library, &reported, &wanted) {
             let source = library.files()[mended.at].source();
             if dry_run {
-                diff += &unified(source.name(), source.text(), &mended.text);
+                diff += &unified(source.name(), source.text(), mended.file.source().text());
             } else {
-                files::write(&mended.text, Some(Path::new(source.name())), console)?;
+                files::write(mended.file.source().text(), Some(Path::new(source.name())), console)?;
             }
             findings += mended.fixes;
-            changed += 1;
+            changed.push(mended.file);
         }
     }
     let verb = if dry_run { "would mend" } else { "mended" };
     console.note(&match findings {
         0 => "there is nothing that can be mended for certain\n".to_owned(),
-        _ => format!("{verb} {} in {}\n", many(findings, "finding"), many(changed, "file")),
+        _ => format!("{verb} {} in {}\n", many(findings, "finding"), many(changed.len(), "file")),
     });
+    if !dry_run {
+        for file in changed {
+            let path = PathBuf::from(file.source().name());
+            found.put(files.overlay(Some(&path), file));
+        }
+    }
     Ok(diff)
 }
 
