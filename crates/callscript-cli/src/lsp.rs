@@ -4,23 +4,22 @@
 //! letter was typed, costs nothing. Everything else happens in order.
 
 mod actions;
-mod bundle;
+mod client;
 mod completion;
 mod diagnostics;
-mod document;
+mod edits;
 mod folding;
 mod hover;
 mod lens;
 mod navigation;
 mod outline;
+mod parameters;
+mod places;
 mod rename;
 mod requests;
 mod server;
-mod shift;
-mod text;
 mod uri;
 mod wire;
-mod workspace;
 
 use std::io::BufRead;
 use std::sync::mpsc::{self, Sender};

@@ -107,11 +107,17 @@ impl Files {
         }
     }
 
+    /// Keeps the YAML of the files that are named, for those that are to be compared.
+    pub fn keep_trees(&mut self) {
+        self.known.keeps_trees = true;
+    }
+
     /// Takes `bytes` for the file `name`, whether there is one or not. From now on the path `-` means it.
     pub fn put(&mut self, name: Option<&Path>, bytes: Vec<u8>) {
         let shown = name.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
         let source = Source::from_bytes(shown.as_str(), bytes, self.known.max_bytes());
-        let located = self.overlay(name, Arc::new(File::read(source)));
+        let read = if self.known.keeps_trees { File::read_to_keep } else { File::read };
+        let located = self.overlay(name, Arc::new(read(source)));
         self.given = Some((shown, located.place));
     }
 

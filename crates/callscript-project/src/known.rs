@@ -35,6 +35,8 @@ impl Located {
 #[derive(Debug)]
 pub(crate) struct Known {
     pub(crate) max_bytes: u64,
+    /// Of the files that are wanted for themselves the YAML is kept.
+    pub(crate) keeps_trees: bool,
     /// By place: the script, or none if there is no script.
     files: HashMap<PathBuf, Option<Arc<File>>>,
 }
@@ -47,7 +49,7 @@ enum Reading {
 
 impl Known {
     pub(crate) fn new(max_bytes: u64) -> Self {
-        Self { max_bytes, files: HashMap::new() }
+        Self { max_bytes, keeps_trees: false, files: HashMap::new() }
     }
 
     /// How much is read of a file at most.
@@ -74,7 +76,8 @@ impl Known {
     ) -> (Vec<Result<Option<Located>, FileError>>, bool) {
         let mut texts: Vec<_> = wanted.par_iter().map(|wanted| self.text(wanted)).collect();
         let dropped = concern.is_some_and(|concern| drop_what_does_not_concern(concern, &mut texts));
-        let files: Vec<_> = texts.into_par_iter().map(|text| text.map(Reading::into_file)).collect();
+        let keeps = self.keeps_trees && concern.is_none();
+        let files: Vec<_> = texts.into_par_iter().map(|text| text.map(|text| text.into_file(keeps))).collect();
         let located = wanted.iter().zip(files).map(|(wanted, file)| {
             let file = file?;
             if file.is_some() || concern.is_none() {
@@ -101,10 +104,11 @@ impl Known {
 }
 
 impl Reading {
-    fn into_file(self) -> Option<Arc<File>> {
+    fn into_file(self, keeps_tree: bool) -> Option<Arc<File>> {
+        let read = if keeps_tree { File::read_to_keep } else { File::read };
         match self {
             Self::Known(file) => file,
-            Self::Text(source) => Some(Arc::new(File::read(source))),
+            Self::Text(source) => Some(Arc::new(read(source))),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Call scripts on disk: found, read, and put into their libraries.
 //!
 //! [`open()`] gives the library of a script or a folder. Whoever wants to know more, such as which files were passed over and
-//! what could not be read, asks [`Files`].
+//! what could not be read, asks [`Files`]. A [`workspace`] has the documents of an editor in the place of their files.
 
 mod disk;
 mod error;
@@ -14,6 +14,7 @@ mod root;
 mod scenario_files;
 mod walk;
 mod wanted;
+pub mod workspace;
 
 pub use self::error::{FileError, Reason};
 pub use self::files::{Files, Found};

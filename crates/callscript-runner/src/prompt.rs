@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use callscript::script::OutcomeKind;
+use callscript::OutcomeKind;
 use callscript::value::{Choice, Declaration, Type, Value};
 
 /// What to show, and what is waited for.

@@ -11,6 +11,7 @@ pub(crate) mod policy;
 pub(crate) mod reader;
 pub mod scenario;
 pub(crate) mod silence;
+pub(crate) mod visitor;
 
 pub use ast::OutcomeKind;
 pub(crate) use ast::{

@@ -20,8 +20,9 @@ mod syntax;
 mod testing;
 
 pub use analysis::graph::LinkKind;
+pub use analysis::typed_expression::{Held, Text};
 pub use base::{diagnostic, edit, inert, quantity, rule, source, value};
-pub use document::{config, scenario};
+pub use document::{OutcomeKind, config, scenario};
 pub use editor::{completion, fixer, symbols};
 pub use insight::{diff, stats};
 pub use lint::{CheckError, IdlePolicy, Linted, rules};

@@ -16,9 +16,10 @@ use crate::base::source::Source;
 use crate::document::config::Config;
 use crate::document::silence::Silences;
 use crate::document::{self, Document};
+use crate::syntax::yaml::{self, Tree};
 
 pub use concern::Concern;
-pub(crate) use index::{Index, Linked, actions};
+pub(crate) use index::{Index, Linked};
 
 /// One file: what was read of it, and what is wrong with it by itself.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct File {
     pub(crate) document: Document,
     /// Of the document, once somebody asked.
     graph: OnceLock<Graph>,
+    /// What the document was read from, if it is to be kept, or once somebody asked.
+    tree: OnceLock<Tree>,
     /// Of reading it.
     pub(crate) findings: Vec<Diagnostic>,
     /// Of the rules for one script by itself.
@@ -45,10 +48,21 @@ pub(crate) struct Found {
 impl File {
     /// Reads a script. It never fails: what is wrong becomes a finding.
     pub fn read(source: Source) -> Self {
-        let (document, findings) = document::reader::read(&source);
+        Self::new(source, false)
+    }
+
+    /// The same for whoever compares it or wants its outline: it keeps the YAML, so that no text is read twice.
+    pub fn read_to_keep(source: Source) -> Self {
+        Self::new(source, true)
+    }
+
+    fn new(source: Source, keeps_tree: bool) -> Self {
+        let mut yaml = yaml::read(&source);
+        let (document, findings) = document::reader::read(&source, &mut yaml);
+        let tree = if keeps_tree { yaml.into_tree().into() } else { OnceLock::new() };
         let silences = Silences::read(&source, &document.comments);
         let (graph, found) = Default::default();
-        Self { name: source.name().into(), source, document, graph, findings, found, silences }
+        Self { name: source.name().into(), source, document, graph, tree, findings, found, silences }
     }
 
     /// The file as it was given.
@@ -88,6 +102,11 @@ impl File {
     /// Where everything in the script leads.
     pub(crate) fn graph(&self) -> &Graph {
         self.graph.get_or_init(|| graph::build(&self.document))
+    }
+
+    /// The YAML that it was read from.
+    pub(crate) fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| yaml::read(&self.source).into_tree())
     }
 
     /// Whether some of what it names may have been missed, because it could not be read.

@@ -21,8 +21,7 @@ use std::sync::Arc;
 
 use crate::analysis::definite_assignment::Flow;
 use crate::analysis::graph::Rank;
-pub use crate::analysis::typed_expression::{Held, Text};
-pub use crate::document::OutcomeKind;
+use crate::analysis::typed_expression::Held;
 pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
     Action, ActionResult, After, Answer, Aside, Branch, Decide, Edge, Entry, Exit, Limit, Node, Outcome, Returned, Run,

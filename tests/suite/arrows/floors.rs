@@ -65,7 +65,7 @@ pub(super) const HOUSE: &[Crate] = &[
             (3, &["known", "walk"]),
             (4, &["files"]),
             (5, &["libraries"]),
-            (6, &["open", "scenario_files"]),
+            (6, &["open", "scenario_files", "workspace"]),
         ],
     },
     Crate {

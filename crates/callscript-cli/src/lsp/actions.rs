@@ -1,25 +1,21 @@
 //! What an editor offers to mend.
 
-use std::collections::HashMap;
-
 use callscript::fixer;
 use callscript::source::Span;
-use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
-    TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
-};
+use callscript_project::workspace::{Place, Workspace};
+use lsp_types::{CodeAction, CodeActionKind, CodeActionParams};
 use similar::{DiffTag, TextDiff};
 
-use super::diagnostics;
-use super::requests::Client;
-use super::workspace::{Place, Workspace};
+use super::client::Client;
+use super::edits::Changes;
+use super::{diagnostics, places};
 
 /// The action that mends all that is certain.
 pub(super) const FIX_ALL: &str = "source.fixAll.callscript";
 
 /// What can be mended in a range: each finding by itself, and all at once if that is asked for by its name.
 pub(super) fn actions(workspace: &Workspace, client: Client, params: &CodeActionParams) -> Vec<CodeAction> {
-    let Some(place) = workspace.place(&params.text_document.uri, params.range.start) else {
+    let Some(place) = places::place(workspace, &params.text_document.uri, params.range.start) else {
         return Vec::new();
     };
     let asked = |kind: &str| match &params.context.only {
@@ -45,7 +41,7 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
     let document = place.document;
     let wanted = params.range.start..=params.range.end;
     let fixes = document.findings.iter().filter_map(|finding| {
-        let range = document.text.range(finding.span?);
+        let range = places::range(&document.text, finding.span?);
         let touches = range.start <= *wanted.end() && range.end >= *wanted.start();
         let fix = finding.fix.as_ref().filter(|_| touches)?;
         let mut changes = Changes::default();
@@ -65,7 +61,7 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
 }
 
 fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<CodeAction> {
-    let mended = fixer::mend(&place.bundle.library, &[place.at], |_| true).into_iter().next()?;
+    let mended = fixer::mend(place.library, &[place.at], |_| true).into_iter().next()?;
     let mut changes = Changes::default();
     for (span, text) in changed_lines(place.document.text.as_str(), &mended.text) {
         changes.add(workspace, place, place.at, span, text);
@@ -88,44 +84,6 @@ fn changed_lines(old: &str, new: &str) -> Vec<(Span, String)> {
         (Span::new(start, end), diff.new_slices()[op.new_range()].concat())
     });
     ops.collect()
-}
-
-/// Edits of documents and files.
-#[derive(Default)]
-pub(super) struct Changes {
-    /// By document, in the order in which they came: its address, its version if it is open, and what changes.
-    documents: Vec<(Uri, Option<i32>, Vec<TextEdit>)>,
-}
-
-impl Changes {
-    /// Puts `text` in the place of a span of the file at a place of the library.
-    pub(super) fn add(&mut self, workspace: &Workspace, place: Place<'_>, at: usize, span: Span, text: String) {
-        let Some(location) = workspace.location_of(place.index, at, span) else {
-            return;
-        };
-        let edit = TextEdit::new(location.range, text);
-        match self.documents.iter_mut().find(|(uri, ..)| *uri == location.uri) {
-            Some((.., edits)) => edits.push(edit),
-            None => {
-                let version = workspace.open_at(place.index, at).map(|document| document.version);
-                self.documents.push((location.uri, version, vec![edit]));
-            }
-        }
-    }
-
-    /// The edits as the editor takes them.
-    #[expect(clippy::mutable_key_type, reason = "an address never changes")]
-    pub(super) fn finish(self, client: Client) -> WorkspaceEdit {
-        if !client.checks_versions {
-            let changes: HashMap<_, _> = self.documents.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-            return WorkspaceEdit::new(changes);
-        }
-        let edits = self.documents.into_iter().map(|(uri, version, edits)| TextDocumentEdit {
-            text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
-            edits: edits.into_iter().map(OneOf::Left).collect(),
-        });
-        WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(edits.collect())), ..WorkspaceEdit::default() }
-    }
 }
 
 fn capital(title: &str) -> String {

@@ -1,13 +1,13 @@
 //! What could be typed next.
 
 use callscript::completion::{Suggestion, SuggestionKind, Suggestions};
+use callscript_project::workspace::{Document, Workspace};
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionTextEdit, Documentation,
     MarkupContent, MarkupKind, Range, TextEdit,
 };
 
-use super::document::Document;
-use super::workspace::Workspace;
+use super::places;
 
 /// More than these are not sent: an editor asks again once there is more to go by.
 const MOST: usize = 1000;
@@ -15,12 +15,12 @@ const MOST: usize = 1000;
 /// What could be typed at a place.
 pub(super) fn complete(workspace: &Workspace, params: &CompletionParams) -> CompletionList {
     let at = &params.text_document_position;
-    let Some(document) = workspace.document(&at.text_document.uri) else {
+    let Some(document) = workspace.document(at.text_document.uri.as_str()) else {
         return CompletionList::default();
     };
-    let offset = document.text.offset(at.position);
-    let suggestions = match workspace.place(&at.text_document.uri, at.position) {
-        Some(place) => place.bundle.names.suggest(place.at, document.text.as_str(), offset),
+    let offset = places::offset(&document.text, at.position);
+    let suggestions = match places::place(workspace, &at.text_document.uri, at.position) {
+        Some(place) => place.names.suggest(place.at, document.text.as_str(), offset),
         None => first_line(document, offset),
     };
     let typed = document.text.as_str().get(suggestions.start..offset).unwrap_or_default();
@@ -30,7 +30,7 @@ pub(super) fn complete(workspace: &Workspace, params: &CompletionParams) -> Comp
         items.retain(|item| item.label.contains(typed));
         items.truncate(MOST);
     }
-    let range = Range::new(document.text.position(suggestions.start), at.position);
+    let range = Range::new(places::position(&document.text, suggestions.start), at.position);
     let items = items.into_iter().enumerate().map(|(rank, suggestion)| item(suggestion, rank, range));
     CompletionList { is_incomplete, items: items.collect() }
 }

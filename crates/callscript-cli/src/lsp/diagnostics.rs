@@ -1,30 +1,30 @@
 //! What is wrong with a document, as an editor shows it.
 
 use callscript::diagnostic::{Diagnostic as Finding, Severity};
+use callscript_project::workspace::{Document, Workspace};
 use lsp_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, NumberOrString,
     PublishDiagnosticsParams,
 };
 
-use super::document::Document;
-use super::workspace::Workspace;
+use super::places;
 
 /// Everything that is wrong with a document.
-pub(super) fn published(workspace: &Workspace, document: &Document) -> PublishDiagnosticsParams {
+pub(super) fn published(workspace: &Workspace, document: &Document) -> Option<PublishDiagnosticsParams> {
     let diagnostics = document.findings.iter().map(|finding| diagnostic(workspace, document, finding));
-    PublishDiagnosticsParams::new(document.uri.clone(), diagnostics.collect(), Some(document.version))
+    Some(PublishDiagnosticsParams::new(places::address(document)?, diagnostics.collect(), Some(document.version)))
 }
 
 /// One finding.
 pub(super) fn diagnostic(workspace: &Workspace, document: &Document, finding: &Finding) -> Diagnostic {
     let related = finding.related.iter().filter_map(|related| {
-        let location = workspace.location_in(document, &related.file, related.span)?;
+        let location = places::location(workspace.location_in(document, &related.file, related.span)?)?;
         Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
     });
     let related: Vec<_> = related.collect();
     let is_unused = finding.rule.name.starts_with("unused-");
     Diagnostic {
-        range: document.text.range(finding.span.unwrap_or_default()),
+        range: places::range(&document.text, finding.span.unwrap_or_default()),
         severity: Some(match finding.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,

@@ -2,13 +2,12 @@
 //!
 //! It goes by the lines alone, so that it works while a file is being typed. Must not know scripts.
 
+use callscript_project::workspace::Workspace;
 use lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
-
-use super::workspace::Workspace;
 
 /// The ranges of a document.
 pub(super) fn ranges(workspace: &Workspace, params: &FoldingRangeParams) -> Vec<FoldingRange> {
-    workspace.document(&params.text_document.uri).map_or_else(Vec::new, |document| fold(document.text.as_str()))
+    workspace.document(params.text_document.uri.as_str()).map_or_else(Vec::new, |document| fold(document.text.as_str()))
 }
 
 /// A line that may have others below it.

@@ -4,20 +4,20 @@ mod about;
 
 use callscript::completion;
 use callscript::diagnostic::Diagnostic;
+use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
 
-use super::navigation;
-use super::requests::Client;
-use super::workspace::{Place, Workspace};
+use super::client::Client;
+use super::{navigation, places};
 
 /// What there is to say of a place: what is named there, or the key; and what is wrong with it.
 pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams) -> Option<Hover> {
     let at = &params.text_document_position_params;
-    let place = workspace.place(&at.text_document.uri, at.position)?;
+    let place = places::place(workspace, &at.text_document.uri, at.position)?;
     let mut parts = Vec::new();
     let mut range = None;
     if let Some(named) = navigation::named(workspace, at) {
-        let about = named.symbols.iter().filter_map(|symbol| place.bundle.names.about(symbol));
+        let about = named.symbols.iter().filter_map(|symbol| place.names.about(symbol));
         parts.extend(about.map(|about| about::words(&about)));
         range = Some(named.range).filter(|_| !parts.is_empty());
     }
@@ -25,10 +25,10 @@ pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams)
         && let Some((span, meaning)) = completion::key_at(place.document.text.as_str(), place.offset)
     {
         parts.push(meaning);
-        range = Some(place.document.text.range(span));
+        range = Some(places::range(&place.document.text, span));
     }
     for finding in wrong(place) {
-        range = range.or_else(|| Some(place.document.text.range(finding.span?)));
+        range = range.or_else(|| Some(places::range(&place.document.text, finding.span?)));
         parts.extend(mending(finding));
     }
     let value = (!parts.is_empty()).then(|| parts.join("\n\n---\n\n"))?;

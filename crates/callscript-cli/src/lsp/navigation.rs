@@ -1,12 +1,14 @@
 //! Where a name is declared, and where else it stands.
 
+use callscript::source::Span;
 use callscript::symbols::{Occurrence, Symbol};
+use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{
     DocumentHighlight, DocumentHighlightParams, GotoDefinitionParams, Location, Range, ReferenceParams,
     TextDocumentPositionParams,
 };
 
-use super::workspace::{Place, Workspace};
+use super::places;
 
 /// What is named at a place; most often one thing.
 pub(super) struct Named<'w> {
@@ -18,13 +20,13 @@ pub(super) struct Named<'w> {
 
 /// What is named where a request points.
 pub(super) fn named<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Option<Named<'w>> {
-    let place = workspace.place(&params.text_document.uri, params.position)?;
+    let place = places::place(workspace, &params.text_document.uri, params.position)?;
     let shift = place.document.shift;
     let offset = u32::try_from(shift.to_old(place.offset)?).ok()?;
-    let found = place.bundle.names.symbols_at(place.at, offset);
+    let found = place.names.symbols_at(place.at, offset);
     let span = shift.to_new(found.first()?.span)?;
     let symbols = found.into_iter().map(|occurrence| occurrence.symbol).collect();
-    Some(Named { place, range: place.document.text.range(span), symbols })
+    Some(Named { place, range: places::range(&place.document.text, span), symbols })
 }
 
 /// Where what is named is declared. A word that names two things leads to both.
@@ -32,8 +34,8 @@ pub(super) fn definition(workspace: &Workspace, params: &GotoDefinitionParams) -
     let Some(named) = named(workspace, &params.text_document_position_params) else {
         return Vec::new();
     };
-    let definitions = named.symbols.iter().filter_map(|symbol| named.place.bundle.names.definition(symbol));
-    definitions.filter_map(|(at, span)| workspace.location(named.place, at, span)).collect()
+    let definitions = named.symbols.iter().filter_map(|symbol| named.place.names.definition(symbol));
+    definitions.filter_map(|(at, span)| location(workspace, named.place, at, span)).collect()
 }
 
 /// Every place that names it.
@@ -42,9 +44,9 @@ pub(super) fn references(workspace: &Workspace, params: &ReferenceParams) -> Vec
         return Vec::new();
     };
     let wanted = |occurrence: &Occurrence| params.context.include_declaration || !occurrence.is_definition;
-    let found = named.symbols.first().map(|symbol| named.place.bundle.names.references(symbol)).unwrap_or_default();
+    let found = named.symbols.first().map(|symbol| named.place.names.references(symbol)).unwrap_or_default();
     let found = found.into_iter().filter(|(_, occurrence)| wanted(occurrence));
-    found.filter_map(|(at, occurrence)| workspace.location(named.place, at, occurrence.span)).collect()
+    found.filter_map(|(at, occurrence)| location(workspace, named.place, at, occurrence.span)).collect()
 }
 
 /// Every place of the same document that names it.
@@ -53,8 +55,13 @@ pub(super) fn highlights(workspace: &Workspace, params: &DocumentHighlightParams
         return Vec::new();
     };
     let shift = place.document.shift;
-    let found = place.bundle.names.occurrences(place.at).into_iter();
+    let found = place.names.occurrences(place.at).into_iter();
     let found = found.filter(|occurrence| symbols.first() == Some(&occurrence.symbol));
-    let ranges = found.filter_map(|occurrence| Some(place.document.text.range(shift.to_new(occurrence.span)?)));
+    let ranges =
+        found.filter_map(|occurrence| Some(places::range(&place.document.text, shift.to_new(occurrence.span)?)));
     ranges.map(|range| DocumentHighlight { range, kind: None }).collect()
+}
+
+fn location(workspace: &Workspace, place: Place<'_>, at: usize, span: Span) -> Option<Location> {
+    places::location(workspace.location_of_name(place, at, span)?)
 }

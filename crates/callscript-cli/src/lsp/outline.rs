@@ -1,24 +1,23 @@
 //! The outline of a document: what it declares, and its nodes with their answers.
 
 use callscript::symbols::{Heading, HeadingKind};
+use callscript_project::workspace::{Document, Shift, Workspace};
 use lsp_types::{
-    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri,
 };
 
-use super::document::Document;
-use super::requests::Client;
-use super::shift::Shift;
-use super::workspace::Workspace;
+use super::client::Client;
+use super::places;
 
 /// The outline of a document, as a tree if the editor shows one.
 pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSymbolParams) -> DocumentSymbolResponse {
-    let document = workspace.document(&params.text_document.uri).filter(|document| document.is_script);
+    let document = workspace.document(params.text_document.uri.as_str()).filter(|document| document.is_script);
     let headings = document.map(|document| document.readable.outline()).unwrap_or_default();
     let tree = document.map_or_else(Vec::new, |document| tree(document, document.shift, headings));
     match document {
-        Some(document) if !client.shows_trees => {
+        Some(_) if !client.shows_trees => {
             let mut flat = Vec::new();
-            flatten(document, None, tree, &mut flat);
+            flatten(&params.text_document.uri, None, tree, &mut flat);
             DocumentSymbolResponse::Flat(flat)
         }
         _ => DocumentSymbolResponse::Nested(tree),
@@ -28,9 +27,9 @@ pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSy
 #[expect(deprecated, reason = "the struct has a field that nobody uses any more")]
 fn tree(document: &Document, shift: Shift, headings: Vec<Heading>) -> Vec<DocumentSymbol> {
     let symbols = headings.into_iter().filter_map(|heading| {
-        let selection_range = document.text.range(shift.to_new(heading.name_span)?);
+        let selection_range = places::range(&document.text, shift.to_new(heading.name_span)?);
         // Of a heading in which something is being typed, at least its own line is known.
-        let range = shift.to_new(heading.span).map_or(selection_range, |span| document.text.range(span));
+        let range = shift.to_new(heading.span).map_or(selection_range, |span| places::range(&document.text, span));
         Some(DocumentSymbol {
             name: if heading.name.trim().is_empty() { "(no name)".to_owned() } else { heading.name },
             detail: Some(heading.detail).filter(|detail| !detail.is_empty()),
@@ -46,17 +45,17 @@ fn tree(document: &Document, shift: Shift, headings: Vec<Heading>) -> Vec<Docume
 }
 
 #[expect(deprecated, reason = "the struct has a field that nobody uses any more")]
-fn flatten(document: &Document, container: Option<&str>, tree: Vec<DocumentSymbol>, flat: &mut Vec<SymbolInformation>) {
+fn flatten(uri: &Uri, container: Option<&str>, tree: Vec<DocumentSymbol>, flat: &mut Vec<SymbolInformation>) {
     for symbol in tree {
         flat.push(SymbolInformation {
             name: symbol.name.clone(),
             kind: symbol.kind,
             tags: None,
             deprecated: None,
-            location: Location::new(document.uri.clone(), symbol.range),
+            location: Location::new(uri.clone(), symbol.range),
             container_name: container.map(str::to_owned),
         });
-        flatten(document, Some(&symbol.name), symbol.children.unwrap_or_default(), flat);
+        flatten(uri, Some(&symbol.name), symbol.children.unwrap_or_default(), flat);
     }
 }
 

@@ -2,12 +2,13 @@
 
 use callscript::edit::Edit;
 use callscript::symbols::RenameError;
+use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 
-use super::actions::Changes;
-use super::requests::Client;
+use super::client::Client;
+use super::edits::Changes;
+use super::places;
 use super::wire::{Code, Failure};
-use super::workspace::{Place, Workspace};
 
 /// What would be renamed at a place.
 pub(super) fn prepare(
@@ -15,14 +16,17 @@ pub(super) fn prepare(
     params: &TextDocumentPositionParams,
 ) -> Result<PrepareRenameResponse, Failure> {
     let place = place(workspace, params)?;
-    let (symbol, span) = place.bundle.library.renamed_at(place.at, offset(place)).map_err(|error| refused(&error))?;
-    Ok(PrepareRenameResponse::RangeWithPlaceholder { range: place.document.text.range(span), placeholder: symbol.name })
+    let (symbol, span) = place.library.renamed_at(place.at, offset(place)).map_err(|error| refused(&error))?;
+    Ok(PrepareRenameResponse::RangeWithPlaceholder {
+        range: places::range(&place.document.text, span),
+        placeholder: symbol.name,
+    })
 }
 
 /// What changes if it is renamed.
 pub(super) fn rename(workspace: &Workspace, client: Client, params: &RenameParams) -> Result<WorkspaceEdit, Failure> {
     let place = place(workspace, &params.text_document_position)?;
-    let renamed = place.bundle.library.rename(place.at, offset(place), &params.new_name);
+    let renamed = place.library.rename(place.at, offset(place), &params.new_name);
     let mut changes = Changes::default();
     for (at, edits) in renamed.map_err(|error| refused(&error))? {
         for Edit { span, text } in edits {
@@ -33,7 +37,7 @@ pub(super) fn rename(workspace: &Workspace, client: Client, params: &RenameParam
 }
 
 fn place<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Result<Place<'w>, Failure> {
-    let place = workspace.place(&params.text_document.uri, params.position);
+    let place = places::place(workspace, &params.text_document.uri, params.position);
     place.ok_or_else(|| refused(&RenameError::Nothing))
 }
 

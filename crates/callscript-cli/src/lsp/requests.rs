@@ -1,5 +1,6 @@
 //! What an editor can ask for, and who answers it.
 
+use callscript_project::workspace::Workspace;
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, SaveOptions, ServerCapabilities,
@@ -10,47 +11,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::server::parsed;
-use super::text::Encoding;
+use super::client::{self, Client};
+use super::parameters::parsed;
 use super::wire::{self, Code, Failure};
-use super::workspace::Workspace;
 use super::{actions, completion, folding, hover, lens, navigation, outline, rename};
-
-/// What the editor can do.
-#[derive(Debug, Default, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "an editor can do each of these, or cannot")]
-pub(super) struct Client {
-    pub(super) encoding: Encoding,
-    /// It shows Markdown.
-    pub(super) shows_markdown: bool,
-    /// It shows an outline as a tree.
-    pub(super) shows_trees: bool,
-    /// It checks the versions of the documents that it changes.
-    pub(super) checks_versions: bool,
-    /// It watches files that it is asked to watch.
-    pub(super) registers_watchers: bool,
-}
-
-impl Client {
-    /// The editor that says of itself what it can. It may say much that is not known here.
-    pub(super) fn new(capabilities: &Value) -> Self {
-        let known = |path: &str| capabilities.pointer(path).and_then(Value::as_array).into_iter().flatten();
-        let names = |path: &str, name: &str| known(path).any(|known| known == name);
-        let can = |path: &str| capabilities.pointer(path) == Some(&Value::Bool(true));
-        Self {
-            encoding: Encoding::agreed(|name| names("/general/positionEncodings", name)),
-            shows_markdown: names("/textDocument/hover/contentFormat", "markdown"),
-            shows_trees: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
-            checks_versions: can("/workspace/workspaceEdit/documentChanges"),
-            registers_watchers: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
-        }
-    }
-}
 
 /// What the server can do.
 pub(super) fn capabilities(client: Client) -> ServerCapabilities {
     ServerCapabilities {
-        position_encoding: Some(client.encoding.kind()),
+        position_encoding: Some(client::named(client.encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -91,7 +60,7 @@ pub(super) fn answer(
         // Where the cursor is, the text says; the names of a moment ago are good enough.
         "textDocument/completion" => workspace.arrange_if_stale(),
         // These speak of what is wrong with the text as it is.
-        "textDocument/codeAction" | "textDocument/hover" => workspace.find(),
+        "textDocument/codeAction" | "textDocument/hover" => workspace.lint(),
         "textDocument/rename" if !client.registers_watchers => {
             // It changes files that nobody has open, and so must know how they read now.
             workspace.reload();

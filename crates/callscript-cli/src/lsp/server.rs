@@ -7,17 +7,17 @@ use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use callscript_project::workspace::Workspace;
 use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     FileChangeType,
 };
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::requests::{self, Client};
+use super::client::Client;
+use super::parameters::parsed;
 use super::wire::{self, Code, Failure, Message};
-use super::workspace::Workspace;
-use super::{diagnostics, uri};
+use super::{diagnostics, places, requests, uri};
 
 /// How long nothing must come in before what is wrong is looked for.
 const PAUSE: Duration = Duration::from_millis(8);
@@ -82,10 +82,10 @@ impl<'o> Server<'o> {
     }
 
     fn tell(&mut self) -> io::Result<()> {
-        for uri in self.workspace.untold() {
-            if let Some(document) = self.workspace.document(&uri) {
-                let params = wire::json(&diagnostics::published(&self.workspace, document));
-                self.publish(&params.unwrap_or_default())?;
+        for name in self.workspace.untold() {
+            let document = self.workspace.document(&name);
+            if let Some(published) = document.and_then(|document| diagnostics::published(&self.workspace, document)) {
+                self.publish(&wire::json(&published).unwrap_or_default())?;
             }
         }
         Ok(())
@@ -110,7 +110,7 @@ impl<'o> Server<'o> {
 
     fn initialize(&mut self, params: &Value) -> Result<String, Failure> {
         self.client = Client::new(params.get("capabilities").unwrap_or(&Value::Null));
-        self.workspace.encoding = self.client.encoding;
+        self.workspace = Workspace::new(self.client.encoding);
         self.stage = Stage::Running;
         let info = json!({ "name": "callscript", "version": env!("CARGO_PKG_VERSION") });
         wire::json(&json!({ "capabilities": requests::capabilities(self.client), "serverInfo": info }))
@@ -148,20 +148,21 @@ impl<'o> Server<'o> {
 
     fn opened(&mut self, params: Value) {
         if let Ok(DidOpenTextDocumentParams { text_document }) = parsed(params) {
-            self.workspace.open(text_document.uri, text_document.version, text_document.text);
+            let (uri, version) = (text_document.uri, text_document.version);
+            self.workspace.open(uri.as_str(), uri::path(&uri), version, text_document.text);
         }
     }
 
     fn changed(&mut self, params: Value) {
         if let Ok(DidChangeTextDocumentParams { text_document, content_changes }) = parsed(params) {
-            let changes = content_changes.into_iter().map(|change| (change.range, change.text));
-            self.workspace.change(&text_document.uri, text_document.version, &changes.collect::<Vec<_>>());
+            let changes = places::changes(content_changes);
+            self.workspace.change(text_document.uri.as_str(), text_document.version, &changes);
         }
     }
 
     fn closed(&mut self, params: Value) -> io::Result<()> {
         if let Ok(DidCloseTextDocumentParams { text_document }) = parsed(params) {
-            self.workspace.close(&text_document.uri);
+            self.workspace.close(text_document.uri.as_str());
             self.publish(&json!({ "uri": text_document.uri, "diagnostics": [] }).to_string())?;
         }
         Ok(())
@@ -171,7 +172,7 @@ impl<'o> Server<'o> {
     fn watched(&mut self, params: Value) {
         if let Ok(DidChangeWatchedFilesParams { changes }) = parsed(params) {
             let is_open = |change: &lsp_types::FileEvent| {
-                change.typ == FileChangeType::CHANGED && self.workspace.document(&change.uri).is_some()
+                change.typ == FileChangeType::CHANGED && self.workspace.document(change.uri.as_str()).is_some()
             };
             if !changes.iter().all(is_open) {
                 self.workspace.reload();
@@ -186,12 +187,6 @@ impl<'o> Server<'o> {
     fn send(&mut self, message: &str) -> io::Result<()> {
         wire::write(self.out, message)
     }
-}
-
-/// The parameters of a message.
-pub(super) fn parsed<T: DeserializeOwned>(mut params: Value) -> Result<T, Failure> {
-    uri::tidy(&mut params);
-    serde_json::from_value(params).map_err(|error| Failure::new(Code::InvalidParams, error.to_string()))
 }
 
 /// What the editor shall watch.

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use callscript::script::{After, Held, Node, NodeId, OutcomeId, RetryId, Run, Script};
+use callscript::Held;
+use callscript::script::{After, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
 mod key;

@@ -1,6 +1,7 @@
 //! From a state to the prompt that it stands at.
 
-use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, Text};
+use callscript::Text;
+use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
 use super::call::Call;
 use super::pending::Waits;

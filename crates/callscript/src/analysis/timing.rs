@@ -16,7 +16,7 @@ const SECONDS_A_VALUE: u32 = 4;
 /// at 150 a minute and 4 seconds for each variable that is collected.
 pub(crate) fn seconds(document: &Document, node: &Node) -> Decimal {
     node.seconds.unwrap_or_else(|| {
-        let words = said(document, node).map_or(0, words);
+        let words = document.said(node).map_or(0, |say| words(&say.text));
         let values = Decimal::from(node.collect.len()) * Decimal::from(SECONDS_A_VALUE);
         Decimal::from(words) * SECONDS_A_WORD + values
     })
@@ -30,20 +30,12 @@ pub(crate) fn words(text: &Text) -> usize {
     }
 }
 
-/// The words on the first channel: its own, else `default`'s, else the first.
-fn said<'d>(document: &Document, node: &'d Node) -> Option<&'d Text> {
-    let first = document.channels.first().map_or("", |channel| channel.value.as_str());
-    let on = |wanted: &str| {
-        node.say.iter().find(|say| say.channel.as_ref().map_or("default", |channel| &channel.value) == wanted)
-    };
-    on(first).or_else(|| on("default")).or_else(|| node.say.first()).map(|say| &say.text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::source::Source;
     use crate::document;
+    use crate::syntax::yaml;
 
     #[test]
     fn a_step_takes_what_its_words_and_values_take_unless_the_author_says() {
@@ -57,7 +49,8 @@ mod tests {
         ];
         for (node, seconds) in cases {
             let text = format!("callscript: 1\nchannels: [phone, chat]\nnodes:\n  a:\n    {node}\n");
-            let (document, _) = document::reader::read(&Source::new("a.yaml", text));
+            let source = Source::new("a.yaml", text);
+            let (document, _) = document::reader::read(&source, &mut yaml::read(&source));
             let expected: Decimal = seconds.parse().unwrap();
             assert_eq!(super::seconds(&document, &document.nodes["a"]), expected, "{node}");
         }

@@ -1,13 +1,48 @@
-//! The edges of a document, and the ways that they lead.
+//! The exits of a document and their edges, the ways that these lead, and what is said on a channel.
 //!
 //! Must not know what is looked for.
 
 use std::iter::successors;
 
-use super::{Branch, Edge, ExitKind, Expression, Labelled, Node, Way};
+use super::{Action, Assignment, Branch, Document, Edge, Exit, ExitKind, Expression, Labelled, Node, Run, Say, Way};
 use crate::base::source::Name;
 
+impl Document {
+    /// Every exit, with the node that it stands in.
+    pub(crate) fn exits(&self) -> impl Iterator<Item = (&str, &Exit)> {
+        self.nodes.iter().flat_map(|(id, node)| node.exits.iter().map(move |exit| (id.as_str(), exit)))
+    }
+
+    /// Every subscript of a node, with that node.
+    pub(crate) fn subscripts(&self) -> impl Iterator<Item = (&str, &Run)> {
+        self.exits().filter_map(|(id, exit)| Some((id, exit.kind.as_run()?)))
+    }
+
+    /// Every action, with its node.
+    pub(crate) fn actions(&self) -> impl Iterator<Item = (&str, &Action)> {
+        self.exits().filter_map(|(id, exit)| Some((id, exit.kind.as_action()?)))
+    }
+
+    /// Every outcome that a node itself ends with, with that node.
+    pub(crate) fn own_ends(&self) -> impl Iterator<Item = (&str, &Name)> {
+        self.exits().filter_map(|(id, exit)| Some((id, exit.kind.as_end()?)))
+    }
+
+    /// What a node says on the channel that comes first.
+    pub(crate) fn said<'d>(&self, node: &'d Node) -> Option<&'d Say> {
+        node.say_on(self.channels.first().map_or("", |channel| &channel.value))
+    }
+}
+
 impl Node {
+    /// What is said on a channel: its own words, else those of `default`, else the first.
+    pub(crate) fn say_on(&self, channel: &str) -> Option<&Say> {
+        let on = |wanted: &str| {
+            self.say.iter().find(|say| say.channel.as_ref().map_or("default", |channel| &channel.value) == wanted)
+        };
+        on(channel).or_else(|| on("default")).or(self.say.first())
+    }
+
     /// Every edge out of it: that of `cannot_give`, and those of its exits.
     pub(crate) fn edges(&self) -> impl Iterator<Item = &Edge> {
         self.cannot_give.as_deref().into_iter().chain(self.exits.iter().flat_map(|exit| exit.kind.edges()))
@@ -15,6 +50,45 @@ impl Node {
 }
 
 impl ExitKind {
+    /// The answers of a question.
+    pub(crate) fn as_answers(&self) -> Option<&[Labelled]> {
+        match self {
+            Self::Answers(answers) => Some(answers),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_run(&self) -> Option<&Run> {
+        match self {
+            Self::Run(run) => Some(run),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_action(&self) -> Option<&Action> {
+        match self {
+            Self::Action(action) => Some(action),
+            _ => None,
+        }
+    }
+
+    /// The outcome that the node itself ends with.
+    pub(crate) fn as_end(&self) -> Option<&Name> {
+        match self {
+            Self::End(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// What is given to a subscript or to the host.
+    pub(crate) fn with(&self) -> &[Assignment] {
+        match self {
+            Self::Run(run) => &run.with,
+            Self::Action(action) => &action.with,
+            _ => &[],
+        }
+    }
+
     /// Its edges, in the order in which they are written.
     pub(crate) fn edges(&self) -> impl Iterator<Item = &Edge> {
         let (labelled, arms, branches) = self.lists();

@@ -20,7 +20,7 @@ use crate::syntax::yaml;
 
 pub(crate) use settings::read_settings;
 
-/// Reads a script: what could be read of it, and what is wrong with it.
-pub(crate) fn read(source: &Source) -> (Document, Vec<Diagnostic>) {
-    script::read(source, yaml::read(source))
+/// Reads a script: what could be read of it, and what is wrong with it. Of its YAML it takes the comments and the faults.
+pub(crate) fn read(source: &Source, yaml: &mut yaml::File<'_>) -> (Document, Vec<Diagnostic>) {
+    script::read(source, yaml)
 }

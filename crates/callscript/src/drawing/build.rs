@@ -72,20 +72,12 @@ fn draw<'f>(document: &'f Document, id: &'f str, node: &'f document::Node) -> No
     Node {
         id,
         kind,
-        text: said(document, node),
+        text: document.said(node).map_or("", |say| say.text.as_str()),
         verbatim: node.verbatim,
         outcome: name.filter(|_| kind == NodeKind::End),
         callee: name.filter(|_| kind != NodeKind::End),
         faults: Vec::new(),
     }
-}
-
-/// What is said on the first channel: its own words, else those of `default`, else the first.
-fn said<'f>(document: &'f Document, node: &'f document::Node) -> &'f str {
-    let on = |channel: &str| node.say.iter().find(|say| say.channel.as_ref().is_some_and(|name| name.value == channel));
-    let first = document.channels.first().and_then(|channel| on(&channel.value));
-    let say = first.or_else(|| on("default")).or(node.say.first());
-    say.map_or("", |say| say.text.as_str())
 }
 
 fn edge<'f>(document: &'f Document, link: &Link) -> Edge<'f> {

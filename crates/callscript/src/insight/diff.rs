@@ -167,5 +167,5 @@ impl State {
 }
 
 fn part(file: Option<&File>) -> Part {
-    file.map_or(Part::Nothing, |file| normal::script(file.source()))
+    file.map_or(Part::Nothing, normal::script)
 }

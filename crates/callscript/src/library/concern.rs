@@ -6,7 +6,6 @@
 
 use crate::base::names;
 use crate::library::File;
-use crate::library::index::actions;
 
 /// More scripts than these are checked with all that is in the folder.
 const FEW: usize = 4;
@@ -30,7 +29,7 @@ impl<'f> Concern<'f> {
         }
         let documents = || scripts.iter().map(|script| script.document());
         let ids = scripts.iter().filter_map(|script| script.id());
-        let actions = documents().flat_map(|document| actions(document).map(|(_, action)| action.name.value.as_str()));
+        let actions = documents().flat_map(|document| document.actions().map(|(_, action)| action.name.value.as_str()));
         Some(Self {
             names: ids.chain(actions).collect(),
             outcomes: documents().flat_map(|document| document.outcomes.keys().map(String::as_str)).collect(),

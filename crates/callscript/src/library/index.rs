@@ -8,7 +8,7 @@ use super::File;
 use crate::analysis::definite_assignment::{self, Flow};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Name;
-use crate::document::{Action, Document, ExitKind, Outcome, Take};
+use crate::document::{Action, Document, Outcome, Take};
 
 /// Who is called what in a library.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl<'l> Index<'l> {
             if let Some(id) = file.id() {
                 index.scripts.entry(id).or_insert(at);
             }
-            for (_, action) in actions(file.document()) {
+            for (_, action) in file.document().actions() {
                 index.actions.entry(&action.name.value).or_insert((at, action));
             }
             for (script, take) in takes(file.document()) {
@@ -140,25 +140,11 @@ impl<'l> Linked<'l> {
     }
 }
 
-/// Every action of a script, with the node that it stands in.
-pub(crate) fn actions(document: &Document) -> impl Iterator<Item = (&str, &Action)> {
-    document.nodes.iter().flat_map(|(id, node)| {
-        node.exits.iter().filter_map(move |exit| match &exit.kind {
-            ExitKind::Action(action) => Some((id.as_str(), &**action)),
-            _ => None,
-        })
-    })
-}
-
 /// Every variable that a script takes from one that it runs, with that one's id.
 fn takes(document: &Document) -> impl Iterator<Item = (&Name, &Take)> {
     let after = document.after.iter().filter_map(|after| Some((after.script.as_ref()?, &after.take)));
     let after = after.flat_map(|(script, take)| take.iter().map(move |take| (script, take)));
-    let exits = document.nodes.values().flat_map(|node| &node.exits);
-    let runs = exits.filter_map(|exit| match &exit.kind {
-        ExitKind::Run(run) => Some(run),
-        _ => None,
-    });
-    let runs = runs.flat_map(|run| run.then.iter().map(move |branch| (&run.script, &branch.edge.take)));
+    let runs =
+        document.subscripts().flat_map(|(_, run)| run.then.iter().map(move |branch| (&run.script, &branch.edge.take)));
     after.chain(runs.flat_map(|(script, take)| take.iter().map(move |take| (script, take))))
 }

@@ -3,8 +3,9 @@
 //! Must not know what passes it.
 
 use super::written::Place;
+use crate::analysis::typed_expression::Text;
 use crate::base::source::Span;
-use crate::script::{Exit, NodeId, OutcomeId, Script, Text};
+use crate::script::{Exit, NodeId, OutcomeId, Script};
 
 /// A part of a script that a call passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

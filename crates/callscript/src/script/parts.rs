@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Assignment, Condition, EndId, NodeId, Operand, OutcomeId, OutcomeKind, RetryId, Script, Take, VariableId};
+use super::{Assignment, Condition, EndId, NodeId, Operand, OutcomeId, RetryId, Script, Take, VariableId};
 use crate::analysis::typed_expression::Text;
+use crate::document::OutcomeKind;
 
 /// A named way for the call to end.
 #[derive(Debug)]

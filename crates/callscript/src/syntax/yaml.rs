@@ -6,6 +6,7 @@ mod characters;
 mod comments;
 mod explain;
 mod frame;
+mod kept;
 mod line;
 mod locate;
 mod open;
@@ -22,6 +23,7 @@ mod words;
 mod tests;
 
 pub(crate) use characters::unreadable;
+pub(crate) use kept::Tree;
 pub(crate) use line::{key_end, line_at};
 pub(crate) use locate::locate;
 pub(crate) use reader::{File, read};

@@ -90,7 +90,7 @@ pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Res
         if path == Path::new(NOTHING) {
             return Ok(None);
         }
-        let mut files = Files::new(Source::MAX_BYTES).in_folder(folder);
+        let mut files = files(folder);
         if folder.join(other).is_file() {
             files.leave_out(other);
         }
@@ -117,7 +117,7 @@ pub(super) fn of_git(
         if path == Path::new(NOTHING) {
             return Ok(None);
         }
-        let mut files = Files::new(Source::MAX_BYTES).in_folder(folder);
+        let mut files = files(folder);
         files.leave_out(other);
         files.read_as(path, Some(name))?;
         alone(&mut files, &name.to_string_lossy()).map(Some)
@@ -128,6 +128,13 @@ pub(super) fn of_git(
     let mut versions = pair.old.iter().chain(&pair.new);
     let scripts = versions.any(|version| is_script(version.file.source().text().as_bytes()));
     Ok(scripts.then(|| Versions { pairs: vec![pair], faults: Vec::new() }))
+}
+
+/// A reader that keeps what is compared.
+fn files(folder: &Path) -> Files {
+    let mut files = Files::new(Source::MAX_BYTES).in_folder(folder);
+    files.keep_trees();
+    files
 }
 
 /// The name by which a file is judged beside another: its own, if it is one for a script.
@@ -174,7 +181,7 @@ fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<V
     if path == Path::new(NOTHING) {
         return Vec::new();
     }
-    let mut files = console.files(Source::MAX_BYTES);
+    let mut files = files(&console.folder);
     let Found { scripts, faults: unread, .. } = files.find(&[path.to_owned()]);
     faults.extend(unread.into_iter().map(Error::from));
     let mut findings: HashMap<String, Vec<Diagnostic>> = HashMap::new();

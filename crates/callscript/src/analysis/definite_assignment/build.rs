@@ -93,15 +93,14 @@ impl<'d> Builder<'d, '_> {
         }
         self.set(&node.set);
         for exit in &node.exits {
+            self.operands(exit.kind.with());
             match &exit.kind {
                 ExitKind::Answers(answers) => answers.iter().for_each(|answer| self.labelled(answer)),
                 ExitKind::Decide(arms) => {
                     arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| self.expression(when));
                 }
-                ExitKind::Run(run) => self.operands(&run.with),
-                ExitKind::Action(action) => self.operands(&action.with),
                 ExitKind::End(outcome) => end = self.document.outcomes.get_index_of(&outcome.value).map(index),
-                ExitKind::Goto(_) | ExitKind::Resume | ExitKind::Empty | ExitKind::Unreadable => {}
+                _ => {}
             }
         }
         ((from, self.here()), end)

@@ -72,7 +72,8 @@ proptest! {
     #[test]
     fn a_node_needs_exactly_what_some_path_reads_before_it_is_set(model in model(), node in 0..NODES) {
         let text = model.yaml();
-        let (document, _) = crate::document::reader::read(&Source::new("model.yaml", text.as_str()));
+        let source = Source::new("model.yaml", text.as_str());
+        let (document, _) = crate::document::reader::read(&source, &mut crate::syntax::yaml::read(&source));
         let graph = crate::analysis::graph::build(&document);
         let (flow, _) = super::build(&document, &graph);
         let mut found = BTreeSet::new();

@@ -14,6 +14,7 @@ use crate::base::value::Declaration;
 use crate::document::{self, Document};
 use crate::syntax::expression::{self, Expr};
 use crate::syntax::template::{Arm, Piece, Template};
+use crate::syntax::yaml;
 use crate::testing::repeatable;
 
 /// The variables that the expressions name, and targets of every kind: their declarations, and values that they may hold.
@@ -50,7 +51,8 @@ const VARIABLES: &[(&str, &str, &[&str])] = &[
 fn document() -> Document {
     let declared = VARIABLES.iter().map(|(name, declared, _)| format!("  {name}: {{ {declared} }}\n"));
     let text = format!("callscript: 1\nvariables:\n{}", declared.collect::<String>());
-    document::reader::read(&Source::new("t.yaml", text)).0
+    let source = Source::new("t.yaml", text);
+    document::reader::read(&source, &mut yaml::read(&source)).0
 }
 
 fn declaration<'d>(document: &'d Document, name: &str) -> &'d Declaration {

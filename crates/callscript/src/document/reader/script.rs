@@ -43,15 +43,15 @@ const MIN_NODES: usize = 256;
 const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "nodes"];
 
 /// Makes a document of a file.
-pub(crate) fn read(source: &Source, file: File<'_>) -> (Document, Vec<Diagnostic>) {
+pub(crate) fn read(source: &Source, file: &mut File<'_>) -> (Document, Vec<Diagnostic>) {
     let mut cx = Context::new(source, Notation::Yaml);
-    let mut document = Document { comments: file.comments, ..Document::default() };
+    let mut document = Document { comments: std::mem::take(&mut file.comments), ..Document::default() };
     match &file.root {
         None => document.unreadable = true,
         Some(root) => cx.root(root, &file.blanked, &mut document),
     }
     document.labels = std::mem::take(&mut cx.labels);
-    for fault in file.faults {
+    for fault in std::mem::take(&mut file.faults) {
         let offset = fault.span.start;
         let node = match fault.blanked.and_then(|index| file.blanked.get(index)) {
             Some(blanked) => document.nodes.get_full(&blanked.id),

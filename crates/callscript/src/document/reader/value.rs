@@ -293,5 +293,5 @@ pub(super) fn name(scalar: &Scalar<'_>) -> Name {
 
 /// A scalar that no longer borrows from the file.
 fn owned(scalar: &Scalar<'_>) -> Scalar<'static> {
-    Scalar { text: Cow::Owned(scalar.text.clone().into_owned()), style: scalar.style, span: scalar.span }
+    scalar.clone().into_owned()
 }

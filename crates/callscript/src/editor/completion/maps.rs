@@ -7,7 +7,6 @@ use crate::base::value::Type;
 use crate::document::reader::declarations::belongs;
 use crate::document::reader::node::EXITS;
 use crate::editor::symbols::Kind;
-use crate::library::actions;
 
 /// The keys whose values begin on a line of their own.
 const BLOCKS: [&str; 8] = ["entries", "variables", "outcomes", "anytime", "nodes", "answers", "decide", "then"];
@@ -116,7 +115,7 @@ impl<'a> Asked<'a> {
         };
         let mut names: Vec<&str> = Vec::new();
         for file in self.library.files() {
-            let same = actions(file.document()).filter(|(_, other)| other.name.value == action);
+            let same = file.document().actions().filter(|(_, other)| other.name.value == action);
             names.extend(same.flat_map(|(_, other)| &other.then).map(|branch| branch.name.value.as_str()));
         }
         names.push("failed");
@@ -137,7 +136,7 @@ impl<'a> Asked<'a> {
             return Vec::new();
         };
         let files = self.library.files().iter();
-        let same = files.flat_map(|file| actions(file.document())).filter(|(_, other)| other.name.value == action);
+        let same = files.flat_map(|file| file.document().actions()).filter(|(_, other)| other.name.value == action);
         let names = same.flat_map(|(_, other)| &other.with).map(|assignment| assignment.target.value.as_str());
         let mut names: Vec<&str> = names.collect();
         names.sort_unstable();

@@ -7,7 +7,7 @@ use crate::analysis::graph::Link;
 use crate::base::inert;
 use crate::base::value::{Declaration, Type};
 use crate::document::{Outcome, OutcomeKind, Variable};
-use crate::library::{File, actions};
+use crate::library::File;
 
 impl<'a> Asked<'a> {
     /// What could be the value at the place, if that is `part`.
@@ -91,7 +91,7 @@ impl<'a> Asked<'a> {
 
     fn actions(&self) -> Vec<Suggestion> {
         let files = self.library.files().iter();
-        let names = files.flat_map(|file| actions(file.document())).map(|(_, action)| action.name.value.as_str());
+        let names = files.flat_map(|file| file.document().actions()).map(|(_, action)| action.name.value.as_str());
         each_once(names.collect(), SuggestionKind::Action)
     }
 

@@ -6,7 +6,7 @@ use super::steps::Step;
 use super::{Kind, Symbol};
 use crate::analysis::graph::{Link, To};
 use crate::base::value::Declaration;
-use crate::document::{ExitKind, Node, OutcomeKind};
+use crate::document::{Node, OutcomeKind};
 use crate::library::{File, Library};
 
 /// What there is to say of a name.
@@ -170,9 +170,10 @@ fn said(node: &Node) -> Vec<(Option<String>, String)> {
 
 fn ended_by(file: &File, outcome: &str) -> Vec<Way> {
     let document = file.document();
-    let ends = document.nodes.iter().filter(|(_, node)| {
-        node.exits.iter().any(|exit| matches!(&exit.kind, ExitKind::End(end) if end.value == outcome))
-    });
+    let ends = document
+        .nodes
+        .iter()
+        .filter(|(_, node)| node.exits.iter().filter_map(|exit| exit.kind.as_end()).any(|end| end.value == outcome));
     let ends = ends.map(|(id, _)| Way { from: Some(id.clone()), how: "its end".to_owned() });
     ends.chain(ways(file, |link| link.end_in(document).is_some_and(|end| end.value == outcome))).collect()
 }

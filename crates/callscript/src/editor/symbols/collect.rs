@@ -6,7 +6,7 @@ use super::{Kind, Occurrence, Symbol};
 use crate::analysis::graph::{Graph, To};
 use crate::base::source::{Name, Source, Span};
 use crate::document::mentions::{self, Locator};
-use crate::document::{Assignment, Document, ExitKind, Take};
+use crate::document::{Assignment, Document, Take};
 use crate::library::Library;
 
 /// Every name in the file at that place, in the order of the file.
@@ -81,10 +81,7 @@ impl Collector<'_> {
                 To::Resume | To::Nowhere => {}
             }
         }
-        let ends = document.nodes.values().flat_map(|node| &node.exits).filter_map(|exit| match &exit.kind {
-            ExitKind::End(outcome) => Some(outcome),
-            _ => None,
-        });
+        let ends = document.own_ends().map(|(_, outcome)| outcome);
         let after = document.after.iter().flat_map(|after| after.outcomes.iter().flatten());
         for outcome in ends.chain(after) {
             self.here(Kind::Outcome, &outcome.value, outcome.span, false);
@@ -103,17 +100,12 @@ impl Collector<'_> {
 
     /// The scripts that are run, and what is named of them.
     fn runs(&mut self, document: &Document) {
-        for node in document.nodes.values() {
-            for exit in &node.exits {
-                let ExitKind::Run(run) = &exit.kind else {
-                    continue;
-                };
-                let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
-                self.callee(&run.script, &run.with, takes);
-                let file = self.place(&run.script.value);
-                for Name { value, span } in run.then.iter().map(|branch| &branch.name).filter(|_| file.is_some()) {
-                    self.add(Kind::Outcome, file, value, *span, false);
-                }
+        for (_, run) in document.subscripts() {
+            let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
+            self.callee(&run.script, &run.with, takes);
+            let file = self.place(&run.script.value);
+            for Name { value, span } in run.then.iter().map(|branch| &branch.name).filter(|_| file.is_some()) {
+                self.add(Kind::Outcome, file, value, *span, false);
             }
         }
         if let Some(after) = &document.after

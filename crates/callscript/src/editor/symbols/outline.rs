@@ -6,7 +6,7 @@ use crate::base::inert;
 use crate::base::source::Span;
 use crate::document::reader::node;
 use crate::library::File;
-use crate::syntax::yaml::{self, Blanked, Entry, Kind, Value};
+use crate::syntax::yaml::{Blanked, Entry, Kind, Tree, Value};
 
 /// One heading of a script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,13 +46,13 @@ const COLUMNS: usize = 60;
 impl File {
     /// Its headings, in the order of the file.
     pub fn outline(&self) -> Vec<Heading> {
-        let yaml::File { root, blanked, .. } = yaml::read(self.source());
+        let Tree { root, blanked } = self.tree();
         let Some(Value { kind: Kind::Map(map), .. }) = root else {
             return Vec::new();
         };
         let mut headings: Vec<_> = map.entries.iter().map(part).collect();
         if let Some(nodes) = headings.iter_mut().find(|heading| heading.name == "nodes") {
-            nodes.children.extend(blanked.into_iter().map(lost));
+            nodes.children.extend(blanked.iter().map(lost));
             nodes.children.sort_by_key(|node| node.span);
             nodes.span.end = nodes.children.iter().map(|node| node.span.end).fold(nodes.span.end, u32::max);
         }
@@ -61,9 +61,15 @@ impl File {
 }
 
 /// A node that cannot be read just now.
-fn lost(node: Blanked) -> Heading {
-    let Blanked { id, span, .. } = node;
-    Heading { name: id, detail: String::new(), kind: HeadingKind::Node, name_span: span, span, children: Vec::new() }
+fn lost(&Blanked { ref id, span, .. }: &Blanked) -> Heading {
+    Heading {
+        name: id.clone(),
+        detail: String::new(),
+        kind: HeadingKind::Node,
+        name_span: span,
+        span,
+        children: Vec::new(),
+    }
 }
 
 fn part(entry: &Entry<'_>) -> Heading {

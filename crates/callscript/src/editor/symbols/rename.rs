@@ -8,7 +8,7 @@ use super::{Kind, Symbol, collect};
 use crate::base::edit::Edit;
 use crate::base::names;
 use crate::base::source::{Source, Span};
-use crate::document::{Assignment, Document, ExitKind, Operand};
+use crate::document::{Assignment, Document, Operand};
 use crate::library::{File, Library};
 use crate::syntax::expression;
 
@@ -149,19 +149,15 @@ fn edits(file: &File, spans: &[Span], name: &str, own: bool) -> Vec<Edit> {
 
 /// Every `with` that is a list: its names mean a variable here and one over there, which once were called the same.
 fn lists(document: &Document) -> Vec<&[Assignment]> {
-    let nodes = document.nodes.values().flat_map(|node| &node.exits).filter_map(|exit| match &exit.kind {
-        ExitKind::Run(run) => Some(&run.with),
-        ExitKind::Action(action) => Some(&action.with),
-        _ => None,
-    });
-    let after = document.after.iter().map(|after| &after.with);
+    let nodes = document.exits().map(|(_, exit)| exit.kind.with());
+    let after = document.after.iter().map(|after| after.with.as_slice());
     let is_list = |with: &&[Assignment]| {
         with.first().is_some_and(|first| match &first.value {
             Operand::Expression(value) => value.scalar.span == first.target.span,
             Operand::Text(_) => false,
         })
     };
-    nodes.chain(after).map(Vec::as_slice).filter(is_list).collect()
+    nodes.chain(after).filter(is_list).collect()
 }
 
 /// What stands before an item of a list and makes it one, as a map has it: the `[`, of the first, or the item's dash.

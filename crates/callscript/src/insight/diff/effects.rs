@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::renames::Renames;
 use crate::analysis::graph::Link;
-use crate::document::ExitKind;
 use crate::library::File;
 
 /// The outcomes that a call can no longer end with, and those that it can end with now.
@@ -31,10 +30,7 @@ fn reached(file: &File) -> Vec<&str> {
     let reach = graph.reach(start.into_iter().chain(roots.filter_map(Link::any)), Link::any);
     let mut ends = HashSet::new();
     for (at, node) in document.nodes.values().enumerate().filter(|(at, _)| reach[*at]) {
-        ends.extend(node.exits.iter().filter_map(|exit| match &exit.kind {
-            ExitKind::End(outcome) => Some(outcome.value.as_str()),
-            _ => None,
-        }));
+        ends.extend(node.exits.iter().filter_map(|exit| Some(exit.kind.as_end()?.value.as_str())));
         ends.extend(graph.out(at).iter().filter_map(end));
     }
     ends.extend(graph.links().iter().filter(|link| link.from.is_none()).filter_map(end));

@@ -8,13 +8,14 @@ use std::collections::{HashMap, HashSet};
 use super::part::{Part, Parts};
 use crate::base::source::Source;
 use crate::document::label_id;
-use crate::syntax::yaml::{self, Blanked, Entry, Kind, Map, Scalar, Style, Value};
+use crate::library::File;
+use crate::syntax::yaml::{Blanked, Entry, Kind, Map, Scalar, Style, Value};
 
 /// The parts of a script; of a file that could not be read, or says nothing, its text.
-pub(super) fn script(source: &Source) -> Part {
-    let file = yaml::read(source);
-    match &file.root {
-        Some(root) if !matches!(root.kind, Kind::Nothing) => Normal { source, blanked: &file.blanked }.script(root),
+pub(super) fn script(file: &File) -> Part {
+    let (source, tree) = (file.source(), file.tree());
+    match &tree.root {
+        Some(root) if !matches!(root.kind, Kind::Nothing) => Normal { source, blanked: &tree.blanked }.script(root),
         _ => Part::Text(source.text().to_owned()),
     }
 }

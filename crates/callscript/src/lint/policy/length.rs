@@ -12,7 +12,6 @@ use crate::analysis::graph::{Graph, Link, Longest, Route, SHOWN, Ways};
 use crate::analysis::timing;
 use crate::base::diagnostic::{Diagnostic, Related};
 use crate::base::source::{Name, Span};
-use crate::document::ExitKind;
 use crate::document::policy::Measure;
 
 /// The longest ways through one script, for those who run it.
@@ -138,7 +137,7 @@ impl<'l> Measuring<'_, 'l> {
         match self.measure {
             Measure::Seconds => timing::seconds(self.scripts.document(at), node),
             Measure::Questions => {
-                let asks = node.exits.iter().any(|exit| matches!(exit.kind, ExitKind::Answers(_)));
+                let asks = node.exits.iter().any(|exit| exit.kind.as_answers().is_some());
                 Decimal::from(u8::from(asks))
             }
         }

@@ -12,7 +12,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::source::Name;
 use crate::document::policy::{By, Demand};
-use crate::document::{Document, ExitKind, Node};
+use crate::document::{Document, Node};
 use crate::library::File;
 use crate::lint::rules;
 
@@ -102,12 +102,8 @@ impl<'l> Known<'l> {
         for node in document.nodes.values() {
             self.sensitive |= node.collect.iter().any(|variable| document.is_sensitive(&variable.value));
             self.tags.names.extend(node.tags.iter().map(|tag| tag.value.as_str()));
-            for exit in &node.exits {
-                if let ExitKind::Action(action) = &exit.kind {
-                    self.actions.names.insert(&action.name.value);
-                }
-            }
         }
+        self.actions.names.extend(document.actions().map(|(_, action)| action.name.value.as_str()));
     }
 
     /// What is wrong with the names of a policy.

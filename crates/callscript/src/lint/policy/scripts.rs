@@ -138,12 +138,11 @@ impl<'l> Scripts<'l> {
         match selector.by {
             By::Node => named(id).then(String::new),
             By::Tag => node.tags.iter().find(|tag| named(&tag.value)).map(|tag| format!(", tagged `{}`,", tag.value)),
-            By::Action => node.exits.iter().find_map(|exit| match &exit.kind {
-                ExitKind::Action(action) if named(&action.name.value) => {
-                    Some(format!(", with the action `{}`,", action.name.value))
-                }
-                _ => None,
-            }),
+            By::Action => {
+                let mut actions = node.exits.iter().filter_map(|exit| exit.kind.as_action());
+                let action = actions.find(|action| named(&action.name.value))?;
+                Some(format!(", with the action `{}`,", action.name.value))
+            }
             By::Sensitive => {
                 let variable = node.collect.iter().find(|name| self.document(at).is_sensitive(&name.value))?;
                 Some(format!(", which collects `{}`,", variable.value))

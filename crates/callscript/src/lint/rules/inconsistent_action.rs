@@ -6,7 +6,6 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::Action;
 use crate::library::Linked;
-use crate::library::actions;
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (id, action) in actions(subject.document) {
+    for (id, action) in subject.document.actions() {
         let Some((file, first)) = linked.first_action(&action.name.value) else {
             continue;
         };

@@ -13,16 +13,13 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (id, node) in &subject.document.nodes {
-        for exit in &node.exits {
-            let ExitKind::Decide(arms) = &exit.kind else {
-                continue;
-            };
-            if let Some(when) = arms.last().and_then(|arm| arm.when.as_ref()) {
-                let message = format!("`{id}` has no way on if none of its conditions holds");
-                let help = "add a last arm without `when`, for everything else";
-                findings.push(subject.finding(&RULE, when.scalar.span, message).node(id).help(help));
-            }
+    for (id, exit) in subject.document.exits() {
+        if let ExitKind::Decide(arms) = &exit.kind
+            && let Some(when) = arms.last().and_then(|arm| arm.when.as_ref())
+        {
+            let message = format!("`{id}` has no way on if none of its conditions holds");
+            let help = "add a last arm without `when`, for everything else";
+            findings.push(subject.finding(&RULE, when.scalar.span, message).node(id).help(help));
         }
     }
     findings

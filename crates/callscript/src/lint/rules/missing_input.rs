@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
-use crate::document::{Assignment, ExitKind};
+use crate::document::Assignment;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
@@ -23,12 +23,8 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     {
         findings.extend(finding(subject, linked, script, &after.with));
     }
-    for (id, node) in &document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Run(run) = &exit.kind {
-                findings.extend(finding(subject, linked, &run.script, &run.with).map(|finding| finding.node(id)));
-            }
-        }
+    for (id, run) in document.subscripts() {
+        findings.extend(finding(subject, linked, &run.script, &run.with).map(|finding| finding.node(id)));
     }
     findings
 }

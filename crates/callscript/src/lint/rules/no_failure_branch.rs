@@ -2,7 +2,6 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
-use crate::document::ExitKind;
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,16 +12,11 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (id, node) in &subject.document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Action(action) = &exit.kind
-                && !action.then.is_empty()
-                && !action.then.iter().any(|branch| branch.name.value == "failed")
-            {
-                let message = format!("`{id}` does not say how to go on when `{}` fails", action.name.value);
-                let finding = subject.finding(&RULE, action.name.span, message).node(id);
-                findings.push(finding.help("add `failed: …` to `then`: a program that cannot act sends it"));
-            }
+    for (id, action) in subject.document.actions() {
+        if !action.then.is_empty() && !action.then.iter().any(|branch| branch.name.value == "failed") {
+            let message = format!("`{id}` does not say how to go on when `{}` fails", action.name.value);
+            let finding = subject.finding(&RULE, action.name.span, message).node(id);
+            findings.push(finding.help("add `failed: …` to `then`: a program that cannot act sends it"));
         }
     }
     findings

@@ -3,7 +3,7 @@
 use crate::analysis::truth_table::{Decider, MAX_CASES, Undecided};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
-use crate::document::{Edge, Exit, ExitKind, Labelled, Way};
+use crate::document::{Edge, Exit, Labelled, Way};
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,11 +15,9 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut decider = Decider::new(subject.document);
     let mut findings = Vec::new();
-    for (id, node) in &subject.document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Answers(answers) = &exit.kind {
-                findings.extend(finding(subject, &mut decider, id, exit, answers));
-            }
+    for (id, exit) in subject.document.exits() {
+        if let Some(answers) = exit.kind.as_answers() {
+            findings.extend(finding(subject, &mut decider, id, exit, answers));
         }
     }
     findings

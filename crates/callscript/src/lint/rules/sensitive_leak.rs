@@ -4,7 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, Place};
-use crate::document::{Assignment, Document, Edge, ExitKind, Operand, Take};
+use crate::document::{Assignment, Document, Edge, Operand, Take};
 use crate::library::File;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
@@ -29,16 +29,13 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
         leaks.set(&node.set);
         node.cannot_give.iter().for_each(|edge| leaks.edge(edge, None));
         for exit in &node.exits {
-            match &exit.kind {
-                ExitKind::Answers(answers) => answers.iter().for_each(|answer| leaks.edge(&answer.edge, None)),
-                ExitKind::Decide(arms) => arms.iter().for_each(|arm| leaks.edge(arm, None)),
-                ExitKind::Run(run) => {
-                    let callee = leaks.callee(Some(&run.script));
-                    leaks.writes(&run.with, callee);
-                    run.then.iter().for_each(|branch| leaks.edge(&branch.edge, callee));
-                }
-                ExitKind::Action(action) => action.then.iter().for_each(|branch| leaks.edge(&branch.edge, None)),
-                _ => {}
+            let run = exit.kind.as_run();
+            let callee = run.and_then(|run| leaks.callee(Some(&run.script)));
+            if let Some(run) = run {
+                leaks.writes(&run.with, callee);
+            }
+            for edge in exit.kind.edges() {
+                leaks.edge(edge, callee);
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
-use crate::document::ExitKind;
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,15 +15,13 @@ const MOST: usize = 9;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (id, node) in &subject.document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Answers(answers) = &exit.kind
-                && let Some(answer) = answers.get(MOST)
-            {
-                let message = format!("`{id}` has {} answers, and one digit picks from {MOST}", answers.len());
-                let help = "ask in two steps, or let several answers share one label";
-                findings.push(subject.finding(&RULE, answer.label.text.span(), message).node(id).help(help));
-            }
+    for (id, exit) in subject.document.exits() {
+        if let Some(answers) = exit.kind.as_answers()
+            && let Some(answer) = answers.get(MOST)
+        {
+            let message = format!("`{id}` has {} answers, and one digit picks from {MOST}", answers.len());
+            let help = "ask in two steps, or let several answers share one label";
+            findings.push(subject.finding(&RULE, answer.label.text.span(), message).node(id).help(help));
         }
     }
     findings

@@ -7,7 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, Place};
-use crate::document::{Assignment, Branch, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
+use crate::document::{Assignment, Document, Edge, Expression, Labelled, Node, Operand, Take, Text};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 use crate::syntax::expression::Expr;
@@ -64,19 +64,15 @@ impl<'d> Checker<'_, 'd> {
         node.cannot_give.iter().for_each(|edge| self.edge(edge));
         self.set(&node.set);
         for exit in &node.exits {
-            match &exit.kind {
-                ExitKind::Answers(answers) => self.labelled(answers),
-                ExitKind::Decide(arms) => arms.iter().for_each(|arm| self.edge(arm)),
-                ExitKind::Run(run) => {
-                    let callee = self.callee(Some(&run.script));
-                    self.inputs(&run.with, callee);
-                    self.branches(&run.then, callee);
-                }
-                ExitKind::Action(action) => {
-                    self.inputs(&action.with, None);
-                    self.branches(&action.then, None);
-                }
-                ExitKind::Goto(_) | ExitKind::End(_) | ExitKind::Resume | ExitKind::Empty | ExitKind::Unreadable => {}
+            let callee = exit.kind.as_run().and_then(|run| self.callee(Some(&run.script)));
+            self.inputs(exit.kind.with(), callee);
+            if let Some(answers) = exit.kind.as_answers() {
+                self.labelled(answers);
+                continue;
+            }
+            for edge in exit.kind.edges() {
+                self.edge(edge);
+                self.takes(&edge.take, callee, false);
             }
         }
     }
@@ -85,13 +81,6 @@ impl<'d> Checker<'_, 'd> {
         for Labelled { label, edge } in labelled {
             self.text(&label.text);
             self.edge(edge);
-        }
-    }
-
-    fn branches(&mut self, branches: &'d [Branch], callee: Option<&'d Document>) {
-        for Branch { edge, .. } in branches {
-            self.edge(edge);
-            self.takes(&edge.take, callee, false);
         }
     }
 

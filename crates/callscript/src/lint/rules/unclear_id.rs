@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
-use crate::document::{ExitKind, Labelled};
+use crate::document::Labelled;
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
@@ -17,12 +17,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut map = |node, labelled| map(subject, node, labelled, &mut first, &mut findings);
     map(None, &document.entries);
     map(None, &document.anytime);
-    for (id, node) in &document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Answers(answers) = &exit.kind {
-                map(Some(id), answers);
-            }
-        }
+    for (id, exit) in document.exits() {
+        exit.kind.as_answers().into_iter().for_each(|answers| map(Some(id), answers));
     }
     findings
 }

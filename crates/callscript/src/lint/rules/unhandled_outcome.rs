@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
-use crate::document::ExitKind;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
@@ -18,29 +17,23 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     let mut findings = Vec::new();
     // Of each script that is run: what it ends with.
     let mut ends: HashMap<usize, Vec<&str>> = HashMap::new();
-    for (id, node) in &subject.document.nodes {
-        for exit in &node.exits {
-            let ExitKind::Run(run) = &exit.kind else {
-                continue;
-            };
-            // Without a `then` that could be read, that is the finding.
-            if run.then.is_empty() {
-                continue;
-            }
-            let Some(callee) = linked.faultless(&run.script.value) else {
-                continue;
-            };
-            let ends = ends.entry(callee).or_insert_with(|| linked.files[callee].document().ends());
-            let handled: HashSet<&str> = run.then.iter().map(|branch| branch.name.value.as_str()).collect();
-            let missing: Vec<String> =
-                ends.iter().filter(|end| !handled.contains(*end)).map(|end| format!("`{end}`")).collect();
-            if !missing.is_empty() {
-                let missing = missing.join(", ");
-                let message =
-                    format!("`{id}` does not say how to go on when `{}` ends with {missing}", run.script.value);
-                let finding = subject.finding(&RULE, run.script.span, message).node(id);
-                findings.push(finding.help(format!("add to `then`: {missing}")));
-            }
+    for (id, run) in subject.document.subscripts() {
+        // Without a `then` that could be read, that is the finding.
+        if run.then.is_empty() {
+            continue;
+        }
+        let Some(callee) = linked.faultless(&run.script.value) else {
+            continue;
+        };
+        let ends = ends.entry(callee).or_insert_with(|| linked.files[callee].document().ends());
+        let handled: HashSet<&str> = run.then.iter().map(|branch| branch.name.value.as_str()).collect();
+        let missing: Vec<String> =
+            ends.iter().filter(|end| !handled.contains(*end)).map(|end| format!("`{end}`")).collect();
+        if !missing.is_empty() {
+            let missing = missing.join(", ");
+            let message = format!("`{id}` does not say how to go on when `{}` ends with {missing}", run.script.value);
+            let finding = subject.finding(&RULE, run.script.span, message).node(id);
+            findings.push(finding.help(format!("add to `then`: {missing}")));
         }
     }
     findings

@@ -7,7 +7,7 @@ use crate::base::names::Names;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{self, Locator, Mention};
-use crate::document::{Assignment, ExitKind, Take};
+use crate::document::{Assignment, Take};
 use crate::library::File;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
@@ -21,13 +21,9 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = own(subject);
     let document = subject.document;
-    for (id, node) in &document.nodes {
-        for exit in &node.exits {
-            if let ExitKind::Run(run) = &exit.kind {
-                let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
-                findings.extend(callee(subject, linked, Some(id), &run.script, &run.with, takes));
-            }
-        }
+    for (id, run) in document.subscripts() {
+        let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
+        findings.extend(callee(subject, linked, Some(id), &run.script, &run.with, takes));
     }
     if let Some(after) = &document.after
         && let Some(script) = &after.script

@@ -9,7 +9,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::mentions::{Locator, Place};
-use crate::document::{ExitKind, Run, Take};
+use crate::document::{Run, Take};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
@@ -131,12 +131,8 @@ struct Taker<'s, 'd> {
 impl Taker<'_, '_> {
     fn all(&mut self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        for (id, node) in &self.subject.document.nodes {
-            for exit in &node.exits {
-                if let ExitKind::Run(run) = &exit.kind {
-                    findings.extend(self.run(run).into_iter().map(|finding| finding.node(id)));
-                }
-            }
+        for (id, run) in self.subject.document.subscripts() {
+            findings.extend(self.run(run).into_iter().map(|finding| finding.node(id)));
         }
         findings
     }

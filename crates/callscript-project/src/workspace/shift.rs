@@ -6,7 +6,7 @@ use callscript::source::Span;
 
 /// What two texts have in common: how they begin, and how they end.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shift {
+pub struct Shift {
     /// Up to here they are alike.
     prefix: usize,
     /// From here on the old one is like the new one.
@@ -16,11 +16,12 @@ pub(super) struct Shift {
 
 impl Shift {
     /// Of a text that did not change.
-    pub(super) fn none(text: &str) -> Self {
+    pub(crate) fn none(text: &str) -> Self {
         Self { prefix: text.len(), old_end: text.len(), new_end: text.len() }
     }
 
-    pub(super) fn between(old: &str, new: &str) -> Self {
+    /// Of a text that became another.
+    pub(crate) fn between(old: &str, new: &str) -> Self {
         let same = |(old, new): &(u8, u8)| old == new;
         let mut prefix = old.bytes().zip(new.bytes()).take_while(same).count();
         while !old.is_char_boundary(prefix) {
@@ -35,7 +36,7 @@ impl Shift {
     }
 
     /// Where a place of the new text was; none of one in what changed.
-    pub(super) fn to_old(self, offset: usize) -> Option<usize> {
+    pub fn to_old(self, offset: usize) -> Option<usize> {
         if offset <= self.prefix {
             return Some(offset);
         }
@@ -43,7 +44,7 @@ impl Shift {
     }
 
     /// Where a span of the old text is now; none of one that touches what changed.
-    pub(super) fn to_new(self, span: Span) -> Option<Span> {
+    pub fn to_new(self, span: Span) -> Option<Span> {
         let (start, end) = (span.range().start, span.range().end);
         if end <= self.prefix {
             return Some(span);

@@ -1,24 +1,31 @@
 //! The documents that are open, and the libraries that they are in: what is on disk, with the documents in the place of
 //! their files.
 //!
-//! Must not know requests.
+//! Must not know how an editor asks.
+
+mod bundle;
+mod document;
+mod shift;
+mod text;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
+use callscript::library::Library;
 use callscript::source::{Source, Span};
-use callscript_project::Files;
-use lsp_types::{Location, Position, Range, Uri};
 
-use super::bundle::Bundle;
-use super::document::Document;
-use super::text::Encoding;
+use self::bundle::Bundle;
+pub use self::document::Document;
+pub use self::shift::Shift;
+pub use self::text::{Encoding, Position, Range, Text};
+use crate::files::Files;
 
 /// Everything that is open.
 #[derive(Debug, Default)]
-pub(super) struct Workspace {
-    pub(super) encoding: Encoding,
+pub struct Workspace {
+    encoding: Encoding,
     /// By address.
     documents: BTreeMap<String, Document>,
     libraries: Vec<Bundle>,
@@ -27,28 +34,56 @@ pub(super) struct Workspace {
 }
 
 /// A place in a document that a request is about.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'w> {
-    pub(super) document: &'w Document,
-    pub(super) bundle: &'w Bundle,
-    /// Which library that is.
-    pub(super) index: usize,
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'w> {
+    /// The document.
+    pub document: &'w Document,
+    /// Its library, with the scripts as they are.
+    pub library: &'w Library,
+    /// The same, with the scripts as they were when they could be read: what their names mean.
+    pub names: &'w Library,
     /// The document's place in its library.
-    pub(super) at: usize,
+    pub at: usize,
     /// In its text.
-    pub(super) offset: usize,
+    pub offset: usize,
+    /// Which library that is.
+    index: usize,
+}
+
+/// A range of a document that is open, or of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Location<'w> {
+    /// What it is a range of.
+    pub holder: Holder<'w>,
+    /// The range.
+    pub range: Range,
+}
+
+/// What a range is of.
+#[derive(Debug, Clone, Copy)]
+pub enum Holder<'w> {
+    /// A document that is open.
+    Document(&'w Document),
+    /// A file that is not.
+    File(&'w Path),
 }
 
 impl Workspace {
-    pub(super) fn open(&mut self, uri: Uri, version: i32, text: String) {
-        let document = Document::new(uri, version, text, self.encoding);
-        self.documents.insert(document.uri.as_str().to_owned(), document);
+    /// An empty one, for an editor that counts columns so.
+    pub fn new(encoding: Encoding) -> Self {
+        Self { encoding, ..Self::default() }
+    }
+
+    /// Opens a document under the name that the editor has for it; `path` is that of its file, if it was ever saved.
+    pub fn open(&mut self, name: &str, path: Option<PathBuf>, version: i32, text: String) {
+        let document = Document::new(name, path, version, text, self.encoding);
+        self.documents.insert(name.to_owned(), document);
         self.is_stale = true;
     }
 
     /// Changes a document, change by change; nothing happens to one that is not open.
-    pub(super) fn change(&mut self, uri: &Uri, version: i32, changes: &[(Option<Range>, String)]) {
-        if let Some(document) = self.documents.get_mut(uri.as_str()) {
+    pub fn change(&mut self, name: &str, version: i32, changes: &[(Option<Range>, String)]) {
+        if let Some(document) = self.documents.get_mut(name) {
             document.version = version;
             document.text.change(changes);
             (document.is_unread, document.is_untold) = (true, true);
@@ -56,29 +91,30 @@ impl Workspace {
     }
 
     /// Closes a document: from now on its file counts.
-    pub(super) fn close(&mut self, uri: &Uri) {
-        self.documents.remove(uri.as_str());
+    pub fn close(&mut self, name: &str) {
+        self.documents.remove(name);
         self.is_stale = true;
     }
 
     /// What is on disk may have changed: everything is read anew before it is next asked for.
-    pub(super) fn reload(&mut self) {
+    pub fn reload(&mut self) {
         self.is_stale = true;
     }
 
-    pub(super) fn document(&self, uri: &Uri) -> Option<&Document> {
-        self.documents.get(uri.as_str())
+    /// The document of that name, if it is open.
+    pub fn document(&self, name: &str) -> Option<&Document> {
+        self.documents.get(name)
     }
 
     /// Brings what was read up to date if there are documents whose names are not known at all yet.
-    pub(super) fn arrange_if_stale(&mut self) {
+    pub fn arrange_if_stale(&mut self) {
         if self.is_stale {
             self.refresh();
         }
     }
 
     /// Brings what was read up to date with the texts.
-    pub(super) fn refresh(&mut self) {
+    pub fn refresh(&mut self) {
         let mut changed = Vec::new();
         for document in self.documents.values_mut() {
             if document.is_unread {
@@ -98,7 +134,7 @@ impl Workspace {
     }
 
     /// Finds what is wrong with the documents of every library in which something has changed.
-    pub(super) fn find(&mut self) {
+    pub fn lint(&mut self) {
         self.refresh();
         let mut found: BTreeMap<(usize, usize), Vec<Diagnostic>> = BTreeMap::new();
         for (index, bundle) in self.libraries.iter_mut().enumerate() {
@@ -124,23 +160,29 @@ impl Workspace {
     }
 
     /// The scripts of which something is to be told: each once, after what it is about has changed.
-    pub(super) fn untold(&mut self) -> Vec<Uri> {
-        self.find();
+    pub fn untold(&mut self) -> Vec<String> {
+        self.lint();
         let scripts = self.documents.values_mut().filter(|document| document.is_script);
         let untold =
-            scripts.filter_map(|document| std::mem::take(&mut document.is_untold).then(|| document.uri.clone()));
+            scripts.filter_map(|document| std::mem::take(&mut document.is_untold).then(|| document.name.clone()));
         untold.collect()
     }
 
     /// The place of a document that a request is about; none if the document is not open, or is no script.
-    pub(super) fn place(&self, uri: &Uri, position: Position) -> Option<Place<'_>> {
-        let document = self.document(uri)?;
+    pub fn place(&self, name: &str, position: Position) -> Option<Place<'_>> {
+        let document = self.document(name)?;
         let (index, at) = document.at?;
-        Some(Place { document, bundle: self.libraries.get(index)?, index, at, offset: document.text.offset(position) })
+        let Bundle { library, names, .. } = self.libraries.get(index)?;
+        Some(Place { document, library, names, at, offset: document.text.offset(position), index })
     }
 
-    /// Where something is that was found among the names of a library; nowhere if it touches what is being typed.
-    pub(super) fn location(&self, place: Place<'_>, at: usize, span: Span) -> Option<Location> {
+    /// Where a span of the file at a place of the same library is.
+    pub fn location(&self, place: Place<'_>, at: usize, span: Span) -> Option<Location<'_>> {
+        self.location_of(place.index, at, span)
+    }
+
+    /// The same of a span that was found among the names; nowhere if it touches what is being typed.
+    pub fn location_of_name(&self, place: Place<'_>, at: usize, span: Span) -> Option<Location<'_>> {
         let span = match self.open_at(place.index, at) {
             Some(document) => document.shift.to_new(span)?,
             None => span,
@@ -148,22 +190,22 @@ impl Workspace {
         self.location_of(place.index, at, span)
     }
 
-    /// Where something is that was found wrong, by the name of its file.
-    pub(super) fn location_in(&self, document: &Document, file: &str, span: Span) -> Option<Location> {
+    /// Where something is that was found wrong with a document, by the name of its file.
+    pub fn location_in(&self, document: &Document, file: &str, span: Span) -> Option<Location<'_>> {
         let (index, _) = document.at?;
         self.location_of(index, self.libraries.get(index)?.find(file)?, span)
     }
 
-    /// Where a span of the file at a place of a library is, for an editor.
-    pub(super) fn location_of(&self, index: usize, at: usize, span: Span) -> Option<Location> {
+    fn location_of(&self, index: usize, at: usize, span: Span) -> Option<Location<'_>> {
         if let Some(document) = self.open_at(index, at) {
-            return Some(Location::new(document.uri.clone(), document.text.range(span)));
+            return Some(Location { holder: Holder::Document(document), range: document.text.range(span) });
         }
-        self.libraries.get(index)?.location(at, span, self.encoding)
+        let (path, range) = self.libraries.get(index)?.location(at, span, self.encoding)?;
+        Some(Location { holder: Holder::File(path), range })
     }
 
     /// The document, if one is open, that is at a place of the library.
-    pub(super) fn open_at(&self, index: usize, at: usize) -> Option<&Document> {
+    fn open_at(&self, index: usize, at: usize) -> Option<&Document> {
         self.documents.values().find(|document| document.at == Some((index, at)))
     }
 

@@ -1,29 +1,28 @@
 //! One library, with the documents that are open in the place of their files.
 //!
-//! Must not know requests, nor other libraries.
+//! Must not know other libraries, nor what an editor asks.
 
 use std::cell::OnceCell;
+use std::path::Path;
 use std::sync::Arc;
 
 use callscript::library::{File, Library};
 use callscript::source::Span;
-use callscript_project::Located;
-use lsp_types::{Location, Range};
 
 use super::document::Document;
-use super::text::{Encoding, Text};
-use super::uri;
+use super::text::{Encoding, Range, Text};
+use crate::known::Located;
 
 /// A library.
 #[derive(Debug)]
-pub(super) struct Bundle {
+pub(crate) struct Bundle {
     scripts: Vec<Script>,
     /// The scripts as they are.
-    pub(super) library: Library,
+    pub(crate) library: Library,
     /// The scripts as they were when they could be read: what their names mean.
-    pub(super) names: Library,
+    pub(crate) names: Library,
     /// Something in it has changed since it was checked.
-    pub(super) is_unchecked: bool,
+    pub(crate) is_unchecked: bool,
 }
 
 /// A script of a library.
@@ -35,13 +34,13 @@ struct Script {
 }
 
 impl Bundle {
-    pub(super) fn new((library, scripts): (Library, Vec<Located>)) -> Self {
+    pub(crate) fn new((library, scripts): (Library, Vec<Located>)) -> Self {
         let scripts = scripts.into_iter().map(|located| Script { located, on_disk: OnceCell::new() }).collect();
         Self { scripts, library, names: Library::default(), is_unchecked: true }
     }
 
     /// Takes the documents that are in it, by their places, for their files, and makes the libraries of that.
-    pub(super) fn join<'d>(&mut self, documents: impl Iterator<Item = (usize, &'d Document)>) {
+    pub(crate) fn join<'d>(&mut self, documents: impl Iterator<Item = (usize, &'d Document)>) {
         let documents: Vec<_> = documents.collect();
         for (at, document) in &documents {
             if let Some(script) = self.scripts.get_mut(*at) {
@@ -60,18 +59,18 @@ impl Bundle {
     }
 
     /// The place of the file of that name.
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
         self.scripts.iter().position(|script| script.located.file.source().name() == name)
     }
 
     /// Where a span of the file at a place is, for an editor that has not opened it.
-    pub(super) fn location(&self, at: usize, span: Span, encoding: Encoding) -> Option<Location> {
+    pub(crate) fn location(&self, at: usize, span: Span, encoding: Encoding) -> Option<(&Path, Range)> {
         let script = self.scripts.get(at)?;
-        Some(Location::new(uri::of(script.located.place())?, script.range(span, encoding)))
+        Some((script.located.place(), script.range(span, encoding)))
     }
 
     /// The place of that very file.
-    pub(super) fn holds(&self, file: &Arc<File>) -> Option<usize> {
+    pub(crate) fn holds(&self, file: &Arc<File>) -> Option<usize> {
         self.scripts.iter().position(|script| Arc::ptr_eq(&script.located.file, file))
     }
 }

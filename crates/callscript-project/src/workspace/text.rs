@@ -5,20 +5,40 @@
 use std::ops;
 
 use callscript::source::Span;
-use lsp_types::{Position, PositionEncodingKind, Range};
 
 /// The units in which columns are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Encoding {
+pub enum Encoding {
+    /// Bytes.
     Utf8,
+    /// Characters, and those beyond the first 65,536 twice.
     #[default]
     Utf16,
+    /// Characters.
     Utf32,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// From 0.
+    pub line: u32,
+    /// Units from the start of the line.
+    pub column: u32,
+}
+
+/// From one place of a text up to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// Where it begins.
+    pub start: Position,
+    /// Where what follows it begins.
+    pub end: Position,
 }
 
 /// A text, ready for its places to be counted.
 #[derive(Debug, Default)]
-pub(super) struct Text {
+pub struct Text {
     whole: String,
     encoding: Encoding,
     /// Where each line begins.
@@ -31,20 +51,6 @@ pub(super) struct Text {
 const STRIDE: usize = 1024;
 
 impl Encoding {
-    /// The best of those that the editor knows.
-    pub(super) fn agreed(knows: impl Fn(&str) -> bool) -> Self {
-        let best = [Self::Utf8, Self::Utf32].into_iter().find(|encoding| knows(encoding.kind().as_str()));
-        best.unwrap_or_default()
-    }
-
-    pub(super) fn kind(self) -> PositionEncodingKind {
-        match self {
-            Self::Utf8 => PositionEncodingKind::UTF8,
-            Self::Utf16 => PositionEncodingKind::UTF16,
-            Self::Utf32 => PositionEncodingKind::UTF32,
-        }
-    }
-
     /// How many units the character has that begins with `byte`; none if no character does.
     fn units(self, byte: u8) -> usize {
         match (self, byte) {
@@ -57,25 +63,26 @@ impl Encoding {
 }
 
 impl Text {
-    pub(super) fn new(text: String, encoding: Encoding) -> Self {
+    pub(crate) fn new(text: String, encoding: Encoding) -> Self {
         let mut lines = vec![0];
         lines.extend(line_starts(&text, 0..text.len()));
         Self { units: units(&text, encoding), whole: text, encoding, lines }
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    /// The whole of it.
+    pub fn as_str(&self) -> &str {
         &self.whole
     }
 
     /// The byte at a position. One past the end of a line is that end, one past the last line the end of the text, and one
     /// inside a character its start.
-    pub(super) fn offset(&self, position: Position) -> usize {
+    pub fn offset(&self, position: Position) -> usize {
         let Some(&start) = self.lines.get(position.line as usize) else {
             return self.whole.len();
         };
         let end = self.lines.get(position.line as usize + 1).copied().unwrap_or(self.whole.len());
         let line = self.whole.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
-        let mut left = position.character as usize;
+        let mut left = position.column as usize;
         for (at, character) in line.char_indices() {
             let units = match self.encoding {
                 Encoding::Utf8 => character.len_utf8(),
@@ -91,21 +98,21 @@ impl Text {
     }
 
     /// The position of a byte.
-    pub(super) fn position(&self, offset: usize) -> Position {
+    pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.whole.len());
         let line = self.lines.partition_point(|&start| start <= offset).saturating_sub(1);
         let start = self.lines.get(line).copied().unwrap_or_default();
         let clamp = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Position::new(clamp(line), clamp(self.units_before(offset) - self.units_before(start)))
+        Position { line: clamp(line), column: clamp(self.units_before(offset) - self.units_before(start)) }
     }
 
     /// The range of a span.
-    pub(super) fn range(&self, span: Span) -> Range {
-        Range::new(self.position(span.range().start), self.position(span.range().end))
+    pub fn range(&self, span: Span) -> Range {
+        Range { start: self.position(span.range().start), end: self.position(span.range().end) }
     }
 
     /// Puts something else into ranges, one change after another, or into the place of the whole.
-    pub(super) fn change(&mut self, changes: &[(Option<Range>, String)]) {
+    pub(crate) fn change(&mut self, changes: &[(Option<Range>, String)]) {
         for (range, text) in changes {
             let (start, end) = match range {
                 Some(range) => (self.offset(range.start), self.offset(range.end)),
@@ -165,36 +172,45 @@ mod tests {
 
     const TEXT: &str = "\u{feff}один\r\nдва 🙂 x\rthree\n\n🙂";
 
+    fn at(line: u32, column: u32) -> Position {
+        Position { line, column }
+    }
+
     #[test]
     fn a_place_is_the_same_in_every_encoding() {
-        let at = |encoding, needle: &str| {
+        let place = |encoding, needle: &str| {
             let text = Text::new(TEXT.to_owned(), encoding);
             let position = text.position(TEXT.find(needle).unwrap());
             assert_eq!(text.offset(position), TEXT.find(needle).unwrap(), "{encoding:?} {needle}");
-            (position.line, position.character)
+            (position.line, position.column)
         };
-        assert_eq!([Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].map(|e| at(e, "один")), [(0, 3), (0, 1), (0, 1)]);
-        assert_eq!([Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].map(|e| at(e, "x")), [(1, 12), (1, 7), (1, 6)]);
-        assert_eq!(at(Encoding::Utf16, "three"), (2, 0));
+        assert_eq!(
+            [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].map(|e| place(e, "один")),
+            [(0, 3), (0, 1), (0, 1)]
+        );
+        assert_eq!(
+            [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].map(|e| place(e, "x")),
+            [(1, 12), (1, 7), (1, 6)]
+        );
+        assert_eq!(place(Encoding::Utf16, "three"), (2, 0));
     }
 
     #[test]
     fn a_place_that_is_not_there_is_the_nearest_before_it() {
         let text = Text::new(TEXT.to_owned(), Encoding::Utf16);
-        let offset = |line, character| text.offset(Position::new(line, character));
+        let offset = |line, character| text.offset(at(line, character));
         assert_eq!(offset(0, 99), TEXT.find('\r').unwrap());
         assert_eq!(offset(1, 5), TEXT.find('🙂').unwrap(), "half of a pair");
         assert_eq!(offset(4, 1), TEXT.len() - 4);
         assert_eq!(offset(4, 2), TEXT.len());
         assert_eq!(offset(9, 0), TEXT.len());
-        assert_eq!(text.position(9999), Position::new(4, 2));
+        assert_eq!(text.position(9999), at(4, 2));
     }
 
     #[test]
     fn changes_follow_one_another() {
         let mut text = Text::new("a: 🙂b\nc: d\n".to_owned(), Encoding::Utf16);
-        let change =
-            |a, b, c, d, text: &str| (Some(Range::new(Position::new(a, b), Position::new(c, d))), text.to_owned());
+        let change = |a, b, c, d, text: &str| (Some(Range { start: at(a, b), end: at(c, d) }), text.to_owned());
         text.change(&[change(0, 5, 0, 6, "é"), change(1, 3, 2, 0, "e\r\nf")]);
         assert_eq!(text.as_str(), "a: 🙂é\nc: e\r\nf");
         text.change(&[change(2, 1, 2, 1, "g"), change(1, 0, 0, 0, "x")]);
@@ -223,7 +239,7 @@ mod tests {
     fn a_long_line_costs_no_more_than_a_short_one() {
         let long = Text::new("ü".repeat(1_000_000), Encoding::Utf16);
         for at in 0..100_000 {
-            assert_eq!(long.position(at * 20).character as usize, at * 10);
+            assert_eq!(long.position(at * 20).column as usize, at * 10);
         }
     }
 }

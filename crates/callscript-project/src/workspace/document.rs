@@ -1,6 +1,6 @@
 //! One document that an editor has open.
 //!
-//! Must not know the other documents, nor requests.
+//! Must not know the other documents, nor what an editor asks.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,45 +8,45 @@ use std::sync::Arc;
 use callscript::diagnostic::Diagnostic;
 use callscript::library::File;
 use callscript::source::Source;
-use callscript_project::is_script;
-use lsp_types::Uri;
 
 use super::shift::Shift;
 use super::text::{Encoding, Text};
-use super::uri;
+use crate::kind::is_script;
 
 /// A document that is open.
 #[derive(Debug)]
-pub(super) struct Document {
-    pub(super) uri: Uri,
+pub struct Document {
+    /// What the editor calls it.
+    pub name: String,
     /// The file that it is; none of one that was never saved.
-    pub(super) path: Option<PathBuf>,
-    pub(super) version: i32,
-    pub(super) text: Text,
+    pub(crate) path: Option<PathBuf>,
+    /// The number of its text, as the editor counts.
+    pub version: i32,
+    /// The text as it is.
+    pub text: Text,
     /// What was read of the text.
-    pub(super) file: Arc<File>,
+    pub(crate) file: Arc<File>,
     /// The same of the last text that could be read at all: what its names mean while it is being typed.
-    pub(super) readable: Arc<File>,
+    pub readable: Arc<File>,
     /// From that text to the one that was read last.
-    pub(super) shift: Shift,
+    pub shift: Shift,
     /// It is, or has been, a script: whoever breaks its first line wants to be told so.
-    pub(super) is_script: bool,
+    pub is_script: bool,
     /// The text has changed since it was read.
-    pub(super) is_unread: bool,
+    pub(crate) is_unread: bool,
     /// The text has changed since its findings were told.
-    pub(super) is_untold: bool,
+    pub(crate) is_untold: bool,
     /// Its library, and its place in that.
-    pub(super) at: Option<(usize, usize)>,
+    pub(crate) at: Option<(usize, usize)>,
     /// What is wrong with it.
-    pub(super) findings: Vec<Diagnostic>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// The name of what was never saved. No file is called so, and no finding asks for one.
 const UNTITLED: &str = "<untitled>";
 
 impl Document {
-    pub(super) fn new(uri: Uri, version: i32, text: String, encoding: Encoding) -> Self {
-        let path = uri::path(&uri);
+    pub(crate) fn new(name: &str, path: Option<PathBuf>, version: i32, text: String, encoding: Encoding) -> Self {
         let file = Arc::new(read(path.as_deref(), &text));
         Self {
             is_script: is_script(text.as_bytes()),
@@ -54,7 +54,7 @@ impl Document {
             readable: Arc::clone(&file),
             file,
             text: Text::new(text, encoding),
-            uri,
+            name: name.to_owned(),
             path,
             version,
             is_unread: false,
@@ -65,7 +65,7 @@ impl Document {
     }
 
     /// Reads the text if it has changed. Tells whether others may have to be read for it now that had not to be before.
-    pub(super) fn read(&mut self) -> bool {
+    pub(crate) fn read(&mut self) -> bool {
         if !std::mem::take(&mut self.is_unread) {
             return false;
         }
@@ -87,5 +87,5 @@ impl Document {
 
 fn read(path: Option<&Path>, text: &str) -> File {
     let name = path.map_or(UNTITLED.into(), Path::to_string_lossy);
-    File::read(Source::new(name, text))
+    File::read_to_keep(Source::new(name, text))
 }

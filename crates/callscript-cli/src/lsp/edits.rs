@@ -1,0 +1,58 @@
+//! Changes of documents and files, as an editor takes them.
+//!
+//! Must not know why they are made.
+
+use std::collections::HashMap;
+
+use callscript::source::Span;
+use callscript_project::workspace::{Holder, Place, Workspace};
+use lsp_types::{
+    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::client::Client;
+use super::places;
+
+/// Edits of documents and files.
+#[derive(Default)]
+pub(super) struct Changes {
+    /// By document, in the order in which they came: its address, its version if it is open, and what changes.
+    documents: Vec<(Uri, Option<i32>, Vec<TextEdit>)>,
+}
+
+impl Changes {
+    /// Puts `text` in the place of a span of the file at a place of the library.
+    pub(super) fn add(&mut self, workspace: &Workspace, place: Place<'_>, at: usize, span: Span, text: String) {
+        let Some(found) = workspace.location(place, at, span) else {
+            return;
+        };
+        let Some(location) = places::location(found) else {
+            return;
+        };
+        let edit = TextEdit::new(location.range, text);
+        match self.documents.iter_mut().find(|(uri, ..)| *uri == location.uri) {
+            Some((.., edits)) => edits.push(edit),
+            None => {
+                let version = match found.holder {
+                    Holder::Document(document) => Some(document.version),
+                    Holder::File(_) => None,
+                };
+                self.documents.push((location.uri, version, vec![edit]));
+            }
+        }
+    }
+
+    /// The edits as the editor takes them.
+    #[expect(clippy::mutable_key_type, reason = "an address never changes")]
+    pub(super) fn finish(self, client: Client) -> WorkspaceEdit {
+        if !client.checks_versions {
+            let changes: HashMap<_, _> = self.documents.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+            return WorkspaceEdit::new(changes);
+        }
+        let edits = self.documents.into_iter().map(|(uri, version, edits)| TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+            edits: edits.into_iter().map(OneOf::Left).collect(),
+        });
+        WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(edits.collect())), ..WorkspaceEdit::default() }
+    }
+}

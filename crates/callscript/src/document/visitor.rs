@@ -1,0 +1,93 @@
+//! Going through a document: every text, every expression and every variable that is named, in the order of its parts.
+//!
+//! Must not know what is looked for.
+
+use super::{After, Assignment, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
+use crate::base::source::Name;
+
+/// What a visitor comes to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Part<'d> {
+    /// Words for people.
+    Text(&'d Text),
+    Expression(&'d Expression),
+    /// A variable that is collected or written to.
+    Variable(&'d Name),
+}
+
+/// Shows `see` every part, with the node that it stands in: those outside nodes first, then node by node.
+pub(crate) fn visit<'d>(document: &'d Document, see: &mut dyn FnMut(Option<&'d str>, Part<'d>)) {
+    let mut outside = Visitor { see: &mut |part| see(None, part) };
+    outside.labelled(&document.entries);
+    outside.labelled(&document.anytime);
+    if let Some(after) = &document.after {
+        outside.after(after);
+    }
+    for (id, node) in &document.nodes {
+        Visitor { see: &mut |part| see(Some(id), part) }.node(node);
+    }
+}
+
+struct Visitor<'d, 'v> {
+    see: &'v mut dyn FnMut(Part<'d>),
+}
+
+impl<'d> Visitor<'d, '_> {
+    fn node(&mut self, node: &'d Node) {
+        for text in node.say.iter().map(|say| &say.text).chain(&node.guidance) {
+            (self.see)(Part::Text(text));
+        }
+        for name in &node.collect {
+            (self.see)(Part::Variable(name));
+        }
+        node.cannot_give.iter().for_each(|edge| self.edge(edge));
+        self.set(&node.set);
+        for exit in &node.exits {
+            self.operands(exit.kind.with());
+            match &exit.kind {
+                ExitKind::Answers(answers) => self.labelled(answers),
+                kind => kind.edges().for_each(|edge| self.edge(edge)),
+            }
+        }
+    }
+
+    fn after(&mut self, after: &'d After) {
+        after.when.iter().for_each(|when| (self.see)(Part::Expression(when)));
+        self.operands(&after.with);
+        self.take(&after.take);
+    }
+
+    fn labelled(&mut self, labelled: &'d [Labelled]) {
+        for Labelled { label, edge } in labelled {
+            (self.see)(Part::Text(&label.text));
+            self.edge(edge);
+        }
+    }
+
+    fn edge(&mut self, edge: &'d Edge) {
+        edge.when.iter().for_each(|when| (self.see)(Part::Expression(when)));
+        self.set(&edge.set);
+        self.take(&edge.take);
+    }
+
+    fn set(&mut self, set: &'d [Assignment]) {
+        for assignment in set {
+            (self.see)(Part::Variable(&assignment.target));
+        }
+        self.operands(set);
+    }
+
+    fn operands(&mut self, assignments: &'d [Assignment]) {
+        for assignment in assignments {
+            if let Operand::Expression(expression) = &assignment.value {
+                (self.see)(Part::Expression(expression));
+            }
+        }
+    }
+
+    fn take(&mut self, takes: &'d [Take]) {
+        for take in takes {
+            (self.see)(Part::Variable(&take.target));
+        }
+    }
+}
