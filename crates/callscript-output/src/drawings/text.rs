@@ -3,12 +3,15 @@
 //! What follows without a choice stands below, at the same indent, so that a long chain stays where it is. A choice
 //! indents what it leads to, up to a bound; what lies deeper is drawn further down.
 
+mod item;
+
 use std::collections::VecDeque;
 
 use callscript::LinkKind;
 use callscript::drawing::{Drawing, Edge, NodeKind, Target};
 use callscript::inert::{line, width};
 
+use self::item::{Indent, Item, branches};
 use super::labels::{caption, kind};
 
 /// How far choices may indent.
@@ -42,27 +45,6 @@ struct Tree<'d> {
     /// Nodes that were too deep, to be drawn further down.
     deeper: VecDeque<usize>,
     page: String,
-}
-
-/// What is still to be drawn, with what stands left of it.
-enum Item<'d> {
-    Node(usize, Indent),
-    Branch(&'d Edge<'d>, Indent, bool),
-    Chain(&'d Edge<'d>, Indent),
-}
-
-#[derive(Debug, Clone, Default)]
-struct Indent {
-    bars: String,
-    depth: usize,
-}
-
-impl Indent {
-    /// The indent of what a branch leads to.
-    fn below(&self, last: bool) -> Self {
-        let bar = if last { "   " } else { "│  " };
-        Self { bars: format!("{}{bar}", self.bars), depth: self.depth + 1 }
-    }
 }
 
 impl<'d> Tree<'d> {
@@ -266,10 +248,4 @@ impl<'d> Tree<'d> {
         self.page.push_str(text);
         self.page.push('\n');
     }
-}
-
-fn branches<'d>(edges: Vec<&'d Edge<'d>>, indent: &Indent, ends: bool) -> Vec<Item<'d>> {
-    let count = edges.len();
-    let items = edges.into_iter().enumerate();
-    items.map(|(at, edge)| Item::Branch(edge, indent.clone(), ends && at + 1 == count)).collect()
 }

@@ -1,0 +1,32 @@
+//! What of the tree is still to be drawn.
+
+use callscript::drawing::Edge;
+
+/// What is still to be drawn, with what stands left of it.
+pub(super) enum Item<'d> {
+    Node(usize, Indent),
+    Branch(&'d Edge<'d>, Indent, bool),
+    Chain(&'d Edge<'d>, Indent),
+}
+
+/// What stands left of it, and how deep that is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Indent {
+    pub(super) bars: String,
+    pub(super) depth: usize,
+}
+
+impl Indent {
+    /// The indent of what a branch leads to.
+    pub(super) fn below(&self, last: bool) -> Self {
+        let bar = if last { "   " } else { "│  " };
+        Self { bars: format!("{}{bar}", self.bars), depth: self.depth + 1 }
+    }
+}
+
+/// One item for each of these edges; the last one is the last branch if nothing else follows.
+pub(super) fn branches<'d>(edges: Vec<&'d Edge<'d>>, indent: &Indent, ends: bool) -> Vec<Item<'d>> {
+    let count = edges.len();
+    let items = edges.into_iter().enumerate();
+    items.map(|(at, edge)| Item::Branch(edge, indent.clone(), ends && at + 1 == count)).collect()
+}
