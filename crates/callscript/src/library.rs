@@ -3,7 +3,8 @@
 //! Must not do I/O.
 
 mod concern;
-pub(crate) mod index;
+mod index;
+mod view;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -19,7 +20,8 @@ use crate::document::{self, Document};
 use crate::syntax::yaml::{self, Tree};
 
 pub use concern::Concern;
-pub(crate) use index::{Index, Linked};
+pub(crate) use index::Index;
+pub(crate) use view::Linked;
 
 /// One file: what was read of it, and what is wrong with it by itself.
 #[derive(Debug)]

@@ -4,11 +4,11 @@
 
 mod check;
 mod findings;
-mod own;
 pub(crate) mod policy;
 pub mod rules;
 mod scenario;
 mod settings;
+mod single_script;
 mod subject;
 
 pub use check::CheckError;

@@ -5,7 +5,7 @@
 
 mod domain;
 mod operand;
-mod words;
+mod template;
 
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,9 @@
 //! Where the place is in the script is told from the lines around it, since a file that is being typed is seldom whole;
 //! which names there are, from the last time that it could be read. Must not know protocols.
 
+mod brackets;
 mod cursor;
 mod expressions;
-mod flow;
 mod keys;
 mod lines;
 mod maps;

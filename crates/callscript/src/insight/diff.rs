@@ -9,13 +9,13 @@ mod changes;
 mod effects;
 mod findings;
 mod labels;
-mod normal;
+mod normal_form;
 mod order;
 mod part;
+mod path_counts;
 mod renames;
 pub mod story;
-mod ways;
-mod words;
+mod word_diff;
 
 #[cfg(test)]
 mod tests;
@@ -26,8 +26,8 @@ pub use findings::Findings;
 pub use part::{Part, Parts};
 
 pub use num_bigint::BigUint as Number;
-pub use ways::Paths;
-pub use words::{Piece, words};
+pub use path_counts::Paths;
+pub use word_diff::{Piece, words};
 
 /// The way to a part of a script: the keys that lead to it, as they are called in the new script.
 pub type Path = Vec<String>;
@@ -133,7 +133,7 @@ impl Diff {
         let mut renames = renames::find(&old, &new);
         let changes = changes::between(&old, &new, &mut renames);
         let (lost, gained) = effects::outcomes(before, now, &renames);
-        let paths = ways::paths(before, now, &renames);
+        let paths = path_counts::paths(before, now, &renames);
         let nodes = order::of_calls(before, now, &changes, &renames);
         let state = match (before, now) {
             (None, _) => State::Added,
@@ -167,5 +167,5 @@ impl State {
 }
 
 fn part(file: Option<&File>) -> Part {
-    file.map_or(Part::Nothing, normal::script)
+    file.map_or(Part::Nothing, normal_form::script)
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::findings::finished;
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::library::Index;
 use crate::library::Library;
-use crate::library::index::Index;
 use crate::script::{self, Script};
 
 /// Why a script cannot be walked.

@@ -11,7 +11,7 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::rule::Level;
 use crate::base::source::Span;
 use crate::document::policy::{By, Demand, Policy};
-use crate::library::index::Index;
+use crate::library::Index;
 use crate::library::{File, Library, Linked};
 use crate::lint::policy::{self, IdlePolicy};
 use crate::lint::rules;

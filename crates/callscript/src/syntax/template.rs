@@ -5,7 +5,7 @@
 
 mod filter;
 mod parser;
-mod words;
+mod word_count;
 
 #[cfg(test)]
 mod tests;

@@ -16,8 +16,8 @@ mod recover;
 mod resume;
 mod state;
 mod tree;
+mod unsupported;
 mod value;
-mod words;
 
 #[cfg(test)]
 mod tests;

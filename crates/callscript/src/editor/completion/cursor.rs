@@ -3,7 +3,7 @@
 //! It is told from the lines around it and their indents, so that the file need not be YAML just now. Must not know what
 //! the keys mean.
 
-use super::flow::{self, Inside};
+use super::brackets::{self, Inside};
 use super::lines::{Entry, Line};
 
 /// A place in a text.
@@ -100,7 +100,7 @@ impl<'t> Lines<'t> {
         let mut search = Search { levels: Vec::new(), indent: column, is_item: false };
         let mut cursor = Cursor { levels: Vec::new(), at: At::Key, start: offset, entries: Vec::new() };
         if let Some(start) = opens.filter(|&start| start < offset) {
-            cursor.enter(flow::inside(self.text, start, offset), offset, &mut search);
+            cursor.enter(brackets::inside(self.text, start, offset), offset, &mut search);
         } else if own.is_some() {
             cursor.at = At::Value;
             cursor.start = value_start.min(offset);
@@ -142,7 +142,7 @@ impl<'t> Lines<'t> {
             let value = self.value_start(&line, line.colon()?, 0);
             if entry.value.starts_with(['{', '[']) {
                 search.levels.clear();
-                cursor.enter(flow::inside(self.text, value, offset), offset, &mut search);
+                cursor.enter(brackets::inside(self.text, value, offset), offset, &mut search);
             } else if !entry.value.is_empty() {
                 search.levels.clear();
                 cursor.enter(None, offset, &mut search);

@@ -2,8 +2,8 @@
 //!
 //! Must not know the parser.
 
+use super::unsupported;
 use super::value::{Entry, Fault, Kind, Scalar, Style, Value};
-use super::words;
 
 /// A collection that is being read.
 #[derive(Debug)]
@@ -71,11 +71,11 @@ impl<'s> Frame<'s> {
 fn as_key<'s>(text: &str, value: Value<'s>) -> (Pending<'s>, Option<Fault>) {
     match value.kind {
         Kind::Scalar(key) if key.style == Style::Plain && key.text == "<<" => {
-            (Pending::Merge, Some(words::merge_key(key.span)))
+            (Pending::Merge, Some(unsupported::merge_key(key.span)))
         }
         Kind::Scalar(key) => (Pending::Key(key), None),
-        Kind::Nothing => (Pending::Faulty, Some(words::no_key(value.span))),
-        Kind::List(_) | Kind::Map(_) => (Pending::Faulty, Some(words::no_name(text, value.span))),
+        Kind::Nothing => (Pending::Faulty, Some(unsupported::no_key(value.span))),
+        Kind::List(_) | Kind::Map(_) => (Pending::Faulty, Some(unsupported::no_name(text, value.span))),
         Kind::Unknown => (Pending::Faulty, None),
     }
 }

@@ -11,7 +11,7 @@ use super::frame::{Frame, Items, Pending};
 use super::resume::{Piece, Resume, Shift};
 use super::state::{Cause, State, Stop, options};
 use super::value::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value};
-use super::{comments, place, words};
+use super::{comments, place, unsupported};
 use crate::base::source::Span;
 
 /// A whole file.
@@ -69,7 +69,7 @@ impl<'s> Builder<'s, '_> {
         let range = self.shift.range(span);
         let tag = span.tag_span();
         if let Some(tag) = &tag {
-            self.note(words::tag, self.shift.range(tag));
+            self.note(unsupported::tag, self.shift.range(tag));
         }
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text, style, range, tag.is_some())?,
@@ -79,11 +79,11 @@ impl<'s> Builder<'s, '_> {
             Event::SequenceStart(style, ..) => self.open(style, range, Items::List(Vec::new()))?,
             Event::MappingEnd | Event::SequenceEnd => self.close(&range),
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(range)?,
-            Event::Anchor(..) => self.note(words::anchor, range),
+            Event::Anchor(..) => self.note(unsupported::anchor, range),
             Event::DocumentStart(..) => {
                 self.state.documents += 1;
                 if self.state.documents > 1 {
-                    self.note(words::second_document, range);
+                    self.note(unsupported::second_document, range);
                     return Ok(false);
                 }
             }
@@ -137,7 +137,7 @@ impl<'s> Builder<'s, '_> {
         let span = Span::new(range.start, range.end);
         let merged = matches!(self.state.stack.last(), Some(Frame { items: Items::Map(_, Pending::Merge), .. }));
         if !merged {
-            self.note(words::alias, range);
+            self.note(unsupported::alias, range);
         }
         self.add(Value { span, kind: Kind::Unknown });
         Ok(())
@@ -177,7 +177,7 @@ impl<'s> Builder<'s, '_> {
         let kind = match frame.items {
             _ if frame.template => {
                 self.state.faults.truncate(frame.faults);
-                self.note(words::template, span.range());
+                self.note(unsupported::template, span.range());
                 Kind::Unknown
             }
             Items::List(items) => Kind::List(items),

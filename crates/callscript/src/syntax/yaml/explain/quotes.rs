@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::line::{line_at, put_in_quotes, slice, value_at, with_quotes};
-use super::super::words;
+use super::super::unsupported;
 use super::{Place, Told};
 
 impl Place<'_> {
@@ -21,7 +21,7 @@ impl Place<'_> {
             .chain(lines)
             .find(|value| value.start <= at && starts(value.start))
             .or_else(|| self.template_in_brackets())?;
-        let (message, help) = words::template_words(self.text, value.clone());
+        let (message, help) = unsupported::template_words(self.text, value.clone());
         let fix = put_in_quotes(self.text, value.clone());
         Some(Told { begins: value.start, span: value, message, help, fix })
     }
