@@ -15,7 +15,7 @@ use crate::error::FileError;
 use crate::files::Files;
 use crate::kind::MARKER;
 use crate::known::Located;
-use crate::root::{Root, Roots};
+use crate::library_root::{Root, Roots};
 use crate::walk;
 use crate::wanted::{self, Wanted};
 

@@ -8,7 +8,7 @@ use callscript::source::Source;
 use crate::disk::{self, Place};
 use crate::error::FileError;
 use crate::files::Files;
-use crate::root::Root;
+use crate::library_root::Root;
 
 /// The library of a script, or of the scripts in a folder.
 ///

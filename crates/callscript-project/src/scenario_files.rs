@@ -16,7 +16,7 @@ use crate::error::FileError;
 use crate::files::{Files, prefix};
 use crate::kind::{is_scenarios, is_script};
 use crate::known::Located;
-use crate::root::{Root, Roots};
+use crate::library_root::{Root, Roots};
 use crate::wanted::{self, Wanted};
 
 /// Files of scenarios, with all that is needed to perform them.

@@ -4,7 +4,7 @@
 //! Must not know how an editor asks.
 
 mod bundle;
-mod document;
+mod open_document;
 mod shift;
 mod text;
 
@@ -17,7 +17,7 @@ use callscript::library::Library;
 use callscript::source::{Source, Span};
 
 use self::bundle::Bundle;
-pub use self::document::Document;
+pub use self::open_document::Document;
 pub use self::shift::Shift;
 pub use self::text::{Encoding, Position, Range, Text};
 use crate::files::Files;

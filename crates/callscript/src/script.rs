@@ -3,9 +3,9 @@
 //! A [`Script`] exists only if its checks passed, and those of the scripts that it runs: every index in it leads
 //! somewhere. Of its file it keeps what `written` says. Must not know findings.
 
-mod build;
 pub mod coverage;
 mod ids;
+mod lower;
 mod needs;
 mod parts;
 pub mod samples;
@@ -30,7 +30,7 @@ pub use parts::{
 pub use values::{Assignment, Condition, Operand, Take, Variable, Write};
 use written::Written;
 
-pub(crate) use build::build;
+pub(crate) use lower::lower;
 
 /// A script that passed every check, as did those that it runs.
 #[derive(Debug)]

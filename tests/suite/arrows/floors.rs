@@ -61,7 +61,7 @@ pub(super) const HOUSE: &[Crate] = &[
         uses: &["callscript"],
         floors: &[
             (1, &["error", "kind", "wanted"]),
-            (2, &["disk", "root"]),
+            (2, &["disk", "library_root"]),
             (3, &["known", "walk"]),
             (4, &["files"]),
             (5, &["libraries"]),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use callscript::library::{File, Library};
 use callscript::source::Span;
 
-use super::document::Document;
+use super::open_document::Document;
 use super::text::{Encoding, Range, Text};
 use crate::known::Located;
 

@@ -4,10 +4,10 @@
 //! is no comparison of one variable with a constant is free to hold or not, the same always alike. Must not know nodes.
 
 mod atoms;
-mod line;
-mod parts;
-mod table;
-mod truth;
+mod bit_table;
+mod evaluate;
+mod intervals;
+mod partition;
 
 #[cfg(test)]
 mod tests;
@@ -20,7 +20,7 @@ use crate::document::{Document, Expression};
 use crate::syntax::expression::{Expr, ExprKind};
 
 use atoms::Atom;
-pub(crate) use table::Table;
+pub(crate) use bit_table::Table;
 
 /// The most cases of one node that are tried.
 pub(crate) const MAX_CASES: usize = 65_536;
@@ -138,7 +138,7 @@ impl<'d> Cases<'d> {
     pub(crate) fn describe(&self, case: usize) -> Vec<String> {
         let variables = self.variables.iter().filter_map(|variable| {
             let value = variable.values.get(case / variable.stride % variable.values.len())?;
-            Some(parts::describe(variable.name, value.as_ref(), &variable.constants))
+            Some(partition::describe(variable.name, value.as_ref(), &variable.constants))
         });
         let free = self.free.iter().map(|(atom, stride)| match case / stride % 2 {
             0 => format!("`{atom}` does not hold"),
@@ -188,7 +188,7 @@ impl<'d> Cases<'d> {
             *stride = grow(2)?;
         }
         for variable in self.variables.iter_mut().rev() {
-            variable.values = parts::split(variable.declaration, &variable.constants);
+            variable.values = partition::split(variable.declaration, &variable.constants);
             variable.stride = grow(variable.values.len())?;
         }
         self.count = count;
@@ -207,7 +207,7 @@ impl<'d> Cases<'d> {
                 let Some(variable) = self.known.get(name).and_then(|&at| self.variables.get(at)) else {
                     return self.none();
                 };
-                let truths = truth::truths(expr, variable.declaration, &variable.values);
+                let truths = evaluate::truths(expr, variable.declaration, &variable.values);
                 Table::periodic(self.count, variable.stride, &truths)
             }
         }

@@ -83,7 +83,7 @@ impl<'l> Checker<'l> {
         for at in order {
             let file = &files[at];
             if !self.passed[at] {
-                let script = script::build(&file.source, &file.document, file.graph(), &self.scripts);
+                let script = script::lower(&file.source, &file.document, file.graph(), &self.scripts);
                 let script = script.map_err(|_| CheckError::Unbuilt(file.id().unwrap_or_default().to_owned()))?;
                 self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
                 self.passed[at] = true;

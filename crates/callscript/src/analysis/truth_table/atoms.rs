@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::truth;
+use super::evaluate;
 use crate::base::source::Spanned;
 use crate::base::value::Value;
 use crate::syntax::expression::{Comparison, Expr, ExprKind};
@@ -40,13 +40,13 @@ pub(super) fn read(expr: &Expr) -> Atom<'_> {
             named(expr).map_or_else(|| free(expr), |name| Atom::Of { name, constants: Vec::new() })
         }
         ExprKind::Compare(left, _, right) => match (&left.kind, &right.kind) {
-            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Fixed(truth::holds(expr)),
+            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Fixed(evaluate::holds(expr)),
             (_, ExprKind::Literal(constant)) => compared(expr, left, vec![constant]),
             (ExprKind::Literal(constant), _) => compared(expr, right, vec![constant]),
             _ => free(expr),
         },
         ExprKind::In { value, list, .. } => match &value.kind {
-            ExprKind::Literal(_) => Atom::Fixed(truth::holds(expr)),
+            ExprKind::Literal(_) => Atom::Fixed(evaluate::holds(expr)),
             _ => compared(expr, value, list.iter().map(|item| &item.value).collect()),
         },
         _ => free(expr),

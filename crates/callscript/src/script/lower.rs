@@ -21,7 +21,7 @@ use crate::base::value::Choice;
 use crate::document::{self, Document, ExitKind, Text};
 
 /// Builds the script; `scripts` holds those that it runs, by id.
-pub(crate) fn build(
+pub(crate) fn lower(
     source: &Source,
     document: &Document,
     graph: &Graph,

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::intervals::Line;
 use super::is_line;
-use super::line::Line;
 use crate::base::value::{Choice, Declaration, Type, Value};
 
 /// One value of each part; none is *empty*, and comes last.
