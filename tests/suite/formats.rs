@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::{Place, fixtures, names, repository, snapshot};
 
 /// Every fixture, in one folder, so that a report holds each kind of finding.
-fn every_fixture() -> Place {
+pub(crate) fn every_fixture() -> Place {
     let place = Place::new();
     for rule in names(&repository("tests/lint")) {
         let folder = repository("tests/lint").join(&rule);
