@@ -30,6 +30,24 @@ fn decoded(text: &str) -> String {
 }
 
 #[test]
+fn concise_lines_are_the_findings() {
+    let place = every_fixture();
+    let findings = json(&place.run(["lint", "--format", "json"]).out);
+    let findings = findings["diagnostics"].as_array().unwrap();
+    let concise = place.run(["lint", "--format", "concise"]).out;
+    let lines: Vec<_> = concise.lines().collect();
+    assert_eq!(lines.len(), findings.len());
+    for (line, finding) in lines.into_iter().zip(findings) {
+        let text = |key: &str| finding[key].as_str().unwrap();
+        let start = &finding["span"]["start"];
+        let place = format!("{}:{}:{}", text("file"), start["line"], start["column"]);
+        let expected = format!("{place}: {}[{}] {}", text("severity"), text("rule"), text("message"));
+        let is_plain = !text("message").chars().any(char::is_control);
+        assert!(!is_plain || line == expected, "{line}");
+    }
+}
+
+#[test]
 fn annotations_read_back_are_the_findings() {
     let place = every_fixture();
     let findings = json(&place.run(["lint", "--format", "json"]).out);
@@ -97,6 +115,7 @@ fn all_as_they_are_written() {
         // It depends on how many rules there are.
         result.as_object_mut().unwrap().remove("ruleIndex");
     }
+    snapshot("tests/cli", "concise", &place.run(["lint", "--format", "concise"]).out);
     let github = place.run(["lint", "--format", "github"]);
     snapshot("tests/cli", "github", &format!("{}\n{}", github.out, github.err));
     snapshot("tests/cli", "sarif-results", &format!("{:#}", sarif["runs"][0]["results"]));
