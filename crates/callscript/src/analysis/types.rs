@@ -19,7 +19,8 @@ use crate::base::value::{Declaration, Type, Value};
 use crate::document::Document;
 use crate::syntax::expression::{Expr, ExprKind};
 
-pub(crate) use domain::{Target, quoted};
+use domain::Id;
+pub(crate) use domain::{Declared, Target, quoted};
 
 /// What does not fit: the fact, the cure, and the place in the text that was parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,17 +41,15 @@ enum Class {
     Unknown,
 }
 
-type Strays = HashMap<(usize, usize), Option<Arc<str>>>;
-
 /// What expressions of one script may name.
 pub(crate) struct Scope<'d> {
     document: &'d Document,
     /// Optional variables that are not empty here.
     defined: Vec<&'d str>,
-    /// The ids of long lists of choices, by the place of the list.
-    ids: RefCell<HashMap<usize, HashSet<&'d str>>>,
-    /// Of two declarations, by their places: the first choice of the one that the other cannot hold.
-    strays: RefCell<Strays>,
+    /// The ids of long lists of choices, by the variable.
+    ids: RefCell<HashMap<&'d str, HashSet<&'d str>>>,
+    /// Of two variables: the first choice of the one that the other cannot hold.
+    strays: RefCell<HashMap<[Id<'d>; 2], Option<Arc<str>>>>,
 }
 
 impl<'d> Scope<'d> {
@@ -106,8 +105,8 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// Whether a choice of that id is declared.
-    fn has_choice(&self, declaration: &'d Declaration, id: &str) -> bool {
+    /// Whether a variable is declared with a choice of that id.
+    fn has_choice(&self, variable: &'d str, declaration: &'d Declaration, id: &str) -> bool {
         /// Fewer are looked through.
         const LONG: usize = 32;
         let choices = &declaration.choices;
@@ -116,7 +115,7 @@ impl<'d> Scope<'d> {
         }
         let mut known = self.ids.borrow_mut();
         let ids = || choices.iter().map(|choice| &*choice.id).collect();
-        known.entry(std::ptr::from_ref(declaration).addr()).or_insert_with(ids).contains(id)
+        known.entry(variable).or_insert_with(ids).contains(id)
     }
 }
 

@@ -41,7 +41,7 @@ impl<'d> Scope<'d> {
         let (own, other) = (Class::Of(declaration.kind), Class::of(&fallback.value));
         let name = &variable.value;
         match &fallback.value {
-            Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(declaration, id) => {
+            Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(name, declaration, id) => {
                 let message = format!("{} is not one of the choices of `{name}`", literal(&fallback.value));
                 Err(Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted())))
             }
@@ -130,8 +130,8 @@ impl<'d> Scope<'d> {
 
     /// Whether what an expression is worth may be the choice or text `id`.
     fn may_be(&self, expr: &'d Expr, id: &str) -> bool {
-        let is_own = |variable: &Spanned<String>| match self.declaration(&variable.value) {
-            Some(declaration) if declaration.kind == Type::Choice => self.has_choice(declaration, id),
+        let is_own = |variable: &'d Spanned<String>| match self.declaration(&variable.value) {
+            Some(declaration) if declaration.kind == Type::Choice => self.has_choice(&variable.value, declaration, id),
             _ => true,
         };
         match &expr.kind {
