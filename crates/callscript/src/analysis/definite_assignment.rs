@@ -33,7 +33,7 @@ pub(crate) struct Flow {
     start: Option<u32>,
     outcomes: usize,
     /// What `after` reads.
-    after: Span,
+    after: Part,
     /// By outcome, whether `after` is for it.
     after_for: Vec<bool>,
 }
@@ -46,13 +46,17 @@ struct Event {
 }
 
 /// A part of `Flow::events` or `Flow::arcs`.
-type Span = (u32, u32);
+#[derive(Debug, Clone, Copy, Default)]
+struct Part {
+    start: u32,
+    end: u32,
+}
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Step {
     /// In order, up to where it goes on; those of its edges are not among them.
-    events: Span,
-    arcs: Span,
+    events: Part,
+    arcs: Part,
     /// The outcome that the node itself ends with.
     end: Option<u32>,
 }
@@ -61,7 +65,7 @@ struct Step {
 struct Arc {
     to: To,
     /// As it is taken; of an aside or entry its label and `when` are among them.
-    events: Span,
+    events: Part,
     /// It leaves before the form is filled in.
     cannot_give: bool,
 }
@@ -135,16 +139,16 @@ impl Flow {
 
     /// The arcs of entries and asides.
     fn outside(&self) -> Range<usize> {
-        0..self.steps.first().map_or(self.arcs.len(), |step| step.arcs.0 as usize)
+        0..self.steps.first().map_or(self.arcs.len(), |step| step.arcs.start as usize)
     }
 
-    fn events(&self, span: Span) -> &[Event] {
-        &self.events[span.0 as usize..span.1 as usize]
+    fn events(&self, part: Part) -> &[Event] {
+        &self.events[part.range()]
     }
 
     fn nothing(&self, chunk: usize) -> Sets {
-        let written = |span: Span| {
-            let writes = self.events(span).iter().filter(|event| !event.reads);
+        let written = |part: Part| {
+            let writes = self.events(part).iter().filter(|event| !event.reads);
             writes.fold(0, |set, event| set | bit(chunk, event.variable))
         };
         Sets {
@@ -177,8 +181,7 @@ impl Flow {
         while let Some(node) = open.pop_front() {
             waiting[node] = false;
             let before = sets.before[node];
-            let (from, to) = self.steps[node].arcs;
-            for at in from as usize..to as usize {
+            for at in self.steps[node].arcs.range() {
                 if let To::Node(target) = self.arcs[at].to {
                     let set = sets.leaving(before, node, at, &self.arcs[at]);
                     enter(target, set, &mut sets.before, &mut waiting, &mut open);
@@ -196,7 +199,7 @@ impl Flow {
                 continue;
             }
             let after = self.scan(sets.chunk, Some(node), step.events, before, &mut found);
-            for arc in &self.arcs[step.arcs.0 as usize..step.arcs.1 as usize] {
+            for arc in &self.arcs[step.arcs.range()] {
                 let set = if arc.cannot_give { before } else { after };
                 self.scan(sets.chunk, Some(node), arc.events, set, &mut found);
             }
@@ -235,7 +238,7 @@ impl Flow {
             if let Some(outcome) = step.end {
                 end(outcome, before | sets.steps[node]);
             }
-            for at in step.arcs.0 as usize..step.arcs.1 as usize {
+            for at in step.arcs.range() {
                 if let To::End(outcome) = self.arcs[at].to {
                     end(outcome, sets.leaving(before, node, at, &self.arcs[at]));
                 }
@@ -258,8 +261,8 @@ impl Flow {
     }
 
     /// Goes through events from `set` on; what is set after them.
-    fn scan(&self, chunk: usize, node: Option<u32>, span: Span, mut set: u64, found: &mut Vec<Unset>) -> u64 {
-        for (at, event) in (span.0 as usize..).zip(self.events(span)) {
+    fn scan(&self, chunk: usize, node: Option<u32>, part: Part, mut set: u64, found: &mut Vec<Unset>) -> u64 {
+        for (at, event) in part.range().zip(self.events(part)) {
             let bit = bit(chunk, event.variable);
             if !event.reads {
                 set |= bit;
@@ -268,6 +271,12 @@ impl Flow {
             }
         }
         set
+    }
+}
+
+impl Part {
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
     }
 }
 

@@ -132,7 +132,7 @@ impl Diff {
         let (old, new) = rayon::join(|| part(before), || part(now));
         let mut renames = renames::find(&old, &new);
         let changes = changes::between(&old, &new, &mut renames);
-        let (lost, gained) = effects::outcomes(before, now, &renames);
+        let effects::Outcomes { lost, gained } = effects::outcomes(before, now, &renames);
         let paths = ways::paths(before, now, &renames);
         let nodes = order::of_calls(before, now, &changes, &renames);
         let state = match (before, now) {

@@ -42,6 +42,13 @@ const MIN_NODES: usize = 256;
 /// The keys that every script needs; `nodes` is the last.
 const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "nodes"];
 
+/// One node, and what is wrong with it.
+struct ReadNode {
+    id: Name,
+    node: Node,
+    findings: Vec<Diagnostic>,
+}
+
 /// Makes a document of a file.
 pub(crate) fn read(source: &Source, file: &mut File<'_>) -> (Document, Vec<Diagnostic>) {
     let mut cx = Context::new(source, Notation::Yaml);
@@ -225,7 +232,7 @@ impl Context<'_> {
         let read = entries.par_iter().with_min_len(MIN_NODES).map_init(|| self.other(), |cx, entry| cx.one_node(entry));
         let read: Vec<_> = read.collect();
         let mut blanked = blanked.iter().peekable();
-        for (entry, (id, node, findings)) in entries.iter().zip(read) {
+        for (entry, ReadNode { id, node, findings }) in entries.iter().zip(read) {
             while let Some(lost) = blanked.next_if(|lost| lost.span.start < entry.key.span.start) {
                 lose(lost, document);
             }
@@ -242,8 +249,7 @@ impl Context<'_> {
         blanked.for_each(|lost| lose(lost, document));
     }
 
-    /// One node with its id, and what is wrong with it.
-    fn one_node(&mut self, entry: &Entry<'_>) -> (Name, Node, Vec<Diagnostic>) {
+    fn one_node(&mut self, entry: &Entry<'_>) -> ReadNode {
         let id = super::value::name(&entry.key);
         let (mut node, faulty) = self.within(Some(&id.value), |cx| {
             if !names::is_kebab(&id.value) {
@@ -253,7 +259,7 @@ impl Context<'_> {
         });
         node.faulty = faulty;
         node.extent = Span { start: id.span.start, end: entry.value.span.end.max(id.span.end) };
-        (id, node, std::mem::take(&mut self.findings))
+        ReadNode { id, node, findings: std::mem::take(&mut self.findings) }
     }
 
     /// Makes findings of words on channels that are not declared.

@@ -32,7 +32,7 @@ impl Context<'_> {
     pub(super) fn map<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m Map<'v>> {
         match &value.kind {
             Kind::Map(map) => Some(map),
-            _ => self.wrong(value, what, self.a_map().1),
+            _ => self.wrong(value, what, self.a_map()),
         }
     }
 
@@ -63,7 +63,7 @@ impl Context<'_> {
             Kind::Nothing => "nothing",
             Kind::Scalar(_) => "a text",
             Kind::List(_) => "a list",
-            Kind::Map(_) => self.a_map().0,
+            Kind::Map(_) => self.map_name(),
             Kind::Unknown => return None,
         };
         let message = format!("{what} is {found}, and should be {wanted}");

@@ -77,10 +77,11 @@ impl<'s> Steps<'s> {
         let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
             let name = renames.node(id);
             let links = graph.out(at).iter().filter_map(|link| {
-                let (to, target) = target(file, link, renames)?;
+                let target = target(file, link, renames)?;
                 let by = chosen_by(document, link);
                 let by = renames.edges.get(&(name, by.as_str())).copied().map_or_else(|| by.clone(), str::to_owned);
-                Some(Step { mark: Mark { node: name, kind: link.kind.as_str(), by, to }, target, kept: false })
+                let mark = Mark { node: name, kind: link.kind.as_str(), by, to: (target.kind, target.name) };
+                Some(Step { mark, target: target.node, kept: false })
             });
             let ends = node.exits.iter().filter_map(|exit| {
                 let to = match &exit.kind {
@@ -126,17 +127,28 @@ impl<'s> Steps<'s> {
     }
 }
 
-/// Where a link leads: its name, and the node if it is one; none if it is no step on a path.
-fn target<'s>(file: &'s File, link: &Link, renames: &Renames<'s>) -> Option<((&'static str, &'s str), Option<usize>)> {
+/// Where a link leads.
+struct Target<'s> {
+    kind: &'static str,
+    name: &'s str,
+    /// Its place, if it is a node.
+    node: Option<usize>,
+}
+
+/// Where a link leads; none if it is no step on a path.
+fn target<'s>(file: &'s File, link: &Link, renames: &Renames<'s>) -> Option<Target<'s>> {
     let document = file.document();
     match link.to {
         _ if link.kind == LinkKind::Retry => None,
         To::Node(at) => {
             let (id, _) = document.nodes.get_index(at)?;
-            Some((("node", renames.node(id)), Some(at)))
+            Some(Target { kind: "node", name: renames.node(id), node: Some(at) })
         }
-        To::End => Some((("end", renames.outcome(&link.end_in(document)?.value)), None)),
-        To::Resume => Some((("resume", ""), None)),
+        To::End => {
+            let name = renames.outcome(&link.end_in(document)?.value);
+            Some(Target { kind: "end", name, node: None })
+        }
+        To::Resume => Some(Target { kind: "resume", name: "", node: None }),
         To::Unknown(_) | To::Nowhere => None,
     }
 }

@@ -123,9 +123,16 @@ struct Checker<'c, 'l> {
     work: usize,
 }
 
+/// Scripts, each after what it runs itself.
+struct Order {
+    all: Vec<usize>,
+    /// Of each script of the library, whether one of them runs it.
+    run: Vec<bool>,
+}
+
 impl<'l> Checker<'_, 'l> {
     fn pass(&mut self, tag: &'l str, group: &[Asked<'l>]) {
-        let (order, run) = self.order(group);
+        let Order { all: order, run } = self.order(group);
         let mut known: Vec<_> = self.subject.files.iter().map(|_| None).collect();
         for &at in order.iter().filter(|&&at| run[at]) {
             if !self.may(self.scripts.work(at), group) {
@@ -149,7 +156,7 @@ impl<'l> Checker<'_, 'l> {
     }
 
     fn length(&mut self, measure: Measure, group: &[Asked<'l>]) {
-        let (order, run) = self.order(group);
+        let Order { all: order, run } = self.order(group);
         let mut known: Vec<_> = self.subject.files.iter().map(|_| None).collect();
         for &at in order.iter().filter(|&&at| run[at]) {
             if !self.may(self.scripts.work(at), group) {
@@ -207,8 +214,8 @@ impl<'l> Checker<'_, 'l> {
         None
     }
 
-    /// What the scripts run that some policies are about, each after what it runs itself, and which of them are run.
-    fn order(&self, group: &[Asked<'l>]) -> (Vec<usize>, Vec<bool>) {
+    /// What the scripts run that some policies are about.
+    fn order(&self, group: &[Asked<'l>]) -> Order {
         let roots: Vec<usize> = (0..self.subject.files.len())
             .filter(|&at| self.subject.reported[at] && group.iter().any(|asked| asked.is_about(self.scripts, at)))
             .collect();
@@ -221,7 +228,7 @@ impl<'l> Checker<'_, 'l> {
                 }
             }
         }
-        (order, run)
+        Order { all: order, run }
     }
 
     /// The scripts that policies are about and whose paths are all known, with each of these policies.
