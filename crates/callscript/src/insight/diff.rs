@@ -24,8 +24,6 @@ use crate::library::File;
 
 pub use findings::Findings;
 pub use part::{Part, Parts};
-
-pub use num_bigint::BigUint as Number;
 pub use ways::Paths;
 pub use words::{Piece, words};
 

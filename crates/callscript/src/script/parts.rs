@@ -78,7 +78,7 @@ pub struct Node {
     /// Words for policies and reports.
     pub tags: Vec<String>,
     /// The expected handling time in seconds: the author's, or what the words and values take.
-    pub seconds: Decimal,
+    pub(crate) seconds: Decimal,
     /// How it goes on.
     pub exit: Exit,
     /// Whether a `resume` can be reached from here, over edges and retries.
@@ -207,7 +207,14 @@ pub struct Edge {
     /// Where it leads.
     pub way: Way,
     /// The expected share that goes this way.
-    pub share: Option<Decimal>,
+    pub(crate) share: Option<Decimal>,
+}
+
+impl Edge {
+    /// Whether the author says which share goes this way.
+    pub fn has_share(&self) -> bool {
+        self.share.is_some()
+    }
 }
 
 /// Where an edge leads.
