@@ -3,6 +3,7 @@
 //! Checks one expression at a time against the declarations of one script. Must not know nodes, files or findings; spans
 //! count from the start of the text that was parsed.
 
+mod class;
 mod domain;
 mod operand;
 mod words;
@@ -19,6 +20,7 @@ use crate::base::value::{Declaration, Type, Value};
 use crate::document::Document;
 use crate::syntax::expression::{Expr, ExprKind};
 
+use class::{Class, described};
 use domain::Id;
 pub(crate) use domain::{Declared, Target, quoted};
 
@@ -28,17 +30,6 @@ pub(crate) struct Mismatch {
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
-}
-
-/// What an expression is worth, as far as its type goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Text in quotes, which fits whatever holds words.
-    Words,
-    /// A value of that type.
-    Of(Type),
-    /// Something that could not be read, of which a finding was made.
-    Unknown,
 }
 
 /// What expressions of one script may name.
@@ -167,30 +158,5 @@ fn comparison(expr: &Expr, class: Class) -> String {
         Class::Of(Type::Date) => format!("{name} >= date(\"2026-12-01\")"),
         Class::Of(Type::Time) => format!("{name} < time(\"14:30\")"),
         _ => format!("{name} == \"…\""),
-    }
-}
-
-impl std::fmt::Display for Class {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Words | Self::Of(Type::Text) => "a text",
-            Self::Of(kind) => described(*kind),
-            Self::Unknown => "unknown",
-        })
-    }
-}
-
-/// A type as a message names it.
-fn described(kind: Type) -> &'static str {
-    match kind {
-        Type::Text => "a text",
-        Type::Integer => "a whole number",
-        Type::Number => "a number",
-        Type::Boolean => "a yes or no",
-        Type::Choice => "a choice",
-        Type::Date => "a date",
-        Type::Time => "a time",
-        Type::Phone => "a phone number",
-        Type::Email => "an email address",
     }
 }

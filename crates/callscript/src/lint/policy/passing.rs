@@ -1,5 +1,7 @@
 //! Policies that want a node passed: `before` others, or before the call `ends`.
 
+mod exposed;
+
 use super::asked::{Asked, with_steps};
 use super::dominance::{Avoiding, End, Ways};
 use super::findings::{Alike, Findings, Told};
@@ -9,6 +11,7 @@ use crate::analysis::graph::{Going, Shortest};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Span};
 use crate::document::policy::{By, Demand, Selector};
+use exposed::{Exposed, Inner};
 
 /// Whether a comment silences policies at a place of a script.
 pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
@@ -23,22 +26,6 @@ pub(super) struct Passing<'a, 'l> {
     pub(super) whole: bool,
     pub(super) known: &'a [Option<Ways<'l>>],
     pub(super) silenced: Silenced<'a>,
-}
-
-/// A node of a subscript, on its own or in one that it runs, that ways come to.
-#[derive(Debug, Clone, Copy)]
-struct Exposed {
-    node: usize,
-    steps: u32,
-    /// It is the subscript of that node in which one is.
-    inside: bool,
-}
-
-/// The same, in the subscript that a node runs.
-#[derive(Debug, Clone, Copy)]
-struct Inner {
-    callee: usize,
-    exposed: Exposed,
 }
 
 /// What is reached in the subscript that runs after an end.
@@ -195,40 +182,6 @@ impl<'l> Passing<'_, 'l> {
             }
             _ => format!("the end `{outcome}` is reached without a node tagged `{}` before it: {path}", self.tag),
         }
-    }
-
-    /// Of each script that a policy is not about, but that is run where it is: the nearest node that is meant.
-    fn exposed(&self, asked: &Asked<'l>, target: &Selector, order: &[usize]) -> Vec<Option<Exposed>> {
-        let mut exposed: Vec<Option<Exposed>> = vec![None; self.known.len()];
-        if target.by == By::Node {
-            return exposed;
-        }
-        for &at in order {
-            let Some(ways) = self.known[at].as_ref().filter(|_| !asked.is_about(self.scripts, at)) else {
-                continue;
-            };
-            let found = ways.shortest.reached.iter().filter_map(|&node| {
-                let steps = ways.shortest.steps(node);
-                if self.scripts.meant(at, node, target).is_some() {
-                    return Some(Exposed { node, steps, inside: false });
-                }
-                let inner = self.runs_exposed(at, node, &exposed)?.exposed;
-                Some(Exposed { node, steps: steps.saturating_add(inner.steps), inside: true })
-            });
-            exposed[at] = found.min_by_key(|found| found.steps);
-        }
-        exposed
-    }
-
-    /// The node that is meant inside the subscript of a node, unless that node is passed for its tag.
-    fn runs_exposed(&self, at: usize, node: usize, exposed: &[Option<Exposed>]) -> Option<Inner> {
-        let run = self.scripts.run(at, node).filter(|_| !self.scripts.is_tagged(at, node, self.tag))?;
-        self.exposed_in(&run.script.value, exposed)
-    }
-
-    fn exposed_in(&self, script: &str, exposed: &[Option<Exposed>]) -> Option<Inner> {
-        let callee = self.scripts.callee(script)?;
-        Some(Inner { callee, exposed: (*exposed.get(callee)?)? })
     }
 
     /// Where a node has its findings.
