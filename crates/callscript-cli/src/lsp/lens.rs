@@ -32,8 +32,8 @@ pub(super) fn title(step: &Step) -> String {
         Reach::Aside => format!("{ways} in, from an aside"),
         Reach::Never => "nothing leads here".to_owned(),
     };
-    if step.seconds.is_zero() {
-        return reached;
+    match step.whole_seconds() {
+        0 => reached,
+        seconds => format!("{reached} · about {seconds} s"),
     }
-    format!("{reached} · about {} s", step.seconds.round().max(1.into()))
 }

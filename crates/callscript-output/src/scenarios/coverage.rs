@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use callscript::coverage::{Kind, Listed, Part, parts};
 use callscript::library::File;
 use callscript::script;
+use callscript::script::coverage::{Kind, Listed, Part, parts};
 use callscript::source::Source;
 
 /// What is covered of some scripts.

@@ -1,7 +1,7 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
-use callscript::coverage::Kind;
 use callscript::scenario::Scenario;
+use callscript::script::coverage::Kind;
 use callscript_runner::Session;
 use callscript_runner::scenario::Failure;
 use serde::Serialize;

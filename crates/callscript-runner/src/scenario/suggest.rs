@@ -12,10 +12,10 @@ mod steps;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use callscript::coverage::Part;
-use callscript::samples::Samples;
 use callscript::scenario::{Expect, Given, Scenario, StepKind};
 use callscript::script::Script;
+use callscript::script::coverage::Part;
+use callscript::script::samples::Samples;
 use jiff::Timestamp;
 
 use self::choose::choose;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use callscript::coverage::Part;
+use callscript::script::coverage::Part;
 use callscript::script::{Node, Script};
 use jiff::Timestamp;
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use callscript::coverage::Part;
 use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
 use callscript::scenario::{self, Scenario};
+use callscript::script::coverage::Part;
 use callscript::source::Source;
 use callscript_output::scenarios::{Coverage, Report, Script, Tested, Verdict};
 use callscript_project::ScenarioFiles;

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use callscript::coverage::{Kind, Listed};
 use callscript::inert::escape;
 use callscript::quantity::many;
+use callscript::script::coverage::{Kind, Listed};
 
 use super::super::coverage::{Coverage, Script, called, described, percent};
 

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
-use callscript::coverage::Part;
+use callscript::script::coverage::Part;
 
 use super::graph::{Graph, Wanted};
 use super::paths::{order, shortest, ways_round};

@@ -5,10 +5,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use callscript::coverage::Part;
-use callscript::samples::Samples;
 use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
+use callscript::script::coverage::Part;
+use callscript::script::samples::Samples;
 use jiff::Timestamp;
 
 use super::Suggested;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use callscript::coverage::Part;
 use callscript::scenario::{Given, StepKind};
+use callscript::script::coverage::Part;
 
 /// Prompts, and steps from one to the next.
 #[derive(Debug, Default)]

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use callscript::coverage::Part;
 use callscript::script::Script;
+use callscript::script::coverage::Part;
 use jiff::Timestamp;
 
 use super::State;
