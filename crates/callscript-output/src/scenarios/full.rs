@@ -82,9 +82,6 @@ pub(super) fn one(
     match verdict {
         Verdict::Passed | Verdict::Faulty => None,
         Verdict::Unwalkable(errors) => Some(unwalkable(errors, &report.sources, screen)),
-        Verdict::Failed(failed) => {
-            let (failure, session) = failed.as_ref();
-            Some(failed::write(scenario, failure, session.as_ref(), tested, report, screen))
-        }
+        Verdict::Failed(failed) => Some(failed::write(scenario, failed, tested, report, screen)),
     }
 }

@@ -8,20 +8,18 @@ use callscript::diagnostic::{Diagnostic, Related, Severity};
 use callscript::inert::escape;
 use callscript::rule::{Group, Rule};
 use callscript::scenario::Scenario;
-use callscript_runner::Session;
 use callscript_runner::scenario::Failure;
 
 use super::super::call;
-use super::super::report::{Report, Tested};
+use super::super::report::{Failed, Report, Tested};
 use super::until_then;
 use crate::findings;
 use crate::screen::Screen;
 
-/// All that there is to say of a failure; `session` is the call, if it started.
+/// All that there is to say of a failure.
 pub(super) fn write(
     scenario: &Scenario,
-    failure: &Failure,
-    session: Option<&Session>,
+    Failed { failure, session }: &Failed,
     tested: &Tested<'_>,
     report: &Report<'_>,
     screen: Screen,

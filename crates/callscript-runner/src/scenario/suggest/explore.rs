@@ -12,7 +12,7 @@ use callscript::script::Script;
 use jiff::Timestamp;
 
 use super::Suggested;
-use super::graph::{Edge, Graph, Taken, Vertex};
+use super::graph::{Edge, Graph, Numbered, Taken, Vertex};
 use super::samples::{Asked, Known};
 use super::steps::{Choice, steps};
 use crate::error::StartError;
@@ -171,9 +171,9 @@ impl Explorer<'_> {
         for part in &parts {
             self.wanted.remove(part);
         }
-        let numbered: Vec<(usize, bool)> = parts.into_iter().map(|part| self.graph.number(part)).collect();
-        let is_new = numbered.iter().any(|(_, is_new)| *is_new);
-        let passed = numbered.into_iter().map(|(number, _)| number).collect();
+        let numbered: Vec<Numbered> = parts.into_iter().map(|part| self.graph.number(part)).collect();
+        let is_new = numbered.iter().any(|part| part.is_new);
+        let passed = numbered.into_iter().map(|part| part.number).collect();
         let mut key = String::new();
         self.known.write(&state.stack.base, &mut key);
         state.stack.write_place(&mut key);

@@ -2,7 +2,7 @@
 
 use callscript_runner::{AnswerChoice, Field, Session, StepError, Values};
 
-use super::Walk;
+use super::{Asking, Walk};
 use crate::commands::run::choose::{Item, choose};
 use crate::commands::run::command::{self, Command};
 use crate::commands::run::{fields, line, show};
@@ -70,7 +70,8 @@ impl Walk<'_, '_> {
         hand_in: impl Fn(&mut Session, Values) -> Result<T, StepError>,
     ) -> Asked<Values> {
         let prompt = self.session.prompt();
-        let asking = (prompt.script.clone(), prompt.node.clone(), self.inquiry.clone());
+        let inquiry = self.inquiry.clone();
+        let asking = Asking { script: prompt.script.clone(), node: prompt.node.clone(), inquiry };
         let mut draft = self.drafts.remove(&asking).unwrap_or_default();
         let mut values = Values::new();
         for field in fields {
