@@ -3,8 +3,8 @@
 //!
 //! Must not know how an editor asks.
 
-mod bundle;
 mod document;
+mod open_library;
 mod position;
 mod shift;
 mod text;
@@ -17,8 +17,8 @@ use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
 use callscript::source::{Source, Span};
 
-use self::bundle::Bundle;
 pub use self::document::Document;
+use self::open_library::Bundle;
 pub use self::position::{Change, Encoding, Position, Range};
 pub use self::shift::Shift;
 pub use self::text::Text;

@@ -5,10 +5,10 @@
 
 mod complaint;
 mod compose;
-mod meaning;
 mod perform;
 mod performed;
 mod record;
+mod resolve;
 mod suggest;
 #[cfg(feature = "yaml")]
 mod write;

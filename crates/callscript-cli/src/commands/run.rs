@@ -3,14 +3,14 @@
 //! The conversation goes to standard output, what was refused to standard error.
 
 mod choose;
-mod command;
 mod fields;
 mod inputs;
-mod journal;
-mod line;
+mod journal_file;
+mod output_files;
+mod read_line;
 mod record;
-mod records;
 mod show;
+mod slash_command;
 mod walk;
 
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use callscript_project::FoundLibrary;
 use callscript_runner::{PromptKind, Session, Start, Values};
 
 use self::inputs::Begun;
-use self::journal::{Journal, TakenUp};
+use self::journal_file::{Journal, TakenUp};
 use self::walk::Walk;
 use crate::args::Run;
 use crate::commands::run::record::Record;
@@ -41,7 +41,7 @@ struct Call {
 
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
-    records::check(arguments, console)?;
+    output_files::check(arguments, console)?;
     let inputs = inputs::given(arguments, console)?;
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
     let kept_in = arguments.journal.as_deref().or(arguments.resume.as_deref());
     show::begun(&call.session, kept_in, console)?;
     let session = Walk::new(call, console).finish()?;
-    records::write(&session, arguments, console)?;
+    output_files::write(&session, arguments, console)?;
     if let Some(record) = record {
         record.add(&session, console)?;
     }
@@ -70,8 +70,8 @@ fn begin(
 ) -> Result<Option<Call>, Error> {
     let taken_up = match (&arguments.resume, &arguments.journal) {
         (Some(_), Some(_)) if !arguments.carry_over => return Err(Error::TwoJournals),
-        (Some(old), Some(new)) => Some(journal::carry_over(old, new, script, console)?),
-        (Some(path), None) => Some(journal::resume(path, script, console)?),
+        (Some(old), Some(new)) => Some(journal_file::carry_over(old, new, script, console)?),
+        (Some(path), None) => Some(journal_file::resume(path, script, console)?),
         (None, _) => None,
     };
     if let Some(TakenUp { session, journal }) = taken_up {

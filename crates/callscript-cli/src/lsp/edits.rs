@@ -10,8 +10,8 @@ use lsp_types::{
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::client::Client;
-use super::places;
+use super::client_capabilities::Client;
+use super::positions;
 
 /// Edits of documents and files.
 #[derive(Default)]
@@ -34,7 +34,7 @@ impl Changes {
         let Some(found) = workspace.location(place, at, span) else {
             return;
         };
-        let Some(location) = places::location(found) else {
+        let Some(location) = positions::location(found) else {
             return;
         };
         let edit = TextEdit::new(location.range, text);

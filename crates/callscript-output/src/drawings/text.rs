@@ -3,7 +3,7 @@
 //! What follows without a choice stands below, at the same indent, so that a long chain stays where it is. A choice
 //! indents what it leads to, up to a bound; what lies deeper is drawn further down.
 
-mod item;
+mod worklist;
 
 use std::collections::VecDeque;
 
@@ -11,7 +11,7 @@ use callscript::LinkKind;
 use callscript::drawing::{Drawing, Edge, NodeKind, Target};
 use callscript::inert::{line, width};
 
-use self::item::{Indent, Item, branches};
+use self::worklist::{Indent, Item, branches};
 use super::labels::{caption, kind};
 
 /// How far choices may indent.

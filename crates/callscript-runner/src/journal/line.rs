@@ -1,8 +1,8 @@
 //! What a line of a journal says, as JSON: structs of their own, so that a journal outlives changes of the crate.
 
+mod event;
 mod parse;
 mod stands;
-mod what;
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use callscript::script::{Digest, Script};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use self::event::What;
 use self::parse::Parsed;
-use self::what::What;
 use super::VERSION;
 use crate::digest::digest;
 use crate::event::Event;

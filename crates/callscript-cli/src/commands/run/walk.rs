@@ -3,8 +3,8 @@
 //! What the session refuses is reported, and the next line read. The end of the input leaves the call unfinished.
 
 mod asking;
-mod commands;
-mod inquiry;
+mod change_or_jump;
+mod perform_command;
 
 use std::collections::HashMap;
 
@@ -12,9 +12,9 @@ use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Sessio
 use jiff::Timestamp;
 
 use self::asking::{Asked, Left};
-use self::inquiry::Inquiry;
+use self::change_or_jump::Inquiry;
 use super::choose::{Item, choose};
-use super::journal::Journal;
+use super::journal_file::Journal;
 use super::{Call, show};
 use crate::console::Console;
 use crate::error::Error;

@@ -14,7 +14,7 @@ use callscript_runner::scenario::perform;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::scripts::{Checked, Scripts, place_of};
+use super::checked_scripts::{Checked, Scripts, place_of};
 
 /// When the calls of all scenarios start, so that they go alike whenever they are performed.
 const START: Timestamp = Timestamp::constant(1_767_600_000, 0);

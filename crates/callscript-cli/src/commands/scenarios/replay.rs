@@ -11,8 +11,8 @@ use callscript_runner::journal::{self, Recorded};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use super::checked_scripts::{Checked, Scripts, place_of};
 use super::perform::script_sources;
-use super::scripts::{Checked, Scripts, place_of};
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;

@@ -9,7 +9,7 @@ use callscript_runner::scenario::Failure;
 
 use super::super::call;
 use super::super::report::{Failed, Report, Tested};
-use super::until_then;
+use super::call_so_far;
 use crate::findings::annotated::{Annotated, Place};
 use crate::screen::Screen;
 
@@ -26,7 +26,7 @@ pub(super) fn write(
     text.push('\n');
     if let Some(session) = session {
         let _ = writeln!(text, "\n  the call until then:");
-        for line in until_then::lines(session, screen.width) {
+        for line in call_so_far::lines(session, screen.width) {
             let _ = writeln!(text, "    {line}");
         }
         if let Some(open) = failure.open.as_ref().filter(|open| !open.prompt.is_ended()) {

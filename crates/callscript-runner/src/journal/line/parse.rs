@@ -6,8 +6,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::event::What;
 use super::stands::Stands;
-use super::what::What;
 
 /// The line of an event, as it is read.
 pub(super) struct Parsed {

@@ -18,7 +18,7 @@ use super::steps::{Choice, steps};
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
 use crate::scenario::compose::plain;
-use crate::scenario::meaning::values;
+use crate::scenario::resolve::values;
 use crate::session::state::{Opening, State};
 use crate::session::trace::Trace;
 
