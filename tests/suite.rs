@@ -1,4 +1,4 @@
-//! What is tested across the crates, in one binary. `README.md` beside this file says what is where.
+//! What is tested across the crates, but for what is held of each fixture. `README.md` beside this file says what is where.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -16,38 +16,30 @@ mod explain;
 mod files;
 #[path = "suite/fix.rs"]
 mod fix;
-#[path = "suite/fixtures.rs"]
-mod fixtures;
 #[path = "suite/formats.rs"]
 mod formats;
 #[path = "suite/frozen.rs"]
 mod frozen;
-#[path = "suite/in_process.rs"]
-mod in_process;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]
 mod lsp;
 #[path = "suite/new.rs"]
 mod new;
-#[path = "suite/pages.rs"]
-mod pages;
-#[path = "suite/pieces.rs"]
-mod pieces;
 #[path = "suite/policies.rs"]
 mod policies;
+#[path = "suite/program.rs"]
+mod program;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/scenarios.rs"]
 mod scenarios;
-#[path = "suite/schema.rs"]
-mod schema;
 #[path = "suite/secrets.rs"]
 mod secrets;
 #[path = "suite/sessions.rs"]
 mod sessions;
-#[path = "suite/shown.rs"]
-mod shown;
+#[path = "suite/snapshots.rs"]
+mod snapshots;
 #[path = "suite/stats.rs"]
 mod stats;
 #[path = "suite/support.rs"]

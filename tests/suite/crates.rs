@@ -28,7 +28,8 @@ fn assert_uses_none(folder: &str, world: &[&str]) {
     }
 }
 
-fn sources(folder: &str) -> Vec<(String, String)> {
+/// Every file below a folder, with its text.
+pub(crate) fn sources(folder: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for name in names(&repository(folder)) {
         let path = format!("{folder}/{name}");

@@ -1,4 +1,4 @@
-//! `callscript diff`: its changes make the new script of the old; what people read of them; and what goes wrong around it.
+//! `callscript diff`: its changes make the new script of the old; what does not fit; and what goes wrong around it.
 
 #[path = "diff/edits.rs"]
 mod edits;
@@ -12,21 +12,12 @@ use serde_json::Value;
 
 use self::edits::{Random, edit};
 use self::model::{apply, normal, to_yaml};
-use crate::support::{Place, Run, command, names, repository, snapshot};
+use crate::program::command;
+use crate::support::{Place, Run, names, repository};
 
 /// Old and new forms of scripts, in folders of that name.
-const FOLDER: &str = "tests/diff";
-
-/// A place with these forms in it.
 fn place() -> Place {
-    let place = Place::new();
-    for folder in ["old", "old/more", "new", "new/moved"] {
-        let from = repository(FOLDER).join(folder);
-        for name in names(&from).into_iter().filter(|name| name.ends_with("yaml")) {
-            place.write(&format!("{folder}/{name}"), fs::read(from.join(&name)).unwrap());
-        }
-    }
-    place
+    Place::of("tests/diff")
 }
 
 fn json(run: &Run) -> Value {
@@ -88,25 +79,6 @@ fn same(made: &Value, expected: &Value, id: &str) {
     let [made, expected] = [made, expected].map(|script| format!("{script:#}"));
     let different = made.lines().zip(expected.lines()).find(|(one, other)| one != other);
     assert!(made == expected, "{id}: {different:?}");
-}
-
-#[test]
-fn what_changed_is_told() {
-    let place = place();
-    let new = names(&place.path().join("new"));
-    for name in names(&place.path().join("old")).iter().filter(|name| name.ends_with("yaml") && new.contains(name)) {
-        let (old, new) = (format!("old/{name}"), format!("new/{name}"));
-        for format in ["full", "markdown"] {
-            let run = place.run(["diff", &old, &new, "--format", format]);
-            assert_eq!((run.status, run.err.as_str()), (0, ""), "{name}");
-            snapshot(FOLDER, &format!("{}.{format}", name.trim_end_matches(".yaml")), &run.out);
-        }
-    }
-    for format in ["full", "markdown"] {
-        snapshot(FOLDER, &format!("folder.{format}"), &place.run(["diff", "old", "new", "--format", format]).out);
-    }
-    snapshot(FOLDER, "router.all", &place.run(["diff", "old/router.yaml", "new/router.yaml", "--all"]).out);
-    snapshot(FOLDER, "callee.json", &place.run(["diff", "old/callee.yaml", "new/callee.yaml", "--format", "json"]).out);
 }
 
 #[test]

@@ -46,6 +46,26 @@ fn a_folder_is_walked_in_the_order_of_bytes_and_each_file_is_read_once() {
 }
 
 #[test]
+fn paths_begin_in_the_folder_of_the_console_and_are_shown_as_they_are_typed() {
+    let [here, other] = [Place::new(), Place::new()];
+    for (place, id) in [(&here, "a"), (&other, "b")] {
+        assert_eq!(place.run(["new", id]).status, 0);
+        place.write("faulty.yaml", "callscript: 1\nid: faulty\n");
+    }
+    let run = here.run(["lint", "--format", "concise", "a.yaml"]);
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "no findings in 1 script (6 nodes)\n"));
+    let run = here.run(["lint", "--format", "concise", "--output", "found.txt"]);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    let found = fs::read_to_string(here.path().join("found.txt")).unwrap();
+    assert!(found.starts_with("faulty.yaml:"), "{found}");
+
+    let run = other.run(["lint", "a.yaml"]);
+    let error = "error: cannot read `a.yaml`: there is no such file or folder\n";
+    assert_eq!((run.status, run.err.as_str()), (2, error));
+    assert_eq!(other.run(["test", "b.yaml"]).status, 0);
+}
+
+#[test]
 fn a_library_is_the_folder_or_what_a_marker_makes_of_it() {
     let place = Place::new();
     place.write("calls/caller.yaml", caller("caller", "callee")).write("shared/callee.yaml", script("callee"));

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::{Place, fixtures, names, repository, snapshot};
 
 /// Every fixture, in one folder, so that a report holds each kind of finding.
-fn every_fixture() -> Place {
+pub(crate) fn every_fixture() -> Place {
     let place = Place::new();
     for rule in names(&repository("tests/lint")) {
         let folder = repository("tests/lint").join(&rule);
@@ -27,6 +27,24 @@ fn json(text: &str) -> Value {
 fn decoded(text: &str) -> String {
     let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
     text.replace("%25", "%")
+}
+
+#[test]
+fn concise_lines_are_the_findings() {
+    let place = every_fixture();
+    let findings = json(&place.run(["lint", "--format", "json"]).out);
+    let findings = findings["diagnostics"].as_array().unwrap();
+    let concise = place.run(["lint", "--format", "concise"]).out;
+    let lines: Vec<_> = concise.lines().collect();
+    assert_eq!(lines.len(), findings.len());
+    for (line, finding) in lines.into_iter().zip(findings) {
+        let text = |key: &str| finding[key].as_str().unwrap();
+        let start = &finding["span"]["start"];
+        let place = format!("{}:{}:{}", text("file"), start["line"], start["column"]);
+        let expected = format!("{place}: {}[{}] {}", text("severity"), text("rule"), text("message"));
+        let is_plain = !text("message").chars().any(char::is_control);
+        assert!(!is_plain || line == expected, "{line}");
+    }
 }
 
 #[test]
@@ -97,6 +115,7 @@ fn all_as_they_are_written() {
         // It depends on how many rules there are.
         result.as_object_mut().unwrap().remove("ruleIndex");
     }
+    snapshot("tests/cli", "concise", &place.run(["lint", "--format", "concise"]).out);
     let github = place.run(["lint", "--format", "github"]);
     snapshot("tests/cli", "github", &format!("{}\n{}", github.out, github.err));
     snapshot("tests/cli", "sarif-results", &format!("{:#}", sarif["runs"][0]["results"]));

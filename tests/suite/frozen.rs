@@ -6,30 +6,26 @@
 
 #[path = "frozen/complete.rs"]
 mod complete;
+#[path = "frozen/kept.rs"]
+mod kept;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use callscript_runner::journal::{self, JournalError};
 use serde_json::Value;
 
-use crate::support::{Place, Run, names, repository};
+use self::kept::{calls, folder, frozen, place, same, take_up};
+use crate::support::{Place, names};
 
 #[test]
-fn a_call_of_version_1_is_taken_up_where_it_stood() {
-    for name in calls("journal-1") {
-        let place = place();
-        let journal = format!("{name}.jsonl");
-        let run = take_up(&place, &journal, &["--result", "result.json"], "");
-        assert!(run.status < 2, "{name}: {run:?}");
-        assert_eq!(fs::read(place.path().join(&journal)).unwrap(), frozen(&format!("journal-1/calls/{journal}")));
-        let now: Value = serde_json::from_slice(&fs::read(place.path().join("result.json")).unwrap()).unwrap();
-        let then: Value = serde_json::from_slice(&frozen(&format!("result-1/{name}.json"))).unwrap();
-        for key in ["script", "outcome", "variables", "path", "notes", "deviations"] {
-            assert_eq!(now[key], then[key], "{name}: {key}");
-        }
-    }
+fn every_call_has_its_result_and_its_transcripts() {
+    let of = |endings: &[&str]| {
+        let names = calls("journal-1").into_iter();
+        names.flat_map(|name| endings.iter().map(move |ending| format!("{name}.{ending}"))).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&folder("result-1")), of(&["json"]));
+    assert_eq!(names(&folder("transcript-1")), of(&["json", "md"]));
 }
 
 #[test]
@@ -89,28 +85,6 @@ fn a_journal_of_version_1_that_is_damaged_is_refused() {
     assert_eq!(fs::read(place.path().join("damaged.jsonl")).unwrap(), damaged);
 }
 
-#[test]
-fn results_are_of_version_1() {
-    assert_eq!(
-        calls("journal-1").into_iter().map(|name| format!("{name}.json")).collect::<Vec<_>>(),
-        names(&folder("result-1"))
-    );
-    for name in calls("journal-1") {
-        leaves_what_it_left(&name, "--result", &format!("result-1/{name}.json"));
-    }
-}
-
-#[test]
-fn transcripts_are_of_version_1() {
-    let both = calls("journal-1").into_iter().flat_map(|name| [format!("{name}.json"), format!("{name}.md")]);
-    assert_eq!(both.collect::<Vec<_>>(), names(&folder("transcript-1")));
-    for name in calls("journal-1") {
-        for ending in ["json", "md"] {
-            leaves_what_it_left(&name, "--transcript", &format!("transcript-1/{name}.{ending}"));
-        }
-    }
-}
-
 /// Asked for are the rules that find something there alone, so that new rules may come.
 #[test]
 fn findings_are_of_version_1() {
@@ -124,44 +98,4 @@ fn findings_are_of_version_1() {
     let run = place.run(["lint", "--format", "json"].into_iter().chain(only));
     assert_eq!(run.status, 1, "{run:?}");
     same(&run.out, "diagnostics-1/lint.json");
-}
-
-fn leaves_what_it_left(name: &str, option: &str, file: &str) {
-    let place = place();
-    let written = Path::new(file).file_name().unwrap().to_str().unwrap();
-    take_up(&place, &format!("{name}.jsonl"), &[option, written], "");
-    same(&fs::read_to_string(place.path().join(written)).unwrap(), file);
-}
-
-/// A copy of the scripts and all journals: none of those that are kept is ever written to.
-fn place() -> Place {
-    let place = Place::new();
-    place.copy(&folder("journal-1/scripts")).copy(&folder("journal-1/calls")).copy(&folder("journal-1/broken"));
-    place
-}
-
-fn take_up(place: &Place, journal: &str, more: &[&str], lines: &str) -> Run {
-    place.run_with([&["run", "parcel.yaml", "--resume", journal], more].concat(), lines.as_bytes())
-}
-
-fn same(now: &str, file: &str) {
-    let then = String::from_utf8(frozen(file)).unwrap();
-    assert_eq!(
-        now, then,
-        "`tests/frozen/{file}` is not what comes out now: the file must not change, the program must"
-    );
-}
-
-fn folder(path: &str) -> PathBuf {
-    repository("tests/frozen").join(path)
-}
-
-fn frozen(path: &str) -> Vec<u8> {
-    fs::read(folder(path)).unwrap()
-}
-
-/// The names of the calls that are kept, sorted.
-fn calls(folder_of: &str) -> Vec<String> {
-    let names = names(&folder(folder_of).join("calls"));
-    names.iter().map(|name| name.strip_suffix(".jsonl").unwrap().to_owned()).collect()
 }

@@ -5,7 +5,8 @@ use std::io::Write;
 use std::process::Stdio;
 use std::thread;
 
-use crate::support::{Place, command};
+use crate::program::command;
+use crate::support::Place;
 
 const SCRIPT: &str = "
 callscript: 1

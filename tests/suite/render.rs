@@ -2,23 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Place, names, repository, snapshot};
-
-const FORMATS: [&str; 4] = ["text", "mermaid", "dot", "json"];
-
-#[test]
-fn each_script_is_drawn_in_every_format() {
-    let folder = "tests/render";
-    for name in names(&repository(folder)).into_iter().filter(|name| name.ends_with("yaml")) {
-        let place = Place::new();
-        place.copy(&repository(folder).join(&name));
-        for format in FORMATS {
-            let run = place.run(["render", &name, "--format", format]);
-            assert_eq!((run.status, run.err.as_str()), (0, ""), "{name}");
-            snapshot(folder, &format!("{}.{format}", name.trim_end_matches(".yaml")), &run.out);
-        }
-    }
-}
+use crate::support::{Place, repository};
 
 #[test]
 fn a_focus_draws_what_is_near_a_node() {

@@ -1,27 +1,10 @@
-//! `tests/sessions`: calls that are typed, and what is shown of them.
-//!
-//! Each folder holds `script.yaml` (and the scripts that it runs), `lines.txt` with what is typed, and, if it is started
-//! with more than that, `arguments.txt`, one a line.
+//! Calls that are typed: what they begin with, and what they leave.
 
 use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Place, fixtures, repository, snapshot};
-
-#[test]
-fn each_call_goes_as_it_went() {
-    for name in fixtures(&repository("tests/sessions")) {
-        let folder = repository("tests/sessions").join(&name);
-        let place = Place::new();
-        place.copy(&folder);
-        let lines = fs::read(folder.join("lines.txt")).unwrap();
-        let arguments = fs::read_to_string(folder.join("arguments.txt")).unwrap_or_default();
-        let run = place.run_with(["run", "script.yaml"].into_iter().chain(arguments.lines()), &lines);
-        let shown = format!("{}\n-- status {}\n{}", run.out, run.status, run.err);
-        snapshot("tests/sessions", &name, &shown);
-    }
-}
+use crate::support::{Place, names, repository, snapshot};
 
 #[test]
 fn a_call_leaves_a_transcript_and_a_result() {
@@ -66,7 +49,7 @@ fn a_transcript_tells_of_everything() {
 fn what_cannot_be_written_is_found_before_the_call_begins() {
     let place = Place::new();
     place.copy(&repository("tests/sessions/values")).write("in.yaml", "{}");
-    let files = crate::support::names(place.path());
+    let files = names(place.path());
     for (arguments, message) in [
         (&["--transcript", "no/call.md"][..], "cannot write `no/call.md`: there is no folder `no`"),
         (&["--result", "."], "cannot write `.`: it is a folder"),
@@ -79,7 +62,7 @@ fn what_cannot_be_written_is_found_before_the_call_begins() {
         let run = place.run_with([&["run", "script.yaml"], arguments].concat(), b"Ada\n");
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {run:?}");
         assert!(run.err.starts_with(&format!("error: {message}")), "{arguments:?}: {run:?}");
-        assert_eq!(crate::support::names(place.path()), files, "{arguments:?}");
+        assert_eq!(names(place.path()), files, "{arguments:?}");
     }
 }
 

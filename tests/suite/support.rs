@@ -1,29 +1,35 @@
-//! Running the program, and folders to run it in.
+//! Commands, performed in this process, and folders to perform them in.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write;
+use std::iter;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::str;
 
-use serde_json::Value;
+use callscript_cli::{Console, perform};
 use tempfile::TempDir;
 
 /// How a run ended, and what it wrote.
 #[derive(Debug)]
 pub(crate) struct Run {
-    pub(crate) status: i32,
+    pub(crate) status: u8,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
-/// A folder of its own, to run the program in.
+/// A folder of its own, to perform commands in.
 pub(crate) struct Place(TempDir);
 
 impl Place {
     pub(crate) fn new() -> Self {
         Self(TempDir::new().unwrap())
+    }
+
+    /// One with a copy of a file of the repository, or of what is in a folder there.
+    pub(crate) fn of(path: &str) -> Self {
+        let place = Self::new();
+        place.copy(&repository(path));
+        place
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -41,82 +47,52 @@ impl Place {
     pub(crate) fn copy(&self, from: &Path) -> &Self {
         if from.is_dir() {
             for name in names(from) {
-                let bytes = fs::read(from.join(&name)).unwrap();
-                self.write(&name, bytes);
+                copy(&from.join(&name), &self.path().join(name));
             }
-            return self;
+        } else {
+            copy(from, &self.path().join(from.file_name().unwrap()));
         }
-        self.write(from.file_name().unwrap().to_str().unwrap(), fs::read(from).unwrap())
+        self
     }
 
-    /// Runs the program here.
+    /// Performs a command here.
     pub(crate) fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
         self.run_with(arguments, b"")
     }
 
-    /// Runs the program here, with something on standard input.
+    /// Performs a command here, with something on standard input.
     pub(crate) fn run_with<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Run {
-        let mut child = command(arguments)
-            .current_dir(self.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // The program may well end before it has read everything.
-        let _ = child.stdin.take().unwrap().write_all(input);
-        let output = child.wait_with_output().unwrap();
-        Run {
-            status: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let status = self.perform(arguments, input, &mut out, &mut err);
+        let [out, err] = [out, err].map(|bytes| String::from_utf8(bytes).unwrap());
+        Run { status, out, err }
+    }
+
+    /// Performs a command here on these streams, and gives its exit status.
+    pub(crate) fn perform<A: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = A>,
+        mut input: &[u8],
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> u8 {
+        let arguments = arguments.into_iter().map(|argument| argument.as_ref().to_owned());
+        let folder = self.path().to_owned();
+        let mut console = Console { out, err, input: &mut input, typed: false, colour: false, width: None, folder };
+        perform(iter::once(OsString::from("callscript")).chain(arguments), &mut console).into()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir(to).unwrap();
+        for name in names(from) {
+            copy(&from.join(&name), &to.join(&name));
         }
+    } else {
+        // Not `fs::copy`: a copy may be written to, whatever may be done to the fixture.
+        fs::write(to, fs::read(from).unwrap()).unwrap();
     }
-
-    /// Rule and file of each finding of `lint`.
-    pub(crate) fn findings(&self) -> Vec<(String, String)> {
-        let run = self.run(["lint", "--format", "json"]);
-        let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"));
-        let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let findings = report["diagnostics"].as_array().unwrap().iter();
-        findings.map(|finding| (text(&finding["rule"]), text(&finding["file"]))).collect()
-    }
-}
-
-/// The program, whose output does not depend on who runs it.
-pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_callscript"));
-    command.args(arguments).env_remove("NO_COLOR").env("TERM", "xterm");
-    command
-}
-
-/// A fenced block of a Markdown page.
-pub(crate) struct Block {
-    /// What stands behind the fence: the language, and the rest.
-    pub(crate) language: String,
-    pub(crate) info: String,
-    pub(crate) text: String,
-    /// The words between the block before and this one.
-    pub(crate) before: String,
-}
-
-/// The fenced blocks of a Markdown page.
-pub(crate) fn blocks(page: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut before = String::new();
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        let Some(fence) = line.strip_prefix("```") else {
-            before.push_str(line);
-            before.push('\n');
-            continue;
-        };
-        let (language, info) = fence.split_once(' ').unwrap_or((fence, ""));
-        let text = lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
-        let (language, info) = (language.to_owned(), info.to_owned());
-        blocks.push(Block { language, info, text, before: std::mem::take(&mut before) });
-    }
-    blocks
 }
 
 /// A path in the repository.
@@ -132,10 +108,10 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The names of the fixtures in a folder: all but snapshots.
+/// The names of the fixtures in a folder: all but snapshots, accepted or not.
 pub(crate) fn fixtures(folder: &Path) -> Vec<String> {
     let mut names = names(folder);
-    names.retain(|name| Path::new(name).extension().is_none_or(|extension| extension != "snap"));
+    names.retain(|name| !name.contains(".snap"));
     names
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use callscript_runner::{EventKind, journal};
 use serde_json::Value;
 
-use super::{calls, frozen};
+use super::kept::{calls, frozen};
 
 /// Kinds of events by the folder of journals that has to hold them: no kind can be forgotten here, for then the match
 /// is not exhaustive, and none be missing there, for then the test fails.

@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{Place, command};
+use crate::program::command;
+use crate::support::Place;
 
 /// Longer than anything takes: who waits so long waits for ever.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -1,0 +1,39 @@
+//! What is kept in `tests/frozen`, and how a call of it is taken up.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::support::{Place, Run, names, repository};
+
+/// A copy of the scripts and all journals: none of those that are kept is ever written to.
+pub(crate) fn place() -> Place {
+    let place = Place::new();
+    place.copy(&folder("journal-1/scripts")).copy(&folder("journal-1/calls")).copy(&folder("journal-1/broken"));
+    place
+}
+
+pub(crate) fn take_up(place: &Place, journal: &str, more: &[&str], lines: &str) -> Run {
+    place.run_with([&["run", "parcel.yaml", "--resume", journal], more].concat(), lines.as_bytes())
+}
+
+pub(crate) fn same(now: &str, file: &str) {
+    let then = String::from_utf8(frozen(file)).unwrap();
+    assert_eq!(
+        now, then,
+        "`tests/frozen/{file}` is not what comes out now: the file must not change, the program must"
+    );
+}
+
+pub(crate) fn folder(path: &str) -> PathBuf {
+    repository("tests/frozen").join(path)
+}
+
+pub(crate) fn frozen(path: &str) -> Vec<u8> {
+    fs::read(folder(path)).unwrap()
+}
+
+/// The names of the calls that are kept, sorted.
+pub(crate) fn calls(folder_of: &str) -> Vec<String> {
+    let names = names(&folder(folder_of).join("calls"));
+    names.iter().map(|name| name.strip_suffix(".jsonl").unwrap().to_owned()).collect()
+}
