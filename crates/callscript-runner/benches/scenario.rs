@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use callscript::coverage::{Part, parts};
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::samples::Samples;
 use callscript::source::Source;
@@ -13,7 +14,6 @@ use callscript_runner::journal::{Writer, read};
 use callscript_runner::scenario::{perform, suggest};
 use callscript_runner::{Session, Start};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use jiff::Timestamp;
 
 /// A flow chart of so many questions, in which every other answer skips some.
 fn chart(nodes: usize) -> Library {

@@ -25,6 +25,7 @@ pub use base::{diagnostic, edit, inert, quantity, rule, source, value};
 pub use document::{OutcomeKind, config, scenario};
 pub use editor::{completion, fixer, symbols};
 pub use insight::{diff, stats};
+pub use jiff;
 pub use lint::{CheckError, IdlePolicy, Linted, rules};
 pub use script::{coverage, samples};
 pub use syntax::{expression, template};

@@ -5,11 +5,11 @@ mod fix;
 use std::collections::HashMap;
 
 use callscript::diagnostic::{Diagnostic, Severity};
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::rules;
 use callscript_output::findings::{self, PassedOver, Report};
 use callscript_project::Found;
-use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::args::{Format, Lint};

@@ -5,10 +5,10 @@ mod replay;
 mod scripts;
 mod suggest;
 
+use callscript::jiff::Timestamp;
 use callscript::source::Source;
 use callscript_output::Screen;
 use callscript_output::scenarios::{self, Report};
-use jiff::Timestamp;
 
 use self::scripts::Scripts;
 use crate::args::{Results, Test};

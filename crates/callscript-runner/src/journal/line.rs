@@ -5,8 +5,8 @@ mod what;
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::{Digest, Script};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use self::what::What;

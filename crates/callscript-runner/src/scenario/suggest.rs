@@ -13,10 +13,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use callscript::coverage::Part;
+use callscript::jiff::Timestamp;
 use callscript::samples::Samples;
 use callscript::scenario::{Expect, Given, Scenario, StepKind};
 use callscript::script::Script;
-use jiff::Timestamp;
 
 use self::choose::choose;
 use self::explore::explore;

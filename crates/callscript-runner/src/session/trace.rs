@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use callscript::coverage::Part;
+use callscript::jiff::Timestamp;
 use callscript::script::{Node, Script};
-use jiff::Timestamp;
 
 /// The way of a session, as far as it still stands.
 #[derive(Debug, Clone, Default, PartialEq)]

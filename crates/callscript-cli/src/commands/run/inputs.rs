@@ -4,9 +4,9 @@ mod file;
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::{Script, Variable};
 use callscript_runner::{Field, Session, Start, StartError, Values};
-use jiff::Timestamp;
 
 use super::{command, fields, line, show};
 use crate::args::Run;

@@ -8,8 +8,8 @@ mod inquiry;
 
 use std::collections::HashMap;
 
+use callscript::jiff::Timestamp;
 use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Session, Start, Values};
-use jiff::Timestamp;
 
 use self::asking::{Asked, Left};
 use self::inquiry::Inquiry;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use callscript::coverage::Part;
 use callscript::diagnostic::Diagnostic;
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::scenario::{self, Scenario};
 use callscript::source::Source;
 use callscript_output::scenarios::{Coverage, Report, Script, Tested, Verdict};
 use callscript_project::ScenarioFiles;
 use callscript_runner::scenario::perform;
-use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::scripts::{Checked, Place, Scripts, place_of};

@@ -6,10 +6,10 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use callscript::coverage::Part;
+use callscript::jiff::Timestamp;
 use callscript::samples::Samples;
 use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
-use jiff::Timestamp;
 
 use super::Suggested;
 use super::graph::{Edge, Graph, Taken, Vertex};

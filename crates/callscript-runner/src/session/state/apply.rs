@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use callscript::coverage::Part;
+use callscript::jiff::Timestamp;
 use callscript::script::Script;
-use jiff::Timestamp;
 
 use super::State;
 use super::advance::Move;
