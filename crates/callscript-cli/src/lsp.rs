@@ -4,29 +4,29 @@
 //! letter was typed, costs nothing. Everything else happens in order.
 
 mod actions;
-mod client;
+mod client_capabilities;
+mod code_lens;
 mod completion;
 mod diagnostics;
 mod edits;
 mod folding;
 mod hover;
-mod lens;
+mod json_rpc;
 mod navigation;
 mod outline;
 mod parameters;
-mod places;
+mod positions;
 mod rename;
 mod requests;
 mod server;
 mod uri;
-mod wire;
 
 use std::io::BufRead;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
+use self::json_rpc::Message;
 use self::server::Server;
-use self::wire::Message;
 use crate::console::{Console, Status};
 use crate::error::Error;
 
@@ -47,7 +47,7 @@ pub(crate) fn serve(console: &mut Console<'_>) -> Result<Status, Error> {
 
 /// Reads until the editor is gone, or is done.
 fn read_all(input: &mut (dyn BufRead + Send), messages: &Sender<Message>) {
-    while let Ok(Some(message)) = wire::read(input) {
+    while let Ok(Some(message)) = json_rpc::read(input) {
         let is_last = matches!(&message, Message::Notification { method, .. } if method == "exit");
         if messages.send(message).is_err() || is_last {
             break;

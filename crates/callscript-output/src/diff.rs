@@ -1,13 +1,13 @@
 //! What changed in scripts, in every form in which that is written.
 
-mod cut;
 #[cfg(feature = "terminal")]
 mod full;
 mod json;
 mod markdown;
 mod report;
 #[cfg(feature = "terminal")]
-mod row;
+mod terminal_rows;
+mod word_diff;
 
 #[cfg(feature = "terminal")]
 pub use full::full;

@@ -1,5 +1,7 @@
 //! What is wrong with scripts, in every form in which that is written.
 
+#[cfg(feature = "terminal")]
+pub(crate) mod annotated;
 mod concise;
 #[cfg(feature = "terminal")]
 mod excerpt;

@@ -50,8 +50,8 @@ struct Deviation<'a> {
 
 /// The result of a call as one JSON object.
 pub fn result(result: &CallResult) -> String {
-    let variables =
-        result.variables.iter().map(|(name, value)| (name.clone(), value.as_ref().map_or(Json::Null, json)));
+    let variables = result.variables.iter();
+    let variables = variables.map(|variable| (variable.name.clone(), variable.value.as_ref().map_or(Json::Null, json)));
     let document = Document {
         version: 1,
         script: &result.script,

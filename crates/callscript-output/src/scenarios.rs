@@ -11,10 +11,10 @@ pub mod replay;
 mod report;
 mod unwalkable;
 
-pub use coverage::{Coverage, Script, described};
+pub use coverage::{Count, Coverage, ListedPart, Script, described};
 #[cfg(feature = "terminal")]
 pub use full::full;
 pub use json::json;
 #[cfg(feature = "xml")]
 pub use junit::junit;
-pub use report::{Report, Tested, Verdict};
+pub use report::{Failed, Report, Tested, Verdict};

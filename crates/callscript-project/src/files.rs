@@ -29,8 +29,16 @@ pub struct Files {
     pub(crate) folders: HashMap<PathBuf, Folder>,
     /// By place: the libraries of folders without their scripts.
     pub(crate) empty: HashMap<PathBuf, Library>,
-    /// What `-` means: a name, and its place.
-    given: Option<(String, PathBuf)>,
+    /// What `-` means.
+    given: Option<Given>,
+}
+
+/// A file that was put in.
+#[derive(Debug)]
+struct Given {
+    /// Its name for people.
+    shown: String,
+    place: PathBuf,
 }
 
 /// What some paths led to.
@@ -82,7 +90,7 @@ impl Files {
         for path in paths {
             let path = self.meant(path);
             let located = match &self.given {
-                Some((name, place)) if path == Path::new(GIVEN) => Ok((name.clone(), Place::File(place.clone()))),
+                Some(given) if path == Path::new(GIVEN) => Ok((given.shown.clone(), Place::File(given.place.clone()))),
                 _ => self.locate(path),
             };
             match located {
@@ -94,7 +102,7 @@ impl Files {
             }
         }
         let wanted = wanted::unique(wanted);
-        for (wanted, read) in wanted.iter().zip(self.known.read(&wanted, None).0) {
+        for (wanted, read) in wanted.iter().zip(self.known.read(&wanted, None).scripts) {
             match read {
                 Ok(Some(script)) => found.scripts.push(script),
                 Ok(None) => {
@@ -135,7 +143,7 @@ impl Files {
         let source = Source::from_bytes(shown.as_str(), bytes, self.known.max_bytes());
         let read = if self.known.keeps_trees { File::read_to_keep } else { File::read };
         let located = self.overlay(name, Arc::new(read(source)));
-        self.given = Some((shown, located.place));
+        self.given = Some(Given { shown, place: located.place });
     }
 
     /// Takes `file` for what stands at `path`, whether anything does or not; without a path it stands in no folder.

@@ -44,6 +44,14 @@ pub(crate) struct Known {
     pub(crate) scenarios: Option<HashMap<PathBuf, Vec<u8>>>,
 }
 
+/// What came of reading some files.
+pub(crate) struct ReadScripts {
+    /// In the order of the files; none for what is no script or does not concern us.
+    pub(crate) scripts: Vec<Result<Option<Located>, FileError>>,
+    /// There is a script that does not concern us.
+    pub(crate) is_partial: bool,
+}
+
 /// What came of reading one file.
 enum Reading {
     Known(Option<Arc<File>>),
@@ -71,16 +79,11 @@ impl Known {
         self.files.insert(place.to_owned(), Some(file));
     }
 
-    /// The scripts in these files, none for what is no script or does not concern us; and whether there is any of the
-    /// latter.
-    pub(crate) fn read(
-        &mut self,
-        wanted: &[Wanted],
-        concern: Option<&Concern<'_>>,
-    ) -> (Vec<Result<Option<Located>, FileError>>, bool) {
+    /// Reads these files.
+    pub(crate) fn read(&mut self, wanted: &[Wanted], concern: Option<&Concern<'_>>) -> ReadScripts {
         let mut texts: Vec<_> = wanted.par_iter().map(|wanted| self.text(wanted)).collect();
         self.keep_scenarios(wanted, &mut texts);
-        let dropped = concern.is_some_and(|concern| drop_what_does_not_concern(concern, &mut texts));
+        let is_partial = concern.is_some_and(|concern| drop_what_does_not_concern(concern, &mut texts));
         let keeps = self.keeps_trees && concern.is_none();
         let files: Vec<_> = texts.into_par_iter().map(|text| text.map(|text| text.into_file(keeps))).collect();
         let located = wanted.iter().zip(files).map(|(wanted, file)| {
@@ -90,7 +93,7 @@ impl Known {
             }
             Ok(file.map(|file| Located { file, place: wanted.place.clone() }))
         });
-        (located.collect(), dropped)
+        ReadScripts { scripts: located.collect(), is_partial }
     }
 
     /// Keeps what stands in files of scenarios; none of them is a script.

@@ -20,5 +20,6 @@ pub use self::error::{FileError, Reason};
 pub use self::files::{Files, Found};
 pub use self::kind::is_script;
 pub use self::known::Located;
+pub use self::libraries::{FoundLibrary, ScriptPlace};
 pub use self::open::open;
-pub use self::scenario_files::ScenarioFiles;
+pub use self::scenario_files::{FoundScenarios, ScenarioFiles};

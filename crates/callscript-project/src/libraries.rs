@@ -22,13 +22,44 @@ use crate::wanted::{self, Wanted};
 /// How many files and folders make a folder too large to be a library of its own accord.
 const LARGE: usize = 5000;
 
+/// A library, and those of its scripts that it was put together for.
+#[derive(Debug)]
+pub struct FoundLibrary {
+    /// The library.
+    pub library: Library,
+    /// The places of these scripts among its files.
+    pub scripts: Vec<usize>,
+}
+
+/// A library with every script that is in it, and where each of them stands.
+pub(crate) struct WholeLibrary {
+    pub(crate) library: Library,
+    pub(crate) scripts: Vec<Located>,
+}
+
+/// The scripts of a library, in the order of their places.
+struct Members {
+    scripts: Vec<Located>,
+    /// Some were left out.
+    is_partial: bool,
+}
+
+/// Where a script is: in which of some libraries, and at which place among its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScriptPlace {
+    /// The library, by its place.
+    pub library: usize,
+    /// The script's place there.
+    pub script: usize,
+}
+
 impl Files {
-    /// The libraries of `scripts`, each with the indices in it of those that are among them.
+    /// The libraries of `scripts`, each with the places in it of those that are among them.
     ///
     /// A script's library is every script under the folder of the nearest `callscript.toml` upward, else under its own.
-    pub fn libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<usize>)> {
+    pub fn libraries(&mut self, scripts: &[Located]) -> Vec<FoundLibrary> {
         let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
-        let alone = alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![0]));
+        let alone = alone.into_iter().map(|script| FoundLibrary { library: alone_in(script), scripts: vec![0] });
         let mut libraries: Vec<_> = alone.collect();
         for (root, members) in by_root(placed) {
             let scripts: Vec<&File> = members.iter().map(|member| &*member.file).collect();
@@ -40,10 +71,10 @@ impl Files {
 
     /// The same libraries with every script that is in them, also those that cannot change what is found in `scripts`; and
     /// where each of these stands.
-    pub fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<(Library, Vec<Located>)> {
+    pub(crate) fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<WholeLibrary> {
         let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
         let alone =
-            alone.into_iter().map(|script| (Library::new(vec![Arc::clone(&script.file)]), vec![script.clone()]));
+            alone.into_iter().map(|script| WholeLibrary { library: alone_in(script), scripts: vec![script.clone()] });
         let mut libraries: Vec<_> = alone.collect();
         for (root, members) in by_root(placed) {
             libraries.push(self.whole_library(&root, &members));
@@ -52,25 +83,20 @@ impl Files {
     }
 
     /// The library of a folder with all that is in it, and where each of its scripts stands.
-    pub(crate) fn whole_library(&mut self, root: &Root, members: &[&Located]) -> (Library, Vec<Located>) {
-        let (located, _) = self.located(root, members, None);
-        (self.joined(root, &located), located)
+    pub(crate) fn whole_library(&mut self, root: &Root, members: &[&Located]) -> WholeLibrary {
+        let Members { scripts, .. } = self.members(root, members, None);
+        WholeLibrary { library: self.joined(root, &scripts), scripts }
     }
 
-    /// The library of a folder, with the indices of `members` in it; with what does not concern us left out, if that is
+    /// The library of a folder, with the places of `members` in it; with what does not concern us left out, if that is
     /// said.
-    pub(crate) fn library(
-        &mut self,
-        root: &Root,
-        members: &[&Located],
-        concern: Option<&Concern<'_>>,
-    ) -> (Library, Vec<usize>) {
-        let (located, partial) = self.located(root, members, concern);
+    pub(crate) fn library(&mut self, root: &Root, members: &[&Located], concern: Option<&Concern<'_>>) -> FoundLibrary {
+        let all = self.members(root, members, concern);
         let members: HashSet<&Path> = members.iter().map(|member| member.place.as_path()).collect();
-        let indices = located.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
-        let indices = indices.map(|(index, _)| index).collect();
-        let library = self.joined(root, &located);
-        (if partial { library.as_part() } else { library }, indices)
+        let scripts = all.scripts.iter().enumerate().filter(|(_, script)| members.contains(script.place.as_path()));
+        let scripts = scripts.map(|(place, _)| place).collect();
+        let library = self.joined(root, &all.scripts);
+        FoundLibrary { library: if all.is_partial { library.as_part() } else { library }, scripts }
     }
 
     /// The library of a folder that has these scripts, with what the folder asks for.
@@ -95,8 +121,8 @@ impl Files {
         library.with_texts(texts)
     }
 
-    /// The scripts of a library, in the order of their places, and whether some were left out.
-    fn located(&mut self, root: &Root, members: &[&Located], concern: Option<&Concern<'_>>) -> (Vec<Located>, bool) {
+    /// The scripts of a library.
+    fn members(&mut self, root: &Root, members: &[&Located], concern: Option<&Concern<'_>>) -> Members {
         let named = members.iter().map(|member| Wanted::named(member.file.source().name(), &member.place));
         let mut wanted: Vec<_> = named.collect();
         let too_large = self.is_too_large(root, concern.is_some());
@@ -106,8 +132,11 @@ impl Files {
         }
         let mut wanted = wanted::unique(wanted);
         wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
-        let (read, dropped) = self.known.read(&wanted, concern);
-        (read.into_iter().filter_map(Result::ok).flatten().collect(), too_large || dropped)
+        let read = self.known.read(&wanted, concern);
+        Members {
+            scripts: read.scripts.into_iter().filter_map(Result::ok).flatten().collect(),
+            is_partial: too_large || read.is_partial,
+        }
     }
 
     /// The configuration in a folder. That it cannot be read is a finding like any other in it.
@@ -136,6 +165,11 @@ impl Files {
         let walked = self.folders.contains_key(&root.folder);
         few_concern && !root.marked && !walked && walk::has_more_than(&root.folder, LARGE)
     }
+}
+
+/// The library of a script that stands in no folder.
+fn alone_in(script: &Located) -> Library {
+    Library::new(vec![Arc::clone(&script.file)])
 }
 
 /// Scripts by the folder that is their library.

@@ -38,7 +38,7 @@ pub fn open(path: impl AsRef<Path>) -> Result<Library, FileError> {
         Place::File(file) => Root::of_folder(file.parent().unwrap_or(&file)),
     };
     let members: Vec<_> = found.scripts.iter().collect();
-    Ok(files.whole_library(&root, &members).0)
+    Ok(files.whole_library(&root, &members).library)
 }
 
 #[cfg(test)]

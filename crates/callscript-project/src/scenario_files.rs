@@ -16,6 +16,7 @@ use crate::error::FileError;
 use crate::files::{Files, prefix};
 use crate::kind::{is_scenarios, is_script};
 use crate::known::Located;
+use crate::libraries::ScriptPlace;
 use crate::library_root::{Root, Roots};
 use crate::wanted::{self, Wanted};
 
@@ -24,12 +25,21 @@ use crate::wanted::{self, Wanted};
 pub struct ScenarioFiles {
     /// Every library that a script or scenario of them is in.
     pub libraries: Vec<Library>,
-    /// The files of scenarios, in the order of the paths and each once; with the library that their scripts are in.
-    pub scenarios: Vec<(usize, Arc<scenario::File>)>,
-    /// The scripts that the paths name, by library and place in it.
-    pub scripts: Vec<(usize, usize)>,
+    /// The files of scenarios, in the order of the paths and each once.
+    pub scenarios: Vec<FoundScenarios>,
+    /// The scripts that the paths name.
+    pub scripts: Vec<ScriptPlace>,
     /// What could not be read.
     pub faults: Vec<FileError>,
+}
+
+/// A file of scenarios, and the library that their script is in.
+#[derive(Debug)]
+pub struct FoundScenarios {
+    /// The library, by its place.
+    pub library: usize,
+    /// The file.
+    pub file: Arc<scenario::File>,
 }
 
 impl ScenarioFiles {
@@ -40,8 +50,12 @@ impl ScenarioFiles {
     }
 }
 
-/// A file of scenarios that was read, and where it stands.
-type Read = (PathBuf, Arc<scenario::File>);
+/// A file of scenarios that was read.
+struct Read {
+    /// Where it stands.
+    place: PathBuf,
+    file: Arc<scenario::File>,
+}
 
 /// The files of scenarios that some paths led to so far.
 #[derive(Default)]
@@ -105,9 +119,9 @@ impl Files {
             let prefix = self.name_of(folder);
             let wanted = self.folder(folder).scenarios(&prefix).collect();
             let mut by_script: HashMap<String, Vec<Read>> = HashMap::new();
-            for (place, file) in self.read_scenarios(wanted, scenarios) {
-                if let Some(script) = file.script() {
-                    by_script.entry(script.value.clone()).or_default().push((place, file));
+            for read in self.read_scenarios(wanted, scenarios) {
+                if let Some(script) = read.file.script() {
+                    by_script.entry(script.value.clone()).or_default().push(read);
                 }
             }
             scenarios.folders.insert(folder.to_owned(), by_script);
@@ -126,17 +140,17 @@ impl Files {
                 members.len() - 1
             })
         };
-        for (place, file) in scenarios {
-            files.scenarios.push((place_of(roots.of_file(&place)), file));
+        for Read { place, file } in scenarios {
+            files.scenarios.push(FoundScenarios { library: place_of(roots.of_file(&place)), file });
         }
         let of_scripts: Vec<usize> = scripts.iter().map(|script| place_of(roots.of_file(&script.place))).collect();
         for (script, library) in scripts.iter().zip(of_scripts) {
             members[library].1.push(script);
         }
         for (at, (root, members)) in members.into_iter().enumerate() {
-            let (library, named) = self.library(&root, &members, None);
-            files.libraries.push(library);
-            files.scripts.extend(named.into_iter().map(|place| (at, place)));
+            let found = self.library(&root, &members, None);
+            files.libraries.push(found.library);
+            files.scripts.extend(found.scripts.into_iter().map(|script| ScriptPlace { library: at, script }));
         }
     }
 
@@ -154,16 +168,17 @@ impl Files {
             };
             let is_script = is_script(&bytes);
             let source = Source::from_bytes(wanted.shown.as_str(), bytes, max_bytes);
-            Ok((wanted.place.clone(), Arc::new(scenario::File::read(source)), is_script))
+            let read = Read { place: wanted.place.clone(), file: Arc::new(scenario::File::read(source)) };
+            Ok((read, is_script))
         });
         let mut files = Vec::new();
-        for read in read.collect::<Vec<Result<(PathBuf, Arc<scenario::File>, bool), FileError>>>() {
+        for read in read.collect::<Vec<Result<_, _>>>() {
             match read {
-                Ok((place, file, is_script)) => {
+                Ok((read, is_script)) => {
                     if !is_script {
-                        self.known.leave_out(place.clone());
+                        self.known.leave_out(read.place.clone());
                     }
-                    files.push((place, file));
+                    files.push(read);
                 }
                 Err(fault) => scenarios.faults.push(fault),
             }
@@ -175,7 +190,7 @@ impl Files {
 impl Scenarios {
     /// Takes those of these files that were not taken yet.
     fn take(&mut self, read: Vec<Read>) {
-        let new = read.into_iter().filter(|(place, _)| self.seen.insert(place.clone()));
+        let new = read.into_iter().filter(|read| self.seen.insert(read.place.clone()));
         self.taken.extend(new);
     }
 }

@@ -3,8 +3,9 @@
 //!
 //! Must not know how an editor asks.
 
-mod bundle;
 mod open_document;
+mod open_library;
+mod position;
 mod shift;
 mod text;
 
@@ -16,11 +17,13 @@ use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
 use callscript::source::{Source, Span};
 
-use self::bundle::Bundle;
 pub use self::open_document::Document;
+use self::open_library::Bundle;
+pub use self::position::{Change, Encoding, Position, Range};
 pub use self::shift::Shift;
-pub use self::text::{Encoding, Position, Range, Text};
+pub use self::text::Text;
 use crate::files::Files;
+use crate::libraries::ScriptPlace;
 
 /// Everything that is open.
 #[derive(Debug, Default)]
@@ -82,7 +85,7 @@ impl Workspace {
     }
 
     /// Changes a document, change by change; nothing happens to one that is not open.
-    pub fn change(&mut self, name: &str, version: i32, changes: &[(Option<Range>, String)]) {
+    pub fn change(&mut self, name: &str, version: i32, changes: &[Change]) {
         if let Some(document) = self.documents.get_mut(name) {
             document.version = version;
             document.text.change(changes);
@@ -126,9 +129,9 @@ impl Workspace {
             self.arrange();
         } else {
             changed.sort_unstable();
-            changed.dedup_by_key(|(bundle, _)| *bundle);
-            for (bundle, _) in changed {
-                self.join(bundle);
+            changed.dedup_by_key(|place| place.library);
+            for place in changed {
+                self.join(place.library);
             }
         }
     }
@@ -136,17 +139,18 @@ impl Workspace {
     /// Finds what is wrong with the documents of every library in which something has changed.
     pub fn lint(&mut self) {
         self.refresh();
-        let mut found: BTreeMap<(usize, usize), Vec<Diagnostic>> = BTreeMap::new();
+        let mut found: BTreeMap<ScriptPlace, Vec<Diagnostic>> = BTreeMap::new();
         for (index, bundle) in self.libraries.iter_mut().enumerate() {
             if !std::mem::take(&mut bundle.is_unchecked) {
                 continue;
             }
             let members = self.documents.values().filter_map(|document| document.at);
-            let reported: Vec<usize> = members.filter(|(bundle, _)| *bundle == index).map(|(_, at)| at).collect();
-            found.extend(reported.iter().map(|&at| ((index, at), Vec::new())));
+            let members = members.filter(|place| place.library == index);
+            let reported: Vec<usize> = members.map(|place| place.script).collect();
+            found.extend(reported.iter().map(|&script| (ScriptPlace { library: index, script }, Vec::new())));
             for finding in bundle.library.lint(&reported) {
-                if let Some(at) = bundle.find(&finding.file) {
-                    found.entry((index, at)).or_default().push(finding);
+                if let Some(script) = bundle.find(&finding.file) {
+                    found.entry(ScriptPlace { library: index, script }).or_default().push(finding);
                 }
             }
         }
@@ -171,9 +175,10 @@ impl Workspace {
     /// The place of a document that a request is about; none if the document is not open, or is no script.
     pub fn place(&self, name: &str, position: Position) -> Option<Place<'_>> {
         let document = self.document(name)?;
-        let (index, at) = document.at?;
-        let Bundle { library, names, .. } = self.libraries.get(index)?;
-        Some(Place { document, library, names, at, offset: document.text.offset(position), index })
+        let at = document.at?;
+        let Bundle { library, names, .. } = self.libraries.get(at.library)?;
+        let offset = document.text.offset(position);
+        Some(Place { document, library, names, at: at.script, offset, index: at.library })
     }
 
     /// Where a span of the file at a place of the same library is.
@@ -192,7 +197,7 @@ impl Workspace {
 
     /// Where something is that was found wrong with a document, by the name of its file.
     pub fn location_in(&self, document: &Document, file: &str, span: Span) -> Option<Location<'_>> {
-        let (index, _) = document.at?;
+        let index = document.at?.library;
         self.location_of(index, self.libraries.get(index)?.find(file)?, span)
     }
 
@@ -200,13 +205,12 @@ impl Workspace {
         if let Some(document) = self.open_at(index, at) {
             return Some(Location { holder: Holder::Document(document), range: document.text.range(span) });
         }
-        let (path, range) = self.libraries.get(index)?.location(at, span, self.encoding)?;
-        Some(Location { holder: Holder::File(path), range })
+        self.libraries.get(index)?.location(at, span, self.encoding)
     }
 
     /// The document, if one is open, that is at a place of the library.
     fn open_at(&self, index: usize, at: usize) -> Option<&Document> {
-        self.documents.values().find(|document| document.at == Some((index, at)))
+        self.documents.values().find(|document| document.at == Some(ScriptPlace { library: index, script: at }))
     }
 
     /// Reads what is on disk, and finds every document its library.
@@ -222,7 +226,10 @@ impl Workspace {
         self.libraries = files.whole_libraries(&scripts).into_iter().map(Bundle::new).collect();
         for document in self.documents.values_mut().filter(|document| document.is_script) {
             let places = self.libraries.iter().enumerate();
-            let mut places = places.filter_map(|(index, bundle)| Some((index, bundle.holds(&document.file)?)));
+            let mut places = places.filter_map(|(library, bundle)| {
+                let script = bundle.holds(&document.file)?;
+                Some(ScriptPlace { library, script })
+            });
             document.at = places.next();
         }
         (0..self.libraries.len()).for_each(|index| self.join(index));
@@ -231,8 +238,8 @@ impl Workspace {
     /// Makes the libraries of a bundle of its scripts.
     fn join(&mut self, index: usize) {
         let documents = self.documents.values().filter_map(|document| {
-            let (_, at) = document.at.filter(|(bundle, _)| *bundle == index)?;
-            Some((at, document))
+            let at = document.at.filter(|place| place.library == index)?;
+            Some((at.script, document))
         });
         if let Some(bundle) = self.libraries.get_mut(index) {
             bundle.join(documents);

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use callscript::coverage::{Part, parts};
 use callscript::jiff::Timestamp;
 use callscript::library::Library;
-use callscript::samples::Samples;
+use callscript::script::coverage::{Part, parts};
+use callscript::script::samples::Samples;
 use callscript::source::Source;
 use callscript_runner::journal::{Writer, read};
 use callscript_runner::scenario::{perform, suggest};

@@ -16,8 +16,8 @@
 //! let mut text = writer.lines(&session);
 //! session.proceed(Timestamp::UNIX_EPOCH)?;
 //! text.push_str(&writer.lines(&session));
-//! let (again, _writer) = journal::read(text.as_bytes())?.resume(script)?;
-//! assert!(again == session);
+//! let again = journal::read(text.as_bytes())?.resume(script)?;
+//! assert!(again.session == session);
 //! # Ok(())
 //! # }
 //! ```
@@ -38,7 +38,7 @@ use crate::session::Session;
 pub use error::{JournalError, Misfit, Unfit};
 pub use read::{Recorded, read};
 pub use replay::{End, Replayed};
-pub use resume::{CarriedOver, Standing, Stopped};
+pub use resume::{CarriedOver, Resumed, Standing, Stopped};
 
 /// The version of the journals that are written and read here.
 const VERSION: u64 = 1;

@@ -21,7 +21,7 @@ pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};
 pub use history::{Note, Shown, Turn, What};
 pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
-pub use report::{CallResult, Transcript};
+pub use report::{CallResult, Transcript, VariableValue};
 pub use session::trace::{Deviation, Passed, Visit};
 pub use session::{Session, Start};
 pub use values::Values;

@@ -5,5 +5,5 @@
 mod result;
 mod transcript;
 
-pub use self::result::CallResult;
+pub use self::result::{CallResult, VariableValue};
 pub use self::transcript::Transcript;

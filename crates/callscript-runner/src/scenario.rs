@@ -1,14 +1,16 @@
-//! Calls that are written down as they are to go: performing one, recording one, suggesting some, and writing them as text.
+//! Calls that are written down as they are to go: performing one, recording one, suggesting some, and, with the feature
+//! `yaml`, writing them as text.
 //!
 //! Floor 6. Must not know files, clocks or journals; who performs a scenario says at what time it starts.
 
 mod complaint;
 mod compose;
-mod meaning;
 mod perform;
 mod performed;
 mod record;
+mod resolve;
 mod suggest;
+#[cfg(feature = "yaml")]
 mod write;
 
 pub use self::complaint::{Complaint, Wrong};
@@ -16,4 +18,5 @@ pub use self::perform::perform;
 pub use self::performed::{Failure, Open, Performed, Subscript};
 pub use self::record::{RecordError, RecordedScenario, record};
 pub use self::suggest::{Suggested, suggest};
+#[cfg(feature = "yaml")]
 pub use self::write::{Addition, AdditionError, write};

@@ -8,7 +8,7 @@ pub(crate) mod pending;
 mod prompting;
 mod replay;
 mod revise;
-pub(crate) mod shown;
+pub(crate) mod shown_values;
 pub(crate) mod state;
 pub(crate) mod trace;
 mod turns;

@@ -2,6 +2,7 @@
 //!
 //! Floor 1. Must not know any other room.
 
+mod count;
 pub mod diagnostic;
 pub mod edit;
 pub mod inert;

@@ -27,5 +27,4 @@ pub use editor::{completion, fixer, symbols};
 pub use insight::{diff, stats};
 pub use jiff;
 pub use lint::{CheckError, IdlePolicy, Linted, rules};
-pub use script::{coverage, samples};
 pub use syntax::{expression, template};

@@ -4,6 +4,7 @@
 //! somewhere. Of its file it keeps what `written` says. Must not know findings.
 
 pub mod coverage;
+mod edges;
 mod ids;
 mod lower;
 mod needs;
@@ -22,10 +23,10 @@ use std::sync::Arc;
 use crate::analysis::definite_assignment::Flow;
 use crate::analysis::graph::Rank;
 use crate::analysis::typed_expression::Held;
+pub use edges::{Edge, Target, Way};
 pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
-    Action, ActionResult, After, Answer, Aside, Branch, Decide, Edge, Entry, Exit, Limit, Node, Outcome, Returned, Run,
-    Say, Target, Way,
+    Action, ActionResult, After, Answer, Aside, Branch, Decide, Entry, Exit, Limit, Node, Outcome, Returned, Run, Say,
 };
 pub use values::{Assignment, Condition, Operand, Take, Variable, Write};
 use written::Written;

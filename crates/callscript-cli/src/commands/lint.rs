@@ -6,10 +6,9 @@ use std::collections::HashMap;
 
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::jiff::Timestamp;
-use callscript::library::Library;
 use callscript::rules;
 use callscript_output::findings::{self, PassedOver, Report};
-use callscript_project::Found;
+use callscript_project::{Found, FoundLibrary};
 use rayon::prelude::*;
 
 use crate::args::{Format, Lint};
@@ -62,8 +61,8 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
 }
 
 /// Checks the scripts that were found, each within its library.
-fn report<'l>(libraries: &'l [(Library, Vec<usize>)], found: &'l Found) -> Report<'l> {
-    let linted = libraries.par_iter().map(|(library, reported)| library.lint_all(reported));
+fn report<'l>(libraries: &'l [FoundLibrary], found: &'l Found) -> Report<'l> {
+    let linted = libraries.par_iter().map(|found| found.library.lint_all(&found.scripts));
     let (mut findings, mut idle_policies) = (Vec::new(), Vec::new());
     for linted in linted.collect::<Vec<_>>() {
         findings.extend(linted.findings);
@@ -72,8 +71,8 @@ fn report<'l>(libraries: &'l [(Library, Vec<usize>)], found: &'l Found) -> Repor
     let scripts: Vec<_> = found.scripts.iter().map(|script| &*script.file).collect();
     let order: HashMap<_, _> = scripts.iter().enumerate().map(|(at, file)| (file.source().name(), at)).collect();
     findings.sort_by_key(|finding| order.get(&*finding.file).copied());
-    let files = libraries.iter().flat_map(|(library, _)| library.files()).map(|file| file.source());
-    let configs = libraries.iter().filter_map(|(library, _)| library.config()).map(|config| config.source());
+    let files = libraries.iter().flat_map(|found| found.library.files()).map(|file| file.source());
+    let configs = libraries.iter().filter_map(|found| found.library.config()).map(|config| config.source());
     Report {
         findings,
         scripts,

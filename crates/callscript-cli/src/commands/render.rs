@@ -21,7 +21,7 @@ pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<St
     }
     let script = files.script(&arguments.script)?;
     let libraries = files.libraries(slice::from_ref(&script));
-    let findings: Vec<_> = libraries.iter().flat_map(|(library, reported)| library.lint(reported)).collect();
+    let findings: Vec<_> = libraries.iter().flat_map(|found| found.library.lint(&found.scripts)).collect();
     let mut drawing = Drawing::new(&script.file, &findings);
     if drawing.nodes.is_empty() {
         console.fail(&Error::NothingToDraw(script.file.source().name().to_owned()));

@@ -3,14 +3,14 @@
 //! The conversation goes to standard output, what was refused to standard error.
 
 mod choose;
-mod command;
 mod fields;
 mod inputs;
-mod journal;
-mod line;
+mod journal_file;
+mod output_files;
+mod read_line;
 mod record;
-mod records;
 mod show;
+mod slash_command;
 mod walk;
 
 use std::sync::Arc;
@@ -20,32 +20,41 @@ use callscript::script::Script;
 use callscript::source::Source;
 use callscript_output::Screen;
 use callscript_output::findings::{self, Report};
+use callscript_project::FoundLibrary;
 use callscript_runner::{PromptKind, Session, Start, Values};
 
 use self::inputs::Begun;
-use self::journal::Journal;
+use self::journal_file::{Journal, TakenUp};
 use self::walk::Walk;
 use crate::args::Run;
 use crate::commands::run::record::Record;
 use crate::console::{Console, Status};
 use crate::error::Error;
 
+/// A call that has begun.
+struct Call {
+    /// With what; nothing that is known of one that a journal held.
+    start: Start,
+    session: Session,
+    journal: Option<Journal>,
+}
+
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
-    records::check(arguments, console)?;
+    output_files::check(arguments, console)?;
     let inputs = inputs::given(arguments, console)?;
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);
     };
     let record = arguments.record.as_deref().map(|path| Record::new(path, &script, console)).transpose()?;
-    let Some((start, session, journal)) = begin(&script, inputs, arguments, console)? else {
+    let Some(call) = begin(&script, inputs, arguments, console)? else {
         console.fault("the call did not begin: the input ended before everything was given");
         return Ok(Status::Faulty);
     };
     let kept_in = arguments.journal.as_deref().or(arguments.resume.as_deref());
-    show::begun(&session, kept_in, console)?;
-    let session = Walk::new(start, session, journal, console).finish()?;
-    records::write(&session, arguments, console)?;
+    show::begun(&call.session, kept_in, console)?;
+    let session = Walk::new(call, console).finish()?;
+    output_files::write(&session, arguments, console)?;
     if let Some(record) = record {
         record.add(&session, console)?;
     }
@@ -58,20 +67,20 @@ fn begin(
     inputs: Values,
     arguments: &Run,
     console: &mut Console<'_>,
-) -> Result<Option<(Start, Session, Option<Journal>)>, Error> {
+) -> Result<Option<Call>, Error> {
     let taken_up = match (&arguments.resume, &arguments.journal) {
         (Some(_), Some(_)) if !arguments.carry_over => return Err(Error::TwoJournals),
-        (Some(old), Some(new)) => Some(journal::carry_over(old, new, script, console)?),
-        (Some(path), None) => Some(journal::resume(path, script, console)?),
+        (Some(old), Some(new)) => Some(journal_file::carry_over(old, new, script, console)?),
+        (Some(path), None) => Some(journal_file::resume(path, script, console)?),
         (None, _) => None,
     };
-    if let Some((session, journal)) = taken_up {
+    if let Some(TakenUp { session, journal }) = taken_up {
         show::title(script, console)?;
-        return Ok(Some((Start::default(), session, Some(journal))));
+        return Ok(Some(Call { start: Start::default(), session, journal: Some(journal) }));
     }
     let journal = arguments.journal.as_deref().map(|path| Journal::create(path, console)).transpose()?;
     match inputs::begin(script, inputs, arguments, console) {
-        Ok(Begun::Session(start, session)) => Ok(Some((start, *session, journal))),
+        Ok(Begun::Session(start, session)) => Ok(Some(Call { start, session: *session, journal })),
         other => {
             if let Some(journal) = journal {
                 journal.discard();
@@ -86,8 +95,8 @@ fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script
     let mut files = console.files(Source::MAX_BYTES);
     let located = files.script(&arguments.script)?;
     let libraries = files.libraries(&[located]);
-    for (library, places) in &libraries {
-        for &place in places {
+    for FoundLibrary { library, scripts } in &libraries {
+        for &place in scripts {
             match library.check_file(place) {
                 Ok(script) => return Ok(Some(script)),
                 Err(CheckError::Faulty(findings)) => {

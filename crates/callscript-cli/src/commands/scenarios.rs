@@ -1,8 +1,8 @@
 //! `callscript test`: finds scenarios, lets the runner perform them, and writes down what came of them.
 
+mod checked_scripts;
 mod perform;
 mod replay;
-mod scripts;
 mod suggest;
 
 use callscript::jiff::Timestamp;
@@ -10,7 +10,7 @@ use callscript::source::Source;
 use callscript_output::Screen;
 use callscript_output::scenarios::{self, Report};
 
-use self::scripts::Scripts;
+use self::checked_scripts::Scripts;
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;

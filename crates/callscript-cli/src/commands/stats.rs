@@ -8,7 +8,7 @@ use callscript::library::File;
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_output::stats::{self, Faults, Report, Told};
-use callscript_project::{Files, Found};
+use callscript_project::{Files, Found, FoundLibrary};
 use rayon::prelude::*;
 
 use crate::args::{Stats, StatsFormat};
@@ -50,8 +50,8 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
 /// What there is to say of each script, in the order in which they were found.
 fn reports(files: &mut Files, found: &Found) -> Result<Vec<Report>, CheckError> {
     let libraries = files.libraries(&found.scripts);
-    let checked = libraries.par_iter().flat_map_iter(|(library, places)| {
-        let checked = library.check_files(places).into_iter().zip(places);
+    let checked = libraries.par_iter().flat_map_iter(|FoundLibrary { library, scripts }| {
+        let checked = library.check_files(scripts).into_iter().zip(scripts);
         checked.map(move |(script, &place)| (&library.files()[place], script))
     });
     let checked: Vec<_> = checked.collect();

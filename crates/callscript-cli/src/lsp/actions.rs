@@ -6,16 +6,16 @@ use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{CodeAction, CodeActionKind, CodeActionParams};
 use similar::{Algorithm, DiffTag, TextDiff};
 
-use super::client::Client;
+use super::client_capabilities::Client;
 use super::edits::Changes;
-use super::{diagnostics, places};
+use super::{diagnostics, positions};
 
 /// The action that mends all that is certain.
 pub(super) const FIX_ALL: &str = "source.fixAll.callscript";
 
 /// What can be mended in a range: each finding by itself, and all at once if that is asked for by its name.
 pub(super) fn actions(workspace: &Workspace, client: Client, params: &CodeActionParams) -> Vec<CodeAction> {
-    let Some(place) = places::place(workspace, &params.text_document.uri, params.range.start) else {
+    let Some(place) = positions::place(workspace, &params.text_document.uri, params.range.start) else {
         return Vec::new();
     };
     let asked = |kind: &str| match &params.context.only {
@@ -41,7 +41,7 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
     let document = place.document;
     let wanted = params.range.start..=params.range.end;
     let fixes = document.findings.iter().filter_map(|finding| {
-        let range = places::range(&document.text, finding.span?);
+        let range = positions::range(&document.text, finding.span?);
         let touches = range.start <= *wanted.end() && range.end >= *wanted.start();
         let fix = finding.fix.as_ref().filter(|_| touches)?;
         let mut changes = Changes::default();

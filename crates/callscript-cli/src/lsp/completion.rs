@@ -7,7 +7,7 @@ use lsp_types::{
     MarkupContent, MarkupKind, Range, TextEdit,
 };
 
-use super::places;
+use super::positions;
 
 /// More than these are not sent: an editor asks again once there is more to go by.
 const MOST: usize = 1000;
@@ -18,8 +18,8 @@ pub(super) fn complete(workspace: &Workspace, params: &CompletionParams) -> Comp
     let Some(document) = workspace.document(at.text_document.uri.as_str()) else {
         return CompletionList::default();
     };
-    let offset = places::offset(&document.text, at.position);
-    let suggestions = match places::place(workspace, &at.text_document.uri, at.position) {
+    let offset = positions::offset(&document.text, at.position);
+    let suggestions = match positions::place(workspace, &at.text_document.uri, at.position) {
         Some(place) => place.names.suggest(place.at, document.text.as_str(), offset),
         None => first_line(document, offset),
     };
@@ -30,7 +30,7 @@ pub(super) fn complete(workspace: &Workspace, params: &CompletionParams) -> Comp
         items.retain(|item| item.label.contains(typed));
         items.truncate(MOST);
     }
-    let range = Range::new(places::position(&document.text, suggestions.start), at.position);
+    let range = Range::new(positions::position(&document.text, suggestions.start), at.position);
     let items = items.into_iter().enumerate().map(|(rank, suggestion)| item(suggestion, rank, range));
     CompletionList { is_incomplete, items: items.collect() }
 }

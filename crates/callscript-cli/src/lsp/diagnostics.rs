@@ -7,24 +7,24 @@ use lsp_types::{
     PublishDiagnosticsParams,
 };
 
-use super::places;
+use super::positions;
 
 /// Everything that is wrong with a document.
 pub(super) fn published(workspace: &Workspace, document: &Document) -> Option<PublishDiagnosticsParams> {
     let diagnostics = document.findings.iter().map(|finding| diagnostic(workspace, document, finding));
-    Some(PublishDiagnosticsParams::new(places::address(document)?, diagnostics.collect(), Some(document.version)))
+    Some(PublishDiagnosticsParams::new(positions::address(document)?, diagnostics.collect(), Some(document.version)))
 }
 
 /// One finding.
 pub(super) fn diagnostic(workspace: &Workspace, document: &Document, finding: &Finding) -> Diagnostic {
     let related = finding.related.iter().filter_map(|related| {
-        let location = places::location(workspace.location_in(document, &related.file, related.span)?)?;
+        let location = positions::location(workspace.location_in(document, &related.file, related.span)?)?;
         Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
     });
     let related: Vec<_> = related.collect();
     let is_unused = finding.rule.name.starts_with("unused-");
     Diagnostic {
-        range: places::range(&document.text, finding.span.unwrap_or_default()),
+        range: positions::range(&document.text, finding.span.unwrap_or_default()),
         severity: Some(match finding.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,

@@ -10,14 +10,22 @@ use lsp_types::{
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::client::Client;
-use super::places;
+use super::client_capabilities::Client;
+use super::positions;
 
 /// Edits of documents and files.
 #[derive(Default)]
 pub(super) struct Changes {
-    /// By document, in the order in which they came: its address, its version if it is open, and what changes.
-    documents: Vec<(Uri, Option<i32>, Vec<TextEdit>)>,
+    /// In the order in which they came.
+    documents: Vec<Edited>,
+}
+
+/// What changes in a document.
+struct Edited {
+    uri: Uri,
+    /// Of a document that is open.
+    version: Option<i32>,
+    edits: Vec<TextEdit>,
 }
 
 impl Changes {
@@ -26,18 +34,18 @@ impl Changes {
         let Some(found) = workspace.location(place, at, span) else {
             return;
         };
-        let Some(location) = places::location(found) else {
+        let Some(location) = positions::location(found) else {
             return;
         };
         let edit = TextEdit::new(location.range, text);
-        match self.documents.iter_mut().find(|(uri, ..)| *uri == location.uri) {
-            Some((.., edits)) => edits.push(edit),
+        match self.documents.iter_mut().find(|edited| edited.uri == location.uri) {
+            Some(edited) => edited.edits.push(edit),
             None => {
                 let version = match found.holder {
                     Holder::Document(document) => Some(document.version),
                     Holder::File(_) => None,
                 };
-                self.documents.push((location.uri, version, vec![edit]));
+                self.documents.push(Edited { uri: location.uri, version, edits: vec![edit] });
             }
         }
     }
@@ -46,10 +54,10 @@ impl Changes {
     #[expect(clippy::mutable_key_type, reason = "an address never changes")]
     pub(super) fn finish(self, client: Client) -> WorkspaceEdit {
         if !client.checks_versions {
-            let changes: HashMap<_, _> = self.documents.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+            let changes: HashMap<_, _> = self.documents.into_iter().map(|edited| (edited.uri, edited.edits)).collect();
             return WorkspaceEdit::new(changes);
         }
-        let edits = self.documents.into_iter().map(|(uri, version, edits)| TextDocumentEdit {
+        let edits = self.documents.into_iter().map(|Edited { uri, version, edits }| TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
             edits: edits.into_iter().map(OneOf::Left).collect(),
         });

@@ -7,13 +7,13 @@ use callscript::diagnostic::Diagnostic;
 use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
 
-use super::client::Client;
-use super::{navigation, places};
+use super::client_capabilities::Client;
+use super::{navigation, positions};
 
 /// What there is to say of a place: what is named there, or the key; and what is wrong with it.
 pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams) -> Option<Hover> {
     let at = &params.text_document_position_params;
-    let place = places::place(workspace, &at.text_document.uri, at.position)?;
+    let place = positions::place(workspace, &at.text_document.uri, at.position)?;
     let mut parts = Vec::new();
     let mut range = None;
     if let Some(named) = navigation::named(workspace, at) {
@@ -25,10 +25,10 @@ pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams)
         && let Some((span, meaning)) = completion::key_at(place.document.text.as_str(), place.offset)
     {
         parts.push(meaning);
-        range = Some(places::range(&place.document.text, span));
+        range = Some(positions::range(&place.document.text, span));
     }
     for finding in wrong(place) {
-        range = range.or_else(|| Some(places::range(&place.document.text, finding.span?)));
+        range = range.or_else(|| Some(positions::range(&place.document.text, finding.span?)));
         parts.extend(mending(finding));
     }
     let value = (!parts.is_empty()).then(|| parts.join("\n\n---\n\n"))?;

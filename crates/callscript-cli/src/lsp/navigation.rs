@@ -8,7 +8,7 @@ use lsp_types::{
     TextDocumentPositionParams,
 };
 
-use super::places;
+use super::positions;
 
 /// What is named at a place; most often one thing.
 pub(super) struct Named<'w> {
@@ -20,13 +20,13 @@ pub(super) struct Named<'w> {
 
 /// What is named where a request points.
 pub(super) fn named<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Option<Named<'w>> {
-    let place = places::place(workspace, &params.text_document.uri, params.position)?;
+    let place = positions::place(workspace, &params.text_document.uri, params.position)?;
     let shift = place.document.shift;
     let offset = u32::try_from(shift.to_old(place.offset)?).ok()?;
     let found = place.names.symbols_at(place.at, offset);
     let span = shift.to_new(found.first()?.span)?;
     let symbols = found.into_iter().map(|occurrence| occurrence.symbol).collect();
-    Some(Named { place, range: places::range(&place.document.text, span), symbols })
+    Some(Named { place, range: positions::range(&place.document.text, span), symbols })
 }
 
 /// Where what is named is declared. A word that names two things leads to both.
@@ -58,10 +58,10 @@ pub(super) fn highlights(workspace: &Workspace, params: &DocumentHighlightParams
     let found = place.names.occurrences(place.at).into_iter();
     let found = found.filter(|occurrence| symbols.first() == Some(&occurrence.symbol));
     let ranges =
-        found.filter_map(|occurrence| Some(places::range(&place.document.text, shift.to_new(occurrence.span)?)));
+        found.filter_map(|occurrence| Some(positions::range(&place.document.text, shift.to_new(occurrence.span)?)));
     ranges.map(|range| DocumentHighlight { range, kind: None }).collect()
 }
 
 fn location(workspace: &Workspace, place: Place<'_>, at: usize, span: Span) -> Option<Location> {
-    places::location(workspace.location_of_name(place, at, span)?)
+    positions::location(workspace.location_of_name(place, at, span)?)
 }

@@ -6,8 +6,8 @@ use lsp_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri,
 };
 
-use super::client::Client;
-use super::places;
+use super::client_capabilities::Client;
+use super::positions;
 
 /// The outline of a document, as a tree if the editor shows one.
 pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSymbolParams) -> DocumentSymbolResponse {
@@ -27,9 +27,9 @@ pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSy
 #[expect(deprecated, reason = "the struct has a field that nobody uses any more")]
 fn tree(document: &Document, shift: Shift, headings: Vec<Heading>) -> Vec<DocumentSymbol> {
     let symbols = headings.into_iter().filter_map(|heading| {
-        let selection_range = places::range(&document.text, shift.to_new(heading.name_span)?);
+        let selection_range = positions::range(&document.text, shift.to_new(heading.name_span)?);
         // Of a heading in which something is being typed, at least its own line is known.
-        let range = shift.to_new(heading.span).map_or(selection_range, |span| places::range(&document.text, span));
+        let range = shift.to_new(heading.span).map_or(selection_range, |span| positions::range(&document.text, span));
         Some(DocumentSymbol {
             name: if heading.name.trim().is_empty() { "(no name)".to_owned() } else { heading.name },
             detail: Some(heading.detail).filter(|detail| !detail.is_empty()),

@@ -5,8 +5,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::json_rpc::{Code, Failure};
 use super::uri;
-use super::wire::{Code, Failure};
 
 /// The parameters of a message, once its addresses are as they should be.
 pub(super) fn parsed<T: DeserializeOwned>(mut params: Value) -> Result<T, Failure> {

@@ -5,10 +5,10 @@ use callscript::symbols::RenameError;
 use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 
-use super::client::Client;
+use super::client_capabilities::Client;
 use super::edits::Changes;
-use super::places;
-use super::wire::{Code, Failure};
+use super::json_rpc::{Code, Failure};
+use super::positions;
 
 /// What would be renamed at a place.
 pub(super) fn prepare(
@@ -18,7 +18,7 @@ pub(super) fn prepare(
     let place = place(workspace, params)?;
     let (symbol, span) = place.library.renamed_at(place.at, offset(place)).map_err(|error| refused(&error))?;
     Ok(PrepareRenameResponse::RangeWithPlaceholder {
-        range: places::range(&place.document.text, span),
+        range: positions::range(&place.document.text, span),
         placeholder: symbol.name,
     })
 }
@@ -37,7 +37,7 @@ pub(super) fn rename(workspace: &Workspace, client: Client, params: &RenameParam
 }
 
 fn place<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Result<Place<'w>, Failure> {
-    let place = places::place(workspace, &params.text_document.uri, params.position);
+    let place = positions::place(workspace, &params.text_document.uri, params.position);
     place.ok_or_else(|| refused(&RenameError::Nothing))
 }
 

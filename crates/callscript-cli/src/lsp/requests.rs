@@ -11,15 +11,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::client::{self, Client};
+use super::client_capabilities::{self, Client};
+use super::json_rpc::{self, Code, Failure};
 use super::parameters::parsed;
-use super::wire::{self, Code, Failure};
-use super::{actions, completion, folding, hover, lens, navigation, outline, rename};
+use super::{actions, code_lens, completion, folding, hover, navigation, outline, rename};
 
 /// What the server can do.
 pub(super) fn capabilities(client: Client) -> ServerCapabilities {
     ServerCapabilities {
-        position_encoding: Some(client::named(client.encoding)),
+        position_encoding: Some(client_capabilities::named(client.encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -77,7 +77,7 @@ pub(super) fn answer(
         "textDocument/documentHighlight" => with(params, |params| Ok(navigation::highlights(workspace, &params))),
         "textDocument/documentSymbol" => with(params, |params| Ok(outline::outline(workspace, client, &params))),
         "textDocument/codeAction" => with(params, |params| Ok(actions::actions(workspace, client, &params))),
-        "textDocument/codeLens" => with(params, |params| Ok(lens::lenses(workspace, &params))),
+        "textDocument/codeLens" => with(params, |params| Ok(code_lens::lenses(workspace, &params))),
         "textDocument/foldingRange" => with(params, |params| Ok(folding::ranges(workspace, &params))),
         "textDocument/prepareRename" => with(params, |params| rename::prepare(workspace, &params)),
         "textDocument/rename" => with(params, |params| rename::rename(workspace, client, &params)),
@@ -89,5 +89,5 @@ fn with<P: DeserializeOwned, R: Serialize>(
     params: Value,
     answer: impl FnOnce(P) -> Result<R, Failure>,
 ) -> Result<String, Failure> {
-    wire::json(&answer(parsed(params)?)?)
+    json_rpc::json(&answer(parsed(params)?)?)
 }

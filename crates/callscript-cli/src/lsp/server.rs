@@ -14,10 +14,10 @@ use lsp_types::{
 };
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client_capabilities::Client;
+use super::json_rpc::{self, Code, Failure, Message};
 use super::parameters::parsed;
-use super::wire::{self, Code, Failure, Message};
-use super::{diagnostics, places, requests, uri};
+use super::{diagnostics, positions, requests, uri};
 
 /// How long nothing must come in before what is wrong is looked for.
 const PAUSE: Duration = Duration::from_millis(8);
@@ -53,12 +53,12 @@ impl<'o> Server<'o> {
             match message {
                 Message::Request { id, method, params } => {
                     let result = self.request(&id, &method, params);
-                    self.send(&wire::response(&id, result))?;
+                    self.send(&json_rpc::response(&id, result))?;
                 }
                 Message::Notification { method, .. } if method == "exit" => break,
                 Message::Notification { method, params } => self.notification(&method, params)?,
                 Message::Response => {}
-                Message::Broken(failure) => self.send(&wire::response(&Value::Null, Err(failure)))?,
+                Message::Broken(failure) => self.send(&json_rpc::response(&Value::Null, Err(failure)))?,
             }
         }
         Ok(self.stage == Stage::ShutDown)
@@ -85,7 +85,7 @@ impl<'o> Server<'o> {
         for name in self.workspace.untold() {
             let document = self.workspace.document(&name);
             if let Some(published) = document.and_then(|document| diagnostics::published(&self.workspace, document)) {
-                self.publish(&wire::json(&published).unwrap_or_default())?;
+                self.publish(&json_rpc::json(&published).unwrap_or_default())?;
             }
         }
         Ok(())
@@ -113,7 +113,7 @@ impl<'o> Server<'o> {
         self.workspace = Workspace::new(self.client.encoding);
         self.stage = Stage::Running;
         let info = json!({ "name": "callscript", "version": env!("CARGO_PKG_VERSION") });
-        wire::json(&json!({ "capabilities": requests::capabilities(self.client), "serverInfo": info }))
+        json_rpc::json(&json!({ "capabilities": requests::capabilities(self.client), "serverInfo": info }))
     }
 
     /// Whether the editor has taken a request back already.
@@ -133,7 +133,7 @@ impl<'o> Server<'o> {
         }
         match method {
             "initialized" if self.client.registers_watchers => {
-                self.send(&wire::request("watch", "client/registerCapability", &watchers()))?;
+                self.send(&json_rpc::request("watch", "client/registerCapability", &watchers()))?;
             }
             "textDocument/didOpen" => self.opened(params),
             "textDocument/didChange" => self.changed(params),
@@ -155,7 +155,7 @@ impl<'o> Server<'o> {
 
     fn changed(&mut self, params: Value) {
         if let Ok(DidChangeTextDocumentParams { text_document, content_changes }) = parsed(params) {
-            let changes = places::changes(content_changes);
+            let changes = positions::changes(content_changes);
             self.workspace.change(text_document.uri.as_str(), text_document.version, &changes);
         }
     }
@@ -181,11 +181,11 @@ impl<'o> Server<'o> {
     }
 
     fn publish(&mut self, diagnostics: &str) -> io::Result<()> {
-        self.send(&wire::notification("textDocument/publishDiagnostics", diagnostics))
+        self.send(&json_rpc::notification("textDocument/publishDiagnostics", diagnostics))
     }
 
     fn send(&mut self, message: &str) -> io::Result<()> {
-        wire::write(self.out, message)
+        json_rpc::write(self.out, message)
     }
 }
 

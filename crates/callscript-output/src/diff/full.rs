@@ -6,7 +6,7 @@ use callscript::inert::escape;
 use callscript::quantity::many;
 
 use super::report::{Compared, Report};
-use super::row::{Room, TITLE, rows};
+use super::terminal_rows::{Room, TITLE, rows};
 use crate::screen::{Screen, painted};
 
 /// The rows of a screen.

@@ -4,9 +4,9 @@ mod inline;
 
 use std::fmt::Write as _;
 
+use callscript::diff::State;
 use callscript::diff::story::{Group, Line, Mark, Piece, Story};
-use callscript::diff::{Number, State};
-use callscript::quantity::{many, readable};
+use callscript::quantity::{Count, many};
 
 use self::inline::{code, line};
 use super::report::{Compared, Report};
@@ -151,7 +151,7 @@ fn row(script: &Compared, story: &Story<'_>) -> String {
         (0, 0) => String::new(),
         (new, gone) => format!("{new} new, {gone} gone"),
     };
-    let number = |number: &Option<Number>| number.as_ref().map(readable);
+    let number = |number: &Option<Count>| number.as_ref().map(Count::readable);
     let paths = match (number(&script.diff.paths.old), number(&script.diff.paths.new)) {
         _ if script.state() == State::Removed => String::new(),
         (Some(old), Some(new)) if old != new && script.state() == State::Changed => format!("{old} → {new}"),

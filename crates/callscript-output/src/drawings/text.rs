@@ -3,7 +3,7 @@
 //! What follows without a choice stands below, at the same indent, so that a long chain stays where it is. A choice
 //! indents what it leads to, up to a bound; what lies deeper is drawn further down.
 
-mod item;
+mod worklist;
 
 use std::collections::VecDeque;
 
@@ -11,7 +11,7 @@ use callscript::LinkKind;
 use callscript::drawing::{Drawing, Edge, NodeKind, Target};
 use callscript::inert::{line, width};
 
-use self::item::{Indent, Item, branches};
+use self::worklist::{Indent, Item, branches, tops_first};
 use super::labels::{caption, kind};
 
 /// How far choices may indent.
@@ -111,21 +111,11 @@ impl<'d> Tree<'d> {
 
     /// Draws what nothing has led to so far: first what nothing else leads to.
     fn rest(&mut self) {
-        let mut entered = vec![false; self.drawn.len()];
-        for edge in self.drawing.edges.iter().filter(|edge| edge.from.is_some() && edge.kind != LinkKind::Retry) {
-            if let Target::Node(to) = edge.to
-                && edge.from != Some(to)
-            {
-                entered[to] = true;
-            }
-        }
-        let tops = (0..entered.len()).filter(|&node| !entered[node]);
-        let order: Vec<usize> = tops.chain(0..entered.len()).collect();
         let mut heading = match self.drawing.focus {
             Some(_) => "Led to from outside this picture",
             None => "Nothing leads here",
         };
-        for node in order {
+        for node in tops_first(self.drawing) {
             if !self.drawn[node] {
                 self.heading(std::mem::take(&mut heading));
                 self.draw(vec![Item::Node(node, Indent::default())]);

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use callscript::coverage::{Kind, Listed, Part, parts};
 use callscript::library::File;
 use callscript::script;
+use callscript::script::coverage::{Kind, Listed, Part, parts};
 use callscript::source::Source;
 
 /// What is covered of some scripts.
@@ -26,14 +26,33 @@ pub struct Script<'t> {
     /// The text of that file.
     pub source: &'t Source,
     /// Every part, and whether it is covered.
-    pub parts: Vec<(Listed, bool)>,
+    pub parts: Vec<ListedPart>,
+}
+
+/// A part of a script.
+#[derive(Debug)]
+pub struct ListedPart {
+    /// What it is, and where.
+    pub part: Listed,
+    /// Some call passed it.
+    pub is_covered: bool,
+}
+
+/// How many parts there are, and how many of them are covered.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Count {
+    /// Those that are covered.
+    pub covered: usize,
+    /// All of them.
+    pub all: usize,
 }
 
 impl Coverage<'_> {
     /// How many parts of a kind are covered, and how many there are; of no kind, of all.
-    pub(super) fn count(&self, kind: Option<Kind>) -> (usize, usize) {
+    pub(super) fn count(&self, kind: Option<Kind>) -> Count {
         let counts = self.scripts.iter().map(|script| script.count(kind));
-        counts.fold((0, 0), |(covered, all), (more, of)| (covered + more, all + of))
+        counts
+            .fold(Count::default(), |sum, more| Count { covered: sum.covered + more.covered, all: sum.all + more.all })
     }
 
     /// What is wrong if so many hundredths are to be covered.
@@ -49,7 +68,7 @@ impl Coverage<'_> {
 
     /// Whether less is covered than so many of a hundred.
     fn is_below(&self, least: f64) -> bool {
-        let (covered, all) = self.count(None);
+        let Count { covered, all } = self.count(None);
         let float = |count: usize| u32::try_from(count).map_or(f64::from(u32::MAX), f64::from);
         float(covered) * 100.0 < least * float(all)
     }
@@ -62,8 +81,8 @@ impl Coverage<'_> {
 
     /// The same as a number; nothing where there is nothing to cover.
     pub(super) fn hundredths(&self) -> Option<f64> {
-        let (covered, all) = self.count(None);
-        (all > 0).then(|| f64::from(tenths(covered, all)) / 10.0)
+        let count = self.count(None);
+        (count.all > 0).then(|| f64::from(tenths(count)) / 10.0)
     }
 }
 
@@ -72,20 +91,23 @@ impl<'t> Script<'t> {
     pub fn new(file: &'t File, script: Arc<script::Script>, is_passed: impl Fn(Part) -> bool) -> Option<Self> {
         let parts = parts(&script).into_iter().map(|part| {
             let is_covered = is_passed(part.part);
-            (part, is_covered)
+            ListedPart { part, is_covered }
         });
         Some(Self { id: file.id()?, source: file.source(), parts: parts.collect(), script })
     }
 
     /// How many parts of a kind are covered, and how many there are; of no kind, of all.
-    pub fn count(&self, kind: Option<Kind>) -> (usize, usize) {
-        let of_kind = self.parts.iter().filter(|(part, _)| kind.is_none_or(|kind| part.part.kind() == kind));
-        of_kind.fold((0, 0), |(covered, all), (_, is_covered)| (covered + usize::from(*is_covered), all + 1))
+    pub fn count(&self, kind: Option<Kind>) -> Count {
+        let of_kind = self.parts.iter().filter(|one| kind.is_none_or(|kind| one.part.part.kind() == kind));
+        of_kind.fold(Count::default(), |Count { covered, all }, one| Count {
+            covered: covered + usize::from(one.is_covered),
+            all: all + 1,
+        })
     }
 
     /// What is not covered, in the order of the file.
     pub fn missing(&self) -> impl Iterator<Item = &Listed> {
-        self.parts.iter().filter(|(_, covered)| !covered).map(|(part, _)| part)
+        self.parts.iter().filter(|one| !one.is_covered).map(|one| &one.part)
     }
 }
 
@@ -95,13 +117,13 @@ pub(super) fn called(file: &File) -> &str {
 }
 
 /// So many of so many, in hundredths, to a tenth, never rounded up; of nothing all.
-pub(super) fn percent((covered, all): (usize, usize)) -> String {
-    let tenths = tenths(covered, all);
+pub(super) fn percent(count: Count) -> String {
+    let tenths = tenths(count);
     if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) }
 }
 
 /// So many of so many, in thousandths, never rounded up; of nothing all.
-fn tenths(covered: usize, all: usize) -> u16 {
+fn tenths(Count { covered, all }: Count) -> u16 {
     (covered * 1000).checked_div(all).and_then(|tenths| tenths.try_into().ok()).unwrap_or(1000)
 }
 

@@ -1,9 +1,9 @@
 //! `--format full`: each file with its counts, each failing scenario with the step that failed, what was open there and
 //! the call until then, and what is covered: in short where something fails, so that it does not bury that.
 
+mod call_so_far;
+mod coverage_table;
 mod failed;
-mod table;
-mod until_then;
 
 use std::fmt::Write as _;
 
@@ -26,7 +26,8 @@ pub fn full(report: &Report<'_>, screen: Screen) -> String {
     }
     if !report.coverage.scripts.is_empty() {
         let is_well = report.files.iter().all(Tested::is_well);
-        let covered = if is_well { table::write(&report.coverage) } else { table::in_short(&report.coverage) };
+        let covered =
+            if is_well { coverage_table::write(&report.coverage) } else { coverage_table::in_short(&report.coverage) };
         paragraph(&covered, &mut text);
     }
     text
@@ -82,9 +83,6 @@ pub(super) fn one(
     match verdict {
         Verdict::Passed | Verdict::Faulty => None,
         Verdict::Unwalkable(errors) => Some(unwalkable(errors, &report.sources, screen)),
-        Verdict::Failed(failed) => {
-            let (failure, session) = failed.as_ref();
-            Some(failed::write(scenario, failure, session.as_ref(), tested, report, screen))
-        }
+        Verdict::Failed(failed) => Some(failed::write(scenario, failed, tested, report, screen)),
     }
 }

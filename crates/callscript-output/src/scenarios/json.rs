@@ -1,14 +1,14 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
-use callscript::coverage::Kind;
 use callscript::scenario::Scenario;
+use callscript::script::coverage::Kind;
 use callscript_runner::Session;
 use callscript_runner::scenario::Failure;
 use serde::Serialize;
 
 use super::call;
 use super::coverage::{self, Coverage};
-use super::report::{Report, Tested, Verdict};
+use super::report::{Report, Tested, Totals, Verdict};
 use super::unwalkable::in_errors;
 use crate::findings::json::{Finding, Span, span};
 use crate::json;
@@ -123,7 +123,7 @@ struct Missing<'a> {
 
 /// The whole report as one JSON object.
 pub fn json(report: &Report<'_>) -> String {
-    let (scenarios, failed) = report.counts();
+    let Totals { scenarios, failed } = report.totals();
     let diagnostics = report.diagnostics();
     let document = Document {
         version: 1,
@@ -153,7 +153,7 @@ fn case<'a>(scenario: &'a Scenario, verdict: &Verdict, tested: &'a Tested<'_>) -
         Verdict::Passed => ("passed", None),
         Verdict::Faulty => ("faulty", None),
         Verdict::Unwalkable(errors) => ("failed", Some(Failed::without_call(in_errors(errors)))),
-        Verdict::Failed(failed) => ("failed", Some(Failed::new(&failed.0, failed.1.as_ref(), tested))),
+        Verdict::Failed(failed) => ("failed", Some(Failed::new(&failed.failure, failed.session.as_ref(), tested))),
     };
     Case {
         name: &scenario.name.value,
@@ -211,10 +211,10 @@ fn covered<'a>(coverage: &'a Coverage<'_>) -> Covered<'a> {
     }
 }
 
-fn counts(count: impl Fn(Kind) -> (usize, usize)) -> Counts {
+fn counts(count: impl Fn(Kind) -> coverage::Count) -> Counts {
     let count = |kind| {
-        let (covered, total) = count(kind);
-        Count { covered, total }
+        let coverage::Count { covered, all } = count(kind);
+        Count { covered, total: all }
     };
     Counts {
         nodes: count(Kind::Node),

@@ -48,7 +48,7 @@ fn suite(tested: &Tested<'_>, report: &Report<'_>) -> Suite {
 fn case(scenario: &Scenario, verdict: &Verdict, tested: &Tested, report: &Report<'_>) -> Case {
     let (kind, message) = match verdict {
         Verdict::Passed => ("", None),
-        Verdict::Failed(failed) => ("failed scenario", Some(failed.0.complaint.to_string())),
+        Verdict::Failed(failed) => ("failed scenario", Some(failed.failure.complaint.to_string())),
         Verdict::Faulty => ("faulty scenario", Some("it was not performed: something is wrong in the file".to_owned())),
         Verdict::Unwalkable(errors) => ("faulty script", Some(in_errors(errors))),
     };

@@ -42,12 +42,28 @@ pub struct Tested<'t> {
 pub enum Verdict {
     /// It went as it was to go.
     Passed,
-    /// It did not: why not, and the call as far as it came.
-    Failed(Box<(Failure, Option<Session>)>),
+    /// It did not.
+    Failed(Box<Failed>),
     /// Something is wrong with what is written, or with its file; the findings say what.
     Faulty,
     /// Its script has these errors.
     Unwalkable(Arc<Vec<Diagnostic>>),
+}
+
+/// A scenario that failed.
+#[derive(Debug)]
+pub struct Failed {
+    /// Why.
+    pub failure: Failure,
+    /// The call, as far as it came; none if it did not start.
+    pub session: Option<Session>,
+}
+
+/// How many scenarios there are, and how many of them failed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Totals {
+    pub(super) scenarios: usize,
+    pub(super) failed: usize,
 }
 
 impl Report<'_> {
@@ -77,17 +93,17 @@ impl Report<'_> {
         self.files.iter().all(Tested::is_well) && self.unwalkable.is_empty()
     }
 
-    /// How many scenarios there are, and how many failed.
-    pub(super) fn counts(&self) -> (usize, usize) {
-        let all = self.files.iter().map(|tested| tested.verdicts.len()).sum();
-        (all, self.files.iter().map(Tested::failed).sum())
+    pub(super) fn totals(&self) -> Totals {
+        Totals {
+            scenarios: self.files.iter().map(|tested| tested.verdicts.len()).sum(),
+            failed: self.files.iter().map(Tested::failed).sum(),
+        }
     }
 
     /// The counts, for people.
     pub fn closing_line(&self) -> String {
-        let (all, failed) = self.counts();
-        let scenarios = many(all, "scenario");
-        let how = match (all, failed) {
+        let Totals { scenarios, failed } = self.totals();
+        let how = match (scenarios, failed) {
             (0, _) => String::new(),
             (1, 0) => ", it passes".to_owned(),
             (_, 0) => ", all pass".to_owned(),
@@ -99,6 +115,7 @@ impl Report<'_> {
             0 => String::new(),
             count => format!("; {} cannot be walked", many(count, "script")),
         };
+        let scenarios = many(scenarios, "scenario");
         format!("{scenarios}{how}{covered}{unknown}")
     }
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use callscript::inert::escape;
-use callscript::quantity::{many, readable};
+use callscript::quantity::{Count, many};
 use callscript::script::{Edge, Exit, Script};
-use callscript::stats::{BigUint, Figures, Stats, Step};
+use callscript::stats::{Figures, Stats, Step};
 
 use super::report::{Report, Told};
 
@@ -44,7 +44,7 @@ fn guesses(script: &Script) -> String {
         _ => Vec::new(),
     });
     let forks: Vec<Vec<&Edge>> = ways.filter(|ways| ways.len() > 1).collect();
-    let even = forks.iter().filter(|ways| ways.iter().all(|edge| edge.share.is_none())).count();
+    let even = forks.iter().filter(|ways| ways.iter().all(|edge| !edge.has_share())).count();
     if even == 0 {
         return String::new();
     }
@@ -144,6 +144,6 @@ fn percent(part: f64) -> String {
 }
 
 /// A number of paths.
-fn counted(paths: Option<&BigUint>) -> String {
-    paths.map_or_else(|| "too many".to_owned(), readable)
+fn counted(paths: Option<&Count>) -> String {
+    paths.map_or_else(|| "too many".to_owned(), Count::readable)
 }

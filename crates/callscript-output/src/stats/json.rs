@@ -1,7 +1,8 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
+use callscript::quantity::Count;
 use callscript::script::{Outcome, Script};
-use callscript::stats::{BigUint, Figures, Stats, Step};
+use callscript::stats::{Figures, Stats, Step};
 use serde::Serialize;
 
 use super::report::{Report, Told};
@@ -126,7 +127,7 @@ impl<'a> Heavy<'a> {
 }
 
 fn paths(figures: &Figures) -> Option<String> {
-    figures.paths.as_ref().map(BigUint::to_string)
+    figures.paths.as_ref().map(Count::to_string)
 }
 
 /// The number to 15 digits: no noise of the last ones.

@@ -9,9 +9,11 @@ use callscript::diagnostic::Diagnostic;
 use callscript::library::File;
 use callscript::source::Source;
 
+use super::position::Encoding;
 use super::shift::Shift;
-use super::text::{Encoding, Text};
+use super::text::Text;
 use crate::kind::is_script;
+use crate::libraries::ScriptPlace;
 
 /// A document that is open.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ pub struct Document {
     /// The text has changed since its findings were told.
     pub(crate) is_untold: bool,
     /// Its library, and its place in that.
-    pub(crate) at: Option<(usize, usize)>,
+    pub(crate) at: Option<ScriptPlace>,
     /// What is wrong with it.
     pub findings: Vec<Diagnostic>,
 }

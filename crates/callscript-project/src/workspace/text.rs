@@ -6,35 +6,7 @@ use std::ops;
 
 use callscript::source::Span;
 
-/// The units in which columns are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Encoding {
-    /// Bytes.
-    Utf8,
-    /// Characters, and those beyond the first 65,536 twice.
-    #[default]
-    Utf16,
-    /// Characters.
-    Utf32,
-}
-
-/// A place in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// From 0.
-    pub line: u32,
-    /// Units from the start of the line.
-    pub column: u32,
-}
-
-/// From one place of a text up to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
-    /// Where it begins.
-    pub start: Position,
-    /// Where what follows it begins.
-    pub end: Position,
-}
+use super::position::{Change, Encoding, Position, Range};
 
 /// A text, ready for its places to be counted.
 #[derive(Debug, Default)]
@@ -112,8 +84,8 @@ impl Text {
     }
 
     /// Puts something else into ranges, one change after another, or into the place of the whole.
-    pub(crate) fn change(&mut self, changes: &[(Option<Range>, String)]) {
-        for (range, text) in changes {
+    pub(crate) fn change(&mut self, changes: &[Change]) {
+        for Change { range, text } in changes {
             let (start, end) = match range {
                 Some(range) => (self.offset(range.start), self.offset(range.end)),
                 None => (0, self.whole.len()),
@@ -210,12 +182,19 @@ mod tests {
     #[test]
     fn changes_follow_one_another() {
         let mut text = Text::new("a: 🙂b\nc: d\n".to_owned(), Encoding::Utf16);
-        let change = |a, b, c, d, text: &str| (Some(Range { start: at(a, b), end: at(c, d) }), text.to_owned());
+        let change = |a, b, c, d, text: &str| Change {
+            range: Some(Range { start: at(a, b), end: at(c, d) }),
+            text: text.to_owned(),
+        };
         text.change(&[change(0, 5, 0, 6, "é"), change(1, 3, 2, 0, "e\r\nf")]);
         assert_eq!(text.as_str(), "a: 🙂é\nc: e\r\nf");
         text.change(&[change(2, 1, 2, 1, "g"), change(1, 0, 0, 0, "x")]);
         assert_eq!(text.as_str(), "a: 🙂é\nxc: e\r\nfg", "a range that is the wrong way round is empty");
-        text.change(&[change(0, 0, 0, 1, "b"), (None, "new\n".to_owned()), change(1, 0, 1, 0, "line")]);
+        text.change(&[
+            change(0, 0, 0, 1, "b"),
+            Change { range: None, text: "new\n".to_owned() },
+            change(1, 0, 1, 0, "line"),
+        ]);
         assert_eq!(text.as_str(), "new\nline");
     }
 

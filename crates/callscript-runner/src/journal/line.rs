@@ -1,7 +1,8 @@
 //! What a line of a journal says, as JSON: structs of their own, so that a journal outlives changes of the crate.
 
+mod event;
+mod parse;
 mod stands;
-mod what;
 
 use std::sync::Arc;
 
@@ -9,7 +10,8 @@ use callscript::jiff::Timestamp;
 use callscript::script::{Digest, Script};
 use serde::{Deserialize, Serialize};
 
-use self::what::What;
+use self::event::What;
+use self::parse::Parsed;
 use super::VERSION;
 use crate::digest::digest;
 use crate::event::Event;
@@ -62,13 +64,6 @@ struct Written {
     stands: Option<Stands>,
 }
 
-/// What every event's line has beside the event, as it is read.
-#[derive(Deserialize)]
-struct Moment {
-    at: String,
-    stands: Option<Stands>,
-}
-
 impl Header {
     pub(super) fn of(script: &Arc<Script>, carried_over_from: Option<Digest>) -> Self {
         Self {
@@ -103,8 +98,7 @@ impl Line {
 
     /// What a line says, in the journal of a session of this script; none if there is no such event.
     pub(super) fn read(line: &str, script: &str) -> Option<Self> {
-        let Moment { at, stands } = serde_json::from_str(line).ok()?;
-        let what: What = serde_json::from_str(line).ok()?;
+        let Parsed { at, what, stands } = serde_json::from_str(line).ok()?;
         let at: Timestamp = at.parse().ok()?;
         Some(Self { event: Event { at, kind: what.read(script)? }, stands })
     }

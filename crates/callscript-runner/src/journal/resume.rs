@@ -12,6 +12,15 @@ use crate::digest::digest;
 use crate::event::{Event, EventKind};
 use crate::session::Session;
 
+/// A session that is taken up where its journal ends.
+#[derive(Debug, Clone)]
+pub struct Resumed {
+    /// The session, as it was after the last whole line.
+    pub session: Session,
+    /// What makes the lines that follow.
+    pub writer: Writer,
+}
+
 /// A session that goes on under other scripts.
 #[derive(Debug, Clone)]
 pub struct CarriedOver {
@@ -53,13 +62,13 @@ pub struct Stopped {
 }
 
 impl Recorded {
-    /// The session as it was after the last whole line, and what makes the lines that follow.
+    /// Takes the session up under the very scripts under which its journal was written.
     ///
     /// # Errors
     ///
     /// If the journal is of another script, or the script or one that it runs has changed since; or if an event does
     /// not fit, which cannot be unless the journal was not written by this program.
-    pub fn resume(&self, script: &Arc<Script>) -> Result<(Session, Writer), JournalError> {
+    pub fn resume(&self, script: &Arc<Script>) -> Result<Resumed, JournalError> {
         self.refuse_other_script(script)?;
         let now = digest(script);
         if now != self.digest {
@@ -75,7 +84,7 @@ impl Recorded {
                 return Err(misfit(place, event, elsewhere(stood, &now)).into());
             }
         }
-        Ok((session, self.writer.clone()))
+        Ok(Resumed { session, writer: self.writer.clone() })
     }
 
     /// The session under the scripts as they are now, as far as its events still fit: each at the same node of the same

@@ -23,13 +23,22 @@ pub struct CallResult {
     /// Whether nothing is left to do: it ended, or it was hung up.
     pub over: bool,
     /// Every variable of the script, in its order, and its value by now.
-    pub variables: Vec<(String, Option<Value>)>,
+    pub variables: Vec<VariableValue>,
     /// Every node that was visited, but for what was undone.
     pub path: Vec<Visit>,
     /// Every note.
     pub notes: Vec<Note>,
     /// Every jump, but for what was undone.
     pub deviations: Vec<Deviation>,
+}
+
+/// A variable of the script, as it is known by now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VariableValue {
+    /// Its name.
+    pub name: String,
+    /// Its value; none if it is not known.
+    pub value: Option<Value>,
 }
 
 impl Session {
@@ -42,13 +51,17 @@ impl Session {
             trace.leave(event.at);
         }
         let base = &self.state.stack.base;
-        let variables = base.script.variables().iter();
+        let variables = base
+            .script
+            .variables()
+            .iter()
+            .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.held) });
         CallResult {
             script: base.script.id().to_owned(),
             digest: digest(&base.script),
             ending: self.ending(),
             over: self.is_over(),
-            variables: variables.map(|variable| (variable.name.clone(), variable.value(&base.held))).collect(),
+            variables: variables.collect(),
             path: trace.visits,
             notes: self.events.iter().filter_map(Note::of).collect(),
             deviations: trace.deviations,

@@ -12,7 +12,7 @@ use crate::event::Started;
 use crate::history::{Shown, Turn, What};
 use crate::prompt::Ending;
 use crate::session::Session;
-use crate::session::shown;
+use crate::session::shown_values;
 use crate::session::trace::seconds_between;
 
 /// The transcript of a call.
@@ -53,7 +53,7 @@ impl Session {
             entry,
             ending: self.ending(),
             over: self.is_over(),
-            inputs: shown::shown(&self.state.stack.base, &self.opening.given),
+            inputs: shown_values::shown(&self.state.stack.base, &self.opening.given),
             turns: self.turns(),
         }
     }

@@ -11,8 +11,8 @@ use callscript::script::Script;
 
 use self::departure::Departure;
 use super::complaint::{Complaint, Wrong, how_it_ended};
-use super::meaning::{answer_meant, aside_meant, values};
 use super::performed::{Failure, Open, Performed, Subscript};
+use super::resolve::{answer_meant, aside_meant, values};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::PromptKind;

@@ -11,8 +11,8 @@ use callscript::template::MASK;
 use callscript::value::Declaration;
 
 use super::compose::{plain, told_steps, visited};
-use super::meaning::meant;
 use super::perform::perform;
+use super::resolve::meant;
 use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::prompt::PromptKind;

@@ -2,7 +2,7 @@
 //!
 //! Subscripts are left out: they have scenarios of their own. Must not know files.
 
-mod choose;
+mod cover;
 mod explore;
 mod graph;
 mod paths;
@@ -12,13 +12,13 @@ mod steps;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use callscript::coverage::Part;
 use callscript::jiff::Timestamp;
-use callscript::samples::Samples;
 use callscript::scenario::{Expect, Given, Scenario, StepKind};
 use callscript::script::Script;
+use callscript::script::coverage::Part;
+use callscript::script::samples::Samples;
 
-use self::choose::choose;
+use self::cover::cover;
 use self::explore::explore;
 use self::graph::{Edge, Graph, Taken};
 use super::compose::{name_apart, plain, told_steps, visited};
@@ -57,7 +57,7 @@ pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>
         return suggested;
     }
     let graph = explore(script, samples, missing);
-    for way in choose(&graph, missing) {
+    for way in cover(&graph, missing) {
         let (scenario, performed) = scenario(script, &graph, &way, &suggested.not_reached);
         let own = performed.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, script));
         let before = suggested.not_reached.len();

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use callscript::coverage::Part;
 use callscript::jiff::Timestamp;
+use callscript::script::coverage::Part;
 use callscript::script::{Node, Script};
 
 /// The way of a session, as far as it still stands.

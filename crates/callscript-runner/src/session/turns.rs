@@ -5,7 +5,7 @@
 use callscript::jiff::Timestamp;
 
 use super::Session;
-use super::shown::{completed, entered, given};
+use super::shown_values::{completed, entered, given};
 use super::state::State;
 use super::trace::seconds_between;
 use crate::event::{Event, EventKind, Revision};

@@ -120,7 +120,7 @@ fn what_an_action_was_given_stays_as_first_made() {
     session.aside("more", at(1)).unwrap();
     session.proceed(at(2)).unwrap();
     assert_eq!(session.prompt(), &before);
-    assert_eq!(session.result().variables[0].1.as_ref().map(ToString::to_string).as_deref(), Some("2"));
+    assert_eq!(session.result().variables[0].value.as_ref().map(ToString::to_string).as_deref(), Some("2"));
 }
 
 #[test]

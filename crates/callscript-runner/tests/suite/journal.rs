@@ -197,7 +197,7 @@ fn carried(from: &str, to: &str) -> CarriedOver {
     let again = journal::read(carried.text.as_bytes()).unwrap();
     assert_eq!(again.carried_over_from, Some(call.last().result().digest));
     assert_ne!(again.digest, call.last().result().digest);
-    assert!(again.resume(&changed).unwrap().0 == carried.session);
+    assert!(again.resume(&changed).unwrap().session == carried.session);
     carried
 }
 

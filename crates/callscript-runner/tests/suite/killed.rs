@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use callscript::script::Script;
-use callscript_runner::journal::{self, Standing};
+use callscript_runner::journal::{self, Resumed, Standing};
 use proptest::prelude::*;
 
 use crate::journal::{Call, check_cut, check_flip, step};
@@ -34,7 +34,7 @@ proptest! {
         let mut text = lines.remove(0).to_owned();
         for (place, line) in lines.iter().enumerate() {
             text.push_str(line);
-            let (session, mut writer) = journal::read(text.as_bytes()).unwrap().resume(call.last().script()).unwrap();
+            let Resumed { session, mut writer } = journal::read(text.as_bytes()).unwrap().resume(call.last().script()).unwrap();
             prop_assert!(session == call.sessions[place]);
             prop_assert_eq!(session.prompt(), call.sessions[place].prompt());
             prop_assert_eq!(writer.lines(&session), "");
@@ -43,7 +43,7 @@ proptest! {
                 let bytes = [text.as_bytes(), &next.as_bytes()[..torn]].concat();
                 let recorded = journal::read(&bytes).unwrap();
                 prop_assert_eq!((recorded.whole, recorded.unfinished), (text.len(), torn));
-                prop_assert!(recorded.resume(call.last().script()).unwrap().0 == session, "the last line was not finished");
+                prop_assert!(recorded.resume(call.last().script()).unwrap().session == session, "the last line was not finished");
             }
             if let Some(next) = call.sessions.get(place + 1) {
                 let after = text.clone() + &writer.lines(next);

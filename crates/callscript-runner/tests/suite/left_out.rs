@@ -60,7 +60,7 @@ fn what_comes_after_the_outcome_can_be_left_out_too() {
     session.leave_out("other", Values::from([("start", "7")]), at(4)).unwrap();
     assert_eq!(brief(&session), "c: ended done");
     let result = session.result();
-    assert_eq!(result.variables[1].1.as_ref().map(ToString::to_string).as_deref(), Some("7"));
+    assert_eq!(result.variables[1].value.as_ref().map(ToString::to_string).as_deref(), Some("7"));
     session.back(at(5)).unwrap();
     assert_eq!(session.prompt().say.as_deref(), Some("from 5"));
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use callscript::coverage::{Part, parts};
 use callscript::library::Library;
-use callscript::samples::Samples;
+use callscript::script::coverage::{Part, parts};
+use callscript::script::samples::Samples;
 use callscript::script::{Exit, Node, NodeId, Script, Target, Way};
 use callscript::source::Source;
 use callscript_runner::scenario::{Suggested, perform, suggest};

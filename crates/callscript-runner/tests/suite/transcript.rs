@@ -42,7 +42,7 @@ fn sensitive_values_are_masked() {
     let seen = format!("{:?}{}{:?}", session.history(), session.transcript().to_markdown(), session.transcript());
     assert!(!seen.contains("s3cret"), "{seen}");
     assert!(seen.contains("Is ••• right?"));
-    assert_eq!(session.result().variables[0].1.as_ref().map(ToString::to_string).as_deref(), Some("s3cret-n"));
+    assert_eq!(session.result().variables[0].value.as_ref().map(ToString::to_string).as_deref(), Some("s3cret-n"));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn a_call_goes_from_its_start_to_its_end() {
     ];
     assert_eq!(path, expected);
     let known: Vec<String> =
-        result.variables.iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?))).collect();
+        result.variables.iter().filter_map(|known| Some(format!("{}={}", known.name, known.value.as_ref()?))).collect();
     assert_eq!(
         known.join(" "),
         "agent_name=Sam plan=Gold customer_name=Ada visit_on=2026-12-01 ticket=T-100 survey_score=9"
@@ -192,7 +192,7 @@ fn words_are_made_before_the_form_and_before_set() {
     session.answer("again", at(5)).unwrap_err();
     session.answer("on", at(5)).unwrap();
     assert_eq!((brief(&session).as_str(), said(&session)), ("c: ended done", "then 8"));
-    assert_eq!(session.result().variables[0].1.as_ref().map(ToString::to_string).as_deref(), Some("9"));
+    assert_eq!(session.result().variables[0].value.as_ref().map(ToString::to_string).as_deref(), Some("9"));
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn what_a_survey_leaves_unset_empties_the_variable() {
     assert_eq!(session.answer("x", at(40)), Err(StepError::Ended));
     assert_eq!(session.hang_up(None, at(40)), Err(StepError::Ended));
     session.note("done", at(40)).unwrap();
-    assert!(session.result().variables.iter().any(|(name, value)| name == "survey_score" && value.is_none()));
+    assert!(session.result().variables.iter().any(|known| known.name == "survey_score" && known.value.is_none()));
     session.back(at(50)).unwrap();
     assert_eq!(brief(&session), "score: form score");
 }

@@ -20,7 +20,7 @@ use components::Components;
 pub use links::LinkKind;
 pub(crate) use links::{Link, Meant, To};
 pub(crate) use longest_path::Longest;
-pub(crate) use path_in_words::{SHOWN, Way, Ways};
+pub(crate) use path_in_words::{PathInWords, SHOWN, Step, Ways};
 pub(crate) use shortest_path::{Going, Route, Shortest};
 pub(crate) use topological::Rank;
 

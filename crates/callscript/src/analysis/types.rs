@@ -3,6 +3,7 @@
 //! Checks one expression at a time against the declarations of one script. Must not know nodes, files or findings; spans
 //! count from the start of the text that was parsed.
 
+mod class;
 mod domain;
 mod operand;
 mod template;
@@ -19,7 +20,9 @@ use crate::base::value::{Declaration, Type, Value};
 use crate::document::Document;
 use crate::syntax::expression::{Expr, ExprKind};
 
-pub(crate) use domain::{Target, quoted};
+use class::{Class, described};
+use domain::Id;
+pub(crate) use domain::{Declared, Target, quoted};
 
 /// What does not fit: the fact, the cure, and the place in the text that was parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,28 +32,15 @@ pub(crate) struct Mismatch {
     pub(crate) help: Option<String>,
 }
 
-/// What an expression is worth, as far as its type goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Text in quotes, which fits whatever holds words.
-    Words,
-    /// A value of that type.
-    Of(Type),
-    /// Something that could not be read, of which a finding was made.
-    Unknown,
-}
-
-type Strays = HashMap<(usize, usize), Option<Arc<str>>>;
-
 /// What expressions of one script may name.
 pub(crate) struct Scope<'d> {
     document: &'d Document,
     /// Optional variables that are not empty here.
     defined: Vec<&'d str>,
-    /// The ids of long lists of choices, by the place of the list.
-    ids: RefCell<HashMap<usize, HashSet<&'d str>>>,
-    /// Of two declarations, by their places: the first choice of the one that the other cannot hold.
-    strays: RefCell<Strays>,
+    /// The ids of long lists of choices, by the variable.
+    ids: RefCell<HashMap<&'d str, HashSet<&'d str>>>,
+    /// Of two variables: the first choice of the one that the other cannot hold.
+    strays: RefCell<HashMap<[Id<'d>; 2], Option<Arc<str>>>>,
 }
 
 impl<'d> Scope<'d> {
@@ -106,8 +96,8 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// Whether a choice of that id is declared.
-    fn has_choice(&self, declaration: &'d Declaration, id: &str) -> bool {
+    /// Whether a variable is declared with a choice of that id.
+    fn has_choice(&self, variable: &'d str, declaration: &'d Declaration, id: &str) -> bool {
         /// Fewer are looked through.
         const LONG: usize = 32;
         let choices = &declaration.choices;
@@ -116,7 +106,7 @@ impl<'d> Scope<'d> {
         }
         let mut known = self.ids.borrow_mut();
         let ids = || choices.iter().map(|choice| &*choice.id).collect();
-        known.entry(std::ptr::from_ref(declaration).addr()).or_insert_with(ids).contains(id)
+        known.entry(variable).or_insert_with(ids).contains(id)
     }
 }
 
@@ -168,30 +158,5 @@ fn comparison(expr: &Expr, class: Class) -> String {
         Class::Of(Type::Date) => format!("{name} >= date(\"2026-12-01\")"),
         Class::Of(Type::Time) => format!("{name} < time(\"14:30\")"),
         _ => format!("{name} == \"…\""),
-    }
-}
-
-impl std::fmt::Display for Class {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Words | Self::Of(Type::Text) => "a text",
-            Self::Of(kind) => described(*kind),
-            Self::Unknown => "unknown",
-        })
-    }
-}
-
-/// A type as a message names it.
-fn described(kind: Type) -> &'static str {
-    match kind {
-        Type::Text => "a text",
-        Type::Integer => "a whole number",
-        Type::Number => "a number",
-        Type::Boolean => "a yes or no",
-        Type::Choice => "a choice",
-        Type::Date => "a date",
-        Type::Time => "a time",
-        Type::Phone => "a phone number",
-        Type::Email => "an email address",
     }
 }

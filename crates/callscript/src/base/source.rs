@@ -2,8 +2,12 @@
 //!
 //! Knows bytes, lines and columns. Must not know YAML or scripts.
 
+mod index;
+
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use index::Index;
 
 /// A range of bytes in one file, counted from 0 of the file as it stands on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -143,47 +147,6 @@ impl Source {
         let column = index.characters(&self.text, offset) - index.characters(&self.text, start) - bom + 1;
         Position { line, column, offset }
     }
-}
-
-/// Where lines start, and how many characters there are, so that a place costs the same wherever it is.
-#[derive(Debug)]
-struct Index {
-    lines: Vec<u32>,
-    /// The characters before every `STRIDE`-th byte.
-    characters: Vec<u32>,
-}
-
-impl Index {
-    const STRIDE: usize = 1024;
-
-    fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut index = Self { lines: vec![0], characters: Vec::with_capacity(bytes.len() / Self::STRIDE + 1) };
-        let mut characters = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            if at % Self::STRIDE == 0 {
-                index.characters.push(characters);
-            }
-            characters += u32::from(starts_character(byte));
-            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                index.lines.push(Span::new(at + 1, at + 1).start);
-            }
-        }
-        index
-    }
-
-    /// The characters before `offset`.
-    fn characters(&self, text: &str, offset: usize) -> usize {
-        let stride = (offset / Self::STRIDE).min(self.characters.len().saturating_sub(1));
-        let rest = text.as_bytes().get(stride * Self::STRIDE..offset).unwrap_or_default();
-        let before = self.characters.get(stride).map_or(0, |&characters| characters as usize);
-        before + rest.iter().filter(|&&byte| starts_character(byte)).count()
-    }
-}
-
-/// Whether a byte of UTF-8 is the first of its character.
-fn starts_character(byte: u8) -> bool {
-    byte & 0b1100_0000 != 0b1000_0000
 }
 
 fn decode(bytes: Vec<u8>, max_bytes: u64) -> (String, Option<Unreadable>) {

@@ -2,11 +2,15 @@
 //!
 //! Reading never fails: it gives what could be read, and findings.
 
+mod assignments;
+mod call;
 mod context;
 pub(crate) mod declarations;
 pub(crate) mod edge;
 mod label;
 pub(crate) mod node;
+mod nodes;
+pub(crate) mod outcomes;
 mod policies;
 pub(crate) mod scenarios;
 pub(crate) mod script;

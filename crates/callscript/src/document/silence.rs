@@ -93,9 +93,12 @@ fn read(source: &Source, span: Span) -> Option<Silence> {
     let Some((inside, reason)) = inside else {
         return Some(Silence { span, rules: None, has_reason: false, line });
     };
+    // From the end, since the reason is the last part of the comment.
+    let mut at = span.range().end - reason.len() - "]".len() - inside.len();
     let named = inside.split(',').map(|part| {
         let name = part.trim();
-        let start = span.start as usize + (name.as_ptr().addr() - comment.as_ptr().addr());
+        let start = at + part.find(name).unwrap_or_default();
+        at += part.len() + ",".len();
         Spanned::new(names::kept(name).to_owned(), Span::new(start, start + name.len()))
     });
     let has_reason = reason.contains(char::is_alphanumeric);

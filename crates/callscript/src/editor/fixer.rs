@@ -60,9 +60,9 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
         while let Some((at, by_halves)) = open.pop_front().filter(|_| self.work <= self.most) {
             let fixes = self.fixes(at);
             match parts(&fixes, by_halves).find_map(|fixes| self.attempt(at, fixes, !by_halves, weight)) {
-                Some((changed, lighter, count)) => {
-                    (self.library, weight) = (changed, lighter);
-                    mended[at] += count;
+                Some(lighter) => {
+                    (self.library, weight) = (lighter.library, lighter.weight);
+                    mended[at] += lighter.fixes;
                     open.push_front((at, false));
                 }
                 None if !by_halves && !fixes.is_empty() => open.push_back((at, true)),
@@ -80,9 +80,9 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
         disjoint(findings.filter(|finding| (self.wanted)(finding)).filter_map(|finding| finding.fix).collect())
     }
 
-    /// What comes of these fixes, and of all that can be mended after them, if that is to be: the library, its weight, and how
-    /// many there were. None if it would not be lighter than `weight`, or if enough was tried.
-    fn attempt(&mut self, at: usize, fixes: &[Fix], go_on: bool, weight: Weight) -> Option<(Library, Weight, usize)> {
+    /// What comes of these fixes, and of all that can be mended after them, if that is to be. None if it would not be
+    /// lighter than `weight`, or if enough was tried.
+    fn attempt(&mut self, at: usize, fixes: &[Fix], go_on: bool, weight: Weight) -> Option<Lighter> {
         if fixes.is_empty() || self.work > self.most {
             return None;
         }
@@ -98,8 +98,8 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
             self.apply(at, &next);
         }
         let lighter = self.weigh();
-        let changed = std::mem::replace(&mut self.library, before);
-        (lighter < weight).then_some((changed, lighter, count))
+        let library = std::mem::replace(&mut self.library, before);
+        (lighter < weight).then_some(Lighter { library, weight: lighter, fixes: count })
     }
 
     fn apply(&mut self, at: usize, fixes: &[Fix]) {
@@ -111,7 +111,7 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
         let every: Vec<usize> = (0..self.library.files().len()).collect();
         let findings = self.lint(&every);
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        (errors, findings.len() - errors)
+        Weight { errors, warnings: findings.len() - errors }
     }
 
     fn lint(&mut self, places: &[usize]) -> Vec<Diagnostic> {
@@ -122,8 +122,20 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
     }
 }
 
-/// How many errors there are, and how many warnings.
-type Weight = (usize, usize);
+/// How many findings there are: fewer errors weigh less, whatever warnings there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Weight {
+    errors: usize,
+    warnings: usize,
+}
+
+/// What comes of fixes.
+struct Lighter {
+    library: Library,
+    weight: Weight,
+    /// How many there were.
+    fixes: usize,
+}
 
 /// The fixes all at once; or by halves, then halves of those, and at last one by one.
 fn parts(fixes: &[Fix], by_halves: bool) -> impl Iterator<Item = &[Fix]> {

@@ -24,8 +24,6 @@ use crate::library::File;
 
 pub use findings::Findings;
 pub use part::{Part, Parts};
-
-pub use num_bigint::BigUint as Number;
 pub use path_counts::Paths;
 pub use word_diff::{Piece, words};
 
@@ -132,7 +130,7 @@ impl Diff {
         let (old, new) = rayon::join(|| part(before), || part(now));
         let mut renames = renames::find(&old, &new);
         let changes = changes::between(&old, &new, &mut renames);
-        let (lost, gained) = effects::outcomes(before, now, &renames);
+        let effects::Outcomes { lost, gained } = effects::outcomes(before, now, &renames);
         let paths = path_counts::paths(before, now, &renames);
         let nodes = order::of_calls(before, now, &changes, &renames);
         let state = match (before, now) {

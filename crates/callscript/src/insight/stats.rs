@@ -16,8 +16,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub use num_bigint::BigUint;
-
+use crate::base::quantity::Count;
 use crate::script::{After, Script};
 use arrivals::{Arrivals, float};
 use known::know;
@@ -43,7 +42,7 @@ pub struct Stats {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Figures {
     /// How many there are; none: too many to be written out.
-    pub paths: Option<BigUint>,
+    pub paths: Option<Count>,
     /// How likely it is that a call is one of them, from 0 to 1.
     pub chance: f64,
     /// How long they take on average, as likely as each is; none if no call is expected to be one of them.

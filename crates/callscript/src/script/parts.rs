@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::edges::Edge;
 use super::{Assignment, Condition, EndId, NodeId, Operand, OutcomeId, RetryId, Script, Take, VariableId};
 use crate::analysis::typed_expression::Text;
 use crate::document::OutcomeKind;
@@ -78,7 +79,7 @@ pub struct Node {
     /// Words for policies and reports.
     pub tags: Vec<String>,
     /// The expected handling time in seconds: the author's, or what the words and values take.
-    pub seconds: Decimal,
+    pub(crate) seconds: Decimal,
     /// How it goes on.
     pub exit: Exit,
     /// Whether a `resume` can be reached from here, over edges and retries.
@@ -195,48 +196,6 @@ pub struct Returned {
     pub key: String,
     /// The variable that it is for.
     pub target: VariableId,
-}
-
-/// A way from one step to the next.
-#[derive(Debug)]
-pub struct Edge {
-    /// It is closed unless this holds.
-    pub when: Option<Condition>,
-    /// What is written as it is taken.
-    pub set: Vec<Assignment>,
-    /// Where it leads.
-    pub way: Way,
-    /// The expected share that goes this way.
-    pub share: Option<Decimal>,
-}
-
-/// Where an edge leads.
-#[derive(Debug)]
-pub enum Way {
-    /// Straight on.
-    To(Target),
-    /// Back, a bounded number of times.
-    Retry {
-        /// Which retry it is.
-        id: RetryId,
-        /// The node.
-        target: NodeId,
-        /// How often one call of the script may use it.
-        at_most: u32,
-        /// The way on once it is used up.
-        otherwise: Target,
-    },
-}
-
-/// A place that an edge leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// A node.
-    Node(NodeId),
-    /// The end of the script.
-    End(EndId),
-    /// Back to the prompt that the aside interrupted.
-    Resume,
 }
 
 impl Decide {

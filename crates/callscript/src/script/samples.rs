@@ -2,14 +2,15 @@
 //!
 //! Must not know what is tried with them.
 
-use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+mod reader;
+
+use std::collections::HashSet;
 
 use super::written::Written;
-use crate::analysis::typed_expression::{AnySlot, Compiler, Formula, Held, Known, Names};
-use crate::base::value::{Choice, Declaration, Value};
+use crate::analysis::typed_expression::{AnySlot, Formula, Held};
+use crate::base::value::{Declaration, Value};
 use crate::script::{Script, VariableId};
-use crate::syntax::expression::{Expr, ExprKind};
+use reader::Reader;
 
 /// The most constants that are tried for one variable.
 const MAX_CONSTANTS: usize = 16;
@@ -100,127 +101,6 @@ impl Variable {
                 self.constants.push(constant.clone());
             }
         }
-    }
-}
-
-/// Goes through the expressions of a script.
-struct Reader<'s> {
-    script: &'s Script,
-    samples: Samples,
-}
-
-impl Reader<'_> {
-    /// Notes down what a condition depends on.
-    fn condition(&mut self, expression: &Expr) {
-        match &expression.kind {
-            ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| self.condition(part)),
-            ExprKind::Not(part) => self.condition(part),
-            ExprKind::Conditional { then, condition, otherwise } => {
-                for part in [then, condition, otherwise] {
-                    self.condition(part);
-                }
-            }
-            _ => self.atom(expression),
-        }
-    }
-
-    fn atom(&mut self, expression: &Expr) {
-        let constants: Vec<Value> = match &expression.kind {
-            ExprKind::Compare(left, _, right) => [left, right].into_iter().filter_map(|side| literal(side)).collect(),
-            ExprKind::In { list, .. } => list.iter().map(|item| item.value.clone()).collect(),
-            _ => Vec::new(),
-        };
-        let places: BTreeSet<usize> = self.places(expression).into_iter().collect();
-        let is_alone = places.len() == 1;
-        for place in places {
-            let variable = &mut self.samples.variables[place];
-            variable.tells = true;
-            variable.compare_with(&constants);
-            let one = One { slot: variable.slot, declaration: &variable.declaration };
-            match Compiler::new(&one).condition(expression) {
-                Ok(atom) if is_alone => variable.atoms.push(atom),
-                _ => variable.is_used = true,
-            }
-        }
-    }
-
-    /// Notes down what values depend on that are written to telling variables.
-    fn writes(&mut self, writes: &[(VariableId, Arc<Expr>)]) {
-        let writes: Vec<(usize, &Expr)> =
-            writes.iter().map(|(target, expression)| (target.index(), &**expression)).collect();
-        let mut left = writes.clone();
-        loop {
-            let (told, others): (Vec<_>, Vec<_>) =
-                left.into_iter().partition(|(target, _)| self.samples.variables[*target].tells);
-            if told.is_empty() {
-                break;
-            }
-            left = others;
-            for (_, expression) in told {
-                self.value(expression);
-            }
-        }
-        // What a variable is compared with is of interest to those that it is made of.
-        for _ in 0..writes.len().min(MAX_CONSTANTS) {
-            for (target, expression) in &writes {
-                let constants = self.samples.variables[*target].constants.clone();
-                for place in self.places(expression) {
-                    self.samples.variables[place].compare_with(&constants);
-                }
-            }
-        }
-    }
-
-    fn value(&mut self, expression: &Expr) {
-        match &expression.kind {
-            ExprKind::Conditional { then, condition, otherwise } => {
-                self.condition(condition);
-                self.value(then);
-                self.value(otherwise);
-            }
-            ExprKind::Arithmetic(first, rest) => {
-                self.value(first);
-                for (_, part) in rest {
-                    self.value(part);
-                }
-            }
-            _ => {
-                for place in self.places(expression) {
-                    let variable = &mut self.samples.variables[place];
-                    variable.tells = true;
-                    variable.is_used = true;
-                }
-            }
-        }
-    }
-
-    /// The places of the variables that an expression names.
-    fn places(&self, expression: &Expr) -> Vec<usize> {
-        let names = expression.variables().into_iter();
-        names.filter_map(|name| self.script.find_variable(&name.value)).map(VariableId::index).collect()
-    }
-}
-
-/// One variable, by whatever name.
-struct One<'d> {
-    slot: AnySlot,
-    declaration: &'d Declaration,
-}
-
-impl Names for One<'_> {
-    fn known(&self, _: &str) -> Option<Known<'_>> {
-        Some(Known { slot: self.slot, declaration: self.declaration })
-    }
-
-    fn choice(&self, _: &str, _: &str) -> Option<Choice> {
-        None
-    }
-}
-
-fn literal(expression: &Expr) -> Option<Value> {
-    match &expression.kind {
-        ExprKind::Literal(value) => Some(value.clone()),
-        _ => None,
     }
 }
 

@@ -29,11 +29,13 @@ pub(crate) fn read(source: &Source) -> (Option<Value<'static>>, Vec<Diagnostic>)
     errors.sort_by_key(start);
     // The first mistake of a line is the mistake; what follows from it is none.
     errors.dedup_by_key(|error| source.position(start(error)).line);
+    let faults = if errors.is_empty() { Faults::default() } else { Faults::learn() };
+    let is_duplicate = |error: &Error| error.message() == faults.duplicate;
     let understood = errors.iter().all(is_duplicate);
     errors.retain(|error| understood || !is_duplicate(error));
     errors.truncate(MAX_FAULTS);
     let tree = Value { span: Span::new(0, 0), kind: table(root.into_inner()) };
-    let findings = errors.iter().map(|error| finding(&file, text, error, &tree)).collect();
+    let findings = errors.iter().map(|error| faults.finding(&file, text, error, &tree)).collect();
     (understood.then_some(tree), findings)
 }
 
@@ -41,34 +43,48 @@ fn start(error: &Error) -> u32 {
     error.span().map_or(0, |span| Span::new(span.start, span.end).start)
 }
 
-fn is_duplicate(error: &Error) -> bool {
-    error.message() == "duplicate key"
+/// What the parser says of the faults that we have words of our own for. It knows no kinds of faults, so it is asked about a
+/// text with just that one.
+#[derive(Default)]
+struct Faults {
+    duplicate: String,
+    bare_word: String,
+    no_value: String,
 }
 
-fn finding(file: &Arc<str>, text: &str, error: &Error, tree: &Value<'_>) -> Diagnostic {
-    let span = error.span().unwrap_or_default();
-    let place = Span::new(span.start, span.end);
-    if is_duplicate(error) {
-        let key = text.get(span).unwrap_or_default();
-        let help = "rename or remove one of the two: only the first is used";
-        let message = format!("the key `{key}` is given twice");
-        let finding = reading::DUPLICATE_KEY.finding(file, place, message).help(help);
-        return match earlier(tree, place.start, key) {
-            Some(earlier) => finding.related(earlier, "first given here"),
-            None => finding,
-        };
+impl Faults {
+    fn learn() -> Self {
+        let said = |text| DeTable::parse(text).err().map_or_else(String::new, |error| error.message().to_owned());
+        Self { duplicate: said("a = 1\na = 1"), bare_word: said("a = b"), no_value: said("a") }
     }
-    let message = error.message();
-    let colon = text.get(span.start..).is_some_and(|rest| rest.starts_with(':'));
-    let help = if message.starts_with("string values must be quoted") {
-        "text stands in quotes, as in `long-say = \"off\"`"
-    } else if colon || message.starts_with("key with no value") {
-        "a line reads `key = value`, with `=` where a script has `:`"
-    } else {
-        "a line reads `[title]` or `key = value`; text stands in quotes, and a list in `[ ]`"
-    };
-    let message = format!("this is not TOML: {}", message.trim_end_matches(", expected literal string"));
-    reading::TOML_SYNTAX.finding(file, place, message).help(help)
+
+    fn finding(&self, file: &Arc<str>, text: &str, error: &Error, tree: &Value<'_>) -> Diagnostic {
+        let span = error.span().unwrap_or_default();
+        let place = Span::new(span.start, span.end);
+        let said = error.message();
+        if said == self.duplicate {
+            return duplicate(file, text, place, tree);
+        }
+        let colon = text.get(span.start..).is_some_and(|rest| rest.starts_with(':'));
+        let (said, help) = if said == self.bare_word {
+            ("string values must be quoted", "text stands in quotes, as in `long-say = \"off\"`")
+        } else if colon || said == self.no_value {
+            (said, "a line reads `key = value`, with `=` where a script has `:`")
+        } else {
+            (said, "a line reads `[title]` or `key = value`; text stands in quotes, and a list in `[ ]`")
+        };
+        reading::TOML_SYNTAX.finding(file, place, format!("this is not TOML: {said}")).help(help)
+    }
+}
+
+fn duplicate(file: &Arc<str>, text: &str, place: Span, tree: &Value<'_>) -> Diagnostic {
+    let key = text.get(place.range()).unwrap_or_default();
+    let help = "rename or remove one of the two: only the first is used";
+    let finding = reading::DUPLICATE_KEY.finding(file, place, format!("the key `{key}` is given twice")).help(help);
+    match earlier(tree, place.start, key) {
+        Some(earlier) => finding.related(earlier, "first given here"),
+        None => finding,
+    }
 }
 
 /// The first of two equal keys: it is in the table of the key before the second, or in one around that.
@@ -81,6 +97,7 @@ fn earlier(tree: &Value<'_>, at: u32, key: &str) -> Option<Span> {
     let own = || map.entries.iter().find(|entry| entry.key.text == key && entry.key.span.start < at);
     inside.or_else(|| own().map(|entry| entry.key.span))
 }
+
 /// Where the last key before `at` begins, of an entry and all that is in it.
 fn key_before(entry: &Entry<'_>, at: u32) -> Option<u32> {
     let own = Some(entry.key.span.start).filter(|&start| start < at);

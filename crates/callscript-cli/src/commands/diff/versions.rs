@@ -13,7 +13,7 @@ use callscript::diff::Diff;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use callscript_output::diff::{self, Compared};
-use callscript_project::{Files, Found, is_script};
+use callscript_project::{Files, Found, FoundLibrary, is_script};
 
 use crate::console::Console;
 use crate::error::Error;
@@ -39,10 +39,15 @@ struct Version {
     name: String,
     file: Arc<File>,
     findings: Vec<Diagnostic>,
-    /// The library that it is in, and its place there.
-    home: Option<(Arc<Library>, usize)>,
+    home: Option<Home>,
     /// From the folder that is compared.
     place: PathBuf,
+}
+
+/// The library that a script is in, and its place there.
+struct Home {
+    library: Arc<Library>,
+    script: usize,
 }
 
 impl Pair {
@@ -61,7 +66,7 @@ impl Pair {
 impl Version {
     /// The tags by which policies choose what they watch in it.
     fn tags_watched(&self) -> BTreeSet<String> {
-        let tags = self.home.as_ref().map(|(library, at)| library.tags_watched(*at));
+        let tags = self.home.as_ref().map(|home| home.library.tags_watched(home.script));
         tags.unwrap_or_default().into_iter().map(str::to_owned).collect()
     }
 
@@ -151,9 +156,9 @@ fn alone(files: &mut Files, name: &str) -> Result<Version, Error> {
     let script = files.script(Path::new(INPUT))?;
     let mut findings = Vec::new();
     let mut home = None;
-    for (library, reported) in files.libraries(slice::from_ref(&script)) {
-        findings.extend(library.lint(&reported));
-        home = reported.first().map(|&at| (Arc::new(library), at));
+    for FoundLibrary { library, scripts } in files.libraries(slice::from_ref(&script)) {
+        findings.extend(library.lint(&scripts));
+        home = scripts.first().map(|&script| Home { library: Arc::new(library), script });
     }
     Ok(Version { name: name.to_owned(), file: script.file, findings, home, place: PathBuf::new() })
 }
@@ -186,13 +191,14 @@ fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<V
     faults.extend(unread.into_iter().map(Error::from));
     let mut findings: HashMap<String, Vec<Diagnostic>> = HashMap::new();
     let mut homes = HashMap::new();
-    for (library, reported) in files.libraries(&scripts) {
-        for finding in library.lint(&reported) {
+    for FoundLibrary { library, scripts } in files.libraries(&scripts) {
+        for finding in library.lint(&scripts) {
             findings.entry(finding.file.to_string()).or_default().push(finding);
         }
         let library = Arc::new(library);
-        for at in reported {
-            homes.insert(library.files()[at].source().name().to_owned(), (Arc::clone(&library), at));
+        for script in scripts {
+            let name = library.files()[script].source().name().to_owned();
+            homes.insert(name, Home { library: Arc::clone(&library), script });
         }
     }
     let versions = scripts.into_iter().map(|script| {

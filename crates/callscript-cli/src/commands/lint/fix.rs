@@ -6,7 +6,7 @@ use callscript::diagnostic::Diagnostic;
 use callscript::fixer;
 use callscript::inert::escape;
 use callscript::quantity::many;
-use callscript_project::{Files, Found};
+use callscript_project::{Files, Found, FoundLibrary};
 use similar::{Algorithm, TextDiff};
 
 use crate::console::Console;
@@ -26,8 +26,8 @@ pub(super) fn fix(
     let mut diff = String::new();
     let mut findings = 0;
     let mut changed = Vec::new();
-    for (library, reported) in files.libraries(&found.scripts) {
-        for mended in fixer::mend(&library, &reported, &wanted) {
+    for FoundLibrary { library, scripts } in files.libraries(&found.scripts) {
+        for mended in fixer::mend(&library, &scripts, &wanted) {
             let source = library.files()[mended.at].source();
             if dry_run {
                 diff += &unified(source.name(), source.text(), mended.file.source().text());

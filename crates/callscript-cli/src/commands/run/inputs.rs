@@ -1,6 +1,6 @@
 //! What a call begins with: values from `--set` and `--input`, and those that are asked for.
 
-mod file;
+mod values_file;
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use callscript::jiff::Timestamp;
 use callscript::script::{Script, Variable};
 use callscript_runner::{Field, Session, Start, StartError, Values};
 
-use super::{command, fields, line, show};
+use super::{fields, read_line, show, slash_command};
 use crate::args::Run;
 use crate::console::Console;
 use crate::error::Error;
@@ -24,7 +24,7 @@ pub(super) enum Begun {
 /// The values of `--input`, and over them those of `--set`.
 pub(super) fn given(arguments: &Run, console: &Console<'_>) -> Result<Values, Error> {
     let mut inputs = match &arguments.input {
-        Some(path) => file::read(path, console)?,
+        Some(path) => values_file::read(path, console)?,
         None => Values::new(),
     };
     for assignment in &arguments.set {
@@ -71,8 +71,8 @@ fn attempt(script: &Arc<Script>, start: &Start) -> Result<Result<Session, Vec<St
 /// Asks for a field until something is typed that the script takes; false at the end of input.
 fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Console<'_>) -> Result<bool, Error> {
     show::choices(field, console)?;
-    while let Some(line) = line::ask(&show::field(field), field.sensitive, console)? {
-        if command::parse(&line).is_some() {
+    while let Some(line) = read_line::ask(&show::field(field), field.sensitive, console)? {
+        if slash_command::parse(&line).is_some() {
             console.fault("the call has not begun: commands are for later, and `//` begins a value with `/`");
             continue;
         }
@@ -82,7 +82,7 @@ fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Con
             Err(StartError::Missing { missing, .. }) if missing.contains(&field.name) => Some(fields::missing(field)),
             _ => None,
         };
-        let value = fields::meaning(&command::unescape(line), field);
+        let value = fields::meaning(&slash_command::unescape(line), field);
         match value.and_then(|value| fields::add(value, field, &mut start.inputs, refused)) {
             Ok(()) => return Ok(true),
             Err(reason) => console.fault(&reason),

@@ -3,8 +3,8 @@
 //! What the session refuses is reported, and the next line read. The end of the input leaves the call unfinished.
 
 mod asking;
-mod commands;
-mod inquiry;
+mod change_or_jump;
+mod perform_command;
 
 use std::collections::HashMap;
 
@@ -12,10 +12,10 @@ use callscript::jiff::Timestamp;
 use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Session, Start, Values};
 
 use self::asking::{Asked, Left};
-use self::inquiry::Inquiry;
+use self::change_or_jump::Inquiry;
 use super::choose::{Item, choose};
-use super::journal::Journal;
-use super::show;
+use super::journal_file::Journal;
+use super::{Call, show};
 use crate::console::Console;
 use crate::error::Error;
 
@@ -37,14 +37,26 @@ pub(super) struct Walk<'w, 'c> {
     words: Option<Words>,
 }
 
-/// The script and node of a prompt, and what is said and advised there.
-type Words = (String, String, Option<String>, Option<String>);
+/// What a prompt says, and where.
+#[derive(PartialEq, Eq)]
+struct Words {
+    script: String,
+    node: String,
+    say: Option<String>,
+    guidance: Option<String>,
+}
 
-/// What fields are asked for: by script and node, and whether by the way.
-type Asking = (String, String, Option<Inquiry>);
+/// Where fields are asked for, and whether by the way.
+#[derive(PartialEq, Eq, Hash)]
+struct Asking {
+    script: String,
+    node: String,
+    inquiry: Option<Inquiry>,
+}
 
 impl<'w, 'c> Walk<'w, 'c> {
-    pub(super) fn new(start: Start, session: Session, journal: Option<Journal>, console: &'w mut Console<'c>) -> Self {
+    pub(super) fn new(call: Call, console: &'w mut Console<'c>) -> Self {
+        let Call { start, session, journal } = call;
         let (drafts, asides) = (HashMap::new(), Vec::new());
         Self { start, session, journal, drafts, inquiry: None, next: None, console, asides, words: None }
     }
@@ -91,7 +103,12 @@ impl<'w, 'c> Walk<'w, 'c> {
 
     fn show(&mut self) -> Result<(), Error> {
         let prompt = self.session.prompt();
-        let words = (prompt.script.clone(), prompt.node.clone(), prompt.say.clone(), prompt.guidance.clone());
+        let words = Words {
+            script: prompt.script.clone(),
+            node: prompt.node.clone(),
+            say: prompt.say.clone(),
+            guidance: prompt.guidance.clone(),
+        };
         let entered = self.session.events().last().is_some_and(|event| matches!(event.kind, EventKind::Entered { .. }));
         // What was said before a form is not said again behind it.
         let said = entered && self.words.as_ref() == Some(&words);

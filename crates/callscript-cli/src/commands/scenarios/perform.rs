@@ -3,30 +3,37 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use callscript::coverage::Part;
 use callscript::diagnostic::Diagnostic;
 use callscript::jiff::Timestamp;
 use callscript::library::Library;
-use callscript::scenario::{self, Scenario};
+use callscript::scenario::Scenario;
+use callscript::script::coverage::Part;
 use callscript::source::Source;
-use callscript_output::scenarios::{Coverage, Report, Script, Tested, Verdict};
-use callscript_project::ScenarioFiles;
+use callscript_output::scenarios::{Coverage, Failed, Report, Script, Tested, Verdict};
+use callscript_project::{FoundScenarios, ScenarioFiles, ScriptPlace};
 use callscript_runner::scenario::perform;
 use rayon::prelude::*;
 
-use super::scripts::{Checked, Place, Scripts, place_of};
+use super::checked_scripts::{Checked, Scripts, place_of};
 
 /// When the calls of all scenarios start, so that they go alike whenever they are performed.
 const START: Timestamp = Timestamp::constant(1_767_600_000, 0);
 
-/// Parts of scripts that were passed, by library and the script's id.
-type Passed = BTreeSet<(usize, String, Part)>;
+/// A part of a script that was passed.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Passed {
+    /// The library of the script, by its place.
+    library: usize,
+    /// The script's id.
+    script: String,
+    part: Part,
+}
 
 /// Performs every scenario.
 pub(super) fn all<'t>(tests: &'t ScenarioFiles, scripts: &Scripts) -> Report<'t> {
-    let tested: Vec<(Tested<'_>, Passed)> =
-        tests.scenarios.par_iter().map(|(library, file)| test(tests, *library, file, scripts)).collect();
-    let mut passed = Passed::new();
+    let tested: Vec<(Tested<'_>, BTreeSet<Passed>)> =
+        tests.scenarios.par_iter().map(|found| test(tests, found, scripts)).collect();
+    let mut passed = BTreeSet::new();
     let files = tested.into_iter().map(|(tested, more)| {
         passed.extend(more);
         tested
@@ -37,7 +44,7 @@ pub(super) fn all<'t>(tests: &'t ScenarioFiles, scripts: &Scripts) -> Report<'t>
         files,
         unwalkable: unwalkable.collect(),
         coverage: coverage(tests, scripts, &passed),
-        sources: tests.scenarios.iter().map(|(_, file)| file.source()).chain(script_sources(tests)).collect(),
+        sources: tests.scenarios.iter().map(|found| found.file.source()).chain(script_sources(tests)).collect(),
     }
 }
 
@@ -47,18 +54,18 @@ pub(super) fn script_sources(tests: &ScenarioFiles) -> impl Iterator<Item = &Sou
 }
 
 /// What is covered of every script: those that the paths name come first, in their order.
-fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &Passed) -> Coverage<'t> {
+fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &BTreeSet<Passed>) -> Coverage<'t> {
     let mut checked: Vec<_> = scripts.iter().collect();
-    let named: HashMap<Place, usize> = tests.scripts.iter().enumerate().map(|(at, place)| (*place, at)).collect();
+    let named: HashMap<ScriptPlace, usize> = tests.scripts.iter().enumerate().map(|(at, place)| (*place, at)).collect();
     checked.sort_by_key(|(place, _)| named.get(place).copied().unwrap_or(usize::MAX));
     let mut coverage = Coverage { scripts: Vec::new(), unknown: Vec::new() };
-    for ((library, place), script) in checked {
+    for (ScriptPlace { library, script: place }, script) in checked {
         let Some(file) = tests.libraries.get(library).and_then(|library| library.files().get(place)) else {
             continue;
         };
         match script {
             Ok(script) => {
-                let is_passed = |part| passed.contains(&(library, script.id().to_owned(), part));
+                let is_passed = |part| passed.contains(&Passed { library, script: script.id().to_owned(), part });
                 coverage.scripts.extend(Script::new(file, Arc::clone(script), is_passed));
             }
             Err(_) => coverage.unknown.push(file),
@@ -68,25 +75,24 @@ fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &Passed) ->
 }
 
 /// The scripts that are to be covered or have a scenario.
-pub(super) fn places(tests: &ScenarioFiles) -> BTreeSet<Place> {
-    let of_scenarios =
-        tests.scenarios.iter().filter_map(|(library, file)| place_of(tests, *library, &file.script()?.value));
+pub(super) fn places(tests: &ScenarioFiles) -> BTreeSet<ScriptPlace> {
+    let of_scenarios = tests.scenarios.iter();
+    let of_scenarios = of_scenarios.filter_map(|found| place_of(tests, found.library, &found.file.script()?.value));
     tests.scripts.iter().copied().chain(of_scenarios).collect()
 }
 
 /// Performs the scenarios of a file.
 fn test<'t>(
     tests: &ScenarioFiles,
-    library: usize,
-    file: &'t scenario::File,
+    FoundScenarios { library, file }: &'t FoundScenarios,
     scripts: &Scripts,
-) -> (Tested<'t>, Passed) {
-    let place = file.script().and_then(|script| place_of(tests, library, &script.value));
+) -> (Tested<'t>, BTreeSet<Passed>) {
+    let place = file.script().and_then(|script| place_of(tests, *library, &script.value));
     let script = place.and_then(|place| scripts.get(place));
     let mut findings = file.findings().to_vec();
     match script {
         None => {
-            let known = tests.libraries.get(library).map(Library::files).unwrap_or_default();
+            let known = tests.libraries.get(*library).map(Library::files).unwrap_or_default();
             let ids: Vec<&str> = known.iter().filter_map(|file| file.id()).collect();
             findings.extend(file.unknown_script(&ids));
         }
@@ -94,8 +100,8 @@ fn test<'t>(
         Some(Err(_)) => {}
     }
     let performed: Vec<_> =
-        file.scenarios().par_iter().map(|scenario| one(scenario, script, &findings, library)).collect();
-    let mut passed = Passed::new();
+        file.scenarios().par_iter().map(|scenario| one(scenario, script, &findings, *library)).collect();
+    let mut passed = BTreeSet::new();
     let verdicts = performed.into_iter().map(|(verdict, more)| {
         passed.extend(more);
         verdict
@@ -105,18 +111,24 @@ fn test<'t>(
 }
 
 /// Performs one scenario, unless something is wrong with it or its script.
-fn one(scenario: &Scenario, script: Option<&Checked>, findings: &[Diagnostic], library: usize) -> (Verdict, Passed) {
+fn one(
+    scenario: &Scenario,
+    script: Option<&Checked>,
+    findings: &[Diagnostic],
+    library: usize,
+) -> (Verdict, BTreeSet<Passed>) {
     let script = match script {
-        _ if scenario.is_faulty(findings) => return (Verdict::Faulty, Passed::new()),
-        None => return (Verdict::Faulty, Passed::new()),
-        Some(Err(errors)) => return (Verdict::Unwalkable(Arc::clone(errors)), Passed::new()),
+        _ if scenario.is_faulty(findings) => return (Verdict::Faulty, BTreeSet::new()),
+        None => return (Verdict::Faulty, BTreeSet::new()),
+        Some(Err(errors)) => return (Verdict::Unwalkable(Arc::clone(errors)), BTreeSet::new()),
         Some(Ok(script)) => script,
     };
     let performed = perform(script, scenario, START);
-    let passed = performed.passed.iter().map(|passed| (library, passed.script.id().to_owned(), passed.part));
+    let passed = performed.passed.iter();
+    let passed = passed.map(|one| Passed { library, script: one.script.id().to_owned(), part: one.part });
     let verdict = match performed.failure {
         None => Verdict::Passed,
-        Some(failure) => Verdict::Failed(Box::new((failure, performed.session))),
+        Some(failure) => Verdict::Failed(Box::new(Failed { failure, session: performed.session })),
     };
     (verdict, passed.collect())
 }

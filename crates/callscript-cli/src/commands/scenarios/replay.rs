@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript_output::scenarios::replay::{self, Call, Came, Counts};
-use callscript_project::{Reason, ScenarioFiles};
+use callscript_project::{Reason, ScenarioFiles, ScriptPlace};
 use callscript_runner::journal::{self, Recorded};
 use rayon::prelude::*;
 
+use super::checked_scripts::{Checked, Scripts, place_of};
 use super::perform::script_sources;
-use super::scripts::{Checked, Place, Scripts, place_of};
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
@@ -35,7 +35,7 @@ pub(super) fn replay(
             Err(error) => errors.push(error),
         }
     }
-    let places: BTreeMap<&str, Place> = recorded
+    let places: BTreeMap<&str, ScriptPlace> = recorded
         .iter()
         .filter_map(|(_, recorded)| Some((recorded.script.as_str(), place(tests, &recorded.script)?)))
         .collect();
@@ -122,7 +122,7 @@ fn read(path: &Path, at: &Path) -> Result<(PathBuf, Recorded), Error> {
 }
 
 /// The first script of that id.
-fn place(tests: &ScenarioFiles, id: &str) -> Option<Place> {
+fn place(tests: &ScenarioFiles, id: &str) -> Option<ScriptPlace> {
     (0..tests.libraries.len()).find_map(|library| place_of(tests, library, id))
 }
 

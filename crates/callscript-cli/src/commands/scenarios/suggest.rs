@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use callscript::coverage::Part;
 use callscript::inert::escape;
 use callscript::quantity::{grouped, many};
-use callscript::samples::Samples;
 use callscript::scenario::Scenario;
+use callscript::script::coverage::Part;
+use callscript::script::samples::Samples;
 use callscript_output::scenarios::{Report, Script, described};
 use callscript_runner::scenario::{self, Suggested, suggest};
 use rayon::prelude::*;

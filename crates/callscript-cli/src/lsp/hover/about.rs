@@ -3,7 +3,7 @@
 use callscript::symbols::{About, NodeAbout, OutcomeAbout, ScriptAbout, VariableAbout, Way};
 use callscript::value::Declaration;
 
-use crate::lsp::lens;
+use crate::lsp::code_lens;
 
 /// The most lines of a list.
 const MOST: usize = 10;
@@ -21,7 +21,7 @@ pub(super) fn words(about: &About) -> String {
 
 fn of_node(node: &NodeAbout) -> Vec<String> {
     let exits = if node.exits.is_empty() { "no way on".to_owned() } else { node.exits.join(", ") };
-    let mut text = vec![format!("node `{}` ({exits}): {}", node.step.id, lens::title(&node.step))];
+    let mut text = vec![format!("node `{}` ({exits}): {}", node.step.id, code_lens::title(&node.step))];
     for (channel, words) in &node.say {
         text.extend(channel.as_ref().map(|channel| format!("On `{channel}`:")));
         text.push(quoted(words));

@@ -4,7 +4,7 @@
 use callscript::diff::story::Piece;
 use callscript::inert::escape;
 
-use super::super::cut::{self, Kind};
+use super::super::word_diff::{self, Kind};
 
 /// The pieces of a line, with so many characters of each text.
 pub(super) fn line(pieces: &[Piece<'_>], room: Option<usize>) -> String {
@@ -13,8 +13,8 @@ pub(super) fn line(pieces: &[Piece<'_>], room: Option<usize>) -> String {
         match piece {
             Piece::Words(words) => text += words,
             Piece::Said(said) => text += &with_names(said),
-            Piece::Name(name) => text += &code(&cut::quoted(name, room)),
-            Piece::Quote(words) => text.extend(["“", &plain(&cut::quoted(words, room)), "”"]),
+            Piece::Name(name) => text += &code(&word_diff::quoted(name, room)),
+            Piece::Quote(words) => text.extend(["“", &plain(&word_diff::quoted(words, room)), "”"]),
             Piece::Compared(old, new) => text += &compared(old, new, room),
         }
     }
@@ -35,7 +35,7 @@ pub(super) fn code(name: &str) -> String {
 }
 
 fn compared(old: &str, new: &str, room: Option<usize>) -> String {
-    let Some(pieces) = cut::compared(old, new, room) else {
+    let Some(pieces) = word_diff::compared(old, new, room) else {
         return "white space alone".to_owned();
     };
     let mut text = String::new();

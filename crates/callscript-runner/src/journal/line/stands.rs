@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::what::Texts;
+use super::event::Texts;
 use crate::prompt::{Prompt, PromptKind};
 
 /// Where a session stood after an event.

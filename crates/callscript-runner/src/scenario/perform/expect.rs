@@ -76,7 +76,7 @@ pub(super) fn matched(expected: &[Expected<'_>], path: &[Visit]) -> Vec<usize> {
 fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Wrong> {
     let name = &expected.name;
     let declaration = &script.variable(script.find_variable(&name.value)?).declaration;
-    let now = result.variables.iter().find(|(known, _)| *known == name.value).and_then(|(_, value)| value.as_ref());
+    let now = result.variables.iter().find(|known| known.name == name.value).and_then(|known| known.value.as_ref());
     let span = expected.value.as_ref().map_or(name.span, |value| value.span);
     let wanted = match expected.value.as_ref().map(|value| declaration.parse(&value.value)).transpose() {
         Ok(wanted) => wanted,

@@ -5,20 +5,20 @@
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use callscript::coverage::Part;
 use callscript::jiff::Timestamp;
-use callscript::samples::Samples;
 use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
+use callscript::script::coverage::Part;
+use callscript::script::samples::Samples;
 
 use super::Suggested;
-use super::graph::{Edge, Graph, Taken, Vertex};
+use super::graph::{Edge, Graph, Numbered, Taken, Vertex};
 use super::samples::{Asked, Known};
 use super::steps::{Choice, steps};
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
 use crate::scenario::compose::plain;
-use crate::scenario::meaning::values;
+use crate::scenario::resolve::values;
 use crate::session::state::{Opening, State};
 use crate::session::trace::Trace;
 
@@ -171,9 +171,9 @@ impl Explorer<'_> {
         for part in &parts {
             self.wanted.remove(part);
         }
-        let numbered: Vec<(usize, bool)> = parts.into_iter().map(|part| self.graph.number(part)).collect();
-        let is_new = numbered.iter().any(|(_, is_new)| *is_new);
-        let passed = numbered.into_iter().map(|(number, _)| number).collect();
+        let numbered: Vec<Numbered> = parts.into_iter().map(|part| self.graph.number(part)).collect();
+        let is_new = numbered.iter().any(|part| part.is_new);
+        let passed = numbered.into_iter().map(|part| part.number).collect();
         let mut key = String::new();
         self.known.write(&state.stack.base, &mut key);
         state.stack.write_place(&mut key);

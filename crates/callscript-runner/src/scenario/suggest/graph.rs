@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use callscript::coverage::Part;
 use callscript::scenario::{Given, StepKind};
+use callscript::script::coverage::Part;
 
 /// Prompts, and steps from one to the next.
 #[derive(Debug, Default)]
@@ -49,16 +49,24 @@ pub(super) enum Taken {
     Step(StepKind),
 }
 
+/// A part by its number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbered {
+    pub(super) number: usize,
+    /// No step passed it before.
+    pub(super) is_new: bool,
+}
+
 /// Parts by their numbers: those that are to be passed.
 #[derive(Debug, Clone)]
 pub(super) struct Wanted(Vec<bool>);
 
 impl Graph {
-    /// The number of a part; whether it is new.
-    pub(super) fn number(&mut self, part: Part) -> (usize, bool) {
+    /// Gives a part its number, the same each time.
+    pub(super) fn number(&mut self, part: Part) -> Numbered {
         let next = self.parts.len();
         let number = *self.parts.entry(part).or_insert(next);
-        (number, number == next)
+        Numbered { number, is_new: number == next }
     }
 
     /// Those of some parts that some step passes.

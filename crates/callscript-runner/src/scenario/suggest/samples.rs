@@ -1,7 +1,7 @@
 //! Values to try: those with which conditions come out otherwise, in every way in which they can come together.
 
-use callscript::samples::Samples;
 use callscript::scenario::Given;
+use callscript::script::samples::Samples;
 use callscript::script::{Script, VariableId};
 use callscript::value::{Declaration, Value};
 

@@ -6,7 +6,7 @@ use callscript::script::{Action, Node, Script};
 use super::samples::{Asked, Known};
 use crate::event::EventKind;
 use crate::scenario::compose::plain;
-use crate::scenario::meaning::values;
+use crate::scenario::resolve::values;
 use crate::session::call::Begun;
 use crate::session::pending::Waits;
 use crate::session::state::State;

@@ -5,8 +5,8 @@
 use std::mem;
 use std::sync::Arc;
 
-use callscript::coverage::Part;
 use callscript::jiff::Timestamp;
+use callscript::script::coverage::Part;
 use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
 
 use super::State;

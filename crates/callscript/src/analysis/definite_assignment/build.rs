@@ -1,6 +1,6 @@
 //! From a document to its flow: the order in which a step reads and writes.
 
-use super::{Arc, Event, Flow, Span, Step, To};
+use super::{Arc, Event, Flow, Part, Step, To};
 use crate::analysis::graph::{self, Graph, Link, LinkKind};
 use crate::base::source::Name;
 use crate::base::value::Declaration;
@@ -65,7 +65,7 @@ impl<'d> Builder<'d, '_> {
             for links in of_one_edge(graph.out(at)) {
                 self.arcs(links, self.here());
             }
-            self.flow.steps.push(Step { events, arcs: (arcs, index(self.flow.arcs.len())), end });
+            self.flow.steps.push(Step { events, arcs: Part { start: arcs, end: index(self.flow.arcs.len()) }, end });
         }
         let from = self.here();
         if let Some(after) = &document.after {
@@ -81,11 +81,11 @@ impl<'d> Builder<'d, '_> {
                 }
             };
         }
-        self.flow.after = (from, self.here());
+        self.flow.after = self.since(from);
     }
 
     /// What a step reads and writes up to where it goes on, in the order in which it happens, and what it ends with.
-    fn node(&mut self, node: &'d Node) -> (Span, Option<u32>) {
+    fn node(&mut self, node: &'d Node) -> (Part, Option<u32>) {
         let (from, mut end) = (self.here(), None);
         self.words(node);
         for name in &node.collect {
@@ -103,7 +103,7 @@ impl<'d> Builder<'d, '_> {
                 _ => {}
             }
         }
-        ((from, self.here()), end)
+        (self.since(from), end)
     }
 
     /// What a label and its `when` read.
@@ -120,7 +120,7 @@ impl<'d> Builder<'d, '_> {
             }
             self.set(&edge.set);
         }
-        let events = (from, self.here());
+        let events = self.since(from);
         for link in links {
             let to = match link.to {
                 _ if link.kind == LinkKind::Entry => To::Nothing,
@@ -174,6 +174,11 @@ impl<'d> Builder<'d, '_> {
             self.flow.events.push(Event { variable, reads });
             self.places.push(place);
         }
+    }
+
+    /// The events from `start` on.
+    fn since(&self, start: u32) -> Part {
+        Part { start, end: self.here() }
     }
 
     fn here(&self) -> u32 {

@@ -1,9 +1,10 @@
 //! One shortest path on which a variable is not set.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::{Arc, Flow, To};
-use crate::analysis::graph::{SHOWN, Way, Ways};
+use crate::analysis::graph::{PathInWords, SHOWN, Ways};
 
 /// The shortest paths on which one variable stays unset, to every node.
 #[derive(Debug)]
@@ -22,6 +23,15 @@ enum Via {
     Start,
     /// From that node (none for an aside) over that arc.
     Arc(Option<usize>, usize),
+}
+
+/// An end of the call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct End {
+    /// The node that it is of; none for an aside.
+    node: Option<usize>,
+    /// The link to it; none if the node itself ends.
+    link: Option<usize>,
 }
 
 impl<'f> Paths<'f> {
@@ -61,7 +71,7 @@ impl<'f> Paths<'f> {
     }
 
     fn stays_unset(&self, from: Option<usize>, arc: &Arc) -> bool {
-        let writes = |span| self.flow.events(span).iter().any(|event| !event.reads && event.variable == self.variable);
+        let writes = |part| self.flow.events(part).iter().any(|event| !event.reads && event.variable == self.variable);
         let step = from.filter(|_| !arc.cannot_give).map(|node| self.flow.steps[node].events);
         !step.is_some_and(writes) && !writes(arc.events)
     }
@@ -83,39 +93,38 @@ impl<'f> Paths<'f> {
         links
     }
 
-    /// The nearest end with one of `outcomes` where it is not set: the node that it is of (none for an aside), and the
-    /// link, if it is not the node itself that ends.
-    pub(crate) fn end(&self, is_meant: impl Fn(usize) -> bool) -> Option<(Option<usize>, Option<usize>)> {
+    /// The nearest end with an outcome that is meant where it is not set.
+    pub(crate) fn end(&self, is_meant: impl Fn(usize) -> bool) -> Option<End> {
         let ends = |arc: &Arc| matches!(arc.to, To::End(outcome) if is_meant(outcome as usize));
         let unset = |from: Option<usize>, at: usize| {
             let arc = &self.flow.arcs[at];
             ends(arc) && self.stays_unset(from, arc)
         };
         if let Some(at) = self.flow.outside().find(|&at| unset(None, at)) {
-            return Some((None, Some(at)));
+            return Some(End { node: None, link: Some(at) });
         }
         self.entered.iter().find_map(|&node| {
             if let Some(at) = self.flow.arcs_of(node).find(|&at| unset(Some(node), at)) {
-                return Some((Some(node), Some(at)));
+                return Some(End { node: Some(node), link: Some(at) });
             }
             let step = &self.flow.steps[node];
             let meant = step.end.is_some_and(|outcome| is_meant(outcome as usize));
             let stays =
                 self.flow.events(step.events).iter().all(|event| event.reads || event.variable != self.variable);
-            (meant && stays).then_some((Some(node), None))
+            (meant && stays).then_some(End { node: Some(node), link: None })
         })
     }
 }
 
 impl Ways<'_> {
     /// The way to a node on which a variable stays unset.
-    pub(crate) fn unset_to(self, paths: &Paths<'_>, node: usize) -> Way {
+    pub(crate) fn unset_to(self, paths: &Paths<'_>, node: usize) -> PathInWords {
         self.over(&paths.to(node, SHOWN), Some(node), None)
     }
 
     /// The way to the nearest end with a certain outcome where it is not set.
-    pub(crate) fn unset_at_end(self, paths: &Paths<'_>, is_meant: impl Fn(usize) -> bool) -> Option<Way> {
-        let (node, link) = paths.end(is_meant)?;
+    pub(crate) fn unset_at_end(self, paths: &Paths<'_>, is_meant: impl Fn(usize) -> bool) -> Option<PathInWords> {
+        let End { node, link } = paths.end(is_meant)?;
         let links = node.map(|node| paths.to(node, SHOWN)).unwrap_or_default();
         Some(self.over(&links, node, link))
     }
@@ -123,9 +132,8 @@ impl Ways<'_> {
 
 impl Flow {
     /// The places of the arcs out of a node.
-    fn arcs_of(&self, node: usize) -> std::ops::Range<usize> {
-        let (from, to) = self.steps[node].arcs;
-        from as usize..to as usize
+    fn arcs_of(&self, node: usize) -> Range<usize> {
+        self.steps[node].arcs.range()
     }
 
     /// Whether `after` is for an outcome.

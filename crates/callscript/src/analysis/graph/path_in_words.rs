@@ -7,8 +7,21 @@ use crate::document::Document;
 /// The most steps of a way that are shown: the last.
 pub(crate) const SHOWN: usize = 50;
 
-/// A way as words (`: a -> b`), and its steps with their places.
-pub(crate) type Way = (String, Vec<(Span, String)>);
+/// A way in words.
+#[derive(Debug, Default)]
+pub(crate) struct PathInWords {
+    /// All of it: `: a -> b`.
+    pub(crate) words: String,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// One step of a way.
+#[derive(Debug)]
+pub(crate) struct Step {
+    /// Where it stands.
+    pub(crate) span: Span,
+    pub(crate) words: String,
+}
 
 /// The ways through one script.
 #[derive(Debug, Clone, Copy)]
@@ -19,22 +32,22 @@ pub(crate) struct Ways<'d> {
 
 impl<'d> Ways<'d> {
     /// Over the links at these places to `node`, and on over `last`.
-    pub(crate) fn over(self, links: &[usize], node: Option<usize>, last: Option<usize>) -> Way {
+    pub(crate) fn over(self, links: &[usize], node: Option<usize>, last: Option<usize>) -> PathInWords {
         let links: Vec<&Link> = links.iter().chain(&last).filter_map(|&at| self.graph.links().get(at)).collect();
         let mut path = Vec::with_capacity(links.len() + 2);
         let mut steps = Vec::with_capacity(links.len() + 1);
         if let Some(first) = links.first().map_or(node, |link| link.from) {
             match self.start(first) {
-                Some(start) => steps.push((start, format!("the call starts at `{}`", self.id(first)))),
+                Some(span) => steps.push(Step { span, words: format!("the call starts at `{}`", self.id(first)) }),
                 None => path.push("…".to_owned()),
             }
             path.push(self.id(first).to_owned());
         }
         for link in links {
-            steps.push((link.span, self.step(link)));
+            steps.push(Step { span: link.span, words: self.step(link) });
             path.push(self.target(link));
         }
-        (format!(": {}", path.join(" -> ")), steps)
+        PathInWords { words: format!(": {}", path.join(" -> ")), steps }
     }
 
     /// Where the script says that a call starts at a node, if it does.

@@ -11,51 +11,74 @@ use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Type, Value, compare, with_decimals};
 use crate::syntax::expression::{Expr, ExprKind};
 
+/// A variable as a script declares it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Declared<'d> {
+    /// The place of that script in the library; none is the one whose expressions are checked.
+    pub(crate) script: Option<usize>,
+    pub(crate) name: &'d str,
+    pub(crate) declaration: &'d Declaration,
+}
+
+/// Which variable of which script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Id<'d> {
+    script: Option<usize>,
+    name: &'d str,
+}
+
 /// What is written to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Target<'d> {
-    pub(crate) name: &'d str,
-    pub(crate) declaration: &'d Declaration,
+    pub(crate) variable: Declared<'d>,
     /// Nothing may be written to it, too.
     pub(crate) empty: bool,
+}
+
+impl<'d> Declared<'d> {
+    fn id(self) -> Id<'d> {
+        Id { script: self.script, name: self.name }
+    }
 }
 
 impl<'d> Target<'d> {
     /// A variable that `set` or `take` writes to.
     pub(crate) fn variable(name: &'d str, declaration: &'d Declaration) -> Self {
-        Self { name, declaration, empty: declaration.optional }
+        Self { variable: Declared { script: None, name, declaration }, empty: declaration.optional }
     }
 
     /// An input of a subscript: what is empty is left out.
-    pub(crate) fn input(name: &'d str, declaration: &'d Declaration) -> Self {
-        Self { name, declaration, empty: declaration.optional || declaration.default.is_some() }
+    pub(crate) fn input(variable: Declared<'d>) -> Self {
+        let declaration = variable.declaration;
+        Self { variable, empty: declaration.optional || declaration.default.is_some() }
     }
 
     /// What is wrong with it as a target of `after`, which empties what the subscript leaves unset.
     pub(crate) fn unfit_for_after(self, span: Span) -> Mismatch {
-        let message = format!("`after` may leave `{}` empty, which is not optional", self.name);
+        let message = format!("`after` may leave `{}` empty, which is not optional", self.variable.name);
         Mismatch::new(span, message)
-            .help(format!("declare it with `optional: true`: `{}: {{ …, optional: true }}`", self.name))
+            .help(format!("declare it with `optional: true`: `{}: {{ …, optional: true }}`", self.variable.name))
     }
 }
 
 impl<'d> Scope<'d> {
     /// What is wrong with writing what an expression is worth.
-    pub(crate) fn write(&self, expr: &'d Expr, target: Target<'_>) -> Result<(), Mismatch> {
+    pub(crate) fn write(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
         self.class(expr)?;
         if let Some(variable) = self.emptiable(expr)
             && !target.empty
         {
             let name = &variable.value;
-            let message = format!("`{name}` may be empty, and `{}` may not", target.name);
-            let help = format!("say what it is then: `{name} | default(…)`; or make `{}` optional", target.name);
+            let message = format!("`{name}` may be empty, and `{}` may not", target.variable.name);
+            let help =
+                format!("say what it is then: `{name} | default(…)`; or make `{}` optional", target.variable.name);
             return Err(Mismatch::new(variable.span, message).help(help));
         }
         self.fits(expr, target)
     }
 
     /// Whether every value that can come out of an expression fits; its types are known to be right.
-    fn fits(&self, expr: &'d Expr, target: Target<'_>) -> Result<(), Mismatch> {
+    fn fits(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
         match &expr.kind {
             ExprKind::Literal(value) => constant(value, expr.span, target),
             ExprKind::Variable(variable) => self.copy(&variable.value, variable.span, target),
@@ -72,32 +95,33 @@ impl<'d> Scope<'d> {
         }
     }
 
-    fn copy(&self, name: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    fn copy(&self, name: &'d str, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         match self.declaration(name) {
-            Some(declaration) => self.within(name, declaration, span, target),
+            Some(declaration) => self.within(Declared { script: None, name, declaration }, span, target),
             None => Ok(()),
         }
     }
 
     /// What is wrong with taking over a variable of another script.
-    pub(crate) fn taken(&self, name: &Name, declaration: &Declaration, target: Target<'_>) -> Result<(), Mismatch> {
-        if declaration.optional && !target.empty {
-            let message = format!("`{}` may be empty there, and `{}` may not", name.value, target.name);
-            return Err(Mismatch::new(name.span, message).help(format!("make `{}` optional", target.name)));
+    pub(crate) fn taken(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
+        if theirs.declaration.optional && !target.empty {
+            let message = format!("`{}` may be empty there, and `{}` may not", theirs.name, target.variable.name);
+            return Err(Mismatch::new(span, message).help(format!("make `{}` optional", target.variable.name)));
         }
-        self.within(&name.value, declaration, name.span, target)
+        self.within(theirs, span, target)
     }
 
     /// Whether every value of one variable is a value of another.
-    fn within(&self, name: &str, from: &Declaration, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    fn within(&self, variable: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
+        let Declared { name, declaration: from, .. } = variable;
         kinds(from.kind, &format!("`{name}`"), span, target)?;
-        let into = target.declaration;
-        if let Some(stray) = self.stray(from, into) {
-            let message = format!("`{name}` may be `{stray}`, which is no value of `{}`", target.name);
+        let into = target.variable.declaration;
+        if let Some(stray) = self.stray(variable, target.variable) {
+            let message = format!("`{name}` may be `{stray}`, which is no value of `{}`", target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("it must be {}", into.wanted())));
         }
         let fault = |why: String| {
-            let message = format!("`{name}` may have values that `{}` may not", target.name);
+            let message = format!("`{name}` may have values that `{}` may not", target.variable.name);
             Err(Mismatch::new(span, message).help(why))
         };
         match (&into.pattern, &from.pattern) {
@@ -110,7 +134,9 @@ impl<'d> Scope<'d> {
     }
 
     /// The first choice of one variable that another cannot hold.
-    fn stray(&self, from: &Declaration, into: &Declaration) -> Option<Arc<str>> {
+    fn stray(&self, from: Declared<'d>, into: Declared<'d>) -> Option<Arc<str>> {
+        let ids = [from.id(), into.id()];
+        let (from, into) = (from.declaration, into.declaration);
         let find = || {
             let known: HashSet<&str> = into.choices.iter().map(|choice| &*choice.id).collect();
             let fits = |choice: &Choice| match into.kind {
@@ -122,8 +148,7 @@ impl<'d> Scope<'d> {
         if from.choices.is_empty() {
             return None;
         }
-        let pair = (std::ptr::from_ref(from).addr(), std::ptr::from_ref(into).addr());
-        self.strays.borrow_mut().entry(pair).or_insert_with(find).clone()
+        self.strays.borrow_mut().entry(ids).or_insert_with(find).clone()
     }
 }
 
@@ -134,8 +159,8 @@ pub(crate) fn quoted(text: &Name, target: Target<'_>) -> Result<(), Mismatch> {
 
 /// A constant must be a value of the target.
 fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
-    target.declaration.admit(value.clone()).map(drop).map_err(|error| {
-        let message = format!("{} is no value of `{}`", literal(value), target.name);
+    target.variable.declaration.admit(value.clone()).map(drop).map_err(|error| {
+        let message = format!("{} is no value of `{}`", literal(value), target.variable.name);
         Mismatch::new(span, message).help(format!("it must be {}", error.wanted()))
     })
 }
@@ -146,17 +171,17 @@ fn reckoned(class: Class, span: Span, target: Target<'_>) -> Result<(), Mismatch
         return Ok(());
     };
     kinds(kind, "this", span, target)?;
-    if target.declaration.min.is_none() && target.declaration.max.is_none() {
+    if target.variable.declaration.min.is_none() && target.variable.declaration.max.is_none() {
         return Ok(());
     }
-    let message = format!("what is reckoned may lie beyond the `min` and `max` of `{}`", target.name);
-    let help = format!("write it to a variable without `min` and `max`, or remove those of `{}`", target.name);
+    let message = format!("what is reckoned may lie beyond the `min` and `max` of `{}`", target.variable.name);
+    let help = format!("write it to a variable without `min` and `max`, or remove those of `{}`", target.variable.name);
     Err(Mismatch::new(span, message).help(help))
 }
 
 /// Whether a value of the type `kind` can be one of the target's.
 fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
-    let into = target.declaration.kind;
+    let into = target.variable.declaration.kind;
     let fits = kind == into
         || matches!(
             (kind, into),
@@ -165,7 +190,7 @@ fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), M
     if fits {
         return Ok(());
     }
-    let message = format!("{what} is {}, and `{}` is {}", described(kind), target.name, described(into));
+    let message = format!("{what} is {}, and `{}` is {}", described(kind), target.variable.name, described(into));
     Err(Mismatch::new(span, message).help("write a value of the same type"))
 }
 

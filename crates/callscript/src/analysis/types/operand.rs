@@ -41,7 +41,7 @@ impl<'d> Scope<'d> {
         let (own, other) = (Class::Of(declaration.kind), Class::of(&fallback.value));
         let name = &variable.value;
         match &fallback.value {
-            Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(declaration, id) => {
+            Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(name, declaration, id) => {
                 let message = format!("{} is not one of the choices of `{name}`", literal(&fallback.value));
                 Err(Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted())))
             }
@@ -130,8 +130,8 @@ impl<'d> Scope<'d> {
 
     /// Whether what an expression is worth may be the choice or text `id`.
     fn may_be(&self, expr: &'d Expr, id: &str) -> bool {
-        let is_own = |variable: &Spanned<String>| match self.declaration(&variable.value) {
-            Some(declaration) if declaration.kind == Type::Choice => self.has_choice(declaration, id),
+        let is_own = |variable: &'d Spanned<String>| match self.declaration(&variable.value) {
+            Some(declaration) if declaration.kind == Type::Choice => self.has_choice(&variable.value, declaration, id),
             _ => true,
         };
         match &expr.kind {
@@ -192,71 +192,6 @@ impl<'d> Scope<'d> {
                     .help(format!("say what counts then, such as `({name} | default(0))`")))
             }
             _ => Ok(class),
-        }
-    }
-}
-
-impl Class {
-    pub(super) fn of(value: &Value) -> Self {
-        match value {
-            Value::Text(_) => Self::Words,
-            Value::Integer(_) => Self::Of(Type::Integer),
-            Value::Number(_) => Self::Of(Type::Number),
-            Value::Boolean(_) => Self::Of(Type::Boolean),
-            Value::Choice(_) => Self::Of(Type::Choice),
-            Value::Date(_) => Self::Of(Type::Date),
-            Value::Time(_) => Self::Of(Type::Time),
-        }
-    }
-
-    pub(super) fn is_words(self) -> bool {
-        matches!(self, Self::Words | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
-    }
-
-    pub(super) fn is_number(self) -> bool {
-        matches!(self, Self::Of(Type::Integer | Type::Number))
-    }
-
-    fn is_ordered(self) -> bool {
-        matches!(self, Self::Of(kind) if kind.is_ordered())
-    }
-
-    fn is_reckonable(self) -> bool {
-        self == Self::Unknown || self.is_number() || self == Self::Of(Type::Date)
-    }
-
-    /// Whether the two are of one type.
-    fn is_comparable(self, other: Self) -> bool {
-        self == Self::Unknown
-            || other == Self::Unknown
-            || self == other
-            || self.is_number() && other.is_number()
-            || self == Self::Words && other.is_words()
-            || other == Self::Words && self.is_words()
-    }
-
-    /// What is worth the one or the other.
-    fn joined(self, other: Self) -> Option<Self> {
-        match (self, other) {
-            (Self::Unknown, _) | (_, Self::Unknown) => Some(Self::Unknown),
-            _ if self == other => Some(self),
-            _ if self.is_number() && other.is_number() => Some(Self::Of(Type::Number)),
-            (Self::Words, words) | (words, Self::Words) if words.is_words() => Some(words),
-            _ if self.is_words() && other.is_words() => Some(Self::Of(Type::Text)),
-            _ => None,
-        }
-    }
-
-    fn reckoned(self, by: Operator, other: Self) -> Option<Self> {
-        use Type::{Date, Integer, Number};
-        match (self, by, other) {
-            (Self::Unknown, ..) | (_, _, Self::Unknown) => Some(Self::Unknown),
-            (Self::Of(Integer), _, Self::Of(Integer)) | (Self::Of(Date), Operator::Minus, Self::Of(Date)) => {
-                Some(Self::Of(Integer))
-            }
-            (Self::Of(Date), Operator::Plus | Operator::Minus, Self::Of(Integer)) => Some(Self::Of(Date)),
-            _ if self.is_number() && other.is_number() => Some(Self::Of(Number)),
-            _ => None,
         }
     }
 }

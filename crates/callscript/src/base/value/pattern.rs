@@ -91,14 +91,17 @@ fn compile(source: &str) -> Result<Regex, PatternError> {
     let regex = RegexBuilder::new(source).size_limit(Pattern::MAX_BYTES).build();
     regex.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => PatternError("it is too large".to_owned()),
-        error => PatternError(last_line(&error.to_string())),
+        error => PatternError(fault(source).unwrap_or_else(|| error.to_string())),
     })
 }
 
-/// The sentence at the end of what `regex` says, without the drawing above it.
-fn last_line(message: &str) -> String {
-    let line = message.lines().last().unwrap_or(message);
-    line.trim_start_matches("error: ").trim_end_matches('.').to_owned()
+/// What is wrong with the syntax of a pattern, without the drawing that `regex` adds.
+fn fault(source: &str) -> Option<String> {
+    match regex_syntax::parse(source).err()? {
+        regex_syntax::Error::Parse(error) => Some(error.kind().to_string()),
+        regex_syntax::Error::Translate(error) => Some(error.kind().to_string()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

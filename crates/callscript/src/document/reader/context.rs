@@ -142,11 +142,19 @@ impl<'s> Context<'s> {
         self.cut = outer;
     }
 
-    /// A map, and what one looks like.
-    pub(super) fn a_map(&self) -> (&'static str, &'static str) {
+    /// What a map is called.
+    pub(super) fn map_name(&self) -> &'static str {
         match self.notation {
-            Notation::Yaml => ("a map", "a map (lines of `key: value`)"),
-            Notation::Toml => ("a table", "a table (`{ key = value }`, or lines of `key = value` below a `[title]`)"),
+            Notation::Yaml => "a map",
+            Notation::Toml => "a table",
+        }
+    }
+
+    /// What a map looks like.
+    pub(super) fn a_map(&self) -> &'static str {
+        match self.notation {
+            Notation::Yaml => "a map (lines of `key: value`)",
+            Notation::Toml => "a table (`{ key = value }`, or lines of `key = value` below a `[title]`)",
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reading a node: its words, its form, and how it goes on.
 
+use super::call::Call;
 use super::context::{Context, head};
 use super::edge::{ANSWER, ARM, CANNOT_GIVE};
 use super::value::{Holds, name};
@@ -7,7 +8,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span, Spanned};
-use crate::document::{Action, Assignment, Branch, Exit, ExitKind, Node, Run, Say};
+use crate::document::{Action, Assignment, Exit, ExitKind, Node, Run, Say};
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
 
 /// The keys of a node.
@@ -34,25 +35,6 @@ pub(crate) const KEYS: [&str; 18] = [
 
 /// Those of them that say how it goes on.
 pub(crate) const EXITS: [&str; 7] = ["answers", "goto", "decide", "run", "action", "end", "resume"];
-
-/// The keys that belong to `run` or `action`.
-#[derive(Default)]
-struct Call {
-    with: Vec<Assignment>,
-    then: Option<Then>,
-    read_only: bool,
-    /// Those that are there.
-    keys: Vec<Name>,
-}
-
-/// What `then` holds.
-struct Then {
-    branches: Vec<Branch>,
-    /// It has no value.
-    nothing: Option<Span>,
-    /// It is `{}` or `[]`.
-    empty: bool,
-}
 
 impl Context<'_> {
     /// A node.
@@ -198,76 +180,6 @@ impl Context<'_> {
             edges.push(edge);
         }
         Some(ExitKind::Decide(edges))
-    }
-
-    fn call_key(&mut self, entry: &Entry<'_>, node: &Map<'_>, call: &mut Call) {
-        call.keys.push(name(&entry.key));
-        let value = &entry.value;
-        match &*entry.key.text {
-            "with" => call.with = self.with(value),
-            "read_only" => call.read_only = self.boolean(value, "`read_only`").unwrap_or_default(),
-            _ => {
-                let is_action = node.entries.iter().any(|entry| entry.key.text == "action");
-                let nothing = matches!(value.kind, Kind::Nothing).then_some(entry.key.span);
-                let empty = match &value.kind {
-                    Kind::Map(map) => map.entries.is_empty(),
-                    Kind::List(items) => items.is_empty(),
-                    _ => false,
-                };
-                let branches = match (nothing.is_some() || empty, is_action) {
-                    (true, _) => Vec::new(),
-                    (false, true) => self.branches(value, "the result"),
-                    (false, false) => self.branches(value, "the outcome"),
-                };
-                if is_action {
-                    for branch in branches.iter().filter(|branch| !names::is_outcome(&branch.name.value)) {
-                        let message = format!("`{}` is no name of a result", branch.name.value);
-                        let help = "a result begins with a small letter, and has small letters, digits, `_` and `-`";
-                        self.refuse(branch.name.span, message, help);
-                    }
-                }
-                call.then = Some(Then { branches, nothing, empty });
-            }
-        }
-    }
-
-    /// Gives what belongs to `run` or `action` to it, or makes findings of it.
-    fn finish_call(&mut self, node: &mut Node, call: Call, head: Span) {
-        let owner = node.exits.iter_mut().find(|exit| matches!(exit.key.value, "run" | "action"));
-        let Some(owner) = owner else {
-            for key in call.keys {
-                let owners = if key.value == "read_only" { "`action`" } else { "`run` or `action`" };
-                let message = format!("`{}` is a key of {owners} alone, and this node has none", key.value);
-                self.report(self.finding(&reading::UNKNOWN_KEY, key.span, message));
-            }
-            return;
-        };
-        if owner.key.value == "run" {
-            for key in call.keys.iter().filter(|key| key.value == "read_only") {
-                self.report(self.finding(
-                    &reading::UNKNOWN_KEY,
-                    key.span,
-                    "`read_only` is a key of `action` alone".into(),
-                ));
-            }
-        }
-        let what = format!("a node with `{}`", owner.key.value);
-        match (&mut owner.kind, call.then) {
-            (ExitKind::Empty, _) => {}
-            (_, None) => self.missing(head, "then", &what),
-            (_, Some(Then { nothing: Some(key), .. })) => self.no_value(key, "then", &what),
-            (kind, Some(then)) if then.empty => *kind = ExitKind::Empty,
-            (ExitKind::Run(run), Some(then)) => {
-                run.with = call.with;
-                run.then = then.branches;
-            }
-            (ExitKind::Action(action), Some(then)) => {
-                action.with = call.with;
-                action.then = then.branches;
-                action.read_only = call.read_only;
-            }
-            _ => {}
-        }
     }
 
     fn several_exits(&mut self, node: &Node) {

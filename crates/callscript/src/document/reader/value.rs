@@ -13,10 +13,10 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Near};
 use crate::base::rule::{Rule, reading};
 use crate::base::source::{Name, Span, Spanned};
-use crate::document::{Assignment, Expression, Operand, Take, Text};
+use crate::document::{Expression, Text};
 use crate::syntax::expression;
 use crate::syntax::template::Template;
-use crate::syntax::yaml::{self, Entry, Kind, Map, Scalar, Style, Value};
+use crate::syntax::yaml::{self, Kind, Map, Scalar, Style, Value};
 
 /// What a text may hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Context<'_> {
     pub(super) fn map<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m Map<'v>> {
         match &value.kind {
             Kind::Map(map) => Some(map),
-            _ => self.wrong(value, what, self.a_map().1),
+            _ => self.wrong(value, what, self.a_map()),
         }
     }
 
@@ -63,7 +63,7 @@ impl Context<'_> {
             Kind::Nothing => "nothing",
             Kind::Scalar(_) => "a text",
             Kind::List(_) => "a list",
-            Kind::Map(_) => self.a_map().0,
+            Kind::Map(_) => self.map_name(),
             Kind::Unknown => return None,
         };
         let message = format!("{what} is {found}, and should be {wanted}");
@@ -135,7 +135,7 @@ impl Context<'_> {
         Text { scalar, template }
     }
 
-    fn no_braces(&mut self, scalar: &Scalar<'_>, what: &str) {
+    pub(super) fn no_braces(&mut self, scalar: &Scalar<'_>, what: &str) {
         if scalar.text.contains("{{") || scalar.text.contains("{%") {
             let message = format!("{what} may not hold `{{{{ }}}}`");
             self.refuse(scalar.span, message, "only `say`, `guidance` and labels with an `id` of their own may");
@@ -152,7 +152,7 @@ impl Context<'_> {
         Some(self.parsed(scalar))
     }
 
-    fn parsed(&mut self, scalar: &Scalar<'_>) -> Expression {
+    pub(super) fn parsed(&mut self, scalar: &Scalar<'_>) -> Expression {
         let scalar = owned(scalar);
         let expr = match expression::parse(&scalar.text) {
             Ok(expr) => Some(Arc::new(expr)),
@@ -213,77 +213,6 @@ impl Context<'_> {
         }
         Some(seconds)
     }
-
-    /// A map of variables to values, as in `set`.
-    pub(super) fn assignments(&mut self, value: &Value<'_>, what: &str) -> Vec<Assignment> {
-        let Some(map) = self.map(value, what) else {
-            return Vec::new();
-        };
-        let outer = self.cut;
-        self.comma(map, what, |_| false);
-        let entries = self.unique(map, "the name");
-        let cut = self.cut;
-        let entries = entries.into_iter().filter(|entry| !(cut && matches!(entry.value.kind, Kind::Nothing)));
-        let assignments = entries.filter_map(|entry| self.assignment(entry)).collect();
-        self.cut = outer;
-        assignments
-    }
-
-    fn assignment(&mut self, entry: &Entry<'_>) -> Option<Assignment> {
-        let what = format!("the value of `{}`", entry.key.text);
-        let value = match &entry.value.kind {
-            Kind::Scalar(scalar) if scalar.style != Style::Plain => {
-                self.no_braces(scalar, &what);
-                Operand::Text(name(scalar))
-            }
-            _ => {
-                let before = self.findings.len();
-                let expression = self.expression(&entry.value, &what)?;
-                if let Some(finding) = self.findings.get_mut(before).filter(|_| are_words(expression.as_str())) {
-                    finding.help =
-                        Some(format!("if these are words, put them in quotes: `\"{}\"`", expression.as_str()));
-                }
-                Operand::Expression(expression)
-            }
-        };
-        Some(Assignment { target: name(&entry.key), value })
-    }
-
-    /// `with`: a map, or a list of variables that have the same name on both sides.
-    pub(super) fn with(&mut self, value: &Value<'_>) -> Vec<Assignment> {
-        if !matches!(value.kind, Kind::List(_)) {
-            return self.assignments(value, "`with`");
-        }
-        let names = self.names(value, "`with`", "the variable");
-        let same = names.into_iter().map(|target| {
-            let scalar = Scalar { text: Cow::Owned(target.value.clone()), style: Style::Plain, span: target.span };
-            let value = Operand::Expression(self.parsed(&scalar));
-            Assignment { target, value }
-        });
-        same.collect()
-    }
-
-    /// `take`: variables here, and where their values come from.
-    pub(super) fn take(&mut self, value: &Value<'_>) -> Vec<Take> {
-        let Some(map) = self.map(value, "`take`") else {
-            return Vec::new();
-        };
-        let entries = self.unique(map, "the variable");
-        let takes = entries.into_iter().filter_map(|entry| {
-            let from = self.name(&entry.value, format_args!("what `{}` takes", entry.key.text))?;
-            Some(Take { target: name(&entry.key), from })
-        });
-        takes.collect()
-    }
-}
-
-/// Whether `text` looks like words, of which none means anything in an expression.
-fn are_words(text: &str) -> bool {
-    let plain = |character: char| character.is_alphabetic() || matches!(character, ' ' | '\'' | '’' | ',' | '.' | '-');
-    text.len() <= 100
-        && text.contains(' ')
-        && text.chars().all(plain)
-        && !text.split(' ').any(|word| expression::WORDS.contains(&word))
 }
 
 /// A scalar as a name.

@@ -3,7 +3,7 @@
 //! The keys are the reader's own. Must not know texts or places.
 
 use super::cursor::Step;
-use crate::document::reader::{declarations, edge, node, script};
+use crate::document::reader::{declarations, edge, node, outcomes, script};
 
 /// A part of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Part {
             Self::Script => &script::KEYS,
             Self::After => &script::AFTER_KEYS,
             Self::Variable => &declarations::KEYS,
-            Self::Outcome => &declarations::OUTCOME_KEYS,
+            Self::Outcome => &outcomes::KEYS,
             Self::Node => &node::KEYS,
             Self::Edge(place) => place.keys,
             _ => &[],

@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::analysis::graph::{Graph, Link, LinkKind};
 use crate::analysis::timing;
@@ -24,7 +25,15 @@ pub struct Step {
     /// How many ways lead to it: the start, entries, asides and edges; returns by `retry` are not counted.
     pub ways_in: usize,
     /// How long it is expected to take, in seconds.
-    pub seconds: Decimal,
+    pub(crate) seconds: Decimal,
+}
+
+impl Step {
+    /// How long it is expected to take, in whole seconds: at least one, if it takes any time.
+    pub fn whole_seconds(&self) -> u128 {
+        let whole = || self.seconds.round().max(Decimal::ONE).to_u128().unwrap_or_default();
+        if self.seconds.is_zero() { 0 } else { whole() }
+    }
 }
 
 /// How a call comes to a node.

@@ -6,8 +6,16 @@ use super::renames::Renames;
 use crate::analysis::graph::Link;
 use crate::library::File;
 
-/// The outcomes that a call can no longer end with, and those that it can end with now.
-pub(super) fn outcomes(old: Option<&File>, new: Option<&File>, renames: &Renames<'_>) -> (Vec<String>, Vec<String>) {
+/// What changed of the outcomes that a call can end with.
+pub(super) struct Outcomes {
+    /// It can no longer end with these.
+    pub(super) lost: Vec<String>,
+    /// It can end with these now.
+    pub(super) gained: Vec<String>,
+}
+
+/// What changed of the outcomes that a call can end with.
+pub(super) fn outcomes(old: Option<&File>, new: Option<&File>, renames: &Renames<'_>) -> Outcomes {
     let before = old.map(reached).unwrap_or_default();
     let before: Vec<&str> = before.into_iter().map(|name| renames.outcome(name)).collect();
     let now = new.map(reached).unwrap_or_default();
@@ -18,7 +26,7 @@ pub(super) fn outcomes(old: Option<&File>, new: Option<&File>, renames: &Renames
         let missing = these.iter().filter(|name| !unknown && !those.contains(*name));
         missing.map(|name| (*name).to_owned()).collect()
     };
-    (without(&before, &now, new), without(&now, &before, old))
+    Outcomes { lost: without(&before, &now, new), gained: without(&now, &before, old) }
 }
 
 /// The outcomes that a call can end with, each once, as they are declared.

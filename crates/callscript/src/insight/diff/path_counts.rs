@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use num_bigint::BigUint;
-
 use super::renames::Renames;
 use crate::analysis::graph::{Link, LinkKind, To};
+use crate::base::quantity::Count;
 use crate::document::{Document, ExitKind, Expression, label_id};
 use crate::library::File;
 
@@ -15,13 +14,13 @@ use crate::library::File;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Paths {
     /// In the old script.
-    pub old: Option<BigUint>,
+    pub old: Option<Count>,
     /// In the new script.
-    pub new: Option<BigUint>,
+    pub new: Option<Count>,
     /// In the old one alone: through other nodes, or by other answers, whatever they are called now.
-    pub lost: Option<BigUint>,
+    pub lost: Option<Count>,
     /// In the new one alone.
-    pub gained: Option<BigUint>,
+    pub gained: Option<Count>,
 }
 
 /// The ways on from each node of a script.
@@ -52,7 +51,7 @@ struct Mark<'s> {
 /// How many ways there are, were, and are still the same.
 pub(super) fn paths(old: Option<&File>, new: Option<&File>, renames: &Renames<'_>) -> Paths {
     let here = Renames::default();
-    let none = || Some(BigUint::ZERO);
+    let none = || Some(Count::ZERO);
     let before = old.map(|file| Steps::new(file, renames));
     let mut now = new.map(|file| Steps::new(file, &here));
     let old = before.as_ref().map_or_else(none, |before| before.count(|_| true));
@@ -64,7 +63,7 @@ pub(super) fn paths(old: Option<&File>, new: Option<&File>, renames: &Renames<'_
         }
         _ => none(),
     };
-    let without = |all: &BigUint| kept.as_ref().filter(|kept| *kept <= all).map(|kept| all - kept);
+    let without = |all: &Count| all.checked_sub(kept.as_ref()?);
     match (&old, &new) {
         (Some(before), Some(now)) => Paths { lost: without(before), gained: without(now), old, new },
         _ => Paths { old, new, ..Paths::default() },
@@ -77,10 +76,11 @@ impl<'s> Steps<'s> {
         let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
             let name = renames.node(id);
             let links = graph.out(at).iter().filter_map(|link| {
-                let (to, target) = target(file, link, renames)?;
+                let target = target(file, link, renames)?;
                 let by = chosen_by(document, link);
                 let by = renames.edges.get(&(name, by.as_str())).copied().map_or_else(|| by.clone(), str::to_owned);
-                Some(Step { mark: Mark { node: name, kind: link.kind.as_str(), by, to }, target, kept: false })
+                let mark = Mark { node: name, kind: link.kind.as_str(), by, to: (target.kind, target.name) };
+                Some(Step { mark, target: target.node, kept: false })
             });
             let ends = node.exits.iter().filter_map(|exit| {
                 let to = match &exit.kind {
@@ -111,7 +111,7 @@ impl<'s> Steps<'s> {
     }
 
     /// How many paths lead from the start to an end, by steps that are `wanted`.
-    fn count(&self, wanted: impl Fn(&Step<'_>) -> bool) -> Option<BigUint> {
+    fn count(&self, wanted: impl Fn(&Step<'_>) -> bool) -> Option<Count> {
         if self.file.document().has_faulty_node() {
             return None;
         }
@@ -126,17 +126,28 @@ impl<'s> Steps<'s> {
     }
 }
 
-/// Where a link leads: its name, and the node if it is one; none if it is no step on a path.
-fn target<'s>(file: &'s File, link: &Link, renames: &Renames<'s>) -> Option<((&'static str, &'s str), Option<usize>)> {
+/// Where a link leads.
+struct Target<'s> {
+    kind: &'static str,
+    name: &'s str,
+    /// Its place, if it is a node.
+    node: Option<usize>,
+}
+
+/// Where a link leads; none if it is no step on a path.
+fn target<'s>(file: &'s File, link: &Link, renames: &Renames<'s>) -> Option<Target<'s>> {
     let document = file.document();
     match link.to {
         _ if link.kind == LinkKind::Retry => None,
         To::Node(at) => {
             let (id, _) = document.nodes.get_index(at)?;
-            Some((("node", renames.node(id)), Some(at)))
+            Some(Target { kind: "node", name: renames.node(id), node: Some(at) })
         }
-        To::End => Some((("end", renames.outcome(&link.end_in(document)?.value)), None)),
-        To::Resume => Some((("resume", ""), None)),
+        To::End => {
+            let name = renames.outcome(&link.end_in(document)?.value);
+            Some(Target { kind: "end", name, node: None })
+        }
+        To::Resume => Some(Target { kind: "resume", name: "", node: None }),
         To::Unknown(_) | To::Nowhere => None,
     }
 }

@@ -110,10 +110,10 @@ fn look<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -
     let before = Reader { names: Some(known), numbers: &mut numbers }.nodes(old, &gone);
     let now = Reader { names: None, numbers: &mut numbers }.nodes(new, &fresh);
     let mut pairs = candidates(&before, &now);
-    pairs.sort_unstable_by_key(|&(likeness, from, to)| (1000 - likeness, to, from));
+    pairs.sort_unstable_by_key(|pair| (1000 - pair.likeness, pair.to, pair.from));
     let (mut taken, mut given) = (vec![false; gone.len()], vec![false; fresh.len()]);
     let mut one = Vec::new();
-    for (_, from, to) in pairs {
+    for Pair { from, to, .. } in pairs {
         if !taken[from] && !given[to] {
             (taken[from], given[to]) = (true, true);
             one.push((gone[from], fresh[to]));
@@ -122,8 +122,15 @@ fn look<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -
     one
 }
 
-/// Pairs that are alike enough: how alike, and their places.
-fn candidates(before: &[Traits], now: &[Traits]) -> Vec<(usize, usize, usize)> {
+/// Two nodes that may be one: their places, and how alike they are.
+struct Pair {
+    from: usize,
+    to: usize,
+    likeness: usize,
+}
+
+/// Pairs that are alike enough.
+fn candidates(before: &[Traits], now: &[Traits]) -> Vec<Pair> {
     let mut having: HashMap<usize, Vec<usize>> = HashMap::new();
     for (at, traits) in before.iter().enumerate() {
         for &trait_ in traits.words.iter().chain(&traits.frame) {
@@ -154,7 +161,7 @@ fn candidates(before: &[Traits], now: &[Traits]) -> Vec<(usize, usize, usize)> {
             }
             let likeness = before[from].alike(traits);
             if likeness >= ALIKE {
-                pairs.push((likeness, from, to));
+                pairs.push(Pair { from, to, likeness });
             }
         }
     }

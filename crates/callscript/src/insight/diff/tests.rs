@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use num_bigint::BigUint;
+use crate::base::quantity::Count;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -151,7 +151,7 @@ fn one_of_the_two_may_be_missing() {
     let file = file(&format!("{HEAD}nodes: {{ a: {{ end: done }} }}"));
     let added = Diff::new(None, Some(&file));
     assert_eq!(added.changes.iter().map(short).collect::<Vec<_>>(), ["+ after nothing"]);
-    assert_eq!((added.gained, added.paths.new), (vec!["done".to_owned()], Some(BigUint::from(1u8))));
+    assert_eq!((added.gained, added.paths.new), (vec!["done".to_owned()], Some(Count::from(1))));
     assert_eq!(Diff::new(Some(&file), None).changes.iter().map(short).collect::<Vec<_>>(), ["-"]);
     assert_eq!(Diff::new(None, None).changes, []);
 }
@@ -243,7 +243,7 @@ proptest! {
     fn paths_are_those_that_can_be_counted(old in model(), new in model()) {
         let counted = diff(&script(&old), &script(&new)).paths;
         let (old, new) = (paths(&old, 0, ""), paths(&new, 0, ""));
-        let number = |number: usize| Some(BigUint::from(number));
+        let number = |number: usize| Some(Count::from(number));
         prop_assert_eq!(counted.old, number(old.len()));
         prop_assert_eq!(counted.new, number(new.len()));
         prop_assert_eq!(counted.lost, number(old.difference(&new).count()));

@@ -2,9 +2,10 @@
 //!
 //! Must not know scripts.
 
-use num_bigint::BigUint;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+
+use crate::base::quantity::Count;
 
 /// Numbers of more binary digits than these, some 39,000 decimal ones, are not written out.
 const MAX_BITS: u64 = 1 << 17;
@@ -13,7 +14,7 @@ const MAX_BITS: u64 = 1 << 17;
 #[derive(Debug, Clone)]
 pub(super) struct Arrivals {
     /// How many there are; none: too many to be written out.
-    pub(super) paths: Option<BigUint>,
+    pub(super) paths: Option<Count>,
     /// How likely it is that one of them is walked; of steps that are visited again, how often one is.
     pub(super) chance: f64,
     /// The seconds that they take, each weighed with its chance.
@@ -27,13 +28,7 @@ pub(super) struct Arrivals {
 impl Arrivals {
     /// The one walk that has not begun.
     pub(super) fn start() -> Self {
-        Self {
-            paths: Some(BigUint::from(1_u8)),
-            chance: 1.0,
-            time: 0.0,
-            shortest: Decimal::ZERO,
-            longest: Decimal::ZERO,
-        }
+        Self { paths: Some(Count::from(1)), chance: 1.0, time: 0.0, shortest: Decimal::ZERO, longest: Decimal::ZERO }
     }
 
     /// The seconds that they take on average; none if nobody is expected to walk them.
@@ -67,7 +62,11 @@ impl Arrivals {
     /// Adds those of `others` that take one of several ways on, and says how many words more the number of paths takes.
     pub(super) fn join(&mut self, others: &Self, share: f64) -> usize {
         let before = self.words();
-        self.paths = self.paths.take().zip(others.paths.as_ref()).and_then(|(paths, others)| bounded(paths + others));
+        let both = self.paths.take().zip(others.paths.as_ref());
+        self.paths = both.and_then(|(mut paths, others)| {
+            paths += others;
+            bounded(paths)
+        });
         self.chance += others.chance * share;
         self.time += others.time * share;
         self.shortest = self.shortest.min(others.shortest);
@@ -77,7 +76,7 @@ impl Arrivals {
 
     /// How much memory the number of paths takes, in words.
     pub(super) fn words(&self) -> usize {
-        let bits = self.paths.as_ref().map_or(0, BigUint::bits);
+        let bits = self.paths.as_ref().map_or(0, Count::bits);
         usize::try_from(bits / 64).unwrap_or(usize::MAX)
     }
 }
@@ -87,11 +86,11 @@ pub(super) fn float(exact: Decimal) -> f64 {
     exact.to_f64().unwrap_or_default()
 }
 
-fn product(first: &BigUint, second: &BigUint) -> Option<BigUint> {
+fn product(first: &Count, second: &Count) -> Option<Count> {
     // Looked at first, since the product itself may be far larger.
     if first.bits() + second.bits() > MAX_BITS + 1 { None } else { bounded(first * second) }
 }
 
-fn bounded(paths: BigUint) -> Option<BigUint> {
+fn bounded(paths: Count) -> Option<Count> {
     (paths.bits() <= MAX_BITS).then_some(paths)
 }

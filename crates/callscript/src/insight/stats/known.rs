@@ -35,7 +35,7 @@ fn callees_first(root: &Script) -> Vec<&Script> {
             open.push((script, true));
             open.extend(callees(script).map(|callee| (callee, false)));
             // What comes after the end comes after that of the outermost script alone.
-            let after = root.after.as_ref().filter(|_| std::ptr::eq(root, script));
+            let after = root.after.as_ref().filter(|_| script.id() == root.id());
             open.extend(after.map(|after| (&*after.script, false)));
         }
     }

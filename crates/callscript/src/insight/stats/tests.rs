@@ -13,7 +13,7 @@ use super::bound::states_at_least;
 use super::known::know;
 use super::states::Moves;
 use super::walk::trail;
-use super::{BigUint, Figures, of};
+use super::{Count, Figures, of};
 use crate::base::source::Source;
 use crate::library::Library;
 use crate::lint::CheckError;
@@ -49,7 +49,7 @@ fn figures(walks: &[&Walk]) -> Option<Figures> {
     let chance: f64 = walks.iter().map(|walk| walk.chance).sum();
     let time: f64 = walks.iter().map(|walk| walk.chance * seconds(walk.tenths)).sum();
     Some(Figures {
-        paths: Some(BigUint::from(walks.len())),
+        paths: Some(Count::from(walks.len())),
         chance,
         expected: (chance > 0.0).then(|| time / chance),
         shortest: seconds(walks.iter().map(|walk| walk.tenths).min()?),

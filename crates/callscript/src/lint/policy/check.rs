@@ -2,6 +2,8 @@
 //!
 //! Scripts are gone through once for each tag and each measure, those that are run before those that run them.
 
+mod about;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use crate::base::source::{Name, Source, Span};
 use crate::document::config::Config;
 use crate::document::policy::{Demand, Measure};
 use crate::library::{File, Index};
+use about::Order;
 
 /// Nodes and links that may be gone through in one library: a few seconds.
 const WORK: usize = 30_000_000;
@@ -125,7 +128,7 @@ struct Checker<'c, 'l> {
 
 impl<'l> Checker<'_, 'l> {
     fn pass(&mut self, tag: &'l str, group: &[Asked<'l>]) {
-        let (order, run) = self.order(group);
+        let Order { all: order, run } = self.order(group);
         let mut known: Vec<_> = self.subject.files.iter().map(|_| None).collect();
         for &at in order.iter().filter(|&&at| run[at]) {
             if !self.may(self.scripts.work(at), group) {
@@ -149,7 +152,7 @@ impl<'l> Checker<'_, 'l> {
     }
 
     fn length(&mut self, measure: Measure, group: &[Asked<'l>]) {
-        let (order, run) = self.order(group);
+        let Order { all: order, run } = self.order(group);
         let mut known: Vec<_> = self.subject.files.iter().map(|_| None).collect();
         for &at in order.iter().filter(|&&at| run[at]) {
             if !self.may(self.scripts.work(at), group) {
@@ -205,43 +208,6 @@ impl<'l> Checker<'_, 'l> {
         let fault = asked.fault(self.scripts, file.span, &format!("`{}` {fault}", file.value), cure);
         self.found.add(asked, vec![fault]);
         None
-    }
-
-    /// What the scripts run that some policies are about, each after what it runs itself, and which of them are run.
-    fn order(&self, group: &[Asked<'l>]) -> (Vec<usize>, Vec<bool>) {
-        let roots: Vec<usize> = (0..self.subject.files.len())
-            .filter(|&at| self.subject.reported[at] && group.iter().any(|asked| asked.is_about(self.scripts, at)))
-            .collect();
-        let order = self.scripts.callees_first(&roots);
-        let mut run = vec![false; self.subject.files.len()];
-        for &at in &order {
-            for (_, script) in self.scripts.document(at).runs() {
-                if let Some(callee) = self.scripts.callee(&script.value) {
-                    run[callee] = true;
-                }
-            }
-        }
-        (order, run)
-    }
-
-    /// The scripts that policies are about and whose paths are all known, with each of these policies.
-    fn sound(&mut self, group: &[Asked<'l>]) -> Vec<(usize, Asked<'l>)> {
-        let mut all = Vec::new();
-        for asked in group {
-            let sound = self.about(asked).into_iter().filter(|&at| !self.scripts.document(at).has_faulty_node());
-            all.extend(sound.map(|at| (at, *asked)));
-        }
-        all
-    }
-
-    /// The scripts that are reported on and that a policy is about.
-    fn about(&mut self, asked: &Asked<'l>) -> Vec<usize> {
-        let reported = (0..self.subject.files.len()).filter(|&at| self.subject.reported[at]);
-        let about: Vec<usize> = reported.filter(|&at| asked.is_about(self.scripts, at)).collect();
-        for &at in &about {
-            self.found.asked[at] = true;
-        }
-        about
     }
 
     /// Whether there may be so much more work; if not, a finding for each of these policies.

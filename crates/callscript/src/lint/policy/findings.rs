@@ -14,6 +14,15 @@ pub(super) struct Told {
     pub(super) way: Vec<usize>,
 }
 
+/// What other findings have in common with one.
+#[derive(Clone, Copy)]
+pub(super) struct Alike {
+    /// How many others there are.
+    pub(super) others: usize,
+    /// The last link that all their paths begin with.
+    pub(super) last: usize,
+}
+
 /// The findings of one policy in one script, without their help.
 #[derive(Default)]
 pub(super) struct Findings {
@@ -32,8 +41,8 @@ impl Findings {
         }
     }
 
-    /// All of them; `help` is told with how many others one begins alike, and the last link that they have in common.
-    pub(super) fn finish(self, help: impl Fn(Option<(usize, usize)>) -> String) -> Vec<Diagnostic> {
+    /// All of them; `help` is told which others begin like one.
+    pub(super) fn finish(self, help: impl Fn(Option<Alike>) -> String) -> Vec<Diagnostic> {
         let helps: Vec<String> = self.told.iter().map(|told| help(self.alike(&told.way))).collect();
         let mut findings: Vec<Diagnostic> =
             self.told.into_iter().zip(helps).map(|(told, help)| told.finding.help(help)).collect();
@@ -43,13 +52,13 @@ impl Findings {
         findings
     }
 
-    /// How many other ways have the same first link, and the last link that all of these begin with.
-    fn alike(&self, way: &[usize]) -> Option<(usize, usize)> {
+    /// The other ways with the same first link.
+    fn alike(&self, way: &[usize]) -> Option<Alike> {
         let alike: Vec<&[usize]> =
             self.told.iter().map(|told| &*told.way).filter(|other| other.first() == way.first()).collect();
         let common = |other: &&[usize]| other.iter().zip(way).take_while(|(one, other)| one == other).count();
         let length = alike.iter().map(common).min()?;
         let others = alike.len().checked_sub(1).filter(|others| *others > 0)?;
-        Some((others, *way.get(length.checked_sub(1)?)?))
+        Some(Alike { others, last: *way.get(length.checked_sub(1)?)? })
     }
 }

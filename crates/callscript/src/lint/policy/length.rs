@@ -31,9 +31,16 @@ pub(super) struct Measuring<'a, 'l> {
 /// The longest path of a script.
 pub(super) struct Whole {
     longest: Longest,
-    /// How long it is, the node that it comes to last, and the link by which it ends, if it is a link.
+    last: Last,
+}
+
+/// Where the longest path ends.
+struct Last {
+    /// How long the path is.
     length: Decimal,
+    /// The node that it comes to last.
     node: usize,
+    /// The link by which it ends; none if the node itself ends.
     link: Option<usize>,
 }
 
@@ -72,10 +79,10 @@ impl<'l> Measuring<'_, 'l> {
     pub(super) fn whole(&self, at: usize) -> Option<Whole> {
         let graph = self.scripts.graph(at);
         let longest = self.longest(at, true)?;
-        let mut most: Option<(Decimal, usize, Option<usize>)> = None;
-        let mut path = |length: Decimal, node: usize, link: Option<usize>| {
-            if most.is_none_or(|(known, ..)| length > known) {
-                most = Some((length, node, link));
+        let mut most: Option<Last> = None;
+        let mut path = |last: Last| {
+            if most.as_ref().is_none_or(|known| last.length > known.length) {
+                most = Some(last);
             }
         };
         for node in 0..graph.len() {
@@ -83,28 +90,27 @@ impl<'l> Measuring<'_, 'l> {
                 continue;
             };
             let outcome = self.scripts.end(at, node).map_or("", |outcome| &outcome.value);
-            path(length.saturating_add(self.after(at, outcome)), node, None);
+            path(Last { length: length.saturating_add(self.after(at, outcome)), node, link: None });
             for place in graph.places(node) {
                 let link = &graph.links()[place];
                 if let Some((outcome, more)) = self.end(at, link) {
                     let length = length.saturating_add(more).saturating_add(self.after(at, &outcome.value));
-                    path(length, node, Some(place));
+                    path(Last { length, node, link: Some(place) });
                 }
             }
         }
-        let (length, node, link) = most?;
-        Some(Whole { longest, length, node, link })
+        Some(Whole { longest, last: most? })
     }
 
     /// A finding, if the longest path is longer than a policy allows.
     pub(super) fn check(&self, asked: &Asked<'l>, at: usize, whole: &Whole, most: Decimal) -> Option<Diagnostic> {
-        if whole.length <= most {
+        if whole.last.length <= most {
             return None;
         }
-        let (taken, allowed) = (whole.length.normalize(), most.normalize());
+        let (taken, allowed) = (whole.last.length.normalize(), most.normalize());
         let graph = self.scripts.graph(at);
-        let mut route = whole.longest.to(graph, whole.node);
-        route.links.extend(whole.link);
+        let mut route = whole.longest.to(graph, whole.last.node);
+        route.links.extend(whole.last.link);
         let (fact, cure) = match self.measure {
             Measure::Seconds => (
                 format!("a call can take {taken} seconds, and the most is {allowed}"),

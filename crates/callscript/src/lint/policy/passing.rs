@@ -1,14 +1,17 @@
 //! Policies that want a node passed: `before` others, or before the call `ends`.
 
+mod exposed;
+
 use super::asked::{Asked, with_steps};
 use super::dominance::{Avoiding, End, Ways};
-use super::findings::{Findings, Told};
+use super::findings::{Alike, Findings, Told};
 use super::path::{Path, Teller};
 use super::scripts::Scripts;
 use crate::analysis::graph::{Going, Shortest};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Span};
 use crate::document::policy::{By, Demand, Selector};
+use exposed::{Exposed, Inner};
 
 /// Whether a comment silences policies at a place of a script.
 pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
@@ -25,13 +28,11 @@ pub(super) struct Passing<'a, 'l> {
     pub(super) silenced: Silenced<'a>,
 }
 
-/// A node of a subscript, on its own or in one that it runs, that ways come to.
-#[derive(Debug, Clone, Copy)]
-struct Exposed {
-    node: usize,
-    steps: u32,
-    /// It is the subscript of that node in which one is.
-    inside: bool,
+/// What is reached in the subscript that runs after an end.
+struct AfterEnd<'l> {
+    end: End,
+    script: &'l Name,
+    inner: Inner,
 }
 
 impl<'l> Passing<'_, 'l> {
@@ -64,10 +65,10 @@ impl<'l> Passing<'_, 'l> {
             if let Some(why) = self.scripts.meant(at, node, target) {
                 findings.add(|| self.reached(asked, at, node, &why, &shortest));
             }
-            if let Some((callee, inner)) = self.runs_exposed(at, node, &exposed).filter(|_| !is_told(node)) {
+            if let Some(inner) = self.runs_exposed(at, node, &exposed).filter(|_| !is_told(node)) {
                 findings.add(|| {
                     let path = self.teller().to(at, &shortest, Some(node), None);
-                    let mut told = self.reached_inside(asked, at, self.run(at, node), path, (callee, inner, &exposed));
+                    let mut told = self.reached_inside(asked, at, self.run(at, node), path, inner, &exposed);
                     told.finding.node = Some(self.id(at, node).to_owned());
                     told
                 });
@@ -96,16 +97,17 @@ impl<'l> Passing<'_, 'l> {
         at: usize,
         span: Span,
         mut path: Path,
-        (mut callee, mut inner, exposed): (usize, Exposed, &[Option<Exposed>]),
+        Inner { mut callee, exposed: mut reached }: Inner,
+        exposed: &[Option<Exposed>],
     ) -> Told {
-        path = self.teller().into(path, callee, inner.node);
-        while inner.inside
-            && let Some((next, deeper)) = self.runs_exposed(callee, inner.node, exposed)
+        path = self.teller().into(path, callee, reached.node);
+        while reached.inside
+            && let Some(inner) = self.runs_exposed(callee, reached.node, exposed)
         {
-            (callee, inner) = (next, deeper);
-            path = self.teller().into(path, callee, inner.node);
+            (callee, reached) = (inner.callee, inner.exposed);
+            path = self.teller().into(path, callee, reached.node);
         }
-        let (id, script) = (self.id(callee, inner.node), self.scripts.file(callee).id().unwrap_or_default());
+        let (id, script) = (self.id(callee, reached.node), self.scripts.file(callee).id().unwrap_or_default());
         let fact =
             format!("`{id}` of `{script}` is reached without a node tagged `{}` before it: {}", self.tag, path.words);
         self.told(asked, at, span, &fact, path)
@@ -120,19 +122,19 @@ impl<'l> Passing<'_, 'l> {
         avoiding: &Avoiding<'_, 'l>,
         exposed: &[Option<Exposed>],
     ) -> Option<Told> {
-        let mut found: Vec<(End, &Name, usize, Exposed)> = Vec::new();
+        let mut found: Vec<AfterEnd<'_>> = Vec::new();
         avoiding.each_end(shortest, &mut |outcome, end| {
             let passed = end.node.is_some_and(|node| !avoiding.goes_on(node));
             if let Some(script) = self.scripts.after(at, &outcome.value).filter(|_| !passed)
-                && let Some((callee, inner)) = self.exposed_in(&script.value, exposed)
+                && let Some(inner) = self.exposed_in(&script.value, exposed)
             {
-                found.push((end, script, callee, inner));
+                found.push(AfterEnd { end, script, inner });
             }
         });
-        let (end, script, callee, inner) =
-            found.into_iter().min_by_key(|(end, .., inner)| end.steps.saturating_add(inner.steps))?;
+        let steps = |found: &AfterEnd<'_>| found.end.steps.saturating_add(found.inner.exposed.steps);
+        let AfterEnd { end, script, inner } = found.into_iter().min_by_key(steps)?;
         let path = self.teller().to(at, shortest, end.node, end.link);
-        Some(self.reached_inside(asked, at, script.span, path, (callee, inner, exposed)))
+        Some(self.reached_inside(asked, at, script.span, path, inner, exposed))
     }
 
     fn before_end(&self, asked: &Asked<'l>, target: &Selector, at: usize) -> Findings {
@@ -182,40 +184,6 @@ impl<'l> Passing<'_, 'l> {
         }
     }
 
-    /// Of each script that a policy is not about, but that is run where it is: the nearest node that is meant.
-    fn exposed(&self, asked: &Asked<'l>, target: &Selector, order: &[usize]) -> Vec<Option<Exposed>> {
-        let mut exposed: Vec<Option<Exposed>> = vec![None; self.known.len()];
-        if target.by == By::Node {
-            return exposed;
-        }
-        for &at in order {
-            let Some(ways) = self.known[at].as_ref().filter(|_| !asked.is_about(self.scripts, at)) else {
-                continue;
-            };
-            let found = ways.shortest.reached.iter().filter_map(|&node| {
-                let steps = ways.shortest.steps(node);
-                if self.scripts.meant(at, node, target).is_some() {
-                    return Some(Exposed { node, steps, inside: false });
-                }
-                let (_, inner) = self.runs_exposed(at, node, &exposed)?;
-                Some(Exposed { node, steps: steps.saturating_add(inner.steps), inside: true })
-            });
-            exposed[at] = found.min_by_key(|found| found.steps);
-        }
-        exposed
-    }
-
-    /// The node that is meant inside the subscript of a node, unless that node is passed for its tag.
-    fn runs_exposed(&self, at: usize, node: usize, exposed: &[Option<Exposed>]) -> Option<(usize, Exposed)> {
-        let run = self.scripts.run(at, node).filter(|_| !self.scripts.is_tagged(at, node, self.tag))?;
-        self.exposed_in(&run.script.value, exposed)
-    }
-
-    fn exposed_in(&self, script: &str, exposed: &[Option<Exposed>]) -> Option<(usize, Exposed)> {
-        let callee = self.scripts.callee(script)?;
-        Some((callee, (*exposed.get(callee)?)?))
-    }
-
     /// Where a node has its findings.
     fn place(&self, at: usize, node: usize) -> Span {
         self.scripts.node(at, node).map_or_else(Span::default, |node| node.span)
@@ -233,7 +201,7 @@ impl<'l> Passing<'_, 'l> {
     }
 
     /// How to mend a finding; `alike` says how many others come the same way, and over which link they do last.
-    fn cure(&self, demand: &Demand, at: usize, alike: Option<(usize, usize)>) -> String {
+    fn cure(&self, demand: &Demand, at: usize, alike: Option<Alike>) -> String {
         let tag = self.tag;
         if self.is_new {
             let none = if self.whole { "no script of this library has a node" } else { "no node of this script is" };
@@ -243,10 +211,10 @@ impl<'l> Passing<'_, 'l> {
             Demand::Ends { .. } => format!("lead this path over a node tagged `{tag}`, which may be its last"),
             _ => format!("lead this path over a node tagged `{tag}` first"),
         };
-        let Some((others, link)) = alike else {
+        let Some(Alike { others, last }) = alike else {
             return cure;
         };
-        let node = self.teller().target(at, link);
+        let node = self.teller().target(at, last);
         match others {
             1 => format!("{cure}; another finding of this policy begins the same way, up to `{node}`"),
             _ => format!("{cure}; {others} more findings of this policy begin the same way, up to `{node}`"),

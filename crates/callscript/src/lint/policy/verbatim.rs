@@ -60,7 +60,7 @@ fn differs(source: &Source, (id, node): (&str, &Node), wanted: &Wanted<'_>) -> O
     node.say.iter().find_map(|say| {
         let said: Vec<&str> = say.text.as_str().split_whitespace().collect();
         let at = (0..said.len().max(words.len())).find(|&at| said.get(at) != words.get(at))?;
-        let span = place(source, &say.text, said.get(at).copied());
+        let span = place(source, &say.text, at);
         let shown = |words: &[&str]| words.iter().skip(at).take(SHOWN).copied().collect::<Vec<_>>().join(" ");
         let fact = match (shown(&said), shown(words)) {
             (here, there) if here.is_empty() => format!("`{id}` stops before `{there}` of `{file}`"),
@@ -71,12 +71,14 @@ fn differs(source: &Source, (id, node): (&str, &Node), wanted: &Wanted<'_>) -> O
     })
 }
 
-/// Where a word of a text stands; the whole text if it has no such word.
-fn place(source: &Source, text: &Text, word: Option<&str>) -> Span {
-    let whole = text.as_str();
-    let start = word.map(|word| word.as_ptr().addr() - whole.as_ptr().addr());
-    match word.zip(start) {
-        Some((word, start)) => yaml::locate(source, &text.scalar, Span::new(start, start + word.len())),
-        None => text.span(),
-    }
+/// Where the word with that number stands, from 0; the whole text if it has fewer.
+fn place(source: &Source, text: &Text, number: usize) -> Span {
+    let mut end = 0;
+    let pieces = text.as_str().split_inclusive(char::is_whitespace).map(|piece| {
+        let start = end;
+        end += piece.len();
+        Span::new(start, start + piece.trim_end().len())
+    });
+    let word = pieces.filter(|word| word.start < word.end).nth(number);
+    word.map_or_else(|| text.span(), |word| yaml::locate(source, &text.scalar, word))
 }

@@ -31,9 +31,15 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     findings
 }
 
-/// The results and the inputs of an action.
-fn shape(action: &Action) -> (BTreeSet<&str>, BTreeSet<&str>) {
+/// What an action gives and takes.
+#[derive(PartialEq, Eq)]
+struct Shape<'d> {
+    results: BTreeSet<&'d str>,
+    inputs: BTreeSet<&'d str>,
+}
+
+fn shape(action: &Action) -> Shape<'_> {
     let results = action.then.iter().map(|branch| branch.name.value.as_str()).collect();
     let inputs = action.with.iter().map(|assignment| assignment.target.value.as_str()).collect();
-    (results, inputs)
+    Shape { results, inputs }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::analysis::types::{Mismatch, Scope, Target, quoted};
+use crate::analysis::types::{Declared, Mismatch, Scope, Target, quoted};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
@@ -52,10 +52,26 @@ struct Checker<'s, 'd> {
     findings: Vec<Diagnostic>,
 }
 
+/// A script that is run, and its place in the library.
+#[derive(Clone, Copy)]
+struct Callee<'d> {
+    place: usize,
+    document: &'d Document,
+}
+
+impl<'d> Callee<'d> {
+    /// One of its variables, if it could be read.
+    fn variable(self, name: &'d str) -> Option<Declared<'d>> {
+        let declaration = self.document.variables.get(name)?.declaration.as_ref()?;
+        Some(Declared { script: Some(self.place), name, declaration })
+    }
+}
+
 impl<'d> Checker<'_, 'd> {
     /// A script that is run, if it has no faults.
-    fn callee(&self, script: Option<&Name>) -> Option<&'d Document> {
-        self.linked.faultless(&script?.value).map(|place| self.linked.files[place].document())
+    fn callee(&self, script: Option<&Name>) -> Option<Callee<'d>> {
+        let place = self.linked.faultless(&script?.value)?;
+        Some(Callee { place, document: self.linked.files[place].document() })
     }
 
     fn node(&mut self, node: &'d Node) {
@@ -106,15 +122,15 @@ impl<'d> Checker<'_, 'd> {
     }
 
     /// What is given to a subscript, or to a host.
-    fn inputs(&mut self, with: &'d [Assignment], callee: Option<&'d Document>) {
+    fn inputs(&mut self, with: &'d [Assignment], callee: Option<Callee<'d>>) {
         for Assignment { target, value } in with {
-            let declaration = callee.and_then(|callee| callee.variables.get(&target.value)?.declaration.as_ref());
-            let into = declaration.filter(|declaration| declaration.input);
-            self.write(value, into.map(|declaration| Target::input(&target.value, declaration)));
+            let theirs = callee.and_then(|callee| callee.variable(&target.value));
+            let into = theirs.filter(|theirs| theirs.declaration.input);
+            self.write(value, into.map(Target::input));
         }
     }
 
-    fn write(&mut self, value: &'d Operand, target: Option<Target<'_>>) {
+    fn write(&mut self, value: &'d Operand, target: Option<Target<'d>>) {
         match (value, target) {
             (Operand::Text(text), Some(target)) => {
                 if let Err(mismatch) = quoted(text, target) {
@@ -129,17 +145,17 @@ impl<'d> Checker<'_, 'd> {
         }
     }
 
-    fn takes(&mut self, takes: &'d [Take], callee: Option<&'d Document>, after: bool) {
+    fn takes(&mut self, takes: &'d [Take], callee: Option<Callee<'d>>, after: bool) {
         for Take { target, from } in takes {
             let own = self.subject.document.variables.get(&target.value);
             let Some(declaration) = own.and_then(|variable| variable.declaration.as_ref()) else {
                 continue;
             };
             let into = Target::variable(&target.value, declaration);
-            let theirs = callee.and_then(|callee| callee.variables.get(&from.value)?.declaration.as_ref());
+            let theirs = callee.and_then(|callee| callee.variable(&from.value));
             let checked = match theirs {
                 _ if after && !into.empty => Err(into.unfit_for_after(target.span)),
-                Some(theirs) => self.scope.taken(from, theirs, into),
+                Some(theirs) => self.scope.taken(theirs, from.span, into),
                 None => Ok(()),
             };
             if let Err(mismatch) = checked {

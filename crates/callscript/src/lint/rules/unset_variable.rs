@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::definite_assignment::{self, Ends, Flow, Paths};
-use crate::analysis::graph::{Way, Ways};
+use crate::analysis::graph::{PathInWords, Step, Ways};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
@@ -96,9 +96,13 @@ fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: 
     match found.by {
         By::Node => {
             let node = found.node.unwrap_or_default() as usize;
-            let (path, steps) = paths.map(|paths| ways.unset_to(paths, node)).unwrap_or_default();
-            let message = format!("`{name}` may not be set when `{}` reads it{path}", subject.id(node));
-            with_steps(subject.finding(&RULE, span, message).node(subject.id(node)).help(help), subject.file, steps)
+            let path = paths.map(|paths| ways.unset_to(paths, node)).unwrap_or_default();
+            let message = format!("`{name}` may not be set when `{}` reads it{}", subject.id(node), path.words);
+            with_steps(
+                subject.finding(&RULE, span, message).node(subject.id(node)).help(help),
+                subject.file,
+                path.steps,
+            )
         }
         By::Label => {
             let message = format!("`{name}` may not be set when this is offered");
@@ -107,15 +111,15 @@ fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: 
         }
         By::After => {
             let way = paths.and_then(|paths| ways.unset_at_end(paths, |outcome| flow.is_after_for(outcome)));
-            let (path, steps) = way.unwrap_or_default();
-            let message = format!("`{name}` may not be set when `after` reads it{path}");
-            with_steps(subject.finding(&RULE, span, message).help(help), subject.file, steps)
+            let path = way.unwrap_or_default();
+            let message = format!("`{name}` may not be set when `after` reads it{}", path.words);
+            with_steps(subject.finding(&RULE, span, message).help(help), subject.file, path.steps)
         }
     }
 }
 
-fn with_steps(finding: Diagnostic, file: &Arc<str>, steps: Vec<(Span, String)>) -> Diagnostic {
-    steps.into_iter().fold(finding, |finding, (span, step)| finding.related_in(file, span, step))
+fn with_steps(finding: Diagnostic, file: &Arc<str>, steps: Vec<Step>) -> Diagnostic {
+    steps.into_iter().fold(finding, |finding, step| finding.related_in(file, step.span, step.words))
 }
 
 /// Looks for what is taken from subscripts that have not set it on every path, into variables that are not optional.
@@ -126,6 +130,14 @@ struct Taker<'s, 'd> {
     /// Where the takes that were found stand.
     unsure: HashSet<Span>,
     work: usize,
+}
+
+/// What is taken, and not set at every end of a subscript with an outcome.
+#[derive(Clone, Copy)]
+struct Unsure {
+    outcome: usize,
+    /// As the flow of the subscript counts.
+    variable: u32,
 }
 
 impl Taker<'_, '_> {
@@ -164,30 +176,30 @@ impl Taker<'_, '_> {
     }
 
     /// The outcome and the variable, if what is taken is not set at every end with it.
-    fn unset(&mut self, place: usize, outcome: &str, take: &Take) -> Option<(usize, u32)> {
+    fn unset(&mut self, place: usize, outcome: &str, take: &Take) -> Option<Unsure> {
         let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
-        let end = document.outcomes.get_index_of(outcome)?;
+        let outcome = document.outcomes.get_index_of(outcome)?;
         let variable = flow.find(document.variables.get_index_of(&take.from.value)?)?;
-        (!self.ends.is_set(place, flow, end, variable)).then_some((end, variable))
+        (!self.ends.is_set(place, flow, outcome, variable)).then_some(Unsure { outcome, variable })
     }
 
-    fn finding(&mut self, place: usize, run: &Run, outcome: &str, take: &Take, unset: (usize, u32)) -> Diagnostic {
+    fn finding(&mut self, place: usize, run: &Run, outcome: &str, take: &Take, unset: Unsure) -> Diagnostic {
         let (name, script, target) = (&take.from.value, &run.script.value, &take.target.value);
-        let (path, steps) = self.way(place, unset).unwrap_or_default();
-        let message = format!("`{name}` may not be set when `{script}` ends with `{outcome}`{path}");
+        let path = self.way(place, unset).unwrap_or_default();
+        let message = format!("`{name}` may not be set when `{script}` ends with `{outcome}`{}", path.words);
         let help = format!("let `{script}` set it on every path to that end, or declare `{target}` here `optional`");
         let finding = self.subject.finding(&RULE, take.from.span, message).help(help);
-        with_steps(finding, self.linked.files[place].name(), steps)
+        with_steps(finding, self.linked.files[place].name(), path.steps)
     }
 
     /// A path in the subscript on which it is not set.
-    fn way(&mut self, place: usize, (end, variable): (usize, u32)) -> Option<Way> {
+    fn way(&mut self, place: usize, Unsure { outcome, variable }: Unsure) -> Option<PathInWords> {
         let (file, flow) = (&self.linked.files[place], self.linked.flow(place)?);
         self.work += file.node_count();
         if self.work >= WORK {
             return None;
         }
         let ways = Ways { document: file.document(), graph: file.graph() };
-        ways.unset_at_end(&Paths::new(flow, variable), |outcome| outcome == end)
+        ways.unset_at_end(&Paths::new(flow, variable), |end| end == outcome)
     }
 }

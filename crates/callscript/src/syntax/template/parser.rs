@@ -2,11 +2,12 @@
 //!
 //! After a faulty tag it goes on behind what closes it, or at the next tag. Knows tags; expressions are read elsewhere.
 
+use super::faults::{KNOWN, in_statement, too_deep, unclosed, unknown_statement};
 use super::filter::read_filters;
 use super::{Arm, MAX_FAULTS, Piece, Print};
 use crate::base::source::Span;
 use crate::base::value::Value;
-use crate::syntax::expression::{Expr, ExprKind, MAX_DEPTH, Parser, SyntaxError, Token, shown};
+use crate::syntax::expression::{Expr, ExprKind, MAX_DEPTH, Parser, SyntaxError, Token};
 
 /// Reads a text.
 pub(super) fn read(text: &str) -> (Vec<Piece>, Vec<SyntaxError>) {
@@ -224,43 +225,10 @@ impl Reader<'_> {
     }
 }
 
-const KNOWN: &str = "a text knows `{% if CONDITION %}`, `{% elif CONDITION %}`, `{% else %}` and `{% endif %}`";
-
 /// Where the next `{{`, `{%` or `{#` begins.
 fn next_tag(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let rest = bytes.get(from..)?;
     let found = rest.windows(2).position(|pair| matches!(pair, [b'{', b'{' | b'%' | b'#']))?;
     Some(from + found)
-}
-
-fn unknown_statement(word: &str, span: Span) -> SyntaxError {
-    let help = match word {
-        "elseif" | "elsif" => "write `{% elif CONDITION %}`",
-        "end" | "fi" => "write `{% endif %}`",
-        _ => KNOWN,
-    };
-    SyntaxError::new(span, format!("`{}` means nothing here", shown(word))).help(help)
-}
-
-/// A fault inside `{% %}`, where what helps inside `{{ }}` may not.
-fn in_statement(word: &str, text: &str, fault: SyntaxError) -> SyntaxError {
-    let stray = text.get(fault.span.range()).unwrap_or_default().to_lowercase();
-    match (word, &*stray) {
-        ("else", "if") => fault.help("write `{% elif CONDITION %}`"),
-        ("if" | "elif", "then" | ":") => fault.help(format!("leave it out: `{{% {word} CONDITION %}}`")),
-        ("if" | "elif", "elif" | "elseif" | "?") => fault.help(KNOWN),
-        _ => fault,
-    }
-}
-
-fn too_deep(span: Span) -> SyntaxError {
-    SyntaxError::new(span, format!("this `if` is nested more than {MAX_DEPTH} deep"))
-        .help("join conditions with `and`, or use `elif`")
-}
-
-fn unclosed(open: usize, opening: &str, closing: &str) -> SyntaxError {
-    let span = Span::new(open, open + opening.len());
-    SyntaxError::new(span, format!("this `{opening}` has no `{closing}`"))
-        .help(format!("write `{closing}` where it ends"))
 }

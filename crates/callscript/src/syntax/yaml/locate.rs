@@ -3,6 +3,7 @@
 //! Knows how each style is written. It must be called for findings only: it reads the scalar anew each time.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::characters::is_control;
 use super::value::{Scalar, Style};
@@ -22,16 +23,16 @@ pub(crate) fn locate(source: &Source, scalar: &Scalar<'_>, span: Span) -> Span {
     let mut units = Units::new(source, scalar);
     let units_end = units.end;
     let skipped = filled(before);
-    let last = skipped.checked_sub(1).and_then(|index| units.nth(index)).map_or(units.at, |unit| unit.1);
+    let last = skipped.checked_sub(1).and_then(|index| units.nth(index)).map_or(units.at, |unit| unit.end);
     let blank = before.len() - before.trim_end_matches(is_blank).len();
     let leads = inside.starts_with(is_blank) || inside.is_empty();
     let mut rest = units;
-    let next = rest.next().unwrap_or((last, last));
-    let start = if leads { (last + blank).min(next.0) } else { next.0 };
+    let next = rest.next().unwrap_or(last..last);
+    let start = if leads { (last + blank).min(next.start) } else { next.start };
     let end = match filled(inside) {
-        0 => (start + inside.len()).min(next.0.max(start)),
-        1 => next.1,
-        count => rest.nth(count - 2).map_or(next.1, |unit| unit.1),
+        0 => (start + inside.len()).min(next.start.max(start)),
+        1 => next.end,
+        count => rest.nth(count - 2).map_or(next.end, |unit| unit.end),
     };
     let blanks = inside.trim_start_matches(is_blank);
     let blanks = blanks.get(blanks.trim_end_matches(is_blank).len()..).unwrap_or_default();
@@ -94,7 +95,7 @@ impl<'s> Units<'s> {
 }
 
 impl Iterator for Units<'_> {
-    type Item = (usize, usize);
+    type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -102,7 +103,7 @@ impl Iterator for Units<'_> {
             let start = self.at;
             self.at = (start + length).min(self.end);
             if says {
-                return Some((start, self.at));
+                return Some(start..self.at);
             }
         }
     }

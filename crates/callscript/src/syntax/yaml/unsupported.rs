@@ -68,19 +68,25 @@ pub(super) fn no_key(span: Span) -> Fault {
 
 /// `say: {{ name }}`, which YAML takes for a map.
 pub(super) fn template(text: &str, range: Range<usize>) -> Fault {
-    let (message, help) = template_words(text, range.clone());
+    let Words { message, help } = template_words(text, range.clone());
     let fix = put_in_quotes(text, range.clone());
     Fault { fix, ..Fault::new(&reading::YAML_SYNTAX, message, Some(help), Span::new(range.start, range.end)) }
 }
 
+/// The words of a finding.
+pub(super) struct Words {
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
 /// What to say of a text at `range` that begins with `{{`.
-pub(super) fn template_words(text: &str, range: Range<usize>) -> (String, String) {
+pub(super) fn template_words(text: &str, range: Range<usize>) -> Words {
     let message = "a text that begins with `{{` must stand in quotes".to_owned();
     if is_long(text, range.start) {
-        return (message, "put it in quotes".to_owned());
+        return Words { message, help: "put it in quotes".to_owned() };
     }
     let end = range.end.min(line_at(text, range.start).end);
-    (message, format!("put it in quotes: `{}`", with_quotes(text, range.start..end)))
+    Words { message, help: format!("put it in quotes: `{}`", with_quotes(text, range.start..end)) }
 }
 
 /// How the line should read if its value is only words that begin with a character of YAML's own.

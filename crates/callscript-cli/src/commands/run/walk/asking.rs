@@ -2,10 +2,10 @@
 
 use callscript_runner::{AnswerChoice, Field, Session, StepError, Values};
 
-use super::Walk;
+use super::{Asking, Walk};
 use crate::commands::run::choose::{Item, choose};
-use crate::commands::run::command::{self, Command};
-use crate::commands::run::{fields, line, show};
+use crate::commands::run::slash_command::{self, Command};
+use crate::commands::run::{fields, read_line, show};
 use crate::error::Error;
 
 /// What came of asking.
@@ -70,7 +70,8 @@ impl Walk<'_, '_> {
         hand_in: impl Fn(&mut Session, Values) -> Result<T, StepError>,
     ) -> Asked<Values> {
         let prompt = self.session.prompt();
-        let asking = (prompt.script.clone(), prompt.node.clone(), self.inquiry.clone());
+        let inquiry = self.inquiry.clone();
+        let asking = Asking { script: prompt.script.clone(), node: prompt.node.clone(), inquiry };
         let mut draft = self.drafts.remove(&asking).unwrap_or_default();
         let mut values = Values::new();
         for field in fields {
@@ -117,11 +118,11 @@ impl Walk<'_, '_> {
     /// Asks for a line; commands that lead nowhere else are done, and it is asked for again.
     fn ask(&mut self, question: &str, sensitive: bool) -> Asked<Typed> {
         loop {
-            let Some(line) = line::ask(question, sensitive, self.console)? else {
+            let Some(line) = read_line::ask(question, sensitive, self.console)? else {
                 return Err(Left::End);
             };
-            match command::parse(&line) {
-                None => return Ok(Typed::Text(command::unescape(line))),
+            match slash_command::parse(&line) {
+                None => return Ok(Typed::Text(slash_command::unescape(line))),
                 Some(Ok(Command::Empty)) => return Ok(Typed::Empty),
                 Some(Ok(command)) => self.perform(&command)?,
                 Some(Err(reason)) => self.console.fault(&reason),

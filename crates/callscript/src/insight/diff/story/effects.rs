@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::data::{Line, Mark, Piece, Weight};
 use super::sentence::joined;
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::quantity::{many, readable};
+use crate::base::quantity::{Count, many};
 use crate::insight::diff::{Diff, Findings, State};
 use Piece::{Name, Said, Words};
 
@@ -66,7 +66,7 @@ pub(super) fn paths(diff: &Diff) -> Option<Line<'_>> {
         return None;
     }
     let paths = &diff.paths;
-    let number = |number: &Option<_>| number.as_ref().map(readable);
+    let number = |number: &Option<Count>| number.as_ref().map(Count::readable);
     let (old, new) = (number(&paths.old)?, number(&paths.new)?);
     let (lost, gained) = (number(&paths.lost)?, number(&paths.gained)?);
     let numbers = match diff.state {

@@ -21,7 +21,7 @@ impl Place<'_> {
             .chain(lines)
             .find(|value| value.start <= at && starts(value.start))
             .or_else(|| self.template_in_brackets())?;
-        let (message, help) = unsupported::template_words(self.text, value.clone());
+        let unsupported::Words { message, help } = unsupported::template_words(self.text, value.clone());
         let fix = put_in_quotes(self.text, value.clone());
         Some(Told { begins: value.start, span: value, message, help, fix })
     }

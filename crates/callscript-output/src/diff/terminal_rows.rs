@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Style};
 use callscript::diff::story::{Line, Mark, Piece};
 use callscript::inert::escape;
 
-use super::cut::{self, Kind};
+use super::word_diff::{self, Kind};
 use crate::screen::painted;
 
 const PLAIN: Style = Style::new();
@@ -66,12 +66,12 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
         Piece::Said(text) => spans.push((PLAIN, escape(text).into_owned())),
         Piece::Name(name) => {
             // A name that is cut is none: it may be long, but not as long as a file.
-            let name = cut::quoted(name, room.map(|room| room.max(NAME)));
+            let name = word_diff::quoted(name, room.map(|room| room.max(NAME)));
             spans.push((PLAIN, format!("`{}`", escape(&name))));
         }
-        Piece::Quote(text) => spans.push((PLAIN, format!("“{}”", escape(&cut::quoted(text, room))))),
+        Piece::Quote(text) => spans.push((PLAIN, format!("“{}”", escape(&word_diff::quoted(text, room))))),
         Piece::Compared(old, new) => {
-            let Some(pieces) = cut::compared(old, new, room) else {
+            let Some(pieces) = word_diff::compared(old, new, room) else {
                 return spans.push((PLAIN, "white space alone".to_owned()));
             };
             for piece in pieces {

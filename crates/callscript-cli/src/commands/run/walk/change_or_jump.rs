@@ -7,8 +7,8 @@ use callscript_runner::{PromptKind, Revision, Session, StepError, Turn};
 
 use super::Walk;
 use super::asking::{Asked, Left};
-use crate::commands::run::command::Command;
 use crate::commands::run::show;
+use crate::commands::run::slash_command::Command;
 
 /// What is asked for by the way.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

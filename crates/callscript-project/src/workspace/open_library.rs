@@ -3,15 +3,17 @@
 //! Must not know other libraries, nor what an editor asks.
 
 use std::cell::OnceCell;
-use std::path::Path;
 use std::sync::Arc;
 
 use callscript::library::{File, Library};
 use callscript::source::Span;
 
 use super::open_document::Document;
-use super::text::{Encoding, Range, Text};
+use super::position::{Encoding, Range};
+use super::text::Text;
+use super::{Holder, Location};
 use crate::known::Located;
+use crate::libraries::WholeLibrary;
 
 /// A library.
 #[derive(Debug)]
@@ -34,7 +36,7 @@ struct Script {
 }
 
 impl Bundle {
-    pub(crate) fn new((library, scripts): (Library, Vec<Located>)) -> Self {
+    pub(crate) fn new(WholeLibrary { library, scripts }: WholeLibrary) -> Self {
         let scripts = scripts.into_iter().map(|located| Script { located, on_disk: OnceCell::new() }).collect();
         Self { scripts, library, names: Library::default(), is_unchecked: true }
     }
@@ -64,9 +66,9 @@ impl Bundle {
     }
 
     /// Where a span of the file at a place is, for an editor that has not opened it.
-    pub(crate) fn location(&self, at: usize, span: Span, encoding: Encoding) -> Option<(&Path, Range)> {
+    pub(crate) fn location(&self, at: usize, span: Span, encoding: Encoding) -> Option<Location<'_>> {
         let script = self.scripts.get(at)?;
-        Some((script.located.place(), script.range(span, encoding)))
+        Some(Location { holder: Holder::File(script.located.place()), range: script.range(span, encoding) })
     }
 
     /// The place of that very file.

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
-use callscript::coverage::Part;
+use callscript::script::coverage::Part;
 
 use super::graph::{Graph, Wanted};
 use super::paths::{order, shortest, ways_round};
@@ -15,7 +15,7 @@ use super::paths::{order, shortest, ways_round};
 ///
 /// One after another the way that passes the most is taken. Of ways that are worth the same it depends on luck which one
 /// leaves the others less to do, so several are tried.
-pub(super) fn choose(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
+pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     let wanted = graph.wanted(wanted);
     let mut chooser = Chooser::new(graph);
     let tries = [Ties::First, Ties::Last, Ties::Middle].map(|ties| {

@@ -5,7 +5,7 @@
 use std::str::FromStr;
 
 use callscript::source::Span;
-use callscript_project::workspace::{Document, Holder, Location, Place, Position, Range, Text, Workspace};
+use callscript_project::workspace::{Change, Document, Holder, Location, Place, Position, Range, Text, Workspace};
 use lsp_types::{self as lsp, TextDocumentContentChangeEvent, Uri};
 
 use super::uri;
@@ -16,10 +16,10 @@ pub(super) fn place<'w>(workspace: &'w Workspace, uri: &Uri, position: lsp::Posi
 }
 
 /// What an editor has changed.
-pub(super) fn changes(changes: Vec<TextDocumentContentChangeEvent>) -> Vec<(Option<Range>, String)> {
+pub(super) fn changes(changes: Vec<TextDocumentContentChangeEvent>) -> Vec<Change> {
     let changes = changes.into_iter().map(|change| {
         let range = change.range.map(|range| Range { start: read(range.start), end: read(range.end) });
-        (range, change.text)
+        Change { range, text: change.text }
     });
     changes.collect()
 }

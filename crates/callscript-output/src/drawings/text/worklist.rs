@@ -1,6 +1,7 @@
 //! What of the tree is still to be drawn.
 
-use callscript::drawing::Edge;
+use callscript::LinkKind;
+use callscript::drawing::{Drawing, Edge, Target};
 
 /// What is still to be drawn, with what stands left of it.
 pub(super) enum Item<'d> {
@@ -29,4 +30,18 @@ pub(super) fn branches<'d>(edges: Vec<&'d Edge<'d>>, indent: &Indent, ends: bool
     let count = edges.len();
     let items = edges.into_iter().enumerate();
     items.map(|(at, edge)| Item::Branch(edge, indent.clone(), ends && at + 1 == count)).collect()
+}
+
+/// Every node, and before them those that no other node leads to.
+pub(super) fn tops_first(drawing: &Drawing<'_>) -> Vec<usize> {
+    let mut entered = vec![false; drawing.nodes.len()];
+    for edge in drawing.edges.iter().filter(|edge| edge.from.is_some() && edge.kind != LinkKind::Retry) {
+        if let Target::Node(to) = edge.to
+            && edge.from != Some(to)
+        {
+            entered[to] = true;
+        }
+    }
+    let tops = (0..entered.len()).filter(|&node| !entered[node]);
+    tops.chain(0..entered.len()).collect()
 }

@@ -5,16 +5,16 @@ use callscript::symbols::{Reach, Step};
 use callscript_project::workspace::Workspace;
 use lsp_types::{CodeLens, CodeLensParams, Command, Position};
 
-use super::places;
+use super::positions;
 
 /// The lenses of a document.
 pub(super) fn lenses(workspace: &Workspace, params: &CodeLensParams) -> Vec<CodeLens> {
-    let Some(place) = places::place(workspace, &params.text_document.uri, Position::default()) else {
+    let Some(place) = positions::place(workspace, &params.text_document.uri, Position::default()) else {
         return Vec::new();
     };
     let shift = place.document.shift;
     let lenses = place.document.readable.steps().into_iter().filter_map(|step| {
-        let range = places::range(&place.document.text, shift.to_new(step.span)?);
+        let range = positions::range(&place.document.text, shift.to_new(step.span)?);
         // A command without a name does nothing: it is there to be read.
         let command = Command::new(title(&step), String::new(), None);
         Some(CodeLens { range, command: Some(command), data: None })
@@ -32,8 +32,8 @@ pub(super) fn title(step: &Step) -> String {
         Reach::Aside => format!("{ways} in, from an aside"),
         Reach::Never => "nothing leads here".to_owned(),
     };
-    if step.seconds.is_zero() {
-        return reached;
+    match step.whole_seconds() {
+        0 => reached,
+        seconds => format!("{reached} · about {seconds} s"),
     }
-    format!("{reached} · about {} s", step.seconds.round().max(1.into()))
 }

@@ -6,39 +6,36 @@ use std::sync::Arc;
 use callscript::CheckError;
 use callscript::diagnostic::Diagnostic;
 use callscript::script::Script;
-use callscript_project::ScenarioFiles;
+use callscript_project::{ScenarioFiles, ScriptPlace};
 use rayon::prelude::*;
 
 /// A checked script, or its errors.
 pub(super) type Checked = Result<Arc<Script>, Arc<Vec<Diagnostic>>>;
 
-/// Where a script is: its library, and its place there.
-pub(super) type Place = (usize, usize);
-
 /// Scripts by place.
-pub(super) struct Scripts(BTreeMap<Place, Checked>);
+pub(super) struct Scripts(BTreeMap<ScriptPlace, Checked>);
 
 impl Scripts {
     /// Checks the scripts at these places.
-    pub(super) fn check(tests: &ScenarioFiles, places: BTreeSet<Place>) -> Self {
+    pub(super) fn check(tests: &ScenarioFiles, places: BTreeSet<ScriptPlace>) -> Self {
         let mut by_library: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (library, place) in places {
-            by_library.entry(library).or_default().push(place);
+        for place in places {
+            by_library.entry(place.library).or_default().push(place.script);
         }
-        let checked = by_library.into_par_iter().flat_map_iter(|(at, places)| {
-            let checked = tests.libraries.get(at).map(|library| library.check_files(&places)).unwrap_or_default();
-            let checked = places.into_iter().zip(checked);
-            checked.filter_map(move |(place, checked)| Some(((at, place), known(checked)?)))
+        let checked = by_library.into_par_iter().flat_map_iter(|(library, scripts)| {
+            let checked = tests.libraries.get(library).map(|library| library.check_files(&scripts)).unwrap_or_default();
+            let checked = scripts.into_iter().zip(checked);
+            checked.filter_map(move |(script, checked)| Some((ScriptPlace { library, script }, known(checked)?)))
         });
         Self(checked.collect())
     }
 
-    pub(super) fn get(&self, place: Place) -> Option<&Checked> {
+    pub(super) fn get(&self, place: ScriptPlace) -> Option<&Checked> {
         self.0.get(&place)
     }
 
     /// Every script, in the order of their places.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Place, &Checked)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (ScriptPlace, &Checked)> {
         self.0.iter().map(|(place, checked)| (*place, checked))
     }
 }
@@ -53,7 +50,7 @@ fn known(checked: Result<Arc<Script>, CheckError>) -> Option<Checked> {
 }
 
 /// The place of the script of that id in a library.
-pub(super) fn place_of(tests: &ScenarioFiles, library: usize, id: &str) -> Option<Place> {
+pub(super) fn place_of(tests: &ScenarioFiles, library: usize, id: &str) -> Option<ScriptPlace> {
     let files = tests.libraries.get(library)?.files();
-    files.iter().position(|file| file.id() == Some(id)).map(|place| (library, place))
+    files.iter().position(|file| file.id() == Some(id)).map(|script| ScriptPlace { library, script })
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read};
 
-use super::{command, show};
+use super::{show, slash_command};
 use crate::console::Console;
 use crate::error::Error;
 
@@ -19,7 +19,7 @@ pub(super) fn ask(question: &str, sensitive: bool, console: &mut Console<'_>) ->
                 return Ok(None);
             }
             Some(Ok(line)) => {
-                let is_command = matches!(command::parse(&line), Some(Ok(_)));
+                let is_command = matches!(slash_command::parse(&line), Some(Ok(_)));
                 show::echo(&line, sensitive && !is_command, console)?;
                 return Ok(Some(line));
             }

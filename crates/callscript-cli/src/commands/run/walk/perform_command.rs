@@ -5,10 +5,10 @@ use callscript_runner::{PromptKind, Session, StepError, Values};
 
 use super::Walk;
 use super::asking::{Asked, Left};
-use super::inquiry::Inquiry;
+use super::change_or_jump::Inquiry;
 use crate::commands::run::choose::{Item, choose};
-use crate::commands::run::command::{self, Command};
 use crate::commands::run::show;
+use crate::commands::run::slash_command::{self, Command};
 
 impl Walk<'_, '_> {
     /// Does what a command says.
@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
             }
             Command::History => Ok(show::history(&self.session.history(), self.console)?),
             Command::Help => {
-                show::help(command::HELP, self.console)?;
+                show::help(slash_command::HELP, self.console)?;
                 Ok(show::asides(&self.asides, self.console)?)
             }
             // Whoever asks for a field has seen to it.

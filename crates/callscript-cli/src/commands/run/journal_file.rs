@@ -10,7 +10,7 @@ use std::sync::Arc;
 use callscript::script::Script;
 use callscript_project::Reason;
 use callscript_runner::Session;
-use callscript_runner::journal::{self, JournalError, Recorded, Standing, Stopped, Writer};
+use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Standing, Stopped, Writer};
 
 use crate::console::Console;
 use crate::error::{Error, Holds};
@@ -62,16 +62,18 @@ impl Journal {
     }
 }
 
-/// The call of a journal, and the journal to go on with.
-pub(super) fn resume(
-    path: &Path,
-    script: &Arc<Script>,
-    console: &mut Console<'_>,
-) -> Result<(Session, Journal), Error> {
+/// A call that a journal held, and the journal to go on with.
+pub(super) struct TakenUp {
+    pub(super) session: Session,
+    pub(super) journal: Journal,
+}
+
+/// Takes up the call of a journal, which goes on there.
+pub(super) fn resume(path: &Path, script: &Arc<Script>, console: &mut Console<'_>) -> Result<TakenUp, Error> {
     let place = Place::new(path, console);
     let (mut file, recorded) = place.read(OpenOptions::new().read(true).write(true))?;
     let resumed = recorded.resume(script);
-    let (session, writer) = resumed.map_err(|error| place.refused(error))?;
+    let Resumed { session, writer } = resumed.map_err(|error| place.refused(error))?;
     let length = u64::try_from(recorded.whole).unwrap_or(u64::MAX);
     let cut = match recorded.unfinished {
         0 => Ok(()),
@@ -80,16 +82,16 @@ pub(super) fn resume(
     let cut = cut.and_then(|()| file.seek(SeekFrom::Start(length)));
     cut.map_err(|error| place.unusable(&error))?;
     warn_of_unfinished(path, &recorded, console);
-    Ok((session, Journal { place, file, writer }))
+    Ok(TakenUp { session, journal: Journal { place, file, writer } })
 }
 
-/// The call of a journal under the scripts as they are now, and a new journal to go on with; the old one stays.
+/// Takes up the call of a journal under the scripts as they are now, in a new journal; the old one stays.
 pub(super) fn carry_over(
     old: &Path,
     new: &Path,
     script: &Arc<Script>,
     console: &mut Console<'_>,
-) -> Result<(Session, Journal), Error> {
+) -> Result<TakenUp, Error> {
     let place = Place::new(old, console);
     // It stays locked until the new one is written.
     let (_file, recorded) = place.read(OpenOptions::new().read(true))?;
@@ -107,7 +109,7 @@ pub(super) fn carry_over(
         }
         Standing::Stopped(stopped) => warn_of_left_out(stopped, console),
     }
-    Ok((carried.session, journal))
+    Ok(TakenUp { session: carried.session, journal })
 }
 
 /// A journal's file: as it was named, and where it stands.

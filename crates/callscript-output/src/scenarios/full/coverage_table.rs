@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use callscript::coverage::{Kind, Listed};
 use callscript::inert::escape;
 use callscript::quantity::many;
+use callscript::script::coverage::{Kind, Listed};
 
-use super::super::coverage::{Coverage, Script, called, described, percent};
+use super::super::coverage::{Count, Coverage, Script, called, described, percent};
 
 /// A line for each script, and one for each part that is not covered.
 pub(super) fn write(coverage: &Coverage<'_>) -> String {
@@ -18,8 +18,8 @@ pub(super) fn write(coverage: &Coverage<'_>) -> String {
     let mut text = format!("{:<width$}{}\n", "covered", kinds.concat());
     for script in &coverage.scripts {
         let counts = Kind::ALL.map(|kind| match script.count(Some(kind)) {
-            (_, 0) => format!("  {:>9}", "-"),
-            (covered, all) => format!("  {:>9}", format!("{covered}/{all}")),
+            Count { all: 0, .. } => format!("  {:>9}", "-"),
+            Count { covered, all } => format!("  {:>9}", format!("{covered}/{all}")),
         });
         let _ = writeln!(text, "{:<width$}{}  {:>6}", script.id, counts.concat(), percent(script.count(None)));
     }
@@ -36,10 +36,10 @@ pub(super) fn write(coverage: &Coverage<'_>) -> String {
 /// The numbers of all scripts together, in a line.
 pub(super) fn in_short(coverage: &Coverage<'_>) -> String {
     let counts = Kind::ALL.map(|kind| (kind, coverage.count(Some(kind)))).into_iter();
-    let counts = counts.filter(|(_, (_, all))| *all > 0);
-    let counts = counts.map(|(kind, (covered, all))| format!("{covered}/{all} {}s", kind.as_str()));
+    let counts = counts.filter(|(_, count)| count.all > 0);
+    let counts = counts.map(|(kind, Count { covered, all })| format!("{covered}/{all} {}s", kind.as_str()));
     let mut text = format!("covered: {}\n", counts.collect::<Vec<_>>().join(", "));
-    let (covered, all) = coverage.count(None);
+    let Count { covered, all } = coverage.count(None);
     if covered < all {
         text += "(what is not covered is listed when all scenarios pass, and by `--format json`)\n";
     }

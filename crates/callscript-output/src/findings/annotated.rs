@@ -1,0 +1,144 @@
+//! A message with the lines of the files that it is about, and marks below them.
+//!
+//! Must not know findings: whatever has a message and a place is drawn alike.
+
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use callscript::inert::escape;
+use callscript::source::Span;
+
+use super::excerpt::{self, Excerpt};
+use super::report::Sources;
+use crate::screen::Screen;
+
+/// A message about a file.
+pub(crate) struct Annotated<'a> {
+    pub(crate) message: &'a str,
+    /// How to mend it.
+    pub(crate) help: Option<&'a str>,
+    pub(crate) file: &'a str,
+    /// Where in that file; none if the message is about all of it.
+    pub(crate) span: Option<Span>,
+    /// Other places that belong to it.
+    pub(crate) related: Vec<Place<'a>>,
+}
+
+/// A place that is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) span: Span,
+    /// What is there, unless the message says it.
+    pub(crate) label: Option<&'a str>,
+}
+
+impl Annotated<'_> {
+    /// What `level` is called stands before the message, with the name of a rule if there is one.
+    pub(crate) fn draw(
+        &self,
+        level: Level<'_>,
+        rule: Option<&str>,
+        sources: &Sources<'_>,
+        Screen { width, colour }: Screen,
+    ) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        // It is left with lines that fit: what it makes of longer ones hides the marks.
+        let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
+        let title = level.primary_title(escape(self.message));
+        let title = match rule {
+            Some(rule) => title.id(rule),
+            None => title,
+        };
+        let mut group = Group::with_title(title).elements(self.places(sources, width));
+        if let Some(help) = self.help {
+            group = group.element(Level::HELP.message(wrap(help, width)));
+        }
+        renderer.render(&[group])
+    }
+
+    fn places<'s>(&'s self, sources: &Sources<'s>, width: usize) -> Vec<Element<'s>> {
+        let Some(span) = self.span else {
+            return vec![Origin::path(escape(self.file)).into()];
+        };
+        let related = self.related.iter().copied();
+        let (near, far): (Vec<Place<'_>>, Vec<_>) = related.partition(|other| other.file == self.file);
+        let mut here = vec![Place { file: self.file, span, label: None }];
+        here.extend(near);
+        let mut elements = Vec::new();
+        let spans: Vec<_> = here.iter().map(|place| place.span).collect();
+        match sources.get(self.file).and_then(|source| excerpt::together(source, &spans, room(width))) {
+            Some(excerpt) => elements.push(snippet(&here, excerpt)),
+            None => here.into_iter().for_each(|place| show(place, sources, width, &mut elements)),
+        }
+        for place in far {
+            show(place, sources, width, &mut elements);
+        }
+        elements
+    }
+}
+
+/// A place by itself: with its line, or the part of it around the place if it is long.
+fn show<'a>(place: Place<'a>, sources: &Sources<'a>, width: usize, elements: &mut Vec<Element<'a>>) {
+    let Some(source) = sources.get(place.file) else {
+        return;
+    };
+    if let Some(excerpt) = excerpt::together(source, &[place.span], room(width)) {
+        return elements.push(snippet(&[place], excerpt));
+    }
+    let position = source.position(place.span.start);
+    let excerpt = excerpt::alone(source, place.span, room(width));
+    let mark = excerpt.marks.first().cloned().unwrap_or_default();
+    let [indent, length] = [&excerpt.text[..mark.start], &excerpt.text[mark]].map(|part| part.chars().count());
+    let line = format!(
+        "{}\n{}{} {}",
+        excerpt.text,
+        " ".repeat(indent),
+        "^".repeat(length.max(1)),
+        escape(place.label.unwrap_or(""))
+    );
+    let origin = Origin::path(escape(place.file));
+    elements.push(origin.line(position.line).char_column(position.column).into());
+    elements.push(Level::NOTE.with_name("line").message(line.trim_end().to_owned()).into());
+}
+
+/// The lines of some places, marked.
+fn snippet<'a>(places: &[Place<'a>], excerpt: Excerpt) -> Element<'a> {
+    let path = places.first().map(|place| escape(place.file));
+    let annotations = places.iter().zip(excerpt.marks).map(|(place, mark)| annotation(place, mark));
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).path(path);
+    snippet.annotations(annotations).into()
+}
+
+fn annotation<'a>(place: &Place<'a>, mark: Range<usize>) -> Annotation<'a> {
+    match place.label {
+        None => AnnotationKind::Primary.span(mark),
+        Some(label) => AnnotationKind::Context.span(mark).label(escape(label)),
+    }
+}
+
+/// How much of a line fits beside its number.
+fn room(width: usize) -> usize {
+    width.saturating_sub(12).max(30)
+}
+
+/// Help in lines that fit.
+fn wrap(help: &str, width: usize) -> String {
+    let mut text = String::new();
+    let mut column = 0;
+    for word in help.split(' ') {
+        let word = escape(word);
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > room(width) {
+            text.push('\n');
+            column = 0;
+        } else if column > 0 {
+            text.push(' ');
+            column += 1;
+        }
+        text += &word;
+        column += length;
+    }
+    text
+}

@@ -1,0 +1,74 @@
+//! The line of an event, read in one pass: the keys that every line has, and the event of all the others.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::event::What;
+use super::stands::Stands;
+
+/// The line of an event, as it is read.
+pub(super) struct Parsed {
+    pub(super) at: String,
+    pub(super) what: What,
+    pub(super) stands: Option<Stands>,
+}
+
+impl<'de> Deserialize<'de> for Parsed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(LineVisitor)
+    }
+}
+
+struct LineVisitor;
+
+impl<'de> Visitor<'de> for LineVisitor {
+    type Value = Parsed;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the line of an event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Parsed, A::Error> {
+        let (mut at, mut stands) = (None, None);
+        let others = Others { map, at: &mut at, stands: &mut stands };
+        let what = What::deserialize(MapAccessDeserializer::new(others))?;
+        let at = at.ok_or_else(|| A::Error::missing_field("at"))?;
+        Ok(Parsed { at, what, stands: stands.and_then(|Stood(stands)| stands) })
+    }
+}
+
+/// What `stands` says: `null` of an event that was written together with others.
+#[derive(Deserialize)]
+struct Stood(Option<Stands>);
+
+/// The keys of a line but for `at` and `stands`, which are put aside as they come by.
+struct Others<'a, A> {
+    map: A,
+    at: &'a mut Option<String>,
+    stands: &'a mut Option<Stood>,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Others<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.map.next_key::<String>()? {
+            let is_first = match key.as_str() {
+                "at" => self.at.replace(self.map.next_value()?).is_none(),
+                "stands" => self.stands.replace(self.map.next_value()?).is_none(),
+                _ => return seed.deserialize(key.into_deserializer()).map(Some),
+            };
+            if !is_first {
+                return Err(A::Error::custom("a key is there twice"));
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
+    }
+}

@@ -1,0 +1,104 @@
+//! Collecting the links of a document.
+
+use std::ops::Range;
+
+use super::{Link, LinkKind, Meant, Origin, To};
+use crate::base::names::{Names, Near};
+use crate::base::source::{Name, Span};
+use crate::document::{Document, Edge, ExitKind, Node, Way};
+
+/// Collects the links, and tells which belong to which node.
+pub(in crate::analysis::graph) fn collect(document: &Document) -> (Vec<Link>, Vec<Range<usize>>) {
+    let links = Vec::with_capacity(document.nodes.len() * 3);
+    let mut collector = Collector { document, links, from: None, names: None };
+    for (at, entry) in (0..).zip(&document.entries) {
+        collector.edge(&entry.edge, LinkKind::Entry, Origin::Entry(at));
+    }
+    for (at, aside) in (0..).zip(&document.anytime) {
+        collector.edge(&aside.edge, LinkKind::Aside, Origin::Aside(at));
+    }
+    let mut out = Vec::with_capacity(document.nodes.len());
+    for (at, node) in document.nodes.values().enumerate() {
+        let start = collector.links.len();
+        collector.from = Some(at);
+        collector.node(node);
+        out.push(start..collector.links.len());
+    }
+    (collector.links, out)
+}
+
+struct Collector<'d> {
+    document: &'d Document,
+    links: Vec<Link>,
+    from: Option<usize>,
+    /// The ids of the nodes, once one is looked for in vain.
+    names: Option<Names<'d>>,
+}
+
+impl Collector<'_> {
+    fn node(&mut self, node: &Node) {
+        if let Some(edge) = &node.cannot_give {
+            self.edge(edge, LinkKind::CannotGive, Origin::CannotGive);
+        }
+        for (exit, kind) in (0..).zip(node.exits.iter().map(|exit| &exit.kind)) {
+            let of_edges = match kind {
+                ExitKind::Answers(_) => LinkKind::Answer,
+                ExitKind::Decide(_) => LinkKind::Decide,
+                _ => LinkKind::Then,
+            };
+            if let ExitKind::Goto(target) = kind {
+                self.goto(target, LinkKind::Goto, Origin::Exit(exit, 0), 0);
+            }
+            for (at, edge) in (0..).zip(kind.edges()) {
+                self.edge(edge, of_edges, Origin::Exit(exit, at));
+            }
+        }
+    }
+
+    fn edge(&mut self, edge: &Edge, kind: LinkKind, origin: Origin) {
+        let mut at = 0;
+        for way in &edge.ways {
+            self.way(way, kind, origin, &mut at);
+        }
+        if edge.ways.is_empty() {
+            self.push(To::Nowhere, kind, edge.span, origin, 0);
+        }
+    }
+
+    /// Adds a way, the one at this place among those of its edge.
+    fn way(&mut self, way: &Way, kind: LinkKind, origin: Origin, at: &mut usize) {
+        let place = *at;
+        *at += 1;
+        match way {
+            Way::Goto(target) => self.goto(target, kind, origin, place),
+            Way::End(outcome) => self.push(To::End, kind, outcome.span, origin, place),
+            Way::Resume(span) => self.push(To::Resume, kind, *span, origin, place),
+            Way::Retry(retry) => {
+                self.goto(&retry.target, LinkKind::Retry, origin, place);
+                if let Some(otherwise) = &retry.otherwise {
+                    self.way(otherwise, LinkKind::Else, origin, at);
+                }
+            }
+        }
+    }
+
+    fn goto(&mut self, target: &Name, kind: LinkKind, origin: Origin, way: usize) {
+        let to = match self.document.nodes.get_index_of(&target.value) {
+            Some(node) => To::Node(node),
+            None => To::Unknown(self.meant(&target.value)),
+        };
+        self.push(to, kind, target.span, origin, way);
+    }
+
+    fn push(&mut self, to: To, kind: LinkKind, span: Span, origin: Origin, way: usize) {
+        self.links.push(Link { from: self.from, to, kind, span, origin, way });
+    }
+
+    /// The node that an unknown name most likely means.
+    fn meant(&mut self, name: &str) -> Option<Meant> {
+        let nodes = &self.document.nodes;
+        let names = self.names.get_or_insert_with(|| Names::new(nodes.keys().map(String::as_str)));
+        let Near { name, alone } = names.nearest(name)?;
+        Some(Meant { node: nodes.get_index_of(name)?, alone })
+    }
+}

@@ -1,0 +1,107 @@
+//! What an expression is worth, as far as its type goes.
+
+use std::fmt;
+
+use crate::base::value::{Type, Value};
+use crate::syntax::expression::Operator;
+
+/// What an expression is worth, as far as its type goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Text in quotes, which fits whatever holds words.
+    Words,
+    /// A value of that type.
+    Of(Type),
+    /// Something that could not be read, of which a finding was made.
+    Unknown,
+}
+
+impl Class {
+    pub(super) fn of(value: &Value) -> Self {
+        match value {
+            Value::Text(_) => Self::Words,
+            Value::Integer(_) => Self::Of(Type::Integer),
+            Value::Number(_) => Self::Of(Type::Number),
+            Value::Boolean(_) => Self::Of(Type::Boolean),
+            Value::Choice(_) => Self::Of(Type::Choice),
+            Value::Date(_) => Self::Of(Type::Date),
+            Value::Time(_) => Self::Of(Type::Time),
+        }
+    }
+
+    pub(super) fn is_words(self) -> bool {
+        matches!(self, Self::Words | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Self::Of(Type::Integer | Type::Number))
+    }
+
+    pub(super) fn is_ordered(self) -> bool {
+        matches!(self, Self::Of(kind) if kind.is_ordered())
+    }
+
+    pub(super) fn is_reckonable(self) -> bool {
+        self == Self::Unknown || self.is_number() || self == Self::Of(Type::Date)
+    }
+
+    /// Whether the two are of one type.
+    pub(super) fn is_comparable(self, other: Self) -> bool {
+        self == Self::Unknown
+            || other == Self::Unknown
+            || self == other
+            || self.is_number() && other.is_number()
+            || self == Self::Words && other.is_words()
+            || other == Self::Words && self.is_words()
+    }
+
+    /// What is worth the one or the other.
+    pub(super) fn joined(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Unknown, _) | (_, Self::Unknown) => Some(Self::Unknown),
+            _ if self == other => Some(self),
+            _ if self.is_number() && other.is_number() => Some(Self::Of(Type::Number)),
+            (Self::Words, words) | (words, Self::Words) if words.is_words() => Some(words),
+            _ if self.is_words() && other.is_words() => Some(Self::Of(Type::Text)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn reckoned(self, by: Operator, other: Self) -> Option<Self> {
+        use Type::{Date, Integer, Number};
+        match (self, by, other) {
+            (Self::Unknown, ..) | (_, _, Self::Unknown) => Some(Self::Unknown),
+            (Self::Of(Integer), _, Self::Of(Integer)) | (Self::Of(Date), Operator::Minus, Self::Of(Date)) => {
+                Some(Self::Of(Integer))
+            }
+            (Self::Of(Date), Operator::Plus | Operator::Minus, Self::Of(Integer)) => Some(Self::Of(Date)),
+            _ if self.is_number() && other.is_number() => Some(Self::Of(Number)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Words | Self::Of(Type::Text) => "a text",
+            Self::Of(kind) => described(*kind),
+            Self::Unknown => "unknown",
+        })
+    }
+}
+
+/// A type as a message names it.
+pub(super) fn described(kind: Type) -> &'static str {
+    match kind {
+        Type::Text => "a text",
+        Type::Integer => "a whole number",
+        Type::Number => "a number",
+        Type::Boolean => "a yes or no",
+        Type::Choice => "a choice",
+        Type::Date => "a date",
+        Type::Time => "a time",
+        Type::Phone => "a phone number",
+        Type::Email => "an email address",
+    }
+}

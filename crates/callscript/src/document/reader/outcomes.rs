@@ -1,0 +1,59 @@
+//! Reading outcomes.
+
+use super::context::Context;
+use super::value::{Holds, name};
+use crate::base::names;
+use crate::document::{Outcome, OutcomeKind};
+use crate::syntax::yaml::{Entry, Kind, Value};
+
+/// The keys of an outcome.
+pub(crate) const KEYS: [&str; 3] = ["label", "kind", "disposition"];
+
+impl Context<'_> {
+    /// An outcome.
+    pub(super) fn outcome(&mut self, entry: &Entry<'_>) -> Outcome {
+        let id = name(&entry.key);
+        let before = self.findings.len();
+        if !names::is_outcome(&id.value) {
+            let help = "an outcome begins with a small letter, and has small letters, digits, `_` and `-`";
+            self.refuse(id.span, format!("`{}` is no name of an outcome", id.value), help);
+        }
+        let mut outcome = Outcome {
+            span: id.span,
+            entry: None,
+            label: None,
+            kind: OutcomeKind::default(),
+            disposition: None,
+            faulty: false,
+        };
+        match &entry.value.kind {
+            Kind::Map(map) => {
+                self.require(&entry.value, map, &["label"], "an outcome");
+                self.keyed(map, &KEYS, "an outcome", |cx, entry| {
+                    let value = &entry.value;
+                    match &*entry.key.text {
+                        "label" if matches!(value.kind, Kind::Nothing) => {}
+                        "label" => outcome.label = cx.text(value, "`label`", Holds::Words),
+                        "kind" => outcome.kind = cx.outcome_kind(value).unwrap_or_default(),
+                        _ => outcome.disposition = cx.name(value, "`disposition`"),
+                    }
+                });
+            }
+            Kind::Nothing => self.no_value(id.span, &id.value, "an outcome"),
+            _ => outcome.label = self.text(&entry.value, &format!("the outcome `{}`", id.value), Holds::Words),
+        }
+        outcome.faulty = self.findings.len() > before;
+        outcome
+    }
+
+    fn outcome_kind(&mut self, value: &Value<'_>) -> Option<OutcomeKind> {
+        let kind = self.name(value, "`kind`")?;
+        let found = OutcomeKind::ALL.into_iter().find(|known| known.as_str() == kind.value);
+        if found.is_none() {
+            let known = OutcomeKind::ALL.map(OutcomeKind::as_str);
+            let (near, others) = (names::nearest(&kind.value, known), format!("the kinds are: {}", known.join(", ")));
+            self.mistaken(&kind, format!("`{}` is no kind of outcome", kind.value), near, others);
+        }
+        found
+    }
+}
