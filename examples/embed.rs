@@ -5,10 +5,10 @@
 use std::error::Error;
 use std::io::{Write, stdout};
 
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::source::Source;
 use callscript_runner::{Prompt, PromptKind, Session, Start, Values};
-use jiff::Timestamp;
 
 const SCRIPT: &str = r#"
 callscript: 1

@@ -10,10 +10,10 @@ use crate::support::{Place, names, repository};
 fn every_rule_has_its_page_and_fixtures_of_both_kinds() {
     let rules: Vec<_> = rules::all().map(|rule| rule.name).collect();
     let pages: Vec<_> = rules.iter().map(|rule| format!("{rule}.md")).collect();
-    assert_eq!(names(&repository("docs/rules")), pages);
+    assert_eq!(names(&repository("crates/callscript/docs/rules")), pages);
     assert_eq!(names(&repository("tests/lint")), rules);
     for rule in rules::all() {
-        let page = repository("docs/rules").join(rule.name).with_extension("md");
+        let page = repository("crates/callscript/docs/rules").join(rule.name).with_extension("md");
         assert_eq!(fs::read_to_string(page).unwrap(), rule.page, "{}", rule.name);
         let fixtures = names(&repository("tests/lint").join(rule.name));
         for kind in ["bad-", "good-"] {

@@ -5,7 +5,7 @@
 use std::io;
 
 use callscript::inert::is_harmful;
-use jiff::Timestamp;
+use callscript::jiff::Timestamp;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 

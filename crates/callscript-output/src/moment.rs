@@ -1,6 +1,6 @@
 //! Points in time as programs read them.
 
-use jiff::Timestamp;
+use callscript::jiff::Timestamp;
 
 /// To the millisecond, in UTC.
 pub(crate) fn moment(at: Timestamp) -> String {

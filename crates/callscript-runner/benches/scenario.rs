@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::script::coverage::{Part, parts};
 use callscript::script::samples::Samples;
@@ -13,7 +14,6 @@ use callscript_runner::journal::{Writer, read};
 use callscript_runner::scenario::{perform, suggest};
 use callscript_runner::{Session, Start};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use jiff::Timestamp;
 
 /// A flow chart of so many questions, in which every other answer skips some.
 fn chart(nodes: usize) -> Library {

@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{Session, Start};
 use criterion::{BatchSize, Bencher, BenchmarkId, Criterion, criterion_group, criterion_main};
-use jiff::Timestamp;
 
 /// A script of so many nodes, of which the first is asked again and again.
 fn script(nodes: usize, say: &str) -> Arc<Script> {

@@ -2,7 +2,7 @@
 //!
 //! Floor 2. Plain data, by ids. Must not know what an event does.
 
-use jiff::Timestamp;
+use callscript::jiff::Timestamp;
 
 use crate::Values;
 

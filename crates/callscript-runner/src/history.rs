@@ -2,7 +2,7 @@
 //!
 //! Floor 3. Plain data; sensitive values are masked in it. Must not know how a session moves.
 
-use jiff::Timestamp;
+use callscript::jiff::Timestamp;
 
 use crate::event::{Event, EventKind};
 use crate::prompt::Ending;

@@ -9,7 +9,7 @@
 //!
 //! ```
 //! # use callscript_runner::{Session, Start, journal};
-//! # use jiff::Timestamp;
+//! # use callscript::jiff::Timestamp;
 //! # fn call(script: &std::sync::Arc<callscript::script::Script>) -> Result<(), Box<dyn std::error::Error>> {
 //! let mut session = Session::start(script, Start::default(), Timestamp::UNIX_EPOCH)?;
 //! let mut writer = journal::Writer::new();

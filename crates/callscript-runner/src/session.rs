@@ -15,8 +15,8 @@ mod turns;
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::Script;
-use jiff::Timestamp;
 
 use self::state::{Opening, State};
 use crate::Values;

@@ -6,11 +6,11 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{Session, Start};
-use jiff::Timestamp;
 
 /// A script of so many questions, each with two answers such as people write; the second leads back, once.
 fn script(questions: usize) -> Arc<Script> {

@@ -15,7 +15,7 @@ use crate::program::command;
 use crate::support::Place;
 
 /// Longer than anything takes: who waits so long waits for ever.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An editor with a server.
 pub(super) struct Client {

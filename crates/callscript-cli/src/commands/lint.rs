@@ -5,10 +5,10 @@ mod fix;
 use std::collections::HashMap;
 
 use callscript::diagnostic::{Diagnostic, Severity};
+use callscript::jiff::Timestamp;
 use callscript::rules;
 use callscript_output::findings::{self, PassedOver, Report};
 use callscript_project::{Found, FoundLibrary};
-use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::args::{Format, Lint};

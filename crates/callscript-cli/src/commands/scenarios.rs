@@ -5,10 +5,10 @@ mod perform;
 mod replay;
 mod suggest;
 
+use callscript::jiff::Timestamp;
 use callscript::source::Source;
 use callscript_output::Screen;
 use callscript_output::scenarios::{self, Report};
-use jiff::Timestamp;
 
 use self::checked_scripts::Scripts;
 use crate::args::{Results, Test};

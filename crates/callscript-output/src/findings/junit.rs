@@ -1,7 +1,7 @@
 //! `--format junit`: a suite for each script, a case for each finding in it; of a script without any, one that passed.
 
 use callscript::diagnostic::Diagnostic;
-use jiff::Timestamp;
+use callscript::jiff::Timestamp;
 
 use super::concise;
 use super::report::{Report, Sources};

@@ -1,7 +1,7 @@
 //! `--format junit`: a suite for each file of scenarios, a case for each scenario.
 
+use callscript::jiff::Timestamp;
 use callscript::scenario::Scenario;
-use jiff::Timestamp;
 
 use super::full;
 use super::report::{Report, Tested, Verdict};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use callscript::script::Script;
-use jiff::{SignedDuration, Timestamp};
+use callscript::jiff::{SignedDuration, Timestamp};
 
 use super::walker::{Try, go_anywhere, go_on};
 

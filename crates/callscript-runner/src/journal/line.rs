@@ -6,8 +6,8 @@ mod stands;
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::{Digest, Script};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use self::event::What;

@@ -4,8 +4,8 @@
 
 use std::fmt::{self, Write};
 
+use callscript::jiff::{SignedDuration, Timestamp};
 use callscript::script::Digest;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::digest::digest;
 use crate::event::Started;

@@ -5,9 +5,9 @@ mod expect;
 
 use std::sync::Arc;
 
+use callscript::jiff::{SignedDuration, Timestamp};
 use callscript::scenario::{Anew, Scenario, Step, StepKind};
 use callscript::script::Script;
-use jiff::{SignedDuration, Timestamp};
 
 use self::departure::Departure;
 use super::complaint::{Complaint, Wrong, how_it_ended};

@@ -12,11 +12,11 @@ mod steps;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::scenario::{Expect, Given, Scenario, StepKind};
 use callscript::script::Script;
 use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
-use jiff::Timestamp;
 
 use self::cover::cover;
 use self::explore::explore;

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::Script;
-use jiff::Timestamp;
 
 use super::state::{Opening, State};
 use super::trace::Trace;

@@ -1,7 +1,7 @@
 //! An earlier answer or form given anew: what stood there, and which of the later events still fit.
 
+use callscript::jiff::Timestamp;
 use callscript::value::Value;
-use jiff::Timestamp;
 
 use super::state::{State, read_form};
 use super::{Former, Session};

@@ -11,8 +11,8 @@ mod variables;
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::{NodeId, OutcomeId, Script};
-use jiff::Timestamp;
 
 use super::call::{Call, Stack, Stage};
 use super::trace::Trace;

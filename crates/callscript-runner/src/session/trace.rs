@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{Node, Script};
-use jiff::Timestamp;
 
 /// The way of a session, as far as it still stands.
 #[derive(Debug, Clone, Default, PartialEq)]

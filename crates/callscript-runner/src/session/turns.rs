@@ -2,7 +2,7 @@
 //!
 //! Made by going through the events once more; sensitive values are masked. What was undone is not shown, but for notes.
 
-use jiff::Timestamp;
+use callscript::jiff::Timestamp;
 
 use super::Session;
 use super::shown_values::{completed, entered, given};

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use callscript::jiff::{SignedDuration, Timestamp};
 use callscript::library::Library;
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{PromptKind, Session, Start, Values};
-use jiff::{SignedDuration, Timestamp};
 use proptest::test_runner::{Config, RngSeed};
 
 /// The format's own example, and the scripts that it runs.

@@ -4,9 +4,9 @@ mod values_file;
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::{Script, Variable};
 use callscript_runner::{Field, Session, Start, StartError, Values};
-use jiff::Timestamp;
 
 use super::{fields, read_line, show, slash_command};
 use crate::args::Run;

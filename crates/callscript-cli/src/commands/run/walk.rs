@@ -8,8 +8,8 @@ mod perform_command;
 
 use std::collections::HashMap;
 
+use callscript::jiff::Timestamp;
 use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Session, Start, Values};
-use jiff::Timestamp;
 
 use self::asking::{Asked, Left};
 use self::change_or_jump::Inquiry;

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
+use callscript::jiff::Timestamp;
 use callscript::library::Library;
 use callscript::scenario::Scenario;
 use callscript::script::coverage::Part;
@@ -11,7 +12,6 @@ use callscript::source::Source;
 use callscript_output::scenarios::{Coverage, Failed, Report, Script, Tested, Verdict};
 use callscript_project::{FoundScenarios, ScenarioFiles, ScriptPlace};
 use callscript_runner::scenario::perform;
-use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::checked_scripts::{Checked, Scripts, place_of};

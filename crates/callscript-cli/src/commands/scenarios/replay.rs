@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript_output::scenarios::replay::{self, Call, Came, Counts};
 use callscript_project::{Reason, ScenarioFiles, ScriptPlace};
 use callscript_runner::journal::{self, Recorded};
-use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::checked_scripts::{Checked, Scripts, place_of};

@@ -1,6 +1,6 @@
 //! Recorded calls for CI servers: a case for each.
 
-use jiff::Timestamp;
+use callscript::jiff::Timestamp;
 
 use super::ended::what;
 use super::report::{Call, Came};

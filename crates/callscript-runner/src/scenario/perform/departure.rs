@@ -7,9 +7,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use callscript::jiff::Timestamp;
 use callscript::scenario::{Scenario, StepKind};
 use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
-use jiff::Timestamp;
 
 use super::expect::{Expected, matched};
 use crate::scenario::complaint::{Complaint, Wrong};

@@ -5,11 +5,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::scenario::{Given, StepKind};
 use callscript::script::Script;
 use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
-use jiff::Timestamp;
 
 use super::Suggested;
 use super::graph::{Edge, Graph, Numbered, Taken, Vertex};

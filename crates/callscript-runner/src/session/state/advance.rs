@@ -5,9 +5,9 @@
 use std::mem;
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
-use jiff::Timestamp;
 
 use super::State;
 use super::variables::{self, Written};

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::Script;
 use callscript::script::coverage::Part;
-use jiff::Timestamp;
 
 use super::State;
 use super::advance::Move;

@@ -5,7 +5,7 @@
 use super::part::Part;
 
 /// The page, whose tables have a row for every key.
-const PAGE: &str = include_str!("../../../../../docs/format.md");
+const PAGE: &str = include_str!("../../../docs/format.md");
 
 /// What a key means in a part of a script, in Markdown.
 pub(super) fn meaning(part: Part, key: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use crate::base::rule::{Group, Rule};
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
-    Rule { name: "cycle", group: Group::Graph, page: include_str!("../../../../../docs/rules/cycle.md") };
+    Rule { name: "cycle", group: Group::Graph, page: include_str!("../../../docs/rules/cycle.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let cycles = subject.graph.cycles();

@@ -7,7 +7,7 @@ use crate::document::{Branch, Edge, ExitKind, Labelled, Node};
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
-    Rule { name: "dead-end", group: Group::Graph, page: include_str!("../../../../../docs/rules/dead-end.md") };
+    Rule { name: "dead-end", group: Group::Graph, page: include_str!("../../../docs/rules/dead-end.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

@@ -8,7 +8,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "duplicate-script",
     group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/duplicate-script.md"),
+    page: include_str!("../../../docs/rules/duplicate-script.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {

@@ -10,7 +10,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "id-not-file-name",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/id-not-file-name.md"),
+    page: include_str!("../../../docs/rules/id-not-file-name.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {

@@ -8,7 +8,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "idle-question",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/idle-question.md"),
+    page: include_str!("../../../docs/rules/idle-question.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {

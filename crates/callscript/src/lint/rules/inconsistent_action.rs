@@ -11,7 +11,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "inconsistent-action",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/inconsistent-action.md"),
+    page: include_str!("../../../docs/rules/inconsistent-action.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {

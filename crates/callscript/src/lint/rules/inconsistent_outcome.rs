@@ -8,7 +8,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "inconsistent-outcome",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/inconsistent-outcome.md"),
+    page: include_str!("../../../docs/rules/inconsistent-outcome.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {

@@ -6,7 +6,7 @@ use crate::base::rule::{Group, Rule};
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
-    Rule { name: "long-say", group: Group::Suspicious, page: include_str!("../../../../../docs/rules/long-say.md") };
+    Rule { name: "long-say", group: Group::Suspicious, page: include_str!("../../../docs/rules/long-say.md") };
 
 /// The most words to say in one node.
 const MOST: usize = 120;

@@ -9,7 +9,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "missing-channel",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/missing-channel.md"),
+    page: include_str!("../../../docs/rules/missing-channel.md"),
 };
 
 /// The most channels that are named.

@@ -5,11 +5,8 @@ use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "missing-default",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/missing-default.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "missing-default", group: Group::Graph, page: include_str!("../../../docs/rules/missing-default.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

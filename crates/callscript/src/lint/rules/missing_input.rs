@@ -9,11 +9,8 @@ use crate::document::Assignment;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "missing-input",
-    group: Group::Data,
-    page: include_str!("../../../../../docs/rules/missing-input.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "missing-input", group: Group::Data, page: include_str!("../../../docs/rules/missing-input.md") };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

@@ -8,11 +8,8 @@ use crate::document::{Edge, ExitKind, Labelled};
 use crate::lint::subject::Subject;
 use crate::syntax::expression::Expr;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "never-open",
-    group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/never-open.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "never-open", group: Group::Suspicious, page: include_str!("../../../docs/rules/never-open.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

@@ -7,7 +7,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "no-failure-branch",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/no-failure-branch.md"),
+    page: include_str!("../../../docs/rules/no-failure-branch.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {

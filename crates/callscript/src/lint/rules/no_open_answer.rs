@@ -6,11 +6,8 @@ use crate::base::rule::{Group, Rule};
 use crate::document::{Edge, Exit, Labelled, Way};
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "no-open-answer",
-    group: Group::Data,
-    page: include_str!("../../../../../docs/rules/no-open-answer.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "no-open-answer", group: Group::Data, page: include_str!("../../../docs/rules/no-open-answer.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut decider = Decider::new(subject.document);

@@ -5,11 +5,8 @@ use crate::base::rule::{Group, Rule};
 use crate::document::ExitKind;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "one-answer",
-    group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/one-answer.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "one-answer", group: Group::Suspicious, page: include_str!("../../../docs/rules/one-answer.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

@@ -7,7 +7,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "placeholder-text",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/placeholder-text.md"),
+    page: include_str!("../../../docs/rules/placeholder-text.md"),
 };
 
 /// What authors put where something is still to be written.

@@ -13,7 +13,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "recursive-script",
     group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/recursive-script.md"),
+    page: include_str!("../../../docs/rules/recursive-script.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {

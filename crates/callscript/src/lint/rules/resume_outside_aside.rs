@@ -10,7 +10,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "resume-outside-aside",
     group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/resume-outside-aside.md"),
+    page: include_str!("../../../docs/rules/resume-outside-aside.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {

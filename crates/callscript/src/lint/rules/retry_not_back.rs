@@ -5,11 +5,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "retry-not-back",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/retry-not-back.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "retry-not-back", group: Group::Graph, page: include_str!("../../../docs/rules/retry-not-back.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let graph = subject.graph;

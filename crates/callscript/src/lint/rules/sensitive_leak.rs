@@ -9,11 +9,8 @@ use crate::library::File;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "sensitive-leak",
-    group: Group::Data,
-    page: include_str!("../../../../../docs/rules/sensitive-leak.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "sensitive-leak", group: Group::Data, page: include_str!("../../../docs/rules/sensitive-leak.md") };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

@@ -7,7 +7,7 @@ use crate::lint::subject::Subject;
 use crate::syntax::yaml::Style;
 
 pub(crate) static RULE: Rule =
-    Rule { name: "text-cut", group: Group::Suspicious, page: include_str!("../../../../../docs/rules/text-cut.md") };
+    Rule { name: "text-cut", group: Group::Suspicious, page: include_str!("../../../docs/rules/text-cut.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

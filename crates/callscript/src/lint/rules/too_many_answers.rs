@@ -7,7 +7,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "too-many-answers",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/too-many-answers.md"),
+    page: include_str!("../../../docs/rules/too-many-answers.md"),
 };
 
 /// The most that one digit tells apart.

@@ -14,11 +14,8 @@ use crate::syntax::expression::Expr;
 use crate::syntax::template::Piece;
 use crate::syntax::yaml::Scalar;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "type-mismatch",
-    group: Group::Data,
-    page: include_str!("../../../../../docs/rules/type-mismatch.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "type-mismatch", group: Group::Data, page: include_str!("../../../docs/rules/type-mismatch.md") };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

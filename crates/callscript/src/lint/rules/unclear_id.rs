@@ -8,7 +8,7 @@ use crate::document::Labelled;
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
-    Rule { name: "unclear-id", group: Group::Graph, page: include_str!("../../../../../docs/rules/unclear-id.md") };
+    Rule { name: "unclear-id", group: Group::Graph, page: include_str!("../../../docs/rules/unclear-id.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

@@ -10,7 +10,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "unhandled-outcome",
     group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/unhandled-outcome.md"),
+    page: include_str!("../../../docs/rules/unhandled-outcome.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {

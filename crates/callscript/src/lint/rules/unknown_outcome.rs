@@ -10,11 +10,8 @@ use crate::document::{Document, ExitKind};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "unknown-outcome",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/unknown-outcome.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "unknown-outcome", group: Group::Graph, page: include_str!("../../../docs/rules/unknown-outcome.md") };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

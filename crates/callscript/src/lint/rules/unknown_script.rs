@@ -6,11 +6,8 @@ use crate::base::rule::{Group, Rule};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "unknown-script",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/unknown-script.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "unknown-script", group: Group::Graph, page: include_str!("../../../docs/rules/unknown-script.md") };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let unknown = subject

@@ -7,11 +7,8 @@ use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "unknown-target",
-    group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/unknown-target.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "unknown-target", group: Group::Graph, page: include_str!("../../../docs/rules/unknown-target.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;

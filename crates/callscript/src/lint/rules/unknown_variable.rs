@@ -15,7 +15,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-variable",
     group: Group::Data,
-    page: include_str!("../../../../../docs/rules/unknown-variable.md"),
+    page: include_str!("../../../docs/rules/unknown-variable.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {

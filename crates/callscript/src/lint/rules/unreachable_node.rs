@@ -8,7 +8,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "unreachable-node",
     group: Group::Graph,
-    page: include_str!("../../../../../docs/rules/unreachable-node.md"),
+    page: include_str!("../../../docs/rules/unreachable-node.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {

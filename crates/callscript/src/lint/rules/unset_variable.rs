@@ -13,11 +13,8 @@ use crate::document::{Run, Take};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
-pub(crate) static RULE: Rule = Rule {
-    name: "unset-variable",
-    group: Group::Data,
-    page: include_str!("../../../../../docs/rules/unset-variable.md"),
-};
+pub(crate) static RULE: Rule =
+    Rule { name: "unset-variable", group: Group::Data, page: include_str!("../../../docs/rules/unset-variable.md") };
 
 /// Links that may be followed to show paths: some tenths of a second. Findings beyond that show none.
 const WORK: usize = 20_000_000;

@@ -12,7 +12,7 @@ use crate::document::silence::Silences;
 pub(crate) static RULE: Rule = Rule {
     name: "unused-ignore",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/unused-ignore.md"),
+    page: include_str!("../../../docs/rules/unused-ignore.md"),
 };
 
 const SHAPE: &str = "write `# callscript: ignore[rule-name]`, and behind it the reason";

@@ -7,7 +7,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "unused-outcome",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/unused-outcome.md"),
+    page: include_str!("../../../docs/rules/unused-outcome.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {

@@ -9,7 +9,7 @@ use crate::lint::subject::Subject;
 pub(crate) static RULE: Rule = Rule {
     name: "unused-variable",
     group: Group::Suspicious,
-    page: include_str!("../../../../../docs/rules/unused-variable.md"),
+    page: include_str!("../../../docs/rules/unused-variable.md"),
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {

@@ -2,8 +2,8 @@
 //!
 //! One at a time: a command in the midst of one leaves it, so that no chain of them grows.
 
+use callscript::jiff::Timestamp;
 use callscript_runner::{PromptKind, Revision, Session, StepError, Turn};
-use jiff::Timestamp;
 
 use super::Walk;
 use super::asking::{Asked, Left};

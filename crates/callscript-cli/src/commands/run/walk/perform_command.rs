@@ -1,7 +1,7 @@
 //! What a command does to the call. It leads somewhere else ([`Left::Moved`]), or the same is asked for once more.
 
+use callscript::jiff::Timestamp;
 use callscript_runner::{PromptKind, Session, StepError, Values};
-use jiff::Timestamp;
 
 use super::Walk;
 use super::asking::{Asked, Left};
