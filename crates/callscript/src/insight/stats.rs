@@ -80,7 +80,7 @@ pub struct Figures {
 /// ";
 /// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]);
 /// let stats = stats::of(&*library.check("hello")?);
-/// assert_eq!(stats.all.paths, Some(2_u8.into()));
+/// assert_eq!(stats.all.paths, Some(2_usize.into()));
 /// assert_eq!((stats.all.shortest, stats.all.longest), (10.0, 60.0));
 /// assert_eq!(stats.all.expected, Some(20.0));
 /// # Ok::<(), callscript::CheckError>(())
