@@ -23,3 +23,8 @@ pub use self::known::Located;
 pub use self::libraries::{FoundLibrary, ScriptPlace};
 pub use self::open::open;
 pub use self::scenario_files::{FoundScenarios, ScenarioFiles};
+
+/// Compiles and runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
