@@ -40,9 +40,6 @@ pub use read::{Recorded, read};
 pub use replay::{End, Replayed};
 pub use resume::{CarriedOver, Resumed, Standing, Stopped};
 
-/// The version of the journals that are written and read here.
-const VERSION: u64 = 1;
-
 /// Makes the lines of one session's journal.
 #[derive(Debug, Clone, Default)]
 pub struct Writer {

@@ -6,22 +6,8 @@ use super::floors::{self, Crate};
 use super::modules::{Module, Modules};
 use super::resolve::Arrow;
 
-/// Something that the house forbids.
-#[derive(Debug)]
-pub(super) struct Problem {
-    /// What it is called in the list of those that still stand.
-    pub(super) keys: Vec<String>,
-    pub(super) text: String,
-}
-
-impl Problem {
-    pub(super) fn new(key: String, text: String) -> Self {
-        Self { keys: vec![key], text }
-    }
-}
-
 /// Every room has a floor, and every crate rooms.
-pub(super) fn rooms(house: &[Crate], modules: &Modules) -> Vec<Problem> {
+pub(super) fn rooms(house: &[Crate], modules: &Modules) -> Vec<String> {
     let mut found = BTreeSet::new();
     for module in &modules.all {
         let Some(owner) = floors::of(house, module) else {
@@ -32,31 +18,31 @@ pub(super) fn rooms(house: &[Crate], modules: &Modules) -> Vec<Problem> {
             found.insert(format!("{}: give `{room}` a floor in tests/suite/arrows/floors.rs", owner.name));
         }
     }
-    found.into_iter().map(|text| Problem::new(text.clone(), text)).collect()
+    found.into_iter().collect()
 }
 
 /// Arrows between rooms and crates lead down.
-pub(super) fn upward(house: &[Crate], arrows: &[Arrow<'_>]) -> Vec<Problem> {
+pub(super) fn upward(house: &[Crate], arrows: &[Arrow<'_>]) -> Vec<String> {
     arrows.iter().filter_map(|arrow| between_crates(house, arrow).or_else(|| between_rooms(house, arrow))).collect()
 }
 
-fn between_crates(house: &[Crate], arrow: &Arrow<'_>) -> Option<Problem> {
+fn between_crates(house: &[Crate], arrow: &Arrow<'_>) -> Option<String> {
     let (from, to) = (floors::of(house, arrow.from)?, floors::of(house, arrow.to)?);
     if from.name == to.name || from.uses.contains(&to.name) {
         return None;
     }
-    let text = format!("{} of crate `{}` uses crate `{}`, which it must not know", arrow.shown(), from.name, to.name);
-    Some(Problem::new(format!("{} -> {}", arrow.from.file, to.name), text))
+    Some(format!("{} of crate `{}` uses crate `{}`, which it must not know", arrow.shown(), from.name, to.name))
 }
 
-fn between_rooms(house: &[Crate], arrow: &Arrow<'_>) -> Option<Problem> {
+fn between_rooms(house: &[Crate], arrow: &Arrow<'_>) -> Option<String> {
     let owner = floors::of(house, arrow.from).filter(|_| arrow.from.path[0] == arrow.to.path[0])?;
     let from = arrow.from.room()?;
     let lower = owner.floor(from)?;
     let Some(to) = arrow.to.room() else {
-        let text =
-            format!("{} in room `{from}` uses the front of its crate; name what is meant by its room", arrow.shown());
-        return (!arrow.passes_on).then(|| Problem::new(format!("{} -> the front", arrow.from.file), text));
+        let text = || {
+            format!("{} in room `{from}` uses the front of its crate; name what is meant by its room", arrow.shown())
+        };
+        return (!arrow.passes_on).then(text);
     };
     let upper = owner.floor(to)?;
     if from == to || lower > upper {
@@ -68,15 +54,15 @@ fn between_rooms(house: &[Crate], arrow: &Arrow<'_>) -> Option<Problem> {
          put what both need on a lower floor, or hand it in as an argument",
         arrow.shown(),
     );
-    Some(Problem::new(format!("{} -> {to}", arrow.from.file), text))
+    Some(text)
 }
 
 /// What a room offers is its own, and whoever uses another room says by name what of it.
-pub(super) fn globs_and_reexports(arrows: &[Arrow<'_>]) -> Vec<Problem> {
+pub(super) fn globs_and_reexports(arrows: &[Arrow<'_>]) -> Vec<String> {
     arrows.iter().filter_map(glob_or_reexport).collect()
 }
 
-fn glob_or_reexport(arrow: &Arrow<'_>) -> Option<Problem> {
+fn glob_or_reexport(arrow: &Arrow<'_>) -> Option<String> {
     let (from, to) = (arrow.from.room()?, arrow.to.room()?);
     if arrow.from.path[..2] == arrow.to.path[..2] {
         return None;
@@ -86,23 +72,20 @@ fn glob_or_reexport(arrow: &Arrow<'_>) -> Option<Problem> {
         mention if mention.glob => ("takes all of", "name what is used"),
         _ => return None,
     };
-    let text = format!("{} in room `{from}` {does} room `{to}`; {cure}", arrow.shown());
-    Some(Problem::new(format!("{} {does} {to}", arrow.from.file), text))
+    Some(format!("{} in room `{from}` {does} room `{to}`; {cure}", arrow.shown()))
 }
 
 /// A module does not use what its `//! Forbids:` names, nor do its children.
-pub(super) fn forbidden(modules: &Modules, arrows: &[Arrow<'_>]) -> Vec<Problem> {
+pub(super) fn forbidden(modules: &Modules, arrows: &[Arrow<'_>]) -> Vec<String> {
     let known: BTreeSet<_> = modules.all.iter().flat_map(|module| &module.path).collect();
     let mut found = Vec::new();
     for module in &modules.all {
         for name in &module.forbids {
             if !known.contains(name) {
-                let text = format!("{}: `Forbids: {name}`, but no module has that name", module.file);
-                found.push(Problem::new(text.clone(), text));
+                found.push(format!("{}: `Forbids: {name}`, but no module has that name", module.file));
             }
             for arrow in arrows.iter().filter(|arrow| inside(arrow.from, module) && arrow.to.path.contains(name)) {
-                let text = format!("{} leads to `{name}`, which {} forbids", arrow.shown(), module.file);
-                found.push(Problem::new(format!("{} -> {name}, forbidden", arrow.from.file), text));
+                found.push(format!("{} leads to `{name}`, which {} forbids", arrow.shown(), module.file));
             }
         }
     }

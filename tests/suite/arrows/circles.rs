@@ -8,14 +8,13 @@ use std::collections::BTreeMap;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
-use super::checks::Problem;
 use super::resolve::Arrow;
 
 /// A small circle can be read as one.
 const FILES: usize = 4;
 
 /// The circles that are too large.
-pub(super) fn circles(arrows: &[Arrow<'_>]) -> Vec<Problem> {
+pub(super) fn circles(arrows: &[Arrow<'_>]) -> Vec<String> {
     let mut graph = DiGraph::<&str, ()>::new();
     let mut nodes = BTreeMap::new();
     for arrow in arrows.iter().filter(|arrow| counts(arrow)) {
@@ -35,7 +34,7 @@ fn counts(arrow: &Arrow<'_>) -> bool {
         && arrow.from.room() == arrow.to.room()
 }
 
-fn problem(files: &[&str], arrows: &[Arrow<'_>]) -> Problem {
+fn problem(files: &[&str], arrows: &[Arrow<'_>]) -> String {
     let mut ties = BTreeMap::new();
     for arrow in arrows.iter().filter(|arrow| counts(arrow)) {
         let tie = (&*arrow.from.file, &*arrow.to.file);
@@ -44,8 +43,5 @@ fn problem(files: &[&str], arrows: &[Arrow<'_>]) -> Problem {
         }
     }
     let ties: Vec<_> = ties.into_values().collect();
-    let text = format!("{} files use each other in a circle, more than {FILES}:\n{}", files.len(), ties.join("\n"));
-    let mut keys: Vec<_> = files.iter().map(|file| format!("{file} in a circle")).collect();
-    keys.sort_unstable();
-    Problem { keys, text }
+    format!("{} files use each other in a circle, more than {FILES}:\n{}", files.len(), ties.join("\n"))
 }

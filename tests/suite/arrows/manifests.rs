@@ -2,22 +2,17 @@
 
 use std::fs;
 
-use super::checks::Problem;
 use super::floors::Crate;
 use crate::support::repository;
 
 /// A crate depends on those alone that the house lets it use.
-pub(super) fn check(house: &[Crate], name: &str) -> Vec<Problem> {
+pub(super) fn check(house: &[Crate], name: &str) -> Vec<String> {
     let manifest = format!("crates/{name}/Cargo.toml");
     let text = fs::read_to_string(repository(&manifest)).unwrap();
     // A crate without a row is found by its code.
     let allowed = house.iter().find(|one| one.name == name).map_or(&[][..], |one| one.uses);
     let wrong = ours(&text).into_iter().filter(|used| !allowed.contains(used));
-    let problems = wrong.map(|used| {
-        let text = format!("{manifest}: crate `{name}` depends on crate `{used}`, which it must not know");
-        Problem::new(format!("{manifest} -> {used}"), text)
-    });
-    problems.collect()
+    wrong.map(|used| format!("{manifest}: crate `{name}` depends on crate `{used}`, which it must not know")).collect()
 }
 
 /// The crates of this workspace that a manifest names in any table of dependencies.

@@ -15,7 +15,7 @@ pub enum JournalError {
     #[error("the journal holds no call: it ends before the first event")]
     Empty,
     /// It was written by another version of the program.
-    #[error("the journal is of version {version}; this program reads version {}", super::VERSION)]
+    #[error("the journal is of version {version}; this program reads version {}", super::line::VERSION)]
     OtherVersion {
         /// Its version.
         version: u64,

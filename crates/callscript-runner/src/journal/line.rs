@@ -11,8 +11,8 @@ use callscript::script::{Digest, Script};
 use serde::{Deserialize, Serialize};
 
 use self::event::What;
+pub(super) use self::event::line_of;
 use self::parse::Parsed;
-use super::VERSION;
 use crate::digest::digest;
 use crate::event::Event;
 use crate::prompt::Prompt;
@@ -22,13 +22,8 @@ pub(super) use self::stands::Stands;
 /// The version of the script format.
 const FORMAT: u64 = 1;
 
-/// The lines before the first event, the header, and one for those who count from 1.
-const BEFORE_EVENTS: usize = 2;
-
-/// The number of the line of an event, which is given by its place among the events.
-pub(super) fn line_of(event: usize) -> usize {
-    event + BEFORE_EVENTS
-}
+/// The version of the journals that are written and read here.
+pub(super) const VERSION: u64 = 1;
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]

@@ -2,10 +2,11 @@
 
 use callscript::script::Digest;
 
+use super::Writer;
 use super::checksum::{KEY, Running, SEAL};
 use super::error::JournalError;
+use super::line::VERSION;
 use super::line::{Header, Line, Origin, line_of};
-use super::{VERSION, Writer};
 use crate::event::{Event, EventKind};
 
 /// How every journal begins, whatever its version.

@@ -4,9 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BEFORE_EVENTS, line_of};
 use crate::Values;
 use crate::event::{EventKind, Revision, Started};
+
+/// The lines before the first event, the header, and one for those who count from 1.
+const BEFORE_EVENTS: usize = 2;
+
+/// The number of the line of an event, which is given by its place among the events.
+pub(in crate::journal) fn line_of(event: usize) -> usize {
+    event + BEFORE_EVENTS
+}
 
 /// Values, as they were handed in.
 pub(super) type Texts = BTreeMap<String, String>;

@@ -13,7 +13,7 @@ use callscript::source::Source;
 use callscript_project::Reason;
 use callscript_runner::Values;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_yaml::{Error as YamlError, Value};
+use serde_yaml::Value;
 
 use crate::console::Console;
 use crate::error::Error;
@@ -39,8 +39,7 @@ fn contents(path: &Path) -> Result<String, String> {
 }
 
 fn parse(text: &str) -> Result<Values, String> {
-    serde_yaml::from_str::<IgnoredAny>(text).map_err(|error| unreadable(text, &error))?;
-    let Pairs(shapes) = serde_yaml::from_str::<Pairs<Value>>(text).map_err(|_| NO_MAP)?;
+    let Pairs(shapes) = serde_yaml::from_str::<Pairs<Value>>(text).map_err(|_| no_values(text))?;
     let mut names = HashSet::new();
     for (name, shape) in &shapes {
         let is_new = names.insert(name);
@@ -60,8 +59,10 @@ fn parse(text: &str) -> Result<Values, String> {
 
 const NO_MAP: &str = "it should hold names and values, one a line: `name: value`";
 
-fn unreadable(text: &str, error: &YamlError) -> String {
-    match error.location() {
+/// Why a text holds no values: whether it is YAML at all is asked only then.
+fn no_values(text: &str) -> String {
+    let error = serde_yaml::from_str::<IgnoredAny>(text).err();
+    match error.and_then(|error| error.location()) {
         Some(place) if place.line() > text.lines().count() => {
             "it ends too soon: a bracket or a quote is not closed".to_owned()
         }
