@@ -13,6 +13,7 @@ use crate::script::{self, Script};
 
 /// Why a script cannot be walked.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CheckError {
     /// There is no script of that id.
     #[error("there is no script `{0}` in the library")]
