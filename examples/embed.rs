@@ -57,6 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 session.complete("ok", Values::from([("case", "S-17")]), now)?;
             }
             PromptKind::Ended { .. } => break,
+            other => return Err(format!("the host cannot do this: {other:?}").into()),
         }
     }
     writeln!(stdout(), "\n{}", session.transcript().to_markdown())?;

@@ -11,6 +11,11 @@ mod files;
 mod lsp;
 mod scenario_file;
 
+/// Compiles and runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 use std::ffi::OsString;
 
 use clap::Parser;

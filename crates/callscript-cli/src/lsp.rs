@@ -2,6 +2,8 @@
 //!
 //! One thread reads what comes in, so that a request that was taken back in the meantime, or that came before the next
 //! letter was typed, costs nothing. Everything else happens in order.
+//!
+//! Forbids: commands
 
 mod actions;
 mod client_capabilities;

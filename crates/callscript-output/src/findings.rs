@@ -1,4 +1,6 @@
 //! What is wrong with scripts, in every form in which that is written.
+//!
+//! Forbids: diff, scenarios
 
 #[cfg(feature = "terminal")]
 pub(crate) mod annotated;

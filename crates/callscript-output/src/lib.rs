@@ -27,3 +27,8 @@ pub use screen::Screen;
 #[cfg(feature = "terminal")]
 pub use screen::painted;
 pub use transcript::transcript;
+
+/// Compiles and runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -19,6 +19,7 @@ pub struct FileError {
 
 /// Why a path could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Reason {
     /// Nothing is there.
     #[error("there is no such file or folder")]

@@ -15,7 +15,7 @@ pub fn is_script(bytes: &[u8]) -> bool {
 }
 
 /// Whether a file may be a script, by its name.
-pub(crate) fn is_yaml(path: &Path) -> bool {
+pub fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 

@@ -18,8 +18,13 @@ pub mod workspace;
 
 pub use self::error::{FileError, Reason};
 pub use self::files::{Files, Found};
-pub use self::kind::is_script;
+pub use self::kind::{is_script, is_yaml};
 pub use self::known::Located;
 pub use self::libraries::{FoundLibrary, ScriptPlace};
 pub use self::open::open;
 pub use self::scenario_files::{FoundScenarios, ScenarioFiles};
+
+/// Compiles and runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

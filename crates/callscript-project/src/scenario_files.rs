@@ -42,14 +42,6 @@ pub struct FoundScenarios {
     pub file: Arc<scenario::File>,
 }
 
-impl ScenarioFiles {
-    /// The script's file of this name.
-    pub fn source(&self, name: &str) -> Option<&Source> {
-        let files = self.libraries.iter().flat_map(Library::files);
-        files.map(|file| file.source()).find(|source| source.name() == name)
-    }
-}
-
 /// A file of scenarios that was read.
 struct Read {
     /// Where it stands.

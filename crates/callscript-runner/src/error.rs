@@ -8,6 +8,7 @@ use thiserror::Error;
 
 /// Why a session does not start.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum StartError {
     /// The script has no such entry.
     #[error("`{entry}` is no entry of `{script}`; there {}", list("is", "are", entries))]
@@ -44,6 +45,7 @@ pub enum StartError {
 
 /// Why a step is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum StepError {
     /// The session waits for something else.
     #[error("`{node}` waits for {waits_for}, not for {given}")]
@@ -161,6 +163,7 @@ pub enum StepError {
 
 /// Why events do not make a session.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum ReplayError {
     /// They do not begin with the start of the script.
     #[error("the events do not begin with the start of `{script}`")]
@@ -184,6 +187,7 @@ pub enum ReplayError {
 
 /// Why values that were handed in are refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum ValuesError {
     /// There is no such variable, or it is not asked for here.
     #[error("`{name}` is not asked for here; asked for {}", list("is", "are", wanted))]

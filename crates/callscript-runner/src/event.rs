@@ -17,6 +17,7 @@ pub struct Event {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EventKind {
     /// The session began: always the first event, and never another one.
     Started(Box<Started>),

@@ -9,6 +9,7 @@ use crate::prompt::Ending;
 
 /// A prompt, and what happened at it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Turn {
     /// As people count steps, from 1; what ends a call is no step.
     pub number: Option<usize>,
@@ -101,6 +102,7 @@ pub struct Shown {
 
 /// The agent's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Note {
     /// The id of the script that ran then.
     pub script: String,

@@ -21,6 +21,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Forbids: scenario
 
 mod checksum;
 mod error;

@@ -25,3 +25,8 @@ pub use report::{CallResult, Transcript, VariableValue};
 pub use session::trace::{Deviation, Passed, Visit};
 pub use session::{Session, Start};
 pub use values::Values;
+
+/// Compiles and runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -11,6 +11,7 @@ use callscript::value::{Choice, Declaration, Type, Value};
 
 /// What to show, and what is waited for.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Prompt {
     /// The id of the script that runs.
     pub script: String,
@@ -34,6 +35,7 @@ pub struct Prompt {
 
 /// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum PromptKind {
     /// Values: `enter`, or `cannot_give`.
     Form {
@@ -71,6 +73,7 @@ pub enum PromptKind {
 
 /// One value that an action is given.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ActionValue {
     /// The key.
     pub name: String,
@@ -82,6 +85,7 @@ pub struct ActionValue {
 
 /// One value to fill in.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Field {
     /// The variable's name, or the key that the host returns it by.
     pub name: String,
@@ -103,6 +107,7 @@ pub struct Field {
 
 /// One answer of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AnswerChoice {
     /// Its id.
     pub id: String,
@@ -116,6 +121,7 @@ pub struct AnswerChoice {
 
 /// One way aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AsideChoice {
     /// Its id.
     pub id: String,
@@ -127,6 +133,7 @@ pub struct AsideChoice {
 
 /// One way in which an action may go.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ResultChoice {
     /// Its name.
     pub name: String,

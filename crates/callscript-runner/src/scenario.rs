@@ -2,6 +2,8 @@
 //! `yaml`, writing them as text.
 //!
 //! Floor 6. Must not know files, clocks or journals; who performs a scenario says at what time it starts.
+//!
+//! Forbids: journal
 
 mod complaint;
 mod compose;

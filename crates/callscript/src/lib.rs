@@ -28,3 +28,8 @@ pub use insight::{diff, stats};
 pub use jiff;
 pub use lint::{CheckError, IdlePolicy, Linted, rules};
 pub use syntax::{expression, template};
+
+/// Compiles and runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

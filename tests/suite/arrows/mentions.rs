@@ -47,15 +47,6 @@ pub(super) fn read(attributes: &[Attribute], items: &[Item]) -> Scope {
     reader.scope
 }
 
-/// The words that stand by themselves in a macro call.
-pub(super) fn words(call: &Macro) -> Vec<String> {
-    let words = call.tokens.clone().into_iter().filter_map(|token| match token {
-        TokenTree::Ident(word) => Some(name(&word)),
-        _ => None,
-    });
-    words.collect()
-}
-
 #[derive(Default)]
 struct Reader {
     scope: Scope,

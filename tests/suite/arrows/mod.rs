@@ -1,4 +1,4 @@
-//! The house on floors: crates, rooms of crates and files use each other in one direction. `arrows/floors.rs` says in which.
+//! The house on floors: crates and rooms use each other in one direction, files of a room in circles of four at most. `arrows/floors.rs` says in which.
 //!
 //! The code is read with `syn`. What a method call leads to cannot be seen there; the `use` of its type can.
 

@@ -115,11 +115,6 @@ impl Modules {
         for item in items {
             match item {
                 Item::Mod(child) => self.add_child(sources, at, place, child),
-                Item::Macro(call) => {
-                    for name in mentions::words(&call.mac) {
-                        self.add_declared_by_macro(sources, at, place, &name);
-                    }
-                }
                 _ => {}
             }
         }
@@ -145,15 +140,6 @@ impl Modules {
             self.seen.insert(place.file);
         } else {
             self.add_file(sources, Some(at), self.path_of(at, &name), &place);
-        }
-    }
-
-    /// A list of modules may stand in a macro call, as that of the rules does.
-    fn add_declared_by_macro(&mut self, sources: &Sources, at: usize, place: &Place, name: &str) {
-        if let Some(place) = find(sources, place, name, &[])
-            && !self.all[at].children.contains_key(name)
-        {
-            self.add_file(sources, Some(at), self.path_of(at, name), &place);
         }
     }
 

@@ -205,7 +205,7 @@ fn every_file_and_room_is_known() {
 #[test]
 fn modules_are_found_where_they_are() {
     let found = found(&[
-        ("crates/core/src/low/deep.rs", "#[path = \"odd/name.rs\"] mod odd; mod inline { mod file; } list! { listed }"),
+        ("crates/core/src/low/deep.rs", "#[path = \"odd/name.rs\"] mod odd; mod inline { mod file; } mod listed;"),
         ("crates/core/src/low/odd/name.rs", "mod child;"),
         ("crates/core/src/low/odd/child.rs", "use crate::high::A;"),
         ("crates/core/src/low/deep/inline/file.rs", "use crate::high::B;"),

@@ -1,18 +1,24 @@
 //! That the journals that are kept leave nothing out: no kind of event, and no field.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use callscript_runner::{EventKind, journal};
 use serde_json::Value;
+use syn::Item;
 
 use super::kept::{calls, frozen};
+use crate::support::repository;
 
-/// Kinds of events by the folder of journals that has to hold them: no kind can be forgotten here, for then the match
-/// is not exhaustive, and none be missing there, for then the test fails.
+/// Kinds of events by the folder of journals that has to hold them: none can be forgotten here or be missing there, for then a
+/// test fails.
 macro_rules! kinds {
     ($($folder:literal: $($kind:ident),+;)+) => {
         fn kind(kind: &EventKind) -> (&'static str, &'static str) {
-            match kind { $($(EventKind::$kind { .. } => ($folder, stringify!($kind)),)+)+ }
+            match kind {
+                $($(EventKind::$kind { .. } => ($folder, stringify!($kind)),)+)+
+                other => panic!("no folder is to hold {other:?}"),
+            }
         }
         const KINDS: &[(&str, &str)] = &[$($(($folder, stringify!($kind)),)+)+];
     };
@@ -20,6 +26,18 @@ macro_rules! kinds {
 
 kinds! {
     "journal-1": Started, Entered, CannotGive, Answered, Proceeded, Completed, LeftOut, Aside, Back, Revised, Jumped, Noted, HungUp;
+}
+
+#[test]
+fn every_kind_of_event_has_a_folder() {
+    let code = fs::read_to_string(repository("crates/callscript-runner/src/event.rs")).unwrap();
+    let items = syn::parse_file(&code).unwrap().items;
+    let events = items.into_iter().find_map(|item| match item {
+        Item::Enum(item) if item.ident == "EventKind" => Some(item.variants),
+        _ => None,
+    });
+    let declared: Vec<_> = events.unwrap().iter().map(|kind| kind.ident.to_string()).collect();
+    assert_eq!(declared, KINDS.iter().map(|(_, kind)| *kind).collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `callscript render`: reads a script, lets the core draw it, and writes that down.
+//! `callscript render`: reads a script, lets `callscript-output` draw it, and writes that down.
 
 use std::path::Path;
 use std::slice;

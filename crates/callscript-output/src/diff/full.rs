@@ -1,5 +1,7 @@
 //! `--format full`: for people, on a screen. What does not fit is cut to what matters most, and said to be left out.
 
+use std::collections::BTreeMap;
+
 use callscript::diff::State;
 use callscript::diff::story::{Group, Line, Piece, Story};
 use callscript::inert::escape;
@@ -68,10 +70,17 @@ fn head(script: &Compared, colour: bool) -> String {
     format!("{} ({}){fate}", painted(&id, TITLE, colour), escape(script.name()))
 }
 
+/// Where a line stands in a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    group: usize,
+    line: usize,
+}
+
 /// Every line, in as many rows as it needs.
 fn in_full(story: &Story<'_>, room: Room) -> Vec<String> {
     let mut page = effects(story, room);
-    page.extend(groups(story, |_| true, room));
+    page.extend(groups(story, |_, _| true, room));
     page.extend(paths(story, room));
     page
 }
@@ -85,7 +94,7 @@ fn on_screen(story: &Story<'_>, most: usize, room: Room) -> Vec<String> {
     let lines = story.groups.iter().flat_map(|group| &group.lines).filter(|line| line.changes > 0);
     let may_fit = lines.count() <= most;
     for rows in [3, 2, 1].into_iter().filter(|_| may_fit) {
-        let wanted = |line: &Line<'_>| rows > 1 || line.changes > 0;
+        let wanted = |_, line: &Line<'_>| rows > 1 || line.changes > 0;
         let lines = groups(story, wanted, Room { rows: Some(rows), ..room });
         if lines.len() <= most {
             page.extend(lines);
@@ -94,29 +103,32 @@ fn on_screen(story: &Story<'_>, most: usize, room: Room) -> Vec<String> {
         }
     }
     let kept = most_important(story, most.saturating_sub(1));
-    let wanted = |line: &Line<'_>| kept.iter().any(|&kept| std::ptr::eq(kept, line));
+    let wanted = |place, _: &Line<'_>| kept.contains_key(&place);
     page.extend(groups(story, wanted, Room { rows: Some(1), ..room }));
     page.extend(paths);
-    let left: usize = story.changes() - kept.iter().map(|line| line.changes).sum::<usize>();
+    let left: usize = story.changes() - kept.values().map(|line| line.changes).sum::<usize>();
     let left = many(left, "more change");
     page.push(format!("  … {left} left out: `--all` shows them, `--format json` has them all"));
     page
 }
 
 /// The lines that matter most, as many as fit into so many rows.
-fn most_important<'s, 'd>(story: &'s Story<'d>, most: usize) -> Vec<&'s Line<'d>> {
-    let lines = story.groups.iter().enumerate().flat_map(|(at, group)| group.lines.iter().map(move |line| (at, line)));
+fn most_important<'s, 'd>(story: &'s Story<'d>, most: usize) -> BTreeMap<Place, &'s Line<'d>> {
+    let lines = story.groups.iter().enumerate().flat_map(|(group, Group { lines, .. })| {
+        lines.iter().enumerate().map(move |(line, shown)| (Place { group, line }, shown))
+    });
     let mut lines: Vec<_> = lines.filter(|(_, line)| line.changes > 0).collect();
     lines.sort_by_key(|(_, line)| line.weight);
     let mut in_group = vec![0_usize; story.groups.len()];
-    let (mut left, mut kept) = (most, Vec::new());
-    for (group, line) in lines {
+    let (mut left, mut kept) = (most, BTreeMap::new());
+    for (place, line) in lines {
+        let group = place.group;
         // A group of one line needs no row for its title.
         let rows = if in_group[group] == 1 { 2 } else { 1 };
         if rows <= left {
             left -= rows;
             in_group[group] += 1;
-            kept.push(line);
+            kept.insert(place, line);
         }
     }
     kept
@@ -131,14 +143,15 @@ fn paths(story: &Story<'_>, room: Room) -> Vec<String> {
 }
 
 /// The rows of those lines that are wanted.
-fn groups(story: &Story<'_>, wanted: impl Fn(&Line<'_>) -> bool, room: Room) -> Vec<String> {
+fn groups(story: &Story<'_>, wanted: impl Fn(Place, &Line<'_>) -> bool, room: Room) -> Vec<String> {
     let mut page = Vec::new();
-    for Group { title, lines } in &story.groups {
+    for (group, Group { title, lines }) in story.groups.iter().enumerate() {
         let title = match title {
             Piece::Name(name) | Piece::Words(name) => escape(name),
             _ => "".into(),
         };
-        let lines: Vec<&Line<'_>> = lines.iter().filter(|line| wanted(line)).collect();
+        let lines = lines.iter().enumerate().filter(|(line, shown)| wanted(Place { group, line: *line }, shown));
+        let lines: Vec<&Line<'_>> = lines.map(|(_, line)| line).collect();
         match lines.as_slice() {
             [] => {}
             [line] => page.extend(rows(line, Some(&title), 2, room)),

@@ -22,6 +22,7 @@ pub(super) fn open(open: &Open) -> Vec<String> {
         PromptKind::Message => vec!["nothing: this is a message, which is passed without a step".to_owned()],
         PromptKind::Act { results, .. } => results.iter().map(result).collect(),
         PromptKind::Ended { outcome, hung_up } => vec![ended(outcome.as_ref(), *hung_up)],
+        _ => Vec::new(),
     };
     if let Some(subscript) = &open.subscript {
         let outcomes = subscript.outcomes.iter();

@@ -7,6 +7,7 @@ use crate::error::{StartError, StepError};
 
 /// Why a journal is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum JournalError {
     /// It does not begin as one.
     #[error("this is no journal")]
@@ -52,6 +53,7 @@ pub enum JournalError {
 /// An event that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("line {line} of the journal (`{event}`) does not fit: {why}")]
+#[non_exhaustive]
 pub struct Misfit {
     /// The number of its line, from 1.
     pub line: usize,
@@ -64,6 +66,7 @@ pub struct Misfit {
 
 /// Why an event does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Unfit {
     /// The session does not start as it did.
     #[error(transparent)]

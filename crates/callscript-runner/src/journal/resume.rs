@@ -23,6 +23,7 @@ pub struct Resumed {
 
 /// A session that goes on under other scripts.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CarriedOver {
     /// The session.
     pub session: Session,
@@ -50,6 +51,7 @@ pub enum Standing {
 
 /// What was not carried over.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stopped {
     /// The first event that no longer fits.
     pub misfit: Misfit,

@@ -13,6 +13,7 @@ use crate::session::trace::{Deviation, Trace, Visit};
 
 /// What a host keeps of a call.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CallResult {
     /// The script's id.
     pub script: String,
@@ -34,6 +35,7 @@ pub struct CallResult {
 
 /// A variable of the script, as it is known by now.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct VariableValue {
     /// Its name.
     pub name: String,

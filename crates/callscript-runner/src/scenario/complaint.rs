@@ -19,6 +19,7 @@ pub struct Wrong {
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Complaint {
     /// The call does not start.
     #[error(transparent)]

@@ -9,6 +9,7 @@ use crate::session::trace::Passed;
 
 /// What came of a scenario.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Performed {
     /// The call, as far as it came; none if it did not start.
     pub session: Option<Session>,
@@ -20,6 +21,7 @@ pub struct Performed {
 
 /// Why a scenario failed.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Failure {
     /// The step that is to blame, by its place from 0; none if no step is.
     pub step: Option<usize>,
@@ -35,6 +37,7 @@ pub struct Failure {
 
 /// What is open in a call.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Open {
     /// The prompt, with sensitive values masked.
     pub prompt: Prompt,
@@ -44,6 +47,7 @@ pub struct Open {
 
 /// A subscript that has just begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Subscript {
     /// Its id.
     pub script: String,

@@ -24,6 +24,7 @@ const STAND_INS: usize = 8;
 
 /// Why no scenario was made of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RecordError {
     /// It goes on.
     #[error("the call is not finished")]

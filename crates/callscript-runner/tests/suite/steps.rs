@@ -32,6 +32,7 @@ pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), Ste
         EventKind::Jumped { node, reason, values } => session.jump(&node, &reason, values, now),
         EventKind::Noted { text, .. } => session.note(&text, now),
         EventKind::HungUp { reason } => session.hang_up(reason.as_deref(), now),
+        other => panic!("no test knows {other:?}"),
     }
 }
 
@@ -57,6 +58,7 @@ pub(crate) fn offered(session: &Session, give: &mut Give<'_>) -> Vec<EventKind> 
             }
         }
         PromptKind::Ended { .. } => {}
+        other => panic!("no test knows {other:?}"),
     }
     steps
 }
@@ -154,6 +156,7 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
             Some(EventKind::Completed { result: result.name.clone(), returned: all_bad(&result.returns)? })
         })),
         PromptKind::Message | PromptKind::Ended { .. } => {}
+        other => panic!("no test knows {other:?}"),
     }
     if !matches!(session.prompt().kind, PromptKind::Message) {
         steps.push(EventKind::Proceeded);

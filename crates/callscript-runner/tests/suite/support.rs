@@ -62,6 +62,7 @@ pub(crate) fn brief(session: &Session) -> String {
             let outcome = outcome.as_ref().map_or("nothing", |ending| ending.outcome.as_str());
             format!("ended {outcome}{}", if *hung_up { ", hung up" } else { "" })
         }
+        other => panic!("no test knows {other:?}"),
     };
     format!("{}: {what}", prompt.node)
 }

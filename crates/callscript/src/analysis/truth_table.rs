@@ -2,6 +2,8 @@
 //!
 //! A variable's values are split at the constants that it is compared with; *empty* is one part of an optional one. What
 //! is no comparison of one variable with a constant is free to hold or not, the same always alike. Must not know nodes.
+//!
+//! Forbids: graph
 
 mod atoms;
 mod bit_table;

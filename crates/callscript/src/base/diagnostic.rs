@@ -1,4 +1,4 @@
-//! What the linter says: plain data. Drawing it is the command line's.
+//! What the linter says: plain data. Must not know how it is shown.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -29,6 +29,7 @@ impl Severity {
 
 /// One finding: a fact, its place, and how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What kind of fault it is, such as `dead-end`.
     pub rule: &'static Rule,
@@ -56,6 +57,7 @@ pub struct Diagnostic {
 
 /// Another place that belongs to a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Related {
     /// What is there.
     pub message: String,

@@ -68,6 +68,7 @@ pub struct Position {
 
 /// Why the bytes of a file are no text that could be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unreadable {
     /// There are more bytes than the bound, which this is.
     TooLarge(u64),

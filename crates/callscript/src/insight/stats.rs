@@ -2,6 +2,8 @@
 //! time goes.
 //!
 //! Walks begin at `start`; conditions are passed over, asides and entries left out. Must not know how figures are shown.
+//!
+//! Forbids: document, graph
 
 mod arrivals;
 mod bound;

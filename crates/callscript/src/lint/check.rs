@@ -13,10 +13,14 @@ use crate::script::{self, Script};
 
 /// Why a script cannot be walked.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CheckError {
     /// There is no script of that id.
     #[error("there is no script `{0}` in the library")]
     Unknown(String),
+    /// There is no file at that place.
+    #[error("there is no file {0} in the library")]
+    NoFile(usize),
     /// It, or a script that it runs, has errors: these, at least one.
     #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
     Faulty(Vec<Diagnostic>),
@@ -74,7 +78,7 @@ impl<'l> Checker<'l> {
     /// The checked script in the file at that place.
     pub(super) fn check(&mut self, at: usize) -> Result<Arc<Script>, CheckError> {
         let files = &self.library.files;
-        let file = files.get(at).ok_or_else(|| CheckError::Unknown(format!("#{at}")))?;
+        let file = files.get(at).ok_or(CheckError::NoFile(at))?;
         let order = self.index.callees_first(files, &[at]);
         let errors = self.errors(&order);
         if !errors.is_empty() {

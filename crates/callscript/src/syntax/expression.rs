@@ -5,6 +5,8 @@
 //!
 //! In a text literal `\"`, `\'`, `\\`, `\n` and `\t` stand for one character each; a backslash before anything else is a
 //! fault.
+//!
+//! Forbids: yaml, toml
 
 mod hint;
 mod lexer;

@@ -2,6 +2,8 @@
 //!
 //! White space is as Jinja leaves it: all of it stays, but for one line break at the very end. Knows expressions and
 //! values. Must not know where a text came from; spans count from its start.
+//!
+//! Forbids: yaml, toml
 
 mod faults;
 mod filter;

@@ -13,7 +13,7 @@ use callscript::diff::Diff;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use callscript_output::diff::{self, Compared};
-use callscript_project::{Files, Found, FoundLibrary, is_script};
+use callscript_project::{Files, Found, FoundLibrary, is_script, is_yaml};
 
 use crate::console::Console;
 use crate::error::Error;
@@ -144,9 +144,8 @@ fn files(folder: &Path) -> Files {
 
 /// The name by which a file is judged beside another: its own, if it is one for a script.
 fn beside(path: &Path, home: &Path) -> PathBuf {
-    let named = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     match path.file_name() {
-        Some(name) if named => home.with_file_name(name),
+        Some(name) if is_yaml(path) => home.with_file_name(name),
         _ => home.to_owned(),
     }
 }

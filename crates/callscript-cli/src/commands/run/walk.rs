@@ -92,7 +92,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 self.text("Enter to finish")?;
                 Err(Left::End)
             }
-            PromptKind::Ended { .. } => Err(Left::End),
+            _ => Err(Left::End),
         }
     }
 

@@ -45,7 +45,7 @@ fn known(checked: Result<Arc<Script>, CheckError>) -> Option<Checked> {
     match checked {
         Ok(script) => Some(Ok(script)),
         Err(CheckError::Faulty(findings)) => Some(Err(Arc::new(findings))),
-        Err(CheckError::Unknown(_) | CheckError::Unbuilt(_)) => None,
+        Err(_) => None,
     }
 }
 

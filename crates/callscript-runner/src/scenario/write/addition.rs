@@ -9,6 +9,7 @@ use crate::scenario::compose::name_apart;
 
 /// A file of scenarios of one script, to which more can be added.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Addition {
     script: String,
     /// What is in the file; none if there is no such file yet.
@@ -17,6 +18,7 @@ pub struct Addition {
 
 /// Why scenarios cannot be added to a file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum AdditionError {
     /// Something is wrong in it already.
     #[error("something is wrong in it: {message}")]

@@ -13,6 +13,7 @@ pub struct ValueError {
 
 /// Why a value does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unfit {
     /// It is not what is wanted.
     Other,

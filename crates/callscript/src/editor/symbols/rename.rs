@@ -14,6 +14,7 @@ use crate::syntax::expression;
 
 /// Why something cannot be renamed, in words for whoever asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RenameError {
     /// Nothing there has a name.
     #[error("nothing here can be renamed: a node, a variable, an outcome or a script can")]

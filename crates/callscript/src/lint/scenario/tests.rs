@@ -1,3 +1,5 @@
+//! Names in scenarios that lead nowhere, one text each.
+
 use proptest::prelude::*;
 
 use crate::base::source::{Name, Source};
