@@ -113,9 +113,8 @@ impl Modules {
             forbids: forbids(attributes),
         });
         for item in items {
-            match item {
-                Item::Mod(child) => self.add_child(sources, at, place, child),
-                _ => {}
+            if let Item::Mod(child) = item {
+                self.add_child(sources, at, place, child);
             }
         }
     }
