@@ -29,6 +29,9 @@ fn arrows_lead_down() {
         problems.extend(manifests::check(HOUSE, &name));
     }
     problems.extend(check(HOUSE, &sources));
+    // What passes through a re-export is found twice.
+    problems.sort_unstable();
+    problems.dedup();
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
