@@ -7,6 +7,26 @@ use callscript::value::ValueError;
 use thiserror::Error;
 
 /// Why a session does not start.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// use callscript::jiff::Timestamp;
+/// use callscript_runner::{Session, Start, StartError};
+///
+/// let start = Start { entry: Some("chat".to_owned()), ..Start::default() };
+/// let refused = Session::start(&script, start, Timestamp::UNIX_EPOCH);
+/// assert!(matches!(refused, Err(StartError::UnknownEntry { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StartError {
@@ -44,6 +64,30 @@ pub enum StartError {
 }
 
 /// Why a step is refused.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # use callscript::jiff::Timestamp;
+/// # use callscript_runner::{Session, Start};
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = Session::start(&script, Start::default(), now)?;
+/// use callscript_runner::StepError;
+///
+/// let refused = session.proceed(now);
+/// assert!(matches!(refused, Err(StepError::WrongStep { .. })));
+/// // Nothing happened: the question still stands.
+/// session.answer("well", now)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StepError {

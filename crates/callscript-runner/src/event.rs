@@ -7,6 +7,27 @@ use callscript::jiff::Timestamp;
 use crate::Values;
 
 /// One thing that happened, and when.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # use callscript::jiff::Timestamp;
+/// # use callscript_runner::{Session, Start};
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = Session::start(&script, Start::default(), now)?;
+/// session.answer("well", now)?;
+/// let last = session.events().last().ok_or("there is one")?;
+/// assert_eq!(last.at, now);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// When.
@@ -16,6 +37,30 @@ pub struct Event {
 }
 
 /// What happened.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # use callscript::jiff::Timestamp;
+/// # use callscript_runner::{Session, Start};
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = Session::start(&script, Start::default(), now)?;
+/// use callscript_runner::EventKind;
+///
+/// session.answer("well", now)?;
+/// let happened = session.events().iter().map(|event| &event.kind);
+/// let answers = happened.filter(|kind| matches!(kind, EventKind::Answered { answer } if answer == "well"));
+/// assert_eq!(answers.count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventKind {

@@ -8,6 +8,30 @@ use crate::event::{Event, EventKind};
 use crate::prompt::Ending;
 
 /// A prompt, and what happened at it.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # use callscript::jiff::Timestamp;
+/// # use callscript_runner::{Session, Start};
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = Session::start(&script, Start::default(), now)?;
+/// use callscript_runner::What;
+///
+/// session.answer("ill", now)?;
+/// let turn = &session.history()[0];
+/// assert_eq!((turn.number, turn.node.as_str()), (Some(1), "ask"));
+/// assert!(matches!(&turn.what, What::Answered { label, .. } if label == "Ill"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Turn {

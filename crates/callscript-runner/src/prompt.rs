@@ -10,6 +10,27 @@ use callscript::OutcomeKind;
 use callscript::value::{Choice, Declaration, Type, Value};
 
 /// What to show, and what is waited for.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # use callscript::jiff::Timestamp;
+/// # use callscript_runner::{Session, Start};
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = Session::start(&script, Start::default(), now)?;
+/// let prompt = session.prompt();
+/// assert_eq!((prompt.script.as_str(), prompt.node.as_str()), ("hello", "ask"));
+/// assert_eq!(prompt.say.as_deref(), Some("How are you?"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Prompt {
@@ -34,6 +55,29 @@ pub struct Prompt {
 }
 
 /// What is waited for.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # use callscript::jiff::Timestamp;
+/// # use callscript_runner::{Session, Start};
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = Session::start(&script, Start::default(), now)?;
+/// use callscript_runner::PromptKind;
+///
+/// let PromptKind::Ask { answers } = &session.prompt().kind else { panic!("it is a question") };
+/// let labels: Vec<_> = answers.iter().map(|answer| answer.label.as_str()).collect();
+/// assert_eq!(labels, ["Well", "Ill"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PromptKind {

@@ -26,6 +26,13 @@ use crate::history::Turn;
 use crate::prompt::{Field, Prompt};
 
 /// How a session starts.
+///
+/// ```
+/// use callscript_runner::{Start, Values};
+///
+/// let start = Start { inputs: Values::from([("name", "Ada")]), ..Start::default() };
+/// assert_eq!(start.inputs.get("name"), Some("Ada"));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Start {
     /// Values for the script's inputs; at an entry, for any of its variables.
@@ -37,6 +44,31 @@ pub struct Start {
 }
 
 /// One walk through a checked script.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// use callscript::jiff::Timestamp;
+/// use callscript_runner::{Session, Start};
+///
+/// let now = Timestamp::UNIX_EPOCH;
+/// let mut session = Session::start(&script, Start::default(), now)?;
+/// assert_eq!(session.prompt().say.as_deref(), Some("How are you?"));
+/// session.answer("ill", now)?;
+/// assert!(session.is_over());
+/// // What was clicked by mistake is taken back.
+/// session.back(now)?;
+/// assert!(!session.is_over());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Session {
     pub(crate) script: Arc<Script>,

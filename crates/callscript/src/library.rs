@@ -24,6 +24,14 @@ pub(crate) use index::Index;
 pub(crate) use view::Linked;
 
 /// One file: what was read of it, and what is wrong with it by itself.
+///
+/// ```
+/// use callscript::library::File;
+/// use callscript::source::Source;
+///
+/// let file = File::read(Source::new("hello.yaml", "callscript: 1\nid: hello\n"));
+/// assert_eq!(file.id(), Some("hello"));
+/// ```
 #[derive(Debug)]
 pub struct File {
     pub(crate) name: Arc<str>,

@@ -34,6 +34,23 @@ use written::Written;
 pub(crate) use lower::lower;
 
 /// A script that passed every check, as did those that it runs.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// assert_eq!((script.id(), script.title()), ("hello", "Hello"));
+/// let outcomes: Vec<_> = script.outcomes().iter().map(|outcome| outcome.id.as_str()).collect();
+/// assert_eq!(outcomes, ["well", "ill"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Script {
     pub(crate) id: String,

@@ -12,6 +12,28 @@ use crate::session::Session;
 use crate::session::trace::{Deviation, Trace, Visit};
 
 /// What a host keeps of a call.
+///
+/// ```
+/// # use callscript::{library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # use callscript::jiff::Timestamp;
+/// # use callscript_runner::{Session, Start};
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = Session::start(&script, Start::default(), now)?;
+/// session.answer("ill", now)?;
+/// let result = session.result();
+/// assert!(result.over);
+/// assert_eq!(result.ending.map(|ending| ending.outcome).as_deref(), Some("ill"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallResult {

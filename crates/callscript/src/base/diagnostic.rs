@@ -28,6 +28,17 @@ impl Severity {
 }
 
 /// One finding: a fact, its place, and how to mend it.
+///
+/// ```
+/// use callscript::diagnostic::Severity;
+/// use callscript::library::Library;
+/// use callscript::source::Source;
+///
+/// let library = Library::from_sources(vec![Source::new("hello.yaml", "callscript: 1\nid: hello\nnods: {}\n")]);
+/// let findings = library.lint(&[0]);
+/// let misspelt = findings.iter().find(|finding| finding.rule.name == "unknown-key");
+/// assert!(misspelt.is_some_and(|finding| finding.severity == Severity::Error && finding.span.is_some()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {

@@ -81,6 +81,14 @@ pub enum Unreadable {
 }
 
 /// One file: its name as it is shown, and its text.
+///
+/// ```
+/// use callscript::source::Source;
+///
+/// let source = Source::new("hello.yaml", "callscript: 1\nid: hello\n");
+/// let place = source.position(14);
+/// assert_eq!((source.name(), place.line, place.column), ("hello.yaml", 2, 1));
+/// ```
 #[derive(Debug)]
 pub struct Source {
     name: String,

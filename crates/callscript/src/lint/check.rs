@@ -12,6 +12,13 @@ use crate::library::Library;
 use crate::script::{self, Script};
 
 /// Why a script cannot be walked.
+///
+/// ```
+/// use callscript::CheckError;
+/// use callscript::library::Library;
+///
+/// assert!(matches!(Library::default().check("hello"), Err(CheckError::Unknown(id)) if id == "hello"));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CheckError {

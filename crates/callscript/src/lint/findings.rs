@@ -17,6 +17,13 @@ use crate::lint::policy::{self, IdlePolicy};
 use crate::lint::rules;
 
 /// What there is to say of scripts.
+///
+/// ```
+/// use callscript::library::Library;
+///
+/// let linted = Library::default().lint_all(&[]);
+/// assert!(linted.findings.is_empty() && linted.idle_policies.is_empty());
+/// ```
 #[derive(Debug, Default)]
 pub struct Linted {
     /// As [`Library::lint`] gives them.

@@ -108,14 +108,14 @@ impl Call {
         self.script.variable(id).value(&self.held)
     }
 
-    /// Vec<Written> values.
+    /// Writes values.
     pub(crate) fn write(&mut self, writes: Vec<Written>) {
         for written in writes {
             self.held.write(written.write);
         }
     }
 
-    /// Vec<Written> in order, each seeing what the ones before it wrote.
+    /// Writes in order, each seeing what the ones before it wrote.
     pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
             let write = assignment.make(&self.held);
