@@ -7,7 +7,7 @@ use callscript::fixer;
 use callscript::inert::escape;
 use callscript::quantity::many;
 use callscript_project::{Files, Found, FoundLibrary};
-use similar::{Algorithm, TextDiff};
+use similar::TextDiff;
 
 use crate::console::Console;
 use crate::error::Error;
@@ -54,7 +54,7 @@ pub(super) fn fix(
 
 /// What changes in a file, with three lines around it.
 fn unified(name: &str, old: &str, new: &str) -> String {
-    let diff = TextDiff::configure().algorithm(Algorithm::RawMyers).diff_lines(old, new);
+    let diff = TextDiff::from_lines(old, new);
     let name = escape(name);
     let mut text = String::new();
     for line in diff.unified_diff().header(&name, &name).to_string().split_inclusive('\n') {

@@ -112,7 +112,7 @@ fn runs(old: &Text<'_>, new: &Text<'_>) -> Vec<Run> {
     if old_rest.len().saturating_mul(new_rest.len()) > MOST {
         push(&mut runs, Run { same: false, old: start..before.len() - end, new: start..now.len() - end });
     } else {
-        for op in capture_diff_slices(Algorithm::RawMyers, old_rest, new_rest) {
+        for op in capture_diff_slices(Algorithm::Myers, old_rest, new_rest) {
             let same = matches!(op, DiffOp::Equal { .. });
             let shift = |range: Range<usize>| range.start + start..range.end + start;
             push(&mut runs, Run { same, old: shift(op.old_range()), new: shift(op.new_range()) });
