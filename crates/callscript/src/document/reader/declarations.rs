@@ -9,12 +9,9 @@ use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
 use crate::document::Variable;
+use crate::format::{Need, Place};
 use crate::syntax::expression;
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
-
-/// The keys of a variable.
-pub(crate) const KEYS: [&str; 11] =
-    ["type", "label", "choices", "min", "max", "decimals", "pattern", "default", "input", "sensitive", "optional"];
 
 /// Patterns cost memory once compiled.
 const MAX_PATTERNS: usize = 200;
@@ -50,16 +47,16 @@ impl Context<'_> {
     }
 
     fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut usize) -> Option<Declaration> {
-        let place = "a variable";
-        self.require(value, map, &["type"], place);
+        let place = Place::Variable;
+        self.require(value, map, place.required(), place.what());
         let kind = map.entries.iter().find(|entry| entry.key.text == "type");
         let kind = kind.and_then(|entry| self.kind(&entry.value));
-        let keys: Vec<&str> = KEYS.into_iter().filter(|key| kind.is_none_or(|kind| belongs(key, kind))).collect();
+        let keys = place.keys().iter().filter(|key| kind.is_none_or(|kind| key.is_of_type(kind)));
+        let keys: Vec<&str> = keys.map(|key| key.name).collect();
         let mut declaration = Declaration::new(kind.unwrap_or(Type::Text));
-        let place = kind.map_or_else(|| place.to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
-        if kind == Some(Type::Choice) {
-            self.require(value, map, &["choices"], &place);
-        }
+        let place =
+            kind.map_or_else(|| place.what().to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
+        self.require(value, map, kind.into_iter().flat_map(required_of), &place);
         let mut bounds = Vec::new();
         self.keyed(map, &keys, &place, |cx, entry| {
             let value = &entry.value;
@@ -227,13 +224,8 @@ impl Context<'_> {
     }
 }
 
-/// Whether a type has that key.
-pub(crate) fn belongs(key: &str, kind: Type) -> bool {
-    match key {
-        "choices" => kind == Type::Choice,
-        "min" | "max" => kind.is_ordered(),
-        "decimals" => kind == Type::Number,
-        "pattern" => kind == Type::Text,
-        _ => true,
-    }
+/// The names of the keys that a variable of one type has to have.
+fn required_of(kind: Type) -> impl Iterator<Item = &'static str> {
+    let keys = Place::Variable.keys().iter();
+    keys.filter(move |key| key.need == Need::Required && key.types.contains(&kind)).map(|key| key.name)
 }

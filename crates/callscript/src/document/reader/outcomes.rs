@@ -4,10 +4,8 @@ use super::context::Context;
 use super::value::{Holds, name};
 use crate::base::names;
 use crate::document::{Outcome, OutcomeKind};
+use crate::format::Place;
 use crate::syntax::yaml::{Entry, Kind, Value};
-
-/// The keys of an outcome.
-pub(crate) const KEYS: [&str; 3] = ["label", "kind", "disposition"];
 
 impl Context<'_> {
     /// An outcome.
@@ -28,8 +26,8 @@ impl Context<'_> {
         };
         match &entry.value.kind {
             Kind::Map(map) => {
-                self.require(&entry.value, map, &["label"], "an outcome");
-                self.keyed(map, &KEYS, "an outcome", |cx, entry| {
+                self.require(&entry.value, map, Place::Outcome.required(), Place::Outcome.what());
+                self.map_of(Place::Outcome, map, |cx, entry| {
                     let value = &entry.value;
                     match &*entry.key.text {
                         "label" if matches!(value.kind, Kind::Nothing) => {}

@@ -96,7 +96,7 @@ impl Context<'_> {
         }
         let map = self.map(value, step)?;
         let (mut name, mut values) = (None, Vec::new());
-        self.require(value, map, &[name_key], step);
+        self.require(value, map, [name_key], step);
         self.keyed(map, &keys, step, |cx, entry| {
             if entry.key.text == name_key {
                 name = cx.required_name(entry);
@@ -114,7 +114,7 @@ impl Context<'_> {
         }
         let map = self.map(value, "`jump`")?;
         let (mut to, mut reason, mut enter) = (None, None, Vec::new());
-        self.require(value, map, &["to"], "`jump`");
+        self.require(value, map, ["to"], "`jump`");
         self.keyed(map, &["to", "reason", "enter"], "`jump`", |cx, entry| match &*entry.key.text {
             "to" => to = cx.required_name(entry),
             "reason" => reason = cx.characters(&entry.value, "`reason`"),
@@ -126,7 +126,7 @@ impl Context<'_> {
     fn revise_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
         let map = self.map(value, "`revise`")?;
         let (mut node, mut anew) = (None, Vec::new());
-        self.require(value, map, &["node"], "`revise`");
+        self.require(value, map, ["node"], "`revise`");
         self.keyed(map, &["node", "answer", "enter", "cannot_give"], "`revise`", |cx, entry| {
             let value = &entry.value;
             let to = match &*entry.key.text {
