@@ -50,8 +50,8 @@ impl Context<'_> {
                 };
                 if is_action {
                     for branch in branches.iter().filter(|branch| !names::is_outcome(&branch.name.value)) {
-                        let message = format!("`{}` is no name of a result", branch.name.value);
-                        let help = "a result begins with a small letter, and has small letters, digits, `_` and `-`";
+                        let message = format!("`{}` is not a valid result name", branch.name.value);
+                        let help = "a result name begins with a lowercase letter; lowercase letters, digits, `_` and `-` may follow";
                         self.refuse(branch.name.span, message, help);
                     }
                 }
@@ -66,7 +66,7 @@ impl Context<'_> {
         let Some(owner) = owner else {
             for key in call.keys {
                 let owners = if key.value == "read_only" { "`action`" } else { "`run` or `action`" };
-                let message = format!("`{}` is a key of {owners} alone, and this node has none", key.value);
+                let message = format!("`{}` belongs only with {owners}, which this node does not have", key.value);
                 self.report(self.finding(&reading::UNKNOWN_KEY, key.span, message));
             }
             return;
@@ -76,7 +76,7 @@ impl Context<'_> {
                 self.report(self.finding(
                     &reading::UNKNOWN_KEY,
                     key.span,
-                    "`read_only` is a key of `action` alone".into(),
+                    "`read_only` belongs only with `action`".into(),
                 ));
             }
         }

@@ -95,7 +95,7 @@ impl Context<'_> {
         let Some(retry) = retry else {
             let stray = [at_most.map(|(span, _)| ("at_most", span)), otherwise.map(|(span, _)| ("else", span))];
             for (key, span) in stray.into_iter().flatten() {
-                let message = format!("`{key}` is a key of `retry` alone");
+                let message = format!("`{key}` belongs only with `retry`");
                 self.report(self.finding(&reading::UNKNOWN_KEY, span, message));
             }
             return;
@@ -147,7 +147,7 @@ impl Context<'_> {
         match u32::try_from(at_most) {
             Ok(at_most @ 1..) => Some(at_most),
             _ => {
-                let help = "a retry may be used once or more: `at_most: 1`";
+                let help = "allow at least one retry: `at_most: 1`";
                 self.refuse(value.span, format!("`at_most` is {at_most}"), help);
                 None
             }

@@ -57,7 +57,7 @@ impl Context<'_> {
         for entry in self.unique(map, "the policy") {
             if policies.len() == MAX_POLICIES {
                 let message = format!("there are more than {MAX_POLICIES} policies");
-                self.refuse(entry.key.span, message, "ask for less, or split the library");
+                self.refuse(entry.key.span, message, "write fewer policies, or split the library");
                 break;
             }
             policies.extend(self.policy(entry, home));
@@ -69,7 +69,7 @@ impl Context<'_> {
         let id = name(&entry.key);
         let before = self.findings.len();
         if !names::is_kebab(&id.value) {
-            self.bad_id(&id, "a policy");
+            self.bad_id(&id, "policy");
         }
         let map = self.map(&entry.value, &format!("the policy `{}`", id.value))?;
         let keys = if home == Home::Config { &KEYS[..] } else { &KEYS[..KEYS.len() - 1] };
@@ -128,7 +128,7 @@ impl Context<'_> {
             let help = "write a policy for each";
             self.refuse(second.key.span, format!("{what} names nodes in two ways"), help);
         } else if map.entries.is_empty() {
-            self.refuse(value.span, format!("{what} names no nodes"), format!("it has one of: {}", keys.join(", ")));
+            self.refuse(value.span, format!("{what} names no nodes"), format!("use one of: {}", keys.join(", ")));
         }
         selectors.pop()
     }
@@ -138,7 +138,7 @@ impl Context<'_> {
         let what = self.name(value, "`collects`")?;
         if what.value != "sensitive" {
             let message = format!("`collects` is `{}`", what.value);
-            self.refuse(what.span, message, "it can only be `sensitive`: a form with a variable that is `sensitive`");
+            self.refuse(what.span, message, "it can only be `sensitive`, which means forms with a sensitive variable");
             return None;
         }
         Some(Selector { by: By::Sensitive, names: Vec::new() })
@@ -169,8 +169,8 @@ impl Context<'_> {
         let file = self.scalar(value, "`file`", "the name of a file").map(name)?;
         let parts = || file.value.split('/');
         if file.value.contains('\\') || parts().any(|part| matches!(part, "" | "." | "..")) {
-            let message = format!("`{}` is no file of the library", file.value);
-            let help = "name one below the folder of `callscript.toml`, such as `legal/notice.txt`";
+            let message = format!("`{}` is not a file of the library", file.value);
+            let help = "name a file in or below the folder of `callscript.toml`, such as `legal/notice.txt`";
             self.refuse(file.span, message, help);
             return None;
         }
@@ -183,7 +183,7 @@ impl Context<'_> {
             _ => (Measure::Questions, self.number::<i64>(value, what, "a whole number")?.into()),
         };
         if most < Decimal::ZERO {
-            self.refuse(value.span, format!("{what} is {most}"), "nothing is shorter than nothing");
+            self.refuse(value.span, format!("{what} is {most}"), "it must be 0 or more");
             return None;
         }
         Some((measure, Spanned::new(most, value.span)))
@@ -193,7 +193,7 @@ impl Context<'_> {
     fn one_demand<'m>(&mut self, policy: Span, map: &'m Map<'_>) -> Option<&'m str> {
         let mut demands = map.entries.iter().filter(|entry| DEMANDS.contains(&&*entry.key.text));
         let Some(first) = demands.next() else {
-            let message = "a policy has none of the keys that ask for something".to_owned();
+            let message = "the policy demands nothing".to_owned();
             self.report(
                 self.finding(&reading::MISSING_KEY, policy, message)
                     .help(format!("add one of: {}", DEMANDS.join(", "))),
@@ -201,8 +201,10 @@ impl Context<'_> {
             return None;
         };
         if let Some(second) = demands.find(|entry| entry.key.text != first.key.text) {
-            let message =
-                format!("a policy asks one thing, and this asks `{}` and `{}`", first.key.text, second.key.text);
+            let message = format!(
+                "a policy makes one demand, and this one makes two: `{}` and `{}`",
+                first.key.text, second.key.text
+            );
             self.refuse(second.key.span, message, "make two policies of it");
             return None;
         }

@@ -59,7 +59,7 @@ impl<'a> Asked<'a> {
     fn names_of_map(&self) -> Vec<Suggestion> {
         match self.part {
             Part::Nodes => self.missing(Kind::Node, "something leads to it"),
-            Part::Variables => self.missing(Kind::Variable, "it is named, and not declared"),
+            Part::Variables => self.missing(Kind::Variable, "it is named, but not declared"),
             Part::Outcomes => self.missing(Kind::Outcome, "something ends with it"),
             Part::Say => {
                 let channels = self.document().channels.iter().map(|channel| channel.value.as_str());
