@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::scalar::{Expression, Name, Operand, True, Words};
 
-/// Values to write or to hand over, by name.
+/// Values to write or to pass on, by name.
 pub(super) type Assignments = BTreeMap<String, Operand>;
 
 /// Variables here, and where their values come from.
@@ -50,14 +50,14 @@ macro_rules! edge {
             at_most: Option<u32>,
             /// The way on once the retry is used up.
             r#else: Option<NodeOr<Else>>,
-            /// What is written as the edge is taken, in order.
+            /// Values to write as the edge is taken, in order.
             set: Option<Assignments>,
             $($fields)*
         }
     };
 }
 
-/// A node's id, or an edge with more to say.
+/// A node's id, or an edge with further keys.
 #[derive(JsonSchema)]
 #[schemars(untagged, inline)]
 pub(super) enum NodeOr<E> {
@@ -72,7 +72,7 @@ edge! {
     Answer, retry needs ["at_most"], {
         /// The answer is closed unless this holds.
         when: Option<Expression>,
-        /// Its stable id; else its label gives it one.
+        /// Its stable id; if left out, it is made from the label.
         id: Option<Words>,
         /// The expected share of calls that go this way, from 0 to 1.
         #[schemars(range(min = 0, max = 1))]
@@ -94,7 +94,7 @@ edge! {
 edge! {
     /// How it goes on after an outcome of a subscript, or a result of an action.
     Branch, retry needs ["at_most", "else"], {
-        /// Variables here, and what of the subscript or of what the host returned they take.
+        /// Variables here, and where each takes its value: a variable of the subscript, or a key of what the host returned.
         take: Option<Takes>,
         /// The expected share of calls that go this way, from 0 to 1.
         #[schemars(range(min = 0, max = 1))]
@@ -117,9 +117,9 @@ pub(super) struct Aside {
     end: Option<Name>,
     /// The aside is closed unless this holds.
     when: Option<Expression>,
-    /// Its stable id; else its label gives it one.
+    /// Its stable id; if left out, it is made from the label.
     id: Option<Words>,
-    /// What is written as the aside is called, in order.
+    /// Values to write as the aside is called, in order.
     set: Option<Assignments>,
 }
 
@@ -129,7 +129,7 @@ pub(super) struct Aside {
 pub(super) struct Entry {
     /// The node to start at.
     goto: Name,
-    /// Its stable id; else its label gives it one.
+    /// Its stable id; if left out, it is made from the label.
     id: Option<Words>,
 }
 

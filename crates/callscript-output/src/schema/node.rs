@@ -19,19 +19,19 @@ pub(super) struct Node {
     say: Option<Say>,
     /// The words must be read as written.
     verbatim: Option<bool>,
-    /// The words for the agent alone, in Markdown.
+    /// Words for the agent only, in Markdown.
     guidance: Option<Text>,
     /// The variables that the agent fills in here, before the node goes on.
     #[schemars(extend("uniqueItems" = true))]
     collect: Option<Vec<Name>>,
     /// The way out of that form for a customer who cannot say.
     cannot_give: Option<NodeOr<CannotGive>>,
-    /// What is written after the form and before the way on, in order.
+    /// Values to write after the form and before the way on, in order.
     set: Option<Assignments>,
     /// Words for policies and reports.
     #[schemars(extend("uniqueItems" = true))]
     tags: Option<Vec<Name>>,
-    /// The expected handling time in seconds; else the words at 150 a minute, and 4 seconds for each collected variable.
+    /// The expected handling time in seconds; if left out, 150 words a minute, and 4 seconds for each collected variable.
     #[schemars(range(min = 0))]
     seconds: Option<f64>,
     /// A question: what the customer may answer, and where each answer leads.
@@ -69,7 +69,7 @@ enum Say {
     Channels(#[schemars(extend("minProperties" = 1))] BTreeMap<String, Name>),
 }
 
-/// What is handed over.
+/// Values to pass on.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum With {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::edge::one_of;
 use super::scalar::{Name, OptionalWords};
 
-/// Something that is asked of every path: `before` or `ends` with `pass`, a length, or `verbatim` with `file`.
+/// A demand on every path: `before` or `ends` with `pass`, a length, or `verbatim` with `file`.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields, extend(
     "oneOf" = one_of(&["before", "ends", "max_seconds", "max_questions", "verbatim"]),
@@ -19,17 +19,17 @@ pub(super) struct Policy {
     ends: Option<OneOrMore>,
     /// The tag.
     pass: Option<Name>,
-    /// No path takes longer, in seconds.
+    /// The longest that a path may take, in seconds.
     #[schemars(range(min = 0))]
     max_seconds: Option<f64>,
-    /// No path has more questions.
+    /// The most questions that a path may ask.
     #[schemars(range(min = 0))]
     max_questions: Option<u64>,
-    /// These nodes say what stands in the file, word for word.
+    /// These nodes say the words of the file, word for word.
     verbatim: Option<Words>,
-    /// The file, from the folder of the library.
+    /// The file, relative to the folder of the library.
     file: Option<Name>,
-    /// Why it is asked, for whoever breaks it.
+    /// The reason, shown with every finding.
     why: Option<OptionalWords>,
 }
 
@@ -53,7 +53,7 @@ struct Target {
     node: Option<OneOrMore>,
     /// Those with an action.
     action: Option<OneOrMore>,
-    /// Those at which a call ends so.
+    /// Those at which a call ends with an outcome.
     outcome: Option<OneOrMore>,
     /// Those with a form that asks for something sensitive.
     collects: Option<Collected>,

@@ -25,18 +25,18 @@ macro_rules! scalar {
 }
 
 scalar! {
-    /// Words, in which `{{ }}` and `{% %}` may stand.
+    /// Words, which may hold `{{ }}` and `{% %}`.
     Text, { "type": ["string", "number", "boolean", "null"] }
 }
 scalar! {
-    /// Words alone, on one line.
+    /// Only words, on one line.
     Words, {
         "type": ["string", "number", "boolean"],
         "not": { "type": "string", "pattern": r"\{\{|\{%" },
     }
 }
 scalar! {
-    /// Words alone, or nothing.
+    /// Only words, or nothing.
     OptionalWords, {
         "type": ["string", "number", "boolean", "null"],
         "not": { "type": "string", "pattern": r"\{\{|\{%" },
@@ -47,7 +47,7 @@ scalar! {
     Name, { "type": ["string", "number", "boolean"] }
 }
 scalar! {
-    /// An id: small letters, digits, and single `-` between them.
+    /// An id: lowercase letters, digits, and single `-` between them.
     Id, {
         "anyOf": [
             { "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 200 },
@@ -71,7 +71,7 @@ scalar! {
     }
 }
 scalar! {
-    /// Whatever stands there, as text.
+    /// Any value, read as text.
     AnyText, { "type": ["string", "number", "boolean", "null"] }
 }
 scalar! {

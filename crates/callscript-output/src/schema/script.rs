@@ -23,9 +23,9 @@ pub(super) struct Script {
     title: Words,
     /// For the people who pick a script.
     summary: Option<OptionalWords>,
-    /// The language of its words, a BCP 47 tag; else `en`.
+    /// The language of its words, a BCP 47 tag; `en` if left out.
     language: Option<Name>,
-    /// The touch points that it is written for, the first is the default; else `phone`.
+    /// The touch points that it is written for, the first is the default; `phone` if left out.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
     channels: Option<Vec<Name>>,
     /// The node at which a session starts.
@@ -33,7 +33,7 @@ pub(super) struct Script {
     /// Further places to start, by label.
     #[schemars(extend("patternProperties" = labels("Entry")))]
     entries: Option<BTreeMap<String, NodeOr<Entry>>>,
-    /// What a call knows, by name.
+    /// The variables of a call, by name.
     #[schemars(extend("propertyNames" = serde_json::json!({
         "pattern": "^[a-z][a-z0-9_]*$",
         "not": { "enum": WORDS },
@@ -47,7 +47,7 @@ pub(super) struct Script {
     anytime: Option<BTreeMap<String, NodeOr<Aside>>>,
     /// A subscript that runs once the outcome is decided, such as a survey.
     after: Option<After>,
-    /// What the team asks of every path through this script, by name.
+    /// Demands of the team on every path through this script, by name.
     policies: Option<BTreeMap<String, Policy>>,
     /// The steps, by id.
     #[schemars(extend("propertyNames" = serde_json::json!({ "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }), "minProperties" = 1))]
@@ -60,13 +60,13 @@ pub(super) struct Script {
 struct After {
     /// The subscript, by its id.
     run: Name,
-    /// The outcomes that it is for; else all.
+    /// The outcomes after which it runs; all if left out.
     #[schemars(extend("uniqueItems" = true))]
     r#for: Option<Vec<Name>>,
     /// It runs only if this holds.
     when: Option<Expression>,
-    /// What it is given.
+    /// The values that it is given.
     with: Option<With>,
-    /// Variables here, and what of the subscript they take.
+    /// Variables here, and the variable of the subscript that each takes.
     take: Option<Takes>,
 }

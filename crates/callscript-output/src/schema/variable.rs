@@ -16,9 +16,9 @@ macro_rules! variables {
             $(
                 $(#[$doc])*
                 $name {
-                    /// What people call it.
+                    /// Its name for people.
                     label: Option<OptionalWords>,
-                    /// The value that it has until it gets another.
+                    /// Its value until it gets another.
                     default: Option<$datum>,
                     /// The host gives it at the start.
                     input: Option<bool>,
@@ -52,7 +52,7 @@ variables! {
         min: Option<DecimalNumber>,
         /// The greatest value.
         max: Option<DecimalNumber>,
-        /// It is rounded to so many decimals when stored, and printed so.
+        /// The number of decimals to which it is rounded when stored, and with which it is printed.
         #[schemars(range(min = 0, max = 28))]
         decimals: Option<u32>,
     }
@@ -60,7 +60,7 @@ variables! {
     Boolean(bool) {}
     /// One of several.
     Choice(Name) {
-        /// What there is to choose.
+        /// The choices.
         choices: Choices,
     }
     /// A day, such as 2026-12-01.
@@ -83,7 +83,7 @@ variables! {
     Email(Name) {}
 }
 
-/// What there is to choose.
+/// The choices.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Choices {
@@ -107,11 +107,11 @@ pub(super) enum Outcome {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct DescribedOutcome {
-    /// What people call it.
+    /// Its name for people.
     label: Words,
     /// What it means for the business.
     kind: Option<OutcomeKind>,
-    /// The code that a dialler or CRM expects; else the id.
+    /// The code that a dialler or CRM expects; the id if left out.
     disposition: Option<Name>,
 }
 
@@ -123,7 +123,7 @@ enum OutcomeKind {
     Success,
     /// It did not.
     Failure,
-    /// Somebody has to come back to it.
+    /// Somebody has to follow it up.
     FollowUp,
     /// It was passed on.
     Transfer,
