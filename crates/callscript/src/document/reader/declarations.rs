@@ -153,7 +153,7 @@ impl Context<'_> {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let message = format!("`{}` is not a regular expression: {error}", source.text);
-                self.refuse(source.span, message, "such as `[A-Z]{2}[0-9]{6}`");
+                self.refuse(source.span, message, "write a pattern such as `[A-Z]{2}[0-9]{6}`");
                 None
             }
         }

@@ -112,7 +112,7 @@ impl Filter {
                 let message = format!("`{}` is not a format for a {kind}", shown(text));
                 Err(fault(arguments, name, message, usage))
             }
-            _ => Err(fault(arguments, name, format!("`{}` is not used like this", name.value), usage)),
+            _ => Err(fault(arguments, name, format!("`{}` cannot be used like this", name.value), usage)),
         }
     }
 

@@ -34,11 +34,11 @@ fn faults_are_found_all_at_once() {
         ("{% set a = 1 %}", &[("set", "`set` means nothing here")]),
         ("{{ a + b | decimals(2) }}", &[("|", "the filter would apply to `b` only")]),
         ("{{ a | upper | default('x') }}", &[("default", "`default` must come right after a variable's name")]),
-        ("{{ a | date }}", &[("date", "`date` is not used like this")]),
+        ("{{ a | date }}", &[("date", "`date` cannot be used like this")]),
         ("{{ a | date('%H') }}", &[("'%H'", "`%H` is not a format for a date")]),
         ("{{ a | time('%Y') }}", &[("'%Y'", "`%Y` is not a format for a time")]),
         ("{{ a | decimals(29) }}", &[("29", "`decimals` takes 0 to 28")]),
-        ("{{ a | plural('x') }}", &[("'x'", "`plural` is not used like this")]),
+        ("{{ a | plural('x') }}", &[("'x'", "`plural` cannot be used like this")]),
     ];
     for (text, expected) in cases {
         let expected: Vec<(&str, String)> =
