@@ -69,9 +69,11 @@ impl<'d> Scope<'d> {
             && !target.empty
         {
             let name = &variable.value;
-            let message = format!("`{name}` may be empty, and `{}` may not", target.variable.name);
-            let help =
-                format!("say what it is then: `{name} | default(…)`; or make `{}` optional", target.variable.name);
+            let message = format!("`{name}` may be empty, but `{}` may not", target.variable.name);
+            let help = format!(
+                "give a value for that case: `{name} | default(…)`; or make `{}` optional",
+                target.variable.name
+            );
             return Err(Mismatch::new(variable.span, message).help(help));
         }
         self.fits(expr, target)
@@ -105,7 +107,7 @@ impl<'d> Scope<'d> {
     /// What is wrong with taking over a variable of another script.
     pub(crate) fn taken(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         if theirs.declaration.optional && !target.empty {
-            let message = format!("`{}` may be empty there, and `{}` may not", theirs.name, target.variable.name);
+            let message = format!("`{}` may be empty there, but `{}` may not", theirs.name, target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("make `{}` optional", target.variable.name)));
         }
         self.within(theirs, span, target)
@@ -117,11 +119,11 @@ impl<'d> Scope<'d> {
         kinds(from.kind, &format!("`{name}`"), span, target)?;
         let into = target.variable.declaration;
         if let Some(stray) = self.stray(variable, target.variable) {
-            let message = format!("`{name}` may be `{stray}`, which is no value of `{}`", target.variable.name);
+            let message = format!("`{name}` may be `{stray}`, which is not a value of `{}`", target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("it must be {}", into.wanted())));
         }
         let fault = |why: String| {
-            let message = format!("`{name}` may have values that `{}` may not", target.variable.name);
+            let message = format!("`{name}` may have values that `{}` may not have", target.variable.name);
             Err(Mismatch::new(span, message).help(why))
         };
         match (&into.pattern, &from.pattern) {
@@ -160,7 +162,7 @@ pub(crate) fn quoted(text: &Name, target: Target<'_>) -> Result<(), Mismatch> {
 /// A constant must be a value of the target.
 fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     target.variable.declaration.admit(value.clone()).map(drop).map_err(|error| {
-        let message = format!("{} is no value of `{}`", literal(value), target.variable.name);
+        let message = format!("{} is not a value of `{}`", literal(value), target.variable.name);
         Mismatch::new(span, message).help(format!("it must be {}", error.wanted()))
     })
 }
@@ -174,7 +176,7 @@ fn reckoned(class: Class, span: Span, target: Target<'_>) -> Result<(), Mismatch
     if target.variable.declaration.min.is_none() && target.variable.declaration.max.is_none() {
         return Ok(());
     }
-    let message = format!("what is reckoned may lie beyond the `min` and `max` of `{}`", target.variable.name);
+    let message = format!("the computed value may lie outside the `min` and `max` of `{}`", target.variable.name);
     let help = format!("write it to a variable without `min` and `max`, or remove those of `{}`", target.variable.name);
     Err(Mismatch::new(span, message).help(help))
 }
@@ -190,7 +192,7 @@ fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), M
     if fits {
         return Ok(());
     }
-    let message = format!("{what} is {}, and `{}` is {}", described(kind), target.variable.name, described(into));
+    let message = format!("{what} is {}, but `{}` is {}", described(kind), target.variable.name, described(into));
     Err(Mismatch::new(span, message).help("write a value of the same type"))
 }
 

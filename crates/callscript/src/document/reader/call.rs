@@ -45,8 +45,8 @@ impl Context<'_> {
                 };
                 if is_action {
                     for branch in branches.iter().filter(|branch| !names::is_outcome(&branch.name.value)) {
-                        let message = format!("`{}` is no name of a result", branch.name.value);
-                        let help = "a result begins with a small letter, and has small letters, digits, `_` and `-`";
+                        let message = format!("`{}` is not a valid result name", branch.name.value);
+                        let help = "a result name begins with a lowercase letter; lowercase letters, digits, `_` and `-` may follow";
                         self.refuse(branch.name.span, message, help);
                     }
                 }

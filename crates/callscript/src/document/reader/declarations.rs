@@ -37,11 +37,11 @@ impl Context<'_> {
     }
 
     fn variable_name(&mut self, id: &Name) {
-        let message = format!("`{}` is no name of a variable", id.value);
+        let message = format!("`{}` is not a valid variable name", id.value);
         if expression::WORDS.contains(&&*id.value) {
-            self.refuse(id.span, message, "it is a word of conditions: choose another");
+            self.refuse(id.span, message, "it is a reserved word of conditions: choose another name");
         } else if !names::is_variable(&id.value) {
-            let help = "a variable begins with a small letter, and has small letters, digits and `_`";
+            let help = "a variable name begins with a lowercase letter; lowercase letters, digits and `_` may follow";
             self.refuse(id.span, message, help);
         }
     }
@@ -91,7 +91,7 @@ impl Context<'_> {
         if found.is_none() {
             let known = Type::ALL.map(Type::name);
             let (near, others) = (names::nearest(&kind.value, known), format!("the types are: {}", known.join(", ")));
-            self.mistaken(&kind, format!("`{}` is no type", kind.value), near, others);
+            self.mistaken(&kind, format!("`{}` is not a type", kind.value), near, others);
         }
         found
     }
@@ -116,7 +116,7 @@ impl Context<'_> {
             _ => false,
         };
         if empty {
-            self.refuse(value.span, "`choices` is empty".into(), "name what there is to choose");
+            self.refuse(value.span, "`choices` is empty".into(), "list what there is to choose from");
         }
         choices
     }
@@ -133,7 +133,7 @@ impl Context<'_> {
         let decimals: i64 = self.number(value, "`decimals`", "a whole number")?;
         let fits = u32::try_from(decimals).ok().filter(|&decimals| decimals <= 28);
         if fits.is_none() {
-            self.refuse(value.span, format!("`decimals` is {decimals}"), "a number has from 0 to 28 decimals");
+            self.refuse(value.span, format!("`decimals` is {decimals}"), "a number can have 0 to 28 decimals");
         }
         fits
     }
@@ -149,8 +149,8 @@ impl Context<'_> {
         match Pattern::new(&source.text) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
-                let message = format!("`{}` is no regular expression: {error}", source.text);
-                self.refuse(source.span, message, "such as `[A-Z]{2}[0-9]{6}`");
+                let message = format!("`{}` is not a regular expression: {error}", source.text);
+                self.refuse(source.span, message, "write a pattern such as `[A-Z]{2}[0-9]{6}`");
                 None
             }
         }
@@ -190,7 +190,7 @@ impl Context<'_> {
         };
         self.report(
             self.finding(&reading::BAD_VALUE, later, message)
-                .help("no value could ever fit: exchange them")
+                .help("no value could ever fit: swap them")
                 .related(earlier, "the other bound"),
         );
     }

@@ -104,7 +104,7 @@ impl Context<'_> {
         match u32::try_from(at_most) {
             Ok(at_most @ 1..) => Some(at_most),
             _ => {
-                let help = "a retry may be used once or more: `at_most: 1`";
+                let help = "allow at least one retry: `at_most: 1`";
                 self.refuse(value.span, format!("`at_most` is {at_most}"), help);
                 None
             }

@@ -73,7 +73,7 @@ impl Context<'_> {
             return;
         };
         self.cut = true;
-        let message = format!("`{}` is not a key of {place}: a comma has cut it off a text", piece.key.text);
+        let message = format!("`{}` is not a key of {place}: a comma has cut it off from a text", piece.key.text);
         self.report(
             self.finding(&reading::UNKNOWN_KEY, piece.key.span, message)
                 .help("inside `{ }` a comma begins a new key: put the whole text in quotes, or on a line of its own"),

@@ -110,15 +110,15 @@ impl Context<'_> {
 
     fn action(&mut self, action: Name) -> ExitKind {
         if !names::is_kebab(&action.value) {
-            self.bad_id(&action, "an action");
+            self.bad_id(&action, "action");
         }
         ExitKind::Action(Box::new(Action { name: action, with: Vec::new(), then: Vec::new(), read_only: false }))
     }
 
     /// Makes a finding of an id that is not in kebab-case.
     pub(super) fn bad_id(&mut self, id: &Name, what: &str) {
-        let message = format!("`{}` is no id of {what}", id.value);
-        let help = "an id has small letters `a-z`, digits, and single `-` between them";
+        let message = format!("`{}` is not a valid {what} id", id.value);
+        let help = "an id consists of lowercase letters `a-z` and digits, with single `-` between them";
         self.refuse(id.span, message, help);
     }
 

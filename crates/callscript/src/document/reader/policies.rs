@@ -42,7 +42,7 @@ impl Context<'_> {
         for entry in self.unique(map, "the policy") {
             if policies.len() == MAX_POLICIES {
                 let message = format!("there are more than {MAX_POLICIES} policies");
-                self.refuse(entry.key.span, message, "ask for less, or split the library");
+                self.refuse(entry.key.span, message, "write fewer policies, or split the library");
                 break;
             }
             policies.extend(self.policy(entry, place));
@@ -54,7 +54,7 @@ impl Context<'_> {
         let id = name(&entry.key);
         let before = self.findings.len();
         if !names::is_kebab(&id.value) {
-            self.bad_id(&id, "a policy");
+            self.bad_id(&id, "policy");
         }
         let map = self.map(&entry.value, &format!("the policy `{}`", id.value))?;
         let mut parts = Parts::default();
@@ -116,7 +116,7 @@ impl Context<'_> {
             self.refuse(
                 value.span,
                 format!("{what} names no nodes"),
-                format!("it has one of: {}", place.names().join(", ")),
+                format!("use one of: {}", place.names().join(", ")),
             );
         }
         selectors.pop()
@@ -127,7 +127,7 @@ impl Context<'_> {
         let what = self.name(value, "`collects`")?;
         if what.value != "sensitive" {
             let message = format!("`collects` is `{}`", what.value);
-            self.refuse(what.span, message, "it can only be `sensitive`: a form with a variable that is `sensitive`");
+            self.refuse(what.span, message, "it can only be `sensitive`, which means forms with a sensitive variable");
             return None;
         }
         Some(Selector { by: By::Sensitive, names: Vec::new() })
@@ -158,8 +158,8 @@ impl Context<'_> {
         let file = self.scalar(value, "`file`", "the name of a file").map(name)?;
         let parts = || file.value.split('/');
         if file.value.contains('\\') || parts().any(|part| matches!(part, "" | "." | "..")) {
-            let message = format!("`{}` is no file of the library", file.value);
-            let help = "name one below the folder of `callscript.toml`, such as `legal/notice.txt`";
+            let message = format!("`{}` is not a file of the library", file.value);
+            let help = "name a file in or below the folder of `callscript.toml`, such as `legal/notice.txt`";
             self.refuse(file.span, message, help);
             return None;
         }
@@ -172,7 +172,7 @@ impl Context<'_> {
             _ => (Measure::Questions, self.number::<i64>(value, what, "a whole number")?.into()),
         };
         if most < Decimal::ZERO {
-            self.refuse(value.span, format!("{what} is {most}"), "nothing is shorter than nothing");
+            self.refuse(value.span, format!("{what} is {most}"), "it must be 0 or more");
             return None;
         }
         Some((measure, Spanned::new(most, value.span)))
@@ -183,7 +183,7 @@ impl Context<'_> {
         let is_demand = |key: &str| place.key(key).is_some_and(|key| key.need == Need::OneOf);
         let mut demands = map.entries.iter().filter(|entry| is_demand(&entry.key.text));
         let Some(first) = demands.next() else {
-            let message = "a policy has none of the keys that ask for something".to_owned();
+            let message = "the policy demands nothing".to_owned();
             self.report(
                 self.finding(&reading::MISSING_KEY, policy, message)
                     .help(format!("add one of: {}", place.one_of().collect::<Vec<_>>().join(", "))),
@@ -191,8 +191,10 @@ impl Context<'_> {
             return None;
         };
         if let Some(second) = demands.find(|entry| entry.key.text != first.key.text) {
-            let message =
-                format!("a policy asks one thing, and this asks `{}` and `{}`", first.key.text, second.key.text);
+            let message = format!(
+                "a policy makes one demand, and this one makes two: `{}` and `{}`",
+                first.key.text, second.key.text
+            );
             self.refuse(second.key.span, message, "make two policies of it");
             return None;
         }

@@ -117,8 +117,8 @@ impl Context<'_> {
         let unsupported = version.text != "1" || version.style != Style::Plain;
         if unsupported {
             let message = match &*version.text {
-                "1" => "the version stands in quotes, and should be the number 1".to_owned(),
-                other => format!("`callscript: {other}` is no version of the format that this program knows"),
+                "1" => "the version is in quotes, and should be the number 1".to_owned(),
+                other => format!("`callscript: {other}` is not a version of the format that this program knows"),
             };
             self.report(
                 self.finding(&reading::UNSUPPORTED_VERSION, version.span, message)
@@ -131,7 +131,7 @@ impl Context<'_> {
     fn script_id(&mut self, value: &Value<'_>) -> Option<Name> {
         let id = self.name(value, "`id`")?;
         if !names::is_kebab(&id.value) {
-            self.bad_id(&id, "a script");
+            self.bad_id(&id, "script");
         }
         Some(id)
     }

@@ -58,7 +58,7 @@ impl Context<'_> {
                 Some(near) => near.help(),
                 None => format!("the levels are: {}", Level::ALL.map(Level::as_str).join(", ")),
             };
-            self.refuse(level.span, format!("`{}` is no level", level.value), help);
+            self.refuse(level.span, format!("`{}` is not a level", level.value), help);
         }
         Some((rule.name, found?))
     }

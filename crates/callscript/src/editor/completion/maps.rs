@@ -51,7 +51,7 @@ impl<'a> Asked<'a> {
     fn names_of_map(&self) -> Vec<Suggestion> {
         match self.value {
             Value::Each(Place::Node) => self.missing(Kind::Node, "something leads to it"),
-            Value::Each(Place::Variable) => self.missing(Kind::Variable, "it is named, and not declared"),
+            Value::Each(Place::Variable) => self.missing(Kind::Variable, "it is named, but not declared"),
             Value::Each(Place::Outcome) => self.missing(Kind::Outcome, "something ends with it"),
             Value::Say => {
                 let channels = self.document().channels.iter().map(|channel| channel.value.as_str());

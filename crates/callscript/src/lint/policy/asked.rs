@@ -50,7 +50,7 @@ impl<'l> Asked<'l> {
     /// The help of a finding in a script.
     pub(super) fn help(&self, cure: &str) -> String {
         match &self.policy.why {
-            Some(why) => format!("{cure}; why this is asked: {why}"),
+            Some(why) => format!("{cure}; the reason for this policy: {why}"),
             None => cure.to_owned(),
         }
     }
