@@ -1,6 +1,6 @@
 //! What an editor offers to mend.
 
-use callscript::fixer;
+use callscript::internal::fixer;
 use callscript::source::Span;
 use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{CodeAction, CodeActionKind, CodeActionParams};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use callscript::expression::WORDS;
+use callscript::internal::WORDS;
 use schemars::JsonSchema;
 
 use super::edge::{Aside, Entry, NodeOr, Takes, labels};

@@ -2,7 +2,7 @@
 //!
 //! Must not know how a rule is checked: the list in `lint` pairs each with its check.
 
-pub mod reading;
+pub(crate) mod reading;
 
 use std::fmt;
 use std::sync::Arc;

@@ -23,7 +23,8 @@ mod tests;
 use crate::library::File;
 
 pub use findings::Findings;
-pub use part::{Part, Parts};
+use part::Parts;
+pub use part::{Entries, Part};
 pub use path_counts::Paths;
 pub use word_diff::{Piece, words};
 

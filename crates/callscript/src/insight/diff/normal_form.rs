@@ -63,7 +63,7 @@ impl Normal<'_> {
             nodes.entry(entry.key.text.to_string()).or_insert_with(|| self.node(&entry.value));
         }
         blanked.for_each(|lost| self.lose(lost, &mut nodes));
-        Part::Map(nodes)
+        Part::of(nodes)
     }
 
     fn lose(&self, lost: &Blanked, nodes: &mut Parts) {
@@ -73,7 +73,7 @@ impl Normal<'_> {
 
     fn node(&self, value: &Value<'_>) -> Part {
         self.record(value, |key, value| match (key, &value.kind) {
-            ("say", Kind::Scalar(words)) => Part::Map(Parts::from([("default".to_owned(), text(words))])),
+            ("say", Kind::Scalar(words)) => Part::of(Parts::from([("default".to_owned(), text(words))])),
             ("cannot_give", _) => self.edge(value),
             ("answers", _) => self.labelled(value),
             ("decide", Kind::List(arms)) => self.arms(arms),
@@ -101,16 +101,16 @@ impl Normal<'_> {
         let mut seen = HashSet::with_capacity(map.entries.len());
         for entry in map.entries.iter().filter(|entry| seen.insert(&*entry.key.text)) {
             let mut edge = match self.edge(&entry.value) {
-                Part::Map(edge) => edge,
+                Part::Map(edge) => edge.0,
                 Part::Nothing => Parts::new(),
                 other => Parts::from([("goto".to_owned(), other)]),
             };
             let id = edge.get("id").and_then(Part::text).map_or_else(|| label_id(&entry.key.text), str::to_owned);
             edge.insert("label".to_owned(), text(&entry.key));
             edge.sort_unstable_keys();
-            edges.add(&id, Part::Map(edge));
+            edges.add(&id, Part::of(edge));
         }
-        Part::Map(edges.parts)
+        Part::of(edges.parts)
     }
 
     /// Arms by their conditions; the last, which has none, is `else`.
@@ -121,7 +121,7 @@ impl Normal<'_> {
             let when = edge.text_at("when").unwrap_or("else").to_owned();
             edges.add(&when, edge);
         }
-        Part::Map(edges.parts)
+        Part::of(edges.parts)
     }
 
     fn with(&self, value: &Value<'_>) -> Part {
@@ -146,7 +146,7 @@ impl Normal<'_> {
             Kind::Scalar(name) => Some((name.text.to_string(), part(&name.text))),
             _ => None,
         });
-        named.collect::<Option<Parts>>().map_or_else(|| self.plain(value), Part::Map)
+        named.collect::<Option<Parts>>().map_or_else(|| self.plain(value), Part::of)
     }
 
     /// A map of keys that the format knows: there is no meaning in their order.
@@ -156,13 +156,13 @@ impl Normal<'_> {
         };
         let mut parts = unique(map, |entry| read(&entry.key.text, &entry.value));
         parts.sort_unstable_keys();
-        Part::Map(parts)
+        Part::of(parts)
     }
 
     /// The same, of which one key may stand for the whole.
     fn short(&self, value: &Value<'_>, key: &str, read: impl Fn(&str, &Value<'_>) -> Part) -> Part {
         match &value.kind {
-            Kind::Scalar(scalar) => Part::Map(Parts::from([(key.to_owned(), text(scalar))])),
+            Kind::Scalar(scalar) => Part::of(Parts::from([(key.to_owned(), text(scalar))])),
             _ => self.record(value, read),
         }
     }
@@ -170,7 +170,7 @@ impl Normal<'_> {
     /// A map of names that the author chose, in their order.
     fn named(&self, value: &Value<'_>, read: impl Fn(&Value<'_>) -> Part) -> Part {
         match &value.kind {
-            Kind::Map(map) => Part::Map(unique(map, |entry| read(&entry.value))),
+            Kind::Map(map) => Part::of(unique(map, |entry| read(&entry.value))),
             _ => self.plain(value),
         }
     }
@@ -218,7 +218,7 @@ fn unique(map: &Map<'_>, read: impl Fn(&Entry<'_>) -> Part) -> Parts {
 }
 
 fn operand(kind: &str, value: &str) -> Part {
-    Part::Map(Parts::from([(kind.to_owned(), Part::Text(value.to_owned()))]))
+    Part::of(Parts::from([(kind.to_owned(), Part::Text(value.to_owned()))]))
 }
 
 fn text(scalar: &Scalar<'_>) -> Part {
