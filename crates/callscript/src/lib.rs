@@ -4,6 +4,8 @@
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
 //! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
 //!
+//! With the feature `parallel`, which is on by default, files are read on all cores.
+//!
 //! What a host needs is here, and follows semantic versioning. What is made for the other crates of callscript alone is in
 //! [`internal`].
 

@@ -9,10 +9,9 @@ mod view;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use crate::analysis::graph::{self, Graph};
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::parallel;
 use crate::base::source::Source;
 use crate::document::config::Config;
 use crate::document::silence::Silences;
@@ -213,7 +212,7 @@ impl Library {
     /// # Ok::<(), callscript::CheckError>(())
     /// ```
     pub fn from_sources(sources: Vec<Source>) -> Self {
-        Self::new(sources.into_par_iter().map(|source| Arc::new(File::read(source))).collect())
+        Self::new(parallel::map(sources, |source| Arc::new(File::read(source))))
     }
 
     /// The same library, with its configuration, of these files.
