@@ -20,6 +20,10 @@ use serde_json::{Value, json};
 use crate::json;
 
 /// The schema.
+///
+/// ```
+/// assert!(callscript_output::schema().contains("\"$schema\""));
+/// ```
 pub fn schema() -> String {
     let settings = SchemaSettings::draft2020_12().with_transform(LeftOut);
     json::document(settings.into_generator().into_root_schema_for::<script::Script>().as_value())

@@ -1,6 +1,13 @@
 //! Where text is read: how wide that is, and whether in colour. Must not know what is shown.
 
 /// How text for people is laid out.
+///
+/// ```
+/// use callscript_output::Screen;
+///
+/// let screen = Screen { width: 80, ..Screen::PAGE };
+/// assert!(!screen.colour);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Screen {
     /// How many columns there are.

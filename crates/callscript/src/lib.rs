@@ -23,7 +23,6 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use analysis::typed_expression::Text;
 pub use base::quantity::Count;
 pub use base::{diagnostic, edit, rule, source, value};
 pub use document::{OutcomeKind, config, scenario};
@@ -36,7 +35,7 @@ pub use lint::{CheckError, IdlePolicy, Linted, rules};
 /// **Not covered by semantic versioning**: it may change in any version. What `callscript-output` makes of it is frozen instead.
 pub mod internal {
     pub use crate::analysis::graph::LinkKind;
-    pub use crate::analysis::typed_expression::Held;
+    pub use crate::analysis::typed_expression::{Held, Text};
     pub use crate::base::{inert, quantity};
     pub use crate::editor::{completion, fixer, symbols};
     pub use crate::insight::diff;

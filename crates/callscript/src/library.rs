@@ -137,6 +137,25 @@ impl File {
 }
 
 /// Scripts that may run one another.
+///
+/// ```
+/// use callscript::library::Library;
+/// use callscript::source::Source;
+///
+/// # let text = "
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: hello
+/// # outcomes: { done: { label: Said hello, kind: success } }
+/// # nodes:
+/// #   hello: { say: 'Hello, and goodbye.', end: done }
+/// # ";
+///
+/// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]);
+/// assert!(library.lint(&[0]).is_empty());
+/// assert!(library.check("hello").is_ok());
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     pub(crate) files: Vec<Arc<File>>,

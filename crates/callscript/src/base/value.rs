@@ -24,6 +24,13 @@ pub use pattern::{Pattern, PatternError};
 /// One value. To clone it costs no more than counting a reference.
 ///
 /// It prints as a text shows it: a choice as its label, a boolean as `yes` or `no`.
+///
+/// ```
+/// use callscript::value::Value;
+///
+/// assert_eq!(Value::Boolean(true).to_string(), "yes");
+/// assert_eq!(Value::Boolean(true).to_plain(), "true");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A text, phone number or email address.

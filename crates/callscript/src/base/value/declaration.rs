@@ -12,6 +12,15 @@ use super::notation::{self, first_day, last_day};
 use super::{Choice, Number, Pattern, Type, Unfit, Value, ValueError};
 
 /// What a variable may hold.
+///
+/// ```
+/// use callscript::value::{Declaration, Type, Value};
+///
+/// let age = Declaration { min: Some(Value::Integer(18)), ..Declaration::new(Type::Integer) };
+/// assert_eq!(age.parse("36"), Ok(Value::Integer(36)));
+/// let refused = age.parse("7").unwrap_err();
+/// assert_eq!(refused.to_string(), "must be a whole number of at least 18");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Declaration {
     /// Its type.
