@@ -66,7 +66,7 @@ pub enum StartError {
 /// Why a step is refused.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::StepError;
 ///
 /// let refused = session.proceed(now);
@@ -195,7 +195,7 @@ pub enum StepError {
 /// Why events do not make a session.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::ReplayError;
 ///
 /// let without_start = session.events()[1..].to_vec();
@@ -229,7 +229,7 @@ pub enum ReplayError {
 /// Why values that were handed in are refused.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::{StepError, ValuesError};
 ///
 /// let refused = session.enter(Values::from([("number", "seven")]), now);

@@ -9,7 +9,7 @@ use crate::Values;
 /// One thing that happened, and when.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// session.answer("well", now)?;
 /// let last = session.events().last().ok_or("there is one")?;
 /// assert_eq!(last.at, now);
@@ -26,7 +26,7 @@ pub struct Event {
 /// What happened.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::EventKind;
 ///
 /// session.answer("well", now)?;
@@ -110,7 +110,7 @@ pub enum EventKind {
 /// How a session began.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::EventKind;
 ///
 /// let EventKind::Started(started) = &session.events()[0].kind else { panic!("it is always the first") };
@@ -132,7 +132,7 @@ pub struct Started {
 /// What an earlier answer or form is given anew as.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::Revision;
 ///
 /// session.enter(Values::from([("number", "7")]), now)?;

@@ -10,7 +10,7 @@ use crate::prompt::Ending;
 /// A prompt, and what happened at it.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::What;
 ///
 /// session.answer("ill", now)?;
@@ -45,7 +45,7 @@ pub struct Turn {
 /// What happened at a prompt.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::What;
 ///
 /// session.aside("wants-a-person", now)?;
@@ -112,7 +112,7 @@ pub enum What {
 /// A value as people are shown it.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::What;
 ///
 /// session.enter(Values::from([("number", "7")]), now)?;
@@ -133,7 +133,7 @@ pub struct Shown {
 /// The agent's words.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// session.note("has a cold", now)?;
 /// let note = &session.result().notes[0];
 /// assert_eq!((note.node.as_str(), note.text.as_str()), ("ask", "has a cold"));

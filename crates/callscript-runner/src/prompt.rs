@@ -12,7 +12,7 @@ use callscript::value::{Choice, Declaration, Type, Value};
 /// What to show, and what is waited for.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// let prompt = session.prompt();
 /// assert_eq!((prompt.script.as_str(), prompt.node.as_str()), ("hello", "ask"));
 /// assert_eq!(prompt.say.as_deref(), Some("How are you?"));
@@ -44,7 +44,7 @@ pub struct Prompt {
 /// What is waited for.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::PromptKind;
 ///
 /// let PromptKind::Ask { answers } = &session.prompt().kind else { panic!("it is a question") };
@@ -92,7 +92,7 @@ pub enum PromptKind {
 /// One value that an action is given.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::PromptKind;
 ///
 /// session.enter(Values::from([("number", "7")]), now)?;
@@ -115,7 +115,7 @@ pub struct ActionValue {
 /// One value to fill in.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::PromptKind;
 ///
 /// let PromptKind::Form { fields, .. } = &session.prompt().kind else { panic!("it is a form") };
@@ -147,7 +147,7 @@ pub struct Field {
 /// One answer of a question.
 ///
 /// ```
-#[doc = include_str!("../docs/hello.rs")]
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::PromptKind;
 ///
 /// let PromptKind::Ask { answers } = &session.prompt().kind else { panic!("it is a question") };
@@ -171,7 +171,7 @@ pub struct AnswerChoice {
 /// One way aside.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// let aside = &session.prompt().asides[0];
 /// assert_eq!(aside.label, "Wants a person");
 /// session.aside(&aside.id.clone(), now)?;
@@ -192,7 +192,7 @@ pub struct AsideChoice {
 /// One way in which an action may go.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::PromptKind;
 ///
 /// session.enter(Values::from([("number", "7")]), now)?;
@@ -213,7 +213,7 @@ pub struct ResultChoice {
 /// How a call ended.
 ///
 /// ```
-#[doc = include_str!("../docs/parcel.rs")]
+#[doc = include_str!("../docs/parcel.txt")]
 /// use callscript_runner::PromptKind;
 ///
 /// session.enter(Values::from([("number", "7")]), now)?;

@@ -14,7 +14,7 @@ use crate::session::trace::{Deviation, Trace, Visit};
 /// What a host keeps of a call.
 ///
 /// ```
-#[doc = include_str!("../../docs/hello.rs")]
+#[doc = include_str!("../../docs/hello.txt")]
 /// session.answer("ill", now)?;
 /// let result = session.result();
 /// assert!(result.over);
@@ -45,7 +45,7 @@ pub struct CallResult {
 /// A variable of the script, as it is known by now.
 ///
 /// ```
-#[doc = include_str!("../../docs/parcel.rs")]
+#[doc = include_str!("../../docs/parcel.txt")]
 /// session.enter(Values::from([("number", "7")]), now)?;
 /// let known: Vec<_> = session.result().variables.into_iter().filter(|variable| variable.value.is_some()).collect();
 /// assert_eq!((known.len(), known[0].name.as_str()), (1, "number"));

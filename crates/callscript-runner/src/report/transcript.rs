@@ -18,7 +18,7 @@ use crate::session::trace::seconds_between;
 /// The transcript of a call.
 ///
 /// ```
-#[doc = include_str!("../../docs/hello.rs")]
+#[doc = include_str!("../../docs/hello.txt")]
 /// session.answer("ill", now)?;
 /// let transcript = session.transcript();
 /// assert_eq!(transcript.title, "Hello");

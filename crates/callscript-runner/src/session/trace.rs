@@ -18,7 +18,7 @@ pub(crate) struct Trace {
 /// A part of a script that was passed.
 ///
 /// ```
-#[doc = include_str!("../../docs/hello.rs")]
+#[doc = include_str!("../../docs/hello.txt")]
 /// use callscript::scenario::File;
 /// use callscript_runner::scenario::perform;
 ///
@@ -38,7 +38,7 @@ pub struct Passed {
 /// One visit of one node.
 ///
 /// ```
-#[doc = include_str!("../../docs/parcel.rs")]
+#[doc = include_str!("../../docs/parcel.txt")]
 /// session.enter(Values::from([("number", "7")]), now)?;
 /// let nodes: Vec<_> = session.result().path.into_iter().map(|visit| visit.node).collect();
 /// assert_eq!(nodes, ["number", "look"]);
@@ -63,7 +63,7 @@ pub struct Visit {
 /// One jump off the script.
 ///
 /// ```
-#[doc = include_str!("../../docs/parcel.rs")]
+#[doc = include_str!("../../docs/parcel.txt")]
 /// session.jump("person", "wants no machine", Values::new(), now)?;
 /// let left = &session.result().deviations[0];
 /// assert_eq!((left.node.as_str(), left.to.as_str()), ("number", "person"));

@@ -47,7 +47,7 @@ fn written() -> impl Strategy<Value = String> {
         .prop_map(|words| words.join(" "))
 }
 
-fn text<'t>(piece: Piece<'t>) -> &'t str {
+fn text(piece: Piece<'_>) -> &str {
     match piece {
         Piece::Same(text) | Piece::Old(text) | Piece::New(text) => text,
     }
