@@ -1,6 +1,6 @@
 //! From a state to the prompt that it stands at.
 
-use callscript::Text;
+use callscript::internal::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
 use super::call::Call;

@@ -1,7 +1,7 @@
 //! Values as people are shown them when they look back: by their labels, and masked if they are sensitive.
 
+use callscript::internal::MASK;
 use callscript::script::Exit;
-use callscript::template::MASK;
 use callscript::value::Value;
 
 use super::call::Call;

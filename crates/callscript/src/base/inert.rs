@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar;
 /// `text` with every control, bidi and line separating character written as its escape.
 ///
 /// ```
-/// assert_eq!(callscript::inert::escape("a\u{1b}[31m\n"), r"a\u{1b}[31m\n");
+/// assert_eq!(callscript::internal::inert::escape("a\u{1b}[31m\n"), r"a\u{1b}[31m\n");
 /// ```
 pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_harmful) {

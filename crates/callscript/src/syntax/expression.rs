@@ -36,7 +36,7 @@ pub(crate) const MAX_DEPTH: usize = 64;
 ///
 /// What an author can repeat without end (`a + a + a`) is one flat list, so the depth of a tree is bounded.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Expr {
+pub(crate) struct Expr {
     /// Where it stands, parentheses included.
     pub span: Span,
     /// What it is.
@@ -45,7 +45,7 @@ pub struct Expr {
 
 /// The kinds of expressions.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ExprKind {
+pub(crate) enum ExprKind {
     /// `"text"`, `3`, `-2.5`, `true`, `date("2026-12-01")`, `time("14:30")`
     Literal(Value),
     /// `NAME`
@@ -98,7 +98,7 @@ pub enum ExprKind {
 
 /// What two values are compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
+pub(crate) enum Comparison {
     /// `==`
     Equal,
     /// `!=`
@@ -115,7 +115,7 @@ pub enum Comparison {
 
 /// What two values are reckoned with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
+pub(crate) enum Operator {
     /// `+`
     Plus,
     /// `-`
@@ -127,7 +127,7 @@ pub enum Operator {
 /// What does not parse: the fact, the cure, and the place in the text that was parsed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct SyntaxError {
+pub(crate) struct SyntaxError {
     /// The fact.
     pub message: String,
     /// The cure, where one can be named.
@@ -141,7 +141,7 @@ pub struct SyntaxError {
 /// # Errors
 ///
 /// The first fault, with its place and, where there is one, its cure.
-pub fn parse(text: &str) -> Result<Expr, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Expr, SyntaxError> {
     let mut parser = Parser::new(text, 0)?;
     let expr = parser.expression()?;
     parser.expect_end()?;
@@ -150,7 +150,7 @@ pub fn parse(text: &str) -> Result<Expr, SyntaxError> {
 
 impl Expr {
     /// Every variable that is named, in order of place, as often as it is.
-    pub fn variables(&self) -> Vec<&Name> {
+    pub(crate) fn variables(&self) -> Vec<&Name> {
         let mut found = Vec::new();
         self.visit(&mut |variable| found.push(variable));
         found
@@ -199,7 +199,7 @@ impl Expr {
 
 impl Comparison {
     /// How it is written.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Equal => "==",
             Self::NotEqual => "!=",
@@ -231,7 +231,7 @@ impl Comparison {
 
 impl Operator {
     /// How it is written.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Plus => "+",
             Self::Minus => "-",

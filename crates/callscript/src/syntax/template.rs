@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::base::source::{Name, Span, Spanned};
 use crate::syntax::expression::{Expr, SyntaxError};
 
-pub use filter::Filter;
+pub(crate) use filter::Filter;
 pub(crate) use filter::USES as FILTERS;
 
 /// What stands for a sensitive value.
@@ -29,7 +29,7 @@ pub(crate) const MAX_FAULTS: usize = 20;
 
 /// A text as it was parsed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Template {
+pub(crate) struct Template {
     text: Arc<str>,
     /// None if it is words and nothing else.
     pieces: Option<Vec<Piece>>,
@@ -37,7 +37,7 @@ pub struct Template {
 
 /// One piece of a text.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// Words as they stand there.
     Words(Span),
     /// `{{ EXPRESSION | filters }}`
@@ -53,7 +53,7 @@ pub enum Piece {
 
 /// What stands in `{{ }}`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Print {
+pub(crate) struct Print {
     /// From `{{` to `}}`.
     pub span: Span,
     /// What is printed.
@@ -64,7 +64,7 @@ pub struct Print {
 
 /// A branch of an `{% if %}`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Arm {
+pub(crate) struct Arm {
     /// When it is taken.
     pub condition: Expr,
     /// What it says.
@@ -74,7 +74,7 @@ pub struct Arm {
 impl Template {
     /// Reads a text: what could be made of it, and its faults in order of place (20 at most). One with a fault is good
     /// for finding more of them, and for nothing else.
-    pub fn parse(text: &str) -> (Self, Vec<SyntaxError>) {
+    pub(crate) fn parse(text: &str) -> (Self, Vec<SyntaxError>) {
         let text = without_last_break(text);
         if !text.contains('{') {
             return (Self { text: text.into(), pieces: None }, Vec::new());
@@ -84,32 +84,18 @@ impl Template {
     }
 
     /// What it is made of; none if it is `words` and nothing else.
-    pub fn pieces(&self) -> Option<&[Piece]> {
+    pub(crate) fn pieces(&self) -> Option<&[Piece]> {
         self.pieces.as_deref()
     }
 
     /// The text as it was written.
-    pub fn source(&self) -> &str {
+    pub(crate) fn source(&self) -> &str {
         &self.text
-    }
-
-    /// Every variable that is named, in order of place, as often as it is.
-    pub fn variables(&self) -> Vec<&Name> {
-        let mut found = Vec::new();
-        self.visit(&mut |variable| found.push(variable));
-        found
     }
 
     /// Shows `see` every variable that is named, in order of place, as often as it is.
     pub(crate) fn visit<'t>(&'t self, see: &mut impl FnMut(&'t Name)) {
         visit(self.pieces().unwrap_or_default(), &mut |expr| expr.visit(see));
-    }
-
-    /// Every expression, in order of place.
-    pub fn expressions(&self) -> Vec<&Expr> {
-        let mut found = Vec::new();
-        visit(self.pieces().unwrap_or_default(), &mut |expr| found.push(expr));
-        found
     }
 
     /// The words of a piece.

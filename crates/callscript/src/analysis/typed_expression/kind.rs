@@ -10,7 +10,7 @@ use super::environment::{AnySlot, Held};
 use super::operations::{Day, Exact, Logic, Never, Whole};
 use super::words::Words;
 use super::{Formula, Make};
-use crate::base::value::Value;
+use crate::base::value::{Number, Value};
 
 /// A kind of values.
 pub(crate) trait Kind: Clone + Ord + Debug + 'static {
@@ -133,14 +133,14 @@ impl Kind for Decimal {
 
     fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Number(value) => Some(*value),
+            Value::Number(value) => Some(value.0),
             Value::Integer(value) => Some(Self::from(*value)),
             _ => None,
         }
     }
 
     fn into_value(self) -> Value {
-        Value::Number(self)
+        Value::Number(Number(self))
     }
 }
 
@@ -150,7 +150,7 @@ impl AnyFormula {
         match value {
             Value::Boolean(value) => Self::Boolean(Formula::Fixed(*value)),
             Value::Integer(value) => Self::Integer(Formula::Fixed(*value)),
-            Value::Number(value) => Self::Number(Formula::Fixed(*value)),
+            Value::Number(value) => Self::Number(Formula::Fixed(value.0)),
             Value::Date(value) => Self::Date(Formula::Fixed(*value)),
             Value::Time(value) => Self::Time(Formula::Fixed(*value)),
             Value::Text(text) => Self::Words(Formula::Fixed(Words::Text(Arc::clone(text)))),

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
-use super::{Type, Unfit, Value};
+use super::{Number, Type, Unfit, Value};
 
 /// The first day that a date can be.
 pub(crate) const fn first_day() -> Date {
@@ -45,7 +45,7 @@ pub(super) fn parse_integer(text: &str) -> Result<i64, Unfit> {
 
 /// A decimal: digits, with or without a sign, with or without a point and more digits. What is finer than 28 decimals is
 /// rounded.
-pub(super) fn parse_number(text: &str) -> Result<Decimal, Unfit> {
+pub(super) fn parse_number(text: &str) -> Result<Number, Unfit> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -53,17 +53,17 @@ pub(super) fn parse_number(text: &str) -> Result<Decimal, Unfit> {
         return Err(Unfit::Other);
     }
     let beyond = if text.starts_with('-') { Unfit::TooSmall } else { Unfit::TooLarge };
-    Decimal::from_str(text).map(without_negative_zero).map_err(|_| beyond)
+    Decimal::from_str(text).map(|number| Number(without_negative_zero(number))).map_err(|_| beyond)
 }
 
 /// The largest number of that type which can be kept.
 pub(super) fn largest(kind: Type) -> Value {
-    if kind == Type::Integer { Value::Integer(i64::MAX) } else { Value::Number(Decimal::MAX) }
+    if kind == Type::Integer { Value::Integer(i64::MAX) } else { Value::Number(Number(Decimal::MAX)) }
 }
 
 /// The smallest.
 pub(super) fn smallest(kind: Type) -> Value {
-    if kind == Type::Integer { Value::Integer(i64::MIN) } else { Value::Number(Decimal::MIN) }
+    if kind == Type::Integer { Value::Integer(i64::MIN) } else { Value::Number(Number(Decimal::MIN)) }
 }
 
 /// The same number, but zero has no sign.

@@ -11,7 +11,7 @@ use crate::syntax::expression::{Expr, Parser, SyntaxError, Token, shown};
 
 /// What is done to a value before it is printed.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Filter {
+pub(crate) enum Filter {
     /// In capital letters.
     Upper,
     /// In small letters.

@@ -13,7 +13,7 @@ struct Count {
 impl Template {
     /// The words to say: runs without spaces that hold a letter or digit. A `{{ }}` is one, and of an `{% if %}` the
     /// longest branch counts.
-    pub fn words(&self) -> usize {
+    pub(crate) fn words(&self) -> usize {
         let mut count = Count::default();
         match self.pieces() {
             None => count.text(self.source()),
