@@ -4,13 +4,14 @@
 
 mod components;
 mod count_paths;
+mod leads;
 mod links;
 mod longest_path;
 mod path_in_words;
 mod shortest_path;
 mod topological;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -63,12 +64,24 @@ impl Graph {
         follow: impl Fn(&Link) -> Option<usize>,
     ) -> Vec<bool> {
         let mut reached = vec![false; self.len()];
-        self.spread(&mut reached, roots, follow);
+        self.walk(&mut reached, roots, follow);
         reached
     }
 
     /// The same, but for those that are `seen` already and what lies behind them: marks and gives what is new, in order.
     pub(crate) fn spread(
+        &self,
+        seen: &mut [bool],
+        roots: impl IntoIterator<Item = usize>,
+        follow: impl Fn(&Link) -> Option<usize>,
+    ) -> Vec<usize> {
+        let mut new = self.walk(seen, roots, follow);
+        new.sort_unstable();
+        new
+    }
+
+    /// Marks what is new, and gives it as it was come by.
+    fn walk(
         &self,
         seen: &mut [bool],
         roots: impl IntoIterator<Item = usize>,
@@ -82,7 +95,6 @@ impl Graph {
                 open.extend(self.out(node).iter().filter_map(&follow));
             }
         }
-        new.sort_unstable();
         new
     }
 
@@ -109,50 +121,6 @@ impl Graph {
             }
         }
         leading
-    }
-
-    /// Of each pair of nodes, whether the first leads to the second over edges, or is it.
-    ///
-    /// 64 starts are followed at once, through the components from the roots down.
-    pub(crate) fn leads(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
-        let mut starts: Vec<usize> = pairs.iter().map(|&(start, _)| start).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        let mut by_start: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (at, &(start, _)) in pairs.iter().enumerate() {
-            by_start.entry(start).or_default().push(at);
-        }
-        let mut leads = vec![false; pairs.len()];
-        for starts in starts.chunks(64) {
-            let from = self.followed(starts);
-            for (bit, start) in starts.iter().enumerate() {
-                for &at in by_start.get(start).into_iter().flatten() {
-                    leads[at] = from[pairs[at].1] & (1 << bit) != 0;
-                }
-            }
-        }
-        leads
-    }
-
-    /// Of each node, as bits: which of at most 64 starts lead to it.
-    fn followed(&self, starts: &[usize]) -> Vec<u64> {
-        let mut from = vec![0; self.len()];
-        for (bit, &start) in starts.iter().enumerate() {
-            from[start] |= 1 << bit;
-        }
-        for component in self.components().iter().rev() {
-            let all = component.iter().fold(0, |all, &node| all | from[node]);
-            if all == 0 {
-                continue;
-            }
-            for &node in component {
-                from[node] = all;
-                for target in self.out(node).iter().filter_map(Link::edge) {
-                    from[target] |= all;
-                }
-            }
-        }
-        from
     }
 
     /// Every component that leads back to itself, by its first node, with one shortest cycle in it, as links: of several

@@ -102,6 +102,9 @@ pub(crate) const MAX_LENGTH: usize = 200;
 
 /// A name as it is kept: of one that is too long, so much that it is seen to be.
 pub(crate) fn kept(name: &str) -> &str {
+    if name.len() <= MAX_LENGTH {
+        return name;
+    }
     name.char_indices().nth(MAX_LENGTH + 1).map_or(name, |(end, _)| name.get(..end).unwrap_or(name))
 }
 

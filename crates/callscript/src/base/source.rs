@@ -165,7 +165,7 @@ fn decode(bytes: Vec<u8>, max_bytes: u64) -> (String, Option<Unreadable>) {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return (String::new(), Some(Unreadable::Utf16));
     }
-    let binary = bytes.iter().position(|&byte| byte == 0);
+    let binary = memchr::memchr(0, &bytes);
     match (String::from_utf8(bytes), binary) {
         (Ok(text), None) => (text, None),
         (Ok(mut text), Some(at)) => {

@@ -6,15 +6,12 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 ///
 /// Letters and digits are what [`char::is_alphanumeric`] says.
 pub(crate) fn label_id(text: &str) -> String {
-    let mut id = String::with_capacity(text.len());
-    let composed: String;
-    let text = if text.is_ascii() || is_nfc(text) {
-        text
-    } else {
-        composed = text.nfc().collect();
-        &composed
-    };
-    for character in text.to_lowercase().chars() {
+    if text.is_ascii() {
+        return ascii_id(text.as_bytes());
+    }
+    let lower = if is_nfc(text) { text.to_lowercase() } else { text.nfc().collect::<String>().to_lowercase() };
+    let mut id = String::with_capacity(lower.len());
+    for character in lower.chars() {
         if character.is_alphanumeric() {
             id.push(character);
         } else if !id.is_empty() && !id.ends_with('-') {
@@ -23,6 +20,20 @@ pub(crate) fn label_id(text: &str) -> String {
     }
     id.truncate(id.trim_end_matches('-').len());
     id
+}
+
+/// The same of ASCII alone, as most labels are: a byte is a character.
+fn ascii_id(text: &[u8]) -> String {
+    let mut id = text.to_ascii_lowercase();
+    for byte in &mut id {
+        *byte = if byte.is_ascii_alphanumeric() { *byte } else { b'-' };
+    }
+    id.dedup_by(|next, last| *next == b'-' && *last == b'-');
+    id.pop_if(|last| *last == b'-');
+    if id.first() == Some(&b'-') {
+        id.remove(0);
+    }
+    String::from_utf8(id).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -20,10 +20,15 @@ impl Components {
         self.ends.len()
     }
 
+    /// One of them, by its place.
+    pub(crate) fn get(&self, place: usize) -> &[usize] {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.nodes[start..self.ends[place]]
+    }
+
     /// Each of them.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &[usize]> {
-        let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.ends.iter().enumerate().map(move |(at, &end)| &self.nodes[start(at)..end])
+        (0..self.len()).map(|place| self.get(place))
     }
 
     /// Of each node: the place of its component.

@@ -16,18 +16,17 @@ impl Index {
 
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut index = Self { lines: vec![0], characters: Vec::with_capacity(bytes.len() / Self::STRIDE + 1) };
-        let mut characters = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            if at % Self::STRIDE == 0 {
-                index.characters.push(characters);
-            }
-            characters += u32::from(starts_character(byte));
-            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                index.lines.push(Span::new(at + 1, at + 1).start);
-            }
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        // Of CRLF the second ends the line.
+        let ends = ends.filter(|&at| bytes.get(at..at + 2) != Some(b"\r\n"));
+        let lines = std::iter::once(0).chain(ends.map(|at| Span::new(at + 1, at + 1).start)).collect();
+        let mut characters = vec![0];
+        let mut before = 0;
+        for stride in bytes.chunks(Self::STRIDE) {
+            before += count_characters(stride);
+            characters.push(u32::try_from(before).unwrap_or(u32::MAX));
         }
-        index
+        Self { lines, characters }
     }
 
     /// The characters before `offset`.
@@ -35,11 +34,11 @@ impl Index {
         let stride = (offset / Self::STRIDE).min(self.characters.len().saturating_sub(1));
         let rest = text.as_bytes().get(stride * Self::STRIDE..offset).unwrap_or_default();
         let before = self.characters.get(stride).map_or(0, |&characters| characters as usize);
-        before + rest.iter().filter(|&&byte| starts_character(byte)).count()
+        before + count_characters(rest)
     }
 }
 
-/// Whether a byte of UTF-8 is the first of its character.
-fn starts_character(byte: u8) -> bool {
-    byte & 0b1100_0000 != 0b1000_0000
+/// How many characters begin in a part of a text: each byte begins one that does not go on with one.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }

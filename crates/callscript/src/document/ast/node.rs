@@ -3,6 +3,7 @@
 //! Plain data. Must not know how it is read.
 
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use super::script::{Branch, Expression, Labelled, Text};
 use crate::base::source::{Name, Span, Spanned};
@@ -25,7 +26,7 @@ pub(crate) struct Node {
     pub(crate) span: Span,
     /// From the id to the end of the node.
     pub(crate) extent: Span,
-    pub(crate) say: Vec<Say>,
+    pub(crate) say: SmallVec<[Say; 1]>,
     pub(crate) verbatim: bool,
     pub(crate) guidance: Option<Text>,
     pub(crate) collect: Vec<Name>,
@@ -34,7 +35,7 @@ pub(crate) struct Node {
     pub(crate) tags: Vec<Name>,
     pub(crate) seconds: Option<Decimal>,
     /// Every exit that is written; one, if all is well.
-    pub(crate) exits: Vec<Exit>,
+    pub(crate) exits: SmallVec<[Exit; 1]>,
     /// It has a finding of reading, or several exits: its edges may not be all there.
     pub(crate) faulty: bool,
 }
@@ -94,7 +95,7 @@ pub(crate) struct Edge {
     /// The whole edge; of an edge with no value the place where one belongs.
     pub(crate) span: Span,
     /// Exactly one, if all is well.
-    pub(crate) ways: Vec<Way>,
+    pub(crate) ways: SmallVec<[Way; 1]>,
     /// Boxed, as few edges have one.
     pub(crate) when: Option<Box<Expression>>,
     pub(crate) id: Option<Name>,

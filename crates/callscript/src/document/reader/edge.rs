@@ -15,7 +15,7 @@ impl Context<'_> {
         match &value.kind {
             Kind::Nothing => {}
             Kind::List(items) if items.is_empty() => {}
-            Kind::Scalar(scalar) => edge.ways = vec![Way::Goto(name(scalar))],
+            Kind::Scalar(scalar) => edge.ways.push(Way::Goto(name(scalar))),
             Kind::Unknown => edge.faulty = true,
             Kind::List(_) => _ = self.map(value, place.what()),
             Kind::Map(map) => self.edge_map(value, map, place, &mut edge),
@@ -29,7 +29,6 @@ impl Context<'_> {
 
     fn edge_map(&mut self, value: &Value<'_>, map: &Map<'_>, place: Place, edge: &mut Edge) {
         let (mut at_most, mut otherwise) = (None, None);
-        edge.ways.reserve_exact(1);
         self.map_of(place, map, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {

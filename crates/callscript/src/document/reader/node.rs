@@ -1,5 +1,7 @@
 //! Reading a node: its words, its form, and how it goes on.
 
+use smallvec::SmallVec;
+
 use super::call::Call;
 use super::context::{Context, head};
 use super::value::{Holds, name};
@@ -25,7 +27,6 @@ impl Context<'_> {
 
     fn node_map(&mut self, value: &Value<'_>, map: &Map<'_>, node: &mut Node) {
         let mut call = Call::default();
-        node.exits.reserve_exact(1);
         self.map_of(Place::Node, map, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
@@ -49,7 +50,7 @@ impl Context<'_> {
         self.several_exits(node);
     }
 
-    fn say(&mut self, value: &Value<'_>) -> Vec<Say> {
+    fn say(&mut self, value: &Value<'_>) -> SmallVec<[Say; 1]> {
         let Kind::Map(map) = &value.kind else {
             let text = self.text(value, "`say`", Holds::Template);
             return text.into_iter().map(|text| Say { channel: None, text }).collect();
@@ -58,7 +59,7 @@ impl Context<'_> {
         self.comma(map, "`say`", |_| false);
         let entries = self.unique(map, "the channel");
         let cut = self.cut && map.flow;
-        let mut say = Vec::with_capacity(entries.len());
+        let mut say = SmallVec::with_capacity(entries.len());
         for entry in entries.into_iter().filter(|entry| !(cut && matches!(entry.value.kind, Kind::Nothing))) {
             let what = format!("what is said on `{}`", entry.key.text);
             if let Some(text) = self.text(&entry.value, &what, Holds::Template) {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use indexmap::map::Entry as Slot;
+
 use super::context::Context;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Names};
@@ -37,14 +39,17 @@ impl Context<'_> {
             while let Some(lost) = blanked.next_if(|lost| lost.span.start < entry.key.span.start) {
                 lose(lost, document);
             }
-            // Of those with one id the first counts.
-            if let Some(first) = document.nodes.get_mut(&id.value) {
-                first.faulty = true;
-                let earlier = first.span;
-                self.within(Some(&id.value), |cx| cx.duplicate(entry, earlier, "the node"));
-            } else {
-                self.findings.extend(findings);
-                document.nodes.insert(id.value, node);
+            match document.nodes.entry(id.value) {
+                // Of those with one id the first counts.
+                Slot::Occupied(mut first) => {
+                    first.get_mut().faulty = true;
+                    let earlier = first.get().span;
+                    self.within(Some(first.key()), |cx| cx.duplicate(entry, earlier, "the node"));
+                }
+                Slot::Vacant(slot) => {
+                    self.findings.extend(findings);
+                    slot.insert(node);
+                }
             }
         }
         blanked.for_each(|lost| lose(lost, document));

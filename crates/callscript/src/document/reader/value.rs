@@ -121,7 +121,7 @@ impl Context<'_> {
     pub(super) fn words(&mut self, scalar: &Scalar<'_>, what: &str, holds: Holds) -> Text {
         let scalar = owned(scalar);
         let template = match holds {
-            Holds::Template if scalar.text.contains('{') => {
+            Holds::Template if has_brace(&scalar.text) => {
                 let (template, errors) = Template::parse(&scalar.text);
                 self.syntax(&reading::BAD_TEXT, &scalar, errors);
                 Some(Box::new(template))
@@ -136,7 +136,7 @@ impl Context<'_> {
     }
 
     pub(super) fn no_braces(&mut self, scalar: &Scalar<'_>, what: &str) {
-        if scalar.text.contains("{{") || scalar.text.contains("{%") {
+        if has_brace(&scalar.text) && (scalar.text.contains("{{") || scalar.text.contains("{%")) {
             let message = format!("{what} may not hold `{{{{ }}}}`");
             self.refuse(scalar.span, message, "only `say`, `guidance` and labels with an `id` of their own may");
         }
@@ -218,6 +218,11 @@ impl Context<'_> {
 /// A scalar as a name.
 pub(super) fn name(scalar: &Scalar<'_>) -> Name {
     Spanned::new(names::kept(&scalar.text).to_owned(), scalar.span)
+}
+
+/// Whether a `{` stands in a text: in most there is none.
+fn has_brace(text: &str) -> bool {
+    memchr::memchr(b'{', text.as_bytes()).is_some()
 }
 
 /// A scalar that no longer borrows from the file.

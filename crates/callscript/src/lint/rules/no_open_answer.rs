@@ -27,10 +27,13 @@ fn finding<'d>(
     exit: &Exit,
     answers: &'d [Labelled],
 ) -> Option<Diagnostic> {
+    // One without a condition is open, and so is one of whose condition nothing can be said.
+    if answers.iter().any(|answer| answer.edge.when.is_none() && !is_used_up(&answer.edge)) {
+        return None;
+    }
     let lasting: Vec<&Edge> = answers.iter().map(|answer| &answer.edge).filter(|edge| !is_used_up(edge)).collect();
     let mut conditions = Vec::new();
     for edge in &lasting {
-        // One without a condition is open, and so is one of whose condition nothing can be said.
         conditions.push(decider.sound(edge.when.as_ref()?)?);
     }
     if answers.is_empty() {

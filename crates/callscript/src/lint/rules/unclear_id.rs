@@ -23,6 +23,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
+/// So few labels are sooner compared than hashed.
+const FEW: usize = 16;
+
 /// Looks at the labels of one map; `first` is there to be filled anew.
 fn map<'d>(
     subject: &Subject<'_>,
@@ -32,15 +35,21 @@ fn map<'d>(
     findings: &mut Vec<Diagnostic>,
 ) {
     first.clear();
-    for one in labelled {
+    let few = labelled.len() <= FEW;
+    for (at, one) in labelled.iter().enumerate() {
         let (id, text) = (one.label.id.as_str(), &one.label.text);
+        let earlier = if few {
+            labelled[..at].iter().find(|other| other.label.id == id)
+        } else {
+            Some(*first.entry(id).or_insert(one)).filter(|other| !std::ptr::eq(*other, one))
+        };
         let mut finding = if id.is_empty() {
             let message = match &one.edge.id {
                 Some(_) => format!("the id of the label `{}` is empty", text.as_str()),
                 None => format!("the label `{}` has neither letters nor digits to make an id of", text.as_str()),
             };
             subject.finding(&RULE, text.span(), message)
-        } else if let Some(earlier) = first.get(id) {
+        } else if let Some(earlier) = earlier {
             let message = format!(
                 "the labels `{}` and `{}` have the same id, `{id}`",
                 earlier.label.text.as_str(),
@@ -48,7 +57,6 @@ fn map<'d>(
             );
             subject.finding(&RULE, text.span(), message).related(earlier.label.text.span(), "the other label")
         } else {
-            first.insert(id, one);
             continue;
         };
         finding.node = node.map(str::to_owned);

@@ -63,7 +63,7 @@ impl<'t> Lexer<'t> {
 
     fn number(&mut self) -> Result<Token<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
-        if let Some(day) = rest.get(..10).filter(|day| parse_date(day).is_ok()) {
+        if let Some(day) = rest.get(..10).filter(|day| day.contains('-') && parse_date(day).is_ok()) {
             let span = Span::new(start, start + day.len());
             return Err(
                 SyntaxError::new(span, format!("`{day}` is not a date here")).help(format!("write `date(\"{day}\")`"))
@@ -114,7 +114,7 @@ impl<'t> Lexer<'t> {
 
     fn sign(&mut self, first: char) -> Result<Token<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
-        let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign));
+        let sign = SIGNS.into_iter().find(|sign| sign.starts_with(first) && rest.starts_with(sign));
         let foreign = hint::foreign_sign(rest);
         let known = sign.filter(|sign| foreign.is_none_or(|(foreign, _)| foreign.len() <= sign.len()));
         if let Some(sign) = known {

@@ -99,14 +99,13 @@ impl Parser<'_> {
 
     fn refuse_call_or_part(&self, name: &str, start: Span) -> Parsed<()> {
         let span = Span { start: start.start, end: self.span.end };
-        let name = shown(name);
         match self.token {
             Token::Sign("(") => {
-                let fault = SyntaxError::new(span, format!("there is no function `{name}`"));
+                let fault = SyntaxError::new(span, format!("there is no function `{}`", shown(name)));
                 Err(fault.help("there are only `date(\"2026-12-01\")` and `time(\"14:30\")`"))
             }
             Token::Sign("[") => {
-                let fault = SyntaxError::new(span, format!("`{name}` has no parts"));
+                let fault = SyntaxError::new(span, format!("`{}` has no parts", shown(name)));
                 Err(fault.help("a variable is one value; declare another for each part"))
             }
             _ => Ok(()),

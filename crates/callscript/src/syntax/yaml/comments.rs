@@ -9,6 +9,12 @@ use crate::base::source::Span;
 
 const BOM: char = '\u{feff}';
 
+/// Where the first `#` is from `from` on; if there is none, where the text ends.
+pub(super) fn next_hash(text: &str, from: usize) -> usize {
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    memchr::memchr(b'#', rest).map_or(text.len(), |at| from + at)
+}
+
 /// Adds the comments that lie in `gap` of `text`, which is `original` with some bytes blanked.
 #[cold]
 pub(super) fn find(text: &str, original: &str, gap: Range<usize>, comments: &mut Vec<Span>) {

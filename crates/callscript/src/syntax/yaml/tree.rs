@@ -34,7 +34,8 @@ pub(super) fn build<'s>(
         None => (Piece::whole(text), State::default()),
     };
     let Piece { given, skip, shift } = piece;
-    let mut builder = Builder { original, text, shift, state };
+    let hash = comments::next_hash(text, state.end);
+    let mut builder = Builder { original, text, hash, shift, state };
     let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(&given, options());
     for _ in 0..skip {
         parser.next_event();
@@ -59,6 +60,8 @@ pub(super) fn build<'s>(
 struct Builder<'s, 't> {
     original: &'s str,
     text: &'t str,
+    /// Where the first `#` is that has not been passed.
+    hash: usize,
     shift: Shift,
     state: State<'s>,
 }
@@ -204,11 +207,13 @@ impl<'s> Builder<'s, '_> {
 
     /// Moves on to the end of `range`, and finds the comments before it.
     fn pass(&mut self, range: Range<usize>) {
-        let gap = self.text.as_bytes().get(self.state.end..range.start).unwrap_or_default();
-        if gap.contains(&b'#') {
+        if self.hash < range.start {
             comments::find(self.text, self.original, self.state.end..range.start, &mut self.state.comments);
         }
         self.state.end = self.state.end.max(range.end);
+        if self.hash < self.state.end {
+            self.hash = comments::next_hash(self.text, self.state.end);
+        }
     }
 
     /// The text of a scalar, borrowed from the file if it stands there as it is.

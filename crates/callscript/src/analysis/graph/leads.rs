@@ -1,0 +1,57 @@
+//! Whether one node leads to another, for many pairs at once.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::{Graph, Link};
+
+impl Graph {
+    /// Of each pair of nodes, whether the first leads to the second over edges, or is it.
+    ///
+    /// 64 starts are followed at once, from the highest of their components down to the lowest of a goal.
+    pub(crate) fn leads(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
+        let mut leads: Vec<bool> = pairs.iter().map(|(start, goal)| start == goal).collect();
+        let mut by_start: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, &(start, _)) in pairs.iter().enumerate().filter(|&(at, _)| !leads[at]) {
+            by_start.entry(start).or_default().push(at);
+        }
+        if by_start.is_empty() {
+            return leads;
+        }
+        let place = self.components().by_node();
+        let mut starts: Vec<(usize, Vec<usize>)> = by_start.into_iter().collect();
+        starts.sort_by_key(|&(start, _)| place[start]);
+        for starts in starts.chunks(64) {
+            let highest = starts.last().map_or(0, |&(start, _)| place[start]);
+            let lowest = starts.iter().flat_map(|(_, pairs_of)| pairs_of).map(|&at| place[pairs[at].1]).min();
+            let from = self.followed(starts.iter().map(|&(start, _)| start), lowest.unwrap_or(0)..=highest);
+            for (bit, (_, pairs_of)) in starts.iter().enumerate() {
+                for &at in pairs_of {
+                    leads[at] = from[pairs[at].1] & (1 << bit) != 0;
+                }
+            }
+        }
+        leads
+    }
+
+    /// Of each node in some components, as bits: which of at most 64 starts lead to it.
+    fn followed(&self, starts: impl Iterator<Item = usize>, components: RangeInclusive<usize>) -> Vec<u64> {
+        let mut from = vec![0; self.len()];
+        for (bit, start) in starts.enumerate() {
+            from[start] |= 1 << bit;
+        }
+        for component in components.rev().map(|place| self.components().get(place)) {
+            let all = component.iter().fold(0, |all, &node| all | from[node]);
+            if all == 0 {
+                continue;
+            }
+            for &node in component {
+                from[node] = all;
+                for target in self.out(node).iter().filter_map(Link::edge) {
+                    from[target] |= all;
+                }
+            }
+        }
+        from
+    }
+}
