@@ -23,7 +23,7 @@ mod syntax;
 mod testing;
 
 pub use analysis::graph::LinkKind;
-pub use analysis::typed_expression::{Held, Text};
+pub use analysis::typed_expression::{Env, Text};
 pub use base::{diagnostic, edit, inert, quantity, rule, source, value};
 pub use document::{OutcomeKind, config, scenario};
 /// **Not covered by semantic versioning**: made for the language server and `lint --fix` of `callscript-cli`.

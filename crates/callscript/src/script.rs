@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::analysis::definite_assignment::Flow;
 use crate::analysis::graph::Rank;
-use crate::analysis::typed_expression::Held;
+use crate::analysis::typed_expression::Env;
 pub use edges::{Edge, Target, Way};
 pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
@@ -67,7 +67,7 @@ pub struct Script {
     pub(crate) entries: Vec<Entry>,
     pub(crate) asides: Vec<Aside>,
     pub(crate) after: Option<Arc<After>>,
-    pub(crate) held: Held,
+    pub(crate) initial_env: Env,
     pub(crate) retries: u32,
     pub(crate) flow: Flow,
     /// Of each node.
@@ -237,8 +237,8 @@ impl Script {
     }
 
     /// What its variables hold when a call of it begins: their defaults.
-    pub fn held(&self) -> Held {
-        self.held.clone()
+    pub fn initial_env(&self) -> Env {
+        self.initial_env.clone()
     }
 
     /// How many retries it has: ids run from 0 to one less.

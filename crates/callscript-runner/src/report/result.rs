@@ -79,7 +79,7 @@ impl Session {
             .script
             .variables()
             .iter()
-            .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.held) });
+            .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.env) });
         CallResult {
             script: base.script.id().to_owned(),
             digest: digest(&base.script),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use callscript::Held;
+use callscript::Env;
 use callscript::script::{After, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
@@ -48,7 +48,7 @@ pub(crate) struct Begun<'s> {
 pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
     /// What its variables hold.
-    pub(crate) held: Held,
+    pub(crate) env: Env,
     /// The retries that were used, and how often.
     retries: BTreeMap<RetryId, u32>,
     pub(crate) at: Position,
@@ -178,7 +178,7 @@ impl Call {
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
         Self {
             script: Arc::clone(script),
-            held: script.held(),
+            env: script.initial_env(),
             retries: BTreeMap::new(),
             at: Position::at(node),
             interrupted: Vec::new(),
@@ -226,7 +226,7 @@ impl PartialEq for By {
 impl PartialEq for Call {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.script, &other.script)
-            && self.held == other.held
+            && self.env == other.env
             && self.retries == other.retries
             && self.at == other.at
             && self.interrupted == other.interrupted

@@ -59,7 +59,7 @@ impl State {
     }
 
     fn answer_choice(&self, call: &Call, answer: &Answer) -> AnswerChoice {
-        let label = answer.label.make(&call.held, self.masked);
+        let label = answer.label.render(&call.env, self.masked);
         let sensitive = answer.label.is_sensitive();
         AnswerChoice { id: answer.id.clone(), label, sensitive, open: call.is_open(answer) }
     }

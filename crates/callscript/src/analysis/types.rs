@@ -3,8 +3,8 @@
 //! Checks one expression at a time against the declarations of one script. Must not know nodes, files or findings; spans
 //! count from the start of the text that was parsed.
 
-mod class;
 mod domain;
+mod expr_type;
 mod operand;
 mod template;
 
@@ -20,9 +20,9 @@ use crate::base::value::{Declaration, Type, Value};
 use crate::document::Document;
 use crate::syntax::expression::{Expr, ExprKind};
 
-use class::{Class, described};
 use domain::Id;
 pub(crate) use domain::{Declared, Target, quoted};
+use expr_type::{ExprType, described};
 
 /// What does not fit: the fact, the cure, and the place in the text that was parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,28 +40,28 @@ pub(crate) struct Scope<'d> {
     /// The ids of long lists of choices, by the variable.
     ids: RefCell<HashMap<&'d str, HashSet<&'d str>>>,
     /// Of two variables: the first choice of the one that the other cannot hold.
-    strays: RefCell<HashMap<[Id<'d>; 2], Option<Arc<str>>>>,
+    foreign_choices: RefCell<HashMap<[Id<'d>; 2], Option<Arc<str>>>>,
 }
 
 impl<'d> Scope<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
-        Self { document, defined: Vec::new(), ids: RefCell::default(), strays: RefCell::default() }
+        Self { document, defined: Vec::new(), ids: RefCell::default(), foreign_choices: RefCell::default() }
     }
 
     /// What is wrong with an expression that should be a condition.
-    pub(crate) fn condition(&self, expr: &'d Expr) -> Result<(), Mismatch> {
-        match self.class(expr)? {
-            Class::Unknown | Class::Of(Type::Boolean) => Ok(()),
-            class => {
-                let fault = Mismatch::new(expr.span, format!("{} is {class}, and no condition", subject(expr)));
-                Err(fault.help(format!("compare it, such as `{}`", comparison(expr, class))))
+    pub(crate) fn check_condition(&self, expr: &'d Expr) -> Result<(), Mismatch> {
+        match self.infer(expr)? {
+            ExprType::Unknown | ExprType::Of(Type::Boolean) => Ok(()),
+            inferred => {
+                let fault = Mismatch::new(expr.span, format!("{} is {inferred}, and no condition", subject(expr)));
+                Err(fault.help(format!("compare it, such as `{}`", comparison(expr, inferred))))
             }
         }
     }
 
     /// What is wrong with an expression that may be worth anything.
-    pub(crate) fn value(&self, expr: &'d Expr) -> Result<(), Mismatch> {
-        self.class(expr).map(drop)
+    pub(crate) fn check_value(&self, expr: &'d Expr) -> Result<(), Mismatch> {
+        self.infer(expr).map(drop)
     }
 
     /// From here on, what `when` says to be defined is not empty.
@@ -148,15 +148,15 @@ fn literal(value: &Value) -> String {
 }
 
 /// How a value of that class could be made a condition.
-fn comparison(expr: &Expr, class: Class) -> String {
+fn comparison(expr: &Expr, inferred: ExprType) -> String {
     let name = match &expr.kind {
         ExprKind::Variable(variable) => &variable.value,
         _ => "NAME",
     };
-    match class {
-        Class::Of(Type::Integer | Type::Number) => format!("{name} > 0"),
-        Class::Of(Type::Date) => format!("{name} >= date(\"2026-12-01\")"),
-        Class::Of(Type::Time) => format!("{name} < time(\"14:30\")"),
+    match inferred {
+        ExprType::Of(Type::Integer | Type::Number) => format!("{name} > 0"),
+        ExprType::Of(Type::Date) => format!("{name} >= date(\"2026-12-01\")"),
+        ExprType::Of(Type::Time) => format!("{name} < time(\"14:30\")"),
         _ => format!("{name} == \"…\""),
     }
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::analysis::definite_assignment;
 use crate::analysis::graph::{Graph, Link, To};
 use crate::analysis::timing;
-use crate::analysis::typed_expression::{AnySlot, Built, Held, Stray, all};
+use crate::analysis::typed_expression::{AnySlot, Env, LowerError, Lowered, all};
 use crate::base::source::{Name, Source};
 use crate::base::value::Choice;
 use crate::document::{self, Document, ExitKind, Text};
@@ -26,7 +26,7 @@ pub(crate) fn lower(
     document: &Document,
     graph: &Graph,
     scripts: &HashMap<&str, Arc<Script>>,
-) -> Built<Script> {
+) -> Lowered<Script> {
     let mut builder = Builder::new(document, scripts)?;
     let resumes = resumes(document, graph);
     let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
@@ -35,22 +35,22 @@ pub(crate) fn lower(
         nodes.push(builder.node(id, node, resumes)?);
     }
     let variables = builder.variables()?;
-    let start = builder.node_id(document.start.as_ref().ok_or(Stray)?)?;
+    let start = builder.node_id(document.start.as_ref().ok_or(LowerError)?)?;
     let entries = builder.entries()?;
     // Where nothing was interrupted, nothing can be gone back to.
     if [start].into_iter().chain(entries.iter().map(|entry| entry.node)).any(|root| nodes[root.index()].resumes) {
-        return Err(Stray);
+        return Err(LowerError);
     }
     let asides = builder.asides()?;
     let labels = asides.iter().map(|aside| &aside.label);
     let written = written::of(document, &nodes, &builder.ends, labels)?;
     Ok(Script {
-        id: document.id.as_ref().ok_or(Stray)?.value.clone(),
+        id: document.id.as_ref().ok_or(LowerError)?.value.clone(),
         title: text(&document.title),
         language: document.language.as_ref().map_or_else(|| "en".to_owned(), |language| language.value.clone()),
         digest: digest(source.text()),
         channels: document.channels.iter().map(|channel| channel.value.clone()).collect(),
-        held: builder.defaults(&variables),
+        initial_env: builder.defaults(&variables),
         variables,
         outcomes: builder.outcomes(),
         ends: builder.ends.clone(),
@@ -95,7 +95,7 @@ struct Builder<'s> {
     /// By variable, in the order of the document.
     slots: Vec<AnySlot>,
     /// With nothing in it.
-    held: Held,
+    env: Env,
     ends: Vec<OutcomeId>,
     /// By variable and id.
     choices: HashMap<(usize, &'s str), &'s Choice>,
@@ -109,49 +109,49 @@ fn choices(document: &Document) -> HashMap<(usize, &str), &Choice> {
 }
 
 /// The place that a name has, as an index.
-fn index(at: Option<usize>) -> Built<u32> {
-    at.and_then(|at| u32::try_from(at).ok()).ok_or(Stray)
+fn index(at: Option<usize>) -> Lowered<u32> {
+    at.and_then(|at| u32::try_from(at).ok()).ok_or(LowerError)
 }
 
 impl<'s> Builder<'s> {
-    fn new(document: &'s Document, scripts: &'s HashMap<&'s str, Arc<Script>>) -> Built<Self> {
-        let mut held = Held::default();
-        let declarations = document.variables.values().map(|variable| variable.declaration.as_ref().ok_or(Stray));
-        let slots = declarations.map(|declaration| Ok(held.add(declaration?.kind))).collect::<Built<_>>()?;
+    fn new(document: &'s Document, scripts: &'s HashMap<&'s str, Arc<Script>>) -> Lowered<Self> {
+        let mut env = Env::default();
+        let declarations = document.variables.values().map(|variable| variable.declaration.as_ref().ok_or(LowerError));
+        let slots = declarations.map(|declaration| Ok(env.add(declaration?.kind))).collect::<Lowered<_>>()?;
         let end = |id: &str| index(document.outcomes.get_index_of(id)).map(OutcomeId);
-        let ends = document.ends().into_iter().map(end).collect::<Built<_>>()?;
-        Ok(Self { document, scripts, retries: 0, slots, held, ends, choices: choices(document) })
+        let ends = document.ends().into_iter().map(end).collect::<Lowered<_>>()?;
+        Ok(Self { document, scripts, retries: 0, slots, env, ends, choices: choices(document) })
     }
 
-    fn places(&self) -> Built<Places> {
+    fn places(&self) -> Lowered<Places> {
         let variables = self.document.variables.keys().map(|name| Ok((name.clone(), self.variable_id(name)?)));
         let nodes = self.document.nodes.keys().enumerate().map(|(at, id)| Ok((id.clone(), NodeId(index(Some(at))?))));
         let outcomes = self.document.outcomes.keys().enumerate();
         let outcomes = outcomes.map(|(at, id)| Ok((id.clone(), OutcomeId(index(Some(at))?))));
         Ok(Places {
-            variables: variables.collect::<Built<_>>()?,
-            nodes: nodes.collect::<Built<_>>()?,
-            outcomes: outcomes.collect::<Built<_>>()?,
+            variables: variables.collect::<Lowered<_>>()?,
+            nodes: nodes.collect::<Lowered<_>>()?,
+            outcomes: outcomes.collect::<Lowered<_>>()?,
         })
     }
 
-    fn callee(&self, name: &Name) -> Built<&'s Arc<Script>> {
-        self.scripts.get(name.value.as_str()).ok_or(Stray)
+    fn callee(&self, name: &Name) -> Lowered<&'s Arc<Script>> {
+        self.scripts.get(name.value.as_str()).ok_or(LowerError)
     }
 
-    fn node_id(&self, name: &Name) -> Built<NodeId> {
+    fn node_id(&self, name: &Name) -> Lowered<NodeId> {
         index(self.document.nodes.get_index_of(&name.value)).map(NodeId)
     }
 
-    fn outcome_id(&self, name: &Name) -> Built<OutcomeId> {
+    fn outcome_id(&self, name: &Name) -> Lowered<OutcomeId> {
         index(self.document.outcomes.get_index_of(&name.value)).map(OutcomeId)
     }
 
-    fn variable_id(&self, name: &str) -> Built<VariableId> {
+    fn variable_id(&self, name: &str) -> Lowered<VariableId> {
         index(self.document.variables.get_index_of(name)).map(VariableId)
     }
 
-    fn end_id(&self, name: &Name) -> Built<EndId> {
+    fn end_id(&self, name: &Name) -> Lowered<EndId> {
         let outcome = self.outcome_id(name)?;
         index(self.ends.binary_search(&outcome).ok()).map(EndId)
     }
@@ -166,17 +166,17 @@ impl<'s> Builder<'s> {
         outcomes.collect()
     }
 
-    fn entries(&self) -> Built<Vec<Entry>> {
+    fn entries(&self) -> Lowered<Vec<Entry>> {
         let entries = self.document.entries.iter().map(|entry| {
             let [document::Way::Goto(target)] = &entry.edge.ways[..] else {
-                return Err(Stray);
+                return Err(LowerError);
             };
             Ok(Entry { id: entry.label.id.clone(), label: self.text(&entry.label.text)?, node: self.node_id(target)? })
         });
         entries.collect()
     }
 
-    fn asides(&mut self) -> Built<Vec<Aside>> {
+    fn asides(&mut self) -> Lowered<Vec<Aside>> {
         let document = self.document;
         let asides = document.anytime.iter().map(|aside| {
             Ok(Aside {
@@ -188,8 +188,8 @@ impl<'s> Builder<'s> {
         asides.collect()
     }
 
-    fn after(&self, after: &document::After) -> Built<After> {
-        let script = self.callee(after.script.as_ref().ok_or(Stray)?)?;
+    fn after(&self, after: &document::After) -> Lowered<After> {
+        let script = self.callee(after.script.as_ref().ok_or(LowerError)?)?;
         let outcomes = after.outcomes.as_ref();
         let outcomes = outcomes.map(|outcomes| outcomes.iter().map(|outcome| self.outcome_id(outcome)).collect());
         Ok(After {
@@ -201,9 +201,9 @@ impl<'s> Builder<'s> {
         })
     }
 
-    fn node(&mut self, id: &str, node: &document::Node, resumes: bool) -> Built<Node> {
+    fn node(&mut self, id: &str, node: &document::Node, resumes: bool) -> Lowered<Node> {
         let [exit] = &node.exits[..] else {
-            return Err(Stray);
+            return Err(LowerError);
         };
         Ok(Node {
             id: id.to_owned(),
@@ -221,7 +221,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The words by channel; a channel that has none of its own gets `default`'s, or else the first.
-    fn say(&self, say: &[document::Say]) -> Built<Option<Say>> {
+    fn say(&self, say: &[document::Say]) -> Lowered<Option<Say>> {
         if say.is_empty() {
             return Ok(None);
         }

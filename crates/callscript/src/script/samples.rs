@@ -7,7 +7,7 @@ mod reader;
 use std::collections::HashSet;
 
 use super::written::Written;
-use crate::analysis::typed_expression::{AnySlot, Formula, Held};
+use crate::analysis::typed_expression::{AnySlot, Env, TypedExpr};
 use crate::base::value::{Declaration, Value};
 use crate::script::{Script, VariableId};
 use reader::Reader;
@@ -30,8 +30,8 @@ struct Variable {
     /// What it, or what is made of it, is compared with.
     constants: Vec<Value>,
     /// The comparisons of it alone, with what `held` holds in `slot`.
-    atoms: Vec<Formula<bool>>,
-    held: Held,
+    atoms: Vec<TypedExpr<bool>>,
+    env: Env,
     slot: AnySlot,
     /// Its value is used otherwise as well, so that there is more to it than how the atoms come out.
     is_used: bool,
@@ -79,9 +79,9 @@ impl Samples {
 
 impl Variable {
     fn new(declaration: Declaration) -> Self {
-        let mut held = Held::default();
-        let slot = held.add(declaration.kind);
-        Self { declaration, tells: false, constants: Vec::new(), atoms: Vec::new(), held, slot, is_used: false }
+        let mut env = Env::default();
+        let slot = env.add(declaration.kind);
+        Self { declaration, tells: false, constants: Vec::new(), atoms: Vec::new(), env, slot, is_used: false }
     }
 
     fn told(&self, value: Option<&Value>) -> String {
@@ -89,10 +89,10 @@ impl Variable {
         if self.is_used {
             return value.map_or_else(|| "-".to_owned(), |value| format!("{:?}", value.to_plain()));
         }
-        let mut held = self.held.clone();
-        let put = value.as_ref().and_then(|value| self.slot.holding(value));
-        held.put(put.unwrap_or_else(|| self.slot.empty()));
-        self.atoms.iter().map(|atom| if atom.holds(&held) { '1' } else { '0' }).collect()
+        let mut env = self.env.clone();
+        let write = value.as_ref().and_then(|value| self.slot.write(value));
+        env.apply(write.unwrap_or_else(|| self.slot.clear()));
+        self.atoms.iter().map(|atom| if atom.holds(&env) { '1' } else { '0' }).collect()
     }
 
     fn compare_with(&mut self, constants: &[Value]) {

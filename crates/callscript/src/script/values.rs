@@ -1,7 +1,7 @@
 //! What a checked script reads and writes: its variables, conditions, and values in the making. None of it can fail.
 
 use super::VariableId;
-use crate::analysis::typed_expression::{AnyAssign, AnyFormula, AnyPut, AnySlot, Formula, Held};
+use crate::analysis::typed_expression::{AnyAssign, AnySlot, AnyTypedExpr, AnyWrite, Env, TypedExpr};
 use crate::base::value::{Declaration, Value, ValueError};
 
 /// A variable.
@@ -17,16 +17,16 @@ pub struct Variable {
 
 /// A value that fits its variable, or nothing, which empties it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Write(pub(crate) AnyPut);
+pub struct Write(pub(crate) AnyWrite);
 
 /// What holds or does not.
 #[derive(Debug)]
-pub struct Condition(pub(crate) Formula<bool>);
+pub struct Condition(pub(crate) TypedExpr<bool>);
 
 /// A value in the making, for a host.
 #[derive(Debug)]
 pub struct Operand {
-    pub(crate) formula: AnyFormula,
+    pub(crate) expr: AnyTypedExpr,
     pub(crate) sensitive: bool,
 }
 
@@ -49,13 +49,13 @@ pub struct Take {
 
 impl Variable {
     /// Its value; none if it is empty or not set.
-    pub fn value(&self, held: &Held) -> Option<Value> {
-        self.slot.value(held)
+    pub fn value(&self, env: &Env) -> Option<Value> {
+        self.slot.value(env)
     }
 
     /// Whether it holds a value.
-    pub fn is_set(&self, held: &Held) -> bool {
-        self.slot.is_set(held)
+    pub fn is_set(&self, env: &Env) -> bool {
+        self.slot.is_set(env)
     }
 
     /// The value that someone typed or handed in, for this variable.
@@ -65,7 +65,7 @@ impl Variable {
     /// What is wanted instead.
     pub fn read(&self, text: &str) -> Result<Write, ValueError> {
         let value = self.declaration.parse(text)?;
-        self.slot.holding(&value).map(Write).ok_or_else(|| self.declaration.refusal())
+        self.slot.write(&value).map(Write).ok_or_else(|| self.declaration.refusal())
     }
 
     /// Its default.
@@ -75,7 +75,7 @@ impl Variable {
 
     /// Nothing, for this variable.
     pub fn empty(&self) -> Write {
-        Write(self.slot.empty())
+        Write(self.slot.clear())
     }
 }
 
@@ -88,15 +88,15 @@ impl Write {
 
 impl Condition {
     /// Whether it holds.
-    pub fn holds(&self, held: &Held) -> bool {
-        self.0.holds(held)
+    pub fn holds(&self, env: &Env) -> bool {
+        self.0.holds(env)
     }
 }
 
 impl Operand {
     /// The value; none is *empty*.
-    pub fn value(&self, held: &Held) -> Option<Value> {
-        self.formula.value(held)
+    pub fn value(&self, env: &Env) -> Option<Value> {
+        self.expr.value(env)
     }
 
     /// Whether it depends on a sensitive variable.
@@ -107,14 +107,14 @@ impl Operand {
 
 impl Assignment {
     /// The value, made of what is held where it comes from.
-    pub fn make(&self, held: &Held) -> Write {
-        Write(self.value.make(held))
+    pub fn eval(&self, env: &Env) -> Write {
+        Write(self.value.eval(env))
     }
 }
 
-impl Held {
+impl Env {
     /// Writes a value to its variable.
     pub fn write(&mut self, write: Write) {
-        self.put(write.0);
+        self.apply(write.0);
     }
 }

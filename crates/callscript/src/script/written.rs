@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::coverage::Part;
 use super::{EndId, Exit, Node, NodeId, OutcomeId, VariableId};
-use crate::analysis::typed_expression::{Built, Stray, Text};
+use crate::analysis::typed_expression::{LowerError, Lowered, Text};
 use crate::base::source::Span;
 use crate::document::{self, Document, Edge, ExitKind, Operand};
 use crate::syntax::expression::Expr;
@@ -37,7 +37,7 @@ pub(super) fn of<'s>(
     nodes: &[Node],
     ends: &[OutcomeId],
     asides: impl Iterator<Item = &'s Text>,
-) -> Built<Written> {
+) -> Lowered<Written> {
     let parts = parts(document, nodes, ends, asides);
     let edges = || {
         let asides = document.anytime.iter().map(|aside| &aside.edge);
@@ -45,17 +45,17 @@ pub(super) fn of<'s>(
     };
     let after = document.after.iter().filter_map(|after| after.when.as_ref());
     let conditions = edges().filter_map(|edge| edge.when.as_deref()).chain(after);
-    let conditions = conditions.map(|when| when.expr.clone().ok_or(Stray)).collect::<Built<_>>()?;
+    let conditions = conditions.map(|when| when.expr.clone().ok_or(LowerError)).collect::<Lowered<_>>()?;
     let sets = edges().flat_map(|edge: &Edge| &edge.set).chain(document.nodes.values().flat_map(|node| &node.set));
     let writes = sets.filter_map(|assignment| match &assignment.value {
         Operand::Expression(expression) => Some((&assignment.target.value, &expression.expr)),
         Operand::Text(_) => None,
     });
     let writes = writes.map(|(name, expr)| {
-        let target = document.variables.get_index_of(name).and_then(|at| u32::try_from(at).ok()).ok_or(Stray)?;
-        Ok((VariableId(target), expr.clone().ok_or(Stray)?))
+        let target = document.variables.get_index_of(name).and_then(|at| u32::try_from(at).ok()).ok_or(LowerError)?;
+        Ok((VariableId(target), expr.clone().ok_or(LowerError)?))
     });
-    Ok(Written { parts, conditions, writes: writes.collect::<Built<_>>()? })
+    Ok(Written { parts, conditions, writes: writes.collect::<Lowered<_>>()? })
 }
 
 fn parts<'s>(

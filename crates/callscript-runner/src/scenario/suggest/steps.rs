@@ -28,7 +28,7 @@ pub(super) fn steps(script: &Script, known: &Known<'_>, state: &State) -> Vec<Ch
         Waits::Answer(answers) => {
             let open = answers.iter().filter(|answer| call.is_open(answer));
             let choices = open.map(|answer| {
-                let label = answer.label.make(&call.held, false);
+                let label = answer.label.render(&call.env, false);
                 let text = if label.is_empty() { &answer.id } else { &label };
                 let event = EventKind::Answered { answer: answer.id.clone() };
                 Choice { step: StepKind::Answer(plain(text)), event }

@@ -119,7 +119,7 @@ impl State {
         match &script.node(call.at.node).exit {
             Exit::Answers(_) => None,
             Exit::Action(action) => {
-                call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.held)).collect();
+                call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.env)).collect();
                 None
             }
             Exit::Goto(node) => Some(Move::Enter(*node)),
@@ -219,9 +219,9 @@ impl State {
         if node.say.is_none() && node.guidance.is_none() {
             return None;
         }
-        let held = &self.stack.top().held;
-        let say = node.say.as_ref().map(|say| say.on(&self.channel).make(held, self.masked));
-        let guidance = node.guidance.as_ref().map(|guidance| guidance.make(held, self.masked));
+        let env = &self.stack.top().env;
+        let say = node.say.as_ref().map(|say| say.on(&self.channel).render(env, self.masked));
+        let guidance = node.guidance.as_ref().map(|guidance| guidance.render(env, self.masked));
         Some(Words { say, guidance })
     }
 }
@@ -231,10 +231,10 @@ impl Call {
     pub(super) fn called(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
         let mut call = Self::new(script, script.start());
         for input in with {
-            let write = input.make(&self.held);
+            let write = input.eval(&self.env);
             // What is empty is left out.
             if write.value().is_some() {
-                call.held.write(write);
+                call.env.write(write);
             }
         }
         call

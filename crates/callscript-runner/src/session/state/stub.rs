@@ -70,7 +70,7 @@ impl<'s> Begun<'s> {
         call.write(variables::read_given(self.script(), sets, |_| true)?);
         let script = &self.caller.script;
         let is_missing = |take: &&Take| {
-            let is_set = self.script().variable(take.from).is_set(&call.held);
+            let is_set = self.script().variable(take.from).is_set(&call.env);
             !is_set && !script.variable(take.assignment.target).declaration.optional
         };
         match take.iter().find(is_missing).map(|take| self.script().variable(take.from)) {

@@ -59,7 +59,7 @@ pub(crate) fn read_returned(
 pub(crate) fn taken_from(ended: &Call, take: &[Take]) -> Vec<Written> {
     let taken = take
         .iter()
-        .map(|Take { assignment, .. }| Written { variable: assignment.target, write: assignment.make(&ended.held) });
+        .map(|Take { assignment, .. }| Written { variable: assignment.target, write: assignment.eval(&ended.env) });
     taken.collect()
 }
 
@@ -98,33 +98,33 @@ impl Call {
         let mut needs = self.script.needs(node, run);
         needs.retain(|id| {
             let variable = self.script.variable(*id);
-            !variable.is_set(&self.held) && !variable.declaration.optional
+            !variable.is_set(&self.env) && !variable.declaration.optional
         });
         needs
     }
 
     /// A variable's value; none if it is empty or not set.
     pub(crate) fn get(&self, id: VariableId) -> Option<Value> {
-        self.script.variable(id).value(&self.held)
+        self.script.variable(id).value(&self.env)
     }
 
     /// Writes values.
     pub(crate) fn write(&mut self, writes: Vec<Written>) {
         for written in writes {
-            self.held.write(written.write);
+            self.env.write(written.write);
         }
     }
 
     /// Writes in order, each seeing what the ones before it wrote.
     pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
-            let write = assignment.make(&self.held);
-            self.held.write(write);
+            let write = assignment.eval(&self.env);
+            self.env.write(write);
         }
     }
 
     /// Whether a condition holds; where there is none, it does.
     pub(crate) fn holds(&self, when: Option<&Condition>) -> bool {
-        when.is_none_or(|when| when.holds(&self.held))
+        when.is_none_or(|when| when.holds(&self.env))
     }
 }

@@ -11,11 +11,11 @@ use crate::syntax::expression::{Comparison, Expr, ExprKind};
 #[derive(Debug)]
 pub(super) enum Atom<'e> {
     /// Nothing.
-    Fixed(bool),
+    Constant(bool),
     /// One variable, which is compared with these constants.
-    Of { name: &'e str, constants: Vec<&'e Value> },
+    Variable { name: &'e str, constants: Vec<&'e Value> },
     /// Anything else: two atoms are the same if their texts are alike, and perhaps one is the other negated.
-    Free { text: String, shown: String, negated: bool },
+    Opaque { text: String, shown: String, negated: bool },
 }
 
 /// Shows `see` every atom of a condition.
@@ -28,35 +28,35 @@ pub(super) fn visit<'e>(condition: &'e Expr, see: &mut dyn FnMut(Atom<'e>)) {
             visit(condition, see);
             visit(otherwise, see);
         }
-        _ => see(read(condition)),
+        _ => see(classify(condition)),
     }
 }
 
 /// What an atom depends on.
-pub(super) fn read(expr: &Expr) -> Atom<'_> {
+pub(super) fn classify(expr: &Expr) -> Atom<'_> {
     match &expr.kind {
-        ExprKind::Literal(value) => Atom::Fixed(*value == Value::Boolean(true)),
+        ExprKind::Literal(value) => Atom::Constant(*value == Value::Boolean(true)),
         ExprKind::Variable(_) | ExprKind::Default { .. } | ExprKind::Defined { .. } => {
-            named(expr).map_or_else(|| free(expr), |name| Atom::Of { name, constants: Vec::new() })
+            named(expr).map_or_else(|| opaque(expr), |name| Atom::Variable { name, constants: Vec::new() })
         }
         ExprKind::Compare(left, _, right) => match (&left.kind, &right.kind) {
-            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Fixed(evaluate::holds(expr)),
+            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Constant(evaluate::holds(expr)),
             (_, ExprKind::Literal(constant)) => compared(expr, left, vec![constant]),
             (ExprKind::Literal(constant), _) => compared(expr, right, vec![constant]),
-            _ => free(expr),
+            _ => opaque(expr),
         },
         ExprKind::In { value, list, .. } => match &value.kind {
-            ExprKind::Literal(_) => Atom::Fixed(evaluate::holds(expr)),
+            ExprKind::Literal(_) => Atom::Constant(evaluate::holds(expr)),
             _ => compared(expr, value, list.iter().map(|item| &item.value).collect()),
         },
-        _ => free(expr),
+        _ => opaque(expr),
     }
 }
 
 fn compared<'e>(expr: &'e Expr, operand: &'e Expr, constants: Vec<&'e Value>) -> Atom<'e> {
     match (&operand.kind, named(operand)) {
-        (ExprKind::Variable(_) | ExprKind::Default { .. }, Some(name)) => Atom::Of { name, constants },
-        _ => free(expr),
+        (ExprKind::Variable(_) | ExprKind::Default { .. }, Some(name)) => Atom::Variable { name, constants },
+        _ => opaque(expr),
     }
 }
 
@@ -71,7 +71,7 @@ fn named(operand: &Expr) -> Option<&str> {
 }
 
 /// A free atom; `a != b` is `a == b` negated, and `a > b` is `b < a`.
-fn free(expr: &Expr) -> Atom<'_> {
+fn opaque(expr: &Expr) -> Atom<'_> {
     let mut text = String::new();
     let negated = match &expr.kind {
         ExprKind::Compare(left, by, right) => {
@@ -99,7 +99,7 @@ fn free(expr: &Expr) -> Atom<'_> {
     } else {
         write(expr, &mut shown);
     }
-    Atom::Free { text, shown, negated }
+    Atom::Opaque { text, shown, negated }
 }
 
 fn compare(left: &Expr, by: Comparison, right: &Expr, text: &mut String) {

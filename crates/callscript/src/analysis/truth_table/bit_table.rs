@@ -2,12 +2,12 @@
 
 /// One bit for each case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Table {
+pub(crate) struct TruthTable {
     words: Vec<u64>,
     count: usize,
 }
 
-impl Table {
+impl TruthTable {
     /// What holds in none of `count` cases.
     pub(super) fn none(count: usize) -> Self {
         Self { words: vec![0; count.div_ceil(64)], count }

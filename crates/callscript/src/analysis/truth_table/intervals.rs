@@ -9,7 +9,7 @@ use crate::base::value::{Declaration, Type, Value, first_day, last_day};
 
 /// The values that a variable may have, as points: days count from the first that there is, times from midnight.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct OrderedDomain {
     kind: Type,
     /// How many decimals a point has; none if there is another between any two.
     decimals: Option<u32>,
@@ -17,7 +17,7 @@ pub(super) struct Line {
     high: Decimal,
 }
 
-impl Line {
+impl OrderedDomain {
     pub(super) fn new(declaration: &Declaration) -> Self {
         let (kind, decimals) = match declaration.kind {
             Type::Number => (Type::Number, declaration.decimals),
@@ -29,14 +29,14 @@ impl Line {
             Type::Time => (Decimal::ZERO, Decimal::from(24 * 60 - 1)),
             _ => (Decimal::MIN, Decimal::MAX),
         };
-        let mut line = Self { kind, decimals, low, high };
+        let mut domain = Self { kind, decimals, low, high };
         if let Some(min) = declaration.min.as_ref().and_then(point) {
-            line.low = line.up(min);
+            domain.low = domain.up(min);
         }
         if let Some(max) = declaration.max.as_ref().and_then(point) {
-            line.high = line.down(max);
+            domain.high = domain.down(max);
         }
-        line
+        domain
     }
 
     /// One value of each part: the constants, and what lies below, between and above them.

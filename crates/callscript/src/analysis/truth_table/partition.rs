@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::intervals::Line;
-use super::is_line;
+use super::intervals::OrderedDomain;
+
 use crate::base::value::{Choice, Declaration, Type, Value};
 
 /// One value of each part; none is *empty*, and comes last.
@@ -12,7 +12,7 @@ pub(super) fn split(declaration: &Declaration, constants: &[&Value]) -> Vec<Opti
         Type::Boolean => vec![Value::Boolean(true), Value::Boolean(false)],
         Type::Choice => choices(declaration, constants),
         Type::Text | Type::Phone | Type::Email => texts(declaration, constants),
-        kind if is_line(kind) => Line::new(declaration).split(constants),
+        kind if kind.is_ordered() => OrderedDomain::new(declaration).split(constants),
         _ => Vec::new(),
     };
     let mut values: Vec<Option<Value>> = values.into_iter().map(Some).collect();

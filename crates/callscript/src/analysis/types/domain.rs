@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::RoundingStrategy;
 
-use super::{Class, Mismatch, Scope, described, literal};
+use super::{ExprType, Mismatch, Scope, described, literal};
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Type, Value, compare, with_decimals};
 use crate::syntax::expression::{Expr, ExprKind};
@@ -63,8 +63,8 @@ impl<'d> Target<'d> {
 
 impl<'d> Scope<'d> {
     /// What is wrong with writing what an expression is worth.
-    pub(crate) fn write(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
-        self.class(expr)?;
+    pub(crate) fn check_write(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
+        self.infer(expr)?;
         if let Some(variable) = self.emptiable(expr)
             && !target.empty
         {
@@ -90,8 +90,8 @@ impl<'d> Scope<'d> {
                 self.fits(then, target)?;
                 self.fits(otherwise, target)
             }
-            ExprKind::Negate(_) | ExprKind::Arithmetic(..) => reckoned(self.class(expr)?, expr.span, target),
-            _ => kinds(Type::Boolean, "this", expr.span, target),
+            ExprKind::Negate(_) | ExprKind::Arithmetic(..) => arithmetic(self.infer(expr)?, expr.span, target),
+            _ => kind_fits(Type::Boolean, "this", expr.span, target),
         }
     }
 
@@ -103,7 +103,7 @@ impl<'d> Scope<'d> {
     }
 
     /// What is wrong with taking over a variable of another script.
-    pub(crate) fn taken(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
+    pub(crate) fn check_take(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         if theirs.declaration.optional && !target.empty {
             let message = format!("`{}` may be empty there, and `{}` may not", theirs.name, target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("make `{}` optional", target.variable.name)));
@@ -114,10 +114,10 @@ impl<'d> Scope<'d> {
     /// Whether every value of one variable is a value of another.
     fn within(&self, variable: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         let Declared { name, declaration: from, .. } = variable;
-        kinds(from.kind, &format!("`{name}`"), span, target)?;
+        kind_fits(from.kind, &format!("`{name}`"), span, target)?;
         let into = target.variable.declaration;
-        if let Some(stray) = self.stray(variable, target.variable) {
-            let message = format!("`{name}` may be `{stray}`, which is no value of `{}`", target.variable.name);
+        if let Some(foreign) = self.foreign_choice(variable, target.variable) {
+            let message = format!("`{name}` may be `{foreign}`, which is no value of `{}`", target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("it must be {}", into.wanted())));
         }
         let fault = |why: String| {
@@ -128,13 +128,13 @@ impl<'d> Scope<'d> {
             (Some(pattern), own) if from.kind != Type::Choice && own.as_ref() != Some(pattern) => {
                 fault(format!("it must match `{0}`: give both the pattern `{0}`", pattern.as_str()))
             }
-            _ if is_over(from, into) && is_under(from, into) => Ok(()),
+            _ if respects_min(from, into) && respects_max(from, into) => Ok(()),
             _ => fault(format!("it must be {}: give both the same `min` and `max`", into.wanted())),
         }
     }
 
     /// The first choice of one variable that another cannot hold.
-    fn stray(&self, from: Declared<'d>, into: Declared<'d>) -> Option<Arc<str>> {
+    fn foreign_choice(&self, from: Declared<'d>, into: Declared<'d>) -> Option<Arc<str>> {
         let ids = [from.id(), into.id()];
         let (from, into) = (from.declaration, into.declaration);
         let find = || {
@@ -148,7 +148,7 @@ impl<'d> Scope<'d> {
         if from.choices.is_empty() {
             return None;
         }
-        self.strays.borrow_mut().entry(ids).or_insert_with(find).clone()
+        self.foreign_choices.borrow_mut().entry(ids).or_insert_with(find).clone()
     }
 }
 
@@ -166,11 +166,11 @@ fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatc
 }
 
 /// What was reckoned may be any value of its type.
-fn reckoned(class: Class, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
-    let Class::Of(kind) = class else {
+fn arithmetic(inferred: ExprType, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    let ExprType::Of(kind) = inferred else {
         return Ok(());
     };
-    kinds(kind, "this", span, target)?;
+    kind_fits(kind, "this", span, target)?;
     if target.variable.declaration.min.is_none() && target.variable.declaration.max.is_none() {
         return Ok(());
     }
@@ -180,7 +180,7 @@ fn reckoned(class: Class, span: Span, target: Target<'_>) -> Result<(), Mismatch
 }
 
 /// Whether a value of the type `kind` can be one of the target's.
-fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+fn kind_fits(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     let into = target.variable.declaration.kind;
     let fits = kind == into
         || matches!(
@@ -195,7 +195,7 @@ fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), M
 }
 
 /// Whether the least value of `from` is not under the least of `into`.
-fn is_over(from: &Declaration, into: &Declaration) -> bool {
+fn respects_min(from: &Declaration, into: &Declaration) -> bool {
     let Some(limit) = &into.min else {
         return true;
     };
@@ -206,7 +206,7 @@ fn is_over(from: &Declaration, into: &Declaration) -> bool {
 }
 
 /// Whether the greatest value of `from` is not over the greatest of `into`.
-fn is_under(from: &Declaration, into: &Declaration) -> bool {
+fn respects_max(from: &Declaration, into: &Declaration) -> bool {
     let Some(limit) = &into.max else {
         return true;
     };
@@ -231,6 +231,6 @@ fn rounded(bound: &Value, from: &Declaration, into: &Declaration, inward: Orderi
     } else {
         RoundingStrategy::ToPositiveInfinity
     };
-    let held = from.decimals.map_or(*number, |decimals| number.round_dp_with_strategy(decimals, inward));
-    Value::Number(with_decimals(held, kept))
+    let representable = from.decimals.map_or(*number, |decimals| number.round_dp_with_strategy(decimals, inward));
+    Value::Number(with_decimals(representable, kept))
 }

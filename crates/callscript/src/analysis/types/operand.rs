@@ -1,28 +1,28 @@
 //! The types of operands: what can be compared, reckoned with and joined.
 
-use super::{Class, Mismatch, Scope, literal, subject};
+use super::{ExprType, Mismatch, Scope, literal, subject};
 use crate::base::source::Spanned;
 use crate::base::value::{Type, Value};
 use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
 
 impl<'d> Scope<'d> {
     /// What an expression is worth.
-    pub(super) fn class(&self, expr: &'d Expr) -> Result<Class, Mismatch> {
+    pub(super) fn infer(&self, expr: &'d Expr) -> Result<ExprType, Mismatch> {
         match &expr.kind {
-            ExprKind::Literal(value) => Ok(Class::of(value)),
+            ExprKind::Literal(value) => Ok(ExprType::of(value)),
             ExprKind::Variable(variable) => Ok(self.variable(&variable.value)),
             ExprKind::Default { variable, fallback } => self.default(variable, fallback),
-            ExprKind::Defined { .. } => Ok(Class::Of(Type::Boolean)),
+            ExprKind::Defined { .. } => Ok(ExprType::Of(Type::Boolean)),
             ExprKind::Negate(operand) => self.number(operand),
-            ExprKind::Not(part) => self.conditions([&**part]),
-            ExprKind::And(parts) | ExprKind::Or(parts) => self.conditions(parts),
+            ExprKind::Not(part) => self.all_conditions([&**part]),
+            ExprKind::And(parts) | ExprKind::Or(parts) => self.all_conditions(parts),
             ExprKind::Compare(left, by, right) => self.comparison(left, *by, right),
             ExprKind::In { value, list, .. } => self.list(value, list),
             ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
             ExprKind::Conditional { then, condition, otherwise } => {
-                self.condition(condition)?;
-                let (one, other) = (self.class(then)?, self.class(otherwise)?);
-                one.joined(other).ok_or_else(|| {
+                self.check_condition(condition)?;
+                let (one, other) = (self.infer(then)?, self.infer(otherwise)?);
+                one.join(other).ok_or_else(|| {
                     let message = format!("{} is {other}, and the value before `if` is {one}", subject(otherwise));
                     Mismatch::new(otherwise.span, message).help("both must be of one type")
                 })
@@ -30,79 +30,79 @@ impl<'d> Scope<'d> {
         }
     }
 
-    fn variable(&self, name: &str) -> Class {
-        self.declaration(name).map_or(Class::Unknown, |declaration| Class::Of(declaration.kind))
+    fn variable(&self, name: &str) -> ExprType {
+        self.declaration(name).map_or(ExprType::Unknown, |declaration| ExprType::Of(declaration.kind))
     }
 
-    fn default(&self, variable: &'d Spanned<String>, fallback: &'d Spanned<Value>) -> Result<Class, Mismatch> {
+    fn default(&self, variable: &'d Spanned<String>, fallback: &'d Spanned<Value>) -> Result<ExprType, Mismatch> {
         let Some(declaration) = self.declaration(&variable.value) else {
-            return Ok(Class::Unknown);
+            return Ok(ExprType::Unknown);
         };
-        let (own, other) = (Class::Of(declaration.kind), Class::of(&fallback.value));
+        let (own, other) = (ExprType::Of(declaration.kind), ExprType::of(&fallback.value));
         let name = &variable.value;
         match &fallback.value {
             Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(name, declaration, id) => {
                 let message = format!("{} is not one of the choices of `{name}`", literal(&fallback.value));
                 Err(Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted())))
             }
-            _ => own.joined(other).ok_or_else(|| {
+            _ => own.join(other).ok_or_else(|| {
                 let message = format!("{} is {other}, and `{name}` is {own}", literal(&fallback.value));
                 Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted()))
             }),
         }
     }
 
-    fn conditions(&self, parts: impl IntoIterator<Item = &'d Expr>) -> Result<Class, Mismatch> {
-        parts.into_iter().try_for_each(|part| self.condition(part))?;
-        Ok(Class::Of(Type::Boolean))
+    fn all_conditions(&self, parts: impl IntoIterator<Item = &'d Expr>) -> Result<ExprType, Mismatch> {
+        parts.into_iter().try_for_each(|part| self.check_condition(part))?;
+        Ok(ExprType::Of(Type::Boolean))
     }
 
-    fn comparison(&self, left: &'d Expr, by: Comparison, right: &'d Expr) -> Result<Class, Mismatch> {
-        let (one, other) = (self.class(left)?, self.class(right)?);
-        let condition = Ok(Class::Of(Type::Boolean));
-        if one == Class::Unknown || other == Class::Unknown {
+    fn comparison(&self, left: &'d Expr, by: Comparison, right: &'d Expr) -> Result<ExprType, Mismatch> {
+        let (one, other) = (self.infer(left)?, self.infer(right)?);
+        let condition = Ok(ExprType::Of(Type::Boolean));
+        if one == ExprType::Unknown || other == ExprType::Unknown {
             return condition;
         }
-        let (operand, class, against, its) = match (&left.kind, &right.kind) {
+        let (operand, inferred, against, its) = match (&left.kind, &right.kind) {
             (ExprKind::Literal(_), ExprKind::Variable(_)) => (left, one, right, other),
             _ => (right, other, left, one),
         };
         if !one.is_comparable(other) {
-            let message = format!("{} is {class}, and {} is {its}", subject(operand), subject(against));
+            let message = format!("{} is {inferred}, and {} is {its}", subject(operand), subject(against));
             return Err(Mismatch::new(operand.span, message).help("compare two values of one type"));
         }
         if !matches!(by, Comparison::Equal | Comparison::NotEqual) {
             return if one.is_ordered() {
                 condition
             } else {
-                let (faulty, class) = if other.is_ordered() { (left, one) } else { (against, its) };
-                let message = format!("{} is {class}, which has no order", subject(faulty));
+                let (faulty, inferred) = if other.is_ordered() { (left, one) } else { (against, its) };
+                let message = format!("{} is {inferred}, which has no order", subject(faulty));
                 let help = format!("`{}` compares numbers, dates and times", by.as_str());
                 Err(Mismatch::new(faulty.span, message).help(help))
             };
         }
-        if one == Class::Of(Type::Choice) {
-            self.own_choices(right, left)?;
+        if one == ExprType::Of(Type::Choice) {
+            self.check_choices(right, left)?;
         }
-        if other == Class::Of(Type::Choice) {
-            self.own_choices(left, right)?;
+        if other == ExprType::Of(Type::Choice) {
+            self.check_choices(left, right)?;
         }
         condition
     }
 
     /// Whether every literal of `words` is one of the choices of `choice`.
-    fn own_choices(&self, words: &'d Expr, choice: &'d Expr) -> Result<(), Mismatch> {
+    fn check_choices(&self, words: &'d Expr, choice: &'d Expr) -> Result<(), Mismatch> {
         match &words.kind {
-            ExprKind::Literal(value) => self.own_choice(value, words.span, choice),
+            ExprKind::Literal(value) => self.check_choice(value, words.span, choice),
             ExprKind::Conditional { then, otherwise, .. } => {
-                self.own_choices(then, choice)?;
-                self.own_choices(otherwise, choice)
+                self.check_choices(then, choice)?;
+                self.check_choices(otherwise, choice)
             }
             _ => Ok(()),
         }
     }
 
-    fn own_choice(&self, value: &Value, span: crate::base::source::Span, choice: &'d Expr) -> Result<(), Mismatch> {
+    fn check_choice(&self, value: &Value, span: crate::base::source::Span, choice: &'d Expr) -> Result<(), Mismatch> {
         let Value::Text(id) = value else {
             return Ok(());
         };
@@ -143,29 +143,30 @@ impl<'d> Scope<'d> {
         }
     }
 
-    fn list(&self, value: &'d Expr, list: &'d [Spanned<Value>]) -> Result<Class, Mismatch> {
-        let class = self.class(value)?;
+    fn list(&self, value: &'d Expr, list: &'d [Spanned<Value>]) -> Result<ExprType, Mismatch> {
+        let inferred = self.infer(value)?;
         for item in list {
-            let other = Class::of(&item.value);
-            if !class.is_comparable(other) {
-                let message = format!("{} is {other}, and {} is {class}", literal(&item.value), subject(value));
+            let other = ExprType::of(&item.value);
+            if !inferred.is_comparable(other) {
+                let message = format!("{} is {other}, and {} is {inferred}", literal(&item.value), subject(value));
                 return Err(Mismatch::new(item.span, message).help("list values of its type"));
             }
-            if class == Class::Of(Type::Choice) {
-                self.own_choice(&item.value, item.span, value)?;
+            if inferred == ExprType::Of(Type::Choice) {
+                self.check_choice(&item.value, item.span, value)?;
             }
         }
-        Ok(Class::Of(Type::Boolean))
+        Ok(ExprType::Of(Type::Boolean))
     }
 
-    fn arithmetic(&self, first: &'d Expr, rest: &'d [(Operator, Expr)]) -> Result<Class, Mismatch> {
+    fn arithmetic(&self, first: &'d Expr, rest: &'d [(Operator, Expr)]) -> Result<ExprType, Mismatch> {
         let mut sum = self.operand(first)?;
         for (at, (by, operand)) in rest.iter().enumerate() {
             let next = self.operand(operand)?;
-            sum = sum.reckoned(*by, next).ok_or_else(|| {
+            sum = sum.arithmetic(*by, next).ok_or_else(|| {
                 // What fits nowhere is to blame, be it the first.
-                let (faulty, class) = if at == 0 && !sum.is_reckonable() { (first, sum) } else { (operand, next) };
-                let message = format!("{} is {class}, which does not fit `{}` here", subject(faulty), by.as_str());
+                let (faulty, inferred) =
+                    if at == 0 && !sum.allows_arithmetic() { (first, sum) } else { (operand, next) };
+                let message = format!("{} is {inferred}, which does not fit `{}` here", subject(faulty), by.as_str());
                 Mismatch::new(faulty.span, message)
                     .help("numbers are added, subtracted and multiplied; days are added to dates and subtracted")
             })?;
@@ -173,25 +174,25 @@ impl<'d> Scope<'d> {
         Ok(sum)
     }
 
-    fn number(&self, operand: &'d Expr) -> Result<Class, Mismatch> {
-        let class = self.operand(operand)?;
-        match class {
-            Class::Unknown | Class::Of(Type::Integer | Type::Number) => Ok(class),
-            _ => Err(Mismatch::new(operand.span, format!("{} is {class}, and no number", subject(operand)))
+    fn number(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
+        let inferred = self.operand(operand)?;
+        match inferred {
+            ExprType::Unknown | ExprType::Of(Type::Integer | Type::Number) => Ok(inferred),
+            _ => Err(Mismatch::new(operand.span, format!("{} is {inferred}, and no number", subject(operand)))
                 .help("only numbers have a minus sign")),
         }
     }
 
     /// What is reckoned with, which may not be empty.
-    fn operand(&self, operand: &'d Expr) -> Result<Class, Mismatch> {
-        let class = self.class(operand)?;
+    fn operand(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
+        let inferred = self.infer(operand)?;
         match self.emptiable(operand) {
-            Some(variable) if class.is_reckonable() => {
+            Some(variable) if inferred.allows_arithmetic() => {
                 let name = &variable.value;
-                Err(Mismatch::new(variable.span, format!("`{name}` may be empty, and cannot be reckoned with then"))
+                Err(Mismatch::new(variable.span, format!("`{name}` may be empty, and cannot be arithmetic with then"))
                     .help(format!("say what counts then, such as `({name} | default(0))`")))
             }
-            _ => Ok(class),
+            _ => Ok(inferred),
         }
     }
 }

@@ -1,18 +1,18 @@
 //! The types of what stands in `{{ }}`: what its filters take, and what they make of it.
 
-use super::{Class, Mismatch, Scope, subject};
+use super::{ExprType, Mismatch, Scope, subject};
 use crate::base::value::Type;
 use crate::syntax::template::{Filter, Print};
 
 impl<'d> Scope<'d> {
     /// What is wrong with what is printed.
-    pub(crate) fn print(&self, print: &'d Print) -> Result<(), Mismatch> {
-        let mut class = self.class(&print.expr)?;
+    pub(crate) fn check_print(&self, print: &'d Print) -> Result<(), Mismatch> {
+        let mut inferred = self.infer(&print.expr)?;
         for filter in &print.filters {
-            class = filtered(&filter.value, class).ok_or_else(|| {
+            inferred = filter_result(&filter.value, inferred).ok_or_else(|| {
                 let name = filter.value.name();
                 let message =
-                    format!("{} is {class}, and `{name}` takes {}", subject(&print.expr), filter.value.wanted());
+                    format!("{} is {inferred}, and `{name}` takes {}", subject(&print.expr), filter.value.wanted());
                 Mismatch::new(print.expr.span, message).help(format!("leave `{name}` out, or print another variable"))
             })?;
         }
@@ -21,17 +21,17 @@ impl<'d> Scope<'d> {
 }
 
 /// What a filter makes of a value; none if it does not take it.
-fn filtered(filter: &Filter, class: Class) -> Option<Class> {
-    if class == Class::Unknown {
-        return Some(class);
+fn filter_result(filter: &Filter, inferred: ExprType) -> Option<ExprType> {
+    if inferred == ExprType::Unknown {
+        return Some(inferred);
     }
     match filter {
         Filter::Upper | Filter::Lower | Filter::Title | Filter::Trim => {
-            (class.is_words() || class == Class::Of(Type::Boolean)).then_some(Class::Words)
+            (inferred.is_textual() || inferred == ExprType::Of(Type::Boolean)).then_some(ExprType::Literal)
         }
-        Filter::Date(_) => (class == Class::Of(Type::Date)).then_some(Class::Words),
-        Filter::Time(_) => (class == Class::Of(Type::Time)).then_some(Class::Words),
-        Filter::Decimals(_) => class.is_number().then_some(Class::Of(Type::Number)),
-        Filter::Plural { .. } => class.is_number().then_some(Class::Words),
+        Filter::Date(_) => (inferred == ExprType::Of(Type::Date)).then_some(ExprType::Literal),
+        Filter::Time(_) => (inferred == ExprType::Of(Type::Time)).then_some(ExprType::Literal),
+        Filter::Decimals(_) => inferred.is_number().then_some(ExprType::Of(Type::Number)),
+        Filter::Plural { .. } => inferred.is_number().then_some(ExprType::Literal),
     }
 }

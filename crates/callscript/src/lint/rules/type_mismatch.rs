@@ -136,9 +136,9 @@ impl<'d> Checker<'_, 'd> {
             }
             (Operand::Text(_), None) => {}
             (Operand::Expression(expression), Some(target)) => {
-                self.expression(expression, |scope, expr| scope.write(expr, target));
+                self.expression(expression, |scope, expr| scope.check_write(expr, target));
             }
-            (Operand::Expression(expression), None) => self.expression(expression, Scope::value),
+            (Operand::Expression(expression), None) => self.expression(expression, Scope::check_value),
         }
     }
 
@@ -152,7 +152,7 @@ impl<'d> Checker<'_, 'd> {
             let theirs = callee.and_then(|callee| callee.variable(&from.value));
             let checked = match theirs {
                 _ if after && !into.empty => Err(into.unfit_for_after(target.span)),
-                Some(theirs) => self.scope.taken(theirs, from.span, into),
+                Some(theirs) => self.scope.check_take(theirs, from.span, into),
                 None => Ok(()),
             };
             if let Err(mismatch) = checked {
@@ -162,7 +162,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     fn condition(&mut self, when: &'d Expression) {
-        self.expression(when, Scope::condition);
+        self.expression(when, Scope::check_condition);
     }
 
     fn expression(
@@ -186,12 +186,12 @@ impl<'d> Checker<'_, 'd> {
             match piece {
                 Piece::Words(_) => {}
                 Piece::Print(print) => {
-                    let checked = self.scope.print(print);
+                    let checked = self.scope.check_print(print);
                     self.found(scalar, words(print.span), checked);
                 }
                 Piece::If { arms, otherwise } => {
                     for arm in arms {
-                        let checked = self.scope.condition(&arm.condition);
+                        let checked = self.scope.check_condition(&arm.condition);
                         self.found(scalar, words(arm.condition.span), checked);
                         self.pieces(scalar, &arm.body);
                     }

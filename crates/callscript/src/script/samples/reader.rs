@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{MAX_CONSTANTS, Samples};
-use crate::analysis::typed_expression::{AnySlot, Compiler, Known, Names};
+use crate::analysis::typed_expression::{AnySlot, Binding, Bindings, Lowering};
 use crate::base::value::{Choice, Declaration, Value};
 use crate::script::{Script, VariableId};
 use crate::syntax::expression::{Expr, ExprKind};
@@ -43,7 +43,7 @@ impl Reader<'_> {
             variable.tells = true;
             variable.compare_with(&constants);
             let one = One { slot: variable.slot, declaration: &variable.declaration };
-            match Compiler::new(&one).condition(expression) {
+            match Lowering::new(&one).condition(expression) {
                 Ok(atom) if is_alone => variable.atoms.push(atom),
                 _ => variable.is_used = true,
             }
@@ -113,9 +113,9 @@ struct One<'d> {
     declaration: &'d Declaration,
 }
 
-impl Names for One<'_> {
-    fn known(&self, _: &str) -> Option<Known<'_>> {
-        Some(Known { slot: self.slot, declaration: self.declaration })
+impl Bindings for One<'_> {
+    fn binding(&self, _: &str) -> Option<Binding<'_>> {
+        Some(Binding { slot: self.slot, declaration: self.declaration })
     }
 
     fn choice(&self, _: &str, _: &str) -> Option<Choice> {

@@ -15,7 +15,7 @@ pub(super) struct Faults {
 
 /// A value, empty, or not set at all.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Held {
+enum Env {
     Unset,
     Empty,
     Value(bool),
@@ -25,7 +25,7 @@ enum Held {
 pub(super) struct Call<'m> {
     model: &'m Model,
     choices: std::slice::Iter<'m, u8>,
-    held: [Held; VARIABLES],
+    held: [Env; VARIABLES],
     /// The ways whose retry was used, by node and place among its ways.
     used: Vec<(usize, usize)>,
     /// Where asides were called.
@@ -40,8 +40,8 @@ type Step<T> = Result<T, Over>;
 
 /// What went wrong on the call that these numbers choose.
 pub(super) fn call(model: &Model, choices: &[u8]) -> Faults {
-    let mut held = [Held::Unset; VARIABLES];
-    (held[GIVEN[0]], held[GIVEN[1]]) = (Held::Empty, Held::Value(true));
+    let mut held = [Env::Unset; VARIABLES];
+    (held[GIVEN[0]], held[GIVEN[1]]) = (Env::Empty, Env::Value(true));
     let (used, interrupted, faults) = (Vec::new(), Vec::new(), Faults::default());
     let mut call = Call { model, choices: choices.iter(), held, used, interrupted, faults };
     let mut node = 0;
@@ -57,7 +57,7 @@ impl Call<'_> {
     }
 
     fn read(&mut self, node: Option<usize>, variables: &[usize]) -> Step<()> {
-        match variables.iter().find(|variable| self.held[**variable] == Held::Unset) {
+        match variables.iter().find(|variable| self.held[**variable] == Env::Unset) {
             Some(variable) => {
                 self.faults.unset.insert((node, format!("v{variable}")));
                 Err(Over)
@@ -71,13 +71,13 @@ impl Call<'_> {
         for variable in way.when(place) {
             self.read(node, &[*variable])?;
         }
-        Ok(way.when(place).iter().all(|variable| self.held[*variable] == Held::Value(true)))
+        Ok(way.when(place).iter().all(|variable| self.held[*variable] == Env::Value(true)))
     }
 
     fn assign(&mut self, node: Option<usize>, set: &Set) -> Step<()> {
         for (target, source) in set {
             self.read(node, source.as_slice())?;
-            self.held[*target] = source.map_or(Held::Value(true), |source| self.held[source]);
+            self.held[*target] = source.map_or(Env::Value(true), |source| self.held[source]);
         }
         Ok(())
     }
@@ -85,8 +85,8 @@ impl Call<'_> {
     fn fill(&mut self, variable: usize) -> Step<()> {
         let optional = variable == GIVEN[0];
         self.held[variable] = match self.below(if optional { 3 } else { 2 })? {
-            2 => Held::Empty,
-            value => Held::Value(value == 1),
+            2 => Env::Empty,
+            value => Env::Value(value == 1),
         };
         Ok(())
     }
@@ -133,7 +133,7 @@ impl Call<'_> {
                 for (target, source) in &way.take {
                     match (set[*source], *target == GIVEN[0]) {
                         (true, _) => self.fill(*target)?,
-                        (false, true) => self.held[*target] = Held::Empty,
+                        (false, true) => self.held[*target] = Env::Empty,
                         (false, false) => {
                             self.faults.unset.insert((here, format!("w{source}")));
                             return Err(Over);
@@ -191,7 +191,7 @@ impl Call<'_> {
         let after = &self.model.after;
         if after.outcome.is_none_or(|only| only == outcome) {
             self.read(None, &after.when)?;
-            if after.when.iter().all(|variable| self.held[*variable] == Held::Value(true)) {
+            if after.when.iter().all(|variable| self.held[*variable] == Env::Value(true)) {
                 self.read(None, after.with.as_slice())?;
             }
         }

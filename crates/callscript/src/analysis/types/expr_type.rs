@@ -7,19 +7,19 @@ use crate::syntax::expression::Operator;
 
 /// What an expression is worth, as far as its type goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum ExprType {
     /// Text in quotes, which fits whatever holds words.
-    Words,
+    Literal,
     /// A value of that type.
     Of(Type),
     /// Something that could not be read, of which a finding was made.
     Unknown,
 }
 
-impl Class {
+impl ExprType {
     pub(super) fn of(value: &Value) -> Self {
         match value {
-            Value::Text(_) => Self::Words,
+            Value::Text(_) => Self::Literal,
             Value::Integer(_) => Self::Of(Type::Integer),
             Value::Number(_) => Self::Of(Type::Number),
             Value::Boolean(_) => Self::Of(Type::Boolean),
@@ -29,8 +29,8 @@ impl Class {
         }
     }
 
-    pub(super) fn is_words(self) -> bool {
-        matches!(self, Self::Words | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
+    pub(super) fn is_textual(self) -> bool {
+        matches!(self, Self::Literal | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
     }
 
     pub(super) fn is_number(self) -> bool {
@@ -41,7 +41,7 @@ impl Class {
         matches!(self, Self::Of(kind) if kind.is_ordered())
     }
 
-    pub(super) fn is_reckonable(self) -> bool {
+    pub(super) fn allows_arithmetic(self) -> bool {
         self == Self::Unknown || self.is_number() || self == Self::Of(Type::Date)
     }
 
@@ -51,23 +51,23 @@ impl Class {
             || other == Self::Unknown
             || self == other
             || self.is_number() && other.is_number()
-            || self == Self::Words && other.is_words()
-            || other == Self::Words && self.is_words()
+            || self == Self::Literal && other.is_textual()
+            || other == Self::Literal && self.is_textual()
     }
 
     /// What is worth the one or the other.
-    pub(super) fn joined(self, other: Self) -> Option<Self> {
+    pub(super) fn join(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Unknown, _) | (_, Self::Unknown) => Some(Self::Unknown),
             _ if self == other => Some(self),
             _ if self.is_number() && other.is_number() => Some(Self::Of(Type::Number)),
-            (Self::Words, words) | (words, Self::Words) if words.is_words() => Some(words),
-            _ if self.is_words() && other.is_words() => Some(Self::Of(Type::Text)),
+            (Self::Literal, words) | (words, Self::Literal) if words.is_textual() => Some(words),
+            _ if self.is_textual() && other.is_textual() => Some(Self::Of(Type::Text)),
             _ => None,
         }
     }
 
-    pub(super) fn reckoned(self, by: Operator, other: Self) -> Option<Self> {
+    pub(super) fn arithmetic(self, by: Operator, other: Self) -> Option<Self> {
         use Type::{Date, Integer, Number};
         match (self, by, other) {
             (Self::Unknown, ..) | (_, _, Self::Unknown) => Some(Self::Unknown),
@@ -81,10 +81,10 @@ impl Class {
     }
 }
 
-impl fmt::Display for Class {
+impl fmt::Display for ExprType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Words | Self::Of(Type::Text) => "a text",
+            Self::Literal | Self::Of(Type::Text) => "a text",
             Self::Of(kind) => described(*kind),
             Self::Unknown => "unknown",
         })
