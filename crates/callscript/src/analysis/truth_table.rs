@@ -1,7 +1,9 @@
-//! Which conditions of a node hold for which values: every combination of values that they can tell apart.
+//! Truth tables of the conditions of a node, over equivalence classes of values.
 //!
-//! A variable's values are split at the constants that it is compared with; *empty* is one part of an optional one. What
-//! is no comparison of one variable with a constant is free to hold or not, the same always alike. Must not know nodes.
+//! The values of a variable fall into equivalence classes: two values are equivalent if no condition can tell them
+//! apart. The classes come from the constants that the variable is compared with; *empty* is a class of its own. A
+//! *case* picks one class for each variable. An atom that is not a comparison of one variable with constants is opaque:
+//! it counts as true in half of the cases, independent of all else. Must not know nodes.
 //!
 //! Forbids: graph
 
@@ -24,25 +26,25 @@ use crate::syntax::expression::{Expr, ExprKind};
 use atoms::Atom;
 pub(crate) use bit_table::TruthTable;
 
-/// The most cases of one node that are tried.
+/// The maximum number of cases of one node. With more, nothing is decided.
 pub(crate) const MAX_CASES: usize = 65_536;
 
-/// The most work for one script, in words of 64 cases: some tenths of a second. Beyond that nothing is decided.
+/// The maximum work for one script, in words of 64 cases: some tenths of a second. Beyond it, nothing is decided.
 const MAX_WORK: usize = 1 << 28;
 
-/// To find out whether an atom holds for a value costs as much as so many words, and one more for each constant.
+/// The cost of evaluating an atom for one value, in words of 64 cases; each constant of the atom adds one.
 const ATOM: usize = 32;
 
-/// Why nothing can be decided.
+/// Why no truth tables were computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Undecided {
-    /// There are more than [`MAX_CASES`].
+    /// The number of cases exceeds [`MAX_CASES`].
     Cases,
-    /// The conditions of the script would take too long to try.
+    /// The script's conditions exceed the budget of work.
     Work,
 }
 
-/// Decides on the conditions of one script.
+/// Computes the truth tables of one script's conditions, within a budget of work.
 pub(crate) struct TruthTables<'d> {
     document: &'d Document,
     scope: Scope<'d>,
@@ -54,7 +56,7 @@ impl<'d> TruthTables<'d> {
         Self { document, scope: Scope::new(document), work: 0 }
     }
 
-    /// A condition of which no finding is made; of others nothing can be said.
+    /// The parsed condition, if it is well typed and all its variables are declared. No others can have a truth table.
     pub(crate) fn well_typed(&self, when: &'d Expression) -> Option<&'d Expr> {
         let expr = when.expr.as_deref()?;
         let known = |name: &str| self.document.variables.get(name).is_some_and(|known| known.declaration.is_some());
@@ -62,7 +64,7 @@ impl<'d> TruthTables<'d> {
         (all_known && self.scope.check_condition(expr).is_ok()).then_some(expr)
     }
 
-    /// The cases that these sound conditions tell apart.
+    /// Enumerates the cases that these well-typed conditions distinguish.
     pub(crate) fn cases(&mut self, conditions: &[&'d Expr]) -> Result<Cases<'d>, Undecided> {
         let mut cases = Cases { variables: Vec::new(), indices: HashMap::new(), opaque: Vec::new(), count: 1 };
         let mut atoms = 0;
@@ -80,13 +82,14 @@ impl<'d> TruthTables<'d> {
     }
 }
 
-/// The cases of some conditions: numbers from 0 to `count`, in which each variable is a digit.
+/// The cases of some conditions, numbered from 0 to `count - 1` in a mixed-radix system: each variable and each opaque
+/// atom is a digit.
 #[derive(Debug)]
 pub(crate) struct Cases<'d> {
     variables: Vec<Variable<'d>>,
-    /// Of names and free atoms: their places.
+    /// The index of a variable in `variables`, by name, or of an opaque atom in `opaque`, by text.
     indices: HashMap<String, usize>,
-    /// Atoms that are free, and what one of them is worth in the number of a case.
+    /// Opaque atoms: the text to show, and the place value (stride) of the atom's digit in a case number.
     opaque: Vec<(String, usize)>,
     count: usize,
 }
@@ -96,11 +99,11 @@ struct Variable<'d> {
     name: &'d str,
     declaration: &'d Declaration,
     constants: Vec<&'d Value>,
-    /// What its atoms cost for each value.
+    /// The cost of evaluating its atoms for one value.
     work: usize,
-    /// One of each part; none is *empty*.
+    /// One representative of each equivalence class; `None` is *empty*.
     values: Vec<Option<Value>>,
-    /// What one of it is worth in the number of a case.
+    /// The place value of its digit in a case number.
     stride: usize,
 }
 
@@ -111,7 +114,7 @@ impl<'d> Variable<'d> {
 }
 
 impl<'d> Cases<'d> {
-    /// In which cases a condition holds, which is one of those that the cases are of.
+    /// The truth table of `condition`, one of those given to `cases`.
     pub(crate) fn truth_table(&self, condition: &Expr) -> TruthTable {
         match &condition.kind {
             ExprKind::Not(part) => self.truth_table(part).not(),
@@ -130,17 +133,17 @@ impl<'d> Cases<'d> {
         }
     }
 
-    /// The table of what holds in every case.
+    /// The truth table of `true`.
     pub(crate) fn all(&self) -> TruthTable {
         TruthTable::all(self.count)
     }
 
-    /// The table of what holds in none.
+    /// The truth table of `false`.
     pub(crate) fn none(&self) -> TruthTable {
         TruthTable::none(self.count)
     }
 
-    /// The values of a case, for people.
+    /// Describes a case for people: `age = 3`, `name is empty`, …
     pub(crate) fn describe(&self, case: usize) -> Vec<String> {
         let variables = self.variables.iter().filter_map(|variable| {
             let value = variable.values.get(case / variable.stride % variable.values.len())?;
@@ -182,7 +185,7 @@ impl<'d> Cases<'d> {
         }
     }
 
-    /// Splits the values of each variable, and numbers the cases; none if there are too many.
+    /// Computes the equivalence classes of each variable and numbers the cases. `None` if there are too many.
     fn split(&mut self) -> Option<()> {
         let mut count = 1usize;
         let mut grow = |by: usize| {

@@ -1,12 +1,12 @@
-//! Whether an atom holds, for a value of the one variable that it names.
+//! Evaluates an atom for each value of its variable.
 //!
-//! Only sound atoms are asked for; of any other nothing can be said, and it does not hold.
+//! Callers pass well-typed atoms only. An atom that cannot be lowered counts as false.
 
 use crate::analysis::typed_expression::{Binding, Bindings, Env, Lowering};
 use crate::base::value::{Choice, Declaration, Value};
 use crate::syntax::expression::Expr;
 
-/// One variable, by whatever name, or none.
+/// Binds every name to the same variable, or no name to anything.
 struct SingleBinding<'d>(Option<Binding<'d>>);
 
 impl Bindings for SingleBinding<'_> {
@@ -19,13 +19,13 @@ impl Bindings for SingleBinding<'_> {
     }
 }
 
-/// Whether an atom holds that names no variable.
+/// Whether a constant atom holds.
 pub(super) fn holds(atom: &Expr) -> bool {
     let condition = Lowering::new(&SingleBinding(None)).condition(atom);
     condition.is_ok_and(|condition| condition.holds(&Env::default()))
 }
 
-/// For which values of its variable an atom holds; none is *empty*.
+/// Whether the atom holds, for each of the values; `None` is *empty*.
 pub(super) fn truths(atom: &Expr, declaration: &Declaration, values: &[Option<Value>]) -> Vec<bool> {
     let mut env = Env::default();
     let slot = env.add(declaration.kind);

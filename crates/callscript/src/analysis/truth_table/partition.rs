@@ -1,4 +1,4 @@
-//! The parts of a variable's values that constants tell apart, with one value of each.
+//! Partitions the values of a variable into equivalence classes, with one representative of each.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use super::intervals::OrderedDomain;
 
 use crate::base::value::{Choice, Declaration, Type, Value};
 
-/// One value of each part; none is *empty*, and comes last.
+/// One representative of each class. The last is `None`, for *empty*, if the variable is optional.
 pub(super) fn split(declaration: &Declaration, constants: &[&Value]) -> Vec<Option<Value>> {
     let values = match declaration.kind {
         Type::Boolean => vec![Value::Boolean(true), Value::Boolean(false)],
@@ -22,7 +22,7 @@ pub(super) fn split(declaration: &Declaration, constants: &[&Value]) -> Vec<Opti
     values
 }
 
-/// Each choice that is named (each is a declared one), and the first that is not.
+/// One class for each choice among the constants (all are declared), and one for all other choices, if any.
 fn choices(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
     let mut named = HashSet::new();
     let mut values = Vec::new();
@@ -36,7 +36,7 @@ fn choices(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
     values
 }
 
-/// Each text that is named and allowed, and one that is not named.
+/// One class for each text among the constants that the variable can have, and one for all other texts.
 fn texts(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
     let mut seen = HashSet::new();
     let mut values = Vec::new();
@@ -60,7 +60,7 @@ fn text(value: &Value) -> Option<&str> {
     }
 }
 
-/// What a variable is in a case, for people.
+/// Describes a variable's value in a case, for people.
 pub(super) fn describe(name: &str, value: Option<&Value>, constants: &[&Value]) -> String {
     match value {
         None => format!("{name} is empty"),

@@ -1,4 +1,4 @@
-//! Which values a variable may be given: what is written must lie inside what it may hold.
+//! Domains: whether every value that an expression may yield is a value that its target variable can have.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -11,27 +11,27 @@ use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Type, Value, compare, with_decimals};
 use crate::syntax::expression::{Expr, ExprKind};
 
-/// A variable as a script declares it.
+/// A variable with its declaration, in any script of the library.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Declared<'d> {
-    /// The place of that script in the library; none is the one whose expressions are checked.
+    /// The index of its script in the library; `None` is the script whose expressions are checked.
     pub(crate) script: Option<usize>,
     pub(crate) name: &'d str,
     pub(crate) declaration: &'d Declaration,
 }
 
-/// Which variable of which script.
+/// Identifies a variable of any script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Id<'d> {
     script: Option<usize>,
     name: &'d str,
 }
 
-/// What is written to.
+/// The variable that is written to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Target<'d> {
     pub(crate) variable: Declared<'d>,
-    /// Nothing may be written to it, too.
+    /// Whether it may be written an empty value.
     pub(crate) empty: bool,
 }
 
@@ -47,13 +47,14 @@ impl<'d> Target<'d> {
         Self { variable: Declared { script: None, name, declaration }, empty: declaration.optional }
     }
 
-    /// An input of a subscript: what is empty is left out.
+    /// An input of a subscript. It may be given an empty value if it has a default or is optional.
     pub(crate) fn input(variable: Declared<'d>) -> Self {
         let declaration = variable.declaration;
         Self { variable, empty: declaration.optional || declaration.default.is_some() }
     }
 
-    /// What is wrong with it as a target of `after`, which empties what the subscript leaves unset.
+    /// The error for a target of `after`, which must be optional: it becomes empty if the subscript did not set the
+    /// variable.
     pub(crate) fn unfit_for_after(self, span: Span) -> Mismatch {
         let message = format!("`after` may leave `{}` empty, which is not optional", self.variable.name);
         Mismatch::new(span, message)
@@ -62,7 +63,7 @@ impl<'d> Target<'d> {
 }
 
 impl<'d> Scope<'d> {
-    /// What is wrong with writing what an expression is worth.
+    /// Checks the assignment of an expression to a target.
     pub(crate) fn check_write(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
         self.infer(expr)?;
         if let Some(variable) = self.emptiable(expr)
@@ -77,7 +78,7 @@ impl<'d> Scope<'d> {
         self.fits(expr, target)
     }
 
-    /// Whether every value that can come out of an expression fits; its types are known to be right.
+    /// Checks that every value of a well-typed expression fits the target.
     fn fits(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
         match &expr.kind {
             ExprKind::Literal(value) => constant(value, expr.span, target),
@@ -102,7 +103,7 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// What is wrong with taking over a variable of another script.
+    /// Checks that a variable of another script can be taken into a target.
     pub(crate) fn check_take(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         if theirs.declaration.optional && !target.empty {
             let message = format!("`{}` may be empty there, and `{}` may not", theirs.name, target.variable.name);
@@ -111,7 +112,7 @@ impl<'d> Scope<'d> {
         self.within(theirs, span, target)
     }
 
-    /// Whether every value of one variable is a value of another.
+    /// Checks that every value of one variable is a value of the target.
     fn within(&self, variable: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         let Declared { name, declaration: from, .. } = variable;
         kind_fits(from.kind, &format!("`{name}`"), span, target)?;
@@ -133,7 +134,7 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// The first choice of one variable that another cannot hold.
+    /// The first choice of `from` that `into` does not have.
     fn foreign_choice(&self, from: Declared<'d>, into: Declared<'d>) -> Option<Arc<str>> {
         let ids = [from.id(), into.id()];
         let (from, into) = (from.declaration, into.declaration);
@@ -152,12 +153,12 @@ impl<'d> Scope<'d> {
     }
 }
 
-/// What is wrong with writing a text that stood in quotes.
+/// Checks the assignment of a quoted text to a target.
 pub(crate) fn quoted(text: &Name, target: Target<'_>) -> Result<(), Mismatch> {
     constant(&Value::text(text.value.as_str()), text.span, target)
 }
 
-/// A constant must be a value of the target.
+/// Checks that a constant is a value of the target.
 fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     target.variable.declaration.admit(value.clone()).map(drop).map_err(|error| {
         let message = format!("{} is no value of `{}`", literal(value), target.variable.name);
@@ -165,7 +166,7 @@ fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatc
     })
 }
 
-/// What was reckoned may be any value of its type.
+/// Checks an arithmetic result: it may be any value of its type, so the target must be unbounded.
 fn arithmetic(inferred: ExprType, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     let ExprType::Of(kind) = inferred else {
         return Ok(());
@@ -179,7 +180,7 @@ fn arithmetic(inferred: ExprType, span: Span, target: Target<'_>) -> Result<(), 
     Err(Mismatch::new(span, message).help(help))
 }
 
-/// Whether a value of the type `kind` can be one of the target's.
+/// Checks that the target's type can store values of type `kind`.
 fn kind_fits(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     let into = target.variable.declaration.kind;
     let fits = kind == into
@@ -194,7 +195,7 @@ fn kind_fits(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(
     Err(Mismatch::new(span, message).help("write a value of the same type"))
 }
 
-/// Whether the least value of `from` is not under the least of `into`.
+/// Whether the smallest value of `from`, as `into` stores it, is not below the `min` of `into`.
 fn respects_min(from: &Declaration, into: &Declaration) -> bool {
     let Some(limit) = &into.min else {
         return true;
@@ -205,7 +206,7 @@ fn respects_min(from: &Declaration, into: &Declaration) -> bool {
     })
 }
 
-/// Whether the greatest value of `from` is not over the greatest of `into`.
+/// Whether the largest value of `from`, as `into` stores it, is not above the `max` of `into`.
 fn respects_max(from: &Declaration, into: &Declaration) -> bool {
     let Some(limit) = &into.max else {
         return true;
@@ -216,9 +217,10 @@ fn respects_max(from: &Declaration, into: &Declaration) -> bool {
     })
 }
 
-/// A bound of `from` as `into` stores the value next to it (`inward` of it, if `from` cannot hold the bound itself).
+/// The extreme value of `from` near `bound`, as `into` stores it.
 ///
-/// Only what has more decimals than `into` keeps is rounded, and that can lead past a bound.
+/// A target with fewer decimals rounds, and may round past its own bound. If `from` cannot represent the bound itself,
+/// its extreme value is the next one in the direction `inward`.
 fn rounded(bound: &Value, from: &Declaration, into: &Declaration, inward: Ordering) -> Value {
     let (Value::Number(number), Some(kept)) = (bound, into.decimals) else {
         return bound.clone();

@@ -1,18 +1,18 @@
-//! What an expression is worth, as far as its type goes.
+//! The inferred type of an expression.
 
 use std::fmt;
 
 use crate::base::value::{Type, Value};
 use crate::syntax::expression::Operator;
 
-/// What an expression is worth, as far as its type goes.
+/// The inferred type of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ExprType {
-    /// Text in quotes, which fits whatever holds words.
+    /// A string literal: it may become a text, a choice, a phone number or an email address.
     Literal,
-    /// A value of that type.
+    /// A value of this type.
     Of(Type),
-    /// Something that could not be read, of which a finding was made.
+    /// The type of something unreadable, which was reported already; it fits everywhere.
     Unknown,
 }
 
@@ -45,7 +45,7 @@ impl ExprType {
         self == Self::Unknown || self.is_number() || self == Self::Of(Type::Date)
     }
 
-    /// Whether the two are of one type.
+    /// Whether values of the two types can be compared.
     pub(super) fn is_comparable(self, other: Self) -> bool {
         self == Self::Unknown
             || other == Self::Unknown
@@ -55,7 +55,8 @@ impl ExprType {
             || other == Self::Literal && self.is_textual()
     }
 
-    /// What is worth the one or the other.
+    /// The least upper bound of two types: the type of a conditional expression with these branches. `None` if there is
+    /// none.
     pub(super) fn join(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Unknown, _) | (_, Self::Unknown) => Some(Self::Unknown),
@@ -91,7 +92,7 @@ impl fmt::Display for ExprType {
     }
 }
 
-/// A type as a message names it.
+/// What messages call a type.
 pub(super) fn described(kind: Type) -> &'static str {
     match kind {
         Type::Text => "a text",

@@ -1,4 +1,4 @@
-//! The types of operands: what can be compared, reckoned with and joined.
+//! Type inference: bottom-up over an expression, and which operators take which types.
 
 use super::{ExprType, Mismatch, Scope, literal, subject};
 use crate::base::source::Spanned;
@@ -6,7 +6,7 @@ use crate::base::value::{Type, Value};
 use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
 
 impl<'d> Scope<'d> {
-    /// What an expression is worth.
+    /// Infers the type of an expression.
     pub(super) fn infer(&self, expr: &'d Expr) -> Result<ExprType, Mismatch> {
         match &expr.kind {
             ExprKind::Literal(value) => Ok(ExprType::of(value)),
@@ -90,7 +90,7 @@ impl<'d> Scope<'d> {
         condition
     }
 
-    /// Whether every literal of `words` is one of the choices of `choice`.
+    /// Checks that every literal that `words` may yield is a choice of `choice`.
     fn check_choices(&self, words: &'d Expr, choice: &'d Expr) -> Result<(), Mismatch> {
         match &words.kind {
             ExprKind::Literal(value) => self.check_choice(value, words.span, choice),
@@ -128,7 +128,7 @@ impl<'d> Scope<'d> {
         Err(Mismatch::new(span, message).help("name one that is declared"))
     }
 
-    /// Whether what an expression is worth may be the choice or text `id`.
+    /// Whether an expression may yield the choice or text `id`.
     fn may_be(&self, expr: &'d Expr, id: &str) -> bool {
         let is_own = |variable: &'d Spanned<String>| match self.declaration(&variable.value) {
             Some(declaration) if declaration.kind == Type::Choice => self.has_choice(&variable.value, declaration, id),
@@ -163,7 +163,7 @@ impl<'d> Scope<'d> {
         for (at, (by, operand)) in rest.iter().enumerate() {
             let next = self.operand(operand)?;
             sum = sum.arithmetic(*by, next).ok_or_else(|| {
-                // What fits nowhere is to blame, be it the first.
+                // Blame the operand whose type no operator takes, even if it is the first.
                 let (faulty, inferred) =
                     if at == 0 && !sum.allows_arithmetic() { (first, sum) } else { (operand, next) };
                 let message = format!("{} is {inferred}, which does not fit `{}` here", subject(faulty), by.as_str());
@@ -183,7 +183,7 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// What is reckoned with, which may not be empty.
+    /// Infers the type of an operand of an arithmetic operator, which must not be empty.
     fn operand(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
         let inferred = self.infer(operand)?;
         match self.emptiable(operand) {

@@ -1,11 +1,11 @@
-//! The types of what stands in `{{ }}`: what its filters take, and what they make of it.
+//! The types in `{{ }}`: what each filter takes and yields.
 
 use super::{ExprType, Mismatch, Scope, subject};
 use crate::base::value::Type;
 use crate::syntax::template::{Filter, Print};
 
 impl<'d> Scope<'d> {
-    /// What is wrong with what is printed.
+    /// Type-checks an expression in `{{ }}` with its filters.
     pub(crate) fn check_print(&self, print: &'d Print) -> Result<(), Mismatch> {
         let mut inferred = self.infer(&print.expr)?;
         for filter in &print.filters {
@@ -20,7 +20,7 @@ impl<'d> Scope<'d> {
     }
 }
 
-/// What a filter makes of a value; none if it does not take it.
+/// The result type of a filter; `None` if it does not take this input type.
 fn filter_result(filter: &Filter, inferred: ExprType) -> Option<ExprType> {
     if inferred == ExprType::Unknown {
         return Some(inferred);
