@@ -71,7 +71,7 @@ pub struct Script {
     pub(crate) retries: u32,
     pub(crate) flow: Flow,
     /// Of each node.
-    pub(crate) ranks: Vec<Rank>,
+    pub(crate) topological_order: Vec<Rank>,
     pub(crate) places: Places,
     pub(crate) written: Written,
 }

@@ -19,9 +19,9 @@ use crate::document::Document;
 use components::Components;
 pub use links::LinkKind;
 pub(crate) use links::{Link, Meant, To};
-pub(crate) use longest_path::Longest;
-pub(crate) use path_in_words::{PathInWords, SHOWN, Step, Ways};
-pub(crate) use shortest_path::{Going, Route, Shortest};
+pub(crate) use longest_path::LongestPaths;
+pub(crate) use path_in_words::{MAX_STEPS_SHOWN, PathInWords, PathWriter, Step};
+pub(crate) use shortest_path::{Route, ShortestPaths, Weights};
 pub(crate) use topological::Rank;
 
 /// The links of one document. It borrows nothing: nodes and edges are known by their places in the document.
@@ -57,18 +57,18 @@ impl Graph {
     }
 
     /// The nodes that can be reached from `roots` over the links that `follow` gives a target for.
-    pub(crate) fn reach(
+    pub(crate) fn reachable(
         &self,
         roots: impl IntoIterator<Item = usize>,
         follow: impl Fn(&Link) -> Option<usize>,
     ) -> Vec<bool> {
         let mut reached = vec![false; self.len()];
-        self.spread(&mut reached, roots, follow);
+        self.mark_reachable(&mut reached, roots, follow);
         reached
     }
 
     /// The same, but for those that are `seen` already and what lies behind them: marks and gives what is new, in order.
-    pub(crate) fn spread(
+    pub(crate) fn mark_reachable(
         &self,
         seen: &mut [bool],
         roots: impl IntoIterator<Item = usize>,
@@ -87,7 +87,7 @@ impl Graph {
     }
 
     /// The nodes that lead to one of `goals`, or are one, over the links that `follow` gives a target for.
-    pub(crate) fn leading_to(
+    pub(crate) fn reaching(
         &self,
         goals: impl IntoIterator<Item = usize>,
         follow: impl Fn(&Link) -> Option<usize>,
@@ -114,7 +114,7 @@ impl Graph {
     /// Of each pair of nodes, whether the first leads to the second over edges, or is it.
     ///
     /// 64 starts are followed at once, through the components from the roots down.
-    pub(crate) fn leads(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
+    pub(crate) fn reaches(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
         let mut starts: Vec<usize> = pairs.iter().map(|&(start, _)| start).collect();
         starts.sort_unstable();
         starts.dedup();
@@ -124,7 +124,7 @@ impl Graph {
         }
         let mut leads = vec![false; pairs.len()];
         for starts in starts.chunks(64) {
-            let from = self.followed(starts);
+            let from = self.reached_from(starts);
             for (bit, start) in starts.iter().enumerate() {
                 for &at in by_start.get(start).into_iter().flatten() {
                     leads[at] = from[pairs[at].1] & (1 << bit) != 0;
@@ -135,7 +135,7 @@ impl Graph {
     }
 
     /// Of each node, as bits: which of at most 64 starts lead to it.
-    fn followed(&self, starts: &[usize]) -> Vec<u64> {
+    fn reached_from(&self, starts: &[usize]) -> Vec<u64> {
         let mut from = vec![0; self.len()];
         for (bit, &start) in starts.iter().enumerate() {
             from[start] |= 1 << bit;
@@ -147,7 +147,7 @@ impl Graph {
             }
             for &node in component {
                 from[node] = all;
-                for target in self.out(node).iter().filter_map(Link::edge) {
+                for target in self.out(node).iter().filter_map(Link::edge_target) {
                     from[target] |= all;
                 }
             }
@@ -159,12 +159,12 @@ impl Graph {
     /// the one through the first node of the document that lies on one.
     pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link>)> {
         let mut components: Vec<&[usize]> =
-            self.components().iter().filter(|component| self.leads_back(component)).collect();
+            self.components().iter().filter(|component| self.is_cyclic(component)).collect();
         if components.is_empty() {
             return Vec::new();
         }
         components.sort_unstable();
-        let mut search = Search::new(self);
+        let mut search = CycleSearch::new(self);
         let cycles = components.into_iter().filter_map(|component| {
             let cycle = search.shortest(component)?;
             Some((component.to_vec(), cycle))
@@ -174,7 +174,7 @@ impl Graph {
 }
 
 /// Breadth-first searches for ways from a node back to it, within its component.
-struct Search<'g> {
+struct CycleSearch<'g> {
     graph: &'g Graph,
     /// Of each node: its component.
     component: Vec<usize>,
@@ -185,7 +185,7 @@ struct Search<'g> {
     work: usize,
 }
 
-impl<'g> Search<'g> {
+impl<'g> CycleSearch<'g> {
     /// Links that may be looked at before the shortest cycles so far have to do: some tenths of a second.
     const WORK: usize = 20_000_000;
 
@@ -217,7 +217,7 @@ impl<'g> Search<'g> {
             }
             for link in graph.out(node) {
                 self.work += 1;
-                let Some(target) = link.edge() else {
+                let Some(target) = link.edge_target() else {
                     continue;
                 };
                 if target == start {

@@ -61,7 +61,7 @@ pub(crate) fn lower(
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
         flow: definite_assignment::build(document, graph).0,
-        ranks: graph.ranks(),
+        topological_order: graph.topological_order(),
         places: builder.places()?,
         written,
     })
@@ -74,7 +74,7 @@ fn resumes(document: &Document, graph: &Graph) -> Vec<bool> {
         exits.iter().any(|exit| matches!(exit.kind, ExitKind::Resume))
             || graph.out(node).iter().any(|link| matches!(link.to, To::Resume))
     };
-    graph.leading_to((0..graph.len()).filter(|&node| resumes(node)), Link::any)
+    graph.reaching((0..graph.len()).filter(|&node| resumes(node)), Link::target)
 }
 
 /// The digest of a text, without byte order mark and with LF for every line end.

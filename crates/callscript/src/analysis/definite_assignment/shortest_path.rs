@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::{Arc, Flow, To};
-use crate::analysis::graph::{PathInWords, SHOWN, Ways};
+use crate::analysis::graph::{MAX_STEPS_SHOWN, PathInWords, PathWriter};
 
 /// The shortest paths on which one variable stays unset, to every node.
 #[derive(Debug)]
@@ -116,16 +116,16 @@ impl<'f> Paths<'f> {
     }
 }
 
-impl Ways<'_> {
+impl PathWriter<'_> {
     /// The way to a node on which a variable stays unset.
     pub(crate) fn unset_to(self, paths: &Paths<'_>, node: usize) -> PathInWords {
-        self.over(&paths.to(node, SHOWN), Some(node), None)
+        self.over(&paths.to(node, MAX_STEPS_SHOWN), Some(node), None)
     }
 
     /// The way to the nearest end with a certain outcome where it is not set.
     pub(crate) fn unset_at_end(self, paths: &Paths<'_>, is_meant: impl Fn(usize) -> bool) -> Option<PathInWords> {
         let End { node, link } = paths.end(is_meant)?;
-        let links = node.map(|node| paths.to(node, SHOWN)).unwrap_or_default();
+        let links = node.map(|node| paths.to(node, MAX_STEPS_SHOWN)).unwrap_or_default();
         Some(self.over(&links, node, link))
     }
 }

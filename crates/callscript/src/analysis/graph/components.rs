@@ -41,13 +41,13 @@ impl Components {
 impl Graph {
     /// The components over edges.
     pub(crate) fn components(&self) -> &Components {
-        self.components.get_or_init(|| self.components_over(Link::edge))
+        self.components.get_or_init(|| self.components_over(Link::edge_target))
     }
 
     /// Whether the nodes of a component lead back to themselves over edges.
-    pub(crate) fn leads_back(&self, component: &[usize]) -> bool {
+    pub(crate) fn is_cyclic(&self, component: &[usize]) -> bool {
         match component {
-            &[node] => self.out(node).iter().any(|link| link.edge() == Some(node)),
+            &[node] => self.out(node).iter().any(|link| link.edge_target() == Some(node)),
             _ => true,
         }
     }

@@ -9,7 +9,7 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 impl Graph {
     /// How many paths lead from `start` to an end; `ways` gives the ways on from a node: over edges to a node, or to an end.
     /// None if nodes lead back to themselves, or the numbers are beyond all bounds.
-    pub(crate) fn paths<W>(&self, start: usize, ways: impl Fn(usize) -> W) -> Option<Count>
+    pub(crate) fn count_paths<W>(&self, start: usize, ways: impl Fn(usize) -> W) -> Option<Count>
     where
         W: IntoIterator<Item = Option<usize>>,
     {

@@ -96,12 +96,12 @@ impl LinkKind {
 
 impl Link {
     /// The node that it leads to as an edge of the graph, which a `retry` is not.
-    pub(crate) fn edge(&self) -> Option<usize> {
-        self.any().filter(|_| self.kind != LinkKind::Retry)
+    pub(crate) fn edge_target(&self) -> Option<usize> {
+        self.target().filter(|_| self.kind != LinkKind::Retry)
     }
 
     /// The node that it leads to, as an edge or a retry.
-    pub(crate) fn any(&self) -> Option<usize> {
+    pub(crate) fn target(&self) -> Option<usize> {
         match self.to {
             To::Node(node) => Some(node),
             _ => None,
@@ -161,7 +161,7 @@ impl Link {
         let label = self.label_in(document);
         match self.kind {
             LinkKind::Answer => format!("the answer `{label}`"),
-            LinkKind::Goto => "going on".to_owned(),
+            LinkKind::Goto => "weights on".to_owned(),
             LinkKind::Decide if label.is_empty() => "the last arm".to_owned(),
             LinkKind::Decide => format!("`when: {label}`"),
             LinkKind::Then => format!("the result `{label}`"),

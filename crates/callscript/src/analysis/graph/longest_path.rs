@@ -9,7 +9,7 @@ use super::{Graph, Link, LinkKind};
 
 /// A longest way to every node that one leads to.
 #[derive(Debug)]
-pub(crate) struct Longest {
+pub(crate) struct LongestPaths {
     /// Of each node: how long the way is, the node included.
     length: Vec<Option<Decimal>>,
     via: Vec<Via>,
@@ -17,9 +17,9 @@ pub(crate) struct Longest {
 
 impl Graph {
     /// The nodes, each before those that it leads to over edges; none if some lead back to themselves.
-    pub(crate) fn order(&self) -> Option<Vec<usize>> {
+    pub(crate) fn topological_sort(&self) -> Option<Vec<usize>> {
         let components = self.components().iter().rev();
-        let nodes = components.map(|component| component.first().filter(|_| !self.leads_back(component)).copied());
+        let nodes = components.map(|component| component.first().filter(|_| !self.is_cyclic(component)).copied());
         nodes.collect()
     }
 
@@ -31,15 +31,15 @@ impl Graph {
         (start, entries): (Option<usize>, bool),
         node: impl Fn(usize) -> Decimal,
         link: impl Fn(&Link) -> Option<Decimal>,
-    ) -> Longest {
-        let mut longest = Longest { length: vec![None; self.len()], via: vec![Via::Never; self.len()] };
+    ) -> LongestPaths {
+        let mut longest = LongestPaths { length: vec![None; self.len()], via: vec![Via::Never; self.len()] };
         if let Some(start) = start {
             longest.enter(start, node(start), Via::Start);
         }
-        let asides = self.outside(LinkKind::Aside);
-        let entries = self.outside(LinkKind::Entry).filter(|_| entries);
+        let asides = self.root_links(LinkKind::Aside);
+        let entries = self.root_links(LinkKind::Entry).filter(|_| entries);
         for at in entries.chain(asides) {
-            if let Some(target) = self.links[at].edge() {
+            if let Some(target) = self.links[at].edge_target() {
                 longest.enter(target, node(target), Via::Link(at));
             }
         }
@@ -47,9 +47,9 @@ impl Graph {
             let Some(length) = longest.length[from] else {
                 continue;
             };
-            for at in self.places(from) {
+            for at in self.link_indices(from) {
                 let edge = &self.links[at];
-                if let Some((target, more)) = edge.edge().and_then(|target| Some((target, link(edge)?))) {
+                if let Some((target, more)) = edge.edge_target().and_then(|target| Some((target, link(edge)?))) {
                     let length = length.saturating_add(more).saturating_add(node(target));
                     longest.enter(target, length, Via::Link(at));
                 }
@@ -59,7 +59,7 @@ impl Graph {
     }
 }
 
-impl Longest {
+impl LongestPaths {
     /// How long the way to a node is, the node included; none if none leads there.
     pub(crate) fn length(&self, node: usize) -> Option<Decimal> {
         self.length[node]

@@ -5,7 +5,7 @@ use crate::base::source::Span;
 use crate::document::Document;
 
 /// The most steps of a way that are shown: the last.
-pub(crate) const SHOWN: usize = 50;
+pub(crate) const MAX_STEPS_SHOWN: usize = 50;
 
 /// A way in words.
 #[derive(Debug, Default)]
@@ -25,12 +25,12 @@ pub(crate) struct Step {
 
 /// The ways through one script.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Ways<'d> {
+pub(crate) struct PathWriter<'d> {
     pub(crate) document: &'d Document,
     pub(crate) graph: &'d Graph,
 }
 
-impl<'d> Ways<'d> {
+impl<'d> PathWriter<'d> {
     /// Over the links at these places to `node`, and on over `last`.
     pub(crate) fn over(self, links: &[usize], node: Option<usize>, last: Option<usize>) -> PathInWords {
         let links: Vec<&Link> = links.iter().chain(&last).filter_map(|&at| self.graph.links().get(at)).collect();

@@ -8,7 +8,7 @@ use std::collections::BinaryHeap;
 use super::{Graph, Link, LinkKind};
 
 /// What a search is told of a script.
-pub(crate) trait Going {
+pub(crate) trait Weights {
     /// Whether a way that has come to a node goes on from there.
     fn goes_on(&self, node: usize) -> bool;
     /// How many more nodes are passed there before asides can be called; none if they cannot.
@@ -19,7 +19,7 @@ pub(crate) trait Going {
 
 /// A shortest way to every node that one leads to.
 #[derive(Debug)]
-pub(crate) struct Shortest {
+pub(crate) struct ShortestPaths {
     /// Of each node: how many nodes are passed, itself among them.
     steps: Vec<u32>,
     via: Vec<Via>,
@@ -56,37 +56,37 @@ pub(crate) struct Route {
 
 impl Graph {
     /// The shortest ways from `start`, and from the entries if they count, over edges, retries and into asides.
-    pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, going: &impl Going) -> Shortest {
-        let nothing = Shortest {
+    pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, weights: &impl Weights) -> ShortestPaths {
+        let nothing = ShortestPaths {
             steps: vec![u32::MAX; self.len()],
             via: vec![Via::Never; self.len()],
             reached: Vec::new(),
             asides: None,
         };
-        let mut search = Search { graph: self, found: nothing, open: BinaryHeap::new() };
+        let mut search = Dijkstra { graph: self, found: nothing, open: BinaryHeap::new() };
         if let Some(start) = start {
             search.enter(start, 1, Via::Start);
         }
         if entries {
             search.outside(LinkKind::Entry, 1);
         }
-        search.run(going);
+        search.run(weights);
         search.found
     }
 
     /// The places of the links of a kind that leave no node: entries or asides.
-    pub(crate) fn outside(&self, kind: LinkKind) -> impl Iterator<Item = usize> {
+    pub(crate) fn root_links(&self, kind: LinkKind) -> impl Iterator<Item = usize> {
         let outside = self.links.iter().take_while(|link| link.from.is_none()).enumerate();
         outside.filter(move |(_, link)| link.kind == kind).map(|(at, _)| at)
     }
 
     /// The places of the links out of a node.
-    pub(crate) fn places(&self, node: usize) -> std::ops::Range<usize> {
+    pub(crate) fn link_indices(&self, node: usize) -> std::ops::Range<usize> {
         self.out.get(node).cloned().unwrap_or_default()
     }
 }
 
-impl Shortest {
+impl ShortestPaths {
     /// How many nodes are passed on the way to a node, itself among them.
     pub(crate) fn steps(&self, node: usize) -> u32 {
         self.steps[node]
@@ -98,17 +98,17 @@ impl Shortest {
     }
 }
 
-struct Search<'g> {
+struct Dijkstra<'g> {
     graph: &'g Graph,
-    found: Shortest,
+    found: ShortestPaths,
     open: BinaryHeap<Reverse<(u32, Next)>>,
 }
 
-impl Search<'_> {
-    fn run(&mut self, going: &impl Going) {
+impl Dijkstra<'_> {
+    fn run(&mut self, weights: &impl Weights) {
         while let Some(Reverse((steps, next))) = self.open.pop() {
             match next {
-                Next::Node(node) if steps == self.found.steps[node] => self.node(node, steps, going),
+                Next::Node(node) if steps == self.found.steps[node] => self.node(node, steps, weights),
                 Next::Asides(node) if self.found.asides.is_none() => {
                     self.found.asides = Some((node, steps));
                     self.outside(LinkKind::Aside, steps.saturating_add(1));
@@ -118,26 +118,26 @@ impl Search<'_> {
         }
     }
 
-    fn node(&mut self, node: usize, steps: u32, going: &impl Going) {
+    fn node(&mut self, node: usize, steps: u32, weights: &impl Weights) {
         self.found.reached.push(node);
-        if !going.goes_on(node) {
+        if !weights.goes_on(node) {
             return;
         }
-        if let Some(more) = going.opens_asides(node) {
+        if let Some(more) = weights.opens_asides(node) {
             self.open.push(Reverse((steps.saturating_add(more), Next::Asides(node))));
         }
         let graph = self.graph;
-        for at in graph.places(node) {
+        for at in graph.link_indices(node) {
             let link = &graph.links[at];
-            if let Some((target, more)) = link.any().and_then(|target| Some((target, going.steps(link)?))) {
+            if let Some((target, more)) = link.target().and_then(|target| Some((target, weights.steps(link)?))) {
                 self.enter(target, steps.saturating_add(more), Via::Link(at));
             }
         }
     }
 
     fn outside(&mut self, kind: LinkKind, steps: u32) {
-        for at in self.graph.outside(kind) {
-            if let Some(target) = self.graph.links[at].any() {
+        for at in self.graph.root_links(kind) {
+            if let Some(target) = self.graph.links[at].target() {
                 self.enter(target, steps, Via::Link(at));
             }
         }

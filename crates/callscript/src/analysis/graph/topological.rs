@@ -14,11 +14,11 @@ pub(crate) struct Rank {
 
 impl Graph {
     /// Where each node of an acyclic graph stands.
-    pub(crate) fn ranks(&self) -> Vec<Rank> {
+    pub(crate) fn topological_order(&self) -> Vec<Rank> {
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let mut ranks = vec![Rank { component: 0, place: 0 }; self.len()];
         let retries = self.links.iter().any(|link| link.kind == LinkKind::Retry);
-        let with_retries = retries.then(|| self.components_over(Link::any));
+        let with_retries = retries.then(|| self.components_over(Link::target));
         let components = with_retries.as_ref().unwrap_or_else(|| self.components());
         for (at, component) in components.iter().rev().enumerate() {
             for &node in component {

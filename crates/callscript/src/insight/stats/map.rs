@@ -108,7 +108,7 @@ pub(super) struct Known<'s> {
 /// Maps a script; `known` has those that it runs, by id.
 pub(super) fn map<'s>(script: &'s Script, known: &'s IndexMap<&'s str, Known<'s>>) -> Map {
     let mut mapper = Mapper { script, known, bits: vec![0; script.nodes.len()] };
-    let mut order: Vec<_> = script.nodes.iter().zip(&script.ranks).collect();
+    let mut order: Vec<_> = script.nodes.iter().zip(&script.topological_order).collect();
     order.sort_by_key(|(_, rank)| rank.place);
     let mut stops: Vec<_> = order.iter().map(|(node, rank)| mapper.stop(node, rank.component)).collect();
     let bits = |component: u32| mapper.bits[component as usize];
@@ -220,7 +220,7 @@ impl Mapper<'_> {
     }
 
     fn place(&self, node: NodeId) -> u32 {
-        self.script.ranks[node.index()].place
+        self.script.topological_order[node.index()].place
     }
 
     fn to(&self, target: Target) -> Option<To> {

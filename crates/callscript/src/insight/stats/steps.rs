@@ -42,7 +42,7 @@ pub(super) fn steps(known: &IndexMap<&str, Known<'_>>, after: Option<(&str, f64)
     let mut steps = Vec::new();
     for (id, one) in known.iter().rev() {
         let flow = flow(one, &ends.remove(id).unwrap_or_default());
-        for (node, rank) in one.script.nodes.iter().zip(&one.script.ranks) {
+        for (node, rank) in one.script.nodes.iter().zip(&one.script.topological_order) {
             let place = rank.place as usize;
             if let Exit::Run(run) = &node.exit {
                 let ends = ends.entry(run.script.id()).or_insert_with(|| vec![0.0; run.script.outcomes.len()]);

@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 
 use super::scripts::Scripts;
-use crate::analysis::graph::{Going, Link, LinkKind, Shortest};
+use crate::analysis::graph::{Link, LinkKind, ShortestPaths, Weights};
 use crate::base::source::Name;
 
 /// The shortest ways through one script, from its start, that pass no node with the tag.
-pub(super) struct Ways<'l> {
-    pub(super) shortest: Shortest,
+pub(super) struct AvoidingPaths<'l> {
+    pub(super) shortest: ShortestPaths,
     /// By outcome, the nearest end.
     pub(super) ends: HashMap<&'l str, End>,
 }
@@ -32,19 +32,19 @@ pub(super) struct Avoiding<'a, 'l> {
     pub(super) at: usize,
     pub(super) tag: &'a str,
     /// Of each script, if it is known yet: its ways.
-    pub(super) known: &'a [Option<Ways<'l>>],
+    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
     /// Nodes at which ways end for another reason.
     pub(super) stops: &'a dyn Fn(usize) -> bool,
 }
 
 impl<'l> Avoiding<'_, 'l> {
     /// The ways from the start, and from the entries if they count.
-    pub(super) fn shortest(&self, entries: bool) -> Shortest {
+    pub(super) fn shortest(&self, entries: bool) -> ShortestPaths {
         self.scripts.graph(self.at).shortest(self.scripts.start(self.at), entries, self)
     }
 
     /// The same, for those who run the script.
-    pub(super) fn ways(&self) -> Ways<'l> {
+    pub(super) fn ways(&self) -> AvoidingPaths<'l> {
         let shortest = self.shortest(false);
         let mut nearest: HashMap<&'l str, End> = HashMap::new();
         self.each_end(&shortest, &mut |outcome, end| {
@@ -54,7 +54,7 @@ impl<'l> Avoiding<'_, 'l> {
                 nearest.insert(&outcome.value, end);
             }
         });
-        Ways { shortest, ends: nearest }
+        AvoidingPaths { shortest, ends: nearest }
     }
 
     pub(super) fn is_tagged(&self, node: usize) -> bool {
@@ -62,7 +62,7 @@ impl<'l> Avoiding<'_, 'l> {
     }
 
     /// Shows `each` every end that ways come to, the nearest nodes first: of a node with the tag only its own.
-    pub(super) fn each_end(&self, shortest: &Shortest, each: &mut dyn FnMut(&'l Name, End)) {
+    pub(super) fn each_end(&self, shortest: &ShortestPaths, each: &mut dyn FnMut(&'l Name, End)) {
         let graph = self.scripts.graph(self.at);
         for &node in &shortest.reached {
             let steps = shortest.steps(node);
@@ -70,7 +70,7 @@ impl<'l> Avoiding<'_, 'l> {
                 each(outcome, End { steps, node: Some(node), link: None });
             }
             if self.goes_on(node) {
-                for place in graph.places(node) {
+                for place in graph.link_indices(node) {
                     let link = &graph.links()[place];
                     if let Some((outcome, more)) = self.end(link).and_then(|outcome| Some((outcome, self.steps(link)?)))
                     {
@@ -81,7 +81,7 @@ impl<'l> Avoiding<'_, 'l> {
             }
         }
         if let Some((_, steps)) = shortest.asides {
-            for place in graph.outside(LinkKind::Aside) {
+            for place in graph.root_links(LinkKind::Aside) {
                 if let Some(outcome) = self.end(&graph.links()[place]) {
                     each(outcome, End { steps, node: None, link: Some(place) });
                 }
@@ -95,13 +95,13 @@ impl<'l> Avoiding<'_, 'l> {
     }
 
     /// The ways through the subscript that a node runs.
-    pub(super) fn callee(&self, id: &str) -> Option<(usize, &Ways<'l>)> {
+    pub(super) fn callee(&self, id: &str) -> Option<(usize, &AvoidingPaths<'l>)> {
         let at = self.scripts.callee(id)?;
         Some((at, self.known[at].as_ref()?))
     }
 }
 
-impl Going for Avoiding<'_, '_> {
+impl Weights for Avoiding<'_, '_> {
     fn goes_on(&self, node: usize) -> bool {
         !self.is_tagged(node) && !(self.stops)(node)
     }

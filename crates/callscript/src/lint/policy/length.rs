@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::asked::{Asked, with_steps};
 use super::scripts::Scripts;
-use crate::analysis::graph::{Graph, Link, Longest, Route, SHOWN, Ways};
+use crate::analysis::graph::{Graph, Link, LongestPaths, MAX_STEPS_SHOWN, PathWriter, Route};
 use crate::analysis::timing;
 use crate::base::diagnostic::{Diagnostic, Related};
 use crate::base::source::{Name, Span};
@@ -30,7 +30,7 @@ pub(super) struct Measuring<'a, 'l> {
 
 /// The longest path of a script.
 pub(super) struct Whole {
-    longest: Longest,
+    longest: LongestPaths,
     last: Last,
 }
 
@@ -91,7 +91,7 @@ impl<'l> Measuring<'_, 'l> {
             };
             let outcome = self.scripts.end(at, node).map_or("", |outcome| &outcome.value);
             path(Last { length: length.saturating_add(self.after(at, outcome)), node, link: None });
-            for place in graph.places(node) {
+            for place in graph.link_indices(node) {
                 let link = &graph.links()[place];
                 if let Some((outcome, more)) = self.end(at, link) {
                     let length = length.saturating_add(more).saturating_add(self.after(at, &outcome.value));
@@ -128,7 +128,7 @@ impl<'l> Measuring<'_, 'l> {
         Some(with_steps(finding, steps))
     }
 
-    fn longest(&self, at: usize, entries: bool) -> Option<Longest> {
+    fn longest(&self, at: usize, entries: bool) -> Option<LongestPaths> {
         let graph = self.scripts.graph(at);
         let order = self.scripts.order(at)?;
         let start = self.scripts.start(at);
@@ -172,10 +172,10 @@ impl<'l> Measuring<'_, 'l> {
 
     /// A path in words, and what each of its last steps adds.
     fn told(&self, at: usize, graph: &Graph, route: &Route) -> (String, Vec<Related>) {
-        let ways = Ways { document: self.scripts.document(at), graph };
+        let ways = PathWriter { document: self.scripts.document(at), graph };
         let links = route.links.iter().map(|&link| &graph.links()[link]);
         let begin = route.begin.map(|start| (start, ways.start(start).unwrap_or_default()));
-        let cut = route.links.len().saturating_sub(SHOWN);
+        let cut = route.links.len().saturating_sub(MAX_STEPS_SHOWN);
         let mut words: Vec<String> = begin.iter().map(|&(start, _)| ways.id(start).to_owned()).collect();
         words.extend(links.clone().map(|link| ways.target(link)));
         if cut > 0 {
@@ -187,7 +187,7 @@ impl<'l> Measuring<'_, 'l> {
             place(span, format!("the call starts at `{}`{}", ways.id(start), self.added(self.node(at, start))))
         });
         let steps = links.skip(cut).map(|link| {
-            let node = link.edge().map(|node| self.node(at, node)).unwrap_or_default();
+            let node = link.edge_target().map(|node| self.node(at, node)).unwrap_or_default();
             let added = self.between(at, link).unwrap_or_default().saturating_add(node);
             place(link.span, format!("{}{}", ways.step(link), self.added(added)))
         });

@@ -3,11 +3,11 @@
 mod exposed;
 
 use super::asked::{Asked, with_steps};
-use super::dominance::{Avoiding, End, Ways};
+use super::dominance::{Avoiding, AvoidingPaths, End};
 use super::findings::{Alike, Findings, Told};
 use super::path::{Path, Teller};
 use super::scripts::Scripts;
-use crate::analysis::graph::{Going, Shortest};
+use crate::analysis::graph::{ShortestPaths, Weights};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Span};
 use crate::document::policy::{By, Demand, Selector};
@@ -24,7 +24,7 @@ pub(super) struct Passing<'a, 'l> {
     pub(super) is_new: bool,
     /// No script of the library is missing here.
     pub(super) whole: bool,
-    pub(super) known: &'a [Option<Ways<'l>>],
+    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
     pub(super) silenced: Silenced<'a>,
 }
 
@@ -81,7 +81,7 @@ impl<'l> Passing<'_, 'l> {
     }
 
     /// A finding of a node that is reached.
-    fn reached(&self, asked: &Asked<'l>, at: usize, node: usize, why: &str, shortest: &Shortest) -> Told {
+    fn reached(&self, asked: &Asked<'l>, at: usize, node: usize, why: &str, shortest: &ShortestPaths) -> Told {
         let path = self.teller().to(at, shortest, Some(node), None);
         let id = self.id(at, node);
         let fact = format!("`{id}`{why} is reached without a node tagged `{}` before it: {}", self.tag, path.words);
@@ -118,7 +118,7 @@ impl<'l> Passing<'_, 'l> {
         &self,
         asked: &Asked<'l>,
         at: usize,
-        shortest: &Shortest,
+        shortest: &ShortestPaths,
         avoiding: &Avoiding<'_, 'l>,
         exposed: &[Option<Exposed>],
     ) -> Option<Told> {

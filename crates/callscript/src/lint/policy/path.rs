@@ -1,8 +1,8 @@
 //! A path in words, through subscripts too.
 
-use super::dominance::{End, Ways};
+use super::dominance::{AvoidingPaths, End};
 use super::scripts::Scripts;
-use crate::analysis::graph::{self, Route, SHOWN, Shortest};
+use crate::analysis::graph::{self, MAX_STEPS_SHOWN, Route, ShortestPaths};
 use crate::base::diagnostic::Related;
 use crate::base::source::Span;
 
@@ -20,17 +20,17 @@ pub(super) struct Path {
 pub(super) struct Teller<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     /// Of each script: its ways, as those who run it see them.
-    pub(super) known: &'a [Option<Ways<'l>>],
+    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
 }
 
 impl<'l> Teller<'_, 'l> {
     /// The way to a node, and on over `last`.
-    pub(super) fn to(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Path {
+    pub(super) fn to(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Path {
         let mut route = self.whole(at, shortest, node, last);
         let links = route.links.clone();
         cut(&mut route);
         let mut path = Path { words: self.words(at, &route), steps: Vec::new(), links };
-        let mut room = SHOWN.saturating_sub(route.links.len());
+        let mut room = MAX_STEPS_SHOWN.saturating_sub(route.links.len());
         let start = route.begin.map(|start| format!("the call starts at `{}`", self.ways(at).id(start)));
         self.steps(at, &route, start, &mut room, &mut path.steps);
         path
@@ -43,20 +43,20 @@ impl<'l> Teller<'_, 'l> {
         };
         let route = self.route(callee, &ways.shortest, Some(node), None);
         path.words = format!("{} -> {}", path.words, self.words(callee, &route));
-        let mut room = SHOWN.saturating_sub(path.steps.len());
+        let mut room = MAX_STEPS_SHOWN.saturating_sub(path.steps.len());
         self.steps(callee, &route, self.begins(callee, &route), &mut room, &mut path.steps);
         path
     }
 
     /// The last links of a way that are shown.
-    fn route(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Route {
+    fn route(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Route {
         let mut route = self.whole(at, shortest, node, last);
         cut(&mut route);
         route
     }
 
     /// The way to a node, and on over `last`.
-    fn whole(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Route {
+    fn whole(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Route {
         let graph = self.scripts.graph(at);
         let mut route =
             node.or(shortest.asides.map(|(node, _)| node)).map(|node| shortest.to(graph, node)).unwrap_or_default();
@@ -119,15 +119,15 @@ impl<'l> Teller<'_, 'l> {
         route.begin.map(|start| format!("`{id}` starts at `{}`", self.ways(at).id(start)))
     }
 
-    fn ways(&self, at: usize) -> graph::Ways<'l> {
-        graph::Ways { document: self.scripts.document(at), graph: self.scripts.graph(at) }
+    fn ways(&self, at: usize) -> graph::PathWriter<'l> {
+        graph::PathWriter { document: self.scripts.document(at), graph: self.scripts.graph(at) }
     }
 }
 
 /// Leaves the last links of a way, as many as are shown.
 fn cut(route: &mut Route) {
-    if route.links.len() > SHOWN {
-        route.links.drain(..route.links.len() - SHOWN);
+    if route.links.len() > MAX_STEPS_SHOWN {
+        route.links.drain(..route.links.len() - MAX_STEPS_SHOWN);
         route.begin = None;
     }
 }

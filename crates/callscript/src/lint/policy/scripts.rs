@@ -70,7 +70,7 @@ impl<'l> Scripts<'l> {
 
     /// The nodes of a script, each before those that it leads to; none if some lead back to themselves.
     pub(super) fn order(&self, at: usize) -> Option<&[usize]> {
-        self.orders[at].get_or_init(|| self.graph(at).order()).as_deref()
+        self.orders[at].get_or_init(|| self.graph(at).topological_sort()).as_deref()
     }
 
     /// What it costs to go through a script.

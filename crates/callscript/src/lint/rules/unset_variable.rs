@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::definite_assignment::{self, Ends, Flow, Paths};
-use crate::analysis::graph::{PathInWords, Step, Ways};
+use crate::analysis::graph::{PathInWords, PathWriter, Step};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
@@ -88,7 +88,7 @@ fn unset(flow: &Flow, places: &[Place<'_>]) -> Vec<Found> {
 fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: Option<&Paths<'_>>) -> Diagnostic {
     let variables = &subject.document.variables;
     let name = variables.get_index(flow.variable(found.variable)).map_or("", |(name, _)| name);
-    let ways = Ways { document: subject.document, graph: subject.graph };
+    let ways = PathWriter { document: subject.document, graph: subject.graph };
     let help = format!("collect or set `{name}` on that path, give it a `default`, or declare it `optional`");
     match found.by {
         By::Node => {
@@ -196,7 +196,7 @@ impl Taker<'_, '_> {
         if self.work >= WORK {
             return None;
         }
-        let ways = Ways { document: file.document(), graph: file.graph() };
+        let ways = PathWriter { document: file.document(), graph: file.graph() };
         ways.unset_at_end(&Paths::new(flow, variable), |end| end == outcome)
     }
 }
