@@ -66,7 +66,7 @@ impl Library {
             let mut findings = self.errors(at, &index);
             findings.extend(self.warnings(&linked));
             findings.extend(policies.scripts.remove(&at).into_iter().flatten());
-            self.silence(at, policies.asked[at], &mut findings);
+            self.silence(at, policies.watched[at], &mut findings);
             all.extend(finished(&self.files[at], findings));
         }
         all.retain_mut(|finding| self.weigh(finding));
@@ -140,14 +140,14 @@ impl Library {
     }
 
     /// Takes away what comments silence, and adds findings of those that silence nothing.
-    fn silence(&self, at: usize, asked: bool, findings: &mut Vec<Diagnostic>) {
+    fn silence(&self, at: usize, watched: bool, findings: &mut Vec<Diagnostic>) {
         let file = &self.files[at];
         if file.silences.is_empty() || !file.is_checkable() {
             return;
         }
         let error = |finding: &Diagnostic| !finding.rule.has_level();
         let held_back = findings.iter().any(error);
-        let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !asked);
+        let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !watched);
         let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
         findings.retain(|finding| !finding.span.is_some_and(|span| file.silences(finding.rule, span)));
         findings.extend(unused);

@@ -3,7 +3,6 @@
 //! A path begins at `start`, at an entry, or goes into an aside from any prompt that it comes to; conditions on the way are
 //! not considered. What a subscript passes counts for whoever runs it. Must not know how policies are written.
 
-mod asked;
 mod check;
 mod dominance;
 mod findings;
@@ -11,6 +10,7 @@ mod length;
 mod names;
 mod passing;
 mod path;
+mod placed_policy;
 mod scripts;
 mod verbatim;
 

@@ -44,7 +44,7 @@ impl<'l> Avoiding<'_, 'l> {
     }
 
     /// The same, for those who run the script.
-    pub(super) fn ways(&self) -> AvoidingPaths<'l> {
+    pub(super) fn paths(&self) -> AvoidingPaths<'l> {
         let shortest = self.shortest(false);
         let mut nearest: HashMap<&'l str, End> = HashMap::new();
         self.each_end(&shortest, &mut |outcome, end| {
@@ -119,7 +119,7 @@ impl Weights for Avoiding<'_, '_> {
         let Some((run, outcome)) = self.scripts.out_of_run(self.at, link) else {
             return Some(1);
         };
-        let (_, ways) = self.callee(&run.script.value)?;
-        Some(ways.ends.get(outcome)?.steps.saturating_add(1))
+        let (_, paths) = self.callee(&run.script.value)?;
+        Some(paths.ends.get(outcome)?.steps.saturating_add(1))
     }
 }

@@ -8,7 +8,7 @@ use crate::base::diagnostic::Diagnostic;
 const MOST: usize = 20;
 
 /// A finding without its help.
-pub(super) struct Told {
+pub(super) struct PolicyFinding {
     pub(super) finding: Diagnostic,
     /// The places of the links of its path; none if a comment silences it.
     pub(super) way: Vec<usize>,
@@ -16,7 +16,7 @@ pub(super) struct Told {
 
 /// What other findings have in common with one.
 #[derive(Clone, Copy)]
-pub(super) struct Alike {
+pub(super) struct SharedPrefix {
     /// How many others there are.
     pub(super) others: usize,
     /// The last link that all their paths begin with.
@@ -26,26 +26,26 @@ pub(super) struct Alike {
 /// The findings of one policy in one script, without their help.
 #[derive(Default)]
 pub(super) struct Findings {
-    told: Vec<Told>,
+    shown: Vec<PolicyFinding>,
     /// How many there are beside these.
     more: usize,
 }
 
 impl Findings {
     /// Adds one; it is not made if there are too many already.
-    pub(super) fn add(&mut self, told: impl FnOnce() -> Told) {
-        if self.told.len() < MOST {
-            self.told.push(told());
+    pub(super) fn add(&mut self, found: impl FnOnce() -> PolicyFinding) {
+        if self.shown.len() < MOST {
+            self.shown.push(found());
         } else {
             self.more += 1;
         }
     }
 
     /// All of them; `help` is told which others begin like one.
-    pub(super) fn finish(self, help: impl Fn(Option<Alike>) -> String) -> Vec<Diagnostic> {
-        let helps: Vec<String> = self.told.iter().map(|told| help(self.alike(&told.way))).collect();
+    pub(super) fn finish(self, help: impl Fn(Option<SharedPrefix>) -> String) -> Vec<Diagnostic> {
+        let helps: Vec<String> = self.shown.iter().map(|found| help(self.shared_prefix(&found.way))).collect();
         let mut findings: Vec<Diagnostic> =
-            self.told.into_iter().zip(helps).map(|(told, help)| told.finding.help(help)).collect();
+            self.shown.into_iter().zip(helps).map(|(found, help)| found.finding.help(help)).collect();
         if let Some(last) = findings.last_mut().filter(|_| self.more > 0) {
             last.message = format!("{} (and at {} more places)", last.message, self.more);
         }
@@ -53,12 +53,12 @@ impl Findings {
     }
 
     /// The other ways with the same first link.
-    fn alike(&self, way: &[usize]) -> Option<Alike> {
+    fn shared_prefix(&self, way: &[usize]) -> Option<SharedPrefix> {
         let alike: Vec<&[usize]> =
-            self.told.iter().map(|told| &*told.way).filter(|other| other.first() == way.first()).collect();
+            self.shown.iter().map(|found| &*found.way).filter(|other| other.first() == way.first()).collect();
         let common = |other: &&[usize]| other.iter().zip(way).take_while(|(one, other)| one == other).count();
         let length = alike.iter().map(common).min()?;
         let others = alike.len().checked_sub(1).filter(|others| *others > 0)?;
-        Some(Alike { others, last: *way.get(length.checked_sub(1)?)? })
+        Some(SharedPrefix { others, last: *way.get(length.checked_sub(1)?)? })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::asked::{Asked, with_steps};
+use super::placed_policy::{PlacedPolicy, with_steps};
 use super::scripts::Scripts;
 use crate::analysis::graph::{Graph, Link, LongestPaths, MAX_STEPS_SHOWN, PathWriter, Route};
 use crate::analysis::timing;
@@ -29,13 +29,13 @@ pub(super) struct Measuring<'a, 'l> {
 }
 
 /// The longest path of a script.
-pub(super) struct Whole {
+pub(super) struct LongestPath {
     longest: LongestPaths,
-    last: Last,
+    last: PathEnd,
 }
 
 /// Where the longest path ends.
-struct Last {
+struct PathEnd {
     /// How long the path is.
     length: Decimal,
     /// The node that it comes to last.
@@ -48,7 +48,7 @@ impl<'l> Measuring<'_, 'l> {
     /// The longest ways from the start and the asides to each outcome; none if they cannot be told.
     pub(super) fn lengths(&self, at: usize) -> Option<Lengths<'l>> {
         let graph = self.scripts.graph(at);
-        let longest = self.longest(at, false)?;
+        let longest = self.longest_paths(at, false)?;
         let mut known: HashMap<&'l str, Decimal> = HashMap::new();
         let mut end = |outcome: &'l str, length: Decimal| {
             let known = known.entry(outcome).or_default();
@@ -76,11 +76,11 @@ impl<'l> Measuring<'_, 'l> {
     }
 
     /// The longest path of a script, from wherever it begins to the end of the call.
-    pub(super) fn whole(&self, at: usize) -> Option<Whole> {
+    pub(super) fn longest_path(&self, at: usize) -> Option<LongestPath> {
         let graph = self.scripts.graph(at);
-        let longest = self.longest(at, true)?;
-        let mut most: Option<Last> = None;
-        let mut path = |last: Last| {
+        let longest = self.longest_paths(at, true)?;
+        let mut most: Option<PathEnd> = None;
+        let mut path = |last: PathEnd| {
             if most.as_ref().is_none_or(|known| last.length > known.length) {
                 most = Some(last);
             }
@@ -90,20 +90,26 @@ impl<'l> Measuring<'_, 'l> {
                 continue;
             };
             let outcome = self.scripts.end(at, node).map_or("", |outcome| &outcome.value);
-            path(Last { length: length.saturating_add(self.after(at, outcome)), node, link: None });
+            path(PathEnd { length: length.saturating_add(self.after_length(at, outcome)), node, link: None });
             for place in graph.link_indices(node) {
                 let link = &graph.links()[place];
                 if let Some((outcome, more)) = self.end(at, link) {
-                    let length = length.saturating_add(more).saturating_add(self.after(at, &outcome.value));
-                    path(Last { length, node, link: Some(place) });
+                    let length = length.saturating_add(more).saturating_add(self.after_length(at, &outcome.value));
+                    path(PathEnd { length, node, link: Some(place) });
                 }
             }
         }
-        Some(Whole { longest, last: most? })
+        Some(LongestPath { longest, last: most? })
     }
 
     /// A finding, if the longest path is longer than a policy allows.
-    pub(super) fn check(&self, asked: &Asked<'l>, at: usize, whole: &Whole, most: Decimal) -> Option<Diagnostic> {
+    pub(super) fn check(
+        &self,
+        placed: &PlacedPolicy<'l>,
+        at: usize,
+        whole: &LongestPath,
+        most: Decimal,
+    ) -> Option<Diagnostic> {
         if whole.last.length <= most {
             return None;
         }
@@ -121,22 +127,27 @@ impl<'l> Measuring<'_, 'l> {
                 "leave out a question of this path, or end it earlier",
             ),
         };
-        let (words, steps) = self.told(at, graph, &route);
+        let (words, steps) = self.in_words(at, graph, &route);
         let file = self.scripts.file(at);
         let span = file.document().id.as_ref().map_or_else(Span::default, |id| id.span);
-        let finding = asked.finding(file.name(), span, &format!("{fact}: {words}")).help(asked.help(cure));
+        let finding = placed.finding(file.name(), span, &format!("{fact}: {words}")).help(placed.help(cure));
         Some(with_steps(finding, steps))
     }
 
-    fn longest(&self, at: usize, entries: bool) -> Option<LongestPaths> {
+    fn longest_paths(&self, at: usize, entries: bool) -> Option<LongestPaths> {
         let graph = self.scripts.graph(at);
         let order = self.scripts.order(at)?;
         let start = self.scripts.start(at);
-        Some(graph.longest(order, (start, entries), |node| self.node(at, node), |link| self.between(at, link)))
+        Some(graph.longest(
+            order,
+            (start, entries),
+            |node| self.node_length(at, node),
+            |link| self.subscript_length(at, link),
+        ))
     }
 
     /// How long a node itself is.
-    fn node(&self, at: usize, node: usize) -> Decimal {
+    fn node_length(&self, at: usize, node: usize) -> Decimal {
         let Some(node) = self.scripts.node(at, node) else {
             return Decimal::ZERO;
         };
@@ -150,7 +161,7 @@ impl<'l> Measuring<'_, 'l> {
     }
 
     /// How long the subscript is that a link comes out of; none if it never does.
-    fn between(&self, at: usize, link: &Link) -> Option<Decimal> {
+    fn subscript_length(&self, at: usize, link: &Link) -> Option<Decimal> {
         let Some((run, outcome)) = self.scripts.out_of_run(at, link) else {
             return Some(Decimal::ZERO);
         };
@@ -160,36 +171,36 @@ impl<'l> Measuring<'_, 'l> {
 
     /// The outcome that a link ends with, and how long the subscript is that it comes out of.
     fn end(&self, at: usize, link: &Link) -> Option<(&'l Name, Decimal)> {
-        Some((self.scripts.link_end(at, link)?, self.between(at, link)?))
+        Some((self.scripts.link_end(at, link)?, self.subscript_length(at, link)?))
     }
 
     /// How long the subscript can be that runs after an end.
-    fn after(&self, at: usize, outcome: &str) -> Decimal {
+    fn after_length(&self, at: usize, outcome: &str) -> Decimal {
         let after = self.scripts.after(at, outcome).and_then(|script| self.scripts.callee(&script.value));
         let lengths = after.and_then(|callee| self.known[callee].as_ref());
         lengths.and_then(|lengths| lengths.ends.values().max().copied()).unwrap_or_default()
     }
 
     /// A path in words, and what each of its last steps adds.
-    fn told(&self, at: usize, graph: &Graph, route: &Route) -> (String, Vec<Related>) {
-        let ways = PathWriter { document: self.scripts.document(at), graph };
+    fn in_words(&self, at: usize, graph: &Graph, route: &Route) -> (String, Vec<Related>) {
+        let writer = PathWriter { document: self.scripts.document(at), graph };
         let links = route.links.iter().map(|&link| &graph.links()[link]);
-        let begin = route.begin.map(|start| (start, ways.start(start).unwrap_or_default()));
+        let begin = route.begin.map(|start| (start, writer.start(start).unwrap_or_default()));
         let cut = route.links.len().saturating_sub(MAX_STEPS_SHOWN);
-        let mut words: Vec<String> = begin.iter().map(|&(start, _)| ways.id(start).to_owned()).collect();
-        words.extend(links.clone().map(|link| ways.target(link)));
+        let mut words: Vec<String> = begin.iter().map(|&(start, _)| writer.id(start).to_owned()).collect();
+        words.extend(links.clone().map(|link| writer.target(link)));
         if cut > 0 {
             words.drain(1..=cut);
             words.insert(1, "…".to_owned());
         }
         let place = |span: Span, message: String| Related { message, file: self.scripts.file(at).name().clone(), span };
         let start = begin.map(|(start, span)| {
-            place(span, format!("the call starts at `{}`{}", ways.id(start), self.added(self.node(at, start))))
+            place(span, format!("the call starts at `{}`{}", writer.id(start), self.added(self.node_length(at, start))))
         });
         let steps = links.skip(cut).map(|link| {
-            let node = link.edge_target().map(|node| self.node(at, node)).unwrap_or_default();
-            let added = self.between(at, link).unwrap_or_default().saturating_add(node);
-            place(link.span, format!("{}{}", ways.step(link), self.added(added)))
+            let node = link.edge_target().map(|node| self.node_length(at, node)).unwrap_or_default();
+            let added = self.subscript_length(at, link).unwrap_or_default().saturating_add(node);
+            place(link.span, format!("{}{}", writer.step(link), self.added(added)))
         });
         (words.join(" -> "), start.into_iter().chain(steps).collect())
     }

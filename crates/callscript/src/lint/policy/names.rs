@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::asked::{Asked, Home};
+use super::placed_policy::{Home, PlacedPolicy};
 use super::scripts::Scripts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
@@ -18,7 +18,7 @@ use crate::lint::rules;
 
 /// Every name that a policy can mean.
 #[derive(Default)]
-pub(super) struct Known<'l> {
+pub(super) struct KnownNames<'l> {
     scripts: Named<'l>,
     tags: Named<'l>,
     /// By script; there may be many.
@@ -55,7 +55,7 @@ impl<'l> Named<'l> {
     }
 }
 
-impl<'l> Known<'l> {
+impl<'l> KnownNames<'l> {
     /// The names in a library; none if some of it could not be read.
     pub(super) fn new(files: impl Iterator<Item = &'l File>) -> Option<Self> {
         let mut known = Self::default();
@@ -107,13 +107,13 @@ impl<'l> Known<'l> {
     }
 
     /// What is wrong with the names of a policy.
-    pub(super) fn check(&mut self, asked: &Asked<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
-        let unknown = self.unknown_scripts(asked);
+    pub(super) fn check(&mut self, placed: &PlacedPolicy<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
+        let unknown = self.unknown_scripts(placed);
         if !unknown.is_empty() {
             return unknown;
         }
         let mut named: Vec<(By, &Name)> = Vec::new();
-        match &asked.policy.demand {
+        match &placed.policy.demand {
             Demand::Before { target, pass } => {
                 named.extend(target.names.iter().map(|name| (target.by, name)));
                 named.push((By::Tag, pass));
@@ -128,17 +128,17 @@ impl<'l> Known<'l> {
         let near = named.into_iter().filter_map(|(by, name)| Some((by, name, self.near(by, &name.value)?)));
         let findings = near.map(|(by, name, near)| {
             let fact = format!("no script has {} `{}`", by.what(), name.value);
-            asked.fault(scripts, name.span, &fact, &format!("did you mean `{near}`?"))
+            placed.fault(scripts, name.span, &fact, &format!("did you mean `{near}`?"))
         });
         findings.collect()
     }
 
-    fn unknown_scripts(&mut self, asked: &Asked<'l>) -> Vec<Diagnostic> {
-        let Home::Config(config) = asked.home else {
+    fn unknown_scripts(&mut self, placed: &PlacedPolicy<'l>) -> Vec<Diagnostic> {
+        let Home::Config(config) = placed.home else {
             return Vec::new();
         };
         let mut findings = Vec::new();
-        for id in asked.policy.scripts.iter().flatten() {
+        for id in placed.policy.scripts.iter().flatten() {
             if self.scripts.names.contains(id.value.as_str()) {
                 continue;
             }
@@ -187,7 +187,7 @@ nodes:
   check-power: { say: A, tags: [greeting, identity], action: send-mail, then: { ok: { end: well }, failed: { end: ill } } }
 ";
         let library = Library::from_sources(vec![Source::new("s.yaml", text)]);
-        let mut known = Known::new(library.files().iter().map(|file| &**file)).unwrap();
+        let mut known = KnownNames::new(library.files().iter().map(|file| &**file)).unwrap();
         for (by, slip, meant) in [
             (By::Tag, "greetings", "greeting"),
             (By::Node, "check-powr", "check-power"),

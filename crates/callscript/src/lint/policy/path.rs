@@ -17,13 +17,13 @@ pub(super) struct Path {
 
 /// What paths are told from.
 #[derive(Clone, Copy)]
-pub(super) struct Teller<'a, 'l> {
+pub(super) struct PathPrinter<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     /// Of each script: its ways, as those who run it see them.
     pub(super) known: &'a [Option<AvoidingPaths<'l>>],
 }
 
-impl<'l> Teller<'_, 'l> {
+impl<'l> PathPrinter<'_, 'l> {
     /// The way to a node, and on over `last`.
     pub(super) fn to(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Path {
         let mut route = self.whole(at, shortest, node, last);
@@ -31,17 +31,17 @@ impl<'l> Teller<'_, 'l> {
         cut(&mut route);
         let mut path = Path { words: self.words(at, &route), steps: Vec::new(), links };
         let mut room = MAX_STEPS_SHOWN.saturating_sub(route.links.len());
-        let start = route.begin.map(|start| format!("the call starts at `{}`", self.ways(at).id(start)));
+        let start = route.begin.map(|start| format!("the call starts at `{}`", self.writer(at).id(start)));
         self.steps(at, &route, start, &mut room, &mut path.steps);
         path
     }
 
     /// Adds the way on to a node of the subscript that the last node runs.
     pub(super) fn into(self, mut path: Path, callee: usize, node: usize) -> Path {
-        let Some(ways) = &self.known[callee] else {
+        let Some(paths) = &self.known[callee] else {
             return path;
         };
-        let route = self.route(callee, &ways.shortest, Some(node), None);
+        let route = self.route(callee, &paths.shortest, Some(node), None);
         path.words = format!("{} -> {}", path.words, self.words(callee, &route));
         let mut room = MAX_STEPS_SHOWN.saturating_sub(path.steps.len());
         self.steps(callee, &route, self.begins(callee, &route), &mut room, &mut path.steps);
@@ -66,25 +66,25 @@ impl<'l> Teller<'_, 'l> {
 
     /// Where a link leads: a node's id, or the end.
     pub(super) fn target(self, at: usize, link: usize) -> String {
-        self.scripts.graph(at).links().get(link).map(|link| self.ways(at).target(link)).unwrap_or_default()
+        self.scripts.graph(at).links().get(link).map(|link| self.writer(at).target(link)).unwrap_or_default()
     }
 
     fn words(self, at: usize, route: &Route) -> String {
-        let (ways, links) = (self.ways(at), self.scripts.graph(at).links());
-        let start = route.begin.map(|start| ways.id(start).to_owned());
+        let (writer, links) = (self.writer(at), self.scripts.graph(at).links());
+        let start = route.begin.map(|start| writer.id(start).to_owned());
         let cut = route.links.first().filter(|_| start.is_none()).and_then(|&first| links[first].from);
-        let begin = start.or_else(|| cut.map(|from| format!("… -> {}", ways.id(from))));
-        let nodes = route.links.iter().map(|&link| ways.target(&links[link]));
+        let begin = start.or_else(|| cut.map(|from| format!("… -> {}", writer.id(from))));
+        let nodes = route.links.iter().map(|&link| writer.target(&links[link]));
         begin.into_iter().chain(nodes).collect::<Vec<_>>().join(" -> ")
     }
 
     /// Tells the steps of a way, and before each that comes out of a subscript how it leads through that.
     fn steps(self, at: usize, route: &Route, start: Option<String>, room: &mut usize, steps: &mut Vec<Related>) {
-        let (ways, links) = (self.ways(at), self.scripts.graph(at).links());
+        let (writer, links) = (self.writer(at), self.scripts.graph(at).links());
         let tell = |span: Span, message: String, steps: &mut Vec<Related>| {
             steps.push(Related { message, file: self.scripts.file(at).name().clone(), span });
         };
-        if let Some((start, begin)) = start.zip(route.begin.and_then(|begin| ways.start(begin))) {
+        if let Some((start, begin)) = start.zip(route.begin.and_then(|begin| writer.start(begin))) {
             tell(begin, start, steps);
         }
         for &link in &route.links {
@@ -94,19 +94,19 @@ impl<'l> Teller<'_, 'l> {
             {
                 self.through(callee, outcome, room, steps);
             }
-            tell(link.span, ways.step(link), steps);
+            tell(link.span, writer.step(link), steps);
         }
     }
 
     /// How a subscript is passed, if there is room to tell it.
     fn through(self, at: usize, outcome: &str, room: &mut usize, steps: &mut Vec<Related>) {
-        let Some(ways) = &self.known[at] else {
+        let Some(paths) = &self.known[at] else {
             return;
         };
-        let Some(&End { node, link, .. }) = ways.ends.get(outcome) else {
+        let Some(&End { node, link, .. }) = paths.ends.get(outcome) else {
             return;
         };
-        let route = self.route(at, &ways.shortest, node, link);
+        let route = self.route(at, &paths.shortest, node, link);
         let needed = route.links.len() + 1;
         if needed <= *room {
             *room -= needed;
@@ -116,10 +116,10 @@ impl<'l> Teller<'_, 'l> {
 
     fn begins(self, at: usize, route: &Route) -> Option<String> {
         let id = self.scripts.file(at).id().unwrap_or_default();
-        route.begin.map(|start| format!("`{id}` starts at `{}`", self.ways(at).id(start)))
+        route.begin.map(|start| format!("`{id}` starts at `{}`", self.writer(at).id(start)))
     }
 
-    fn ways(&self, at: usize) -> graph::PathWriter<'l> {
+    fn writer(&self, at: usize) -> graph::PathWriter<'l> {
         graph::PathWriter { document: self.scripts.document(at), graph: self.scripts.graph(at) }
     }
 }

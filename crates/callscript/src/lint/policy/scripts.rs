@@ -15,18 +15,18 @@ use crate::library::{File, Index};
 pub(super) struct Scripts<'l> {
     files: &'l [Arc<File>],
     index: &'l Index<'l>,
-    known: Vec<OnceCell<Known<'l>>>,
+    summaries: Vec<OnceCell<Summary<'l>>>,
     orders: Vec<OnceCell<Option<Vec<usize>>>>,
 }
 
 /// What is known of one script once somebody asks.
-struct Known<'l> {
-    nodes: Vec<Shape<'l>>,
+struct Summary<'l> {
+    nodes: Vec<NodeFacts<'l>>,
     work: usize,
 }
 
 /// What every search wants to know of a node.
-struct Shape<'l> {
+struct NodeFacts<'l> {
     node: &'l Node,
     run: Option<&'l Run>,
     end: Option<&'l Name>,
@@ -38,22 +38,22 @@ const OVERHEAD: usize = 16;
 
 impl<'l> Scripts<'l> {
     pub(super) fn new(files: &'l [Arc<File>], index: &'l Index<'l>) -> Self {
-        let (known, orders) = files.iter().map(|_| (OnceCell::new(), OnceCell::new())).collect();
-        Self { files, index, known, orders }
+        let (summaries, orders) = files.iter().map(|_| (OnceCell::new(), OnceCell::new())).collect();
+        Self { files, index, summaries, orders }
     }
 
-    fn known(&self, at: usize) -> &Known<'l> {
-        self.known[at].get_or_init(|| {
+    fn summary(&self, at: usize) -> &Summary<'l> {
+        self.summaries[at].get_or_init(|| {
             let document = self.document(at);
             let graph = self.graph(at);
             let tags: usize = document.nodes.values().map(|node| node.tags.len() + node.collect.len()).sum();
             let work = OVERHEAD + graph.len() + graph.links().len() + tags;
-            Known { nodes: document.nodes.values().map(Shape::of).collect(), work }
+            Summary { nodes: document.nodes.values().map(NodeFacts::of).collect(), work }
         })
     }
 
-    fn shape(&self, at: usize, node: usize) -> Option<&Shape<'l>> {
-        self.known(at).nodes.get(node)
+    fn facts(&self, at: usize, node: usize) -> Option<&NodeFacts<'l>> {
+        self.summary(at).nodes.get(node)
     }
 
     pub(super) fn file(&self, at: usize) -> &'l File {
@@ -75,7 +75,7 @@ impl<'l> Scripts<'l> {
 
     /// What it costs to go through a script.
     pub(super) fn work(&self, at: usize) -> usize {
-        self.known(at).work
+        self.summary(at).work
     }
 
     /// Some scripts and all that they run, each after those that it runs itself.
@@ -90,7 +90,7 @@ impl<'l> Scripts<'l> {
 
     /// The subscript that a node runs.
     pub(super) fn run(&self, at: usize, node: usize) -> Option<&'l Run> {
-        self.shape(at, node)?.run
+        self.facts(at, node)?.run
     }
 
     /// The subscript that a link comes out of, and its outcome.
@@ -109,7 +109,7 @@ impl<'l> Scripts<'l> {
     }
 
     pub(super) fn node(&self, at: usize, node: usize) -> Option<&'l Node> {
-        self.shape(at, node).map(|shape| shape.node)
+        self.facts(at, node).map(|facts| facts.node)
     }
 
     pub(super) fn start(&self, at: usize) -> Option<usize> {
@@ -118,7 +118,7 @@ impl<'l> Scripts<'l> {
 
     /// The outcome that a node ends with by itself.
     pub(super) fn end(&self, at: usize, node: usize) -> Option<&'l Name> {
-        self.shape(at, node)?.end
+        self.facts(at, node)?.end
     }
 
     /// The outcome that a link ends with.
@@ -128,11 +128,11 @@ impl<'l> Scripts<'l> {
 
     /// Whether the agent is shown something at a node, so that asides can be called there.
     pub(super) fn prompts(&self, at: usize, node: usize) -> bool {
-        self.shape(at, node).is_some_and(|shape| shape.prompts)
+        self.facts(at, node).is_some_and(|facts| facts.prompts)
     }
 
     /// Why a node is one of those that are meant: nothing, or words that follow its id. None if it is not.
-    pub(super) fn meant(&self, at: usize, node: usize, selector: &Selector) -> Option<String> {
+    pub(super) fn why_selected(&self, at: usize, node: usize, selector: &Selector) -> Option<String> {
         let (id, node) = self.document(at).nodes.get_index(node)?;
         let named = |name: &str| selector.names.iter().any(|wanted| wanted.value == name);
         match selector.by {
@@ -157,18 +157,18 @@ impl<'l> Scripts<'l> {
     }
 }
 
-impl<'l> Shape<'l> {
+impl<'l> NodeFacts<'l> {
     fn of(node: &'l Node) -> Self {
         let words = !node.say.is_empty() || node.guidance.is_some();
-        let mut shape = Self { node, run: None, end: None, prompts: words || !node.collect.is_empty() };
+        let mut facts = Self { node, run: None, end: None, prompts: words || !node.collect.is_empty() };
         for exit in &node.exits {
             match &exit.kind {
-                ExitKind::Run(run) => shape.run = Some(run),
-                ExitKind::End(outcome) => shape.end = Some(outcome),
-                ExitKind::Answers(_) | ExitKind::Action(_) => shape.prompts = true,
+                ExitKind::Run(run) => facts.run = Some(run),
+                ExitKind::End(outcome) => facts.end = Some(outcome),
+                ExitKind::Answers(_) | ExitKind::Action(_) => facts.prompts = true,
                 _ => {}
             }
         }
-        shape
+        facts
     }
 }

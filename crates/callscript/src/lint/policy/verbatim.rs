@@ -2,7 +2,7 @@
 //!
 //! Line ends and blanks between words do not count: nobody hears them.
 
-use super::asked::Asked;
+use super::placed_policy::PlacedPolicy;
 use super::scripts::Scripts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
@@ -14,12 +14,12 @@ use crate::syntax::yaml;
 const SHOWN: usize = 4;
 
 /// The words of a file.
-pub(super) struct Wanted<'t> {
+pub(super) struct ExpectedWords<'t> {
     file: &'t str,
     words: Vec<&'t str>,
 }
 
-impl<'t> Wanted<'t> {
+impl<'t> ExpectedWords<'t> {
     pub(super) fn new(text: &'t Source) -> Self {
         Self { file: text.name(), words: text.text().trim_start_matches('\u{feff}').split_whitespace().collect() }
     }
@@ -27,30 +27,34 @@ impl<'t> Wanted<'t> {
 
 /// Where the words of nodes are not those of a file.
 pub(super) fn check<'l>(
-    asked: &Asked<'l>,
+    placed: &PlacedPolicy<'l>,
     scripts: &Scripts<'l>,
     at: usize,
     nodes: &Selector,
-    wanted: &Wanted<'_>,
+    expected: &ExpectedWords<'_>,
 ) -> Vec<Diagnostic> {
     let all = scripts.document(at).nodes.iter().enumerate();
-    let meant = all.filter(|&(place, (_, node))| !node.faulty && scripts.meant(at, place, nodes).is_some());
+    let meant = all.filter(|&(place, (_, node))| !node.faulty && scripts.why_selected(at, place, nodes).is_some());
     let file = scripts.file(at);
     let findings = meant.filter_map(|(_, (id, node))| {
-        let (span, fact) = differs(file.source(), (id, node), wanted)?;
+        let (span, fact) = first_difference(file.source(), (id, node), expected)?;
         let cure = if node.verbatim {
-            format!("say the words of `{}`, or change that file", wanted.file)
+            format!("say the words of `{}`, or change that file", expected.file)
         } else {
-            format!("add `verbatim: true` and the words of `{}`", wanted.file)
+            format!("add `verbatim: true` and the words of `{}`", expected.file)
         };
-        Some(asked.finding(file.name(), span, &fact).help(asked.help(&cure)).node(id))
+        Some(placed.finding(file.name(), span, &fact).help(placed.help(&cure)).node(id))
     });
     findings.collect()
 }
 
 /// What is not as it should be in one node, and where.
-fn differs(source: &Source, (id, node): (&str, &Node), wanted: &Wanted<'_>) -> Option<(Span, String)> {
-    let Wanted { file, words } = wanted;
+fn first_difference(
+    source: &Source,
+    (id, node): (&str, &Node),
+    expected: &ExpectedWords<'_>,
+) -> Option<(Span, String)> {
+    let ExpectedWords { file, words } = expected;
     if node.say.is_empty() {
         return Some((node.span, format!("`{id}` says nothing, and should say the words of `{file}`")));
     }

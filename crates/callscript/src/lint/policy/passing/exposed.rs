@@ -2,7 +2,7 @@
 
 use super::Passing;
 use crate::document::policy::{By, Selector};
-use crate::lint::policy::asked::Asked;
+use crate::lint::policy::placed_policy::PlacedPolicy;
 
 /// A node of a subscript, on its own or in one that it runs, that ways come to.
 #[derive(Debug, Clone, Copy)]
@@ -22,18 +22,23 @@ pub(super) struct Inner {
 
 impl<'l> Passing<'_, 'l> {
     /// Of each script that a policy is not about, but that is run where it is: the nearest node that is meant.
-    pub(super) fn exposed(&self, asked: &Asked<'l>, target: &Selector, order: &[usize]) -> Vec<Option<Exposed>> {
+    pub(super) fn exposed(
+        &self,
+        placed: &PlacedPolicy<'l>,
+        target: &Selector,
+        order: &[usize],
+    ) -> Vec<Option<Exposed>> {
         let mut exposed: Vec<Option<Exposed>> = vec![None; self.known.len()];
         if target.by == By::Node {
             return exposed;
         }
         for &at in order {
-            let Some(ways) = self.known[at].as_ref().filter(|_| !asked.is_about(self.scripts, at)) else {
+            let Some(paths) = self.known[at].as_ref().filter(|_| !placed.is_about(self.scripts, at)) else {
                 continue;
             };
-            let found = ways.shortest.reached.iter().filter_map(|&node| {
-                let steps = ways.shortest.steps(node);
-                if self.scripts.meant(at, node, target).is_some() {
+            let found = paths.shortest.reached.iter().filter_map(|&node| {
+                let steps = paths.shortest.steps(node);
+                if self.scripts.why_selected(at, node, target).is_some() {
                     return Some(Exposed { node, steps, inside: false });
                 }
                 let inner = self.runs_exposed(at, node, &exposed)?.exposed;

@@ -12,7 +12,7 @@ use crate::lint::rules;
 
 /// A policy, and where it stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'l> {
+pub(super) struct PlacedPolicy<'l> {
     pub(super) policy: &'l Policy,
     pub(super) home: Home<'l>,
 }
@@ -26,7 +26,7 @@ pub(super) enum Home<'l> {
     Script(usize),
 }
 
-impl<'l> Asked<'l> {
+impl<'l> PlacedPolicy<'l> {
     /// Whether it is about the script at that place.
     pub(super) fn is_about(&self, scripts: &Scripts<'l>, at: usize) -> bool {
         match (self.home, &self.policy.scripts) {
