@@ -1,6 +1,6 @@
-//! Where everything leads: the links of a document, and what follows from them.
+//! The control-flow graph of a script: its links, and the graph algorithms over them.
 //!
-//! petgraph is known here alone. Reachability, components and cycles live here and nowhere else. Must not know rules.
+//! No other module uses petgraph, or computes reachability, components or cycles. Must not know rules.
 
 mod components;
 mod count_paths;
@@ -24,24 +24,24 @@ pub(crate) use path_in_words::{MAX_STEPS_SHOWN, PathInWords, PathWriter, Step};
 pub(crate) use shortest_path::{Route, ShortestPaths, Weights};
 pub(crate) use topological::Rank;
 
-/// The links of one document. It borrows nothing: nodes and edges are known by their places in the document.
+/// The graph of one document. It borrows nothing: nodes and edges are indices into the document.
 #[derive(Debug)]
 pub(crate) struct Graph {
     links: Vec<Link>,
-    /// Of each node: its part of `links`.
+    /// For each node, the range of its outgoing links in `links`.
     out: Vec<Range<usize>>,
-    /// Over edges, once somebody asked.
+    /// The strongly connected components over edges, computed on first use.
     components: OnceLock<Components>,
 }
 
-/// Draws up the graph of a document.
+/// Builds the graph of a document.
 pub(crate) fn build(document: &Document) -> Graph {
     let (links, out) = links::collect(document);
     Graph { links, out, components: OnceLock::new() }
 }
 
 impl Graph {
-    /// Every link: entries and asides first, then node by node, as the author wrote them.
+    /// Every link, in the author's order: those of entries and asides first, then those of each node.
     pub(crate) fn links(&self) -> &[Link] {
         &self.links
     }
@@ -51,12 +51,13 @@ impl Graph {
         self.out.get(node).map_or(&[], |range| &self.links[range.clone()])
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.out.len()
     }
 
-    /// The nodes that can be reached from `roots` over the links that `follow` gives a target for.
+    /// For each node, whether it can be reached from `roots`. `follow` gives the target of a link, or `None` to ignore
+    /// the link.
     pub(crate) fn reachable(
         &self,
         roots: impl IntoIterator<Item = usize>,
@@ -67,7 +68,8 @@ impl Graph {
         reached
     }
 
-    /// The same, but for those that are `seen` already and what lies behind them: marks and gives what is new, in order.
+    /// Marks in `seen` all nodes that can be reached from `roots` without passing a node that is marked already.
+    /// Returns the newly marked nodes, in document order.
     pub(crate) fn mark_reachable(
         &self,
         seen: &mut [bool],
@@ -86,7 +88,8 @@ impl Graph {
         new
     }
 
-    /// The nodes that lead to one of `goals`, or are one, over the links that `follow` gives a target for.
+    /// For each node, whether one of `goals` can be reached from it: a search over reversed links. `follow` is as in
+    /// `reachable`.
     pub(crate) fn reaching(
         &self,
         goals: impl IntoIterator<Item = usize>,
@@ -111,9 +114,9 @@ impl Graph {
         leading
     }
 
-    /// Of each pair of nodes, whether the first leads to the second over edges, or is it.
+    /// For each pair of nodes, whether the second can be reached from the first over edges. A node reaches itself.
     ///
-    /// 64 starts are followed at once, through the components from the roots down.
+    /// The search handles 64 start nodes at a time, one bit each, in one pass over the components in topological order.
     pub(crate) fn reaches(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
         let mut starts: Vec<usize> = pairs.iter().map(|&(start, _)| start).collect();
         starts.sort_unstable();
@@ -134,7 +137,7 @@ impl Graph {
         leads
     }
 
-    /// Of each node, as bits: which of at most 64 starts lead to it.
+    /// For each node, a bit set of the start nodes that reach it; at most 64 start nodes.
     fn reached_from(&self, starts: &[usize]) -> Vec<u64> {
         let mut from = vec![0; self.len()];
         for (bit, &start) in starts.iter().enumerate() {
@@ -155,8 +158,8 @@ impl Graph {
         from
     }
 
-    /// Every component that leads back to itself, by its first node, with one shortest cycle in it, as links: of several
-    /// the one through the first node of the document that lies on one.
+    /// Every cyclic component, with a shortest cycle in it as a list of links. Of several shortest cycles it is the one
+    /// through the earliest node. The components come in the order of their first nodes.
     pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link>)> {
         let mut components: Vec<&[usize]> =
             self.components().iter().filter(|component| self.is_cyclic(component)).collect();
@@ -173,20 +176,21 @@ impl Graph {
     }
 }
 
-/// Breadth-first searches for ways from a node back to it, within its component.
+/// Breadth-first searches from a node back to itself, within its component.
 struct CycleSearch<'g> {
     graph: &'g Graph,
-    /// Of each node: its component.
+    /// For each node, the index of its component.
     component: Vec<usize>,
-    /// Of each node: the last search that saw it.
+    /// For each node, the last search that visited it: the start node plus one.
     seen: Vec<usize>,
-    /// Of each node: the link that led to it.
+    /// For each node, the link over which it was reached.
     via: Vec<Option<&'g Link>>,
     work: usize,
 }
 
 impl<'g> CycleSearch<'g> {
-    /// Links that may be looked at before the shortest cycles so far have to do: some tenths of a second.
+    /// The budget of links to follow, some tenths of a second. Once it is spent, the first cycle found in a component
+    /// must do.
     const WORK: usize = 20_000_000;
 
     fn new(graph: &'g Graph) -> Self {
@@ -194,7 +198,7 @@ impl<'g> CycleSearch<'g> {
         Self { graph, component, seen: vec![0; graph.len()], via: vec![None; graph.len()], work: 0 }
     }
 
-    /// A shortest cycle of a component; none if nothing leads back.
+    /// A shortest cycle of a component; `None` if it has no cycle.
     fn shortest(&mut self, component: &[usize]) -> Option<Vec<&'g Link>> {
         let mut best: Option<Vec<&Link>> = None;
         for &start in component {
@@ -207,7 +211,7 @@ impl<'g> CycleSearch<'g> {
         best
     }
 
-    /// The shortest way from `start` back to it with fewer than `limit` links.
+    /// A shortest cycle through `start`, if it has fewer than `limit` links.
     fn cycle(&mut self, start: usize, limit: usize) -> Option<Vec<&'g Link>> {
         let graph = self.graph;
         let mut open = VecDeque::from([(start, 1)]);

@@ -1,4 +1,5 @@
-//! Every finding of a library: those of each script, policies, and what a team says of levels and by comments.
+//! Collects the findings of a library, applies the levels of its configuration, and removes those that comments
+//! silence.
 //!
 //! Must not know what any rule finds.
 
@@ -16,7 +17,7 @@ use crate::library::{File, Library, Linked};
 use crate::lint::policy::{self, IdlePolicy};
 use crate::lint::rules;
 
-/// What there is to say of scripts.
+/// The result of linting a library.
 ///
 /// ```
 /// use callscript::library::Library;
@@ -26,23 +27,23 @@ use crate::lint::rules;
 /// ```
 #[derive(Debug, Default)]
 pub struct Linted {
-    /// As [`Library::lint`] gives them.
+    /// The findings, as [`Library::lint`] returns them.
     pub findings: Vec<Diagnostic>,
-    /// The policies that watch nothing. This is no finding, as the scripts for them may still be to be written. None if some
-    /// of the library is missing or cannot be read.
+    /// The policies that apply to nothing. They are not findings, because the scripts for them may not be written yet.
+    /// Empty if some of the library is missing or unreadable.
     pub idle_policies: Vec<IdlePolicy>,
 }
 
 impl Library {
-    /// Every finding in its configuration, and in the files at these places, in the order of the library; within a file by
-    /// offset, rule, message.
+    /// The findings in the configuration and in the files with these indices, in the order of the library. Within a
+    /// file they are sorted by offset, rule and message.
     ///
-    /// Whatever levels and policies say, a script can be walked if [`Library::check`] gives it.
+    /// Levels and policies do not decide whether a script can be run: [`Library::check`] does.
     pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
         self.lint_all(reported).findings
     }
 
-    /// The same findings, and the policies of its configuration and of these files that watch nothing.
+    /// The same findings, and the policies that apply to nothing: those of the configuration and of these files.
     pub fn lint_all(&self, reported: &[usize]) -> Linted {
         let reported = self.flags(reported);
         let index = Index::new(&self.files);
@@ -76,7 +77,7 @@ impl Library {
         Linted { findings: all, idle_policies: policies.idle }
     }
 
-    /// The files that its policies compare words with, by the names that they give them: paths from the folder of
+    /// The names of the files that `verbatim` policies compare words with: paths relative to the folder of
     /// `callscript.toml`.
     pub fn texts_wanted(&self) -> BTreeSet<&str> {
         let config = self.config.iter().flat_map(|config| config.policies());
@@ -88,7 +89,7 @@ impl Library {
         wanted.collect()
     }
 
-    /// The tags by which policies that are about the script at that place choose the nodes that they watch.
+    /// The tags by which policies select nodes, of those policies that apply to the script with this index.
     pub fn tags_watched(&self, at: usize) -> BTreeSet<&str> {
         let Some(file) = self.files.get(at) else {
             return BTreeSet::new();
@@ -106,7 +107,7 @@ impl Library {
         watched.flatten().map(|name| name.value.as_str()).collect()
     }
 
-    /// Looks for errors in the files that are reported on, and in those that they run: callees first.
+    /// Looks for errors in the reported files and in those that they run, callees first.
     pub(super) fn check_errors(&self, index: &Index<'_>, reported: &[bool]) {
         let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
         let order = index.callees_first(&self.files, &roots);
@@ -125,21 +126,21 @@ impl Library {
         rules::check_linked(&file.subject(), linked, severity)
     }
 
-    /// The findings of reading one file, and its errors, once they were looked for.
+    /// The errors and other reading findings of one file, after `check_errors`.
     pub(super) fn errors(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
         let file = &self.files[at];
         let errors = [file.found.errors.get(), index.errors[at].get()];
         file.findings.iter().chain(errors.into_iter().flatten().flatten()).cloned().collect()
     }
 
-    /// The warnings of one file, but for policies.
+    /// The warnings of one file, without those of policies.
     fn warnings(&self, linked: &Linked<'_>) -> Vec<Diagnostic> {
         let mut warnings = self.check_linked(linked, Severity::Warning);
         warnings.extend_from_slice(self.files[linked.at].warnings());
         warnings
     }
 
-    /// Takes away what comments silence, and adds findings of those that silence nothing.
+    /// Removes the findings that comments silence, and adds one for each comment that silences nothing.
     fn silence(&self, at: usize, watched: bool, findings: &mut Vec<Diagnostic>) {
         let file = &self.files[at];
         if file.silences.is_empty() || !file.is_checkable() {
@@ -158,7 +159,7 @@ impl Library {
         file.silences(&rules::policy::RULE, span)
     }
 
-    /// Gives a finding the level that the team has set; whether it is to be shown.
+    /// Applies the configured level to a finding. Returns whether the finding is kept.
     fn weigh(&self, finding: &mut Diagnostic) -> bool {
         match self.level(finding.rule.name) {
             None => {}
@@ -184,7 +185,7 @@ impl Library {
     }
 }
 
-/// The findings of one file, in order and each once.
+/// The findings of one file, sorted and without duplicates.
 pub(super) fn finished(file: &Arc<File>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for finding in &mut findings {
         finding.script = file.id().map(str::to_owned);

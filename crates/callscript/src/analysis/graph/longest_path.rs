@@ -1,30 +1,31 @@
-//! The longest ways into a script over edges, which lead nowhere back.
+//! Longest paths in an acyclic graph, by dynamic programming in topological order.
 //!
-//! Must not know what makes a way long.
+//! Must not know what lengths mean.
 
 use rust_decimal::Decimal;
 
 use super::shortest_path::{Route, Via, route};
 use super::{Graph, Link, LinkKind};
 
-/// A longest way to every node that one leads to.
+/// The longest path to every reachable node.
 #[derive(Debug)]
 pub(crate) struct LongestPaths {
-    /// Of each node: how long the way is, the node included.
+    /// For each node, the length of the longest path to it, the node included.
     length: Vec<Option<Decimal>>,
     via: Vec<Via>,
 }
 
 impl Graph {
-    /// The nodes, each before those that it leads to over edges; none if some lead back to themselves.
+    /// The nodes in topological order over edges; `None` if the graph is cyclic.
     pub(crate) fn topological_sort(&self) -> Option<Vec<usize>> {
         let components = self.components().iter().rev();
         let nodes = components.map(|component| component.first().filter(|_| !self.is_cyclic(component)).copied());
         nodes.collect()
     }
 
-    /// The longest ways from `start`, from the asides, and from the entries if they count. `order` is that of the graph;
-    /// `node` says how long a node takes, `link` how long what lies between it and the next, none if no way leads there.
+    /// The longest paths over edges from `start`, from the asides, and from the entries if `entries` says so. `order`
+    /// is a topological order. `node` gives the length of a node, `link` what a link adds, or `None` if no path uses
+    /// the link.
     pub(crate) fn longest(
         &self,
         order: &[usize],
@@ -60,12 +61,12 @@ impl Graph {
 }
 
 impl LongestPaths {
-    /// How long the way to a node is, the node included; none if none leads there.
+    /// The length of the longest path to a node, the node included; `None` if it is unreachable.
     pub(crate) fn length(&self, node: usize) -> Option<Decimal> {
         self.length[node]
     }
 
-    /// The way to a node.
+    /// The longest path to a node.
     pub(crate) fn to(&self, graph: &Graph, node: usize) -> Route {
         route(graph, &self.via, node, None)
     }

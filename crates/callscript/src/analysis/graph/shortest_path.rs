@@ -1,6 +1,7 @@
-//! The shortest ways into a script, past nodes at which ways end.
+//! Shortest paths from the start of a script: Dijkstra's algorithm. Nodes can be made dead ends, and asides can be
+//! called at many nodes.
 //!
-//! Must not know what is looked for.
+//! Must not know what is searched for.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -17,37 +18,37 @@ pub(crate) trait Weights {
     fn steps(&self, link: &Link) -> Option<u32>;
 }
 
-/// A shortest way to every node that one leads to.
+/// The shortest path to every reachable node.
 #[derive(Debug)]
 pub(crate) struct ShortestPaths {
-    /// Of each node: how many nodes are passed, itself among them.
+    /// For each node, the number of nodes on the path, the node included.
     steps: Vec<u32>,
     via: Vec<Via>,
-    /// The nodes that ways lead to, the nearest first.
+    /// The reachable nodes, by increasing distance.
     pub(crate) reached: Vec<usize>,
-    /// The nearest node at which asides can be called, and how many nodes are passed until then.
+    /// The nearest node at which asides can be called, and the number of nodes on the path until then.
     pub(crate) asides: Option<(usize, u32)>,
 }
 
-/// What a way comes to next.
+/// An entry of the priority queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Next {
     Node(usize),
-    /// The asides, called at that node.
+    /// The asides, called at this node.
     Asides(usize),
 }
 
-/// How a node is come to.
+/// How the path reaches a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Via {
     Never,
-    /// It is where the call starts.
+    /// The node is the start.
     Start,
-    /// Over the link at this place.
+    /// Over the link with this index.
     Link(usize),
 }
 
-/// One way: where it begins (none: at an entry), and the places of its links.
+/// A path: its first node, or `None` if it begins at an entry or an aside; and the indices of its links.
 #[derive(Debug, Default)]
 pub(crate) struct Route {
     pub(crate) begin: Option<usize>,
@@ -55,7 +56,7 @@ pub(crate) struct Route {
 }
 
 impl Graph {
-    /// The shortest ways from `start`, and from the entries if they count, over edges, retries and into asides.
+    /// The shortest paths over edges, retries and asides: from `start`, and from the entries if `entries` says so.
     pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, weights: &impl Weights) -> ShortestPaths {
         let nothing = ShortestPaths {
             steps: vec![u32::MAX; self.len()],
@@ -74,25 +75,25 @@ impl Graph {
         search.found
     }
 
-    /// The places of the links of a kind that leave no node: entries or asides.
+    /// The indices of the links that leave no node: those of entries, or those of asides.
     pub(crate) fn root_links(&self, kind: LinkKind) -> impl Iterator<Item = usize> {
         let outside = self.links.iter().take_while(|link| link.from.is_none()).enumerate();
         outside.filter(move |(_, link)| link.kind == kind).map(|(at, _)| at)
     }
 
-    /// The places of the links out of a node.
+    /// The indices of the links out of a node.
     pub(crate) fn link_indices(&self, node: usize) -> std::ops::Range<usize> {
         self.out.get(node).cloned().unwrap_or_default()
     }
 }
 
 impl ShortestPaths {
-    /// How many nodes are passed on the way to a node, itself among them.
+    /// The number of nodes on the path to a node, the node included.
     pub(crate) fn steps(&self, node: usize) -> u32 {
         self.steps[node]
     }
 
-    /// The way to a node.
+    /// The shortest path to a node.
     pub(crate) fn to(&self, graph: &Graph, node: usize) -> Route {
         route(graph, &self.via, node, self.asides.map(|(node, _)| node))
     }
@@ -152,7 +153,8 @@ impl Dijkstra<'_> {
     }
 }
 
-/// The way to a node, back over what led to each; asides are called at `asides`.
+/// Follows the predecessors back from `node`. A path into an aside continues from the node `asides`, where it was
+/// called.
 pub(super) fn route(graph: &Graph, via: &[Via], node: usize, asides: Option<usize>) -> Route {
     let mut route = Route::default();
     let mut at = Some(node);

@@ -1,6 +1,6 @@
-//! Whether policies hold in the scripts of a library.
+//! Checks the policies of a library.
 //!
-//! Scripts are gone through once for each tag and each measure, those that are run before those that run them.
+//! Policies that share a tag or a measure share one pass over the scripts, callees first.
 
 mod about;
 
@@ -22,38 +22,38 @@ use crate::document::policy::{Demand, Measure};
 use crate::library::{File, Index};
 use about::CallOrder;
 
-/// Nodes and links that may be gone through in one library: a few seconds.
+/// The budget of nodes and links to visit in one library: a few seconds.
 const WORK: usize = 30_000_000;
 
 /// The library whose policies are checked.
 pub(crate) struct Subject<'l> {
     pub(crate) files: &'l [Arc<File>],
     pub(crate) index: &'l Index<'l>,
-    /// The files that are reported on.
+    /// For each file, whether it is reported on.
     pub(crate) reported: &'l [bool],
     pub(crate) config: Option<&'l Config>,
-    /// Texts that words are compared with, by name.
+    /// The texts that `verbatim` policies compare words with, by name.
     pub(crate) texts: &'l HashMap<String, Source>,
-    /// No script of the library is missing here.
+    /// Whether the library is complete.
     pub(crate) whole: bool,
-    /// Whether a comment silences policies at a place of a script.
+    /// Whether a comment silences policies at a place.
     pub(crate) silenced: Silenced<'l>,
 }
 
-/// What was found.
+/// The result of checking policies.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// By file.
+    /// Findings by file.
     pub(crate) scripts: BTreeMap<usize, Vec<Diagnostic>>,
-    /// In the `callscript.toml`.
+    /// Findings in the `callscript.toml`.
     pub(crate) config: Vec<Diagnostic>,
-    /// By file: some policy is about it.
+    /// For each file, whether some policy applies to it.
     pub(crate) watched: Vec<bool>,
-    /// The policies that watch nothing.
+    /// The policies that apply to nothing.
     pub(crate) idle: Vec<IdlePolicy>,
 }
 
-/// Policies that are checked together.
+/// Groups of policies that are checked together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind<'l> {
     Pass(&'l str),
@@ -97,7 +97,7 @@ pub(crate) fn check(subject: &Subject<'_>) -> Found {
     checker.found
 }
 
-/// The policies of the library, and those of the scripts that are reported on.
+/// The policies of the configuration, and those of the scripts that are reported on.
 fn gather<'l>(subject: &Subject<'l>) -> Vec<PlacedPolicy<'l>> {
     let config = subject.config.into_iter();
     let config = config.flat_map(|config| {
@@ -121,7 +121,7 @@ fn kind<'l>(placed: &PlacedPolicy<'l>) -> Kind<'l> {
 struct Checker<'c, 'l> {
     subject: &'c Subject<'l>,
     scripts: &'c Scripts<'l>,
-    /// None if some of them could not be read.
+    /// `None` if some script could not be read.
     names: Option<&'c KnownNames<'l>>,
     found: Found,
     work: usize,
@@ -197,7 +197,7 @@ impl<'l> Checker<'_, 'l> {
         }
     }
 
-    /// The text of a file, or a finding.
+    /// The text to compare with; a finding if it is missing.
     fn text(&mut self, placed: &PlacedPolicy<'l>, file: &Name) -> Option<&'l Source> {
         let text = self.subject.texts.get(&file.value);
         let fault = match text {
@@ -211,7 +211,8 @@ impl<'l> Checker<'_, 'l> {
         None
     }
 
-    /// Whether there may be so much more work; if not, a finding for each of these policies.
+    /// Takes `work` from the budget. If the budget is exceeded, adds a finding for each policy of the group and returns
+    /// false.
     fn spend(&mut self, work: usize, group: &[PlacedPolicy<'l>]) -> bool {
         self.work = self.work.saturating_add(work);
         if self.work <= WORK {
@@ -228,7 +229,7 @@ impl<'l> Checker<'_, 'l> {
 }
 
 impl Found {
-    /// Adds findings where a policy stands.
+    /// Adds findings to the file that contains the policy.
     fn add(&mut self, placed: &PlacedPolicy<'_>, findings: Vec<Diagnostic>) {
         match placed.home {
             Home::Config(_) => self.config.extend(findings),

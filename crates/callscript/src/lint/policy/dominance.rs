@@ -1,6 +1,9 @@
-//! The ways through a script that pass no node with a certain tag.
+//! Dominance: whether every path to a place passes a node with a certain tag, that is, whether these nodes together
+//! dominate it.
 //!
-//! A subscript lets such a way through with an outcome if one of its own leads there.
+//! No dominator tree is built. The check removes the tagged nodes and searches the shortest path to the place: there is
+//! one exactly if the tagged nodes do not dominate it, and the path is the counterexample. A subscript with an outcome
+//! is passable if one of its own avoiding paths ends with that outcome.
 
 use std::collections::HashMap;
 
@@ -8,42 +11,43 @@ use super::scripts::Scripts;
 use crate::analysis::graph::{Link, LinkKind, ShortestPaths, Weights};
 use crate::base::source::Name;
 
-/// The shortest ways through one script, from its start, that pass no node with the tag.
+/// The shortest paths through one script from its start that avoid the tag.
 pub(super) struct AvoidingPaths<'l> {
     pub(super) shortest: ShortestPaths,
-    /// By outcome, the nearest end.
+    /// The nearest end with each outcome.
     pub(super) ends: HashMap<&'l str, End>,
 }
 
-/// Where a way ends.
+/// An end of the script that an avoiding path reaches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
-    /// How many nodes are passed.
+    /// The number of nodes on the path.
     pub(super) steps: u32,
-    /// None: an aside ends at once.
+    /// The node at which it ends; `None` if an aside ends at once.
     pub(super) node: Option<usize>,
-    /// None: it is the node itself that ends.
+    /// The index of the link to the end; `None` if the node itself ends the script.
     pub(super) link: Option<usize>,
 }
 
-/// One script, on the look-out for such ways.
+/// The search for avoiding paths in one script.
 pub(super) struct Avoiding<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) at: usize,
     pub(super) tag: &'a str,
-    /// Of each script, if it is known yet: its ways.
+    /// The avoiding paths of each subscript, if they were computed already.
     pub(super) known: &'a [Option<AvoidingPaths<'l>>],
-    /// Nodes at which ways end for another reason.
+    /// Nodes at which paths end for another reason.
     pub(super) stops: &'a dyn Fn(usize) -> bool,
 }
 
 impl<'l> Avoiding<'_, 'l> {
-    /// The ways from the start, and from the entries if they count.
+    /// The shortest avoiding paths from the start, and from the entries if `entries` says so.
     pub(super) fn shortest(&self, entries: bool) -> ShortestPaths {
         self.scripts.graph(self.at).shortest(self.scripts.start(self.at), entries, self)
     }
 
-    /// The same, for those who run the script.
+    /// The avoiding paths as a caller of the script needs them: from the start only, with the nearest end of each
+    /// outcome.
     pub(super) fn paths(&self) -> AvoidingPaths<'l> {
         let shortest = self.shortest(false);
         let mut nearest: HashMap<&'l str, End> = HashMap::new();
@@ -61,7 +65,8 @@ impl<'l> Avoiding<'_, 'l> {
         self.scripts.is_tagged(self.at, node, self.tag)
     }
 
-    /// Shows `each` every end that ways come to, the nearest nodes first: of a node with the tag only its own.
+    /// Calls `each` for every end of an avoiding path, nearest nodes first. A tagged node counts only if it ends the
+    /// script itself.
     pub(super) fn each_end(&self, shortest: &ShortestPaths, each: &mut dyn FnMut(&'l Name, End)) {
         let graph = self.scripts.graph(self.at);
         for &node in &shortest.reached {
@@ -89,12 +94,12 @@ impl<'l> Avoiding<'_, 'l> {
         }
     }
 
-    /// The outcome that a link ends with.
+    /// The outcome, if a link leads to the end.
     fn end(&self, link: &Link) -> Option<&'l Name> {
         self.scripts.link_end(self.at, link)
     }
 
-    /// The ways through the subscript that a node runs.
+    /// The index and the avoiding paths of a subscript.
     pub(super) fn callee(&self, id: &str) -> Option<(usize, &AvoidingPaths<'l>)> {
         let at = self.scripts.callee(id)?;
         Some((at, self.known[at].as_ref()?))

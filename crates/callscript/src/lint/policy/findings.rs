@@ -1,25 +1,26 @@
-//! The findings of one policy in one script: the first of them, and which come the same way, so that one cure may do.
+//! The findings of one policy in one script: limits their number, and finds those with a common beginning, which one
+//! fix may cure.
 //!
-//! Must not know what is asked.
+//! Must not know what the policy requires.
 
 use crate::base::diagnostic::Diagnostic;
 
-/// The most findings of one policy in one script.
+/// The maximum number of findings of one policy in one script.
 const MOST: usize = 20;
 
 /// A finding without its help.
 pub(super) struct PolicyFinding {
     pub(super) finding: Diagnostic,
-    /// The places of the links of its path; none if a comment silences it.
+    /// The indices of the links of its path; empty if a comment silences the finding.
     pub(super) way: Vec<usize>,
 }
 
-/// What other findings have in common with one.
+/// What the paths of several findings have in common.
 #[derive(Clone, Copy)]
 pub(super) struct SharedPrefix {
-    /// How many others there are.
+    /// The number of other findings.
     pub(super) others: usize,
-    /// The last link that all their paths begin with.
+    /// The index of the last common link.
     pub(super) last: usize,
 }
 
@@ -27,12 +28,12 @@ pub(super) struct SharedPrefix {
 #[derive(Default)]
 pub(super) struct Findings {
     shown: Vec<PolicyFinding>,
-    /// How many there are beside these.
+    /// The number of findings beyond the maximum.
     more: usize,
 }
 
 impl Findings {
-    /// Adds one; it is not made if there are too many already.
+    /// Adds a finding. It is only computed if the maximum is not reached.
     pub(super) fn add(&mut self, found: impl FnOnce() -> PolicyFinding) {
         if self.shown.len() < MOST {
             self.shown.push(found());
@@ -41,7 +42,7 @@ impl Findings {
         }
     }
 
-    /// All of them; `help` is told which others begin like one.
+    /// All findings, each with the help that `help` gives for the beginning that it shares with others.
     pub(super) fn finish(self, help: impl Fn(Option<SharedPrefix>) -> String) -> Vec<Diagnostic> {
         let helps: Vec<String> = self.shown.iter().map(|found| help(self.shared_prefix(&found.way))).collect();
         let mut findings: Vec<Diagnostic> =
@@ -52,7 +53,7 @@ impl Findings {
         findings
     }
 
-    /// The other ways with the same first link.
+    /// The longest beginning that a path shares with all other paths that have the same first link.
     fn shared_prefix(&self, way: &[usize]) -> Option<SharedPrefix> {
         let alike: Vec<&[usize]> =
             self.shown.iter().map(|found| &*found.way).filter(|other| other.first() == way.first()).collect();

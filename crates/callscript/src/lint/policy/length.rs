@@ -1,6 +1,6 @@
-//! Policies on how long paths are, in seconds or in questions.
+//! Policies on the length of the longest path, in seconds or in questions.
 //!
-//! Paths go over edges alone: what is said again after a `retry`, and asides that come back, are not counted.
+//! Paths use edges only: retries, and asides that resume, do not add to the length.
 
 use std::collections::HashMap;
 
@@ -14,17 +14,17 @@ use crate::base::diagnostic::{Diagnostic, Related};
 use crate::base::source::{Name, Span};
 use crate::document::policy::Measure;
 
-/// The longest ways through one script, for those who run it.
+/// The longest path through one script to each outcome, as its callers need it.
 pub(super) struct Lengths<'l> {
-    /// By outcome.
+    /// The length, by outcome.
     ends: HashMap<&'l str, Decimal>,
 }
 
-/// One measure of all scripts.
+/// Measures all scripts in seconds or in questions.
 pub(super) struct Measuring<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) measure: Measure,
-    /// Of each script, if it is known yet.
+    /// The lengths of each script, if they were computed already.
     pub(super) known: &'a [Option<Lengths<'l>>],
 }
 
@@ -34,18 +34,18 @@ pub(super) struct LongestPath {
     last: PathEnd,
 }
 
-/// Where the longest path ends.
+/// The end of the longest path.
 struct PathEnd {
-    /// How long the path is.
+    /// The length of the path.
     length: Decimal,
-    /// The node that it comes to last.
+    /// The last node of the path.
     node: usize,
-    /// The link by which it ends; none if the node itself ends.
+    /// The index of the link to the end; `None` if the node itself ends the script.
     link: Option<usize>,
 }
 
 impl<'l> Measuring<'_, 'l> {
-    /// The longest ways from the start and the asides to each outcome; none if they cannot be told.
+    /// The lengths of the longest paths from the start and the asides to each outcome; `None` if the graph is cyclic.
     pub(super) fn lengths(&self, at: usize) -> Option<Lengths<'l>> {
         let graph = self.scripts.graph(at);
         let longest = self.longest_paths(at, false)?;
@@ -75,7 +75,8 @@ impl<'l> Measuring<'_, 'l> {
         Some(Lengths { ends: known })
     }
 
-    /// The longest path of a script, from wherever it begins to the end of the call.
+    /// The longest path of a script, from its start, an entry or an aside to the end of the call; `None` as in
+    /// `lengths`.
     pub(super) fn longest_path(&self, at: usize) -> Option<LongestPath> {
         let graph = self.scripts.graph(at);
         let longest = self.longest_paths(at, true)?;
@@ -102,7 +103,7 @@ impl<'l> Measuring<'_, 'l> {
         Some(LongestPath { longest, last: most? })
     }
 
-    /// A finding, if the longest path is longer than a policy allows.
+    /// A finding, if the longest path is longer than `most`.
     pub(super) fn check(
         &self,
         placed: &PlacedPolicy<'l>,
@@ -146,7 +147,7 @@ impl<'l> Measuring<'_, 'l> {
         ))
     }
 
-    /// How long a node itself is.
+    /// The length of a node itself.
     fn node_length(&self, at: usize, node: usize) -> Decimal {
         let Some(node) = self.scripts.node(at, node) else {
             return Decimal::ZERO;
@@ -160,7 +161,7 @@ impl<'l> Measuring<'_, 'l> {
         }
     }
 
-    /// How long the subscript is that a link comes out of; none if it never does.
+    /// The length of the subscript that a link leaves; `None` if the subscript never ends with that outcome.
     fn subscript_length(&self, at: usize, link: &Link) -> Option<Decimal> {
         let Some((run, outcome)) = self.scripts.out_of_run(at, link) else {
             return Some(Decimal::ZERO);
@@ -169,19 +170,19 @@ impl<'l> Measuring<'_, 'l> {
         self.known[callee].as_ref()?.ends.get(outcome).copied()
     }
 
-    /// The outcome that a link ends with, and how long the subscript is that it comes out of.
+    /// The outcome, if a link leads to the end, and the length of the subscript that the link leaves.
     fn end(&self, at: usize, link: &Link) -> Option<(&'l Name, Decimal)> {
         Some((self.scripts.link_end(at, link)?, self.subscript_length(at, link)?))
     }
 
-    /// How long the subscript can be that runs after an end.
+    /// The maximum length of the subscript that runs after an end with this outcome.
     fn after_length(&self, at: usize, outcome: &str) -> Decimal {
         let after = self.scripts.after(at, outcome).and_then(|script| self.scripts.callee(&script.value));
         let lengths = after.and_then(|callee| self.known[callee].as_ref());
         lengths.and_then(|lengths| lengths.ends.values().max().copied()).unwrap_or_default()
     }
 
-    /// A path in words, and what each of its last steps adds.
+    /// The path on one line, and its last steps with what each adds to the length.
     fn in_words(&self, at: usize, graph: &Graph, route: &Route) -> (String, Vec<Related>) {
         let writer = PathWriter { document: self.scripts.document(at), graph };
         let links = route.links.iter().map(|&link| &graph.links()[link]);

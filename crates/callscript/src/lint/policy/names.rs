@@ -1,6 +1,6 @@
-//! Names in policies that nothing has: a slip of the pen there would let every path pass.
+//! Misspelt names in policies: such a policy would apply to nothing, and so always hold.
 //!
-//! A name that nothing has, and no other is near, may be for scripts to come.
+//! An unknown name that resembles no known one is not reported: it may be meant for scripts that are not written yet.
 
 use std::collections::HashSet;
 
@@ -16,18 +16,18 @@ use crate::document::{Document, Node};
 use crate::library::File;
 use crate::lint::rules;
 
-/// Every name that a policy can mean.
+/// Every name in the library that a policy can refer to.
 #[derive(Default)]
 pub(super) struct KnownNames<'l> {
     scripts: Named<'l>,
     tags: Named<'l>,
-    /// By script; there may be many.
+    /// The nodes of each script, by id.
     nodes: Vec<&'l IndexMap<String, Node>>,
-    /// All of them, once one is looked for in vain.
+    /// The ids of all nodes, collected when the first unknown id is met.
     all_nodes: Option<Named<'l>>,
     actions: Named<'l>,
     outcomes: Named<'l>,
-    /// A node collects a sensitive variable.
+    /// Whether some node collects a sensitive variable.
     sensitive: bool,
 }
 
@@ -35,12 +35,13 @@ pub(super) struct KnownNames<'l> {
 #[derive(Default)]
 struct Named<'l> {
     names: HashSet<&'l str>,
-    /// By the alphabet, once one is looked for in vain.
+    /// The names in alphabetical order, sorted when the first unknown name is met.
     sorted: Option<Names<'l>>,
 }
 
 impl<'l> Named<'l> {
-    /// The name that is meant by one that nothing has; of those that are equally near the first by the alphabet.
+    /// The known name that is most similar to an unknown one; of several the first in alphabetical order. `None` for a
+    /// known name.
     fn near(&mut self, name: &str) -> Option<&'l str> {
         if self.names.contains(name) {
             return None;
@@ -56,7 +57,7 @@ impl<'l> Named<'l> {
 }
 
 impl<'l> KnownNames<'l> {
-    /// The names in a library; none if some of it could not be read.
+    /// Collects the names of a library; `None` if some of it could not be read.
     pub(super) fn new(files: impl Iterator<Item = &'l File>) -> Option<Self> {
         let mut known = Self::default();
         for file in files {
@@ -70,12 +71,12 @@ impl<'l> KnownNames<'l> {
         Some(known)
     }
 
-    /// Whether a node has a tag.
+    /// Whether some node has the tag.
     pub(super) fn has_tag(&self, tag: &str) -> bool {
         self.tags.names.contains(tag)
     }
 
-    /// Whether anything has a name that a policy is about; what it wants passed is another matter.
+    /// Whether the policy applies to anything in the library. The tag to pass does not count.
     pub(super) fn has_any(&self, demand: &Demand) -> bool {
         let any = |by, names: &[Name]| names.iter().any(|name| self.has(by, &name.value));
         match demand {
@@ -106,7 +107,7 @@ impl<'l> KnownNames<'l> {
         self.actions.names.extend(document.actions().map(|(_, action)| action.name.value.as_str()));
     }
 
-    /// What is wrong with the names of a policy.
+    /// Findings for the misspelt names of a policy.
     pub(super) fn check(&mut self, placed: &PlacedPolicy<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
         let unknown = self.unknown_scripts(placed);
         if !unknown.is_empty() {
@@ -152,7 +153,7 @@ impl<'l> KnownNames<'l> {
         findings
     }
 
-    /// The name that is meant by one that nothing has.
+    /// The known name that is most similar to an unknown one of this kind; `None` for a known name.
     fn near(&mut self, by: By, name: &str) -> Option<&'l str> {
         let nodes = &self.nodes;
         match by {

@@ -1,4 +1,4 @@
-//! Policies that want a node passed: `before` others, or before the call `ends`.
+//! Policies that require a tagged node on every path: `before` other nodes, or before the call `ends`.
 
 mod exposed;
 
@@ -13,22 +13,22 @@ use crate::base::source::{Name, Span};
 use crate::document::policy::{By, Demand, Selector};
 use exposed::{Exposed, Inner};
 
-/// Whether a comment silences policies at a place of a script.
+/// Whether a comment silences policies at a place of the script with this index.
 pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
 
-/// What all policies with one tag need to know.
+/// What policies with the same tag share.
 pub(super) struct Passing<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) tag: &'l str,
-    /// No node has the tag.
+    /// Whether no node has the tag.
     pub(super) is_new: bool,
-    /// No script of the library is missing here.
+    /// Whether the library is complete.
     pub(super) whole: bool,
     pub(super) known: &'a [Option<AvoidingPaths<'l>>],
     pub(super) silenced: Silenced<'a>,
 }
 
-/// What is reached in the subscript that runs after an end.
+/// A target that is reached in the subscript that runs after an end.
 struct AfterEnd<'l> {
     end: End,
     script: &'l Name,
@@ -36,7 +36,8 @@ struct AfterEnd<'l> {
 }
 
 impl<'l> Passing<'_, 'l> {
-    /// Where a policy does not hold in the script at a place. `order` has all that it runs, each after what it runs itself.
+    /// The violations of a policy in the script with this index. `order` has this script and all that it runs, callees
+    /// first.
     pub(super) fn check(&self, placed: &PlacedPolicy<'l>, at: usize, order: &[usize]) -> Vec<Diagnostic> {
         let findings = match &placed.policy.demand {
             Demand::Before { target, .. } => self.before(placed, target, at, order),
@@ -51,7 +52,7 @@ impl<'l> Passing<'_, 'l> {
             return self.before_end(placed, target, at);
         }
         let exposed = if placed.is_about_all() { Vec::new() } else { self.exposed(placed, target, order) };
-        // What lies behind a finding has the same fault, but not what lies behind one that a comment silences.
+        // A path ends at a reported node, since nodes behind it have the same fault. It continues past a silenced one.
         let is_reported_at = |span: Span| !(self.silenced)(at, span);
         let is_reported =
             |node: usize| self.scripts.why_selected(at, node, target).is_some() && is_reported_at(self.place(at, node));
@@ -81,7 +82,7 @@ impl<'l> Passing<'_, 'l> {
         findings
     }
 
-    /// A finding of a node that is reached.
+    /// The finding that a path reaches a target node.
     fn reached(
         &self,
         placed: &PlacedPolicy<'l>,
@@ -98,7 +99,7 @@ impl<'l> Passing<'_, 'l> {
         found
     }
 
-    /// A finding of a node that is reached inside a subscript.
+    /// The finding that a path reaches a target inside a subscript.
     fn reached_inside(
         &self,
         placed: &PlacedPolicy<'l>,
@@ -121,7 +122,7 @@ impl<'l> Passing<'_, 'l> {
         self.policy_finding(placed, at, span, &fact, path)
     }
 
-    /// What is reached in the subscript that runs after the end.
+    /// The finding that a path reaches a target in the subscript that runs after the end.
     fn after(
         &self,
         placed: &PlacedPolicy<'l>,
@@ -147,7 +148,8 @@ impl<'l> Passing<'_, 'l> {
 
     fn before_end(&self, placed: &PlacedPolicy<'l>, target: &Selector, at: usize) -> Findings {
         let meant = |outcome: &str| target.names.iter().any(|name| name.value == outcome);
-        // The node that ends comes before its own end only if the end is on an edge of it.
+        // A node tagged with the tag is before an end only if the end is on one of its edges, not if the node itself
+        // ends.
         self.at_ends(placed, at, &|outcome, end, passed| meant(outcome) && (end.link.is_none() || !passed))
     }
 
@@ -156,7 +158,7 @@ impl<'l> Passing<'_, 'l> {
         self.at_ends(placed, at, &|outcome, _, passed| meant(outcome) && !passed)
     }
 
-    /// One finding for each node with such an end.
+    /// Findings for ends that avoiding paths reach, one for each node.
     fn at_ends(&self, placed: &PlacedPolicy<'l>, at: usize, is_meant: &dyn Fn(&str, End, bool) -> bool) -> Findings {
         let avoiding = self.avoiding(at, &|_| false);
         let shortest = avoiding.shortest(true);
@@ -182,7 +184,8 @@ impl<'l> Passing<'_, 'l> {
         findings
     }
 
-    /// What is wrong with an end: under `ends` the node that ends counts, under `before` it does not.
+    /// The fact of a violation at an end. Under `ends` the node that ends the call counts as passed, under `before` it
+    /// does not.
     fn ended(&self, demand: &Demand, outcome: &str, path: &str) -> String {
         match demand {
             Demand::Ends { .. } => {
@@ -192,12 +195,12 @@ impl<'l> Passing<'_, 'l> {
         }
     }
 
-    /// Where a node has its findings.
+    /// The span of a node's id, where its findings are.
     fn place(&self, at: usize, node: usize) -> Span {
         self.scripts.node(at, node).map_or_else(Span::default, |node| node.span)
     }
 
-    /// Where the subscript of a node has them.
+    /// The span of the name of a node's subscript.
     fn run(&self, at: usize, node: usize) -> Span {
         self.scripts.run(at, node).map_or_else(Span::default, |run| run.script.span)
     }
@@ -215,7 +218,7 @@ impl<'l> Passing<'_, 'l> {
         PolicyFinding { finding, way: if is_shown { path.links } else { Vec::new() } }
     }
 
-    /// How to mend a finding; `alike` says how many others come the same way, and over which link they do last.
+    /// How to fix a violation; `alike` is the beginning of its path that other violations share.
     fn cure(&self, demand: &Demand, at: usize, alike: Option<SharedPrefix>) -> String {
         let tag = self.tag;
         if self.is_new {

@@ -1,4 +1,4 @@
-//! A path in words, through subscripts too.
+//! Describes paths for policies, also those through subscripts.
 
 use super::dominance::{AvoidingPaths, End};
 use super::scripts::Scripts;
@@ -6,25 +6,25 @@ use crate::analysis::graph::{self, MAX_STEPS_SHOWN, Route, ShortestPaths};
 use crate::base::diagnostic::Related;
 use crate::base::source::Span;
 
-/// A path: its nodes in a line, and its steps with their places.
+/// The description of a path: its nodes on one line, and its steps with their places.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     pub(super) words: String,
     pub(super) steps: Vec<Related>,
-    /// The places of all its links in the outermost script.
+    /// The indices of all its links in the outermost script.
     pub(super) links: Vec<usize>,
 }
 
-/// What paths are told from.
+/// Describes avoiding paths.
 #[derive(Clone, Copy)]
 pub(super) struct PathPrinter<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
-    /// Of each script: its ways, as those who run it see them.
+    /// For each script, its avoiding paths as its callers need them.
     pub(super) known: &'a [Option<AvoidingPaths<'l>>],
 }
 
 impl<'l> PathPrinter<'_, 'l> {
-    /// The way to a node, and on over `last`.
+    /// Describes the shortest path to `node`, and on over the link `last`.
     pub(super) fn to(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Path {
         let mut route = self.whole(at, shortest, node, last);
         let links = route.links.clone();
@@ -36,7 +36,7 @@ impl<'l> PathPrinter<'_, 'l> {
         path
     }
 
-    /// Adds the way on to a node of the subscript that the last node runs.
+    /// Extends a path into the subscript that its last node runs, to a node of that.
     pub(super) fn into(self, mut path: Path, callee: usize, node: usize) -> Path {
         let Some(paths) = &self.known[callee] else {
             return path;
@@ -48,14 +48,14 @@ impl<'l> PathPrinter<'_, 'l> {
         path
     }
 
-    /// The last links of a way that are shown.
+    /// The end of a path: as many links as are shown.
     fn route(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Route {
         let mut route = self.whole(at, shortest, node, last);
         cut(&mut route);
         route
     }
 
-    /// The way to a node, and on over `last`.
+    /// The shortest path to `node`, and on over the link `last`.
     fn whole(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Route {
         let graph = self.scripts.graph(at);
         let mut route =
@@ -64,7 +64,7 @@ impl<'l> PathPrinter<'_, 'l> {
         route
     }
 
-    /// Where a link leads: a node's id, or the end.
+    /// Describes the target of a link: a node's id, or the end.
     pub(super) fn target(self, at: usize, link: usize) -> String {
         self.scripts.graph(at).links().get(link).map(|link| self.writer(at).target(link)).unwrap_or_default()
     }
@@ -78,7 +78,7 @@ impl<'l> PathPrinter<'_, 'l> {
         begin.into_iter().chain(nodes).collect::<Vec<_>>().join(" -> ")
     }
 
-    /// Tells the steps of a way, and before each that comes out of a subscript how it leads through that.
+    /// Adds the steps of a path. Before a link that leaves a subscript, adds the steps through the subscript.
     fn steps(self, at: usize, route: &Route, start: Option<String>, room: &mut usize, steps: &mut Vec<Related>) {
         let (writer, links) = (self.writer(at), self.scripts.graph(at).links());
         let tell = |span: Span, message: String, steps: &mut Vec<Related>| {
@@ -98,7 +98,7 @@ impl<'l> PathPrinter<'_, 'l> {
         }
     }
 
-    /// How a subscript is passed, if there is room to tell it.
+    /// Adds the steps through a subscript to the end with this outcome, if there is `room` for them.
     fn through(self, at: usize, outcome: &str, room: &mut usize, steps: &mut Vec<Related>) {
         let Some(paths) = &self.known[at] else {
             return;
@@ -124,7 +124,7 @@ impl<'l> PathPrinter<'_, 'l> {
     }
 }
 
-/// Leaves the last links of a way, as many as are shown.
+/// Keeps the last links of a path, as many as are shown.
 fn cut(route: &mut Route) {
     if route.links.len() > MAX_STEPS_SHOWN {
         route.links.drain(..route.links.len() - MAX_STEPS_SHOWN);

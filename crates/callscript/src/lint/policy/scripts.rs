@@ -1,6 +1,6 @@
-//! The scripts of a library as policies see them: what their nodes are.
+//! The scripts of a library, with what policy searches need to know of their nodes.
 //!
-//! Must not know what is asked.
+//! Must not know what policies require.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::document::policy::{By, Selector};
 use crate::document::{Document, ExitKind, Node, Run};
 use crate::library::{File, Index};
 
-/// The scripts of a library.
+/// The scripts of a library; what is computed of each is cached.
 pub(super) struct Scripts<'l> {
     files: &'l [Arc<File>],
     index: &'l Index<'l>,
@@ -19,13 +19,13 @@ pub(super) struct Scripts<'l> {
     orders: Vec<OnceCell<Option<Vec<usize>>>>,
 }
 
-/// What is known of one script once somebody asks.
+/// What is computed of one script, on first use.
 struct Summary<'l> {
     nodes: Vec<NodeFacts<'l>>,
     work: usize,
 }
 
-/// What every search wants to know of a node.
+/// What searches need to know of a node.
 struct NodeFacts<'l> {
     node: &'l Node,
     run: Option<&'l Run>,
@@ -33,7 +33,7 @@ struct NodeFacts<'l> {
     prompts: bool,
 }
 
-/// What it costs to go through any script, however small, in nodes.
+/// The cost of searching even the smallest script, in nodes.
 const OVERHEAD: usize = 16;
 
 impl<'l> Scripts<'l> {
@@ -68,22 +68,22 @@ impl<'l> Scripts<'l> {
         self.files[at].graph()
     }
 
-    /// The nodes of a script, each before those that it leads to; none if some lead back to themselves.
+    /// The nodes of a script in topological order; `None` if its graph is cyclic.
     pub(super) fn order(&self, at: usize) -> Option<&[usize]> {
         self.orders[at].get_or_init(|| self.graph(at).topological_sort()).as_deref()
     }
 
-    /// What it costs to go through a script.
+    /// The cost of searching a script once.
     pub(super) fn work(&self, at: usize) -> usize {
         self.summary(at).work
     }
 
-    /// Some scripts and all that they run, each after those that it runs itself.
+    /// These scripts and all that they run, callees first.
     pub(super) fn callees_first(&self, roots: &[usize]) -> Vec<usize> {
         self.index.callees_first(self.files, roots)
     }
 
-    /// The place of the script of that id, if it is fit to be run.
+    /// The index of the script with this id, if it has no errors of its own.
     pub(super) fn callee(&self, id: &str) -> Option<usize> {
         self.index.place(id).filter(|&at| !self.files[at].has_errors())
     }
@@ -93,7 +93,7 @@ impl<'l> Scripts<'l> {
         self.facts(at, node)?.run
     }
 
-    /// The subscript that a link comes out of, and its outcome.
+    /// The subscript that a link leaves, and the outcome with which it does.
     pub(super) fn out_of_run(&self, at: usize, link: &Link) -> Option<(&'l Run, &'l str)> {
         let run = self.run(at, link.from?)?;
         let outcome = link.label_in(self.document(at));
@@ -101,7 +101,7 @@ impl<'l> Scripts<'l> {
         out.then_some((run, outcome))
     }
 
-    /// The subscript that runs after the script has ended with an outcome.
+    /// The subscript that runs after the script ends with this outcome.
     pub(super) fn after(&self, at: usize, outcome: &str) -> Option<&'l Name> {
         let after = self.document(at).after.as_ref()?;
         let meant = after.outcomes.as_ref().is_none_or(|named| named.iter().any(|name| name.value == outcome));
@@ -116,22 +116,22 @@ impl<'l> Scripts<'l> {
         self.document(at).start_node()
     }
 
-    /// The outcome that a node ends with by itself.
+    /// The outcome with which a node itself ends the script.
     pub(super) fn end(&self, at: usize, node: usize) -> Option<&'l Name> {
         self.facts(at, node)?.end
     }
 
-    /// The outcome that a link ends with.
+    /// The outcome, if a link leads to the end.
     pub(super) fn link_end(&self, at: usize, link: &Link) -> Option<&'l Name> {
         link.end_in(self.document(at))
     }
 
-    /// Whether the agent is shown something at a node, so that asides can be called there.
+    /// Whether a node shows the agent something, so that asides can be called there.
     pub(super) fn prompts(&self, at: usize, node: usize) -> bool {
         self.facts(at, node).is_some_and(|facts| facts.prompts)
     }
 
-    /// Why a node is one of those that are meant: nothing, or words that follow its id. None if it is not.
+    /// Whether the selector selects a node: `None` if not, otherwise words for the message, which may be empty.
     pub(super) fn why_selected(&self, at: usize, node: usize, selector: &Selector) -> Option<String> {
         let (id, node) = self.document(at).nodes.get_index(node)?;
         let named = |name: &str| selector.names.iter().any(|wanted| wanted.value == name);

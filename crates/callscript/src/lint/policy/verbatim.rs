@@ -1,6 +1,6 @@
-//! Policies on words: what a node says is what stands in a file, word for word.
+//! Policies on words: what a node says must be the text of a file, word for word.
 //!
-//! Line ends and blanks between words do not count: nobody hears them.
+//! White space between words is ignored, since nobody hears it.
 
 use super::placed_policy::PlacedPolicy;
 use super::scripts::Scripts;
@@ -10,7 +10,7 @@ use crate::document::policy::Selector;
 use crate::document::{Node, Text};
 use crate::syntax::yaml;
 
-/// Words that are shown from the first on that differs.
+/// How many words a message quotes, from the first difference on.
 const SHOWN: usize = 4;
 
 /// The words of a file.
@@ -25,7 +25,7 @@ impl<'t> ExpectedWords<'t> {
     }
 }
 
-/// Where the words of nodes are not those of a file.
+/// Findings for the nodes whose words differ from those of the file.
 pub(super) fn check<'l>(
     placed: &PlacedPolicy<'l>,
     scripts: &Scripts<'l>,
@@ -48,7 +48,7 @@ pub(super) fn check<'l>(
     findings.collect()
 }
 
-/// What is not as it should be in one node, and where.
+/// The first difference between a node and the expected words, and its place.
 fn first_difference(
     source: &Source,
     (id, node): (&str, &Node),
@@ -75,7 +75,7 @@ fn first_difference(
     })
 }
 
-/// Where the word with that number stands, from 0; the whole text if it has fewer.
+/// The place of a word by its index, or the whole text if it has fewer words.
 fn place(source: &Source, text: &Text, number: usize) -> Span {
     let mut end = 0;
     let pieces = text.as_str().split_inclusive(char::is_whitespace).map(|piece| {

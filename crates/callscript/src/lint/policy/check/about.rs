@@ -1,17 +1,17 @@
-//! Which scripts policies are about.
+//! Which scripts policies apply to.
 
 use super::Checker;
 use crate::lint::policy::placed_policy::PlacedPolicy;
 
-/// Scripts, each after what it runs itself.
+/// Scripts in an order in which callees come first.
 pub(super) struct CallOrder {
     pub(super) callees_first: Vec<usize>,
-    /// Of each script of the library, whether one of them runs it.
+    /// For each script of the library, whether one of these runs it.
     pub(super) run: Vec<bool>,
 }
 
 impl<'l> Checker<'_, 'l> {
-    /// What the scripts run that some policies are about.
+    /// The scripts that policies of the group apply to, and all that they run.
     pub(super) fn call_order(&self, group: &[PlacedPolicy<'l>]) -> CallOrder {
         let roots: Vec<usize> = (0..self.subject.files.len())
             .filter(|&at| self.subject.reported[at] && group.iter().any(|placed| placed.is_about(self.scripts, at)))
@@ -28,7 +28,7 @@ impl<'l> Checker<'_, 'l> {
         CallOrder { callees_first: order, run }
     }
 
-    /// The scripts that policies are about and whose paths are all known, with each of these policies.
+    /// The scripts that policies apply to and whose nodes could all be read, each with its policy.
     pub(super) fn checkable(&mut self, group: &[PlacedPolicy<'l>]) -> Vec<(usize, PlacedPolicy<'l>)> {
         let mut all = Vec::new();
         for placed in group {
@@ -38,7 +38,7 @@ impl<'l> Checker<'_, 'l> {
         all
     }
 
-    /// The scripts that are reported on and that a policy is about.
+    /// The scripts that are reported on and that the policy applies to.
     pub(super) fn about(&mut self, placed: &PlacedPolicy<'l>) -> Vec<usize> {
         let reported = (0..self.subject.files.len()).filter(|&at| self.subject.reported[at]);
         let about: Vec<usize> = reported.filter(|&at| placed.is_about(self.scripts, at)).collect();
