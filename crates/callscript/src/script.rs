@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::analysis::definite_assignment::Flow;
+use crate::analysis::definite_assignment::Cfg;
 use crate::analysis::graph::Rank;
 use crate::analysis::typed_expression::Env;
 pub use edges::{Edge, Target, Way};
@@ -69,7 +69,7 @@ pub struct Script {
     pub(crate) after: Option<Arc<After>>,
     pub(crate) initial_env: Env,
     pub(crate) retries: u32,
-    pub(crate) flow: Flow,
+    pub(crate) cfg: Cfg,
     /// Of each node.
     pub(crate) topological_order: Vec<Rank>,
     pub(crate) places: Places,

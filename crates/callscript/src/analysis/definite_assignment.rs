@@ -4,7 +4,7 @@
 //! are read and written in which order, and nothing else; must not know findings. Variables are looked at 64 at a time.
 
 mod build;
-mod sets;
+mod fixpoint;
 mod shortest_path;
 mod subscripts;
 
@@ -14,8 +14,8 @@ mod tests;
 use std::ops::Range;
 
 pub(crate) use build::{build, build_with};
-pub(crate) use sets::{chunk, holds};
-pub(crate) use shortest_path::Paths;
+pub(crate) use fixpoint::{chunk, is_assigned};
+pub(crate) use shortest_path::UnsetPaths;
 pub(crate) use subscripts::Ends;
 
 /// How many variables are looked at together.
@@ -23,50 +23,50 @@ const WIDTH: usize = 64;
 
 /// Who reads and writes what, step by step.
 #[derive(Debug, Default)]
-pub(crate) struct Flow {
+pub(crate) struct Cfg {
     /// The variables that are not set from the beginning, by their place in the document.
     variables: Vec<u32>,
-    events: Vec<Event>,
+    accesses: Vec<Access>,
     /// As the nodes of the document.
-    steps: Vec<Step>,
+    blocks: Vec<Block>,
     /// As the links of the graph: those of entries and asides first.
-    arcs: Vec<Arc>,
+    edges: Vec<CfgEdge>,
     start: Option<u32>,
     outcomes: usize,
     /// What `after` reads.
-    after: Part,
+    after: IndexRange,
     /// By outcome, whether `after` is for it.
     after_for: Vec<bool>,
 }
 
 /// One variable of `Flow::variables` is read or written.
 #[derive(Debug, Clone, Copy)]
-struct Event {
+struct Access {
     variable: u32,
     reads: bool,
 }
 
 /// A part of `Flow::events` or `Flow::arcs`.
 #[derive(Debug, Clone, Copy, Default)]
-struct Part {
+struct IndexRange {
     start: u32,
     end: u32,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
+struct Block {
     /// In order, up to where it goes on; those of its edges are not among them.
-    events: Part,
-    arcs: Part,
+    accesses: IndexRange,
+    edges: IndexRange,
     /// The outcome that the node itself ends with.
     end: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Arc {
+struct CfgEdge {
     to: To,
     /// As it is taken; of an aside or entry its label and `when` are among them.
-    events: Part,
+    accesses: IndexRange,
     /// It leaves before the form is filled in.
     cannot_give: bool,
 }
@@ -79,7 +79,7 @@ enum To {
     Nothing,
 }
 
-impl Flow {
+impl Cfg {
     /// The variables by parts of 64.
     pub(crate) fn chunks(&self) -> Range<usize> {
         0..self.variables.len().div_ceil(WIDTH)
@@ -98,15 +98,15 @@ impl Flow {
 
     /// The arcs of entries and asides.
     fn outside(&self) -> Range<usize> {
-        0..self.steps.first().map_or(self.arcs.len(), |step| step.arcs.start as usize)
+        0..self.blocks.first().map_or(self.edges.len(), |block| block.edges.start as usize)
     }
 
-    fn events(&self, part: Part) -> &[Event] {
-        &self.events[part.range()]
+    fn accesses(&self, range: IndexRange) -> &[Access] {
+        &self.accesses[range.range()]
     }
 }
 
-impl Part {
+impl IndexRange {
     fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

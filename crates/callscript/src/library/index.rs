@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::File;
-use crate::analysis::definite_assignment::Flow;
+use crate::analysis::definite_assignment::Cfg;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Name;
 use crate::document::{Action, Document, Outcome, Take};
@@ -21,7 +21,7 @@ pub(crate) struct Index<'l> {
     /// By script and name, the variables that others take.
     pub(super) taken: HashSet<(&'l str, &'l str)>,
     /// Of each file, if somebody asked: what it sets where.
-    pub(super) flows: Vec<OnceLock<Flow>>,
+    pub(super) cfgs: Vec<OnceLock<Cfg>>,
     /// Of each file, once it was checked: its errors among the others.
     pub(crate) errors: Vec<OnceLock<Vec<Diagnostic>>>,
 }
@@ -33,7 +33,7 @@ impl<'l> Index<'l> {
             actions: HashMap::new(),
             outcomes: HashMap::new(),
             taken: HashSet::new(),
-            flows: files.iter().map(|_| OnceLock::new()).collect(),
+            cfgs: files.iter().map(|_| OnceLock::new()).collect(),
             errors: files.iter().map(|_| OnceLock::new()).collect(),
         };
         for (at, file) in files.iter().enumerate() {

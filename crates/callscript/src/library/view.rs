@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::File;
 use super::index::Index;
-use crate::analysis::definite_assignment::{self, Flow};
+use crate::analysis::definite_assignment::{self, Cfg};
 use crate::document::{Action, Outcome};
 
 /// The library of the script that is checked.
@@ -40,9 +40,9 @@ impl<'l> Linked<'l> {
     }
 
     /// What is set where in the file at that place.
-    pub(crate) fn flow(&self, place: usize) -> Option<&'l Flow> {
-        let (file, flow) = (self.files.get(place)?, self.index.flows.get(place)?);
-        Some(flow.get_or_init(|| definite_assignment::build(file.document(), file.graph()).0))
+    pub(crate) fn cfg(&self, place: usize) -> Option<&'l Cfg> {
+        let (file, cfg) = (self.files.get(place)?, self.index.cfgs.get(place)?);
+        Some(cfg.get_or_init(|| definite_assignment::build(file.document(), file.graph()).0))
     }
 
     /// Whether some script takes a variable of the script of that id.

@@ -60,7 +60,7 @@ pub(crate) fn lower(
         asides,
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
-        flow: definite_assignment::build(document, graph).0,
+        cfg: definite_assignment::build(document, graph).0,
         topological_order: graph.topological_order(),
         places: builder.places()?,
         written,

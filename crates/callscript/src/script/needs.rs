@@ -11,18 +11,18 @@ impl Script {
     /// outermost script, which has none, it reads what `after` reads. The cost is that of going through the script once.
     pub fn needs(&self, node: NodeId, caller: Option<&Run>) -> Vec<VariableId> {
         let mut needed: Vec<u32> = Vec::new();
-        for chunk in self.flow.chunks() {
-            let sets = self.flow.walk(chunk, node.0);
-            needed.extend(self.flow.unset_reads(&sets).iter().map(|unset| unset.variable));
-            let ends = self.flow.ends(&sets);
+        for chunk in self.cfg.chunks() {
+            let sets = self.cfg.solve_from(chunk, node.0);
+            needed.extend(self.cfg.unset_reads(&sets).iter().map(|unset| unset.variable));
+            let ends = self.cfg.ends(&sets);
             match caller {
-                None => needed.extend(self.flow.unset_after(chunk, &ends).iter().map(|unset| unset.variable)),
+                None => needed.extend(self.cfg.unset_after(chunk, &ends).iter().map(|unset| unset.variable)),
                 Some(run) => needed.extend(self.taken(chunk, &ends, run)),
             }
         }
         needed.sort_unstable();
         needed.dedup();
-        let places = needed.into_iter().filter_map(|variable| u32::try_from(self.flow.variable(variable)).ok());
+        let places = needed.into_iter().filter_map(|variable| u32::try_from(self.cfg.variable(variable)).ok());
         places.map(VariableId).collect()
     }
 
@@ -31,8 +31,8 @@ impl Script {
         let set = self.ends.iter().map(|outcome| ends[outcome.index()]);
         let taken = set.zip(&run.then).flat_map(|(set, branch)| branch.take.iter().map(move |take| (set, take.from)));
         let unset = taken.filter_map(|(set, from)| {
-            let variable = self.flow.find(from.index())?;
-            (definite_assignment::chunk(variable) == chunk && !definite_assignment::holds(set, variable))
+            let variable = self.cfg.find(from.index())?;
+            (definite_assignment::chunk(variable) == chunk && !definite_assignment::is_assigned(set, variable))
                 .then_some(variable)
         });
         unset.collect()

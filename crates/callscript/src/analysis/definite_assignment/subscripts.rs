@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Flow, chunk, holds};
+use super::{Cfg, chunk, is_assigned};
 
 /// What is set at the ends of scripts, for one that asks about several variables and outcomes of several scripts.
 #[derive(Debug, Default)]
@@ -13,9 +13,9 @@ pub(crate) struct Ends {
 
 impl Ends {
     /// Whether the script at `place`, whose flow is `flow`, has set a variable at every end with an outcome.
-    pub(crate) fn is_set(&mut self, place: usize, flow: &Flow, outcome: usize, variable: u32) -> bool {
+    pub(crate) fn is_set(&mut self, place: usize, cfg: &Cfg, outcome: usize, variable: u32) -> bool {
         let chunk = chunk(variable);
-        let ends = self.known.entry((place, chunk)).or_insert_with(|| flow.all_ends(&flow.walk_all(chunk)));
-        ends.get(outcome).is_none_or(|&set| holds(set, variable))
+        let ends = self.known.entry((place, chunk)).or_insert_with(|| cfg.all_ends(&cfg.solve(chunk)));
+        ends.get(outcome).is_none_or(|&set| is_assigned(set, variable))
     }
 }

@@ -75,12 +75,12 @@ proptest! {
         let source = Source::new("model.yaml", text.as_str());
         let (document, _) = crate::document::reader::read(&source, &mut crate::syntax::yaml::read(&source));
         let graph = crate::analysis::graph::build(&document);
-        let (flow, _) = super::build(&document, &graph);
+        let (cfg, _) = super::build(&document, &graph);
         let mut found = BTreeSet::new();
-        for chunk in flow.chunks() {
-            let sets = flow.walk(chunk, u32::try_from(node).unwrap());
-            found.extend(flow.unset_reads(&sets).iter().map(|unset| flow.variable(unset.variable)));
-            found.extend(flow.unset_after(chunk, &flow.ends(&sets)).iter().map(|unset| flow.variable(unset.variable)));
+        for chunk in cfg.chunks() {
+            let sets = cfg.solve_from(chunk, u32::try_from(node).unwrap());
+            found.extend(cfg.unset_reads(&sets).iter().map(|unset| cfg.variable(unset.variable)));
+            found.extend(cfg.unset_after(chunk, &cfg.ends(&sets)).iter().map(|unset| cfg.variable(unset.variable)));
         }
         let found: BTreeSet<String> = found.into_iter().map(|variable| format!("v{variable}")).collect();
         prop_assert_eq!(found, needed(&model, node), "{}", text);

@@ -8,13 +8,13 @@ use std::collections::BinaryHeap;
 
 use super::{Graph, Link, LinkKind};
 
-/// What a search is told of a script.
+/// The weights of a search, and where its paths end.
 pub(crate) trait Weights {
-    /// Whether a way that has come to a node goes on from there.
+    /// Whether paths continue beyond a node.
     fn goes_on(&self, node: usize) -> bool;
-    /// How many more nodes are passed there before asides can be called; none if they cannot.
+    /// How many more nodes a path visits at `node` until asides can be called there; `None` if they cannot.
     fn opens_asides(&self, node: usize) -> Option<u32>;
-    /// How many nodes a link passes, its target among them; none if no way leads over it.
+    /// How many nodes a link adds to a path, its target included; `None` if no path uses the link.
     fn steps(&self, link: &Link) -> Option<u32>;
 }
 
