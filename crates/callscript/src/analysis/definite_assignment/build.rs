@@ -1,4 +1,4 @@
-//! From a document to its flow: the order in which a step reads and writes.
+//! Builds the control-flow graph of a document, with the order in which a node reads and writes.
 
 use super::{Access, Block, Cfg, CfgEdge, IndexRange, To};
 use crate::analysis::graph::{self, Graph, Link, LinkKind};
@@ -7,12 +7,12 @@ use crate::base::value::Declaration;
 use crate::document::mentions::Place;
 use crate::document::{Assignment, Document, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 
-/// The flow of a document, and the place of each of its events. Every `take` sets what it names, as in a checked script.
+/// The control-flow graph of a document, and the place of each access in the source. A `take` counts as a write.
 pub(crate) fn build<'d>(document: &'d Document, graph: &Graph) -> (Cfg, Vec<Place<'d>>) {
     build_with(document, graph, &|_| true)
 }
 
-/// The same, but only those takes set something that are `sure` to.
+/// The same, but a `take` counts as a write only if it is `sure`.
 pub(crate) fn build_with<'d>(
     document: &'d Document,
     graph: &Graph,
@@ -40,7 +40,7 @@ struct Builder<'d, 'g> {
     document: &'d Document,
     graph: &'g Graph,
     is_sure: &'g dyn Fn(&Take) -> bool,
-    /// Of each variable of the document: its number in the flow.
+    /// For each variable of the document, its index in [`Cfg::variables`].
     numbers: Vec<Option<u32>>,
     cfg: Cfg,
     places: Vec<Place<'d>>,
@@ -88,7 +88,8 @@ impl<'d> Builder<'d, '_> {
         self.cfg.after = self.since(from);
     }
 
-    /// What a step reads and writes up to where it goes on, in the order in which it happens, and what it ends with.
+    /// The accesses of a node in the order in which they happen, without those of its edges; and the outcome, if it
+    /// ends the script.
     fn node(&mut self, node: &'d Node) -> (IndexRange, Option<u32>) {
         let (from, mut end) = (self.here(), None);
         self.words(node);
@@ -110,13 +111,14 @@ impl<'d> Builder<'d, '_> {
         (self.since(from), end)
     }
 
-    /// What a label and its `when` read.
+    /// The reads of a label and its `when`.
     fn labelled(&mut self, labelled: &'d Labelled) {
         self.text(&labelled.label.text);
         labelled.edge.when.iter().for_each(|when| self.expression(when));
     }
 
-    /// What is written and read as an edge is taken, from `from` on: the same whichever way it leads.
+    /// Adds the edges for the links of one document edge. They share the accesses from `from` on, and the edge's own
+    /// writes.
     fn edges(&mut self, links: &[Link], from: u32) {
         if let Some(edge) = links.first().and_then(|link| link.edge_in(self.document)) {
             for take in edge.take.iter().filter(|take| (self.is_sure)(take)) {
@@ -180,7 +182,7 @@ impl<'d> Builder<'d, '_> {
         }
     }
 
-    /// The events from `start` on.
+    /// The accesses from `start` on.
     fn since(&self, start: u32) -> IndexRange {
         IndexRange { start, end: self.here() }
     }
@@ -190,12 +192,12 @@ impl<'d> Builder<'d, '_> {
     }
 }
 
-/// The links by the edges that they come from: a retry and its `else` are of one.
+/// Groups links by their edge in the document: a retry and its `else` have the same.
 fn by_edge(links: &[Link]) -> impl Iterator<Item = &[Link]> {
     links.chunk_by(Link::is_of_edge)
 }
 
-/// A place as an index: a file is bounded, and so is all that is counted in it.
+/// An index as `u32`. The size of a file is limited, so it always fits.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

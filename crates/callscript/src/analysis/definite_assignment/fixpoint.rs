@@ -1,34 +1,34 @@
-//! What is set where, found by following every way until nothing changes.
+//! Solves the data-flow equations: computes the assigned variables at each node by a worklist algorithm.
 
 use std::collections::VecDeque;
 
 use super::{Cfg, CfgEdge, IndexRange, To, WIDTH};
 
-/// Some 64 variables: what is set, as bits.
+/// A solution for one chunk. Each bit set has a bit for each of 64 variables: set means definitely assigned.
 #[derive(Debug)]
 pub(crate) struct AssignedSets {
     chunk: usize,
-    /// As a node begins; all, where nothing leads.
+    /// The IN set of each block: the variables assigned on every path to it. All bits are set if no path leads there.
     block_in: Vec<u64>,
-    /// What each node writes, up to where it goes on.
+    /// The GEN set of each block: the variables that it writes.
     block_gen: Vec<u64>,
-    /// What each arc writes.
+    /// The GEN set of each edge: the variables that taking it writes.
     edge_gen: Vec<u64>,
 }
 
-/// A read of a variable that is not set on some path.
+/// A read of a variable that some path to it does not set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Unset {
-    /// The node; none outside nodes.
+    /// The node; `None` for a read in an aside, an entry or `after`.
     pub(crate) node: Option<u32>,
-    /// Which of `Flow::variables`.
+    /// The index of the variable in [`Cfg::variables`].
     pub(crate) variable: u32,
-    /// The place of the read in the order of events.
+    /// The index of the read in [`Cfg::accesses`].
     pub(crate) access: usize,
 }
 
 impl Cfg {
-    /// What is set where, from the start and the asides on.
+    /// Solves for calls from the start; asides are roots too, with nothing assigned.
     pub(crate) fn solve(&self, chunk: usize) -> AssignedSets {
         let mut sets = self.initial(chunk);
         let asides = self.outside().filter_map(|at| match self.edges[at].to {
@@ -40,7 +40,7 @@ impl Cfg {
         sets
     }
 
-    /// What is set where, from one node on.
+    /// Solves for calls that begin at `node`, with nothing assigned.
     pub(crate) fn solve_from(&self, chunk: usize, node: u32) -> AssignedSets {
         let mut sets = self.initial(chunk);
         self.fixpoint(&mut sets, vec![(node, 0)]);
@@ -60,7 +60,8 @@ impl Cfg {
         }
     }
 
-    /// Follows every way from the roots until nothing changes: each node is entered again only if less is set there.
+    /// Runs the worklist. A node is queued when it is first reached, and again when its IN set shrinks: to the
+    /// intersection of what its predecessors yield.
     fn fixpoint(&self, sets: &mut AssignedSets, roots: Vec<(u32, u64)>) {
         let mut entered = vec![false; self.blocks.len()];
         let mut queued = vec![false; self.blocks.len()];
@@ -92,7 +93,7 @@ impl Cfg {
         }
     }
 
-    /// Every read in nodes and on their edges of a variable that is not set there on some path.
+    /// Every read, in nodes and on their edges, of a variable that is not definitely assigned there.
     pub(crate) fn unset_reads(&self, sets: &AssignedSets) -> Vec<Unset> {
         let mut found = Vec::new();
         for (node, block) in (0u32..).zip(&self.blocks) {
@@ -109,7 +110,7 @@ impl Cfg {
         found
     }
 
-    /// Every read by an aside or an entry of what is not set from the beginning.
+    /// Every read by an aside or entry of a variable that is not set from the beginning.
     pub(crate) fn unset_outside(&self, chunk: usize) -> Vec<Unset> {
         let mut found = Vec::new();
         for at in self.outside() {
@@ -118,7 +119,8 @@ impl Cfg {
         found
     }
 
-    /// Every read by `after` of what is not set at one of these ends that it is for.
+    /// Every read by `after` of a variable that is not assigned at all ends on which `after` runs. `ends` has a set for
+    /// each outcome.
     pub(crate) fn unset_after(&self, chunk: usize, ends: &[u64]) -> Vec<Unset> {
         let mut found = Vec::new();
         let ends = ends.iter().zip(&self.after_for).filter(|(_, after)| **after);
@@ -127,7 +129,7 @@ impl Cfg {
         found
     }
 
-    /// Of each outcome, what is set at every end with it.
+    /// For each outcome, the variables assigned at every end with it, without asides that end at once.
     pub(crate) fn ends(&self, sets: &AssignedSets) -> Vec<u64> {
         let mut ends = vec![u64::MAX; self.outcomes];
         let mut end = |outcome: u32, set: u64| {
@@ -149,7 +151,7 @@ impl Cfg {
         ends
     }
 
-    /// As `ends`, with what asides end at once.
+    /// The same, with the asides that end at once.
     pub(crate) fn all_ends(&self, sets: &AssignedSets) -> Vec<u64> {
         let mut ends = self.ends(sets);
         for at in self.outside() {
@@ -162,7 +164,7 @@ impl Cfg {
         ends
     }
 
-    /// Goes through events from `set` on; what is set after them.
+    /// Goes through accesses in order, collects unset reads, and returns the set after the last.
     fn scan(&self, chunk: usize, node: Option<u32>, range: IndexRange, mut set: u64, found: &mut Vec<Unset>) -> u64 {
         for (at, access) in range.range().zip(self.accesses(range)) {
             let bit = bit(chunk, access.variable);
@@ -177,24 +179,24 @@ impl Cfg {
 }
 
 impl AssignedSets {
-    /// What is set as an arc leads on.
+    /// The OUT set over an edge, given the IN set of its node.
     fn out_over(&self, before: u64, node: usize, at: usize, edge: &CfgEdge) -> u64 {
         let block = if edge.cannot_give { 0 } else { self.block_gen[node] };
         before | block | self.edge_gen[at]
     }
 }
 
-/// Whether a variable is in `set`, which is of its chunk.
+/// Whether a variable is in a set of its chunk.
 pub(crate) fn is_assigned(set: u64, variable: u32) -> bool {
     bit(chunk(variable), variable) & !set == 0
 }
 
-/// The chunk that a variable is in.
+/// The chunk of a variable.
 pub(crate) fn chunk(variable: u32) -> usize {
     variable as usize / WIDTH
 }
 
-/// The bit of a variable; none if it is of another chunk.
+/// The bit of a variable in a set of `chunk`; 0 if the variable is in another chunk.
 fn bit(chunk: usize, variable: u32) -> u64 {
     let variable = variable as usize;
     if variable / WIDTH == chunk { 1 << (variable % WIDTH) } else { 0 }

@@ -1,4 +1,4 @@
-//! One shortest path on which a variable is not set.
+//! Shortest paths that leave a variable unset: the counterexamples for messages.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -6,14 +6,14 @@ use std::ops::Range;
 use super::{Cfg, CfgEdge, To};
 use crate::analysis::graph::{MAX_STEPS_SHOWN, PathInWords, PathWriter};
 
-/// The shortest paths on which one variable stays unset, to every node.
+/// For one variable, the shortest path to each node that does not set it. Found by breadth-first search.
 #[derive(Debug)]
 pub(crate) struct UnsetPaths<'f> {
     cfg: &'f Cfg,
     variable: u32,
-    /// Of each node: how it was entered.
+    /// For each node, how the path reaches it.
     via: Vec<Via>,
-    /// In the order in which they were entered.
+    /// The reached nodes, by increasing distance.
     entered: Vec<usize>,
 }
 
@@ -21,21 +21,21 @@ pub(crate) struct UnsetPaths<'f> {
 enum Via {
     Never,
     Start,
-    /// From that node (none for an aside) over that arc.
+    /// From this node, or from an aside if `None`, over this edge.
     Edge(Option<usize>, usize),
 }
 
-/// An end of the call.
+/// An end of the script.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct End {
-    /// The node that it is of; none for an aside.
+    /// The node at which the script ends; `None` if an aside ends it.
     node: Option<usize>,
-    /// The link to it; none if the node itself ends.
+    /// The index of the link to the end; `None` if the node itself ends the script.
     link: Option<usize>,
 }
 
 impl<'f> UnsetPaths<'f> {
-    /// Looks for them: once through the graph.
+    /// Searches once through the graph.
     pub(crate) fn new(cfg: &'f Cfg, variable: u32) -> Self {
         let mut paths = Self { cfg, variable, via: vec![Via::Never; cfg.blocks.len()], entered: Vec::new() };
         let mut queue = VecDeque::new();
@@ -77,7 +77,7 @@ impl<'f> UnsetPaths<'f> {
         !block.is_some_and(writes) && !writes(edge.accesses)
     }
 
-    /// The links (by their places in the graph) that lead to `node`: at most the last `limit`.
+    /// The indices of the links of the path to `node`: at most the last `limit`.
     pub(crate) fn to(&self, node: usize, limit: usize) -> Vec<usize> {
         let mut links = Vec::new();
         let mut at = Some(node);
@@ -94,7 +94,7 @@ impl<'f> UnsetPaths<'f> {
         links
     }
 
-    /// The nearest end with an outcome that is meant where it is not set.
+    /// The nearest end with a wanted outcome at which the variable is unset.
     pub(crate) fn end(&self, is_wanted: impl Fn(usize) -> bool) -> Option<End> {
         let ends = |edge: &CfgEdge| matches!(edge.to, To::End(outcome) if is_wanted(outcome as usize));
         let unset = |from: Option<usize>, at: usize| {
@@ -118,12 +118,12 @@ impl<'f> UnsetPaths<'f> {
 }
 
 impl PathWriter<'_> {
-    /// The way to a node on which a variable stays unset.
+    /// Describes the path to a node on which the variable is unset.
     pub(crate) fn unset_to(self, paths: &UnsetPaths<'_>, node: usize) -> PathInWords {
         self.over(&paths.to(node, MAX_STEPS_SHOWN), Some(node), None)
     }
 
-    /// The way to the nearest end with a certain outcome where it is not set.
+    /// Describes the path to the nearest end with a wanted outcome at which the variable is unset.
     pub(crate) fn unset_at_end(self, paths: &UnsetPaths<'_>, is_wanted: impl Fn(usize) -> bool) -> Option<PathInWords> {
         let End { node, link } = paths.end(is_wanted)?;
         let links = node.map(|node| paths.to(node, MAX_STEPS_SHOWN)).unwrap_or_default();
@@ -132,12 +132,12 @@ impl PathWriter<'_> {
 }
 
 impl Cfg {
-    /// The places of the arcs out of a node.
+    /// The indices of the edges out of a node.
     fn edges_of(&self, node: usize) -> Range<usize> {
         self.blocks[node].edges.range()
     }
 
-    /// Whether `after` is for an outcome.
+    /// Whether `after` runs on an outcome.
     pub(crate) fn is_after_for(&self, outcome: usize) -> bool {
         self.after_for.get(outcome).copied().unwrap_or_default()
     }

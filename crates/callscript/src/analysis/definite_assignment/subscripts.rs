@@ -1,18 +1,18 @@
-//! What subscripts have set when they end.
+//! What subscripts have assigned when they end.
 
 use std::collections::HashMap;
 
 use super::{Cfg, chunk, is_assigned};
 
-/// What is set at the ends of scripts, for one that asks about several variables and outcomes of several scripts.
+/// A cache of solved subscripts: for a caller that asks about several variables and outcomes.
 #[derive(Debug, Default)]
 pub(crate) struct Ends {
-    /// By script and 64 variables: of each outcome, what is set at every end with it.
+    /// By script and chunk: for each outcome, the variables assigned at every end with it.
     known: HashMap<(usize, usize), Vec<u64>>,
 }
 
 impl Ends {
-    /// Whether the script at `place`, whose flow is `flow`, has set a variable at every end with an outcome.
+    /// Whether a script has assigned a variable at every end with an outcome. `place` is its index in the library.
     pub(crate) fn is_set(&mut self, place: usize, cfg: &Cfg, outcome: usize, variable: u32) -> bool {
         let chunk = chunk(variable);
         let ends = self.known.entry((place, chunk)).or_insert_with(|| cfg.all_ends(&cfg.solve(chunk)));

@@ -1,4 +1,4 @@
-//! `unset-variable` and `needs` against a search that walks every path, and against calls as they happen.
+//! Property tests: `unset-variable` and `needs` agree with an enumeration of all paths and with simulated calls.
 
 mod calls;
 mod model;
@@ -19,7 +19,8 @@ use crate::base::source::Source;
 use crate::library::{File, Library};
 use crate::testing::repeatable;
 
-/// What the linter says of a model: what may not be set, by node and name, and which questions may be closed.
+/// The linter's findings on a model: the variables that may be unset, by node and name; and the questions that may have
+/// no open answer.
 fn linted(model: &Model) -> (Unset, BTreeSet<usize>) {
     let (text, callee) = (model.yaml(), model.callee.yaml());
     let sources = [("model.yaml", text.as_str()), ("callee.yaml", callee.as_str())];
