@@ -44,13 +44,13 @@ pub struct File {
     /// Of reading it.
     pub(crate) findings: Vec<Diagnostic>,
     /// Of the rules for one script by itself.
-    pub(crate) found: Found,
+    pub(crate) own_findings: OwnFindings,
     pub(crate) silences: Silences,
 }
 
 /// What the rules for one script by itself found in it, each once somebody asked.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct OwnFindings {
     pub(crate) errors: OnceLock<Vec<Diagnostic>>,
     pub(crate) warnings: OnceLock<Vec<Diagnostic>>,
 }
@@ -71,8 +71,8 @@ impl File {
         let (document, findings) = document::reader::read(&source, &mut yaml);
         let tree = if keeps_tree { yaml.into_tree().into() } else { OnceLock::new() };
         let silences = Silences::read(&source, &document.comments);
-        let (graph, found) = Default::default();
-        Self { name: source.name().into(), source, document, graph, tree, findings, found, silences }
+        let (graph, own_findings) = Default::default();
+        Self { name: source.name().into(), source, document, graph, tree, findings, own_findings, silences }
     }
 
     /// The file as it was given.
@@ -127,7 +127,7 @@ impl File {
 
     /// Whether it has an error by itself, as far as errors were looked for.
     pub(crate) fn has_known_errors(&self) -> bool {
-        let errors = self.findings.iter().chain(self.found.errors.get().into_iter().flatten());
+        let errors = self.findings.iter().chain(self.own_findings.errors.get().into_iter().flatten());
         errors.into_iter().any(|finding| finding.severity == Severity::Error)
     }
 

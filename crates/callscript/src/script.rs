@@ -10,8 +10,8 @@ mod lower;
 mod needs;
 mod parts;
 pub mod samples;
+mod source_info;
 mod values;
-mod written;
 
 #[cfg(test)]
 mod tests;
@@ -28,8 +28,8 @@ pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
     Action, ActionResult, After, Answer, Aside, Branch, Decide, Entry, Exit, Limit, Node, Outcome, Returned, Run, Say,
 };
+use source_info::SourceInfo;
 pub use values::{Assignment, Condition, Operand, Take, Variable, Write};
-use written::Written;
 
 pub(crate) use lower::lower;
 
@@ -72,13 +72,13 @@ pub struct Script {
     pub(crate) cfg: Cfg,
     /// Of each node.
     pub(crate) topological_order: Vec<Rank>,
-    pub(crate) places: Places,
-    pub(crate) written: Written,
+    pub(crate) names: NameIndex,
+    pub(crate) source_info: SourceInfo,
 }
 
 /// Where variables, nodes and outcomes stand, by name.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct NameIndex {
     pub(crate) variables: HashMap<String, VariableId>,
     pub(crate) nodes: HashMap<String, NodeId>,
     pub(crate) outcomes: HashMap<String, OutcomeId>,
@@ -143,7 +143,7 @@ impl Script {
 
     /// The variable of this name.
     pub fn find_variable(&self, name: &str) -> Option<VariableId> {
-        self.places.variables.get(name).copied()
+        self.names.variables.get(name).copied()
     }
 
     /// Its outcomes, in the order of the document.
@@ -162,7 +162,7 @@ impl Script {
 
     /// The end with the outcome of this id, if something ends with it.
     pub fn find_end(&self, outcome: &str) -> Option<EndId> {
-        let outcome = self.places.outcomes.get(outcome)?;
+        let outcome = self.names.outcomes.get(outcome)?;
         let at = self.ends.binary_search(outcome).ok()?;
         u32::try_from(at).ok().map(EndId)
     }
@@ -197,7 +197,7 @@ impl Script {
 
     /// The node of this id.
     pub fn find_node(&self, id: &str) -> Option<NodeId> {
-        self.places.nodes.get(id).copied()
+        self.names.nodes.get(id).copied()
     }
 
     /// The node at which a call starts.

@@ -51,10 +51,10 @@ impl<'l> Linked<'l> {
     }
 
     /// Whether a file that is called like that id could not be read, and is reported on: that is the finding then.
-    pub(crate) fn is_told_unreadable(&self, id: &str) -> bool {
+    pub(crate) fn is_reported_unreadable(&self, id: &str) -> bool {
         let files = self.files.iter().zip(self.reported);
-        let mut told = files.filter(|(file, reported)| **reported && file.document().unreadable);
-        told.any(|(file, _)| {
+        let mut reported = files.filter(|(file, reported)| **reported && file.document().unreadable);
+        reported.any(|(file, _)| {
             let name = Path::new(file.source().name()).file_name().and_then(|name| name.to_str());
             name.is_some_and(|name| name.split('.').next() == Some(id))
         })

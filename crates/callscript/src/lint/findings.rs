@@ -129,7 +129,7 @@ impl Library {
     /// The errors and other reading findings of one file, after `check_errors`.
     pub(super) fn errors(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
         let file = &self.files[at];
-        let errors = [file.found.errors.get(), index.errors[at].get()];
+        let errors = [file.own_findings.errors.get(), index.errors[at].get()];
         file.findings.iter().chain(errors.into_iter().flatten().flatten()).cloned().collect()
     }
 

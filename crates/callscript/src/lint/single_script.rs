@@ -15,18 +15,18 @@ impl File {
 
     /// Whether the script, taken alone, has an error.
     pub(super) fn has_errors(&self) -> bool {
-        self.found.errors.get_or_init(|| self.check(Severity::Error));
+        self.own_findings.errors.get_or_init(|| self.check(Severity::Error));
         self.has_known_errors()
     }
 
     /// The errors of the script taken alone, without those of reading.
     pub(super) fn errors(&self) -> &[Diagnostic] {
-        self.found.errors.get_or_init(|| self.check(Severity::Error))
+        self.own_findings.errors.get_or_init(|| self.check(Severity::Error))
     }
 
     /// The warnings of the script taken alone, without those of reading.
     pub(super) fn warnings(&self) -> &[Diagnostic] {
-        self.found.warnings.get_or_init(|| self.check(Severity::Warning))
+        self.own_findings.warnings.get_or_init(|| self.check(Severity::Warning))
     }
 
     fn check(&self, severity: Severity) -> Vec<Diagnostic> {

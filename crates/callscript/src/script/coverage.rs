@@ -2,7 +2,7 @@
 //!
 //! Must not know what passes it.
 
-use super::written::Place;
+use super::source_info::PartSource;
 use crate::analysis::typed_expression::Text;
 use crate::base::source::Span;
 use crate::script::{Exit, NodeId, OutcomeId, Script};
@@ -58,11 +58,11 @@ pub struct Listed {
 
 /// Every part of a script that can be passed, in the order of its file. An outcome that nothing ends with is none.
 pub fn parts(script: &Script) -> Vec<Listed> {
-    script.written.parts.iter().map(|place| listed(script, place)).collect()
+    script.source_info.parts.iter().map(|source| listed(script, source)).collect()
 }
 
-fn listed(script: &Script, place: &Place) -> Listed {
-    let (node, id, label) = match place.part {
+fn listed(script: &Script, source: &PartSource) -> Listed {
+    let (node, id, label) = match source.part {
         Part::Node(id) => {
             let id = &script.node(id).id;
             (Some(id), id.clone(), id.clone())
@@ -81,8 +81,8 @@ fn listed(script: &Script, place: &Place) -> Listed {
             (None, outcome.id.clone(), outcome.label.clone())
         }
     };
-    let label = place.label.as_deref().map_or(label, str::to_owned);
-    Listed { part: place.part, node: node.cloned(), id, label, span: place.span }
+    let label = source.label.as_deref().map_or(label, str::to_owned);
+    Listed { part: source.part, node: node.cloned(), id, label, span: source.span }
 }
 
 /// The id and the label of an edge behind an exit.

@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    After, Aside, Digest, EndId, Entry, Node, NodeId, Outcome, OutcomeId, Places, Say, Script, VariableId, written,
+    After, Aside, Digest, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Say, Script, VariableId,
+    source_info,
 };
 use crate::analysis::definite_assignment;
 use crate::analysis::graph::{Graph, Link, To};
@@ -43,7 +44,7 @@ pub(crate) fn lower(
     }
     let asides = builder.asides()?;
     let labels = asides.iter().map(|aside| &aside.label);
-    let written = written::of(document, &nodes, &builder.ends, labels)?;
+    let source_info = source_info::collect(document, &nodes, &builder.ends, labels)?;
     Ok(Script {
         id: document.id.as_ref().ok_or(LowerError)?.value.clone(),
         title: text(&document.title),
@@ -62,8 +63,8 @@ pub(crate) fn lower(
         retries: builder.retries,
         cfg: definite_assignment::build(document, graph).0,
         topological_order: graph.topological_order(),
-        places: builder.places()?,
-        written,
+        names: builder.name_index()?,
+        source_info,
     })
 }
 
@@ -123,12 +124,12 @@ impl<'s> Builder<'s> {
         Ok(Self { document, scripts, retries: 0, slots, env, ends, choices: choices(document) })
     }
 
-    fn places(&self) -> Lowered<Places> {
+    fn name_index(&self) -> Lowered<NameIndex> {
         let variables = self.document.variables.keys().map(|name| Ok((name.clone(), self.variable_id(name)?)));
         let nodes = self.document.nodes.keys().enumerate().map(|(at, id)| Ok((id.clone(), NodeId(index(Some(at))?))));
         let outcomes = self.document.outcomes.keys().enumerate();
         let outcomes = outcomes.map(|(at, id)| Ok((id.clone(), OutcomeId(index(Some(at))?))));
-        Ok(Places {
+        Ok(NameIndex {
             variables: variables.collect::<Lowered<_>>()?,
             nodes: nodes.collect::<Lowered<_>>()?,
             outcomes: outcomes.collect::<Lowered<_>>()?,

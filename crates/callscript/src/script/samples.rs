@@ -6,7 +6,7 @@ mod reader;
 
 use std::collections::HashSet;
 
-use super::written::Written;
+use super::source_info::SourceInfo;
 use crate::analysis::typed_expression::{AnySlot, Env, TypedExpr};
 use crate::base::value::{Declaration, Value};
 use crate::script::{Script, VariableId};
@@ -26,7 +26,7 @@ pub struct Samples {
 struct Variable {
     declaration: Declaration,
     /// Some condition depends on it.
-    tells: bool,
+    is_tested: bool,
     /// What it, or what is made of it, is compared with.
     constants: Vec<Value>,
     /// The comparisons of it alone, with what `held` holds in `slot`.
@@ -34,7 +34,7 @@ struct Variable {
     env: Env,
     slot: AnySlot,
     /// Its value is used otherwise as well, so that there is more to it than how the atoms come out.
-    is_used: bool,
+    is_used_otherwise: bool,
 }
 
 impl Samples {
@@ -42,7 +42,7 @@ impl Samples {
     pub fn of(script: &Script) -> Self {
         let declarations = script.variables().iter().map(|variable| variable.declaration.clone());
         let mut reader = Reader { script, samples: Self { variables: declarations.map(Variable::new).collect() } };
-        let Written { conditions, writes, .. } = &script.written;
+        let SourceInfo { conditions, writes, .. } = &script.source_info;
         for condition in conditions {
             reader.condition(condition);
         }
@@ -53,12 +53,12 @@ impl Samples {
     /// The variables on which conditions depend.
     pub fn variables(&self) -> Vec<VariableId> {
         let all = (0..).zip(&self.variables);
-        all.filter(|(_, variable)| variable.tells).map(|(at, _)| VariableId(at)).collect()
+        all.filter(|(_, variable)| variable.is_tested).map(|(at, _)| VariableId(at)).collect()
     }
 
     /// What conditions can tell of a value: of two values of which this is equal they cannot tell one from the other.
-    pub fn told(&self, id: VariableId, value: Option<&Value>) -> String {
-        self.variables.get(id.index()).map_or_else(String::new, |variable| variable.told(value))
+    pub fn class_of(&self, id: VariableId, value: Option<&Value>) -> String {
+        self.variables.get(id.index()).map_or_else(String::new, |variable| variable.class_of(value))
     }
 
     /// Values for a variable, the plainest first, one of those that conditions cannot tell apart; none leaves it empty.
@@ -68,12 +68,12 @@ impl Samples {
             return Vec::new();
         };
         let samples = declaration.samples(&variable.constants).into_iter().map(Some);
-        if !variable.tells {
+        if !variable.is_tested {
             return if declaration.optional { vec![None] } else { samples.take(1).collect() };
         }
         let empty = declaration.optional.then_some(None);
         let mut known = HashSet::new();
-        samples.chain(empty).filter(|value| known.insert(variable.told(value.as_ref()))).collect()
+        samples.chain(empty).filter(|value| known.insert(variable.class_of(value.as_ref()))).collect()
     }
 }
 
@@ -81,12 +81,20 @@ impl Variable {
     fn new(declaration: Declaration) -> Self {
         let mut env = Env::default();
         let slot = env.add(declaration.kind);
-        Self { declaration, tells: false, constants: Vec::new(), atoms: Vec::new(), env, slot, is_used: false }
+        Self {
+            declaration,
+            is_tested: false,
+            constants: Vec::new(),
+            atoms: Vec::new(),
+            env,
+            slot,
+            is_used_otherwise: false,
+        }
     }
 
-    fn told(&self, value: Option<&Value>) -> String {
+    fn class_of(&self, value: Option<&Value>) -> String {
         let value = value.and_then(|value| self.declaration.admit(value.clone()).ok());
-        if self.is_used {
+        if self.is_used_otherwise {
             return value.map_or_else(|| "-".to_owned(), |value| format!("{:?}", value.to_plain()));
         }
         let mut env = self.env.clone();

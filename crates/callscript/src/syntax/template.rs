@@ -32,14 +32,14 @@ pub(crate) const MAX_FAULTS: usize = 20;
 pub struct Template {
     text: Arc<str>,
     /// None if it is words and nothing else.
-    pieces: Option<Vec<Piece>>,
+    segments: Option<Vec<Segment>>,
 }
 
 /// One piece of a text.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
+pub enum Segment {
     /// Words as they stand there.
-    Words(Span),
+    Literal(Span),
     /// `{{ EXPRESSION | filters }}`
     Print(Print),
     /// `{% if %}` to `{% endif %}`
@@ -47,7 +47,7 @@ pub enum Piece {
         /// The `if`, then each `elif`.
         arms: Vec<Arm>,
         /// What comes after `else`.
-        otherwise: Vec<Piece>,
+        otherwise: Vec<Segment>,
     },
 }
 
@@ -68,7 +68,7 @@ pub struct Arm {
     /// When it is taken.
     pub condition: Expr,
     /// What it says.
-    pub body: Vec<Piece>,
+    pub body: Vec<Segment>,
 }
 
 impl Template {
@@ -77,15 +77,15 @@ impl Template {
     pub fn parse(text: &str) -> (Self, Vec<SyntaxError>) {
         let text = without_last_break(text);
         if !text.contains('{') {
-            return (Self { text: text.into(), pieces: None }, Vec::new());
+            return (Self { text: text.into(), segments: None }, Vec::new());
         }
-        let (pieces, faults) = parser::read(text);
-        (Self { text: text.into(), pieces: Some(pieces) }, faults)
+        let (segments, faults) = parser::read(text);
+        (Self { text: text.into(), segments: Some(segments) }, faults)
     }
 
     /// What it is made of; none if it is `words` and nothing else.
-    pub fn pieces(&self) -> Option<&[Piece]> {
-        self.pieces.as_deref()
+    pub fn segments(&self) -> Option<&[Segment]> {
+        self.segments.as_deref()
     }
 
     /// The text as it was written.
@@ -102,13 +102,13 @@ impl Template {
 
     /// Shows `see` every variable that is named, in order of place, as often as it is.
     pub(crate) fn visit<'t>(&'t self, see: &mut impl FnMut(&'t Name)) {
-        visit(self.pieces().unwrap_or_default(), &mut |expr| expr.visit(see));
+        visit(self.segments().unwrap_or_default(), &mut |expr| expr.visit(see));
     }
 
     /// Every expression, in order of place.
     pub fn expressions(&self) -> Vec<&Expr> {
         let mut found = Vec::new();
-        visit(self.pieces().unwrap_or_default(), &mut |expr| found.push(expr));
+        visit(self.segments().unwrap_or_default(), &mut |expr| found.push(expr));
         found
     }
 
@@ -124,12 +124,12 @@ pub(crate) fn without_last_break(text: &str) -> &str {
 }
 
 /// Shows `see` every expression, in order of place.
-fn visit<'t>(pieces: &'t [Piece], see: &mut dyn FnMut(&'t Expr)) {
-    for piece in pieces {
-        match piece {
-            Piece::Words(_) => {}
-            Piece::Print(print) => see(&print.expr),
-            Piece::If { arms, otherwise } => {
+fn visit<'t>(segments: &'t [Segment], see: &mut dyn FnMut(&'t Expr)) {
+    for segment in segments {
+        match segment {
+            Segment::Literal(_) => {}
+            Segment::Print(print) => see(&print.expr),
+            Segment::If { arms, otherwise } => {
                 for arm in arms {
                     see(&arm.condition);
                     visit(&arm.body, see);

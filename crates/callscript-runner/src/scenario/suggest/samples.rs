@@ -50,7 +50,7 @@ impl<'s> Known<'s> {
     /// Writes what conditions can tell of the values of a call.
     pub(super) fn write(&self, call: &Call, key: &mut String) {
         for id in &self.variables {
-            key.push_str(&self.samples.told(*id, call.get(*id).as_ref()));
+            key.push_str(&self.samples.class_of(*id, call.get(*id).as_ref()));
             key.push(',');
         }
     }

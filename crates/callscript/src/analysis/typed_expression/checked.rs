@@ -15,7 +15,7 @@ use crate::base::source::Source;
 use crate::base::value::Declaration;
 use crate::document::{self, Document};
 use crate::syntax::expression::{self, Expr};
-use crate::syntax::template::{Arm, Piece, Template};
+use crate::syntax::template::{Arm, Segment, Template};
 use crate::syntax::yaml;
 use crate::testing::repeatable;
 
@@ -122,11 +122,11 @@ fn check_writes(document: &Document, named: &Named, expr: &Expr) -> Result<Vec<&
 }
 
 /// Whether a template passes the type checks.
-fn passes<'d>(scope: &Scope<'d>, pieces: &'d [Piece]) -> bool {
-    pieces.iter().all(|piece| match piece {
-        Piece::Words(_) => true,
-        Piece::Print(print) => scope.check_print(print).is_ok(),
-        Piece::If { arms, otherwise } => {
+fn passes<'d>(scope: &Scope<'d>, segments: &'d [Segment]) -> bool {
+    segments.iter().all(|segment| match segment {
+        Segment::Literal(_) => true,
+        Segment::Print(print) => scope.check_print(print).is_ok(),
+        Segment::If { arms, otherwise } => {
             let passes_too = |arm: &'d Arm| scope.check_condition(&arm.condition).is_ok() && passes(scope, &arm.body);
             arms.iter().all(passes_too) && passes(scope, otherwise)
         }
@@ -165,7 +165,7 @@ proptest! {
         let document = document();
         let named = named(&document, &[0; VARIABLES.len()]);
         let (template, faults) = Template::parse(&text);
-        if faults.is_empty() && passes(&Scope::new(&document), template.pieces().unwrap_or_default()) {
+        if faults.is_empty() && passes(&Scope::new(&document), template.segments().unwrap_or_default()) {
             prop_assert!(Lowering::new(&named).text(&template).is_ok(), "{}", text);
         }
     }

@@ -61,9 +61,9 @@ impl Text {
     pub fn render(&self, env: &Env, masked: bool) -> String {
         match &self.0 {
             Content::Plain(words) => words.to_string(),
-            Content::Segments(pieces) => {
+            Content::Segments(segments) => {
                 let mut out = String::new();
-                render(pieces, env, masked, &mut out);
+                render(segments, env, masked, &mut out);
                 out
             }
         }
@@ -71,21 +71,21 @@ impl Text {
 
     /// Whether a `{{ }}` names a sensitive variable, so that the rendered text may reveal its value.
     pub fn is_sensitive(&self) -> bool {
-        matches!(&self.0, Content::Segments(pieces) if is_sensitive(pieces))
+        matches!(&self.0, Content::Segments(segments) if is_sensitive(segments))
     }
 }
 
-fn is_sensitive(pieces: &[Segment]) -> bool {
-    pieces.iter().any(|piece| match piece {
+fn is_sensitive(segments: &[Segment]) -> bool {
+    segments.iter().any(|segment| match segment {
         Segment::Literal(_) => false,
         Segment::Print { sensitive, .. } => *sensitive,
         Segment::If { arms, otherwise } => arms.iter().any(|arm| is_sensitive(&arm.body)) || is_sensitive(otherwise),
     })
 }
 
-fn render(pieces: &[Segment], env: &Env, masked: bool, out: &mut String) {
-    for piece in pieces {
-        match piece {
+fn render(segments: &[Segment], env: &Env, masked: bool, out: &mut String) {
+    for segment in segments {
+        match segment {
             Segment::Literal(words) => out.push_str(words),
             Segment::Print { sensitive: true, .. } if masked => out.push_str(MASK),
             Segment::Print { value, .. } => value.print(env, out),
@@ -100,26 +100,26 @@ fn render(pieces: &[Segment], env: &Env, masked: bool, out: &mut String) {
 impl Lowering<'_> {
     /// Lowers a template.
     pub(crate) fn text(&self, template: &Template) -> Lowered<Text> {
-        match template.pieces() {
-            Some(pieces) => Ok(Text(Content::Segments(self.pieces(template, pieces)?))),
+        match template.segments() {
+            Some(segments) => Ok(Text(Content::Segments(self.segments(template, segments)?))),
             None => Ok(Text::plain(template.source())),
         }
     }
 
-    fn pieces(&self, template: &Template, pieces: &[template::Piece]) -> Lowered<Vec<Segment>> {
-        let piece = |piece: &template::Piece| match piece {
-            template::Piece::Words(span) => Ok(Segment::Literal(template.slice(*span).into())),
-            template::Piece::Print(print) => self.print(print),
-            template::Piece::If { arms, otherwise } => {
+    fn segments(&self, template: &Template, segments: &[template::Segment]) -> Lowered<Vec<Segment>> {
+        let segment = |segment: &template::Segment| match segment {
+            template::Segment::Literal(span) => Ok(Segment::Literal(template.slice(*span).into())),
+            template::Segment::Print(print) => self.print(print),
+            template::Segment::If { arms, otherwise } => {
                 let arms = arms.iter().map(|arm| {
                     let condition = self.condition(&arm.condition)?;
-                    Ok(Arm { condition, body: self.pieces(template, &arm.body)? })
+                    Ok(Arm { condition, body: self.segments(template, &arm.body)? })
                 });
                 let arms = all(arms)?;
-                Ok(Segment::If { arms, otherwise: self.pieces(template, otherwise)? })
+                Ok(Segment::If { arms, otherwise: self.segments(template, otherwise)? })
             }
         };
-        all(pieces.iter().map(piece))
+        all(segments.iter().map(segment))
     }
 
     fn print(&self, print: &template::Print) -> Lowered<Segment> {

@@ -42,7 +42,7 @@ pub(crate) struct Subject<'l> {
 
 /// The result of checking policies.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct PolicyFindings {
     /// Findings by file.
     pub(crate) scripts: BTreeMap<usize, Vec<Diagnostic>>,
     /// Findings in the `callscript.toml`.
@@ -62,9 +62,9 @@ enum Kind<'l> {
 }
 
 /// Checks every policy in the files that are reported on.
-pub(crate) fn check(subject: &Subject<'_>) -> Found {
+pub(crate) fn check(subject: &Subject<'_>) -> PolicyFindings {
     let placed = gather(subject);
-    let mut found = Found { watched: vec![false; subject.files.len()], ..Found::default() };
+    let mut found = PolicyFindings { watched: vec![false; subject.files.len()], ..PolicyFindings::default() };
     if placed.is_empty() {
         return found;
     }
@@ -123,7 +123,7 @@ struct Checker<'c, 'l> {
     scripts: &'c Scripts<'l>,
     /// `None` if some script could not be read.
     names: Option<&'c KnownNames<'l>>,
-    found: Found,
+    found: PolicyFindings,
     work: usize,
 }
 
@@ -228,7 +228,7 @@ impl<'l> Checker<'_, 'l> {
     }
 }
 
-impl Found {
+impl PolicyFindings {
     /// Adds findings to the file that contains the policy.
     fn add(&mut self, placed: &PlacedPolicy<'_>, findings: Vec<Diagnostic>) {
         match placed.home {

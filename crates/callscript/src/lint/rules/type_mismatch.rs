@@ -11,7 +11,7 @@ use crate::document::{Assignment, Document, Edge, Expression, Labelled, Node, Op
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 use crate::syntax::expression::Expr;
-use crate::syntax::template::Piece;
+use crate::syntax::template::Segment;
 use crate::syntax::yaml::Scalar;
 
 pub(crate) static RULE: Rule =
@@ -175,27 +175,27 @@ impl<'d> Checker<'_, 'd> {
     }
 
     fn text(&mut self, text: &'d Text) {
-        if let Some(pieces) = text.template.as_ref().and_then(|template| template.pieces()) {
-            self.pieces(&text.scalar, pieces);
+        if let Some(segments) = text.template.as_ref().and_then(|template| template.segments()) {
+            self.segments(&text.scalar, segments);
         }
     }
 
-    fn pieces(&mut self, scalar: &'d Scalar<'static>, pieces: &'d [Piece]) {
+    fn segments(&mut self, scalar: &'d Scalar<'static>, segments: &'d [Segment]) {
         let words = |span: Span| scalar.text.get(span.range()).unwrap_or_default();
-        for piece in pieces {
-            match piece {
-                Piece::Words(_) => {}
-                Piece::Print(print) => {
+        for segment in segments {
+            match segment {
+                Segment::Literal(_) => {}
+                Segment::Print(print) => {
                     let checked = self.scope.check_print(print);
                     self.found(scalar, words(print.span), checked);
                 }
-                Piece::If { arms, otherwise } => {
+                Segment::If { arms, otherwise } => {
                     for arm in arms {
                         let checked = self.scope.check_condition(&arm.condition);
                         self.found(scalar, words(arm.condition.span), checked);
-                        self.pieces(scalar, &arm.body);
+                        self.segments(scalar, &arm.body);
                     }
-                    self.pieces(scalar, otherwise);
+                    self.segments(scalar, otherwise);
                 }
             }
         }

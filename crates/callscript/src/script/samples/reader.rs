@@ -36,16 +36,16 @@ impl Reader<'_> {
             ExprKind::In { list, .. } => list.iter().map(|item| item.value.clone()).collect(),
             _ => Vec::new(),
         };
-        let places: BTreeSet<usize> = self.places(expression).into_iter().collect();
-        let is_alone = places.len() == 1;
-        for place in places {
-            let variable = &mut self.samples.variables[place];
-            variable.tells = true;
+        let indices: BTreeSet<usize> = self.indices(expression).into_iter().collect();
+        let is_alone = indices.len() == 1;
+        for index in indices {
+            let variable = &mut self.samples.variables[index];
+            variable.is_tested = true;
             variable.compare_with(&constants);
-            let one = One { slot: variable.slot, declaration: &variable.declaration };
+            let one = SingleBinding { slot: variable.slot, declaration: &variable.declaration };
             match Lowering::new(&one).condition(expression) {
                 Ok(atom) if is_alone => variable.atoms.push(atom),
-                _ => variable.is_used = true,
+                _ => variable.is_used_otherwise = true,
             }
         }
     }
@@ -56,13 +56,13 @@ impl Reader<'_> {
             writes.iter().map(|(target, expression)| (target.index(), &**expression)).collect();
         let mut left = writes.clone();
         loop {
-            let (told, others): (Vec<_>, Vec<_>) =
-                left.into_iter().partition(|(target, _)| self.samples.variables[*target].tells);
-            if told.is_empty() {
+            let (tested, others): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|(target, _)| self.samples.variables[*target].is_tested);
+            if tested.is_empty() {
                 break;
             }
             left = others;
-            for (_, expression) in told {
+            for (_, expression) in tested {
                 self.value(expression);
             }
         }
@@ -70,8 +70,8 @@ impl Reader<'_> {
         for _ in 0..writes.len().min(MAX_CONSTANTS) {
             for (target, expression) in &writes {
                 let constants = self.samples.variables[*target].constants.clone();
-                for place in self.places(expression) {
-                    self.samples.variables[place].compare_with(&constants);
+                for index in self.indices(expression) {
+                    self.samples.variables[index].compare_with(&constants);
                 }
             }
         }
@@ -91,29 +91,29 @@ impl Reader<'_> {
                 }
             }
             _ => {
-                for place in self.places(expression) {
-                    let variable = &mut self.samples.variables[place];
-                    variable.tells = true;
-                    variable.is_used = true;
+                for index in self.indices(expression) {
+                    let variable = &mut self.samples.variables[index];
+                    variable.is_tested = true;
+                    variable.is_used_otherwise = true;
                 }
             }
         }
     }
 
     /// The places of the variables that an expression names.
-    fn places(&self, expression: &Expr) -> Vec<usize> {
+    fn indices(&self, expression: &Expr) -> Vec<usize> {
         let names = expression.variables().into_iter();
         names.filter_map(|name| self.script.find_variable(&name.value)).map(VariableId::index).collect()
     }
 }
 
 /// One variable, by whatever name.
-struct One<'d> {
+struct SingleBinding<'d> {
     slot: AnySlot,
     declaration: &'d Declaration,
 }
 
-impl Bindings for One<'_> {
+impl Bindings for SingleBinding<'_> {
     fn binding(&self, _: &str) -> Option<Binding<'_>> {
         Some(Binding { slot: self.slot, declaration: self.declaration })
     }

@@ -4,14 +4,14 @@
 
 use super::faults::{KNOWN, in_statement, too_deep, unclosed, unknown_statement};
 use super::filter::read_filters;
-use super::{Arm, MAX_FAULTS, Piece, Print};
+use super::{Arm, MAX_FAULTS, Print, Segment};
 use crate::base::source::Span;
 use crate::base::value::Value;
 use crate::syntax::expression::{Expr, ExprKind, MAX_DEPTH, Parser, SyntaxError, Token};
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> (Vec<Piece>, Vec<SyntaxError>) {
-    let mut reader = Reader { text, at: 0, pieces: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
+pub(super) fn read(text: &str) -> (Vec<Segment>, Vec<SyntaxError>) {
+    let mut reader = Reader { text, at: 0, segments: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
     while let Some(open) = next_tag(text, reader.at) {
         if reader.faults.len() >= MAX_FAULTS {
             break;
@@ -31,14 +31,14 @@ struct Open {
     /// Of the branch that is being read; none after `else`.
     condition: Option<Expr>,
     /// What came before it.
-    outer: Vec<Piece>,
+    outer: Vec<Segment>,
 }
 
 struct Reader<'t> {
     text: &'t str,
     at: usize,
     /// Of the innermost branch that is open.
-    pieces: Vec<Piece>,
+    segments: Vec<Segment>,
     open: Vec<Open>,
     faults: Vec<SyntaxError>,
     /// There was a tag that nobody knows, so that an `if` or `endif` may seem to be missing and is not.
@@ -48,7 +48,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn words(&mut self, end: usize) {
         if end > self.at {
-            self.pieces.push(Piece::Words(Span::new(self.at, end)));
+            self.segments.push(Segment::Literal(Span::new(self.at, end)));
         }
         self.at = end;
     }
@@ -80,7 +80,7 @@ impl Reader<'_> {
         let filters = read_filters(&mut parser, &expr, self.text)?;
         self.close(&parser, "}}")?;
         let span = Span::new(open, self.at);
-        self.pieces.push(Piece::Print(Print { span, expr, filters }));
+        self.segments.push(Segment::Print(Print { span, expr, filters }));
         Ok(())
     }
 
@@ -116,7 +116,7 @@ impl Reader<'_> {
     fn branch(&mut self, word: &str, span: Span, condition: Option<Expr>) -> Result<(), SyntaxError> {
         let condition = || condition.unwrap_or(Expr { span, kind: ExprKind::Literal(Value::Boolean(false)) });
         if word == "if" {
-            let outer = std::mem::take(&mut self.pieces);
+            let outer = std::mem::take(&mut self.segments);
             self.open.push(Open { span, arms: Vec::new(), condition: Some(condition()), outer });
             return if self.open.len() > MAX_DEPTH { Err(too_deep(span)) } else { Ok(()) };
         }
@@ -127,19 +127,19 @@ impl Reader<'_> {
             return Err(SyntaxError::new(span, format!("this `{word}` has no `if`"))
                 .help("write `{% if CONDITION %}` before it"));
         };
-        let body = std::mem::take(&mut self.pieces);
+        let body = std::mem::take(&mut self.segments);
         let after_else = open.condition.is_none();
         if let Some(condition) = open.condition.take() {
             open.arms.push(Arm { condition, body });
         } else {
-            self.pieces = body;
+            self.segments = body;
         }
         match word {
             "endif" => {
-                let otherwise = std::mem::take(&mut self.pieces);
+                let otherwise = std::mem::take(&mut self.segments);
                 if let Some(Open { arms, outer, .. }) = self.open.pop() {
-                    self.pieces = outer;
-                    self.pieces.push(Piece::If { arms, otherwise });
+                    self.segments = outer;
+                    self.segments.push(Segment::If { arms, otherwise });
                 }
                 Ok(())
             }
@@ -202,7 +202,7 @@ impl Reader<'_> {
         self.at = rest.find("%}").map_or(self.text.len(), |end| open + end + 2);
     }
 
-    fn finish(mut self) -> (Vec<Piece>, Vec<SyntaxError>) {
+    fn finish(mut self) -> (Vec<Segment>, Vec<SyntaxError>) {
         self.words(self.text.len());
         let all_known = self.faults.len() < MAX_FAULTS && !self.lost;
         while let Some(open) = self.open.pop() {
@@ -211,17 +211,17 @@ impl Reader<'_> {
                     SyntaxError::new(open.span, "this `if` has no `endif`").help("write `{% endif %}` where it ends"),
                 );
             }
-            let mut pieces = std::mem::replace(&mut self.pieces, open.outer);
+            let mut segments = std::mem::replace(&mut self.segments, open.outer);
             let mut arms = open.arms;
             if let Some(condition) = open.condition {
-                arms.push(Arm { condition, body: std::mem::take(&mut pieces) });
+                arms.push(Arm { condition, body: std::mem::take(&mut segments) });
             }
-            self.pieces.push(Piece::If { arms, otherwise: pieces });
+            self.segments.push(Segment::If { arms, otherwise: segments });
         }
         self.faults.sort_by_key(|fault| fault.span);
         self.faults.truncate(MAX_FAULTS);
-        self.pieces.shrink_to_fit();
-        (self.pieces, self.faults)
+        self.segments.shrink_to_fit();
+        (self.segments, self.faults)
     }
 }
 

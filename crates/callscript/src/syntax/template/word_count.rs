@@ -1,6 +1,6 @@
 //! How many words a text has, to estimate how long it takes to say.
 
-use super::{Piece, Template};
+use super::{Segment, Template};
 
 /// A count that can stop in the middle of a word.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,9 +15,9 @@ impl Template {
     /// longest branch counts.
     pub fn words(&self) -> usize {
         let mut count = Count::default();
-        match self.pieces() {
+        match self.segments() {
             None => count.text(self.source()),
-            Some(pieces) => count.pieces(self, pieces),
+            Some(segments) => count.segments(self, segments),
         }
         count.words
     }
@@ -34,17 +34,17 @@ impl Count {
         }
     }
 
-    fn pieces(&mut self, template: &Template, pieces: &[Piece]) {
-        for piece in pieces {
-            match piece {
-                Piece::Words(span) => self.text(template.slice(*span)),
-                Piece::Print(_) => self.word(),
-                Piece::If { arms, otherwise } => {
+    fn segments(&mut self, template: &Template, segments: &[Segment]) {
+        for segment in segments {
+            match segment {
+                Segment::Literal(span) => self.text(template.slice(*span)),
+                Segment::Print(_) => self.word(),
+                Segment::If { arms, otherwise } => {
                     let start = *self;
                     let bodies = arms.iter().map(|arm| &arm.body).chain([otherwise]);
                     for body in bodies {
                         let mut branch = start;
-                        branch.pieces(template, body);
+                        branch.segments(template, body);
                         if branch.words > self.words {
                             *self = branch;
                         }

@@ -13,9 +13,9 @@ use crate::syntax::expression::Expr;
 
 /// What stands in the file of a script.
 #[derive(Debug)]
-pub(crate) struct Written {
+pub(crate) struct SourceInfo {
     /// Every part that a call can pass, in the order of the file.
-    pub(crate) parts: Vec<Place>,
+    pub(crate) parts: Vec<PartSource>,
     /// Every `when`: of edges, those of asides first, and of `after`.
     pub(crate) conditions: Vec<Arc<Expr>>,
     /// What is written to variables, but for texts and what is taken from subscripts: on edges, then at nodes.
@@ -24,7 +24,7 @@ pub(crate) struct Written {
 
 /// Where a part stands.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct PartSource {
     pub(crate) part: Part,
     pub(crate) span: Span,
     /// What its author wrote, where the checked script has something else: a label with `{{ }}`, a `when`.
@@ -32,12 +32,12 @@ pub(crate) struct Place {
 }
 
 /// Notes down what the script keeps of a document; these are its nodes, its ends, and the labels of its asides.
-pub(super) fn of<'s>(
+pub(super) fn collect<'s>(
     document: &Document,
     nodes: &[Node],
     ends: &[OutcomeId],
     asides: impl Iterator<Item = &'s Text>,
-) -> Lowered<Written> {
+) -> Lowered<SourceInfo> {
     let parts = parts(document, nodes, ends, asides);
     let edges = || {
         let asides = document.anytime.iter().map(|aside| &aside.edge);
@@ -55,7 +55,7 @@ pub(super) fn of<'s>(
         let target = document.variables.get_index_of(name).and_then(|at| u32::try_from(at).ok()).ok_or(LowerError)?;
         Ok((VariableId(target), expr.clone().ok_or(LowerError)?))
     });
-    Ok(Written { parts, conditions, writes: writes.collect::<Lowered<_>>()? })
+    Ok(SourceInfo { parts, conditions, writes: writes.collect::<Lowered<_>>()? })
 }
 
 fn parts<'s>(
@@ -63,11 +63,11 @@ fn parts<'s>(
     nodes: &[Node],
     ends: &[OutcomeId],
     asides: impl Iterator<Item = &'s Text>,
-) -> Vec<Place> {
+) -> Vec<PartSource> {
     let mut parts = Vec::with_capacity(nodes.len() * 3);
     for ((at, node), checked) in (0..).zip(document.nodes.values()).zip(nodes) {
         let id = NodeId(at);
-        parts.push(Place { part: Part::Node(id), span: node.span, label: None });
+        parts.push(PartSource { part: Part::Node(id), span: node.span, label: None });
         for exit in &node.exits {
             add_exit(id, &exit.kind, &checked.exit, &mut parts);
         }
@@ -77,14 +77,14 @@ fn parts<'s>(
     }
     for &end in ends {
         if let Some((_, outcome)) = document.outcomes.get_index(end.index()) {
-            parts.push(Place { part: Part::Outcome(end), span: outcome.span, label: None });
+            parts.push(PartSource { part: Part::Outcome(end), span: outcome.span, label: None });
         }
     }
     parts.sort_by_key(|part| part.span.start);
     parts
 }
 
-fn add_exit(id: NodeId, exit: &ExitKind, checked: &Exit, parts: &mut Vec<Place>) {
+fn add_exit(id: NodeId, exit: &ExitKind, checked: &Exit, parts: &mut Vec<PartSource>) {
     match (exit, checked) {
         (ExitKind::Answers(answers), Exit::Answers(checked)) => {
             let answers = answers.iter().zip(checked).enumerate();
@@ -93,22 +93,22 @@ fn add_exit(id: NodeId, exit: &ExitKind, checked: &Exit, parts: &mut Vec<Place>)
         }
         (ExitKind::Decide(arms), _) => parts.extend(arms.iter().enumerate().map(|(at, arm)| {
             let label = arm.when.as_ref().map(|when| when.as_str().into());
-            Place { part: Part::Arm(id, at), span: arm.span, label }
+            PartSource { part: Part::Arm(id, at), span: arm.span, label }
         })),
         (ExitKind::Action(action), _) => parts.extend(action.then.iter().enumerate().map(|(at, branch)| {
             let span = branch.name.span;
-            Place { part: Part::Result(id, at), span, label: None }
+            PartSource { part: Part::Result(id, at), span, label: None }
         })),
         (ExitKind::Run(run), Exit::Run(checked)) => parts.extend(run.then.iter().filter_map(|branch| {
             let at = checked.script.find_end(&branch.name.value).map(EndId::index)?;
-            Some(Place { part: Part::Result(id, at), span: branch.name.span, label: None })
+            Some(PartSource { part: Part::Result(id, at), span: branch.name.span, label: None })
         })),
         _ => {}
     }
 }
 
-fn labelled(part: Part, label: &document::Label, checked: &Text) -> Place {
-    let written = label.text.as_str();
-    let is_kept = checked.as_plain() == Some(written);
-    Place { part, span: label.text.span(), label: (!is_kept).then(|| written.into()) }
+fn labelled(part: Part, label: &document::Label, checked: &Text) -> PartSource {
+    let text = label.text.as_str();
+    let is_kept = checked.as_plain() == Some(text);
+    PartSource { part, span: label.text.span(), label: (!is_kept).then(|| text.into()) }
 }
