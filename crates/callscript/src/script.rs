@@ -1,7 +1,7 @@
-//! The checked form of a script: immutable, shared, made for walking.
+//! The checked form of a script: the intermediate representation (IR) that a session runs.
 //!
-//! A [`Script`] exists only if its checks passed, and those of the scripts that it runs: every index in it leads
-//! somewhere. Of its file it keeps what `written` says. Must not know findings.
+//! It is immutable and shared. A [`Script`] exists only if it and all scripts that it runs passed their checks, so
+//! every index in it is valid. `source_info` is what it keeps of its file. Must not know findings.
 
 pub mod coverage;
 mod edges;
@@ -60,7 +60,7 @@ pub struct Script {
     pub(crate) channels: Vec<String>,
     pub(crate) variables: Vec<Variable>,
     pub(crate) outcomes: Vec<Outcome>,
-    /// In order.
+    /// The outcomes that something ends with, sorted.
     pub(crate) ends: Vec<OutcomeId>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) start: NodeId,
@@ -70,13 +70,13 @@ pub struct Script {
     pub(crate) initial_env: Env,
     pub(crate) retries: u32,
     pub(crate) cfg: Cfg,
-    /// Of each node.
+    /// The position of each node in a topological order.
     pub(crate) topological_order: Vec<Rank>,
     pub(crate) names: NameIndex,
     pub(crate) source_info: SourceInfo,
 }
 
-/// Where variables, nodes and outcomes stand, by name.
+/// Indices of variables, nodes and outcomes by name.
 #[derive(Debug)]
 pub(crate) struct NameIndex {
     pub(crate) variables: HashMap<String, VariableId>,
@@ -86,7 +86,7 @@ pub(crate) struct NameIndex {
 
 /// The BLAKE3 hash of a script's text, without byte order mark and with LF for every line end.
 ///
-/// Written out it is in hexadecimal:
+/// It prints in hexadecimal:
 ///
 /// ```
 /// # use callscript::script::Digest;
@@ -102,37 +102,37 @@ impl fmt::Display for Digest {
 }
 
 impl Script {
-    /// Its id.
+    /// The script's id.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Its title.
+    /// The script's title.
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// The language of its words, a BCP 47 tag.
+    /// The language of its text, as a BCP 47 tag.
     pub fn language(&self) -> &str {
         &self.language
     }
 
-    /// The digest of its text.
+    /// The digest of its source text.
     pub fn digest(&self) -> Digest {
         self.digest
     }
 
-    /// The channels that it is written for; the first is the default.
+    /// The channels that the script is written for. The first is the default.
     pub fn channels(&self) -> &[String] {
         &self.channels
     }
 
-    /// Its variables, in the order of the document.
+    /// The variables, in document order.
     pub fn variables(&self) -> &[Variable] {
         &self.variables
     }
 
-    /// One of its variables.
+    /// The variable with this id.
     ///
     /// # Panics
     ///
@@ -141,17 +141,17 @@ impl Script {
         &self.variables[id.index()]
     }
 
-    /// The variable of this name.
+    /// The id of the variable with this name.
     pub fn find_variable(&self, name: &str) -> Option<VariableId> {
         self.names.variables.get(name).copied()
     }
 
-    /// Its outcomes, in the order of the document.
+    /// The outcomes, in document order.
     pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes
     }
 
-    /// One of its outcomes.
+    /// The outcome with this id.
     ///
     /// # Panics
     ///
@@ -160,14 +160,14 @@ impl Script {
         &self.outcomes[id.index()]
     }
 
-    /// The end with the outcome of this id, if something ends with it.
+    /// The end with this outcome, if some node or aside ends with it.
     pub fn find_end(&self, outcome: &str) -> Option<EndId> {
         let outcome = self.names.outcomes.get(outcome)?;
         let at = self.ends.binary_search(outcome).ok()?;
         u32::try_from(at).ok().map(EndId)
     }
 
-    /// The outcomes that some node or aside ends with, in the order of the document.
+    /// The outcomes that some node or aside ends with, in document order.
     pub fn ends(&self) -> &[OutcomeId] {
         &self.ends
     }
@@ -181,12 +181,12 @@ impl Script {
         self.ends[id.index()]
     }
 
-    /// Its nodes, in the order of the document.
+    /// The nodes, in document order.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }
 
-    /// One of its nodes.
+    /// The node with this id.
     ///
     /// # Panics
     ///
@@ -195,7 +195,7 @@ impl Script {
         &self.nodes[id.index()]
     }
 
-    /// The node of this id.
+    /// The id of the node with this name.
     pub fn find_node(&self, id: &str) -> Option<NodeId> {
         self.names.nodes.get(id).copied()
     }
@@ -205,22 +205,22 @@ impl Script {
         self.start
     }
 
-    /// Further places to start.
+    /// Further nodes at which a call can start.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The asides, open from every node.
+    /// The asides, which can be called at every prompt.
     pub fn asides(&self) -> &[Aside] {
         &self.asides
     }
 
-    /// What runs once the outcome is decided.
+    /// The subscript that runs once the outcome is decided.
     pub fn after(&self) -> Option<&Arc<After>> {
         self.after.as_ref()
     }
 
-    /// It and all that it can run, by id.
+    /// This script and all that it can run, by id.
     pub fn reach(&self) -> BTreeMap<&str, &Self> {
         let mut found = BTreeMap::new();
         let mut waiting = vec![self];
@@ -236,12 +236,12 @@ impl Script {
         found
     }
 
-    /// What its variables hold when a call of it begins: their defaults.
+    /// The environment at the start of a call: variables have their defaults.
     pub fn initial_env(&self) -> Env {
         self.initial_env.clone()
     }
 
-    /// How many retries it has: ids run from 0 to one less.
+    /// The number of retries. Their ids are the indices below it.
     pub fn retries(&self) -> usize {
         self.retries as usize
     }

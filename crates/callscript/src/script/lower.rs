@@ -1,6 +1,7 @@
-//! From a document without errors to the checked script: names become indices, expressions and texts are made typed.
+//! Lowering: from a document without errors to the checked script. Names become indices, and expressions become typed.
 //!
-//! Every step fails where a name leads nowhere or something does not fit; of a document that passed the checks none does.
+//! Each step fails if a name resolves to nothing or a type does not fit. For a document that passed the checks, none
+//! does.
 
 mod exits;
 mod values;
@@ -21,7 +22,7 @@ use crate::base::source::{Name, Source};
 use crate::base::value::Choice;
 use crate::document::{self, Document, ExitKind, Text};
 
-/// Builds the script; `scripts` holds those that it runs, by id.
+/// Lowers a document; `scripts` has the checked scripts that it runs, by id.
 pub(crate) fn lower(
     source: &Source,
     document: &Document,
@@ -38,7 +39,7 @@ pub(crate) fn lower(
     let variables = builder.variables()?;
     let start = builder.node_id(document.start.as_ref().ok_or(LowerError)?)?;
     let entries = builder.entries()?;
-    // Where nothing was interrupted, nothing can be gone back to.
+    // A `resume` needs an aside to return from, so it must not be reachable from a root.
     if [start].into_iter().chain(entries.iter().map(|entry| entry.node)).any(|root| nodes[root.index()].resumes) {
         return Err(LowerError);
     }
@@ -68,7 +69,7 @@ pub(crate) fn lower(
     })
 }
 
-/// Of each node, whether a `resume` can be reached from it, over edges and retries.
+/// For each node, whether a `resume` can be reached from it, over edges and retries.
 fn resumes(document: &Document, graph: &Graph) -> Vec<bool> {
     let resumes = |node: usize| {
         let exits = document.nodes.get_index(node).map_or(&[][..], |(_, node)| &node.exits);
@@ -93,23 +94,23 @@ struct Builder<'s> {
     document: &'s Document,
     scripts: &'s HashMap<&'s str, Arc<Script>>,
     retries: u32,
-    /// By variable, in the order of the document.
+    /// For each variable of the document, its slot.
     slots: Vec<AnySlot>,
-    /// With nothing in it.
+    /// An environment in which no variable has a value.
     env: Env,
     ends: Vec<OutcomeId>,
-    /// By variable and id.
+    /// The choices, by index of the variable and id.
     choices: HashMap<(usize, &'s str), &'s Choice>,
 }
 
-/// Every choice of every variable.
+/// All choices of all variables.
 fn choices(document: &Document) -> HashMap<(usize, &str), &Choice> {
     let declarations = document.variables.values().map(|variable| variable.declaration.as_ref());
     let lists = declarations.enumerate().filter_map(|(at, declaration)| Some((at, &declaration?.choices)));
     lists.flat_map(|(at, choices)| choices.iter().map(move |choice| ((at, &*choice.id), choice))).collect()
 }
 
-/// The place that a name has, as an index.
+/// The index of a name, as `u32`.
 fn index(at: Option<usize>) -> Lowered<u32> {
     at.and_then(|at| u32::try_from(at).ok()).ok_or(LowerError)
 }
@@ -221,7 +222,7 @@ impl<'s> Builder<'s> {
         })
     }
 
-    /// The words by channel; a channel that has none of its own gets `default`'s, or else the first.
+    /// The words by channel. Channels without words of their own use those of `default`, or else the first.
     fn say(&self, say: &[document::Say]) -> Lowered<Option<Say>> {
         if say.is_empty() {
             return Ok(None);

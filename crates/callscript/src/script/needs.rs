@@ -1,14 +1,14 @@
-//! What must be known for a call to go on from a node.
+//! The variables that a call must provide to start at a node: definite assignment from that node on.
 
 use super::{NodeId, Run, Script, VariableId};
 use crate::analysis::definite_assignment;
 
 impl Script {
-    /// Every variable that some path from `node`, over edges and retries, may read before setting it, in the order of the
-    /// document.
+    /// Every variable that some path from `node`, over edges and retries, may read before it sets it, in document
+    /// order.
     ///
-    /// An end reads what the `take` of `caller` names for that outcome: the `run` that this script is called by. In the
-    /// outermost script, which has none, it reads what `after` reads. The cost is that of going through the script once.
+    /// At an end of a subscript, the `take` of its `caller` for that outcome is a read. At an end of the outermost
+    /// script, where `caller` is `None`, what `after` reads counts. The cost is one pass over the script.
     pub fn needs(&self, node: NodeId, caller: Option<&Run>) -> Vec<VariableId> {
         let mut needed: Vec<u32> = Vec::new();
         for chunk in self.cfg.chunks() {
@@ -26,7 +26,7 @@ impl Script {
         places.map(VariableId).collect()
     }
 
-    /// What `run` takes and is not set at an end, of one chunk.
+    /// The variables of one chunk that `run` takes and that are not assigned at the end.
     fn taken(&self, chunk: usize, ends: &[u64], run: &Run) -> Vec<u32> {
         let set = self.ends.iter().map(|outcome| ends[outcome.index()]);
         let taken = set.zip(&run.then).flat_map(|(set, branch)| branch.take.iter().map(move |take| (set, take.from)));

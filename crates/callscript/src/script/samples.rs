@@ -1,6 +1,6 @@
-//! What the conditions of a script can tell of the values of its variables, and values with which they come out otherwise.
+//! Sample values for the variables of a script: one from each equivalence class that its conditions distinguish.
 //!
-//! Must not know what is tried with them.
+//! Must not know what the samples are used for.
 
 mod reader;
 
@@ -12,33 +12,33 @@ use crate::base::value::{Declaration, Value};
 use crate::script::{Script, VariableId};
 use reader::Reader;
 
-/// The most constants that are tried for one variable.
+/// The maximum number of constants per variable.
 const MAX_CONSTANTS: usize = 16;
 
-/// Values for the variables of a script that its conditions can tell apart.
+/// Sample values for the variables of a script.
 #[derive(Debug)]
 pub struct Samples {
-    /// By their ids.
+    /// By the variables' ids.
     variables: Vec<Variable>,
 }
 
 #[derive(Debug)]
 struct Variable {
     declaration: Declaration,
-    /// Some condition depends on it.
+    /// Whether some condition depends on it.
     is_tested: bool,
-    /// What it, or what is made of it, is compared with.
+    /// The constants that it, or a variable computed from it, is compared with.
     constants: Vec<Value>,
-    /// The comparisons of it alone, with what `held` holds in `slot`.
+    /// The conditions on this variable alone, bound to `slot` of `env`.
     atoms: Vec<TypedExpr<bool>>,
     env: Env,
     slot: AnySlot,
-    /// Its value is used otherwise as well, so that there is more to it than how the atoms come out.
+    /// Whether it is also used in other ways. Then every value is a class of its own.
     is_used_otherwise: bool,
 }
 
 impl Samples {
-    /// What the conditions of a script can tell.
+    /// Collects what the conditions of a script distinguish.
     pub fn of(script: &Script) -> Self {
         let declarations = script.variables().iter().map(|variable| variable.declaration.clone());
         let mut reader = Reader { script, samples: Self { variables: declarations.map(Variable::new).collect() } };
@@ -50,19 +50,19 @@ impl Samples {
         reader.samples
     }
 
-    /// The variables on which conditions depend.
+    /// The variables that conditions depend on.
     pub fn variables(&self) -> Vec<VariableId> {
         let all = (0..).zip(&self.variables);
         all.filter(|(_, variable)| variable.is_tested).map(|(at, _)| VariableId(at)).collect()
     }
 
-    /// What conditions can tell of a value: of two values of which this is equal they cannot tell one from the other.
+    /// A key for the equivalence class of a value: conditions cannot tell apart two values with the same key.
     pub fn class_of(&self, id: VariableId, value: Option<&Value>) -> String {
         self.variables.get(id.index()).map_or_else(String::new, |variable| variable.class_of(value))
     }
 
-    /// Values for a variable, the plainest first, one of those that conditions cannot tell apart; none leaves it empty.
-    /// They are handed in as `declaration` says, be it its own or that of what is written to it.
+    /// One value of each equivalence class of a variable, the most ordinary first; `None` is *empty*. The values fit
+    /// `declaration`, which may be another variable's: one that is copied to this one.
     pub fn values(&self, id: VariableId, declaration: &Declaration) -> Vec<Option<Value>> {
         let Some(variable) = self.variables.get(id.index()) else {
             return Vec::new();

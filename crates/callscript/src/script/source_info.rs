@@ -1,6 +1,6 @@
-//! What a checked script keeps of how it was written: where its parts stand, and its expressions.
+//! What a checked script keeps of its source: the places of its parts, and its parsed expressions.
 //!
-//! Must not know what they are wanted for.
+//! Must not know what they are used for.
 
 use std::sync::Arc;
 
@@ -11,27 +11,28 @@ use crate::base::source::Span;
 use crate::document::{self, Document, Edge, ExitKind, Operand};
 use crate::syntax::expression::Expr;
 
-/// What stands in the file of a script.
+/// What a checked script keeps of its source.
 #[derive(Debug)]
 pub(crate) struct SourceInfo {
-    /// Every part that a call can pass, in the order of the file.
+    /// Every part that a call can pass, in source order.
     pub(crate) parts: Vec<PartSource>,
-    /// Every `when`: of edges, those of asides first, and of `after`.
+    /// Every condition: of edges, those of asides first, and of `after`.
     pub(crate) conditions: Vec<Arc<Expr>>,
-    /// What is written to variables, but for texts and what is taken from subscripts: on edges, then at nodes.
+    /// Every assignment of an expression, on edges and then at nodes. What is taken from subscripts is not included.
     pub(crate) writes: Vec<(VariableId, Arc<Expr>)>,
 }
 
-/// Where a part stands.
+/// The source of a part.
 #[derive(Debug)]
 pub(crate) struct PartSource {
     pub(crate) part: Part,
     pub(crate) span: Span,
-    /// What its author wrote, where the checked script has something else: a label with `{{ }}`, a `when`.
+    /// The author's text, where the checked script has something else: a label with `{{ }}`, or a condition.
     pub(crate) label: Option<Box<str>>,
 }
 
-/// Notes down what the script keeps of a document; these are its nodes, its ends, and the labels of its asides.
+/// Collects the source information of a document. `nodes`, `ends` and the labels `asides` are those of the checked
+/// script.
 pub(super) fn collect<'s>(
     document: &Document,
     nodes: &[Node],

@@ -1,4 +1,4 @@
-//! What a checked script tells beyond what the author wrote.
+//! Tests of what a checked script computes from the source: needs, ends, labels of choices.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! How a node goes on, and the edges by which it does.
+//! Lowers exits and edges.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,7 +29,8 @@ impl Builder<'_> {
         Ok(exit)
     }
 
-    /// An answer: a `retry` without `else` is a way that can be taken so often, and is closed then.
+    /// Lowers an answer. A `retry` without `else` becomes an edge to its node, with a limit after which the answer is
+    /// closed.
     fn answer(&mut self, answer: &document::Labelled) -> Lowered<Answer> {
         let document::Labelled { label, edge } = answer;
         let (way, limit) = match &edge.ways[..] {

@@ -1,4 +1,4 @@
-//! Expressions, texts and values, made typed.
+//! Lowers expressions, templates, operands and assignments.
 
 use super::Builder;
 use crate::analysis::typed_expression::{
@@ -19,7 +19,7 @@ impl Builder<'_> {
         variables.collect()
     }
 
-    /// What these variables hold as a call begins.
+    /// The initial environment, with the defaults of these variables.
     pub(super) fn defaults(&self, variables: &[Variable]) -> Env {
         let mut env = self.env.clone();
         variables.iter().filter_map(Variable::default).for_each(|default| env.write(default));
@@ -44,7 +44,7 @@ impl Builder<'_> {
         all(with)
     }
 
-    /// What is taken over from `callee`.
+    /// Lowers what is taken from the subscript `callee`.
     pub(super) fn take(&self, takes: &[document::Take], callee: &Script) -> Lowered<Vec<Take>> {
         let takes = takes.iter().map(|take| {
             let from = callee.find_variable(&take.from.value).ok_or(LowerError)?;
@@ -56,7 +56,7 @@ impl Builder<'_> {
         all(takes)
     }
 
-    /// What is taken over from a host.
+    /// Lowers what is taken from a host's result.
     pub(super) fn returned(&self, takes: &[document::Take]) -> Lowered<Vec<Returned>> {
         let returned = takes
             .iter()
@@ -88,7 +88,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A value in the making for a variable of this script or another; what stands in quotes is one of its values.
+    /// Lowers an assignment to a variable of this script or a subscript. A quoted text must be a value of the variable.
     fn assignment(&self, target: VariableId, value: &document::Operand, binding: Binding<'_>) -> Lowered<Assignment> {
         let value = match value {
             document::Operand::Text(text) => {

@@ -1,4 +1,4 @@
-//! What the expressions of a script depend on.
+//! Finds out which variables the conditions of a script depend on, and which constants they are compared with.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub(super) struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    /// Notes down what a condition depends on.
+    /// Records what a condition depends on.
     pub(super) fn condition(&mut self, expression: &Expr) {
         match &expression.kind {
             ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| self.condition(part)),
@@ -50,7 +50,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes down what values depend on that are written to telling variables.
+    /// Records what the assignments to tested variables depend on, until no new variable is found.
     pub(super) fn writes(&mut self, writes: &[(VariableId, Arc<Expr>)]) {
         let writes: Vec<(usize, &Expr)> =
             writes.iter().map(|(target, expression)| (target.index(), &**expression)).collect();
@@ -66,7 +66,7 @@ impl Reader<'_> {
                 self.value(expression);
             }
         }
-        // What a variable is compared with is of interest to those that it is made of.
+        // A constant that a variable is compared with also matters to the variables that it is computed from.
         for _ in 0..writes.len().min(MAX_CONSTANTS) {
             for (target, expression) in &writes {
                 let constants = self.samples.variables[*target].constants.clone();
@@ -100,14 +100,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The places of the variables that an expression names.
+    /// The indices of the variables that an expression names.
     fn indices(&self, expression: &Expr) -> Vec<usize> {
         let names = expression.variables().into_iter();
         names.filter_map(|name| self.script.find_variable(&name.value)).map(VariableId::index).collect()
     }
 }
 
-/// One variable, by whatever name.
+/// Binds every name to the same variable.
 struct SingleBinding<'d> {
     slot: AnySlot,
     declaration: &'d Declaration,

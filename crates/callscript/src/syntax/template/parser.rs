@@ -1,6 +1,7 @@
-//! From characters to the pieces of a text, with every fault that it has.
+//! The template parser. It finds all errors.
 //!
-//! After a faulty tag it goes on behind what closes it, or at the next tag. Knows tags; expressions are read elsewhere.
+//! After a faulty tag it resumes after the tag's end, or at the next tag. The expression parser reads the content of
+//! tags.
 
 use super::faults::{KNOWN, in_statement, too_deep, unclosed, unknown_statement};
 use super::filter::read_filters;
@@ -9,7 +10,7 @@ use crate::base::source::Span;
 use crate::base::value::Value;
 use crate::syntax::expression::{Expr, ExprKind, MAX_DEPTH, Parser, SyntaxError, Token};
 
-/// Reads a text.
+/// Parses a template.
 pub(super) fn read(text: &str) -> (Vec<Segment>, Vec<SyntaxError>) {
     let mut reader = Reader { text, at: 0, segments: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
     while let Some(open) = next_tag(text, reader.at) {
@@ -24,24 +25,24 @@ pub(super) fn read(text: &str) -> (Vec<Segment>, Vec<SyntaxError>) {
     reader.finish()
 }
 
-/// An `{% if %}` whose `{% endif %}` has not come yet.
+/// An `{% if %}` that is not closed yet.
 struct Open {
     span: Span,
     arms: Vec<Arm>,
-    /// Of the branch that is being read; none after `else`.
+    /// The condition of the current branch; `None` after `else`.
     condition: Option<Expr>,
-    /// What came before it.
+    /// The segments before the `{% if %}`.
     outer: Vec<Segment>,
 }
 
 struct Reader<'t> {
     text: &'t str,
     at: usize,
-    /// Of the innermost branch that is open.
+    /// The segments of the innermost open branch.
     segments: Vec<Segment>,
     open: Vec<Open>,
     faults: Vec<SyntaxError>,
-    /// There was a tag that nobody knows, so that an `if` or `endif` may seem to be missing and is not.
+    /// Whether there was an unknown tag. Then a missing `if` or `endif` is not reported.
     lost: bool,
 }
 
@@ -85,7 +86,7 @@ impl Reader<'_> {
     }
 
     fn statement(&mut self, open: usize) -> Result<(), SyntaxError> {
-        // Until its word is known, this may have been any tag, and what follows may belong to it.
+        // Until its name is known, the tag counts as unknown.
         let was_lost = std::mem::replace(&mut self.lost, true);
         let mut parser = Parser::new(self.text, open + 2)?;
         let name = parser.span;
@@ -108,7 +109,7 @@ impl Reader<'_> {
             Ok(())
         });
         let read = read.map_err(|fault| in_statement(word, self.text, fault));
-        // A branch whose condition is faulty is still a branch, so that what follows finds its place.
+        // A branch with a faulty condition is kept, so that the tags after it match.
         let placed = self.branch(word, Span::new(open, name.range().end), condition);
         read.and(placed)
     }
@@ -165,7 +166,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Goes past what closes a tag, which must come next.
+    /// Skips the end of a tag, or fails if it is not next.
     fn close(&mut self, parser: &Parser<'_>, close: &'static str) -> Result<(), SyntaxError> {
         if parser.token != Token::Sign(close) {
             return Err(parser.unexpected());
@@ -174,7 +175,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Goes past a faulty tag, and tells of it; that it is not closed is told instead of what follows from that.
+    /// Skips a faulty tag and reports its error. If the tag is not closed, reports that instead.
     fn recover(&mut self, open: usize, fault: SyntaxError) {
         let (opening, closing) = match self.text.get(open..open + 2) {
             Some("{{") => ("{{", "}}"),
@@ -196,7 +197,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Goes past a tag without a word about it.
+    /// Skips a tag without an error.
     fn skip(&mut self, open: usize) {
         let rest = self.text.get(open..).unwrap_or_default();
         self.at = rest.find("%}").map_or(self.text.len(), |end| open + end + 2);
@@ -225,7 +226,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the next `{{`, `{%` or `{#` begins.
+/// The start of the next `{{`, `{%` or `{#`.
 fn next_tag(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let rest = bytes.get(from..)?;

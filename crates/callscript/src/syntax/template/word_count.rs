@@ -1,18 +1,18 @@
-//! How many words a text has, to estimate how long it takes to say.
+//! Counts the words of a template, for estimating how long they take to say.
 
 use super::{Segment, Template};
 
-/// A count that can stop in the middle of a word.
+/// A running count, which may be within a word.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
     words: usize,
-    /// The run of characters that goes on here has been counted.
+    /// Whether the current word was counted.
     in_word: bool,
 }
 
 impl Template {
-    /// The words to say: runs without spaces that hold a letter or digit. A `{{ }}` is one, and of an `{% if %}` the
-    /// longest branch counts.
+    /// The number of words to say: sequences without white space that contain a letter or a digit. A `{{ }}` counts as
+    /// one word, and an `{% if %}` as its longest branch.
     pub fn words(&self) -> usize {
         let mut count = Count::default();
         match self.segments() {
