@@ -8,12 +8,12 @@
 mod arrivals;
 mod bound;
 mod expected_visits;
-mod known;
-mod map;
 mod shares;
 mod states;
 mod steps;
+mod summary;
 mod walk;
+mod walk_graph;
 
 #[cfg(test)]
 mod tests;
@@ -21,9 +21,9 @@ mod tests;
 use crate::base::quantity::Count;
 use crate::script::{After, Script};
 use arrivals::{Arrivals, float};
-use known::know;
-use map::Known;
 pub use steps::Step;
+use summary::summaries;
+use walk_graph::Summary;
 
 /// The figures of one script, with all that it runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,25 +88,25 @@ pub struct Figures {
 /// # Ok::<(), callscript::CheckError>(())
 /// ```
 pub fn of(script: &Script) -> Stats {
-    let known = know(script);
-    let endings = known.last().map_or(&[][..], |(_, own)| &own.endings);
+    let summaries = summaries(script);
+    let endings = summaries.last().map_or(&[][..], |(_, own)| &own.endings);
     let mut endings: Vec<Option<Arrivals>> = endings.iter().map(|ending| ending.as_deref().cloned()).collect();
-    let after = script.after.as_ref().and_then(|after| Some((after, known.get(after.script.id())?)));
-    let after = after.map(|(after, known)| (after.script.id(), append(&mut endings, after, known)));
+    let after = script.after.as_ref().and_then(|after| Some((after, summaries.get(after.script.id())?)));
+    let after = after.map(|(after, summaries)| (after.script.id(), append(&mut endings, after, summaries)));
     let all = all(endings.iter().flatten());
-    let without_retries = known.values().filter(|known| known.without_retries);
+    let without_retries = summaries.values().filter(|summaries| summaries.without_retries);
     Stats {
         nodes: script.nodes.len(),
         all: all.map(Figures::from).unwrap_or_default(),
         outcomes: endings.into_iter().map(|ending| ending.map(Figures::from)).collect(),
-        steps: steps::steps(&known, after),
-        without_retries: without_retries.map(|known| known.script.id.clone()).collect(),
+        steps: steps::steps(&summaries, after),
+        without_retries: without_retries.map(|summaries| summaries.script.id.clone()).collect(),
     }
 }
 
 /// Lets what comes after the end follow the walks that it is for, and says how often it is expected to.
-fn append(endings: &mut [Option<Arrivals>], after: &After, known: &Known<'_>) -> f64 {
-    let Some(next) = all(known.endings.iter().flatten().map(|ending| &**ending)) else {
+fn append(endings: &mut [Option<Arrivals>], after: &After, summaries: &Summary<'_>) -> f64 {
+    let Some(next) = all(summaries.endings.iter().flatten().map(|ending| &**ending)) else {
         return 0.0;
     };
     let outcomes = after.outcomes.as_ref();

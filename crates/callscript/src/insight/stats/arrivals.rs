@@ -37,14 +37,14 @@ impl Arrivals {
     }
 
     /// The same walks, and so many seconds more.
-    pub(super) fn stay(&mut self, seconds: Decimal, time: f64) {
+    pub(super) fn add_time(&mut self, seconds: Decimal, time: f64) {
         self.time += self.chance * time;
         self.shortest = self.shortest.saturating_add(seconds);
         self.longest = self.longest.saturating_add(seconds);
     }
 
     /// Those of them that take one of several ways on.
-    pub(super) fn part(&self, share: f64) -> Self {
+    pub(super) fn scaled(&self, share: f64) -> Self {
         Self { chance: self.chance * share, time: self.time * share, ..self.clone() }
     }
 

@@ -8,8 +8,8 @@ use super::arrivals::float;
 
 /// The part of each way: what the author says; the others have the rest in these proportions. All parts together are 1.
 pub(super) fn split(given: &[Option<Decimal>], proportions: &[f64]) -> Vec<f64> {
-    let told: Decimal = given.iter().flatten().sum();
-    let rest = float((Decimal::ONE - told).max(Decimal::ZERO));
+    let given_sum: Decimal = given.iter().flatten().sum();
+    let rest = float((Decimal::ONE - given_sum).max(Decimal::ZERO));
     let open = given.iter().zip(proportions).filter(|(given, _)| given.is_none());
     let open: f64 = open.map(|(_, proportion)| proportion).sum();
     let part = |(given, proportion): (&Option<Decimal>, &f64)| match given {

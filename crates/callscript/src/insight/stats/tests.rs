@@ -10,9 +10,9 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use super::bound::states_at_least;
-use super::known::know;
-use super::states::Moves;
-use super::walk::trail;
+use super::states::Transitions;
+use super::summary::summaries;
+use super::walk::reached_states;
 use super::{Count, Figures, of};
 use crate::base::source::Source;
 use crate::library::Library;
@@ -130,10 +130,10 @@ proptest! {
         let models = models(seed);
         let texts: Vec<String> = models.iter().enumerate().map(|(at, model)| text(model, at)).collect();
         let script = checked(&texts);
-        let known = know(&script);
+        let known = summaries(&script);
         for one in known.values() {
-            let states = float(trail(Moves { map: &one.map, retries: true }, OUTCOMES).len());
-            prop_assert!(states_at_least(&one.map) <= states, "{states}\n{}", texts.join("\n"));
+            let states = float(reached_states(Transitions { graph: &one.graph, retries: true }, OUTCOMES).len());
+            prop_assert!(states_at_least(&one.graph) <= states, "{states}\n{}", texts.join("\n"));
         }
     }
 }

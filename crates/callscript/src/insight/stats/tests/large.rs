@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::checked;
 use crate::insight::stats::bound::states_at_least;
-use crate::insight::stats::map::map;
+use crate::insight::stats::walk_graph::build;
 use crate::insight::stats::{Stats, of};
 
 /// A script of these nodes, of which `n0` is the first.
@@ -133,7 +133,7 @@ fn too_many_states_are_told_without_walking_them() {
     (0..6).for_each(|way| write!(nodes, ", B{way}: {{ retry: n0, at_most: 2 }}").unwrap());
     nodes += " } }\n";
     let script = checked(&[small("s", &nodes)]);
-    let states = states_at_least(&map(&script, &IndexMap::new()));
+    let states = states_at_least(&build(&script, &IndexMap::new()));
     assert!((states - (729.0 * 2_001.0 + 1.0)).abs() < 0.5, "{states}");
     assert_eq!(of(&script).without_retries, ["s"]);
 }

@@ -16,47 +16,47 @@ pub(super) const MAX_STATES: u32 = 1_000_000;
 
 /// The steps of one script, by place: ways lead to higher ones, but for retries.
 #[derive(Debug)]
-pub(super) struct Map {
-    pub(super) stops: Vec<Stop>,
+pub(super) struct WalkGraph {
+    pub(super) vertices: Vec<Vertex>,
     /// Where a call starts.
     pub(super) start: u32,
 }
 
 /// One step.
 #[derive(Debug)]
-pub(super) struct Stop {
+pub(super) struct Vertex {
     /// Stops that lead to one another, over retries, are one; and so are all that stand between two such.
-    pub(super) stretch: u32,
+    pub(super) region: u32,
     /// How long it takes, without what it runs.
     pub(super) seconds: Decimal,
     /// The same, to be reckoned with.
     pub(super) time: f64,
     /// The ways on.
-    pub(super) ways: Vec<Onward>,
+    pub(super) ways: Vec<WalkEdge>,
     /// Out of its form, if that may be left. Nobody is expected to.
-    pub(super) cannot_give: Option<Onward>,
+    pub(super) cannot_give: Option<WalkEdge>,
     /// One of the ways is closed once its retry is used up.
-    pub(super) closing: bool,
+    pub(super) can_close: bool,
     /// The counts of its stretch fit into what there is to hold them.
-    pub(super) countable: bool,
+    pub(super) counts_fit: bool,
 }
 
 /// One way on.
 #[derive(Debug)]
-pub(super) struct Onward {
+pub(super) struct WalkEdge {
     /// The part of the calls that goes this way.
     pub(super) share: f64,
     /// The walks of a subscript that come first, and the outcome that they end with.
     pub(super) through: Option<(usize, Rc<Arrivals>)>,
     /// Where it leads as long as its retry is not used up.
-    pub(super) back: Option<Back>,
+    pub(super) back: Option<BackEdge>,
     /// Where it leads else; none: nowhere, it is closed then.
     pub(super) to: Option<To>,
 }
 
 /// A way back.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Back {
+pub(super) struct BackEdge {
     /// The place that it leads to.
     pub(super) place: u32,
     /// How often it may be taken.
@@ -74,7 +74,7 @@ pub(super) enum To {
     End(usize),
 }
 
-impl Back {
+impl BackEdge {
     /// Whether it may be taken once more.
     pub(super) fn is_left(self, counts: u128) -> bool {
         let mask = (1 << bits(self.at_most)) - 1;
@@ -94,9 +94,9 @@ fn bits(at_most: u32) -> u32 {
 
 /// What is known of one script, run by itself.
 #[derive(Debug)]
-pub(super) struct Known<'s> {
+pub(super) struct Summary<'s> {
     pub(super) script: &'s Script,
-    pub(super) map: Map,
+    pub(super) graph: WalkGraph,
     /// By outcome: the walks that end with it, if any do.
     pub(super) endings: Vec<Option<Rc<Arrivals>>>,
     /// By place: how often a call is expected to come there.
@@ -106,49 +106,49 @@ pub(super) struct Known<'s> {
 }
 
 /// Maps a script; `known` has those that it runs, by id.
-pub(super) fn map<'s>(script: &'s Script, known: &'s IndexMap<&'s str, Known<'s>>) -> Map {
-    let mut mapper = Mapper { script, known, bits: vec![0; script.nodes.len()] };
+pub(super) fn build<'s>(script: &'s Script, summaries: &'s IndexMap<&'s str, Summary<'s>>) -> WalkGraph {
+    let mut builder = Builder { script, summaries, bits: vec![0; script.nodes.len()] };
     let mut order: Vec<_> = script.nodes.iter().zip(&script.topological_order).collect();
     order.sort_by_key(|(_, rank)| rank.place);
-    let mut stops: Vec<_> = order.iter().map(|(node, rank)| mapper.stop(node, rank.component)).collect();
-    let bits = |component: u32| mapper.bits[component as usize];
-    let mut stretch = 0;
+    let mut vertices: Vec<_> = order.iter().map(|(node, rank)| builder.vertex(node, rank.component)).collect();
+    let bits = |component: u32| builder.bits[component as usize];
+    let mut region = 0;
     let mut before = None;
-    for (stop, (_, rank)) in stops.iter_mut().zip(order) {
+    for (vertex, (_, rank)) in vertices.iter_mut().zip(order) {
         let entered = before.replace(rank.component).filter(|before| *before != rank.component);
         if entered.is_some_and(|before| bits(before) > 0 || bits(rank.component) > 0) {
-            stretch += 1;
+            region += 1;
         }
-        stop.stretch = stretch;
-        stop.countable = bits(rank.component) <= u128::BITS;
+        vertex.region = region;
+        vertex.counts_fit = bits(rank.component) <= u128::BITS;
     }
-    Map { stops, start: mapper.place(script.start) }
+    WalkGraph { vertices, start: builder.place(script.start) }
 }
 
-struct Mapper<'s> {
+struct Builder<'s> {
     script: &'s Script,
-    known: &'s IndexMap<&'s str, Known<'s>>,
+    summaries: &'s IndexMap<&'s str, Summary<'s>>,
     /// Of each component, how many bits hold the counts of its retries.
     bits: Vec<u32>,
 }
 
-impl Mapper<'_> {
-    fn stop(&mut self, node: &Node, component: u32) -> Stop {
+impl Builder<'_> {
+    fn vertex(&mut self, node: &Node, component: u32) -> Vertex {
         let cannot_give = node.cannot_give.as_ref().map(|edge| self.way(edge, 0.0, None, component));
         let ways = self.exit(&node.exit, component);
-        Stop {
-            stretch: 0,
+        Vertex {
+            region: 0,
             seconds: node.seconds,
             time: float(node.seconds),
-            closing: ways.iter().any(|way| way.to.is_none()),
-            countable: true,
+            can_close: ways.iter().any(|way| way.to.is_none()),
+            counts_fit: true,
             ways,
             cannot_give,
         }
     }
 
-    fn exit(&mut self, exit: &Exit, component: u32) -> Vec<Onward> {
-        let straight = |to| vec![Onward { share: 1.0, through: None, back: None, to }];
+    fn exit(&mut self, exit: &Exit, component: u32) -> Vec<WalkEdge> {
+        let straight = |to| vec![WalkEdge { share: 1.0, through: None, back: None, to }];
         match exit {
             Exit::Answers(answers) => {
                 let mut ways = self.choice(answers.iter().map(|answer| &answer.edge).collect(), component);
@@ -168,15 +168,15 @@ impl Mapper<'_> {
         }
     }
 
-    fn choice(&mut self, edges: Vec<&Edge>, component: u32) -> Vec<Onward> {
+    fn choice(&mut self, edges: Vec<&Edge>, component: u32) -> Vec<WalkEdge> {
         let given: Vec<_> = edges.iter().map(|edge| edge.share).collect();
         let shares = split(&given, &vec![even(edges.len()); edges.len()]);
         edges.into_iter().zip(shares).map(|(edge, share)| self.way(edge, share, None, component)).collect()
     }
 
     /// A way for each outcome that a walk of the subscript ends with, as likely as it is there, unless the author says.
-    fn run(&mut self, run: &Run, component: u32) -> Vec<Onward> {
-        let endings = self.known.get(run.script.id()).map_or(&[][..], |known| &known.endings);
+    fn run(&mut self, run: &Run, component: u32) -> Vec<WalkEdge> {
+        let endings = self.summaries.get(run.script.id()).map_or(&[][..], |summaries| &summaries.endings);
         let ends = run.script.ends().iter().map(|outcome| outcome.index());
         let outcomes = run.then.iter().zip(ends).filter_map(|(branch, at)| {
             let ending = endings.get(at)?.as_ref()?;
@@ -190,22 +190,22 @@ impl Mapper<'_> {
         ways.map(|((edge, through), share)| self.way(edge, share, Some(through), component)).collect()
     }
 
-    fn way(&mut self, edge: &Edge, share: f64, through: Option<(usize, Rc<Arrivals>)>, component: u32) -> Onward {
+    fn way(&mut self, edge: &Edge, share: f64, through: Option<(usize, Rc<Arrivals>)>, component: u32) -> WalkEdge {
         let (back, to) = match edge.way {
             Way::To(target) => (None, self.to(target)),
             Way::Retry { target, at_most, otherwise, .. } => {
                 let shift = self.count(at_most, component);
-                let back = Back { place: self.place(target), at_most, shift };
+                let back = BackEdge { place: self.place(target), at_most, shift };
                 (Some(back), self.to(otherwise))
             }
         };
-        Onward { share, through, back, to }
+        WalkEdge { share, through, back, to }
     }
 
     /// A way that leads back, and is closed once it was taken so often.
-    fn close(&mut self, way: &mut Onward, at_most: u32, component: u32) {
+    fn close(&mut self, way: &mut WalkEdge, at_most: u32, component: u32) {
         if let Some(To::Place(place)) = way.to.take() {
-            way.back = Some(Back { place, at_most, shift: self.count(at_most, component) });
+            way.back = Some(BackEdge { place, at_most, shift: self.count(at_most, component) });
         }
     }
 

@@ -7,20 +7,20 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::map::{Known, map};
-use super::walk::{Walked, walk};
+use super::walk::{Totals, walk};
+use super::walk_graph::{Summary, build};
 use crate::script::{Exit, Script};
 
 /// What is known of a script and of all that it runs, by id; the script itself is the last.
-pub(super) fn know(script: &Script) -> IndexMap<&str, Known<'_>> {
-    let mut known = IndexMap::new();
+pub(super) fn summaries(script: &Script) -> IndexMap<&str, Summary<'_>> {
+    let mut summaries = IndexMap::new();
     for script in callees_first(script) {
-        let map = map(script, &known);
-        let Walked { endings, visits, without_retries } = walk(&map, script.outcomes.len());
+        let graph = build(script, &summaries);
+        let Totals { endings, visits, without_retries } = walk(&graph, script.outcomes.len());
         let endings = endings.into_iter().map(|ending| ending.map(Rc::new)).collect();
-        known.insert(script.id(), Known { script, map, endings, visits, without_retries });
+        summaries.insert(script.id(), Summary { script, graph, endings, visits, without_retries });
     }
-    known
+    summaries
 }
 
 /// A script and all that a call of it can run, each after those that it runs itself.
