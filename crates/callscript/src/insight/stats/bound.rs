@@ -1,13 +1,14 @@
-//! How many states there are at least, so that too many of them are told without walking them.
+//! A lower bound of the number of states, to recognise scripts with too many of them without enumerating the states.
 //!
 //! Must not know walks.
 
 use super::walk_graph::{BackEdge, To, Vertex, WalkEdge, WalkGraph};
 
-/// How many states there are at least, found in the time that it takes to look at every way.
+/// A lower bound of the number of states, computed in time linear in the number of edges.
 ///
-/// Where a call comes without a retry, and from there, without one, to a retry that leads back to before that step, any number
-/// of uses of it is possible, together with any of the others of which that is true.
+/// A retry closes a cycle. On each vertex of that cycle that is reachable without retries, every number of uses of the
+/// retry is possible, in any combination with other such retries. So the vertex has at least the product of (`at_most`
+/// + 1) over these retries as states.
 pub(super) fn states_at_least(graph: &WalkGraph) -> f64 {
     let reached = reached(graph);
     let mut states = 0.0;
@@ -25,7 +26,7 @@ pub(super) fn states_at_least(graph: &WalkGraph) -> f64 {
     states
 }
 
-/// The places to which a call comes without a retry.
+/// For each vertex, whether it is reachable without retries.
 fn reached(graph: &WalkGraph) -> Vec<bool> {
     let mut reached = vec![false; graph.vertices.len()];
     reached[graph.start as usize] = true;
@@ -37,7 +38,7 @@ fn reached(graph: &WalkGraph) -> Vec<bool> {
     reached
 }
 
-/// Where the ways lead that cost no retry.
+/// The successors of a vertex over edges that are not retries.
 fn plain(vertex: &Vertex) -> impl Iterator<Item = u32> {
     ways(vertex).filter(|way| way.back.is_none()).filter_map(|way| match way.to {
         Some(To::Place(place)) => Some(place),
@@ -49,17 +50,18 @@ fn ways(vertex: &Vertex) -> impl Iterator<Item = &WalkEdge> {
     vertex.ways.iter().chain(&vertex.cannot_give)
 }
 
-/// Some stops, the first of which has that place.
+/// The vertices of a region; `first` is the index of the first of them.
 struct Region<'m> {
     vertices: &'m [Vertex],
     first: u32,
 }
 
 impl Region<'_> {
-    /// How many states there are at least, at those of its stops that are reached.
+    /// A lower bound of the number of states at the reached vertices.
     fn states(&self, reached: &[bool]) -> f64 {
         let retries: Vec<(usize, BackEdge)> = self.back_edges().collect();
-        // A retry is known by the bit at which its count begins.
+        // Bit sets of retries; a retry's bit is the one at which its counter begins. `behind`: their targets lead to
+        // the vertex. `ahead`: the vertex leads to their sources.
         let (mut behind, mut ahead) = (vec![0_u128; self.vertices.len()], vec![0_u128; self.vertices.len()]);
         for (at, back) in &retries {
             ahead[*at] |= 1 << back.shift;
@@ -86,7 +88,7 @@ impl Region<'_> {
             .flat_map(|(at, vertex)| ways(vertex).filter_map(move |way| Some((at, way.back?))))
     }
 
-    /// The stop at that place, if it is one of these.
+    /// The index in the region of a vertex; `None` if it is in another region.
     fn index(&self, place: u32) -> Option<usize> {
         let at = place.checked_sub(self.first)? as usize;
         (at < self.vertices.len()).then_some(at)

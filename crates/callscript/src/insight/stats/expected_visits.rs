@@ -1,7 +1,7 @@
-//! How often a call of the outermost script comes to each step of one that it runs, however the author says that its runs
-//! end: steps that lead to an outcome are come to more often where that is more likely than it is by itself.
+//! How often a call visits each step of a script that it runs, given how often runs end with each outcome.
 //!
-//! Must not know what the figures are for.
+//! The caller may give other probabilities of outcomes than the script has by itself. Then steps that lead to a more
+//! likely outcome are visited more often. Must not know what the figures are used for.
 
 use std::collections::HashMap;
 
@@ -9,23 +9,23 @@ use super::states::{Next, Transitions};
 use super::walk::reached_states;
 use super::walk_graph::Summary;
 
-/// How often a call comes where in one script.
+/// Expected numbers of visits in one script.
 #[derive(Debug)]
 pub(super) struct ExpectedVisits {
-    /// By place: to that step.
+    /// For each vertex, how often a call visits it.
     pub(super) visits: Vec<f64>,
-    /// By place and way: along it.
+    /// For each vertex and each of its edges, how often a call takes it.
     pub(super) ways: Vec<Vec<f64>>,
 }
 
-/// Weighs every walk of a script; `ends` says by outcome how often a run of it is expected to end so.
+/// Computes expected visits; `ends` has for each outcome how often a run is expected to end with it.
 pub(super) fn expected_visits(summary: &Summary<'_>, ends: &[f64]) -> ExpectedVisits {
     let by_itself = summary.endings.iter().map(|ending| ending.as_ref().map_or(0.0, |ending| ending.chance));
     let weigh = |(ends, chance): (&f64, f64)| (chance >= f64::MIN_POSITIVE).then(|| ends / chance);
     let weights: Vec<Option<f64>> = ends.iter().zip(by_itself).map(weigh).collect();
     let heaviest = weights.iter().flatten().copied().fold(0.0, f64::max);
     let lightest = weights.iter().flatten().copied().fold(heaviest, f64::min);
-    // Differences in the last digits come from rounding.
+    // Smaller differences are rounding errors.
     if heaviest - lightest <= 1e-13 * heaviest {
         return uniform(summary, heaviest);
     }
@@ -33,7 +33,7 @@ pub(super) fn expected_visits(summary: &Summary<'_>, ends: &[f64]) -> ExpectedVi
     weighted(summary, &weights)
 }
 
-/// Every walk has the same weight.
+/// All walks have the same weight: scales the visits of the script by itself.
 fn uniform(summary: &Summary<'_>, weight: f64) -> ExpectedVisits {
     let visits: Vec<f64> = summary.visits.iter().map(|visits| visits * weight).collect();
     let vertices = summary.graph.vertices.iter().zip(&visits);
@@ -41,7 +41,8 @@ fn uniform(summary: &Summary<'_>, weight: f64) -> ExpectedVisits {
     ExpectedVisits { ways: ways.collect(), visits }
 }
 
-/// Every walk has the weight of its outcome: from the ends back, what those are worth to which a state leads.
+/// Each walk has the weight of its outcome. The value of a state is the expected weight of the outcome from there; it
+/// is computed backwards from the ends.
 fn weighted(summary: &Summary<'_>, weights: &[f64]) -> ExpectedVisits {
     let graph = &summary.graph;
     let transitions = Transitions { graph, retries: !summary.without_retries };

@@ -1,4 +1,5 @@
-//! The figures against every walk of small scripts, walked one by one; and what large ones come to.
+//! Property tests: the figures agree with an enumeration of all walks. And tests of scripts that are too large for
+//! that.
 
 mod brute;
 mod large;
@@ -22,7 +23,7 @@ use crate::testing::repeatable;
 use brute::{Walk, walks};
 use model::{Model, OUTCOMES, models, text};
 
-/// More walks are not walked one by one.
+/// The maximum number of walks to enumerate.
 const MOST: usize = 1_000;
 
 fn checked(texts: &[String]) -> Arc<Script> {
@@ -38,12 +39,12 @@ fn float(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap())
 }
 
-/// The same to 12 digits.
+/// Whether two numbers agree to 12 digits.
 fn same(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-12 * one.abs().max(other.abs())
 }
 
-/// What some walks come to; none if there are none.
+/// The figures of these walks; `None` if there are none.
 fn figures(walks: &[&Walk]) -> Option<Figures> {
     let seconds = |tenths: u32| f64::from(tenths) / 10.0;
     let chance: f64 = walks.iter().map(|walk| walk.chance).sum();
@@ -69,7 +70,7 @@ fn agree(one: Option<&Figures>, other: Option<&Figures>) -> bool {
         && same(one.longest, other.longest)
 }
 
-/// The walks of the last script, and of what comes after it.
+/// The walks of the last script, followed by those of its `after`.
 fn all_walks(models: &[Model]) -> Option<Vec<Walk>> {
     let last = models.len() - 1;
     let own = walks(models, last, MOST)?;

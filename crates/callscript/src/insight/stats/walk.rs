@@ -1,6 +1,7 @@
-//! Every walk of a script at once: from its start on, state by state, all walks that come to the same one taken together.
+//! Aggregates all walks of a script: a sweep over its states in topological order, in which walks that meet in a state
+//! are merged.
 //!
-//! Must not know what the figures are for.
+//! Must not know what the figures are used for.
 
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
@@ -11,27 +12,28 @@ use super::bound::states_at_least;
 use super::states::{Layer, Next, State, Transitions};
 use super::walk_graph::{MAX_STATES, WalkEdge, WalkGraph};
 
-/// How much work that may be: ways on, and more for large numbers of paths.
+/// The budget of work: edges taken, with a surcharge for large counts of paths.
 const MAX_WORK: usize = 1 << 25;
 
-/// How many words all numbers of paths may take at one time before they are no longer counted.
+/// The maximum memory of all counts of paths at a time, in words of 64 bits. With more, paths are no longer counted.
 const MAX_WORDS: usize = 1 << 20;
 
-/// The words that are reckoned with in about the time that one way takes.
+/// The size of a count whose arithmetic costs as much as taking an edge, in words.
 const WORDS_A_WAY: usize = 256;
 
-/// What all walks come to.
+/// The result of a sweep.
 #[derive(Debug)]
 pub(super) struct Totals {
-    /// By outcome: the walks that end with it, if any do.
+    /// For each outcome, the walks that end with it, if there are any.
     pub(super) endings: Vec<Option<Arrivals>>,
-    /// By place: how often a call is expected to come there.
+    /// For each vertex, the expected number of visits.
     pub(super) visits: Vec<f64>,
-    /// Retries were taken as used up from the start.
+    /// Whether retries counted as used up from the start.
     pub(super) without_retries: bool,
 }
 
-/// Walks all walks, with so many outcomes; where there are too many states, those without retries alone.
+/// Aggregates all walks. If there are too many states, only walks without retries. `outcomes` is the number of
+/// outcomes.
 pub(super) fn walk(graph: &WalkGraph, outcomes: usize) -> Totals {
     let retries = states_at_least(graph) <= f64::from(MAX_STATES);
     let mut walker = Walker::new(Transitions { graph, retries }, outcomes);
@@ -42,7 +44,7 @@ pub(super) fn walk(graph: &WalkGraph, outcomes: usize) -> Totals {
     walker.totals
 }
 
-/// Every state, each before those that it leads to, and how likely it is that a call comes there.
+/// The reachable states in topological order, each with the expected number of visits.
 pub(super) fn reached_states(transitions: Transitions<'_>, outcomes: usize) -> Vec<(State, f64)> {
     let mut walker = Walker { counting: false, reached_states: Some(Vec::new()), ..Walker::new(transitions, outcomes) };
     walker.walk();
@@ -52,20 +54,20 @@ pub(super) fn reached_states(transitions: Transitions<'_>, outcomes: usize) -> V
 struct Walker<'m> {
     transitions: Transitions<'m>,
     totals: Totals,
-    /// What has come to states of the layers that are still to be walked.
+    /// Arrivals at states of later layers.
     open: BTreeMap<State, Arrivals>,
-    /// The layer that is walked now.
+    /// The current layer.
     layer: Layer,
-    /// By place: what has come there in this layer.
+    /// For each vertex, the arrivals at its state in the current layer.
     here: Vec<Option<Arrivals>>,
-    /// The places where something has.
+    /// The vertices with arrivals in the current layer.
     places: BinaryHeap<Reverse<u32>>,
-    /// What the numbers of paths take.
+    /// The memory of all counts of paths, in words.
     words: usize,
     work: usize,
-    /// Neither was too much so far.
+    /// Whether paths are still counted.
     counting: bool,
-    /// Where it was, if that is to be kept.
+    /// The visited states, if they are wanted.
     reached_states: Option<Vec<(State, f64)>>,
 }
 
@@ -87,7 +89,7 @@ impl<'m> Walker<'m> {
         }
     }
 
-    /// Whether it came to the end.
+    /// Runs the sweep. Returns false if it was given up as too much work.
     fn walk(&mut self) -> bool {
         self.arrive(self.transitions.start(), &Arrivals::start(), 1.0);
         let mut states = 0;
@@ -102,7 +104,7 @@ impl<'m> Walker<'m> {
         true
     }
 
-    /// The next state of this layer, or the first of the next.
+    /// The next state of the current layer, or the first of the next layer.
     fn next(&mut self) -> Option<(u32, Arrivals)> {
         if self.places.is_empty() {
             self.layer = self.open.first_key_value()?.0.layer;
@@ -116,7 +118,7 @@ impl<'m> Walker<'m> {
         Some((place, self.here[place as usize].take()?))
     }
 
-    /// Takes every way on.
+    /// Takes every edge of a vertex.
     fn step(&mut self, place: u32, mut arrivals: Arrivals) {
         let (layer, vertex) = (self.layer, self.transitions.vertex(place));
         self.words -= arrivals.words();
@@ -175,7 +177,7 @@ impl<'m> Walker<'m> {
     }
 }
 
-/// Adds walks to those that came before, if any did, and says how many words more their number takes.
+/// Adds `share` of `arrivals`. Returns by how many words the count of paths has grown.
 fn join(to: &mut Option<Arrivals>, arrivals: &Arrivals, share: f64) -> usize {
     match to {
         Some(before) => before.join(arrivals, share),

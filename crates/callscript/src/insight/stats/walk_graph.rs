@@ -1,4 +1,4 @@
-//! A script as its walks see it: at each step the ways on, what each is worth, and what lies on it.
+//! The graph of a script's walks: vertices with durations, edges with probabilities.
 //!
 //! Must not know how walks are counted.
 
@@ -11,101 +11,103 @@ use super::arrivals::{Arrivals, float};
 use super::shares::{even, split};
 use crate::script::{Edge, Exit, Node, NodeId, Run, Script, Target, Way};
 
-/// How many states are told apart before retries are left out.
+/// The maximum number of states. With more, retries are ignored.
 pub(super) const MAX_STATES: u32 = 1_000_000;
 
-/// The steps of one script, by place: ways lead to higher ones, but for retries.
+/// The vertices of one script, one for each node, in topological order: every edge except retries leads to a larger
+/// index.
 #[derive(Debug)]
 pub(super) struct WalkGraph {
     pub(super) vertices: Vec<Vertex>,
-    /// Where a call starts.
+    /// The index of the start.
     pub(super) start: u32,
 }
 
-/// One step.
+/// A node of the script.
 #[derive(Debug)]
 pub(super) struct Vertex {
-    /// Stops that lead to one another, over retries, are one; and so are all that stand between two such.
+    /// The index of its region. A strongly connected component with retries is a region; consecutive components without
+    /// retries form one together.
     pub(super) region: u32,
-    /// How long it takes, without what it runs.
+    /// Its duration in seconds, without the subscript that it runs.
     pub(super) seconds: Decimal,
-    /// The same, to be reckoned with.
+    /// The same as a floating-point number.
     pub(super) time: f64,
-    /// The ways on.
+    /// The edges.
     pub(super) ways: Vec<WalkEdge>,
-    /// Out of its form, if that may be left. Nobody is expected to.
+    /// The edge out of its form, if there is one. Its probability is zero.
     pub(super) cannot_give: Option<WalkEdge>,
-    /// One of the ways is closed once its retry is used up.
+    /// Whether some edge can be closed: its retry has no `else`.
     pub(super) can_close: bool,
-    /// The counts of its stretch fit into what there is to hold them.
+    /// Whether the counters of its region fit into 128 bits.
     pub(super) counts_fit: bool,
 }
 
-/// One way on.
+/// An edge.
 #[derive(Debug)]
 pub(super) struct WalkEdge {
-    /// The part of the calls that goes this way.
+    /// The probability of the edge.
     pub(super) share: f64,
-    /// The walks of a subscript that come first, and the outcome that they end with.
+    /// The outcome of the subscript that the edge comes out of, and the walks that end with it.
     pub(super) through: Option<(usize, Rc<Arrivals>)>,
-    /// Where it leads as long as its retry is not used up.
+    /// The retry of the edge. It is taken until it is used up.
     pub(super) back: Option<BackEdge>,
-    /// Where it leads else; none: nowhere, it is closed then.
+    /// The target without or after the retry; `None` if the edge is closed then.
     pub(super) to: Option<To>,
 }
 
-/// A way back.
+/// A back edge: the retry of an edge.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BackEdge {
-    /// The place that it leads to.
+    /// The index of its target.
     pub(super) place: u32,
-    /// How often it may be taken.
+    /// The maximum number of uses.
     pub(super) at_most: u32,
-    /// Where its uses are counted, among those of its stretch.
+    /// The position of its counter among the bits of its region's counts.
     pub(super) shift: u32,
 }
 
-/// Where a way leads.
+/// The target of an edge.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum To {
-    /// A place.
+    /// The vertex with this index.
     Place(u32),
     /// An outcome.
     End(usize),
 }
 
 impl BackEdge {
-    /// Whether it may be taken once more.
+    /// Whether the back edge can be taken once more.
     pub(super) fn is_left(self, counts: u128) -> bool {
         let mask = (1 << bits(self.at_most)) - 1;
         (counts >> self.shift & mask) < u128::from(self.at_most)
     }
 
-    /// The counts once it is taken.
+    /// The counts after taking the back edge.
     pub(super) fn count(self, counts: u128) -> u128 {
         counts + (1 << self.shift)
     }
 }
 
-/// How many bits hold a count up to `at_most`.
+/// The number of bits of a counter up to `at_most`.
 fn bits(at_most: u32) -> u32 {
     u32::BITS - at_most.leading_zeros()
 }
 
-/// What is known of one script, run by itself.
+/// What is computed of one script, run by itself.
 #[derive(Debug)]
 pub(super) struct Summary<'s> {
     pub(super) script: &'s Script,
     pub(super) graph: WalkGraph,
-    /// By outcome: the walks that end with it, if any do.
+    /// For each outcome, the walks that end with it, if there are any.
     pub(super) endings: Vec<Option<Rc<Arrivals>>>,
-    /// By place: how often a call is expected to come there.
+    /// For each vertex, the expected number of visits.
     pub(super) visits: Vec<f64>,
-    /// Retries are taken as used up from the start: there were too many states.
+    /// Whether retries counted as used up from the start, because there were too many states.
     pub(super) without_retries: bool,
 }
 
-/// Maps a script; `known` has those that it runs, by id.
+/// Builds the graph of a script; `summaries` has the scripts that it runs, by id.
 pub(super) fn build<'s>(script: &'s Script, summaries: &'s IndexMap<&'s str, Summary<'s>>) -> WalkGraph {
     let mut builder = Builder { script, summaries, bits: vec![0; script.nodes.len()] };
     let mut order: Vec<_> = script.nodes.iter().zip(&script.topological_order).collect();
@@ -128,7 +130,7 @@ pub(super) fn build<'s>(script: &'s Script, summaries: &'s IndexMap<&'s str, Sum
 struct Builder<'s> {
     script: &'s Script,
     summaries: &'s IndexMap<&'s str, Summary<'s>>,
-    /// Of each component, how many bits hold the counts of its retries.
+    /// For each component, the number of bits that its counters take.
     bits: Vec<u32>,
 }
 
@@ -174,7 +176,8 @@ impl Builder<'_> {
         edges.into_iter().zip(shares).map(|(edge, share)| self.way(edge, share, None, component)).collect()
     }
 
-    /// A way for each outcome that a walk of the subscript ends with, as likely as it is there, unless the author says.
+    /// An edge for each outcome of a subscript that some walk ends with. Its probability is the given share, or else
+    /// that of the outcome.
     fn run(&mut self, run: &Run, component: u32) -> Vec<WalkEdge> {
         let endings = self.summaries.get(run.script.id()).map_or(&[][..], |summaries| &summaries.endings);
         let ends = run.script.ends().iter().map(|outcome| outcome.index());
@@ -202,18 +205,18 @@ impl Builder<'_> {
         WalkEdge { share, through, back, to }
     }
 
-    /// A way that leads back, and is closed once it was taken so often.
+    /// Turns an edge into a retry without `else`: it is closed after `at_most` uses.
     fn close(&mut self, way: &mut WalkEdge, at_most: u32, component: u32) {
         if let Some(To::Place(place)) = way.to.take() {
             way.back = Some(BackEdge { place, at_most, shift: self.count(at_most, component) });
         }
     }
 
-    /// Room to count up to `at_most`, beside the other counts of a component.
+    /// Reserves a counter up to `at_most` in a component. Returns its position.
     fn count(&mut self, at_most: u32, component: u32) -> u32 {
         let taken = &mut self.bits[component as usize];
         let shift = *taken;
-        // One retry alone makes as many states as it has uses.
+        // Such a retry alone makes too many states.
         let more = if at_most < MAX_STATES { bits(at_most) } else { u128::BITS + 1 };
         *taken = shift.saturating_add(more);
         shift
@@ -227,7 +230,7 @@ impl Builder<'_> {
         match target {
             Target::Node(node) => Some(To::Place(self.place(node))),
             Target::End(end) => Some(To::End(self.script.end(end).index())),
-            // Only asides resume, and they are not walked.
+            // Only asides resume, and walks do not enter asides.
             Target::Resume => None,
         }
     }

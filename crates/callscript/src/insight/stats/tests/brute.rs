@@ -1,19 +1,19 @@
-//! Every walk of a small script, one by one.
+//! Enumerates every walk of a small script.
 
 use super::float;
 use super::model::{Edge, Exit, Model, OUTCOMES, To};
 
-/// One walk.
+/// A walk.
 #[derive(Debug, Clone)]
 pub(super) struct Walk {
     pub(super) outcome: usize,
     pub(super) chance: f64,
     pub(super) tenths: u32,
-    /// By script and node, how often it came there.
+    /// The script and node of each visit, in order.
     pub(super) visits: Vec<(usize, usize)>,
 }
 
-/// All walks of the script at that place; none if there are more than so many.
+/// All walks of a script; `None` if there are more than `most`.
 pub(super) fn walks(models: &[Model], script: usize, most: usize) -> Option<Vec<Walk>> {
     let mut all = Vec::new();
     let walk = Walk { outcome: 0, chance: 1.0, tenths: 0, visits: Vec::new() };
@@ -22,7 +22,7 @@ pub(super) fn walks(models: &[Model], script: usize, most: usize) -> Option<Vec<
     Some(all)
 }
 
-/// Of each node and edge, how often its retry was used; the last is that of `cannot_give`.
+/// For each node and edge, the number of uses of its retry. The last edge is `cannot_give`.
 type Uses = Vec<Vec<usize>>;
 
 struct Walker<'m> {
@@ -105,7 +105,7 @@ impl Walker<'_> {
     }
 }
 
-/// The part that goes each way.
+/// The probability of each edge.
 fn parts(edges: &[Edge]) -> Vec<f64> {
     let told: u32 = edges.iter().filter_map(|edge| edge.share).sum();
     let silent = edges.iter().filter(|edge| edge.share.is_none()).count();
@@ -113,7 +113,7 @@ fn parts(edges: &[Edge]) -> Vec<f64> {
     edges.iter().map(|edge| edge.share.map_or(rest, f64::from)).collect()
 }
 
-/// How much more likely each outcome is than by itself.
+/// For each outcome, its probability in the caller, divided by that of the script by itself.
 fn factors(walks: &[Walk], edges: &[Edge]) -> Vec<f64> {
     let chance =
         |outcome: usize| walks.iter().filter(|walk| walk.outcome == outcome).map(|walk| walk.chance).sum::<f64>();
