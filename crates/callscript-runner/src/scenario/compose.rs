@@ -30,8 +30,8 @@ pub(super) fn visited(session: &Session) -> Vec<Name> {
 
 /// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
 /// could happen at it.
-pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
-    let mut told = Vec::new();
+pub(super) fn composed_steps(kinds: Vec<StepKind>) -> Vec<Step> {
+    let mut steps = Vec::new();
     let mut could_happen_before = false;
     for kind in kinds.into_iter().rev() {
         if !matches!(kind, StepKind::Proceed) {
@@ -39,10 +39,10 @@ pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
         } else if !could_happen_before {
             continue;
         }
-        told.push(Step { span: Span::default(), kind });
+        steps.push(Step { span: Span::default(), kind });
     }
-    told.reverse();
-    told
+    steps.reverse();
+    steps
 }
 
 fn can_happen_at_messages(kind: &StepKind) -> bool {

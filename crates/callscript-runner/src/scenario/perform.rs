@@ -16,7 +16,7 @@ use super::resolve::{answer_meant, aside_meant, values};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::PromptKind;
-use crate::session::pending::Waits;
+use crate::session::pending::Pending;
 use crate::session::trace::{Passed, Trace};
 use crate::session::{Session, Start};
 
@@ -99,7 +99,7 @@ impl Performer<'_> {
             (node, script) => format!("{}/{node}", script.id()),
         };
         let span = steps.last().map_or(self.scenario.name.span, |last| last.span);
-        let complaint = Complaint::UsedUp { node, waits_for: Waits::of(call, &call.script).as_str() };
+        let complaint = Complaint::UsedUp { node, waits_for: Pending::of(call, &call.script).as_str() };
         Some(Wrong { step: steps.len().checked_sub(1), span, complaint })
     }
 
@@ -139,14 +139,14 @@ impl Performer<'_> {
     }
 
     fn keep_passed(&mut self, session: &Session) {
-        let state = session.look_back(&session.standing, false, Some(Trace::default()), |_, _, _| ());
+        let state = session.replay_events(&session.effective, false, Some(Trace::default()), |_, _, _| ());
         self.passed.extend(state.trace.unwrap_or_default().passed);
     }
 }
 
 /// What is open in a call, for anyone's eyes.
 fn open(session: &Session) -> Open {
-    let state = session.look_back(&session.standing, true, None, |_, _, _| ());
+    let state = session.replay_events(&session.effective, true, None, |_, _, _| ());
     let subscript =
         state.begun().map(|begun| Subscript { script: begun.script().id().to_owned(), outcomes: begun.outcomes() });
     Open { prompt: state.prompt(), subscript }
@@ -184,7 +184,7 @@ fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Resul
     let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
     let mut found = None;
     let mut step = 0;
-    session.look_back(&session.standing, false, None, |state, _, event| {
+    session.replay_events(&session.effective, false, None, |state, _, event| {
         step += 1;
         let call = state.stack.top();
         let is_answer =

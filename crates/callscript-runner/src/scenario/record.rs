@@ -10,7 +10,7 @@ use callscript::source::{Name, Span};
 use callscript::template::MASK;
 use callscript::value::Declaration;
 
-use super::compose::{plain, told_steps, visited};
+use super::compose::{composed_steps, plain, visited};
 use super::perform::perform;
 use super::resolve::meant;
 use crate::Values;
@@ -35,7 +35,7 @@ pub enum RecordError {
     )]
     Sensitive,
     /// The scenario would not pass.
-    #[error("the call cannot be told as a scenario")]
+    #[error("the call cannot be recorded as a scenario")]
     Untellable,
 }
 
@@ -117,15 +117,15 @@ impl Recorder<'_> {
     fn steps(&mut self) -> Vec<Step> {
         let session = self.session;
         let mut steps: Vec<StepKind> = Vec::new();
-        let mut told = 0;
+        let mut recorded = 0;
         // Only what stands is told, so what was undone need not have happened.
-        session.look_back(&session.standing, true, None, |state, place, event| {
-            steps.extend(notes(session.events.get(told..place).unwrap_or_default()));
-            told = told.max(place + 1);
+        session.replay_events(&session.effective, true, None, |state, place, event| {
+            steps.extend(notes(session.events.get(recorded..place).unwrap_or_default()));
+            recorded = recorded.max(place + 1);
             steps.extend(self.step(state, event));
         });
-        steps.extend(notes(session.events.get(told..).unwrap_or_default()));
-        told_steps(steps)
+        steps.extend(notes(session.events.get(recorded..).unwrap_or_default()));
+        composed_steps(steps)
     }
 
     fn step(&mut self, state: &State, event: &Event) -> Option<StepKind> {
@@ -134,7 +134,7 @@ impl Recorder<'_> {
         let of_script = |name: &str| variable(script, name);
         Some(match &event.kind {
             EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
-                StepKind::Answer(told_answer(state, answer))
+                StepKind::Answer(answer_name(state, answer))
             }
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
                 StepKind::Enter(self.given(values, of_script))
@@ -150,7 +150,7 @@ impl Recorder<'_> {
                 let declared = |name: &str| begun.as_ref().and_then(|script| variable(script, name));
                 StepKind::Subscript { outcome: plain(outcome), sets: self.given(sets, declared) }
             }
-            EventKind::Aside { aside } => StepKind::Aside(told_aside(state, aside)),
+            EventKind::Aside { aside } => StepKind::Aside(aside_name(state, aside)),
             EventKind::Jumped { node, reason, values } => StepKind::Jump {
                 to: plain(node),
                 reason: (!reason.is_empty()).then(|| plain(reason)),
@@ -186,19 +186,19 @@ fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
 }
 
 /// An answer by its label, if that says which one is meant.
-fn told_answer(state: &State, id: &str) -> Name {
+fn answer_name(state: &State, id: &str) -> Name {
     let PromptKind::Ask { answers } = state.prompt().kind else {
         return plain(id);
     };
-    told(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
+    readable_name(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
 }
 
-fn told_aside(state: &State, id: &str) -> Name {
+fn aside_name(state: &State, id: &str) -> Name {
     let asides = state.asides();
-    told(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
+    readable_name(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
 }
 
-fn told<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
+fn readable_name<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
     let label = choices.clone().find(|(known, _)| *known == id).map(|(_, label)| label);
     let label = label.filter(|label| !label.contains(MASK) && meant(label, choices) == id);
     plain(label.unwrap_or(id))

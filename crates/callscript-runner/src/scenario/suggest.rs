@@ -21,7 +21,7 @@ use callscript::script::samples::Samples;
 use self::cover::cover;
 use self::explore::explore;
 use self::graph::{Edge, Graph, Taken};
-use super::compose::{name_apart, plain, told_steps, visited};
+use super::compose::{composed_steps, name_apart, plain, visited};
 use super::perform::perform;
 use super::performed::Performed;
 use crate::prompt::{Ending, PromptKind};
@@ -85,7 +85,7 @@ fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSe
             Taken::Step(kind) => kinds.push(kind.clone()),
         }
     }
-    scenario.steps = told_steps(kinds);
+    scenario.steps = composed_steps(kinds);
     let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
     if let Some(session) = &performed.session
         && let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind

@@ -7,7 +7,7 @@ use callscript::script::{Action, Answer, Exit, Node, Script};
 use super::call::{Call, Stage};
 
 /// What a call waits for.
-pub(crate) enum Waits<'s> {
+pub(crate) enum Pending<'s> {
     /// The form of this node.
     Form(&'s Node),
     /// One of these answers.
@@ -20,7 +20,7 @@ pub(crate) enum Waits<'s> {
     Nothing,
 }
 
-impl<'s> Waits<'s> {
+impl<'s> Pending<'s> {
     /// What `call` waits for, which is one of `script`.
     pub(crate) fn of(call: &Call, script: &'s Script) -> Self {
         let node = script.node(call.at.node);

@@ -4,7 +4,7 @@ use callscript::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
 use super::call::Call;
-use super::pending::Waits;
+use super::pending::Pending;
 use super::state::State;
 use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 
@@ -43,14 +43,14 @@ impl State {
         if self.hung_up {
             return self.ended();
         }
-        match Waits::of(call, &call.script) {
-            Waits::Form(node) => form(call, node),
-            Waits::Answer(answers) => {
+        match Pending::of(call, &call.script) {
+            Pending::Form(node) => form(call, node),
+            Pending::Answer(answers) => {
                 PromptKind::Ask { answers: answers.iter().map(|answer| self.answer_choice(call, answer)).collect() }
             }
-            Waits::Result(action) => act(call, action),
-            Waits::Step => PromptKind::Message,
-            Waits::Nothing => self.ended(),
+            Pending::Result(action) => act(call, action),
+            Pending::Step => PromptKind::Message,
+            Pending::Nothing => self.ended(),
         }
     }
 

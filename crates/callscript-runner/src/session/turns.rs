@@ -22,7 +22,7 @@ impl Session {
     /// Every turn: the steps that stand, and how it stands now.
     pub(crate) fn turns(&self) -> Vec<Turn> {
         let mut turns = Turns { session: self, made: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
-        let end = self.look_back(&self.standing, true, None, |state, place, event| {
+        let end = self.replay_events(&self.effective, true, None, |state, place, event| {
             turns.add(state, place, event);
         });
         turns.finish(&end);

@@ -81,7 +81,7 @@ fn lost(
 /// When the outcome was decided, or the call hung up.
 fn decided_at(session: &Session) -> Option<Timestamp> {
     let mut latest = None;
-    session.look_back(&session.standing, false, None, |state, _, event| {
+    session.replay_events(&session.effective, false, None, |state, _, event| {
         if state.outcome().is_none() {
             latest = Some(event.at);
         }

@@ -49,7 +49,7 @@ struct Chooser<'g> {
 
 /// What a way from some vertex to an end is worth: what it passes, and as few steps as can be.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth {
+struct Score {
     passes: usize,
     fewer: Reverse<usize>,
 }
@@ -108,9 +108,9 @@ impl<'g> Chooser<'g> {
     /// The edges of the way that passes the most of what is wanted; none if no way passes any of it.
     fn best(&self, wanted: &Wanted) -> Option<Vec<usize>> {
         let mut wanted = wanted.clone();
-        let mut worth = self.worth(&wanted);
-        let start = self.best_of(self.graph.starts.iter().copied(), &worth, &wanted)?;
-        if self.through(start, &worth, &wanted)?.passes == 0 {
+        let mut scores = self.scores(&wanted);
+        let start = self.best_of(self.graph.starts.iter().copied(), &scores, &wanted)?;
+        if self.through(start, &scores, &wanted)?.passes == 0 {
             return None;
         }
         let mut way = Vec::new();
@@ -127,19 +127,19 @@ impl<'g> Chooser<'g> {
             }
             // What has been passed is worth nothing further on.
             if is_ahead {
-                worth = self.worth(&wanted);
+                scores = self.scores(&wanted);
             }
-            next = self.best_of(self.onward(at), &worth, &wanted);
+            next = self.best_of(self.onward(at), &scores, &wanted);
         }
         Some(way)
     }
 
     /// The edge over which the best way leads, of those that lead to an end.
-    fn best_of(&self, edges: impl Iterator<Item = usize>, worth: &[Option<Worth>], wanted: &Wanted) -> Option<usize> {
-        let valued: Vec<(Worth, usize)> =
-            edges.filter_map(|edge| Some((self.through(edge, worth, wanted)?, edge))).collect();
-        let best = valued.iter().map(|(worth, _)| *worth).max()?;
-        let equals: Vec<usize> = valued.iter().filter(|(worth, _)| *worth == best).map(|(_, edge)| *edge).collect();
+    fn best_of(&self, edges: impl Iterator<Item = usize>, scores: &[Option<Score>], wanted: &Wanted) -> Option<usize> {
+        let valued: Vec<(Score, usize)> =
+            edges.filter_map(|edge| Some((self.through(edge, scores, wanted)?, edge))).collect();
+        let best = valued.iter().map(|(score, _)| *score).max()?;
+        let equals: Vec<usize> = valued.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
         let at = match self.ties {
             Ties::First => 0,
             Ties::Last => equals.len() - 1,
@@ -155,23 +155,23 @@ impl<'g> Chooser<'g> {
     }
 
     /// What the best way from each vertex is worth; none where no end was found.
-    fn worth(&self, wanted: &Wanted) -> Vec<Option<Worth>> {
-        let mut worth: Vec<Option<Worth>> = vec![None; self.graph.vertices.len()];
+    fn scores(&self, wanted: &Wanted) -> Vec<Option<Score>> {
+        let mut scores: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
             let is_end = self.graph.vertices[vertex].is_end;
-            let end = is_end.then_some(Worth { passes: 0, fewer: Reverse(0) });
-            let best = self.onward(vertex).filter_map(|edge| self.through(edge, &worth, wanted)).max().or(end);
+            let end = is_end.then_some(Score { passes: 0, fewer: Reverse(0) });
+            let best = self.onward(vertex).filter_map(|edge| self.through(edge, &scores, wanted)).max().or(end);
             let more = self.graph.count(&self.round[vertex], wanted);
-            worth[vertex] = best.map(|best| Worth { passes: best.passes + more, ..best });
+            scores[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
         }
-        worth
+        scores
     }
 
     /// What the best way over an edge is worth.
-    fn through(&self, edge: usize, worth: &[Option<Worth>], wanted: &Wanted) -> Option<Worth> {
-        let on = worth[self.graph.edges[edge].to]?;
+    fn through(&self, edge: usize, scores: &[Option<Score>], wanted: &Wanted) -> Option<Score> {
+        let on = scores[self.graph.edges[edge].to]?;
         let passes = on.passes + self.graph.count(&[edge], wanted);
-        Some(Worth { passes, fewer: Reverse(on.fewer.0 + 1) })
+        Some(Score { passes, fewer: Reverse(on.fewer.0 + 1) })
     }
 
     fn pass(&self, edge: usize, wanted: &mut Wanted) {

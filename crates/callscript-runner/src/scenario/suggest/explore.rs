@@ -13,7 +13,7 @@ use callscript::script::samples::Samples;
 
 use super::Suggested;
 use super::graph::{Edge, Graph, Numbered, Taken, Vertex};
-use super::samples::{Asked, Known};
+use super::samples::{Field, Inputs};
 use super::steps::{Choice, steps};
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
@@ -36,7 +36,7 @@ const LAST: usize = 2;
 pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet<Part>) -> Graph {
     let mut explorer = Explorer {
         script,
-        known: Known::new(samples),
+        inputs: Inputs::new(samples),
         wanted: wanted.clone(),
         left: Suggested::MAX_STEPS,
         graph: Graph::default(),
@@ -61,7 +61,7 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
 
 struct Explorer<'s> {
     script: &'s Arc<Script>,
-    known: Known<'s>,
+    inputs: Inputs<'s>,
     /// What is wanted and was not passed yet.
     wanted: BTreeSet<Part>,
     /// How many steps may still be taken.
@@ -109,12 +109,12 @@ impl Explorer<'_> {
         };
         let fields = script.variables().iter().filter_map(|variable| {
             let id = script.find_variable(&variable.name)?;
-            let is_telling = variable.declaration.input && self.known.tells(id);
+            let is_telling = variable.declaration.input && self.inputs.is_tested(id);
             let is_needed = is_telling || missing.contains(&variable.name);
-            is_needed.then(|| Asked::of(script, id))
+            is_needed.then(|| Field::of(script, id))
         });
         let fields: Vec<_> = fields.collect();
-        self.known.forms(&fields)
+        self.inputs.forms(&fields)
     }
 
     /// The vertex to expand next, and how soon it was to be.
@@ -133,14 +133,14 @@ impl Explorer<'_> {
 
     /// Takes every step from a vertex.
     fn expand(&mut self, vertex: usize, state: &State) {
-        for Choice { step, event } in steps(self.script, &self.known, state) {
+        for Choice { step, event } in steps(self.script, &self.inputs, state) {
             self.take(state, vertex, step, &event, LATER);
         }
         if state.begun().is_some() || !state.stack.base.interrupted.is_empty() {
             return;
         }
         let mut values = String::new();
-        self.known.write(&state.stack.base, &mut values);
+        self.inputs.write(&state.stack.base, &mut values);
         for aside in state.asides() {
             let is_new_here = self.asides.insert((aside.index, state.stack.base.node().id.clone()));
             let is_new_so = self.asides.insert((aside.index, values.clone()));
@@ -175,7 +175,7 @@ impl Explorer<'_> {
         let is_new = numbered.iter().any(|part| part.is_new);
         let passed = numbered.into_iter().map(|part| part.number).collect();
         let mut key = String::new();
-        self.known.write(&state.stack.base, &mut key);
+        self.inputs.write(&state.stack.base, &mut key);
         state.stack.write_place(&mut key);
         let to = match self.places.get(&key) {
             Some(to) => *to,

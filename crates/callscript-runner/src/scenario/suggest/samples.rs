@@ -13,7 +13,7 @@ const MAX_FORMS: usize = 256;
 
 /// What is known of the variables of a script.
 #[derive(Debug)]
-pub(super) struct Known<'s> {
+pub(super) struct Inputs<'s> {
     samples: &'s Samples,
     /// Those on which conditions depend.
     variables: Vec<VariableId>,
@@ -21,7 +21,7 @@ pub(super) struct Known<'s> {
 
 /// A value that is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'s> {
+pub(super) struct Field<'s> {
     /// The name that it is handed in by.
     pub(super) name: &'s str,
     pub(super) variable: VariableId,
@@ -29,7 +29,7 @@ pub(super) struct Asked<'s> {
     pub(super) declaration: &'s Declaration,
 }
 
-impl<'s> Asked<'s> {
+impl<'s> Field<'s> {
     /// The value of a variable.
     pub(super) fn of(script: &'s Script, id: VariableId) -> Self {
         let variable = script.variable(id);
@@ -37,13 +37,13 @@ impl<'s> Asked<'s> {
     }
 }
 
-impl<'s> Known<'s> {
+impl<'s> Inputs<'s> {
     pub(super) fn new(samples: &'s Samples) -> Self {
         Self { samples, variables: samples.variables() }
     }
 
     /// Whether some condition depends on a variable.
-    pub(super) fn tells(&self, id: VariableId) -> bool {
+    pub(super) fn is_tested(&self, id: VariableId) -> bool {
         self.variables.contains(&id)
     }
 
@@ -56,7 +56,7 @@ impl<'s> Known<'s> {
     }
 
     /// Ways to give values for all of this.
-    pub(super) fn forms(&self, fields: &[Asked<'_>]) -> Vec<Vec<Given>> {
+    pub(super) fn forms(&self, fields: &[Field<'_>]) -> Vec<Vec<Given>> {
         let choices: Vec<Vec<Option<Value>>> =
             fields.iter().map(|field| self.samples.values(field.variable, field.declaration)).collect();
         if choices.iter().any(Vec::is_empty) {
