@@ -35,7 +35,7 @@ pub enum RecordError {
     )]
     Sensitive,
     /// The scenario would not pass.
-    #[error("the call cannot be recorded as a scenario")]
+    #[error("the call cannot be told as a scenario")]
     Untellable,
 }
 

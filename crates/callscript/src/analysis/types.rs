@@ -52,9 +52,9 @@ impl<'d> Scope<'d> {
     pub(crate) fn check_condition(&self, expr: &'d Expr) -> Result<(), Mismatch> {
         match self.infer(expr)? {
             ExprType::Unknown | ExprType::Of(Type::Boolean) => Ok(()),
-            inferred => {
-                let fault = Mismatch::new(expr.span, format!("{} is {inferred}, and no condition", subject(expr)));
-                Err(fault.help(format!("compare it, such as `{}`", comparison(expr, inferred))))
+            class => {
+                let fault = Mismatch::new(expr.span, format!("{} is {class}, and no condition", subject(expr)));
+                Err(fault.help(format!("compare it, such as `{}`", comparison(expr, class))))
             }
         }
     }
@@ -148,12 +148,12 @@ fn literal(value: &Value) -> String {
 }
 
 /// An example of a comparison with a value of this type.
-fn comparison(expr: &Expr, inferred: ExprType) -> String {
+fn comparison(expr: &Expr, class: ExprType) -> String {
     let name = match &expr.kind {
         ExprKind::Variable(variable) => &variable.value,
         _ => "NAME",
     };
-    match inferred {
+    match class {
         ExprType::Of(Type::Integer | Type::Number) => format!("{name} > 0"),
         ExprType::Of(Type::Date) => format!("{name} >= date(\"2026-12-01\")"),
         ExprType::Of(Type::Time) => format!("{name} < time(\"14:30\")"),

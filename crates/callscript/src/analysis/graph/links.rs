@@ -163,7 +163,7 @@ impl Link {
         let label = self.label_in(document);
         match self.kind {
             LinkKind::Answer => format!("the answer `{label}`"),
-            LinkKind::Goto => "weights on".to_owned(),
+            LinkKind::Goto => "going on".to_owned(),
             LinkKind::Decide if label.is_empty() => "the last arm".to_owned(),
             LinkKind::Decide => format!("`when: {label}`"),
             LinkKind::Then => format!("the result `{label}`"),

@@ -117,8 +117,8 @@ impl<'d> Scope<'d> {
         let Declared { name, declaration: from, .. } = variable;
         kind_fits(from.kind, &format!("`{name}`"), span, target)?;
         let into = target.variable.declaration;
-        if let Some(foreign) = self.foreign_choice(variable, target.variable) {
-            let message = format!("`{name}` may be `{foreign}`, which is no value of `{}`", target.variable.name);
+        if let Some(stray) = self.foreign_choice(variable, target.variable) {
+            let message = format!("`{name}` may be `{stray}`, which is no value of `{}`", target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("it must be {}", into.wanted())));
         }
         let fault = |why: String| {
@@ -167,8 +167,8 @@ fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatc
 }
 
 /// Checks an arithmetic result: it may be any value of its type, so the target must be unbounded.
-fn arithmetic(inferred: ExprType, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
-    let ExprType::Of(kind) = inferred else {
+fn arithmetic(class: ExprType, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    let ExprType::Of(kind) = class else {
         return Ok(());
     };
     kind_fits(kind, "this", span, target)?;

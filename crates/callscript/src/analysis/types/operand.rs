@@ -63,20 +63,20 @@ impl<'d> Scope<'d> {
         if one == ExprType::Unknown || other == ExprType::Unknown {
             return condition;
         }
-        let (operand, inferred, against, its) = match (&left.kind, &right.kind) {
+        let (operand, class, against, its) = match (&left.kind, &right.kind) {
             (ExprKind::Literal(_), ExprKind::Variable(_)) => (left, one, right, other),
             _ => (right, other, left, one),
         };
         if !one.is_comparable(other) {
-            let message = format!("{} is {inferred}, and {} is {its}", subject(operand), subject(against));
+            let message = format!("{} is {class}, and {} is {its}", subject(operand), subject(against));
             return Err(Mismatch::new(operand.span, message).help("compare two values of one type"));
         }
         if !matches!(by, Comparison::Equal | Comparison::NotEqual) {
             return if one.is_ordered() {
                 condition
             } else {
-                let (faulty, inferred) = if other.is_ordered() { (left, one) } else { (against, its) };
-                let message = format!("{} is {inferred}, which has no order", subject(faulty));
+                let (faulty, class) = if other.is_ordered() { (left, one) } else { (against, its) };
+                let message = format!("{} is {class}, which has no order", subject(faulty));
                 let help = format!("`{}` compares numbers, dates and times", by.as_str());
                 Err(Mismatch::new(faulty.span, message).help(help))
             };
@@ -144,14 +144,14 @@ impl<'d> Scope<'d> {
     }
 
     fn list(&self, value: &'d Expr, list: &'d [Spanned<Value>]) -> Result<ExprType, Mismatch> {
-        let inferred = self.infer(value)?;
+        let class = self.infer(value)?;
         for item in list {
             let other = ExprType::of(&item.value);
-            if !inferred.is_comparable(other) {
-                let message = format!("{} is {other}, and {} is {inferred}", literal(&item.value), subject(value));
+            if !class.is_comparable(other) {
+                let message = format!("{} is {other}, and {} is {class}", literal(&item.value), subject(value));
                 return Err(Mismatch::new(item.span, message).help("list values of its type"));
             }
-            if inferred == ExprType::Of(Type::Choice) {
+            if class == ExprType::Of(Type::Choice) {
                 self.check_choice(&item.value, item.span, value)?;
             }
         }
@@ -164,9 +164,8 @@ impl<'d> Scope<'d> {
             let next = self.operand(operand)?;
             sum = sum.arithmetic(*by, next).ok_or_else(|| {
                 // Blame the operand whose type no operator takes, even if it is the first.
-                let (faulty, inferred) =
-                    if at == 0 && !sum.allows_arithmetic() { (first, sum) } else { (operand, next) };
-                let message = format!("{} is {inferred}, which does not fit `{}` here", subject(faulty), by.as_str());
+                let (faulty, class) = if at == 0 && !sum.allows_arithmetic() { (first, sum) } else { (operand, next) };
+                let message = format!("{} is {class}, which does not fit `{}` here", subject(faulty), by.as_str());
                 Mismatch::new(faulty.span, message)
                     .help("numbers are added, subtracted and multiplied; days are added to dates and subtracted")
             })?;
@@ -175,24 +174,24 @@ impl<'d> Scope<'d> {
     }
 
     fn number(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
-        let inferred = self.operand(operand)?;
-        match inferred {
-            ExprType::Unknown | ExprType::Of(Type::Integer | Type::Number) => Ok(inferred),
-            _ => Err(Mismatch::new(operand.span, format!("{} is {inferred}, and no number", subject(operand)))
+        let class = self.operand(operand)?;
+        match class {
+            ExprType::Unknown | ExprType::Of(Type::Integer | Type::Number) => Ok(class),
+            _ => Err(Mismatch::new(operand.span, format!("{} is {class}, and no number", subject(operand)))
                 .help("only numbers have a minus sign")),
         }
     }
 
     /// Infers the type of an operand of an arithmetic operator, which must not be empty.
     fn operand(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
-        let inferred = self.infer(operand)?;
+        let class = self.infer(operand)?;
         match self.emptiable(operand) {
-            Some(variable) if inferred.allows_arithmetic() => {
+            Some(variable) if class.allows_arithmetic() => {
                 let name = &variable.value;
-                Err(Mismatch::new(variable.span, format!("`{name}` may be empty, and cannot be arithmetic with then"))
+                Err(Mismatch::new(variable.span, format!("`{name}` may be empty, and cannot be reckoned with then"))
                     .help(format!("say what counts then, such as `({name} | default(0))`")))
             }
-            _ => Ok(inferred),
+            _ => Ok(class),
         }
     }
 }

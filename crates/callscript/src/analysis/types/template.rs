@@ -7,12 +7,12 @@ use crate::syntax::template::{Filter, Print};
 impl<'d> Scope<'d> {
     /// Type-checks an expression in `{{ }}` with its filters.
     pub(crate) fn check_print(&self, print: &'d Print) -> Result<(), Mismatch> {
-        let mut inferred = self.infer(&print.expr)?;
+        let mut class = self.infer(&print.expr)?;
         for filter in &print.filters {
-            inferred = filter_result(&filter.value, inferred).ok_or_else(|| {
+            class = filter_result(&filter.value, class).ok_or_else(|| {
                 let name = filter.value.name();
                 let message =
-                    format!("{} is {inferred}, and `{name}` takes {}", subject(&print.expr), filter.value.wanted());
+                    format!("{} is {class}, and `{name}` takes {}", subject(&print.expr), filter.value.wanted());
                 Mismatch::new(print.expr.span, message).help(format!("leave `{name}` out, or print another variable"))
             })?;
         }
@@ -21,17 +21,17 @@ impl<'d> Scope<'d> {
 }
 
 /// The result type of a filter; `None` if it does not take this input type.
-fn filter_result(filter: &Filter, inferred: ExprType) -> Option<ExprType> {
-    if inferred == ExprType::Unknown {
-        return Some(inferred);
+fn filter_result(filter: &Filter, class: ExprType) -> Option<ExprType> {
+    if class == ExprType::Unknown {
+        return Some(class);
     }
     match filter {
         Filter::Upper | Filter::Lower | Filter::Title | Filter::Trim => {
-            (inferred.is_textual() || inferred == ExprType::Of(Type::Boolean)).then_some(ExprType::Literal)
+            (class.is_textual() || class == ExprType::Of(Type::Boolean)).then_some(ExprType::Literal)
         }
-        Filter::Date(_) => (inferred == ExprType::Of(Type::Date)).then_some(ExprType::Literal),
-        Filter::Time(_) => (inferred == ExprType::Of(Type::Time)).then_some(ExprType::Literal),
-        Filter::Decimals(_) => inferred.is_number().then_some(ExprType::Of(Type::Number)),
-        Filter::Plural { .. } => inferred.is_number().then_some(ExprType::Literal),
+        Filter::Date(_) => (class == ExprType::Of(Type::Date)).then_some(ExprType::Literal),
+        Filter::Time(_) => (class == ExprType::Of(Type::Time)).then_some(ExprType::Literal),
+        Filter::Decimals(_) => class.is_number().then_some(ExprType::Of(Type::Number)),
+        Filter::Plural { .. } => class.is_number().then_some(ExprType::Literal),
     }
 }
