@@ -1,4 +1,4 @@
-//! From a state to the prompt that it stands at.
+//! Makes the prompt of a state.
 
 use callscript::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
@@ -9,7 +9,7 @@ use super::state::State;
 use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 
 impl State {
-    /// What to show now.
+    /// The prompt of this state.
     pub(crate) fn prompt(&self) -> Prompt {
         let call = self.stack.top();
         let node = call.node();
@@ -28,7 +28,7 @@ impl State {
         }
     }
 
-    /// What a report says of an outcome.
+    /// The details of an outcome, for reports.
     pub(crate) fn ending(&self, outcome: OutcomeId) -> Ending {
         let outcome = self.stack.base.script.outcome(outcome);
         Ending {

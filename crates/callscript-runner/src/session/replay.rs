@@ -1,6 +1,6 @@
-//! The events of a session: which of them count, and what they come to when gone through once more.
+//! Which events of a session are effective, and replaying them.
 //!
-//! A step is applied to the state at hand; what takes steps back makes the state anew. Must not know what an event does.
+//! A step is applied to the current state. Going back computes the state anew. Must not know what an event does.
 
 use std::sync::Arc;
 
@@ -15,11 +15,11 @@ use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
 
 impl Session {
-    /// The session that these events made.
+    /// Replays events to the session that they made.
     ///
     /// # Errors
     ///
-    /// If the first event is not the start of this script, or one does not fit; the error says which.
+    /// If the first event is not the start of this script, or if an event is refused. The error says which.
     pub fn replay(script: &Arc<Script>, events: impl IntoIterator<Item = Event>) -> Result<Self, ReplayError> {
         let mut events = events.into_iter();
         let mut session = match events.next() {
@@ -53,7 +53,7 @@ impl Session {
         })
     }
 
-    /// Does what an event says, and keeps the event; or refuses it, and changes nothing.
+    /// Applies an event and stores it; or refuses it, and changes nothing.
     pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
         match kind {
             EventKind::Back => self.undo()?,
@@ -74,7 +74,7 @@ impl Session {
         Ok(())
     }
 
-    /// Remembers an action that was just done, from the prompt that it was done at.
+    /// Records an action that was just done, unless it is read-only. `prompt` is still the one at which it was done.
     fn record_irreversible(&mut self, kind: &EventKind) {
         if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
             (kind, &self.prompt.kind)
@@ -91,10 +91,9 @@ impl Session {
         let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
         let latest = self.effective.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
-        let before_revisions =
-            self.before_revisions.iter().find(|before_revisions| before_revisions.revision == latest);
-        let kept = match before_revisions {
-            Some(before_revisions) => before_revisions.effective.clone(),
+        let before = self.before_revisions.iter().find(|before| before.revision == latest);
+        let kept = match before {
+            Some(before) => before.effective.clone(),
             None => self.effective.iter().copied().take_while(|event| *event != latest).collect(),
         };
         self.refuse_to_lose(&kept)?;
@@ -103,7 +102,7 @@ impl Session {
         Ok(())
     }
 
-    /// Refuses to let other events count if an action that cannot be undone would be lost.
+    /// Refuses a set of effective events that would lose an irreversible action.
     pub(crate) fn refuse_to_lose(&self, effective: &[usize]) -> Result<(), StepError> {
         let is_lost = |done: &&Irreversible| self.effective.contains(&done.event) && !effective.contains(&done.event);
         match self.irreversible.iter().find(is_lost) {
@@ -114,19 +113,19 @@ impl Session {
         }
     }
 
-    /// Makes other events the ones that count; they come to this state.
+    /// Replaces the effective events and the state that they lead to.
     pub(crate) fn make_effective(&mut self, effective: Vec<usize>, state: State) {
         self.prompt = state.prompt();
         self.state = state;
         self.effective = effective;
     }
 
-    /// The state that these events come to.
+    /// The state after these events.
     pub(crate) fn state_after(&self, effective: &[usize]) -> State {
         self.replay_events(effective, false, None, |_, _, _| ())
     }
 
-    /// Goes through events that stand once more; `see` is shown each, and the state that it met.
+    /// Replays effective events. Calls `see` for each, with the state before it and the event's index.
     pub(crate) fn replay_events(
         &self,
         effective: &[usize],
@@ -135,10 +134,10 @@ impl Session {
         mut see: impl FnMut(&State, usize, &Event),
     ) -> State {
         let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
-        // The first is the start.
+        // The first event is the start, which made the state.
         for (place, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
             see(&state, place, event);
-            // It was allowed when it happened, and is again in the same state; what is refused would change nothing.
+            // The event was allowed in the same state before, so it is again. If not, it would change nothing.
             let _ = state.apply(&event.kind, event.at);
         }
         state

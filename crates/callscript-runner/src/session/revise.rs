@@ -1,4 +1,4 @@
-//! An earlier answer or form given anew: what stood there, and which of the later events still fit.
+//! Revising an earlier answer or form, and keeping the later events that still fit.
 
 use callscript::jiff::Timestamp;
 use callscript::value::Value;
@@ -9,7 +9,7 @@ use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
 
-/// Where an event happened, and what its action was given.
+/// Where an event happened, and what its action got.
 struct Context {
     script: String,
     node: String,
@@ -17,12 +17,12 @@ struct Context {
 }
 
 impl Session {
-    /// What was asked for at an earlier answer or form, by the number of its step in the history: to ask for it anew. A
-    /// form offers what was entered.
+    /// The prompt at an earlier answer or form, given by the number of its step in the history: to ask for it again.
+    /// The fields of a form offer the values that were entered.
     ///
     /// # Errors
     ///
-    /// If there is no such step, it is neither an answer nor a form, or the call was hung up.
+    /// If there is no such step, if it is neither an answer nor a form, or if the call was hung up.
     pub fn prompt_at(&self, step: usize) -> Result<Prompt, StepError> {
         self.state.refuse_if_hung_up()?;
         let place = self.effective.get(step).copied().filter(|_| step > 0);
@@ -47,7 +47,7 @@ impl Session {
         Ok(prompt)
     }
 
-    /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
+    /// Replaces an effective event by a revision, keeps the later events that fit, and stores the revision.
     pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;
         let step = self.effective.iter().position(|effective| *effective == event);
@@ -66,7 +66,7 @@ impl Session {
         state.apply(&revision, at)?;
         let mut effective = kept.to_vec();
         effective.push(self.events.len());
-        // The start met no state, so the places begin with the first step's.
+        // The start has no state before it, so the contexts begin with the first step.
         for (event, met) in rest.iter().skip(1).zip(contexts.iter().skip(step)) {
             if !self.apply_again(&mut state, *event, met) {
                 break;
@@ -80,7 +80,8 @@ impl Session {
         Ok(())
     }
 
-    /// Whether an event that happened at `met` fits in another state; if it does, it was applied.
+    /// Applies an event in another state, if it fits there. `met` is the context in which it happened first. Returns
+    /// whether it was applied.
     fn apply_again(&self, state: &mut State, event: usize, met: &Context) -> bool {
         let event = self.events.get(event).filter(|event| Context::of(state).fits(&event.kind, met));
         event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
@@ -93,7 +94,8 @@ impl Context {
         Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
     }
 
-    /// Whether what happened at `met` can happen here: it is the same node, and a completed action is given the same.
+    /// Whether an event that happened at `met` fits here: at the same node and, for an action's result, if the action
+    /// gets the same values.
     fn fits(&self, event: &EventKind, met: &Self) -> bool {
         let is_action = matches!(event, EventKind::Completed { .. });
         self.script == met.script && self.node == met.node && (!is_action || self.with == met.with)

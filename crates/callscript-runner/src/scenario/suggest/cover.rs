@@ -1,7 +1,8 @@
-//! Choosing the way that passes the most of what is wanted.
+//! Set cover: chooses few paths that together pass everything wanted. Greedy: the next path is the one that passes the
+//! most.
 //!
-//! Ways lead from a start to an end. Where an aside comes back to the very prompt that it left, it is a way round, taken
-//! on the way along.
+//! A path leads from a start to an end. An aside that returns to the prompt where it was called is a detour, taken on
+//! the way.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
@@ -11,10 +12,10 @@ use callscript::script::coverage::Part;
 use super::graph::{Graph, Wanted};
 use super::paths::{order, shortest, ways_round};
 
-/// Few ways that together pass what is wanted, as far as the graph leads to it.
+/// A few paths that together pass what is wanted, as far as the graph allows.
 ///
-/// One after another the way that passes the most is taken. Of ways that are worth the same it depends on luck which one
-/// leaves the others less to do, so several are tried.
+/// The path that passes the most is chosen, then the best for the rest, and so on. Which of several equally good paths
+/// is better for the rest cannot be known, so several tie breaks are tried.
 pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     let wanted = graph.wanted(wanted);
     let mut chooser = Chooser::new(graph);
@@ -25,7 +26,7 @@ pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     tries.into_iter().min_by_key(Vec::len).unwrap_or_default()
 }
 
-/// Which of several edges over which equally good ways lead.
+/// How ties between equally good edges are broken.
 #[derive(Clone, Copy)]
 enum Ties {
     First,
@@ -33,21 +34,21 @@ enum Ties {
     Middle,
 }
 
-/// Finds good ways through a graph.
+/// Finds the best paths of a graph.
 struct Chooser<'g> {
     graph: &'g Graph,
     ties: Ties,
-    /// Every vertex, each before those that edges lead on to, but for those that lead back.
+    /// The vertices in topological order, back edges ignored.
     order: Vec<usize>,
-    /// The place of each vertex in `order`.
+    /// For each vertex, its index in `order`.
     place: Vec<usize>,
-    /// Of each part, the last place from which it is passed.
+    /// For each part, the largest index in `order` of a vertex from which it can be passed.
     last: Vec<usize>,
-    /// Of each vertex, the edges of ways round that begin and end there.
+    /// For each vertex, the edges of detours that begin and end there.
     round: Vec<Vec<usize>>,
 }
 
-/// What a way from some vertex to an end is worth: what it passes, and as few steps as can be.
+/// The score of a path to an end: more wanted parts first, then fewer steps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     passes: usize,
@@ -71,7 +72,7 @@ impl<'g> Chooser<'g> {
         Self { graph, ties: Ties::First, order, place, last, round }
     }
 
-    /// Ways that pass what is wanted; none of them is needless.
+    /// Paths that pass what is wanted, none of them redundant.
     fn ways(&self, wanted: &Wanted) -> Vec<Vec<usize>> {
         let mut left = wanted.clone();
         let mut ways: Vec<Vec<usize>> = Vec::new();
@@ -85,7 +86,7 @@ impl<'g> Chooser<'g> {
         ways
     }
 
-    /// Leaves out ways that pass nothing that the others do not.
+    /// Removes paths that pass nothing that the others do not.
     fn drop_needless(&self, ways: &mut Vec<Vec<usize>>, wanted: &Wanted) {
         let passed = |way: &[usize]| -> BTreeSet<usize> {
             let parts = way.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
@@ -105,7 +106,7 @@ impl<'g> Chooser<'g> {
         });
     }
 
-    /// The edges of the way that passes the most of what is wanted; none if no way passes any of it.
+    /// The edges of the path that passes the most wanted parts; `None` if no path passes any.
     fn best(&self, wanted: &Wanted) -> Option<Vec<usize>> {
         let mut wanted = wanted.clone();
         let mut scores = self.scores(&wanted);
@@ -125,7 +126,7 @@ impl<'g> Chooser<'g> {
             for edge in passed {
                 self.pass(*edge, &mut wanted);
             }
-            // What has been passed is worth nothing further on.
+            // Parts that were passed no longer count on the rest of the path.
             if is_ahead {
                 scores = self.scores(&wanted);
             }
@@ -134,7 +135,7 @@ impl<'g> Chooser<'g> {
         Some(way)
     }
 
-    /// The edge over which the best way leads, of those that lead to an end.
+    /// The first edge of the best path, of those that lead to an end.
     fn best_of(&self, edges: impl Iterator<Item = usize>, scores: &[Option<Score>], wanted: &Wanted) -> Option<usize> {
         let valued: Vec<(Score, usize)> =
             edges.filter_map(|edge| Some((self.through(edge, scores, wanted)?, edge))).collect();
@@ -148,13 +149,14 @@ impl<'g> Chooser<'g> {
         equals.get(at).copied()
     }
 
-    /// The edges from a vertex that do not lead back.
+    /// The edges out of a vertex that are not back edges.
     fn onward(&self, vertex: usize) -> impl Iterator<Item = usize> {
         let out = self.graph.vertices[vertex].out.iter().copied();
         out.filter(move |edge| self.place[self.graph.edges[*edge].to] > self.place[vertex])
     }
 
-    /// What the best way from each vertex is worth; none where no end was found.
+    /// For each vertex, the score of the best path from there; `None` if no end was found. Dynamic programming in
+    /// reverse topological order.
     fn scores(&self, wanted: &Wanted) -> Vec<Option<Score>> {
         let mut scores: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
@@ -167,7 +169,7 @@ impl<'g> Chooser<'g> {
         scores
     }
 
-    /// What the best way over an edge is worth.
+    /// The score of the best path over an edge.
     fn through(&self, edge: usize, scores: &[Option<Score>], wanted: &Wanted) -> Option<Score> {
         let on = scores[self.graph.edges[edge].to]?;
         let passes = on.passes + self.graph.count(&[edge], wanted);
@@ -180,13 +182,13 @@ impl<'g> Chooser<'g> {
         }
     }
 
-    /// Whether something that an edge passes, and that is wanted, is passed again further on than a vertex.
+    /// Whether a wanted part that an edge passes can be passed again from `vertex` on.
     fn is_ahead(&self, edge: usize, vertex: usize, wanted: &Wanted) -> bool {
         let mut passed = self.graph.edges[edge].passed.iter();
         passed.any(|part| wanted.holds(*part) && self.last[*part] >= self.place[vertex])
     }
 
-    /// Takes ways round as long as they pass something that is wanted.
+    /// Takes detours as long as they pass something wanted.
     fn go_round(&self, vertex: usize, wanted: &Wanted, way: &mut Vec<usize>) {
         if self.round[vertex].is_empty() {
             return;

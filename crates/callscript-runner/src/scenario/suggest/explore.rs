@@ -1,6 +1,7 @@
-//! Exploring the ways of a script: each prompt once in each state that conditions can tell apart.
+//! Explores the states of a script: each prompt once for every combination of equivalence classes of values.
 //!
-//! Steps that passed something new are followed first, and asides last: they are open everywhere.
+//! States reached by passing something new are explored first, those in asides last, because asides can be called
+//! everywhere.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -22,17 +23,17 @@ use crate::scenario::resolve::values;
 use crate::session::state::{Opening, State};
 use crate::session::trace::Trace;
 
-/// When everything happens: ways do not depend on time.
+/// The time of every event. Paths do not depend on time.
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
-/// How soon a vertex is expanded: at once, after those, last.
+/// The number of queues by priority: at once, later, last.
 const QUEUES: usize = 3;
 const SOON: usize = 0;
 const LATER: usize = 1;
 const LAST: usize = 2;
 
-/// The ways of a script, as far as [`Suggested::MAX_STEPS`] lead; those through more asides than are needed for what is `wanted` are
-/// left out.
+/// The states and steps of a script, up to [`Suggested::MAX_STEPS`] steps. Asides are called only where they pass
+/// something `wanted`.
 pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet<Part>) -> Graph {
     let mut explorer = Explorer {
         script,
@@ -49,7 +50,7 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
     while explorer.left > 0
         && let Some((vertex, queue)) = explorer.next()
     {
-        // One that is followed may wait in a queue already.
+        // A vertex that `follow` expanded may still be queued.
         let Some(state) = explorer.states[vertex].take() else { continue };
         explorer.expand(vertex, &state);
         if queue == SOON {
@@ -62,22 +63,22 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
 struct Explorer<'s> {
     script: &'s Arc<Script>,
     inputs: Inputs<'s>,
-    /// What is wanted and was not passed yet.
+    /// The wanted parts that were not passed yet.
     wanted: BTreeSet<Part>,
-    /// How many steps may still be taken.
+    /// The remaining budget of steps.
     left: usize,
     graph: Graph,
-    /// Of each vertex that is not expanded yet.
+    /// The state of each vertex that was not expanded yet.
     states: Vec<Option<State>>,
-    /// Vertices by the keys of their states.
+    /// The vertices by the keys of their states.
     places: HashMap<String, usize>,
     queues: [VecDeque<usize>; QUEUES],
-    /// The asides that were called, each with the node, and with the telling values.
+    /// The asides that were called, each with the node and the equivalence classes of values.
     asides: HashSet<(usize, String)>,
 }
 
 impl Explorer<'_> {
-    /// Begins calls in every way.
+    /// Starts calls with all combinations of inputs, and at every entry.
     fn start(&mut self) {
         let entries: Vec<Option<String>> =
             [None].into_iter().chain(self.script.entries().iter().map(|entry| Some(entry.id.clone()))).collect();
@@ -100,7 +101,7 @@ impl Explorer<'_> {
         Ok(State::open(self.script, &opening, false, Some(Trace::default()), NOW))
     }
 
-    /// Ways to give what a start needs, and the inputs on which conditions depend.
+    /// The combinations of values that a start needs: inputs, and variables that conditions depend on.
     fn inputs(&self, entry: Option<&str>) -> Vec<Vec<Given>> {
         let script = self.script;
         let missing = match self.started(entry, &[]) {
@@ -117,14 +118,14 @@ impl Explorer<'_> {
         self.inputs.forms(&fields)
     }
 
-    /// The vertex to expand next, and how soon it was to be.
+    /// The next vertex to expand, with its priority.
     fn next(&mut self) -> Option<(usize, usize)> {
         let queues = if self.wanted.is_empty() { LAST } else { QUEUES };
         let mut queues = self.queues.iter_mut().take(queues).enumerate();
         queues.find_map(|(queue, waiting)| Some((waiting.pop_front()?, queue)))
     }
 
-    /// Follows what led to something new on to an end, so that there is a way on from it, however much is left to explore.
+    /// Follows a path that passed something new to an end, so that it is complete even if the budget runs out.
     fn follow(&mut self, vertex: usize) {
         let out = self.graph.vertices[vertex].out.first();
         let on = out.map(|edge| self.graph.edges[*edge].to).filter(|on| self.states[*on].is_some());
@@ -163,7 +164,7 @@ impl Explorer<'_> {
         }
     }
 
-    /// Notes down how a state was reached.
+    /// Adds an edge to the vertex of a state, and the vertex if it is new.
     fn arrive(&mut self, mut state: State, from: Option<usize>, taken: Taken, queue: usize) {
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));

@@ -1,4 +1,4 @@
-//! The steps that a state of a call allows, each with the values that may make a difference.
+//! The steps that are possible in a state, with the values that may make a difference.
 
 use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script};
@@ -11,13 +11,13 @@ use crate::session::call::Begun;
 use crate::session::pending::Pending;
 use crate::session::state::State;
 
-/// A step, and the event that it is.
+/// A step and its event.
 pub(super) struct Choice {
     pub(super) step: StepKind,
     pub(super) event: EventKind,
 }
 
-/// The steps that lead on from a state, asides aside.
+/// The steps from a state, without asides.
 pub(super) fn steps(script: &Script, inputs: &Inputs<'_>, state: &State) -> Vec<Choice> {
     if let Some(begun) = state.begun() {
         return stubs(script, inputs, &begun);
@@ -65,7 +65,7 @@ fn results(script: &Script, inputs: &Inputs<'_>, action: &Action) -> Vec<Choice>
     choices
 }
 
-/// Ways to leave out the subscript that has just begun.
+/// The possible stubs of the subscript that has just begun.
 fn stubs(script: &Script, inputs: &Inputs<'_>, begun: &Begun<'_>) -> Vec<Choice> {
     let choice = |outcome: &str, sets: Vec<Given>| {
         let event = EventKind::LeftOut { outcome: outcome.to_owned(), sets: values(&sets) };
@@ -73,7 +73,7 @@ fn stubs(script: &Script, inputs: &Inputs<'_>, begun: &Begun<'_>) -> Vec<Choice>
     };
     let outcomes = begun.outcomes();
     let Some(run) = begun.run() else {
-        // Whatever comes after the outcome changes nothing that could be passed.
+        // Nothing can be passed after an `after`, so one outcome is enough.
         return outcomes.first().map(|outcome| choice(outcome, Vec::new())).into_iter().collect();
     };
     let mut choices = Vec::new();
