@@ -56,8 +56,7 @@ impl Graph {
         self.out.len()
     }
 
-    /// For each node, whether it can be reached from `roots`. `follow` gives the target of a link, or `None` to ignore
-    /// the link.
+    /// For each node, whether it can be reached from `roots`. `follow` gives the target of a link, `None` to ignore it.
     pub(crate) fn reachable(
         &self,
         roots: impl IntoIterator<Item = usize>,
@@ -88,8 +87,7 @@ impl Graph {
         new
     }
 
-    /// For each node, whether one of `goals` can be reached from it: a search over reversed links. `follow` is as in
-    /// `reachable`.
+    /// For each node, whether one of `goals` can be reached from it. `follow` is as in `reachable`.
     pub(crate) fn reaching(
         &self,
         goals: impl IntoIterator<Item = usize>,
@@ -176,7 +174,7 @@ impl Graph {
     }
 }
 
-/// Breadth-first searches from a node back to itself, within its component.
+/// Finds shortest cycles: a breadth-first search from a node back to itself, within its component.
 struct CycleSearch<'g> {
     graph: &'g Graph,
     /// For each node, the index of its component.
@@ -189,8 +187,7 @@ struct CycleSearch<'g> {
 }
 
 impl<'g> CycleSearch<'g> {
-    /// The budget of links to follow, some tenths of a second. Once it is spent, the first cycle found in a component
-    /// must do.
+    /// The budget of links to follow: some tenths of a second. After it, the first cycle of a component must do.
     const WORK: usize = 20_000_000;
 
     fn new(graph: &'g Graph) -> Self {

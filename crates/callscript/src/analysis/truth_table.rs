@@ -26,10 +26,11 @@ use crate::syntax::expression::{Expr, ExprKind};
 use atoms::Atom;
 pub(crate) use bit_table::TruthTable;
 
-/// The maximum number of cases of one node. With more, nothing is decided.
+/// The maximum number of cases of one node. With more, no truth tables are computed.
 pub(crate) const MAX_CASES: usize = 65_536;
 
-/// The maximum work for one script, in words of 64 cases: some tenths of a second. Beyond it, nothing is decided.
+/// The maximum work for one script, in words of 64 cases: some tenths of a second. Beyond it, no truth tables are
+/// computed.
 const MAX_WORK: usize = 1 << 28;
 
 /// The cost of evaluating an atom for one value, in words of 64 cases; each constant of the atom adds one.

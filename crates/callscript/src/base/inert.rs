@@ -81,7 +81,7 @@ fn columns(character: char) -> usize {
     character.width().unwrap_or_default()
 }
 
-/// Whether a terminal might not just show `character`.
+/// Whether a terminal may interpret `character` instead of showing it.
 pub fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -1,11 +1,9 @@
-//! The expression language: conditions, and what stands in `{{ }}`.
+//! The expression language of conditions and `{{ }}`.
 //!
-//! Its grammar is a subset of Jinja's, with the same precedence. Expressions are pure and always terminate: they read
-//! variables and do nothing else. Must not know declarations, YAML or scripts. Spans are offsets in the text that was
-//! parsed.
+//! Its grammar is a subset of Jinja's, with the same precedence. Expressions are pure: they read variables and do nothing
+//! else. Must not know declarations, YAML or scripts. Spans are offsets in the parsed text.
 //!
-//! A string literal has the escapes `\"`, `\'`, `\\`, `\n` and `\t`. A backslash before any other character is an
-//! error.
+//! A string literal has the escapes `\"`, `\'`, `\\`, `\n` and `\t`; any other backslash is an error.
 //!
 //! Forbids: yaml, toml
 

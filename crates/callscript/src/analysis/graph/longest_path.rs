@@ -23,7 +23,7 @@ impl Graph {
         nodes.collect()
     }
 
-    /// The longest paths over edges from `start`, from the asides, and from the entries if `entries` says so. `order`
+    /// The longest paths over edges from `start`, from the asides, and from the entries if `entries` is set. `order`
     /// is a topological order. `node` gives the length of a node, `link` what a link adds, or `None` if no path uses
     /// the link.
     pub(crate) fn longest(

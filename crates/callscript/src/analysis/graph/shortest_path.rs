@@ -1,5 +1,5 @@
-//! Shortest paths from the start of a script: Dijkstra's algorithm. Nodes can be made dead ends, and asides can be
-//! called at many nodes.
+//! Shortest paths from the start of a script: Dijkstra's algorithm. The caller can make nodes dead ends. Asides are
+//! entered from the nearest node at which one can be called.
 //!
 //! Must not know what is searched for.
 
@@ -56,7 +56,7 @@ pub(crate) struct Route {
 }
 
 impl Graph {
-    /// The shortest paths over edges, retries and asides: from `start`, and from the entries if `entries` says so.
+    /// The shortest paths over edges, retries and asides: from `start`, and from the entries if `entries` is set.
     pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, weights: &impl Weights) -> ShortestPaths {
         let nothing = ShortestPaths {
             steps: vec![u32::MAX; self.len()],

@@ -26,18 +26,18 @@ pub(crate) trait Bindings {
     fn choice(&self, name: &str, id: &str) -> Option<Choice>;
 }
 
-/// Lowers expressions and templates whose names `names` resolves.
+/// Lowers expressions and templates, with `bindings` to resolve their names.
 pub(crate) struct Lowering<'n> {
-    names: &'n dyn Bindings,
+    bindings: &'n dyn Bindings,
 }
 
 impl<'n> Lowering<'n> {
-    pub(crate) fn new(names: &'n dyn Bindings) -> Self {
-        Self { names }
+    pub(crate) fn new(bindings: &'n dyn Bindings) -> Self {
+        Self { bindings }
     }
 
     pub(super) fn binding(&self, name: &str) -> Lowered<Binding<'n>> {
-        self.names.binding(name).ok_or(LowerError)
+        self.bindings.binding(name).ok_or(LowerError)
     }
 
     /// Whether the expression reads a sensitive variable.
@@ -59,7 +59,7 @@ impl<'n> Lowering<'n> {
             return self.any(expr);
         }
         let mut named = expr.clone();
-        resolve_choices(&mut named, &|name, id| self.names.choice(name, id));
+        resolve_choices(&mut named, &|name, id| self.bindings.choice(name, id));
         self.any(&named)
     }
 

@@ -48,7 +48,7 @@ pub(super) struct Vertex {
 pub(super) struct WalkEdge {
     /// The probability of the edge.
     pub(super) share: f64,
-    /// The outcome of the subscript that the edge comes out of, and the walks that end with it.
+    /// If the edge leaves a subscript: an outcome of the subscript, and its walks with that outcome.
     pub(super) through: Option<(usize, Rc<Arrivals>)>,
     /// The retry of the edge. It is taken until it is used up.
     pub(super) back: Option<BackEdge>,

@@ -34,7 +34,7 @@ pub(crate) struct Subject<'l> {
     pub(crate) config: Option<&'l Config>,
     /// The texts that `verbatim` policies compare words with, by name.
     pub(crate) texts: &'l HashMap<String, Source>,
-    /// Whether the library is complete.
+    /// Whether every script of the library is loaded.
     pub(crate) whole: bool,
     /// Whether a comment silences policies at a place.
     pub(crate) silenced: Silenced<'l>,

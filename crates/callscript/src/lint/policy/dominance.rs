@@ -41,7 +41,7 @@ pub(super) struct Avoiding<'a, 'l> {
 }
 
 impl<'l> Avoiding<'_, 'l> {
-    /// The shortest avoiding paths from the start, and from the entries if `entries` says so.
+    /// The shortest paths that avoid the tag: from the start, and from the entries if `entries` is set.
     pub(super) fn shortest(&self, entries: bool) -> ShortestPaths {
         self.scripts.graph(self.at).shortest(self.scripts.start(self.at), entries, self)
     }

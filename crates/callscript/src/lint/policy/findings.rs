@@ -8,8 +8,8 @@ use crate::base::diagnostic::Diagnostic;
 /// The maximum number of findings of one policy in one script.
 const MOST: usize = 20;
 
-/// A finding without its help.
-pub(super) struct PolicyFinding {
+/// A violation of a policy: a finding without its help.
+pub(super) struct Violation {
     pub(super) finding: Diagnostic,
     /// The indices of the links of its path; empty if a comment silences the finding.
     pub(super) way: Vec<usize>,
@@ -27,14 +27,14 @@ pub(super) struct SharedPrefix {
 /// The findings of one policy in one script, without their help.
 #[derive(Default)]
 pub(super) struct Findings {
-    shown: Vec<PolicyFinding>,
+    shown: Vec<Violation>,
     /// The number of findings beyond the maximum.
     more: usize,
 }
 
 impl Findings {
     /// Adds a finding. It is only computed if the maximum is not reached.
-    pub(super) fn add(&mut self, found: impl FnOnce() -> PolicyFinding) {
+    pub(super) fn add(&mut self, found: impl FnOnce() -> Violation) {
         if self.shown.len() < MOST {
             self.shown.push(found());
         } else {

@@ -3,7 +3,7 @@
 mod exposed;
 
 use super::dominance::{Avoiding, AvoidingPaths, End};
-use super::findings::{Findings, PolicyFinding, SharedPrefix};
+use super::findings::{Findings, SharedPrefix, Violation};
 use super::path::{Path, PathPrinter};
 use super::placed_policy::{PlacedPolicy, with_steps};
 use super::scripts::Scripts;
@@ -22,7 +22,7 @@ pub(super) struct Passing<'a, 'l> {
     pub(super) tag: &'l str,
     /// Whether no node has the tag.
     pub(super) is_new: bool,
-    /// Whether the library is complete.
+    /// Whether every script of the library is loaded.
     pub(super) whole: bool,
     pub(super) known: &'a [Option<AvoidingPaths<'l>>],
     pub(super) silenced: Silenced<'a>,
@@ -90,11 +90,11 @@ impl<'l> Passing<'_, 'l> {
         node: usize,
         why: &str,
         shortest: &ShortestPaths,
-    ) -> PolicyFinding {
+    ) -> Violation {
         let path = self.printer().to(at, shortest, Some(node), None);
         let id = self.id(at, node);
         let fact = format!("`{id}`{why} is reached without a node tagged `{}` before it: {}", self.tag, path.words);
-        let mut found = self.policy_finding(placed, at, self.place(at, node), &fact, path);
+        let mut found = self.violation(placed, at, self.place(at, node), &fact, path);
         found.finding.node = Some(id.to_owned());
         found
     }
@@ -108,7 +108,7 @@ impl<'l> Passing<'_, 'l> {
         mut path: Path,
         Inner { mut callee, exposed: mut reached }: Inner,
         exposed: &[Option<Exposed>],
-    ) -> PolicyFinding {
+    ) -> Violation {
         path = self.printer().into(path, callee, reached.node);
         while reached.inside
             && let Some(inner) = self.runs_exposed(callee, reached.node, exposed)
@@ -119,7 +119,7 @@ impl<'l> Passing<'_, 'l> {
         let (id, script) = (self.id(callee, reached.node), self.scripts.file(callee).id().unwrap_or_default());
         let fact =
             format!("`{id}` of `{script}` is reached without a node tagged `{}` before it: {}", self.tag, path.words);
-        self.policy_finding(placed, at, span, &fact, path)
+        self.violation(placed, at, span, &fact, path)
     }
 
     /// The finding that a path reaches a target in the subscript that runs after the end.
@@ -130,7 +130,7 @@ impl<'l> Passing<'_, 'l> {
         shortest: &ShortestPaths,
         avoiding: &Avoiding<'_, 'l>,
         exposed: &[Option<Exposed>],
-    ) -> Option<PolicyFinding> {
+    ) -> Option<Violation> {
         let mut found: Vec<AfterEnd<'_>> = Vec::new();
         avoiding.each_end(shortest, &mut |outcome, end| {
             let passed = end.node.is_some_and(|node| !avoiding.goes_on(node));
@@ -176,7 +176,7 @@ impl<'l> Passing<'_, 'l> {
             findings.add(|| {
                 let path = self.printer().to(at, &shortest, end.node, end.link);
                 let fact = self.ended(&placed.policy.demand, &outcome.value, &path.words);
-                let mut found = self.policy_finding(placed, at, outcome.span, &fact, path);
+                let mut found = self.violation(placed, at, outcome.span, &fact, path);
                 found.finding.node = end.node.map(|node| self.id(at, node).to_owned());
                 found
             });
@@ -205,17 +205,10 @@ impl<'l> Passing<'_, 'l> {
         self.scripts.run(at, node).map_or_else(Span::default, |run| run.script.span)
     }
 
-    fn policy_finding(
-        &self,
-        placed: &PlacedPolicy<'l>,
-        at: usize,
-        span: Span,
-        fact: &str,
-        path: Path,
-    ) -> PolicyFinding {
+    fn violation(&self, placed: &PlacedPolicy<'l>, at: usize, span: Span, fact: &str, path: Path) -> Violation {
         let finding = with_steps(placed.finding(self.scripts.file(at).name(), span, fact), path.steps);
         let is_shown = !(self.silenced)(at, span);
-        PolicyFinding { finding, way: if is_shown { path.links } else { Vec::new() } }
+        Violation { finding, way: if is_shown { path.links } else { Vec::new() } }
     }
 
     /// How to fix a violation; `alike` is the beginning of its path that other violations share.
