@@ -175,14 +175,14 @@ impl<'t> Parser<'t> {
     }
 
     fn sum(&mut self) -> Parsed {
-        self.reckoned(Self::product, &[Operator::Plus, Operator::Minus])
+        self.arithmetic(Self::product, &[Operator::Plus, Operator::Minus])
     }
 
     fn product(&mut self) -> Parsed {
-        self.reckoned(Self::unary, &[Operator::Times])
+        self.arithmetic(Self::unary, &[Operator::Times])
     }
 
-    fn reckoned(&mut self, part: fn(&mut Self) -> Parsed, operators: &[Operator]) -> Parsed {
+    fn arithmetic(&mut self, part: fn(&mut Self) -> Parsed, operators: &[Operator]) -> Parsed {
         let first = part(self)?;
         let mut rest = Vec::new();
         while let Some(&by) = operators.iter().find(|by| self.token == Token::Sign(by.as_str())) {

@@ -107,9 +107,9 @@ impl Walker<'_> {
 
 /// The probability of each edge.
 fn parts(edges: &[Edge]) -> Vec<f64> {
-    let told: u32 = edges.iter().filter_map(|edge| edge.share).sum();
+    let given: u32 = edges.iter().filter_map(|edge| edge.share).sum();
     let silent = edges.iter().filter(|edge| edge.share.is_none()).count();
-    let rest = f64::from(100 - told.min(100)) / float(silent);
+    let rest = f64::from(100 - given.min(100)) / float(silent);
     edges.iter().map(|edge| edge.share.map_or(rest, f64::from)).collect()
 }
 
@@ -118,13 +118,13 @@ fn factors(walks: &[Walk], edges: &[Edge]) -> Vec<f64> {
     let chance =
         |outcome: usize| walks.iter().filter(|walk| walk.outcome == outcome).map(|walk| walk.chance).sum::<f64>();
     let chances: Vec<f64> = (0..OUTCOMES).map(chance).collect();
-    let told =
+    let given =
         |outcome: usize| edges[outcome].share.filter(|_| chances[outcome] > 0.0).map(|share| f64::from(share) / 100.0);
-    let told: Vec<Option<f64>> = (0..OUTCOMES).map(told).collect();
-    let silent: f64 = (0..OUTCOMES).filter(|outcome| told[*outcome].is_none()).map(|outcome| chances[outcome]).sum();
-    let rest = (1.0 - told.iter().flatten().sum::<f64>()).max(0.0);
+    let given: Vec<Option<f64>> = (0..OUTCOMES).map(given).collect();
+    let silent: f64 = (0..OUTCOMES).filter(|outcome| given[*outcome].is_none()).map(|outcome| chances[outcome]).sum();
+    let rest = (1.0 - given.iter().flatten().sum::<f64>()).max(0.0);
     let parts: Vec<f64> = (0..OUTCOMES)
-        .map(|outcome| told[outcome].unwrap_or(if silent > 0.0 { rest * chances[outcome] / silent } else { 0.0 }))
+        .map(|outcome| given[outcome].unwrap_or(if silent > 0.0 { rest * chances[outcome] / silent } else { 0.0 }))
         .collect();
     let whole: f64 = parts.iter().sum();
     let factor = |outcome: usize| {

@@ -62,8 +62,8 @@ fn beyond_a_million_states_retries_are_taken_as_used_up() {
     let again =
         |at_most| format!("  n0: {{ seconds: 1, answers: {{ A: last, B: {{ retry: n0, at_most: {at_most} }} }} }}\n");
     assert_eq!(stats(&again(999_998)).all.paths, Some(Count::from(999_999)));
-    let left_out = stats(&again(999_999));
-    assert_eq!((left_out.all.paths, left_out.without_retries), (Some(Count::from(1)), vec!["s".to_owned()]));
+    let limited = stats(&again(999_999));
+    assert_eq!((limited.all.paths, limited.without_retries), (Some(Count::from(1)), vec!["s".to_owned()]));
     assert_eq!(stats(&again(1_000_000_000)).all.paths, Some(Count::from(1)));
 }
 
@@ -74,11 +74,11 @@ fn without_retries_their_share_goes_to_the_else_or_the_others() {
             ", C: {{ retry: n0, at_most: 9, share: 0.2, else: {{ end: other }} }}, D{at}: {{ retry: n0, at_most: 9, share: 0.2 }}"
         )
     };
-    let left_out = stats(&questions(20, retries));
+    let limited = stats(&questions(20, retries));
     let without = stats(&questions(20, |_| ", C: { end: other, share: 0.25 }".to_owned()));
-    assert_eq!(left_out.without_retries, ["s"]);
+    assert_eq!(limited.without_retries, ["s"]);
     let close = |one: f64, other: f64| (one - other).abs() <= 1e-12 * other;
-    for (one, other) in left_out.outcomes.iter().zip(&without.outcomes) {
+    for (one, other) in limited.outcomes.iter().zip(&without.outcomes) {
         let (one, other) = (one.as_ref().unwrap(), other.as_ref().unwrap());
         assert_eq!((&one.paths, one.shortest, one.longest), (&other.paths, other.shortest, other.longest));
         assert!(close(one.chance, other.chance) && close(one.expected.unwrap(), other.expected.unwrap()));
