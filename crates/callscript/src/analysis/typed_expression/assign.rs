@@ -34,7 +34,7 @@ pub(crate) fn assign(expr: AnyTypedExpr, target: Binding<'_>) -> Lowered<AnyAssi
     Ok(match (slot, expr) {
         (AnySlot::Boolean(slot), Boolean(value)) => Assign { slot, value }.into(),
         (AnySlot::Integer(slot), Integer(value)) => Assign { slot, value }.into(),
-        (AnySlot::Number(slot), Integer(value)) => Assign { slot, value: rounded(value.to_number()) }.into(),
+        (AnySlot::Number(slot), Integer(value)) => Assign { slot, value: rounded(value.into_number()) }.into(),
         (AnySlot::Number(slot), Number(value)) => Assign { slot, value: rounded(value) }.into(),
         (AnySlot::Date(slot), Date(value)) => Assign { slot, value }.into(),
         (AnySlot::Time(slot), Time(value)) => Assign { slot, value }.into(),

@@ -118,10 +118,10 @@ fn boolean(operation: BooleanOp) -> AnyTypedExpr {
 fn coerced(left: AnyTypedExpr, right: AnyTypedExpr) -> (AnyTypedExpr, AnyTypedExpr) {
     match (left, right) {
         (AnyTypedExpr::Integer(left), right @ AnyTypedExpr::Number(_)) => {
-            (AnyTypedExpr::Number(left.to_number()), right)
+            (AnyTypedExpr::Number(left.into_number()), right)
         }
         (left @ AnyTypedExpr::Number(_), AnyTypedExpr::Integer(right)) => {
-            (left, AnyTypedExpr::Number(right.to_number()))
+            (left, AnyTypedExpr::Number(right.into_number()))
         }
         both => both,
     }
@@ -167,7 +167,7 @@ fn default(value: AnyTypedExpr, fallback: &Value) -> Lowered<AnyTypedExpr> {
 /// Coerces a value to the kind of a literal: an integer beside a decimal literal becomes a number.
 fn coerced_to(value: AnyTypedExpr, literal: &Value) -> AnyTypedExpr {
     match (value, literal) {
-        (AnyTypedExpr::Integer(value), Value::Number(_)) => AnyTypedExpr::Number(value.to_number()),
+        (AnyTypedExpr::Integer(value), Value::Number(_)) => AnyTypedExpr::Number(value.into_number()),
         (value, _) => value,
     }
 }

@@ -172,7 +172,7 @@ impl TypedExpr<i64> {
     }
 
     /// Converts to a decimal number.
-    pub(super) fn to_number(self) -> TypedExpr<Decimal> {
+    pub(super) fn into_number(self) -> TypedExpr<Decimal> {
         match self {
             Self::Constant(number) => TypedExpr::Constant(number.into()),
             number => TypedExpr::operation(NumberOp::FromInteger(number)),

@@ -166,7 +166,7 @@ fn words(value: AnyTypedExpr) -> Lowered<TypedExpr<TextValue>> {
 fn number(value: AnyTypedExpr) -> Lowered<TypedExpr<Decimal>> {
     match value {
         AnyTypedExpr::Number(number) => Ok(number),
-        AnyTypedExpr::Integer(number) => Ok(number.to_number()),
+        AnyTypedExpr::Integer(number) => Ok(number.into_number()),
         _ => Err(LowerError),
     }
 }

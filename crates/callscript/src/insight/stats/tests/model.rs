@@ -48,7 +48,7 @@ pub(super) enum To {
     End(usize),
 }
 
-/// A source of pseudo-random numbers (SplitMix64).
+/// A source of pseudo-random numbers (`SplitMix64`).
 pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
