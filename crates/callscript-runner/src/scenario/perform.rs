@@ -103,7 +103,7 @@ impl Performer<'_> {
         Some(Wrong { step: steps.len().checked_sub(1), span, complaint })
     }
 
-    /// Takes a step. Before, passes messages at which the step is not possible.
+    /// Takes a step. First goes past messages at which the step is not possible.
     fn step(&mut self, session: &mut Session, at: usize, step: &Step) -> Result<(), Complaint> {
         if matches!(step.kind, StepKind::Back | StepKind::Revise { .. }) {
             self.keep_passed(session);

@@ -40,7 +40,7 @@ pub(super) struct Edge {
     pub(super) passed: Vec<usize>,
 }
 
-/// The action of a step.
+/// What a step does.
 #[derive(Debug)]
 pub(super) enum Taken {
     /// A call is started.

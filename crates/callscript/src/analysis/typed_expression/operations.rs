@@ -162,7 +162,7 @@ impl<T: Kind> TypedExpr<T> {
 }
 
 impl TypedExpr<i64> {
-    /// Appends `by next` to the chain.
+    /// Appends an operator and its operand to the chain.
     pub(super) fn arithmetic(self, by: Operator, next: Self) -> Self {
         let split = |made| match made {
             IntegerOp::Arithmetic(first, rest) => Ok((first, rest)),
@@ -181,7 +181,7 @@ impl TypedExpr<i64> {
 }
 
 impl TypedExpr<Decimal> {
-    /// Appends `by next` to the chain.
+    /// Appends an operator and its operand to the chain.
     pub(super) fn arithmetic(self, by: Operator, next: Self) -> Self {
         let split = |made| match made {
             NumberOp::Arithmetic(first, rest) => Ok((first, rest)),
