@@ -59,7 +59,8 @@ struct IndexRange {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Block {
-    /// What the node reads and writes, in order. Accesses of its edges are separate.
+    /// What the node reads and writes, in order, including the labels and conditions of its answers. What taking an edge
+    /// does is separate.
     accesses: IndexRange,
     edges: IndexRange,
     /// The outcome, if the node itself ends the script.

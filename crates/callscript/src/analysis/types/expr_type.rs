@@ -8,8 +8,8 @@ use crate::syntax::expression::Operator;
 /// The inferred type of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ExprType {
-    /// A string literal: it may become a text, a choice, a phone number or an email address.
-    Literal,
+    /// Text of no particular type, such as a string literal: it fits wherever text is wanted.
+    AnyText,
     /// A value of this type.
     Of(Type),
     /// The type of something unreadable, which was reported already; it fits everywhere.
@@ -19,7 +19,7 @@ pub(super) enum ExprType {
 impl ExprType {
     pub(super) fn of(value: &Value) -> Self {
         match value {
-            Value::Text(_) => Self::Literal,
+            Value::Text(_) => Self::AnyText,
             Value::Integer(_) => Self::Of(Type::Integer),
             Value::Number(_) => Self::Of(Type::Number),
             Value::Boolean(_) => Self::Of(Type::Boolean),
@@ -30,7 +30,7 @@ impl ExprType {
     }
 
     pub(super) fn is_textual(self) -> bool {
-        matches!(self, Self::Literal | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
+        matches!(self, Self::AnyText | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
     }
 
     pub(super) fn is_number(self) -> bool {
@@ -51,8 +51,8 @@ impl ExprType {
             || other == Self::Unknown
             || self == other
             || self.is_number() && other.is_number()
-            || self == Self::Literal && other.is_textual()
-            || other == Self::Literal && self.is_textual()
+            || self == Self::AnyText && other.is_textual()
+            || other == Self::AnyText && self.is_textual()
     }
 
     /// The least upper bound of two types: the type of a conditional expression with these branches. `None` if there is
@@ -62,7 +62,7 @@ impl ExprType {
             (Self::Unknown, _) | (_, Self::Unknown) => Some(Self::Unknown),
             _ if self == other => Some(self),
             _ if self.is_number() && other.is_number() => Some(Self::Of(Type::Number)),
-            (Self::Literal, words) | (words, Self::Literal) if words.is_textual() => Some(words),
+            (Self::AnyText, words) | (words, Self::AnyText) if words.is_textual() => Some(words),
             _ if self.is_textual() && other.is_textual() => Some(Self::Of(Type::Text)),
             _ => None,
         }
@@ -85,7 +85,7 @@ impl ExprType {
 impl fmt::Display for ExprType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Literal | Self::Of(Type::Text) => "a text",
+            Self::AnyText | Self::Of(Type::Text) => "a text",
             Self::Of(kind) => described(*kind),
             Self::Unknown => "unknown",
         })

@@ -27,11 +27,11 @@ fn filter_result(filter: &Filter, class: ExprType) -> Option<ExprType> {
     }
     match filter {
         Filter::Upper | Filter::Lower | Filter::Title | Filter::Trim => {
-            (class.is_textual() || class == ExprType::Of(Type::Boolean)).then_some(ExprType::Literal)
+            (class.is_textual() || class == ExprType::Of(Type::Boolean)).then_some(ExprType::AnyText)
         }
-        Filter::Date(_) => (class == ExprType::Of(Type::Date)).then_some(ExprType::Literal),
-        Filter::Time(_) => (class == ExprType::Of(Type::Time)).then_some(ExprType::Literal),
+        Filter::Date(_) => (class == ExprType::Of(Type::Date)).then_some(ExprType::AnyText),
+        Filter::Time(_) => (class == ExprType::Of(Type::Time)).then_some(ExprType::AnyText),
         Filter::Decimals(_) => class.is_number().then_some(ExprType::Of(Type::Number)),
-        Filter::Plural { .. } => class.is_number().then_some(ExprType::Literal),
+        Filter::Plural { .. } => class.is_number().then_some(ExprType::AnyText),
     }
 }
