@@ -10,6 +10,8 @@ mod fix;
 mod folder;
 #[path = "suite/fixtures/frozen.rs"]
 mod frozen;
+#[path = "suite/fixtures/keys.rs"]
+mod keys;
 #[path = "suite/fixtures/lint.rs"]
 mod lint;
 #[path = "suite/fixtures/markdown.rs"]
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         diff::trials(),
         fix::trials(),
         frozen::trials(),
+        keys::trials(),
         lint::trials(),
         pages::trials(),
         pieces::trials(),

@@ -26,6 +26,8 @@ mod journal;
 mod lsp;
 #[path = "suite/new.rs"]
 mod new;
+#[path = "suite/page.rs"]
+mod page;
 #[path = "suite/policies.rs"]
 mod policies;
 #[path = "suite/program.rs"]

@@ -142,7 +142,7 @@ fn git_can_call_it() {
 
     place.write("notes.yaml", "a: 1\n");
     let run = place.run(["diff", "notes.yaml", "/dev/null", ".", ".", "notes.yaml", zero, "100644"]);
-    assert_eq!(run.out, "`notes.yaml` is no call script; `git diff --no-ext-diff` shows its lines\n");
+    assert_eq!(run.out, "`notes.yaml` is not a call script; `git diff --no-ext-diff` shows its lines\n");
     let unmerged = command(["diff", "new/callee.yaml"]).env("GIT_DIFF_PATH_TOTAL", "1").output().unwrap();
     assert_eq!(String::from_utf8(unmerged.stdout).unwrap(), "`new/callee.yaml` is not merged yet\n");
 }
@@ -239,8 +239,8 @@ fn a_tag_that_leaves_the_last_step_that_a_policy_watches_is_marked() {
         assert_eq!(line(&files), line(&folders));
         line(&files)
     };
-    let marked = "  ! b: tag `legal` taken away; policies that go by `legal` watch no step here any more";
-    let plain = "  ~ b: tag `legal` taken away";
+    let marked = "  ! b: tag `legal` removed; policies that look for `legal` no longer watch any step here";
+    let plain = "  ~ b: tag `legal` removed";
     for (policy, expected) in [
         ("before = { tag = \"legal\" }\npass = \"y\"", marked),
         ("before = { tag = [\"z\", \"legal\"] }\npass = \"y\"\nscripts = [\"s\"]", marked),

@@ -37,12 +37,12 @@ fn a_folder_is_walked_in_the_order_of_bytes_and_each_file_is_read_once() {
     );
     assert_eq!(reported(&place, &["ignored", "named.txt"]), ["ignored/x.yaml", "named.txt"]);
     let run = place.run(["lint"]);
-    assert!(run.err.ends_with("in 4 scripts (4 nodes); beside that 3 other files\n"), "{run:?}");
+    assert!(run.err.ends_with("in 4 scripts (4 nodes); not counting 3 other files\n"), "{run:?}");
     place.write("a/z.test.yml", "script: other\nscenarios: []\n");
     let run = place.run(["lint"]);
-    assert!(run.err.ends_with("; beside that 1 file of scenarios and 3 other files\n"), "{run:?}");
+    assert!(run.err.ends_with("; not counting 1 scenario file and 3 other files\n"), "{run:?}");
     let run = place.run(["lint", "a"]);
-    assert!(run.err.ends_with("in 2 scripts (2 nodes); beside that 1 file of scenarios\n"), "{run:?}");
+    assert!(run.err.ends_with("in 2 scripts (2 nodes); not counting 1 scenario file\n"), "{run:?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::support::{Place, repository};
 #[test]
 fn many_findings_of_the_fixtures_are_mended() {
     let run = every_fixture().run(["lint", "--fix"]);
-    let mended = run.err.split_once("mended ").and_then(|(_, rest)| rest.split_once(" findings "));
+    let mended = run.err.split_once("fixed ").and_then(|(_, rest)| rest.split_once(" findings "));
     let count: usize = mended.unwrap_or_else(|| panic!("{}", run.err)).0.parse().unwrap();
     assert!(count > 10, "{count}");
 }

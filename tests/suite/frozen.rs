@@ -64,8 +64,7 @@ fn a_call_of_version_1_is_replayed_to_where_it_stood() {
 fn a_journal_of_version_1_that_is_cut_off_is_taken_up_before_the_cut() {
     let place = place();
     let run = take_up(&place, "cut-off.jsonl", &["--result", "result.json"], "");
-    let warning =
-        "warning: the last line of `cut-off.jsonl` was not finished: the step that it was about is left out\n";
+    let warning = "warning: the last line of `cut-off.jsonl` is incomplete: its step is left out\n";
     assert!(run.status == 1 && run.err.starts_with(warning), "{run:?}");
     let cut_off = frozen("journal-1/broken/cut-off.jsonl");
     let whole = cut_off.iter().rposition(|byte| *byte == b'\n').unwrap() + 1;

@@ -40,7 +40,7 @@ fn a_call_is_taken_up_where_it_stood() {
     let place = place();
     let first = place.run_with(["run", "parcel.yaml", "--journal", "call.jsonl"], b"Ada\n2\n");
     assert_eq!(first.status, 1, "{first:?}");
-    let help = "help: `callscript run parcel.yaml --resume call.jsonl` takes it up where it stands\n";
+    let help = "help: `callscript run parcel.yaml --resume call.jsonl` resumes it\n";
     assert!(first.err.ends_with(help), "{first:?}");
     let before = journal(&place);
     let second = place.run_with(["run", "parcel.yaml", "--resume", "call.jsonl"], b"1\n");
@@ -85,20 +85,20 @@ fn what_does_not_fit_is_refused_and_nothing_is_overwritten() {
         assert_eq!(run.status, 2, "{run:?}");
         assert!(run.err.contains(message), "{message}: {run:?}");
     };
-    refused(&["--journal", "call.jsonl"], "help: to go on with its call: `--resume call.jsonl`");
+    refused(&["--journal", "call.jsonl"], "help: to continue its call, use `--resume call.jsonl`");
     place.write("empty.jsonl", "").write("begun.jsonl", &whole[..40]);
     for path in ["empty.jsonl", "begun.jsonl"] {
-        refused(&["--journal", path], "help: no call is kept in it: delete it, or name a new file");
-        refused(&["--resume", path], "help: nothing happened on that call: delete the file, and begin it anew");
+        refused(&["--journal", path], "help: it holds no call: delete it, or name a new file");
+        refused(&["--resume", path], "help: nothing happened on that call: delete the file, and start the call again");
     }
-    refused(&["--journal", "parcel.yaml"], "help: name a file that is not there yet");
+    refused(&["--journal", "parcel.yaml"], "help: name a file that does not exist yet");
     refused(&["--journal", "."], "it is a folder");
     let held = File::open(place.path().join("call.jsonl")).unwrap();
     held.lock().unwrap();
     refused(&["--resume", "call.jsonl"], "is in use");
     drop(held);
     place.write("parcel.yaml", SCRIPT.replace("Who is it?", "Who are you?"));
-    refused(&["--resume", "call.jsonl"], "cannot take up the call");
+    refused(&["--resume", "call.jsonl"], "cannot resume the call");
     assert_eq!(journal(&place), whole);
 
     let carried = place.run(["run", "parcel.yaml", "--resume", "call.jsonl", "--carry-over", "--journal", "new.jsonl"]);
@@ -109,11 +109,11 @@ fn what_does_not_fit_is_refused_and_nothing_is_overwritten() {
     let mut damaged = whole.clone();
     damaged[whole.len() / 2] ^= 1;
     place.write("call.jsonl", &damaged);
-    refused(&["--resume", "call.jsonl"], "cannot take up the call");
+    refused(&["--resume", "call.jsonl"], "cannot resume the call");
     assert_eq!(journal(&place), damaged);
 
     place.write("call.jsonl", &whole[..whole.len() - 3]);
     let cut = place.run(["run", "parcel.yaml", "--resume", "call.jsonl"]);
-    assert!(cut.err.contains("was not finished"), "{cut:?}");
+    assert!(cut.err.contains("is incomplete"), "{cut:?}");
     assert!(cut.out.contains("[name]"), "{cut:?}");
 }

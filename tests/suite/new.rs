@@ -20,7 +20,7 @@ fn a_new_script_proves_clean_and_overwrites_nothing() {
     for id in ["Late", "../late", "late parcel", "", "a: b"] {
         let run = place.run(["new", id]);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{id}");
-        assert!(run.err.contains("is no id of a script"), "{}", run.err);
+        assert!(run.err.contains("is not a valid script id"), "{}", run.err);
     }
 }
 

@@ -69,7 +69,7 @@ fn a_text_is_found_below_the_folder_of_the_configuration() {
     place.write("callscript.toml", config);
     let run = place.run(["lint", "calls/warned.yaml"]);
     assert_eq!((run.status, run.out.as_str()), (0, ""), "{run:?}");
-    for (bytes, words) in [(&b"Good day."[..], "`legal/hello.txt` has `Good day.`"), (b"\xff", "is no text in UTF-8")] {
+    for (bytes, words) in [(&b"Good day."[..], "`legal/hello.txt` has `Good day.`"), (b"\xff", "is not UTF-8 text")] {
         place.write("legal/hello.txt", bytes);
         let run = place.run(["lint", "--format", "concise"]);
         assert!(run.status == 1 && run.out.contains(words), "{run:?}");

@@ -40,7 +40,7 @@ fn too_little_is_covered() {
     assert_eq!(place.run(["test", "--min-coverage", "80"]).status, 0);
     let run = place.run(["test", "--min-coverage", "99.9%"]);
     assert_eq!(run.status, 1);
-    assert!(run.err.ends_with(" of the scripts is covered, and 99.9% is wanted\n"), "{run:?}");
+    assert!(run.err.ends_with(" of the scripts is covered, but 99.9% is required\n"), "{run:?}");
     assert_eq!(place.run(["test", "--min-coverage", "101"]).status, 2);
 }
 
@@ -51,9 +51,7 @@ fn what_cannot_be_walked_is_not_taken_for_covered() {
     let run = place.run(["test", "--min-coverage", "1"]);
     assert_eq!(run.status, 1);
     assert!(
-        run.err.ends_with(
-            "error: `broken` cannot be walked, so it is not known how much of it is covered, and 1% is wanted\n"
-        ),
+        run.err.ends_with("error: `broken` cannot be walked, so its coverage is unknown, but 1% is required\n"),
         "{run:?}"
     );
     let run = place.run(["test", "--format", "json"]);
@@ -94,7 +92,7 @@ fn scenarios_are_found_by_script_by_file_and_in_folders() {
 
     let nothing = place.run(["test", "one/survey.yaml"]);
     assert_eq!(nothing.status, 2);
-    assert!(nothing.err.starts_with("error: no scenario of a call in `one/survey.yaml`\n"), "{nothing:?}");
+    assert!(nothing.err.starts_with("error: no scenarios in `one/survey.yaml`\n"), "{nothing:?}");
     let gone = place.run(["test", "one", "three.test.yaml", "four.yaml"]);
     assert_eq!(gone.status, 2);
     assert!(gone.out.starts_with("one/script.test.yaml: 5 passed\n"), "what could be read is reported all the same");
@@ -150,10 +148,7 @@ fn a_call_is_recorded_and_then_passes() {
     let lines = "/aside 1\nAda\n4321\n/note has waited\nown\n1\n/back\n2\n";
     let run = record("new.test.yaml", lines);
     assert_eq!(run.status, 0, "{run:?}");
-    assert!(
-        run.err.contains("as `recorded call (Gone)`, with made-up values in the place of sensitive ones"),
-        "{run:?}"
-    );
+    assert!(run.err.contains("as `recorded call (Gone)`, with made-up values in place of sensitive ones"), "{run:?}");
     let text = fs::read_to_string(place.path().join("new.test.yaml")).unwrap();
     assert!(!text.contains("4321"), "{text}");
     snapshot("tests/cli", "test-recorded", &text);
@@ -175,7 +170,7 @@ fn a_call_is_recorded_and_then_passes() {
     place.write("theirs.test.yaml", "script: survey\nscenarios: []\n");
     place.write("broken.test.yaml", "script: script\nscenarios: [\n");
     for (file, message) in
-        [("theirs.test.yaml", "its scenarios are of `survey`"), ("broken.test.yaml", "something is wrong in it")]
+        [("theirs.test.yaml", "its scenarios are for `survey`"), ("broken.test.yaml", "something is wrong in it")]
     {
         let before = fs::read(place.path().join(file)).unwrap();
         let run = record(file, lines);
@@ -203,7 +198,7 @@ fn recorded_calls_are_gone_through_again() {
     keep("3", "Ada\n\n2\n1\n");
     keep("4", "Ada\n\n2\n2\n");
     let run = place.run(["test", "--replay", "calls"]);
-    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "4 calls, all end as they did\n"));
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "4 calls, all end as before\n"));
     let script = fs::read_to_string(place.path().join("script.yaml")).unwrap();
     let script = script
         .replace("None, thanks: { end: gone }", "None, thanks: done")

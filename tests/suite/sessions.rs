@@ -115,20 +115,20 @@ fn inputs_come_from_a_file_and_from_arguments() {
     place.write("list.yaml", "name: [a]\n").write("text.yaml", "- a\n");
     place.write("twice.yaml", "name: a\nname: b\n").write("broken.json", "{\n  \"name\": \"Kim\"\n  \"age\": 7\n}");
     for (arguments, message) in [
-        (["--input", "list.yaml"], "cannot use `list.yaml`: `name` is a list, and one value is wanted"),
-        (["--input", "twice.yaml"], "cannot use `twice.yaml`: `name` is given twice, and one value is wanted"),
-        (["--input", "broken.json"], "cannot use `broken.json`: it stops being YAML or JSON at line 3, column 3"),
-        (["--input", "text.yaml"], "cannot use `text.yaml`: it should hold names and values, one a line"),
+        (["--input", "list.yaml"], "cannot use `list.yaml`: `name` is a list, but a single value is expected"),
+        (["--input", "twice.yaml"], "cannot use `twice.yaml`: `name` is given twice, but a single value is expected"),
+        (["--input", "broken.json"], "cannot use `broken.json`: it is not valid YAML or JSON from line 3, column 3 on"),
+        (["--input", "text.yaml"], "cannot use `text.yaml`: it should hold names and values, one per line"),
         (["--input", "none.yaml"], "cannot use `none.yaml`: there is no such file or folder"),
-        (["--input", "empty.json"], "`age` has to be given: a whole number"),
-        (["--set", "name="], "`name` has to be given: a text"),
-        (["--set", "name=  "], "`name` has to be given: a text"),
-        (["--set", "s3cret"], "what follows `--set` has no `=`\nhelp: write `--set NAME=VALUE`"),
+        (["--input", "empty.json"], "`age` is required: a whole number"),
+        (["--set", "name="], "`name` is required: a text"),
+        (["--set", "name=  "], "`name` is required: a text"),
+        (["--set", "s3cret"], "the value of `--set` has no `=`\nhelp: write `--set NAME=VALUE`"),
         (["--set", "age=old"], "`age` must be a whole number"),
         (["--set", "age=9223372036854775808"], "`age` is too large: it must be a whole number of at most 92"),
-        (["--set", "plan=gold"], "`plan` is not asked for here; asked for are `name`, `age`, `nick`"),
-        (["--channel", "fax"], "`fax` is no channel of `script`; there is `phone`"),
-        (["--entry", "late"], "`late` is no entry of `script`; there is none"),
+        (["--set", "plan=gold"], "`plan` is not asked for here; expected: `name`, `age`, `nick`"),
+        (["--channel", "fax"], "`fax` is not a channel of `script`; it has `phone`"),
+        (["--entry", "late"], "`late` is not an entry of `script`; it has none"),
     ] {
         let run = place.run_with([&["run", "script.yaml"], arguments.as_slice()].concat(), b"Ada\n7\n");
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}: {run:?}");
@@ -146,9 +146,9 @@ fn only_one_script_that_is_right_is_walked() {
     let run = place.run(["run", "faulty.yaml"]);
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     assert!(run.err.starts_with("error[missing-key]: "), "{run:?}");
-    assert!(run.err.ends_with("error: `faulty.yaml` cannot be walked before its errors are mended\n"), "{run:?}");
+    assert!(run.err.ends_with("error: `faulty.yaml` cannot be walked until its errors are fixed\n"), "{run:?}");
     let run = place.run(["run", "folder"]);
-    assert_eq!(run.err, "error: cannot read `folder`: it is a folder, and one script is wanted here\n");
+    assert_eq!(run.err, "error: cannot read `folder`: it is a folder, but a single script is expected here\n");
     assert_eq!(run.status, 2);
     assert_eq!(place.run(["run", "none.yaml"]).status, 2);
 }

@@ -36,10 +36,10 @@ fn a_faulty_script_has_no_figures_and_the_others_have() {
     let run = place.run(["stats", "runs.yaml", "fine.yaml", "both.yaml", "faulty.yaml"]);
     assert_eq!(run.status, 1);
     assert!(run.out.starts_with("fine: T\n1 node, 1 path\n"), "{run:?}");
-    let errors = "error: there are no figures of `runs.yaml`: what it runs has 2 errors, which `callscript lint` shows
-error: there are no figures of `both.yaml`: it has 2 errors, and what it runs has 2 errors, which `callscript lint` shows
-error: there are no figures of `faulty.yaml`: it has 2 errors, which `callscript lint` shows
-figures of 1 script (1 node)
+    let errors = "error: there are no figures for `runs.yaml`: what it runs has 2 errors, which `callscript lint` shows
+error: there are no figures for `both.yaml`: it has 2 errors, and what it runs has 2 errors, which `callscript lint` shows
+error: there are no figures for `faulty.yaml`: it has 2 errors, which `callscript lint` shows
+figures for 1 script (1 node)
 ";
     assert_eq!(run.err, errors);
     let run = place.run(["stats", "runs.yaml", "--format", "json"]);
@@ -57,9 +57,9 @@ fn what_cannot_be_read_is_said_and_the_rest_is_told() {
         (
             &["stats", "none.yaml", "retries.yaml"][..],
             2,
-            "error: cannot read `none.yaml`: there is no such file or folder\nfigures of 1 script (5 nodes)\n",
+            "error: cannot read `none.yaml`: there is no such file or folder\nfigures for 1 script (5 nodes)\n",
         ),
-        (&["stats"], 0, "figures of 1 script (5 nodes); beside that 1 other file\n"),
+        (&["stats"], 0, "figures for 1 script (5 nodes); not counting 1 other file\n"),
     ] {
         let run = place.run(arguments);
         assert_eq!((run.status, run.err.as_str(), &run.out), (status, err, &whole.out), "{arguments:?}");

@@ -49,9 +49,9 @@ pub(crate) struct Explain {
     pub(crate) rule: Option<String>,
 }
 
-/// Begin a call script: a small one, with scenarios, that proves clean
+/// Create a small call script, with scenarios, that passes `lint` and `test`
 ///
-/// Writes `ID.yaml` and `ID.test.yaml` here, and overwrites nothing.
+/// Writes `ID.yaml` and `ID.test.yaml` to this folder, and overwrites nothing.
 #[derive(Debug, Args)]
 pub(crate) struct New {
     /// The script's id, such as `late-parcel`
@@ -87,13 +87,13 @@ pub(crate) struct Schema {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// Serve an editor over standard input and output, in the language server protocol
+/// Run a language server on standard input and output, for editors
 ///
-/// An editor starts it by itself; `docs/editors.md` says how to set that up. The exit status is 0 if the editor shut it down
-/// in order, and 1 if not.
+/// Your editor starts it; `docs/editors.md` says how to set that up. The exit status is 0 if the editor shut it down
+/// properly, and 1 if not.
 #[derive(Debug, Args)]
 pub(crate) struct Lsp {
-    /// What editors say to name the streams that are used anyway
+    /// Accepted because editors pass it: standard input and output are always used
     #[arg(long, hide = true)]
     pub(crate) stdio: bool,
 }

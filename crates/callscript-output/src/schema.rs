@@ -1,54 +1,91 @@
 //! The JSON Schema (2020-12) of the format, for editors and for programs that write scripts.
 //!
-//! Made from documented types that mirror the format, key by key; they hold no values. What a schema cannot say (names
-//! that lead nowhere, types that do not fit) is the linter's.
+//! Made of the table of the format's keys. What a schema cannot say (names that lead nowhere, types that do not fit) is left to
+//! the linter.
 
-#![expect(dead_code, reason = "the types are read by the derive that makes the schema of them, and by nothing else")]
+mod scalars;
+mod values;
 
-mod edge;
-mod node;
-mod policy;
-mod scalar;
-mod script;
-mod variable;
+use callscript::format::{Key, Need, Place};
+use callscript::value::Type;
+use serde_json::{Map, Value, json};
 
-use schemars::Schema;
-use schemars::generate::SchemaSettings;
-use schemars::transform::{Transform, transform_subschemas};
-use serde_json::{Value, json};
-
+use self::scalars::scalars;
+use self::values::{reference, value};
 use crate::json;
 
 /// The schema.
 pub fn schema() -> String {
-    let settings = SchemaSettings::draft2020_12().with_transform(LeftOut);
-    json::document(settings.into_generator().into_root_schema_for::<script::Script>().as_value())
+    let mut schema = Map::from_iter([
+        ("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema")),
+        ("title".to_owned(), json!("Script")),
+        ("description".to_owned(), json!("A call script of callscript, version 1.")),
+    ]);
+    schema.extend(map(Place::Script, None));
+    let inside = Place::ALL.into_iter().filter(|place| !matches!(place, Place::Script | Place::SharedPolicy));
+    let maps = inside.map(|place| (format!("{place:?}"), definition(place)));
+    schema.insert("$defs".to_owned(), maps.chain(scalars()).collect());
+    json::document(&schema)
 }
 
-/// What is left out is left out: a key without a value is none of those that may be.
-#[derive(Debug, Clone)]
-struct LeftOut;
-
-impl Transform for LeftOut {
-    fn transform(&mut self, schema: &mut Schema) {
-        if let Some(Value::Array(kinds)) = schema.get("anyOf")
-            && let [Value::Object(kind), nothing] = &kinds[..]
-            && *nothing == json!({ "type": "null" })
-        {
-            let kind = kind.clone();
-            schema.remove("anyOf");
-            for (key, value) in kind {
-                schema.ensure_object().entry(key).or_insert(value);
-            }
-        }
-        if let Some(Value::Array(types)) = schema.get_mut("type")
-            && let [kind, Value::String(null)] = &types[..]
-            && null == "null"
-        {
-            let kind = kind.clone();
-            schema.insert("type".to_owned(), kind);
-        }
-        schema.remove("format");
-        transform_subschemas(self, schema);
+/// A kind of map; of variables, one for each type.
+fn definition(place: Place) -> Value {
+    if place == Place::Variable {
+        let types = Type::ALL.into_iter().map(|kind| Value::Object(map(place, Some(kind))));
+        return json!({ "description": place.what(), "oneOf": types.collect::<Value>() });
     }
+    let described = Map::from_iter([("description".to_owned(), json!(place.what()))]);
+    described.into_iter().chain(map(place, None)).collect()
+}
+
+/// A map: its keys, and what they need. `kind` is the type of a variable.
+fn map(place: Place, kind: Option<Type>) -> Map<String, Value> {
+    let keys: Vec<&Key> =
+        place.keys().iter().filter(|key| kind.is_none_or(|kind| key.is_of_type(kind))).copied().collect();
+    let properties: Map<String, Value> =
+        keys.iter().map(|key| (key.name.to_owned(), property(key, place, kind))).collect();
+    let required: Vec<&str> = keys.iter().filter(|key| key.need == Need::Required).map(|key| key.name).collect();
+    let mut schema = Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("additionalProperties".to_owned(), json!(false)),
+        ("properties".to_owned(), properties.into()),
+    ]);
+    let one_of: Value = place.one_of().map(|key| json!({ "required": [key] })).collect();
+    let needs: Map<String, Value> = keys.iter().filter_map(|key| Some((key.name.to_owned(), needs(key)?))).collect();
+    for (name, value, is_empty) in [
+        ("required", json!(required), required.is_empty()),
+        ("oneOf", one_of.clone(), one_of == json!([])),
+        ("dependentSchemas", json!(needs), needs.is_empty()),
+    ] {
+        if !is_empty {
+            schema.insert(name.to_owned(), value);
+        }
+    }
+    schema
+}
+
+/// What stands behind a key, with what it means.
+fn property(key: &Key, place: Place, kind: Option<Type>) -> Value {
+    let schema = match kind.filter(|_| (place, key.name) == (Place::Variable, "type")) {
+        Some(kind) => json!({ "const": kind.name() }),
+        None => value(key.value, kind),
+    };
+    let described = Map::from_iter([("description".to_owned(), json!(key.meaning))]);
+    described.into_iter().chain(schema.as_object().cloned().unwrap_or_default()).collect()
+}
+
+/// What has to stand beside a key.
+fn needs(key: &Key) -> Option<Value> {
+    let mut needs = Map::new();
+    if !key.requires.is_empty() {
+        needs.insert("required".to_owned(), json!(key.requires));
+    }
+    if !key.belongs_to.is_empty() {
+        let owners = key.belongs_to.iter().map(|owner| json!({ "required": [owner] }));
+        needs.insert("anyOf".to_owned(), owners.collect());
+    }
+    if key.name == "action" && key.places == [Place::Node] {
+        needs.insert("properties".to_owned(), json!({ "then": { "propertyNames": reference("Result") } }));
+    }
+    (!needs.is_empty()).then(|| needs.into())
 }

@@ -25,7 +25,7 @@ pub enum Reason {
     #[error("there is no such file or folder")]
     NotFound,
     /// A folder where a file is wanted.
-    #[error("it is a folder, and one script is wanted here")]
+    #[error("it is a folder, but a single script is expected here")]
     Folder,
     /// A pipe, a socket or a device.
     #[error("it is neither a file nor a folder; `-` reads standard input")]

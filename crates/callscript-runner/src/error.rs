@@ -31,7 +31,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum StartError {
     /// The script has no such entry.
-    #[error("`{entry}` is no entry of `{script}`; there {}", list("is", "are", entries))]
+    #[error("`{entry}` is not an entry of `{script}`; it has {}", names(entries))]
     UnknownEntry {
         /// The script.
         script: String,
@@ -41,7 +41,7 @@ pub enum StartError {
         entries: Vec<String>,
     },
     /// The script is not written for that channel.
-    #[error("`{channel}` is no channel of `{script}`; there {}", list("is", "are", channels))]
+    #[error("`{channel}` is not a channel of `{script}`; it has {}", names(channels))]
     UnknownChannel {
         /// The script.
         script: String,
@@ -108,7 +108,7 @@ pub enum StepError {
     #[error("the call was hung up")]
     HungUp,
     /// The question has no such answer, or it is closed.
-    #[error("`{node}` has no open answer `{answer}`; open {}", list("is", "are", open))]
+    #[error("`{node}` has no open answer `{answer}`; open answers: {}", names(open))]
     NoSuchAnswer {
         /// The question.
         node: String,
@@ -118,7 +118,7 @@ pub enum StepError {
         open: Vec<String>,
     },
     /// There is no such aside, or it is closed.
-    #[error("there is no open aside `{aside}` at `{node}`; open {}", list("is", "are", open))]
+    #[error("there is no open aside `{aside}` at `{node}`; open asides: {}", names(open))]
     NoSuchAside {
         /// Where the session stands.
         node: String,
@@ -128,7 +128,7 @@ pub enum StepError {
         open: Vec<String>,
     },
     /// The action has no such result.
-    #[error("`{action}` at `{node}` has no result `{result}`; there {}", list("is", "are", results))]
+    #[error("`{action}` at `{node}` has no result `{result}`; it has {}", names(results))]
     NoSuchResult {
         /// Where the session stands.
         node: String,
@@ -140,7 +140,7 @@ pub enum StepError {
         results: Vec<String>,
     },
     /// No subscript has just begun that could be left out.
-    #[error("no subscript begins at `{node}` that could be left out")]
+    #[error("no subscript that could be left out begins at `{node}`")]
     NoSubscript {
         /// Where the session stands.
         node: String,
@@ -172,7 +172,7 @@ pub enum StepError {
         missing: Vec<String>,
     },
     /// The form has no way for a customer who cannot say.
-    #[error("the form of `{node}` has to be filled in; there is no way on without it")]
+    #[error("the form of `{node}` must be filled in; the call cannot go on without it")]
     MustGive {
         /// The node.
         node: String,
@@ -234,7 +234,7 @@ pub enum ReplayError {
 #[non_exhaustive]
 pub enum ValuesError {
     /// There is no such variable, or it is not asked for here.
-    #[error("`{name}` is not asked for here; asked for {}", list("is", "are", wanted))]
+    #[error("`{name}` is not asked for here; expected: {}", names(wanted))]
     NotAsked {
         /// What was given.
         name: String,
@@ -242,7 +242,7 @@ pub enum ValuesError {
         wanted: Vec<String>,
     },
     /// A variable that is not optional is left out.
-    #[error("`{name}` has to be given: {wanted}")]
+    #[error("`{name}` is required: {wanted}")]
     Missing {
         /// The variable, or the key of what the host returned.
         name: String,
@@ -260,15 +260,10 @@ pub enum ValuesError {
     },
 }
 
-fn list(one: &str, many: &str, items: &[String]) -> String {
-    match items {
-        [] => format!("{one} none"),
-        [item] => format!("{one} `{item}`"),
-        _ => format!("{many} {}", names(items)),
-    }
-}
-
 fn names(items: &[String]) -> String {
+    if items.is_empty() {
+        return "none".to_owned();
+    }
     let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
     quoted.join(", ")
 }

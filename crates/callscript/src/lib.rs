@@ -13,6 +13,7 @@ mod base;
 mod document;
 pub mod drawing;
 mod editor;
+pub mod format;
 mod insight;
 pub mod library;
 mod lint;

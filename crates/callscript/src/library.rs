@@ -163,7 +163,7 @@ impl Library {
     ///
     /// let config = Config::read(Source::new("callscript.toml", "[rules]\nlong-say = \"of\"\n"));
     /// let findings = Library::default().with_config(config).lint(&[]);
-    /// assert_eq!(findings[0].message, "`of` is no level");
+    /// assert_eq!(findings[0].message, "`of` is not a level");
     /// ```
     #[must_use]
     pub fn with_config(mut self, config: Config) -> Self {

@@ -7,22 +7,22 @@ use clap::{Args, ValueEnum};
 /// Show what changed for the people on the call
 ///
 /// OLD and NEW are two scripts, or two folders of scripts; one may be `-` for standard input, or `/dev/null` for nothing.
-/// As a `diff` driver of git the command takes git's own arguments. The exit status is 0, with `--exit-code` 1 if something
-/// changed, and 2 if something could not be read.
+/// As a diff driver for git, the command takes git's own arguments. The exit status is 0 (with `--exit-code`, 1 if
+/// something changed), and 2 if something could not be read.
 #[derive(Debug, Args)]
 #[command(override_usage = "callscript diff [OPTIONS] <OLD> <NEW>")]
 pub(crate) struct Diff {
-    /// What there was: a script or a folder
+    /// The old version: a script or a folder
     pub(crate) old: PathBuf,
-    /// What there is: a script or a folder
+    /// The new version: a script or a folder
     pub(crate) new: Option<PathBuf>,
-    /// What git adds
+    /// Further arguments from git
     #[arg(hide = true)]
     pub(crate) git: Vec<PathBuf>,
     /// How the changes are written
     #[arg(long, value_enum, default_value_t = Changes::Full)]
     pub(crate) format: Changes,
-    /// Give the exit status 1 if something changed
+    /// Exit with status 1 if something changed
     #[arg(long)]
     pub(crate) exit_code: bool,
     /// Show every change in full, however many lines that takes
@@ -35,7 +35,7 @@ pub(crate) struct Diff {
 pub(crate) enum Changes {
     /// For people, on a screen
     Full,
-    /// For programs: every change, so that the new script can be made of the old
+    /// For programs: every change, enough to make the new script from the old one
     Json,
     /// For a pull request
     Markdown,

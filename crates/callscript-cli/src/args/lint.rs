@@ -19,25 +19,25 @@ pub(crate) struct Lint {
     /// Write the findings to this file, whole or not at all
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Let warnings, too, give the exit status 1
+    /// Exit with status 1 for warnings, too
     #[arg(long)]
     pub(crate) deny_warnings: bool,
-    /// Show and count the findings of these rules alone
+    /// Show and count only the findings of these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
-    /// Neither show nor count the findings of these rules
+    /// Do not show or count the findings of these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) skip: Vec<String>,
-    /// Mend what can be mended for certain, and report the rest
+    /// Fix what can be fixed safely, and report the rest
     #[arg(long)]
     pub(crate) fix: bool,
-    /// Change nothing, but show what `--fix` would change
+    /// Show what `--fix` would change, without changing it
     #[arg(long, requires = "fix")]
     pub(crate) dry_run: bool,
-    /// The most bytes that a file may have
+    /// The largest file to read, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = Source::MAX_BYTES, hide_default_value = true)]
     pub(crate) max_size: u64,
-    /// The name of what comes from standard input
+    /// The file name to use for standard input
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
 }
@@ -45,7 +45,7 @@ pub(crate) struct Lint {
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// With the line in question, and how to mend it
+    /// With the line in question, and how to fix it
     Full,
     /// One line each
     Concise,

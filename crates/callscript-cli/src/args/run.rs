@@ -6,15 +6,15 @@ use clap::Args;
 
 /// Walk through a call in the terminal
 ///
-/// An answer is chosen by its id, its number or the beginning of its label; `/help` lists what else can be typed. Without a
-/// terminal one line is read for each prompt. The exit status is 0 for a call that came to its end, 1 for one that did not
-/// (the end of input, such as Ctrl-D, leaves it unfinished, or not begun) and for a script with errors, and 2 if something
-/// else kept it from its way, such as a file or a value that cannot be used.
+/// Choose an answer by its id, its number or the beginning of its label; `/help` lists what else you can type. Without a
+/// terminal, one line is read for each prompt. The exit status is 0 if the call came to its end, 1 if it did not (for
+/// example because the input ended, as with Ctrl-D) or if the script has errors, and 2 if anything else went wrong, such as
+/// a file or a value that cannot be used.
 #[derive(Debug, Args)]
 pub(crate) struct Run {
     /// The script
     pub(crate) script: PathBuf,
-    /// Give an input its value; none, as in `NAME=`, empties one that is optional
+    /// Set the value of an input; `NAME=` leaves an optional one empty
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
     /// Read the values of inputs from a YAML or JSON file
@@ -23,25 +23,25 @@ pub(crate) struct Run {
     /// The channel of the call, if not the script's first
     #[arg(long)]
     pub(crate) channel: Option<String>,
-    /// Begin at this entry
+    /// Start at this entry
     #[arg(long, value_name = "ID")]
     pub(crate) entry: Option<String>,
-    /// Keep the call in this new file, event by event, so that it can be taken up again
+    /// Record the call in this new file, event by event, so that it can be resumed
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
-    /// Take up the call of this journal where it stood
+    /// Resume the call of this journal where it stopped
     #[arg(long, value_name = "FILE", conflicts_with_all = ["set", "input", "channel", "entry"])]
     pub(crate) resume: Option<PathBuf>,
-    /// Take up a call whose scripts have changed, as far as it fits, into the new journal of `--journal`
+    /// Resume a call whose scripts have changed, as far as it still fits, in the new journal of `--journal`
     #[arg(long, requires_all = ["resume", "journal"])]
     pub(crate) carry_over: bool,
-    /// Write what was said and done to this file, sensitive values masked: as JSON if its name ends in `.json`, else as Markdown
+    /// Write a transcript to this file, with sensitive values masked: as JSON if its name ends in `.json`, else as Markdown
     #[arg(long, value_name = "FILE")]
     pub(crate) transcript: Option<PathBuf>,
-    /// Write how the call ended, every value, sensitive ones too, and the way there to this file, as JSON
+    /// Write the result to this file, as JSON: how the call ended, the path it took, and every value, sensitive ones too
     #[arg(long, value_name = "FILE")]
     pub(crate) result: Option<PathBuf>,
-    /// Add the call to this file of scenarios, to be performed by `callscript test`
+    /// Add the call to this scenario file, for `callscript test`
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
 }

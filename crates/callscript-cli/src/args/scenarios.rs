@@ -6,12 +6,12 @@ use clap::{Args, ValueEnum};
 
 /// Run the scenarios of call scripts
 ///
-/// A scenario is a call written down as it is to go, in a file `SCRIPT.test.yaml` beside its script. The exit status is 0
-/// if every call goes so, 1 if one does not, a file is wrong or too little is covered, and 2 if something could not be
-/// read.
+/// A scenario is a call written down as it should go, in a file `SCRIPT.test.yaml` beside its script. The exit status is 0
+/// if every call goes as written, 1 if one does not, if a file has errors or if too little is covered, and 2 if something
+/// could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// Files of scenarios, scripts, or folders of both
+    /// Scenario files, scripts, or folders of both
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
     /// How the results are written
@@ -20,16 +20,16 @@ pub(crate) struct Test {
     /// Write the results to this file, whole or not at all
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Let it be a failure if less of the scripts is covered
+    /// Fail if less than this share of the scripts is covered
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     pub(crate) min_coverage: Option<f64>,
-    /// Write scenarios that cover what is not covered yet, to standard output
+    /// Write scenarios to standard output that cover what is not covered yet
     #[arg(long, conflicts_with_all = ["format", "output"])]
     pub(crate) suggest: bool,
     /// Add the suggested scenarios to the files beside the scripts
     #[arg(long, requires = "suggest")]
     pub(crate) write: bool,
-    /// Instead of scenarios, go through these recorded calls, or all `.jsonl` files of a folder: which end elsewhere now?
+    /// Instead of scenarios, replay these recorded calls (or all `.jsonl` files of a folder) and report which now end elsewhere
     #[arg(long, value_name = "JOURNAL", num_args = 1.., conflicts_with_all = ["min_coverage", "suggest"])]
     pub(crate) replay: Vec<PathBuf>,
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// Tell how long calls take, how they end, and where the time goes
+/// Show how long calls take, how they end, and where the time goes
 ///
-/// Counted is every way from the start to an end. The exit status is 0 if every script has figures, 1 if one has errors, and 2
-/// if something could not be read.
+/// Every way from the start to an end is counted. The exit status is 0 if every script has figures, 1 if one has errors, and
+/// 2 if something could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Stats {
     /// Scripts, folders of scripts, or `-` for standard input
@@ -16,7 +16,7 @@ pub(crate) struct Stats {
     /// How the figures are written
     #[arg(long, value_enum, default_value_t = StatsFormat::Full)]
     pub(crate) format: StatsFormat,
-    /// The name of what comes from standard input
+    /// The file name to use for standard input
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
 }

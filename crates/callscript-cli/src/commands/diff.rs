@@ -27,7 +27,7 @@ pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status
                 None => {
                     return note(
                         &arguments.old,
-                        "is no call script; `git diff --no-ext-diff` shows its lines",
+                        "is not a call script; `git diff --no-ext-diff` shows its lines",
                         console,
                     );
                 }

@@ -38,7 +38,7 @@ fn list(colour: bool) -> String {
         }
         text.push('\n');
     }
-    text + "`callscript explain RULE` shows what a rule finds, and how to mend it.\n"
+    text + "`callscript explain RULE` shows what a rule finds, and how to fix it.\n"
 }
 
 const GROUPS: [(Group, &str); 5] = [

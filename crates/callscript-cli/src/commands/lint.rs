@@ -53,7 +53,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     match diff {
         Some(diff) => {
             files::write(&diff, arguments.output.as_deref(), console)?;
-            console.note(&format!("as it is: {}\n", report.closing_line()));
+            console.note(&format!("without these fixes: {}\n", report.closing_line()));
         }
         None => write(&report, arguments, console)?,
     }

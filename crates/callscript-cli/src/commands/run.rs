@@ -109,7 +109,7 @@ fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script
         }
     }
     let path = arguments.script.display();
-    console.fault(&format!("`{path}` cannot be walked before its errors are mended"));
+    console.fault(&format!("`{path}` cannot be walked until its errors are fixed"));
     Ok(None)
 }
 
@@ -122,7 +122,7 @@ fn status(session: &Session, arguments: &Run, console: &mut Console<'_>) -> Stat
             console.fault(&format!("the call is not finished: the input ended at `{node}`"));
             if let Some(journal) = arguments.journal.as_ref().or(arguments.resume.as_ref()) {
                 let (script, journal) = (arguments.script.display(), journal.display());
-                console.help(&format!("`callscript run {script} --resume {journal}` takes it up where it stands"));
+                console.help(&format!("`callscript run {script} --resume {journal}` resumes it"));
             }
             Status::Faulty
         }

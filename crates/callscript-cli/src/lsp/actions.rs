@@ -67,7 +67,7 @@ fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<Co
         changes.add(workspace, place, place.at, span, text);
     }
     Some(CodeAction {
-        title: "Mend what is certain".to_owned(),
+        title: "Apply all safe fixes".to_owned(),
         kind: Some(CodeActionKind::new(FIX_ALL)),
         edit: Some(changes.finish(client)),
         ..CodeAction::default()

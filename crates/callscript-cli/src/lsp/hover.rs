@@ -55,7 +55,7 @@ fn wrong(place: Place<'_>) -> Vec<&Diagnostic> {
 /// What the page of a rule says of how to mend it.
 fn mending(finding: &Diagnostic) -> Option<String> {
     let rule = finding.rule;
-    let (_, section) = rule.page.split_once("\n## How to mend it\n")?;
+    let (_, section) = rule.page.split_once("\n## How to fix it\n")?;
     let section = section.split("\n## ").next().unwrap_or(section).trim();
     Some(format!("**{}**: {}.\n\n{section}", rule.name, rule.summary()))
 }

@@ -138,7 +138,7 @@ fn understood(mut json: Value) -> Message {
         (Some(id), Some(Value::String(method))) => Message::Request { id, method, params },
         (None, Some(Value::String(method))) => Message::Notification { method, params },
         (Some(_), None) => Message::Response,
-        _ => Message::Broken(Failure::new(Code::InvalidRequest, "this is neither a request nor an answer")),
+        _ => Message::Broken(Failure::new(Code::InvalidRequest, "this is neither a request nor a response")),
     }
 }
 

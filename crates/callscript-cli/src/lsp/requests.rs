@@ -81,7 +81,7 @@ pub(super) fn answer(
         "textDocument/foldingRange" => with(params, |params| Ok(folding::ranges(workspace, &params))),
         "textDocument/prepareRename" => with(params, |params| rename::prepare(workspace, &params)),
         "textDocument/rename" => with(params, |params| rename::rename(workspace, client, &params)),
-        _ => Err(Failure::new(Code::MethodNotFound, format!("`{method}` is not known here"))),
+        _ => Err(Failure::new(Code::MethodNotFound, format!("unknown method `{method}`"))),
     }
 }
 

@@ -94,15 +94,17 @@ impl<'o> Server<'o> {
     fn request(&mut self, id: &Value, method: &str, params: Value) -> Result<String, Failure> {
         match (self.stage, method) {
             (Stage::New, "initialize") => self.initialize(&params),
-            (Stage::New, _) => Err(Failure::new(Code::NotInitialized, "the first request is `initialize`")),
-            (Stage::ShutDown, _) => Err(Failure::new(Code::InvalidRequest, "the server is shut down")),
-            (Stage::Running, "initialize") => Err(Failure::new(Code::InvalidRequest, "it is initialized already")),
+            (Stage::New, _) => Err(Failure::new(Code::NotInitialized, "the first request must be `initialize`")),
+            (Stage::ShutDown, _) => Err(Failure::new(Code::InvalidRequest, "the server has been shut down")),
+            (Stage::Running, "initialize") => {
+                Err(Failure::new(Code::InvalidRequest, "the server is already initialized"))
+            }
             (Stage::Running, "shutdown") => {
                 self.stage = Stage::ShutDown;
                 Ok("null".to_owned())
             }
             (Stage::Running, _) if self.is_taken_back(id) => {
-                Err(Failure::new(Code::RequestCancelled, "the request was taken back"))
+                Err(Failure::new(Code::RequestCancelled, "the request was cancelled"))
             }
             (Stage::Running, _) => requests::answer(&mut self.workspace, self.client, method, params),
         }

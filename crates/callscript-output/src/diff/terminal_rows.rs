@@ -72,7 +72,7 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
         Piece::Quote(text) => spans.push((PLAIN, format!("“{}”", escape(&word_diff::quoted(text, room))))),
         Piece::Compared(old, new) => {
             let Some(pieces) = word_diff::compared(old, new, room) else {
-                return spans.push((PLAIN, "white space alone".to_owned()));
+                return spans.push((PLAIN, "only white space differs".to_owned()));
             };
             for piece in pieces {
                 let text = escape(&piece.text).into_owned();

@@ -112,7 +112,7 @@ impl<'d> Tree<'d> {
     /// Draws what nothing has led to so far: first what nothing else leads to.
     fn rest(&mut self) {
         let mut heading = match self.drawing.focus {
-            Some(_) => "Led to from outside this picture",
+            Some(_) => "Reached from outside this drawing",
             None => "Nothing leads here",
         };
         for node in tops_first(self.drawing) {

@@ -96,13 +96,13 @@ impl PassedOver {
     pub(crate) fn beside(self) -> String {
         let scenarios = match self.scenarios {
             0 => None,
-            number => Some(format!("{} of scenarios", many(number, "file"))),
+            number => Some(many(number, "scenario file")),
         };
         let others = match self.all.saturating_sub(self.scenarios) {
             0 => None,
             number => Some(many(number, "other file")),
         };
         let kinds: Vec<String> = scenarios.into_iter().chain(others).collect();
-        if kinds.is_empty() { String::new() } else { format!("; beside that {}", kinds.join(" and ")) }
+        if kinds.is_empty() { String::new() } else { format!("; not counting {}", kinds.join(" and ")) }
     }
 }

@@ -58,12 +58,10 @@ impl Coverage<'_> {
     /// What is wrong if so many hundredths are to be covered.
     pub fn too_little(&self, least: f64) -> Option<String> {
         if self.is_below(least) {
-            return Some(format!("{}, and {least}% is wanted", self.told()));
+            return Some(format!("{}, but {least}% is required", self.told()));
         }
         let unknown = self.unknown.first().map(|file| called(file))?;
-        Some(format!(
-            "`{unknown}` cannot be walked, so it is not known how much of it is covered, and {least}% is wanted"
-        ))
+        Some(format!("`{unknown}` cannot be walked, so its coverage is unknown, but {least}% is required"))
     }
 
     /// Whether less is covered than so many of a hundred.

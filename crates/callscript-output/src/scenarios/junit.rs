@@ -49,7 +49,7 @@ fn case(scenario: &Scenario, verdict: &Verdict, tested: &Tested, report: &Report
     let (kind, message) = match verdict {
         Verdict::Passed => ("", None),
         Verdict::Failed(failed) => ("failed scenario", Some(failed.failure.complaint.to_string())),
-        Verdict::Faulty => ("faulty scenario", Some("it was not performed: something is wrong in the file".to_owned())),
+        Verdict::Faulty => ("faulty scenario", Some("it was not run: something is wrong in the file".to_owned())),
         Verdict::Unwalkable(errors) => ("faulty script", Some(in_errors(errors))),
     };
     let problem = message.map(|message| Problem {

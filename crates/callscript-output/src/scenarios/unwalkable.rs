@@ -11,7 +11,7 @@ pub(super) fn in_errors(errors: &[Diagnostic]) -> String {
         2 => "this error and another are".to_owned(),
         count => format!("this error and {} others are", count - 1),
     };
-    format!("no call of `{}` can be walked before {count} mended", escape(script))
+    format!("no call of `{}` can be walked until {count} fixed", escape(script))
 }
 
 /// The same below the first error.

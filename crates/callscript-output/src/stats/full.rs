@@ -49,7 +49,7 @@ fn guesses(script: &Script) -> String {
         return String::new();
     }
     format!(
-        "\nno `share` is written at {even} of {} where calls split: they split evenly there\n",
+        "\nno `share` is given at {even} of {} where calls split: an even split is assumed there\n",
         many(forks.len(), "node")
     )
 }

@@ -48,7 +48,7 @@ impl Report {
             (_, others) if *own == 0 => format!("what it runs has {others}"),
             (own, others) => format!("it has {own}, and what it runs has {others}"),
         };
-        Some(format!("there are no figures of `{}`: {errors}, which `callscript lint` shows", self.file))
+        Some(format!("there are no figures for `{}`: {errors}, which `callscript lint` shows", self.file))
     }
 }
 
@@ -60,5 +60,5 @@ pub fn closing_line(reports: &[Report], passed_over: PassedOver) -> String {
     });
     let nodes: Vec<usize> = figures.collect();
     let (scripts, nodes) = (many(nodes.len(), "script"), many(nodes.iter().sum(), "node"));
-    format!("figures of {scripts} ({nodes}){}", passed_over.beside())
+    format!("figures for {scripts} ({nodes}){}", passed_over.beside())
 }

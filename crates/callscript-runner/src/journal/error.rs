@@ -10,13 +10,13 @@ use crate::error::{StartError, StepError};
 #[non_exhaustive]
 pub enum JournalError {
     /// It does not begin as one.
-    #[error("this is no journal")]
+    #[error("this is not a journal")]
     NotAJournal,
     /// It has no whole line of an event: the call had not begun.
     #[error("the journal holds no call: it ends before the first event")]
     Empty,
     /// It was written by another version of the program.
-    #[error("the journal is of version {version}; this program reads version {}", super::line::VERSION)]
+    #[error("the journal has version {version}; this program reads version {}", super::line::VERSION)]
     OtherVersion {
         /// Its version.
         version: u64,
@@ -28,7 +28,7 @@ pub enum JournalError {
         line: usize,
     },
     /// It is of another script.
-    #[error("the journal is of a call of `{journal}`, not of `{script}`")]
+    #[error("the journal records a call of `{journal}`, not of `{script}`")]
     OtherScript {
         /// The script that the journal names.
         journal: String,
@@ -75,7 +75,7 @@ pub enum Unfit {
     #[error(transparent)]
     Step(#[from] StepError),
     /// It happened somewhere else than where the session stands.
-    #[error("it was at `{node}` of `{script}`, and the call now stands {}", elsewhere(node, now))]
+    #[error("it was at `{node}` of `{script}`, but the call is now {}", elsewhere(node, now))]
     Elsewhere {
         /// The script of the place where it happened.
         script: String,

@@ -28,7 +28,7 @@ pub enum Complaint {
     #[error(transparent)]
     Refused(#[from] StepError),
     /// There is no earlier answer or form at this node to revise.
-    #[error("no {what} was given at `{node}` before, so that none can be given anew")]
+    #[error("no {what} was given at `{node}` before, so there is none to revise")]
     NothingToRevise {
         /// An answer or a form.
         what: &'static str,
@@ -36,7 +36,7 @@ pub enum Complaint {
         node: String,
     },
     /// The steps are exhausted before the call is over.
-    #[error("the steps are used up, and the call is not over: `{node}` waits for {waits_for}")]
+    #[error("the steps are used up, but the call is not over: `{node}` waits for {waits_for}")]
     UsedUp {
         /// The node at which the call waits.
         node: String,
@@ -44,7 +44,7 @@ pub enum Complaint {
         waits_for: &'static str,
     },
     /// The call is over before the steps are exhausted.
-    #[error("this step and what follows is left over: the call {how} at `{node}`")]
+    #[error("this step and what follows are left over: the call {how} at `{node}`")]
     LeftOver {
         /// The node at which the call ended.
         node: String,
@@ -52,7 +52,7 @@ pub enum Complaint {
         how: String,
     },
     /// A step led to another node than `visited` says.
-    #[error("this {}, and `{expected}` was to follow `{node}`", led(.now.as_deref()))]
+    #[error("this {}, but `{expected}` should follow `{node}`", led(.now.as_deref()))]
     Departed {
         /// The node at which the step was taken.
         node: String,
@@ -126,15 +126,15 @@ fn led(now: Option<&str>) -> String {
 
 fn lost(expected: &str, now: Option<&str>) -> String {
     match now {
-        None => format!("ended the call, and `{expected}` was still to come"),
-        Some(now) => format!("led to `{now}`, and no way leads from there to `{expected}`"),
+        None => format!("ended the call, but `{expected}` was still to come"),
+        Some(now) => format!("led to `{now}`, but nothing leads from there to `{expected}`"),
     }
 }
 
 fn is(now: Option<&str>, sensitive: bool) -> String {
     match now {
         None => "has no value".to_owned(),
-        Some(_) if sensitive => "has another value".to_owned(),
+        Some(_) if sensitive => "has a different value".to_owned(),
         Some(now) => format!("is `{now}`"),
     }
 }

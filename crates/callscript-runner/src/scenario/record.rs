@@ -30,12 +30,10 @@ pub enum RecordError {
     #[error("the call is not finished")]
     Unfinished,
     /// The call depends on the sensitive values: with others it goes another way.
-    #[error(
-        "the call went as it did because of a sensitive value, and no other value was found with which it goes alike"
-    )]
+    #[error("the call depends on a sensitive value, and no other value was found that takes it the same way")]
     Sensitive,
     /// The scenario would fail.
-    #[error("the call cannot be told as a scenario")]
+    #[error("the call cannot be written as a scenario")]
     Untellable,
 }
 

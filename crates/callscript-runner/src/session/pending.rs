@@ -42,7 +42,7 @@ impl<'s> Pending<'s> {
             Self::Form(_) => "a form",
             Self::Answer(_) => "an answer",
             Self::Result(_) => "an action's result",
-            Self::Step => "a step on",
+            Self::Step => "a step forward",
             Self::Nothing => "nothing",
         }
     }

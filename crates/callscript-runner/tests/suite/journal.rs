@@ -139,7 +139,7 @@ fn what_is_no_journal_of_this_script_is_refused() {
     let recorded = read(&call.text).unwrap();
     let other = script(&[&small("other", TOP, NODES)]);
     let error = recorded.resume(&other).unwrap_err();
-    assert_eq!(error.to_string(), "the journal is of a call of `s`, not of `other`");
+    assert_eq!(error.to_string(), "the journal records a call of `s`, not of `other`");
     assert_eq!(recorded.carry_over(&other).unwrap_err(), error);
     let changed = script(&[&small("s", TOP, &NODES.replace("say: Bye", "say: Good bye"))]);
     let error = recorded.resume(&changed).unwrap_err();
@@ -184,7 +184,7 @@ fn what_nobody_recorded_is_refused() {
     let error = forged(&elsewhere).unwrap().resume(session.script()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 3 of the journal (`entered`) does not fit: it was at `x` of `s`, and the call now stands at `b`"
+        "line 3 of the journal (`entered`) does not fit: it was at `x` of `s`, but the call is now at `b`"
     );
 }
 
@@ -211,7 +211,7 @@ fn a_call_is_carried_over_as_far_as_it_fits() {
     let Standing::Stopped(reason) = &stopped.standing else { panic!("{:?}", stopped.standing) };
     assert_eq!(
         reason.misfit.to_string(),
-        "line 6 of the journal (`answered`) does not fit: `b` has no open answer `right`; open are `left`, `straight`"
+        "line 6 of the journal (`answered`) does not fit: `b` has no open answer `right`; open answers: `left`, `straight`"
     );
     assert_eq!((brief(&stopped.session).as_str(), reason.left_out, reason.done), ("b: ask left, straight", 8, 1));
 }

@@ -78,9 +78,9 @@ fn a_session_starts_only_with_what_it_needs() {
     let error = start(values([("agent_name", "Sam"), ("ticket", "T")]), None, None).unwrap_err();
     assert!(matches!(error, StartError::Values(ValuesError::NotAsked { .. })), "{error}");
     let error = start(values([("agent_name", "Sam")]), Some("chat"), None).unwrap_err();
-    assert_eq!(error.to_string(), "`chat` is no channel of `internet-down`; there are `phone`, `kiosk`");
+    assert_eq!(error.to_string(), "`chat` is not a channel of `internet-down`; it has `phone`, `kiosk`");
     let error = start(values([("agent_name", "Sam")]), None, Some("late")).unwrap_err();
-    assert_eq!(error.to_string(), "`late` is no entry of `internet-down`; there is none");
+    assert_eq!(error.to_string(), "`late` is not an entry of `internet-down`; it has none");
     let kiosk = start(values([("agent_name", "Sam")]), Some("kiosk"), None);
     assert_eq!(kiosk.as_deref(), Ok("Welcome. Please type your name."));
 }
@@ -104,14 +104,14 @@ fn a_refused_step_says_why_and_changes_nothing() {
     let refused = [
         (
             session.answer("lights", at(20)),
-            "`lights` has no open answer `lights`; open are `no-lights-at-all`, `lights-but-no-internet`, `everything-works-now`",
+            "`lights` has no open answer `lights`; open answers: `no-lights-at-all`, `lights-but-no-internet`, `everything-works-now`",
         ),
-        (session.proceed(at(20)), "`lights` waits for an answer, not for a step on"),
+        (session.proceed(at(20)), "`lights` waits for an answer, not for a step forward"),
         (session.enter(values([]), at(20)), "`lights` waits for an answer, not for a form"),
         (session.complete("ok", values([]), at(20)), "`lights` waits for an answer, not for an action's result"),
         (
             session.aside("calm", at(20)),
-            "there is no open aside `calm` at `lights`; open are `customer-is-upset`, `wants-a-manager`",
+            "there is no open aside `calm` at `lights`; open asides: `customer-is-upset`, `wants-a-manager`",
         ),
         (session.jump("nowhere", "", values([]), at(20)), "`internet-down` has no node `nowhere`"),
         (
@@ -127,17 +127,14 @@ fn a_refused_step_says_why_and_changes_nothing() {
     session.back(at(30)).unwrap();
     let before = session.clone();
     let refused = [
-        (session.enter(values([]), at(40)), "`customer_name` has to be given: a text"),
-        (session.enter(values([("customer_name", " ")]), at(40)), "`customer_name` has to be given: a text"),
+        (session.enter(values([]), at(40)), "`customer_name` is required: a text"),
+        (session.enter(values([("customer_name", " ")]), at(40)), "`customer_name` is required: a text"),
         (
             session.enter(values([("customer_name", "A\u{7}")]), at(40)),
             "`customer_name` must be text without control characters",
         ),
-        (
-            session.enter(values([("name", "Ada")]), at(40)),
-            "`name` is not asked for here; asked for is `customer_name`",
-        ),
-        (session.cannot_give(at(40)), "the form of `greeting` has to be filled in; there is no way on without it"),
+        (session.enter(values([("name", "Ada")]), at(40)), "`name` is not asked for here; expected: `customer_name`"),
+        (session.cannot_give(at(40)), "the form of `greeting` must be filled in; the call cannot go on without it"),
         (session.back(at(40)), "there is no step to go back to"),
     ];
     for (refused, message) in refused {
@@ -216,7 +213,7 @@ fn a_blank_input_is_no_value() {
         let session = Session::start(&script(&[&text]), Start { inputs, ..Start::default() }, at(0));
         session.map(|session| said(&session).to_owned()).map_err(|error| error.to_string())
     };
-    assert_eq!(given("name", "").as_deref(), Err(&"`name` has to be given: a text".to_owned()));
+    assert_eq!(given("name", "").as_deref(), Err(&"`name` is required: a text".to_owned()));
     assert_eq!(given("plan", "  ").as_deref(), Ok("Ada/basic/8"), "its default");
     assert_eq!(given("age", "").as_deref(), Ok("Ada/gold/"), "empty, whatever its default");
 }
@@ -233,7 +230,7 @@ fn what_a_host_returns_is_checked() {
     let error = session.complete("maybe", values([]), at(40)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`book-technician` at `visit` has no result `maybe`; there are `ok`, `no_slot`, `failed`"
+        "`book-technician` at `visit` has no result `maybe`; it has `ok`, `no_slot`, `failed`"
     );
     session.complete("ok", values([]), at(40)).unwrap();
     assert_eq!(said(&session), "Your visit is on 1 December.", "an optional variable may be left out");
@@ -245,7 +242,7 @@ fn what_a_host_returns_is_checked() {
     );
     let mut session = start(&[&text], []);
     let error = session.complete("ok", values([]), at(1)).unwrap_err();
-    assert_eq!(error.to_string(), "`how_many` has to be given: a whole number");
+    assert_eq!(error.to_string(), "`how_many` is required: a whole number");
     assert_eq!(session.complete("ok", values([("how_many", " ")]), at(1)), Err(error), "a blank is no value");
     let error = session.complete("ok", values([("how_many", "some")]), at(1)).unwrap_err();
     assert_eq!(error.to_string(), "`how_many` must be a whole number");

@@ -53,8 +53,8 @@ impl<'d> Scope<'d> {
         match self.infer(expr)? {
             ExprType::Unknown | ExprType::Of(Type::Boolean) => Ok(()),
             class => {
-                let fault = Mismatch::new(expr.span, format!("{} is {class}, and no condition", subject(expr)));
-                Err(fault.help(format!("compare it, such as `{}`", comparison(expr, class))))
+                let fault = Mismatch::new(expr.span, format!("{} is {class}, not a condition", subject(expr)));
+                Err(fault.help(format!("compare it with something, such as `{}`", comparison(expr, class))))
             }
         }
     }

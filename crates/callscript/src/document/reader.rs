@@ -5,15 +5,16 @@
 mod assignments;
 mod call;
 mod context;
-pub(crate) mod declarations;
-pub(crate) mod edge;
+mod declarations;
+mod edge;
+mod keys;
 mod label;
-pub(crate) mod node;
+mod node;
 mod nodes;
-pub(crate) mod outcomes;
+mod outcomes;
 mod policies;
 pub(crate) mod scenarios;
-pub(crate) mod script;
+mod script;
 mod settings;
 mod value;
 

@@ -6,19 +6,17 @@
 mod brackets;
 mod cursor;
 mod expressions;
-mod keys;
 mod lines;
 mod maps;
 mod names;
-mod part;
 
 #[cfg(test)]
 mod tests;
 
-use self::cursor::{At, Cursor, Step};
-use self::part::Part;
+use self::cursor::{At, Cursor};
 use crate::base::source::Span;
 use crate::document::Document;
+use crate::format::{Step, Value};
 use crate::library::{File, Library};
 
 /// What could stand at a place.
@@ -78,8 +76,7 @@ impl Library {
         let Some(cursor) = Cursor::at(text, offset) else {
             return Suggestions::default();
         };
-        let part = Part::after(cursor.levels.iter().map(|level| level.step));
-        let asked = Asked { library: self, file, text, before, cursor: &cursor, part };
+        let asked = Asked { library: self, file, text, before, cursor: &cursor, value: cursor.value() };
         let mut suggestions = asked.suggestions();
         // A colon needs a blank after it.
         if cursor.at == At::Value && before.get(..suggestions.start).is_some_and(|before| before.ends_with(':')) {
@@ -98,8 +95,8 @@ pub fn key_at(text: &str, offset: usize) -> Option<(Span, String)> {
     let end = offset + word.unwrap_or(rest.len());
     let cursor = Cursor::at(text, end).filter(|cursor| cursor.at == At::Key && cursor.start <= offset)?;
     let key = text.get(cursor.start..end).filter(|_| text[end..].starts_with(':'))?;
-    let part = Part::after(cursor.levels.iter().map(|level| level.step));
-    let meaning = keys::meaning(part, key)?;
+    let Value::Map(place) = cursor.value() else { return None };
+    let meaning = place.key(key)?.meaning;
     Some((Span::new(cursor.start, end), format!("`{key}`: {meaning}")))
 }
 
@@ -113,7 +110,8 @@ struct Asked<'a> {
     /// What stands before the place.
     before: &'a str,
     cursor: &'a Cursor<'a>,
-    part: Part,
+    /// What stands at the place.
+    value: Value,
 }
 
 impl<'a> Asked<'a> {
@@ -123,11 +121,11 @@ impl<'a> Asked<'a> {
         }
         let in_key = self.cursor.at == At::Key;
         let start = self.cursor.start + usize::from(self.quote().is_some());
-        match (self.cursor.at, self.part) {
-            (At::Text, Part::Condition | Part::Written) | (At::Value, Part::Condition) => self.expression(),
-            (At::Value, Part::Written) => self.written(),
+        match (self.cursor.at, self.value) {
+            (At::Text, Value::Condition | Value::Operand) | (At::Value, Value::Condition) => self.expression(),
+            (At::Value, Value::Operand) => self.written(),
             (At::Text, _) => Suggestions::default(),
-            (_, part) => {
+            (_, value) => {
                 let mut items = Vec::new();
                 if in_key {
                     items.extend(self.keys());
@@ -135,8 +133,8 @@ impl<'a> Asked<'a> {
                 // Nothing shows of an item of a list yet whether it will be a map.
                 let is_open = self.cursor.entries.is_empty()
                     && self.cursor.levels.last().is_some_and(|level| level.step == Step::Item);
-                if !in_key || part.keys().is_empty() || is_open {
-                    items.extend(self.values(part));
+                if !in_key || !matches!(value, Value::Map(_)) || is_open {
+                    items.extend(self.values(value));
                 }
                 Suggestions { start, items }
             }

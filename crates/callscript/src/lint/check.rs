@@ -32,9 +32,7 @@ pub enum CheckError {
     #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
     Faulty(Vec<Diagnostic>),
     /// The script passed every check and still could not be lowered: a bug in this program.
-    #[error(
-        "the script `{0}` has no errors, and yet it cannot be built: this is a fault of callscript, please report it"
-    )]
+    #[error("the script `{0}` has no errors, but it cannot be built: this is a bug in callscript, please report it")]
     Unbuilt(String),
 }
 

@@ -67,11 +67,11 @@ impl Faults {
         }
         let colon = text.get(span.start..).is_some_and(|rest| rest.starts_with(':'));
         let (said, help) = if said == self.bare_word {
-            ("string values must be quoted", "text stands in quotes, as in `long-say = \"off\"`")
+            ("string values must be quoted", "text goes in quotes, as in `long-say = \"off\"`")
         } else if colon || said == self.no_value {
             (said, "a line reads `key = value`, with `=` where a script has `:`")
         } else {
-            (said, "a line reads `[title]` or `key = value`; text stands in quotes, and a list in `[ ]`")
+            (said, "a line reads `[title]` or `key = value`; text goes in quotes, and a list in `[ ]`")
         };
         reading::TOML_SYNTAX.finding(file, place, format!("this is not TOML: {said}")).help(help)
     }

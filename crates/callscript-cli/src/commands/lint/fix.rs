@@ -38,9 +38,9 @@ pub(super) fn fix(
             changed.push(mended.file);
         }
     }
-    let verb = if dry_run { "would mend" } else { "mended" };
+    let verb = if dry_run { "would fix" } else { "fixed" };
     console.note(&match findings {
-        0 => "there is nothing that can be mended for certain\n".to_owned(),
+        0 => "there is nothing that can be fixed safely\n".to_owned(),
         _ => format!("{verb} {} in {}\n", many(findings, "finding"), many(changed.len(), "file")),
     });
     if !dry_run {

@@ -32,7 +32,7 @@ pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, Stri
     match open.as_slice() {
         [item] => Ok(item.id),
         [] => items.iter().find(begins).map(|item| item.id).ok_or_else(|| nothing(line, items)),
-        several => Err(format!("that may mean {}: type more of it", listed(several.iter().copied()))),
+        several => Err(format!("that could be {}: type more of it", listed(several.iter().copied()))),
     }
 }
 
@@ -41,7 +41,7 @@ fn nothing(line: &str, items: &[Item<'_>]) -> String {
     match (line, open.clone().count()) {
         (_, 0) => "there is nothing to choose here".to_owned(),
         ("", _) => format!("choose one of {}", listed(open)),
-        _ => format!("that is none of {}", listed(open)),
+        _ => format!("that is not one of {}", listed(open)),
     }
 }
 
@@ -66,8 +66,8 @@ mod tests {
         assert_eq!(choose("2 N", &items), Ok("no"));
         assert_eq!(choose("yes", &items), Ok("yes"));
         assert_eq!(choose("YES", &items), Ok("yes"));
-        assert_eq!(choose("ye", &items), Err("that may mean `yes`, `yes-but`: type more of it".to_owned()));
-        assert_eq!(choose("0", &items), Err("that is none of `2`, `yes`, `yes-but`, `no`".to_owned()));
+        assert_eq!(choose("ye", &items), Err("that could be `yes`, `yes-but`: type more of it".to_owned()));
+        assert_eq!(choose("0", &items), Err("that is not one of `2`, `yes`, `yes-but`, `no`".to_owned()));
         assert!(choose("", &items).is_err());
         let many = vec![item("yes", "Yes"); 1000];
         assert!(choose("no", &many).is_err_and(|refusal| refusal.ends_with("`yes`, …") && refusal.len() < 150));

@@ -61,7 +61,7 @@ pub(super) fn add(
     match refused(with.clone()) {
         Some(ValuesError::Missing { name, .. }) if name == field.name => {
             let wanted = wanted(field).map(|wanted| format!(": {wanted}")).unwrap_or_default();
-            Err(format!("`{}` has to be given{wanted}", field.label))
+            Err(format!("`{}` is required{wanted}", field.label))
         }
         Some(ValuesError::Refused { name, error }) if name == field.name => Err(format!("`{}` {error}", field.label)),
         _ => {

@@ -73,7 +73,9 @@ fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Con
     show::choices(field, console)?;
     while let Some(line) = read_line::ask(&show::field(field), field.sensitive, console)? {
         if slash_command::parse(&line).is_some() {
-            console.fault("the call has not begun: commands are for later, and `//` begins a value with `/`");
+            console.fault(
+                "the call has not begun, so commands do not work yet; type `//` for a value that begins with `/`",
+            );
             continue;
         }
         let Start { channel, entry, .. } = start.clone();

@@ -105,7 +105,7 @@ pub(super) fn carry_over(
         Standing::AsBefore => {}
         Standing::Elsewhere { node } => {
             let now = &carried.session.prompt().node;
-            console.warn(&format!("everything fits, but the call stands at `{now}` now, and stood at `{node}`"));
+            console.warn(&format!("everything fits, but the call is now at `{now}`, and was at `{node}` before"));
         }
         Standing::Stopped(stopped) => warn_of_left_out(stopped, console),
     }
@@ -170,7 +170,7 @@ fn holds(path: &Path) -> Holds {
 fn warn_of_unfinished(path: &Path, recorded: &Recorded, console: &mut Console<'_>) {
     if recorded.unfinished > 0 {
         let path = path.display();
-        console.warn(&format!("the last line of `{path}` was not finished: the step that it was about is left out"));
+        console.warn(&format!("the last line of `{path}` is incomplete: its step is left out"));
     }
 }
 

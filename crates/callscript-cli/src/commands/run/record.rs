@@ -27,7 +27,7 @@ impl Record {
         match record(session, &name(session)) {
             Ok(RecordedScenario { scenario, replaced }) => {
                 let names = file.add(vec![scenario], console)?;
-                let replaced = if replaced { ", with made-up values in the place of sensitive ones" } else { "" };
+                let replaced = if replaced { ", with made-up values in place of sensitive ones" } else { "" };
                 console.note(&format!("the call was added to `{path}` as `{}`{replaced}\n", names.concat()));
             }
             Err(reason) => console.warn(&format!("nothing was added to `{path}`: {reason}")),

@@ -32,7 +32,7 @@ pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Er
     let title = painted(&escape(script.title()), SAY, console.colour);
     writeln!(console.out, "{title}")?;
     if console.typed {
-        quiet("/help tells what can be typed besides answers", console)?;
+        quiet("/help shows what you can type besides answers", console)?;
     }
     Ok(())
 }
@@ -43,13 +43,13 @@ pub(super) fn begun(session: &Session, kept_in: Option<&Path>, console: &mut Con
         return Ok(());
     };
     quiet(
-        &format!("the call is kept in `{0}`; should it break off, `--resume {0}` takes it up", path.display()),
+        &format!("the call is recorded in `{0}`; if it breaks off, `--resume {0}` resumes it", path.display()),
         console,
     )?;
     match session.history().len() {
         0 => Ok(()),
-        1 => quiet("1 step was taken before; /history shows it", console),
-        steps => quiet(&format!("{steps} steps were taken before; /history shows them"), console),
+        1 => quiet("1 step has been taken; /history shows it", console),
+        steps => quiet(&format!("{steps} steps have been taken; /history shows them"), console),
     }
 }
 

@@ -18,16 +18,16 @@ pub(super) enum Command<'l> {
 
 /// What `/help` shows.
 pub(super) const HELP: &str = "  /back             undo the last step
-  /change N         give a step of /history anew: an answer, or a form
-  /jump NODE WHY    leave the script for a node, and say why
-  /aside NAME       what the customer brings up, by number or name
+  /change N         change step N of /history: an answer or a form
+  /jump NODE WHY    go straight to a node, off the script, and say why
+  /aside NAME       handle what the customer brings up, by number or name
   /note TEXT        write something down
-  /skip             the customer cannot say what is asked for
-  /empty            leave this field empty, whatever it offers
-  /history          what happened so far
+  /skip             go on: the customer cannot say what is asked for
+  /empty            leave this field empty, even if it offers a value
+  /history          show what has happened so far
   /restart          begin again
   /hang-up WHY      end the call here
-  /help             this list
+  /help             show this list
   //TEXT            a line that begins with a slash
 ";
 
@@ -46,15 +46,15 @@ pub(super) fn unescape(line: String) -> String {
 
 /// A refusal repeats nothing but the names of commands: what was typed may be a value.
 fn read<'l>(name: &str, rest: &'l str) -> Result<Command<'l>, String> {
-    let alone = |command| if rest.is_empty() { Ok(command) } else { Err(format!("`/{name}` takes nothing behind it")) };
-    let wants = |what| if rest.is_empty() { Err(format!("`/{name}` wants {what} behind it")) } else { Ok(rest) };
+    let alone = |command| if rest.is_empty() { Ok(command) } else { Err(format!("`/{name}` takes nothing after it")) };
+    let wants = |what| if rest.is_empty() { Err(format!("`/{name}` needs {what} after it")) } else { Ok(rest) };
     Ok(match name {
         "back" if !rest.is_empty() => {
-            return Err("`/back` goes back one step; `/change N` gives step N of `/history` anew".to_owned());
+            return Err("`/back` goes back one step; `/change N` changes step N of `/history`".to_owned());
         }
         "back" => Command::Back,
         "change" => {
-            let step = rest.parse().map_err(|_| "`/change` wants the number of a step, as `/history` shows it")?;
+            let step = rest.parse().map_err(|_| "`/change` needs the number of a step, as shown by `/history`")?;
             Command::Change(step)
         }
         "jump" => {
@@ -70,7 +70,11 @@ fn read<'l>(name: &str, rest: &'l str) -> Result<Command<'l>, String> {
         "restart" => alone(Command::Restart)?,
         "hang-up" => Command::HangUp((!rest.is_empty()).then_some(rest)),
         "help" => alone(Command::Help)?,
-        _ => return Err("there is no such command: `/help` lists them, and `//` begins a text with `/`".to_owned()),
+        _ => {
+            return Err(
+                "there is no such command: `/help` lists them; type `//` for a text that begins with `/`".to_owned()
+            );
+        }
     })
 }
 
@@ -87,8 +91,8 @@ mod tests {
         assert_eq!(parse("/change 3"), Some(Ok(Command::Change(3))));
         assert!(matches!(parse("/change"), Some(Err(_))) && matches!(parse("/change it"), Some(Err(_))));
         assert_eq!(parse("/hang-up"), Some(Ok(Command::HangUp(None))));
-        assert_eq!(parse("/note"), Some(Err("`/note` wants a text behind it".to_owned())));
-        assert_eq!(parse("/skip it"), Some(Err("`/skip` takes nothing behind it".to_owned())));
+        assert_eq!(parse("/note"), Some(Err("`/note` needs a text after it".to_owned())));
+        assert_eq!(parse("/skip it"), Some(Err("`/skip` takes nothing after it".to_owned())));
         assert!(matches!(parse("/back 3"), Some(Err(reason)) if reason.contains("`/change N`")));
         for unknown in ["/", "/s3cret", "/s3cret s3cret"] {
             assert!(matches!(parse(unknown), Some(Err(reason)) if !reason.contains("s3cret")), "{unknown}");

@@ -36,7 +36,7 @@ pub(super) fn code(name: &str) -> String {
 
 fn compared(old: &str, new: &str, room: Option<usize>) -> String {
     let Some(pieces) = word_diff::compared(old, new, room) else {
-        return "white space alone".to_owned();
+        return "only white space differs".to_owned();
     };
     let mut text = String::new();
     for piece in pieces {

@@ -14,24 +14,24 @@ pub(super) fn what(result: &Came) -> Option<String> {
     match &**replayed {
         Replayed::AsBefore(_) => None,
         Replayed::Elsewhere { then, now } => Some(elsewhere(then, now)),
-        Replayed::Unfit { then, misfit, .. } => Some(format!("{misfit}; it had {}", had(then))),
+        Replayed::Unfit { then, misfit, .. } => Some(format!("{misfit}; before, it {}", had(then))),
     }
 }
 
 fn elsewhere(then: &End, now: &End) -> String {
     match (&then.outcome, &now.outcome) {
         (Some(before), Some(after)) => {
-            format!("ends with `{after}` at `{}` now, and ended with `{before}` at `{}`", now.node, then.node)
+            format!("now ends with `{after}` at `{}`; before, it ended with `{before}` at `{}`", now.node, then.node)
         }
-        (Some(before), None) => format!("is not over now, but stands at `{}`; it had ended with `{before}`", now.node),
-        (None, Some(after)) => format!("ends with `{after}` now, and had stood at `{}`", then.node),
-        (None, None) => format!("stands at `{}` now, and stood at `{}`", now.node, then.node),
+        (Some(before), None) => format!("is now unfinished at `{}`; before, it ended with `{before}`", now.node),
+        (None, Some(after)) => format!("now ends with `{after}`; before, it stopped at `{}`", then.node),
+        (None, None) => format!("now stops at `{}`; before, it stopped at `{}`", now.node, then.node),
     }
 }
 
 fn had(then: &End) -> String {
     match &then.outcome {
         Some(outcome) => format!("ended with `{outcome}`"),
-        None => format!("stood at `{}`", then.node),
+        None => format!("stopped at `{}`", then.node),
     }
 }

@@ -71,7 +71,7 @@ impl Counts {
             parts.map(|(number, one, many)| format!("{} {}", grouped(number), if *number == 1 { one } else { many }));
         let parts: Vec<_> = parts.collect();
         match parts.split_last() {
-            None => format!("{calls}, all end as they did"),
+            None => format!("{calls}, all end as before"),
             Some((last, [])) => format!("of {calls} {last}"),
             Some((last, others)) => format!("of {calls} {} and {last}", others.join(", ")),
         }

@@ -27,7 +27,7 @@ pub enum AdditionError {
         message: String,
     },
     /// The file has scenarios of another script.
-    #[error("its scenarios are of `{file}`, not of `{script}`")]
+    #[error("its scenarios are for `{file}`, not for `{script}`")]
     OtherScript {
         /// The script that the file names.
         file: String,

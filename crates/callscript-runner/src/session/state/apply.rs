@@ -89,7 +89,7 @@ impl State {
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
         let Pending::Step = self.pending(&script) else {
-            return Err(self.refusal("a step on"));
+            return Err(self.refusal("a step forward"));
         };
         self.stack.top_mut().at.words = None;
         Ok(Some(Move::Leave))

@@ -151,7 +151,7 @@ fn conditions_that_take_too_long_are_not_decided() {
         (
             one_by_one(3_000),
             listed(17_000),
-            "not decided: whether `ask` always has an open answer takes too long to find out",
+            "not decided: whether `ask` always has an open answer takes too long to decide",
         ),
     ] {
         assert!(one_by_one.starts_with(said), "{one_by_one}");

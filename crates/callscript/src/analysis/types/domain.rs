@@ -70,9 +70,11 @@ impl<'d> Scope<'d> {
             && !target.empty
         {
             let name = &variable.value;
-            let message = format!("`{name}` may be empty, and `{}` may not", target.variable.name);
-            let help =
-                format!("say what it is then: `{name} | default(…)`; or make `{}` optional", target.variable.name);
+            let message = format!("`{name}` may be empty, but `{}` may not", target.variable.name);
+            let help = format!(
+                "give a value for that case: `{name} | default(…)`; or make `{}` optional",
+                target.variable.name
+            );
             return Err(Mismatch::new(variable.span, message).help(help));
         }
         self.fits(expr, target)
@@ -106,7 +108,7 @@ impl<'d> Scope<'d> {
     /// Checks that a variable of another script can be taken into a target.
     pub(crate) fn check_take(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         if theirs.declaration.optional && !target.empty {
-            let message = format!("`{}` may be empty there, and `{}` may not", theirs.name, target.variable.name);
+            let message = format!("`{}` may be empty there, but `{}` may not", theirs.name, target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("make `{}` optional", target.variable.name)));
         }
         self.within(theirs, span, target)
@@ -118,11 +120,11 @@ impl<'d> Scope<'d> {
         kind_fits(from.kind, &format!("`{name}`"), span, target)?;
         let into = target.variable.declaration;
         if let Some(stray) = self.foreign_choice(variable, target.variable) {
-            let message = format!("`{name}` may be `{stray}`, which is no value of `{}`", target.variable.name);
+            let message = format!("`{name}` may be `{stray}`, which is not a value of `{}`", target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("it must be {}", into.wanted())));
         }
         let fault = |why: String| {
-            let message = format!("`{name}` may have values that `{}` may not", target.variable.name);
+            let message = format!("`{name}` may have values that `{}` may not have", target.variable.name);
             Err(Mismatch::new(span, message).help(why))
         };
         match (&into.pattern, &from.pattern) {
@@ -161,7 +163,7 @@ pub(crate) fn quoted(text: &Name, target: Target<'_>) -> Result<(), Mismatch> {
 /// Checks that a constant is a value of the target.
 fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     target.variable.declaration.admit(value.clone()).map(drop).map_err(|error| {
-        let message = format!("{} is no value of `{}`", literal(value), target.variable.name);
+        let message = format!("{} is not a value of `{}`", literal(value), target.variable.name);
         Mismatch::new(span, message).help(format!("it must be {}", error.wanted()))
     })
 }
@@ -175,7 +177,7 @@ fn arithmetic(class: ExprType, span: Span, target: Target<'_>) -> Result<(), Mis
     if target.variable.declaration.min.is_none() && target.variable.declaration.max.is_none() {
         return Ok(());
     }
-    let message = format!("what is reckoned may lie beyond the `min` and `max` of `{}`", target.variable.name);
+    let message = format!("the computed value may lie outside the `min` and `max` of `{}`", target.variable.name);
     let help = format!("write it to a variable without `min` and `max`, or remove those of `{}`", target.variable.name);
     Err(Mismatch::new(span, message).help(help))
 }
@@ -191,7 +193,7 @@ fn kind_fits(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(
     if fits {
         return Ok(());
     }
-    let message = format!("{what} is {}, and `{}` is {}", described(kind), target.variable.name, described(into));
+    let message = format!("{what} is {}, but `{}` is {}", described(kind), target.variable.name, described(into));
     Err(Mismatch::new(span, message).help("write a value of the same type"))
 }
 

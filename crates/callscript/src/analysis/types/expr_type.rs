@@ -98,7 +98,7 @@ pub(super) fn described(kind: Type) -> &'static str {
         Type::Text => "a text",
         Type::Integer => "a whole number",
         Type::Number => "a number",
-        Type::Boolean => "a yes or no",
+        Type::Boolean => "a yes-or-no value",
         Type::Choice => "a choice",
         Type::Date => "a date",
         Type::Time => "a time",

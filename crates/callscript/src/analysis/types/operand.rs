@@ -23,8 +23,8 @@ impl<'d> Scope<'d> {
                 self.check_condition(condition)?;
                 let (one, other) = (self.infer(then)?, self.infer(otherwise)?);
                 one.join(other).ok_or_else(|| {
-                    let message = format!("{} is {other}, and the value before `if` is {one}", subject(otherwise));
-                    Mismatch::new(otherwise.span, message).help("both must be of one type")
+                    let message = format!("{} is {other}, but the value before `if` is {one}", subject(otherwise));
+                    Mismatch::new(otherwise.span, message).help("both must have the same type")
                 })
             }
         }
@@ -46,7 +46,7 @@ impl<'d> Scope<'d> {
                 Err(Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted())))
             }
             _ => own.join(other).ok_or_else(|| {
-                let message = format!("{} is {other}, and `{name}` is {own}", literal(&fallback.value));
+                let message = format!("{} is {other}, but `{name}` is {own}", literal(&fallback.value));
                 Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted()))
             }),
         }
@@ -68,8 +68,8 @@ impl<'d> Scope<'d> {
             _ => (right, other, left, one),
         };
         if !one.is_comparable(other) {
-            let message = format!("{} is {class}, and {} is {its}", subject(operand), subject(against));
-            return Err(Mismatch::new(operand.span, message).help("compare two values of one type"));
+            let message = format!("{} is {class}, but {} is {its}", subject(operand), subject(against));
+            return Err(Mismatch::new(operand.span, message).help("compare two values of the same type"));
         }
         if !matches!(by, Comparison::Equal | Comparison::NotEqual) {
             return if one.is_ordered() {
@@ -148,7 +148,7 @@ impl<'d> Scope<'d> {
         for item in list {
             let other = ExprType::of(&item.value);
             if !class.is_comparable(other) {
-                let message = format!("{} is {other}, and {} is {class}", literal(&item.value), subject(value));
+                let message = format!("{} is {other}, but {} is {class}", literal(&item.value), subject(value));
                 return Err(Mismatch::new(item.span, message).help("list values of its type"));
             }
             if class == ExprType::Of(Type::Choice) {
@@ -167,7 +167,7 @@ impl<'d> Scope<'d> {
                 let (faulty, class) = if at == 0 && !sum.allows_arithmetic() { (first, sum) } else { (operand, next) };
                 let message = format!("{} is {class}, which does not fit `{}` here", subject(faulty), by.as_str());
                 Mismatch::new(faulty.span, message)
-                    .help("numbers are added, subtracted and multiplied; days are added to dates and subtracted")
+                    .help("numbers can be added, subtracted and multiplied; days can be added to a date or subtracted from it")
             })?;
         }
         Ok(sum)
@@ -177,8 +177,8 @@ impl<'d> Scope<'d> {
         let class = self.operand(operand)?;
         match class {
             ExprType::Unknown | ExprType::Of(Type::Integer | Type::Number) => Ok(class),
-            _ => Err(Mismatch::new(operand.span, format!("{} is {class}, and no number", subject(operand)))
-                .help("only numbers have a minus sign")),
+            _ => Err(Mismatch::new(operand.span, format!("{} is {class}, not a number", subject(operand)))
+                .help("only numbers can have a minus sign")),
         }
     }
 
@@ -188,8 +188,11 @@ impl<'d> Scope<'d> {
         match self.emptiable(operand) {
             Some(variable) if class.allows_arithmetic() => {
                 let name = &variable.value;
-                Err(Mismatch::new(variable.span, format!("`{name}` may be empty, and cannot be reckoned with then"))
-                    .help(format!("say what counts then, such as `({name} | default(0))`")))
+                Err(Mismatch::new(
+                    variable.span,
+                    format!("`{name}` may be empty, and then nothing can be computed with it"),
+                )
+                .help(format!("give a value for that case, such as `({name} | default(0))`")))
             }
             _ => Ok(class),
         }

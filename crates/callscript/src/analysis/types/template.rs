@@ -12,7 +12,7 @@ impl<'d> Scope<'d> {
             class = filter_result(&filter.value, class).ok_or_else(|| {
                 let name = filter.value.name();
                 let message =
-                    format!("{} is {class}, and `{name}` takes {}", subject(&print.expr), filter.value.wanted());
+                    format!("{} is {class}, but `{name}` takes {}", subject(&print.expr), filter.value.wanted());
                 Mismatch::new(print.expr.span, message).help(format!("leave `{name}` out, or print another variable"))
             })?;
         }

@@ -1,10 +1,8 @@
 //! Reading what belongs to `run` and `action`: `with`, `then` and `read_only`.
 
 use super::context::Context;
-use super::value::name;
 use crate::base::names;
-use crate::base::rule::reading;
-use crate::base::source::{Name, Span};
+use crate::base::source::Span;
 use crate::document::{Assignment, Branch, ExitKind, Node};
 use crate::syntax::yaml::{Entry, Kind, Map};
 
@@ -14,8 +12,6 @@ pub(super) struct Call {
     with: Vec<Assignment>,
     then: Option<Then>,
     read_only: bool,
-    /// Those that are there.
-    keys: Vec<Name>,
 }
 
 /// What `then` holds.
@@ -30,7 +26,6 @@ struct Then {
 impl Context<'_> {
     /// Reads one of these keys.
     pub(super) fn call_key(&mut self, entry: &Entry<'_>, node: &Map<'_>, call: &mut Call) {
-        call.keys.push(name(&entry.key));
         let value = &entry.value;
         match &*entry.key.text {
             "with" => call.with = self.with(value),
@@ -50,8 +45,8 @@ impl Context<'_> {
                 };
                 if is_action {
                     for branch in branches.iter().filter(|branch| !names::is_outcome(&branch.name.value)) {
-                        let message = format!("`{}` is no name of a result", branch.name.value);
-                        let help = "a result begins with a small letter, and has small letters, digits, `_` and `-`";
+                        let message = format!("`{}` is not a valid result name", branch.name.value);
+                        let help = "a result name begins with a lowercase letter; lowercase letters, digits, `_` and `-` may follow";
                         self.refuse(branch.name.span, message, help);
                     }
                 }
@@ -60,26 +55,12 @@ impl Context<'_> {
         }
     }
 
-    /// Gives what belongs to `run` or `action` to it, or makes findings of it.
+    /// Gives what belongs to `run` or `action` to it.
     pub(super) fn finish_call(&mut self, node: &mut Node, call: Call, head: Span) {
         let owner = node.exits.iter_mut().find(|exit| matches!(exit.key.value, "run" | "action"));
         let Some(owner) = owner else {
-            for key in call.keys {
-                let owners = if key.value == "read_only" { "`action`" } else { "`run` or `action`" };
-                let message = format!("`{}` is a key of {owners} alone, and this node has none", key.value);
-                self.report(self.finding(&reading::UNKNOWN_KEY, key.span, message));
-            }
             return;
         };
-        if owner.key.value == "run" {
-            for key in call.keys.iter().filter(|key| key.value == "read_only") {
-                self.report(self.finding(
-                    &reading::UNKNOWN_KEY,
-                    key.span,
-                    "`read_only` is a key of `action` alone".into(),
-                ));
-            }
-        }
         let what = format!("a node with `{}`", owner.key.value);
         match (&mut owner.kind, call.then) {
             (ExitKind::Empty, _) => {}

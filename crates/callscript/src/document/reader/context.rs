@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::names;
 use crate::base::rule::{Group, Rule, reading};
 use crate::base::source::{Source, Span};
 use crate::document::Text;
@@ -121,27 +120,6 @@ impl<'s> Context<'s> {
         );
     }
 
-    /// Reads a map whose keys the format knows, one by one; the others are findings.
-    pub(super) fn keyed<'m, 'v>(
-        &mut self,
-        map: &'m Map<'v>,
-        keys: &[&str],
-        place: &str,
-        mut read: impl FnMut(&mut Self, &'m Entry<'v>),
-    ) {
-        let outer = self.cut;
-        let entries = self.unique(map, "the key");
-        self.comma(map, place, |key| keys.contains(&key));
-        for entry in entries {
-            if keys.contains(&&*entry.key.text) {
-                read(self, entry);
-            } else if !is_cut(map, entry) {
-                self.unknown_key(entry, keys, place);
-            }
-        }
-        self.cut = outer;
-    }
-
     /// What a map is called.
     pub(super) fn map_name(&self) -> &'static str {
         match self.notation {
@@ -166,38 +144,16 @@ impl<'s> Context<'s> {
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], place: &str) {
-        let key = &*entry.key.text;
-        let message = format!("`{key}` is not a key of {place}");
-        let near = names::nearest(key, keys.iter().copied());
-        let finding = self.finding(&reading::UNKNOWN_KEY, entry.key.span, message);
-        self.report(match near {
-            _ if place == "a node" && super::edge::is_key(key) => finding.help(format!(
-                "`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`"
-            )),
-            Some(near) => finding.meant(near, entry.key.span),
-            None => finding.help(format!("{place} may have: {}", keys.join(", "))),
-        });
-    }
-
-    /// Finds in a map written in `{ }` what a comma has cut off a text; from then on `cut` is set.
-    pub(super) fn comma(&mut self, map: &Map<'_>, place: &str, known: impl Fn(&str) -> bool) {
-        let piece = map.entries.iter().find(|entry| is_cut(map, entry) && !known(&entry.key.text));
-        let Some(piece) = piece else {
-            return;
-        };
-        self.cut = true;
-        let message = format!("`{}` is not a key of {place}: a comma has cut it off a text", piece.key.text);
-        self.report(
-            self.finding(&reading::UNKNOWN_KEY, piece.key.span, message)
-                .help("inside `{ }` a comma begins a new key: put the whole text in quotes, or on a line of its own"),
-        );
-    }
-
     /// Makes findings of the required keys that are not there, or have no value.
-    pub(super) fn require(&mut self, value: &Value<'_>, map: &Map<'_>, keys: &[&str], place: &str) {
+    pub(super) fn require<'k>(
+        &mut self,
+        value: &Value<'_>,
+        map: &Map<'_>,
+        keys: impl IntoIterator<Item = &'k str>,
+        place: &str,
+    ) {
         for key in keys {
-            match map.entries.iter().find(|entry| entry.key.text == *key) {
+            match map.entries.iter().find(|entry| entry.key.text == key) {
                 None => self.missing(head(value, map), key, place),
                 Some(entry) if matches!(entry.value.kind, Kind::Nothing) => {
                     self.no_value(entry.key.span, key, place);
@@ -222,11 +178,6 @@ impl<'s> Context<'s> {
         };
         self.report(self.finding(&reading::MISSING_KEY, span, message).help(help));
     }
-}
-
-/// Whether an entry is but a word behind a comma.
-fn is_cut(map: &Map<'_>, entry: &Entry<'_>) -> bool {
-    map.flow && matches!(entry.value.kind, Kind::Nothing)
 }
 
 /// Where a map begins: its first key, or all of it if it is written in `{ }`.

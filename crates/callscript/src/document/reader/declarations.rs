@@ -9,12 +9,9 @@ use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
 use crate::document::Variable;
+use crate::format::{Need, Place};
 use crate::syntax::expression;
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
-
-/// The keys of a variable.
-pub(crate) const KEYS: [&str; 11] =
-    ["type", "label", "choices", "min", "max", "decimals", "pattern", "default", "input", "sensitive", "optional"];
 
 /// Patterns cost memory once compiled.
 const MAX_PATTERNS: usize = 200;
@@ -40,26 +37,26 @@ impl Context<'_> {
     }
 
     fn variable_name(&mut self, id: &Name) {
-        let message = format!("`{}` is no name of a variable", id.value);
+        let message = format!("`{}` is not a valid variable name", id.value);
         if expression::WORDS.contains(&&*id.value) {
-            self.refuse(id.span, message, "it is a word of conditions: choose another");
+            self.refuse(id.span, message, "it is a reserved word of conditions: choose another name");
         } else if !names::is_variable(&id.value) {
-            let help = "a variable begins with a small letter, and has small letters, digits and `_`";
+            let help = "a variable name begins with a lowercase letter; lowercase letters, digits and `_` may follow";
             self.refuse(id.span, message, help);
         }
     }
 
     fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut usize) -> Option<Declaration> {
-        let place = "a variable";
-        self.require(value, map, &["type"], place);
+        let place = Place::Variable;
+        self.require(value, map, place.required(), place.what());
         let kind = map.entries.iter().find(|entry| entry.key.text == "type");
         let kind = kind.and_then(|entry| self.kind(&entry.value));
-        let keys: Vec<&str> = KEYS.into_iter().filter(|key| kind.is_none_or(|kind| belongs(key, kind))).collect();
+        let keys = place.keys().iter().filter(|key| kind.is_none_or(|kind| key.is_of_type(kind)));
+        let keys: Vec<&str> = keys.map(|key| key.name).collect();
         let mut declaration = Declaration::new(kind.unwrap_or(Type::Text));
-        let place = kind.map_or_else(|| place.to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
-        if kind == Some(Type::Choice) {
-            self.require(value, map, &["choices"], &place);
-        }
+        let place =
+            kind.map_or_else(|| place.what().to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
+        self.require(value, map, kind.into_iter().flat_map(required_of), &place);
         let mut bounds = Vec::new();
         self.keyed(map, &keys, &place, |cx, entry| {
             let value = &entry.value;
@@ -94,7 +91,7 @@ impl Context<'_> {
         if found.is_none() {
             let known = Type::ALL.map(Type::name);
             let (near, others) = (names::nearest(&kind.value, known), format!("the types are: {}", known.join(", ")));
-            self.mistaken(&kind, format!("`{}` is no type", kind.value), near, others);
+            self.mistaken(&kind, format!("`{}` is not a type", kind.value), near, others);
         }
         found
     }
@@ -119,7 +116,7 @@ impl Context<'_> {
             _ => false,
         };
         if empty {
-            self.refuse(value.span, "`choices` is empty".into(), "name what there is to choose");
+            self.refuse(value.span, "`choices` is empty".into(), "list what there is to choose from");
         }
         choices
     }
@@ -136,7 +133,7 @@ impl Context<'_> {
         let decimals: i64 = self.number(value, "`decimals`", "a whole number")?;
         let fits = u32::try_from(decimals).ok().filter(|&decimals| decimals <= 28);
         if fits.is_none() {
-            self.refuse(value.span, format!("`decimals` is {decimals}"), "a number has from 0 to 28 decimals");
+            self.refuse(value.span, format!("`decimals` is {decimals}"), "a number can have 0 to 28 decimals");
         }
         fits
     }
@@ -152,8 +149,8 @@ impl Context<'_> {
         match Pattern::new(&source.text) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
-                let message = format!("`{}` is no regular expression: {error}", source.text);
-                self.refuse(source.span, message, "such as `[A-Z]{2}[0-9]{6}`");
+                let message = format!("`{}` is not a regular expression: {error}", source.text);
+                self.refuse(source.span, message, "write a pattern such as `[A-Z]{2}[0-9]{6}`");
                 None
             }
         }
@@ -193,7 +190,7 @@ impl Context<'_> {
         };
         self.report(
             self.finding(&reading::BAD_VALUE, later, message)
-                .help("no value could ever fit: exchange them")
+                .help("no value could ever fit: swap them")
                 .related(earlier, "the other bound"),
         );
     }
@@ -227,13 +224,8 @@ impl Context<'_> {
     }
 }
 
-/// Whether a type has that key.
-pub(crate) fn belongs(key: &str, kind: Type) -> bool {
-    match key {
-        "choices" => kind == Type::Choice,
-        "min" | "max" => kind.is_ordered(),
-        "decimals" => kind == Type::Number,
-        "pattern" => kind == Type::Text,
-        _ => true,
-    }
+/// The names of the keys that a variable of one type has to have.
+fn required_of(kind: Type) -> impl Iterator<Item = &'static str> {
+    let keys = Place::Variable.keys().iter();
+    keys.filter(move |key| key.need == Need::Required && key.types.contains(&kind)).map(|key| key.name)
 }

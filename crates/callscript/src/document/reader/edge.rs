@@ -2,53 +2,14 @@
 
 use super::context::Context;
 use super::value::name;
-use crate::base::rule::reading;
 use crate::base::source::Name;
 use crate::document::{Branch, Edge, Labelled, Retry, Way};
+use crate::format::Place;
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
-
-/// Where an edge stands: what it is called, and which keys it may have.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    what: &'static str,
-    pub(crate) keys: &'static [&'static str],
-    /// A `retry` here needs an `else`.
-    needs_else: bool,
-}
-
-pub(crate) const ANSWER: Place = Place {
-    what: "an answer",
-    keys: &["goto", "end", "resume", "retry", "at_most", "else", "when", "id", "set", "share"],
-    needs_else: false,
-};
-pub(crate) const ARM: Place = Place {
-    what: "an arm of `decide`",
-    keys: &["when", "goto", "end", "resume", "retry", "at_most", "else", "set", "share"],
-    needs_else: true,
-};
-pub(crate) const BRANCH: Place = Place {
-    what: "an edge of `then`",
-    keys: &["goto", "end", "resume", "retry", "at_most", "else", "set", "take", "share"],
-    needs_else: true,
-};
-pub(crate) const CANNOT_GIVE: Place = Place {
-    what: "`cannot_give`",
-    keys: &["goto", "end", "resume", "retry", "at_most", "else", "set"],
-    needs_else: true,
-};
-pub(crate) const ASIDE: Place =
-    Place { what: "an aside", keys: &["goto", "end", "when", "id", "set"], needs_else: false };
-pub(crate) const ENTRY: Place = Place { what: "an entry", keys: &["goto", "id"], needs_else: false };
-pub(crate) const ELSE: Place = Place { what: "`else`", keys: &["goto", "end", "resume"], needs_else: false };
-
-/// Whether an edge may have that key somewhere.
-pub(super) fn is_key(key: &str) -> bool {
-    [ANSWER, ARM, BRANCH].iter().any(|place| place.keys.contains(&key))
-}
 
 impl Context<'_> {
     /// An edge: a node's id, or a map.
-    pub(super) fn edge(&mut self, value: &Value<'_>, place: &Place) -> Edge {
+    pub(super) fn edge(&mut self, value: &Value<'_>, place: Place) -> Edge {
         let before = self.findings.len();
         let mut edge = Edge { span: value.span, ..Edge::default() };
         match &value.kind {
@@ -56,7 +17,7 @@ impl Context<'_> {
             Kind::List(items) if items.is_empty() => {}
             Kind::Scalar(scalar) => edge.ways = vec![Way::Goto(name(scalar))],
             Kind::Unknown => edge.faulty = true,
-            Kind::List(_) => _ = self.map(value, place.what),
+            Kind::List(_) => _ = self.map(value, place.what()),
             Kind::Map(map) => self.edge_map(value, map, place, &mut edge),
         }
         edge.faulty |= self.findings.len() > before;
@@ -66,10 +27,10 @@ impl Context<'_> {
         edge
     }
 
-    fn edge_map(&mut self, value: &Value<'_>, map: &Map<'_>, place: &Place, edge: &mut Edge) {
+    fn edge_map(&mut self, value: &Value<'_>, map: &Map<'_>, place: Place, edge: &mut Edge) {
         let (mut at_most, mut otherwise) = (None, None);
         edge.ways.reserve_exact(1);
-        self.keyed(map, place.keys, place.what, |cx, entry| {
+        self.map_of(place, map, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "goto" => edge.ways.extend(cx.way_name(entry).map(Way::Goto)),
@@ -78,8 +39,8 @@ impl Context<'_> {
                 "retry" => edge.ways.extend(
                     cx.way_name(entry).map(|target| Way::Retry(Retry { target, at_most: None, otherwise: None })),
                 ),
-                "at_most" => at_most = Some((entry.key.span, cx.at_most(value))),
-                "else" => otherwise = Some((entry.key.span, cx.edge(value, &ELSE))),
+                "at_most" => at_most = Some(cx.at_most(value)),
+                "else" => otherwise = Some((entry.key.span, cx.edge(value, Place::Else))),
                 "when" => edge.when = cx.expression(value, "`when`").map(Box::new),
                 "id" => edge.id = cx.name(value, "`id`"),
                 "set" => edge.set = cx.set(value),
@@ -93,17 +54,13 @@ impl Context<'_> {
             _ => None,
         });
         let Some(retry) = retry else {
-            let stray = [at_most.map(|(span, _)| ("at_most", span)), otherwise.map(|(span, _)| ("else", span))];
-            for (key, span) in stray.into_iter().flatten() {
-                let message = format!("`{key}` is a key of `retry` alone");
-                self.report(self.finding(&reading::UNKNOWN_KEY, span, message));
-            }
             return;
         };
+        let head = super::context::head(value, map);
         if at_most.is_none() {
-            self.missing(super::context::head(value, map), "at_most", "a `retry`");
+            self.missing(head, "at_most", "a `retry`");
         }
-        retry.at_most = at_most.and_then(|(_, at_most)| at_most);
+        retry.at_most = at_most.flatten();
         match otherwise {
             Some((key, otherwise)) => {
                 let empty = otherwise.ways.is_empty() && !otherwise.faulty;
@@ -112,8 +69,8 @@ impl Context<'_> {
                     self.missing(key, "else", "a `retry`");
                 }
             }
-            None if place.needs_else => {
-                self.missing(super::context::head(value, map), "else", &format!("a `retry` in {}", place.what));
+            None if place.key("retry").is_some_and(|retry| retry.requires.contains(&"else")) => {
+                self.missing(head, "else", &format!("a `retry` in {}", place.what()));
             }
             None => {}
         }
@@ -147,20 +104,20 @@ impl Context<'_> {
         match u32::try_from(at_most) {
             Ok(at_most @ 1..) => Some(at_most),
             _ => {
-                let help = "a retry may be used once or more: `at_most: 1`";
+                let help = "allow at least one retry: `at_most: 1`";
                 self.refuse(value.span, format!("`at_most` is {at_most}"), help);
                 None
             }
         }
     }
 
-    fn several_ways(&mut self, edge: &Edge, place: &Place) {
+    fn several_ways(&mut self, edge: &Edge, place: Place) {
         let spans: Vec<_> = edge.ways.iter().map(Way::span).collect();
-        self.several(&spans, format!("{} has {} ways on", place.what, spans.len()));
+        self.several(&spans, format!("{} has {} ways on", place.what(), spans.len()));
     }
 
     /// A map of labels to edges.
-    pub(super) fn labelled(&mut self, value: &Value<'_>, what: &str, place: &Place) -> Vec<Labelled> {
+    pub(super) fn labelled(&mut self, value: &Value<'_>, what: &str, place: Place) -> Vec<Labelled> {
         let Some(map) = self.map(value, what) else {
             return Vec::new();
         };
@@ -179,7 +136,7 @@ impl Context<'_> {
         };
         let entries = self.unique(map, what);
         let branches = entries.into_iter().map(|entry| {
-            let edge = self.edge(&entry.value, &BRANCH);
+            let edge = self.edge(&entry.value, Place::Branch);
             Branch { name: name(&entry.key), edge }
         });
         branches.collect()

@@ -2,39 +2,14 @@
 
 use super::call::Call;
 use super::context::{Context, head};
-use super::edge::{ANSWER, ARM, CANNOT_GIVE};
 use super::value::{Holds, name};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span, Spanned};
 use crate::document::{Action, Assignment, Exit, ExitKind, Node, Run, Say};
+use crate::format::Place;
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
-
-/// The keys of a node.
-pub(crate) const KEYS: [&str; 18] = [
-    "say",
-    "verbatim",
-    "guidance",
-    "collect",
-    "cannot_give",
-    "set",
-    "tags",
-    "seconds",
-    "answers",
-    "goto",
-    "decide",
-    "run",
-    "action",
-    "end",
-    "resume",
-    "with",
-    "then",
-    "read_only",
-];
-
-/// Those of them that say how it goes on.
-pub(crate) const EXITS: [&str; 7] = ["answers", "goto", "decide", "run", "action", "end", "resume"];
 
 impl Context<'_> {
     /// A node.
@@ -50,34 +25,26 @@ impl Context<'_> {
 
     fn node_map(&mut self, value: &Value<'_>, map: &Map<'_>, node: &mut Node) {
         let mut call = Call::default();
-        let mut cannot_give = None;
         node.exits.reserve_exact(1);
-        self.keyed(map, &KEYS, "a node", |cx, entry| {
+        self.map_of(Place::Node, map, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "say" => node.say = cx.say(value),
                 "verbatim" => node.verbatim = cx.boolean(value, "`verbatim`").unwrap_or_default(),
                 "guidance" => node.guidance = cx.text(value, "`guidance`", Holds::Template),
                 "collect" => node.collect = cx.names(value, "`collect`", "the variable"),
-                "cannot_give" => {
-                    cannot_give = Some(entry.key.span);
-                    node.cannot_give = Some(Box::new(cx.edge(value, &CANNOT_GIVE)));
-                }
+                "cannot_give" => node.cannot_give = Some(Box::new(cx.edge(value, Place::CannotGive))),
                 "set" => node.set = cx.set(value),
                 "tags" => node.tags = cx.names(value, "`tags`", "the tag"),
                 "seconds" => node.seconds = cx.seconds(value),
                 "with" | "then" | "read_only" => cx.call_key(entry, map, &mut call),
                 key => {
                     let kind = cx.exit(entry);
-                    let key = EXITS.into_iter().find(|exit| *exit == key).unwrap_or_default();
+                    let key = Place::Node.key(key).map_or("", |key| key.name);
                     node.exits.push(Exit { key: Spanned::new(key, entry.key.span), kind });
                 }
             }
         });
-        if let Some(key) = cannot_give.filter(|_| !map.entries.iter().any(|entry| entry.key.text == "collect")) {
-            let help = "add `collect: [...]`, or remove `cannot_give`";
-            self.report(self.finding(&reading::UNKNOWN_KEY, key, "`cannot_give` needs a `collect`".into()).help(help));
-        }
         self.finish_call(node, call, head(value, map));
         self.several_exits(node);
     }
@@ -122,7 +89,7 @@ impl Context<'_> {
         }
         let before = self.findings.len();
         let kind = match &*entry.key.text {
-            "answers" => Some(ExitKind::Answers(self.labelled(value, "`answers`", &ANSWER))),
+            "answers" => Some(ExitKind::Answers(self.labelled(value, "`answers`", Place::Answer))),
             "goto" => self.way_name(entry).map(ExitKind::Goto),
             "decide" => self.decide(value),
             "end" => self.way_name(entry).map(ExitKind::End),
@@ -143,15 +110,15 @@ impl Context<'_> {
 
     fn action(&mut self, action: Name) -> ExitKind {
         if !names::is_kebab(&action.value) {
-            self.bad_id(&action, "an action");
+            self.bad_id(&action, "action");
         }
         ExitKind::Action(Box::new(Action { name: action, with: Vec::new(), then: Vec::new(), read_only: false }))
     }
 
     /// Makes a finding of an id that is not in kebab-case.
     pub(super) fn bad_id(&mut self, id: &Name, what: &str) {
-        let message = format!("`{}` is no id of {what}", id.value);
-        let help = "an id has small letters `a-z`, digits, and single `-` between them";
+        let message = format!("`{}` is not a valid {what} id", id.value);
+        let help = "an id consists of lowercase letters `a-z` and digits, with single `-` between them";
         self.refuse(id.span, message, help);
     }
 
@@ -159,7 +126,7 @@ impl Context<'_> {
         let arms = self.list(value, "`decide`")?;
         let mut edges = Vec::with_capacity(arms.len());
         for (at, arm) in arms.iter().enumerate() {
-            let edge = self.edge(arm, &ARM);
+            let edge = self.edge(arm, Place::Arm);
             let last = at + 1 == arms.len();
             let has_when =
                 matches!(&arm.kind, Kind::Map(map) if map.entries.iter().any(|entry| entry.key.text == "when"));

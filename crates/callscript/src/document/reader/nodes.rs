@@ -56,7 +56,7 @@ impl Context<'_> {
         let id = super::value::name(&entry.key);
         let (mut node, faulty) = self.within(Some(&id.value), |cx| {
             if !names::is_kebab(&id.value) {
-                cx.bad_id(&id, "a node");
+                cx.bad_id(&id, "node");
             }
             cx.node(id.span, &entry.value)
         });

@@ -4,10 +4,8 @@ use super::context::Context;
 use super::value::{Holds, name};
 use crate::base::names;
 use crate::document::{Outcome, OutcomeKind};
+use crate::format::Place;
 use crate::syntax::yaml::{Entry, Kind, Value};
-
-/// The keys of an outcome.
-pub(crate) const KEYS: [&str; 3] = ["label", "kind", "disposition"];
 
 impl Context<'_> {
     /// An outcome.
@@ -15,8 +13,9 @@ impl Context<'_> {
         let id = name(&entry.key);
         let before = self.findings.len();
         if !names::is_outcome(&id.value) {
-            let help = "an outcome begins with a small letter, and has small letters, digits, `_` and `-`";
-            self.refuse(id.span, format!("`{}` is no name of an outcome", id.value), help);
+            let help =
+                "an outcome id begins with a lowercase letter; lowercase letters, digits, `_` and `-` may follow";
+            self.refuse(id.span, format!("`{}` is not a valid outcome id", id.value), help);
         }
         let mut outcome = Outcome {
             span: id.span,
@@ -28,8 +27,8 @@ impl Context<'_> {
         };
         match &entry.value.kind {
             Kind::Map(map) => {
-                self.require(&entry.value, map, &["label"], "an outcome");
-                self.keyed(map, &KEYS, "an outcome", |cx, entry| {
+                self.require(&entry.value, map, Place::Outcome.required(), Place::Outcome.what());
+                self.map_of(Place::Outcome, map, |cx, entry| {
                     let value = &entry.value;
                     match &*entry.key.text {
                         "label" if matches!(value.kind, Kind::Nothing) => {}
@@ -52,7 +51,7 @@ impl Context<'_> {
         if found.is_none() {
             let known = OutcomeKind::ALL.map(OutcomeKind::as_str);
             let (near, others) = (names::nearest(&kind.value, known), format!("the kinds are: {}", known.join(", ")));
-            self.mistaken(&kind, format!("`{}` is no kind of outcome", kind.value), near, others);
+            self.mistaken(&kind, format!("`{}` is not a kind of outcome", kind.value), near, others);
         }
         found
     }

@@ -10,23 +10,8 @@ use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span, Spanned};
 use crate::document::policy::{By, Demand, Measure, Policy, Selector};
+use crate::format::{Need, Place};
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
-
-/// Whose policies are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Home {
-    /// Those of one script, which are about it alone.
-    Script,
-    /// Those of a `callscript.toml`, which are about all scripts, or those that they name.
-    Config,
-}
-
-/// What a policy asks; it has one of these keys.
-const DEMANDS: [&str; 5] = ["before", "ends", "max_seconds", "max_questions", "verbatim"];
-
-/// All keys; the last belongs into a `callscript.toml` alone.
-const KEYS: [&str; 9] =
-    ["before", "ends", "pass", "max_seconds", "max_questions", "verbatim", "file", "why", "scripts"];
 
 /// Each policy costs a walk through every script that it is about.
 const MAX_POLICIES: usize = 200;
@@ -49,7 +34,7 @@ struct Parts {
 
 impl Context<'_> {
     /// A map of names to policies. One with a finding is left out: that is the finding.
-    pub(super) fn policies(&mut self, value: &Value<'_>, home: Home) -> Vec<Policy> {
+    pub(super) fn policies(&mut self, value: &Value<'_>, place: Place) -> Vec<Policy> {
         let Some(map) = self.map(value, "`policies`") else {
             return Vec::new();
         };
@@ -57,26 +42,25 @@ impl Context<'_> {
         for entry in self.unique(map, "the policy") {
             if policies.len() == MAX_POLICIES {
                 let message = format!("there are more than {MAX_POLICIES} policies");
-                self.refuse(entry.key.span, message, "ask for less, or split the library");
+                self.refuse(entry.key.span, message, "write fewer policies, or split the library");
                 break;
             }
-            policies.extend(self.policy(entry, home));
+            policies.extend(self.policy(entry, place));
         }
         policies
     }
 
-    fn policy(&mut self, entry: &Entry<'_>, home: Home) -> Option<Policy> {
+    fn policy(&mut self, entry: &Entry<'_>, place: Place) -> Option<Policy> {
         let id = name(&entry.key);
         let before = self.findings.len();
         if !names::is_kebab(&id.value) {
-            self.bad_id(&id, "a policy");
+            self.bad_id(&id, "policy");
         }
         let map = self.map(&entry.value, &format!("the policy `{}`", id.value))?;
-        let keys = if home == Home::Config { &KEYS[..] } else { &KEYS[..KEYS.len() - 1] };
         let mut parts = Parts::default();
-        self.keyed(map, keys, "a policy", |cx, entry| cx.policy_key(entry, &mut parts));
-        let demand = self.one_demand(id.span, map)?;
-        self.belongings(id.span, map, demand);
+        self.keyed(map, place.names(), place.what(), |cx, entry| cx.policy_key(entry, &mut parts));
+        let demand = self.one_demand(id.span, place, map)?;
+        self.belongings(id.span, place, map, demand);
         if self.findings.len() > before {
             return None;
         }
@@ -95,9 +79,9 @@ impl Context<'_> {
         let what = format!("`{}`", entry.key.text);
         match &*entry.key.text {
             "before" => {
-                parts.before = self.selector(value, &what, &["tag", "node", "action", "outcome", "collects"]);
+                parts.before = self.selector(value, Place::Guarded);
             }
-            "verbatim" => parts.verbatim = self.selector(value, &what, &["tag", "node"]),
+            "verbatim" => parts.verbatim = self.selector(value, Place::Spoken),
             "ends" => parts.ends = self.one_or_more(value, &what, "the outcome"),
             "pass" => parts.pass = self.name(value, &what),
             "file" => parts.file = self.text_file(value),
@@ -108,10 +92,11 @@ impl Context<'_> {
     }
 
     /// Which nodes are meant: a map of one key.
-    fn selector(&mut self, value: &Value<'_>, what: &str, keys: &[&str]) -> Option<Selector> {
+    fn selector(&mut self, value: &Value<'_>, place: Place) -> Option<Selector> {
+        let what = place.what();
         let map = self.map(value, what)?;
         let mut selectors = Vec::new();
-        self.keyed(map, keys, what, |cx, entry| {
+        self.map_of(place, map, |cx, entry| {
             let value = &entry.value;
             let by = match &*entry.key.text {
                 "tag" => By::Tag,
@@ -123,12 +108,16 @@ impl Context<'_> {
             let names = cx.one_or_more(value, &format!("`{}`", entry.key.text), by.what());
             selectors.push(Selector { by, names });
         });
-        let second = map.entries.iter().filter(|entry| keys.contains(&&*entry.key.text)).nth(1);
+        let second = map.entries.iter().filter(|entry| place.key(&entry.key.text).is_some()).nth(1);
         if let Some(second) = second {
             let help = "write a policy for each";
             self.refuse(second.key.span, format!("{what} names nodes in two ways"), help);
         } else if map.entries.is_empty() {
-            self.refuse(value.span, format!("{what} names no nodes"), format!("it has one of: {}", keys.join(", ")));
+            self.refuse(
+                value.span,
+                format!("{what} names no nodes"),
+                format!("use one of: {}", place.names().join(", ")),
+            );
         }
         selectors.pop()
     }
@@ -138,7 +127,7 @@ impl Context<'_> {
         let what = self.name(value, "`collects`")?;
         if what.value != "sensitive" {
             let message = format!("`collects` is `{}`", what.value);
-            self.refuse(what.span, message, "it can only be `sensitive`: a form with a variable that is `sensitive`");
+            self.refuse(what.span, message, "it can only be `sensitive`, which means forms with a sensitive variable");
             return None;
         }
         Some(Selector { by: By::Sensitive, names: Vec::new() })
@@ -169,8 +158,8 @@ impl Context<'_> {
         let file = self.scalar(value, "`file`", "the name of a file").map(name)?;
         let parts = || file.value.split('/');
         if file.value.contains('\\') || parts().any(|part| matches!(part, "" | "." | "..")) {
-            let message = format!("`{}` is no file of the library", file.value);
-            let help = "name one below the folder of `callscript.toml`, such as `legal/notice.txt`";
+            let message = format!("`{}` is not a file of the library", file.value);
+            let help = "name a file in or below the folder of `callscript.toml`, such as `legal/notice.txt`";
             self.refuse(file.span, message, help);
             return None;
         }
@@ -183,26 +172,29 @@ impl Context<'_> {
             _ => (Measure::Questions, self.number::<i64>(value, what, "a whole number")?.into()),
         };
         if most < Decimal::ZERO {
-            self.refuse(value.span, format!("{what} is {most}"), "nothing is shorter than nothing");
+            self.refuse(value.span, format!("{what} is {most}"), "it must be 0 or more");
             return None;
         }
         Some((measure, Spanned::new(most, value.span)))
     }
 
     /// The one thing that a policy asks.
-    fn one_demand<'m>(&mut self, policy: Span, map: &'m Map<'_>) -> Option<&'m str> {
-        let mut demands = map.entries.iter().filter(|entry| DEMANDS.contains(&&*entry.key.text));
+    fn one_demand<'m>(&mut self, policy: Span, place: Place, map: &'m Map<'_>) -> Option<&'m str> {
+        let is_demand = |key: &str| place.key(key).is_some_and(|key| key.need == Need::OneOf);
+        let mut demands = map.entries.iter().filter(|entry| is_demand(&entry.key.text));
         let Some(first) = demands.next() else {
-            let message = "a policy has none of the keys that ask for something".to_owned();
+            let message = "the policy demands nothing".to_owned();
             self.report(
                 self.finding(&reading::MISSING_KEY, policy, message)
-                    .help(format!("add one of: {}", DEMANDS.join(", "))),
+                    .help(format!("add one of: {}", place.one_of().collect::<Vec<_>>().join(", "))),
             );
             return None;
         };
         if let Some(second) = demands.find(|entry| entry.key.text != first.key.text) {
-            let message =
-                format!("a policy asks one thing, and this asks `{}` and `{}`", first.key.text, second.key.text);
+            let message = format!(
+                "a policy makes one demand, and this one makes two: `{}` and `{}`",
+                first.key.text, second.key.text
+            );
             self.refuse(second.key.span, message, "make two policies of it");
             return None;
         }
@@ -210,15 +202,17 @@ impl Context<'_> {
     }
 
     /// Makes findings of what belongs to another demand, or is missing of this one.
-    fn belongings(&mut self, policy: Span, map: &Map<'_>, demand: &str) {
-        for (key, demands) in [("pass", &["before", "ends"][..]), ("file", &["verbatim"])] {
-            let entry = map.entries.iter().find(|entry| entry.key.text == key);
+    fn belongings(&mut self, policy: Span, place: Place, map: &Map<'_>, demand: &str) {
+        for key in place.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
+            let entry = map.entries.iter().find(|entry| entry.key.text == key.name);
             match entry {
-                None if demands.contains(&demand) => self.missing(policy, key, &format!("a policy with `{demand}`")),
-                Some(entry) if !demands.contains(&demand) => {
-                    let owners: Vec<_> = demands.iter().map(|demand| format!("`{demand}`")).collect();
+                None if key.belongs_to.contains(&demand) => {
+                    self.missing(policy, key.name, &format!("a policy with `{demand}`"));
+                }
+                Some(entry) if !key.belongs_to.contains(&demand) => {
+                    let owners: Vec<_> = key.belongs_to.iter().map(|owner| format!("`{owner}`")).collect();
                     let message =
-                        format!("`{key}` belongs to {}, and this policy has `{demand}`", owners.join(" and "));
+                        format!("`{}` belongs to {}, and this policy has `{demand}`", key.name, owners.join(" and "));
                     self.report(
                         self.finding(&reading::UNKNOWN_KEY, entry.key.span, message).help("remove one of the two"),
                     );

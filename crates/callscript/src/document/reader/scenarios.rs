@@ -52,7 +52,7 @@ impl Context<'_> {
         let Some(map) = self.map(root, "the file") else {
             return;
         };
-        self.require(root, map, &["script", "scenarios"], "a file of scenarios");
+        self.require(root, map, ["script", "scenarios"], "a file of scenarios");
         self.keyed(map, &["script", "scenarios"], "a file of scenarios", |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
@@ -72,7 +72,7 @@ impl Context<'_> {
         const KEYS: [&str; 6] = ["name", "entry", "channel", "input", "steps", "expect"];
         let map = self.map(value, "a scenario")?;
         let mut scenario = Scenario { span: value.span, ..Scenario::default() };
-        self.require(value, map, &["name", "steps"], "a scenario");
+        self.require(value, map, ["name", "steps"], "a scenario");
         self.keyed(map, &KEYS, "a scenario", |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {

@@ -1,39 +1,14 @@
 //! Reading a script: its top level, and what it means that parts of it are missing.
 
 use super::context::{Context, Notation};
-use super::edge::{ASIDE, ENTRY};
-use super::policies::Home;
 use super::value::Holds;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Source, Span, Spanned};
 use crate::document::{After, Document, Outcome, Variable};
+use crate::format::{Need, Place};
 use crate::syntax::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
-
-/// The keys of a script.
-pub(crate) const KEYS: [&str; 14] = [
-    "callscript",
-    "id",
-    "title",
-    "summary",
-    "language",
-    "channels",
-    "start",
-    "entries",
-    "variables",
-    "outcomes",
-    "anytime",
-    "after",
-    "policies",
-    "nodes",
-];
-
-/// The keys of `after`.
-pub(crate) const AFTER_KEYS: [&str; 5] = ["run", "for", "when", "with", "take"];
-
-/// The keys that every script needs; `nodes` is the last.
-const REQUIRED: [&str; 6] = ["callscript", "id", "title", "start", "outcomes", "nodes"];
 
 /// Makes a document of a file.
 pub(crate) fn read(source: &Source, file: &mut File<'_>) -> (Document, Vec<Diagnostic>) {
@@ -96,11 +71,12 @@ impl Context<'_> {
     }
 
     fn top_level(&mut self, root: &Value<'_>, map: &Map<'_>, blanked: &[Blanked], document: &mut Document) {
-        let required = if blanked.is_empty() { &REQUIRED[..] } else { &REQUIRED[..REQUIRED.len() - 1] };
+        // The nodes that were set aside are there.
+        let required = Place::Script.required().filter(|key| *key != "nodes" || blanked.is_empty());
         self.require(root, map, required, "the script");
         document.unknown.outcomes = true;
         document.unknown.nodes = true;
-        self.keyed(map, &KEYS, "a script", |cx, entry| cx.top_level_key(entry, blanked, document));
+        self.map_of(Place::Script, map, |cx, entry| cx.top_level_key(entry, blanked, document));
         if document.channels.is_empty() {
             document.channels.push(Spanned::new("phone".to_owned(), Span::default()));
         }
@@ -111,7 +87,8 @@ impl Context<'_> {
         let value = &entry.value;
         let key = &*entry.key.text;
         let lost = key == "nodes" && !blanked.is_empty();
-        if REQUIRED.contains(&key) && matches!(value.kind, Kind::Nothing) && !lost {
+        let is_required = Place::Script.key(key).is_some_and(|key| key.need == Need::Required);
+        if is_required && matches!(value.kind, Kind::Nothing) && !lost {
             return;
         }
         match key {
@@ -122,12 +99,12 @@ impl Context<'_> {
             "language" => document.language = self.name(value, "`language`"),
             "channels" => document.channels = self.channels(value),
             "start" => document.start = self.name(value, "`start`"),
-            "entries" => document.entries = self.labelled(value, "`entries`", &ENTRY),
+            "entries" => document.entries = self.labelled(value, "`entries`", Place::Entry),
             "variables" => self.variables(value, document),
             "outcomes" => self.outcomes(value, document),
-            "anytime" => document.anytime = self.labelled(value, "`anytime`", &ASIDE),
+            "anytime" => document.anytime = self.labelled(value, "`anytime`", Place::Aside),
             "after" => document.after = self.after(value),
-            "policies" => document.policies = self.policies(value, Home::Script),
+            "policies" => document.policies = self.policies(value, Place::Policy),
             _ => self.nodes(value, blanked, document),
         }
     }
@@ -140,8 +117,8 @@ impl Context<'_> {
         let unsupported = version.text != "1" || version.style != Style::Plain;
         if unsupported {
             let message = match &*version.text {
-                "1" => "the version stands in quotes, and should be the number 1".to_owned(),
-                other => format!("`callscript: {other}` is no version of the format that this program knows"),
+                "1" => "the version is in quotes, and should be the number 1".to_owned(),
+                other => format!("`callscript: {other}` is not a version of the format that this program knows"),
             };
             self.report(
                 self.finding(&reading::UNSUPPORTED_VERSION, version.span, message)
@@ -154,7 +131,7 @@ impl Context<'_> {
     fn script_id(&mut self, value: &Value<'_>) -> Option<Name> {
         let id = self.name(value, "`id`")?;
         if !names::is_kebab(&id.value) {
-            self.bad_id(&id, "a script");
+            self.bad_id(&id, "script");
         }
         Some(id)
     }
@@ -191,9 +168,9 @@ impl Context<'_> {
 
     fn after(&mut self, value: &Value<'_>) -> Option<After> {
         let map = self.map(value, "`after`")?;
-        self.require(value, map, &["run"], "`after`");
+        self.require(value, map, Place::After.required(), Place::After.what());
         let mut after = After { script: None, outcomes: None, when: None, with: Vec::new(), take: Vec::new() };
-        self.keyed(map, &AFTER_KEYS, "`after`", |cx, entry| {
+        self.map_of(Place::After, map, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "run" => after.script = cx.way_name(entry),

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, Notation};
-use super::policies::Home;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::{Level, Rule, reading};
 use crate::base::source::Source;
 use crate::document::config::Settings;
+use crate::format::Place;
 use crate::syntax::yaml::{Entry, Value};
 
 /// Reads the tree of a file.
@@ -20,7 +20,7 @@ pub(crate) fn read_settings(source: &Source, root: &Value<'_>, rules: &[&'static
     if let Some(map) = cx.map(root, "the file") {
         cx.keyed(map, &["rules", "policies"], "`callscript.toml`", |cx, entry| match &*entry.key.text {
             "rules" => settings.levels = cx.levels(&entry.value, rules),
-            _ => settings.policies = cx.policies(&entry.value, Home::Config),
+            _ => settings.policies = cx.policies(&entry.value, Place::SharedPolicy),
         });
     }
     (settings, cx.findings)
@@ -58,7 +58,7 @@ impl Context<'_> {
                 Some(near) => near.help(),
                 None => format!("the levels are: {}", Level::ALL.map(Level::as_str).join(", ")),
             };
-            self.refuse(level.span, format!("`{}` is no level", level.value), help);
+            self.refuse(level.span, format!("`{}` is not a level", level.value), help);
         }
         Some((rule.name, found?))
     }

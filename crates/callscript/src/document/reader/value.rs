@@ -208,7 +208,7 @@ impl Context<'_> {
     pub(super) fn seconds(&mut self, value: &Value<'_>) -> Option<Decimal> {
         let seconds: Decimal = self.number(value, "`seconds`", "a number")?;
         if seconds < Decimal::ZERO {
-            self.refuse(value.span, format!("`seconds` is {seconds}"), "a step cannot take less than no time");
+            self.refuse(value.span, format!("`seconds` is {seconds}"), "it must be 0 or more");
             return None;
         }
         Some(seconds)

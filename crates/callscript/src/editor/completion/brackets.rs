@@ -2,8 +2,9 @@
 //!
 //! Must not know scripts.
 
-use super::cursor::{Level, Step};
+use super::cursor::Level;
 use super::lines::{Entry, unquoted};
+use crate::format::Step;
 use crate::syntax::yaml::line_at;
 
 /// The most brackets that are followed into one another.

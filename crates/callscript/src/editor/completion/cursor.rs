@@ -5,6 +5,7 @@
 
 use super::brackets::{self, Inside};
 use super::lines::{Entry, Line};
+use crate::format::{Place, Step, Value};
 
 /// A place in a text.
 #[derive(Debug)]
@@ -26,15 +27,6 @@ pub(super) struct Level<'t> {
     pub(super) entries: Vec<Entry<'t>>,
 }
 
-/// How one thing is in another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step<'t> {
-    /// As the value of a key of a map.
-    Key(&'t str),
-    /// As an item of a list.
-    Item,
-}
-
 /// What a place is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
@@ -52,6 +44,11 @@ impl<'t> Cursor<'t> {
         let lines = Lines { text, lines: Line::all(text) };
         let at = lines.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
         lines.find(at, offset)
+    }
+
+    /// What the format has at the place.
+    pub(super) fn value(&self) -> Value {
+        self.levels.iter().fold(Value::Map(Place::Script), |value, level| value.inside(level.step))
     }
 
     /// Goes into brackets, or into a text if the place is in none.

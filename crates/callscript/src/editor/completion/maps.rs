@@ -1,34 +1,35 @@
 //! Which keys could be typed in a map.
 
-use super::part::Part;
-use super::{Asked, Suggestion, SuggestionKind, keys};
+use super::{Asked, Suggestion, SuggestionKind};
 use crate::analysis::graph::To;
 use crate::base::value::Type;
-use crate::document::reader::declarations::belongs;
-use crate::document::reader::node::EXITS;
 use crate::editor::symbols::Kind;
-
-/// The keys whose values begin on a line of their own.
-const BLOCKS: [&str; 8] = ["entries", "variables", "outcomes", "anytime", "nodes", "answers", "decide", "then"];
-
-/// The keys of an edge that say where it leads.
-const WAYS: [&str; 4] = ["goto", "end", "resume", "retry"];
+use crate::format::{Key, Need, Place, Step, Value};
 
 impl<'a> Asked<'a> {
     /// The keys that could stand at the place, and are not there yet.
     pub(super) fn keys(&self) -> Vec<Suggestion> {
-        let known = self.part.keys().iter().filter(|key| !self.has(key) && self.fits(key)).map(|key| {
-            let kind = SuggestionKind::Key;
-            Suggestion { meaning: keys::meaning(self.part, key), ..Suggestion::new(kind, *key, "") }
-        });
-        let mut suggestions: Vec<_> = known.collect();
-        suggestions.extend(self.names_of_map().into_iter().filter(|name| !self.has(&name.label)));
         let has_colon = self.rest().trim_start_matches(is_name).starts_with(':');
-        for suggestion in suggestions.iter_mut().filter(|_| !has_colon) {
-            let is_block = self.part == Part::Nodes || BLOCKS.contains(&suggestion.label.as_str());
-            suggestion.insert.push_str(if is_block { ":" } else { ": " });
+        let colon = |value| match value {
+            _ if has_colon => "",
+            Value::Each(_) | Value::Labels(_) | Value::List(_) | Value::Map(Place::Node) => ":",
+            _ => ": ",
+        };
+        let keys = match self.value {
+            Value::Map(place) => place.keys(),
+            _ => &[],
+        };
+        let known = keys.iter().filter(|key| !self.has(key.name) && self.fits(key)).map(|key| Suggestion {
+            insert: format!("{}{}", key.name, colon(key.value)),
+            meaning: Some(key.meaning.to_owned()),
+            ..Suggestion::new(SuggestionKind::Key, key.name, "")
+        });
+        let mut names = self.names_of_map();
+        names.retain(|name| !self.has(&name.label));
+        for name in &mut names {
+            name.insert.push_str(colon(self.value.inside(Step::Key(&name.label))));
         }
-        suggestions
+        known.chain(names).collect()
     }
 
     /// What follows the place on its line.
@@ -38,37 +39,28 @@ impl<'a> Asked<'a> {
     }
 
     /// Whether a key goes with those that are there.
-    fn fits(&self, key: &str) -> bool {
-        let has_any = |keys: &[&str]| keys.iter().any(|key| self.has(key));
-        match (self.part, key) {
-            (Part::Node, "with" | "then") => has_any(&["run", "action"]),
-            (Part::Node, "read_only") => self.has("action"),
-            (Part::Node, "cannot_give") => self.has("collect"),
-            (Part::Node, exit) if EXITS.contains(&exit) => !has_any(&EXITS),
-            (Part::Edge(_), "at_most" | "else") => self.has("retry"),
-            (Part::Edge(_), way) if WAYS.contains(&way) => !has_any(&WAYS),
-            (Part::Variable, key) => {
-                let kind = self.cursor.entries.iter().find(|entry| entry.key == "type");
-                kind.and_then(|kind| Type::from_name(kind.value)).is_none_or(|kind| belongs(key, kind))
-            }
-            _ => true,
-        }
+    fn fits(&self, key: &Key) -> bool {
+        let Value::Map(place) = self.value else { return false };
+        let kind = self.cursor.entries.iter().find(|entry| place == Place::Variable && entry.key == "type");
+        key.fits_beside(|owner| self.has(owner))
+            && !(key.need == Need::OneOf && place.one_of().any(|other| self.has(other)))
+            && kind.and_then(|kind| Type::from_name(kind.value)).is_none_or(|kind| key.is_of_type(kind))
     }
 
     /// The names that are keys of a map.
     fn names_of_map(&self) -> Vec<Suggestion> {
-        match self.part {
-            Part::Nodes => self.missing(Kind::Node, "something leads to it"),
-            Part::Variables => self.missing(Kind::Variable, "it is named, and not declared"),
-            Part::Outcomes => self.missing(Kind::Outcome, "something ends with it"),
-            Part::Say => {
+        match self.value {
+            Value::Each(Place::Node) => self.missing(Kind::Node, "something leads to it"),
+            Value::Each(Place::Variable) => self.missing(Kind::Variable, "it is named, but not declared"),
+            Value::Each(Place::Outcome) => self.missing(Kind::Outcome, "something ends with it"),
+            Value::Say => {
                 let channels = self.document().channels.iter().map(|channel| channel.value.as_str());
                 let channels = channels.chain(["default"]);
                 channels.map(|channel| Suggestion::new(SuggestionKind::Value, channel, "")).collect()
             }
-            Part::Set | Part::Take => self.variables(),
-            Part::With => self.inputs(),
-            Part::Then => self.results(),
+            Value::Set | Value::Take => self.variables(),
+            Value::With => self.inputs(),
+            Value::Each(Place::Branch) => self.results(),
             _ => Vec::new(),
         }
     }

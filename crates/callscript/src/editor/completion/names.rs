@@ -1,39 +1,39 @@
 //! Which names and values could be typed in a place for one.
 
 use super::cursor::At;
-use super::part::{Name, Part};
 use super::{Asked, COLUMNS, Suggestion, SuggestionKind};
 use crate::analysis::graph::Link;
 use crate::base::inert;
 use crate::base::value::{Declaration, Type};
 use crate::document::{Outcome, OutcomeKind, Variable};
+use crate::format::{Name, Step, Value};
 use crate::library::File;
 
 impl<'a> Asked<'a> {
-    /// What could be the value at the place, if that is `part`.
-    pub(super) fn values(&self, part: Part) -> Vec<Suggestion> {
-        match part {
-            Part::Name(name) => self.named(name),
-            Part::Names(name) if self.cursor.at == At::Value => bracketed(self.named(name)),
-            Part::Edge(place) => {
+    /// What could stand at the place for a value of that kind.
+    pub(super) fn values(&self, value: Value) -> Vec<Suggestion> {
+        match value {
+            Value::Name(name) | Value::OneOrMore(name) => self.named(name),
+            Value::Names(name) | Value::SomeNames(name) if self.cursor.at == At::Value => bracketed(self.named(name)),
+            Value::Map(place) if place.is_edge() => {
                 let mut ways = self.nodes(false);
-                if place.keys.contains(&"end") {
+                if place.key("end").is_some() {
                     ways.extend(self.document().outcomes.iter().map(|(id, outcome)| {
                         let end = format!("{{ end: {id} }}");
                         Suggestion { label: end.clone(), insert: end, ..Suggestion::outcome(id, Some(outcome)) }
                     }));
                 }
-                if place.keys.contains(&"resume") && !self.document().anytime.is_empty() {
+                if place.key("resume").is_some() && !self.document().anytime.is_empty() {
                     ways.push(Suggestion::new(SuggestionKind::Value, "{ resume: true }", "the aside is over"));
                 }
                 ways
             }
-            Part::Flag => words(&["true", "false"]),
-            Part::Resume => words(&["true"]),
-            Part::Type => words(&Type::ALL.map(Type::name)),
-            Part::OutcomeKind => words(&OutcomeKind::ALL.map(OutcomeKind::as_str)),
-            Part::Taken => self.taken(),
-            Part::Default => self.defaults(),
+            Value::Flag => words(&["true", "false"]),
+            Value::True => words(&["true"]),
+            Value::Type => words(&Type::ALL.map(Type::name)),
+            Value::OutcomeKind => words(&OutcomeKind::ALL.map(OutcomeKind::as_str)),
+            Value::Taken => self.taken(),
+            Value::Datum => self.defaults(),
             _ => Vec::new(),
         }
     }
@@ -60,8 +60,8 @@ impl<'a> Asked<'a> {
     fn nodes(&self, back: bool) -> Vec<Suggestion> {
         let document = self.document();
         let here = self.cursor.levels.get(1).and_then(|level| match level.step {
-            super::cursor::Step::Key(id) => document.nodes.get_index_of(id),
-            super::cursor::Step::Item => None,
+            Step::Key(id) => document.nodes.get_index_of(id),
+            Step::Item => None,
         });
         let before = self.file.graph().reaching(here, Link::edge_target);
         let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
@@ -129,7 +129,7 @@ impl<'a> Asked<'a> {
 
     fn defaults(&self) -> Vec<Suggestion> {
         let name = self.cursor.levels.get(1).map(|level| level.step);
-        let Some(super::cursor::Step::Key(name)) = name else {
+        let Some(Step::Key(name)) = name else {
             return Vec::new();
         };
         let declaration = self.document().variables.get(name).and_then(|variable| variable.declaration.as_ref());

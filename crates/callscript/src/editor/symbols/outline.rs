@@ -4,7 +4,7 @@
 
 use crate::base::inert;
 use crate::base::source::Span;
-use crate::document::reader::node;
+use crate::format::Place;
 use crate::library::File;
 use crate::syntax::yaml::{Blanked, Entry, Kind, Tree, Value};
 
@@ -110,7 +110,7 @@ fn detail(value: &Value<'_>) -> String {
         return scalar.text.to_string();
     }
     let keys = ["say", "label", "type", "goto", "end", "retry", "run", "action"];
-    let exits = || node::EXITS.iter().find(|exit| find(value, exit).is_some());
+    let exits = || Place::Node.one_of().find(|exit| find(value, exit).is_some());
     let said = keys.iter().find_map(|key| Some((key, find(value, key)?)));
     match said {
         Some((_, Value { kind: Kind::Map(map), .. })) => {
@@ -118,7 +118,7 @@ fn detail(value: &Value<'_>) -> String {
         }
         Some((&("say" | "label" | "type"), said)) => detail(said),
         Some((key, said)) => format!("{key}: {}", detail(said)),
-        None => exits().map_or_else(String::new, |exit| (*exit).to_owned()),
+        None => exits().map_or_else(String::new, str::to_owned),
     }
 }
 

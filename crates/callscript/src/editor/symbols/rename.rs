@@ -17,7 +17,7 @@ use crate::syntax::expression;
 #[non_exhaustive]
 pub enum RenameError {
     /// Nothing there has a name.
-    #[error("nothing here can be renamed: a node, a variable, an outcome or a script can")]
+    #[error("nothing here can be renamed: only nodes, variables, outcomes and scripts can")]
     Nothing,
     /// It is named, but nowhere declared.
     #[error("there is no {} `{name}`, so it cannot be renamed", kind.as_str())]
@@ -28,7 +28,7 @@ pub enum RenameError {
         name: String,
     },
     /// The new name has the wrong shape.
-    #[error("`{name}` is no name of {}: {}", article(*kind), shape(*kind, name))]
+    #[error("`{name}` is not a valid name for {}: {}", article(*kind), shape(*kind, name))]
     Shape {
         /// What it should name.
         kind: Kind,
@@ -36,7 +36,7 @@ pub enum RenameError {
         name: String,
     },
     /// Another has the new name.
-    #[error("there is {} `{name}` already", article(*kind))]
+    #[error("there is already {} `{name}`", article(*kind))]
     Taken {
         /// What has it.
         kind: Kind,
@@ -44,7 +44,7 @@ pub enum RenameError {
         name: String,
     },
     /// A file that mentions it could not be read whole.
-    #[error("`{file}` cannot be read whole just now, and mentions `{name}`: mend it first")]
+    #[error("`{file}` mentions `{name}`, but cannot be read completely: fix it first")]
     Unreadable {
         /// The name of the file.
         file: String,
@@ -206,9 +206,9 @@ fn article(kind: Kind) -> String {
 /// What a name of that kind looks like.
 fn shape(kind: Kind, name: &str) -> &'static str {
     match kind {
-        Kind::Script | Kind::Node => "it has small letters `a-z`, digits, and single `-` between them",
-        Kind::Variable if expression::WORDS.contains(&name) => "it is a word of conditions",
-        Kind::Variable => "it begins with a small letter, and has small letters, digits and `_`",
-        Kind::Outcome => "it begins with a small letter, and has small letters, digits, `_` and `-`",
+        Kind::Script | Kind::Node => "it consists of lowercase letters `a-z` and digits, with single `-` between them",
+        Kind::Variable if expression::WORDS.contains(&name) => "it is a reserved word of conditions",
+        Kind::Variable => "it begins with a lowercase letter; lowercase letters, digits and `_` may follow",
+        Kind::Outcome => "it begins with a lowercase letter; lowercase letters, digits, `_` and `-` may follow",
     }
 }

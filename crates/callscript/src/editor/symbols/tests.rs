@@ -167,20 +167,20 @@ fn a_new_name_is_written_wherever_the_old_one_was() {
 #[test]
 fn what_cannot_be_renamed_whole_is_refused() {
     let refused = |at, needle, name| renamed(at, needle, 0, name).unwrap_err().to_string();
-    assert_eq!(refused(0, "hello", "ask"), "there is a node `ask` already");
-    assert_eq!(refused(0, "who", "mood"), "there is a variable `mood` already");
-    assert_eq!(refused(1, "given", "refused"), "there is an outcome `refused` already");
-    assert_eq!(refused(1, "survey", "caller"), "there is a script `caller` already");
+    assert_eq!(refused(0, "hello", "ask"), "there is already a node `ask`");
+    assert_eq!(refused(0, "who", "mood"), "there is already a variable `mood`");
+    assert_eq!(refused(1, "given", "refused"), "there is already an outcome `refused`");
+    assert_eq!(refused(1, "survey", "caller"), "there is already a script `caller`");
     assert_eq!(
         refused(0, "hello", "Say hello"),
-        "`Say hello` is no name of a node: it has small letters `a-z`, digits, and single `-` between them"
+        "`Say hello` is not a valid name for a node: it consists of lowercase letters `a-z` and digits, with single `-` between them"
     );
-    assert_eq!(refused(0, "who", "if"), "`if` is no name of a variable: it is a word of conditions");
+    assert_eq!(refused(0, "who", "if"), "`if` is not a valid name for a variable: it is a reserved word of conditions");
     assert_eq!(refused(0, "all", "x"), RenameError::Nothing.to_string());
     let library = library(&CALLER.replace("Yes: ask", "Yes: nowhere").replace("  ask:", "  ask: ["));
     let at = |needle, nth| library.rename(0, offset(&library, 0, needle, nth), "x").unwrap_err().to_string();
     assert_eq!(at("nowhere", 0), "there is no node `nowhere`, so it cannot be renamed");
-    assert_eq!(at("gone", 0), "`caller.yaml` cannot be read whole just now, and mentions `gone`: mend it first");
+    assert_eq!(at("gone", 0), "`caller.yaml` mentions `gone`, but cannot be read completely: fix it first");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::part::{Part, Parts};
 use crate::base::source::Source;
 use crate::document::label_id;
+use crate::format::{self, Place};
 use crate::library::File;
 use crate::syntax::yaml::{Blanked, Entry, Kind, Map, Scalar, Style, Value};
 
@@ -28,23 +29,38 @@ struct Normal<'s> {
 impl Normal<'_> {
     fn script(&self, root: &Value<'_>) -> Part {
         self.record(root, |key, value| match key {
-            "variables" => self.named(value, |value| self.variable(value)),
-            "outcomes" => self.named(value, |value| self.short(value, "label", |_, value| self.plain(value))),
-            "entries" | "anytime" => self.labelled(value),
-            "after" => self.record(value, |key, value| match key {
-                "with" => self.with(value),
-                _ => self.plain(value),
-            }),
             "nodes" => self.nodes(value),
-            _ => self.plain(value),
+            _ => self.keyed(Place::Script, key, value),
         })
     }
 
-    fn variable(&self, value: &Value<'_>) -> Part {
-        self.record(value, |key, value| match (key, &value.kind) {
-            ("choices", Kind::List(items)) => self.each(value, items, |id| Part::Text(id.to_owned())),
+    /// What stands behind a key of the format.
+    fn keyed(&self, place: Place, key: &str, value: &Value<'_>) -> Part {
+        place.key(key).map_or_else(|| self.plain(value), |key| self.part(key.value, value))
+    }
+
+    /// A value of that kind.
+    fn part(&self, kind: format::Value, value: &Value<'_>) -> Part {
+        use format::Value as Form;
+        match (kind, &value.kind) {
+            (Form::Map(place), _) => self.map(place, value),
+            (Form::Each(place), _) => self.named(value, |value| self.map(place, value)),
+            (Form::Labels(place), _) => self.labelled(place, value),
+            (Form::List(place), Kind::List(edges)) => self.listed(place, edges),
+            (Form::Say, Kind::Scalar(words)) => Part::Map(Parts::from([("default".to_owned(), text(words))])),
+            (Form::With, Kind::List(items)) => self.each(value, items, |name| operand("expression", name)),
+            (Form::Set | Form::With, _) => self.assignments(value),
+            (Form::Choices, Kind::List(items)) => self.each(value, items, |id| Part::Text(id.to_owned())),
             _ => self.plain(value),
-        })
+        }
+    }
+
+    /// A map of keys that the format knows, or the key that stands for all of it.
+    fn map(&self, place: Place, value: &Value<'_>) -> Part {
+        match (place.shorthand(), &value.kind) {
+            (Some(key), Kind::Scalar(scalar)) => Part::Map(Parts::from([(key.to_owned(), text(scalar))])),
+            _ => self.record(value, |key, value| self.keyed(place, key, value)),
+        }
     }
 
     /// The nodes, those that could not be read as the text of their lines.
@@ -60,7 +76,7 @@ impl Normal<'_> {
             while let Some(lost) = blanked.next_if(|lost| lost.span.start < entry.key.span.start) {
                 self.lose(lost, &mut nodes);
             }
-            nodes.entry(entry.key.text.to_string()).or_insert_with(|| self.node(&entry.value));
+            nodes.entry(entry.key.text.to_string()).or_insert_with(|| self.map(Place::Node, &entry.value));
         }
         blanked.for_each(|lost| self.lose(lost, &mut nodes));
         Part::Map(nodes)
@@ -71,36 +87,15 @@ impl Normal<'_> {
         nodes.entry(lost.id.clone()).or_insert_with(|| Part::Text(lines.to_owned()));
     }
 
-    fn node(&self, value: &Value<'_>) -> Part {
-        self.record(value, |key, value| match (key, &value.kind) {
-            ("say", Kind::Scalar(words)) => Part::Map(Parts::from([("default".to_owned(), text(words))])),
-            ("cannot_give", _) => self.edge(value),
-            ("answers", _) => self.labelled(value),
-            ("decide", Kind::List(arms)) => self.arms(arms),
-            ("then", _) => self.named(value, |value| self.edge(value)),
-            ("set", _) => self.assignments(value),
-            ("with", _) => self.with(value),
-            _ => self.plain(value),
-        })
-    }
-
-    fn edge(&self, value: &Value<'_>) -> Part {
-        self.short(value, "goto", |key, value| match key {
-            "set" => self.assignments(value),
-            "else" => self.edge(value),
-            _ => self.plain(value),
-        })
-    }
-
     /// Edges by the ids of their labels.
-    fn labelled(&self, value: &Value<'_>) -> Part {
+    fn labelled(&self, place: Place, value: &Value<'_>) -> Part {
         let Kind::Map(map) = &value.kind else {
             return self.plain(value);
         };
         let mut edges = Unique::default();
         let mut seen = HashSet::with_capacity(map.entries.len());
         for entry in map.entries.iter().filter(|entry| seen.insert(&*entry.key.text)) {
-            let mut edge = match self.edge(&entry.value) {
+            let mut edge = match self.map(place, &entry.value) {
                 Part::Map(edge) => edge,
                 Part::Nothing => Parts::new(),
                 other => Parts::from([("goto".to_owned(), other)]),
@@ -114,21 +109,14 @@ impl Normal<'_> {
     }
 
     /// Arms by their conditions; the last, which has none, is `else`.
-    fn arms(&self, arms: &[Value<'_>]) -> Part {
+    fn listed(&self, place: Place, arms: &[Value<'_>]) -> Part {
         let mut edges = Unique::default();
         for arm in arms {
-            let edge = self.edge(arm);
+            let edge = self.map(place, arm);
             let when = edge.text_at("when").unwrap_or("else").to_owned();
             edges.add(&when, edge);
         }
         Part::Map(edges.parts)
-    }
-
-    fn with(&self, value: &Value<'_>) -> Part {
-        match &value.kind {
-            Kind::List(items) => self.each(value, items, |name| operand("expression", name)),
-            _ => self.assignments(value),
-        }
     }
 
     /// What stands in quotes is text, what stands without is an expression.
@@ -157,14 +145,6 @@ impl Normal<'_> {
         let mut parts = unique(map, |entry| read(&entry.key.text, &entry.value));
         parts.sort_unstable_keys();
         Part::Map(parts)
-    }
-
-    /// The same, of which one key may stand for the whole.
-    fn short(&self, value: &Value<'_>, key: &str, read: impl Fn(&str, &Value<'_>) -> Part) -> Part {
-        match &value.kind {
-            Kind::Scalar(scalar) => Part::Map(Parts::from([(key.to_owned(), text(scalar))])),
-            _ => self.record(value, read),
-        }
     }
 
     /// A map of names that the author chose, in their order.

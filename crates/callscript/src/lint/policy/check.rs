@@ -202,10 +202,10 @@ impl<'l> Checker<'_, 'l> {
         let text = self.subject.texts.get(&file.value);
         let fault = match text {
             None => "is not there, or cannot be read",
-            Some(text) if text.unreadable().is_some() => "is no text in UTF-8",
+            Some(text) if text.unreadable().is_some() => "is not UTF-8 text",
             Some(_) => return text,
         };
-        let cure = "its name is counted from the folder of `callscript.toml`, or else from that of the script";
+        let cure = "its path is relative to the folder of `callscript.toml`, or of the script if there is none";
         let fault = placed.fault(self.scripts, file.span, &format!("`{}` {fault}", file.value), cure);
         self.found.add(placed, vec![fault]);
         None
@@ -219,9 +219,14 @@ impl<'l> Checker<'_, 'l> {
             return true;
         }
         for placed in group {
-            let cure = "ask for less, or split the library";
+            let cure = "write fewer policies, or split the library";
             let span: Span = placed.policy.name.span;
-            let fault = placed.fault(self.scripts, span, "the policies of this library ask for too much at once", cure);
+            let fault = placed.fault(
+                self.scripts,
+                span,
+                "the policies of this library are too much work to check together",
+                cure,
+            );
             self.found.add(placed, vec![fault]);
         }
         false

@@ -120,12 +120,12 @@ impl<'l> Measuring<'_, 'l> {
         route.links.extend(whole.last.link);
         let (fact, cure) = match self.measure {
             Measure::Seconds => (
-                format!("a call can take {taken} seconds, and the most is {allowed}"),
-                "shorten a step of this path, or end it earlier",
+                format!("a call can take {taken} seconds, and the limit is {allowed}"),
+                "shorten a step on this path, or end the path earlier",
             ),
             Measure::Questions => (
-                format!("a call can ask {taken} questions, and the most is {allowed}"),
-                "leave out a question of this path, or end it earlier",
+                format!("a call can ask {taken} questions, and the limit is {allowed}"),
+                "leave out a question on this path, or end the path earlier",
             ),
         };
         let (words, steps) = self.in_words(at, graph, &route);

@@ -189,7 +189,7 @@ impl<'l> Passing<'_, 'l> {
     fn ended(&self, demand: &Demand, outcome: &str, path: &str) -> String {
         match demand {
             Demand::Ends { .. } => {
-                format!("a call ends with `{outcome}` and has passed no node tagged `{}`: {path}", self.tag)
+                format!("a call ends with `{outcome}` without passing a node tagged `{}`: {path}", self.tag)
             }
             _ => format!("the end `{outcome}` is reached without a node tagged `{}` before it: {path}", self.tag),
         }
@@ -216,7 +216,7 @@ impl<'l> Passing<'_, 'l> {
         let tag = self.tag;
         if self.is_new {
             let none = if self.whole { "no script of this library has a node" } else { "no node of this script is" };
-            return format!("{none} tagged `{tag}` yet: put `tags: [{tag}]` at the node that such a call is to pass");
+            return format!("{none} tagged `{tag}` yet: put `tags: [{tag}]` on the node that such a call must pass");
         }
         let cure = match demand {
             Demand::Ends { .. } => format!("lead this path over a node tagged `{tag}`, which may be its last"),

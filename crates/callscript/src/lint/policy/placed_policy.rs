@@ -50,7 +50,7 @@ impl<'l> PlacedPolicy<'l> {
     /// The help of a violation.
     pub(super) fn help(&self, cure: &str) -> String {
         match &self.policy.why {
-            Some(why) => format!("{cure}; why this is asked: {why}"),
+            Some(why) => format!("{cure}; the reason for this policy: {why}"),
             None => cure.to_owned(),
         }
     }

@@ -56,10 +56,10 @@ fn first_difference(
 ) -> Option<(Span, String)> {
     let ExpectedWords { file, words } = expected;
     if node.say.is_empty() {
-        return Some((node.span, format!("`{id}` says nothing, and should say the words of `{file}`")));
+        return Some((node.span, format!("`{id}` says nothing, but should say the words of `{file}`")));
     }
     if !node.verbatim {
-        return Some((node.span, format!("`{id}` is not marked `verbatim: true`, and must say the words of `{file}`")));
+        return Some((node.span, format!("`{id}` is not marked `verbatim: true`, but must say the words of `{file}`")));
     }
     node.say.iter().find_map(|say| {
         let said: Vec<&str> = say.text.as_str().split_whitespace().collect();
@@ -68,8 +68,8 @@ fn first_difference(
         let shown = |words: &[&str]| words.iter().skip(at).take(SHOWN).copied().collect::<Vec<_>>().join(" ");
         let fact = match (shown(&said), shown(words)) {
             (here, there) if here.is_empty() => format!("`{id}` stops before `{there}` of `{file}`"),
-            (here, there) if there.is_empty() => format!("`{id}` goes on with `{here}`, and `{file}` does not"),
-            (here, there) => format!("`{id}` says `{here}`, and `{file}` has `{there}`"),
+            (here, there) if there.is_empty() => format!("`{id}` goes on with `{here}`, but `{file}` does not"),
+            (here, there) => format!("`{id}` says `{here}`, but `{file}` has `{there}`"),
         };
         Some((span, fact))
     })

@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
             continue;
         };
         if shape(first) != shape(action) {
-            let message = format!("`{}` has other results or inputs here than elsewhere", action.name.value);
+            let message = format!("`{}` has different results or inputs here than elsewhere", action.name.value);
             let finding = subject.finding(&RULE, action.name.span, message).node(id);
             let finding = finding.related_in(file.name(), first.name.span, "compare this");
             findings

@@ -40,7 +40,7 @@ fn finding(subject: &Subject<'_>, linked: &Linked<'_>, script: &Name, with: &[As
         return None;
     }
     let missing = missing.join(", ");
-    let message = format!("`{}` is not given {missing}, which it cannot do without", script.value);
+    let message = format!("`{}` is not given {missing}, which it needs", script.value);
     let help = format!("add to `with`: {missing}; or declare it there `optional`, or with a `default`");
     Some(subject.finding(&RULE, script.span, message).help(help))
 }

@@ -83,7 +83,7 @@ fn decide<'d>(subject: &Subject<'_>, tables: &mut TruthTables<'d>, arms: &'d [Ed
         if holds.first().is_none() {
             findings.push(finding(subject, span, "this arm is never taken: no values make its `when` hold".to_owned()));
         } else if holds.clone().and(&left).first().is_none() {
-            let message = "this arm is never taken: one of those before it always is".to_owned();
+            let message = "this arm is never taken: one of the arms before it always is".to_owned();
             findings.push(finding(subject, span, message));
         }
         if arm.when.is_none() {
@@ -95,5 +95,5 @@ fn decide<'d>(subject: &Subject<'_>, tables: &mut TruthTables<'d>, arms: &'d [Ed
 }
 
 fn finding(subject: &Subject<'_>, span: Span, message: String) -> Diagnostic {
-    subject.finding(&RULE, span, message).help("correct the condition, or remove what it never opens")
+    subject.finding(&RULE, span, message).help("correct the condition, or remove what can never be used")
 }

@@ -51,8 +51,8 @@ fn finding<'d>(
         Ok(cases) => cases,
         Err(why) => {
             let what = match why {
-                Undecided::Cases => format!("hangs on more than {MAX_CASES} combinations of values"),
-                Undecided::Work => "takes too long to find out, with so many conditions in one script".to_owned(),
+                Undecided::Cases => format!("depends on more than {MAX_CASES} combinations of values"),
+                Undecided::Work => "takes too long to decide, with so many conditions in one script".to_owned(),
             };
             return report(format!("not decided: whether `{id}` always has an open answer {what}"));
         }

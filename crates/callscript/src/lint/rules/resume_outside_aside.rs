@@ -28,7 +28,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn finding(subject: &Subject<'_>, id: &str, span: Span) -> Diagnostic {
-    let message = format!("`{id}` resumes, and can be reached outside an aside, where there is nothing to go back to");
-    let help = "keep nodes that `resume` to the asides of `anytime`, and lead here to a node of its own";
+    let message = format!("`{id}` resumes, but can be reached outside an aside, where there is nothing to go back to");
+    let help = "only asides of `anytime` may lead to a `resume`: lead the ordinary path to a node of its own";
     subject.finding(&RULE, span, message).node(id).help(help)
 }

@@ -89,8 +89,8 @@ impl<'d> Leaks<'_, 'd> {
     }
 
     fn leak(&mut self, from: &str, span: Span, into: &str) {
-        let message = format!("`{from}` is sensitive, and `{into}`, which it goes into, is not");
-        let help = format!("declare `{into}` with `sensitive: true`, or do not write it there");
+        let message = format!("`{from}` is sensitive, but `{into}`, which receives its value, is not");
+        let help = format!("declare `{into}` with `sensitive: true`, or do not write the value there");
         let mut finding = self.subject.finding(&RULE, span, message).help(help);
         finding.node = self.node.map(str::to_owned);
         self.findings.push(finding);

@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if let Some(answers) = exit.kind.as_answers()
             && let Some(answer) = answers.get(MOST)
         {
-            let message = format!("`{id}` has {} answers, and one digit picks from {MOST}", answers.len());
+            let message = format!("`{id}` has {} answers, but one digit can pick from only {MOST}", answers.len());
             let help = "ask in two steps, or let several answers share one label";
             findings.push(subject.finding(&RULE, answer.label.text.span(), message).node(id).help(help));
         }

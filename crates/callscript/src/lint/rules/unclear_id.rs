@@ -41,8 +41,11 @@ fn map<'d>(
             };
             subject.finding(&RULE, text.span(), message)
         } else if let Some(earlier) = first.get(id) {
-            let message =
-                format!("the labels `{}` and `{}` have one id, `{id}`", earlier.label.text.as_str(), text.as_str());
+            let message = format!(
+                "the labels `{}` and `{}` have the same id, `{id}`",
+                earlier.label.text.as_str(),
+                text.as_str()
+            );
             subject.finding(&RULE, text.span(), message).related(earlier.label.text.span(), "the other label")
         } else {
             first.insert(id, one);

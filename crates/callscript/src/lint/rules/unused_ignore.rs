@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("../../../docs/rules/unused-ignore.md"),
 };
 
-const SHAPE: &str = "write `# callscript: ignore[rule-name]`, and behind it the reason";
+const SHAPE: &str = "write `# callscript: ignore[rule-name]`, followed by the reason";
 
 /// Looks at the comments of a script once all its findings are known. Those of rules in `unsure` may be held back.
 pub(crate) fn check(
@@ -46,7 +46,7 @@ pub(crate) fn check(
                 .filter(|name| !unsure(&name.value) && !found.contains(&(name.value.as_str(), silence.line)));
             all.extend(unused.map(|name| {
                 let message = format!("this silences nothing: there is no finding of `{}` here", name.value);
-                let help = "remove it, or move it to the line of the finding or alone onto the line above";
+                let help = "remove it, or move it to the line of the finding or to a line of its own above it";
                 RULE.finding(file, name.span, message).help(help)
             }));
         }
@@ -60,11 +60,11 @@ fn wrong_name(file: &Arc<str>, name: &Name) -> Option<Diagnostic> {
         Some(rule) if super::can_be_silenced(rule) => return None,
         Some(rule) if rule.name == RULE.name => (
             "this silences nothing: `unused-ignore` cannot be silenced".to_owned(),
-            "remove the comment that it is about".to_owned(),
+            "remove the comment that the finding is about".to_owned(),
         ),
         Some(_) => (
             format!("this silences nothing: `{}` is an error", name.value),
-            "mend the error: only warnings and policies can be silenced".to_owned(),
+            "fix the error: only warnings and policies can be silenced".to_owned(),
         ),
         None if name.value.is_empty() => ("this silences nothing: it names no rule".to_owned(), SHAPE.to_owned()),
         None => {

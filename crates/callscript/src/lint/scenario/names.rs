@@ -17,7 +17,7 @@ pub(super) fn unknown_script(file: &File, known: &[&str]) -> Option<Diagnostic> 
     let message = format!("there is no script `{}` beside these scenarios", script.value);
     let finding = unknown_script::RULE.finding(&file.name, script.span, message);
     Some(finding.help(did_you_mean(nearest(&script.value, known.iter().copied()), || {
-        "the file belongs beside its script, or into a folder with a `callscript.toml` above both".to_owned()
+        "put the file beside its script, or put a `callscript.toml` in a folder above both".to_owned()
     })))
 }
 
@@ -94,7 +94,7 @@ impl<'s> Checker<'s> {
             Some((id, node)) => match self.scripts.get(id) {
                 Some(script) => (*script, node),
                 None => {
-                    let message = format!("`{id}` is no script that `{}` runs", self.script.id());
+                    let message = format!("`{id}` is not a script that `{}` runs", self.script.id());
                     let help = did_you_mean(self.near(Of::Scripts, id), || "write `SCRIPT/NODE`".to_owned());
                     return self.report(&unknown_target::RULE, name, message, help);
                 }
@@ -104,7 +104,7 @@ impl<'s> Checker<'s> {
             let message = format!("`{node}` is not a node of `{}`", script.id());
             let help = did_you_mean(self.near(Of::Nodes(script.id()), node), || match self.owner_of(node) {
                 Some(owner) => format!("`{owner}` has one: write `{owner}/{node}`"),
-                None => "a node that was renamed has to be renamed here, too".to_owned(),
+                None => "if the node was renamed, rename it here, too".to_owned(),
             });
             self.report(&unknown_target::RULE, name, message, help);
         }
@@ -120,7 +120,7 @@ impl<'s> Checker<'s> {
         if self.owner_of(&name.value).is_none() {
             let message = format!("`{}` is not a node of `{}`", name.value, self.script.id());
             let near = self.near(Of::Nodes(self.script.id()), &name.value);
-            let help = did_you_mean(near, || "name a node of the script that runs then".to_owned());
+            let help = did_you_mean(near, || "name a node of the script that is running at that point".to_owned());
             self.report(&unknown_target::RULE, name, message, help);
         }
     }

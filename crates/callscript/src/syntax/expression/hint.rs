@@ -18,8 +18,8 @@ static FOREIGN: [(&str, &str); 44] = [
     ("//", "there is no division, only `+`, `-` and `*`"),
     ("-}}", "write `}}`; spaces and line breaks stay as they are"),
     ("-%}", "write `%}`; spaces and line breaks stay as they are"),
-    ("{{", "`{{ }}` belongs in texts; an expression stands without it"),
-    ("{%", "`{% %}` belongs in texts; an expression stands without it"),
+    ("{{", "`{{ }}` belongs in texts; write an expression without it"),
+    ("{%", "`{% %}` belongs in texts; write an expression without it"),
     ("&", "write `and`"),
     ("!", "write `not`"),
     ("=", "write `==` to compare"),
@@ -46,8 +46,8 @@ static FOREIGN: [(&str, &str); 44] = [
     ("‘", "write straight quotes: `'text'`"),
     ("’", "write straight quotes: `'text'`"),
     ("`", "write straight quotes: `'text'`"),
-    ("$", "a variable stands as its name alone"),
-    ("@", "a variable stands as its name alone; text goes in quotes"),
+    ("$", "write only the variable's name"),
+    ("@", "write only the variable's name; text goes in quotes"),
     ("#", "text goes in quotes"),
     ("\\", "text goes in quotes"),
     (";", "text goes in quotes"),
@@ -68,18 +68,18 @@ pub(super) fn unexpected(token: &Token<'_>, span: Span) -> SyntaxError {
         }
         Token::Word(word) => match foreign_word(word) {
             Some(help) => misplaced(word).help(help),
-            None if WORDS.contains(word) => misplaced(word).help("it is a word of the grammar; text goes in quotes"),
+            None if WORDS.contains(word) => misplaced(word).help("it is a reserved word; text goes in quotes"),
             None => misplaced(word).help("join conditions with `and` or `or`; text goes in quotes"),
         },
-        Token::Number(digits) => misplaced(digits).help("between two values stands `+`, `-`, `*` or a comparison"),
+        Token::Number(digits) => misplaced(digits).help("write `+`, `-`, `*` or a comparison between two values"),
         Token::Text(_) => {
-            fault("a text does not belong here".to_owned()).help("between two values stands a comparison such as `==`")
+            fault("a text does not belong here".to_owned()).help("write a comparison such as `==` between two values")
         }
-        Token::Sign(",") => misplaced(",").help("a decimal point is written `.`, and `,` stands in lists only"),
+        Token::Sign(",") => misplaced(",").help("write a decimal point as `.`; only lists have `,`"),
         Token::Sign("|") => {
-            misplaced("|").help("filters stand at the end of `{{ }}`, and `default` right after a name")
+            misplaced("|").help("write filters at the end of `{{ }}`, and `default` right after a name")
         }
-        Token::Sign("[") => misplaced("[").help("a list stands after `in` only"),
+        Token::Sign("[") => misplaced("[").help("a list can only follow `in`"),
         Token::Sign(sign) => misplaced(sign),
     }
 }

@@ -83,7 +83,7 @@ impl<'t> Lexer<'t> {
             return Ok(Token::Number(number));
         }
         let span = Span::new(start, self.at);
-        Err(SyntaxError::new(span, format!("`{}` is no number", shown(number)))
+        Err(SyntaxError::new(span, format!("`{}` is not a number", shown(number)))
             .help("write digits alone, such as `3` or `2.5`; a name begins with a letter, and text goes in quotes"))
     }
 

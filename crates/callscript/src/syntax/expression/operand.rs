@@ -106,7 +106,7 @@ impl Parser<'_> {
                 Err(fault.help("there are only `date(\"2026-12-01\")` and `time(\"14:30\")`"))
             }
             Token::Sign("[") => {
-                let fault = SyntaxError::new(span, format!("`{name}` has no parts to pick from"));
+                let fault = SyntaxError::new(span, format!("`{name}` has no parts"));
                 Err(fault.help("a variable is one value; declare another for each part"))
             }
             _ => Ok(()),
@@ -144,7 +144,7 @@ impl Parser<'_> {
             return Err(fault.help(hint::after_is(word, negated)));
         }
         let ExprKind::Variable(variable) = operand.kind else {
-            let fault = SyntaxError::new(start, "only a variable can be asked whether it `is defined`");
+            let fault = SyntaxError::new(start, "only a variable can be tested with `is defined`");
             return Err(fault.help("write a name before `is`"));
         };
         Ok(Expr { span: self.since(start), kind: ExprKind::Defined { variable, negated } })
@@ -167,7 +167,7 @@ impl Parser<'_> {
         let help = format!("write `{word}(\"{example}\")`");
         self.advance()?;
         if self.token != Token::Sign("(") {
-            return Err(SyntaxError::new(start, format!("`{word}` does not stand alone")).help(help));
+            return Err(SyntaxError::new(start, format!("`{word}` needs an argument")).help(help));
         }
         self.advance()?;
         let Token::Text(text) = self.token.clone() else {

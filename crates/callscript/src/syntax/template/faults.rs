@@ -4,7 +4,7 @@ use crate::base::source::Span;
 use crate::syntax::expression::{MAX_DEPTH, SyntaxError, shown};
 
 pub(super) const KNOWN: &str =
-    "a text knows `{% if CONDITION %}`, `{% elif CONDITION %}`, `{% else %}` and `{% endif %}`";
+    "a text can have `{% if CONDITION %}`, `{% elif CONDITION %}`, `{% else %}` and `{% endif %}`";
 
 pub(super) fn unknown_statement(word: &str, span: Span) -> SyntaxError {
     let help = match word {

@@ -59,8 +59,8 @@ pub(super) fn read_filters(
     let mut filters = Vec::new();
     if parser.token == Token::Sign("|") && parser.operand != expr.span {
         let part = text.get(parser.operand.range()).unwrap_or_default();
-        let fault = SyntaxError::new(parser.span, format!("the filter would change `{}` alone", shown(part)));
-        return Err(fault.help("put all that stands before it in parentheses"));
+        let fault = SyntaxError::new(parser.span, format!("the filter would apply to `{}` only", shown(part)));
+        return Err(fault.help("put everything before it in parentheses"));
     }
     while parser.eat_sign("|")? {
         let Token::Word(word) = parser.token else {
@@ -109,10 +109,10 @@ impl Filter {
                 Ok(Self::Plural { one: one.clone(), many: many.clone() })
             }
             (kind @ ("date" | "time"), [Value::Text(text)]) => {
-                let message = format!("`{}` is no format for a {kind}", shown(text));
+                let message = format!("`{}` is not a format for a {kind}", shown(text));
                 Err(fault(arguments, name, message, usage))
             }
-            _ => Err(fault(arguments, name, format!("`{}` is not used like this", name.value), usage)),
+            _ => Err(fault(arguments, name, format!("`{}` cannot be used like this", name.value), usage)),
         }
     }
 
@@ -143,12 +143,12 @@ impl Filter {
 
 fn unknown(name: &Spanned<&str>) -> SyntaxError {
     if name.value == "default" {
-        return SyntaxError::new(name.span, "`default` comes right after a variable's name")
-            .help("write `NAME | default(\"…\")` first, and other filters behind it");
+        return SyntaxError::new(name.span, "`default` must come right after a variable's name")
+            .help("write `NAME | default(\"…\")` first, and other filters after it");
     }
     let known: Vec<&str> = USES.iter().map(|(known, _)| *known).collect();
     SyntaxError::new(name.span, format!("there is no filter `{}`", shown(name.value)))
-        .help(format!("there are default, {}", known.join(", ")))
+        .help(format!("the filters are: default, {}", known.join(", ")))
 }
 
 /// An error at the arguments, or at the name if there are none.

@@ -58,7 +58,7 @@ impl Reader<'_> {
         let kind = self.text.get(open..open + 2).unwrap_or_default();
         if self.text.get(open + 2..).is_some_and(|rest| rest.starts_with('-')) {
             self.lost |= kind == "{%";
-            return Err(SyntaxError::new(Span::new(open, open + 3), format!("`{kind}-` is not known here"))
+            return Err(SyntaxError::new(Span::new(open, open + 3), format!("`{kind}-` is not allowed here"))
                 .help(format!("write `{kind}` and a space; spaces and line breaks stay as they are")));
         }
         match kind {
@@ -73,7 +73,7 @@ impl Reader<'_> {
         if parser.token == Token::Sign("}}") {
             return Err(SyntaxError::new(
                 Span::new(open, parser.span.range().end),
-                "nothing stands between `{{` and `}}`",
+                "there is nothing between `{{` and `}}`",
             )
             .help("name a variable, or leave it out"));
         }

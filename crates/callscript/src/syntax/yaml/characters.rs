@@ -18,17 +18,17 @@ pub(crate) fn unreadable(source: &Source) -> Option<Fault> {
         ),
         Unreadable::Utf16 => (
             "this file is saved as UTF-16 or UTF-32, not as UTF-8".to_owned(),
-            "save it again with the encoding UTF-8; in most editors that is a choice under \"save as\"",
+            "save it again with the encoding UTF-8; most editors offer it under \"save as\"",
             0,
         ),
         Unreadable::Binary(at) => (
-            "this file is no text: it holds a zero byte".to_owned(),
+            "this file is not text: it holds a zero byte".to_owned(),
             "check that it is a script, and save it as plain text in UTF-8",
             at,
         ),
         Unreadable::NotUtf8(at) => (
             "the character here is not UTF-8".to_owned(),
-            "save the file again with the encoding UTF-8; in most editors that is a choice under \"save as\"",
+            "save the file again with the encoding UTF-8; most editors offer it under \"save as\"",
             at,
         ),
     };
@@ -82,7 +82,7 @@ fn control_fault(run: &str, span: Span) -> Fault {
         1 => format!("an invisible control character (U+{code:04X})"),
         count => format!("{count} invisible control characters (the first is U+{code:04X})"),
     };
-    let help = "delete it, or type the words anew; such characters come in with text that was copied";
+    let help = "delete it, or type the words again; such characters come with copied text";
     Fault::new(&reading::YAML_SYNTAX, message, Some(help.to_owned()), span)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn explain(text: &str, stop: &Stop) -> Explained {
     let place = Place { text, stop, bracket: stop.bracket.or(open.bracket), quote: open.quote };
     let told = match &stop.cause {
         Cause::TooDeep | Cause::Refused(E::RecursionLimitExceeded) => {
-            place.bound("more than 64 levels of maps and lists lie in one another here")
+            place.bound("maps and lists are nested more than 64 levels deep here")
         }
         Cause::TooLong => place.bound("this text is longer than 1 MiB"),
         Cause::TooMany => place.bound("this file holds more than 1,000,000 values"),
@@ -81,13 +81,13 @@ impl Place<'_> {
             E::TabInBlockIndentation | E::TabNotAllowed | E::TabInPlainScalar | E::TabAtBlockScalarStart | E::InvalidBlockEntryWhitespace => Some(self.tab()),
             E::UnexpectedCharacter { .. } | E::MissingAnchorOrAliasName => self.first_character(),
             E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => Some(self.block_header()),
-            E::CommentInterceptedScalar => Some(self.told(at, "a comment cuts this text, which goes on in the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it")),
+            E::CommentInterceptedScalar => Some(self.told(at, "a comment cuts this text, which continues on the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it")),
             E::CommentNotSeparated => Some(self.told(at, "a `#` follows without a space", "put a space before it if a comment begins here, or put the whole text in quotes")),
             E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidLowSurrogateHexEscape | E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate | E::InvalidUnicodeEscape => Some(self.backslash()),
-            E::BomInsideDocument => Some(self.told(at, "an invisible character (a byte order mark) stands inside the file", "delete it; it comes in when files are joined or text is copied")),
+            E::BomInsideDocument => Some(self.told(at, "there is an invisible character (a byte order mark) inside the file", "delete it; it appears when files are joined or text is copied")),
             E::InvalidBlockScalarIndent | E::InvalidIndentation => Some(self.indentation(at)),
             _ if self.bracket.is_some() => Some(self.in_brackets()),
-            _ if self.directive() => Some(self.told(at, "a line that begins with `%` cannot be read", "take it out; a script needs no such line")),
+            _ if self.directive() => Some(self.told(at, "a line that begins with `%` cannot be read", "remove it; a script needs no such line")),
             _ => self.first_character(),
         }
     }
@@ -103,7 +103,7 @@ impl Place<'_> {
         self.told(
             self.stop.at,
             message,
-            "a script that people can read needs no more; split it, or check the brackets, quotes and indentation",
+            "a readable script stays below that; split it, or check the brackets, quotes and indentation",
         )
     }
 

@@ -13,7 +13,7 @@ use crate::base::source::Span;
 pub(super) fn anchor(text: &str, range: Range<usize>) -> Fault {
     let name = shown(text, &range);
     let message = format!("{name} is an anchor of YAML, which a script may not have");
-    let help = format!("take it out, and write what it stands for again where it is needed; {}", if_text(text, &range));
+    let help = format!("remove it, and repeat what it stands for where it is needed; {}", if_text(text, &range));
     Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
@@ -29,7 +29,7 @@ pub(super) fn alias(text: &str, range: Range<usize>) -> Fault {
 pub(super) fn tag(text: &str, range: Range<usize>) -> Fault {
     let name = shown(text, &range);
     let message = format!("{name} is a tag of YAML, which a script may not have");
-    let help = format!("take it out; {}", if_text(text, &range));
+    let help = format!("remove it; {}", if_text(text, &range));
     Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
@@ -43,7 +43,7 @@ pub(super) fn merge_key(span: Span) -> Fault {
 pub(super) fn second_document(text: &str, range: Range<usize>) -> Fault {
     let end = if range.is_empty() { line_at(text, range.start).end } else { range.end };
     let message = "a second document begins here; nothing from here on is read";
-    let help = "put it into a file of its own, or take the line out".to_owned();
+    let help = "put it in a file of its own, or remove the line".to_owned();
     Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, end))
 }
 
@@ -54,9 +54,9 @@ pub(super) fn no_name(text: &str, span: Span) -> Fault {
         "a key is one word or one line of words".to_owned()
     } else {
         let line = with_quotes(text, span.range());
-        format!("put it in quotes if it is meant as words: `{line}`")
+        format!("if it is text, put it in quotes: `{line}`")
     };
-    Fault::new(&reading::WRONG_TYPE, "a map or a list stands where a key belongs", Some(help), span)
+    Fault::new(&reading::WRONG_TYPE, "there is a map or a list where a key belongs", Some(help), span)
 }
 
 /// A `:` with nothing before it.
@@ -81,7 +81,7 @@ pub(super) struct Words {
 
 /// What to say of a text at `range` that begins with `{{`.
 pub(super) fn template_words(text: &str, range: Range<usize>) -> Words {
-    let message = "a text that begins with `{{` must stand in quotes".to_owned();
+    let message = "a text that begins with `{{` must be in quotes".to_owned();
     if is_long(text, range.start) {
         return Words { message, help: "put it in quotes".to_owned() };
     }

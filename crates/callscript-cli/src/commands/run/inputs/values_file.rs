@@ -33,7 +33,7 @@ fn contents(path: &Path) -> Result<String, String> {
     let read = File::open(path).and_then(|file| file.take(Source::MAX_BYTES + 1).read_to_end(&mut bytes));
     read.map_err(|error| Reason::from(&error).to_string())?;
     if bytes.len() as u64 > Source::MAX_BYTES {
-        return Err(format!("it has more than {} MiB", Source::MAX_BYTES >> 20));
+        return Err(format!("it is larger than {} MiB", Source::MAX_BYTES >> 20));
     }
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
@@ -50,14 +50,14 @@ fn parse(text: &str) -> Result<Values, String> {
             _ if !is_new => "given twice",
             _ => continue,
         };
-        return Err(format!("`{name}` is {what}, and one value is wanted"));
+        return Err(format!("`{name}` is {what}, but a single value is expected"));
     }
     // Where text belongs, a scalar is its own characters: `+49 30` and `1.50` stay as they are.
     let Pairs(values) = serde_yaml::from_str::<Pairs<Option<String>>>(text).map_err(|_| NO_MAP)?;
     Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
 }
 
-const NO_MAP: &str = "it should hold names and values, one a line: `name: value`";
+const NO_MAP: &str = "it should hold names and values, one per line: `name: value`";
 
 /// Why a text holds no values: whether it is YAML at all is asked only then.
 fn no_values(text: &str) -> String {
@@ -66,7 +66,7 @@ fn no_values(text: &str) -> String {
         Some(place) if place.line() > text.lines().count() => {
             "it ends too soon: a bracket or a quote is not closed".to_owned()
         }
-        Some(place) => format!("it stops being YAML or JSON at line {}, column {}", place.line(), place.column()),
+        Some(place) => format!("it is not valid YAML or JSON from line {}, column {} on", place.line(), place.column()),
         None => NO_MAP.to_owned(),
     }
 }
@@ -118,11 +118,11 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_in_plain_words() {
         let cases = [
-            ("name: [a]", "`name` is a list, and one value is wanted"),
-            ("{\"a\": 1, \"name\": {\"first\": \"Ada\"}}", "`name` is a map, and one value is wanted"),
-            ("name: !x 1", "`name` is marked with a `!`, and one value is wanted"),
-            ("name: a\nage: 1\nname: b\n", "`name` is given twice, and one value is wanted"),
-            ("{\"a\": 1,\n \"b\" 2}", "it stops being YAML or JSON at line 2, column 6"),
+            ("name: [a]", "`name` is a list, but a single value is expected"),
+            ("{\"a\": 1, \"name\": {\"first\": \"Ada\"}}", "`name` is a map, but a single value is expected"),
+            ("name: !x 1", "`name` is marked with a `!`, but a single value is expected"),
+            ("name: a\nage: 1\nname: b\n", "`name` is given twice, but a single value is expected"),
+            ("{\"a\": 1,\n \"b\" 2}", "it is not valid YAML or JSON from line 2, column 6 on"),
             ("{\"a\": 1", "it ends too soon: a bracket or a quote is not closed"),
             ("{\"a\": \"1}\n", "it ends too soon: a bracket or a quote is not closed"),
             ("- a\n", NO_MAP),

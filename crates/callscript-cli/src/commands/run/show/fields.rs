@@ -25,8 +25,8 @@ pub(in crate::commands::run) fn choices(field: &Field, console: &mut Console<'_>
 pub(in crate::commands::run) fn field(field: &Field) -> String {
     let wanted = fields::wanted(field).map(str::to_owned);
     let empty = match &field.offered {
-        Some(offered) => Some(format!("empty: {}", offer(field, offered))),
-        None => field.optional.then(|| "or nothing".to_owned()),
+        Some(offered) => Some(format!("Enter for {}", offer(field, offered))),
+        None => field.optional.then(|| "optional".to_owned()),
     };
     let hints: Vec<_> = wanted.into_iter().chain(empty).collect();
     if hints.is_empty() { field.label.clone() } else { format!("{} ({})", field.label, hints.join("; ")) }

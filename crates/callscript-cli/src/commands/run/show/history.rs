@@ -22,7 +22,7 @@ pub(in crate::commands::run) fn history(turns: &[Turn], console: &mut Console<'_
 pub(in crate::commands::run) fn change(step: usize, turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
     let was = turns.iter().find(|turn| turn.number == Some(step)).map(|turn| what(&turn.what)).unwrap_or_default();
     writeln!(console.out)?;
-    quiet(&format!("Step {step} was: {was}. Give it anew, or leave it so with /back."), console)
+    quiet(&format!("Step {step} was: {was}. Enter it again, or keep it with /back."), console)
 }
 
 /// What a step that was given anew left of those behind it; `kept` is the number of the last that stands.
@@ -57,7 +57,7 @@ pub(in crate::commands::run) fn unchanged(console: &mut Console<'_>) -> Result<(
 /// What the fields are for that a jump asks for.
 pub(in crate::commands::run) fn needed(node: &str, console: &mut Console<'_>) -> Result<(), Error> {
     writeln!(console.out)?;
-    quiet(&format!("At `{node}` this has to be known; /back stays where you are."), console)
+    quiet(&format!("`{node}` needs this; /back keeps you where you are."), console)
 }
 
 fn what(what: &What) -> String {

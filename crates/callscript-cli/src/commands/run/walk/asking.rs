@@ -110,7 +110,7 @@ impl Walk<'_, '_> {
         loop {
             match self.ask(question, false)? {
                 Typed::Text(text) => return Ok(text),
-                Typed::Empty => self.console.fault("there is no field here that could be left empty"),
+                Typed::Empty => self.console.fault("there is no field here to leave empty"),
             }
         }
     }

@@ -54,7 +54,7 @@ impl Walk<'_, '_> {
             }
             (Some(Inquiry::Jump { node, .. }), Command::Skip) => {
                 self.console
-                    .fault(&format!("there is no way on from `{node}` without it; `/back` stays where you are"));
+                    .fault(&format!("the call cannot go on from `{node}` without it; `/back` keeps you where you are"));
                 Ok(())
             }
             _ => {

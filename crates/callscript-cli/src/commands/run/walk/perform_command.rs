@@ -90,7 +90,8 @@ impl Walk<'_, '_> {
 
     fn restart(&mut self, now: Timestamp) -> Asked<()> {
         if self.journal.is_some() {
-            self.console.fault("a call with a journal does not begin again: `/hang-up`, and run it with a new journal");
+            self.console
+                .fault("a call with a journal cannot begin again: use `/hang-up`, then run it with a new journal");
             return Ok(());
         }
         match Session::start(self.session.script(), self.start.clone(), now) {

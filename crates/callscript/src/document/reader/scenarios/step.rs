@@ -51,9 +51,9 @@ impl Context<'_> {
 
     /// Makes a finding of a word that is no step by itself.
     fn no_step(&mut self, word: &str, span: Span) {
-        let message = format!("`{word}` is no step by itself");
+        let message = format!("`{word}` is not a step by itself");
         let help = match KEYS.iter().find(|key| **key == word) {
-            Some(key) => format!("say more: `- {key}: …`"),
+            Some(key) => format!("give it a value: `- {key}: …`"),
             None => match names::nearest(word, BARE) {
                 Some(near) => near.help(),
                 None => format!("say what it is, such as `- answer: {word}`"),
@@ -96,7 +96,7 @@ impl Context<'_> {
         }
         let map = self.map(value, step)?;
         let (mut name, mut values) = (None, Vec::new());
-        self.require(value, map, &[name_key], step);
+        self.require(value, map, [name_key], step);
         self.keyed(map, &keys, step, |cx, entry| {
             if entry.key.text == name_key {
                 name = cx.required_name(entry);
@@ -114,7 +114,7 @@ impl Context<'_> {
         }
         let map = self.map(value, "`jump`")?;
         let (mut to, mut reason, mut enter) = (None, None, Vec::new());
-        self.require(value, map, &["to"], "`jump`");
+        self.require(value, map, ["to"], "`jump`");
         self.keyed(map, &["to", "reason", "enter"], "`jump`", |cx, entry| match &*entry.key.text {
             "to" => to = cx.required_name(entry),
             "reason" => reason = cx.characters(&entry.value, "`reason`"),
@@ -126,7 +126,7 @@ impl Context<'_> {
     fn revise_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
         let map = self.map(value, "`revise`")?;
         let (mut node, mut anew) = (None, Vec::new());
-        self.require(value, map, &["node"], "`revise`");
+        self.require(value, map, ["node"], "`revise`");
         self.keyed(map, &["node", "answer", "enter", "cannot_give"], "`revise`", |cx, entry| {
             let value = &entry.value;
             let to = match &*entry.key.text {
@@ -142,7 +142,7 @@ impl Context<'_> {
         });
         if anew.is_empty() {
             let keys = ANEW.map(|key| format!("`{key}`")).join(", ");
-            let message = format!("`revise` does not say what is given anew: it needs one of {keys}");
+            let message = format!("`revise` does not say what changes: it needs one of {keys}");
             self.report(self.finding(&reading::MISSING_KEY, head(value, map), message));
         } else {
             self.only_one(value, map, &anew.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "`revise`");
@@ -162,7 +162,7 @@ impl Context<'_> {
     /// The value of a key that says all by itself: nothing, or `true`.
     fn word(&mut self, value: &Value<'_>, key: &str) {
         if !is_word(value) && !matches!(value.kind, Kind::Unknown) {
-            let message = format!("`{key}` says all by itself, and has a value here");
+            let message = format!("`{key}` takes no value");
             self.refuse(value.span, message, format!("write `- {key}`"));
         }
     }
@@ -176,8 +176,8 @@ impl Context<'_> {
             }
             [] | [_] => {}
             [first, .., last] => {
-                let message = format!("{what} is one thing, and this is {}", keys.len());
-                let help = if what == "a step" { "begin each with a `-` of its own" } else { "keep one of them" };
+                let message = format!("{what} does one thing, but this does {}", keys.len());
+                let help = if what == "a step" { "begin each step with a `-` of its own" } else { "keep one of them" };
                 self.report(
                     self.finding(&reading::BAD_VALUE, *last, message).help(help).related(*first, "the first of them"),
                 );

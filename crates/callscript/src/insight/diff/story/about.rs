@@ -23,8 +23,8 @@ pub(super) fn rest<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
     let nodes = cx.others.iter().filter(|change| matches!(change.path().as_slice(), [nodes] if nodes == "nodes"));
     script.extend(nodes.map(|change| line(vec![Words("nodes")], change, Weight::Way)));
     if cx.moved_nodes > 0 {
-        let nodes = if cx.moved_nodes == 1 { "node stands" } else { "nodes stand" };
-        let said = Said(format!("{} {nodes} elsewhere in the file", cx.moved_nodes));
+        let nodes = if cx.moved_nodes == 1 { "node has" } else { "nodes have" };
+        let said = Said(format!("{} {nodes} moved within the file", cx.moved_nodes));
         script.push(Line::new(Mark::Changed, Weight::Trifle, vec![said]).of(cx.moved_nodes));
     }
     let after =

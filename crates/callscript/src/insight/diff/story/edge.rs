@@ -157,7 +157,7 @@ fn kind(map: &str) -> &'static str {
         "entries" => "entry",
         "anytime" => "aside",
         "decide" => "arm",
-        "cannot_give" => "who cannot say",
+        "cannot_give" => "if the customer cannot say",
         _ => "result",
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn lines<'d>(cx: &Context<'d>, changes: &[&'d Change]) -> Vec<Line<'d
     if let (Some(before), Some(now)) = (before.and_then(exit), now.and_then(exit))
         && before != now
     {
-        let pieces = vec![Words("is "), Words(now), Words(" now, was "), Words(before)];
+        let pieces = vec![Words("is now "), Words(now), Words(", was "), Words(before)];
         lines.push(Line::new(Mark::Changed, Weight::Way, pieces).of(0));
     }
     for (subject, changes) in edge::by_subject(changes) {
@@ -69,7 +69,7 @@ fn whole(change: &Change) -> Vec<Line<'_>> {
         Change::Changed { new, .. } => {
             let words = if new.map().is_some() { "can be read now" } else { "cannot be read any more" };
             let words = if matches!(change, Change::Changed { old: Part::Text(_), new: Part::Text(_), .. }) {
-                "is other text, which cannot be read"
+                "has changed, and cannot be read"
             } else {
                 words
             };
@@ -126,7 +126,7 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
         ("say", [_, channel]) => (vec![Words("says on "), Name(channel), Words(verbatim)], words),
         ("collect", _) => (vec![Words("asks for")], Weight::Way),
         ("set", [_, variable, ..]) => (vec![Words("sets "), Name(variable)], Weight::Way),
-        ("with", [_, name, ..]) => (vec![Words("hands over "), Name(name)], Weight::Way),
+        ("with", [_, name, ..]) => (vec![Words("passes "), Name(name)], Weight::Way),
         ("run", _) => (vec![Words("runs")], Weight::Way),
         ("action", _) => (vec![Words("action")], Weight::Way),
         ("verbatim", _) => (vec![Words("verbatim")], Weight::Way),

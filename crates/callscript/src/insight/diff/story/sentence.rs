@@ -29,7 +29,7 @@ pub(super) fn line<'d>(subject: Vec<Piece<'d>>, change: &'d Change, weight: Weig
             (Mark::Changed, weight, told)
         }
         Change::Renamed { old, .. } => (Mark::Changed, weight, vec![Words("renamed from "), Name(old)]),
-        Change::Moved { .. } => (Mark::Changed, Weight::Trifle, vec![Words("stands elsewhere")]),
+        Change::Moved { .. } => (Mark::Changed, Weight::Trifle, vec![Words("moved")]),
     };
     let mut pieces = subject;
     pieces.push(Words(": "));
@@ -95,7 +95,7 @@ pub(super) fn called<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<Piece<'
             Some(when) => vec![Words("if "), Name(when)],
             None => vec![Words("otherwise")],
         },
-        "cannot_give" => vec![Words("who cannot say")],
+        "cannot_give" => vec![Words("if the customer cannot say")],
         _ => vec![Words("result "), Name(key)],
     }
 }
@@ -128,9 +128,9 @@ pub(super) fn order<'d>(map: &str, edges: Option<&'d Part>, changes: usize) -> L
         "answers" => ("answers in another order: ", Weight::Rest),
         "anytime" => ("asides in another order: ", Weight::Rest),
         "entries" => ("entries in another order: ", Weight::Rest),
-        "decide" => ("decides in another order: ", Weight::Way),
+        "decide" => ("arms in another order: ", Weight::Way),
         "set" => ("sets in another order: ", Weight::Way),
-        _ => ("stand in another order", Weight::Trifle),
+        _ => ("in another order", Weight::Trifle),
     };
     let mut pieces = vec![Words(what)];
     if weight != Weight::Trifle {

@@ -34,18 +34,18 @@ pub(super) fn line<'d>(cx: &Context<'d>, change: &'d Change) -> Option<Line<'d>>
         Change::Changed { old, new, .. } => (names(old)?, names(new)?),
         Change::Renamed { .. } | Change::Moved { .. } => return None,
     };
-    let told = [told(&new, &old, " added"), told(&old, &new, " taken away")];
+    let told = [told(&new, &old, " added"), told(&old, &new, " removed")];
     let mut pieces = joined(told.into_iter().filter(|pieces| !pieces.is_empty()));
     if pieces.is_empty() {
-        return Some(Line::new(Mark::Changed, Weight::Trifle, vec![Words("the same tags, written otherwise")]));
+        return Some(Line::new(Mark::Changed, Weight::Trifle, vec![Words("the same tags, written differently")]));
     }
     let unwatched: Vec<&str> = old.into_iter().filter(|tag| cx.unwatched.contains(tag)).collect();
     if unwatched.is_empty() {
         return Some(Line::new(Mark::Changed, Weight::Rest, pieces));
     }
-    pieces.push(Words("; policies that go by "));
+    pieces.push(Words("; policies that look for "));
     pieces.extend(joined(unwatched.into_iter().map(|tag| vec![Name(tag)])));
-    pieces.push(Words(" watch no step here any more"));
+    pieces.push(Words(" no longer watch any step here"));
     Some(Line::new(Mark::Alarm, Weight::Way, pieces))
 }
 

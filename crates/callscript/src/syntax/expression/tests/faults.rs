@@ -34,7 +34,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("a == True", "True", "write `true`"),
     ("a AND b", "AND", "write `and`"),
     ("a == not b", "not", "put the part with `not` in parentheses"),
-    ("and", "and", "it is a word of the grammar; text goes in quotes"),
+    ("and", "and", "it is a reserved word; text goes in quotes"),
     ("date", "date", "write `date(\"2026-12-01\")`"),
     ("date(2026)", "2026", "write `date(\"2026-12-01\")`"),
     ("date('1.12.2026')", "'1.12.2026'", "write `date(\"2026-12-01\")`"),
@@ -47,13 +47,13 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("a +", "", "a value, a variable or a condition must follow"),
     ("", "", "a value, a variable or a condition must follow"),
     ("1 if a", "", "write `A if CONDITION else B`"),
-    ("a | upper", "|", "filters stand at the end of `{{ }}`, and `default` right after a name"),
+    ("a | upper", "|", "write filters at the end of `{{ }}`, and `default` right after a name"),
     ("a | default(b)", "b", "text goes in quotes: `\"b\"`"),
-    ("2,5", ",", "a decimal point is written `.`, and `,` stands in lists only"),
+    ("2,5", ",", "write a decimal point as `.`; only lists have `,`"),
     ("007", "007", "write digits alone, such as `3` or `2.5`; a name begins with a letter, and text goes in quotes"),
     ("9223372036854775808", "9223372036854775808", ""),
     (r"'\d'", r"\d", "write `\\\\` for a backslash; there are also `\\\"`, `\\'`, `\\n` and `\\t`"),
-    ("{{ a }}", "{{", "`{{ }}` belongs in texts; an expression stands without it"),
+    ("{{ a }}", "{{", "`{{ }}` belongs in texts; write an expression without it"),
 ];
 
 #[test]

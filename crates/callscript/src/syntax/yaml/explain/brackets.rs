@@ -22,7 +22,7 @@ impl Place<'_> {
         let message = format!("there is no opening bracket for this `{mark}`");
         Told {
             span: at..at + 1,
-            ..self.told(at, message, "take it out, or put the text in quotes if the bracket belongs to it")
+            ..self.told(at, message, "remove it, or put the text in quotes if the bracket belongs to it")
         }
     }
 
@@ -39,7 +39,7 @@ impl Place<'_> {
             ":" if scalar.start >= line.start && scalar.end <= at => {
                 let end = self.end_in_brackets(at);
                 let help = format!("put the text in quotes: `{}`", with_quotes(self.text, scalar.start..end));
-                Told { span: at..at + 1, ..self.told(at, "a second `: ` stands in one text", help) }
+                Told { span: at..at + 1, ..self.told(at, "there is a second `: ` in this text", help) }
             }
             ":" if scalar.start < line.start => self.missing_comma(line.start + indent_at(self.text, at)),
             "," => Told {
@@ -47,12 +47,12 @@ impl Place<'_> {
                 ..self.told(
                     at,
                     "there is nothing before this comma",
-                    "take one comma out, or put the text in quotes if the comma belongs to it",
+                    "remove one comma, or put the text in quotes if the comma belongs to it",
                 )
             },
             "-" => self.told(
                 at,
-                "a `-` cannot stand here between brackets",
+                "a `-` is not allowed here between brackets",
                 "write a list in brackets as `[one, two]`, or put the text in quotes",
             ),
             _ => self.missing_comma(at),
@@ -60,7 +60,7 @@ impl Place<'_> {
     }
 
     pub(super) fn missing_comma(&self, at: usize) -> Told {
-        self.told(at, "a comma or a closing bracket is missing before this", "put a comma between two entries, and close each bracket; a text that holds `,` `[` `]` `{` `}` or `: ` stands in quotes")
+        self.told(at, "a comma or a closing bracket is missing before this", "put a comma between two entries, and close each bracket; put a text that holds `,` `[` `]` `{` `}` or `: ` in quotes")
     }
 
     /// Where a value inside brackets ends: before the next comma or bracket of its line.

@@ -31,7 +31,7 @@ impl Place<'_> {
             let help = format!("put the text in quotes: `{}`", with_quotes(self.text, value.clone()));
             (help, put_in_quotes(self.text, value))
         };
-        Told { span: at..at + 1, fix, ..self.told(at, "a second `: ` stands in this line", help) }
+        Told { span: at..at + 1, fix, ..self.told(at, "there is a second `: ` in this line", help) }
     }
 
     /// A line that is neither a key with a value nor part of a text.
@@ -51,7 +51,7 @@ impl Place<'_> {
             _ => self.told(
                 at,
                 "this line is neither `key: value` nor part of a text",
-                "if it is a key, put a `:` after it; if it goes on with the text above, indent it further than that text's key",
+                "if it is a key, put a `:` after it; if it continues the text above, indent it further than that text's key",
             ),
         }
     }
@@ -70,8 +70,8 @@ impl Place<'_> {
         {
             return self.told(
                 first,
-                "a line with `- ` stands among lines with `key:`",
-                "indent it further than the key that the list belongs to, or take the `- ` out",
+                "there is a line with `- ` among lines with `key:`",
+                "indent it further than the key that the list belongs to, or remove the `- `",
             );
         }
         match () {
@@ -86,7 +86,7 @@ impl Place<'_> {
             () if matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockSequenceEntry)) && value.start > first => {
                 self.told(
                     at,
-                    "a line with `key:` stands among lines with `- `",
+                    "there is a line with `key:` among lines with `- `",
                     "give it the indent of the map that it belongs to, or put a `- ` before it",
                 )
             }
@@ -95,7 +95,7 @@ impl Place<'_> {
     }
 
     pub(super) fn indentation(&self, at: usize) -> Told {
-        self.told(at, "the indentation of this line does not fit the lines above", "lines that belong together begin in the same column; what belongs to a key stands further to the right; a text that holds `: ` stands in quotes")
+        self.told(at, "the indentation of this line does not fit the lines above", "lines that belong together begin in the same column; what belongs to a key is indented further; a text that holds `: ` goes in quotes")
     }
 
     pub(super) fn list_on_line(&self) -> Told {
@@ -127,7 +127,7 @@ impl Place<'_> {
         }
         self.told(
             self.stop.at,
-            "a tab stands where only spaces can be",
+            "there is a tab where only spaces are allowed",
             "use spaces; most editors can turn tabs into spaces",
         )
     }

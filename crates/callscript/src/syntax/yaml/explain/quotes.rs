@@ -86,7 +86,7 @@ impl Place<'_> {
 
     pub(super) fn block_header(&self) -> Told {
         let mark = slice(self.text, self.stop.at..self.stop.at + 1);
-        let message = format!("words stand on the line of the `{mark}`");
+        let message = format!("there are words on the line of the `{mark}`");
         let value = value_at(self.text, self.stop.at);
         let help = format!(
             "begin the text on the next line, indented; or put it in quotes: `{}`",
@@ -98,8 +98,8 @@ impl Place<'_> {
     pub(super) fn backslash(&self) -> Told {
         self.told(
             self.stop.at,
-            "a `\\` in this text is not followed by what it can be followed by",
-            "write `\\\\` for a backslash, or put the text in single quotes, where it is a character like any other",
+            "a `\\` in this text does not begin an escape that YAML knows",
+            "write `\\\\` for a backslash, or put the text in single quotes, where a backslash has no special meaning",
         )
     }
 }

@@ -70,7 +70,7 @@ fn words_after_a_quote() {
 #[test]
 fn tabs_quotes_and_brackets() {
     only("a:\n\tb: c", "indented with a tab", "spaces", "\t");
-    only("a:\n- \t- b", "a tab stands where", "spaces", "- b");
+    only("a:\n- \t- b", "there is a tab where", "spaces", "- b");
     only("a:\n  b: c\n \td: e", "indented with a tab", "spaces", " \t");
     only("a:\n  b: \"c\n\td\"\n  e: f\n", "the quote \" ", "put a \" at the end", "\"c");
     only("a:\n  say: \"Hello\n  goto: b\n", "is not closed", "put a \"", "\"Hello");
@@ -90,7 +90,7 @@ fn first_characters_of_yamls_own() {
     only("a: * x", "cannot begin with `*`", "`a: \"* x\"`", "* x");
     only("a: *Please* wait", "cannot begin with `*`", "`a: \"*Please* wait\"`", "*Please* wait");
     only("a: & x", "cannot begin with `&`", "`a: \"& x\"`", "& x");
-    only("a: > hello\n", "words stand on the line of the `>`", "`a: \"> hello\"`", "> hello");
+    only("a: > hello\n", "there are words on the line of the `>`", "`a: \"> hello\"`", "> hello");
     only("a: - b\n", "a list cannot begin", "`a: \"- b\"`", "- b");
 }
 
@@ -101,8 +101,8 @@ fn lines_that_do_not_fit() {
     only("a:\n  say:Hello\n  goto: b\n", "no space after the `:`", "`say: Hello`", "say:Hello");
     only("a:\n  say: hi\n  just text\n  goto: b\n", "neither `key: value`", "put a `:`", "just text");
     only("a:\n  x y\n  z: b\n", "neither `key: value`", "", "x y");
-    only("a:\n  c: d\n  - b\n", "`- ` stands among", "", "- b");
-    only("a:\n  - b\n  c: d\n", "`key:` stands among", "", "c: d");
+    only("a:\n  c: d\n  - b\n", "`- ` among", "", "- b");
+    only("a:\n  - b\n  c: d\n", "`key:` among", "", "c: d");
     only("a: hi # c\n  more\n", "comment cuts", "", "# c");
     only("a: \"\\q\"", "`\\`", "single quotes", "\"\\q\"");
     only("a: b\n: c\n", "no key", "", ":");

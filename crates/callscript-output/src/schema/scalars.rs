@@ -1,0 +1,71 @@
+//! Single values. Where text belongs, whatever stands there without quotes is its own characters: `404`, `yes`, `true`.
+
+use callscript::expression::WORDS;
+use serde_json::{Value, json};
+
+const KEBAB: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// Their definitions, by name.
+pub(super) fn scalars() -> impl Iterator<Item = (String, Value)> {
+    let braces = json!({ "type": "string", "pattern": r"\{\{|\{%" });
+    let braces_or_blank = json!({ "type": "string", "pattern": r"\{\{|\{%|^\s*$" });
+    let (scalar, or_nothing) = (json!(["string", "number", "boolean"]), json!(["string", "number", "boolean", "null"]));
+    [
+        ("Text", "words, in which `{{ }}` and `{% %}` may stand", json!({ "type": or_nothing })),
+        ("Words", "words alone", json!({ "type": scalar, "not": braces })),
+        ("OptionalWords", "words alone, or nothing", json!({ "type": or_nothing, "not": braces })),
+        ("Name", "a name, such as that of a node, a variable, an outcome or a script", json!({ "type": scalar })),
+        (
+            "Id",
+            "an id: small letters, digits, and single `-` between them",
+            json!({ "anyOf": [
+                { "type": "string", "pattern": KEBAB, "maxLength": 200 },
+                { "type": "integer", "minimum": 0 },
+                { "type": "boolean" },
+            ] }),
+        ),
+        ("Kebab", "small letters, digits, and single `-` between them", json!({ "pattern": KEBAB })),
+        ("Result", "small letters, digits, `_` and `-`, a letter first", json!({ "pattern": "^[a-z][a-z0-9_-]*$" })),
+        (
+            "VariableName",
+            "small letters, digits and `_`, a letter first; no word of conditions",
+            json!({ "pattern": "^[a-z][a-z0-9_]*$", "not": { "enum": WORDS } }),
+        ),
+        (
+            "Expression",
+            "a condition: an expression over the script's variables",
+            json!({ "type": scalar, "not": braces_or_blank }),
+        ),
+        (
+            "Operand",
+            "what stands in quotes is text, what stands without is an expression",
+            json!({ "type": scalar, "not": braces }),
+        ),
+        ("AnyText", "any text", json!({ "type": or_nothing })),
+        ("Boolean", "`true` or `false`", json!({ "type": "boolean" })),
+        (
+            "WholeNumber",
+            "a whole number",
+            json!({ "anyOf": [{ "type": "integer" }, { "type": "string", "pattern": r"^[+-]?[0-9]+$" }] }),
+        ),
+        (
+            "DecimalNumber",
+            "a decimal number",
+            json!({ "anyOf": [
+                { "type": "number" },
+                { "type": "string", "pattern": r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$" },
+            ] }),
+        ),
+        ("Day", "a day, such as 2026-12-01", json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })),
+        (
+            "TimeOfDay",
+            "a time of day, such as 14:30",
+            json!({ "type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$" }),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, description, mut schema)| {
+        schema["description"] = description.into();
+        (name.to_owned(), schema)
+    })
+}

@@ -1,0 +1,119 @@
+//! What stands behind a key.
+
+use callscript::OutcomeKind;
+use callscript::format::{self, Name, Number, Place};
+use callscript::value::Type;
+use serde_json::{Value, json};
+
+/// A value of that kind; `kind` is the type of the variable that it is a key of.
+pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
+    use format::Value as Form;
+    match value {
+        Form::Version => json!({ "const": 1 }),
+        Form::Id | Form::Name(Name::Action) => reference("Id"),
+        Form::Words => reference("Words"),
+        Form::OptionalWords => reference("OptionalWords"),
+        Form::Template => reference("Text"),
+        Form::Flag => json!({ "type": "boolean" }),
+        Form::True => json!({ "const": true }),
+        Form::Number(range) => number(range),
+        Form::Text | Form::Name(_) | Form::Pattern | Form::Type | Form::Taken => reference("Name"),
+        Form::Names(_) => names(),
+        Form::SomeNames(_) => some(names()),
+        Form::OneOrMore(_) => json!({ "anyOf": [reference("Name"), with(some(names()), json!({ "maxItems": 200 }))] }),
+        Form::Datum => reference(datum(kind.unwrap_or(Type::Text))),
+        Form::Choices => json!({ "anyOf": [some(names()), some(map_of(&reference("OptionalWords")))] }),
+        Form::OutcomeKind => json!({ "enum": OutcomeKind::ALL.map(OutcomeKind::as_str) }),
+        Form::Sensitive => json!({ "const": "sensitive" }),
+        Form::Condition => reference("Expression"),
+        Form::Say => json!({ "anyOf": [reference("Text"), some(map_of(&reference("Name")))] }),
+        Form::Set => map_of(&reference("Operand")),
+        Form::With => json!({ "anyOf": [map_of(&reference("Operand")), names()] }),
+        Form::Take => map_of(&reference("Name")),
+        Form::Operand => reference("Operand"),
+        Form::Map(place) => map_or_shorthand(place),
+        Form::Each(place) => with(of_some(place, map_of(&map_or_shorthand(place))), named(place)),
+        Form::Labels(place) => with(of_some(place, map_of(&map_or_shorthand(place))), labels(place)),
+        Form::List(place) => of_some(place, json!({ "type": "array", "items": map_or_shorthand(place) })),
+        Form::Free => json!({}),
+    }
+}
+
+/// What has a definition of its own.
+pub(super) fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+/// A map of that kind, or the text that it has a shorthand for.
+fn map_or_shorthand(place: Place) -> Value {
+    let map = reference(&format!("{place:?}"));
+    match place.shorthand().and_then(|key| place.key(key)) {
+        Some(key) => json!({ "anyOf": [with(json!({ "description": key.meaning }), value(key.value, None)), map] }),
+        None => map,
+    }
+}
+
+fn map_of(value: &Value) -> Value {
+    json!({ "type": "object", "additionalProperties": value })
+}
+
+fn names() -> Value {
+    json!({ "type": "array", "items": reference("Name"), "uniqueItems": true })
+}
+
+/// A list or a map that is not empty.
+fn some(value: Value) -> Value {
+    let least = if value.get("items").is_some() { "minItems" } else { "minProperties" };
+    with(value, json!({ least: 1 }))
+}
+
+/// The same, if there has to be one of that kind.
+fn of_some(place: Place, value: Value) -> Value {
+    if place.may_be_none() { value } else { some(value) }
+}
+
+/// A schema with more keys.
+fn with(mut schema: Value, more: Value) -> Value {
+    if let (Some(schema), Value::Object(more)) = (schema.as_object_mut(), more) {
+        schema.extend(more);
+    }
+    schema
+}
+
+/// The names that the author may choose for what is declared.
+fn named(place: Place) -> Value {
+    match place {
+        Place::Variable => json!({ "propertyNames": reference("VariableName") }),
+        Place::Outcome => json!({ "propertyNames": reference("Result") }),
+        Place::Node | Place::Policy => json!({ "propertyNames": reference("Kebab") }),
+        _ => json!({}),
+    }
+}
+
+/// A label with `{{ }}` in it needs an id of its own: the edge behind it is a map.
+fn labels(place: Place) -> Value {
+    let with_id = with(reference(&format!("{place:?}")), json!({ "required": ["id"] }));
+    json!({ "patternProperties": { r"\{\{|\{%": with_id } })
+}
+
+fn number(range: Number) -> Value {
+    let kind = if range.is_whole { "integer" } else { "number" };
+    let mut schema = json!({ "type": kind, "minimum": range.min });
+    if let Some(max) = range.max {
+        schema = with(schema, json!({ "maximum": max }));
+    }
+    schema
+}
+
+/// What a value of a type is called here.
+fn datum(kind: Type) -> &'static str {
+    match kind {
+        Type::Integer => "WholeNumber",
+        Type::Number => "DecimalNumber",
+        Type::Boolean => "Boolean",
+        Type::Date => "Day",
+        Type::Time => "TimeOfDay",
+        Type::Text => "AnyText",
+        Type::Choice | Type::Phone | Type::Email => "Name",
+    }
+}

@@ -1,0 +1,112 @@
+//! The tables of the format's page are those of the keys. A test writes them anew where they are not, and fails once.
+
+use std::fs;
+
+use callscript::format::{Key, Need, Place, keys};
+
+use crate::support::repository;
+
+/// A column of a table: what its head says, and what it says of a key.
+type Column = (&'static str, fn(&Key) -> String);
+
+const KEY: Column = ("key", |key| format!("`{}`", key.name));
+const MEANING: Column = ("meaning", |key| key.meaning.to_owned());
+const REQUIRED: Column = ("required", |key| if key.need == Need::Required { "yes".to_owned() } else { String::new() });
+const TYPES: Column = ("for", |key| match key.types {
+    [] => "all".to_owned(),
+    types => quoted(types.iter().map(|kind| kind.name())),
+});
+const WHERE: Column = ("where", |key| match key.belongs_to {
+    [] => quoted(key.places.iter().filter_map(|place| holder(*place))),
+    owners => format!("beside {}", quoted(owners.iter().copied())),
+});
+const BESIDE: Column = ("beside", |key| quoted(key.belongs_to.iter().copied()));
+
+/// The tables, each with the heading that it stands below and its columns; several below one heading follow one another.
+fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
+    let of = |place: Place| place.keys().iter().copied();
+    let is_way = |key: &&Key| key.need == Need::OneOf;
+    let (calls, plain): (Vec<_>, Vec<_>) = of(Place::Node)
+        .filter(|key| !is_way(key))
+        .partition(|key| key.belongs_to.iter().any(|owner| matches!(*owner, "run" | "action")));
+    let of_edges = keys().filter(|key| key.places.iter().any(|place| place.is_edge()) && !is_way(key));
+    vec![
+        ("The top of a script", vec![KEY, REQUIRED, MEANING], of(Place::Script).collect()),
+        ("Outcomes", vec![KEY, REQUIRED, MEANING], of(Place::Outcome).collect()),
+        ("Variables", vec![KEY, TYPES, REQUIRED, MEANING], of(Place::Variable).collect()),
+        ("Nodes", vec![KEY, MEANING], plain),
+        ("Ways on: exits", vec![KEY, MEANING], of(Place::Node).filter(is_way).collect()),
+        ("Ways on: exits", vec![KEY, BESIDE, MEANING], calls),
+        ("Edges", vec![KEY, MEANING], of(Place::Answer).filter(is_way).collect()),
+        ("Edges", vec![KEY, WHERE, MEANING], of_edges.collect()),
+        ("After the end", vec![KEY, REQUIRED, MEANING], of(Place::After).collect()),
+        ("Policies", vec![KEY, BESIDE, MEANING], of(Place::Policy).collect()),
+        ("Policies", vec![KEY, WHERE, MEANING], of(Place::Guarded).collect()),
+    ]
+}
+
+/// The key that an edge stands behind, or a policy's nodes.
+fn holder(place: Place) -> Option<&'static str> {
+    Some(match place {
+        Place::Answer => "answers",
+        Place::Arm => "decide",
+        Place::Branch => "then",
+        Place::CannotGive => "cannot_give",
+        Place::Aside => "anytime",
+        Place::Entry => "entries",
+        Place::Else => "else",
+        Place::Guarded => "before",
+        Place::Spoken => "verbatim",
+        _ => return None,
+    })
+}
+
+fn quoted(names: impl Iterator<Item = &'static str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn table(columns: &[Column], keys: &[&Key]) -> String {
+    let row = |cells: Vec<String>| {
+        let cells: String =
+            cells.iter().map(|cell| if cell.is_empty() { " |".into() } else { format!(" {cell} |") }).collect();
+        format!("|{cells}\n")
+    };
+    let head = row(columns.iter().map(|(name, _)| (*name).to_owned()).collect());
+    let rule = format!("|{}\n", "---|".repeat(columns.len()));
+    let rows = keys.iter().map(|key| row(columns.iter().map(|(_, cell)| cell(key)).collect()));
+    head + &rule + &rows.collect::<String>()
+}
+
+/// The page with its tables made anew: below each heading those whose first column is `key`, in their order.
+fn made_anew(page: &str) -> String {
+    let mut tables = tables().into_iter().peekable();
+    let (mut heading, mut anew, mut skipped) = ("", String::new(), false);
+    for line in page.split_inclusive('\n') {
+        if let Some(title) = line.strip_prefix("## ") {
+            heading = title.trim_end();
+        }
+        skipped &= line.starts_with('|');
+        if line.starts_with("| key |")
+            && let Some((_, columns, keys)) = tables.next_if(|(below, ..)| *below == heading)
+        {
+            anew.push_str(&table(&columns, &keys));
+            skipped = true;
+        }
+        if !skipped {
+            anew.push_str(line);
+        }
+    }
+    assert!(tables.peek().is_none(), "the page has no table below `## {}`", tables.next().unwrap().0);
+    anew
+}
+
+#[test]
+fn the_page_has_the_tables_of_the_keys() {
+    let path = repository("crates/callscript/docs/format.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let anew = made_anew(&page);
+    if page != anew {
+        fs::write(&path, anew).unwrap();
+        panic!("the tables of docs/format.md were made anew of the keys: look at the change, and run the test again");
+    }
+}
