@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use callscript::format::{Key, Need, Place, keys};
+use callscript::internal::format::{Key, Need, Place, keys};
 
 use crate::support::repository;
 

@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 use callscript_output::Screen;
 use callscript_project::Files;
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use callscript::CheckError;
-use callscript::drawing::UnknownNode;
+use callscript::internal::drawing::UnknownNode;
 use callscript::rules;
 use callscript_project::{FileError, Found, Reason};
 use callscript_runner::StartError;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use callscript::inert::is_harmful;
+use callscript::internal::inert::is_harmful;
 use serde::Serialize;
 
 /// A document as JSON, with a line's end.

@@ -4,7 +4,7 @@
 
 use std::io;
 
-use callscript::inert::is_harmful;
+use callscript::internal::inert::is_harmful;
 use callscript::jiff::Timestamp;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};

@@ -25,7 +25,7 @@ pub use result::result;
 pub use schema::schema;
 pub use screen::Screen;
 #[cfg(feature = "terminal")]
-pub use screen::painted;
+pub use screen::{Style, painted};
 pub use transcript::transcript;
 
 /// Compiles and runs the example of the README.

@@ -49,6 +49,24 @@ struct Deviation<'a> {
 }
 
 /// The result of a call as one JSON object.
+///
+/// ```
+/// # use callscript::{jiff::Timestamp, library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = callscript_runner::Session::start(&script, Default::default(), now)?;
+/// session.answer("well", now)?;
+/// assert!(callscript_output::result(&session.result()).contains("\"outcome\": \"well\""));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn result(result: &CallResult) -> String {
     let variables = result.variables.iter();
     let variables = variables.map(|variable| (variable.name.clone(), variable.value.as_ref().map_or(Json::Null, json)));

@@ -6,7 +6,7 @@
 mod scalars;
 mod values;
 
-use callscript::format::{Key, Need, Place};
+use callscript::internal::format::{Key, Need, Place};
 use callscript::value::Type;
 use serde_json::{Map, Value, json};
 
@@ -15,6 +15,10 @@ use self::values::{reference, value};
 use crate::json;
 
 /// The schema.
+///
+/// ```
+/// assert!(callscript_output::schema().contains("\"$schema\""));
+/// ```
 pub fn schema() -> String {
     let mut schema = Map::from_iter([
         ("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema")),

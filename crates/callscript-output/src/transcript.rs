@@ -74,6 +74,24 @@ struct Noted<'a> {
 }
 
 /// The transcript of a call as one JSON object.
+///
+/// ```
+/// # use callscript::{jiff::Timestamp, library::Library, source::Source};
+/// # let text = r#"
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: ask
+/// # outcomes: { well: Well, ill: Ill }
+/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
+/// # "#;
+/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
+/// # let now = Timestamp::UNIX_EPOCH;
+/// # let mut session = callscript_runner::Session::start(&script, Default::default(), now)?;
+/// session.answer("well", now)?;
+/// assert!(callscript_output::transcript(&session.transcript()).contains("How are you?"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn transcript(transcript: &Transcript) -> String {
     let state = match (&transcript.ending, transcript.over) {
         (Some(_), _) => "ended",

@@ -8,6 +8,11 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// A path that could not be read.
+///
+/// ```
+/// let error = callscript_project::open("no/such/folder").unwrap_err();
+/// assert_eq!(error.to_string(), "cannot read `no/such/folder`: there is no such file or folder");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("cannot read `{}`: {reason}", path.display())]
 pub struct FileError {
@@ -18,6 +23,12 @@ pub struct FileError {
 }
 
 /// Why a path could not be read.
+///
+/// ```
+/// use callscript_project::{Reason, open};
+///
+/// assert_eq!(open("no/such/folder").unwrap_err().reason, Reason::NotFound);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Reason {

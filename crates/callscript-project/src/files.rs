@@ -20,6 +20,17 @@ use crate::wanted::{self, Wanted};
 const GIVEN: &str = "-";
 
 /// Reads scripts, each once however many libraries it is in.
+///
+/// ```
+/// use callscript::source::Source;
+/// use callscript_project::Files;
+///
+/// let mut files = Files::new(Source::MAX_BYTES);
+/// let found = files.find(&["../../trees".into()]);
+/// for library in files.libraries(&found.scripts) {
+///     assert!(library.library.lint(&library.scripts).is_empty());
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Files {
     /// Where relative paths begin.
@@ -42,6 +53,14 @@ struct Given {
 }
 
 /// What some paths led to.
+///
+/// ```
+/// use callscript::source::Source;
+/// use callscript_project::Files;
+///
+/// let found = Files::new(Source::MAX_BYTES).find(&["../../trees".into()]);
+/// assert!(found.scripts.len() > 5 && found.scenarios > 0 && found.faults.is_empty());
+/// ```
 #[derive(Debug, Default)]
 pub struct Found {
     /// The scripts, in the order of the paths and each once; those of a folder by the bytes of their paths.

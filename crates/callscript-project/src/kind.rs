@@ -8,6 +8,11 @@ use std::path::Path;
 pub(crate) const MARKER: &str = "callscript.toml";
 
 /// Whether a file with these bytes is a script: one of the lines starts with `callscript:`.
+///
+/// ```
+/// assert!(callscript_project::is_script(b"# Ours\ncallscript: 1\n"));
+/// assert!(!callscript_project::is_script(b"version: 2\n"));
+/// ```
 pub fn is_script(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
@@ -15,6 +20,13 @@ pub fn is_script(bytes: &[u8]) -> bool {
 }
 
 /// Whether a file may be a script, by its name.
+///
+/// ```
+/// use std::path::Path;
+///
+/// assert!(callscript_project::is_yaml(Path::new("team/hello.yml")));
+/// assert!(!callscript_project::is_yaml(Path::new("callscript.toml")));
+/// ```
 pub fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

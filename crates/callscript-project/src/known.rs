@@ -17,6 +17,16 @@ use crate::kind::{is_scenarios, is_script};
 use crate::wanted::Wanted;
 
 /// A script and where it stands.
+///
+/// ```
+/// use callscript::source::Source;
+/// use callscript_project::Files;
+///
+/// let script = Files::new(Source::MAX_BYTES).script("../../trees/cold-call.yaml".as_ref())?;
+/// assert_eq!(script.file.id(), Some("cold-call"));
+/// assert!(script.place().is_absolute());
+/// # Ok::<(), callscript_project::FileError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Located {
     /// The script.

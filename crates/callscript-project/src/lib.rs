@@ -14,6 +14,7 @@ mod open;
 mod scenario_files;
 mod walk;
 mod wanted;
+/// **Not covered by semantic versioning**: made for the language server of `callscript-cli`.
 pub mod workspace;
 
 pub use self::error::{FileError, Reason};

@@ -23,6 +23,17 @@ use crate::wanted::{self, Wanted};
 const LARGE: usize = 5000;
 
 /// A library, and those of its scripts that it was put together for.
+///
+/// ```
+/// use callscript::source::Source;
+/// use callscript_project::Files;
+///
+/// let mut files = Files::new(Source::MAX_BYTES);
+/// let script = files.script("../../trees/cold-call.yaml".as_ref())?;
+/// let found = &files.libraries(&[script])[0];
+/// assert_eq!(found.library.files()[found.scripts[0]].id(), Some("cold-call"));
+/// # Ok::<(), callscript_project::FileError>(())
+/// ```
 #[derive(Debug)]
 pub struct FoundLibrary {
     /// The library.
@@ -45,6 +56,15 @@ struct Members {
 }
 
 /// Where a script is: in which of some libraries, and at which place among its files.
+///
+/// ```
+/// use callscript::source::Source;
+/// use callscript_project::Files;
+///
+/// let found = Files::new(Source::MAX_BYTES).scenario_files(&["../../trees/cold-call.yaml".into()]);
+/// let place = found.scripts[0];
+/// assert_eq!(found.libraries[place.library].files()[place.script].id(), Some("cold-call"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScriptPlace {
     /// The library, by its place.

@@ -21,6 +21,14 @@ use crate::library_root::{Root, Roots};
 use crate::wanted::{self, Wanted};
 
 /// Files of scenarios, with all that is needed to perform them.
+///
+/// ```
+/// use callscript::source::Source;
+/// use callscript_project::Files;
+///
+/// let found = Files::new(Source::MAX_BYTES).scenario_files(&["../../trees".into()]);
+/// assert!(!found.scenarios.is_empty() && found.faults.is_empty());
+/// ```
 #[derive(Debug, Default)]
 pub struct ScenarioFiles {
     /// Every library that a script or scenario of them is in.
@@ -34,6 +42,17 @@ pub struct ScenarioFiles {
 }
 
 /// A file of scenarios, and the library that their script is in.
+///
+/// ```
+/// use callscript::source::Source;
+/// use callscript_project::Files;
+///
+/// let found = Files::new(Source::MAX_BYTES).scenario_files(&["../../trees/cold-call.test.yaml".into()]);
+/// let scenarios = &found.scenarios[0];
+/// let id = &scenarios.file.script().ok_or("it names its script")?.value;
+/// assert!(found.libraries[scenarios.library].check(id).is_ok());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct FoundScenarios {
     /// The library, by its place.

@@ -66,20 +66,7 @@ pub enum StartError {
 /// Why a step is refused.
 ///
 /// ```
-/// # use callscript::{library::Library, source::Source};
-/// # let text = r#"
-/// # callscript: 1
-/// # id: hello
-/// # title: Hello
-/// # start: ask
-/// # outcomes: { well: Well, ill: Ill }
-/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
-/// # "#;
-/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
-/// # use callscript::jiff::Timestamp;
-/// # use callscript_runner::{Session, Start};
-/// # let now = Timestamp::UNIX_EPOCH;
-/// # let mut session = Session::start(&script, Start::default(), now)?;
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::StepError;
 ///
 /// let refused = session.proceed(now);
@@ -206,6 +193,16 @@ pub enum StepError {
 }
 
 /// Why events do not make a session.
+///
+/// ```
+#[doc = include_str!("../docs/hello.txt")]
+/// use callscript_runner::ReplayError;
+///
+/// let without_start = session.events()[1..].to_vec();
+/// let refused = Session::replay(&script, without_start);
+/// assert!(matches!(refused, Err(ReplayError::NoStart { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReplayError {
@@ -230,6 +227,15 @@ pub enum ReplayError {
 }
 
 /// Why values that were handed in are refused.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::{StepError, ValuesError};
+///
+/// let refused = session.enter(Values::from([("number", "seven")]), now);
+/// assert!(matches!(refused, Err(StepError::Values(ValuesError::Refused { name, .. })) if name == "number"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ValuesError {

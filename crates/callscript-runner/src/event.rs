@@ -9,20 +9,7 @@ use crate::Values;
 /// One thing that happened, and when.
 ///
 /// ```
-/// # use callscript::{library::Library, source::Source};
-/// # let text = r#"
-/// # callscript: 1
-/// # id: hello
-/// # title: Hello
-/// # start: ask
-/// # outcomes: { well: Well, ill: Ill }
-/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
-/// # "#;
-/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
-/// # use callscript::jiff::Timestamp;
-/// # use callscript_runner::{Session, Start};
-/// # let now = Timestamp::UNIX_EPOCH;
-/// # let mut session = Session::start(&script, Start::default(), now)?;
+#[doc = include_str!("../docs/hello.txt")]
 /// session.answer("well", now)?;
 /// let last = session.events().last().ok_or("there is one")?;
 /// assert_eq!(last.at, now);
@@ -39,20 +26,7 @@ pub struct Event {
 /// What happened.
 ///
 /// ```
-/// # use callscript::{library::Library, source::Source};
-/// # let text = r#"
-/// # callscript: 1
-/// # id: hello
-/// # title: Hello
-/// # start: ask
-/// # outcomes: { well: Well, ill: Ill }
-/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
-/// # "#;
-/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
-/// # use callscript::jiff::Timestamp;
-/// # use callscript_runner::{Session, Start};
-/// # let now = Timestamp::UNIX_EPOCH;
-/// # let mut session = Session::start(&script, Start::default(), now)?;
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::EventKind;
 ///
 /// session.answer("well", now)?;
@@ -134,6 +108,15 @@ pub enum EventKind {
 }
 
 /// How a session began.
+///
+/// ```
+#[doc = include_str!("../docs/hello.txt")]
+/// use callscript_runner::EventKind;
+///
+/// let EventKind::Started(started) = &session.events()[0].kind else { panic!("it is always the first") };
+/// assert_eq!(started.script, "hello");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Started {
     /// The script's id.
@@ -147,6 +130,16 @@ pub struct Started {
 }
 
 /// What an earlier answer or form is given anew as.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::Revision;
+///
+/// session.enter(Values::from([("number", "7")]), now)?;
+/// let unfit = session.revise(1, Revision::Enter(Values::from([("number", "8")])), now)?;
+/// assert!(unfit.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revision {
     /// Another answer, by its id.

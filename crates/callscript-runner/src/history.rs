@@ -10,20 +10,7 @@ use crate::prompt::Ending;
 /// A prompt, and what happened at it.
 ///
 /// ```
-/// # use callscript::{library::Library, source::Source};
-/// # let text = r#"
-/// # callscript: 1
-/// # id: hello
-/// # title: Hello
-/// # start: ask
-/// # outcomes: { well: Well, ill: Ill }
-/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
-/// # "#;
-/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
-/// # use callscript::jiff::Timestamp;
-/// # use callscript_runner::{Session, Start};
-/// # let now = Timestamp::UNIX_EPOCH;
-/// # let mut session = Session::start(&script, Start::default(), now)?;
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::What;
 ///
 /// session.answer("ill", now)?;
@@ -56,6 +43,15 @@ pub struct Turn {
 }
 
 /// What happened at a prompt.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::What;
+///
+/// session.aside("wants-a-person", now)?;
+/// assert!(matches!(&session.history()[0].what, What::Aside { label, .. } if label == "Wants a person"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
     /// A form was filled in.
@@ -114,6 +110,16 @@ pub enum What {
 }
 
 /// A value as people are shown it.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::What;
+///
+/// session.enter(Values::from([("number", "7")]), now)?;
+/// let What::Entered(shown) = &session.history()[0].what else { panic!("it was a form") };
+/// assert_eq!((shown[0].label.as_str(), shown[0].value.as_deref()), ("Number of the parcel", Some("7")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     /// The variable's name, or the key that the host returned it by.
@@ -125,6 +131,14 @@ pub struct Shown {
 }
 
 /// The agent's words.
+///
+/// ```
+#[doc = include_str!("../docs/hello.txt")]
+/// session.note("has a cold", now)?;
+/// let note = &session.result().notes[0];
+/// assert_eq!((note.node.as_str(), note.text.as_str()), ("ask", "has a cold"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Note {

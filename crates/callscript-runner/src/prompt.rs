@@ -12,20 +12,7 @@ use callscript::value::{Choice, Declaration, Type, Value};
 /// What to show, and what is waited for.
 ///
 /// ```
-/// # use callscript::{library::Library, source::Source};
-/// # let text = r#"
-/// # callscript: 1
-/// # id: hello
-/// # title: Hello
-/// # start: ask
-/// # outcomes: { well: Well, ill: Ill }
-/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
-/// # "#;
-/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
-/// # use callscript::jiff::Timestamp;
-/// # use callscript_runner::{Session, Start};
-/// # let now = Timestamp::UNIX_EPOCH;
-/// # let mut session = Session::start(&script, Start::default(), now)?;
+#[doc = include_str!("../docs/hello.txt")]
 /// let prompt = session.prompt();
 /// assert_eq!((prompt.script.as_str(), prompt.node.as_str()), ("hello", "ask"));
 /// assert_eq!(prompt.say.as_deref(), Some("How are you?"));
@@ -57,20 +44,7 @@ pub struct Prompt {
 /// What is waited for.
 ///
 /// ```
-/// # use callscript::{library::Library, source::Source};
-/// # let text = r#"
-/// # callscript: 1
-/// # id: hello
-/// # title: Hello
-/// # start: ask
-/// # outcomes: { well: Well, ill: Ill }
-/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
-/// # "#;
-/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
-/// # use callscript::jiff::Timestamp;
-/// # use callscript_runner::{Session, Start};
-/// # let now = Timestamp::UNIX_EPOCH;
-/// # let mut session = Session::start(&script, Start::default(), now)?;
+#[doc = include_str!("../docs/hello.txt")]
 /// use callscript_runner::PromptKind;
 ///
 /// let PromptKind::Ask { answers } = &session.prompt().kind else { panic!("it is a question") };
@@ -116,6 +90,17 @@ pub enum PromptKind {
 }
 
 /// One value that an action is given.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::PromptKind;
+///
+/// session.enter(Values::from([("number", "7")]), now)?;
+/// let PromptKind::Act { action, with, .. } = &session.prompt().kind else { panic!("it is an action") };
+/// assert_eq!((action.as_str(), with[0].name.as_str()), ("find-parcel", "number"));
+/// assert_eq!(with[0].value.to_plain(), "7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionValue {
@@ -128,6 +113,16 @@ pub struct ActionValue {
 }
 
 /// One value to fill in.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::PromptKind;
+///
+/// let PromptKind::Form { fields, .. } = &session.prompt().kind else { panic!("it is a form") };
+/// assert_eq!(fields[0].label, "Number of the parcel");
+/// assert_eq!(fields[0].wanted, "a whole number");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Field {
@@ -150,6 +145,16 @@ pub struct Field {
 }
 
 /// One answer of a question.
+///
+/// ```
+#[doc = include_str!("../docs/hello.txt")]
+/// use callscript_runner::PromptKind;
+///
+/// let PromptKind::Ask { answers } = &session.prompt().kind else { panic!("it is a question") };
+/// let open = answers.iter().find(|answer| answer.open).ok_or("one is open")?;
+/// assert_eq!((open.id.as_str(), open.label.as_str()), ("well", "Well"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AnswerChoice {
@@ -164,6 +169,15 @@ pub struct AnswerChoice {
 }
 
 /// One way aside.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// let aside = &session.prompt().asides[0];
+/// assert_eq!(aside.label, "Wants a person");
+/// session.aside(&aside.id.clone(), now)?;
+/// assert_eq!(session.prompt().say.as_deref(), Some("Please hold the line."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AsideChoice {
@@ -176,6 +190,17 @@ pub struct AsideChoice {
 }
 
 /// One way in which an action may go.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::PromptKind;
+///
+/// session.enter(Values::from([("number", "7")]), now)?;
+/// let PromptKind::Act { results, .. } = &session.prompt().kind else { panic!("it is an action") };
+/// let found = &results[0];
+/// assert_eq!((found.name.as_str(), found.returns[0].name.as_str()), ("found", "town"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResultChoice {
@@ -186,6 +211,17 @@ pub struct ResultChoice {
 }
 
 /// How a call ended.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::PromptKind;
+///
+/// session.enter(Values::from([("number", "7")]), now)?;
+/// session.complete("failed", Values::new(), now)?;
+/// let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind else { panic!("it is over") };
+/// assert_eq!((ending.outcome.as_str(), ending.label.as_str()), ("lost", "Lost"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {
     /// The outcome's id.

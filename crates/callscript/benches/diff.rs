@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use callscript::diff::Diff;
+use callscript::internal::diff::Diff;
 use callscript::library::File;
 use callscript::source::Source;
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod inert;
 pub(crate) mod names;
+pub(crate) mod parallel;
 pub mod quantity;
 pub mod rule;
 pub mod source;

@@ -2,8 +2,6 @@
 //!
 //! The reader, completion, the JSON Schema, the normal form of `diff` and the tables of the format's page follow [`keys`]. Must
 //! not know texts, places in files, or what a script means.
-//!
-//! **Not covered by semantic versioning**: made for `callscript-output`, whose JSON Schema is frozen instead.
 
 mod key;
 mod keys;

@@ -2,18 +2,19 @@
 //!
 //! Data flows one way. A [`source::Source`] is read into a document; its links make a graph; [`rules`] find what is wrong with
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
-//! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`]. For editors,
-//! [`symbols`] says who is called what and where, and [`completion`] what could be typed at a place.
+//! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
 //!
-//! A host needs [`source`], [`library`], [`script`], [`value`], [`diagnostic`], [`rules`], [`config`], [`scenario`] and
-//! [`stats`]. What is made for the other crates of callscript alone says so, and may change in any version.
+//! With the feature `parallel`, which is on by default, files are read on all cores.
+//!
+//! What a host needs is here, and follows semantic versioning. What is made for the other crates of callscript alone is in
+//! [`internal`].
 
 mod analysis;
 mod base;
 mod document;
-pub mod drawing;
+mod drawing;
 mod editor;
-pub mod format;
+mod format;
 mod insight;
 pub mod library;
 mod lint;
@@ -23,18 +24,35 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use analysis::graph::LinkKind;
-pub use analysis::typed_expression::{Env, Text};
-pub use base::{diagnostic, edit, inert, quantity, rule, source, value};
+pub use base::quantity::Count;
+pub use base::{diagnostic, edit, rule, source, value};
 pub use document::{OutcomeKind, config, scenario};
-/// **Not covered by semantic versioning**: made for the language server and `lint --fix` of `callscript-cli`.
-pub use editor::{completion, fixer, symbols};
-/// **Not covered by semantic versioning**: made for `callscript-output`, whose JSON is frozen instead.
-pub use insight::diff;
 pub use insight::stats;
 pub use jiff;
 pub use lint::{CheckError, IdlePolicy, Linted, rules};
-pub use syntax::{expression, template};
+
+/// What the other crates of callscript are made with: drawings, differences, the help of editors, words for people.
+///
+/// **Not covered by semantic versioning**: it may change in any version. What `callscript-output` makes of it is frozen instead.
+pub mod internal {
+    pub use crate::analysis::graph::LinkKind;
+    pub use crate::analysis::typed_expression::{Env, Text};
+    pub use crate::base::{inert, quantity};
+    pub use crate::editor::{completion, fixer, symbols};
+    pub use crate::insight::diff;
+    pub use crate::syntax::expression::WORDS;
+    pub use crate::syntax::template::MASK;
+
+    /// The table of the format's keys.
+    pub mod format {
+        pub use crate::format::{Key, Name, Need, Number, Place, Step, Value, keys};
+    }
+
+    /// What there is to draw.
+    pub mod drawing {
+        pub use crate::drawing::{Drawing, Edge, Node, NodeKind, Target, UnknownNode};
+    }
+}
 
 /// Compiles and runs the example of the README.
 #[cfg(doctest)]

@@ -9,10 +9,9 @@ mod view;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use crate::analysis::graph::{self, Graph};
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::parallel;
 use crate::base::source::Source;
 use crate::document::config::Config;
 use crate::document::silence::Silences;
@@ -138,6 +137,25 @@ impl File {
 }
 
 /// Scripts that may run one another, with the configuration of their team.
+///
+/// ```
+/// use callscript::library::Library;
+/// use callscript::source::Source;
+///
+/// # let text = "
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: hello
+/// # outcomes: { done: { label: Said hello, kind: success } }
+/// # nodes:
+/// #   hello: { say: 'Hello, and goodbye.', end: done }
+/// # ";
+///
+/// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]);
+/// assert!(library.lint(&[0]).is_empty());
+/// assert!(library.check("hello").is_ok());
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     pub(crate) files: Vec<Arc<File>>,
@@ -213,7 +231,7 @@ impl Library {
     /// # Ok::<(), callscript::CheckError>(())
     /// ```
     pub fn from_sources(sources: Vec<Source>) -> Self {
-        Self::new(sources.into_par_iter().map(|source| Arc::new(File::read(source))).collect())
+        Self::new(parallel::map(sources, |source| Arc::new(File::read(source))))
     }
 
     /// A library of these files with the same configuration.

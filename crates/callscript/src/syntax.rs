@@ -2,7 +2,7 @@
 //!
 //! Floor 2. Must not know what a script means.
 
-pub mod expression;
-pub mod template;
+pub(crate) mod expression;
+pub(crate) mod template;
 pub(crate) mod toml;
 pub(crate) mod yaml;

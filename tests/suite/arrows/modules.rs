@@ -29,9 +29,9 @@ pub(super) struct Module {
 }
 
 impl Module {
-    /// The top-level module that it is in; the crate's front is in none.
+    /// The top-level module that it is in; the crate's front is in none, and `internal` is a part of it.
     pub(super) fn room(&self) -> Option<&str> {
-        self.path.get(1).map(String::as_str)
+        self.path.get(1).map(String::as_str).filter(|name| *name != "internal")
     }
 }
 

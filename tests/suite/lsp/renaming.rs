@@ -3,9 +3,9 @@
 use std::fs;
 use std::sync::Arc;
 
+use callscript::internal::symbols::Kind;
 use callscript::library::{File, Library};
 use callscript::source::Source;
-use callscript::symbols::Kind;
 use callscript_project::is_script;
 
 use crate::support::{names, repository};

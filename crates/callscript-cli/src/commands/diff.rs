@@ -5,7 +5,7 @@ mod versions;
 use std::env;
 use std::path::Path;
 
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 use callscript_output::diff::{self, Report};
 use rayon::prelude::*;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::slice;
 
-use callscript::drawing::Drawing;
+use callscript::internal::drawing::Drawing;
 use callscript::source::Source;
 use callscript_output::drawings;
 

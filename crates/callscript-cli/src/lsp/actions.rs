@@ -1,6 +1,6 @@
 //! What an editor offers to mend.
 
-use callscript::fixer;
+use callscript::internal::fixer;
 use callscript::source::Span;
 use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{CodeAction, CodeActionKind, CodeActionParams};
@@ -77,7 +77,7 @@ fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<Co
 /// The lines that make one text of another: which of the old go, and what comes.
 fn changed_lines(old: &str, new: &str) -> Vec<(Span, String)> {
     let diff = TextDiff::from_lines(old, new);
-    let (before, after) = (diff.old_slices(), diff.new_slices());
+    let (before, after): (Vec<&str>, Vec<&str>) = (diff.iter_old_slices().collect(), diff.iter_new_slices().collect());
     let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
     let ops = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal).map(|op| {
         let start = length(&before[..op.old_range().start]);

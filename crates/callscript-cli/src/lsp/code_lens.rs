@@ -1,7 +1,7 @@
 //! Above each node: how a call comes to it, and how long it stays.
 
-use callscript::quantity::many;
-use callscript::symbols::{Reach, Step};
+use callscript::internal::quantity::many;
+use callscript::internal::symbols::{Reach, Step};
 use callscript_project::workspace::Workspace;
 use lsp_types::{CodeLens, CodeLensParams, Command, Position};
 

@@ -1,6 +1,6 @@
 //! What could be typed next.
 
-use callscript::completion::{Suggestion, SuggestionKind, Suggestions};
+use callscript::internal::completion::{Suggestion, SuggestionKind, Suggestions};
 use callscript_project::workspace::{Document, Workspace};
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionTextEdit, Documentation,

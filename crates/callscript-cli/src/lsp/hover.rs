@@ -2,8 +2,8 @@
 
 mod about;
 
-use callscript::completion;
 use callscript::diagnostic::Diagnostic;
+use callscript::internal::completion;
 use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
 

@@ -1,7 +1,7 @@
 //! Where a name is declared, and where else it stands.
 
+use callscript::internal::symbols::{Occurrence, Symbol};
 use callscript::source::Span;
-use callscript::symbols::{Occurrence, Symbol};
 use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{
     DocumentHighlight, DocumentHighlightParams, GotoDefinitionParams, Location, Range, ReferenceParams,

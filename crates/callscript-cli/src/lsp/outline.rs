@@ -1,6 +1,6 @@
 //! The outline of a document: what it declares, and its nodes with their answers.
 
-use callscript::symbols::{Heading, HeadingKind};
+use callscript::internal::symbols::{Heading, HeadingKind};
 use callscript_project::workspace::{Document, Shift, Workspace};
 use lsp_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Uri,

@@ -1,7 +1,7 @@
 //! Another name for what is named at a place, in every document.
 
 use callscript::edit::Edit;
-use callscript::symbols::RenameError;
+use callscript::internal::symbols::RenameError;
 use callscript_project::workspace::{Place, Workspace};
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 

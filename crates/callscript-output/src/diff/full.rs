@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use callscript::diff::State;
-use callscript::diff::story::{Group, Line, Piece, Story};
-use callscript::inert::escape;
-use callscript::quantity::many;
+use callscript::internal::diff::State;
+use callscript::internal::diff::story::{Group, Line, Piece, Story};
+use callscript::internal::inert::escape;
+use callscript::internal::quantity::many;
 
 use super::report::{Compared, Report};
-use super::terminal_rows::{Room, TITLE, rows};
-use crate::screen::{Screen, painted};
+use super::terminal_rows::{Room, rows};
+use crate::screen::{Screen, Style, painted};
 
 /// The rows of a screen.
 const SCREEN: usize = 40;
@@ -67,7 +67,7 @@ fn head(script: &Compared, colour: bool) -> String {
         (_, Some(old)) if script.moved => format!(", moved from {}", escape(&old.name)),
         _ => String::new(),
     };
-    format!("{} ({}){fate}", painted(&id, TITLE, colour), escape(script.name()))
+    format!("{} ({}){fate}", painted(&id, Style::Strong, colour), escape(script.name()))
 }
 
 /// Where a line stands in a story.
@@ -156,7 +156,7 @@ fn groups(story: &Story<'_>, wanted: impl Fn(Place, &Line<'_>) -> bool, room: Ro
             [] => {}
             [line] => page.extend(rows(line, Some(&title), 2, room)),
             lines => {
-                page.push(format!("  {}", painted(&title, TITLE, room.colour)));
+                page.push(format!("  {}", painted(&title, Style::Strong, room.colour)));
                 page.extend(lines.iter().flat_map(|line| rows(line, None, 4, room)));
             }
         }

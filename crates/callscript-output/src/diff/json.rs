@@ -2,7 +2,7 @@
 //! are only ever added under version 1. `docs/diff.md` describes it.
 
 use callscript::diagnostic::Diagnostic;
-use callscript::diff::{Change, Diff, Part, Paths, State};
+use callscript::internal::diff::{Change, Diff, Part, Paths, State};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -181,6 +181,6 @@ fn value(part: &Part) -> Value {
         Part::Nothing => Value::Null,
         Part::Text(text) => text.as_str().into(),
         Part::List(items) => items.iter().map(value).collect(),
-        Part::Map(parts) => Value::Object(parts.iter().map(|(key, part)| (key.clone(), value(part))).collect()),
+        Part::Map(parts) => Value::Object(parts.iter().map(|(key, part)| (key.to_owned(), value(part))).collect()),
     }
 }

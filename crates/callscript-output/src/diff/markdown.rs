@@ -4,9 +4,9 @@ mod inline;
 
 use std::fmt::Write as _;
 
-use callscript::diff::State;
-use callscript::diff::story::{Group, Line, Mark, Piece, Story};
-use callscript::quantity::{Count, many};
+use callscript::internal::diff::State;
+use callscript::internal::diff::story::{Group, Line, Mark, Piece, Story};
+use callscript::internal::quantity::{Count, many};
 
 use self::inline::{code, line};
 use super::report::{Compared, Report};

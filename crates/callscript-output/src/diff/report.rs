@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use callscript::diff::story::Story;
-use callscript::diff::{Diff, Findings, State};
+use callscript::internal::diff::story::Story;
+use callscript::internal::diff::{Diff, Findings, State};
 use callscript::library::File;
 
 /// Every script of which there is something to say.

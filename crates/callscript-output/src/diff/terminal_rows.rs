@@ -1,19 +1,11 @@
 //! A line of the story as rows of a terminal: words that are gone stand in `[-…-]`, new ones in `{+…+}`, with colour and
 //! without.
 
-use anstyle::{AnsiColor, Style};
-use callscript::diff::story::{Line, Mark, Piece};
-use callscript::inert::escape;
+use callscript::internal::diff::story::{Line, Mark, Piece};
+use callscript::internal::inert::escape;
 
 use super::word_diff::{self, Kind};
-use crate::screen::painted;
-
-const PLAIN: Style = Style::new();
-pub(super) const TITLE: Style = Style::new().bold();
-const ALARM: Style = AnsiColor::Red.on_default().bold();
-const ADDED: Style = AnsiColor::Green.on_default();
-const REMOVED: Style = AnsiColor::Red.on_default();
-const CHANGED: Style = AnsiColor::Yellow.on_default();
+use crate::screen::{Style, painted};
 
 /// The most characters of a name or a formula, if there is no more room.
 const NAME: usize = 60;
@@ -30,14 +22,14 @@ pub(super) struct Room {
 /// A line in rows, behind so many spaces; `title` names what it is about, if nothing above does.
 pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Room) -> Vec<String> {
     let (mark, style) = match line.mark {
-        Mark::Alarm => ("! ", ALARM),
-        Mark::Added => ("+ ", ADDED),
-        Mark::Removed => ("- ", REMOVED),
-        Mark::Changed => ("~ ", CHANGED),
+        Mark::Alarm => ("! ", Style::Alarm),
+        Mark::Added => ("+ ", Style::Added),
+        Mark::Removed => ("- ", Style::Removed),
+        Mark::Changed => ("~ ", Style::Changed),
     };
     let mut spans = vec![(style, mark.to_owned())];
     if let Some(title) = title {
-        spans.extend([(TITLE, title.to_owned()), (PLAIN, ": ".to_owned())]);
+        spans.extend([(Style::Strong, title.to_owned()), (Style::Plain, ": ".to_owned())]);
     }
     let left = room.rows.map(|rows| (room.width.saturating_sub(indent + 2) * rows).saturating_sub(rows * 6));
     let fixed: usize = spans.iter().map(|(_, text)| text.chars().count()).sum::<usize>() + fixed(&line.pieces);
@@ -62,27 +54,27 @@ fn fixed(pieces: &[Piece<'_>]) -> usize {
 
 fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, String)>) {
     match piece {
-        Piece::Words(text) => spans.push((PLAIN, (*text).to_owned())),
-        Piece::Said(text) => spans.push((PLAIN, escape(text).into_owned())),
+        Piece::Words(text) => spans.push((Style::Plain, (*text).to_owned())),
+        Piece::Said(text) => spans.push((Style::Plain, escape(text).into_owned())),
         Piece::Name(name) => {
             // A name that is cut is none: it may be long, but not as long as a file.
             let name = word_diff::quoted(name, room.map(|room| room.max(NAME)));
-            spans.push((PLAIN, format!("`{}`", escape(&name))));
+            spans.push((Style::Plain, format!("`{}`", escape(&name))));
         }
-        Piece::Quote(text) => spans.push((PLAIN, format!("“{}”", escape(&word_diff::quoted(text, room))))),
+        Piece::Quote(text) => spans.push((Style::Plain, format!("“{}”", escape(&word_diff::quoted(text, room))))),
         Piece::Compared(old, new) => {
             let Some(pieces) = word_diff::compared(old, new, room) else {
-                return spans.push((PLAIN, "only white space differs".to_owned()));
+                return spans.push((Style::Plain, "only white space differs".to_owned()));
             };
             for piece in pieces {
                 let text = escape(&piece.text).into_owned();
                 spans.push(match piece.kind {
-                    Kind::Same => (PLAIN, text),
-                    Kind::Old => (REMOVED, format!("[-{text}-]")),
-                    Kind::New => (ADDED, format!("{{+{text}+}}")),
+                    Kind::Same => (Style::Plain, text),
+                    Kind::Old => (Style::Removed, format!("[-{text}-]")),
+                    Kind::New => (Style::Added, format!("{{+{text}+}}")),
                 });
                 if piece.space {
-                    spans.push((PLAIN, " ".to_owned()));
+                    spans.push((Style::Plain, " ".to_owned()));
                 }
             }
         }

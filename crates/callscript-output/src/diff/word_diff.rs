@@ -1,6 +1,6 @@
 //! Two texts word by word, or one, cut to what there is room for. Must not know how it is marked.
 
-use callscript::diff::{self, Piece};
+use callscript::internal::diff::{self, Piece};
 
 /// A run of words on one line, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

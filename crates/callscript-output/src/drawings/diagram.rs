@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use callscript::LinkKind;
-use callscript::drawing::{Drawing, Edge, Node, NodeKind, Target};
-use callscript::inert::line;
+use callscript::internal::LinkKind;
+use callscript::internal::drawing::{Drawing, Edge, Node, NodeKind, Target};
+use callscript::internal::inert::line;
 
 use super::labels::{caption, kind};
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use callscript::drawing::{Drawing, NodeKind};
-use callscript::inert::line;
+use callscript::internal::drawing::{Drawing, NodeKind};
+use callscript::internal::inert::line;
 
 use super::diagram::{Diagram, Figure, Shape};
 use super::direction::Direction;

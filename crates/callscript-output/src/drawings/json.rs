@@ -1,6 +1,6 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
-use callscript::drawing::{self, Drawing, Target};
+use callscript::internal::drawing::{self, Drawing, Target};
 use serde::Serialize;
 
 use crate::json;

@@ -1,8 +1,8 @@
 //! What stands on boxes and arrows, in words.
 
-use callscript::LinkKind;
-use callscript::drawing::{Edge, Node, NodeKind};
-use callscript::inert::width;
+use callscript::internal::LinkKind;
+use callscript::internal::drawing::{Edge, Node, NodeKind};
+use callscript::internal::inert::width;
 
 /// A line, broken between words into lines of about `columns`.
 pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use callscript::drawing::{Drawing, NodeKind};
+use callscript::internal::drawing::{Drawing, NodeKind};
 
 use super::diagram::{Diagram, Shape};
 use super::direction::Direction;

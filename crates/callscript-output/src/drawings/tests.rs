@@ -1,6 +1,6 @@
 //! What holds of every drawing, whatever its labels.
 
-use callscript::drawing::Drawing;
+use callscript::internal::drawing::Drawing;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use proptest::prelude::*;

@@ -7,9 +7,9 @@ mod worklist;
 
 use std::collections::VecDeque;
 
-use callscript::LinkKind;
-use callscript::drawing::{Drawing, Edge, NodeKind, Target};
-use callscript::inert::{line, width};
+use callscript::internal::LinkKind;
+use callscript::internal::drawing::{Drawing, Edge, NodeKind, Target};
+use callscript::internal::inert::{line, width};
 
 use self::worklist::{Indent, Item, branches, tops_first};
 use super::labels::{caption, kind};

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 use callscript::source::Span;
 
 use super::excerpt::{self, Excerpt};

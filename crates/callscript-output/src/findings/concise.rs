@@ -1,7 +1,7 @@
 //! `--format concise`: one line for each finding.
 
 use callscript::diagnostic::Diagnostic;
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 
 use super::report::{Report, Sources};
 

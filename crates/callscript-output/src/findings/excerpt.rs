@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use callscript::inert::is_harmful;
+use callscript::internal::inert::is_harmful;
 use callscript::source::{Source, Span};
 
 /// Some lines, and the ranges of bytes in them that are marked.

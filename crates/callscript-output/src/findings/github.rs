@@ -3,7 +3,7 @@
 //! What is escaped, and how, is what GitHub's own toolkit does: `%`, CR and LF everywhere; `:` and `,` in properties, too.
 
 use callscript::diagnostic::Diagnostic;
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 
 use super::report::{Report, Sources};
 

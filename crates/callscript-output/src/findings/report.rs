@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use callscript::IdlePolicy;
 use callscript::diagnostic::{Diagnostic, Severity};
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
+use callscript::internal::quantity::many;
 use callscript::library::File;
-use callscript::quantity::many;
 use callscript::source::Source;
 
 /// The findings in some scripts.

@@ -3,7 +3,7 @@
 use callscript_runner::scenario::Open;
 use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Shown, What};
 
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 
 /// Where a call stands, as `node` or `script/node`.
 pub(super) fn node(prompt: &Prompt, script: &str) -> String {

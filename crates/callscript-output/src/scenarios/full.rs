@@ -7,7 +7,7 @@ mod failed;
 
 use std::fmt::Write as _;
 
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 use callscript::scenario::Scenario;
 
 use super::report::{Report, Tested, Verdict};

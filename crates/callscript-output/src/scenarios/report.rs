@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::quantity::many;
+use callscript::internal::quantity::many;
 use callscript::scenario::File;
 use callscript::source::Span;
 use callscript_runner::Session;

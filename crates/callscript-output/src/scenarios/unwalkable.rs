@@ -1,7 +1,7 @@
 //! A script that cannot be walked: its first error, and how many there are.
 
 use callscript::diagnostic::Diagnostic;
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 
 /// Why a script cannot be walked.
 pub(super) fn in_errors(errors: &[Diagnostic]) -> String {

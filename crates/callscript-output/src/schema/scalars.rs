@@ -1,6 +1,6 @@
 //! Single values. Where text belongs, whatever stands there without quotes is its own characters: `404`, `yes`, `true`.
 
-use callscript::expression::WORDS;
+use callscript::internal::WORDS;
 use serde_json::{Value, json};
 
 const KEBAB: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";

@@ -1,7 +1,7 @@
 //! What stands behind a key.
 
 use callscript::OutcomeKind;
-use callscript::format::{self, Name, Number, Place};
+use callscript::internal::format::{self, Name, Number, Place};
 use callscript::value::Type;
 use serde_json::{Value, json};
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use callscript::inert::escape;
-use callscript::quantity::{Count, many};
+use callscript::internal::inert::escape;
+use callscript::internal::quantity::{Count, many};
 use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{Figures, Stats, Step};
 

@@ -1,6 +1,6 @@
 //! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
 
-use callscript::quantity::Count;
+use callscript::internal::quantity::Count;
 use callscript::script::{Outcome, Script};
 use callscript::stats::{Figures, Stats, Step};
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use callscript::quantity::many;
+use callscript::internal::quantity::many;
 use callscript::script::Script;
 use callscript::stats::Stats;
 

@@ -14,20 +14,7 @@ use crate::session::trace::{Deviation, Trace, Visit};
 /// What a host keeps of a call.
 ///
 /// ```
-/// # use callscript::{library::Library, source::Source};
-/// # let text = r#"
-/// # callscript: 1
-/// # id: hello
-/// # title: Hello
-/// # start: ask
-/// # outcomes: { well: Well, ill: Ill }
-/// # nodes: { ask: { say: How are you?, answers: { Well: { end: well }, Ill: { end: ill } } } }
-/// # "#;
-/// # let script = Library::from_sources(vec![Source::new("hello.yaml", text)]).check("hello")?;
-/// # use callscript::jiff::Timestamp;
-/// # use callscript_runner::{Session, Start};
-/// # let now = Timestamp::UNIX_EPOCH;
-/// # let mut session = Session::start(&script, Start::default(), now)?;
+#[doc = include_str!("../../docs/hello.txt")]
 /// session.answer("ill", now)?;
 /// let result = session.result();
 /// assert!(result.over);
@@ -56,6 +43,14 @@ pub struct CallResult {
 }
 
 /// A variable of the script, as it is known by now.
+///
+/// ```
+#[doc = include_str!("../../docs/parcel.txt")]
+/// session.enter(Values::from([("number", "7")]), now)?;
+/// let known: Vec<_> = session.result().variables.into_iter().filter(|variable| variable.value.is_some()).collect();
+/// assert_eq!((known.len(), known[0].name.as_str()), (1, "number"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VariableValue {

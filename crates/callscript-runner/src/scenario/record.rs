@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
+use callscript::internal::MASK;
 use callscript::scenario::{Expect, Given, Scenario, Step, StepKind};
 use callscript::script::{Exit, Script};
 use callscript::source::{Name, Span};
-use callscript::template::MASK;
 use callscript::value::Declaration;
 
 use super::compose::{composed_steps, plain, visited};

@@ -1,6 +1,6 @@
 //! Makes the prompt of a state.
 
-use callscript::Text;
+use callscript::internal::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
 use super::call::Call;

@@ -1,7 +1,7 @@
 //! Values as people see them in the history: with labels, and masked if sensitive.
 
+use callscript::internal::MASK;
 use callscript::script::Exit;
-use callscript::template::MASK;
 use callscript::value::Value;
 
 use super::call::Call;

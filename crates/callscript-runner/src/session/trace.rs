@@ -16,6 +16,17 @@ pub(crate) struct Trace {
 }
 
 /// A part of a script that was passed.
+///
+/// ```
+#[doc = include_str!("../../docs/hello.txt")]
+/// use callscript::scenario::File;
+/// use callscript_runner::scenario::perform;
+///
+/// let file = File::read(Source::new("hello.test.yaml", "script: hello\nscenarios:\n  - name: ill\n    steps: [answer: Ill]\n"));
+/// let performed = perform(&script, &file.scenarios()[0], now);
+/// assert!(performed.passed.iter().all(|passed| passed.script.id() == "hello"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Passed {
     /// The script.
@@ -25,6 +36,14 @@ pub struct Passed {
 }
 
 /// A visit of a node.
+///
+/// ```
+#[doc = include_str!("../../docs/parcel.txt")]
+/// session.enter(Values::from([("number", "7")]), now)?;
+/// let nodes: Vec<_> = session.result().path.into_iter().map(|visit| visit.node).collect();
+/// assert_eq!(nodes, ["number", "look"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Visit {
     /// The script's id.
@@ -42,6 +61,14 @@ pub struct Visit {
 }
 
 /// A jump off the script.
+///
+/// ```
+#[doc = include_str!("../../docs/parcel.txt")]
+/// session.jump("person", "wants no machine", Values::new(), now)?;
+/// let left = &session.result().deviations[0];
+/// assert_eq!((left.node.as_str(), left.to.as_str()), ("number", "person"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     /// The script's id.

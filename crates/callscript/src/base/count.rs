@@ -8,6 +8,11 @@ use std::ops::{AddAssign, Mul};
 use num_bigint::BigUint;
 
 /// A non-negative integer of any size. It prints with all its digits.
+///
+/// ```
+/// let count = callscript::Count::from(1_234_567);
+/// assert_eq!((count.to_string().as_str(), count.readable().as_str()), ("1234567", "1,234,567"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Count(BigUint);
 

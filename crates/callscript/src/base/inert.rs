@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar;
 /// Escapes every control character, bidi character and line separator.
 ///
 /// ```
-/// assert_eq!(callscript::inert::escape("a\u{1b}[31m\n"), r"a\u{1b}[31m\n");
+/// assert_eq!(callscript::internal::inert::escape("a\u{1b}[31m\n"), r"a\u{1b}[31m\n");
 /// ```
 pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_harmful) {

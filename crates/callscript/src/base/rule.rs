@@ -2,7 +2,7 @@
 //!
 //! Must not know how a rule is checked: the list in `lint` pairs each with its check.
 
-pub mod reading;
+pub(crate) mod reading;
 
 use std::fmt;
 use std::sync::Arc;
@@ -26,6 +26,13 @@ pub enum Group {
 }
 
 /// A rule of the linter.
+///
+/// ```
+/// let rule = callscript::rules::find("dead-end").ok_or("there is one")?;
+/// assert_eq!((rule.name, rule.severity().as_str()), ("dead-end", "error"));
+/// assert!(rule.page.starts_with("# dead-end"));
+/// # Ok::<(), &str>(())
+/// ```
 pub struct Rule {
     /// Its name, in kebab-case.
     pub name: &'static str,

@@ -119,7 +119,7 @@ impl Source {
 
     /// The same file with another text.
     #[must_use]
-    pub fn with_text(&self, text: String) -> Self {
+    pub(crate) fn with_text(&self, text: String) -> Self {
         Self { name: self.name.clone(), text, unreadable: self.unreadable, index: OnceLock::new() }
     }
 

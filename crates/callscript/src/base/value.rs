@@ -5,6 +5,7 @@
 mod declaration;
 mod error;
 mod notation;
+mod number;
 mod pattern;
 mod sample;
 
@@ -12,17 +13,24 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
-use rust_decimal::Decimal;
 
 pub use declaration::Declaration;
 pub(crate) use declaration::{compare, with_decimals};
 pub use error::{Unfit, ValueError};
 pub(crate) use notation::{first_day, last_day, parse_date, parse_time};
+pub use number::Number;
 pub use pattern::{Pattern, PatternError};
 
 /// A value. Cloning it is cheap.
 ///
 /// It prints as in a rendered template: a choice as its label, a boolean as `yes` or `no`.
+///
+/// ```
+/// use callscript::value::Value;
+///
+/// assert_eq!(Value::Boolean(true).to_string(), "yes");
+/// assert_eq!(Value::Boolean(true).to_plain(), "true");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A text, phone number or email address.
@@ -30,7 +38,7 @@ pub enum Value {
     /// A 64-bit integer.
     Integer(i64),
     /// An exact decimal. It prints with the decimals that it was stored with.
-    Number(Decimal),
+    Number(Number),
     /// True or false, shown as yes or no.
     Boolean(bool),
     /// One of the choices of a declaration.
@@ -143,7 +151,7 @@ impl Type {
     }
 
     /// The type with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
@@ -171,7 +179,7 @@ mod tests {
         let cases = [
             (Value::text("Ada"), "Ada", "Ada"),
             (Value::Integer(-3), "-3", "-3"),
-            (Value::Number(Decimal::new(250, 2)), "2.50", "2.50"),
+            (Value::Number("2.50".parse().unwrap()), "2.50", "2.50"),
             (Value::Boolean(true), "yes", "true"),
             (Value::Boolean(false), "no", "false"),
             (Value::Choice(gold), "Gold plan", "gold"),

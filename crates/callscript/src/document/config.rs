@@ -22,6 +22,15 @@ pub(crate) struct Settings {
 }
 
 /// A `callscript.toml` as it was read, with what is wrong with it.
+///
+/// ```
+/// use callscript::config::Config;
+/// use callscript::rule::Level;
+/// use callscript::source::Source;
+///
+/// let config = Config::read(Source::new("callscript.toml", "[rules]\nlong-say = \"off\"\n"));
+/// assert_eq!(config.level("long-say"), Some(Level::Off));
+/// ```
 #[derive(Debug)]
 pub struct Config {
     name: Arc<str>,

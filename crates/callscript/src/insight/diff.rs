@@ -20,10 +20,12 @@ mod word_diff;
 #[cfg(test)]
 mod tests;
 
+use crate::base::parallel;
 use crate::library::File;
 
 pub use findings::Findings;
-pub use part::{Part, Parts};
+use part::Parts;
+pub use part::{Entries, Part};
 pub use path_counts::Paths;
 pub use word_diff::{Piece, words};
 
@@ -127,7 +129,7 @@ impl Diff {
     /// Compares two scripts, of which one may be missing.
     pub fn new(old: Option<&File>, new: Option<&File>) -> Self {
         let (before, now) = (old, new);
-        let (old, new) = rayon::join(|| part(before), || part(now));
+        let (old, new) = parallel::join(|| part(before), || part(now));
         let mut renames = renames::find(&old, &new);
         let changes = changes::between(&old, &new, &mut renames);
         let effects::Outcomes { lost, gained } = effects::outcomes(before, now, &renames);

@@ -6,9 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::parallel;
 use crate::base::rule::Level;
 use crate::base::source::Span;
 use crate::document::policy::{By, Demand, Policy};
@@ -61,7 +60,7 @@ impl Library {
         all.sort_by(Diagnostic::order);
         self.check_errors(&index, &reported);
         let places: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
-        places.par_iter().for_each(|&at| _ = self.files[at].warnings());
+        parallel::for_each(&places, |&at| _ = self.files[at].warnings());
         for at in places {
             let linked = Linked { files: &self.files, at, index: &index, reported: &reported };
             let mut findings = self.errors(at, &index);
@@ -111,7 +110,7 @@ impl Library {
     pub(super) fn check_errors(&self, index: &Index<'_>, reported: &[bool]) {
         let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
         let order = index.callees_first(&self.files, &roots);
-        order.par_iter().for_each(|&at| _ = self.files[at].errors());
+        parallel::for_each(&order, |&at| _ = self.files[at].errors());
         for at in order {
             let linked = Linked { files: &self.files, at, index, reported };
             index.errors[at].get_or_init(|| self.check_linked(&linked, Severity::Error));

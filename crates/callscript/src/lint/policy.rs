@@ -22,6 +22,26 @@ use std::sync::Arc;
 pub(crate) use check::{Subject, check};
 
 /// A policy that applies to nothing: the library has no node, tag, action or outcome that it names.
+///
+/// ```
+/// use callscript::config::Config;
+/// use callscript::library::Library;
+/// use callscript::source::Source;
+///
+/// # let script = "
+/// # callscript: 1
+/// # id: hello
+/// # title: Hello
+/// # start: hello
+/// # outcomes: { done: Said hello }
+/// # nodes: { hello: { say: 'Hello, and goodbye.', end: done } }
+/// # ";
+/// let text = "[policies.consent]\nbefore = { tag = \"offer\" }\npass = \"consent\"\n";
+/// let library = Library::from_sources(vec![Source::new("hello.yaml", script)])
+///     .with_config(Config::read(Source::new("callscript.toml", text)));
+/// let linted = library.lint_all(&[0]);
+/// assert_eq!(linted.idle_policies[0].name, "consent");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdlePolicy {
     /// Its name.

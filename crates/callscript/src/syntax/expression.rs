@@ -36,7 +36,7 @@ pub(crate) const MAX_DEPTH: usize = 64;
 /// Chains such as `a + a + a` are one node with a list of operands. So only nesting makes a tree deep, and nesting is
 /// limited.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Expr {
+pub(crate) struct Expr {
     /// Its place, parentheses included.
     pub span: Span,
     /// Its kind, with its operands.
@@ -45,7 +45,7 @@ pub struct Expr {
 
 /// The kinds of expressions.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ExprKind {
+pub(crate) enum ExprKind {
     /// `"text"`, `3`, `-2.5`, `true`, `date("2026-12-01")`, `time("14:30")`
     Literal(Value),
     /// `NAME`
@@ -98,7 +98,7 @@ pub enum ExprKind {
 
 /// A comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
+pub(crate) enum Comparison {
     /// `==`
     Equal,
     /// `!=`
@@ -115,7 +115,7 @@ pub enum Comparison {
 
 /// An arithmetic operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
+pub(crate) enum Operator {
     /// `+`
     Plus,
     /// `-`
@@ -127,7 +127,7 @@ pub enum Operator {
 /// A syntax error, with its place in the text that was parsed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct SyntaxError {
+pub(crate) struct SyntaxError {
     /// What is wrong.
     pub message: String,
     /// How to fix it, if that is known.
@@ -141,7 +141,7 @@ pub struct SyntaxError {
 /// # Errors
 ///
 /// The first syntax error.
-pub fn parse(text: &str) -> Result<Expr, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Expr, SyntaxError> {
     let mut parser = Parser::new(text, 0)?;
     let expr = parser.expression()?;
     parser.expect_end()?;
@@ -150,7 +150,7 @@ pub fn parse(text: &str) -> Result<Expr, SyntaxError> {
 
 impl Expr {
     /// Every mention of a variable, in source order, with repetitions.
-    pub fn variables(&self) -> Vec<&Name> {
+    pub(crate) fn variables(&self) -> Vec<&Name> {
         let mut found = Vec::new();
         self.visit(&mut |variable| found.push(variable));
         found
@@ -199,7 +199,7 @@ impl Expr {
 
 impl Comparison {
     /// The operator as it is written.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Equal => "==",
             Self::NotEqual => "!=",
@@ -231,7 +231,7 @@ impl Comparison {
 
 impl Operator {
     /// The operator as it is written.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Plus => "+",
             Self::Minus => "-",

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::base::source::{Name, Span, Spanned};
 use crate::syntax::expression::{Expr, SyntaxError};
 
-pub use filter::Filter;
+pub(crate) use filter::Filter;
 pub(crate) use filter::USES as FILTERS;
 
 /// What a sensitive value is shown as.
@@ -29,7 +29,7 @@ pub(crate) const MAX_FAULTS: usize = 20;
 
 /// A parsed template.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Template {
+pub(crate) struct Template {
     text: Arc<str>,
     /// The segments; `None` if the text is literal.
     segments: Option<Vec<Segment>>,
@@ -37,7 +37,7 @@ pub struct Template {
 
 /// A segment of a template.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Segment {
+pub(crate) enum Segment {
     /// Literal text.
     Literal(Span),
     /// `{{ EXPRESSION | filters }}`
@@ -53,7 +53,7 @@ pub enum Segment {
 
 /// The content of `{{ }}`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Print {
+pub(crate) struct Print {
     /// The span from `{{` to `}}`.
     pub span: Span,
     /// The expression to print.
@@ -64,7 +64,7 @@ pub struct Print {
 
 /// A branch of an `{% if %}`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Arm {
+pub(crate) struct Arm {
     /// The condition of the branch.
     pub condition: Expr,
     /// The segments of the branch.
@@ -74,7 +74,7 @@ pub struct Arm {
 impl Template {
     /// Parses a template. Returns what could be parsed, and the errors in source order, 20 at most. A template with
     /// errors must not be rendered.
-    pub fn parse(text: &str) -> (Self, Vec<SyntaxError>) {
+    pub(crate) fn parse(text: &str) -> (Self, Vec<SyntaxError>) {
         let text = without_last_break(text);
         if !text.contains('{') {
             return (Self { text: text.into(), segments: None }, Vec::new());
@@ -84,32 +84,18 @@ impl Template {
     }
 
     /// The segments; `None` if the text is literal.
-    pub fn segments(&self) -> Option<&[Segment]> {
+    pub(crate) fn segments(&self) -> Option<&[Segment]> {
         self.segments.as_deref()
     }
 
     /// The source text.
-    pub fn source(&self) -> &str {
+    pub(crate) fn source(&self) -> &str {
         &self.text
-    }
-
-    /// Every mention of a variable, in source order, with repetitions.
-    pub fn variables(&self) -> Vec<&Name> {
-        let mut found = Vec::new();
-        self.visit(&mut |variable| found.push(variable));
-        found
     }
 
     /// Calls `see` for every mention of a variable, in source order, with repetitions.
     pub(crate) fn visit<'t>(&'t self, see: &mut impl FnMut(&'t Name)) {
         visit(self.segments().unwrap_or_default(), &mut |expr| expr.visit(see));
-    }
-
-    /// Every expression, in source order.
-    pub fn expressions(&self) -> Vec<&Expr> {
-        let mut found = Vec::new();
-        visit(self.segments().unwrap_or_default(), &mut |expr| found.push(expr));
-        found
     }
 
     /// The source text of a span.

@@ -9,7 +9,7 @@ use std::slice;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::diff::Diff;
+use callscript::internal::diff::Diff;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 use callscript_output::diff::{self, Compared};

@@ -1,10 +1,6 @@
 //! Markdown on a terminal: headings stand out, lines fit, examples are indented. Knows what our own pages use, no more.
 
-use anstyle::{AnsiColor, Style};
-use callscript_output::painted;
-
-const HEADING: Style = Style::new().bold();
-const CODE: Style = AnsiColor::Cyan.on_default();
+use callscript_output::{Style, painted};
 
 /// A page in lines of at most `width` columns.
 pub(super) fn write(page: &str, width: usize, colour: bool) -> String {
@@ -23,7 +19,7 @@ pub(super) fn write(page: &str, width: usize, colour: bool) -> String {
         } else if line.starts_with("```") {
             in_code = !in_code;
         } else if in_code && !line.is_empty() {
-            line_of(&["    ", &painted(line, CODE, colour)], &mut text);
+            line_of(&["    ", &painted(line, Style::Code, colour)], &mut text);
         } else if let Some(title) = line.strip_prefix('#') {
             line_of(&[&heading(title.trim_start_matches('#').trim(), colour)], &mut text);
         } else {
@@ -36,7 +32,7 @@ pub(super) fn write(page: &str, width: usize, colour: bool) -> String {
 
 /// A heading, underlined by weight alone.
 pub(super) fn heading(title: &str, colour: bool) -> String {
-    painted(title, HEADING, colour)
+    painted(title, Style::Strong, colour)
 }
 
 /// Appends a paragraph in lines of at most `width` columns; those of a list's item are indented.
@@ -70,5 +66,5 @@ fn inline(line: &str, colour: bool) -> String {
         return line.to_owned();
     }
     let parts = line.split('`').enumerate();
-    parts.map(|(at, part)| painted(part, CODE, at % 2 == 1)).collect()
+    parts.map(|(at, part)| painted(part, Style::Code, at % 2 == 1)).collect()
 }

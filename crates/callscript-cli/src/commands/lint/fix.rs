@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use callscript::diagnostic::Diagnostic;
-use callscript::fixer;
-use callscript::inert::escape;
-use callscript::quantity::many;
+use callscript::internal::fixer;
+use callscript::internal::inert::escape;
+use callscript::internal::quantity::many;
 use callscript_project::{Files, Found, FoundLibrary};
 use similar::TextDiff;
 

@@ -8,10 +8,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anstyle::{AnsiColor, Style};
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 use callscript::script::Script;
-use callscript_output::{Screen, painted};
+use callscript_output::{Screen, Style, painted};
 use callscript_runner::{AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice, Session};
 
 use crate::console::Console;
@@ -20,16 +19,12 @@ use crate::error::Error;
 pub(super) use self::fields::{choices, echo, field, question};
 pub(super) use self::history::{change, changed, history, needed, unchanged};
 
-const SAY: Style = Style::new().bold();
-const VERBATIM: Style = AnsiColor::Yellow.on_default().bold();
-const QUIET: Style = Style::new().dimmed();
-
 /// What stands before words that may hold a sensitive value.
 const SENSITIVE: &str = "[sensitive]";
 
 /// The title of a script, before its call begins.
 pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Error> {
-    let title = painted(&escape(script.title()), SAY, console.colour);
+    let title = painted(&escape(script.title()), Style::Strong, console.colour);
     writeln!(console.out, "{title}")?;
     if console.typed {
         quiet("/help shows what you can type besides answers", console)?;
@@ -66,14 +61,15 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
     // A call that ended without a word stands nowhere.
     let (say, guidance) = if said { (None, None) } else { (prompt.say.as_ref(), prompt.guidance.as_ref()) };
     let stands = say.is_some() || guidance.is_some() || !prompt.is_ended();
-    let mut text = if stands { format!("\n{}\n", painted(&escape(&place), QUIET, colour)) } else { String::new() };
+    let mut text =
+        if stands { format!("\n{}\n", painted(&escape(&place), Style::Quiet, colour)) } else { String::new() };
     if let Some(say) = say {
-        let (name, style) = if prompt.verbatim { ("read out \"", VERBATIM) } else { ("say |", SAY) };
+        let (name, style) = if prompt.verbatim { ("read out \"", Style::Verbatim) } else { ("say |", Style::Strong) };
         block(name, &marked(say, prompt.say_is_sensitive), style, width, colour, &mut text);
     }
     if let Some(guidance) = guidance {
         let guidance = marked(guidance, prompt.guidance_is_sensitive);
-        block("guidance ~", &guidance, QUIET, width, colour, &mut text);
+        block("guidance ~", &guidance, Style::Quiet, width, colour, &mut text);
     }
     match &prompt.kind {
         PromptKind::Ask { answers } => list_answers(answers, colour, &mut text),
@@ -82,7 +78,7 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
                 let line = format!("{}: {}", given.name, given.value.to_plain());
                 format!("\n{}", marked(&line, given.sensitive))
             });
-            block("do >", &format!("{action}{}", given.collect::<String>()), SAY, width, colour, &mut text);
+            block("do >", &format!("{action}{}", given.collect::<String>()), Style::Strong, width, colour, &mut text);
             list_results(results, &mut text);
         }
         PromptKind::Ended { hung_up, outcome } => end(*hung_up, outcome.as_ref(), colour, &mut text),
@@ -95,7 +91,7 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
 pub(super) fn asides(asides: &[AsideChoice], console: &mut Console<'_>) -> Result<(), Error> {
     for (number, aside) in (1..).zip(asides) {
         let line = format!("  /aside {number}  {}", escape(&marked(&aside.label, aside.sensitive)));
-        writeln!(console.out, "{}", painted(&line, QUIET, console.colour))?;
+        writeln!(console.out, "{}", painted(&line, Style::Quiet, console.colour))?;
     }
     Ok(())
 }
@@ -106,7 +102,7 @@ fn list_answers(answers: &[AnswerChoice], colour: bool, text: &mut String) {
         let line = if answer.open {
             numbered(number, &label)
         } else {
-            painted(&numbered(number, &format!("(closed) {label}")), QUIET, colour)
+            painted(&numbered(number, &format!("(closed) {label}")), Style::Quiet, colour)
         };
         let _ = writeln!(text, "{line}");
     }
@@ -130,18 +126,18 @@ fn numbered(number: usize, label: &str) -> String {
 
 /// A line that says what the program is about.
 fn quiet(text: &str, console: &mut Console<'_>) -> Result<(), Error> {
-    let text = painted(&escape(text), QUIET, console.colour);
+    let text = painted(&escape(text), Style::Quiet, console.colour);
     Ok(writeln!(console.out, "{text}")?)
 }
 
 fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) {
     if hung_up {
-        let _ = writeln!(text, "\n{}", painted("The call was hung up.", SAY, colour));
+        let _ = writeln!(text, "\n{}", painted("The call was hung up.", Style::Strong, colour));
     }
     if let Some(ending) = ending {
         let line = format!("The call ended: {}", escape(&ending.label));
         let code = format!("({}, {})", ending.kind, escape(&ending.disposition));
-        let _ = writeln!(text, "\n{} {code}", painted(&line, SAY, colour));
+        let _ = writeln!(text, "\n{} {code}", painted(&line, Style::Strong, colour));
     }
 }
 

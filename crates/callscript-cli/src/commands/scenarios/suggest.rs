@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use callscript::inert::escape;
-use callscript::quantity::{grouped, many};
+use callscript::internal::inert::escape;
+use callscript::internal::quantity::{grouped, many};
 use callscript::scenario::Scenario;
 use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;

@@ -1,6 +1,6 @@
 //! What there is to say of a name, in Markdown.
 
-use callscript::symbols::{About, NodeAbout, OutcomeAbout, ScriptAbout, VariableAbout, Way};
+use callscript::internal::symbols::{About, NodeAbout, OutcomeAbout, ScriptAbout, VariableAbout, Way};
 use callscript::value::Declaration;
 
 use crate::lsp::code_lens;

@@ -1,8 +1,8 @@
 //! Pieces of a line as Markdown: what comes from a script is shown as it is there, whatever it means in Markdown, in HTML
 //! or to a forge.
 
-use callscript::diff::story::Piece;
-use callscript::inert::escape;
+use callscript::internal::diff::story::Piece;
+use callscript::internal::inert::escape;
 
 use super::super::word_diff::{self, Kind};
 

@@ -1,7 +1,7 @@
 //! What of the tree is still to be drawn.
 
-use callscript::LinkKind;
-use callscript::drawing::{Drawing, Edge, Target};
+use callscript::internal::LinkKind;
+use callscript::internal::drawing::{Drawing, Edge, Target};
 
 /// What is still to be drawn, with what stands left of it.
 pub(super) enum Item<'d> {

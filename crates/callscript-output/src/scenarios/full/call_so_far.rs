@@ -1,6 +1,6 @@
 //! What happened on a call that failed, until then.
 
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 use callscript_runner::{Session, Turn, What};
 
 use super::super::call::{happened, name};

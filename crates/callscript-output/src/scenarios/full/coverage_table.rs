@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use callscript::inert::escape;
-use callscript::quantity::many;
+use callscript::internal::inert::escape;
+use callscript::internal::quantity::many;
 use callscript::script::coverage::{Kind, Listed};
 
 use super::super::coverage::{Count, Coverage, Script, called, described, percent};

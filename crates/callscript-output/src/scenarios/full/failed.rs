@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use annotate_snippets::Level;
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 use callscript::scenario::Scenario;
 use callscript_runner::scenario::Failure;
 

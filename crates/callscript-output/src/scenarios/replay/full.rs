@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::inert::escape;
+use callscript::internal::inert::escape;
 
 use super::ended::what;
 use super::report::{Call, Came};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
-use callscript::quantity::{grouped, plural};
+use callscript::internal::quantity::{grouped, plural};
 use callscript_runner::journal::Replayed;
 
 /// A recorded call, and what came of it.

@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::base::value::{Declaration, Type, Value, first_day, last_day};
+use crate::base::value::{Declaration, Number, Type, Value, first_day, last_day};
 
 /// The values of an ordered variable, as points on a number line: a date is a number of days since the first supported
 /// day, a time a number of minutes since midnight.
@@ -111,7 +111,7 @@ impl OrderedDomain {
                 let (hour, minute) = (i8::try_from(minutes / 60).ok()?, i8::try_from(minutes % 60).ok()?);
                 Time::new(hour, minute, 0, 0).ok().map(Value::Time)
             }
-            _ => Some(Value::Number(point.normalize())),
+            _ => Some(Value::Number(Number(point.normalize()))),
         }
     }
 }
@@ -120,7 +120,7 @@ impl OrderedDomain {
 fn point(value: &Value) -> Option<Decimal> {
     match value {
         Value::Integer(value) => Some(Decimal::from(*value)),
-        Value::Number(value) => Some(*value),
+        Value::Number(value) => Some(value.0),
         Value::Date(date) => Some(Decimal::from(date.duration_since(first_day()).as_hours() / 24)),
         Value::Time(time) => Some(Decimal::from(i64::from(time.hour()) * 60 + i64::from(time.minute()))),
         _ => None,

@@ -10,7 +10,7 @@ use super::environment::{AnySlot, Env};
 use super::operations::{BooleanOp, DateOp, IntegerOp, NumberOp, TimeOp};
 use super::text_value::TextValue;
 use super::{Operation, TypedExpr};
-use crate::base::value::Value;
+use crate::base::value::{Number, Value};
 
 /// A kind of values.
 pub(crate) trait Kind: Clone + Ord + Debug + 'static {
@@ -133,14 +133,14 @@ impl Kind for Decimal {
 
     fn of(value: &Value) -> Option<Self> {
         match value {
-            Value::Number(value) => Some(*value),
+            Value::Number(value) => Some(value.0),
             Value::Integer(value) => Some(Self::from(*value)),
             _ => None,
         }
     }
 
     fn into_value(self) -> Value {
-        Value::Number(self)
+        Value::Number(Number(self))
     }
 }
 
@@ -150,7 +150,7 @@ impl AnyTypedExpr {
         match value {
             Value::Boolean(value) => Self::Boolean(TypedExpr::Constant(*value)),
             Value::Integer(value) => Self::Integer(TypedExpr::Constant(*value)),
-            Value::Number(value) => Self::Number(TypedExpr::Constant(*value)),
+            Value::Number(value) => Self::Number(TypedExpr::Constant(value.0)),
             Value::Date(value) => Self::Date(TypedExpr::Constant(*value)),
             Value::Time(value) => Self::Time(TypedExpr::Constant(*value)),
             Value::Text(text) => Self::Text(TypedExpr::Constant(TextValue::Text(Arc::clone(text)))),

@@ -30,7 +30,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use self::generate::{any_value, condition, template};
 use super::named::Named;
-use crate::base::value::{Choice, Declaration, Type, Value};
+use crate::base::value::{Choice, Declaration, Number, Type, Value};
 use crate::syntax::template::Template;
 use crate::testing::repeatable;
 
@@ -61,7 +61,7 @@ fn declaration(kind: Type, optional: bool) -> Declaration {
 fn value(kind: Type) -> BoxedStrategy<Value> {
     match kind {
         Type::Integer => (-20..=20_i64).prop_map(Value::Integer).boxed(),
-        Type::Number => (-80..=80_i64).prop_map(|n| Value::Number(Decimal::new(n * 25, 2))).boxed(),
+        Type::Number => (-80..=80_i64).prop_map(|n| Value::Number(Number(Decimal::new(n * 25, 2)))).boxed(),
         Type::Boolean => any::<bool>().prop_map(Value::Boolean).boxed(),
         Type::Choice => prop::sample::select(&["basic", "gold"][..])
             .prop_map(|id| Value::Choice(Choice { id: id.into(), label: id.to_uppercase().into() }))
@@ -104,7 +104,7 @@ fn their(value: &Value) -> minijinja::Value {
         Value::Text(text) => text.as_ref().into(),
         Value::Choice(choice) => choice.id.as_ref().into(),
         Value::Integer(number) => (*number).into(),
-        Value::Number(number) => number.to_f64().expect("a float holds it").into(),
+        Value::Number(number) => number.0.to_f64().expect("a float holds it").into(),
         Value::Boolean(holds) => (*holds).into(),
         Value::Date(date) => day_number(*date).into(),
         Value::Time(time) => minute_number(*time).into(),

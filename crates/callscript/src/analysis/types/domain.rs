@@ -8,7 +8,7 @@ use rust_decimal::RoundingStrategy;
 
 use super::{ExprType, Mismatch, Scope, described, literal};
 use crate::base::source::{Name, Span};
-use crate::base::value::{Choice, Declaration, Type, Value, compare, with_decimals};
+use crate::base::value::{Choice, Declaration, Number, Type, Value, compare, with_decimals};
 use crate::syntax::expression::{Expr, ExprKind};
 
 /// A variable with its declaration, in any script of the library.
@@ -235,6 +235,6 @@ fn rounded(bound: &Value, from: &Declaration, into: &Declaration, inward: Orderi
     } else {
         RoundingStrategy::ToPositiveInfinity
     };
-    let representable = from.decimals.map_or(*number, |decimals| number.round_dp_with_strategy(decimals, inward));
-    Value::Number(with_decimals(representable, kept))
+    let env = from.decimals.map_or(number.0, |decimals| number.0.round_dp_with_strategy(decimals, inward));
+    Value::Number(Number(with_decimals(env, kept)))
 }

@@ -8,9 +8,18 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::notation::{self, first_day, last_day};
-use super::{Choice, Pattern, Type, Unfit, Value, ValueError};
+use super::{Choice, Number, Pattern, Type, Unfit, Value, ValueError};
 
 /// The declaration of a variable: its type, and restrictions of its values.
+///
+/// ```
+/// use callscript::value::{Declaration, Type, Value};
+///
+/// let age = Declaration { min: Some(Value::Integer(18)), ..Declaration::new(Type::Integer) };
+/// assert_eq!(age.parse("36"), Ok(Value::Integer(36)));
+/// let refused = age.parse("7").unwrap_err();
+/// assert_eq!(refused.to_string(), "must be a whole number of at least 18");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Declaration {
     /// Its type.
@@ -87,7 +96,7 @@ impl Declaration {
     /// # Errors
     ///
     /// If the value does not fit: says what would.
-    pub fn admit(&self, value: Value) -> Result<Value, ValueError> {
+    pub(crate) fn admit(&self, value: Value) -> Result<Value, ValueError> {
         self.convert(value).filter(|value| self.is_between(value)).ok_or_else(|| self.refusal())
     }
 
@@ -119,7 +128,7 @@ impl Declaration {
             (Type::Text, Value::Choice(choice)) => self.check_text(choice.id),
             (Type::Text | Type::Phone | Type::Email, Value::Text(text)) => self.check_text(text),
             (Type::Number, Value::Integer(value)) => Some(self.store(Decimal::from(value))),
-            (Type::Number, Value::Number(value)) => Some(self.store(value)),
+            (Type::Number, Value::Number(value)) => Some(self.store(value.0)),
             (Type::Choice, Value::Text(id)) => self.choice(&id),
             (Type::Choice, Value::Choice(choice)) => self.choice(&choice.id),
             (Type::Date, Value::Date(date)) => (first_day()..=last_day()).contains(&date).then_some(Value::Date(date)),
@@ -146,7 +155,7 @@ impl Declaration {
         if let Some(decimals) = self.decimals {
             number = with_decimals(number, decimals);
         }
-        Value::Number(notation::without_negative_zero(number))
+        Value::Number(Number(notation::without_negative_zero(number)))
     }
 
     fn choice(&self, id: &str) -> Option<Value> {
@@ -218,8 +227,8 @@ pub(crate) fn with_decimals(number: Decimal, decimals: u32) -> Decimal {
 pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Integer(left), Value::Integer(right)) => Some(left.cmp(right)),
-        (Value::Integer(left), Value::Number(right)) => Some(Decimal::from(*left).cmp(right)),
-        (Value::Number(left), Value::Integer(right)) => Some(left.cmp(&Decimal::from(*right))),
+        (Value::Integer(left), Value::Number(right)) => Some(Number::from(*left).cmp(right)),
+        (Value::Number(left), Value::Integer(right)) => Some(left.cmp(&Number::from(*right))),
         (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
         (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
         (Value::Time(left), Value::Time(right)) => Some(left.cmp(right)),

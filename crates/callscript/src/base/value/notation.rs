@@ -8,7 +8,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
-use super::{Type, Unfit, Value};
+use super::{Number, Type, Unfit, Value};
 
 /// The first date that is supported.
 pub(crate) const fn first_day() -> Date {
@@ -44,7 +44,7 @@ pub(super) fn parse_integer(text: &str) -> Result<i64, Unfit> {
 }
 
 /// Parses a decimal: digits, perhaps with a sign, perhaps with a point and more digits. It is rounded to 28 decimals.
-pub(super) fn parse_number(text: &str) -> Result<Decimal, Unfit> {
+pub(super) fn parse_number(text: &str) -> Result<Number, Unfit> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -52,17 +52,17 @@ pub(super) fn parse_number(text: &str) -> Result<Decimal, Unfit> {
         return Err(Unfit::Other);
     }
     let beyond = if text.starts_with('-') { Unfit::TooSmall } else { Unfit::TooLarge };
-    Decimal::from_str(text).map(without_negative_zero).map_err(|_| beyond)
+    Decimal::from_str(text).map(|number| Number(without_negative_zero(number))).map_err(|_| beyond)
 }
 
 /// The largest number of this type.
 pub(super) fn largest(kind: Type) -> Value {
-    if kind == Type::Integer { Value::Integer(i64::MAX) } else { Value::Number(Decimal::MAX) }
+    if kind == Type::Integer { Value::Integer(i64::MAX) } else { Value::Number(Number(Decimal::MAX)) }
 }
 
 /// The smallest number of this type.
 pub(super) fn smallest(kind: Type) -> Value {
-    if kind == Type::Integer { Value::Integer(i64::MIN) } else { Value::Number(Decimal::MIN) }
+    if kind == Type::Integer { Value::Integer(i64::MIN) } else { Value::Number(Number(Decimal::MIN)) }
 }
 
 /// The same number; a zero loses its minus sign.

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
-use super::{Declaration, Type, Value};
+use super::{Declaration, Number, Type, Value};
 
 impl Declaration {
     /// Values that fit, the most ordinary first: the default, an ordinary value, the choices, and then the bounds and
@@ -36,7 +36,7 @@ impl Declaration {
             Type::Phone => vec![Value::text("+44 20 7946 0018")],
             Type::Email => vec![Value::text("ada@example.org")],
             Type::Integer => vec![Value::Integer(1)],
-            Type::Number => vec![Value::Number(Decimal::ONE)],
+            Type::Number => vec![Value::Number(1.into())],
             Type::Boolean => vec![Value::Boolean(true), Value::Boolean(false)],
             Type::Date => vec![Value::Date(Date::constant(2026, 12, 1))],
             Type::Time => vec![Value::Time(Time::constant(14, 30, 0, 0))],
@@ -52,8 +52,8 @@ fn neighbours(value: &Value) -> Vec<Value> {
             vec![Value::Integer(number.saturating_sub(1)), Value::Integer(number.saturating_add(1))]
         }
         Value::Number(number) => {
-            let around = [number.checked_sub(Decimal::ONE), number.checked_add(Decimal::ONE)];
-            around.into_iter().flatten().map(Value::Number).collect()
+            let around = [number.0.checked_sub(Decimal::ONE), number.0.checked_add(Decimal::ONE)];
+            around.into_iter().flatten().map(|number| Value::Number(Number(number))).collect()
         }
         Value::Date(date) => {
             let day = Span::new().days(1);

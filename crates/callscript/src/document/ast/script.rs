@@ -171,6 +171,13 @@ impl Outcome {
 }
 
 /// What an outcome means for the business.
+///
+/// ```
+/// use callscript::OutcomeKind;
+///
+/// assert_eq!(OutcomeKind::FollowUp.as_str(), "follow_up");
+/// assert_eq!(OutcomeKind::ALL.len(), 5);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OutcomeKind {
     /// The call reached its aim.

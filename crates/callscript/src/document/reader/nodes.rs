@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use rayon::prelude::*;
-
 use super::context::Context;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Names};
+use crate::base::parallel;
 use crate::base::source::{Name, Span};
 use crate::document::{Document, Node};
 use crate::syntax::yaml::{Blanked, Entry, Kind, Value};
@@ -32,8 +31,7 @@ impl Context<'_> {
         };
         document.nodes.reserve(map.map_or(0, |map| map.entries.len()));
         let entries = map.map_or(&[][..], |map| &map.entries);
-        let read = entries.par_iter().with_min_len(MIN_NODES).map_init(|| self.other(), |cx, entry| cx.one_node(entry));
-        let read: Vec<_> = read.collect();
+        let read = parallel::map_runs(entries, MIN_NODES, || self.other(), |cx, entry| cx.one_node(entry));
         let mut blanked = blanked.iter().peekable();
         for (entry, ReadNode { id, node, findings }) in entries.iter().zip(read) {
             while let Some(lost) = blanked.next_if(|lost| lost.span.start < entry.key.span.start) {

@@ -45,7 +45,7 @@ impl<'p> Comparison<'p, '_> {
     fn parts(&mut self, old: &'p Part, new: &'p Part, mentions: &mut Mentions) {
         let key = self.path.last().copied().unwrap_or_default();
         match (old, new) {
-            (Part::Map(old), Part::Map(new)) => self.maps(old, new, mentions),
+            (Part::Map(old), Part::Map(new)) => self.maps(&old.0, &new.0, mentions),
             _ if old == new => {}
             (Part::Text(name), _) if self.names.renames(key, old, new) => {
                 mentions.entry((key != "end", name.clone())).or_default().push(self.here());

@@ -47,7 +47,7 @@ impl Normal<'_> {
             (Form::Each(place), _) => self.named(value, |value| self.map(place, value)),
             (Form::Labels(place), _) => self.labelled(place, value),
             (Form::List(place), Kind::List(edges)) => self.listed(place, edges),
-            (Form::Say, Kind::Scalar(words)) => Part::Map(Parts::from([("default".to_owned(), text(words))])),
+            (Form::Say, Kind::Scalar(words)) => Part::of(Parts::from([("default".to_owned(), text(words))])),
             (Form::With, Kind::List(items)) => self.each(value, items, |name| operand("expression", name)),
             (Form::Set | Form::With, _) => self.assignments(value),
             (Form::Choices, Kind::List(items)) => self.each(value, items, |id| Part::Text(id.to_owned())),
@@ -58,7 +58,7 @@ impl Normal<'_> {
     /// A map of keys that the format knows, or the key that stands for all of it.
     fn map(&self, place: Place, value: &Value<'_>) -> Part {
         match (place.shorthand(), &value.kind) {
-            (Some(key), Kind::Scalar(scalar)) => Part::Map(Parts::from([(key.to_owned(), text(scalar))])),
+            (Some(key), Kind::Scalar(scalar)) => Part::of(Parts::from([(key.to_owned(), text(scalar))])),
             _ => self.record(value, |key, value| self.keyed(place, key, value)),
         }
     }
@@ -79,7 +79,7 @@ impl Normal<'_> {
             nodes.entry(entry.key.text.to_string()).or_insert_with(|| self.map(Place::Node, &entry.value));
         }
         blanked.for_each(|lost| self.lose(lost, &mut nodes));
-        Part::Map(nodes)
+        Part::of(nodes)
     }
 
     fn lose(&self, lost: &Blanked, nodes: &mut Parts) {
@@ -96,16 +96,16 @@ impl Normal<'_> {
         let mut seen = HashSet::with_capacity(map.entries.len());
         for entry in map.entries.iter().filter(|entry| seen.insert(&*entry.key.text)) {
             let mut edge = match self.map(place, &entry.value) {
-                Part::Map(edge) => edge,
+                Part::Map(edge) => edge.0,
                 Part::Nothing => Parts::new(),
                 other => Parts::from([("goto".to_owned(), other)]),
             };
             let id = edge.get("id").and_then(Part::text).map_or_else(|| label_id(&entry.key.text), str::to_owned);
             edge.insert("label".to_owned(), text(&entry.key));
             edge.sort_unstable_keys();
-            edges.add(&id, Part::Map(edge));
+            edges.add(&id, Part::of(edge));
         }
-        Part::Map(edges.parts)
+        Part::of(edges.parts)
     }
 
     /// Arms by their conditions; the last, which has none, is `else`.
@@ -116,7 +116,7 @@ impl Normal<'_> {
             let when = edge.text_at("when").unwrap_or("else").to_owned();
             edges.add(&when, edge);
         }
-        Part::Map(edges.parts)
+        Part::of(edges.parts)
     }
 
     /// What stands in quotes is text, what stands without is an expression.
@@ -134,7 +134,7 @@ impl Normal<'_> {
             Kind::Scalar(name) => Some((name.text.to_string(), part(&name.text))),
             _ => None,
         });
-        named.collect::<Option<Parts>>().map_or_else(|| self.plain(value), Part::Map)
+        named.collect::<Option<Parts>>().map_or_else(|| self.plain(value), Part::of)
     }
 
     /// A map of keys that the format knows: there is no meaning in their order.
@@ -144,13 +144,13 @@ impl Normal<'_> {
         };
         let mut parts = unique(map, |entry| read(&entry.key.text, &entry.value));
         parts.sort_unstable_keys();
-        Part::Map(parts)
+        Part::of(parts)
     }
 
     /// A map of names that the author chose, in their order.
     fn named(&self, value: &Value<'_>, read: impl Fn(&Value<'_>) -> Part) -> Part {
         match &value.kind {
-            Kind::Map(map) => Part::Map(unique(map, |entry| read(&entry.value))),
+            Kind::Map(map) => Part::of(unique(map, |entry| read(&entry.value))),
             _ => self.plain(value),
         }
     }
@@ -198,7 +198,7 @@ fn unique(map: &Map<'_>, read: impl Fn(&Entry<'_>) -> Part) -> Parts {
 }
 
 fn operand(kind: &str, value: &str) -> Part {
-    Part::Map(Parts::from([(kind.to_owned(), Part::Text(value.to_owned()))]))
+    Part::of(Parts::from([(kind.to_owned(), Part::Text(value.to_owned()))]))
 }
 
 fn text(scalar: &Scalar<'_>) -> Part {

@@ -222,7 +222,7 @@ impl<'p> Reader<'_, 'p> {
             }
             Part::List(items) => items.iter().for_each(|item| self.read(item, key, traits)),
             Part::Map(parts) => {
-                for (name, part) in parts {
+                for (name, part) in parts.iter() {
                     // The words of every channel are words.
                     let key = if key == "say" { key } else { name };
                     self.read(part, key, traits);

@@ -7,7 +7,7 @@ use crate::base::quantity::Count;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{Change, Diff, words};
+use super::{Change, Diff};
 use crate::base::source::Source;
 use crate::library::{File, Library};
 use crate::testing::repeatable;
@@ -187,20 +187,6 @@ fn findings_are_the_same_wherever_they_stand() {
         [("placeholder-text", Some("a"))]
     );
     assert_eq!(diff(HEAD, HEAD).findings(&old, &old), super::Findings::default());
-}
-
-#[test]
-fn a_long_text_costs_no_more_than_its_length() {
-    let text = |word: &str| {
-        (0..100_000).fold(String::from("same "), |text, at| text + word + if at % 7 == 0 { " x " } else { " " })
-    };
-    let (old, new) = (text("one"), text("two"));
-    let pieces = words(&old, &new);
-    assert!(
-        matches!(pieces.as_slice(), [super::Piece::Same("same "), super::Piece::Old(_), super::Piece::New(_)]),
-        "{}",
-        pieces.len()
-    );
 }
 
 /// Where each answer of each node leads; beyond the nodes the call ends.

@@ -1,5 +1,8 @@
 //! Two texts, word by word.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};

@@ -7,7 +7,7 @@ use super::lexer::Token;
 use super::parser::{Parsed, Parser};
 use super::{Expr, ExprKind, SyntaxError, WORDS, shown};
 use crate::base::source::{Span, Spanned};
-use crate::base::value::{Value, parse_date, parse_time};
+use crate::base::value::{Number, Value, parse_date, parse_time};
 
 impl Parser<'_> {
     /// Parses a literal, as in filters and lists.
@@ -154,7 +154,7 @@ impl Parser<'_> {
     fn number(&self, digits: &str, negated: bool, start: Span) -> Parsed<Value> {
         let signed = if negated { format!("-{digits}") } else { digits.to_owned() };
         let value = if digits.contains('.') {
-            Decimal::from_str_exact(&signed).ok().map(Value::Number)
+            Decimal::from_str_exact(&signed).ok().map(|number| Value::Number(Number(number)))
         } else {
             signed.parse().ok().map(Value::Integer)
         };

@@ -11,7 +11,7 @@ use crate::syntax::expression::{Expr, Parser, SyntaxError, Token, shown};
 
 /// A filter, with its arguments.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Filter {
+pub(crate) enum Filter {
     /// Converts to upper case.
     Upper,
     /// Converts to lower case.

@@ -13,7 +13,7 @@ struct Count {
 impl Template {
     /// The number of words to say: sequences without white space that contain a letter or a digit. A `{{ }}` counts as
     /// one word, and an `{% if %}` as its longest branch.
-    pub fn words(&self) -> usize {
+    pub(crate) fn words(&self) -> usize {
         let mut count = Count::default();
         match self.segments() {
             None => count.text(self.source()),

@@ -1,7 +1,7 @@
 //! How a field is asked for: what it is called, what it wants, what there is to choose, and what was typed.
 
-use callscript::inert::escape;
-use callscript::template::MASK;
+use callscript::internal::MASK;
+use callscript::internal::inert::escape;
 use callscript::value::Value;
 use callscript_runner::Field;
 

@@ -143,7 +143,7 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
         {
             let mut pieces = subject;
             pieces.push(Words(": "));
-            pieces.extend(say.values().next().map_or_else(|| value(part), value));
+            pieces.extend(say.iter().next().map_or_else(|| value(part), |(_, words)| value(words)));
             let mark = if matches!(change, Change::Added { .. }) { Mark::Added } else { Mark::Removed };
             Line::new(mark, weight, pieces)
         }

@@ -45,8 +45,8 @@ pub(super) fn value(part: &Part) -> Vec<Piece<'_>> {
         Part::Text(text) => vec![Name(text)],
         Part::List(items) => joined(items.iter().map(value)),
         Part::Map(parts) => match (part.text_at("text"), part.text_at("expression")) {
-            (Some(text), None) if parts.len() == 1 => vec![Quote(text)],
-            (None, Some(expression)) if parts.len() == 1 => vec![Name(expression)],
+            (Some(text), None) if parts.iter().count() == 1 => vec![Quote(text)],
+            (None, Some(expression)) if parts.iter().count() == 1 => vec![Name(expression)],
             _ => joined(parts.iter().map(|(key, part)| {
                 let mut pieces = vec![Name(key), Words(" ")];
                 pieces.extend(value(part));
