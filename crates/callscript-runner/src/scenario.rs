@@ -1,7 +1,7 @@
-//! Calls that are written down as they are to go: performing one, recording one, suggesting some, and, with the feature
-//! `yaml`, writing them as text.
+//! Scenarios: calls written down for tests. Performs them, records them from sessions, suggests some and, with the
+//! feature `yaml`, writes them as text.
 //!
-//! Floor 6. Must not know files, clocks or journals; who performs a scenario says at what time it starts.
+//! Floor 6. Must not know files, clocks or journals: the caller passes in the time at which a scenario starts.
 //!
 //! Forbids: journal
 

@@ -1,7 +1,7 @@
-//! One walk through a checked script: a list of events, and the state that they come to.
+//! A session: one call through a checked script, as a list of events and the state that they lead to.
 //!
-//! Floor 4. This file is what a host can do with it; `state` knows what an event does, `replay` and `revise` which events
-//! count. Must not know journals, scenarios or any clock: the host says when something happened.
+//! Floor 4. This module is the API for hosts. `state` knows what an event does; `replay` and `revise` know which events
+//! count. Must not know journals, scenarios or any clock: the host passes in the time of each event.
 
 pub(crate) mod call;
 pub(crate) mod pending;
@@ -37,13 +37,13 @@ use crate::prompt::{Field, Prompt};
 pub struct Start {
     /// Values for the script's inputs; at an entry, for any of its variables.
     pub inputs: Values,
-    /// The touch point; none: the script's first.
+    /// The channel; `None` for the script's first.
     pub channel: Option<String>,
-    /// The entry to start at; none: the script's start.
+    /// The entry to start at; `None` for the script's start.
     pub entry: Option<String>,
 }
 
-/// One walk through a checked script.
+/// One call through a checked script.
 ///
 /// ```
 /// # use callscript::{library::Library, source::Source};
@@ -74,30 +74,30 @@ pub struct Session {
     pub(crate) script: Arc<Script>,
     pub(crate) opening: Opening,
     pub(crate) events: Vec<Event>,
-    /// The events that make the state, by their place in `events`; the first is the start.
-    pub(crate) standing: Vec<usize>,
+    /// The effective events, as indices into `events`. The state is what replaying them gives. The first is the start.
+    pub(crate) effective: Vec<usize>,
     /// The actions that were done and cannot be undone.
-    pub(crate) lasting: Vec<Lasting>,
-    /// What stood before each revision.
-    former: Vec<Former>,
+    pub(crate) irreversible: Vec<Irreversible>,
+    /// For each revision, the events that were effective before it.
+    before_revisions: Vec<BeforeRevision>,
     pub(crate) state: State,
     pub(crate) prompt: Prompt,
 }
 
-/// An action that was done and changed the world.
+/// An action that was done and that changed something outside.
 #[derive(Debug, Clone)]
-pub(crate) struct Lasting {
+pub(crate) struct Irreversible {
     pub(crate) event: usize,
     pub(crate) node: String,
     pub(crate) action: String,
 }
 
-/// The events that stood before a revision.
+/// The events that were effective before a revision.
 #[derive(Debug, Clone)]
-struct Former {
-    /// The revision, by its place in `events`.
+struct BeforeRevision {
+    /// The index of the revision in `events`.
     revision: usize,
-    standing: Vec<usize>,
+    effective: Vec<usize>,
 }
 
 impl Session {
@@ -113,67 +113,68 @@ impl Session {
         Self::start_as(script, started, now)
     }
 
-    /// What to show, and what is waited for.
+    /// What to show and what is asked for.
     pub fn prompt(&self) -> &Prompt {
         &self.prompt
     }
 
-    /// Fills in the form.
+    /// Submits the form.
     ///
     /// # Errors
     ///
-    /// If a value is missing or refused, or is not asked for; or if no form is waited for.
+    /// If a value is missing, refused or not asked for; or if the session does not wait for a form.
     pub fn enter(&mut self, values: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Entered { values }, now)
     }
 
-    /// Leaves the form by the way for a customer who cannot say.
+    /// Leaves the form because the customer cannot give a value.
     ///
     /// # Errors
     ///
-    /// If the form has no such way, or no form is waited for.
+    /// If the form has no `cannot_give`, or the session does not wait for a form.
     pub fn cannot_give(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::CannotGive, now)
     }
 
-    /// Chooses an answer, by its id.
+    /// Chooses the answer with this id.
     ///
     /// # Errors
     ///
-    /// If there is no such answer, it is closed, or no answer is waited for.
+    /// If there is no such answer, or it is closed; or if the session does not wait for an answer.
     pub fn answer(&mut self, answer: &str, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Answered { answer: answer.to_owned() }, now)
     }
 
-    /// Goes past a message.
+    /// Goes on after a message.
     ///
     /// # Errors
     ///
-    /// If the session does not stand at a message.
+    /// If the session does not wait at a message.
     pub fn proceed(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Proceeded, now)
     }
 
-    /// Hands in how an action went, and what it returned.
+    /// Reports the result of an action, with the values that it returned.
     ///
     /// # Errors
     ///
-    /// If the action has no such result, a value is missing or refused, or no action is waited for.
+    /// If the action has no such result, or a value is missing or refused; or if the session does not wait for an
+    /// action.
     pub fn complete(&mut self, result: &str, returned: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Completed { result: result.to_owned(), returned }, now)
     }
 
-    /// Leaves out the subscript that has just begun, with whatever it runs, by how it is to have ended and what it is to
-    /// have set: to test a script without those that it runs.
+    /// Stubs the subscript that has just begun: it ends at once with `outcome`, having set `sets`. So a script can be
+    /// tested without those that it runs.
     ///
     /// # Errors
     ///
-    /// If no subscript has just begun, it cannot end so, or a value is missing or refused.
+    /// If no subscript has just begun, if it has no such outcome, or if a value is missing or refused.
     pub fn leave_out(&mut self, outcome: &str, sets: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::LeftOut { outcome: outcome.to_owned(), sets }, now)
     }
 
-    /// Calls an aside, by its id.
+    /// Calls the aside with this id.
     ///
     /// # Errors
     ///
@@ -182,47 +183,47 @@ impl Session {
         self.perform(EventKind::Aside { aside: aside.to_owned() }, now)
     }
 
-    /// Undoes the latest step that still stands; notes stay.
+    /// Undoes the latest effective step. Notes are kept.
     ///
     /// # Errors
     ///
-    /// If there is nothing to undo, an action was done since that cannot be undone, or the call was hung up.
+    /// If there is nothing to undo, if an irreversible action would be lost, or if the call was hung up.
     pub fn back(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Back, now)
     }
 
-    /// Gives an earlier answer or form anew, by the number of its step in the history. What came after is kept as long
-    /// as it fits; what no longer fits is returned.
+    /// Replaces an earlier answer or form, given by the number of its step in the history. Later steps are kept as long
+    /// as they still fit; the others are returned.
     ///
     /// # Errors
     ///
-    /// If there is no such step, it is neither an answer nor a form, what is given is refused there, or an action that
-    /// cannot be undone would be lost.
+    /// If there is no such step, if it is neither an answer nor a form, if `to` is refused there, or if an irreversible
+    /// action would be lost.
     pub fn revise(&mut self, step: usize, to: Revision, now: Timestamp) -> Result<Vec<Turn>, StepError> {
-        let event = self.standing.get(step).copied().filter(|_| step > 0);
+        let event = self.effective.get(step).copied().filter(|_| step > 0);
         let event = event.ok_or(StepError::NoSuchStep { step })?;
         let before = self.history();
-        let kept = self.perform(EventKind::Revised { event, to }, now).map(|()| self.standing.len())?;
+        let kept = self.perform(EventKind::Revised { event, to }, now).map(|()| self.effective.len())?;
         Ok(before.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
     }
 
-    /// Leaves the script for a node of the running one, and says why; with values for what is needed there.
+    /// Jumps to a node of the running script, with a reason, and with values that are needed there.
     ///
     /// # Errors
     ///
-    /// If there is no such node, a value does not fit, or the call is over.
+    /// If there is no such node, if a value does not fit, or if the call is over.
     pub fn jump(&mut self, node: &str, reason: &str, values: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
     }
 
-    /// The fields of variables of the running script, by their names: to ask for what a jump needs.
+    /// The form fields of these variables of the running script: to ask for what a jump needs.
     pub fn fields(&self, names: &[String]) -> Vec<Field> {
         let script = &self.state.stack.top().script;
         let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
         variables.map(|variable| Field::new(&variable.name, &variable.declaration, None)).collect()
     }
 
-    /// Notes something down, at this prompt.
+    /// Adds a note at this prompt.
     ///
     /// # Errors
     ///
@@ -242,12 +243,12 @@ impl Session {
         self.perform(EventKind::HungUp { reason: reason.map(str::to_owned) }, now)
     }
 
-    /// Everything that happened, in order; what was undone, too.
+    /// All events in order, including those that were undone.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
-    /// How it started.
+    /// The data of the first event.
     pub(crate) fn started(&self) -> Started {
         match self.events.first().map(|event| &event.kind) {
             Some(EventKind::Started(started)) => started.as_ref().clone(),
@@ -255,12 +256,12 @@ impl Session {
         }
     }
 
-    /// When it started.
+    /// The time of the first event.
     pub(crate) fn started_at(&self) -> Timestamp {
         self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
     }
 
-    /// The script that it walks through.
+    /// The script of the call.
     pub fn script(&self) -> &Arc<Script> {
         &self.script
     }
@@ -271,9 +272,9 @@ impl Session {
     }
 }
 
-/// Equal are sessions of one script in which the same happened, and that stand alike.
+/// Sessions are equal if their events, effective events and states are.
 impl PartialEq for Session {
     fn eq(&self, other: &Self) -> bool {
-        self.events == other.events && self.standing == other.standing && self.state == other.state
+        self.events == other.events && self.effective == other.effective && self.state == other.state
     }
 }

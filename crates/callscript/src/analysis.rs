@@ -1,5 +1,5 @@
-//! What follows from one document: its graph, the types of its expressions, which conditions hold for which values, and
-//! what is set where.
+//! Static analysis of one document: its control-flow graph, the types of its expressions, truth tables of its
+//! conditions, and definite assignment of its variables.
 //!
 //! Floor 5. Must not know rules.
 

@@ -1,4 +1,4 @@
-//! What everything else is said with: files and places in them, findings, rules, fixes, names and values.
+//! The vocabulary of all other rooms: sources and spans, findings, rules, fixes, names and values.
 //!
 //! Floor 1. Must not know any other room.
 

@@ -1,4 +1,4 @@
-//! What scripts come to, and what changed from one to another.
+//! What scripts amount to (`stats`), and how two versions of them differ (`diff`).
 //!
 //! Floor 9. Must not know how figures and changes are shown.
 

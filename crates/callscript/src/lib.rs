@@ -36,7 +36,7 @@ pub use lint::{CheckError, IdlePolicy, Linted, rules};
 /// **Not covered by semantic versioning**: it may change in any version. What `callscript-output` makes of it is frozen instead.
 pub mod internal {
     pub use crate::analysis::graph::LinkKind;
-    pub use crate::analysis::typed_expression::{Held, Text};
+    pub use crate::analysis::typed_expression::{Env, Text};
     pub use crate::base::{inert, quantity};
     pub use crate::editor::{completion, fixer, symbols};
     pub use crate::insight::diff;

@@ -1,4 +1,4 @@
-//! Many scripts, linked by `run`: read, linted, and made into checked scripts.
+//! Libraries: scripts that may run one another.
 //!
 //! Must not do I/O.
 
@@ -22,7 +22,7 @@ pub use concern::Concern;
 pub(crate) use index::Index;
 pub(crate) use view::Linked;
 
-/// One file: what was read of it, and what is wrong with it by itself.
+/// A file with its document, and its findings without those that depend on other files.
 ///
 /// ```
 /// use callscript::library::File;
@@ -36,31 +36,31 @@ pub struct File {
     pub(crate) name: Arc<str>,
     pub(crate) source: Source,
     pub(crate) document: Document,
-    /// Of the document, once somebody asked.
+    /// The graph of the document, built on first use.
     graph: OnceLock<Graph>,
-    /// What the document was read from, if it is to be kept, or once somebody asked.
+    /// The YAML tree of the document, kept if wanted, or else read again on first use.
     tree: OnceLock<Tree>,
-    /// Of reading it.
+    /// The findings of reading the file.
     pub(crate) findings: Vec<Diagnostic>,
-    /// Of the rules for one script by itself.
-    pub(crate) found: Found,
+    /// The findings of rules that need one script alone.
+    pub(crate) own_findings: OwnFindings,
     pub(crate) silences: Silences,
 }
 
-/// What the rules for one script by itself found in it, each once somebody asked.
+/// The findings of rules that need one script alone, each list computed on first use.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct OwnFindings {
     pub(crate) errors: OnceLock<Vec<Diagnostic>>,
     pub(crate) warnings: OnceLock<Vec<Diagnostic>>,
 }
 
 impl File {
-    /// Reads a script. It never fails: what is wrong becomes a finding.
+    /// Reads a script. Reading never fails: faults become findings.
     pub fn read(source: Source) -> Self {
         Self::new(source, false)
     }
 
-    /// The same for whoever compares it or wants its outline: it keeps the YAML, so that no text is read twice.
+    /// The same, but keeps the YAML tree, for a diff or an outline, so that the text is not parsed twice.
     pub fn read_to_keep(source: Source) -> Self {
         Self::new(source, true)
     }
@@ -70,36 +70,36 @@ impl File {
         let (document, findings) = document::reader::read(&source, &mut yaml);
         let tree = if keeps_tree { yaml.into_tree().into() } else { OnceLock::new() };
         let silences = Silences::read(&source, &document.comments);
-        let (graph, found) = Default::default();
-        Self { name: source.name().into(), source, document, graph, tree, findings, found, silences }
+        let (graph, own_findings) = Default::default();
+        Self { name: source.name().into(), source, document, graph, tree, findings, own_findings, silences }
     }
 
-    /// The file as it was given.
+    /// The source that the file was read from.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// The script's id, if one could be read.
+    /// The script's id; `None` if it has none that could be read.
     pub fn id(&self) -> Option<&str> {
         self.document.id.as_ref().map(|id| id.value.as_str())
     }
 
-    /// How many nodes the script has.
+    /// The number of nodes.
     pub fn node_count(&self) -> usize {
         self.document.nodes.len()
     }
 
-    /// Whether anything could be read of it: after a syntax error outside of its nodes nothing can.
+    /// Whether the file could be read. After a YAML syntax error outside of its nodes it cannot.
     pub fn is_readable(&self) -> bool {
         !self.document.unreadable
     }
 
-    /// Whether its findings depend on other files: it runs a script, or names what others name.
+    /// Whether its findings depend on other files: it runs a script or refers to names in one.
     pub fn runs_others(&self) -> bool {
         self.document.runs().next().is_some()
     }
 
-    /// The name under which findings know it.
+    /// The name by which findings refer to the file.
     pub(crate) fn name(&self) -> &Arc<str> {
         &self.name
     }
@@ -108,35 +108,35 @@ impl File {
         &self.document
     }
 
-    /// Where everything in the script leads.
+    /// The graph of the script.
     pub(crate) fn graph(&self) -> &Graph {
         self.graph.get_or_init(|| graph::build(&self.document))
     }
 
-    /// The YAML that it was read from.
+    /// The YAML tree that the document was read from.
     pub(crate) fn tree(&self) -> &Tree {
         self.tree.get_or_init(|| yaml::read(&self.source).into_tree())
     }
 
-    /// Whether some of what it names may have been missed, because it could not be read.
+    /// Whether the document may lack names, because parts of the file could not be read.
     pub(crate) fn is_patchy(&self) -> bool {
         let missed = |finding: &Diagnostic| finding.rule.hides_names();
         self.document.unreadable || self.findings.iter().any(missed)
     }
 
-    /// Whether it has an error by itself, as far as errors were looked for.
+    /// Whether an error is known already. Errors that were not computed yet do not count.
     pub(crate) fn has_known_errors(&self) -> bool {
-        let errors = self.findings.iter().chain(self.found.errors.get().into_iter().flatten());
+        let errors = self.findings.iter().chain(self.own_findings.errors.get().into_iter().flatten());
         errors.into_iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Whether there is anything in it that could be checked.
+    /// Whether rules can check the document at all.
     pub(crate) fn is_checkable(&self) -> bool {
         !self.document.unsupported && !self.document.unreadable
     }
 }
 
-/// Scripts that may run one another.
+/// Scripts that may run one another, with the configuration of their team.
 ///
 /// ```
 /// use callscript::library::Library;
@@ -160,9 +160,9 @@ impl File {
 pub struct Library {
     pub(crate) files: Vec<Arc<File>>,
     pub(crate) config: Option<Arc<Config>>,
-    /// Texts that policies compare words with, by the names that they give them.
+    /// The texts that `verbatim` policies compare words with, by name.
     pub(crate) texts: Arc<HashMap<String, Source>>,
-    /// Some scripts are not here: those that concern nobody who is reported on.
+    /// Whether scripts are missing that do not concern the reported ones.
     pub(crate) partial: bool,
 }
 
@@ -172,7 +172,7 @@ impl Library {
         Self { files, ..Self::default() }
     }
 
-    /// The same library with a configuration: the text of its `callscript.toml`, wherever that comes from.
+    /// The same library with a configuration, from the text of its `callscript.toml`.
     ///
     /// ```
     /// use callscript::config::Config;
@@ -189,14 +189,14 @@ impl Library {
         self
     }
 
-    /// The same library with the texts that its policies compare words with, each under the name that `texts_wanted` gives.
+    /// The same library with the texts that `verbatim` policies compare words with, each named as in `texts_wanted`.
     #[must_use]
     pub fn with_texts(mut self, texts: impl IntoIterator<Item = Source>) -> Self {
         self.texts = Arc::new(texts.into_iter().map(|text| (text.name().to_owned(), text)).collect());
         self
     }
 
-    /// The same library as a part of a larger one: the scripts that are not here concern none that is reported on.
+    /// The same library, marked as a part of a larger one whose other scripts do not concern the reported ones.
     #[must_use]
     pub fn as_part(mut self) -> Self {
         self.partial = true;
@@ -234,13 +234,13 @@ impl Library {
         Self::new(parallel::map(sources, |source| Arc::new(File::read(source))))
     }
 
-    /// The same library, with its configuration, of these files.
+    /// A library of these files with the same configuration.
     #[must_use]
     pub fn with_files(&self, files: Vec<Arc<File>>) -> Self {
         Self { files, ..self.clone() }
     }
 
-    /// The same library with another file in the place of one.
+    /// The same library with one file replaced.
     pub(crate) fn with_file(&self, at: usize, file: File) -> Self {
         let mut changed = self.clone();
         if let Some(place) = changed.files.get_mut(at) {

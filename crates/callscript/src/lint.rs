@@ -1,6 +1,6 @@
-//! Every finding of a library: rules, policies and scenarios, weighed by level, less what comments silence.
+//! The linter: the findings of rules, policies and scenarios, with levels applied and silenced ones removed.
 //!
-//! Floor 8. The one door to a checked script is here, too. Must not know how findings are shown.
+//! Floor 8. Checked scripts are made here only (`check`). Must not know how findings are shown.
 
 mod check;
 mod findings;

@@ -1,7 +1,7 @@
-//! The checked form of a script: immutable, shared, made for walking.
+//! The checked form of a script: the intermediate representation (IR) that a session runs.
 //!
-//! A [`Script`] exists only if its checks passed, and those of the scripts that it runs: every index in it leads
-//! somewhere. Of its file it keeps what `written` says. Must not know findings.
+//! It is immutable and shared. A [`Script`] exists only if it and all scripts that it runs passed their checks, so
+//! every index in it is valid. `source_info` is what it keeps of its file. Must not know findings.
 
 pub mod coverage;
 mod edges;
@@ -10,8 +10,8 @@ mod lower;
 mod needs;
 mod parts;
 pub mod samples;
+mod source_info;
 mod values;
-mod written;
 
 #[cfg(test)]
 mod tests;
@@ -20,16 +20,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::analysis::definite_assignment::Flow;
+use crate::analysis::definite_assignment::Cfg;
 use crate::analysis::graph::Rank;
-use crate::analysis::typed_expression::Held;
+use crate::analysis::typed_expression::Env;
 pub use edges::{Edge, Target, Way};
 pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
     Action, ActionResult, After, Answer, Aside, Branch, Decide, Entry, Exit, Limit, Node, Outcome, Returned, Run, Say,
 };
+use source_info::SourceInfo;
 pub use values::{Assignment, Condition, Operand, Take, Variable, Write};
-use written::Written;
 
 pub(crate) use lower::lower;
 
@@ -60,25 +60,25 @@ pub struct Script {
     pub(crate) channels: Vec<String>,
     pub(crate) variables: Vec<Variable>,
     pub(crate) outcomes: Vec<Outcome>,
-    /// In order.
+    /// The outcomes that something ends with, sorted.
     pub(crate) ends: Vec<OutcomeId>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) start: NodeId,
     pub(crate) entries: Vec<Entry>,
     pub(crate) asides: Vec<Aside>,
     pub(crate) after: Option<Arc<After>>,
-    pub(crate) held: Held,
+    pub(crate) initial_env: Env,
     pub(crate) retries: u32,
-    pub(crate) flow: Flow,
-    /// Of each node.
-    pub(crate) ranks: Vec<Rank>,
-    pub(crate) places: Places,
-    pub(crate) written: Written,
+    pub(crate) cfg: Cfg,
+    /// The position of each node in a topological order.
+    pub(crate) topological_order: Vec<Rank>,
+    pub(crate) names: NameIndex,
+    pub(crate) source_info: SourceInfo,
 }
 
-/// Where variables, nodes and outcomes stand, by name.
+/// Indices of variables, nodes and outcomes by name.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct NameIndex {
     pub(crate) variables: HashMap<String, VariableId>,
     pub(crate) nodes: HashMap<String, NodeId>,
     pub(crate) outcomes: HashMap<String, OutcomeId>,
@@ -86,7 +86,7 @@ pub(crate) struct Places {
 
 /// The BLAKE3 hash of a script's text, without byte order mark and with LF for every line end.
 ///
-/// Written out it is in hexadecimal:
+/// It prints in hexadecimal:
 ///
 /// ```
 /// # use callscript::script::Digest;
@@ -102,37 +102,37 @@ impl fmt::Display for Digest {
 }
 
 impl Script {
-    /// Its id.
+    /// The script's id.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Its title.
+    /// The script's title.
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// The language of its words, a BCP 47 tag.
+    /// The language of its text, as a BCP 47 tag.
     pub fn language(&self) -> &str {
         &self.language
     }
 
-    /// The digest of its text.
+    /// The digest of its source text.
     pub fn digest(&self) -> Digest {
         self.digest
     }
 
-    /// The channels that it is written for; the first is the default.
+    /// The channels that the script is written for. The first is the default.
     pub fn channels(&self) -> &[String] {
         &self.channels
     }
 
-    /// Its variables, in the order of the document.
+    /// The variables, in document order.
     pub fn variables(&self) -> &[Variable] {
         &self.variables
     }
 
-    /// One of its variables.
+    /// The variable with this id.
     ///
     /// # Panics
     ///
@@ -141,17 +141,17 @@ impl Script {
         &self.variables[id.index()]
     }
 
-    /// The variable of this name.
+    /// The id of the variable with this name.
     pub fn find_variable(&self, name: &str) -> Option<VariableId> {
-        self.places.variables.get(name).copied()
+        self.names.variables.get(name).copied()
     }
 
-    /// Its outcomes, in the order of the document.
+    /// The outcomes, in document order.
     pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes
     }
 
-    /// One of its outcomes.
+    /// The outcome with this id.
     ///
     /// # Panics
     ///
@@ -160,14 +160,14 @@ impl Script {
         &self.outcomes[id.index()]
     }
 
-    /// The end with the outcome of this id, if something ends with it.
+    /// The end with this outcome, if some node or aside ends with it.
     pub fn find_end(&self, outcome: &str) -> Option<EndId> {
-        let outcome = self.places.outcomes.get(outcome)?;
+        let outcome = self.names.outcomes.get(outcome)?;
         let at = self.ends.binary_search(outcome).ok()?;
         u32::try_from(at).ok().map(EndId)
     }
 
-    /// The outcomes that some node or aside ends with, in the order of the document.
+    /// The outcomes that some node or aside ends with, in document order.
     pub fn ends(&self) -> &[OutcomeId] {
         &self.ends
     }
@@ -181,12 +181,12 @@ impl Script {
         self.ends[id.index()]
     }
 
-    /// Its nodes, in the order of the document.
+    /// The nodes, in document order.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }
 
-    /// One of its nodes.
+    /// The node with this id.
     ///
     /// # Panics
     ///
@@ -195,9 +195,9 @@ impl Script {
         &self.nodes[id.index()]
     }
 
-    /// The node of this id.
+    /// The id of the node with this name.
     pub fn find_node(&self, id: &str) -> Option<NodeId> {
-        self.places.nodes.get(id).copied()
+        self.names.nodes.get(id).copied()
     }
 
     /// The node at which a call starts.
@@ -205,22 +205,22 @@ impl Script {
         self.start
     }
 
-    /// Further places to start.
+    /// Further nodes at which a call can start.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The asides, open from every node.
+    /// The asides, which can be called at every prompt.
     pub fn asides(&self) -> &[Aside] {
         &self.asides
     }
 
-    /// What runs once the outcome is decided.
+    /// The subscript that runs once the outcome is decided.
     pub fn after(&self) -> Option<&Arc<After>> {
         self.after.as_ref()
     }
 
-    /// It and all that it can run, by id.
+    /// This script and all that it can run, by id.
     pub fn reach(&self) -> BTreeMap<&str, &Self> {
         let mut found = BTreeMap::new();
         let mut waiting = vec![self];
@@ -236,12 +236,12 @@ impl Script {
         found
     }
 
-    /// What its variables hold when a call of it begins: their defaults.
-    pub fn held(&self) -> Held {
-        self.held.clone()
+    /// The environment at the start of a call: variables have their defaults.
+    pub fn initial_env(&self) -> Env {
+        self.initial_env.clone()
     }
 
-    /// How many retries it has: ids run from 0 to one less.
+    /// The number of retries. Their ids are the indices below it.
     pub fn retries(&self) -> usize {
         self.retries as usize
     }

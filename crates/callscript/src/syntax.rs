@@ -1,4 +1,4 @@
-//! Texts become trees: YAML and TOML, expressions, and texts with `{{ }}`.
+//! Parsers: YAML and TOML into trees, expressions and templates into ASTs.
 //!
 //! Floor 2. Must not know what a script means.
 

@@ -63,9 +63,9 @@ pub struct VariableValue {
 impl Session {
     /// What is to be kept of the call, as it stands now.
     pub fn result(&self) -> CallResult {
-        let looked_back = self.look_back(&self.standing, false, Some(Trace::default()), |_, _, _| ());
+        let looked_back = self.replay_events(&self.effective, false, Some(Trace::default()), |_, _, _| ());
         let mut trace = looked_back.trace.unwrap_or_default();
-        let latest = self.standing.last().and_then(|at| self.events.get(*at));
+        let latest = self.effective.last().and_then(|at| self.events.get(*at));
         if let Some(event) = latest {
             trace.leave(event.at);
         }
@@ -74,7 +74,7 @@ impl Session {
             .script
             .variables()
             .iter()
-            .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.held) });
+            .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.env) });
         CallResult {
             script: base.script.id().to_owned(),
             digest: digest(&base.script),

@@ -1,4 +1,4 @@
-//! What is wrong with a call that does not go as its scenario says, in words for who wrote it.
+//! Why a call did not go as its scenario says, in words for its author.
 
 use callscript::source::Span;
 use thiserror::Error;
@@ -6,28 +6,28 @@ use thiserror::Error;
 use crate::error::{StartError, StepError};
 use crate::prompt::{Prompt, PromptKind};
 
-/// Something that is wrong with a call.
+/// A difference between a call and its scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
-    /// The step that is to blame, by its place from 0; none if no step is.
+    /// The index of the step to blame, if one is.
     pub step: Option<usize>,
-    /// Where in the file of the scenario.
+    /// The place in the scenario's file.
     pub span: Span,
-    /// What is wrong.
+    /// The difference.
     pub complaint: Complaint,
 }
 
-/// What is wrong.
+/// A difference between a call and its scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Complaint {
-    /// The call does not start.
+    /// The call cannot be started.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The call refuses a step.
+    /// A step is refused.
     #[error(transparent)]
     Refused(#[from] StepError),
-    /// Nothing was given at that node that could be given anew.
+    /// There is no earlier answer or form at this node to revise.
     #[error("no {what} was given at `{node}` before, so there is none to revise")]
     NothingToRevise {
         /// An answer or a form.
@@ -35,78 +35,78 @@ pub enum Complaint {
         /// The node.
         node: String,
     },
-    /// The steps are used up before the call is over.
+    /// The steps are exhausted before the call is over.
     #[error("the steps are used up, but the call is not over: `{node}` waits for {waits_for}")]
     UsedUp {
-        /// Where the call stands.
+        /// The node at which the call waits.
         node: String,
         /// What it waits for.
         waits_for: &'static str,
     },
-    /// The call is over before the steps are used up.
+    /// The call is over before the steps are exhausted.
     #[error("this step and what follows are left over: the call {how} at `{node}`")]
     LeftOver {
-        /// Where the call ended.
+        /// The node at which the call ended.
         node: String,
-        /// How.
+        /// How it ended.
         how: String,
     },
-    /// A step led elsewhere than `visited` says.
+    /// A step led to another node than `visited` says.
     #[error("this {}, but `{expected}` should follow `{node}`", led(.now.as_deref()))]
     Departed {
-        /// Where the step was taken.
+        /// The node at which the step was taken.
         node: String,
-        /// Where it was to lead.
+        /// The node that `visited` expects.
         expected: String,
-        /// Where it led; none if it ended the call.
+        /// The node that was reached; `None` if the call ended.
         now: Option<String>,
     },
-    /// Behind a step, no way leads any more to a node that `visited` names.
+    /// After a step, a node in `visited` can no longer be reached.
     #[error("this {}", lost(.expected, .now.as_deref()))]
     Lost {
-        /// The node.
+        /// The node that can no longer be reached.
         expected: String,
-        /// Where the step led; none if it ended the call.
+        /// The node that the step led to; `None` if the call ended.
         now: Option<String>,
     },
-    /// The call ended in another way.
+    /// The call ended with another outcome.
     #[error("expected the outcome `{expected}`, but the call {how}")]
     Outcome {
-        /// What was expected.
+        /// The expected outcome.
         expected: String,
         /// How it ended.
         how: String,
     },
-    /// A node was not visited.
+    /// An expected node was not visited.
     #[error("`{node}` was not visited{}", .after.as_ref().map_or(String::new(), |after| format!(" after `{after}`")))]
     NotVisited {
         /// The node.
         node: String,
-        /// The one of those expected before it that was visited last.
+        /// The last expected node that was visited, if any.
         after: Option<String>,
     },
-    /// A node was visited that was not to be.
+    /// A node was visited that should not be.
     #[error("`{node}` was visited")]
     Visited {
         /// The node.
         node: String,
     },
-    /// A variable has a different value.
+    /// A variable has another value than expected.
     #[error("`{name}` {}", is(.now.as_deref(), *.sensitive))]
     Variable {
         /// The variable.
         name: String,
-        /// The value that it has; none if it has none.
+        /// Its value; `None` if it has none.
         now: Option<String>,
-        /// It is not for everyone's eyes.
+        /// Whether the variable is sensitive.
         sensitive: bool,
     },
-    /// A value that the variable could never have.
+    /// The variable can never have the expected value.
     #[error("`{name}` can never be this: it must be {wanted}")]
     NoValue {
         /// The variable.
         name: String,
-        /// What it wants.
+        /// What its declaration wants.
         wanted: String,
     },
 }

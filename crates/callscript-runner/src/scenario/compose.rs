@@ -1,4 +1,4 @@
-//! What scenarios are composed of that are made from calls: names, nodes and steps that stand in no file yet.
+//! Building scenarios that are not from a file: names, nodes and steps without a place in the source.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use callscript::source::{Name, Span, Spanned};
 
 use crate::session::Session;
 
-/// Gives scenarios names of their own: whoever has one that is taken gets a number.
+/// Makes the names of scenarios unique, by a number after each that is taken.
 pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
     for scenario in scenarios {
         let wanted = scenario.name.value.clone();
@@ -19,7 +19,7 @@ pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>
     }
 }
 
-/// The nodes of its own script that a call visited, each once where it is visited several times in a row.
+/// The visited nodes of the session's own script. Consecutive visits of a node count once.
 pub(super) fn visited(session: &Session) -> Vec<Name> {
     let path = session.result().path.into_iter();
     let own = path.filter(|visit| visit.script == session.script().id());
@@ -28,10 +28,10 @@ pub(super) fn visited(session: &Session) -> Vec<Name> {
     visited
 }
 
-/// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
-/// could happen at it.
-pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
-    let mut told = Vec::new();
+/// The steps of a scenario for these events. Going on after a message needs no step, unless a later step could also
+/// happen at the message.
+pub(super) fn composed_steps(kinds: Vec<StepKind>) -> Vec<Step> {
+    let mut steps = Vec::new();
     let mut could_happen_before = false;
     for kind in kinds.into_iter().rev() {
         if !matches!(kind, StepKind::Proceed) {
@@ -39,17 +39,17 @@ pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
         } else if !could_happen_before {
             continue;
         }
-        told.push(Step { span: Span::default(), kind });
+        steps.push(Step { span: Span::default(), kind });
     }
-    told.reverse();
-    told
+    steps.reverse();
+    steps
 }
 
 fn can_happen_at_messages(kind: &StepKind) -> bool {
     matches!(kind, StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_))
 }
 
-/// A name that stands in no file yet.
+/// A name without a place in the source.
 pub(super) fn plain(text: &str) -> Name {
     Spanned::new(text.to_owned(), Span::default())
 }

@@ -1,4 +1,4 @@
-//! One scenario, step by step.
+//! Performs one scenario, step by step.
 
 mod departure;
 mod expect;
@@ -16,19 +16,19 @@ use super::resolve::{answer_meant, aside_meant, values};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::PromptKind;
-use crate::session::pending::Waits;
+use crate::session::pending::Pending;
 use crate::session::trace::{Passed, Trace};
 use crate::session::{Session, Start};
 
-/// Performs a scenario, which starts at `now`: each step comes a second after the one before it.
+/// Performs a scenario that starts at `now`. Each step happens one second after the previous one.
 ///
-/// Messages are passed without a step, as late as can be. The names in the scenario are those of the script: see
+/// Messages are passed without a step, as late as possible. The names in the scenario must be those of the script: see
 /// [`File::check`](callscript::scenario::File::check).
 pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
     Performer { script, scenario, start: now, passed: Vec::new() }.finish()
 }
 
-/// A scenario that is being performed.
+/// The performance of a scenario.
 struct Performer<'s> {
     script: &'s Arc<Script>,
     scenario: &'s Scenario,
@@ -75,7 +75,7 @@ impl Performer<'_> {
         Performed { session: Some(session), passed: self.passed, failure }
     }
 
-    /// Takes every step, and goes on to the end; what is wrong if the call does not get there.
+    /// Takes every step, and goes on to the end of the call. Returns what is wrong if it does not get there.
     fn steps(&mut self, session: &mut Session) -> Option<Wrong> {
         let steps = &self.scenario.steps;
         for (at, step) in steps.iter().enumerate() {
@@ -99,11 +99,11 @@ impl Performer<'_> {
             (node, script) => format!("{}/{node}", script.id()),
         };
         let span = steps.last().map_or(self.scenario.name.span, |last| last.span);
-        let complaint = Complaint::UsedUp { node, waits_for: Waits::of(call, &call.script).as_str() };
+        let complaint = Complaint::UsedUp { node, waits_for: Pending::of(call, &call.script).as_str() };
         Some(Wrong { step: steps.len().checked_sub(1), span, complaint })
     }
 
-    /// Takes a step; if it is none for a message, later.
+    /// Takes a step. First goes past messages at which the step is not possible.
     fn step(&mut self, session: &mut Session, at: usize, step: &Step) -> Result<(), Complaint> {
         if matches!(step.kind, StepKind::Back | StepKind::Revise { .. }) {
             self.keep_passed(session);
@@ -127,26 +127,26 @@ impl Performer<'_> {
         }
     }
 
-    /// The time of a step, counted from 1; what the start leads to happens at 0.
+    /// The time of a step, counted from 1. The start is at 0.
     fn time(&self, step: usize) -> Timestamp {
         let seconds = SignedDuration::from_secs(i64::try_from(step).unwrap_or(i64::MAX));
         self.start.checked_add(seconds).unwrap_or(self.start)
     }
 
-    /// The step that happened at a time, by its place.
+    /// The index of the step that happened at this time.
     fn step_at(&self, at: Timestamp) -> Option<usize> {
         usize::try_from(at.duration_since(self.start).as_secs()).ok()?.checked_sub(1)
     }
 
     fn keep_passed(&mut self, session: &Session) {
-        let state = session.look_back(&session.standing, false, Some(Trace::default()), |_, _, _| ());
+        let state = session.replay_events(&session.effective, false, Some(Trace::default()), |_, _, _| ());
         self.passed.extend(state.trace.unwrap_or_default().passed);
     }
 }
 
-/// What is open in a call, for anyone's eyes.
+/// The prompt of a call, with sensitive values masked.
 fn open(session: &Session) -> Open {
-    let state = session.look_back(&session.standing, true, None, |_, _, _| ());
+    let state = session.replay_events(&session.effective, true, None, |_, _, _| ());
     let subscript =
         state.begun().map(|begun| Subscript { script: begun.script().id().to_owned(), outcomes: begun.outcomes() });
     Open { prompt: state.prompt(), subscript }
@@ -179,12 +179,12 @@ fn take(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Co
     Ok(())
 }
 
-/// Gives the latest answer, or form, of a node anew.
+/// Revises the latest answer or form at a node.
 fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Result<(), Complaint> {
     let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
     let mut found = None;
     let mut step = 0;
-    session.look_back(&session.standing, false, None, |state, _, event| {
+    session.replay_events(&session.effective, false, None, |state, _, event| {
         step += 1;
         let call = state.stack.top();
         let is_answer =

@@ -1,4 +1,4 @@
-//! What came of a scenario that was performed. Plain data.
+//! The result of performing a scenario, as plain data.
 
 use callscript::source::Span;
 
@@ -7,15 +7,15 @@ use crate::prompt::Prompt;
 use crate::session::Session;
 use crate::session::trace::Passed;
 
-/// What came of a scenario.
+/// The result of performing a scenario.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Performed {
-    /// The call, as far as it came; none if it did not start.
+    /// The call, as far as it went; `None` if it did not start.
     pub session: Option<Session>,
-    /// What the call passed, what was undone later as well; in order, and some of it more than once.
+    /// The parts that the call passed, including those that were undone later; in order, with repetitions.
     pub passed: Vec<Passed>,
-    /// Why it failed, if it did.
+    /// Why the scenario failed, if it did.
     pub failure: Option<Failure>,
 }
 
@@ -23,25 +23,25 @@ pub struct Performed {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The step that is to blame, by its place from 0; none if no step is.
+    /// The index of the step to blame, if one is.
     pub step: Option<usize>,
-    /// Where in the file of the scenario.
+    /// The place in the scenario's file.
     pub span: Span,
-    /// What is wrong.
+    /// The first difference.
     pub complaint: Complaint,
-    /// What else is not as it should be, and where.
+    /// Further differences.
     pub also: Vec<Wrong>,
-    /// What was open where the call stopped; none if it did not start.
+    /// The prompt at which the call stopped; `None` if it did not start.
     pub open: Option<Open>,
 }
 
-/// What is open in a call.
+/// The prompt at which a call stopped.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
     /// The prompt, with sensitive values masked.
     pub prompt: Prompt,
-    /// The subscript that could be left out.
+    /// The subscript that could be stubbed here.
     pub subscript: Option<Subscript>,
 }
 

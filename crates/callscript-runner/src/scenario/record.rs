@@ -1,6 +1,6 @@
-//! A scenario made of a call that was walked: it goes as the call did, as far as that still stands.
+//! Records a scenario from a session: it repeats the effective steps.
 //!
-//! What was entered is in it, but for what is sensitive: in its place stand other values with which the call goes alike.
+//! Sensitive values are replaced by sample values with which the call goes the same way.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use callscript::script::{Exit, Script};
 use callscript::source::{Name, Span};
 use callscript::value::Declaration;
 
-use super::compose::{plain, told_steps, visited};
+use super::compose::{composed_steps, plain, visited};
 use super::perform::perform;
 use super::resolve::meant;
 use crate::Values;
@@ -19,38 +19,38 @@ use crate::prompt::PromptKind;
 use crate::session::Session;
 use crate::session::state::State;
 
-/// How many values are tried in place of sensitive ones.
+/// The maximum number of sample values to try.
 const STAND_INS: usize = 8;
 
-/// Why no scenario was made of a call.
+/// Why no scenario could be recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RecordError {
-    /// It goes on.
+    /// The call is not over.
     #[error("the call is not finished")]
     Unfinished,
-    /// It went as it did because of what is sensitive.
+    /// The call depends on the sensitive values: with others it goes another way.
     #[error("the call depends on a sensitive value, and no other value was found that takes it the same way")]
     Sensitive,
-    /// The scenario would not pass.
+    /// The scenario would fail.
     #[error("the call cannot be written as a scenario")]
     Untellable,
 }
 
-/// A scenario that was made of a call.
+/// A recorded scenario.
 #[derive(Debug)]
 pub struct RecordedScenario {
     /// The scenario.
     pub scenario: Scenario,
-    /// Other values stand in it in the place of sensitive ones.
+    /// Whether sensitive values were replaced.
     pub replaced: bool,
 }
 
-/// Makes a scenario of a call that is over.
+/// Records a scenario from a session that is over.
 ///
 /// # Errors
 ///
-/// If the call is not over, or no scenario goes alike.
+/// If the session is not over, or if the scenario would not go the same way.
 pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordError> {
     if !session.is_over() {
         return Err(RecordError::Unfinished);
@@ -71,7 +71,7 @@ pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordE
     }
 }
 
-/// Whether a scenario passes, and visits what the call visited.
+/// Whether a scenario passes and visits the same nodes as the session.
 fn goes_alike(session: &Session, scenario: &Scenario) -> bool {
     let performed = perform(session.script(), scenario, session.started_at());
     let visits = |session: &Session| {
@@ -83,9 +83,9 @@ fn goes_alike(session: &Session, scenario: &Scenario) -> bool {
 
 struct Recorder<'s> {
     session: &'s Session,
-    /// Which of the possible values stands in the place of sensitive ones.
+    /// The index of the sample value that replaces sensitive values.
     stand_in: usize,
-    /// There was something sensitive.
+    /// Whether a sensitive value was replaced.
     replaced: bool,
 }
 
@@ -115,15 +115,15 @@ impl Recorder<'_> {
     fn steps(&mut self) -> Vec<Step> {
         let session = self.session;
         let mut steps: Vec<StepKind> = Vec::new();
-        let mut told = 0;
-        // Only what stands is told, so what was undone need not have happened.
-        session.look_back(&session.standing, true, None, |state, place, event| {
-            steps.extend(notes(session.events.get(told..place).unwrap_or_default()));
-            told = told.max(place + 1);
+        let mut recorded = 0;
+        // Only effective events become steps. What was undone is not repeated.
+        session.replay_events(&session.effective, true, None, |state, place, event| {
+            steps.extend(notes(session.events.get(recorded..place).unwrap_or_default()));
+            recorded = recorded.max(place + 1);
             steps.extend(self.step(state, event));
         });
-        steps.extend(notes(session.events.get(told..).unwrap_or_default()));
-        told_steps(steps)
+        steps.extend(notes(session.events.get(recorded..).unwrap_or_default()));
+        composed_steps(steps)
     }
 
     fn step(&mut self, state: &State, event: &Event) -> Option<StepKind> {
@@ -132,7 +132,7 @@ impl Recorder<'_> {
         let of_script = |name: &str| variable(script, name);
         Some(match &event.kind {
             EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
-                StepKind::Answer(told_answer(state, answer))
+                StepKind::Answer(answer_name(state, answer))
             }
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
                 StepKind::Enter(self.given(values, of_script))
@@ -148,7 +148,7 @@ impl Recorder<'_> {
                 let declared = |name: &str| begun.as_ref().and_then(|script| variable(script, name));
                 StepKind::Subscript { outcome: plain(outcome), sets: self.given(sets, declared) }
             }
-            EventKind::Aside { aside } => StepKind::Aside(told_aside(state, aside)),
+            EventKind::Aside { aside } => StepKind::Aside(aside_name(state, aside)),
             EventKind::Jumped { node, reason, values } => StepKind::Jump {
                 to: plain(node),
                 reason: (!reason.is_empty()).then(|| plain(reason)),
@@ -159,7 +159,7 @@ impl Recorder<'_> {
         })
     }
 
-    /// Values as they were handed in, with others for those that are sensitive.
+    /// Values as they were handed in, with sensitive ones replaced.
     fn given<'d>(&mut self, values: &Values, declaration: impl Fn(&str) -> Option<&'d Declaration>) -> Vec<Given> {
         let one = |(name, text): (&str, &str)| {
             let sensitive = declaration(name).filter(|declaration| declaration.sensitive);
@@ -183,20 +183,20 @@ fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
     })
 }
 
-/// An answer by its label, if that says which one is meant.
-fn told_answer(state: &State, id: &str) -> Name {
+/// An answer's label, or its id if the label is ambiguous.
+fn answer_name(state: &State, id: &str) -> Name {
     let PromptKind::Ask { answers } = state.prompt().kind else {
         return plain(id);
     };
-    told(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
+    readable_name(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
 }
 
-fn told_aside(state: &State, id: &str) -> Name {
+fn aside_name(state: &State, id: &str) -> Name {
     let asides = state.asides();
-    told(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
+    readable_name(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
 }
 
-fn told<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
+fn readable_name<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
     let label = choices.clone().find(|(known, _)| *known == id).map(|(_, label)| label);
     let label = label.filter(|label| !label.contains(MASK) && meant(label, choices) == id);
     plain(label.unwrap_or(id))
@@ -206,7 +206,7 @@ fn variable<'s>(script: &'s Script, name: &str) -> Option<&'s Declaration> {
     script.find_variable(name).map(|id| &script.variable(id).declaration)
 }
 
-/// The variable that a key of what the host returned is taken into.
+/// The variable that receives a key of an action's result.
 fn returned_as<'s>(script: &'s Script, exit: &Exit, result: &str, key: &str) -> Option<&'s Declaration> {
     let Exit::Action(action) = exit else { return None };
     let result = action.then.iter().find(|known| known.name == result)?;

@@ -1,6 +1,6 @@
-//! Few scenarios that cover what no scenario covers yet: the ways of a script are explored, and some of them chosen.
+//! Suggests a few scenarios that cover what no scenario covers yet: explores the script, and chooses some of the paths.
 //!
-//! Subscripts are left out: they have scenarios of their own. Must not know files.
+//! Subscripts are stubbed, since they have scenarios of their own. Must not know files.
 
 mod cover;
 mod explore;
@@ -21,36 +21,36 @@ use callscript::script::samples::Samples;
 use self::cover::cover;
 use self::explore::explore;
 use self::graph::{Edge, Graph, Taken};
-use super::compose::{name_apart, plain, told_steps, visited};
+use super::compose::{composed_steps, name_apart, plain, visited};
 use super::perform::perform;
 use super::performed::Performed;
 use crate::prompt::{Ending, PromptKind};
 
-/// The most characters of a name that holds two things.
+/// The maximum length of a name that mentions two things, in characters.
 const LONG_NAME: usize = 60;
 
-/// The most characters of an outcome's label in a name; of one with more, the id stands there.
+/// The maximum length of an outcome's label in a name, in characters. A longer one is replaced by the outcome's id.
 const LONG_LABEL: usize = 24;
 
-/// The most characters of a label in a name.
+/// The maximum length of any other label in a name, in characters.
 const LONG_WORDS: usize = 32;
 
-/// What is suggested for a script.
+/// The scenarios suggested for a script.
 #[derive(Debug)]
 pub struct Suggested {
-    /// Scenarios that pass.
+    /// The scenarios. All of them pass.
     pub scenarios: Vec<Scenario>,
-    /// What was asked for, and no way was found to.
+    /// The missing parts for which no path was found.
     pub not_reached: BTreeSet<Part>,
 }
 
 impl Suggested {
-    /// The most steps that are tried in the search for ways.
+    /// The maximum number of steps of the exploration.
     pub const MAX_STEPS: usize = 100_000;
 }
 
-/// Scenarios that together cover what is `missing`, as far as it can be reached in [`Suggested::MAX_STEPS`] steps; `samples` are
-/// of the same script.
+/// Suggests scenarios that together cover the `missing` parts, as far as these can be reached within
+/// [`Suggested::MAX_STEPS`] steps. `samples` must be those of the script.
 pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>) -> Suggested {
     let mut suggested = Suggested { scenarios: Vec::new(), not_reached: missing.clone() };
     if missing.is_empty() {
@@ -72,7 +72,7 @@ pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>
     suggested
 }
 
-/// The scenario that goes a way, and what came of it.
+/// The scenario that follows a path, and the result of performing it.
 fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>) -> (Scenario, Performed) {
     let mut scenario = Scenario::default();
     let mut kinds = Vec::new();
@@ -85,7 +85,7 @@ fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSe
             Taken::Step(kind) => kinds.push(kind.clone()),
         }
     }
-    scenario.steps = told_steps(kinds);
+    scenario.steps = composed_steps(kinds);
     let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
     if let Some(session) = &performed.session
         && let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind
@@ -97,7 +97,7 @@ fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSe
     (scenario, performed)
 }
 
-/// How it ends, and the first one or two things on the way that are new, as far as there is room.
+/// A name for a scenario: how the call ends, and the first one or two new things on the path, if they are short enough.
 fn name(graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) -> String {
     let wanted = graph.wanted(wanted);
     let edges = way.iter().filter_map(|edge| graph.edges.get(*edge));
@@ -116,7 +116,7 @@ fn name(graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) 
     }
 }
 
-/// What is chosen with a step, in a few words.
+/// What a step chooses, in a few words.
 fn chosen(graph: &Graph, edge: &Edge) -> Option<String> {
     let words = match &edge.taken {
         Taken::Step(StepKind::Answer(text) | StepKind::Aside(text)) => cut(&text.value),
@@ -125,13 +125,13 @@ fn chosen(graph: &Graph, edge: &Edge) -> Option<String> {
         Taken::Step(StepKind::CannotGive) => "cannot give".to_owned(),
         _ => return None,
     };
-    // A word like `yes` says little without its question.
+    // A short answer such as `yes` needs its question.
     let says_little = !words.contains(' ') || matches!(edge.taken, Taken::Step(StepKind::CannotGive));
     let node = edge.from.and_then(|from| graph.vertices.get(from)).filter(|_| says_little);
     Some(node.map_or_else(|| words.clone(), |vertex| format!("{words} at {}", vertex.node)))
 }
 
-/// The value of a form that has but one.
+/// The value of a form with a single field.
 fn given(edge: &Edge) -> Option<String> {
     match &edge.taken {
         Taken::Step(StepKind::Enter(given)) => match &given[..] {
@@ -142,7 +142,7 @@ fn given(edge: &Edge) -> Option<String> {
     }
 }
 
-/// The beginning of a text that is long.
+/// The beginning of a long text.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(LONG_WORDS) {
         None => text.to_owned(),

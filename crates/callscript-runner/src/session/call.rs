@@ -1,43 +1,44 @@
-//! Where a session stands: a stack of calls of scripts, each with its position and what its asides interrupted.
+//! Where a session stands: a stack of script calls, each with its position, its variables and what its asides
+//! interrupted.
 //!
 //! Plain data. Must not know how a session moves.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use callscript::internal::Held;
+use callscript::internal::Env;
 use callscript::script::{After, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
 mod key;
 
-/// The calls: the outermost script's, and above it those of its subscripts. The topmost runs.
+/// The call stack: the call of the outermost script, and above it those of subscripts. The topmost call is running.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stack {
-    /// The outermost script's.
+    /// The call of the outermost script.
     pub(crate) base: Call,
     above: Vec<Frame>,
 }
 
-/// A call of a subscript, and what it was made by.
+/// A call of a subscript, with its cause.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) call: Call,
     pub(crate) by: By,
 }
 
-/// What runs a subscript.
+/// The cause of a subscript's call.
 #[derive(Debug, Clone)]
 pub(crate) enum By {
-    /// A node.
+    /// The `run` of a node.
     Run(Arc<Run>),
-    /// This outcome of the outermost script.
+    /// The `after` of the outermost script, with the outcome that was decided.
     After(Arc<After>, OutcomeId),
 }
 
-/// A subscript that has just begun.
+/// A subscript that began with the latest event.
 pub(crate) struct Begun<'s> {
-    /// The call that it was made from.
+    /// The call of the script that runs it.
     pub(crate) caller: &'s Call,
     pub(crate) call: &'s Call,
     pub(crate) by: &'s By,
@@ -47,52 +48,53 @@ pub(crate) struct Begun<'s> {
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
-    /// What its variables hold.
-    pub(crate) held: Held,
-    /// The retries that were used, and how often.
+    /// The values of its variables.
+    pub(crate) env: Env,
+    /// The number of uses of each retry.
     retries: BTreeMap<RetryId, u32>,
     pub(crate) at: Position,
-    /// What its open asides interrupted, the innermost last.
+    /// What its open asides interrupted; the innermost aside is last.
     pub(crate) interrupted: Vec<Interrupted>,
 }
 
-/// A place in a script.
+/// A position in a script.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Position {
     pub(crate) node: NodeId,
     pub(crate) stage: Stage,
-    /// The node's words, as long as there is a prompt to show them with.
+    /// The node's rendered words, until a prompt with them was passed.
     pub(crate) words: Option<Words>,
-    /// What the host was given, by its place in `with`.
+    /// The values that the host got for an action, in the order of its `with`.
     pub(crate) with: Vec<Option<Value>>,
 }
 
-/// How far it has come at a node.
+/// The progress at a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// The form is to be filled in.
+    /// The form must be filled in.
     Form,
-    /// It stands before the exit: a question or an action waits there, before any other the words are to be gone past.
+    /// Before the exit. A question or an action waits for its answer or result; any other exit waits until the words
+    /// were read.
     Exit,
-    /// The message before what comes after the outcome.
+    /// At the last message, before the `after` of this outcome.
     Ending(OutcomeId),
-    /// The subscript that comes after the outcome.
+    /// In the `after` of this outcome.
     After(OutcomeId),
-    /// Nothing: the outermost script has ended.
+    /// The outermost script has ended with this outcome.
     Ended(OutcomeId),
 }
 
-/// Words and guidance, made.
+/// Rendered words and guidance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Words {
     pub(crate) say: Option<String>,
     pub(crate) guidance: Option<String>,
 }
 
-/// What an aside, or a jump that counts as one, interrupted.
+/// What an aside interrupted, or a jump that counts as an aside.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Interrupted {
-    /// The aside, by its place in the script; none after a jump.
+    /// The index of the aside in the script; `None` after a jump.
     pub(crate) aside: Option<usize>,
     at: Position,
     above: Vec<Frame>,
@@ -103,22 +105,22 @@ impl Stack {
         Self { base, above: Vec::new() }
     }
 
-    /// The call that runs.
+    /// The running call.
     pub(crate) fn top(&self) -> &Call {
         self.above.last().map_or(&self.base, |frame| &frame.call)
     }
 
-    /// The call that runs.
+    /// The running call.
     pub(crate) fn top_mut(&mut self) -> &mut Call {
         self.above.last_mut().map_or(&mut self.base, |frame| &mut frame.call)
     }
 
-    /// The `run` that the running call was made by; none for the outermost, and for what comes after it.
+    /// The `run` that caused the running call; `None` for the outermost script and for `after`.
     pub(crate) fn run(&self) -> Option<&Run> {
         self.above.last()?.by.run()
     }
 
-    /// The lowest of so many calls at the top; none if there are not so many above the outermost.
+    /// The lowest of the topmost `calls` calls. `None` if there are not that many above the outermost.
     pub(crate) fn topmost(&self, calls: usize) -> Option<Begun<'_>> {
         let at = self.above.len().checked_sub(calls)?;
         let Frame { call, by } = self.above.get(at)?;
@@ -126,12 +128,12 @@ impl Stack {
         Some(Begun { caller: below.map_or(&self.base, |frame| &frame.call), call, by })
     }
 
-    /// Every call, the running one first, each with how many calls there are above it.
+    /// Every call from the top down, with the number of calls above it.
     pub(crate) fn top_down(&self) -> impl Iterator<Item = (usize, &Call)> {
         self.above.iter().rev().map(|frame| &frame.call).chain([&self.base]).enumerate()
     }
 
-    /// Whether the outermost script itself runs.
+    /// Whether the outermost script is running.
     pub(crate) fn is_outermost(&self) -> bool {
         self.above.is_empty()
     }
@@ -140,12 +142,12 @@ impl Stack {
         self.above.push(Frame { call, by });
     }
 
-    /// Ends the running call, unless it is the outermost.
+    /// Removes the running call, unless it is the outermost.
     pub(crate) fn pop(&mut self) -> Option<Frame> {
         self.above.pop()
     }
 
-    /// Sets aside the topmost calls, and where the one below them stands.
+    /// Saves the topmost `calls` calls and the position of the call below them, for an aside of that call.
     pub(crate) fn interrupt(&mut self, calls: usize, aside: Option<usize>) {
         let above = self.above.split_off(self.above.len().saturating_sub(calls));
         let call = self.top_mut();
@@ -153,7 +155,7 @@ impl Stack {
         call.interrupted.push(Interrupted { aside, at, above });
     }
 
-    /// Puts back what the innermost aside of the running call interrupted.
+    /// Restores what the innermost aside of the running call interrupted.
     pub(crate) fn restore(&mut self) {
         let call = self.top_mut();
         if let Some(Interrupted { at, above, .. }) = call.interrupted.pop() {
@@ -164,7 +166,7 @@ impl Stack {
 }
 
 impl By {
-    /// The `run` of a node; none if it comes after the outcome.
+    /// The `run` of a node; `None` for an `after`.
     pub(crate) fn run(&self) -> Option<&Run> {
         match self {
             Self::Run(run) => Some(run),
@@ -174,40 +176,40 @@ impl By {
 }
 
 impl Call {
-    /// A call that is about to start at `node`.
+    /// A call that starts at `node`, with the initial environment.
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
         Self {
             script: Arc::clone(script),
-            held: script.held(),
+            env: script.initial_env(),
             retries: BTreeMap::new(),
             at: Position::at(node),
             interrupted: Vec::new(),
         }
     }
 
-    /// The node at which it stands.
+    /// The current node.
     pub(crate) fn node(&self) -> &Node {
         self.script.node(self.at.node)
     }
 
-    /// How often a retry was used.
+    /// The number of uses of a retry.
     pub(crate) fn used(&self, retry: RetryId) -> u32 {
         self.retries.get(&retry).copied().unwrap_or_default()
     }
 
-    /// Counts one use of a retry.
+    /// Counts a use of a retry.
     pub(crate) fn count(&mut self, retry: RetryId) {
         *self.retries.entry(retry).or_default() += 1;
     }
 
-    /// Whether this aside is open.
+    /// Whether this aside of the script is open.
     pub(crate) fn is_in_aside(&self, aside: usize) -> bool {
         self.interrupted.iter().any(|interrupted| interrupted.aside == Some(aside))
     }
 }
 
 impl Position {
-    /// Before the exit of a node.
+    /// The position before the exit of a node.
     pub(crate) fn at(node: NodeId) -> Self {
         Self { node, stage: Stage::Exit, words: None, with: Vec::new() }
     }
@@ -226,7 +228,7 @@ impl PartialEq for By {
 impl PartialEq for Call {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.script, &other.script)
-            && self.held == other.held
+            && self.env == other.env
             && self.retries == other.retries
             && self.at == other.at
             && self.interrupted == other.interrupted

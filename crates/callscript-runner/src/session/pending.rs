@@ -1,27 +1,27 @@
-//! What a call waits for: how far it has come at a node, and what the node's exit asks for, read together.
+//! What a session waits for, derived from the progress at a node and the node's exit.
 //!
-//! Whoever asks has an answer for each case, so none is left that must not happen.
+//! It is an enum of all cases with their data, so that no caller has to handle an impossible one.
 
 use callscript::script::{Action, Answer, Exit, Node, Script};
 
 use super::call::{Call, Stage};
 
 /// What a call waits for.
-pub(crate) enum Waits<'s> {
+pub(crate) enum Pending<'s> {
     /// The form of this node.
     Form(&'s Node),
     /// One of these answers.
     Answer(&'s [Answer]),
     /// A result of this action.
     Result(&'s Action),
-    /// That its words are gone past.
+    /// That the agent goes on after a message.
     Step,
-    /// Nothing more here.
+    /// Nothing: another call is running, or the script has ended.
     Nothing,
 }
 
-impl<'s> Waits<'s> {
-    /// What `call` waits for, which is one of `script`.
+impl<'s> Pending<'s> {
+    /// What `call` waits for; `script` is its script.
     pub(crate) fn of(call: &Call, script: &'s Script) -> Self {
         let node = script.node(call.at.node);
         match call.at.stage {
@@ -36,7 +36,7 @@ impl<'s> Waits<'s> {
         }
     }
 
-    /// What people call it.
+    /// What messages call it.
     pub(crate) fn as_str(&self) -> &'static str {
         match self {
             Self::Form(_) => "a form",

@@ -1,15 +1,15 @@
-//! From a state to the prompt that it stands at.
+//! Makes the prompt of a state.
 
 use callscript::internal::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
 use super::call::Call;
-use super::pending::Waits;
+use super::pending::Pending;
 use super::state::State;
 use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 
 impl State {
-    /// What to show now.
+    /// The prompt of this state.
     pub(crate) fn prompt(&self) -> Prompt {
         let call = self.stack.top();
         let node = call.node();
@@ -28,7 +28,7 @@ impl State {
         }
     }
 
-    /// What a report says of an outcome.
+    /// The details of an outcome, for reports.
     pub(crate) fn ending(&self, outcome: OutcomeId) -> Ending {
         let outcome = self.stack.base.script.outcome(outcome);
         Ending {
@@ -43,14 +43,14 @@ impl State {
         if self.hung_up {
             return self.ended();
         }
-        match Waits::of(call, &call.script) {
-            Waits::Form(node) => form(call, node),
-            Waits::Answer(answers) => {
+        match Pending::of(call, &call.script) {
+            Pending::Form(node) => form(call, node),
+            Pending::Answer(answers) => {
                 PromptKind::Ask { answers: answers.iter().map(|answer| self.answer_choice(call, answer)).collect() }
             }
-            Waits::Result(action) => act(call, action),
-            Waits::Step => PromptKind::Message,
-            Waits::Nothing => self.ended(),
+            Pending::Result(action) => act(call, action),
+            Pending::Step => PromptKind::Message,
+            Pending::Nothing => self.ended(),
         }
     }
 
@@ -59,7 +59,7 @@ impl State {
     }
 
     fn answer_choice(&self, call: &Call, answer: &Answer) -> AnswerChoice {
-        let label = answer.label.make(&call.held, self.masked);
+        let label = answer.label.render(&call.env, self.masked);
         let sensitive = answer.label.is_sensitive();
         AnswerChoice { id: answer.id.clone(), label, sensitive, open: call.is_open(answer) }
     }

@@ -1,6 +1,6 @@
-//! The events of a session: which of them count, and what they come to when gone through once more.
+//! Which events of a session are effective, and replaying them.
 //!
-//! A step is applied to the state at hand; what takes steps back makes the state anew. Must not know what an event does.
+//! A step is applied to the current state. Going back computes the state anew. Must not know what an event does.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use callscript::script::Script;
 
 use super::state::{Opening, State};
 use super::trace::Trace;
-use super::{Lasting, Session};
+use super::{Irreversible, Session};
 use crate::error::{ReplayError, StartError, StepError};
 use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
 
 impl Session {
-    /// The session that these events made.
+    /// Replays events to the session that they made.
     ///
     /// # Errors
     ///
-    /// If the first event is not the start of this script, or one does not fit; the error says which.
+    /// If the first event is not the start of this script, or if an event is refused. The error says which.
     pub fn replay(script: &Arc<Script>, events: impl IntoIterator<Item = Event>) -> Result<Self, ReplayError> {
         let mut events = events.into_iter();
         let mut session = match events.next() {
@@ -45,15 +45,15 @@ impl Session {
             script: Arc::clone(script),
             opening,
             events: vec![Event { at, kind }],
-            standing: vec![0],
-            lasting: Vec::new(),
-            former: Vec::new(),
+            effective: vec![0],
+            irreversible: Vec::new(),
+            before_revisions: Vec::new(),
             state,
             prompt,
         })
     }
 
-    /// Does what an event says, and keeps the event; or refuses it, and changes nothing.
+    /// Applies an event and stores it; or refuses it, and changes nothing.
     pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
         match kind {
             EventKind::Back => self.undo()?,
@@ -68,19 +68,19 @@ impl Session {
 
     fn step(&mut self, kind: &EventKind, at: Timestamp) -> Result<(), StepError> {
         self.state.apply(kind, at)?;
-        self.keep_lasting(kind);
-        self.standing.push(self.events.len());
+        self.record_irreversible(kind);
+        self.effective.push(self.events.len());
         self.prompt = self.state.prompt();
         Ok(())
     }
 
-    /// Remembers an action that was just done, from the prompt that it was done at.
-    fn keep_lasting(&mut self, kind: &EventKind) {
+    /// Records an action that was just done, unless it is read-only. `prompt` is still the one at which it was done.
+    fn record_irreversible(&mut self, kind: &EventKind) {
         if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
             (kind, &self.prompt.kind)
         {
             let (node, action) = (self.prompt.node.clone(), action.clone());
-            self.lasting.push(Lasting { event: self.events.len(), node, action });
+            self.irreversible.push(Irreversible { event: self.events.len(), node, action });
         }
     }
 
@@ -89,55 +89,55 @@ impl Session {
             return Err(StepError::HungUp);
         }
         let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
-        let latest = self.standing.iter().filter(can_be_undone).max().copied();
+        let latest = self.effective.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
-        let former = self.former.iter().find(|former| former.revision == latest);
-        let kept = match former {
-            Some(former) => former.standing.clone(),
-            None => self.standing.iter().copied().take_while(|event| *event != latest).collect(),
+        let before = self.before_revisions.iter().find(|before| before.revision == latest);
+        let kept = match before {
+            Some(before) => before.effective.clone(),
+            None => self.effective.iter().copied().take_while(|event| *event != latest).collect(),
         };
         self.refuse_to_lose(&kept)?;
-        let state = self.make_state(&kept);
-        self.stand_on(kept, state);
+        let state = self.state_after(&kept);
+        self.make_effective(kept, state);
         Ok(())
     }
 
-    /// Refuses to let other events count if an action that cannot be undone would be lost.
-    pub(crate) fn refuse_to_lose(&self, standing: &[usize]) -> Result<(), StepError> {
-        let is_lost = |done: &&Lasting| self.standing.contains(&done.event) && !standing.contains(&done.event);
-        match self.lasting.iter().find(is_lost) {
-            Some(Lasting { node, action, .. }) => {
+    /// Refuses a set of effective events that would lose an irreversible action.
+    pub(crate) fn refuse_to_lose(&self, effective: &[usize]) -> Result<(), StepError> {
+        let is_lost = |done: &&Irreversible| self.effective.contains(&done.event) && !effective.contains(&done.event);
+        match self.irreversible.iter().find(is_lost) {
+            Some(Irreversible { node, action, .. }) => {
                 Err(StepError::CannotUndo { node: node.clone(), action: action.clone() })
             }
             None => Ok(()),
         }
     }
 
-    /// Makes other events the ones that count; they come to this state.
-    pub(crate) fn stand_on(&mut self, standing: Vec<usize>, state: State) {
+    /// Replaces the effective events and the state that they lead to.
+    pub(crate) fn make_effective(&mut self, effective: Vec<usize>, state: State) {
         self.prompt = state.prompt();
         self.state = state;
-        self.standing = standing;
+        self.effective = effective;
     }
 
-    /// The state that these events come to.
-    pub(crate) fn make_state(&self, standing: &[usize]) -> State {
-        self.look_back(standing, false, None, |_, _, _| ())
+    /// The state after these events.
+    pub(crate) fn state_after(&self, effective: &[usize]) -> State {
+        self.replay_events(effective, false, None, |_, _, _| ())
     }
 
-    /// Goes through events that stand once more; `see` is shown each, and the state that it met.
-    pub(crate) fn look_back(
+    /// Replays effective events. Calls `see` for each, with the state before it and the event's index.
+    pub(crate) fn replay_events(
         &self,
-        standing: &[usize],
+        effective: &[usize],
         masked: bool,
         trace: Option<Trace>,
         mut see: impl FnMut(&State, usize, &Event),
     ) -> State {
         let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
-        // The first is the start.
-        for (place, event) in standing.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
+        // The first event is the start, which made the state.
+        for (place, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
             see(&state, place, event);
-            // It was allowed when it happened, and is again in the same state; what is refused would change nothing.
+            // The event was allowed in the same state before, so it is again. If not, it would change nothing.
             let _ = state.apply(&event.kind, event.at);
         }
         state

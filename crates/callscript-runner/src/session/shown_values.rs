@@ -1,4 +1,4 @@
-//! Values as people are shown them when they look back: by their labels, and masked if they are sensitive.
+//! Values as people see them in the history: with labels, and masked if sensitive.
 
 use callscript::internal::MASK;
 use callscript::script::Exit;
@@ -9,13 +9,13 @@ use super::state::{Written, read_form, read_given, read_returned};
 use crate::Values;
 use crate::history::{Shown, What};
 
-/// What was filled in.
+/// The values of a form.
 pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
     let writes = read_form(&call.script, &call.node().collect, values);
     shown(call, &writes.unwrap_or_default())
 }
 
-/// What an action came to.
+/// The result of an action, and the returned values.
 pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<What> {
     let Exit::Action(action) = &call.node().exit else {
         return None;
@@ -29,12 +29,12 @@ pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<
     Some(What::Completed { action: action.name.clone(), result: result.to_owned(), returned })
 }
 
-/// What was handed in for any variables.
+/// The values that were handed in for any variables.
 pub(crate) fn given(call: &Call, values: &Values) -> Vec<Shown> {
     shown(call, &read_given(&call.script, values, |_| true).unwrap_or_default())
 }
 
-/// Values, as people are shown them.
+/// Values for people.
 pub(crate) fn shown(call: &Call, writes: &[Written]) -> Vec<Shown> {
     let shown = writes.iter().map(|written| {
         let variable = call.script.variable(written.variable);

@@ -1,4 +1,4 @@
-//! What someone who looks back on a session sees of its way: the nodes that were visited, and where it left the script.
+//! The trace of a session: visited nodes, passed parts, and jumps off the script.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{Node, Script};
 
-/// The way of a session, as far as it still stands.
+/// The trace of the effective events.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Trace {
     pub(crate) visits: Vec<Visit>,
-    /// What was passed, in order, each as often as it was.
+    /// The parts that were passed, in order and with repetitions.
     pub(crate) passed: Vec<Passed>,
     pub(crate) deviations: Vec<Deviation>,
 }
@@ -35,7 +35,7 @@ pub struct Passed {
     pub part: Part,
 }
 
-/// One visit of one node.
+/// A visit of a node.
 ///
 /// ```
 #[doc = include_str!("../../docs/parcel.txt")]
@@ -50,17 +50,17 @@ pub struct Visit {
     pub script: String,
     /// The node's id.
     pub node: String,
-    /// The aside that was called from here.
+    /// The aside that was called here.
     pub aside: Option<String>,
     /// The answer that was chosen here.
     pub answer: Option<String>,
-    /// When the session came here.
+    /// The time of arrival.
     pub at: Timestamp,
-    /// How long it stayed.
+    /// The duration in seconds.
     pub seconds: f64,
 }
 
-/// One jump off the script.
+/// A jump off the script.
 ///
 /// ```
 #[doc = include_str!("../../docs/parcel.txt")]
@@ -77,9 +77,9 @@ pub struct Deviation {
     pub node: String,
     /// The node that was jumped to.
     pub to: String,
-    /// When.
+    /// The time of the jump.
     pub at: Timestamp,
-    /// Why.
+    /// The reason.
     pub text: String,
 }
 
@@ -102,7 +102,7 @@ impl Trace {
         });
     }
 
-    /// Ends the latest visit.
+    /// Sets the duration of the latest visit.
     pub(crate) fn leave(&mut self, at: Timestamp) {
         if let Some(visit) = self.visits.last_mut() {
             visit.seconds = seconds_between(visit.at, at);
@@ -113,7 +113,7 @@ impl Trace {
         self.passed.push(Passed { script: Arc::clone(script), part });
     }
 
-    /// Takes back what was passed since the latest that was of `script`.
+    /// Removes what was passed in subscripts since `script` was left.
     pub(crate) fn forget_until(&mut self, script: &Arc<Script>) {
         while self.visits.pop_if(|visit| visit.script != script.id()).is_some() {}
         while self.passed.pop_if(|passed| !Arc::ptr_eq(&passed.script, script)).is_some() {}
@@ -142,7 +142,7 @@ impl Trace {
     }
 }
 
-/// The time from one moment to another, to the millisecond; none if the clock was set back.
+/// The seconds from one time to another, in milliseconds resolution; 0 if the clock was set back.
 pub(crate) fn seconds_between(from: Timestamp, to: Timestamp) -> f64 {
     let milliseconds = to.duration_since(from).as_millis().max(0);
     u32::try_from(milliseconds).map_or(f64::from(u32::MAX), f64::from) / 1000.0

@@ -1,6 +1,7 @@
-//! A session as people look back on it: what was said and what happened, turn by turn.
+//! The history of a session for people: what was said and what happened, turn by turn.
 //!
-//! Made by going through the events once more; sensitive values are masked. What was undone is not shown, but for notes.
+//! It is computed by replaying the effective events, with sensitive values masked. Undone steps are left out, but their
+//! notes are kept.
 
 use callscript::jiff::Timestamp;
 
@@ -13,16 +14,16 @@ use crate::history::{Note, Turn, What};
 use crate::prompt::{Prompt, PromptKind};
 
 impl Session {
-    /// The steps that stand, numbered for people.
+    /// The effective steps, numbered for people.
     pub fn history(&self) -> Vec<Turn> {
         let turns = self.turns().into_iter();
         turns.filter(|turn| turn.number.is_some()).collect()
     }
 
-    /// Every turn: the steps that stand, and how it stands now.
+    /// All turns: the effective steps, and the current prompt.
     pub(crate) fn turns(&self) -> Vec<Turn> {
         let mut turns = Turns { session: self, made: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
-        let end = self.look_back(&self.standing, true, None, |state, place, event| {
+        let end = self.replay_events(&self.effective, true, None, |state, place, event| {
             turns.add(state, place, event);
         });
         turns.finish(&end);
@@ -30,15 +31,15 @@ impl Session {
     }
 }
 
-/// Turns in the making.
+/// Collects the turns.
 struct Turns<'s> {
     session: &'s Session,
     made: Vec<Turn>,
-    /// The event after the last that was looked through for notes.
+    /// The index of the first event that was not searched for notes.
     next_note: usize,
-    /// Of the last step.
+    /// The number of the last step.
     number: usize,
-    /// When the session came to where it stands.
+    /// When the current prompt was reached.
     since: Timestamp,
 }
 
@@ -85,7 +86,7 @@ impl Turns<'_> {
         });
     }
 
-    /// Whether the words of a prompt were said with the form just before it.
+    /// Whether the words of a prompt were said with the form before it.
     fn was_said(&self, prompt: &Prompt) -> bool {
         let last = self.made.last();
         let after_form = matches!(prompt.kind, PromptKind::Ask { .. } | PromptKind::Act { .. });
@@ -93,7 +94,7 @@ impl Turns<'_> {
         after_form && last.is_some_and(|turn| matches!(turn.what, What::Entered(_)) && is_same(turn))
     }
 
-    /// The notes that were made before an event, and are in no turn yet.
+    /// The notes before an event that are not in a turn yet.
     fn notes_before(&mut self, event: usize) -> Vec<Note> {
         let events = self.session.events.iter().take(event).skip(self.next_note);
         self.next_note = self.next_note.max(event);
@@ -131,7 +132,7 @@ fn what(state: &State, prompt: &Prompt, event: &EventKind) -> Option<What> {
     })
 }
 
-/// Moves a prompt out of the subscript that is left out: what that would have said first was not said.
+/// Changes the prompt of a stubbed subscript to that of its caller, since the subscript's words were not said.
 fn stand_before(state: &State, prompt: &mut Prompt) {
     if let Some(begun) = state.begun() {
         let caller = begun.caller;

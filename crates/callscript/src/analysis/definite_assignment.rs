@@ -1,10 +1,12 @@
-//! What is set where: the variables that a call may read before anything was written to them.
+//! Definite assignment: which variables may be read before they are set.
 //!
-//! A variable is set at a node if it is on every path that leads there, over edges and retries. Knows which variables
-//! are read and written in which order, and nothing else; must not know findings. Variables are looked at 64 at a time.
+//! A forward must-analysis over the control-flow graph, as in chapter 16 of the Java Language Specification: a variable
+//! is definitely assigned at a node if every path to the node sets it. Paths use edges and retries, so the graph may
+//! have cycles, and the analysis runs a worklist to a fixpoint. The sets are bit sets of 64 variables, a chunk at a
+//! time. Must not know findings.
 
 mod build;
-mod sets;
+mod fixpoint;
 mod shortest_path;
 mod subscripts;
 
@@ -14,60 +16,63 @@ mod tests;
 use std::ops::Range;
 
 pub(crate) use build::{build, build_with};
-pub(crate) use sets::{chunk, holds};
-pub(crate) use shortest_path::Paths;
+pub(crate) use fixpoint::{chunk, is_assigned};
+pub(crate) use shortest_path::UnsetPaths;
 pub(crate) use subscripts::Ends;
 
-/// How many variables are looked at together.
+/// The number of variables in a chunk.
 const WIDTH: usize = 64;
 
-/// Who reads and writes what, step by step.
+/// The control-flow graph of a script, reduced to reads and writes of variables. Blocks are the nodes of the document,
+/// edges the links of the graph.
 #[derive(Debug, Default)]
-pub(crate) struct Flow {
-    /// The variables that are not set from the beginning, by their place in the document.
+pub(crate) struct Cfg {
+    /// The variables that are not set from the beginning, as indices into the document's variables. Elsewhere a
+    /// variable is an index into this list.
     variables: Vec<u32>,
-    events: Vec<Event>,
-    /// As the nodes of the document.
-    steps: Vec<Step>,
-    /// As the links of the graph: those of entries and asides first.
-    arcs: Vec<Arc>,
+    accesses: Vec<Access>,
+    /// One block for each node of the document, in its order.
+    blocks: Vec<Block>,
+    /// One edge for each link of the graph, in its order: those of entries and asides come first.
+    edges: Vec<CfgEdge>,
     start: Option<u32>,
     outcomes: usize,
-    /// What `after` reads.
-    after: Part,
-    /// By outcome, whether `after` is for it.
+    /// The reads of `after`.
+    after: IndexRange,
+    /// For each outcome, whether `after` runs on it.
     after_for: Vec<bool>,
 }
 
-/// One variable of `Flow::variables` is read or written.
+/// A read or write of one of [`Cfg::variables`].
 #[derive(Debug, Clone, Copy)]
-struct Event {
+struct Access {
     variable: u32,
     reads: bool,
 }
 
-/// A part of `Flow::events` or `Flow::arcs`.
+/// A range of [`Cfg::accesses`] or [`Cfg::edges`].
 #[derive(Debug, Clone, Copy, Default)]
-struct Part {
+struct IndexRange {
     start: u32,
     end: u32,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
-    /// In order, up to where it goes on; those of its edges are not among them.
-    events: Part,
-    arcs: Part,
-    /// The outcome that the node itself ends with.
+struct Block {
+    /// What the node reads and writes, in order, including the labels and conditions of its answers. What taking an edge
+    /// does is separate.
+    accesses: IndexRange,
+    edges: IndexRange,
+    /// The outcome, if the node itself ends the script.
     end: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Arc {
+struct CfgEdge {
     to: To,
-    /// As it is taken; of an aside or entry its label and `when` are among them.
-    events: Part,
-    /// It leaves before the form is filled in.
+    /// What taking the edge reads and writes. For an aside or entry this includes its label and `when`.
+    accesses: IndexRange,
+    /// The edge leaves the node before the form is filled in and before `set`.
     cannot_give: bool,
 }
 
@@ -75,38 +80,38 @@ struct Arc {
 enum To {
     Node(u32),
     End(u32),
-    /// A `resume` or nowhere; or an entry, which is no root.
+    /// No node: a `resume` or a missing target. Also an entry, since a host must provide what is read from there on.
     Nothing,
 }
 
-impl Flow {
-    /// The variables by parts of 64.
+impl Cfg {
+    /// The indices of the chunks.
     pub(crate) fn chunks(&self) -> Range<usize> {
         0..self.variables.len().div_ceil(WIDTH)
     }
 
-    /// The place in the document of a variable of this flow.
+    /// The index of a variable in the document.
     pub(crate) fn variable(&self, variable: u32) -> usize {
         self.variables.get(variable as usize).map_or(usize::MAX, |&at| at as usize)
     }
 
-    /// Which of `variables` has that place in the document; none if it is always set.
+    /// The variable with this index in the document; `None` if it is set from the beginning.
     pub(crate) fn find(&self, place: usize) -> Option<u32> {
         let at = self.variables.binary_search_by(|&variable| (variable as usize).cmp(&place)).ok()?;
         u32::try_from(at).ok()
     }
 
-    /// The arcs of entries and asides.
+    /// The edges of entries and asides.
     fn outside(&self) -> Range<usize> {
-        0..self.steps.first().map_or(self.arcs.len(), |step| step.arcs.start as usize)
+        0..self.blocks.first().map_or(self.edges.len(), |block| block.edges.start as usize)
     }
 
-    fn events(&self, part: Part) -> &[Event] {
-        &self.events[part.range()]
+    fn accesses(&self, range: IndexRange) -> &[Access] {
+        &self.accesses[range.range()]
     }
 }
 
-impl Part {
+impl IndexRange {
     fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

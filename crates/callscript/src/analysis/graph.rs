@@ -1,13 +1,13 @@
-//! Where everything leads: the links of a document, and what follows from them.
+//! The control-flow graph of a script: its links, and the graph algorithms over them.
 //!
-//! petgraph is known here alone. Reachability, components and cycles live here and nowhere else. Must not know rules.
+//! No other module uses petgraph, or computes reachability, components or cycles. Must not know rules.
 
 mod components;
 mod count_paths;
-mod leads;
 mod links;
 mod longest_path;
 mod path_in_words;
+mod reaches;
 mod shortest_path;
 mod topological;
 
@@ -20,29 +20,29 @@ use crate::document::Document;
 use components::Components;
 pub use links::LinkKind;
 pub(crate) use links::{Link, Meant, To};
-pub(crate) use longest_path::Longest;
-pub(crate) use path_in_words::{PathInWords, SHOWN, Step, Ways};
-pub(crate) use shortest_path::{Going, Route, Shortest};
+pub(crate) use longest_path::LongestPaths;
+pub(crate) use path_in_words::{MAX_STEPS_SHOWN, PathInWords, PathWriter, Step};
+pub(crate) use shortest_path::{Route, ShortestPaths, Weights};
 pub(crate) use topological::Rank;
 
-/// The links of one document. It borrows nothing: nodes and edges are known by their places in the document.
+/// The graph of one document. It borrows nothing: nodes and edges are indices into the document.
 #[derive(Debug)]
 pub(crate) struct Graph {
     links: Vec<Link>,
-    /// Of each node: its part of `links`.
+    /// For each node, the range of its outgoing links in `links`.
     out: Vec<Range<usize>>,
-    /// Over edges, once somebody asked.
+    /// The strongly connected components over edges, computed on first use.
     components: OnceLock<Components>,
 }
 
-/// Draws up the graph of a document.
+/// Builds the graph of a document.
 pub(crate) fn build(document: &Document) -> Graph {
     let (links, out) = links::collect(document);
     Graph { links, out, components: OnceLock::new() }
 }
 
 impl Graph {
-    /// Every link: entries and asides first, then node by node, as the author wrote them.
+    /// Every link, in the author's order: those of entries and asides first, then those of each node.
     pub(crate) fn links(&self) -> &[Link] {
         &self.links
     }
@@ -52,13 +52,13 @@ impl Graph {
         self.out.get(node).map_or(&[], |range| &self.links[range.clone()])
     }
 
-    /// How many nodes there are.
+    /// The number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.out.len()
     }
 
-    /// The nodes that can be reached from `roots` over the links that `follow` gives a target for.
-    pub(crate) fn reach(
+    /// For each node, whether it can be reached from `roots`. `follow` gives the target of a link, `None` to ignore it.
+    pub(crate) fn reachable(
         &self,
         roots: impl IntoIterator<Item = usize>,
         follow: impl Fn(&Link) -> Option<usize>,
@@ -68,8 +68,9 @@ impl Graph {
         reached
     }
 
-    /// The same, but for those that are `seen` already and what lies behind them: marks and gives what is new, in order.
-    pub(crate) fn spread(
+    /// Marks in `seen` all nodes that can be reached from `roots` without passing a node that is marked already.
+    /// Returns the newly marked nodes, in document order.
+    pub(crate) fn mark_reachable(
         &self,
         seen: &mut [bool],
         roots: impl IntoIterator<Item = usize>,
@@ -80,7 +81,7 @@ impl Graph {
         new
     }
 
-    /// Marks what is new, and gives it as it was come by.
+    /// The same, but returns the newly marked nodes in the order of the search.
     fn walk(
         &self,
         seen: &mut [bool],
@@ -98,8 +99,8 @@ impl Graph {
         new
     }
 
-    /// The nodes that lead to one of `goals`, or are one, over the links that `follow` gives a target for.
-    pub(crate) fn leading_to(
+    /// For each node, whether one of `goals` can be reached from it. `follow` is as in `reachable`.
+    pub(crate) fn reaching(
         &self,
         goals: impl IntoIterator<Item = usize>,
         follow: impl Fn(&Link) -> Option<usize>,
@@ -123,16 +124,16 @@ impl Graph {
         leading
     }
 
-    /// Every component that leads back to itself, by its first node, with one shortest cycle in it, as links: of several
-    /// the one through the first node of the document that lies on one.
+    /// Every cyclic component, with a shortest cycle in it as a list of links. Of several shortest cycles it is the one
+    /// through the earliest node. The components come in the order of their first nodes.
     pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link>)> {
         let mut components: Vec<&[usize]> =
-            self.components().iter().filter(|component| self.leads_back(component)).collect();
+            self.components().iter().filter(|component| self.is_cyclic(component)).collect();
         if components.is_empty() {
             return Vec::new();
         }
         components.sort_unstable();
-        let mut search = Search::new(self);
+        let mut search = CycleSearch::new(self);
         let cycles = components.into_iter().filter_map(|component| {
             let cycle = search.shortest(component)?;
             Some((component.to_vec(), cycle))
@@ -141,20 +142,20 @@ impl Graph {
     }
 }
 
-/// Breadth-first searches for ways from a node back to it, within its component.
-struct Search<'g> {
+/// Finds shortest cycles: a breadth-first search from a node back to itself, within its component.
+struct CycleSearch<'g> {
     graph: &'g Graph,
-    /// Of each node: its component.
+    /// For each node, the index of its component.
     component: Vec<usize>,
-    /// Of each node: the last search that saw it.
+    /// For each node, the last search that visited it: the start node plus one.
     seen: Vec<usize>,
-    /// Of each node: the link that led to it.
+    /// For each node, the link over which it was reached.
     via: Vec<Option<&'g Link>>,
     work: usize,
 }
 
-impl<'g> Search<'g> {
-    /// Links that may be looked at before the shortest cycles so far have to do: some tenths of a second.
+impl<'g> CycleSearch<'g> {
+    /// The budget of links to follow: some tenths of a second. After it, the first cycle of a component must do.
     const WORK: usize = 20_000_000;
 
     fn new(graph: &'g Graph) -> Self {
@@ -162,7 +163,7 @@ impl<'g> Search<'g> {
         Self { graph, component, seen: vec![0; graph.len()], via: vec![None; graph.len()], work: 0 }
     }
 
-    /// A shortest cycle of a component; none if nothing leads back.
+    /// A shortest cycle of a component; `None` if it has no cycle.
     fn shortest(&mut self, component: &[usize]) -> Option<Vec<&'g Link>> {
         let mut best: Option<Vec<&Link>> = None;
         for &start in component {
@@ -175,7 +176,7 @@ impl<'g> Search<'g> {
         best
     }
 
-    /// The shortest way from `start` back to it with fewer than `limit` links.
+    /// A shortest cycle through `start`, if it has fewer than `limit` links.
     fn cycle(&mut self, start: usize, limit: usize) -> Option<Vec<&'g Link>> {
         let graph = self.graph;
         let mut open = VecDeque::from([(start, 1)]);
@@ -185,7 +186,7 @@ impl<'g> Search<'g> {
             }
             for link in graph.out(node) {
                 self.work += 1;
-                let Some(target) = link.edge() else {
+                let Some(target) = link.edge_target() else {
                     continue;
                 };
                 if target == start {

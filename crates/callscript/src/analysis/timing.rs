@@ -1,4 +1,4 @@
-//! How long a step of a call is expected to take.
+//! The expected duration of a node, in seconds.
 //!
 //! Must not know graphs, rules or how figures are shown.
 
@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 
 use crate::document::{Document, Node, Text};
 
-/// Seconds that it takes to say a word: 150 are said in a minute.
+/// Seconds per spoken word: 150 words a minute.
 const SECONDS_A_WORD: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
 
-/// Seconds that it takes to ask for one value and write it down.
+/// Seconds for asking a value and writing it down.
 const SECONDS_A_VALUE: u32 = 4;
 
-/// The expected handling time of a node, in seconds: what the author says, else its words on the script's first channel
-/// at 150 a minute and 4 seconds for each variable that is collected.
+/// The expected duration of a node, in seconds. The author may give it. Otherwise it is the time for the node's words
+/// on the script's first channel, at 150 words a minute, plus 4 seconds for each variable that it collects.
 pub(crate) fn seconds(document: &Document, node: &Node) -> Decimal {
     node.seconds.unwrap_or_else(|| {
         let words = document.said(node).map_or(0, |say| words(&say.text));
@@ -22,7 +22,7 @@ pub(crate) fn seconds(document: &Document, node: &Node) -> Decimal {
     })
 }
 
-/// How many words there are to say: runs without spaces that hold a letter or digit.
+/// The number of words to say: sequences without white space that contain a letter or a digit.
 pub(crate) fn words(text: &Text) -> usize {
     match &text.template {
         Some(template) => template.words(),

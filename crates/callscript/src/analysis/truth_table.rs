@@ -1,7 +1,9 @@
-//! Which conditions of a node hold for which values: every combination of values that they can tell apart.
+//! Truth tables of the conditions of a node, over equivalence classes of values.
 //!
-//! A variable's values are split at the constants that it is compared with; *empty* is one part of an optional one. What
-//! is no comparison of one variable with a constant is free to hold or not, the same always alike. Must not know nodes.
+//! The values of a variable fall into equivalence classes: two values are equivalent if no condition can tell them
+//! apart. The classes come from the constants that the variable is compared with; *empty* is a class of its own. A
+//! *case* picks one class for each variable. An atom that is not a comparison of one variable with constants is opaque:
+//! it counts as true in half of the cases, independent of all else. Must not know nodes.
 //!
 //! Forbids: graph
 
@@ -17,54 +19,55 @@ mod tests;
 use std::collections::HashMap;
 
 use crate::analysis::types::Scope;
-use crate::base::value::{Declaration, Type, Value};
+use crate::base::value::{Declaration, Value};
 use crate::document::{Document, Expression};
 use crate::syntax::expression::{Expr, ExprKind};
 
 use atoms::Atom;
-pub(crate) use bit_table::Table;
+pub(crate) use bit_table::TruthTable;
 
-/// The most cases of one node that are tried.
+/// The maximum number of cases of one node. With more, no truth tables are computed.
 pub(crate) const MAX_CASES: usize = 65_536;
 
-/// The most work for one script, in words of 64 cases: some tenths of a second. Beyond that nothing is decided.
+/// The maximum work for one script, in words of 64 cases: some tenths of a second. Beyond it, no truth tables are
+/// computed.
 const MAX_WORK: usize = 1 << 28;
 
-/// To find out whether an atom holds for a value costs as much as so many words, and one more for each constant.
+/// The cost of evaluating an atom for one value, in words of 64 cases; each constant of the atom adds one.
 const ATOM: usize = 32;
 
-/// Why nothing can be decided.
+/// Why no truth tables were computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Undecided {
-    /// There are more than [`MAX_CASES`].
+    /// The number of cases exceeds [`MAX_CASES`].
     Cases,
-    /// The conditions of the script would take too long to try.
+    /// The script's conditions exceed the budget of work.
     Work,
 }
 
-/// Decides on the conditions of one script.
-pub(crate) struct Decider<'d> {
+/// Computes the truth tables of one script's conditions, within a budget of work.
+pub(crate) struct TruthTables<'d> {
     document: &'d Document,
     scope: Scope<'d>,
     work: usize,
 }
 
-impl<'d> Decider<'d> {
+impl<'d> TruthTables<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
         Self { document, scope: Scope::new(document), work: 0 }
     }
 
-    /// A condition of which no finding is made; of others nothing can be said.
-    pub(crate) fn sound(&self, when: &'d Expression) -> Option<&'d Expr> {
+    /// The parsed condition, if it is well typed and all its variables are declared. No others can have a truth table.
+    pub(crate) fn well_typed(&self, when: &'d Expression) -> Option<&'d Expr> {
         let expr = when.expr.as_deref()?;
         let known = |name: &str| self.document.variables.get(name).is_some_and(|known| known.declaration.is_some());
         let all_known = expr.variables().into_iter().all(|variable| known(&variable.value));
-        (all_known && self.scope.condition(expr).is_ok()).then_some(expr)
+        (all_known && self.scope.check_condition(expr).is_ok()).then_some(expr)
     }
 
-    /// The cases that these sound conditions tell apart.
+    /// Enumerates the cases that these well-typed conditions distinguish.
     pub(crate) fn cases(&mut self, conditions: &[&'d Expr]) -> Result<Cases<'d>, Undecided> {
-        let mut cases = Cases { variables: Vec::new(), known: HashMap::new(), free: Vec::new(), count: 1 };
+        let mut cases = Cases { variables: Vec::new(), indices: HashMap::new(), opaque: Vec::new(), count: 1 };
         let mut atoms = 0;
         for condition in conditions {
             atoms::visit(condition, &mut |atom| {
@@ -80,14 +83,15 @@ impl<'d> Decider<'d> {
     }
 }
 
-/// The cases of some conditions: numbers from 0 to `count`, in which each variable is a digit.
+/// The cases of some conditions, numbered from 0 to `count - 1` in a mixed-radix system: each variable and each opaque
+/// atom is a digit.
 #[derive(Debug)]
 pub(crate) struct Cases<'d> {
     variables: Vec<Variable<'d>>,
-    /// Of names and free atoms: their places.
-    known: HashMap<String, usize>,
-    /// Atoms that are free, and what one of them is worth in the number of a case.
-    free: Vec<(String, usize)>,
+    /// The index of a variable in `variables`, by name, or of an opaque atom in `opaque`, by text.
+    indices: HashMap<String, usize>,
+    /// Opaque atoms: the text to show, and the place value (stride) of the atom's digit in a case number.
+    opaque: Vec<(String, usize)>,
     count: usize,
 }
 
@@ -96,11 +100,11 @@ struct Variable<'d> {
     name: &'d str,
     declaration: &'d Declaration,
     constants: Vec<&'d Value>,
-    /// What its atoms cost for each value.
+    /// The cost of evaluating its atoms for one value.
     work: usize,
-    /// One of each part; none is *empty*.
+    /// One representative of each equivalence class; `None` is *empty*.
     values: Vec<Option<Value>>,
-    /// What one of it is worth in the number of a case.
+    /// The place value of its digit in a case number.
     stride: usize,
 }
 
@@ -111,56 +115,60 @@ impl<'d> Variable<'d> {
 }
 
 impl<'d> Cases<'d> {
-    /// In which cases a condition holds, which is one of those that the cases are of.
-    pub(crate) fn table(&self, condition: &Expr) -> Table {
+    /// The truth table of `condition`, one of those given to `cases`.
+    pub(crate) fn truth_table(&self, condition: &Expr) -> TruthTable {
         match &condition.kind {
-            ExprKind::Not(part) => self.table(part).not(),
-            ExprKind::And(parts) => parts.iter().fold(Table::all(self.count), |all, part| all.and(&self.table(part))),
-            ExprKind::Or(parts) => parts.iter().fold(Table::none(self.count), |any, part| any.or(&self.table(part))),
+            ExprKind::Not(part) => self.truth_table(part).not(),
+            ExprKind::And(parts) => {
+                parts.iter().fold(TruthTable::all(self.count), |all, part| all.and(&self.truth_table(part)))
+            }
+            ExprKind::Or(parts) => {
+                parts.iter().fold(TruthTable::none(self.count), |any, part| any.or(&self.truth_table(part)))
+            }
             ExprKind::Conditional { then, condition, otherwise } => {
-                let holds = self.table(condition);
-                let then = self.table(then).and(&holds);
-                then.or(&self.table(otherwise).and(&holds.not()))
+                let holds = self.truth_table(condition);
+                let then = self.truth_table(then).and(&holds);
+                then.or(&self.truth_table(otherwise).and(&holds.not()))
             }
             _ => self.atom(condition),
         }
     }
 
-    /// The table of what holds in every case.
-    pub(crate) fn all(&self) -> Table {
-        Table::all(self.count)
+    /// The truth table of `true`.
+    pub(crate) fn all(&self) -> TruthTable {
+        TruthTable::all(self.count)
     }
 
-    /// The table of what holds in none.
-    pub(crate) fn none(&self) -> Table {
-        Table::none(self.count)
+    /// The truth table of `false`.
+    pub(crate) fn none(&self) -> TruthTable {
+        TruthTable::none(self.count)
     }
 
-    /// The values of a case, for people.
+    /// Describes a case for people: `age = 3`, `name is empty`, …
     pub(crate) fn describe(&self, case: usize) -> Vec<String> {
         let variables = self.variables.iter().filter_map(|variable| {
             let value = variable.values.get(case / variable.stride % variable.values.len())?;
             Some(partition::describe(variable.name, value.as_ref(), &variable.constants))
         });
-        let free = self.free.iter().map(|(atom, stride)| match case / stride % 2 {
+        let opaque = self.opaque.iter().map(|(atom, stride)| match case / stride % 2 {
             0 => format!("`{atom}` does not hold"),
             _ => format!("`{atom}` holds"),
         });
-        variables.chain(free).collect()
+        variables.chain(opaque).collect()
     }
 
     fn add(&mut self, document: &'d Document, atom: &Atom<'d>) {
         match atom {
-            Atom::Fixed(_) => {}
-            Atom::Of { name, constants } => {
-                let at = match self.known.get(*name) {
+            Atom::Constant(_) => {}
+            Atom::Variable { name, constants } => {
+                let at = match self.indices.get(*name) {
                     Some(&at) => at,
                     None => {
                         let declaration = document.variables.get(*name).and_then(|known| known.declaration.as_ref());
                         let Some(declaration) = declaration else {
                             return;
                         };
-                        self.known.insert((*name).to_owned(), self.variables.len());
+                        self.indices.insert((*name).to_owned(), self.variables.len());
                         self.variables.push(Variable::new(name, declaration));
                         self.variables.len() - 1
                     }
@@ -169,16 +177,16 @@ impl<'d> Cases<'d> {
                 variable.work += ATOM + constants.len();
                 variable.constants.extend(constants);
             }
-            Atom::Free { text, shown, .. } => {
-                if !self.known.contains_key(text) {
-                    self.known.insert(text.clone(), self.free.len());
-                    self.free.push((shown.clone(), 1));
+            Atom::Opaque { text, shown, .. } => {
+                if !self.indices.contains_key(text) {
+                    self.indices.insert(text.clone(), self.opaque.len());
+                    self.opaque.push((shown.clone(), 1));
                 }
             }
         }
     }
 
-    /// Splits the values of each variable, and numbers the cases; none if there are too many.
+    /// Computes the equivalence classes of each variable and numbers the cases. `None` if there are too many.
     fn split(&mut self) -> Option<()> {
         let mut count = 1usize;
         let mut grow = |by: usize| {
@@ -186,7 +194,7 @@ impl<'d> Cases<'d> {
             count = count.checked_mul(by).filter(|&count| count <= MAX_CASES)?;
             Some(stride)
         };
-        for (_, stride) in &mut self.free {
+        for (_, stride) in &mut self.opaque {
             *stride = grow(2)?;
         }
         for variable in self.variables.iter_mut().rev() {
@@ -197,26 +205,22 @@ impl<'d> Cases<'d> {
         Some(())
     }
 
-    fn atom(&self, expr: &Expr) -> Table {
-        match atoms::read(expr) {
-            Atom::Fixed(holds) if holds => self.all(),
-            Atom::Fixed(_) => self.none(),
-            Atom::Free { text, negated, .. } => {
-                let stride = self.known.get(&text).and_then(|&at| self.free.get(at)).map_or(1, |(_, stride)| *stride);
-                Table::periodic(self.count, stride, &[negated, !negated])
+    fn atom(&self, expr: &Expr) -> TruthTable {
+        match atoms::classify(expr) {
+            Atom::Constant(holds) if holds => self.all(),
+            Atom::Constant(_) => self.none(),
+            Atom::Opaque { text, negated, .. } => {
+                let stride =
+                    self.indices.get(&text).and_then(|&at| self.opaque.get(at)).map_or(1, |(_, stride)| *stride);
+                TruthTable::periodic(self.count, stride, &[negated, !negated])
             }
-            Atom::Of { name, .. } => {
-                let Some(variable) = self.known.get(name).and_then(|&at| self.variables.get(at)) else {
+            Atom::Variable { name, .. } => {
+                let Some(variable) = self.indices.get(name).and_then(|&at| self.variables.get(at)) else {
                     return self.none();
                 };
                 let truths = evaluate::truths(expr, variable.declaration, &variable.values);
-                Table::periodic(self.count, variable.stride, &truths)
+                TruthTable::periodic(self.count, variable.stride, &truths)
             }
         }
     }
-}
-
-/// Whether the values of a type lie on a line.
-fn is_line(kind: Type) -> bool {
-    kind.is_ordered()
 }

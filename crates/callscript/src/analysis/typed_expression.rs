@@ -1,8 +1,9 @@
-//! Expressions and texts as a checked script carries them: typed, so that working them out cannot fail.
+//! The typed form of expressions and templates: what a checked script evaluates.
 //!
-//! A [`Formula`] comes to a value of its own type, or to nothing, which is *empty*. It is made of what was parsed by a
-//! [`Compiler`], which refuses what does not fit together, so that no case is left over when it is worked out. A variable that
-//! was never set is empty, too: that nobody reads one is for the checks to prove. Must not know scripts, YAML or findings.
+//! [`Lowering`] turns a parsed expression into a [`TypedExpr`], and refuses one whose types do not fit. So evaluation
+//! has no type errors and cannot fail. The result is a value or `None`, which stands for *empty*. A variable that was
+//! never set evaluates to *empty* too; the definite-assignment check proves that no call reads one. Must not know
+//! scripts, YAML or findings.
 
 mod arithmetic;
 mod assign;
@@ -12,7 +13,7 @@ mod kind;
 mod lower;
 mod operations;
 mod text;
-mod words;
+mod text_value;
 
 #[cfg(test)]
 mod checked;
@@ -26,21 +27,21 @@ mod tests;
 use std::borrow::Cow;
 
 pub(crate) use assign::{AnyAssign, assign};
-pub use environment::Held;
-pub(crate) use environment::{AnyPut, AnySlot, Slot};
-pub(crate) use kind::{AnyFormula, Kind};
-pub(crate) use lower::{Compiler, Known, Names};
+pub use environment::Env;
+pub(crate) use environment::{AnySlot, AnyWrite, Slot};
+pub(crate) use kind::{AnyTypedExpr, Kind};
+pub(crate) use lower::{Binding, Bindings, Lowering};
 pub use text::Text;
 
-/// What does not fit together, or leads nowhere: nothing that passed the checks has it.
+/// A type that does not fit, or a name that resolves to nothing. No document that passed the checks has either.
 #[derive(Debug)]
-pub(crate) struct Stray;
+pub(crate) struct LowerError;
 
-/// What was made of something that passed the checks.
-pub(crate) type Built<T> = Result<T, Stray>;
+/// What lowering yields: a lowered `T`, or an error that the checks should have reported.
+pub(crate) type Lowered<T> = Result<T, LowerError>;
 
-/// All that was made, in no more room than it takes: `collect` would make room for four where there is one.
-pub(crate) fn all<T>(made: impl ExactSizeIterator<Item = Built<T>>) -> Built<Vec<T>> {
+/// Collects into a vector of the exact size. (`collect` on a `Result` loses the size hint and allocates room for four.)
+pub(crate) fn all<T>(made: impl ExactSizeIterator<Item = Lowered<T>>) -> Lowered<Vec<T>> {
     let mut all = Vec::with_capacity(made.len());
     for one in made {
         all.push(one?);
@@ -48,70 +49,70 @@ pub(crate) fn all<T>(made: impl ExactSizeIterator<Item = Built<T>>) -> Built<Vec
     Ok(all)
 }
 
-/// What comes to a `T`.
+/// An expression of type `T`.
 #[derive(Debug)]
-pub(crate) enum Formula<T: Kind> {
-    /// This.
-    Fixed(T),
-    /// What a variable holds.
+pub(crate) enum TypedExpr<T: Kind> {
+    /// A constant.
+    Constant(T),
+    /// The value of a variable.
     Variable(Slot<T>),
-    /// The first, or if it is empty the second.
-    Default(Box<(Formula<T>, T)>),
+    /// The first expression, or the second if the first is *empty*.
+    Default(Box<(TypedExpr<T>, T)>),
     /// `A if CONDITION else B`
     Conditional(Box<Conditional<T>>),
-    /// What only a `T` is made by.
-    Made(Box<T::Made>),
+    /// An operation that yields a `T`.
+    Operation(Box<T::Operation>),
 }
 
-/// One of two.
+/// The parts of `A if CONDITION else B`.
 #[derive(Debug)]
 pub(crate) struct Conditional<T: Kind> {
-    then: Formula<T>,
-    condition: Formula<bool>,
-    otherwise: Formula<T>,
+    then: TypedExpr<T>,
+    condition: TypedExpr<bool>,
+    otherwise: TypedExpr<T>,
 }
 
-/// What only a `T` is made by.
-pub(crate) trait Make<T> {
-    /// The value; none if it is made of something empty.
-    fn make(&self, held: &Held) -> Option<T>;
+/// An operation with a result of type `T`.
+pub(crate) trait Operation<T> {
+    /// The result; `None` if an operand that it needs is *empty*.
+    fn eval(&self, env: &Env) -> Option<T>;
 }
 
-impl<T: Kind> Formula<T> {
-    /// What it comes to; none is *empty*.
-    pub(crate) fn worth<'a>(&'a self, held: &'a Held) -> Option<Cow<'a, T>> {
+impl<T: Kind> TypedExpr<T> {
+    /// Evaluates the expression; `None` is *empty*.
+    pub(crate) fn eval<'a>(&'a self, env: &'a Env) -> Option<Cow<'a, T>> {
         match self {
-            Self::Fixed(value) => Some(Cow::Borrowed(value)),
-            Self::Variable(slot) => held.get(*slot).map(Cow::Borrowed),
+            Self::Constant(value) => Some(Cow::Borrowed(value)),
+            Self::Variable(slot) => env.get(*slot).map(Cow::Borrowed),
             Self::Default(parts) => {
                 let (value, fallback) = &**parts;
-                Some(value.worth(held).unwrap_or(Cow::Borrowed(fallback)))
+                Some(value.eval(env).unwrap_or(Cow::Borrowed(fallback)))
             }
             Self::Conditional(parts) => {
                 let Conditional { then, condition, otherwise } = &**parts;
-                if condition.holds(held) { then.worth(held) } else { otherwise.worth(held) }
+                if condition.holds(env) { then.eval(env) } else { otherwise.eval(env) }
             }
-            Self::Made(made) => made.make(held).map(Cow::Owned),
+            Self::Operation(operation) => operation.eval(env).map(Cow::Owned),
         }
     }
 
-    /// A copy of what it comes to.
-    pub(crate) fn value(&self, held: &Held) -> Option<T> {
-        self.worth(held).map(Cow::into_owned)
+    /// Evaluates the expression to an owned value; `None` is *empty*.
+    pub(crate) fn value(&self, env: &Env) -> Option<T> {
+        self.eval(env).map(Cow::into_owned)
     }
 
-    fn made(made: T::Made) -> Self {
-        Self::Made(Box::new(made))
+    fn operation(operation: T::Operation) -> Self {
+        Self::Operation(Box::new(operation))
     }
 
-    fn conditional(then: Self, condition: Formula<bool>, otherwise: Self) -> Self {
+    fn conditional(then: Self, condition: TypedExpr<bool>, otherwise: Self) -> Self {
         Self::Conditional(Box::new(Conditional { then, condition, otherwise }))
     }
 }
 
-impl Formula<bool> {
-    /// Whether it holds, as a condition; *empty* does not.
-    pub(crate) fn holds(&self, held: &Held) -> bool {
-        self.value(held).unwrap_or_default()
+impl TypedExpr<bool> {
+    /// Evaluates a condition; *empty* counts as false.
+    pub(crate) fn holds(&self, env: &Env) -> bool {
+        self.value(env).unwrap_or_default()
     }
 }

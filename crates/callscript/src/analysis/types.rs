@@ -1,10 +1,10 @@
-//! What types the parts of an expression have, and which values may come out of it.
+//! Type checking: infers the type of an expression, and checks which values it may yield.
 //!
-//! Checks one expression at a time against the declarations of one script. Must not know nodes, files or findings; spans
-//! count from the start of the text that was parsed.
+//! Checks one expression at a time against the declarations of one script. Spans are offsets in the expression's own
+//! text. Must not know nodes, files or findings.
 
-mod class;
 mod domain;
+mod expr_type;
 mod operand;
 mod template;
 
@@ -20,11 +20,11 @@ use crate::base::value::{Declaration, Type, Value};
 use crate::document::Document;
 use crate::syntax::expression::{Expr, ExprKind};
 
-use class::{Class, described};
 use domain::Id;
 pub(crate) use domain::{Declared, Target, quoted};
+use expr_type::{ExprType, described};
 
-/// What does not fit: the fact, the cure, and the place in the text that was parsed.
+/// A type error: the fact, a hint for fixing it, and its span in the expression's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mismatch {
     pub(crate) span: Span,
@@ -32,26 +32,26 @@ pub(crate) struct Mismatch {
     pub(crate) help: Option<String>,
 }
 
-/// What expressions of one script may name.
+/// The variables that expressions of one script may name, and which of the optional ones are known not to be empty.
 pub(crate) struct Scope<'d> {
     document: &'d Document,
-    /// Optional variables that are not empty here.
+    /// Optional variables that are known not to be empty at this point.
     defined: Vec<&'d str>,
-    /// The ids of long lists of choices, by the variable.
+    /// A cache: by variable, the ids of its choices if they are many.
     ids: RefCell<HashMap<&'d str, HashSet<&'d str>>>,
-    /// Of two variables: the first choice of the one that the other cannot hold.
-    strays: RefCell<HashMap<[Id<'d>; 2], Option<Arc<str>>>>,
+    /// A cache: for a source and a target variable, the first choice of the source that the target does not have.
+    foreign_choices: RefCell<HashMap<[Id<'d>; 2], Option<Arc<str>>>>,
 }
 
 impl<'d> Scope<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
-        Self { document, defined: Vec::new(), ids: RefCell::default(), strays: RefCell::default() }
+        Self { document, defined: Vec::new(), ids: RefCell::default(), foreign_choices: RefCell::default() }
     }
 
-    /// What is wrong with an expression that should be a condition.
-    pub(crate) fn condition(&self, expr: &'d Expr) -> Result<(), Mismatch> {
-        match self.class(expr)? {
-            Class::Unknown | Class::Of(Type::Boolean) => Ok(()),
+    /// Checks that an expression is boolean.
+    pub(crate) fn check_condition(&self, expr: &'d Expr) -> Result<(), Mismatch> {
+        match self.infer(expr)? {
+            ExprType::Unknown | ExprType::Of(Type::Boolean) => Ok(()),
             class => {
                 let fault = Mismatch::new(expr.span, format!("{} is {class}, not a condition", subject(expr)));
                 Err(fault.help(format!("compare it with something, such as `{}`", comparison(expr, class))))
@@ -59,12 +59,12 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// What is wrong with an expression that may be worth anything.
-    pub(crate) fn value(&self, expr: &'d Expr) -> Result<(), Mismatch> {
-        self.class(expr).map(drop)
+    /// Type-checks an expression of any type.
+    pub(crate) fn check_value(&self, expr: &'d Expr) -> Result<(), Mismatch> {
+        self.infer(expr).map(drop)
     }
 
-    /// From here on, what `when` says to be defined is not empty.
+    /// Forgets earlier assumptions, and assumes that `when` holds: what it tests with `is defined` is not empty.
     pub(crate) fn assume(&mut self, when: Option<&'d Expr>) {
         self.defined.clear();
         if let Some(when) = when {
@@ -72,19 +72,19 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// From here on, `target` holds what `expr` is worth.
+    /// Updates the assumptions after the assignment `target = expr`.
     pub(crate) fn assign(&mut self, target: &str, expr: &'d Expr) {
         if !self.defined.is_empty() && self.emptiable(expr).is_some() {
             self.defined.retain(|name| *name != target);
         }
     }
 
-    /// The declaration of a variable, if it could be read.
+    /// The declaration of a variable; `None` if the variable is undeclared or its declaration could not be read.
     fn declaration(&self, name: &str) -> Option<&'d Declaration> {
         self.document.variables.get(name)?.declaration.as_ref()
     }
 
-    /// The first variable that can make an expression empty.
+    /// The first variable that can make the expression empty.
     fn emptiable(&self, expr: &'d Expr) -> Option<&'d Spanned<String>> {
         match &expr.kind {
             ExprKind::Variable(variable) => {
@@ -96,9 +96,9 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// Whether a variable is declared with a choice of that id.
+    /// Whether the variable has a choice with this id.
     fn has_choice(&self, variable: &'d str, declaration: &'d Declaration, id: &str) -> bool {
-        /// Fewer are looked through.
+        /// A shorter list is searched without the cache.
         const LONG: usize = 32;
         let choices = &declaration.choices;
         if choices.len() < LONG {
@@ -121,7 +121,7 @@ impl Mismatch {
     }
 }
 
-/// The variables that a condition says to be defined, alone or joined by `and`.
+/// Collects the variables that a condition tests with `is defined`, alone or in a conjunction.
 fn defined<'d>(when: &'d Expr, names: &mut Vec<&'d str>) {
     match &when.kind {
         ExprKind::Defined { variable, negated: false } => names.push(&variable.value),
@@ -130,7 +130,7 @@ fn defined<'d>(when: &'d Expr, names: &mut Vec<&'d str>) {
     }
 }
 
-/// An operand as a message names it.
+/// What messages call an operand.
 fn subject(expr: &Expr) -> String {
     match &expr.kind {
         ExprKind::Variable(variable) => format!("`{}`", variable.value),
@@ -139,7 +139,7 @@ fn subject(expr: &Expr) -> String {
     }
 }
 
-/// A literal as a message names it.
+/// What messages call a literal.
 fn literal(value: &Value) -> String {
     match value {
         Value::Text(text) => format!("`\"{}\"`", crate::syntax::expression::shown(text)),
@@ -147,16 +147,16 @@ fn literal(value: &Value) -> String {
     }
 }
 
-/// How a value of that class could be made a condition.
-fn comparison(expr: &Expr, class: Class) -> String {
+/// An example of a comparison with a value of this type.
+fn comparison(expr: &Expr, class: ExprType) -> String {
     let name = match &expr.kind {
         ExprKind::Variable(variable) => &variable.value,
         _ => "NAME",
     };
     match class {
-        Class::Of(Type::Integer | Type::Number) => format!("{name} > 0"),
-        Class::Of(Type::Date) => format!("{name} >= date(\"2026-12-01\")"),
-        Class::Of(Type::Time) => format!("{name} < time(\"14:30\")"),
+        ExprType::Of(Type::Integer | Type::Number) => format!("{name} > 0"),
+        ExprType::Of(Type::Date) => format!("{name} >= date(\"2026-12-01\")"),
+        ExprType::Of(Type::Time) => format!("{name} < time(\"14:30\")"),
         _ => format!("{name} == \"…\""),
     }
 }

@@ -1,13 +1,13 @@
-//! How many of something there are, exactly, however many.
+//! Exact counts of any size.
 //!
-//! num-bigint is known here alone. Must not know what is counted.
+//! No other module uses num-bigint. Must not know what is counted.
 
 use std::fmt;
 use std::ops::{AddAssign, Mul};
 
 use num_bigint::BigUint;
 
-/// A whole number of any size. It prints with all its digits.
+/// A non-negative integer of any size. It prints with all its digits.
 ///
 /// ```
 /// let count = callscript::Count::from(1_234_567);
@@ -16,23 +16,23 @@ use num_bigint::BigUint;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Count(BigUint);
 
-/// A number with more binary digits, some 12 decimal ones, is cut to the first three.
+/// The maximum number of bits of a count that `readable` writes in full: about 12 decimal digits.
 const EXACT_BITS: u64 = 40;
 
 impl Count {
     pub(crate) const ZERO: Self = Self(BigUint::ZERO);
 
-    /// How many binary digits it has.
+    /// The number of bits.
     pub(crate) fn bits(&self) -> u64 {
         self.0.bits()
     }
 
-    /// How many are left without so many; none if there are fewer.
+    /// The difference; `None` if it would be negative.
     pub(crate) fn checked_sub(&self, other: &Self) -> Option<Self> {
         (other <= self).then(|| Self(&self.0 - &other.0))
     }
 
-    /// The number as people can take it in: to the last one, or the first digits and how many follow.
+    /// The count for people: in full, or as `1.26 × 10^30` if it is large.
     pub fn readable(&self) -> String {
         if self.bits() <= EXACT_BITS {
             return super::quantity::grouped(self);
@@ -41,9 +41,9 @@ impl Count {
         let first = u64::try_from(&self.0 >> more).unwrap_or(u64::MAX);
         #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
         let digits = (first as f64).log10() + more as f64 * 2.0_f64.log10();
-        // That of a power of ten may come out a little too small.
+        // The logarithm of a power of ten may be slightly too small.
         let digits = digits + 1e-9;
-        // Cut rather than rounded, which would make 10.00 of 9.999.
+        // Truncated, not rounded: 9.999 would become 10.00.
         format!("{:.2} × 10^{}", (10.0_f64.powf(digits.fract()) * 100.0).floor() / 100.0, digits.floor())
     }
 }

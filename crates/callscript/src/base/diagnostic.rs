@@ -1,4 +1,4 @@
-//! What the linter says: plain data. Must not know how it is shown.
+//! Findings of the linter, as plain data. Must not know how they are shown.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use super::names::Near;
 use super::rule::Rule;
 use crate::base::source::Span;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The script can be walked, but someone should look.
+    /// The script can be run, but someone should look.
     Warning,
-    /// The script cannot be walked safely; or a policy does not hold, or a warning that a team wants to weigh so much.
+    /// The script cannot be run; or a policy is violated; or the team's configuration raises a warning to an error.
     Error,
 }
 
@@ -27,7 +27,7 @@ impl Severity {
     }
 }
 
-/// One finding: a fact, its place, and how to mend it.
+/// A finding: a fact, its place, and how to fix it.
 ///
 /// ```
 /// use callscript::diagnostic::Severity;
@@ -42,39 +42,39 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// What kind of fault it is, such as `dead-end`.
+    /// The rule that it violates, such as `dead-end`.
     pub rule: &'static Rule,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
     /// The fact: lower case, no full stop, names in backticks.
     pub message: String,
-    /// The cure, where one can be named.
+    /// How to fix it, if that is known.
     pub help: Option<String>,
-    /// The file's name, as it was given.
+    /// The name of the file.
     pub file: Arc<str>,
     /// The script's id, if it has one.
     pub script: Option<String>,
-    /// The node that it sits in or is about.
+    /// The node that it is in or about.
     pub node: Option<String>,
-    /// All members of a `cycle` or an `unreachable-node`, in document order; else empty.
+    /// All nodes of a `cycle` or an `unreachable-node`, in document order; otherwise empty.
     pub nodes: Vec<String>,
-    /// Where it sits; none for what a whole file lacks.
+    /// Its place; `None` if something is missing from the file as a whole.
     pub span: Option<Span>,
-    /// Other places that belong to it.
+    /// Other places that explain it.
     pub related: Vec<Related>,
-    /// The change that mends it, where that is certain.
+    /// The edits that fix it, if they are certain.
     pub fix: Option<Fix>,
 }
 
-/// Another place that belongs to a finding.
+/// Another place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Related {
-    /// What is there.
+    /// What is at that place.
     pub message: String,
-    /// The file's name.
+    /// The name of the file.
     pub file: Arc<str>,
-    /// Where in that file.
+    /// The place in that file.
     pub span: Span,
 }
 
@@ -96,49 +96,49 @@ impl Diagnostic {
         }
     }
 
-    /// Names the node that it sits in or is about.
+    /// Sets the node that it is in or about.
     pub(crate) fn node(mut self, id: &str) -> Self {
         self.node = Some(id.to_owned());
         self
     }
 
-    /// Adds the cure.
+    /// Sets the help.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(shortened(help.into()));
         self
     }
 
-    /// Adds another place of the same file.
+    /// Adds a place in the same file.
     pub(crate) fn related(self, span: Span, message: impl Into<String>) -> Self {
         let file = Arc::clone(&self.file);
         self.related_in(&file, span, message)
     }
 
-    /// Adds the name that was most likely meant, and puts it at `span` if no other comes near.
+    /// Sets the help to the name that was probably meant, and the fix if no other name is similar.
     pub(crate) fn meant(self, near: Near<'_>, span: Span) -> Self {
         let fix = near.fix(span);
         Self { fix, ..self.help(near.help()) }
     }
 
-    /// Adds the change that mends it for certain, if there is one.
+    /// Sets the fix.
     pub(crate) fn fix(self, fix: Option<Fix>) -> Self {
         Self { fix, ..self }
     }
 
-    /// Adds a place of any file.
+    /// Adds a place in any file.
     pub(crate) fn related_in(mut self, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { message: shortened(message.into()), file: Arc::clone(file), span });
         self
     }
 
-    /// The order of findings within one file: offset, rule, message.
+    /// Orders the findings of one file: by offset, rule and message.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         let key = |d: &Self| (d.span.map(|span| span.start), d.rule.name);
         key(self).cmp(&key(other)).then_with(|| self.message.cmp(&other.message))
     }
 }
 
-/// Words that are not longer than anyone reads: what they quote may be as long as a file.
+/// Cuts a long message. What a message quotes can be as long as a file.
 fn shortened(mut words: String) -> String {
     const MAX_BYTES: usize = 4_000;
     if words.len() > MAX_BYTES {

@@ -1,34 +1,34 @@
-//! Changes of a text that mend a finding for certain, as plain data.
+//! Fixes: edits of a text that certainly fix a finding, as plain data.
 //!
-//! A fix touches no byte but those of its edits. Must not know how fixes are found or applied.
+//! A fix changes no byte outside of its edits. Must not know how fixes are found or applied.
 
 use super::source::{Source, Span};
 
-/// A change of one file that mends a finding for certain.
+/// Edits of one file that certainly fix a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as an order: lower case, no full stop.
+    /// What the fix does, in the imperative: lower case, no full stop.
     pub title: String,
-    /// What changes, by offset; no two overlap.
+    /// The edits by offset. No two overlap.
     pub edits: Vec<Edit>,
 }
 
-/// New text in the place of old.
+/// Replaces the text at a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What goes.
+    /// The text to replace.
     pub span: Span,
-    /// What comes.
+    /// The new text.
     pub text: String,
 }
 
 impl Fix {
-    /// Puts `text` in the place of what stands at `span`.
+    /// Replaces the text at `span`.
     pub(crate) fn replace(title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         Self { title: title.into(), edits: vec![Edit { span, text: text.into() }] }
     }
 
-    /// Takes an entry of a map out, with its line if nothing else is on it. None if a comment would be lost.
+    /// Removes an entry of a map, and its line if nothing else is on it. `None` if that would remove a comment.
     pub(crate) fn remove(title: impl Into<String>, source: &Source, comments: &[Span], entry: Span) -> Option<Self> {
         let text = source.text();
         let Span { start, end } = entry;

@@ -1,13 +1,14 @@
-//! Words from files, values and notes, made inert: a terminal obeys control characters, and bidi characters reorder a line.
+//! Makes text from files, values and notes safe to show: control characters could command a terminal, and bidi
+//! characters reorder a line.
 //!
-//! The one place that knows which characters these are. Must not know what the words are for.
+//! No other module knows which characters these are. Must not know what the text is for.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthChar;
 
-/// `text` with every control, bidi and line separating character written as its escape.
+/// Escapes every control character, bidi character and line separator.
 ///
 /// ```
 /// assert_eq!(callscript::internal::inert::escape("a\u{1b}[31m\n"), r"a\u{1b}[31m\n");
@@ -27,13 +28,13 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// `text` on one line of at most `columns`: white space becomes one space, and what is too much is cut with `…`.
+/// Fits `text` on one line of at most `columns`: white space becomes single spaces, and the rest is cut off with `…`.
 ///
-/// Characters that a terminal would obey, or that would turn the line around, are shown as their escapes.
+/// Harmful characters are escaped, as by `escape`.
 pub fn line(text: &str, columns: usize) -> String {
     let mut line = String::new();
     let mut width = 0;
-    // Where to cut: after what leaves a column for the `…`.
+    // The length of the line up to which it can be cut, with a column left for the `…`.
     let mut cut = 0;
     let mut space = false;
     for character in text.chars() {
@@ -64,7 +65,7 @@ pub fn width(line: &str) -> usize {
     line.chars().map(columns).sum()
 }
 
-/// Adds a character as it is shown, and says how wide that is.
+/// Appends a character, escaped if it is harmful, and returns its width.
 fn push(line: &mut String, character: char) -> usize {
     if !is_harmful(character) {
         line.push(character);
@@ -80,7 +81,7 @@ fn columns(character: char) -> usize {
     character.width().unwrap_or_default()
 }
 
-/// Whether a terminal might do something else with `character` than show it.
+/// Whether a terminal may interpret `character` instead of showing it.
 pub fn is_harmful(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

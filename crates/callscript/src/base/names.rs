@@ -1,67 +1,67 @@
-//! Names: their shapes, and which of two is meant by a third.
+//! Names: their syntax, and which one is most similar to a misspelt one.
 
 use crate::base::edit::Fix;
 use crate::base::source::Span;
 
-/// The name that `wanted` most likely means: the nearest by optimal string alignment, at most 2 away and less than half
-/// of its own length; of equals the first.
+/// The name that `wanted` probably means: the one with the smallest optimal string alignment distance. The distance is
+/// at most 2 and less than half of the name's length. Of several such names it is the first.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<Near<'n>> {
     Names::new(names).nearest(wanted)
 }
 
-/// A name that is most likely meant by another.
+/// A name that a misspelt one probably means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Near<'n> {
     pub(crate) name: &'n str,
-    /// No other is near, too.
+    /// Whether no other name is similar.
     pub(crate) alone: bool,
 }
 
 impl Near<'_> {
-    /// The question whether it is meant.
+    /// The question in a finding's help.
     pub(crate) fn help(&self) -> String {
         format!("did you mean `{}`?", self.name)
     }
 
-    /// The change that puts it at `span`, if it is certain that it is meant.
+    /// The fix that writes the name at `span`, if no other name is similar.
     pub(crate) fn fix(&self, span: Span) -> Option<Fix> {
         self.alone.then(|| Fix::replace(format!("write `{}`", self.name), span, self.name))
     }
 }
 
-/// Many names, ready to be compared with many others.
+/// Names, prepared for many searches.
 #[derive(Debug)]
 pub(crate) struct Names<'n> {
     names: Vec<(&'n str, Traits)>,
-    /// How many more comparisons there may be: after them no name is near.
+    /// The remaining budget of comparisons. Once it is spent, no name is found.
     work: usize,
 }
 
-/// What is quickly compared.
+/// What allows two names to be compared quickly.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
     length: usize,
-    /// The letters that occur, as bits; none of a name that is not ASCII.
+    /// A bit set of the letters that occur; `None` if the name is not ASCII.
     letters: Option<u64>,
 }
 
 impl<'n> Names<'n> {
-    /// Some tenths of a second.
+    /// The budget of comparisons: some tenths of a second.
     const WORK: usize = 50_000_000;
-    /// To compute a distance costs as much as so many quick comparisons.
+    /// The cost of a distance, in comparisons of traits.
     const DISTANCE: usize = 50;
 
     pub(crate) fn new(names: impl IntoIterator<Item = &'n str>) -> Self {
         Self { names: names.into_iter().map(|name| (name, Traits::of(name))).collect(), work: Self::WORK }
     }
 
-    /// The name that `wanted` most likely means.
+    /// The name that `wanted` probably means.
     pub(crate) fn nearest(&mut self, wanted: &str) -> Option<Near<'n>> {
         let traits = Traits::of(wanted);
         let mut best: Option<(usize, Near<'_>)> = None;
         self.work = self.work.checked_sub(self.names.len())?;
         for (name, known) in &self.names {
-            // Once there are two, only one that is nearer than both matters.
+            // Once two names are similar, only a nearer one is of interest.
             let limit = best.filter(|(_, near)| !near.alone).map_or(3, |(distance, _)| distance);
             if limit == 0 || traits.differ(known) >= limit {
                 continue;
@@ -77,7 +77,7 @@ impl<'n> Names<'n> {
         best.map(|(_, near)| near)
     }
 
-    /// How many more comparisons there may be.
+    /// The remaining budget.
     #[cfg(test)]
     pub(crate) fn left(&self) -> usize {
         self.work
@@ -90,17 +90,18 @@ impl Traits {
         Self { length: name.chars().count(), letters }
     }
 
-    /// How far apart two names are at least: an edit changes the length by one at most, and which letters occur by two.
+    /// A lower bound of the distance. An edit changes the length by at most one, and the set of letters by at most two.
     fn differ(&self, other: &Self) -> usize {
         let letters = self.letters.zip(other.letters).map_or(0, |(one, other)| (one ^ other).count_ones() as usize);
         self.length.abs_diff(other.length).max(letters.div_ceil(2))
     }
 }
 
-/// The most characters of a name: findings repeat names, and would grow with the square of a file of long ones.
+/// The maximum length of a name, in characters. Findings repeat names, so without a limit their size could be quadratic
+/// in that of the file.
 pub(crate) const MAX_LENGTH: usize = 200;
 
-/// A name as it is kept: of one that is too long, so much that it is seen to be.
+/// The name, cut if it is too long: to one character more than the maximum, so that it still counts as too long.
 pub(crate) fn kept(name: &str) -> &str {
     if name.len() <= MAX_LENGTH {
         return name;
@@ -108,24 +109,24 @@ pub(crate) fn kept(name: &str) -> &str {
     name.char_indices().nth(MAX_LENGTH + 1).map_or(name, |(end, _)| name.get(..end).unwrap_or(name))
 }
 
-/// Whether `name` reads `[a-z0-9]+(-[a-z0-9]+)*`: an id of a script, node or action.
+/// Whether `name` matches `[a-z0-9]+(-[a-z0-9]+)*`, as ids of scripts, nodes and actions must.
 pub(crate) fn is_kebab(name: &str) -> bool {
     let part =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     name.len() <= MAX_LENGTH && name.split('-').all(part)
 }
 
-/// Whether `name` reads `[a-z][a-z0-9_]*`: a name of a variable.
+/// Whether `name` matches `[a-z][a-z0-9_]*`, as names of variables must.
 pub(crate) fn is_variable(name: &str) -> bool {
     starts_with_letter(name) && name.bytes().all(is_word)
 }
 
-/// Whether `name` reads `[a-z][a-z0-9_-]*`: a name of an outcome or a result.
+/// Whether `name` matches `[a-z][a-z0-9_-]*`, as names of outcomes and results must.
 pub(crate) fn is_outcome(name: &str) -> bool {
     starts_with_letter(name) && name.bytes().all(|byte| is_word(byte) || byte == b'-')
 }
 
-/// Where `name` stands in `text` as a whole word.
+/// The offsets at which `name` occurs in `text` as a whole word.
 pub(crate) fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
     let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
     let bytes = text.as_bytes();

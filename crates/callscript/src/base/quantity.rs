@@ -1,20 +1,20 @@
-//! Numbers as people read them: how many of what.
+//! Numbers for people: with their noun, or with separators.
 //!
 //! Must not know what is counted.
 
 pub use super::count::Count;
 
-/// So many of them: `1 node`, `2 nodes`.
+/// A number with its noun: `1 node`, `2 nodes`.
 pub fn many(number: usize, what: &str) -> String {
     format!("{number} {}", plural(number, what))
 }
 
-/// The word that goes with a number.
+/// A noun, in the plural unless the number is 1.
 pub fn plural(number: usize, what: &str) -> String {
     if number == 1 { what.to_owned() } else { format!("{what}s") }
 }
 
-/// A number with a comma before each three digits.
+/// A number with a comma before each group of three digits.
 pub fn grouped(number: &impl ToString) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Rules: what the linter can find, as a name, a group and a page.
+//! Rules of the linter: name, group and documentation page.
 //!
 //! Must not know how a rule is checked: the list in `lint` pairs each with its check.
 
@@ -10,22 +10,22 @@ use std::sync::Arc;
 use super::diagnostic::{Diagnostic, Severity};
 use super::source::Span;
 
-/// What a rule is about, in the order of the documentation.
+/// The group of a rule, in the order of the documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// The file as such: YAML, keys, types.
+    /// Reading a file: YAML, keys, types.
     Reading,
-    /// Where nodes lead.
+    /// The graph of nodes.
     Graph,
-    /// Variables, conditions and texts.
+    /// Variables, conditions and templates.
     Data,
-    /// What a team asks of its own scripts.
+    /// What a team requires of its own scripts.
     Policies,
-    /// What works, but should be looked at.
+    /// What works, but is probably a mistake.
     Suspicious,
 }
 
-/// One thing that the linter finds.
+/// A rule of the linter.
 ///
 /// ```
 /// let rule = callscript::rules::find("dead-end").ok_or("there is one")?;
@@ -36,20 +36,20 @@ pub enum Group {
 pub struct Rule {
     /// Its name, in kebab-case.
     pub name: &'static str,
-    /// What it is about.
+    /// Its group.
     pub group: Group,
-    /// Its page, in Markdown.
+    /// Its documentation page, in Markdown.
     pub page: &'static str,
 }
 
-/// How much the findings of a rule weigh.
+/// The level that a team sets for the findings of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// They are not shown.
+    /// Not shown.
     Off,
-    /// They are warnings.
+    /// Warnings.
     Warning,
-    /// They are errors, though the script can be walked all the same.
+    /// Errors, though they do not keep a script from being run.
     Error,
 }
 
@@ -66,7 +66,7 @@ impl Level {
         }
     }
 
-    /// The level of that name.
+    /// The level with this name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == name)
     }
@@ -79,7 +79,7 @@ impl fmt::Display for Level {
 }
 
 impl Rule {
-    /// An error, but for the suspicious.
+    /// The severity of its findings: a warning for suspicious rules, otherwise an error.
     pub fn severity(&self) -> Severity {
         match self.group {
             Group::Suspicious => Severity::Warning,
@@ -87,13 +87,12 @@ impl Rule {
         }
     }
 
-    /// Whether a team may set how much its findings weigh: those of an error are fixed, since a script with one cannot be
-    /// walked.
+    /// Whether a team may set the level of its findings. It may not for errors, since a script with one cannot be run.
     pub fn has_level(&self) -> bool {
         matches!(self.group, Group::Policies | Group::Suspicious)
     }
 
-    /// Whether names may stand unseen where it finds something: what could not be read is not known.
+    /// Whether its findings mean that something could not be read, so that names may be missing from the document.
     pub(crate) fn hides_names(&self) -> bool {
         self.group == Group::Reading || [&reading::BAD_EXPRESSION, &reading::BAD_TEXT].contains(&self)
     }
@@ -113,7 +112,7 @@ impl Rule {
     }
 }
 
-/// A rule is known by its name.
+/// Rules are equal if their names are.
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

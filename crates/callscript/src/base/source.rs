@@ -1,6 +1,6 @@
-//! A file's name, its text, and where things stand in it.
+//! Source files: name, text, and places in the text.
 //!
-//! Knows bytes, lines and columns. Must not know YAML or scripts.
+//! Must not know YAML or scripts.
 
 mod index;
 
@@ -9,12 +9,12 @@ use std::sync::OnceLock;
 
 use index::Index;
 
-/// A range of bytes in one file, counted from 0 of the file as it stands on disk.
+/// A range of bytes in one file. Offsets count from the start of the file, a byte order mark included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
-    /// The first byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// The byte after the last.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
@@ -25,34 +25,34 @@ impl Span {
         Self { start: clamp(start), end: clamp(end) }
     }
 
-    /// The same as a range of `usize`, to slice a text with.
+    /// The span as a range, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// Whether `offset` lies in this span.
+    /// Whether `offset` is in the span.
     pub fn contains(self, offset: u32) -> bool {
         (self.start..self.end).contains(&offset)
     }
 }
 
-/// Anything with the place it was read from.
+/// A value with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// `value`, read at `span`.
+    /// The value `value` at `span`.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
 
-/// A name as the author wrote it: of a node, a variable, an outcome, a script, a key.
+/// A name in the source: of a node, a variable, an outcome, a script, a key, …
 pub type Name = Spanned<String>;
 
 /// A place as people and editors count it.
@@ -66,21 +66,21 @@ pub struct Position {
     pub offset: usize,
 }
 
-/// Why the bytes of a file are no text that could be read.
+/// Why a file could not be read as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// There are more bytes than the bound, which this is.
+    /// It is larger than this limit, in bytes.
     TooLarge(u64),
-    /// It begins with the byte order mark of UTF-16 or UTF-32.
+    /// It begins with a byte order mark of UTF-16 or UTF-32.
     Utf16,
-    /// There is a NUL byte, here.
+    /// It has a NUL byte at this offset.
     Binary(usize),
-    /// The bytes from here on are not UTF-8.
+    /// It is not UTF-8 from this offset on.
     NotUtf8(usize),
 }
 
-/// One file: its name as it is shown, and its text.
+/// A file: its name and its text.
 ///
 /// ```
 /// use callscript::source::Source;
@@ -101,18 +101,18 @@ pub struct Source {
 const BOM: &str = "\u{feff}";
 
 impl Source {
-    /// The most bytes a file may have, unless the caller says otherwise.
+    /// The default limit of a file's size, in bytes.
     pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
-    /// A file called `name` that holds `bytes`, of which `max_bytes` are allowed.
+    /// A file called `name` with the content `bytes`, of at most `max_bytes`.
     ///
-    /// It never fails: of what is no text, what comes before the fault is kept, so that the fault has a place.
+    /// This never fails. If the bytes are not text, the text before the fault is kept, so that the fault has a place.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>, max_bytes: u64) -> Self {
         let (text, unreadable) = decode(bytes, max_bytes.min(u64::from(u32::MAX)));
         Self { name: name.into(), text, unreadable, index: OnceLock::new() }
     }
 
-    /// A file called `name` that holds `text`, with the usual bound.
+    /// A file called `name` with the content `text` and the default limit.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self::from_bytes(name, text.into().into_bytes(), Self::MAX_BYTES)
     }
@@ -123,27 +123,27 @@ impl Source {
         Self { name: self.name.clone(), text, unreadable: self.unreadable, index: OnceLock::new() }
     }
 
-    /// The name as it was given.
+    /// The name of the file.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The text as it stands on disk, byte order mark included.
+    /// The text of the file, with its byte order mark if it has one.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Why the text is not the whole file, if so.
+    /// Why the text is not the whole file, if it is not.
     pub fn unreadable(&self) -> Option<Unreadable> {
         self.unreadable
     }
 
-    /// The bytes that a byte order mark takes at the start: 3 or 0.
+    /// The length of the byte order mark: 3 bytes, or 0 without one.
     pub fn bom_len(&self) -> usize {
         if self.text.starts_with(BOM) { BOM.len() } else { 0 }
     }
 
-    /// The line and column of a byte; an offset past the end is the end, one inside a character is its start.
+    /// The line and column of a byte. An offset past the end counts as the end, one inside a character as its start.
     pub fn position(&self, offset: u32) -> Position {
         let mut offset = (offset as usize).min(self.text.len());
         while !self.text.is_char_boundary(offset) {

@@ -1,6 +1,6 @@
-//! What a variable holds, and what it may hold.
+//! Values of variables, their types and declarations.
 //!
-//! Knows types, how values are written and printed. Must not know expressions, texts, YAML or scripts.
+//! Must not know expressions, templates, YAML or scripts.
 
 mod declaration;
 mod error;
@@ -21,9 +21,9 @@ pub(crate) use notation::{first_day, last_day, parse_date, parse_time};
 pub use number::Number;
 pub use pattern::{Pattern, PatternError};
 
-/// One value. To clone it costs no more than counting a reference.
+/// A value. Cloning it is cheap.
 ///
-/// It prints as a text shows it: a choice as its label, a boolean as `yes` or `no`.
+/// It prints as in a rendered template: a choice as its label, a boolean as `yes` or `no`.
 ///
 /// ```
 /// use callscript::value::Value;
@@ -35,30 +35,30 @@ pub use pattern::{Pattern, PatternError};
 pub enum Value {
     /// A text, phone number or email address.
     Text(Arc<str>),
-    /// A whole number.
+    /// A 64-bit integer.
     Integer(i64),
-    /// An exact decimal; it prints with the decimals that it was stored with.
+    /// An exact decimal. It prints with the decimals that it was stored with.
     Number(Number),
-    /// Yes or no.
+    /// True or false, shown as yes or no.
     Boolean(bool),
     /// One of the choices of a declaration.
     Choice(Choice),
-    /// A day from year 1 to 9999.
+    /// A day in the years 1 to 9999.
     Date(Date),
-    /// A time of day, to the minute.
+    /// A time of day, in minutes.
     Time(Time),
 }
 
-/// One of the values of a `choice`; equal if the ids are.
+/// One of the values of a `choice`. Choices are equal if their ids are.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// What conditions, sessions and reports name it by.
+    /// Its id in conditions, sessions and reports.
     pub id: Arc<str>,
-    /// What people read.
+    /// Its name for people.
     pub label: Arc<str>,
 }
 
-/// The type of a variable, as the format names it.
+/// The type of a variable, as named in the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `text`
@@ -82,7 +82,8 @@ pub enum Type {
 }
 
 impl Value {
-    /// The form for machines, which `Declaration::parse` reads back: a choice is its id, a boolean `true` or `false`.
+    /// The value for machines, which `Declaration::parse` reads back: the id of a choice, `true` or `false` for a
+    /// boolean.
     pub fn to_plain(&self) -> String {
         match self {
             Self::Boolean(value) => value.to_string(),
@@ -91,7 +92,7 @@ impl Value {
         }
     }
 
-    /// A text.
+    /// A text value.
     pub fn text(text: impl Into<Arc<str>>) -> Self {
         Self::Text(text.into())
     }
@@ -121,7 +122,7 @@ impl PartialEq for Choice {
 impl Eq for Choice {}
 
 impl Type {
-    /// Every type, in the order of the format's page.
+    /// Every type, in the order of the format's documentation.
     pub const ALL: [Self; 9] = [
         Self::Text,
         Self::Integer,
@@ -134,7 +135,7 @@ impl Type {
         Self::Email,
     ];
 
-    /// The name that the format gives it.
+    /// The name of the type in the format.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -149,12 +150,12 @@ impl Type {
         }
     }
 
-    /// The type of that name.
+    /// The type with this name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Whether `min` and `max` say something about it.
+    /// Whether its values have an order, so that `min` and `max` apply.
     pub fn is_ordered(self) -> bool {
         matches!(self, Self::Integer | Self::Number | Self::Date | Self::Time)
     }

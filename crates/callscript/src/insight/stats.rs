@@ -1,19 +1,20 @@
-//! What a checked script comes to: how many walks it has, how long they take, how they are expected to end, and where the
-//! time goes.
+//! The figures of a checked script: the number of its walks, their durations, the probabilities of its outcomes, and
+//! where the time goes.
 //!
-//! Walks begin at `start`; conditions are passed over, asides and entries left out. Must not know how figures are shown.
+//! A walk is a path from `start` to an end, with a limited number of retries. Conditions, asides and entries are
+//! ignored. Must not know how figures are shown.
 //!
 //! Forbids: document, graph
 
 mod arrivals;
 mod bound;
 mod expected_visits;
-mod known;
-mod map;
 mod shares;
 mod states;
 mod steps;
+mod summary;
 mod walk;
+mod walk_graph;
 
 #[cfg(test)]
 mod tests;
@@ -21,37 +22,38 @@ mod tests;
 use crate::base::quantity::Count;
 use crate::script::{After, Script};
 use arrivals::{Arrivals, float};
-use known::know;
-use map::Known;
 pub use steps::Step;
+use summary::summaries;
+use walk_graph::Summary;
 
-/// The figures of one script, with all that it runs.
+/// The figures of one script, including all that it runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stats {
-    /// How many nodes it has, without those of the scripts that it runs.
+    /// The number of its nodes, without those of the scripts that it runs.
     pub nodes: usize,
-    /// Of all its walks.
+    /// The figures of all walks.
     pub all: Figures,
-    /// By outcome, in the order of the document: of the walks that end with it; none if no walk does.
+    /// For each outcome in document order, the figures of the walks that end with it; `None` if none does.
     pub outcomes: Vec<Option<Figures>>,
-    /// Every step that is expected to take time, the one that takes most first.
+    /// The steps with an expected time above zero, by decreasing time.
     pub steps: Vec<Step>,
-    /// The scripts whose retries are taken as used up from the start, since exact figures would take too much work.
+    /// The ids of the scripts whose retries count as used up from the start, because exact figures would take too much
+    /// work.
     pub without_retries: Vec<String>,
 }
 
-/// The figures of some walks. Times are in seconds.
+/// The figures of a set of walks. Times are in seconds.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Figures {
-    /// How many there are; none: too many to be written out.
+    /// The number of walks; `None` if it has too many digits to be computed.
     pub paths: Option<Count>,
-    /// How likely it is that a call is one of them, from 0 to 1.
+    /// The probability that a call is one of these walks.
     pub chance: f64,
-    /// How long they take on average, as likely as each is; none if no call is expected to be one of them.
+    /// The mean time of a call that is one of these walks; `None` if their probability is zero.
     pub expected: Option<f64>,
-    /// The quickest.
+    /// The time of the shortest walk.
     pub shortest: f64,
-    /// The slowest.
+    /// The time of the longest walk.
     pub longest: f64,
 }
 
@@ -88,25 +90,26 @@ pub struct Figures {
 /// # Ok::<(), callscript::CheckError>(())
 /// ```
 pub fn of(script: &Script) -> Stats {
-    let known = know(script);
-    let endings = known.last().map_or(&[][..], |(_, own)| &own.endings);
+    let summaries = summaries(script);
+    let endings = summaries.last().map_or(&[][..], |(_, own)| &own.endings);
     let mut endings: Vec<Option<Arrivals>> = endings.iter().map(|ending| ending.as_deref().cloned()).collect();
-    let after = script.after.as_ref().and_then(|after| Some((after, known.get(after.script.id())?)));
-    let after = after.map(|(after, known)| (after.script.id(), append(&mut endings, after, known)));
+    let after = script.after.as_ref().and_then(|after| Some((after, summaries.get(after.script.id())?)));
+    let after = after.map(|(after, summaries)| (after.script.id(), append(&mut endings, after, summaries)));
     let all = all(endings.iter().flatten());
-    let without_retries = known.values().filter(|known| known.without_retries);
+    let without_retries = summaries.values().filter(|summaries| summaries.without_retries);
     Stats {
         nodes: script.nodes.len(),
         all: all.map(Figures::from).unwrap_or_default(),
         outcomes: endings.into_iter().map(|ending| ending.map(Figures::from)).collect(),
-        steps: steps::steps(&known, after),
-        without_retries: without_retries.map(|known| known.script.id.clone()).collect(),
+        steps: steps::steps(&summaries, after),
+        without_retries: without_retries.map(|summaries| summaries.script.id.clone()).collect(),
     }
 }
 
-/// Lets what comes after the end follow the walks that it is for, and says how often it is expected to.
-fn append(endings: &mut [Option<Arrivals>], after: &After, known: &Known<'_>) -> f64 {
-    let Some(next) = all(known.endings.iter().flatten().map(|ending| &**ending)) else {
+/// Appends the subscript that runs after the end to the walks with an outcome that it runs on. Returns the probability
+/// that it runs.
+fn append(endings: &mut [Option<Arrivals>], after: &After, summaries: &Summary<'_>) -> f64 {
+    let Some(next) = all(summaries.endings.iter().flatten().map(|ending| &**ending)) else {
         return 0.0;
     };
     let outcomes = after.outcomes.as_ref();
@@ -121,7 +124,7 @@ fn append(endings: &mut [Option<Arrivals>], after: &After, known: &Known<'_>) ->
     runs
 }
 
-/// All these walks together.
+/// The union of these walks.
 fn all<'a>(mut endings: impl Iterator<Item = &'a Arrivals>) -> Option<Arrivals> {
     let first = endings.next()?.clone();
     Some(endings.fold(first, |mut all, ending| {

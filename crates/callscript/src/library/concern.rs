@@ -1,28 +1,28 @@
-//! Which files of a folder concern a few of its scripts, so that one script in a folder of a thousand is checked
-//! without reading the thousand.
+//! Which other files of a folder are needed to lint a few of its scripts. So a script in a folder of a thousand is
+//! linted without parsing all of them.
 //!
-//! A file that mentions none of the names that are compared across a library cannot change what is found. Whoever runs
-//! others needs all: the nearest name for one that is missing may stand in any.
+//! A file that mentions none of the names that are compared across a library cannot change the findings. A script that
+//! runs others needs all files, since the most similar name for an unknown script may be in any of them.
 
 use crate::base::names;
 use crate::library::File;
 
-/// More scripts than these are checked with all that is in the folder.
+/// With more scripts than these, all files of the folder are read.
 const FEW: usize = 4;
 
-/// The names by which files may concern some scripts.
+/// The names that make a file relevant to some scripts.
 #[derive(Debug)]
 pub struct Concern<'f> {
-    /// Ids of scripts, and names of actions.
+    /// The ids of scripts and the names of actions.
     names: Vec<&'f str>,
-    /// Ids of outcomes, which matter if a file that mentions one says more of it than its label.
+    /// The ids of outcomes. A file that mentions one is relevant if it gives more details of it than a label.
     outcomes: Vec<&'f str>,
-    /// One of the scripts says more of an outcome.
+    /// Whether one of the scripts gives such details.
     details: bool,
 }
 
 impl<'f> Concern<'f> {
-    /// What concerns these scripts; none if everything does.
+    /// The names that matter to these scripts; `None` if every file is needed.
     pub fn of(scripts: &[&'f File]) -> Option<Self> {
         if scripts.len() > FEW || scripts.iter().any(|script| script.runs_others()) {
             return None;
@@ -37,12 +37,12 @@ impl<'f> Concern<'f> {
         })
     }
 
-    /// Which of these texts are to be read.
+    /// For each text, whether it must be read.
     pub fn select(&self, texts: &[&str]) -> Vec<bool> {
         let outcomes: Vec<bool> = texts.iter().map(|text| mentions(text, &self.outcomes)).collect();
         let mut mentioning = texts.iter().zip(&outcomes).filter(|(_, mentions)| **mentions);
         let details = self.details || mentioning.any(|(text, _)| has_details(text));
-        // Behind a backslash any name may be hidden.
+        // Escapes may hide any name.
         let concerns = |text: &str| text.contains('\\') || mentions(text, &self.names);
         let both = texts.iter().zip(outcomes);
         both.map(|(text, outcomes)| (details && outcomes) || concerns(text)).collect()
@@ -53,7 +53,7 @@ fn has_details(text: &str) -> bool {
     text.contains("kind") || text.contains("disposition") || text.contains('\\')
 }
 
-/// Whether one of `names` stands in `text` as a whole word.
+/// Whether one of `names` occurs in `text` as a whole word.
 fn mentions(text: &str, names: &[&str]) -> bool {
     names.iter().any(|name| names::places(text, name).next().is_some())
 }

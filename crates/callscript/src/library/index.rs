@@ -1,28 +1,28 @@
-//! What a library knows of its scripts together.
+//! An index of a library: its scripts, actions and outcomes by name.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::File;
-use crate::analysis::definite_assignment::Flow;
+use crate::analysis::definite_assignment::Cfg;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Name;
 use crate::document::{Action, Document, Outcome, Take};
 
-/// Who is called what in a library.
+/// Scripts, actions and outcomes by name, and results that are shared between files.
 #[derive(Debug)]
 pub(crate) struct Index<'l> {
-    /// By id, the first script that has it.
+    /// The index of the first script with an id.
     scripts: HashMap<&'l str, usize>,
-    /// By name, the first action.
+    /// The first action with a name, with the index of its file.
     pub(super) actions: HashMap<&'l str, (usize, &'l Action)>,
-    /// By id, the first outcome that could be read whole.
+    /// The first outcome with an id that could be read entirely, with the index of its file.
     pub(super) outcomes: HashMap<&'l str, (usize, &'l Outcome)>,
-    /// By script and name, the variables that others take.
+    /// The variables that callers take: the id of the script, and the variable's name.
     pub(super) taken: HashSet<(&'l str, &'l str)>,
-    /// Of each file, if somebody asked: what it sets where.
-    pub(super) flows: Vec<OnceLock<Flow>>,
-    /// Of each file, once it was checked: its errors among the others.
+    /// For each file, its control-flow graph for definite assignment, built on first use.
+    pub(super) cfgs: Vec<OnceLock<Cfg>>,
+    /// For each file, its errors that depend on other files, once they are computed.
     pub(crate) errors: Vec<OnceLock<Vec<Diagnostic>>>,
 }
 
@@ -33,7 +33,7 @@ impl<'l> Index<'l> {
             actions: HashMap::new(),
             outcomes: HashMap::new(),
             taken: HashSet::new(),
-            flows: files.iter().map(|_| OnceLock::new()).collect(),
+            cfgs: files.iter().map(|_| OnceLock::new()).collect(),
             errors: files.iter().map(|_| OnceLock::new()).collect(),
         };
         for (at, file) in files.iter().enumerate() {
@@ -53,12 +53,13 @@ impl<'l> Index<'l> {
         index
     }
 
-    /// The place of the script of that id.
+    /// The index of the script with an id.
     pub(crate) fn place(&self, id: &str) -> Option<usize> {
         self.scripts.get(id).copied()
     }
 
-    /// Some scripts and all that they run, each after those that it runs itself; of a circle in some order.
+    /// The files in `roots` and all that they run, callees first: a post-order traversal. In a cycle, the order is
+    /// arbitrary.
     pub(crate) fn callees_first(&self, files: &[Arc<File>], roots: &[usize]) -> Vec<usize> {
         let mut order = Vec::new();
         let mut entered = vec![false; files.len()];
@@ -76,7 +77,7 @@ impl<'l> Index<'l> {
     }
 }
 
-/// Every variable that a script takes from one that it runs, with that one's id.
+/// Every variable that a script takes from one that it runs, with the id of that script.
 fn takes(document: &Document) -> impl Iterator<Item = (&Name, &Take)> {
     let after = document.after.iter().filter_map(|after| Some((after.script.as_ref()?, &after.take)));
     let after = after.flat_map(|(script, take)| take.iter().map(move |take| (script, take)));

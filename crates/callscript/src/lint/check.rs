@@ -1,4 +1,4 @@
-//! From the files of a library to checked scripts: each is checked and built once, however many others run it.
+//! Makes checked scripts of the files of a library. Each is checked and lowered once, however many others run it.
 //!
 //! Must not know what rules find.
 
@@ -11,7 +11,7 @@ use crate::library::Index;
 use crate::library::Library;
 use crate::script::{self, Script};
 
-/// Why a script cannot be walked.
+/// Why a script cannot be run.
 ///
 /// ```
 /// use callscript::CheckError;
@@ -22,32 +22,32 @@ use crate::script::{self, Script};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CheckError {
-    /// There is no script of that id.
+    /// The library has no script with this id.
     #[error("there is no script `{0}` in the library")]
     Unknown(String),
-    /// There is no file at that place.
+    /// The library has no file with this index.
     #[error("there is no file {0} in the library")]
     NoFile(usize),
-    /// It, or a script that it runs, has errors: these, at least one.
+    /// The script, or one that it runs, has errors: at least one.
     #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
     Faulty(Vec<Diagnostic>),
-    /// It passed every check and could not be built all the same: a fault of this program.
+    /// The script passed every check and still could not be lowered: a bug in this program.
     #[error("the script `{0}` has no errors, but it cannot be built: this is a bug in callscript, please report it")]
     Unbuilt(String),
 }
 
 impl Library {
-    /// The checked script of that id: the one door to it.
+    /// The checked script with this id. There is no other way to get one.
     ///
     /// # Errors
     ///
-    /// If there is none, or it or a script that it runs has errors.
+    /// If there is no such script, or if it or a script that it runs has errors.
     pub fn check(&self, id: &str) -> Result<Arc<Script>, CheckError> {
         let at = self.files.iter().position(|file| file.id() == Some(id));
         self.check_file(at.ok_or_else(|| CheckError::Unknown(id.to_owned()))?)
     }
 
-    /// The checked script in the file at that place.
+    /// The checked script in the file with this index.
     ///
     /// # Errors
     ///
@@ -56,7 +56,7 @@ impl Library {
         Checker::new(self).check(at)
     }
 
-    /// The checked scripts in the files at these places; what several of them run is checked once.
+    /// The checked scripts in the files with these indices. A subscript of several is checked once.
     pub fn check_files(&self, places: &[usize]) -> Vec<Result<Arc<Script>, CheckError>> {
         let mut checker = Checker::new(self);
         places.iter().map(|&at| checker.check(at)).collect()
@@ -67,9 +67,9 @@ impl Library {
 pub(super) struct Checker<'l> {
     library: &'l Library,
     index: Index<'l>,
-    /// By id: those that passed. So did all that they run.
+    /// Scripts that passed, by id, with all that they run.
     scripts: HashMap<&'l str, Arc<Script>>,
-    /// Of each file, whether it is the one of such a script.
+    /// For each file, whether its script passed.
     passed: Vec<bool>,
 }
 
@@ -80,7 +80,7 @@ impl<'l> Checker<'l> {
         Self { library, index, scripts: HashMap::new(), passed }
     }
 
-    /// The checked script in the file at that place.
+    /// The checked script in the file with this index.
     pub(super) fn check(&mut self, at: usize) -> Result<Arc<Script>, CheckError> {
         let files = &self.library.files;
         let file = files.get(at).ok_or(CheckError::NoFile(at))?;

@@ -1,4 +1,5 @@
-//! Every finding of a library: those of each script, policies, and what a team says of levels and by comments.
+//! Collects the findings of a library, applies the levels of its configuration, and removes those that comments
+//! silence.
 //!
 //! Must not know what any rule finds.
 
@@ -15,7 +16,7 @@ use crate::library::{File, Library, Linked};
 use crate::lint::policy::{self, IdlePolicy};
 use crate::lint::rules;
 
-/// What there is to say of scripts.
+/// The result of linting a library.
 ///
 /// ```
 /// use callscript::library::Library;
@@ -25,23 +26,23 @@ use crate::lint::rules;
 /// ```
 #[derive(Debug, Default)]
 pub struct Linted {
-    /// As [`Library::lint`] gives them.
+    /// The findings, as [`Library::lint`] returns them.
     pub findings: Vec<Diagnostic>,
-    /// The policies that watch nothing. This is no finding, as the scripts for them may still be to be written. None if some
-    /// of the library is missing or cannot be read.
+    /// The policies that apply to nothing. They are not findings, because the scripts for them may not be written yet.
+    /// Empty if some of the library is missing or unreadable.
     pub idle_policies: Vec<IdlePolicy>,
 }
 
 impl Library {
-    /// Every finding in its configuration, and in the files at these places, in the order of the library; within a file by
-    /// offset, rule, message.
+    /// The findings in the configuration and in the files with these indices, in the order of the library. Within a
+    /// file they are sorted by offset, rule and message.
     ///
-    /// Whatever levels and policies say, a script can be walked if [`Library::check`] gives it.
+    /// Levels and policies do not decide whether a script can be run: [`Library::check`] does.
     pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
         self.lint_all(reported).findings
     }
 
-    /// The same findings, and the policies of its configuration and of these files that watch nothing.
+    /// The same findings, and the policies that apply to nothing: those of the configuration and of these files.
     pub fn lint_all(&self, reported: &[usize]) -> Linted {
         let reported = self.flags(reported);
         let index = Index::new(&self.files);
@@ -65,7 +66,7 @@ impl Library {
             let mut findings = self.errors(at, &index);
             findings.extend(self.warnings(&linked));
             findings.extend(policies.scripts.remove(&at).into_iter().flatten());
-            self.silence(at, policies.asked[at], &mut findings);
+            self.silence(at, policies.watched[at], &mut findings);
             all.extend(finished(&self.files[at], findings));
         }
         all.retain_mut(|finding| self.weigh(finding));
@@ -75,7 +76,7 @@ impl Library {
         Linted { findings: all, idle_policies: policies.idle }
     }
 
-    /// The files that its policies compare words with, by the names that they give them: paths from the folder of
+    /// The names of the files that `verbatim` policies compare words with: paths relative to the folder of
     /// `callscript.toml`.
     pub fn texts_wanted(&self) -> BTreeSet<&str> {
         let config = self.config.iter().flat_map(|config| config.policies());
@@ -87,7 +88,7 @@ impl Library {
         wanted.collect()
     }
 
-    /// The tags by which policies that are about the script at that place choose the nodes that they watch.
+    /// The tags by which policies select nodes, of those policies that apply to the script with this index.
     pub fn tags_watched(&self, at: usize) -> BTreeSet<&str> {
         let Some(file) = self.files.get(at) else {
             return BTreeSet::new();
@@ -105,7 +106,7 @@ impl Library {
         watched.flatten().map(|name| name.value.as_str()).collect()
     }
 
-    /// Looks for errors in the files that are reported on, and in those that they run: callees first.
+    /// Looks for errors in the reported files and in those that they run, callees first.
     pub(super) fn check_errors(&self, index: &Index<'_>, reported: &[bool]) {
         let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
         let order = index.callees_first(&self.files, &roots);
@@ -124,29 +125,29 @@ impl Library {
         rules::check_linked(&file.subject(), linked, severity)
     }
 
-    /// The findings of reading one file, and its errors, once they were looked for.
+    /// The errors and other reading findings of one file, after `check_errors`.
     pub(super) fn errors(&self, at: usize, index: &Index<'_>) -> Vec<Diagnostic> {
         let file = &self.files[at];
-        let errors = [file.found.errors.get(), index.errors[at].get()];
+        let errors = [file.own_findings.errors.get(), index.errors[at].get()];
         file.findings.iter().chain(errors.into_iter().flatten().flatten()).cloned().collect()
     }
 
-    /// The warnings of one file, but for policies.
+    /// The warnings of one file, without those of policies.
     fn warnings(&self, linked: &Linked<'_>) -> Vec<Diagnostic> {
         let mut warnings = self.check_linked(linked, Severity::Warning);
         warnings.extend_from_slice(self.files[linked.at].warnings());
         warnings
     }
 
-    /// Takes away what comments silence, and adds findings of those that silence nothing.
-    fn silence(&self, at: usize, asked: bool, findings: &mut Vec<Diagnostic>) {
+    /// Removes the findings that comments silence, and adds one for each comment that silences nothing.
+    fn silence(&self, at: usize, watched: bool, findings: &mut Vec<Diagnostic>) {
         let file = &self.files[at];
         if file.silences.is_empty() || !file.is_checkable() {
             return;
         }
         let error = |finding: &Diagnostic| !finding.rule.has_level();
         let held_back = findings.iter().any(error);
-        let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !asked);
+        let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !watched);
         let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
         findings.retain(|finding| !finding.span.is_some_and(|span| file.silences(finding.rule, span)));
         findings.extend(unused);
@@ -157,7 +158,7 @@ impl Library {
         file.silences(&rules::policy::RULE, span)
     }
 
-    /// Gives a finding the level that the team has set; whether it is to be shown.
+    /// Applies the configured level to a finding. Returns whether the finding is kept.
     fn weigh(&self, finding: &mut Diagnostic) -> bool {
         match self.level(finding.rule.name) {
             None => {}
@@ -183,7 +184,7 @@ impl Library {
     }
 }
 
-/// The findings of one file, in order and each once.
+/// The findings of one file, sorted and without duplicates.
 pub(super) fn finished(file: &Arc<File>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for finding in &mut findings {
         finding.script = file.id().map(str::to_owned);

@@ -1,9 +1,8 @@
-//! Policies: what a team asks of every path through its scripts, and whether it holds.
+//! Policies: what a team requires of every path through its scripts.
 //!
-//! A path begins at `start`, at an entry, or goes into an aside from any prompt that it comes to; conditions on the way are
-//! not considered. What a subscript passes counts for whoever runs it. Must not know how policies are written.
+//! A path begins at `start` or at an entry; it may enter an aside at any prompt. Conditions are ignored. Nodes that a
+//! subscript passes count for its caller. Must not know how policies are written.
 
-mod asked;
 mod check;
 mod dominance;
 mod findings;
@@ -11,6 +10,7 @@ mod length;
 mod names;
 mod passing;
 mod path;
+mod placed_policy;
 mod scripts;
 mod verbatim;
 
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub(crate) use check::{Subject, check};
 
-/// A policy that watches nothing: nothing in its library has a name that it is about.
+/// A policy that applies to nothing: the library has no node, tag, action or outcome that it names.
 ///
 /// ```
 /// use callscript::config::Config;
@@ -46,6 +46,6 @@ pub(crate) use check::{Subject, check};
 pub struct IdlePolicy {
     /// Its name.
     pub name: String,
-    /// The file in which it stands, as findings name it.
+    /// The name of the file that contains it.
     pub file: Arc<str>,
 }

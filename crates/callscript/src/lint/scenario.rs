@@ -1,4 +1,4 @@
-//! What is wrong with a file of scenarios, given its script.
+//! Checks a file of scenarios against its script.
 //!
 //! Must not know how a scenario is performed.
 
@@ -12,12 +12,12 @@ use crate::document::scenario::File;
 use crate::script::Script;
 
 impl File {
-    /// The finding that its script is none of these.
+    /// A finding if none of the `known` scripts is the one that the file names.
     pub fn unknown_script(&self, known: &[&str]) -> Option<Diagnostic> {
         names::unknown_script(self, known)
     }
 
-    /// What is wrong with it, given its script: names that lead nowhere there.
+    /// Checks the file against its script: finds names that the script does not have.
     pub fn check(&self, script: &Script) -> Vec<Diagnostic> {
         names::check(self, script)
     }

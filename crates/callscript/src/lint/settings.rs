@@ -1,11 +1,11 @@
-//! The door to a `callscript.toml`, which names rules: only the linter knows them all.
+//! Reads a `callscript.toml`. It names rules, and only the linter has the list of all rules.
 
 use crate::base::source::Source;
 use crate::document::config::Config;
 use crate::lint::rules;
 
 impl Config {
-    /// Reads a configuration. It never fails: what is wrong becomes a finding of the library that it is given to.
+    /// Reads a configuration. Reading never fails: faults become findings of the library that gets the configuration.
     pub fn read(source: Source) -> Self {
         Self::of(source, &rules::all().collect::<Vec<_>>())
     }

@@ -1,4 +1,4 @@
-//! What rules find in one script by itself, looked for once.
+//! The findings of rules that need one script alone, computed once per file.
 
 use super::rules;
 use super::subject::Subject;
@@ -8,25 +8,25 @@ use crate::base::source::Span;
 use crate::library::File;
 
 impl File {
-    /// The script as rules see it.
+    /// The script as the rules get it.
     pub(super) fn subject(&self) -> Subject<'_> {
         Subject { file: &self.name, source: &self.source, document: &self.document, graph: self.graph() }
     }
 
-    /// Whether it has an error by itself.
+    /// Whether the script, taken alone, has an error.
     pub(super) fn has_errors(&self) -> bool {
-        self.found.errors.get_or_init(|| self.check(Severity::Error));
+        self.own_findings.errors.get_or_init(|| self.check(Severity::Error));
         self.has_known_errors()
     }
 
-    /// The errors that it has by itself, beside those of reading.
+    /// The errors of the script taken alone, without those of reading.
     pub(super) fn errors(&self) -> &[Diagnostic] {
-        self.found.errors.get_or_init(|| self.check(Severity::Error))
+        self.own_findings.errors.get_or_init(|| self.check(Severity::Error))
     }
 
-    /// The warnings that it has by itself, beside those of reading.
+    /// The warnings of the script taken alone, without those of reading.
     pub(super) fn warnings(&self) -> &[Diagnostic] {
-        self.found.warnings.get_or_init(|| self.check(Severity::Warning))
+        self.own_findings.warnings.get_or_init(|| self.check(Severity::Warning))
     }
 
     fn check(&self, severity: Severity) -> Vec<Diagnostic> {

@@ -1,6 +1,6 @@
-//! A script as rules see it.
+//! The script that a rule checks.
 //!
-//! Must not know which rules there are.
+//! Must not know which rules exist.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::base::rule::Rule;
 use crate::base::source::{Source, Span};
 use crate::document::Document;
 
-/// The script that is checked.
+/// The script that a rule checks.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Subject<'d> {
     pub(crate) file: &'d Arc<str>,
@@ -31,12 +31,12 @@ impl Subject<'_> {
         self.document.nodes.get_index(node).map_or("", |(id, _)| id)
     }
 
-    /// Where a node's id stands.
+    /// The span of a node's id.
     pub(crate) fn span(&self, node: usize) -> Span {
         self.document.nodes.get_index(node).map_or_else(Span::default, |(_, node)| node.span)
     }
 
-    /// The change that takes the declaration of `name` out, if it can be.
+    /// The fix that removes the declaration of `name`, if it can be removed.
     pub(crate) fn removal(&self, entry: Option<Span>, name: &str) -> Option<Fix> {
         Fix::remove(format!("remove `{name}`"), self.source, &self.document.comments, entry?)
     }

@@ -1,8 +1,8 @@
-//! What of a script a call can pass, so that it can be told what no scenario has passed.
+//! Coverage: the parts of a script that a call can pass, for reporting what no scenario has passed.
 //!
-//! Must not know what passes it.
+//! Must not know what passes them.
 
-use super::written::Place;
+use super::source_info::PartSource;
 use crate::analysis::typed_expression::Text;
 use crate::base::source::Span;
 use crate::script::{Exit, NodeId, OutcomeId, Script};
@@ -12,57 +12,57 @@ use crate::script::{Exit, NodeId, OutcomeId, Script};
 pub enum Part {
     /// A node is visited.
     Node(NodeId),
-    /// An answer of a question is chosen, by its place.
+    /// An answer of a question, by its index, is chosen.
     Answer(NodeId, usize),
-    /// An arm of a `decide` is taken, by its place.
+    /// An arm of a `decide`, by its index, is taken.
     Arm(NodeId, usize),
-    /// An action has this result, by its place; or a subscript ends in this one of its ways.
+    /// An action has this result, by its index; or a subscript ends this way.
     Result(NodeId, usize),
-    /// An aside is called, by its place.
+    /// An aside, by its index, is called.
     Aside(usize),
-    /// The script ends so.
+    /// The script ends with this outcome.
     Outcome(OutcomeId),
 }
 
-/// The kinds of parts.
+/// The kind of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// Of nodes.
+    /// A node.
     Node,
-    /// Of answers.
+    /// An answer.
     Answer,
-    /// Of arms of `decide`.
+    /// An arm of a `decide`.
     Arm,
-    /// Of results of actions, and of what subscripts end with.
+    /// A result of an action, or an outcome of a subscript.
     Result,
-    /// Of asides.
+    /// An aside.
     Aside,
-    /// Of outcomes.
+    /// An outcome.
     Outcome,
 }
 
-/// A part as its author knows it.
+/// A part with the names that its author knows it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// The part.
     pub part: Part,
-    /// The node that it stands in, or is.
+    /// The node that it is or belongs to.
     pub node: Option<String>,
-    /// Its id; of an arm its number, from 1.
+    /// Its id. That of an arm is its number, from 1.
     pub id: String,
-    /// What its author wrote: a label, or the `when` of an arm.
+    /// The author's text: a label, or the condition of an arm.
     pub label: String,
-    /// Where it stands.
+    /// Its place in the source.
     pub span: Span,
 }
 
-/// Every part of a script that can be passed, in the order of its file. An outcome that nothing ends with is none.
+/// Every part of a script, in source order. An outcome that nothing ends with is not a part.
 pub fn parts(script: &Script) -> Vec<Listed> {
-    script.written.parts.iter().map(|place| listed(script, place)).collect()
+    script.source_info.parts.iter().map(|source| listed(script, source)).collect()
 }
 
-fn listed(script: &Script, place: &Place) -> Listed {
-    let (node, id, label) = match place.part {
+fn listed(script: &Script, source: &PartSource) -> Listed {
+    let (node, id, label) = match source.part {
         Part::Node(id) => {
             let id = &script.node(id).id;
             (Some(id), id.clone(), id.clone())
@@ -81,11 +81,11 @@ fn listed(script: &Script, place: &Place) -> Listed {
             (None, outcome.id.clone(), outcome.label.clone())
         }
     };
-    let label = place.label.as_deref().map_or(label, str::to_owned);
-    Listed { part: place.part, node: node.cloned(), id, label, span: place.span }
+    let label = source.label.as_deref().map_or(label, str::to_owned);
+    Listed { part: source.part, node: node.cloned(), id, label, span: source.span }
 }
 
-/// The id and the label of an edge behind an exit.
+/// The id and the label of an exit's edge, by its index.
 fn behind(exit: &Exit, at: usize) -> (String, String) {
     match exit {
         Exit::Answers(answers) => (answers[at].id.clone(), words(&answers[at].label)),
@@ -120,7 +120,7 @@ impl Kind {
     /// Every kind.
     pub const ALL: [Self; 6] = [Self::Node, Self::Answer, Self::Arm, Self::Result, Self::Aside, Self::Outcome];
 
-    /// What one is called.
+    /// Its name in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Node => "node",

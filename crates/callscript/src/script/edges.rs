@@ -1,48 +1,48 @@
-//! The ways of a checked script from one step to the next.
+//! The edges of a checked script.
 
 use rust_decimal::Decimal;
 
 use super::{Assignment, Condition, EndId, NodeId, RetryId};
 
-/// A way from one step to the next.
+/// An edge: what it takes to follow it, and where it leads.
 #[derive(Debug)]
 pub struct Edge {
-    /// It is closed unless this holds.
+    /// If present, the edge is open only if this holds.
     pub when: Option<Condition>,
-    /// What is written as it is taken.
+    /// The assignments as the edge is taken.
     pub set: Vec<Assignment>,
-    /// Where it leads.
+    /// The target.
     pub way: Way,
-    /// The expected share that goes this way.
+    /// The expected fraction of calls that take this edge, if the author gives it.
     pub(crate) share: Option<Decimal>,
 }
 
 impl Edge {
-    /// Whether the author says which share goes this way.
+    /// Whether the author gives the fraction of calls that take this edge.
     pub fn has_share(&self) -> bool {
         self.share.is_some()
     }
 }
 
-/// Where an edge leads.
+/// The target of an edge, which may depend on how often it was taken.
 #[derive(Debug)]
 pub enum Way {
-    /// Straight on.
+    /// Always the same target.
     To(Target),
-    /// Back, a bounded number of times.
+    /// Back to an earlier node, a limited number of times.
     Retry {
-        /// Which retry it is.
+        /// The retry whose uses are counted.
         id: RetryId,
-        /// The node.
+        /// The earlier node.
         target: NodeId,
-        /// How often one call of the script may use it.
+        /// The maximum number of uses in one call of the script.
         at_most: u32,
-        /// The way on once it is used up.
+        /// The target once the retries are used up.
         otherwise: Target,
     },
 }
 
-/// A place that an edge leads to.
+/// The target of an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A node.

@@ -1,4 +1,4 @@
-//! The places of what a checked script holds: indices that lead somewhere, in their own script.
+//! Indices into a checked script, one type for each kind of part. An index is valid for the script that it comes from.
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -7,7 +7,7 @@ macro_rules! index {
         pub struct $name(pub(crate) u32);
 
         impl $name {
-            /// Its place in the document's order, from 0.
+            /// The index in document order, from 0.
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -28,10 +28,10 @@ index! {
     OutcomeId
 }
 index! {
-    /// A way for one script to end: an outcome that some node or aside of it ends with.
+    /// An end of one script: an outcome that some node or aside ends with.
     EndId
 }
 index! {
-    /// A `retry` of one script: whoever walks it counts how often each was used.
+    /// A `retry` of one script. Whoever runs the script counts its uses.
     RetryId
 }

@@ -1,6 +1,7 @@
-//! From a document without errors to the checked script: names become indices, expressions and texts are made typed.
+//! Lowering: from a document without errors to the checked script. Names become indices, and expressions become typed.
 //!
-//! Every step fails where a name leads nowhere or something does not fit; of a document that passed the checks none does.
+//! Each step fails if a name resolves to nothing or a type does not fit. For a document that passed the checks, none
+//! does.
 
 mod exits;
 mod values;
@@ -10,23 +11,24 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    After, Aside, Digest, EndId, Entry, Node, NodeId, Outcome, OutcomeId, Places, Say, Script, VariableId, written,
+    After, Aside, Digest, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Say, Script, VariableId,
+    source_info,
 };
 use crate::analysis::definite_assignment;
 use crate::analysis::graph::{Graph, Link, To};
 use crate::analysis::timing;
-use crate::analysis::typed_expression::{AnySlot, Built, Held, Stray, all};
+use crate::analysis::typed_expression::{AnySlot, Env, LowerError, Lowered, all};
 use crate::base::source::{Name, Source};
 use crate::base::value::Choice;
 use crate::document::{self, Document, ExitKind, Text};
 
-/// Builds the script; `scripts` holds those that it runs, by id.
+/// Lowers a document; `scripts` has the checked scripts that it runs, by id.
 pub(crate) fn lower(
     source: &Source,
     document: &Document,
     graph: &Graph,
     scripts: &HashMap<&str, Arc<Script>>,
-) -> Built<Script> {
+) -> Lowered<Script> {
     let mut builder = Builder::new(document, scripts)?;
     let resumes = resumes(document, graph);
     let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
@@ -35,22 +37,22 @@ pub(crate) fn lower(
         nodes.push(builder.node(id, node, resumes)?);
     }
     let variables = builder.variables()?;
-    let start = builder.node_id(document.start.as_ref().ok_or(Stray)?)?;
+    let start = builder.node_id(document.start.as_ref().ok_or(LowerError)?)?;
     let entries = builder.entries()?;
-    // Where nothing was interrupted, nothing can be gone back to.
+    // A `resume` needs an aside to return from, so it must not be reachable from a root.
     if [start].into_iter().chain(entries.iter().map(|entry| entry.node)).any(|root| nodes[root.index()].resumes) {
-        return Err(Stray);
+        return Err(LowerError);
     }
     let asides = builder.asides()?;
     let labels = asides.iter().map(|aside| &aside.label);
-    let written = written::of(document, &nodes, &builder.ends, labels)?;
+    let source_info = source_info::collect(document, &nodes, &builder.ends, labels)?;
     Ok(Script {
-        id: document.id.as_ref().ok_or(Stray)?.value.clone(),
+        id: document.id.as_ref().ok_or(LowerError)?.value.clone(),
         title: text(&document.title),
         language: document.language.as_ref().map_or_else(|| "en".to_owned(), |language| language.value.clone()),
         digest: digest(source.text()),
         channels: document.channels.iter().map(|channel| channel.value.clone()).collect(),
-        held: builder.defaults(&variables),
+        initial_env: builder.defaults(&variables),
         variables,
         outcomes: builder.outcomes(),
         ends: builder.ends.clone(),
@@ -60,21 +62,21 @@ pub(crate) fn lower(
         asides,
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
-        flow: definite_assignment::build(document, graph).0,
-        ranks: graph.ranks(),
-        places: builder.places()?,
-        written,
+        cfg: definite_assignment::build(document, graph).0,
+        topological_order: graph.topological_order(),
+        names: builder.name_index()?,
+        source_info,
     })
 }
 
-/// Of each node, whether a `resume` can be reached from it, over edges and retries.
+/// For each node, whether a `resume` can be reached from it, over edges and retries.
 fn resumes(document: &Document, graph: &Graph) -> Vec<bool> {
     let resumes = |node: usize| {
         let exits = document.nodes.get_index(node).map_or(&[][..], |(_, node)| &node.exits);
         exits.iter().any(|exit| matches!(exit.kind, ExitKind::Resume))
             || graph.out(node).iter().any(|link| matches!(link.to, To::Resume))
     };
-    graph.leading_to((0..graph.len()).filter(|&node| resumes(node)), Link::any)
+    graph.reaching((0..graph.len()).filter(|&node| resumes(node)), Link::target)
 }
 
 /// The digest of a text, without byte order mark and with LF for every line end.
@@ -92,66 +94,66 @@ struct Builder<'s> {
     document: &'s Document,
     scripts: &'s HashMap<&'s str, Arc<Script>>,
     retries: u32,
-    /// By variable, in the order of the document.
+    /// For each variable of the document, its slot.
     slots: Vec<AnySlot>,
-    /// With nothing in it.
-    held: Held,
+    /// An environment in which no variable has a value.
+    env: Env,
     ends: Vec<OutcomeId>,
-    /// By variable and id.
+    /// The choices, by index of the variable and id.
     choices: HashMap<(usize, &'s str), &'s Choice>,
 }
 
-/// Every choice of every variable.
+/// All choices of all variables.
 fn choices(document: &Document) -> HashMap<(usize, &str), &Choice> {
     let declarations = document.variables.values().map(|variable| variable.declaration.as_ref());
     let lists = declarations.enumerate().filter_map(|(at, declaration)| Some((at, &declaration?.choices)));
     lists.flat_map(|(at, choices)| choices.iter().map(move |choice| ((at, &*choice.id), choice))).collect()
 }
 
-/// The place that a name has, as an index.
-fn index(at: Option<usize>) -> Built<u32> {
-    at.and_then(|at| u32::try_from(at).ok()).ok_or(Stray)
+/// The index of a name, as `u32`.
+fn index(at: Option<usize>) -> Lowered<u32> {
+    at.and_then(|at| u32::try_from(at).ok()).ok_or(LowerError)
 }
 
 impl<'s> Builder<'s> {
-    fn new(document: &'s Document, scripts: &'s HashMap<&'s str, Arc<Script>>) -> Built<Self> {
-        let mut held = Held::default();
-        let declarations = document.variables.values().map(|variable| variable.declaration.as_ref().ok_or(Stray));
-        let slots = declarations.map(|declaration| Ok(held.add(declaration?.kind))).collect::<Built<_>>()?;
+    fn new(document: &'s Document, scripts: &'s HashMap<&'s str, Arc<Script>>) -> Lowered<Self> {
+        let mut env = Env::default();
+        let declarations = document.variables.values().map(|variable| variable.declaration.as_ref().ok_or(LowerError));
+        let slots = declarations.map(|declaration| Ok(env.add(declaration?.kind))).collect::<Lowered<_>>()?;
         let end = |id: &str| index(document.outcomes.get_index_of(id)).map(OutcomeId);
-        let ends = document.ends().into_iter().map(end).collect::<Built<_>>()?;
-        Ok(Self { document, scripts, retries: 0, slots, held, ends, choices: choices(document) })
+        let ends = document.ends().into_iter().map(end).collect::<Lowered<_>>()?;
+        Ok(Self { document, scripts, retries: 0, slots, env, ends, choices: choices(document) })
     }
 
-    fn places(&self) -> Built<Places> {
+    fn name_index(&self) -> Lowered<NameIndex> {
         let variables = self.document.variables.keys().map(|name| Ok((name.clone(), self.variable_id(name)?)));
         let nodes = self.document.nodes.keys().enumerate().map(|(at, id)| Ok((id.clone(), NodeId(index(Some(at))?))));
         let outcomes = self.document.outcomes.keys().enumerate();
         let outcomes = outcomes.map(|(at, id)| Ok((id.clone(), OutcomeId(index(Some(at))?))));
-        Ok(Places {
-            variables: variables.collect::<Built<_>>()?,
-            nodes: nodes.collect::<Built<_>>()?,
-            outcomes: outcomes.collect::<Built<_>>()?,
+        Ok(NameIndex {
+            variables: variables.collect::<Lowered<_>>()?,
+            nodes: nodes.collect::<Lowered<_>>()?,
+            outcomes: outcomes.collect::<Lowered<_>>()?,
         })
     }
 
-    fn callee(&self, name: &Name) -> Built<&'s Arc<Script>> {
-        self.scripts.get(name.value.as_str()).ok_or(Stray)
+    fn callee(&self, name: &Name) -> Lowered<&'s Arc<Script>> {
+        self.scripts.get(name.value.as_str()).ok_or(LowerError)
     }
 
-    fn node_id(&self, name: &Name) -> Built<NodeId> {
+    fn node_id(&self, name: &Name) -> Lowered<NodeId> {
         index(self.document.nodes.get_index_of(&name.value)).map(NodeId)
     }
 
-    fn outcome_id(&self, name: &Name) -> Built<OutcomeId> {
+    fn outcome_id(&self, name: &Name) -> Lowered<OutcomeId> {
         index(self.document.outcomes.get_index_of(&name.value)).map(OutcomeId)
     }
 
-    fn variable_id(&self, name: &str) -> Built<VariableId> {
+    fn variable_id(&self, name: &str) -> Lowered<VariableId> {
         index(self.document.variables.get_index_of(name)).map(VariableId)
     }
 
-    fn end_id(&self, name: &Name) -> Built<EndId> {
+    fn end_id(&self, name: &Name) -> Lowered<EndId> {
         let outcome = self.outcome_id(name)?;
         index(self.ends.binary_search(&outcome).ok()).map(EndId)
     }
@@ -166,17 +168,17 @@ impl<'s> Builder<'s> {
         outcomes.collect()
     }
 
-    fn entries(&self) -> Built<Vec<Entry>> {
+    fn entries(&self) -> Lowered<Vec<Entry>> {
         let entries = self.document.entries.iter().map(|entry| {
             let [document::Way::Goto(target)] = &entry.edge.ways[..] else {
-                return Err(Stray);
+                return Err(LowerError);
             };
             Ok(Entry { id: entry.label.id.clone(), label: self.text(&entry.label.text)?, node: self.node_id(target)? })
         });
         entries.collect()
     }
 
-    fn asides(&mut self) -> Built<Vec<Aside>> {
+    fn asides(&mut self) -> Lowered<Vec<Aside>> {
         let document = self.document;
         let asides = document.anytime.iter().map(|aside| {
             Ok(Aside {
@@ -188,8 +190,8 @@ impl<'s> Builder<'s> {
         asides.collect()
     }
 
-    fn after(&self, after: &document::After) -> Built<After> {
-        let script = self.callee(after.script.as_ref().ok_or(Stray)?)?;
+    fn after(&self, after: &document::After) -> Lowered<After> {
+        let script = self.callee(after.script.as_ref().ok_or(LowerError)?)?;
         let outcomes = after.outcomes.as_ref();
         let outcomes = outcomes.map(|outcomes| outcomes.iter().map(|outcome| self.outcome_id(outcome)).collect());
         Ok(After {
@@ -201,9 +203,9 @@ impl<'s> Builder<'s> {
         })
     }
 
-    fn node(&mut self, id: &str, node: &document::Node, resumes: bool) -> Built<Node> {
+    fn node(&mut self, id: &str, node: &document::Node, resumes: bool) -> Lowered<Node> {
         let [exit] = &node.exits[..] else {
-            return Err(Stray);
+            return Err(LowerError);
         };
         Ok(Node {
             id: id.to_owned(),
@@ -220,8 +222,8 @@ impl<'s> Builder<'s> {
         })
     }
 
-    /// The words by channel; a channel that has none of its own gets `default`'s, or else the first.
-    fn say(&self, say: &[document::Say]) -> Built<Option<Say>> {
+    /// The words by channel. Channels without words of their own use those of `default`, or else the first.
+    fn say(&self, say: &[document::Say]) -> Lowered<Option<Say>> {
         if say.is_empty() {
             return Ok(None);
         }

@@ -1,4 +1,4 @@
-//! What a checked script is made of. Plain data: every index in it leads somewhere.
+//! The parts of a checked script, as plain data. Every index is valid.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub struct Outcome {
     pub disposition: String,
 }
 
-/// A further place to start.
+/// A further node at which a call can start.
 #[derive(Debug)]
 pub struct Entry {
     /// Its id.
@@ -33,14 +33,14 @@ pub struct Entry {
     pub node: NodeId,
 }
 
-/// An aside: open from every node.
+/// An aside: a digression that can be called at every prompt.
 #[derive(Debug)]
 pub struct Aside {
     /// Its id.
     pub id: String,
     /// What people call it.
     pub label: Text,
-    /// The way into it: `goto` or `end`.
+    /// The edge into it: `goto` or `end`.
     pub edge: Edge,
 }
 
@@ -49,38 +49,38 @@ pub struct Aside {
 pub struct After {
     /// The subscript.
     pub script: Arc<Script>,
-    /// The outcomes that it is for; none: all.
+    /// The outcomes after which it runs; `None` stands for all.
     pub outcomes: Option<Vec<OutcomeId>>,
-    /// It runs only if this holds.
+    /// If present, it runs only if this holds.
     pub when: Option<Condition>,
-    /// The subscript's inputs; one that is empty is left out.
+    /// The subscript's inputs. An input whose value is empty is not given.
     pub with: Vec<Assignment>,
-    /// What comes back.
+    /// What is taken from the subscript's variables.
     pub take: Vec<Take>,
 }
 
-/// One step.
+/// A node: one step of the script.
 #[derive(Debug)]
 pub struct Node {
     /// Its id.
     pub id: String,
     /// The words for the customer.
     pub say: Option<Say>,
-    /// The words must be read as written.
+    /// Whether the words must be read exactly as written.
     pub verbatim: bool,
     /// The words for the agent, in Markdown.
     pub guidance: Option<Text>,
-    /// The form.
+    /// The variables that the node's form asks for.
     pub collect: Vec<VariableId>,
-    /// The way on for a customer who cannot say.
+    /// The edge for a customer who cannot give a value.
     pub cannot_give: Option<Edge>,
-    /// What is written after the form and before the exit.
+    /// The assignments after the form and before the exit.
     pub set: Vec<Assignment>,
     /// Words for policies and reports.
     pub tags: Vec<String>,
-    /// The expected handling time in seconds: the author's, or what the words and values take.
+    /// The expected handling time in seconds: given by the author, or estimated.
     pub(crate) seconds: Decimal,
-    /// How it goes on.
+    /// How the script goes on.
     pub exit: Exit,
     /// Whether a `resume` can be reached from here, over edges and retries.
     pub resumes: bool,
@@ -89,28 +89,28 @@ pub struct Node {
 /// Words for the customer, by channel.
 #[derive(Debug)]
 pub struct Say {
-    /// Every channel's words; those of a channel that has none of its own are `default`'s.
+    /// The words of each channel that has its own, and perhaps those of `default`.
     pub(crate) by_channel: Vec<(String, Text)>,
-    /// What any other channel gets.
+    /// The index of the words for any other channel.
     pub(crate) default: usize,
 }
 
-/// How a node goes on.
+/// How a script goes on after a node.
 #[derive(Debug)]
 pub enum Exit {
-    /// A question.
+    /// By the answer to a question.
     Answers(Vec<Answer>),
-    /// On to a node.
+    /// To a node.
     Goto(NodeId),
-    /// The first whose `when` holds.
+    /// By the first arm whose condition holds.
     Decide(Decide),
-    /// A subscript.
+    /// By the outcome of a subscript.
     Run(Arc<Run>),
-    /// Something that the host does.
+    /// By the result of an action of the host.
     Action(Action),
-    /// The script ends.
+    /// Nowhere: the script ends.
     End(EndId),
-    /// The aside is over.
+    /// Back from the aside to the prompt that it interrupted.
     Resume,
 }
 
@@ -121,27 +121,27 @@ pub struct Answer {
     pub id: String,
     /// What people call it.
     pub label: Text,
-    /// Where it leads.
+    /// The edge that it takes.
     pub edge: Edge,
-    /// Of a `retry` without `else`: how often it can be chosen; then it is closed.
+    /// For a `retry` without `else`: how often the answer can be chosen until it is closed.
     pub limit: Option<Limit>,
 }
 
-/// How often one call of the script may do something.
+/// A limit on how often something can happen in one call of the script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// Which retry it is.
+    /// The retry whose uses are counted.
     pub id: RetryId,
-    /// The number of times.
+    /// The maximum number of uses.
     pub at_most: u32,
 }
 
 /// The arms of a `decide`.
 #[derive(Debug)]
 pub struct Decide {
-    /// Those with a `when`, in order.
+    /// The arms with a condition, in order.
     pub arms: Vec<Edge>,
-    /// The last, which is taken if none of them is open.
+    /// The last arm, taken if no other is open.
     pub otherwise: Edge,
 }
 
@@ -150,31 +150,31 @@ pub struct Decide {
 pub struct Run {
     /// The subscript.
     pub script: Arc<Script>,
-    /// Its inputs; one that is empty is left out.
+    /// The subscript's inputs. An input whose value is empty is not given.
     pub with: Vec<Assignment>,
-    /// By the subscript's ends, in their order.
+    /// For each end of the subscript, in order, how the caller goes on.
     pub then: Vec<Branch>,
 }
 
-/// How it goes on when a subscript has ended in one way.
+/// How the caller goes on after one outcome of a subscript.
 #[derive(Debug)]
 pub struct Branch {
-    /// Where it leads.
+    /// The edge that it takes.
     pub edge: Edge,
-    /// What is taken over from the subscript.
+    /// What is taken from the subscript's variables.
     pub take: Vec<Take>,
 }
 
-/// Something that the host program does.
+/// Something that the host does.
 #[derive(Debug)]
 pub struct Action {
     /// Its name.
     pub name: String,
-    /// What it is given, by key.
+    /// The values that the host gets, by key.
     pub with: Vec<(String, Operand)>,
-    /// The results that it may have.
+    /// The possible results.
     pub then: Vec<ActionResult>,
-    /// Doing it again is harmless.
+    /// Whether it can be repeated without harm.
     pub read_only: bool,
 }
 
@@ -183,9 +183,9 @@ pub struct Action {
 pub struct ActionResult {
     /// Its name.
     pub name: String,
-    /// Where it leads.
+    /// The edge that it takes.
     pub edge: Edge,
-    /// What is taken over from what the host returned.
+    /// What is taken from the values that the host returned.
     pub take: Vec<Returned>,
 }
 
@@ -194,7 +194,7 @@ pub struct ActionResult {
 pub struct Returned {
     /// Its key.
     pub key: String,
-    /// The variable that it is for.
+    /// The variable that receives it.
     pub target: VariableId,
 }
 
@@ -206,7 +206,7 @@ impl Decide {
 }
 
 impl Node {
-    /// Every edge that leads on from it; a plain `goto` is none.
+    /// Every edge out of the node. A plain `goto` has no edge.
     pub fn edges(&self) -> Vec<&Edge> {
         let mut edges: Vec<&Edge> = self.cannot_give.iter().collect();
         match &self.exit {
@@ -221,7 +221,7 @@ impl Node {
 }
 
 impl Say {
-    /// The words on `channel`.
+    /// The words for a channel.
     pub fn on(&self, channel: &str) -> &Text {
         let own = self.by_channel.iter().position(|(name, _)| name == channel);
         &self.by_channel[own.unwrap_or(self.default)].1

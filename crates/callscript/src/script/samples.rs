@@ -1,48 +1,48 @@
-//! What the conditions of a script can tell of the values of its variables, and values with which they come out otherwise.
+//! Sample values for the variables of a script: one from each equivalence class that its conditions distinguish.
 //!
-//! Must not know what is tried with them.
+//! Must not know what the samples are used for.
 
 mod reader;
 
 use std::collections::HashSet;
 
-use super::written::Written;
-use crate::analysis::typed_expression::{AnySlot, Formula, Held};
+use super::source_info::SourceInfo;
+use crate::analysis::typed_expression::{AnySlot, Env, TypedExpr};
 use crate::base::value::{Declaration, Value};
 use crate::script::{Script, VariableId};
 use reader::Reader;
 
-/// The most constants that are tried for one variable.
+/// The maximum number of constants per variable.
 const MAX_CONSTANTS: usize = 16;
 
-/// Values for the variables of a script that its conditions can tell apart.
+/// Sample values for the variables of a script.
 #[derive(Debug)]
 pub struct Samples {
-    /// By their ids.
+    /// By the variables' ids.
     variables: Vec<Variable>,
 }
 
 #[derive(Debug)]
 struct Variable {
     declaration: Declaration,
-    /// Some condition depends on it.
-    tells: bool,
-    /// What it, or what is made of it, is compared with.
+    /// Whether some condition depends on it.
+    is_tested: bool,
+    /// The constants that it, or a variable computed from it, is compared with.
     constants: Vec<Value>,
-    /// The comparisons of it alone, with what `held` holds in `slot`.
-    atoms: Vec<Formula<bool>>,
-    held: Held,
+    /// The conditions on this variable alone, bound to `slot` of `env`.
+    atoms: Vec<TypedExpr<bool>>,
+    env: Env,
     slot: AnySlot,
-    /// Its value is used otherwise as well, so that there is more to it than how the atoms come out.
-    is_used: bool,
+    /// Whether it is also used in other ways. Then every value is a class of its own.
+    is_used_otherwise: bool,
 }
 
 impl Samples {
-    /// What the conditions of a script can tell.
+    /// Collects what the conditions of a script distinguish.
     pub fn of(script: &Script) -> Self {
         let declarations = script.variables().iter().map(|variable| variable.declaration.clone());
         let mut reader = Reader { script, samples: Self { variables: declarations.map(Variable::new).collect() } };
-        let Written { conditions, writes, .. } = &script.written;
+        let SourceInfo { conditions, writes, .. } = &script.source_info;
         for condition in conditions {
             reader.condition(condition);
         }
@@ -50,49 +50,57 @@ impl Samples {
         reader.samples
     }
 
-    /// The variables on which conditions depend.
+    /// The variables that conditions depend on.
     pub fn variables(&self) -> Vec<VariableId> {
         let all = (0..).zip(&self.variables);
-        all.filter(|(_, variable)| variable.tells).map(|(at, _)| VariableId(at)).collect()
+        all.filter(|(_, variable)| variable.is_tested).map(|(at, _)| VariableId(at)).collect()
     }
 
-    /// What conditions can tell of a value: of two values of which this is equal they cannot tell one from the other.
-    pub fn told(&self, id: VariableId, value: Option<&Value>) -> String {
-        self.variables.get(id.index()).map_or_else(String::new, |variable| variable.told(value))
+    /// A key for the equivalence class of a value: conditions cannot tell apart two values with the same key.
+    pub fn class_of(&self, id: VariableId, value: Option<&Value>) -> String {
+        self.variables.get(id.index()).map_or_else(String::new, |variable| variable.class_of(value))
     }
 
-    /// Values for a variable, the plainest first, one of those that conditions cannot tell apart; none leaves it empty.
-    /// They are handed in as `declaration` says, be it its own or that of what is written to it.
+    /// One value of each equivalence class of a variable, the most ordinary first; `None` is *empty*. The values fit
+    /// `declaration`, which may be another variable's: one that is copied to this one.
     pub fn values(&self, id: VariableId, declaration: &Declaration) -> Vec<Option<Value>> {
         let Some(variable) = self.variables.get(id.index()) else {
             return Vec::new();
         };
         let samples = declaration.samples(&variable.constants).into_iter().map(Some);
-        if !variable.tells {
+        if !variable.is_tested {
             return if declaration.optional { vec![None] } else { samples.take(1).collect() };
         }
         let empty = declaration.optional.then_some(None);
         let mut known = HashSet::new();
-        samples.chain(empty).filter(|value| known.insert(variable.told(value.as_ref()))).collect()
+        samples.chain(empty).filter(|value| known.insert(variable.class_of(value.as_ref()))).collect()
     }
 }
 
 impl Variable {
     fn new(declaration: Declaration) -> Self {
-        let mut held = Held::default();
-        let slot = held.add(declaration.kind);
-        Self { declaration, tells: false, constants: Vec::new(), atoms: Vec::new(), held, slot, is_used: false }
+        let mut env = Env::default();
+        let slot = env.add(declaration.kind);
+        Self {
+            declaration,
+            is_tested: false,
+            constants: Vec::new(),
+            atoms: Vec::new(),
+            env,
+            slot,
+            is_used_otherwise: false,
+        }
     }
 
-    fn told(&self, value: Option<&Value>) -> String {
+    fn class_of(&self, value: Option<&Value>) -> String {
         let value = value.and_then(|value| self.declaration.admit(value.clone()).ok());
-        if self.is_used {
+        if self.is_used_otherwise {
             return value.map_or_else(|| "-".to_owned(), |value| format!("{:?}", value.to_plain()));
         }
-        let mut held = self.held.clone();
-        let put = value.as_ref().and_then(|value| self.slot.holding(value));
-        held.put(put.unwrap_or_else(|| self.slot.empty()));
-        self.atoms.iter().map(|atom| if atom.holds(&held) { '1' } else { '0' }).collect()
+        let mut env = self.env.clone();
+        let write = value.as_ref().and_then(|value| self.slot.write(value));
+        env.apply(write.unwrap_or_else(|| self.slot.clear()));
+        self.atoms.iter().map(|atom| if atom.holds(&env) { '1' } else { '0' }).collect()
     }
 
     fn compare_with(&mut self, constants: &[Value]) {

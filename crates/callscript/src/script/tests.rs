@@ -1,4 +1,4 @@
-//! What a checked script tells beyond what the author wrote.
+//! Tests of what a checked script computes from the source: needs, ends, labels of choices.
 
 use std::sync::Arc;
 
@@ -172,6 +172,6 @@ fn a_choice_in_quotes_prints_its_label() {
         );
         let script = checked("a", &[&script]);
         let say = script.node(script.start()).say.as_ref().unwrap().on("phone");
-        assert_eq!(say.make(&script.held(), false), printed, "{text}");
+        assert_eq!(say.render(&script.initial_env(), false), printed, "{text}");
     }
 }

@@ -1,7 +1,7 @@
-//! What a checked script reads and writes: its variables, conditions, and values in the making. None of it can fail.
+//! Variables, conditions, operands and assignments of a checked script. Evaluating them cannot fail.
 
 use super::VariableId;
-use crate::analysis::typed_expression::{AnyAssign, AnyFormula, AnyPut, AnySlot, Formula, Held};
+use crate::analysis::typed_expression::{AnyAssign, AnySlot, AnyTypedExpr, AnyWrite, Env, TypedExpr};
 use crate::base::value::{Declaration, Value, ValueError};
 
 /// A variable.
@@ -9,112 +9,112 @@ use crate::base::value::{Declaration, Value, ValueError};
 pub struct Variable {
     /// Its name.
     pub name: String,
-    /// What it may hold.
+    /// The values that it may have.
     pub declaration: Declaration,
     pub(crate) slot: AnySlot,
     pub(crate) default: Option<Write>,
 }
 
-/// A value that fits its variable, or nothing, which empties it.
+/// A value to write to a variable, or none, which clears it. The value fits the variable.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Write(pub(crate) AnyPut);
+pub struct Write(pub(crate) AnyWrite);
 
-/// What holds or does not.
+/// A boolean expression.
 #[derive(Debug)]
-pub struct Condition(pub(crate) Formula<bool>);
+pub struct Condition(pub(crate) TypedExpr<bool>);
 
-/// A value in the making, for a host.
+/// An expression whose value a host gets.
 #[derive(Debug)]
 pub struct Operand {
-    pub(crate) formula: AnyFormula,
+    pub(crate) expr: AnyTypedExpr,
     pub(crate) sensitive: bool,
 }
 
-/// A value in the making, for a variable that it fits.
+/// An assignment to a variable; the value fits it.
 #[derive(Debug)]
 pub struct Assignment {
-    /// The variable.
+    /// The variable to write to.
     pub target: VariableId,
     pub(crate) value: AnyAssign,
 }
 
-/// A value that is taken over from a subscript.
+/// A variable of a subscript, taken into one of the caller.
 #[derive(Debug)]
 pub struct Take {
     /// The subscript's variable.
     pub from: VariableId,
-    /// What is made of it here.
+    /// The assignment in the caller. It is evaluated in the subscript's environment.
     pub assignment: Assignment,
 }
 
 impl Variable {
-    /// Its value; none if it is empty or not set.
-    pub fn value(&self, held: &Held) -> Option<Value> {
-        self.slot.value(held)
+    /// Its value in `env`; `None` if it is empty or not set.
+    pub fn value(&self, env: &Env) -> Option<Value> {
+        self.slot.value(env)
     }
 
-    /// Whether it holds a value.
-    pub fn is_set(&self, held: &Held) -> bool {
-        self.slot.is_set(held)
+    /// Whether it has a value in `env`.
+    pub fn is_set(&self, env: &Env) -> bool {
+        self.slot.is_set(env)
     }
 
-    /// The value that someone typed or handed in, for this variable.
+    /// Parses a value that someone typed or handed in.
     ///
     /// # Errors
     ///
-    /// What is wanted instead.
+    /// If the value does not fit the declaration: says what would.
     pub fn read(&self, text: &str) -> Result<Write, ValueError> {
         let value = self.declaration.parse(text)?;
-        self.slot.holding(&value).map(Write).ok_or_else(|| self.declaration.refusal())
+        self.slot.write(&value).map(Write).ok_or_else(|| self.declaration.refusal())
     }
 
-    /// Its default.
+    /// The write of its default, if it has one.
     pub fn default(&self) -> Option<Write> {
         self.default.clone()
     }
 
-    /// Nothing, for this variable.
+    /// The write that clears it.
     pub fn empty(&self) -> Write {
-        Write(self.slot.empty())
+        Write(self.slot.clear())
     }
 }
 
 impl Write {
-    /// The value; none empties the variable.
+    /// The value; `None` clears the variable.
     pub fn value(&self) -> Option<Value> {
         self.0.value()
     }
 }
 
 impl Condition {
-    /// Whether it holds.
-    pub fn holds(&self, held: &Held) -> bool {
-        self.0.holds(held)
+    /// Whether the condition holds in `env`. An *empty* condition does not.
+    pub fn holds(&self, env: &Env) -> bool {
+        self.0.holds(env)
     }
 }
 
 impl Operand {
-    /// The value; none is *empty*.
-    pub fn value(&self, held: &Held) -> Option<Value> {
-        self.formula.value(held)
+    /// The value in `env`; `None` is *empty*.
+    pub fn value(&self, env: &Env) -> Option<Value> {
+        self.expr.value(env)
     }
 
-    /// Whether it depends on a sensitive variable.
+    /// Whether it reads a sensitive variable.
     pub fn is_sensitive(&self) -> bool {
         self.sensitive
     }
 }
 
 impl Assignment {
-    /// The value, made of what is held where it comes from.
-    pub fn make(&self, held: &Held) -> Write {
-        Write(self.value.make(held))
+    /// Evaluates the right-hand side in `env`.
+    pub fn eval(&self, env: &Env) -> Write {
+        Write(self.value.eval(env))
     }
 }
 
-impl Held {
+impl Env {
     /// Writes a value to its variable.
     pub fn write(&mut self, write: Write) {
-        self.put(write.0);
+        self.apply(write.0);
     }
 }

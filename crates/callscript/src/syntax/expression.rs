@@ -1,10 +1,9 @@
-//! The small typed language for conditions and for what stands in `{{ }}`.
+//! The expression language of conditions and `{{ }}`.
 //!
-//! Its grammar is a subset of Jinja's, binds as it does, and is total: it reads variables and nothing else. Knows
-//! values. Must not know declarations, YAML or scripts; spans count from the start of the text that was parsed.
+//! Its grammar is a subset of Jinja's, with the same precedence. Expressions are pure: they read variables and do nothing
+//! else. Must not know declarations, YAML or scripts. Spans are offsets in the parsed text.
 //!
-//! In a text literal `\"`, `\'`, `\\`, `\n` and `\t` stand for one character each; a backslash before anything else is a
-//! fault.
+//! A string literal has the escapes `\"`, `\'`, `\\`, `\n` and `\t`; any other backslash is an error.
 //!
 //! Forbids: yaml, toml
 
@@ -25,21 +24,22 @@ pub(crate) use hint::shown;
 pub(crate) use lexer::Token;
 pub(crate) use parser::Parser;
 
-/// The words that name no variable.
+/// The reserved words, which cannot name a variable.
 pub const WORDS: [&str; 12] =
     ["and", "or", "not", "in", "is", "if", "else", "true", "false", "defined", "date", "time"];
 
-/// How deep parentheses, `not`, `-` and `else` may stand in each other.
+/// How deeply parentheses, `not`, `-` and `else` may be nested.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// An expression.
+/// The AST of an expression.
 ///
-/// What an author can repeat without end (`a + a + a`) is one flat list, so the depth of a tree is bounded.
+/// Chains such as `a + a + a` are one node with a list of operands. So only nesting makes a tree deep, and nesting is
+/// limited.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Expr {
-    /// Where it stands, parentheses included.
+    /// Its place, parentheses included.
     pub span: Span,
-    /// What it is.
+    /// Its kind, with its operands.
     pub kind: ExprKind,
 }
 
@@ -52,16 +52,16 @@ pub(crate) enum ExprKind {
     Variable(Name),
     /// `NAME | default(LITERAL)`
     Default {
-        /// What is read.
+        /// The variable that is read.
         variable: Name,
-        /// What it is if the variable is empty.
+        /// The value if the variable is empty.
         fallback: Spanned<Value>,
     },
     /// `NAME is defined`, `NAME is not defined`
     Defined {
-        /// What is asked about.
+        /// The variable that is tested.
         variable: Name,
-        /// With `not`.
+        /// Whether it is `is not defined`.
         negated: bool,
     },
     /// `- A`
@@ -76,27 +76,27 @@ pub(crate) enum ExprKind {
     Compare(Box<Expr>, Comparison, Box<Expr>),
     /// `A in [LITERAL, …]`, `A not in [LITERAL, …]`
     In {
-        /// What is looked for.
+        /// The value to look for.
         value: Box<Expr>,
-        /// Where; never empty.
+        /// The values to compare with; at least one.
         list: Vec<Spanned<Value>>,
-        /// With `not`.
+        /// Whether it is `not in`.
         negated: bool,
     },
-    /// `A + B - …`, or `A * B * …`: from left to right
+    /// `A + B - …`, or `A * B * …`, evaluated from left to right
     Arithmetic(Box<Expr>, Vec<(Operator, Expr)>),
     /// `A if CONDITION else B`
     Conditional {
-        /// What it is if the condition holds.
+        /// The value if the condition holds.
         then: Box<Expr>,
-        /// What is asked.
+        /// The condition.
         condition: Box<Expr>,
-        /// What it is if not.
+        /// The value if it does not hold.
         otherwise: Box<Expr>,
     },
 }
 
-/// What two values are compared by.
+/// A comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Comparison {
     /// `==`
@@ -113,7 +113,7 @@ pub(crate) enum Comparison {
     GreaterOrEqual,
 }
 
-/// What two values are reckoned with.
+/// An arithmetic operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {
     /// `+`
@@ -124,15 +124,15 @@ pub(crate) enum Operator {
     Times,
 }
 
-/// What does not parse: the fact, the cure, and the place in the text that was parsed.
+/// A syntax error, with its place in the text that was parsed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub(crate) struct SyntaxError {
-    /// The fact.
+    /// What is wrong.
     pub message: String,
-    /// The cure, where one can be named.
+    /// How to fix it, if that is known.
     pub help: Option<String>,
-    /// The place.
+    /// The place of the error.
     pub span: Span,
 }
 
@@ -140,7 +140,7 @@ pub(crate) struct SyntaxError {
 ///
 /// # Errors
 ///
-/// The first fault, with its place and, where there is one, its cure.
+/// The first syntax error.
 pub(crate) fn parse(text: &str) -> Result<Expr, SyntaxError> {
     let mut parser = Parser::new(text, 0)?;
     let expr = parser.expression()?;
@@ -149,21 +149,21 @@ pub(crate) fn parse(text: &str) -> Result<Expr, SyntaxError> {
 }
 
 impl Expr {
-    /// Every variable that is named, in order of place, as often as it is.
+    /// Every mention of a variable, in source order, with repetitions.
     pub(crate) fn variables(&self) -> Vec<&Name> {
         let mut found = Vec::new();
         self.visit(&mut |variable| found.push(variable));
         found
     }
 
-    /// Whether it names a variable of which `is` says so.
+    /// Whether some variable in it satisfies `is`.
     pub(crate) fn names(&self, is: &impl Fn(&str) -> bool) -> bool {
         let mut found = false;
         self.visit(&mut |variable| found |= is(&variable.value));
         found
     }
 
-    /// Shows `see` every variable that is named, in order of place, as often as it is.
+    /// Calls `see` for every mention of a variable, in source order, with repetitions.
     pub(crate) fn visit<'e>(&'e self, see: &mut impl FnMut(&'e Name)) {
         match &self.kind {
             ExprKind::Literal(_) => {}
@@ -198,7 +198,7 @@ impl Expr {
 }
 
 impl Comparison {
-    /// How it is written.
+    /// The operator as it is written.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Equal => "==",
@@ -210,7 +210,7 @@ impl Comparison {
         }
     }
 
-    /// Whether it holds of two values that lie so.
+    /// Whether the comparison holds for two values with this ordering.
     pub(crate) fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),
@@ -230,7 +230,7 @@ impl Comparison {
 }
 
 impl Operator {
-    /// How it is written.
+    /// The operator as it is written.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Plus => "+",

@@ -1,7 +1,7 @@
-//! What is said and shown: words with `{{ }}`, `{% if %}` and `{# #}` in them.
+//! Templates: text with `{{ }}`, `{% if %}` and `{# #}`.
 //!
-//! White space is as Jinja leaves it: all of it stays, but for one line break at the very end. Knows expressions and
-//! values. Must not know where a text came from; spans count from its start.
+//! White space is as in Jinja: all of it is kept, except for one line break at the end. Must not know where a template
+//! comes from. Spans are offsets in its text.
 //!
 //! Forbids: yaml, toml
 
@@ -21,101 +21,101 @@ use crate::syntax::expression::{Expr, SyntaxError};
 pub(crate) use filter::Filter;
 pub(crate) use filter::USES as FILTERS;
 
-/// What stands for a sensitive value.
+/// What a sensitive value is shown as.
 pub const MASK: &str = "•••";
 
-/// The most faults that are told of one text.
+/// The maximum number of errors per template.
 pub(crate) const MAX_FAULTS: usize = 20;
 
-/// A text as it was parsed.
+/// A parsed template.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Template {
     text: Arc<str>,
-    /// None if it is words and nothing else.
-    pieces: Option<Vec<Piece>>,
+    /// The segments; `None` if the text is literal.
+    segments: Option<Vec<Segment>>,
 }
 
-/// One piece of a text.
+/// A segment of a template.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Piece {
-    /// Words as they stand there.
-    Words(Span),
+pub(crate) enum Segment {
+    /// Literal text.
+    Literal(Span),
     /// `{{ EXPRESSION | filters }}`
     Print(Print),
     /// `{% if %}` to `{% endif %}`
     If {
-        /// The `if`, then each `elif`.
+        /// The `if` and each `elif`.
         arms: Vec<Arm>,
-        /// What comes after `else`.
-        otherwise: Vec<Piece>,
+        /// The segments after `else`.
+        otherwise: Vec<Segment>,
     },
 }
 
-/// What stands in `{{ }}`.
+/// The content of `{{ }}`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Print {
-    /// From `{{` to `}}`.
+    /// The span from `{{` to `}}`.
     pub span: Span,
-    /// What is printed.
+    /// The expression to print.
     pub expr: Expr,
-    /// What is done to it first, in order.
+    /// The filters, in the order in which they are applied.
     pub filters: Vec<Spanned<Filter>>,
 }
 
 /// A branch of an `{% if %}`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Arm {
-    /// When it is taken.
+    /// The condition of the branch.
     pub condition: Expr,
-    /// What it says.
-    pub body: Vec<Piece>,
+    /// The segments of the branch.
+    pub body: Vec<Segment>,
 }
 
 impl Template {
-    /// Reads a text: what could be made of it, and its faults in order of place (20 at most). One with a fault is good
-    /// for finding more of them, and for nothing else.
+    /// Parses a template. Returns what could be parsed, and the errors in source order, 20 at most. A template with
+    /// errors must not be rendered.
     pub(crate) fn parse(text: &str) -> (Self, Vec<SyntaxError>) {
         let text = without_last_break(text);
         if !text.contains('{') {
-            return (Self { text: text.into(), pieces: None }, Vec::new());
+            return (Self { text: text.into(), segments: None }, Vec::new());
         }
-        let (pieces, faults) = parser::read(text);
-        (Self { text: text.into(), pieces: Some(pieces) }, faults)
+        let (segments, faults) = parser::read(text);
+        (Self { text: text.into(), segments: Some(segments) }, faults)
     }
 
-    /// What it is made of; none if it is `words` and nothing else.
-    pub(crate) fn pieces(&self) -> Option<&[Piece]> {
-        self.pieces.as_deref()
+    /// The segments; `None` if the text is literal.
+    pub(crate) fn segments(&self) -> Option<&[Segment]> {
+        self.segments.as_deref()
     }
 
-    /// The text as it was written.
+    /// The source text.
     pub(crate) fn source(&self) -> &str {
         &self.text
     }
 
-    /// Shows `see` every variable that is named, in order of place, as often as it is.
+    /// Calls `see` for every mention of a variable, in source order, with repetitions.
     pub(crate) fn visit<'t>(&'t self, see: &mut impl FnMut(&'t Name)) {
-        visit(self.pieces().unwrap_or_default(), &mut |expr| expr.visit(see));
+        visit(self.segments().unwrap_or_default(), &mut |expr| expr.visit(see));
     }
 
-    /// The words of a piece.
+    /// The source text of a span.
     pub(crate) fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
 }
 
-/// As Jinja leaves it: without one line break at the very end.
+/// The text without one line break at the end, as in Jinja.
 pub(crate) fn without_last_break(text: &str) -> &str {
     text.strip_suffix('\n').unwrap_or(text)
 }
 
-/// Shows `see` every expression, in order of place.
-fn visit<'t>(pieces: &'t [Piece], see: &mut dyn FnMut(&'t Expr)) {
-    for piece in pieces {
-        match piece {
-            Piece::Words(_) => {}
-            Piece::Print(print) => see(&print.expr),
-            Piece::If { arms, otherwise } => {
+/// Calls `see` for every expression, in source order.
+fn visit<'t>(segments: &'t [Segment], see: &mut dyn FnMut(&'t Expr)) {
+    for segment in segments {
+        match segment {
+            Segment::Literal(_) => {}
+            Segment::Print(print) => see(&print.expr),
+            Segment::If { arms, otherwise } => {
                 for arm in arms {
                     see(&arm.condition);
                     visit(&arm.body, see);

@@ -1,9 +1,9 @@
-//! The step with which a failing call left the way that `visited` describes.
+//! Finds the step at which a failing call departed from the path that `visited` describes.
 //!
-//! Where two nodes of `visited` follow each other directly in the script, the step that was taken at the first and led
-//! elsewhere is to blame, whatever came of it later. Where nodes lie between them, it is the step behind which no way
-//! leads to the second any more. Where `visited` names a node for every step so far, the first that is missing was to be
-//! reached by the next step as well, whatever the script says now.
+//! If two consecutive nodes of `visited` are adjacent in the script, the step at the first that led elsewhere is to
+//! blame, whatever happened later. If there are nodes between them, it is the step after which the second cannot be
+//! reached any more. If `visited` has named a node for every step so far, its first missing node should have been
+//! reached by the next step, whatever the script says now.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,15 +16,15 @@ use crate::scenario::complaint::{Complaint, Wrong};
 use crate::session::Session;
 use crate::session::trace::Visit;
 
-/// The step that led elsewhere.
+/// The step that departed from the path.
 pub(super) enum Departure {
-    /// It is to blame.
+    /// The step is certainly to blame.
     Certain(Wrong),
-    /// It may be.
+    /// The step is probably to blame.
     Likely(Wrong),
 }
 
-/// The step that led elsewhere, if there is one; `step_at` says which step was taken when.
+/// The step that departed from the path, if there is one. `step_at` gives the step that happened at a time.
 pub(super) fn find(
     session: &Session,
     scenario: &Scenario,
@@ -35,7 +35,7 @@ pub(super) fn find(
     let expected = Expected::of(script, scenario);
     let found = matched(&expected, &path);
     let steps: Vec<Option<usize>> = found.iter().map(|at| step_at(path.get(*at)?.at)).collect();
-    // From one of the nodes that were found to the next, no more than one step was taken.
+    // From one of the found nodes to the next, at most one step was taken.
     let number = |step: &Option<usize>| step.map_or(0, |step| step + 1);
     let is_dense = |pair: &[Option<usize>]| matches!(pair, [one, other] if number(other) <= number(one) + 1);
     let names_each_step = steps.len() > 1 && steps.windows(2).all(is_dense);
@@ -57,7 +57,7 @@ pub(super) fn find(
     lost.map(Departure::Certain).or(likely)
 }
 
-/// The step behind which no way leads to a node any more; `path` begins where the way there was still open.
+/// The step after which a node could not be reached any more. `path` begins at a visit from which it could be.
 fn lost(
     (session, scenario): (&Session, &Scenario),
     path: &[Visit],
@@ -78,10 +78,10 @@ fn lost(
     })
 }
 
-/// When the outcome was decided, or the call hung up.
+/// The time at which the outcome was decided or the call hung up.
 fn decided_at(session: &Session) -> Option<Timestamp> {
     let mut latest = None;
-    session.look_back(&session.standing, false, None, |state, _, event| {
+    session.replay_events(&session.effective, false, None, |state, _, event| {
         if state.outcome().is_none() {
             latest = Some(event.at);
         }
@@ -89,7 +89,7 @@ fn decided_at(session: &Session) -> Option<Timestamp> {
     latest
 }
 
-/// What is wrong with the step from a visit, if it led elsewhere than to `wanted`.
+/// The complaint about the step at a visit, if it led elsewhere than to `wanted`.
 fn strayed(
     (session, scenario): (&Session, &Scenario),
     path: &[Visit],
@@ -111,7 +111,7 @@ fn strayed(
     Some(Wrong { step: Some(step), span: scenario.steps.get(step)?.span, complaint })
 }
 
-/// Whether a step goes along the script; asides and jumps do not, and come back or are meant.
+/// Whether a step follows the script. Asides and jumps do not: they come back, or are intended.
 fn is_plain(scenario: &Scenario, step: usize, from: &Visit) -> bool {
     let step = scenario.steps.get(step).map(|step| &step.kind);
     let is_plain = matches!(
@@ -127,14 +127,14 @@ fn is_plain(scenario: &Scenario, step: usize, from: &Visit) -> bool {
     is_plain && from.aside.is_none()
 }
 
-/// Whether an edge leads straight from one node to another.
+/// Whether an edge leads directly from one node to another.
 fn leads(script: &Script, from: &str, to: &str) -> bool {
     let ids = script.find_node(from).zip(script.find_node(to));
     ids.is_some_and(|(from, to)| targets(script.node(from)).contains(&to))
 }
 
-/// The nodes from which a call may still come to one, itself among them, be it by coming back from an aside; none if an
-/// aside leads to it, since that may be called anywhere.
+/// The nodes from which a call can still reach `wanted`, itself included, perhaps by returning from an aside. `None` if
+/// an aside leads to it, because asides can be called anywhere.
 fn still_open(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
     let nodes = || script.nodes().iter().filter_map(|node| Some((script.find_node(&node.id)?, node)));
     let mut before: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
@@ -161,7 +161,7 @@ fn still_open(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
     Some(from(comes_back.chain([wanted]).collect()))
 }
 
-/// Whether an aside is over at a node, or with an edge of it.
+/// Whether an aside ends at a node, or on one of its edges.
 fn resumes(node: &Node) -> bool {
     let by_edge = |edge: &&Edge| match &edge.way {
         Way::To(target) => matches!(target, Target::Resume),
@@ -170,7 +170,7 @@ fn resumes(node: &Node) -> bool {
     matches!(node.exit, Exit::Resume) || node.edges().iter().any(by_edge)
 }
 
-/// The nodes that a node leads to.
+/// The targets of a node's edges.
 fn targets(node: &Node) -> Vec<NodeId> {
     let mut found = Vec::new();
     if let Exit::Goto(node) = &node.exit {

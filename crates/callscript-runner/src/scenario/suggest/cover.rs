@@ -1,7 +1,8 @@
-//! Choosing the way that passes the most of what is wanted.
+//! Set cover: chooses few paths that together pass everything wanted. Greedy: the next path is the one that passes the
+//! most.
 //!
-//! Ways lead from a start to an end. Where an aside comes back to the very prompt that it left, it is a way round, taken
-//! on the way along.
+//! A path leads from a start to an end. An aside that returns to the prompt where it was called is a detour, taken on
+//! the way.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
@@ -11,10 +12,10 @@ use callscript::script::coverage::Part;
 use super::graph::{Graph, Wanted};
 use super::paths::{order, shortest, ways_round};
 
-/// Few ways that together pass what is wanted, as far as the graph leads to it.
+/// A few paths that together pass what is wanted, as far as the graph allows.
 ///
-/// One after another the way that passes the most is taken. Of ways that are worth the same it depends on luck which one
-/// leaves the others less to do, so several are tried.
+/// The path that passes the most is chosen, then the best for the rest, and so on. Which of several equally good paths
+/// is better for the rest cannot be known, so several tie breaks are tried.
 pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     let wanted = graph.wanted(wanted);
     let mut chooser = Chooser::new(graph);
@@ -25,7 +26,7 @@ pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     tries.into_iter().min_by_key(Vec::len).unwrap_or_default()
 }
 
-/// Which of several edges over which equally good ways lead.
+/// How ties between equally good edges are broken.
 #[derive(Clone, Copy)]
 enum Ties {
     First,
@@ -33,23 +34,23 @@ enum Ties {
     Middle,
 }
 
-/// Finds good ways through a graph.
+/// Finds the best paths of a graph.
 struct Chooser<'g> {
     graph: &'g Graph,
     ties: Ties,
-    /// Every vertex, each before those that edges lead on to, but for those that lead back.
+    /// The vertices in topological order, back edges ignored.
     order: Vec<usize>,
-    /// The place of each vertex in `order`.
+    /// For each vertex, its index in `order`.
     place: Vec<usize>,
-    /// Of each part, the last place from which it is passed.
+    /// For each part, the largest index in `order` of a vertex from which it can be passed.
     last: Vec<usize>,
-    /// Of each vertex, the edges of ways round that begin and end there.
+    /// For each vertex, the edges of detours that begin and end there.
     round: Vec<Vec<usize>>,
 }
 
-/// What a way from some vertex to an end is worth: what it passes, and as few steps as can be.
+/// The score of a path to an end: more wanted parts first, then fewer steps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth {
+struct Score {
     passes: usize,
     fewer: Reverse<usize>,
 }
@@ -71,7 +72,7 @@ impl<'g> Chooser<'g> {
         Self { graph, ties: Ties::First, order, place, last, round }
     }
 
-    /// Ways that pass what is wanted; none of them is needless.
+    /// Paths that pass what is wanted, none of them redundant.
     fn ways(&self, wanted: &Wanted) -> Vec<Vec<usize>> {
         let mut left = wanted.clone();
         let mut ways: Vec<Vec<usize>> = Vec::new();
@@ -85,7 +86,7 @@ impl<'g> Chooser<'g> {
         ways
     }
 
-    /// Leaves out ways that pass nothing that the others do not.
+    /// Removes paths that pass nothing that the others do not.
     fn drop_needless(&self, ways: &mut Vec<Vec<usize>>, wanted: &Wanted) {
         let passed = |way: &[usize]| -> BTreeSet<usize> {
             let parts = way.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
@@ -105,12 +106,12 @@ impl<'g> Chooser<'g> {
         });
     }
 
-    /// The edges of the way that passes the most of what is wanted; none if no way passes any of it.
+    /// The edges of the path that passes the most wanted parts; `None` if no path passes any.
     fn best(&self, wanted: &Wanted) -> Option<Vec<usize>> {
         let mut wanted = wanted.clone();
-        let mut worth = self.worth(&wanted);
-        let start = self.best_of(self.graph.starts.iter().copied(), &worth, &wanted)?;
-        if self.through(start, &worth, &wanted)?.passes == 0 {
+        let mut scores = self.scores(&wanted);
+        let start = self.best_of(self.graph.starts.iter().copied(), &scores, &wanted)?;
+        if self.through(start, &scores, &wanted)?.passes == 0 {
             return None;
         }
         let mut way = Vec::new();
@@ -125,21 +126,21 @@ impl<'g> Chooser<'g> {
             for edge in passed {
                 self.pass(*edge, &mut wanted);
             }
-            // What has been passed is worth nothing further on.
+            // Parts that were passed no longer count on the rest of the path.
             if is_ahead {
-                worth = self.worth(&wanted);
+                scores = self.scores(&wanted);
             }
-            next = self.best_of(self.onward(at), &worth, &wanted);
+            next = self.best_of(self.onward(at), &scores, &wanted);
         }
         Some(way)
     }
 
-    /// The edge over which the best way leads, of those that lead to an end.
-    fn best_of(&self, edges: impl Iterator<Item = usize>, worth: &[Option<Worth>], wanted: &Wanted) -> Option<usize> {
-        let valued: Vec<(Worth, usize)> =
-            edges.filter_map(|edge| Some((self.through(edge, worth, wanted)?, edge))).collect();
-        let best = valued.iter().map(|(worth, _)| *worth).max()?;
-        let equals: Vec<usize> = valued.iter().filter(|(worth, _)| *worth == best).map(|(_, edge)| *edge).collect();
+    /// The first edge of the best path, of those that lead to an end.
+    fn best_of(&self, edges: impl Iterator<Item = usize>, scores: &[Option<Score>], wanted: &Wanted) -> Option<usize> {
+        let valued: Vec<(Score, usize)> =
+            edges.filter_map(|edge| Some((self.through(edge, scores, wanted)?, edge))).collect();
+        let best = valued.iter().map(|(score, _)| *score).max()?;
+        let equals: Vec<usize> = valued.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
         let at = match self.ties {
             Ties::First => 0,
             Ties::Last => equals.len() - 1,
@@ -148,30 +149,31 @@ impl<'g> Chooser<'g> {
         equals.get(at).copied()
     }
 
-    /// The edges from a vertex that do not lead back.
+    /// The edges out of a vertex that are not back edges.
     fn onward(&self, vertex: usize) -> impl Iterator<Item = usize> {
         let out = self.graph.vertices[vertex].out.iter().copied();
         out.filter(move |edge| self.place[self.graph.edges[*edge].to] > self.place[vertex])
     }
 
-    /// What the best way from each vertex is worth; none where no end was found.
-    fn worth(&self, wanted: &Wanted) -> Vec<Option<Worth>> {
-        let mut worth: Vec<Option<Worth>> = vec![None; self.graph.vertices.len()];
+    /// For each vertex, the score of the best path from there; `None` if no end was found. Dynamic programming in
+    /// reverse topological order.
+    fn scores(&self, wanted: &Wanted) -> Vec<Option<Score>> {
+        let mut scores: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
             let is_end = self.graph.vertices[vertex].is_end;
-            let end = is_end.then_some(Worth { passes: 0, fewer: Reverse(0) });
-            let best = self.onward(vertex).filter_map(|edge| self.through(edge, &worth, wanted)).max().or(end);
+            let end = is_end.then_some(Score { passes: 0, fewer: Reverse(0) });
+            let best = self.onward(vertex).filter_map(|edge| self.through(edge, &scores, wanted)).max().or(end);
             let more = self.graph.count(&self.round[vertex], wanted);
-            worth[vertex] = best.map(|best| Worth { passes: best.passes + more, ..best });
+            scores[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
         }
-        worth
+        scores
     }
 
-    /// What the best way over an edge is worth.
-    fn through(&self, edge: usize, worth: &[Option<Worth>], wanted: &Wanted) -> Option<Worth> {
-        let on = worth[self.graph.edges[edge].to]?;
+    /// The score of the best path over an edge.
+    fn through(&self, edge: usize, scores: &[Option<Score>], wanted: &Wanted) -> Option<Score> {
+        let on = scores[self.graph.edges[edge].to]?;
         let passes = on.passes + self.graph.count(&[edge], wanted);
-        Some(Worth { passes, fewer: Reverse(on.fewer.0 + 1) })
+        Some(Score { passes, fewer: Reverse(on.fewer.0 + 1) })
     }
 
     fn pass(&self, edge: usize, wanted: &mut Wanted) {
@@ -180,13 +182,13 @@ impl<'g> Chooser<'g> {
         }
     }
 
-    /// Whether something that an edge passes, and that is wanted, is passed again further on than a vertex.
+    /// Whether a wanted part that an edge passes can be passed again from `vertex` on.
     fn is_ahead(&self, edge: usize, vertex: usize, wanted: &Wanted) -> bool {
         let mut passed = self.graph.edges[edge].passed.iter();
         passed.any(|part| wanted.holds(*part) && self.last[*part] >= self.place[vertex])
     }
 
-    /// Takes ways round as long as they pass something that is wanted.
+    /// Takes detours as long as they pass something wanted.
     fn go_round(&self, vertex: usize, wanted: &Wanted, way: &mut Vec<usize>) {
         if self.round[vertex].is_empty() {
             return;

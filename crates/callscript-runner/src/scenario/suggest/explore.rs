@@ -1,6 +1,7 @@
-//! Exploring the ways of a script: each prompt once in each state that conditions can tell apart.
+//! Explores the states of a script: each prompt once for every combination of equivalence classes of values.
 //!
-//! Steps that passed something new are followed first, and asides last: they are open everywhere.
+//! States reached by passing something new are explored first, those in asides last, because asides can be called
+//! everywhere.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use callscript::script::samples::Samples;
 
 use super::Suggested;
 use super::graph::{Edge, Graph, Numbered, Taken, Vertex};
-use super::samples::{Asked, Known};
+use super::samples::{Field, Inputs};
 use super::steps::{Choice, steps};
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
@@ -22,21 +23,21 @@ use crate::scenario::resolve::values;
 use crate::session::state::{Opening, State};
 use crate::session::trace::Trace;
 
-/// When everything happens: ways do not depend on time.
+/// The time of every event. Paths do not depend on time.
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
-/// How soon a vertex is expanded: at once, after those, last.
+/// The number of queues by priority: at once, later, last.
 const QUEUES: usize = 3;
 const SOON: usize = 0;
 const LATER: usize = 1;
 const LAST: usize = 2;
 
-/// The ways of a script, as far as [`Suggested::MAX_STEPS`] lead; those through more asides than are needed for what is `wanted` are
-/// left out.
+/// The states and steps of a script, up to [`Suggested::MAX_STEPS`] steps. Asides are called only where they pass
+/// something `wanted`.
 pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet<Part>) -> Graph {
     let mut explorer = Explorer {
         script,
-        known: Known::new(samples),
+        inputs: Inputs::new(samples),
         wanted: wanted.clone(),
         left: Suggested::MAX_STEPS,
         graph: Graph::default(),
@@ -49,7 +50,7 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
     while explorer.left > 0
         && let Some((vertex, queue)) = explorer.next()
     {
-        // One that is followed may wait in a queue already.
+        // A vertex that `follow` expanded may still be queued.
         let Some(state) = explorer.states[vertex].take() else { continue };
         explorer.expand(vertex, &state);
         if queue == SOON {
@@ -61,23 +62,23 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
 
 struct Explorer<'s> {
     script: &'s Arc<Script>,
-    known: Known<'s>,
-    /// What is wanted and was not passed yet.
+    inputs: Inputs<'s>,
+    /// The wanted parts that were not passed yet.
     wanted: BTreeSet<Part>,
-    /// How many steps may still be taken.
+    /// The remaining budget of steps.
     left: usize,
     graph: Graph,
-    /// Of each vertex that is not expanded yet.
+    /// The state of each vertex that was not expanded yet.
     states: Vec<Option<State>>,
-    /// Vertices by the keys of their states.
+    /// The vertices by the keys of their states.
     places: HashMap<String, usize>,
     queues: [VecDeque<usize>; QUEUES],
-    /// The asides that were called, each with the node, and with the telling values.
+    /// The asides that were called, each with the node and the equivalence classes of values.
     asides: HashSet<(usize, String)>,
 }
 
 impl Explorer<'_> {
-    /// Begins calls in every way.
+    /// Starts calls with all combinations of inputs, and at every entry.
     fn start(&mut self) {
         let entries: Vec<Option<String>> =
             [None].into_iter().chain(self.script.entries().iter().map(|entry| Some(entry.id.clone()))).collect();
@@ -100,7 +101,7 @@ impl Explorer<'_> {
         Ok(State::open(self.script, &opening, false, Some(Trace::default()), NOW))
     }
 
-    /// Ways to give what a start needs, and the inputs on which conditions depend.
+    /// The combinations of values that a start needs: inputs, and variables that conditions depend on.
     fn inputs(&self, entry: Option<&str>) -> Vec<Vec<Given>> {
         let script = self.script;
         let missing = match self.started(entry, &[]) {
@@ -109,22 +110,22 @@ impl Explorer<'_> {
         };
         let fields = script.variables().iter().filter_map(|variable| {
             let id = script.find_variable(&variable.name)?;
-            let is_telling = variable.declaration.input && self.known.tells(id);
+            let is_telling = variable.declaration.input && self.inputs.is_tested(id);
             let is_needed = is_telling || missing.contains(&variable.name);
-            is_needed.then(|| Asked::of(script, id))
+            is_needed.then(|| Field::of(script, id))
         });
         let fields: Vec<_> = fields.collect();
-        self.known.forms(&fields)
+        self.inputs.forms(&fields)
     }
 
-    /// The vertex to expand next, and how soon it was to be.
+    /// The next vertex to expand, with its priority.
     fn next(&mut self) -> Option<(usize, usize)> {
         let queues = if self.wanted.is_empty() { LAST } else { QUEUES };
         let mut queues = self.queues.iter_mut().take(queues).enumerate();
         queues.find_map(|(queue, waiting)| Some((waiting.pop_front()?, queue)))
     }
 
-    /// Follows what led to something new on to an end, so that there is a way on from it, however much is left to explore.
+    /// Follows a path that passed something new to an end, so that it is complete even if the budget runs out.
     fn follow(&mut self, vertex: usize) {
         let out = self.graph.vertices[vertex].out.first();
         let on = out.map(|edge| self.graph.edges[*edge].to).filter(|on| self.states[*on].is_some());
@@ -133,14 +134,14 @@ impl Explorer<'_> {
 
     /// Takes every step from a vertex.
     fn expand(&mut self, vertex: usize, state: &State) {
-        for Choice { step, event } in steps(self.script, &self.known, state) {
+        for Choice { step, event } in steps(self.script, &self.inputs, state) {
             self.take(state, vertex, step, &event, LATER);
         }
         if state.begun().is_some() || !state.stack.base.interrupted.is_empty() {
             return;
         }
         let mut values = String::new();
-        self.known.write(&state.stack.base, &mut values);
+        self.inputs.write(&state.stack.base, &mut values);
         for aside in state.asides() {
             let is_new_here = self.asides.insert((aside.index, state.stack.base.node().id.clone()));
             let is_new_so = self.asides.insert((aside.index, values.clone()));
@@ -163,7 +164,7 @@ impl Explorer<'_> {
         }
     }
 
-    /// Notes down how a state was reached.
+    /// Adds an edge to the vertex of a state, and the vertex if it is new.
     fn arrive(&mut self, mut state: State, from: Option<usize>, taken: Taken, queue: usize) {
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));
@@ -175,7 +176,7 @@ impl Explorer<'_> {
         let is_new = numbered.iter().any(|part| part.is_new);
         let passed = numbered.into_iter().map(|part| part.number).collect();
         let mut key = String::new();
-        self.known.write(&state.stack.base, &mut key);
+        self.inputs.write(&state.stack.base, &mut key);
         state.stack.write_place(&mut key);
         let to = match self.places.get(&key) {
             Some(to) => *to,

@@ -1,18 +1,18 @@
-//! The ways of a script, as far as they were explored: prompts, and steps from one to the next.
+//! The explored states of a script as a graph: vertices are prompts, edges are steps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use callscript::scenario::{Given, StepKind};
 use callscript::script::coverage::Part;
 
-/// Prompts, and steps from one to the next.
+/// A graph of prompts and steps.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     pub(super) vertices: Vec<Vertex>,
     pub(super) edges: Vec<Edge>,
-    /// The edges that begin a call.
+    /// The edges that start a call.
     pub(super) starts: Vec<usize>,
-    /// Everything that some step passes, with its number.
+    /// Every part that some step passes, with its number.
     pub(super) parts: BTreeMap<Part, usize>,
 }
 
@@ -23,53 +23,53 @@ pub(super) struct Vertex {
     pub(super) node: String,
     /// The edges that lead on.
     pub(super) out: Vec<usize>,
-    /// The call is over.
+    /// Whether the call is over.
     pub(super) is_end: bool,
-    /// An aside is open.
+    /// Whether an aside is open.
     pub(super) in_aside: bool,
 }
 
 /// A step.
 #[derive(Debug)]
 pub(super) struct Edge {
-    /// None if it begins a call.
+    /// The vertex it leaves; `None` if it starts a call.
     pub(super) from: Option<usize>,
     pub(super) to: usize,
     pub(super) taken: Taken,
-    /// The numbers of the parts that the step passes, each once.
+    /// The numbers of the parts that the step passes, without repetitions.
     pub(super) passed: Vec<usize>,
 }
 
-/// What a step is.
+/// What a step does.
 #[derive(Debug)]
 pub(super) enum Taken {
-    /// The call begins.
+    /// A call is started.
     Start { entry: Option<String>, input: Vec<Given> },
-    /// Something happens.
+    /// An event happens.
     Step(StepKind),
 }
 
-/// A part by its number.
+/// A part with its number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbered {
     pub(super) number: usize,
-    /// No step passed it before.
+    /// Whether no earlier step passed it.
     pub(super) is_new: bool,
 }
 
-/// Parts by their numbers: those that are to be passed.
+/// A set of parts, by their numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Wanted(Vec<bool>);
 
 impl Graph {
-    /// Gives a part its number, the same each time.
+    /// The number of a part, a new one if it has none.
     pub(super) fn number(&mut self, part: Part) -> Numbered {
         let next = self.parts.len();
         let number = *self.parts.entry(part).or_insert(next);
         Numbered { number, is_new: number == next }
     }
 
-    /// Those of some parts that some step passes.
+    /// Those of the parts that some step passes.
     pub(super) fn wanted(&self, parts: &BTreeSet<Part>) -> Wanted {
         let mut flags = vec![false; self.parts.len()];
         for number in parts.iter().filter_map(|part| self.parts.get(part)) {
@@ -78,12 +78,12 @@ impl Graph {
         Wanted(flags)
     }
 
-    /// Whether one of these edges passes something that is wanted.
+    /// Whether an edge passes something wanted.
     pub(super) fn passes(&self, edge: usize, wanted: &Wanted) -> bool {
         self.edges[edge].passed.iter().any(|part| wanted.holds(*part))
     }
 
-    /// How many different wanted parts these edges pass.
+    /// The number of different wanted parts that these edges pass.
     pub(super) fn count(&self, edges: &[usize], wanted: &Wanted) -> usize {
         match edges {
             [] => 0,

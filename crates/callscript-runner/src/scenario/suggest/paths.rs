@@ -1,10 +1,10 @@
-//! Paths in a graph: in which order its vertices lead on, the shortest from one to another, and the ways round.
+//! Graph algorithms for the explored states: topological order, shortest paths, detours.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::graph::Graph;
 
-/// Every vertex, each before those that its edges lead on to, unless they lead back.
+/// The vertices in topological order, back edges ignored: a reversed post-order of a depth-first search.
 pub(super) fn order(graph: &Graph) -> Vec<usize> {
     let mut order = Vec::with_capacity(graph.vertices.len());
     let mut entered = vec![false; graph.vertices.len()];
@@ -34,7 +34,7 @@ pub(super) fn order(graph: &Graph) -> Vec<usize> {
     order
 }
 
-/// The edges that lie on a way from a vertex through asides back to it.
+/// The edges on detours: paths from a vertex through asides back to it.
 pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
     if graph.vertices[vertex].in_aside {
         return Vec::new();
@@ -55,12 +55,12 @@ pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
         }
     }
     let back = come_from(graph, &edges, vertex);
-    // What does not come back is no way round.
+    // A path that does not return is not a detour.
     edges.retain(|edge| back.contains(&graph.edges[*edge].to));
     edges
 }
 
-/// The vertices from which some edges lead to one, with that one.
+/// The vertices from which `vertex` can be reached over these edges, itself included.
 fn come_from(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
     let mut before: HashMap<usize, Vec<usize>> = HashMap::new();
     for edge in over.iter().map(|edge| &graph.edges[*edge]) {
@@ -78,7 +78,7 @@ fn come_from(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
     found
 }
 
-/// The shortest way from a vertex over some edges to one that is looked for, with that one.
+/// The shortest path from a vertex over some edges to a wanted edge, which is included. Breadth-first search.
 pub(super) fn shortest(
     graph: &Graph,
     from: usize,
@@ -104,7 +104,7 @@ pub(super) fn shortest(
     None
 }
 
-/// The edges that led to the one at that place.
+/// The path to the entry at index `last` of a search.
 fn trail(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
     let mut way = Vec::new();
     let mut at = Some(last);

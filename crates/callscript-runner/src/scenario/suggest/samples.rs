@@ -1,4 +1,4 @@
-//! Values to try: those with which conditions come out otherwise, in every way in which they can come together.
+//! Combinations of sample values for the inputs of a step, one from each equivalence class.
 
 use callscript::scenario::Given;
 use callscript::script::samples::Samples;
@@ -8,28 +8,28 @@ use callscript::value::{Declaration, Value};
 use crate::scenario::compose::plain;
 use crate::session::call::Call;
 
-/// The most ways to fill in one form.
+/// The maximum number of combinations for one form.
 const MAX_FORMS: usize = 256;
 
-/// What is known of the variables of a script.
+/// The sample values of a script's variables.
 #[derive(Debug)]
-pub(super) struct Known<'s> {
+pub(super) struct Inputs<'s> {
     samples: &'s Samples,
-    /// Those on which conditions depend.
+    /// The variables that conditions depend on.
     variables: Vec<VariableId>,
 }
 
-/// A value that is asked for.
+/// A value that a step must provide.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'s> {
-    /// The name that it is handed in by.
+pub(super) struct Field<'s> {
+    /// The name by which it is handed in.
     pub(super) name: &'s str,
     pub(super) variable: VariableId,
-    /// What reads it.
+    /// The declaration that it must fit.
     pub(super) declaration: &'s Declaration,
 }
 
-impl<'s> Asked<'s> {
+impl<'s> Field<'s> {
     /// The value of a variable.
     pub(super) fn of(script: &'s Script, id: VariableId) -> Self {
         let variable = script.variable(id);
@@ -37,26 +37,26 @@ impl<'s> Asked<'s> {
     }
 }
 
-impl<'s> Known<'s> {
+impl<'s> Inputs<'s> {
     pub(super) fn new(samples: &'s Samples) -> Self {
         Self { samples, variables: samples.variables() }
     }
 
     /// Whether some condition depends on a variable.
-    pub(super) fn tells(&self, id: VariableId) -> bool {
+    pub(super) fn is_tested(&self, id: VariableId) -> bool {
         self.variables.contains(&id)
     }
 
-    /// Writes what conditions can tell of the values of a call.
+    /// Appends the equivalence classes of a call's values to a key.
     pub(super) fn write(&self, call: &Call, key: &mut String) {
         for id in &self.variables {
-            key.push_str(&self.samples.told(*id, call.get(*id).as_ref()));
+            key.push_str(&self.samples.class_of(*id, call.get(*id).as_ref()));
             key.push(',');
         }
     }
 
-    /// Ways to give values for all of this.
-    pub(super) fn forms(&self, fields: &[Asked<'_>]) -> Vec<Vec<Given>> {
+    /// Combinations of values for these fields. With too many, only one field at a time varies.
+    pub(super) fn forms(&self, fields: &[Field<'_>]) -> Vec<Vec<Given>> {
         let choices: Vec<Vec<Option<Value>>> =
             fields.iter().map(|field| self.samples.values(field.variable, field.declaration)).collect();
         if choices.iter().any(Vec::is_empty) {
@@ -78,7 +78,7 @@ impl<'s> Known<'s> {
     }
 }
 
-/// Which value of each variable a number means.
+/// The digits of a number in the mixed-radix system whose radices are the numbers of choices.
 fn digits(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
     let digit = |values: &Vec<Option<Value>>| {
         let digit = number % values.len();
@@ -88,7 +88,7 @@ fn digits(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
     choices.iter().map(digit).collect()
 }
 
-/// The first values, and those with another one in one place.
+/// The first choice of every field, and variations of that in one field.
 fn one_at_a_time(choices: &[Vec<Option<Value>>]) -> Vec<Vec<usize>> {
     let first = vec![0; choices.len()];
     let mut picked = vec![first.clone()];

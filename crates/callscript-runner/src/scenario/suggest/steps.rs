@@ -1,50 +1,50 @@
-//! The steps that a state of a call allows, each with the values that may make a difference.
+//! The steps that are possible in a state, with the values that may make a difference.
 
 use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script};
 
-use super::samples::{Asked, Known};
+use super::samples::{Field, Inputs};
 use crate::event::EventKind;
 use crate::scenario::compose::plain;
 use crate::scenario::resolve::values;
 use crate::session::call::Begun;
-use crate::session::pending::Waits;
+use crate::session::pending::Pending;
 use crate::session::state::State;
 
-/// A step, and the event that it is.
+/// A step and its event.
 pub(super) struct Choice {
     pub(super) step: StepKind,
     pub(super) event: EventKind,
 }
 
-/// The steps that lead on from a state, asides aside.
-pub(super) fn steps(script: &Script, known: &Known<'_>, state: &State) -> Vec<Choice> {
+/// The steps from a state, without asides.
+pub(super) fn steps(script: &Script, inputs: &Inputs<'_>, state: &State) -> Vec<Choice> {
     if let Some(begun) = state.begun() {
-        return left_out(script, known, &begun);
+        return stubs(script, inputs, &begun);
     }
     let call = state.stack.top();
-    match Waits::of(call, script) {
-        Waits::Form(node) => forms(script, known, node),
-        Waits::Answer(answers) => {
+    match Pending::of(call, script) {
+        Pending::Form(node) => forms(script, inputs, node),
+        Pending::Answer(answers) => {
             let open = answers.iter().filter(|answer| call.is_open(answer));
             let choices = open.map(|answer| {
-                let label = answer.label.make(&call.held, false);
+                let label = answer.label.render(&call.env, false);
                 let text = if label.is_empty() { &answer.id } else { &label };
                 let event = EventKind::Answered { answer: answer.id.clone() };
                 Choice { step: StepKind::Answer(plain(text)), event }
             });
             choices.collect()
         }
-        Waits::Result(action) => results(script, known, action),
-        Waits::Step => vec![Choice { step: StepKind::Proceed, event: EventKind::Proceeded }],
-        Waits::Nothing => Vec::new(),
+        Pending::Result(action) => results(script, inputs, action),
+        Pending::Step => vec![Choice { step: StepKind::Proceed, event: EventKind::Proceeded }],
+        Pending::Nothing => Vec::new(),
     }
 }
 
-fn forms(script: &Script, known: &Known<'_>, node: &Node) -> Vec<Choice> {
-    let fields = node.collect.iter().map(|id| Asked::of(script, *id));
+fn forms(script: &Script, inputs: &Inputs<'_>, node: &Node) -> Vec<Choice> {
+    let fields = node.collect.iter().map(|id| Field::of(script, *id));
     let fields: Vec<_> = fields.collect();
-    let forms = known.forms(&fields).into_iter();
+    let forms = inputs.forms(&fields).into_iter();
     let filled = forms.map(|given| {
         let event = EventKind::Entered { values: values(&given) };
         Choice { step: StepKind::Enter(given), event }
@@ -53,11 +53,11 @@ fn forms(script: &Script, known: &Known<'_>, node: &Node) -> Vec<Choice> {
     filled.chain(cannot).collect()
 }
 
-fn results(script: &Script, known: &Known<'_>, action: &Action) -> Vec<Choice> {
+fn results(script: &Script, inputs: &Inputs<'_>, action: &Action) -> Vec<Choice> {
     let mut choices = Vec::new();
     for result in &action.then {
-        let fields = result.take.iter().map(|take| Asked { name: &take.key, ..Asked::of(script, take.target) });
-        for returns in known.forms(&fields.collect::<Vec<_>>()) {
+        let fields = result.take.iter().map(|take| Field { name: &take.key, ..Field::of(script, take.target) });
+        for returns in inputs.forms(&fields.collect::<Vec<_>>()) {
             let event = EventKind::Completed { result: result.name.clone(), returned: values(&returns) };
             choices.push(Choice { step: StepKind::Action { result: plain(&result.name), returns }, event });
         }
@@ -65,25 +65,26 @@ fn results(script: &Script, known: &Known<'_>, action: &Action) -> Vec<Choice> {
     choices
 }
 
-/// Ways to leave out the subscript that has just begun.
-fn left_out(script: &Script, known: &Known<'_>, begun: &Begun<'_>) -> Vec<Choice> {
+/// The possible stubs of the subscript that has just begun.
+fn stubs(script: &Script, inputs: &Inputs<'_>, begun: &Begun<'_>) -> Vec<Choice> {
     let choice = |outcome: &str, sets: Vec<Given>| {
         let event = EventKind::LeftOut { outcome: outcome.to_owned(), sets: values(&sets) };
         Choice { step: StepKind::Subscript { outcome: plain(outcome), sets }, event }
     };
     let outcomes = begun.outcomes();
     let Some(run) = begun.run() else {
-        // Whatever comes after the outcome changes nothing that could be passed.
+        // Nothing can be passed after an `after`, so one outcome is enough.
         return outcomes.first().map(|outcome| choice(outcome, Vec::new())).into_iter().collect();
     };
     let mut choices = Vec::new();
     for (outcome, branch) in outcomes.iter().zip(&run.then) {
         let takes = branch.take.iter().map(|take| (begun.script().variable(take.from), take.assignment.target));
-        let takes = takes.filter(|(_, target)| known.tells(*target) || !script.variable(*target).declaration.optional);
+        let takes =
+            takes.filter(|(_, target)| inputs.is_tested(*target) || !script.variable(*target).declaration.optional);
         let fields =
-            takes.map(|(from, target)| Asked { name: &from.name, variable: target, declaration: &from.declaration });
+            takes.map(|(from, target)| Field { name: &from.name, variable: target, declaration: &from.declaration });
         let fields: Vec<_> = fields.collect();
-        choices.extend(known.forms(&fields).into_iter().map(|sets| choice(outcome, sets)));
+        choices.extend(inputs.forms(&fields).into_iter().map(|sets| choice(outcome, sets)));
     }
     choices
 }

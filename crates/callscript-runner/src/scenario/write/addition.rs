@@ -1,4 +1,4 @@
-//! Scenarios added to the text of a file: whatever else is in it stays as it is.
+//! Adds scenarios to the text of a file, and leaves the rest of it as it is.
 
 use callscript::scenario::{File, Scenario};
 use callscript::source::Source;
@@ -12,7 +12,7 @@ use crate::scenario::compose::name_apart;
 #[non_exhaustive]
 pub struct Addition {
     script: String,
-    /// What is in the file; none if there is no such file yet.
+    /// The existing file; `None` if there is none yet.
     before: Option<File>,
 }
 
@@ -20,36 +20,36 @@ pub struct Addition {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AdditionError {
-    /// Something is wrong in it already.
+    /// The file has an error.
     #[error("something is wrong in it: {message}")]
     Faulty {
-        /// The first finding.
+        /// The message of the first finding.
         message: String,
     },
-    /// Its scenarios are of another script.
+    /// The file has scenarios of another script.
     #[error("its scenarios are for `{file}`, not for `{script}`")]
     OtherScript {
         /// The script that the file names.
         file: String,
-        /// The script that scenarios are to be added for.
+        /// The script of the scenarios to add.
         script: String,
     },
-    /// Behind its list no line can be added.
+    /// The list of scenarios is written in a way to which no line can be added.
     #[error("its list of scenarios is not written as lines that begin with `-`")]
     NotInLines,
 }
 
 impl Addition {
-    /// For a file that is not there yet.
+    /// An addition to a new file.
     pub fn to_new(script: &str) -> Self {
         Self { script: script.to_owned(), before: None }
     }
 
-    /// For a file that is there.
+    /// An addition to an existing file.
     ///
     /// # Errors
     ///
-    /// If something is wrong in it, or its scenarios are not of `script`.
+    /// If the file has an error, or scenarios of another script.
     pub fn to(file: File, script: &str) -> Result<Self, AdditionError> {
         if let Some(finding) = file.findings().first() {
             return Err(AdditionError::Faulty { message: finding.message.clone() });
@@ -61,12 +61,11 @@ impl Addition {
         Ok(Self { script: script.to_owned(), before: Some(file) })
     }
 
-    /// The text of the file with these scenarios behind those that are there. Whoever has a name that is taken gets a
-    /// number.
+    /// The text of the file with these scenarios at the end of its list. A scenario whose name is taken gets a number.
     ///
     /// # Errors
     ///
-    /// If the file's list is not one of lines that begin with `-`.
+    /// If the list is not written as lines that begin with `-`.
     pub fn add(&self, scenarios: &mut [Scenario]) -> Result<String, AdditionError> {
         let taken = self.scenarios().iter().map(|scenario| scenario.name.value.clone());
         name_apart(scenarios, taken.collect());
@@ -91,7 +90,7 @@ impl Addition {
             return text.to_owned();
         };
         let indent = before.source().position(list.start).column - 1;
-        // Behind the last value may stand a comment; it stays with it.
+        // A comment after the last value belongs to that value.
         let end = list.range().end;
         let rest = text.get(end..).unwrap_or_default();
         let line = rest.find('\n').map_or(text.len(), |line| end + line + 1);

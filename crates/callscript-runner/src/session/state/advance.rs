@@ -1,6 +1,6 @@
-//! On along the script, from one prompt to the next, as the format says what happens at a node.
+//! Advances a session from one prompt to the next, as the format defines.
 //!
-//! One loop over single moves, so that no script is too long for the stack. Between prompts nobody is asked.
+//! A loop over single moves, not recursion, so that long scripts do not overflow the stack.
 
 use std::mem;
 use std::sync::Arc;
@@ -13,27 +13,27 @@ use super::State;
 use super::variables::{self, Written};
 use crate::session::call::{By, Call, Frame, Position, Stage, Words};
 
-/// What to do next; where there is none, the session waits.
+/// The next move. Without one, the session waits.
 pub(super) enum Move {
     /// Visit a node of the running script.
     Enter(NodeId),
-    /// The form is done, or there is none.
+    /// The form is filled in, or there is none.
     Settle,
-    /// The words are shown, or there are none: take the exit.
+    /// The words were shown, or there are none: take the exit.
     Leave,
     /// End the running script.
     End(EndId),
-    /// Back to what the aside interrupted.
+    /// Return to what the aside interrupted.
     Resume,
 }
 
 impl State {
-    /// Visits the first node.
+    /// Visits the first node, and advances to the first prompt.
     pub(super) fn enter_first(&mut self, node: NodeId, at: Timestamp) {
         self.go(Some(Move::Enter(node)), at);
     }
 
-    /// Moves on until something is waited for.
+    /// Makes moves until the session waits.
     pub(super) fn go(&mut self, mut next: Option<Move>, at: Timestamp) {
         while let Some(step) = next {
             next = match step {
@@ -46,12 +46,12 @@ impl State {
         }
     }
 
-    /// Takes an edge: writes what is taken over and what it says, and goes where it leads.
+    /// Takes an edge: writes `taken`, makes the edge's assignments, and returns the move to its target.
     pub(super) fn take(&mut self, edge: &Edge, taken: Vec<Written>) -> Move {
         let call = self.stack.top_mut();
         call.write(taken);
         call.assign(&edge.set);
-        // Whatever was to be said here has been said.
+        // The words of this node were read.
         call.at.words = None;
         let target = match edge.way {
             Way::To(target) => target,
@@ -68,7 +68,8 @@ impl State {
         }
     }
 
-    /// Visits a node. One that leads to `resume` is an aside: if none is open in this call, it interrupts what was here.
+    /// Visits a node. A node that leads to `resume` belongs to an aside. If no aside is open in this call, one begins
+    /// here and interrupts the current position.
     fn enter(&mut self, id: NodeId, at: Timestamp) -> Option<Move> {
         let script = Arc::clone(&self.stack.top().script);
         let node = script.node(id);
@@ -103,7 +104,7 @@ impl State {
         if let Exit::End(end) = node.exit
             && outermost
         {
-            // Its words come with the end, unless something comes after it.
+            // The words of the last node are shown with the end, unless an `after` follows.
             let outcome = script.end(end);
             if self.after(outcome).is_none() {
                 return Some(Move::Leave);
@@ -119,7 +120,7 @@ impl State {
         match &script.node(call.at.node).exit {
             Exit::Answers(_) => None,
             Exit::Action(action) => {
-                call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.held)).collect();
+                call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.env)).collect();
                 None
             }
             Exit::Goto(node) => Some(Move::Enter(*node)),
@@ -137,7 +138,7 @@ impl State {
         }
     }
 
-    /// Starts a subscript.
+    /// Calls a subscript.
     fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: By) -> Move {
         let call = self.stack.top().called(script, with);
         self.stack.push(call, by);
@@ -159,7 +160,7 @@ impl State {
         }
     }
 
-    /// Goes on behind a subscript that has ended.
+    /// Goes on in the caller of a subscript that has ended.
     pub(super) fn come_back(&mut self, Frame { call: ended, by }: Frame, end: EndId) -> Option<Move> {
         match by {
             By::Run(run) => {
@@ -191,7 +192,7 @@ impl State {
         Some(self.run(&after.script, &after.with, By::After(Arc::clone(&after), outcome)))
     }
 
-    /// What runs once this outcome of the outermost script is decided.
+    /// The `after` of the outermost script, if it runs on this outcome.
     fn after(&self, outcome: OutcomeId) -> Option<Arc<After>> {
         let base = &self.stack.base;
         let after = base.script.after()?;
@@ -214,33 +215,33 @@ impl State {
         None
     }
 
-    /// Makes the words of a node of the running script; none if it has neither words nor guidance.
+    /// Renders the words of a node of the running script; `None` if it has neither words nor guidance.
     fn words(&self, node: &Node) -> Option<Words> {
         if node.say.is_none() && node.guidance.is_none() {
             return None;
         }
-        let held = &self.stack.top().held;
-        let say = node.say.as_ref().map(|say| say.on(&self.channel).make(held, self.masked));
-        let guidance = node.guidance.as_ref().map(|guidance| guidance.make(held, self.masked));
+        let env = &self.stack.top().env;
+        let say = node.say.as_ref().map(|say| say.on(&self.channel).render(env, self.masked));
+        let guidance = node.guidance.as_ref().map(|guidance| guidance.render(env, self.masked));
         Some(Words { say, guidance })
     }
 }
 
 impl Call {
-    /// A call of a subscript that this one makes, with its inputs.
+    /// A call of a subscript with these inputs, evaluated in this call.
     pub(super) fn called(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
         let mut call = Self::new(script, script.start());
         for input in with {
-            let write = input.make(&self.held);
-            // What is empty is left out.
+            let write = input.eval(&self.env);
+            // An empty input is not given.
             if write.value().is_some() {
-                call.held.write(write);
+                call.env.write(write);
             }
         }
         call
     }
 
-    /// Whether an answer can be chosen.
+    /// Whether an answer is open: its condition holds, and its limit is not reached.
     pub(crate) fn is_open(&self, answer: &Answer) -> bool {
         let is_used_up = answer.limit.is_some_and(|limit| self.used(limit.id) >= limit.at_most);
         !is_used_up && self.holds(answer.edge.when.as_ref())

@@ -1,6 +1,6 @@
-//! One event: whether it is allowed here, and what it does.
+//! Applies one event to a state, or refuses it.
 //!
-//! What can be refused is refused before anything changes; from then on nothing can fail.
+//! All checks come before the first change. After that, nothing can fail.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use super::variables;
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
-use crate::session::pending::Waits;
+use crate::session::pending::Pending;
 
 impl State {
-    /// Does what an event says. Notes, and what only says which events count, change nothing here.
+    /// Applies an event. Notes, and events that only change which events are effective, do nothing here.
     pub(crate) fn apply(&mut self, event: &EventKind, at: Timestamp) -> Result<(), StepError> {
         let next = match event {
             EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => None,
@@ -48,7 +48,7 @@ impl State {
 
     fn enter_values(&mut self, values: &Values) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Form(node) = self.waits(&script) else {
+        let Pending::Form(node) = self.pending(&script) else {
             return Err(self.refusal("a form"));
         };
         let writes = variables::read_form(&script, &node.collect, values)?;
@@ -58,7 +58,7 @@ impl State {
 
     fn cannot_give(&mut self) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Form(node) = self.waits(&script) else {
+        let Pending::Form(node) = self.pending(&script) else {
             return Err(self.refusal("a form"));
         };
         let edge = node.cannot_give.as_ref().ok_or_else(|| StepError::MustGive { node: node.id.clone() })?;
@@ -67,7 +67,7 @@ impl State {
 
     fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Answer(answers) = self.waits(&script) else {
+        let Pending::Answer(answers) = self.pending(&script) else {
             return Err(self.refusal("an answer"));
         };
         let call = self.stack.top_mut();
@@ -88,7 +88,7 @@ impl State {
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Step = self.waits(&script) else {
+        let Pending::Step = self.pending(&script) else {
             return Err(self.refusal("a step forward"));
         };
         self.stack.top_mut().at.words = None;
@@ -97,7 +97,7 @@ impl State {
 
     fn complete(&mut self, name: &str, returned: &Values) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Result(action) = self.waits(&script) else {
+        let Pending::Result(action) = self.pending(&script) else {
             return Err(self.refusal("an action's result"));
         };
         let Some((number, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
@@ -163,23 +163,23 @@ impl State {
     }
 
     /// What the running call waits for; `script` is its script.
-    fn waits<'s>(&self, script: &'s Script) -> Waits<'s> {
-        Waits::of(self.stack.top(), script)
+    fn pending<'s>(&self, script: &'s Script) -> Pending<'s> {
+        Pending::of(self.stack.top(), script)
     }
 
     fn refusal(&self, given: &'static str) -> StepError {
         let call = self.stack.top();
-        let waits_for = Waits::of(call, &call.script).as_str();
+        let waits_for = Pending::of(call, &call.script).as_str();
         StepError::WrongStep { node: call.node().id.clone(), waits_for, given }
     }
 
-    /// After the end, and after a call was hung up, nothing goes on.
+    /// Refuses any step after the end, or after the call was hung up.
     pub(crate) fn refuse_if_over(&self) -> Result<(), StepError> {
         self.refuse_if_hung_up()?;
         if self.is_ended() { Err(StepError::Ended) } else { Ok(()) }
     }
 
-    /// After a call was hung up, nothing follows.
+    /// Refuses any step after the call was hung up.
     pub(crate) fn refuse_if_hung_up(&self) -> Result<(), StepError> {
         if self.hung_up { Err(StepError::HungUp) } else { Ok(()) }
     }

@@ -1,4 +1,4 @@
-//! The asides that are open: those of the running call and of its callers.
+//! The asides that can be called: those of the running call and of its callers.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,17 @@ use crate::session::call::Call;
 
 /// An aside that can be called.
 pub(crate) struct OpenAside {
-    /// How many calls there are above the one that it belongs to.
+    /// The number of calls above the one that it belongs to.
     pub(crate) above: usize,
-    /// Its place in that call's script.
+    /// Its index in the script of that call.
     pub(crate) index: usize,
-    /// As it is shown.
+    /// The aside as the prompt shows it.
     pub(crate) shown: AsideChoice,
 }
 
 impl State {
-    /// Every open aside, those of the running call first. An inner one hides an outer one of the same id or label,
-    /// whether it is open or not. None is open from the end of the outermost script on.
+    /// Every aside that can be called, those of the running call first. An inner aside hides an outer one with the same
+    /// id or label, even if the inner one is closed. After the end of the outermost script there are none.
     pub(crate) fn asides(&self) -> Vec<OpenAside> {
         let mut open = Vec::new();
         if self.outcome().is_some() || self.hung_up {
@@ -30,14 +30,14 @@ impl State {
         for (above, call) in self.stack.top_down() {
             let mut own = Vec::new();
             for (index, aside) in call.script.asides().iter().enumerate() {
-                // Two labels are told apart by what they really say.
-                let label = aside.label.make(&call.held, false);
+                // Unmasked labels are compared: masked ones could be equal by accident.
+                let label = aside.label.render(&call.env, false);
                 if hidden.contains(&aside.id) || hidden.contains(&label) {
                     continue;
                 }
                 own.extend([aside.id.clone(), label]);
                 if is_open(call, index, aside) {
-                    let label = aside.label.make(&call.held, self.masked);
+                    let label = aside.label.render(&call.env, self.masked);
                     let sensitive = aside.label.is_sensitive();
                     let shown = AsideChoice { id: aside.id.clone(), label, sensitive };
                     open.push(OpenAside { above, index, shown });

@@ -1,4 +1,4 @@
-//! Leaving out a subscript: it counts as ended, without having been walked.
+//! Stubs: a subscript is left out and counts as ended, with a given outcome and values.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ impl State {
         self.stack.topmost(self.begun)
     }
 
-    /// Ends the subscript that began with the latest event, as if it had been walked.
+    /// Ends the subscript that began with the latest event, as if it had run.
     pub(super) fn leave_out(&mut self, outcome: &str, sets: &Values) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
         let Some(begun) = self.begun() else {
@@ -47,7 +47,7 @@ impl<'s> Begun<'s> {
         self.script().ends().iter().map(|outcome| self.script().outcome(*outcome).id.clone()).collect()
     }
 
-    /// The `run` that it was begun by; none if it comes after the outcome.
+    /// The `run` that caused it; `None` for an `after`.
     pub(crate) fn run(&self) -> Option<&'s Run> {
         self.by.run()
     }
@@ -60,7 +60,7 @@ impl<'s> Begun<'s> {
         })
     }
 
-    /// The call as it began, with what it is to have set.
+    /// The subscript's call at its end, with the given values. They must include all that the caller takes.
     fn ended(&self, end: EndId, sets: &Values) -> Result<Call, StepError> {
         let (with, take): (&[Assignment], &[Take]) = match self.by {
             By::Run(run) => (&run.with, &run.then[end.index()].take),
@@ -70,7 +70,7 @@ impl<'s> Begun<'s> {
         call.write(variables::read_given(self.script(), sets, |_| true)?);
         let script = &self.caller.script;
         let is_missing = |take: &&Take| {
-            let is_set = self.script().variable(take.from).is_set(&call.held);
+            let is_set = self.script().variable(take.from).is_set(&call.env);
             !is_set && !script.variable(take.assignment.target).declaration.optional
         };
         match take.iter().find(is_missing).map(|take| self.script().variable(take.from)) {

@@ -1,4 +1,4 @@
-//! The values of one call: handed in from outside, and written as it goes on.
+//! Reading and writing the variables of one call.
 
 use callscript::script::{Assignment, Condition, NodeId, Returned, Run, Script, Take, Variable, VariableId, Write};
 use callscript::value::Value;
@@ -14,7 +14,7 @@ pub(crate) struct Written {
     pub(crate) write: Write,
 }
 
-/// Reads values for any of the variables that are `allowed`. A blank one empties its variable, or leaves it its default.
+/// Parses values for any of the `allowed` variables. A blank value clears its variable, or leaves its default.
 pub(crate) fn read_given(
     script: &Script,
     values: &Values,
@@ -31,7 +31,7 @@ pub(crate) fn read_given(
     values.iter().map(read).collect()
 }
 
-/// Reads a form that was filled in: a value for each variable, or none if it may be empty.
+/// Parses the values of a form. Every variable must have one, unless it is optional.
 pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values) -> Result<Vec<Written>, ValuesError> {
     let variables = || collect.iter().map(|id| script.variable(*id));
     let unasked = values.iter().find(|(name, _)| variables().all(|variable| variable.name != *name));
@@ -42,7 +42,7 @@ pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values
     collect.iter().map(read).collect()
 }
 
-/// Reads what a host returned, as far as it is taken over.
+/// Parses the values that a host returned, as far as they are taken.
 pub(crate) fn read_returned(
     script: &Script,
     take: &[Returned],
@@ -55,11 +55,11 @@ pub(crate) fn read_returned(
     take.iter().map(read).collect()
 }
 
-/// What is taken over from a subscript that has ended.
+/// Evaluates what is taken from a subscript that has ended.
 pub(crate) fn taken_from(ended: &Call, take: &[Take]) -> Vec<Written> {
     let taken = take
         .iter()
-        .map(|Take { assignment, .. }| Written { variable: assignment.target, write: assignment.make(&ended.held) });
+        .map(|Take { assignment, .. }| Written { variable: assignment.target, write: assignment.eval(&ended.env) });
     taken.collect()
 }
 
@@ -92,39 +92,39 @@ fn missing(name: &str, variable: &Variable) -> ValuesError {
 }
 
 impl Call {
-    /// The variables that some path from `node` may read before it sets them, and that are not set; `run` is what this
-    /// call was made by, if something waits for it.
+    /// The variables that some path from `node` may read before it sets them, and that are not set. `run` is the cause
+    /// of this call, if it has a caller that takes variables.
     pub(crate) fn missing(&self, node: NodeId, run: Option<&Run>) -> Vec<VariableId> {
         let mut needs = self.script.needs(node, run);
         needs.retain(|id| {
             let variable = self.script.variable(*id);
-            !variable.is_set(&self.held) && !variable.declaration.optional
+            !variable.is_set(&self.env) && !variable.declaration.optional
         });
         needs
     }
 
-    /// A variable's value; none if it is empty or not set.
+    /// The value of a variable; `None` if it is empty or not set.
     pub(crate) fn get(&self, id: VariableId) -> Option<Value> {
-        self.script.variable(id).value(&self.held)
+        self.script.variable(id).value(&self.env)
     }
 
-    /// Writes values.
+    /// Writes these values.
     pub(crate) fn write(&mut self, writes: Vec<Written>) {
         for written in writes {
-            self.held.write(written.write);
+            self.env.write(written.write);
         }
     }
 
-    /// Writes in order, each seeing what the ones before it wrote.
+    /// Makes assignments in order. Each sees the results of earlier ones.
     pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
-            let write = assignment.make(&self.held);
-            self.held.write(write);
+            let write = assignment.eval(&self.env);
+            self.env.write(write);
         }
     }
 
-    /// Whether a condition holds; where there is none, it does.
+    /// Whether a condition holds. A missing condition does.
     pub(crate) fn holds(&self, when: Option<&Condition>) -> bool {
-        when.is_none_or(|when| when.holds(&self.held))
+        when.is_none_or(|when| when.holds(&self.env))
     }
 }

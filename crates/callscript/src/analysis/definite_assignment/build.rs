@@ -1,48 +1,48 @@
-//! From a document to its flow: the order in which a step reads and writes.
+//! Builds the control-flow graph of a document, with the order in which a node reads and writes.
 
-use super::{Arc, Event, Flow, Part, Step, To};
+use super::{Access, Block, Cfg, CfgEdge, IndexRange, To};
 use crate::analysis::graph::{self, Graph, Link, LinkKind};
 use crate::base::source::Name;
 use crate::base::value::Declaration;
 use crate::document::mentions::Place;
 use crate::document::{Assignment, Document, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 
-/// The flow of a document, and the place of each of its events. Every `take` sets what it names, as in a checked script.
-pub(crate) fn build<'d>(document: &'d Document, graph: &Graph) -> (Flow, Vec<Place<'d>>) {
+/// The control-flow graph of a document, and the place of each access in the source. A `take` counts as a write.
+pub(crate) fn build<'d>(document: &'d Document, graph: &Graph) -> (Cfg, Vec<Place<'d>>) {
     build_with(document, graph, &|_| true)
 }
 
-/// The same, but only those takes set something that are `sure` to.
+/// The same, but a `take` counts as a write only if it is `sure`.
 pub(crate) fn build_with<'d>(
     document: &'d Document,
     graph: &Graph,
-    sure: &dyn Fn(&Take) -> bool,
-) -> (Flow, Vec<Place<'d>>) {
+    is_sure: &dyn Fn(&Take) -> bool,
+) -> (Cfg, Vec<Place<'d>>) {
     let mut numbers = vec![None; document.variables.len()];
-    let mut flow = Flow { outcomes: document.outcomes.len(), ..Flow::default() };
+    let mut cfg = Cfg { outcomes: document.outcomes.len(), ..Cfg::default() };
     for (at, variable) in (0u32..).zip(document.variables.values()) {
         let unset =
             |declaration: &Declaration| !declaration.optional && !declaration.input && declaration.default.is_none();
         if variable.declaration.as_ref().is_some_and(unset) {
-            numbers[at as usize] = u32::try_from(flow.variables.len()).ok();
-            flow.variables.push(at);
+            numbers[at as usize] = u32::try_from(cfg.variables.len()).ok();
+            cfg.variables.push(at);
         }
     }
-    if flow.variables.is_empty() {
-        return (flow, Vec::new());
+    if cfg.variables.is_empty() {
+        return (cfg, Vec::new());
     }
-    let mut builder = Builder { document, graph, sure, numbers, flow, places: Vec::new() };
+    let mut builder = Builder { document, graph, is_sure, numbers, cfg, places: Vec::new() };
     builder.document();
-    (builder.flow, builder.places)
+    (builder.cfg, builder.places)
 }
 
 struct Builder<'d, 'g> {
     document: &'d Document,
     graph: &'g Graph,
-    sure: &'g dyn Fn(&Take) -> bool,
-    /// Of each variable of the document: its number in the flow.
+    is_sure: &'g dyn Fn(&Take) -> bool,
+    /// For each variable of the document, its index in [`Cfg::variables`].
     numbers: Vec<Option<u32>>,
-    flow: Flow,
+    cfg: Cfg,
     places: Vec<Place<'d>>,
 }
 
@@ -50,28 +50,32 @@ impl<'d> Builder<'d, '_> {
     fn document(&mut self) {
         let document = self.document;
         let start = document.start_node();
-        self.flow.start = start.map(index);
+        self.cfg.start = start.map(index);
         let graph = self.graph;
         let outside = graph.links().iter().take_while(|link| link.from.is_none()).count();
         let mut labelled = document.entries.iter().chain(&document.anytime);
-        for links in of_one_edge(&graph.links()[..outside]) {
+        for links in by_edge(&graph.links()[..outside]) {
             let from = self.here();
             labelled.next().into_iter().for_each(|labelled| self.labelled(labelled));
-            self.arcs(links, from);
+            self.edges(links, from);
         }
         for (at, node) in document.nodes.values().enumerate() {
-            let (events, end) = self.node(node);
-            let arcs = index(self.flow.arcs.len());
-            for links in of_one_edge(graph.out(at)) {
-                self.arcs(links, self.here());
+            let (accesses, end) = self.node(node);
+            let edges = index(self.cfg.edges.len());
+            for links in by_edge(graph.out(at)) {
+                self.edges(links, self.here());
             }
-            self.flow.steps.push(Step { events, arcs: Part { start: arcs, end: index(self.flow.arcs.len()) }, end });
+            self.cfg.blocks.push(Block {
+                accesses,
+                edges: IndexRange { start: edges, end: index(self.cfg.edges.len()) },
+                end,
+            });
         }
         let from = self.here();
         if let Some(after) = &document.after {
             after.when.iter().for_each(|when| self.expression(when));
             self.operands(&after.with);
-            self.flow.after_for = match &after.outcomes {
+            self.cfg.after_for = match &after.outcomes {
                 None => vec![true; document.outcomes.len()],
                 Some(outcomes) => {
                     let mut named = vec![false; document.outcomes.len()];
@@ -81,15 +85,16 @@ impl<'d> Builder<'d, '_> {
                 }
             };
         }
-        self.flow.after = self.since(from);
+        self.cfg.after = self.since(from);
     }
 
-    /// What a step reads and writes up to where it goes on, in the order in which it happens, and what it ends with.
-    fn node(&mut self, node: &'d Node) -> (Part, Option<u32>) {
+    /// The accesses of a node in the order in which they happen, without those of its edges; and the outcome, if it
+    /// ends the script.
+    fn node(&mut self, node: &'d Node) -> (IndexRange, Option<u32>) {
         let (from, mut end) = (self.here(), None);
         self.words(node);
         for name in &node.collect {
-            self.event(&name.value, Place::Here(name.span), false);
+            self.access(&name.value, Place::Here(name.span), false);
         }
         self.set(&node.set);
         for exit in &node.exits {
@@ -106,21 +111,22 @@ impl<'d> Builder<'d, '_> {
         (self.since(from), end)
     }
 
-    /// What a label and its `when` read.
+    /// The reads of a label and its `when`.
     fn labelled(&mut self, labelled: &'d Labelled) {
         self.text(&labelled.label.text);
         labelled.edge.when.iter().for_each(|when| self.expression(when));
     }
 
-    /// What is written and read as an edge is taken, from `from` on: the same whichever way it leads.
-    fn arcs(&mut self, links: &[Link], from: u32) {
+    /// Adds the edges for the links of one document edge. They share the accesses from `from` on, and the edge's own
+    /// writes.
+    fn edges(&mut self, links: &[Link], from: u32) {
         if let Some(edge) = links.first().and_then(|link| link.edge_in(self.document)) {
-            for take in edge.take.iter().filter(|take| (self.sure)(take)) {
-                self.event(&take.target.value, Place::Here(take.target.span), false);
+            for take in edge.take.iter().filter(|take| (self.is_sure)(take)) {
+                self.access(&take.target.value, Place::Here(take.target.span), false);
             }
             self.set(&edge.set);
         }
-        let events = self.since(from);
+        let accesses = self.since(from);
         for link in links {
             let to = match link.to {
                 _ if link.kind == LinkKind::Entry => To::Nothing,
@@ -132,7 +138,7 @@ impl<'d> Builder<'d, '_> {
                 }
                 graph::To::Unknown(_) | graph::To::Resume | graph::To::Nowhere => To::Nothing,
             };
-            self.flow.arcs.push(Arc { to, events, cannot_give: link.is_cannot_give() });
+            self.cfg.edges.push(CfgEdge { to, accesses, cannot_give: link.is_cannot_give() });
         }
     }
 
@@ -144,7 +150,7 @@ impl<'d> Builder<'d, '_> {
     fn set(&mut self, set: &'d [Assignment]) {
         for assignment in set {
             self.operands(std::slice::from_ref(assignment));
-            self.event(&assignment.target.value, Place::Here(assignment.target.span), false);
+            self.access(&assignment.target.value, Place::Here(assignment.target.span), false);
         }
     }
 
@@ -158,40 +164,40 @@ impl<'d> Builder<'d, '_> {
 
     fn text(&mut self, text: &'d Text) {
         let mut see =
-            |variable: &'d Name| self.event(&variable.value, Place::Within(&text.scalar, variable.span), true);
+            |variable: &'d Name| self.access(&variable.value, Place::Within(&text.scalar, variable.span), true);
         text.template.iter().for_each(|template| template.visit(&mut see));
     }
 
     fn expression(&mut self, expression: &'d Expression) {
         let place = |variable: &Name| Place::Within(&expression.scalar, variable.span);
-        let mut see = |variable: &'d Name| self.event(&variable.value, place(variable), true);
+        let mut see = |variable: &'d Name| self.access(&variable.value, place(variable), true);
         expression.expr.iter().for_each(|expr| expr.visit(&mut see));
     }
 
-    fn event(&mut self, name: &str, place: Place<'d>, reads: bool) {
+    fn access(&mut self, name: &str, place: Place<'d>, reads: bool) {
         let at = self.document.variables.get_index_of(name);
         if let Some(variable) = at.and_then(|at| self.numbers[at]) {
-            self.flow.events.push(Event { variable, reads });
+            self.cfg.accesses.push(Access { variable, reads });
             self.places.push(place);
         }
     }
 
-    /// The events from `start` on.
-    fn since(&self, start: u32) -> Part {
-        Part { start, end: self.here() }
+    /// The accesses from `start` on.
+    fn since(&self, start: u32) -> IndexRange {
+        IndexRange { start, end: self.here() }
     }
 
     fn here(&self) -> u32 {
-        index(self.flow.events.len())
+        index(self.cfg.accesses.len())
     }
 }
 
-/// The links by the edges that they come from: a retry and its `else` are of one.
-fn of_one_edge(links: &[Link]) -> impl Iterator<Item = &[Link]> {
+/// Groups links by their edge in the document: a retry and its `else` have the same.
+fn by_edge(links: &[Link]) -> impl Iterator<Item = &[Link]> {
     links.chunk_by(Link::is_of_edge)
 }
 
-/// A place as an index: a file is bounded, and so is all that is counted in it.
+/// An index as `u32`. The size of a file is limited, so it always fits.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -1,19 +1,19 @@
-//! One shortest path on which a variable is not set.
+//! Shortest paths that leave a variable unset: the counterexamples for messages.
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::{Arc, Flow, To};
-use crate::analysis::graph::{PathInWords, SHOWN, Ways};
+use super::{Cfg, CfgEdge, To};
+use crate::analysis::graph::{MAX_STEPS_SHOWN, PathInWords, PathWriter};
 
-/// The shortest paths on which one variable stays unset, to every node.
+/// For one variable, the shortest path to each node that does not set it. Found by breadth-first search.
 #[derive(Debug)]
-pub(crate) struct Paths<'f> {
-    flow: &'f Flow,
+pub(crate) struct UnsetPaths<'f> {
+    cfg: &'f Cfg,
     variable: u32,
-    /// Of each node: how it was entered.
+    /// For each node, how the path reaches it.
     via: Vec<Via>,
-    /// In the order in which they were entered.
+    /// The reached nodes, by increasing distance.
     entered: Vec<usize>,
 }
 
@@ -21,68 +21,69 @@ pub(crate) struct Paths<'f> {
 enum Via {
     Never,
     Start,
-    /// From that node (none for an aside) over that arc.
-    Arc(Option<usize>, usize),
+    /// From this node, or from an aside if `None`, over this edge.
+    Edge(Option<usize>, usize),
 }
 
-/// An end of the call.
+/// An end of the script.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct End {
-    /// The node that it is of; none for an aside.
+    /// The node at which the script ends; `None` if an aside ends it.
     node: Option<usize>,
-    /// The link to it; none if the node itself ends.
+    /// The index of the link to the end; `None` if the node itself ends the script.
     link: Option<usize>,
 }
 
-impl<'f> Paths<'f> {
-    /// Looks for them: once through the graph.
-    pub(crate) fn new(flow: &'f Flow, variable: u32) -> Self {
-        let mut paths = Self { flow, variable, via: vec![Via::Never; flow.steps.len()], entered: Vec::new() };
-        let mut open = VecDeque::new();
-        if let Some(start) = flow.start {
-            paths.enter(start as usize, Via::Start, &mut open);
+impl<'f> UnsetPaths<'f> {
+    /// Searches once through the graph.
+    pub(crate) fn new(cfg: &'f Cfg, variable: u32) -> Self {
+        let mut paths = Self { cfg, variable, via: vec![Via::Never; cfg.blocks.len()], entered: Vec::new() };
+        let mut queue = VecDeque::new();
+        if let Some(start) = cfg.start {
+            paths.enter(start as usize, Via::Start, &mut queue);
         }
-        for at in flow.outside() {
-            paths.follow(None, at, &mut open);
+        for at in cfg.outside() {
+            paths.follow(None, at, &mut queue);
         }
-        while let Some(node) = open.pop_front() {
-            for at in flow.arcs_of(node) {
-                paths.follow(Some(node), at, &mut open);
+        while let Some(node) = queue.pop_front() {
+            for at in cfg.edges_of(node) {
+                paths.follow(Some(node), at, &mut queue);
             }
         }
         paths
     }
 
-    fn enter(&mut self, node: usize, via: Via, open: &mut VecDeque<usize>) {
+    fn enter(&mut self, node: usize, via: Via, queue: &mut VecDeque<usize>) {
         if self.via[node] == Via::Never {
             self.via[node] = via;
             self.entered.push(node);
-            open.push_back(node);
+            queue.push_back(node);
         }
     }
 
-    fn follow(&mut self, from: Option<usize>, at: usize, open: &mut VecDeque<usize>) {
-        let arc = &self.flow.arcs[at];
-        if let To::Node(target) = arc.to
-            && self.stays_unset(from, arc)
+    fn follow(&mut self, from: Option<usize>, at: usize, queue: &mut VecDeque<usize>) {
+        let edge = &self.cfg.edges[at];
+        if let To::Node(target) = edge.to
+            && self.stays_unset(from, edge)
         {
-            self.enter(target as usize, Via::Arc(from, at), open);
+            self.enter(target as usize, Via::Edge(from, at), queue);
         }
     }
 
-    fn stays_unset(&self, from: Option<usize>, arc: &Arc) -> bool {
-        let writes = |part| self.flow.events(part).iter().any(|event| !event.reads && event.variable == self.variable);
-        let step = from.filter(|_| !arc.cannot_give).map(|node| self.flow.steps[node].events);
-        !step.is_some_and(writes) && !writes(arc.events)
+    fn stays_unset(&self, from: Option<usize>, edge: &CfgEdge) -> bool {
+        let writes =
+            |range| self.cfg.accesses(range).iter().any(|access| !access.reads && access.variable == self.variable);
+        let block = from.filter(|_| !edge.cannot_give).map(|node| self.cfg.blocks[node].accesses);
+        !block.is_some_and(writes) && !writes(edge.accesses)
     }
 
-    /// The links (by their places in the graph) that lead to `node`: at most the last `limit`.
+    /// The indices of the links of the path to `node`: at most the last `limit`.
     pub(crate) fn to(&self, node: usize, limit: usize) -> Vec<usize> {
         let mut links = Vec::new();
         let mut at = Some(node);
         while let Some(node) = at.filter(|_| links.len() < limit) {
             at = match self.via[node] {
-                Via::Arc(from, link) => {
+                Via::Edge(from, link) => {
                     links.push(link);
                     from
                 }
@@ -93,50 +94,50 @@ impl<'f> Paths<'f> {
         links
     }
 
-    /// The nearest end with an outcome that is meant where it is not set.
-    pub(crate) fn end(&self, is_meant: impl Fn(usize) -> bool) -> Option<End> {
-        let ends = |arc: &Arc| matches!(arc.to, To::End(outcome) if is_meant(outcome as usize));
+    /// The nearest end with a wanted outcome at which the variable is unset.
+    pub(crate) fn end(&self, is_wanted: impl Fn(usize) -> bool) -> Option<End> {
+        let ends = |edge: &CfgEdge| matches!(edge.to, To::End(outcome) if is_wanted(outcome as usize));
         let unset = |from: Option<usize>, at: usize| {
-            let arc = &self.flow.arcs[at];
-            ends(arc) && self.stays_unset(from, arc)
+            let edge = &self.cfg.edges[at];
+            ends(edge) && self.stays_unset(from, edge)
         };
-        if let Some(at) = self.flow.outside().find(|&at| unset(None, at)) {
+        if let Some(at) = self.cfg.outside().find(|&at| unset(None, at)) {
             return Some(End { node: None, link: Some(at) });
         }
         self.entered.iter().find_map(|&node| {
-            if let Some(at) = self.flow.arcs_of(node).find(|&at| unset(Some(node), at)) {
+            if let Some(at) = self.cfg.edges_of(node).find(|&at| unset(Some(node), at)) {
                 return Some(End { node: Some(node), link: Some(at) });
             }
-            let step = &self.flow.steps[node];
-            let meant = step.end.is_some_and(|outcome| is_meant(outcome as usize));
+            let block = &self.cfg.blocks[node];
+            let wanted = block.end.is_some_and(|outcome| is_wanted(outcome as usize));
             let stays =
-                self.flow.events(step.events).iter().all(|event| event.reads || event.variable != self.variable);
-            (meant && stays).then_some(End { node: Some(node), link: None })
+                self.cfg.accesses(block.accesses).iter().all(|access| access.reads || access.variable != self.variable);
+            (wanted && stays).then_some(End { node: Some(node), link: None })
         })
     }
 }
 
-impl Ways<'_> {
-    /// The way to a node on which a variable stays unset.
-    pub(crate) fn unset_to(self, paths: &Paths<'_>, node: usize) -> PathInWords {
-        self.over(&paths.to(node, SHOWN), Some(node), None)
+impl PathWriter<'_> {
+    /// Describes the path to a node on which the variable is unset.
+    pub(crate) fn unset_to(self, paths: &UnsetPaths<'_>, node: usize) -> PathInWords {
+        self.over(&paths.to(node, MAX_STEPS_SHOWN), Some(node), None)
     }
 
-    /// The way to the nearest end with a certain outcome where it is not set.
-    pub(crate) fn unset_at_end(self, paths: &Paths<'_>, is_meant: impl Fn(usize) -> bool) -> Option<PathInWords> {
-        let End { node, link } = paths.end(is_meant)?;
-        let links = node.map(|node| paths.to(node, SHOWN)).unwrap_or_default();
+    /// Describes the path to the nearest end with a wanted outcome at which the variable is unset.
+    pub(crate) fn unset_at_end(self, paths: &UnsetPaths<'_>, is_wanted: impl Fn(usize) -> bool) -> Option<PathInWords> {
+        let End { node, link } = paths.end(is_wanted)?;
+        let links = node.map(|node| paths.to(node, MAX_STEPS_SHOWN)).unwrap_or_default();
         Some(self.over(&links, node, link))
     }
 }
 
-impl Flow {
-    /// The places of the arcs out of a node.
-    fn arcs_of(&self, node: usize) -> Range<usize> {
-        self.steps[node].arcs.range()
+impl Cfg {
+    /// The indices of the edges out of a node.
+    fn edges_of(&self, node: usize) -> Range<usize> {
+        self.blocks[node].edges.range()
     }
 
-    /// Whether `after` is for an outcome.
+    /// Whether `after` runs on an outcome.
     pub(crate) fn is_after_for(&self, outcome: usize) -> bool {
         self.after_for.get(outcome).copied().unwrap_or_default()
     }

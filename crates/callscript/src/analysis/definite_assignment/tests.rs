@@ -1,4 +1,4 @@
-//! `unset-variable` and `needs` against a search that walks every path, and against calls as they happen.
+//! Property tests: `unset-variable` and `needs` agree with an enumeration of all paths and with simulated calls.
 
 mod calls;
 mod model;
@@ -19,7 +19,8 @@ use crate::base::source::Source;
 use crate::library::{File, Library};
 use crate::testing::repeatable;
 
-/// What the linter says of a model: what may not be set, by node and name, and which questions may be closed.
+/// The linter's findings on a model: the variables that may be unset, by node and name; and the questions that may have
+/// no open answer.
 fn linted(model: &Model) -> (Unset, BTreeSet<usize>) {
     let (text, callee) = (model.yaml(), model.callee.yaml());
     let sources = [("model.yaml", text.as_str()), ("callee.yaml", callee.as_str())];
@@ -75,12 +76,12 @@ proptest! {
         let source = Source::new("model.yaml", text.as_str());
         let (document, _) = crate::document::reader::read(&source, &mut crate::syntax::yaml::read(&source));
         let graph = crate::analysis::graph::build(&document);
-        let (flow, _) = super::build(&document, &graph);
+        let (cfg, _) = super::build(&document, &graph);
         let mut found = BTreeSet::new();
-        for chunk in flow.chunks() {
-            let sets = flow.walk(chunk, u32::try_from(node).unwrap());
-            found.extend(flow.unset_reads(&sets).iter().map(|unset| flow.variable(unset.variable)));
-            found.extend(flow.unset_after(chunk, &flow.ends(&sets)).iter().map(|unset| flow.variable(unset.variable)));
+        for chunk in cfg.chunks() {
+            let sets = cfg.solve_from(chunk, u32::try_from(node).unwrap());
+            found.extend(cfg.unset_reads(&sets).iter().map(|unset| cfg.variable(unset.variable)));
+            found.extend(cfg.unset_after(chunk, &cfg.ends(&sets)).iter().map(|unset| cfg.variable(unset.variable)));
         }
         let found: BTreeSet<String> = found.into_iter().map(|variable| format!("v{variable}")).collect();
         prop_assert_eq!(found, needed(&model, node), "{}", text);

@@ -1,37 +1,39 @@
-//! Strongly connected components: nodes that lead to one another.
+//! Strongly connected components: maximal sets of nodes that can all reach one another. Computed by Kosaraju's
+//! algorithm.
 
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Graph, Link};
 
-/// The components of a graph, each after those that it leads to; the nodes of each in document order.
+/// The components in reverse topological order: each comes after those that it leads to. Within one, nodes are in
+/// document order.
 #[derive(Debug)]
 pub(crate) struct Components {
-    /// One component after the other.
+    /// The nodes of all components, one component after the other.
     nodes: Vec<usize>,
-    /// Of each component: where it ends in `nodes`.
+    /// For each component, the end of its range in `nodes`.
     ends: Vec<usize>,
 }
 
 impl Components {
-    /// How many there are.
+    /// The number of components.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// One of them, by its place.
+    /// The nodes of one component, by its index.
     pub(crate) fn get(&self, place: usize) -> &[usize] {
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.nodes[start..self.ends[place]]
     }
 
-    /// Each of them.
+    /// The nodes of each component.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &[usize]> {
         (0..self.len()).map(|place| self.get(place))
     }
 
-    /// Of each node: the place of its component.
+    /// For each node, the index of its component.
     pub(crate) fn by_node(&self) -> Vec<usize> {
         let mut places = vec![0; self.nodes.len()];
         for (at, component) in self.iter().enumerate() {
@@ -44,20 +46,20 @@ impl Components {
 }
 
 impl Graph {
-    /// The components over edges.
+    /// The components over edges, without retries.
     pub(crate) fn components(&self) -> &Components {
-        self.components.get_or_init(|| self.components_over(Link::edge))
+        self.components.get_or_init(|| self.components_over(Link::edge_target))
     }
 
-    /// Whether the nodes of a component lead back to themselves over edges.
-    pub(crate) fn leads_back(&self, component: &[usize]) -> bool {
+    /// Whether a component has a cycle over edges.
+    pub(crate) fn is_cyclic(&self, component: &[usize]) -> bool {
         match component {
-            &[node] => self.out(node).iter().any(|link| link.edge() == Some(node)),
+            &[node] => self.out(node).iter().any(|link| link.edge_target() == Some(node)),
             _ => true,
         }
     }
 
-    /// The components over the links that `follow` gives a target for.
+    /// The components over links that `follow` gives a target for.
     pub(crate) fn components_over(&self, follow: impl Fn(&Link) -> Option<usize>) -> Components {
         let mut graph = DiGraph::<(), ()>::with_capacity(self.len(), self.links.len());
         for _ in 0..self.len() {
@@ -68,7 +70,7 @@ impl Graph {
                 graph.add_edge(NodeIndex::new(node), NodeIndex::new(target), ());
             }
         }
-        // Where nothing leads back, as in most scripts, every node is a component, and their order is more quickly found.
+        // Most scripts are acyclic. Then every node is a component, and a topological sort is faster.
         if let Ok(order) = toposort(&graph, None) {
             let nodes = order.into_iter().rev().map(NodeIndex::index).collect();
             return Components { nodes, ends: (1..=self.len()).collect() };

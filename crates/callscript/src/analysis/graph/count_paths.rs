@@ -1,21 +1,21 @@
-//! How many ways there are through a graph without cycles.
+//! Counts the paths through an acyclic graph, by dynamic programming in reverse topological order.
 
 use super::Graph;
 use crate::base::quantity::Count;
 
-/// Bytes of numbers that may be kept: each grows with a script, and all of them together with its square.
+/// The memory for intermediate counts. Each count can have a number of digits proportional to the script's size.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 impl Graph {
-    /// How many paths lead from `start` to an end; `ways` gives the ways on from a node: over edges to a node, or to an end.
-    /// None if nodes lead back to themselves, or the numbers are beyond all bounds.
-    pub(crate) fn paths<W>(&self, start: usize, ways: impl Fn(usize) -> W) -> Option<Count>
+    /// The number of paths from `start` to an end. `ways` gives the successors of a node over edges, with `None` for an
+    /// end. The result is `None` if the graph is cyclic or the counts exceed the memory limit.
+    pub(crate) fn count_paths<W>(&self, start: usize, ways: impl Fn(usize) -> W) -> Option<Count>
     where
         W: IntoIterator<Item = Option<usize>>,
     {
         let mut paths: Vec<Count> = vec![Count::ZERO; self.len()];
         let (one, mut bytes) = (Count::from(1), 0);
-        // Each component comes after those that it leads to.
+        // Successors come first in this order.
         for component in self.components().iter() {
             let &[node] = component else {
                 return None;

@@ -1,4 +1,4 @@
-//! The links of a document: every way from one place to another, in the order in which the author wrote them.
+//! The links of the graph, in the author's order.
 
 mod collect;
 
@@ -7,78 +7,79 @@ use crate::document::{Document, Edge, ExitKind, Labelled, Node};
 
 pub(super) use collect::collect;
 
-/// One way on.
+/// A link of the graph: one way from a node, an entry or an aside to a target.
 #[derive(Debug)]
 pub(crate) struct Link {
-    /// The node that it leaves; none for an entry or an aside.
+    /// The node that it leaves; `None` for an entry or an aside.
     pub(crate) from: Option<usize>,
     pub(crate) to: To,
     pub(crate) kind: LinkKind,
-    /// Where its target is named.
+    /// The span of its target's name.
     pub(crate) span: Span,
     origin: Origin,
-    /// Its place among the ways of its edge.
+    /// Its index among the ways of its edge in the document.
     way: usize,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum To {
     /// A node.
     Node(usize),
-    /// A node that is not there; perhaps another was meant.
+    /// A node that does not exist, and the one that was probably meant.
     Unknown(Option<Meant>),
-    /// An outcome.
+    /// The end of the script, with an outcome.
     End,
-    /// The prompt that the aside interrupted.
+    /// Back to the prompt that the aside interrupted.
     Resume,
-    /// No way on is written, or none that could be read.
+    /// Nothing: the author wrote no way, or it could not be read.
     Nowhere,
 }
 
-/// Where a document has the edge of a link: by places in its lists, and in those of the node that the link leaves.
+/// Which edge of the document a link comes from, by indices into the document's lists and into those of the node that
+/// the link leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Origin {
     Entry(u32),
     Aside(u32),
     CannotGive,
-    /// An exit of the node, and an edge of that; a plain `goto` has none.
+    /// The index of an exit of the node, and of an edge in it. A plain `goto` has no edge.
     Exit(u32, u32),
 }
 
-/// The node that an unknown name most likely means.
+/// The node that an unknown name probably means.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Meant {
     pub(crate) node: usize,
-    /// No other name is near, too.
+    /// Whether no other name is similar.
     pub(crate) alone: bool,
 }
 
-/// What kind of link it is.
+/// The kind of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkKind {
     /// An answer of a question.
     Answer,
-    /// Straight on from a message.
+    /// The only way on from a message.
     Goto,
     /// An arm of a `decide`.
     Decide,
-    /// An outcome of a subscript, or a result of an action.
+    /// A subscript's outcome or an action's result.
     Then,
-    /// Out of a form that the customer cannot fill in.
+    /// The way out of a form, for a customer who cannot give a value.
     CannotGive,
-    /// Back, so many times.
+    /// Back to an earlier node, a limited number of times.
     Retry,
-    /// On, once the retry is used up.
+    /// On, once the retries are used up.
     Else,
     /// Into an aside.
     Aside,
-    /// Into the script, but not at its start.
+    /// Into the script at a node other than its start.
     Entry,
 }
 
 impl LinkKind {
-    /// Its name in what is drawn.
+    /// Its name in drawings.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Answer => "answer",
@@ -95,30 +96,30 @@ impl LinkKind {
 }
 
 impl Link {
-    /// The node that it leads to as an edge of the graph, which a `retry` is not.
-    pub(crate) fn edge(&self) -> Option<usize> {
-        self.any().filter(|_| self.kind != LinkKind::Retry)
+    /// The target node, unless the link is a retry or leads to no node.
+    pub(crate) fn edge_target(&self) -> Option<usize> {
+        self.target().filter(|_| self.kind != LinkKind::Retry)
     }
 
-    /// The node that it leads to, as an edge or a retry.
-    pub(crate) fn any(&self) -> Option<usize> {
+    /// The target node, if the link leads to a node.
+    pub(crate) fn target(&self) -> Option<usize> {
         match self.to {
             To::Node(node) => Some(node),
             _ => None,
         }
     }
 
-    /// Whether it leaves a form that the customer cannot fill in, be it as a retry.
+    /// Whether it comes from a `cannot_give` edge, even if its kind is retry or else.
     pub(crate) fn is_cannot_give(&self) -> bool {
         self.origin == Origin::CannotGive
     }
 
-    /// Whether both come from one edge, as a retry and its `else` do.
+    /// Whether both links come from the same edge, as a retry and its `else` do.
     pub(crate) fn is_of_edge(&self, other: &Self) -> bool {
         (self.from, self.origin) == (other.from, other.origin)
     }
 
-    /// The edge that it comes from in the document, unless it is a plain `goto`.
+    /// Its edge in the document; `None` for a plain `goto`.
     pub(crate) fn edge_in<'d>(&self, document: &'d Document) -> Option<&'d Edge> {
         match self.origin {
             Origin::Entry(at) => document.entries.get(at as usize).map(|entry| &entry.edge),
@@ -128,7 +129,8 @@ impl Link {
         }
     }
 
-    /// The label, the `when`, the outcome or result, or nothing.
+    /// The label of its edge: that of an answer, the text of a `when`, or the name of an outcome or result. Empty if it
+    /// has none.
     pub(crate) fn label_in<'d>(&self, document: &'d Document) -> &'d str {
         let labelled = |labelled: &'d [Labelled], at: u32| labelled.get(at as usize).map(|one| one.label.text.as_str());
         let label = match self.origin {
@@ -140,7 +142,7 @@ impl Link {
         label.unwrap_or_default()
     }
 
-    /// The name by which its target is written: of a node or of an outcome.
+    /// The name of its target as written: a node's or an outcome's.
     pub(crate) fn name_in<'d>(&self, document: &'d Document) -> Option<&'d Name> {
         match self.origin {
             Origin::Exit(exit, _) if self.kind == LinkKind::Goto => match self.exit_in(document, exit)? {
@@ -151,12 +153,12 @@ impl Link {
         }
     }
 
-    /// The outcome that it ends with.
+    /// The outcome, if the link leads to the end of the script.
     pub(crate) fn end_in<'d>(&self, document: &'d Document) -> Option<&'d Name> {
         matches!(self.to, To::End).then(|| self.name_in(document)).flatten()
     }
 
-    /// How a person would call it: the answer `Yes`, the way straight on, …
+    /// What messages call the link: the answer `Yes`, going on, …
     pub(crate) fn described(&self, document: &Document) -> String {
         let label = self.label_in(document);
         match self.kind {

@@ -1,45 +1,46 @@
-//! The longest ways into a script over edges, which lead nowhere back.
+//! Longest paths in an acyclic graph, by dynamic programming in topological order.
 //!
-//! Must not know what makes a way long.
+//! Must not know what lengths mean.
 
 use rust_decimal::Decimal;
 
 use super::shortest_path::{Route, Via, route};
 use super::{Graph, Link, LinkKind};
 
-/// A longest way to every node that one leads to.
+/// The longest path to every reachable node.
 #[derive(Debug)]
-pub(crate) struct Longest {
-    /// Of each node: how long the way is, the node included.
+pub(crate) struct LongestPaths {
+    /// For each node, the length of the longest path to it, the node included.
     length: Vec<Option<Decimal>>,
     via: Vec<Via>,
 }
 
 impl Graph {
-    /// The nodes, each before those that it leads to over edges; none if some lead back to themselves.
-    pub(crate) fn order(&self) -> Option<Vec<usize>> {
+    /// The nodes in topological order over edges; `None` if the graph is cyclic.
+    pub(crate) fn topological_sort(&self) -> Option<Vec<usize>> {
         let components = self.components().iter().rev();
-        let nodes = components.map(|component| component.first().filter(|_| !self.leads_back(component)).copied());
+        let nodes = components.map(|component| component.first().filter(|_| !self.is_cyclic(component)).copied());
         nodes.collect()
     }
 
-    /// The longest ways from `start`, from the asides, and from the entries if they count. `order` is that of the graph;
-    /// `node` says how long a node takes, `link` how long what lies between it and the next, none if no way leads there.
+    /// The longest paths over edges from `start`, from the asides, and from the entries if `entries` is set. `order`
+    /// is a topological order. `node` gives the length of a node, `link` what a link adds, or `None` if no path uses
+    /// the link.
     pub(crate) fn longest(
         &self,
         order: &[usize],
         (start, entries): (Option<usize>, bool),
         node: impl Fn(usize) -> Decimal,
         link: impl Fn(&Link) -> Option<Decimal>,
-    ) -> Longest {
-        let mut longest = Longest { length: vec![None; self.len()], via: vec![Via::Never; self.len()] };
+    ) -> LongestPaths {
+        let mut longest = LongestPaths { length: vec![None; self.len()], via: vec![Via::Never; self.len()] };
         if let Some(start) = start {
             longest.enter(start, node(start), Via::Start);
         }
-        let asides = self.outside(LinkKind::Aside);
-        let entries = self.outside(LinkKind::Entry).filter(|_| entries);
+        let asides = self.root_links(LinkKind::Aside);
+        let entries = self.root_links(LinkKind::Entry).filter(|_| entries);
         for at in entries.chain(asides) {
-            if let Some(target) = self.links[at].edge() {
+            if let Some(target) = self.links[at].edge_target() {
                 longest.enter(target, node(target), Via::Link(at));
             }
         }
@@ -47,9 +48,9 @@ impl Graph {
             let Some(length) = longest.length[from] else {
                 continue;
             };
-            for at in self.places(from) {
+            for at in self.link_indices(from) {
                 let edge = &self.links[at];
-                if let Some((target, more)) = edge.edge().and_then(|target| Some((target, link(edge)?))) {
+                if let Some((target, more)) = edge.edge_target().and_then(|target| Some((target, link(edge)?))) {
                     let length = length.saturating_add(more).saturating_add(node(target));
                     longest.enter(target, length, Via::Link(at));
                 }
@@ -59,13 +60,13 @@ impl Graph {
     }
 }
 
-impl Longest {
-    /// How long the way to a node is, the node included; none if none leads there.
+impl LongestPaths {
+    /// The length of the longest path to a node, the node included; `None` if it is unreachable.
     pub(crate) fn length(&self, node: usize) -> Option<Decimal> {
         self.length[node]
     }
 
-    /// The way to a node.
+    /// The longest path to a node.
     pub(crate) fn to(&self, graph: &Graph, node: usize) -> Route {
         route(graph, &self.via, node, None)
     }

@@ -1,37 +1,37 @@
-//! A way in words, for the messages of rules.
+//! Describes a path for messages.
 
 use super::{Graph, Link, To};
 use crate::base::source::Span;
 use crate::document::Document;
 
-/// The most steps of a way that are shown: the last.
-pub(crate) const SHOWN: usize = 50;
+/// The maximum number of steps that a message shows: the last ones.
+pub(crate) const MAX_STEPS_SHOWN: usize = 50;
 
-/// A way in words.
+/// The description of a path.
 #[derive(Debug, Default)]
 pub(crate) struct PathInWords {
-    /// All of it: `: a -> b`.
+    /// The whole path on one line: `: a -> b`.
     pub(crate) words: String,
     pub(crate) steps: Vec<Step>,
 }
 
-/// One step of a way.
+/// One step of a path.
 #[derive(Debug)]
 pub(crate) struct Step {
-    /// Where it stands.
+    /// The place in the source.
     pub(crate) span: Span,
     pub(crate) words: String,
 }
 
-/// The ways through one script.
+/// Describes paths through one script.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Ways<'d> {
+pub(crate) struct PathWriter<'d> {
     pub(crate) document: &'d Document,
     pub(crate) graph: &'d Graph,
 }
 
-impl<'d> Ways<'d> {
-    /// Over the links at these places to `node`, and on over `last`.
+impl<'d> PathWriter<'d> {
+    /// The path over the links with these indices to `node`, and on over the link `last`.
     pub(crate) fn over(self, links: &[usize], node: Option<usize>, last: Option<usize>) -> PathInWords {
         let links: Vec<&Link> = links.iter().chain(&last).filter_map(|&at| self.graph.links().get(at)).collect();
         let mut path = Vec::with_capacity(links.len() + 2);
@@ -50,12 +50,12 @@ impl<'d> Ways<'d> {
         PathInWords { words: format!(": {}", path.join(" -> ")), steps }
     }
 
-    /// Where the script says that a call starts at a node, if it does.
+    /// The span of the script's `start`, if it names this node.
     pub(crate) fn start(self, node: usize) -> Option<Span> {
         self.document.start.as_ref().filter(|start| start.value == self.id(node)).map(|start| start.span)
     }
 
-    /// A link as a step of a way.
+    /// Describes a link as a step.
     pub(crate) fn step(self, link: &Link) -> String {
         let to = match link.end_in(self.document) {
             Some(outcome) => format!("end `{}`", outcome.value),
@@ -67,7 +67,7 @@ impl<'d> Ways<'d> {
         }
     }
 
-    /// Where a link leads: a node's id, or the end.
+    /// Describes the target of a link: the node's id, or the end.
     pub(crate) fn target(self, link: &Link) -> String {
         match link.to {
             To::Node(node) => self.id(node).to_owned(),

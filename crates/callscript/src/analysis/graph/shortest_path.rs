@@ -1,53 +1,54 @@
-//! The shortest ways into a script, past nodes at which ways end.
+//! Shortest paths from the start of a script: Dijkstra's algorithm. The caller can make nodes dead ends. Asides are
+//! entered from the nearest node at which one can be called.
 //!
-//! Must not know what is looked for.
+//! Must not know what is searched for.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::{Graph, Link, LinkKind};
 
-/// What a search is told of a script.
-pub(crate) trait Going {
-    /// Whether a way that has come to a node goes on from there.
+/// The weights of a search, and where its paths end.
+pub(crate) trait Weights {
+    /// Whether paths continue beyond a node.
     fn goes_on(&self, node: usize) -> bool;
-    /// How many more nodes are passed there before asides can be called; none if they cannot.
+    /// How many more nodes a path visits at `node` until asides can be called there; `None` if they cannot.
     fn opens_asides(&self, node: usize) -> Option<u32>;
-    /// How many nodes a link passes, its target among them; none if no way leads over it.
+    /// How many nodes a link adds to a path, its target included; `None` if no path uses the link.
     fn steps(&self, link: &Link) -> Option<u32>;
 }
 
-/// A shortest way to every node that one leads to.
+/// The shortest path to every reachable node.
 #[derive(Debug)]
-pub(crate) struct Shortest {
-    /// Of each node: how many nodes are passed, itself among them.
+pub(crate) struct ShortestPaths {
+    /// For each node, the number of nodes on the path, the node included.
     steps: Vec<u32>,
     via: Vec<Via>,
-    /// The nodes that ways lead to, the nearest first.
+    /// The reachable nodes, by increasing distance.
     pub(crate) reached: Vec<usize>,
-    /// The nearest node at which asides can be called, and how many nodes are passed until then.
+    /// The nearest node at which asides can be called, and the number of nodes on the path until then.
     pub(crate) asides: Option<(usize, u32)>,
 }
 
-/// What a way comes to next.
+/// An entry of the priority queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Next {
     Node(usize),
-    /// The asides, called at that node.
+    /// The asides, called at this node.
     Asides(usize),
 }
 
-/// How a node is come to.
+/// How the path reaches a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Via {
     Never,
-    /// It is where the call starts.
+    /// The node is the start.
     Start,
-    /// Over the link at this place.
+    /// Over the link with this index.
     Link(usize),
 }
 
-/// One way: where it begins (none: at an entry), and the places of its links.
+/// A path: its first node, or `None` if it begins at an entry or an aside; and the indices of its links.
 #[derive(Debug, Default)]
 pub(crate) struct Route {
     pub(crate) begin: Option<usize>,
@@ -55,60 +56,60 @@ pub(crate) struct Route {
 }
 
 impl Graph {
-    /// The shortest ways from `start`, and from the entries if they count, over edges, retries and into asides.
-    pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, going: &impl Going) -> Shortest {
-        let nothing = Shortest {
+    /// The shortest paths over edges, retries and asides: from `start`, and from the entries if `entries` is set.
+    pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, weights: &impl Weights) -> ShortestPaths {
+        let nothing = ShortestPaths {
             steps: vec![u32::MAX; self.len()],
             via: vec![Via::Never; self.len()],
             reached: Vec::new(),
             asides: None,
         };
-        let mut search = Search { graph: self, found: nothing, open: BinaryHeap::new() };
+        let mut search = Dijkstra { graph: self, found: nothing, open: BinaryHeap::new() };
         if let Some(start) = start {
             search.enter(start, 1, Via::Start);
         }
         if entries {
             search.outside(LinkKind::Entry, 1);
         }
-        search.run(going);
+        search.run(weights);
         search.found
     }
 
-    /// The places of the links of a kind that leave no node: entries or asides.
-    pub(crate) fn outside(&self, kind: LinkKind) -> impl Iterator<Item = usize> {
+    /// The indices of the links that leave no node: those of entries, or those of asides.
+    pub(crate) fn root_links(&self, kind: LinkKind) -> impl Iterator<Item = usize> {
         let outside = self.links.iter().take_while(|link| link.from.is_none()).enumerate();
         outside.filter(move |(_, link)| link.kind == kind).map(|(at, _)| at)
     }
 
-    /// The places of the links out of a node.
-    pub(crate) fn places(&self, node: usize) -> std::ops::Range<usize> {
+    /// The indices of the links out of a node.
+    pub(crate) fn link_indices(&self, node: usize) -> std::ops::Range<usize> {
         self.out.get(node).cloned().unwrap_or_default()
     }
 }
 
-impl Shortest {
-    /// How many nodes are passed on the way to a node, itself among them.
+impl ShortestPaths {
+    /// The number of nodes on the path to a node, the node included.
     pub(crate) fn steps(&self, node: usize) -> u32 {
         self.steps[node]
     }
 
-    /// The way to a node.
+    /// The shortest path to a node.
     pub(crate) fn to(&self, graph: &Graph, node: usize) -> Route {
         route(graph, &self.via, node, self.asides.map(|(node, _)| node))
     }
 }
 
-struct Search<'g> {
+struct Dijkstra<'g> {
     graph: &'g Graph,
-    found: Shortest,
+    found: ShortestPaths,
     open: BinaryHeap<Reverse<(u32, Next)>>,
 }
 
-impl Search<'_> {
-    fn run(&mut self, going: &impl Going) {
+impl Dijkstra<'_> {
+    fn run(&mut self, weights: &impl Weights) {
         while let Some(Reverse((steps, next))) = self.open.pop() {
             match next {
-                Next::Node(node) if steps == self.found.steps[node] => self.node(node, steps, going),
+                Next::Node(node) if steps == self.found.steps[node] => self.node(node, steps, weights),
                 Next::Asides(node) if self.found.asides.is_none() => {
                     self.found.asides = Some((node, steps));
                     self.outside(LinkKind::Aside, steps.saturating_add(1));
@@ -118,26 +119,26 @@ impl Search<'_> {
         }
     }
 
-    fn node(&mut self, node: usize, steps: u32, going: &impl Going) {
+    fn node(&mut self, node: usize, steps: u32, weights: &impl Weights) {
         self.found.reached.push(node);
-        if !going.goes_on(node) {
+        if !weights.goes_on(node) {
             return;
         }
-        if let Some(more) = going.opens_asides(node) {
+        if let Some(more) = weights.opens_asides(node) {
             self.open.push(Reverse((steps.saturating_add(more), Next::Asides(node))));
         }
         let graph = self.graph;
-        for at in graph.places(node) {
+        for at in graph.link_indices(node) {
             let link = &graph.links[at];
-            if let Some((target, more)) = link.any().and_then(|target| Some((target, going.steps(link)?))) {
+            if let Some((target, more)) = link.target().and_then(|target| Some((target, weights.steps(link)?))) {
                 self.enter(target, steps.saturating_add(more), Via::Link(at));
             }
         }
     }
 
     fn outside(&mut self, kind: LinkKind, steps: u32) {
-        for at in self.graph.outside(kind) {
-            if let Some(target) = self.graph.links[at].any() {
+        for at in self.graph.root_links(kind) {
+            if let Some(target) = self.graph.links[at].target() {
                 self.enter(target, steps, Via::Link(at));
             }
         }
@@ -152,7 +153,8 @@ impl Search<'_> {
     }
 }
 
-/// The way to a node, back over what led to each; asides are called at `asides`.
+/// Follows the predecessors back from `node`. A path into an aside continues from the node `asides`, where it was
+/// called.
 pub(super) fn route(graph: &Graph, via: &[Via], node: usize, asides: Option<usize>) -> Route {
     let mut route = Route::default();
     let mut at = Some(node);

@@ -1,4 +1,4 @@
-//! The atoms of a condition: what is neither `and` nor `or` nor `not`.
+//! The atoms of a condition: its parts without `and`, `or`, `not` or `if`.
 
 use std::fmt::Write as _;
 
@@ -7,18 +7,18 @@ use crate::base::source::Spanned;
 use crate::base::value::Value;
 use crate::syntax::expression::{Comparison, Expr, ExprKind};
 
-/// What an atom depends on.
+/// An atom, by what its truth depends on.
 #[derive(Debug)]
 pub(super) enum Atom<'e> {
-    /// Nothing.
-    Fixed(bool),
-    /// One variable, which is compared with these constants.
-    Of { name: &'e str, constants: Vec<&'e Value> },
-    /// Anything else: two atoms are the same if their texts are alike, and perhaps one is the other negated.
-    Free { text: String, shown: String, negated: bool },
+    /// Nothing: it is always true or always false.
+    Constant(bool),
+    /// One variable, which it compares with these constants.
+    Variable { name: &'e str, constants: Vec<&'e Value> },
+    /// More than that: its truth value is unknown. Atoms with equal `text` are equal, up to `negated`.
+    Opaque { text: String, shown: String, negated: bool },
 }
 
-/// Shows `see` every atom of a condition.
+/// Calls `see` with every atom of a condition.
 pub(super) fn visit<'e>(condition: &'e Expr, see: &mut dyn FnMut(Atom<'e>)) {
     match &condition.kind {
         ExprKind::Not(part) => visit(part, see),
@@ -28,39 +28,39 @@ pub(super) fn visit<'e>(condition: &'e Expr, see: &mut dyn FnMut(Atom<'e>)) {
             visit(condition, see);
             visit(otherwise, see);
         }
-        _ => see(read(condition)),
+        _ => see(classify(condition)),
     }
 }
 
-/// What an atom depends on.
-pub(super) fn read(expr: &Expr) -> Atom<'_> {
+/// Classifies an atom.
+pub(super) fn classify(expr: &Expr) -> Atom<'_> {
     match &expr.kind {
-        ExprKind::Literal(value) => Atom::Fixed(*value == Value::Boolean(true)),
+        ExprKind::Literal(value) => Atom::Constant(*value == Value::Boolean(true)),
         ExprKind::Variable(_) | ExprKind::Default { .. } | ExprKind::Defined { .. } => {
-            named(expr).map_or_else(|| free(expr), |name| Atom::Of { name, constants: Vec::new() })
+            named(expr).map_or_else(|| opaque(expr), |name| Atom::Variable { name, constants: Vec::new() })
         }
         ExprKind::Compare(left, _, right) => match (&left.kind, &right.kind) {
-            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Fixed(evaluate::holds(expr)),
+            (ExprKind::Literal(_), ExprKind::Literal(_)) => Atom::Constant(evaluate::holds(expr)),
             (_, ExprKind::Literal(constant)) => compared(expr, left, vec![constant]),
             (ExprKind::Literal(constant), _) => compared(expr, right, vec![constant]),
-            _ => free(expr),
+            _ => opaque(expr),
         },
         ExprKind::In { value, list, .. } => match &value.kind {
-            ExprKind::Literal(_) => Atom::Fixed(evaluate::holds(expr)),
+            ExprKind::Literal(_) => Atom::Constant(evaluate::holds(expr)),
             _ => compared(expr, value, list.iter().map(|item| &item.value).collect()),
         },
-        _ => free(expr),
+        _ => opaque(expr),
     }
 }
 
 fn compared<'e>(expr: &'e Expr, operand: &'e Expr, constants: Vec<&'e Value>) -> Atom<'e> {
     match (&operand.kind, named(operand)) {
-        (ExprKind::Variable(_) | ExprKind::Default { .. }, Some(name)) => Atom::Of { name, constants },
-        _ => free(expr),
+        (ExprKind::Variable(_) | ExprKind::Default { .. }, Some(name)) => Atom::Variable { name, constants },
+        _ => opaque(expr),
     }
 }
 
-/// The variable that an operand is, with a default or not.
+/// The variable that an operand reads, with or without a default.
 fn named(operand: &Expr) -> Option<&str> {
     match &operand.kind {
         ExprKind::Variable(variable) | ExprKind::Default { variable, .. } | ExprKind::Defined { variable, .. } => {
@@ -70,8 +70,8 @@ fn named(operand: &Expr) -> Option<&str> {
     }
 }
 
-/// A free atom; `a != b` is `a == b` negated, and `a > b` is `b < a`.
-fn free(expr: &Expr) -> Atom<'_> {
+/// An opaque atom in canonical form: `a != b` is the negation of `a == b`, and `a > b` is `b < a`.
+fn opaque(expr: &Expr) -> Atom<'_> {
     let mut text = String::new();
     let negated = match &expr.kind {
         ExprKind::Compare(left, by, right) => {
@@ -99,7 +99,7 @@ fn free(expr: &Expr) -> Atom<'_> {
     } else {
         write(expr, &mut shown);
     }
-    Atom::Free { text, shown, negated }
+    Atom::Opaque { text, shown, negated }
 }
 
 fn compare(left: &Expr, by: Comparison, right: &Expr, text: &mut String) {
@@ -118,7 +118,7 @@ fn is_in(value: &Expr, list: &[Spanned<Value>], negated: bool, text: &mut String
     text.push(']');
 }
 
-/// An expression as it reads, whatever the spaces between its words.
+/// Writes an expression with normalised white space.
 fn write(expr: &Expr, text: &mut String) {
     match &expr.kind {
         ExprKind::Literal(value) => literal(value, text),
@@ -166,7 +166,7 @@ fn joined(word: &str, parts: &[Expr], text: &mut String) {
     }
 }
 
-/// A part, in parentheses unless it is one word.
+/// Writes an operand, in parentheses unless it is a literal or a variable.
 fn operand(part: &Expr, text: &mut String) {
     if matches!(part.kind, ExprKind::Literal(_) | ExprKind::Variable(_)) {
         write(part, text);
@@ -187,6 +187,6 @@ fn literal(value: &Value, text: &mut String) {
 }
 
 fn push(text: &mut String, words: std::fmt::Arguments<'_>) {
-    // To write to a `String` cannot fail.
+    // Writing to a `String` cannot fail.
     let _ = text.write_fmt(words);
 }

@@ -1,30 +1,31 @@
-//! In which cases something holds: one bit each.
+//! A truth table as a bit set.
 
-/// One bit for each case.
+/// A truth table: one bit for each case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Table {
+pub(crate) struct TruthTable {
     words: Vec<u64>,
     count: usize,
 }
 
-impl Table {
-    /// What holds in none of `count` cases.
+impl TruthTable {
+    /// False in all of `count` cases.
     pub(super) fn none(count: usize) -> Self {
         Self { words: vec![0; count.div_ceil(64)], count }
     }
 
-    /// What holds in all of them.
+    /// True in all of `count` cases.
     pub(super) fn all(count: usize) -> Self {
         let mut table = Self::none(count);
         table.fill(0, count);
         table
     }
 
-    /// What holds by one digit of the case's number, that is worth `stride`: by the digit's value.
+    /// The truth table of an atom that depends on one digit of the case number: `truths` has its truth by the digit's
+    /// value, `stride` is the digit's place value.
     pub(super) fn periodic(count: usize, stride: usize, truths: &[bool]) -> Self {
         let mut table = Self::none(count);
         let period = stride * truths.len();
-        // After so many bits it begins anew at the beginning of a word.
+        // The pattern repeats after `block` bits, which is a whole number of words: the rest is copied word by word.
         let block = period << (6 - period.trailing_zeros().min(6));
         let mut at = 0;
         for truth in truths.iter().cycle().take_while(|_| stride > 0) {
@@ -43,32 +44,32 @@ impl Table {
         table
     }
 
-    /// What holds where this does not.
+    /// Negation.
     pub(crate) fn not(mut self) -> Self {
         self.words.iter_mut().for_each(|word| *word = !*word);
         self.trim();
         self
     }
 
-    /// What holds where both do.
+    /// Conjunction.
     pub(crate) fn and(mut self, other: &Self) -> Self {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
         self
     }
 
-    /// What holds where one of them does.
+    /// Disjunction.
     pub(crate) fn or(mut self, other: &Self) -> Self {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
         self
     }
 
-    /// The first case in which it holds.
+    /// The first case in which it is true.
     pub(crate) fn first(&self) -> Option<usize> {
         let (at, word) = self.words.iter().enumerate().find(|(_, word)| **word != 0)?;
         Some(at * 64 + word.trailing_zeros() as usize)
     }
 
-    /// Clears what is beyond the last case.
+    /// Clears the bits past the last case.
     fn trim(&mut self) {
         let rest = self.count % 64;
         if let Some(last) = self.words.last_mut()

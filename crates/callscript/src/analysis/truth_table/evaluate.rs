@@ -1,16 +1,16 @@
-//! Whether an atom holds, for a value of the one variable that it names.
+//! Evaluates an atom for each value of its variable.
 //!
-//! Only sound atoms are asked for; of any other nothing can be said, and it does not hold.
+//! Callers pass well-typed atoms only. An atom that cannot be lowered counts as false.
 
-use crate::analysis::typed_expression::{Compiler, Held, Known, Names};
+use crate::analysis::typed_expression::{Binding, Bindings, Env, Lowering};
 use crate::base::value::{Choice, Declaration, Value};
 use crate::syntax::expression::Expr;
 
-/// One variable, by whatever name, or none.
-struct One<'d>(Option<Known<'d>>);
+/// Binds every name to the same variable, or no name to anything.
+struct SingleBinding<'d>(Option<Binding<'d>>);
 
-impl Names for One<'_> {
-    fn known(&self, _: &str) -> Option<Known<'_>> {
+impl Bindings for SingleBinding<'_> {
+    fn binding(&self, _: &str) -> Option<Binding<'_>> {
         self.0
     }
 
@@ -19,24 +19,24 @@ impl Names for One<'_> {
     }
 }
 
-/// Whether an atom holds that names no variable.
+/// Whether a constant atom holds.
 pub(super) fn holds(atom: &Expr) -> bool {
-    let condition = Compiler::new(&One(None)).condition(atom);
-    condition.is_ok_and(|condition| condition.holds(&Held::default()))
+    let condition = Lowering::new(&SingleBinding(None)).condition(atom);
+    condition.is_ok_and(|condition| condition.holds(&Env::default()))
 }
 
-/// For which values of its variable an atom holds; none is *empty*.
+/// Whether the atom holds, for each of the values; `None` is *empty*.
 pub(super) fn truths(atom: &Expr, declaration: &Declaration, values: &[Option<Value>]) -> Vec<bool> {
-    let mut held = Held::default();
-    let slot = held.add(declaration.kind);
-    let one = One(Some(Known { slot, declaration }));
-    let Ok(condition) = Compiler::new(&one).condition(atom) else {
+    let mut env = Env::default();
+    let slot = env.add(declaration.kind);
+    let one = SingleBinding(Some(Binding { slot, declaration }));
+    let Ok(condition) = Lowering::new(&one).condition(atom) else {
         return vec![false; values.len()];
     };
     let truths = values.iter().map(|value| {
-        let put = value.as_ref().and_then(|value| slot.holding(value));
-        held.put(put.unwrap_or_else(|| slot.empty()));
-        condition.holds(&held)
+        let write = value.as_ref().and_then(|value| slot.write(value));
+        env.apply(write.unwrap_or_else(|| slot.clear()));
+        condition.holds(&env)
     });
     truths.collect()
 }

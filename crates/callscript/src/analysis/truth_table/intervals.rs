@@ -1,4 +1,4 @@
-//! Values that lie on a line (numbers, dates, times), split at constants.
+//! Equivalence classes of ordered values (numbers, dates, times): the constants, and the intervals between them.
 
 use jiff::Span as Days;
 use jiff::civil::Time;
@@ -7,17 +7,18 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::base::value::{Declaration, Number, Type, Value, first_day, last_day};
 
-/// The values that a variable may have, as points: days count from the first that there is, times from midnight.
+/// The values of an ordered variable, as points on a number line: a date is a number of days since the first supported
+/// day, a time a number of minutes since midnight.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct OrderedDomain {
     kind: Type,
-    /// How many decimals a point has; none if there is another between any two.
+    /// The number of decimals of a point; `None` if points are dense.
     decimals: Option<u32>,
     low: Decimal,
     high: Decimal,
 }
 
-impl Line {
+impl OrderedDomain {
     pub(super) fn new(declaration: &Declaration) -> Self {
         let (kind, decimals) = match declaration.kind {
             Type::Number => (Type::Number, declaration.decimals),
@@ -29,17 +30,17 @@ impl Line {
             Type::Time => (Decimal::ZERO, Decimal::from(24 * 60 - 1)),
             _ => (Decimal::MIN, Decimal::MAX),
         };
-        let mut line = Self { kind, decimals, low, high };
+        let mut domain = Self { kind, decimals, low, high };
         if let Some(min) = declaration.min.as_ref().and_then(point) {
-            line.low = line.up(min);
+            domain.low = domain.up(min);
         }
         if let Some(max) = declaration.max.as_ref().and_then(point) {
-            line.high = line.down(max);
+            domain.high = domain.down(max);
         }
-        line
+        domain
     }
 
-    /// One value of each part: the constants, and what lies below, between and above them.
+    /// One value of each class: every constant, and a value below, between and above them where there is one.
     pub(super) fn split(&self, constants: &[&Value]) -> Vec<Value> {
         let mut points: Vec<Decimal> = constants.iter().filter_map(|constant| point(constant)).collect();
         points.sort_unstable();
@@ -57,7 +58,8 @@ impl Line {
         parts.into_iter().filter_map(|point| self.value(point)).collect()
     }
 
-    /// A point over the one and under the other: one that is near to them, so that people see what it is about.
+    /// A point strictly between two bounds, if there is one. It lies close to a bound, so that messages name a familiar
+    /// value.
     fn between(&self, over: Option<Decimal>, under: Option<Decimal>) -> Option<Decimal> {
         let fits = |point: &Decimal| {
             self.has(*point) && over.is_none_or(|over| over < *point) && under.is_none_or(|under| *point < under)
@@ -74,7 +76,7 @@ impl Line {
         candidates.into_iter().flatten().find(fits)
     }
 
-    /// Whether a point is one that a value may have.
+    /// Whether the variable can have this value.
     fn has(&self, point: Decimal) -> bool {
         self.low <= point && point <= self.high && self.down(point) == point
     }
@@ -83,12 +85,12 @@ impl Line {
         self.decimals.map_or(Decimal::ONE, |decimals| Decimal::new(1, decimals))
     }
 
-    /// The greatest point that is not over `point`.
+    /// The largest point that is at most `point`.
     fn down(&self, point: Decimal) -> Decimal {
         self.rounded(point, RoundingStrategy::ToNegativeInfinity)
     }
 
-    /// The least point that is not under `point`.
+    /// The smallest point that is at least `point`.
     fn up(&self, point: Decimal) -> Decimal {
         self.rounded(point, RoundingStrategy::ToPositiveInfinity)
     }
@@ -114,7 +116,7 @@ impl Line {
     }
 }
 
-/// Where a value lies.
+/// The point of a value; `None` if its type has no order.
 fn point(value: &Value) -> Option<Decimal> {
     match value {
         Value::Integer(value) => Some(Decimal::from(*value)),

@@ -1,18 +1,18 @@
-//! The parts of a variable's values that constants tell apart, with one value of each.
+//! Partitions the values of a variable into equivalence classes, with one representative of each.
 
 use std::collections::HashSet;
 
-use super::intervals::Line;
-use super::is_line;
+use super::intervals::OrderedDomain;
+
 use crate::base::value::{Choice, Declaration, Type, Value};
 
-/// One value of each part; none is *empty*, and comes last.
+/// One representative of each class. The last is `None`, for *empty*, if the variable is optional.
 pub(super) fn split(declaration: &Declaration, constants: &[&Value]) -> Vec<Option<Value>> {
     let values = match declaration.kind {
         Type::Boolean => vec![Value::Boolean(true), Value::Boolean(false)],
         Type::Choice => choices(declaration, constants),
         Type::Text | Type::Phone | Type::Email => texts(declaration, constants),
-        kind if is_line(kind) => Line::new(declaration).split(constants),
+        kind if kind.is_ordered() => OrderedDomain::new(declaration).split(constants),
         _ => Vec::new(),
     };
     let mut values: Vec<Option<Value>> = values.into_iter().map(Some).collect();
@@ -22,7 +22,7 @@ pub(super) fn split(declaration: &Declaration, constants: &[&Value]) -> Vec<Opti
     values
 }
 
-/// Each choice that is named (each is a declared one), and the first that is not.
+/// One class for each choice among the constants (all are declared), and one for all other choices, if any.
 fn choices(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
     let mut named = HashSet::new();
     let mut values = Vec::new();
@@ -36,7 +36,7 @@ fn choices(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
     values
 }
 
-/// Each text that is named and allowed, and one that is not named.
+/// One class for each text among the constants that the variable can have, and one for all other texts.
 fn texts(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
     let mut seen = HashSet::new();
     let mut values = Vec::new();
@@ -60,7 +60,7 @@ fn text(value: &Value) -> Option<&str> {
     }
 }
 
-/// What a variable is in a case, for people.
+/// Describes a variable's value in a case, for people.
 pub(super) fn describe(name: &str, value: Option<&Value>, constants: &[&Value]) -> String {
     match value {
         None => format!("{name} is empty"),

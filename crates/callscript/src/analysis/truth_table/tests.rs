@@ -1,4 +1,4 @@
-//! `no-open-answer` and `never-open` against every combination of values, tried one by one.
+//! Property tests: `no-open-answer` and `never-open` agree with trying every combination of values.
 
 mod model;
 mod variables;
@@ -16,7 +16,7 @@ use crate::base::source::Source;
 use crate::library::{File, Library};
 use crate::testing::repeatable;
 
-/// An answer or an arm.
+/// An answer of a question, or an arm of a `decide`.
 #[derive(Debug, Clone)]
 struct Way {
     when: Option<Condition>,
@@ -27,7 +27,7 @@ struct Way {
 enum Retry {
     No,
     WithElse,
-    /// The answer is closed once it is used up.
+    /// A retry without `else`: the answer is closed once the retries are used up.
     Alone,
 }
 
@@ -65,8 +65,8 @@ impl Way {
     }
 }
 
-/// What is never open, by the names that the messages give it or, of an arm, by its place; and what is said of a question
-/// that can be stuck.
+/// The answers, asides and arms that `never-open` reports, by label or, for an arm, by number; and the message of
+/// `no-open-answer`.
 fn linted(text: &str) -> (Vec<String>, Option<String>) {
     let library = Library::new(vec![Arc::new(File::read(Source::new("cases.yaml", text)))]);
     let findings = library.lint(&[0]);
@@ -83,7 +83,7 @@ fn linted(text: &str) -> (Vec<String>, Option<String>) {
     (never.collect(), stuck.map(|finding| finding.message.clone()))
 }
 
-/// The message about a question with these answers, or none.
+/// The message of `no-open-answer` for a question with these conditions on its answers.
 fn stuck(conditions: &[&str]) -> Option<String> {
     let mut ask = "    answers:\n".to_owned();
     for (at, condition) in conditions.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! What `+`, `-` and `*` make of numbers and dates: everything saturates.
+//! `+`, `-` and `*` on numbers and dates. Every operation saturates: past the largest value it yields the largest
+//! value.
 
 use jiff::{Span as Days, civil::Date};
 use rust_decimal::Decimal;
@@ -6,8 +7,8 @@ use rust_decimal::Decimal;
 use crate::base::value::{first_day, last_day};
 use crate::syntax::expression::Operator;
 
-/// Two whole numbers reckoned with.
-pub(super) fn whole(left: i64, by: Operator, right: i64) -> i64 {
+/// Integer arithmetic.
+pub(super) fn integer(left: i64, by: Operator, right: i64) -> i64 {
     match by {
         Operator::Plus => left.saturating_add(right),
         Operator::Minus => left.saturating_sub(right),
@@ -15,8 +16,8 @@ pub(super) fn whole(left: i64, by: Operator, right: i64) -> i64 {
     }
 }
 
-/// Two numbers reckoned with.
-pub(super) fn exact(left: Decimal, by: Operator, right: Decimal) -> Decimal {
+/// Decimal arithmetic. A result of zero never has a minus sign.
+pub(super) fn number(left: Decimal, by: Operator, right: Decimal) -> Decimal {
     let (result, negative) = match by {
         Operator::Plus => (left.checked_add(right), left.is_sign_negative()),
         Operator::Minus => (left.checked_sub(right), left.is_sign_negative()),
@@ -29,16 +30,16 @@ pub(super) fn exact(left: Decimal, by: Operator, right: Decimal) -> Decimal {
     result
 }
 
-/// So many days later, but neither before the first day nor after the last.
-pub(super) fn later(date: Date, days: i64) -> Date {
-    /// More days than there are from the first to the last.
+/// Adds `days`, which may be negative. The result stays between the first and the last supported day.
+pub(super) fn add_days(date: Date, days: i64) -> Date {
+    /// More days than there are between the first and the last.
     const MOST: i64 = 4_000_000;
     let sum = date.checked_add(Days::new().days(days.clamp(-MOST, MOST)));
     let end = if days < 0 { first_day() } else { last_day() };
     sum.unwrap_or(end).clamp(first_day(), last_day())
 }
 
-/// How many days lie between two dates.
+/// The number of days from `from` to `to`; negative if `to` is earlier.
 pub(super) fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24
 }
@@ -66,7 +67,7 @@ mod tests {
             (2, Times, -3, -6),
         ];
         for (left, by, right, expected) in cases {
-            assert_eq!(whole(left, by, right), expected, "{left} {} {right}", by.as_str());
+            assert_eq!(integer(left, by, right), expected, "{left} {} {right}", by.as_str());
         }
     }
 
@@ -79,10 +80,10 @@ mod tests {
             (number("2"), Times, number("1.5"), number("3.0")),
         ];
         for (left, by, right, expected) in cases {
-            assert_eq!(exact(left, by, right), expected, "{left} {} {right}", by.as_str());
+            assert_eq!(super::number(left, by, right), expected, "{left} {} {right}", by.as_str());
         }
         for (left, by) in [("0", Minus), ("-1.5", Times)] {
-            assert!(exact(number(left), by, number("0.0")).is_sign_positive(), "{left}");
+            assert!(super::number(number(left), by, number("0.0")).is_sign_positive(), "{left}");
         }
     }
 
@@ -96,7 +97,7 @@ mod tests {
             ("2024-02-28", 2, "2024-03-01"),
         ];
         for (from, days, expected) in cases {
-            assert_eq!(later(date(from), days), date(expected), "{from} {days}");
+            assert_eq!(add_days(date(from), days), date(expected), "{from} {days}");
         }
         assert_eq!(days_between(date("0001-01-01"), date("9999-12-31")), 3_652_058);
         assert_eq!(days_between(date("2026-12-01"), date("2026-11-30")), -1);

@@ -1,57 +1,58 @@
-//! Values in the making for a variable: brought to what it holds, or they do not fit.
+//! Assignments: an expression, converted to the type that its target variable stores.
 //!
-//! That they lie between its `min` and `max`, match its pattern and are among its choices is for the checks to prove.
+//! That the value is in range, matches the `pattern` and is one of the choices is proved by the checks
+//! (`types::domain`).
 
 use std::sync::Arc;
 
-use super::environment::{AnyPut, AnySlot, Held, Slot};
-use super::kind::{Kind, of_any_kind, whichever};
-use super::words::Said;
-use super::{AnyFormula, Built, Formula, Known, Stray};
+use super::environment::{AnySlot, AnyWrite, Env, Slot};
+use super::kind::{Kind, dispatch, enum_over_kinds};
+use super::text_value::TextOp;
+use super::{AnyTypedExpr, Binding, LowerError, Lowered, TypedExpr};
 use crate::base::value::Type;
 
-/// A value in the making for a variable.
+/// An assignment to a variable of kind `T`.
 #[derive(Debug)]
 pub(crate) struct Assign<T: Kind> {
     slot: Slot<T>,
-    value: Formula<T>,
+    value: TypedExpr<T>,
 }
 
-of_any_kind! {
-    /// A value in the making for a variable.
+enum_over_kinds! {
+    /// An assignment to a variable of any kind.
     AnyAssign(Assign)
 }
 
-/// Makes of a formula what `target` is to hold.
-pub(crate) fn assign(formula: AnyFormula, target: Known<'_>) -> Built<AnyAssign> {
-    use AnyFormula::{Boolean, Date, Integer, Number, Time, Words};
-    let Known { slot, declaration } = target;
-    let rounded = |value: Formula<_>| match declaration.decimals {
+/// Lowers an assignment: converts `expr` to what `target` stores, with its number of decimals or its choices.
+pub(crate) fn assign(expr: AnyTypedExpr, target: Binding<'_>) -> Lowered<AnyAssign> {
+    use AnyTypedExpr::{Boolean, Date, Integer, Number, Text, Time};
+    let Binding { slot, declaration } = target;
+    let rounded = |value: TypedExpr<_>| match declaration.decimals {
         Some(decimals) => value.rounded(decimals),
         None => value,
     };
-    Ok(match (slot, formula) {
+    Ok(match (slot, expr) {
         (AnySlot::Boolean(slot), Boolean(value)) => Assign { slot, value }.into(),
         (AnySlot::Integer(slot), Integer(value)) => Assign { slot, value }.into(),
-        (AnySlot::Number(slot), Integer(value)) => Assign { slot, value: rounded(value.exact()) }.into(),
+        (AnySlot::Number(slot), Integer(value)) => Assign { slot, value: rounded(value.into_number()) }.into(),
         (AnySlot::Number(slot), Number(value)) => Assign { slot, value: rounded(value) }.into(),
         (AnySlot::Date(slot), Date(value)) => Assign { slot, value }.into(),
         (AnySlot::Time(slot), Time(value)) => Assign { slot, value }.into(),
-        (AnySlot::Words(slot), Words(words)) => {
+        (AnySlot::Text(slot), Text(words)) => {
             let said = if declaration.kind == Type::Choice {
-                Said::Chosen(words, Arc::clone(&declaration.choices))
+                TextOp::ToChoice(words, Arc::clone(&declaration.choices))
             } else {
-                Said::Plain(words)
+                TextOp::ToText(words)
             };
-            Assign { slot, value: Formula::made(said) }.into()
+            Assign { slot, value: TypedExpr::operation(said) }.into()
         }
-        _ => return Err(Stray),
+        _ => return Err(LowerError),
     })
 }
 
 impl AnyAssign {
-    /// The value, made of what is held where it comes from.
-    pub(crate) fn make(&self, held: &Held) -> AnyPut {
-        whichever!(Self, self, assign => assign.slot.put(assign.value.value(held)).into())
+    /// Evaluates the right-hand side in `env`, which may be the environment of another script than the target's.
+    pub(crate) fn eval(&self, env: &Env) -> AnyWrite {
+        dispatch!(Self, self, assign => assign.slot.write(assign.value.value(env)).into())
     }
 }

@@ -1,23 +1,25 @@
-//! What passes the checks of types fits together, and what is written then is a value of its variable.
+//! Property tests: an expression that passes the type checks can be lowered, and what it assigns fits the target
+//! variable.
 //!
-//! Random expressions and texts, some with a name exchanged so that most of these do not fit, against the checks.
+//! The inputs are random expressions and templates. In some of them one name is replaced by another, so that many do
+//! not type-check.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::named::Named;
 use super::oracle::generate::{any_value, condition, template};
-use super::{Compiler, Names, assign};
+use super::{Bindings, Lowering, assign};
 use crate::analysis::types::{Scope, Target};
 use crate::base::source::Source;
 use crate::base::value::Declaration;
 use crate::document::{self, Document};
 use crate::syntax::expression::{self, Expr};
-use crate::syntax::template::{Arm, Piece, Template};
+use crate::syntax::template::{Arm, Segment, Template};
 use crate::syntax::yaml;
 use crate::testing::repeatable;
 
-/// The variables that the expressions name, and targets of every kind: their declarations, and values that they may hold.
+/// Variables that the expressions name and targets of every kind: the declaration of each, and values that it may have.
 const VARIABLES: &[(&str, &str, &[&str])] = &[
     ("a", "type: integer, min: -20, max: 20", &["-20", "0", "7", "20"]),
     ("b", "type: integer", &["-9223372036854775808", "-3", "9223372036854775807"]),
@@ -59,7 +61,7 @@ fn declaration<'d>(document: &'d Document, name: &str) -> &'d Declaration {
     document.variables[name].declaration.as_ref().expect(name)
 }
 
-/// Every variable, holding the value that a number chooses.
+/// Every variable, with the value that its seed selects.
 fn named(document: &Document, seeds: &[usize]) -> Named {
     let variables = VARIABLES.iter().zip(seeds);
     variables.fold(Named::default(), |named, ((name, _, values), seed)| {
@@ -71,7 +73,7 @@ fn named(document: &Document, seeds: &[usize]) -> Named {
     })
 }
 
-/// An expression or a text, of which one name may be another.
+/// An expression or template in which one name may be replaced by another.
 fn exchanged(text: BoxedStrategy<String>) -> BoxedStrategy<String> {
     let other = prop::sample::select(VARIABLES).prop_map(|(name, ..)| name);
     (text, prop::option::of((any::<usize>(), other)))
@@ -95,22 +97,22 @@ fn exchange_one(text: &str, seed: usize, other: &str) -> String {
     }
 }
 
-/// Checks what is written to each variable that it may be written to, and names these.
+/// Checks the assignment to each variable that the type checks allow, and returns the names of those.
 fn check_writes(document: &Document, named: &Named, expr: &Expr) -> Result<Vec<&'static str>, TestCaseError> {
     let (scope, mut written) = (Scope::new(document), Vec::new());
     for (name, ..) in VARIABLES {
         let target = Target::variable(name, declaration(document, name));
-        if scope.write(expr, target).is_err() {
+        if scope.check_write(expr, target).is_err() {
             continue;
         }
         written.push(*name);
-        let known = named.known(name).expect(name);
-        let formula = Compiler::new(named).formula(expr).expect("fits");
-        let value = assign(formula, known).expect("fits its variable").make(&named.held).value();
+        let binding = named.binding(name).expect(name);
+        let expr = Lowering::new(named).expression(expr).expect("fits");
+        let value = assign(expr, binding).expect("fits its variable").eval(&named.env).value();
         match value {
-            None => prop_assert!(known.declaration.optional, "{} is left empty", name),
+            None => prop_assert!(binding.declaration.optional, "{} is left empty", name),
             Some(value) => {
-                let admitted = known.declaration.admit(value.clone());
+                let admitted = binding.declaration.admit(value.clone());
                 prop_assert_eq!(admitted.as_ref(), Ok(&value), "{}", name);
                 prop_assert_eq!(admitted.map(|value| value.to_string()), Ok(value.to_string()), "{}", name);
             }
@@ -119,13 +121,13 @@ fn check_writes(document: &Document, named: &Named, expr: &Expr) -> Result<Vec<&
     Ok(written)
 }
 
-/// Whether a text passes the checks.
-fn passes<'d>(scope: &Scope<'d>, pieces: &'d [Piece]) -> bool {
-    pieces.iter().all(|piece| match piece {
-        Piece::Words(_) => true,
-        Piece::Print(print) => scope.print(print).is_ok(),
-        Piece::If { arms, otherwise } => {
-            let passes_too = |arm: &'d Arm| scope.condition(&arm.condition).is_ok() && passes(scope, &arm.body);
+/// Whether a template passes the type checks.
+fn passes<'d>(scope: &Scope<'d>, segments: &'d [Segment]) -> bool {
+    segments.iter().all(|segment| match segment {
+        Segment::Literal(_) => true,
+        Segment::Print(print) => scope.check_print(print).is_ok(),
+        Segment::If { arms, otherwise } => {
+            let passes_too = |arm: &'d Arm| scope.check_condition(&arm.condition).is_ok() && passes(scope, &arm.body);
             arms.iter().all(passes_too) && passes(scope, otherwise)
         }
     })
@@ -142,8 +144,8 @@ proptest! {
         let document = document();
         let named = named(&document, &seeds);
         let expr = expression::parse(&text).expect(&text);
-        if Scope::new(&document).value(&expr).is_ok() {
-            prop_assert!(Compiler::new(&named).formula(&expr).is_ok(), "{}", text);
+        if Scope::new(&document).check_value(&expr).is_ok() {
+            prop_assert!(Lowering::new(&named).expression(&expr).is_ok(), "{}", text);
         }
         check_writes(&document, &named, &expr)?;
     }
@@ -153,8 +155,8 @@ proptest! {
         let document = document();
         let named = named(&document, &[0; VARIABLES.len()]);
         let expr = expression::parse(&text).expect(&text);
-        if Scope::new(&document).condition(&expr).is_ok() {
-            prop_assert!(Compiler::new(&named).condition(&expr).is_ok(), "{}", text);
+        if Scope::new(&document).check_condition(&expr).is_ok() {
+            prop_assert!(Lowering::new(&named).condition(&expr).is_ok(), "{}", text);
         }
     }
 
@@ -163,8 +165,8 @@ proptest! {
         let document = document();
         let named = named(&document, &[0; VARIABLES.len()]);
         let (template, faults) = Template::parse(&text);
-        if faults.is_empty() && passes(&Scope::new(&document), template.pieces().unwrap_or_default()) {
-            prop_assert!(Compiler::new(&named).text(&template).is_ok(), "{}", text);
+        if faults.is_empty() && passes(&Scope::new(&document), template.segments().unwrap_or_default()) {
+            prop_assert!(Lowering::new(&named).text(&template).is_ok(), "{}", text);
         }
     }
 }

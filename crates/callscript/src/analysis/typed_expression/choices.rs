@@ -1,26 +1,26 @@
-//! Texts in quotes that stand for a choice: they become that choice, so that it prints its label.
+//! Replaces string literals that stand for a choice by that choice, so that they print its label.
 //!
-//! `{{ plan | default("basic") }}` and `{{ plan if known else "basic" }}` print as `{{ plan }}` does. In conditions it makes
-//! no difference.
+//! `{{ plan | default("basic") }}` and `{{ plan if known else "basic" }}` then print the same as `{{ plan }}`.
+//! Comparisons use ids, so conditions do not change.
 
 use crate::base::value::{Choice, Value};
 use crate::syntax::expression::{Expr, ExprKind};
 
-/// Names the choices that an expression may be worth; `find` gives a variable's choice of that id.
-pub(super) fn name_choices(expr: &mut Expr, find: &impl Fn(&str, &str) -> Option<Choice>) {
+/// Resolves the literals in `expr` that may become its value; `find` looks a choice up by variable and id.
+pub(super) fn resolve_choices(expr: &mut Expr, find: &impl Fn(&str, &str) -> Option<Choice>) {
     match &mut expr.kind {
-        ExprKind::Default { variable, fallback } => name(&mut fallback.value, &[variable.value.as_str()], find),
+        ExprKind::Default { variable, fallback } => resolve(&mut fallback.value, &[variable.value.as_str()], find),
         ExprKind::Conditional { then, otherwise, .. } => {
-            name_choices(then, find);
-            name_choices(otherwise, find);
-            fill(otherwise, &variables(then), find);
-            fill(then, &variables(otherwise), find);
+            resolve_choices(then, find);
+            resolve_choices(otherwise, find);
+            resolve_literals(otherwise, &variables(then), find);
+            resolve_literals(then, &variables(otherwise), find);
         }
         _ => {}
     }
 }
 
-fn name(value: &mut Value, variables: &[&str], find: &impl Fn(&str, &str) -> Option<Choice>) {
+fn resolve(value: &mut Value, variables: &[&str], find: &impl Fn(&str, &str) -> Option<Choice>) {
     if let Value::Text(id) = value
         && let Some(choice) = variables.iter().find_map(|variable| find(variable, id))
     {
@@ -28,19 +28,19 @@ fn name(value: &mut Value, variables: &[&str], find: &impl Fn(&str, &str) -> Opt
     }
 }
 
-/// Names what stands in quotes by the choices of `variables`.
-fn fill(expr: &mut Expr, variables: &[&str], find: &impl Fn(&str, &str) -> Option<Choice>) {
+/// Replaces literals by the choices of `variables` with those ids.
+fn resolve_literals(expr: &mut Expr, variables: &[&str], find: &impl Fn(&str, &str) -> Option<Choice>) {
     match &mut expr.kind {
-        ExprKind::Literal(value) => name(value, variables, find),
+        ExprKind::Literal(value) => resolve(value, variables, find),
         ExprKind::Conditional { then, otherwise, .. } => {
-            fill(then, variables, find);
-            fill(otherwise, variables, find);
+            resolve_literals(then, variables, find);
+            resolve_literals(otherwise, variables, find);
         }
         _ => {}
     }
 }
 
-/// The variables that an expression may be worth.
+/// The variables whose values may become the value of the expression.
 fn variables(expr: &Expr) -> Vec<&str> {
     match &expr.kind {
         ExprKind::Variable(variable) | ExprKind::Default { variable, .. } => vec![variable.value.as_str()],

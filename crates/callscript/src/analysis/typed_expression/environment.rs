@@ -1,6 +1,7 @@
-//! What the variables of one call hold: a column for each kind of values, and a place in one for each variable.
+//! The environment: the values of a script's variables in one call. It has one column for each kind of values; a slot
+//! says which column and which index a variable has.
 //!
-//! What comes in is of its column's kind by its type. Must not know names.
+//! A slot's type ensures that only values of the right kind are written. Must not know names.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,48 +9,48 @@ use std::marker::PhantomData;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
-use super::kind::{Kind, of_any_kind, whichever};
-use super::words::Words;
+use super::kind::{Kind, dispatch, enum_over_kinds};
+use super::text_value::TextValue;
 use crate::base::value::{Type, Value};
 
-/// What the variables of one call hold: each a value that fits it, or nothing.
+/// The values of a script's variables in one call. Each variable has a value that fits its declaration, or none.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Held {
+pub struct Env {
     pub(super) booleans: Vec<Option<bool>>,
     pub(super) integers: Vec<Option<i64>>,
     pub(super) numbers: Vec<Option<Decimal>>,
     pub(super) dates: Vec<Option<Date>>,
     pub(super) times: Vec<Option<Time>>,
-    pub(super) words: Vec<Option<Words>>,
+    pub(super) texts: Vec<Option<TextValue>>,
 }
 
-/// Where a variable's values of type `T` are held.
+/// The index of a variable in the column for values of type `T`.
 pub(crate) struct Slot<T> {
     at: usize,
     kind: PhantomData<fn() -> T>,
 }
 
-of_any_kind! {
-    /// Where a variable's values are held.
+enum_over_kinds! {
+    /// The column and index of a variable.
     #[derive(Clone, Copy)]
     AnySlot(Slot)
 }
 
-/// A value for a variable, or nothing, which empties it.
+/// A value to write to a variable; `None` clears it.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Put<T> {
+pub(crate) struct Write<T> {
     pub(super) slot: Slot<T>,
     pub(super) value: Option<T>,
 }
 
-of_any_kind! {
-    /// A value for a variable, or nothing, which empties it.
+enum_over_kinds! {
+    /// A value to write to a variable, or none, which clears it.
     #[derive(Clone, PartialEq)]
-    AnyPut(Put)
+    AnyWrite(Write)
 }
 
-impl Held {
-    /// Makes room for one more variable, which holds nothing yet.
+impl Env {
+    /// Adds a variable without a value.
     pub(crate) fn add(&mut self, kind: Type) -> AnySlot {
         match kind {
             Type::Boolean => AnySlot::Boolean(self.push()),
@@ -57,7 +58,7 @@ impl Held {
             Type::Number => AnySlot::Number(self.push()),
             Type::Date => AnySlot::Date(self.push()),
             Type::Time => AnySlot::Time(self.push()),
-            Type::Text | Type::Choice | Type::Phone | Type::Email => AnySlot::Words(self.push()),
+            Type::Text | Type::Choice | Type::Phone | Type::Email => AnySlot::Text(self.push()),
         }
     }
 
@@ -67,49 +68,49 @@ impl Held {
         Slot { at: column.len() - 1, kind: PhantomData }
     }
 
-    /// What a variable holds.
+    /// The value of a variable.
     pub(super) fn get<T: Kind>(&self, slot: Slot<T>) -> Option<&T> {
         T::column(self).get(slot.at)?.as_ref()
     }
 
-    /// Puts a value where it belongs.
-    pub(crate) fn put(&mut self, put: AnyPut) {
-        whichever!(AnyPut, put, put => self.put_in(put));
+    /// Performs a write.
+    pub(crate) fn apply(&mut self, write: AnyWrite) {
+        dispatch!(AnyWrite, write, write => self.apply_typed(write));
     }
 
-    fn put_in<T: Kind>(&mut self, put: Put<T>) {
-        if let Some(place) = T::column_mut(self).get_mut(put.slot.at) {
-            *place = put.value;
+    fn apply_typed<T: Kind>(&mut self, write: Write<T>) {
+        if let Some(place) = T::column_mut(self).get_mut(write.slot.at) {
+            *place = write.value;
         }
     }
 }
 
 impl AnySlot {
-    /// What the variable holds.
-    pub(crate) fn value(self, held: &Held) -> Option<Value> {
-        whichever!(Self, self, slot => value(held.get(slot)))
+    /// The value of the variable.
+    pub(crate) fn value(self, env: &Env) -> Option<Value> {
+        dispatch!(Self, self, slot => value(env.get(slot)))
     }
 
-    /// Whether the variable holds something.
-    pub(crate) fn is_set(self, held: &Held) -> bool {
-        whichever!(Self, self, slot => held.get(slot).is_some())
+    /// Whether the variable has a value.
+    pub(crate) fn is_set(self, env: &Env) -> bool {
+        dispatch!(Self, self, slot => env.get(slot).is_some())
     }
 
-    /// Empties the variable.
-    pub(crate) fn empty(self) -> AnyPut {
-        whichever!(Self, self, slot => slot.put(None).into())
+    /// The write that clears the variable.
+    pub(crate) fn clear(self) -> AnyWrite {
+        dispatch!(Self, self, slot => slot.write(None).into())
     }
 
-    /// A value for the variable; none if it is of another kind.
-    pub(crate) fn holding(self, value: &Value) -> Option<AnyPut> {
-        Some(whichever!(Self, self, slot => slot.put(Some(Kind::of(value)?)).into()))
+    /// The write of `value`; `None` if it is of the wrong kind.
+    pub(crate) fn write(self, value: &Value) -> Option<AnyWrite> {
+        Some(dispatch!(Self, self, slot => slot.write(Some(Kind::of(value)?)).into()))
     }
 }
 
-impl AnyPut {
-    /// The value.
+impl AnyWrite {
+    /// The value to write.
     pub(crate) fn value(&self) -> Option<Value> {
-        whichever!(Self, self, put => value(put.value.as_ref()))
+        dispatch!(Self, self, write => value(write.value.as_ref()))
     }
 }
 
@@ -118,9 +119,9 @@ fn value<T: Kind>(value: Option<&T>) -> Option<Value> {
 }
 
 impl<T> Slot<T> {
-    /// A value for it, or nothing.
-    pub(super) fn put(self, value: Option<T>) -> Put<T> {
-        Put { slot: self, value }
+    /// The write of `value`, or the one that clears the variable.
+    pub(super) fn write(self, value: Option<T>) -> Write<T> {
+        Write { slot: self, value }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The kinds of values that a formula can come to: a Rust type each, and what is said of each of them in turn.
+//! The kinds of values that an expression can have, one Rust type each; and macros that treat all kinds alike.
 
 use std::fmt::{Debug, Write};
 use std::sync::Arc;
@@ -6,47 +6,47 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
-use super::environment::{AnySlot, Held};
-use super::operations::{Day, Exact, Logic, Never, Whole};
-use super::words::Words;
-use super::{Formula, Make};
+use super::environment::{AnySlot, Env};
+use super::operations::{BooleanOp, DateOp, IntegerOp, NumberOp, TimeOp};
+use super::text_value::TextValue;
+use super::{Operation, TypedExpr};
 use crate::base::value::{Number, Value};
 
 /// A kind of values.
 pub(crate) trait Kind: Clone + Ord + Debug + 'static {
-    /// What only this kind is made by.
-    type Made: Make<Self> + Debug;
+    /// The operations that yield this kind.
+    type Operation: Operation<Self> + Debug;
 
-    /// The value, if it is of this kind; a whole number is a number, too.
+    /// The value, if it is of this kind. An integer also counts as a number.
     fn of(value: &Value) -> Option<Self>;
 
-    /// The value, whatever its kind.
+    /// The value as a [`Value`].
     fn into_value(self) -> Value;
 
-    /// Where values of this kind are held.
-    fn column(held: &Held) -> &[Option<Self>];
+    /// The column of the environment that has the values of this kind.
+    fn column(env: &Env) -> &[Option<Self>];
 
-    /// Where values of this kind are held.
-    fn column_mut(held: &mut Held) -> &mut Vec<Option<Self>>;
+    /// The column of the environment that has the values of this kind, mutable.
+    fn column_mut(env: &mut Env) -> &mut Vec<Option<Self>>;
 
-    /// Writes the value as a text shows it.
+    /// Appends the value to a rendered text.
     fn print(&self, out: &mut String) {
         // To write to a `String` cannot fail.
         let _ = write!(out, "{}", self.clone().into_value());
     }
 }
 
-/// Declares an enum of one thing for each kind.
-macro_rules! of_any_kind {
+/// Declares an enum with one variant for each kind: `AnyX` over `X<T>`.
+macro_rules! enum_over_kinds {
     ($(#[$meta:meta])* $name:ident($of:ident)) => {
-        $crate::analysis::typed_expression::kind::of_any_kind! {
+        $crate::analysis::typed_expression::kind::enum_over_kinds! {
             @ $(#[$meta])* $name($of) {
                 Boolean: bool,
                 Integer: i64,
                 Number: rust_decimal::Decimal,
                 Date: jiff::civil::Date,
                 Time: jiff::civil::Time,
-                Words: $crate::analysis::typed_expression::words::Words,
+                Text: $crate::analysis::typed_expression::text_value::TextValue,
             }
         }
     };
@@ -65,8 +65,8 @@ macro_rules! of_any_kind {
     };
 }
 
-/// Does the same with whichever it is.
-macro_rules! whichever {
+/// Runs the same expression for whichever variant it is.
+macro_rules! dispatch {
     ($name:ident, $any:expr, $it:ident => $then:expr) => {
         match $any {
             $name::Boolean($it) => $then,
@@ -74,38 +74,38 @@ macro_rules! whichever {
             $name::Number($it) => $then,
             $name::Date($it) => $then,
             $name::Time($it) => $then,
-            $name::Words($it) => $then,
+            $name::Text($it) => $then,
         }
     };
 }
 
-pub(super) use {of_any_kind, whichever};
+pub(super) use {dispatch, enum_over_kinds};
 
-of_any_kind! {
-    /// A formula of some kind.
-    AnyFormula(Formula)
+enum_over_kinds! {
+    /// An expression of any kind.
+    AnyTypedExpr(TypedExpr)
 }
 
-/// Where values of a kind are held.
+/// Implements [`Kind::column`] and [`Kind::column_mut`].
 macro_rules! column {
     ($column:ident) => {
-        fn column(held: &Held) -> &[Option<Self>] {
-            &held.$column
+        fn column(env: &Env) -> &[Option<Self>] {
+            &env.$column
         }
 
-        fn column_mut(held: &mut Held) -> &mut Vec<Option<Self>> {
-            &mut held.$column
+        fn column_mut(env: &mut Env) -> &mut Vec<Option<Self>> {
+            &mut env.$column
         }
     };
 }
 
 pub(super) use column;
 
-/// A kind that is one kind of `Value`.
+/// Implements [`Kind`] for a type that corresponds to one variant of [`Value`].
 macro_rules! kind {
     ($kind:ty, $made:ty, $column:ident, $variant:ident) => {
         impl Kind for $kind {
-            type Made = $made;
+            type Operation = $made;
             column!($column);
 
             fn of(value: &Value) -> Option<Self> {
@@ -122,13 +122,13 @@ macro_rules! kind {
     };
 }
 
-kind!(bool, Logic, booleans, Boolean);
-kind!(i64, Whole, integers, Integer);
-kind!(Date, Day, dates, Date);
-kind!(Time, Never, times, Time);
+kind!(bool, BooleanOp, booleans, Boolean);
+kind!(i64, IntegerOp, integers, Integer);
+kind!(Date, DateOp, dates, Date);
+kind!(Time, TimeOp, times, Time);
 
 impl Kind for Decimal {
-    type Made = Exact;
+    type Operation = NumberOp;
     column!(numbers);
 
     fn of(value: &Value) -> Option<Self> {
@@ -144,32 +144,32 @@ impl Kind for Decimal {
     }
 }
 
-impl AnyFormula {
-    /// This.
-    pub(crate) fn fixed(value: &Value) -> Self {
+impl AnyTypedExpr {
+    /// A constant.
+    pub(crate) fn constant(value: &Value) -> Self {
         match value {
-            Value::Boolean(value) => Self::Boolean(Formula::Fixed(*value)),
-            Value::Integer(value) => Self::Integer(Formula::Fixed(*value)),
-            Value::Number(value) => Self::Number(Formula::Fixed(value.0)),
-            Value::Date(value) => Self::Date(Formula::Fixed(*value)),
-            Value::Time(value) => Self::Time(Formula::Fixed(*value)),
-            Value::Text(text) => Self::Words(Formula::Fixed(Words::Text(Arc::clone(text)))),
-            Value::Choice(choice) => Self::Words(Formula::Fixed(Words::Choice(choice.clone()))),
+            Value::Boolean(value) => Self::Boolean(TypedExpr::Constant(*value)),
+            Value::Integer(value) => Self::Integer(TypedExpr::Constant(*value)),
+            Value::Number(value) => Self::Number(TypedExpr::Constant(value.0)),
+            Value::Date(value) => Self::Date(TypedExpr::Constant(*value)),
+            Value::Time(value) => Self::Time(TypedExpr::Constant(*value)),
+            Value::Text(text) => Self::Text(TypedExpr::Constant(TextValue::Text(Arc::clone(text)))),
+            Value::Choice(choice) => Self::Text(TypedExpr::Constant(TextValue::Choice(choice.clone()))),
         }
     }
 
-    /// What a variable holds.
+    /// The value of a variable.
     pub(crate) fn variable(slot: AnySlot) -> Self {
-        whichever!(AnySlot, slot, slot => Formula::Variable(slot).into())
+        dispatch!(AnySlot, slot, slot => TypedExpr::Variable(slot).into())
     }
 
-    /// What it comes to; none is *empty*.
-    pub(crate) fn value(&self, held: &Held) -> Option<Value> {
-        whichever!(Self, self, formula => formula.value(held).map(Kind::into_value))
+    /// Evaluates the expression; `None` is *empty*.
+    pub(crate) fn value(&self, env: &Env) -> Option<Value> {
+        dispatch!(Self, self, expr => expr.value(env).map(Kind::into_value))
     }
 
-    /// Writes what it comes to as a text shows it; nothing if it is empty.
-    pub(super) fn print(&self, held: &Held, out: &mut String) {
-        whichever!(Self, self, formula => formula.worth(held).into_iter().for_each(|value| value.print(out)));
+    /// Appends the value to a rendered text; *empty* appends nothing.
+    pub(super) fn print(&self, env: &Env, out: &mut String) {
+        dispatch!(Self, self, expr => expr.eval(env).into_iter().for_each(|value| value.print(out)));
     }
 }

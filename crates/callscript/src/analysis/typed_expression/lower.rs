@@ -1,90 +1,93 @@
-//! From what was parsed to formulas: operands are brought to one kind, or do not fit.
+//! Lowering: from a parsed expression to a typed one. Operands are coerced to one kind; those that cannot be are
+//! refused.
 
-use super::choices::name_choices;
+use super::choices::resolve_choices;
 use super::environment::AnySlot;
-use super::kind::{Kind, whichever};
-use super::operations::{AnyTest, Direction, Exact, Logic, Test, Whole};
-use super::{AnyFormula, Built, Formula, Stray};
+use super::kind::{Kind, dispatch};
+use super::operations::{AnyTest, BooleanOp, Direction, IntegerOp, NumberOp, Test};
+use super::{AnyTypedExpr, LowerError, Lowered, TypedExpr};
 use crate::base::source::Spanned;
 use crate::base::value::{Choice, Declaration, Value};
 use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
 
-/// A variable that an expression may name.
+/// What a name is bound to: a variable's slot and declaration.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Known<'d> {
+pub(crate) struct Binding<'d> {
     pub(crate) slot: AnySlot,
     pub(crate) declaration: &'d Declaration,
 }
 
-/// What expressions and texts may name.
-pub(crate) trait Names {
-    /// The variable of that name.
-    fn known(&self, name: &str) -> Option<Known<'_>>;
+/// Resolves the names in expressions and templates.
+pub(crate) trait Bindings {
+    /// What the name of a variable is bound to.
+    fn binding(&self, name: &str) -> Option<Binding<'_>>;
 
-    /// The choice of that id, of the variable of that name.
+    /// The choice with this id, among those of the variable `name`.
     fn choice(&self, name: &str, id: &str) -> Option<Choice>;
 }
 
-/// Makes formulas of expressions and texts.
-pub(crate) struct Compiler<'n> {
-    names: &'n dyn Names,
+/// Lowers expressions and templates, with `bindings` to resolve their names.
+pub(crate) struct Lowering<'n> {
+    bindings: &'n dyn Bindings,
 }
 
-impl<'n> Compiler<'n> {
-    pub(crate) fn new(names: &'n dyn Names) -> Self {
-        Self { names }
+impl<'n> Lowering<'n> {
+    pub(crate) fn new(bindings: &'n dyn Bindings) -> Self {
+        Self { bindings }
     }
 
-    pub(super) fn known(&self, name: &str) -> Built<Known<'n>> {
-        self.names.known(name).ok_or(Stray)
+    pub(super) fn binding(&self, name: &str) -> Lowered<Binding<'n>> {
+        self.bindings.binding(name).ok_or(LowerError)
     }
 
-    /// Whether it names a sensitive variable.
+    /// Whether the expression reads a sensitive variable.
     pub(crate) fn is_sensitive(&self, expr: &Expr) -> bool {
-        expr.names(&|name| self.known(name).is_ok_and(|known| known.declaration.sensitive))
+        expr.names(&|name| self.binding(name).is_ok_and(|binding| binding.declaration.sensitive))
     }
 
-    /// What must be a condition.
-    pub(crate) fn condition(&self, expr: &Expr) -> Built<Formula<bool>> {
+    /// Lowers an expression that must be boolean.
+    pub(crate) fn condition(&self, expr: &Expr) -> Lowered<TypedExpr<bool>> {
         match self.any(expr)? {
-            AnyFormula::Boolean(condition) => Ok(condition),
-            _ => Err(Stray),
+            AnyTypedExpr::Boolean(condition) => Ok(condition),
+            _ => Err(LowerError),
         }
     }
 
-    /// What may be worth anything.
-    pub(crate) fn formula(&self, expr: &Expr) -> Built<AnyFormula> {
+    /// Lowers an expression of any kind.
+    pub(crate) fn expression(&self, expr: &Expr) -> Lowered<AnyTypedExpr> {
         if !matches!(expr.kind, ExprKind::Default { .. } | ExprKind::Conditional { .. }) {
             return self.any(expr);
         }
         let mut named = expr.clone();
-        name_choices(&mut named, &|name, id| self.names.choice(name, id));
+        resolve_choices(&mut named, &|name, id| self.bindings.choice(name, id));
         self.any(&named)
     }
 
-    fn any(&self, expr: &Expr) -> Built<AnyFormula> {
+    fn any(&self, expr: &Expr) -> Lowered<AnyTypedExpr> {
         match &expr.kind {
-            ExprKind::Literal(value) => Ok(AnyFormula::fixed(value)),
-            ExprKind::Variable(name) => Ok(AnyFormula::variable(self.known(&name.value)?.slot)),
+            ExprKind::Literal(value) => Ok(AnyTypedExpr::constant(value)),
+            ExprKind::Variable(name) => Ok(AnyTypedExpr::variable(self.binding(&name.value)?.slot)),
             ExprKind::Default { variable, fallback } => {
-                let variable = AnyFormula::variable(self.known(&variable.value)?.slot);
+                let variable = AnyTypedExpr::variable(self.binding(&variable.value)?.slot);
                 default(variable, &fallback.value)
             }
-            ExprKind::Defined { variable, negated } => self.defined(&variable.value, *negated).map(AnyFormula::Boolean),
-            ExprKind::Not(part) => Ok(logic(Logic::Not(self.condition(part)?))),
-            ExprKind::And(parts) => Ok(logic(Logic::And(self.conditions(parts)?))),
-            ExprKind::Or(parts) => Ok(logic(Logic::Or(self.conditions(parts)?))),
+            ExprKind::Defined { variable, negated } => {
+                self.defined(&variable.value, *negated).map(AnyTypedExpr::Boolean)
+            }
+            ExprKind::Not(part) => Ok(boolean(BooleanOp::Not(self.condition(part)?))),
+            ExprKind::And(parts) => Ok(boolean(BooleanOp::And(self.conditions(parts)?))),
+            ExprKind::Or(parts) => Ok(boolean(BooleanOp::Or(self.conditions(parts)?))),
             ExprKind::Compare(left, by, right) => {
-                let test = compared(self.any(left)?, *by, self.any(right)?)?;
-                Ok(logic(Logic::Test(test)))
+                let test = compare(self.any(left)?, *by, self.any(right)?)?;
+                Ok(boolean(BooleanOp::Test(test)))
             }
             ExprKind::In { value, list, negated } => {
-                let is_in = Formula::made(Logic::Test(listed(self.any(value)?, list)?));
-                Ok(if *negated { logic(Logic::Not(is_in)) } else { AnyFormula::Boolean(is_in) })
+                let is_in = TypedExpr::operation(BooleanOp::Test(is_in(self.any(value)?, list)?));
+                Ok(if *negated { boolean(BooleanOp::Not(is_in)) } else { AnyTypedExpr::Boolean(is_in) })
             }
-            ExprKind::Negate(operand) => negated(self.any(operand)?),
+            ExprKind::Negate(operand) => negate(self.any(operand)?),
             ExprKind::Arithmetic(first, rest) => {
-                rest.iter().try_fold(self.any(first)?, |sum, (by, operand)| reckoned(sum, *by, self.any(operand)?))
+                rest.iter().try_fold(self.any(first)?, |sum, (by, operand)| arithmetic(sum, *by, self.any(operand)?))
             }
             ExprKind::Conditional { then, condition, otherwise } => {
                 conditional(self.any(then)?, self.condition(condition)?, self.any(otherwise)?)
@@ -92,99 +95,103 @@ impl<'n> Compiler<'n> {
         }
     }
 
-    fn conditions(&self, parts: &[Expr]) -> Built<Vec<Formula<bool>>> {
+    fn conditions(&self, parts: &[Expr]) -> Lowered<Vec<TypedExpr<bool>>> {
         parts.iter().map(|part| self.condition(part)).collect()
     }
 
-    /// Whether a variable holds something; one that is not optional does.
-    fn defined(&self, name: &str, negated: bool) -> Built<Formula<bool>> {
-        let Known { slot, declaration } = self.known(name)?;
+    /// Lowers `is defined`: constant unless the variable is optional.
+    fn defined(&self, name: &str, negated: bool) -> Lowered<TypedExpr<bool>> {
+        let Binding { slot, declaration } = self.binding(name)?;
         if !declaration.optional {
-            return Ok(Formula::Fixed(!negated));
+            return Ok(TypedExpr::Constant(!negated));
         }
-        let defined = Formula::made(Logic::Defined(slot));
-        Ok(if negated { Formula::made(Logic::Not(defined)) } else { defined })
+        let defined = TypedExpr::operation(BooleanOp::Defined(slot));
+        Ok(if negated { TypedExpr::operation(BooleanOp::Not(defined)) } else { defined })
     }
 }
 
-fn logic(logic: Logic) -> AnyFormula {
-    AnyFormula::Boolean(Formula::made(logic))
+fn boolean(operation: BooleanOp) -> AnyTypedExpr {
+    AnyTypedExpr::Boolean(TypedExpr::operation(operation))
 }
 
-/// Two operands; beside a number a whole number is one, too.
-fn alike(left: AnyFormula, right: AnyFormula) -> (AnyFormula, AnyFormula) {
+/// Coerces two operands to one kind, if need be: an integer and a number become two numbers.
+fn coerced(left: AnyTypedExpr, right: AnyTypedExpr) -> (AnyTypedExpr, AnyTypedExpr) {
     match (left, right) {
-        (AnyFormula::Integer(left), right @ AnyFormula::Number(_)) => (AnyFormula::Number(left.exact()), right),
-        (left @ AnyFormula::Number(_), AnyFormula::Integer(right)) => (left, AnyFormula::Number(right.exact())),
+        (AnyTypedExpr::Integer(left), right @ AnyTypedExpr::Number(_)) => {
+            (AnyTypedExpr::Number(left.into_number()), right)
+        }
+        (left @ AnyTypedExpr::Number(_), AnyTypedExpr::Integer(right)) => {
+            (left, AnyTypedExpr::Number(right.into_number()))
+        }
         both => both,
     }
 }
 
-fn compared(left: AnyFormula, by: Comparison, right: AnyFormula) -> Built<AnyTest> {
-    use AnyFormula::{Boolean, Date, Integer, Number, Time, Words};
-    Ok(match alike(left, right) {
-        (Boolean(left), Boolean(right)) => Test::Compared(left, by, right).into(),
-        (Integer(left), Integer(right)) => Test::Compared(left, by, right).into(),
-        (Number(left), Number(right)) => Test::Compared(left, by, right).into(),
-        (Date(left), Date(right)) => Test::Compared(left, by, right).into(),
-        (Time(left), Time(right)) => Test::Compared(left, by, right).into(),
-        (Words(left), Words(right)) => Test::Compared(left, by, right).into(),
-        _ => return Err(Stray),
+fn compare(left: AnyTypedExpr, by: Comparison, right: AnyTypedExpr) -> Lowered<AnyTest> {
+    use AnyTypedExpr::{Boolean, Date, Integer, Number, Text, Time};
+    Ok(match coerced(left, right) {
+        (Boolean(left), Boolean(right)) => Test::Compare(left, by, right).into(),
+        (Integer(left), Integer(right)) => Test::Compare(left, by, right).into(),
+        (Number(left), Number(right)) => Test::Compare(left, by, right).into(),
+        (Date(left), Date(right)) => Test::Compare(left, by, right).into(),
+        (Time(left), Time(right)) => Test::Compare(left, by, right).into(),
+        (Text(left), Text(right)) => Test::Compare(left, by, right).into(),
+        _ => return Err(LowerError),
     })
 }
 
-fn conditional(then: AnyFormula, condition: Formula<bool>, otherwise: AnyFormula) -> Built<AnyFormula> {
-    use AnyFormula::{Boolean, Date, Integer, Number, Time, Words};
-    Ok(match alike(then, otherwise) {
-        (Boolean(then), Boolean(otherwise)) => Formula::conditional(then, condition, otherwise).into(),
-        (Integer(then), Integer(otherwise)) => Formula::conditional(then, condition, otherwise).into(),
-        (Number(then), Number(otherwise)) => Formula::conditional(then, condition, otherwise).into(),
-        (Date(then), Date(otherwise)) => Formula::conditional(then, condition, otherwise).into(),
-        (Time(then), Time(otherwise)) => Formula::conditional(then, condition, otherwise).into(),
-        (Words(then), Words(otherwise)) => Formula::conditional(then, condition, otherwise).into(),
-        _ => return Err(Stray),
+fn conditional(then: AnyTypedExpr, condition: TypedExpr<bool>, otherwise: AnyTypedExpr) -> Lowered<AnyTypedExpr> {
+    use AnyTypedExpr::{Boolean, Date, Integer, Number, Text, Time};
+    Ok(match coerced(then, otherwise) {
+        (Boolean(then), Boolean(otherwise)) => TypedExpr::conditional(then, condition, otherwise).into(),
+        (Integer(then), Integer(otherwise)) => TypedExpr::conditional(then, condition, otherwise).into(),
+        (Number(then), Number(otherwise)) => TypedExpr::conditional(then, condition, otherwise).into(),
+        (Date(then), Date(otherwise)) => TypedExpr::conditional(then, condition, otherwise).into(),
+        (Time(then), Time(otherwise)) => TypedExpr::conditional(then, condition, otherwise).into(),
+        (Text(then), Text(otherwise)) => TypedExpr::conditional(then, condition, otherwise).into(),
+        _ => return Err(LowerError),
     })
 }
 
-fn listed(value: AnyFormula, list: &[Spanned<Value>]) -> Built<AnyTest> {
-    let value = list.iter().fold(value, |value, item| beside(value, &item.value));
+fn is_in(value: AnyTypedExpr, list: &[Spanned<Value>]) -> Lowered<AnyTest> {
+    let value = list.iter().fold(value, |value, item| coerced_to(value, &item.value));
     let list = list.iter().map(|item| &item.value);
-    Ok(whichever!(AnyFormula, value, value => Test::Listed(value, list.map(literal).collect::<Built<_>>()?).into()))
+    Ok(dispatch!(AnyTypedExpr, value, value => Test::In(value, list.map(literal).collect::<Lowered<_>>()?).into()))
 }
 
-fn default(value: AnyFormula, fallback: &Value) -> Built<AnyFormula> {
-    let value = beside(value, fallback);
-    Ok(whichever!(AnyFormula, value, value => Formula::Default(Box::new((value, literal(fallback)?))).into()))
+fn default(value: AnyTypedExpr, fallback: &Value) -> Lowered<AnyTypedExpr> {
+    let value = coerced_to(value, fallback);
+    Ok(dispatch!(AnyTypedExpr, value, value => TypedExpr::Default(Box::new((value, literal(fallback)?))).into()))
 }
 
-/// A value beside a literal: a whole number beside a number is one, too.
-fn beside(value: AnyFormula, literal: &Value) -> AnyFormula {
+/// Coerces a value to the kind of a literal: an integer beside a decimal literal becomes a number.
+fn coerced_to(value: AnyTypedExpr, literal: &Value) -> AnyTypedExpr {
     match (value, literal) {
-        (AnyFormula::Integer(value), Value::Number(_)) => AnyFormula::Number(value.exact()),
+        (AnyTypedExpr::Integer(value), Value::Number(_)) => AnyTypedExpr::Number(value.into_number()),
         (value, _) => value,
     }
 }
 
-fn literal<T: Kind>(value: &Value) -> Built<T> {
-    T::of(value).ok_or(Stray)
+fn literal<T: Kind>(value: &Value) -> Lowered<T> {
+    T::of(value).ok_or(LowerError)
 }
 
-fn negated(operand: AnyFormula) -> Built<AnyFormula> {
+fn negate(operand: AnyTypedExpr) -> Lowered<AnyTypedExpr> {
     match operand {
-        AnyFormula::Integer(number) => Ok(AnyFormula::Integer(Formula::made(Whole::Negated(number)))),
-        AnyFormula::Number(number) => Ok(AnyFormula::Number(Formula::made(Exact::Negated(number)))),
-        _ => Err(Stray),
+        AnyTypedExpr::Integer(number) => Ok(AnyTypedExpr::Integer(TypedExpr::operation(IntegerOp::Negate(number)))),
+        AnyTypedExpr::Number(number) => Ok(AnyTypedExpr::Number(TypedExpr::operation(NumberOp::Negate(number)))),
+        _ => Err(LowerError),
     }
 }
 
-fn reckoned(sum: AnyFormula, by: Operator, next: AnyFormula) -> Built<AnyFormula> {
-    use AnyFormula::{Date, Integer, Number};
-    Ok(match (alike(sum, next), by) {
-        ((Integer(sum), Integer(next)), _) => sum.reckoned(by, next).into(),
-        ((Number(sum), Number(next)), _) => sum.reckoned(by, next).into(),
-        ((Date(date), Integer(days)), Operator::Plus) => date.moved(Direction::Later, days).into(),
-        ((Date(date), Integer(days)), Operator::Minus) => date.moved(Direction::Earlier, days).into(),
-        ((Date(to), Date(from)), Operator::Minus) => Integer(Formula::made(Whole::Days(from, to))),
-        _ => return Err(Stray),
+fn arithmetic(sum: AnyTypedExpr, by: Operator, next: AnyTypedExpr) -> Lowered<AnyTypedExpr> {
+    use AnyTypedExpr::{Date, Integer, Number};
+    Ok(match (coerced(sum, next), by) {
+        ((Integer(sum), Integer(next)), _) => sum.arithmetic(by, next).into(),
+        ((Number(sum), Number(next)), _) => sum.arithmetic(by, next).into(),
+        ((Date(date), Integer(days)), Operator::Plus) => date.shifted(Direction::Later, days).into(),
+        ((Date(date), Integer(days)), Operator::Minus) => date.shifted(Direction::Earlier, days).into(),
+        ((Date(to), Date(from)), Operator::Minus) => Integer(TypedExpr::operation(IntegerOp::DaysBetween(from, to))),
+        _ => return Err(LowerError),
     })
 }

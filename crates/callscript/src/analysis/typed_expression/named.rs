@@ -1,52 +1,52 @@
-//! Variables for tests: declared, and holding what a test says.
+//! An environment with named variables, for tests.
 
 use indexmap::IndexMap;
 
-use super::{AnyFormula, AnySlot, Built, Compiler, Formula, Held, Known, Names};
+use super::{AnySlot, AnyTypedExpr, Binding, Bindings, Env, Lowered, Lowering, TypedExpr};
 use crate::base::value::{Choice, Declaration, Value};
 use crate::syntax::expression;
 use crate::syntax::template::Template;
 
-/// Variables by name, and what they hold.
+/// Variables by name, and their values.
 #[derive(Default)]
 pub(crate) struct Named {
     variables: IndexMap<&'static str, (AnySlot, Declaration)>,
-    pub(crate) held: Held,
+    pub(crate) env: Env,
 }
 
 impl Named {
-    /// Declares a variable that holds this value, or nothing.
+    /// Declares a variable with this value, or without one.
     pub(crate) fn with(mut self, name: &'static str, declaration: Declaration, value: Option<&Value>) -> Self {
-        let slot = self.held.add(declaration.kind);
+        let slot = self.env.add(declaration.kind);
         self.variables.insert(name, (slot, declaration));
         self.set(name, value);
         self
     }
 
-    /// Changes what a variable holds.
+    /// Changes the value of a variable.
     pub(crate) fn set(&mut self, name: &str, value: Option<&Value>) {
         let (slot, _) = self.variables[name];
-        self.held.put(value.map_or_else(|| slot.empty(), |value| slot.holding(value).expect("of its type")));
+        self.env.apply(value.map_or_else(|| slot.clear(), |value| slot.write(value).expect("of its type")));
     }
 
-    pub(crate) fn formula(&self, text: &str) -> Built<AnyFormula> {
-        Compiler::new(self).formula(&expression::parse(text).expect(text))
+    pub(crate) fn expression(&self, text: &str) -> Lowered<AnyTypedExpr> {
+        Lowering::new(self).expression(&expression::parse(text).expect(text))
     }
 
-    pub(crate) fn condition(&self, text: &str) -> Built<Formula<bool>> {
-        Compiler::new(self).condition(&expression::parse(text).expect(text))
+    pub(crate) fn condition(&self, text: &str) -> Lowered<TypedExpr<bool>> {
+        Lowering::new(self).condition(&expression::parse(text).expect(text))
     }
 
-    /// What a text says now.
-    pub(crate) fn says(&self, template: &Template, masked: bool) -> Built<String> {
-        Ok(Compiler::new(self).text(template)?.make(&self.held, masked))
+    /// Renders a template.
+    pub(crate) fn rendered(&self, template: &Template, masked: bool) -> Lowered<String> {
+        Ok(Lowering::new(self).text(template)?.render(&self.env, masked))
     }
 }
 
-impl Names for Named {
-    fn known(&self, name: &str) -> Option<Known<'_>> {
+impl Bindings for Named {
+    fn binding(&self, name: &str) -> Option<Binding<'_>> {
         let (slot, declaration) = self.variables.get(name)?;
-        Some(Known { slot: *slot, declaration })
+        Some(Binding { slot: *slot, declaration })
     }
 
     fn choice(&self, name: &str, id: &str) -> Option<Choice> {

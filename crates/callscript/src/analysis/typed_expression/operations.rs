@@ -1,207 +1,208 @@
-//! What only values of one kind are made by: conditions, whole numbers, numbers, dates.
+//! Operations by the type of their result: booleans, integers, numbers and dates. Those that yield text are in
+//! `text_value`.
 
-use super::arithmetic::{days_between, exact, later, whole};
-use super::environment::{AnySlot, Held};
-use super::kind::{Kind, of_any_kind, whichever};
-use super::{Formula, Make};
+use super::arithmetic::{add_days, days_between, integer, number};
+use super::environment::{AnySlot, Env};
+use super::kind::{Kind, dispatch, enum_over_kinds};
+use super::{Operation, TypedExpr};
 use crate::base::value::with_decimals;
 use crate::syntax::expression::{Comparison, Operator};
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
-/// A condition.
+/// An operation that yields a boolean.
 #[derive(Debug)]
-pub(crate) enum Logic {
-    /// A variable holds something.
+pub(crate) enum BooleanOp {
+    /// Whether a variable has a value.
     Defined(AnySlot),
-    Not(Formula<bool>),
-    And(Vec<Formula<bool>>),
-    Or(Vec<Formula<bool>>),
+    Not(TypedExpr<bool>),
+    And(Vec<TypedExpr<bool>>),
+    Or(Vec<TypedExpr<bool>>),
     Test(AnyTest),
 }
 
-/// A value compared with another of its kind, or looked for among several.
+/// A comparison of two values of one kind, or membership of a value in a list.
 #[derive(Debug)]
 pub(crate) enum Test<T: Kind> {
-    Compared(Formula<T>, Comparison, Formula<T>),
-    Listed(Formula<T>, Vec<T>),
+    Compare(TypedExpr<T>, Comparison, TypedExpr<T>),
+    In(TypedExpr<T>, Vec<T>),
 }
 
-of_any_kind! {
-    /// A value compared with others of its kind.
+enum_over_kinds! {
+    /// A test on values of some kind.
     AnyTest(Test)
 }
 
-/// A whole number.
+/// An operation that yields an integer.
 #[derive(Debug)]
-pub(crate) enum Whole {
-    Negated(Formula<i64>),
-    /// From left to right.
-    Reckoned(Formula<i64>, Vec<(Operator, Formula<i64>)>),
-    /// The days from the one to the other.
-    Days(Formula<Date>, Formula<Date>),
+pub(crate) enum IntegerOp {
+    Negate(TypedExpr<i64>),
+    /// `+`, `-` and `*`, applied from left to right.
+    Arithmetic(TypedExpr<i64>, Vec<(Operator, TypedExpr<i64>)>),
+    /// The number of days from the first date to the second.
+    DaysBetween(TypedExpr<Date>, TypedExpr<Date>),
 }
 
-/// A number.
+/// An operation that yields a decimal number.
 #[derive(Debug)]
-pub(crate) enum Exact {
-    Whole(Formula<i64>),
-    Negated(Formula<Decimal>),
-    /// From left to right.
-    Reckoned(Formula<Decimal>, Vec<(Operator, Formula<Decimal>)>),
-    /// To so many decimals, one after the other.
-    Rounded(Formula<Decimal>, Vec<u32>),
+pub(crate) enum NumberOp {
+    FromInteger(TypedExpr<i64>),
+    Negate(TypedExpr<Decimal>),
+    /// `+`, `-` and `*`, applied from left to right.
+    Arithmetic(TypedExpr<Decimal>, Vec<(Operator, TypedExpr<Decimal>)>),
+    /// Rounds to each of these numbers of decimals in turn.
+    Round(TypedExpr<Decimal>, Vec<u32>),
 }
 
-/// A date.
+/// An operation that yields a date.
 #[derive(Debug)]
-pub(crate) enum Day {
-    /// So many days later or earlier, from left to right.
-    Moved(Formula<Date>, Vec<(Direction, Formula<i64>)>),
+pub(crate) enum DateOp {
+    /// Adds or subtracts days, from left to right.
+    Shift(TypedExpr<Date>, Vec<(Direction, TypedExpr<i64>)>),
 }
 
-/// Which way a date is moved.
+/// Whether days are added to a date or subtracted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Direction {
     Later,
     Earlier,
 }
 
-/// Nothing makes a time.
+/// No operation yields a time of day.
 #[derive(Debug)]
-pub(crate) enum Never {}
+pub(crate) enum TimeOp {}
 
-impl Make<bool> for Logic {
-    fn make(&self, held: &Held) -> Option<bool> {
+impl Operation<bool> for BooleanOp {
+    fn eval(&self, env: &Env) -> Option<bool> {
         Some(match self {
-            Self::Defined(slot) => slot.is_set(held),
-            Self::Not(part) => !part.holds(held),
-            Self::And(parts) => parts.iter().all(|part| part.holds(held)),
-            Self::Or(parts) => parts.iter().any(|part| part.holds(held)),
-            Self::Test(test) => whichever!(AnyTest, test, test => test.holds(held)),
+            Self::Defined(slot) => slot.is_set(env),
+            Self::Not(part) => !part.holds(env),
+            Self::And(parts) => parts.iter().all(|part| part.holds(env)),
+            Self::Or(parts) => parts.iter().any(|part| part.holds(env)),
+            Self::Test(test) => dispatch!(AnyTest, test, test => test.holds(env)),
         })
     }
 }
 
 impl<T: Kind> Test<T> {
-    /// Whether it holds; what is empty is unequal to everything, and stands in no list.
-    fn holds(&self, held: &Held) -> bool {
+    /// Whether the test holds. *Empty* is unequal to everything, itself included, and in no list.
+    fn holds(&self, env: &Env) -> bool {
         match self {
-            Self::Compared(left, by, right) => match (left.worth(held), right.worth(held)) {
+            Self::Compare(left, by, right) => match (left.eval(env), right.eval(env)) {
                 (Some(left), Some(right)) => by.holds(left.cmp(&right)),
                 _ => *by == Comparison::NotEqual,
             },
-            Self::Listed(value, list) => value.worth(held).is_some_and(|value| list.contains(&value)),
+            Self::In(value, list) => value.eval(env).is_some_and(|value| list.contains(&value)),
         }
     }
 }
 
-impl Make<i64> for Whole {
-    fn make(&self, held: &Held) -> Option<i64> {
+impl Operation<i64> for IntegerOp {
+    fn eval(&self, env: &Env) -> Option<i64> {
         match self {
-            Self::Negated(operand) => operand.value(held).map(i64::saturating_neg),
-            Self::Reckoned(first, rest) => {
-                rest.iter().try_fold(first.value(held)?, |sum, (by, next)| Some(whole(sum, *by, next.value(held)?)))
+            Self::Negate(operand) => operand.value(env).map(i64::saturating_neg),
+            Self::Arithmetic(first, rest) => {
+                rest.iter().try_fold(first.value(env)?, |sum, (by, next)| Some(integer(sum, *by, next.value(env)?)))
             }
-            Self::Days(from, to) => Some(days_between(from.value(held)?, to.value(held)?)),
+            Self::DaysBetween(from, to) => Some(days_between(from.value(env)?, to.value(env)?)),
         }
     }
 }
 
-impl Make<Decimal> for Exact {
-    fn make(&self, held: &Held) -> Option<Decimal> {
+impl Operation<Decimal> for NumberOp {
+    fn eval(&self, env: &Env) -> Option<Decimal> {
         match self {
-            Self::Whole(number) => number.value(held).map(Decimal::from),
-            Self::Negated(operand) => Some(exact(Decimal::ZERO, Operator::Minus, operand.value(held)?)),
-            Self::Reckoned(first, rest) => {
-                rest.iter().try_fold(first.value(held)?, |sum, (by, next)| Some(exact(sum, *by, next.value(held)?)))
+            Self::FromInteger(number) => number.value(env).map(Decimal::from),
+            Self::Negate(operand) => Some(number(Decimal::ZERO, Operator::Minus, operand.value(env)?)),
+            Self::Arithmetic(first, rest) => {
+                rest.iter().try_fold(first.value(env)?, |sum, (by, next)| Some(number(sum, *by, next.value(env)?)))
             }
-            Self::Rounded(number, decimals) => {
-                Some(decimals.iter().fold(number.value(held)?, |number, decimals| with_decimals(number, *decimals)))
+            Self::Round(number, decimals) => {
+                Some(decimals.iter().fold(number.value(env)?, |number, decimals| with_decimals(number, *decimals)))
             }
         }
     }
 }
 
-impl Make<Date> for Day {
-    fn make(&self, held: &Held) -> Option<Date> {
-        let Self::Moved(first, rest) = self;
-        rest.iter().try_fold(first.value(held)?, |date, (direction, days)| {
-            let days = days.value(held)?;
+impl Operation<Date> for DateOp {
+    fn eval(&self, env: &Env) -> Option<Date> {
+        let Self::Shift(first, rest) = self;
+        rest.iter().try_fold(first.value(env)?, |date, (direction, days)| {
+            let days = days.value(env)?;
             Some(match direction {
-                Direction::Later => later(date, days),
-                Direction::Earlier => later(date, days.saturating_neg()),
+                Direction::Later => add_days(date, days),
+                Direction::Earlier => add_days(date, days.saturating_neg()),
             })
         })
     }
 }
 
-impl Make<Time> for Never {
-    fn make(&self, _: &Held) -> Option<Time> {
+impl Operation<Time> for TimeOp {
+    fn eval(&self, _: &Env) -> Option<Time> {
         match *self {}
     }
 }
 
-impl<T: Kind> Formula<T> {
-    /// With one more step behind those that are taken already: `apart` tells these from what else is made, and `whole`
-    /// puts them together again.
-    pub(super) fn extended<Step>(
+impl<T: Kind> TypedExpr<T> {
+    /// Appends a step to a chain of operations, so that `a + b + c` is one node and not a nested tree. `split` takes an
+    /// operation apart if it is a chain of the right sort; `join` builds one.
+    pub(super) fn appended<Step>(
         self,
-        apart: impl FnOnce(T::Made) -> Result<(Self, Vec<Step>), T::Made>,
+        split: impl FnOnce(T::Operation) -> Result<(Self, Vec<Step>), T::Operation>,
         step: Step,
-        whole: impl FnOnce(Self, Vec<Step>) -> T::Made,
+        join: impl FnOnce(Self, Vec<Step>) -> T::Operation,
     ) -> Self {
         let (first, mut steps) = match self {
-            Self::Made(made) => apart(*made).unwrap_or_else(|made| (Self::made(made), Vec::new())),
+            Self::Operation(made) => split(*made).unwrap_or_else(|made| (Self::operation(made), Vec::new())),
             first => (first, Vec::new()),
         };
         steps.push(step);
-        Self::made(whole(first, steps))
+        Self::operation(join(first, steps))
     }
 }
 
-impl Formula<i64> {
-    /// Reckoned on with the next.
-    pub(super) fn reckoned(self, by: Operator, next: Self) -> Self {
-        let apart = |made| match made {
-            Whole::Reckoned(first, rest) => Ok((first, rest)),
+impl TypedExpr<i64> {
+    /// Appends an operator and its operand to the chain.
+    pub(super) fn arithmetic(self, by: Operator, next: Self) -> Self {
+        let split = |made| match made {
+            IntegerOp::Arithmetic(first, rest) => Ok((first, rest)),
             made => Err(made),
         };
-        self.extended(apart, (by, next), Whole::Reckoned)
+        self.appended(split, (by, next), IntegerOp::Arithmetic)
     }
 
-    /// The same as a number.
-    pub(super) fn exact(self) -> Formula<Decimal> {
+    /// Converts to a decimal number.
+    pub(super) fn into_number(self) -> TypedExpr<Decimal> {
         match self {
-            Self::Fixed(number) => Formula::Fixed(number.into()),
-            number => Formula::made(Exact::Whole(number)),
+            Self::Constant(number) => TypedExpr::Constant(number.into()),
+            number => TypedExpr::operation(NumberOp::FromInteger(number)),
         }
     }
 }
 
-impl Formula<Decimal> {
-    /// Reckoned on with the next.
-    pub(super) fn reckoned(self, by: Operator, next: Self) -> Self {
-        let apart = |made| match made {
-            Exact::Reckoned(first, rest) => Ok((first, rest)),
+impl TypedExpr<Decimal> {
+    /// Appends an operator and its operand to the chain.
+    pub(super) fn arithmetic(self, by: Operator, next: Self) -> Self {
+        let split = |made| match made {
+            NumberOp::Arithmetic(first, rest) => Ok((first, rest)),
             made => Err(made),
         };
-        self.extended(apart, (by, next), Exact::Reckoned)
+        self.appended(split, (by, next), NumberOp::Arithmetic)
     }
 
-    /// To so many decimals.
+    /// Rounds to this number of decimals.
     pub(super) fn rounded(self, decimals: u32) -> Self {
-        let apart = |made| match made {
-            Exact::Rounded(number, all) => Ok((number, all)),
+        let split = |made| match made {
+            NumberOp::Round(number, all) => Ok((number, all)),
             made => Err(made),
         };
-        self.extended(apart, decimals, Exact::Rounded)
+        self.appended(split, decimals, NumberOp::Round)
     }
 }
 
-impl Formula<Date> {
-    /// Moved on by so many days.
-    pub(super) fn moved(self, direction: Direction, days: Formula<i64>) -> Self {
-        self.extended(|Day::Moved(first, rest)| Ok((first, rest)), (direction, days), Day::Moved)
+impl TypedExpr<Date> {
+    /// Adds or subtracts this number of days.
+    pub(super) fn shifted(self, direction: Direction, days: TypedExpr<i64>) -> Self {
+        self.appended(|DateOp::Shift(first, rest)| Ok((first, rest)), (direction, days), DateOp::Shift)
     }
 }

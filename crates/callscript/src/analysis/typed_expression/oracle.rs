@@ -1,18 +1,20 @@
-//! Random expressions and texts mean what they mean to `minijinja`, wherever the two meanings are meant to agree.
+//! Property tests against an oracle: random expressions and templates evaluate as in `minijinja`, except where they
+//! should not.
 //!
-//! Jinja lacks dates, times and exact decimals. Here stands for a date the number of its day, for a time that of its
-//! minute, and every decimal is one that a float holds exactly; what `date(…)`, `time(…)` and our own filters do with these is
-//! told to `minijinja` below. The meanings are not meant to agree, and so nothing here holds:
-//! * integers, numbers and dates that pass their ends: ours saturate;
-//! * decimals that no float holds, and how decimals print: ours are exact, and print as they are stored;
-//! * choices and booleans in texts: ours print their label, `yes` and `no` (a boolean does so here, too, but for filters);
-//! * what is empty in `<` and the like, in arithmetic, under a filter, or on both sides of `==`: here comparisons are false, and the rest
-//!   is empty;
-//! * `{{-` and the like, which take spaces away there, and are refused here;
-//! * `is defined` right before `if`, which there begins an argument of the test;
-//! * what is truthy: here a condition is a boolean, or empty; and what `and` and `or` come to with something empty: here to
-//!   `false`, there to nothing;
-//! * types that do not fit: here they are refused before anything is worked out, there they are `false` or a fault.
+//! Jinja has no dates, times or exact decimals. So for `minijinja` a date is the number of its day, a time the number
+//! of its minute, and every decimal is one that a float represents exactly; `jinja()` defines `date(…)`, `time(…)` and
+//! our filters for these numbers. The two languages differ on purpose in what follows, which the generator avoids:
+//! * overflow of integers, numbers and dates: ours saturate;
+//! * decimals that a float cannot represent, and how decimals print: ours are exact, and print as stored;
+//! * choices and booleans in text: ours print the label, `yes` and `no` (`jinja()` prints booleans the same, unless
+//!   filtered);
+//! * *empty* in an ordering, in arithmetic, under a filter, or on both sides of `==`: ours compares as false, the rest
+//!   is *empty*;
+//! * `{{-` and the like, which strip white space in Jinja, and which ours refuses;
+//! * `is defined` right before `if`, which Jinja reads as an argument of the test;
+//! * truthiness: our conditions are boolean or *empty*; and `and` and `or` with *empty*: false in ours, undefined in
+//!   Jinja;
+//! * type errors: ours are refused before evaluation; in Jinja they are false, or an error at run time.
 
 pub(super) mod generate;
 
@@ -32,7 +34,7 @@ use crate::base::value::{Choice, Declaration, Number, Type, Value};
 use crate::syntax::template::Template;
 use crate::testing::repeatable;
 
-/// The variables, each of a type and perhaps optional.
+/// The variables: name, type, and whether it is optional.
 const VARIABLES: [(&str, Type, bool); 15] = [
     ("a", Type::Integer, false),
     ("b", Type::Integer, false),
@@ -76,7 +78,7 @@ fn value(kind: Type) -> BoxedStrategy<Value> {
     }
 }
 
-/// What each variable holds; an optional one may be empty.
+/// A value for each variable; an optional one may be empty.
 fn values() -> BoxedStrategy<Vec<Option<Value>>> {
     let all = VARIABLES.map(|(_, kind, optional)| {
         let value = value(kind);
@@ -92,11 +94,11 @@ fn ours(values: &[Option<Value>]) -> Named {
 }
 
 fn theirs(values: &[Option<Value>]) -> minijinja::Value {
-    let known = VARIABLES.iter().zip(values).filter_map(|((name, ..), value)| Some((*name, their(value.as_ref()?))));
-    known.collect::<BTreeMap<_, _>>().into()
+    let binding = VARIABLES.iter().zip(values).filter_map(|((name, ..), value)| Some((*name, their(value.as_ref()?))));
+    binding.collect::<BTreeMap<_, _>>().into()
 }
 
-/// A value as `minijinja` has it.
+/// A value as `minijinja` represents it.
 fn their(value: &Value) -> minijinja::Value {
     match value {
         Value::Text(text) => text.as_ref().into(),
@@ -117,7 +119,7 @@ fn minute_number(time: Time) -> i64 {
     i64::from(time.hour()) * 60 + i64::from(time.minute())
 }
 
-/// `minijinja`, told what it lacks.
+/// An environment of `minijinja` with the functions and filters that it lacks.
 fn jinja() -> Environment<'static> {
     let mut jinja = Environment::new();
     jinja.set_undefined_behavior(UndefinedBehavior::Lenient);
@@ -132,7 +134,7 @@ fn jinja() -> Environment<'static> {
     });
     jinja.add_filter("decimals", |number: f64, decimals: i32| {
         let scale = 10_f64.powi(decimals);
-        // So near to zero it has no sign.
+        // Adding 0.0 turns a negative zero into zero.
         let rounded = (number * scale).round() / scale + 0.0;
         format!("{rounded:.*}", decimals.unsigned_abs() as usize)
     });
@@ -153,7 +155,7 @@ proptest! {
     #[test]
     fn expressions_agree(values in values(), text in any_value()) {
         let ours = ours(&values);
-        let mine = ours.formula(&text).expect(&text).value(&ours.held);
+        let mine = ours.expression(&text).expect(&text).value(&ours.env);
         let other = jinja().compile_expression(&text).expect(&text).eval(theirs(&values)).expect(&text);
         let mine = mine.as_ref().map_or(minijinja::Value::UNDEFINED, their);
         prop_assert_eq!(mine, other, "{}", text);
@@ -162,19 +164,19 @@ proptest! {
     #[test]
     fn conditions_agree(values in values(), text in condition()) {
         let ours = ours(&values);
-        let mine = ours.condition(&text).expect(&text).holds(&ours.held);
+        let mine = ours.condition(&text).expect(&text).holds(&ours.env);
         let other = jinja().compile_expression(&text).expect(&text).eval(theirs(&values)).expect(&text);
         prop_assert_eq!(mine, other.is_true(), "{}", text);
     }
 
     #[test]
     fn texts_agree(values in values(), text in vec(template(), 0..4).prop_map(|parts| parts.concat())) {
-        // Words beside each other can begin a tag or a comment; then both refuse it.
+        // Adjacent words may start a tag or a comment by chance; then both sides refuse the text.
         let (read, faults) = Template::parse(&text);
         let other = jinja().render_str(&text, theirs(&values));
         prop_assert_eq!(faults.is_empty(), other.is_ok(), "{:?} {:?}\n{}", faults, other, text);
         if let Ok(other) = other {
-            prop_assert_eq!(ours(&values).says(&read, false).expect(&text), other, "{}", text);
+            prop_assert_eq!(ours(&values).rendered(&read, false).expect(&text), other, "{}", text);
         }
     }
 }

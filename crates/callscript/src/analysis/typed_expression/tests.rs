@@ -1,4 +1,4 @@
-//! Tables of what expressions come to and what texts say.
+//! Tables of expressions with their values, and of templates with their rendered text.
 
 use super::named::Named;
 use crate::base::value::{Choice, Declaration, Type, Value};
@@ -31,10 +31,10 @@ fn named() -> Named {
         .with("later", is(Type::Integer), None)
 }
 
-fn worth(text: &str) -> String {
+fn eval(text: &str) -> String {
     let named = named();
-    match named.formula(text) {
-        Ok(formula) => formula.value(&named.held).map_or_else(|| "empty".to_owned(), |value| value.to_plain()),
+    match named.expression(text) {
+        Ok(expr) => expr.value(&named.env).map_or_else(|| "empty".to_owned(), |value| value.to_plain()),
         Err(_) => "does not fit".to_owned(),
     }
 }
@@ -81,7 +81,7 @@ fn expressions_are_worth_what_jinja_says() {
         ("age is defined == true", "true"),
     ];
     for (text, expected) in cases {
-        assert_eq!(worth(text), expected, "{text}");
+        assert_eq!(eval(text), expected, "{text}");
     }
 }
 
@@ -110,11 +110,11 @@ fn what_is_empty_makes_comparisons_false() {
         ("none if yes else 1", "empty"),
     ];
     for (text, expected) in cases {
-        assert_eq!(worth(text), expected, "{text}");
+        assert_eq!(eval(text), expected, "{text}");
     }
 }
 
-/// The checks exclude these; what they come to is all the same no fault.
+/// The checks rule these out. Evaluating them still yields *empty*, not an error.
 #[test]
 fn what_is_made_of_something_empty_is_empty_and_so_is_what_was_never_set() {
     let cases = [
@@ -131,7 +131,7 @@ fn what_is_made_of_something_empty_is_empty_and_so_is_what_was_never_set() {
         ("later is defined", "true"),
     ];
     for (text, expected) in cases {
-        assert_eq!(worth(text), expected, "{text}");
+        assert_eq!(eval(text), expected, "{text}");
     }
 }
 
@@ -163,7 +163,7 @@ fn what_does_not_fit_is_refused_before_it_is_worked_out() {
         "1 + unknown | default(1)",
     ];
     for text in cases {
-        assert_eq!(worth(text), "does not fit", "{text}");
+        assert_eq!(eval(text), "does not fit", "{text}");
     }
     assert!(named().condition("age").is_err());
 }
@@ -171,23 +171,23 @@ fn what_does_not_fit_is_refused_before_it_is_worked_out() {
 #[test]
 fn what_is_long_is_no_deeper_and_what_is_deep_is_worked_out() {
     for (joint, value) in [(" + ", "age"), (" - ", "price"), (" * ", "age"), (" or ", "maybe"), (" and ", "yes")] {
-        assert_ne!(worth(&vec![value; 50_000].join(joint)), "does not fit", "{joint}");
+        assert_ne!(eval(&vec![value; 50_000].join(joint)), "does not fit", "{joint}");
     }
     let mixed =
         "day".to_owned() + &" + 1".repeat(20_000) + " - day" + &" + 1".repeat(20_000) + &" + 0.5".repeat(20_000);
-    assert_eq!(worth(&mixed), "50000.0");
-    assert_eq!(worth(&format!("{}yes{}", "not (".repeat(31), ")".repeat(31))), "false");
+    assert_eq!(eval(&mixed), "50000.0");
+    assert_eq!(eval(&format!("{}yes{}", "not (".repeat(31), ")".repeat(31))), "false");
     let nested = "(1 if yes else ".repeat(31) + "2" + &")".repeat(31);
-    assert_eq!(worth(&nested), "1");
+    assert_eq!(eval(&nested), "1");
     let filters = "{{ name".to_owned() + &" | upper | lower".repeat(20_000) + " }}";
-    assert_eq!(said(&filters, false), "ada o'neil-smith");
-    assert_eq!(said(&("{{ weight".to_owned() + &" | decimals(2)".repeat(40_000) + " }}"), false), "2.35");
+    assert_eq!(rendered(&filters, false), "ada o'neil-smith");
+    assert_eq!(rendered(&("{{ weight".to_owned() + &" | decimals(2)".repeat(40_000) + " }}"), false), "2.35");
 }
 
-fn said(text: &str, masked: bool) -> String {
+fn rendered(text: &str, masked: bool) -> String {
     let (template, faults) = Template::parse(text);
     assert_eq!(faults, vec![], "{text}");
-    named().says(&template, masked).unwrap_or_else(|_| "does not fit".to_owned())
+    named().rendered(&template, masked).unwrap_or_else(|_| "does not fit".to_owned())
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn texts_say_what_jinja_would() {
         ("a\n{% if yes %}\nb\n{% endif %}\nc", "a\n\nb\n\nc"),
     ];
     for (text, expected) in cases {
-        assert_eq!(said(text, false), expected, "{text}");
+        assert_eq!(rendered(text, false), expected, "{text}");
     }
 }
 
@@ -244,19 +244,19 @@ fn what_does_not_fit_into_a_text_is_refused_before_it_is_said() {
         "{% if yes %}{% else %}{{ name + 1 }}{% endif %}",
     ];
     for text in cases {
-        assert_eq!(said(text, false), "does not fit", "{text}");
+        assert_eq!(rendered(text, false), "does not fit", "{text}");
     }
 }
 
 #[test]
 fn what_is_sensitive_is_masked_but_still_chooses() {
     let text = "{{ secret }} {{ secret | upper }} {{ 'a' if secret == '1234' else 'b' }} {% if secret == '1234' %}yes{% endif %} {{ days }}";
-    assert_eq!(said(text, false), "1234 1234 a yes 1");
-    assert_eq!(said(text, true), "••• ••• ••• yes 1");
+    assert_eq!(rendered(text, false), "1234 1234 a yes 1");
+    assert_eq!(rendered(text, true), "••• ••• ••• yes 1");
 }
 
 #[test]
 fn a_deep_text_is_said() {
     let deep = "{% if yes %}".repeat(64) + "x" + &"{% endif %}".repeat(64);
-    assert_eq!(said(&deep, false), "x");
+    assert_eq!(rendered(&deep, false), "x");
 }

@@ -1,167 +1,172 @@
-//! Texts in the making: words, what is printed between them, and branches.
+//! Templates in their lowered form: literal text, `{{ }}` and `{% if %}`. Rendering one cannot fail.
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::words::{Change, Said, Words};
-use super::{AnyFormula, Built, Compiler, Formula, Held, Stray, all};
+use super::text_value::{TextFilter, TextOp, TextValue};
+use super::{AnyTypedExpr, Env, LowerError, Lowered, Lowering, TypedExpr, all};
 use crate::syntax::template::{self, Filter, MASK, Template};
 
-/// What is said or shown, in the making: it cannot fail.
+/// A lowered template: what is said or shown, once it is rendered with the values of a call.
 #[derive(Debug)]
-pub struct Text(Made);
+pub struct Text(Content);
 
 #[derive(Debug)]
-enum Made {
-    /// Words alone, as most are.
-    Words(Box<str>),
-    Pieces(Vec<Piece>),
+enum Content {
+    /// Literal text only, which is the usual case.
+    Plain(Box<str>),
+    Segments(Vec<Segment>),
 }
 
-/// One piece of a text.
+/// One part of a template.
 #[derive(Debug)]
-enum Piece {
-    Words(Box<str>),
+enum Segment {
+    Literal(Box<str>),
     Print {
-        value: AnyFormula,
-        /// It names a sensitive variable.
+        value: AnyTypedExpr,
+        /// It prints a sensitive variable.
         sensitive: bool,
     },
     If {
         arms: Vec<Arm>,
-        otherwise: Vec<Piece>,
+        otherwise: Vec<Segment>,
     },
 }
 
 #[derive(Debug)]
 struct Arm {
-    condition: Formula<bool>,
-    body: Vec<Piece>,
+    condition: TypedExpr<bool>,
+    body: Vec<Segment>,
 }
 
 impl Text {
-    /// Words alone, whatever they look like.
+    /// Literal text, even if it contains `{{`.
     pub(crate) fn plain(words: &str) -> Self {
-        Self(Made::Words(words.into()))
+        Self(Content::Plain(words.into()))
     }
 
-    /// The words, if these are words alone.
+    /// The literal text, if the template is nothing else.
     pub(crate) fn as_plain(&self) -> Option<&str> {
         match &self.0 {
-            Made::Words(words) => Some(words),
-            Made::Pieces(_) => None,
+            Content::Plain(words) => Some(words),
+            Content::Segments(_) => None,
         }
     }
 
-    /// The text as it is now.
+    /// Renders the text with the current values of the variables.
     ///
-    /// With `masked`, every `{{ }}` that names a sensitive variable prints `•••`; an `{% if %}` chooses by the real value.
-    pub fn make(&self, held: &Held, masked: bool) -> String {
+    /// With `masked`, each `{{ }}` that names a sensitive variable renders as `•••`. An `{% if %}` still tests the real
+    /// value.
+    pub fn render(&self, env: &Env, masked: bool) -> String {
         match &self.0 {
-            Made::Words(words) => words.to_string(),
-            Made::Pieces(pieces) => {
+            Content::Plain(words) => words.to_string(),
+            Content::Segments(segments) => {
                 let mut out = String::new();
-                make(pieces, held, masked, &mut out);
+                render(segments, env, masked, &mut out);
                 out
             }
         }
     }
 
-    /// Whether one of its `{{ }}` names a sensitive variable, so that its value may be seen in it.
+    /// Whether a `{{ }}` names a sensitive variable, so that the rendered text may reveal its value.
     pub fn is_sensitive(&self) -> bool {
-        matches!(&self.0, Made::Pieces(pieces) if is_sensitive(pieces))
+        matches!(&self.0, Content::Segments(segments) if is_sensitive(segments))
     }
 }
 
-fn is_sensitive(pieces: &[Piece]) -> bool {
-    pieces.iter().any(|piece| match piece {
-        Piece::Words(_) => false,
-        Piece::Print { sensitive, .. } => *sensitive,
-        Piece::If { arms, otherwise } => arms.iter().any(|arm| is_sensitive(&arm.body)) || is_sensitive(otherwise),
+fn is_sensitive(segments: &[Segment]) -> bool {
+    segments.iter().any(|segment| match segment {
+        Segment::Literal(_) => false,
+        Segment::Print { sensitive, .. } => *sensitive,
+        Segment::If { arms, otherwise } => arms.iter().any(|arm| is_sensitive(&arm.body)) || is_sensitive(otherwise),
     })
 }
 
-fn make(pieces: &[Piece], held: &Held, masked: bool, out: &mut String) {
-    for piece in pieces {
-        match piece {
-            Piece::Words(words) => out.push_str(words),
-            Piece::Print { sensitive: true, .. } if masked => out.push_str(MASK),
-            Piece::Print { value, .. } => value.print(held, out),
-            Piece::If { arms, otherwise } => {
-                let open = arms.iter().find(|arm| arm.condition.holds(held));
-                make(open.map_or(otherwise, |arm| &arm.body), held, masked, out);
+fn render(segments: &[Segment], env: &Env, masked: bool, out: &mut String) {
+    for segment in segments {
+        match segment {
+            Segment::Literal(words) => out.push_str(words),
+            Segment::Print { sensitive: true, .. } if masked => out.push_str(MASK),
+            Segment::Print { value, .. } => value.print(env, out),
+            Segment::If { arms, otherwise } => {
+                let open = arms.iter().find(|arm| arm.condition.holds(env));
+                render(open.map_or(otherwise, |arm| &arm.body), env, masked, out);
             }
         }
     }
 }
 
-impl Compiler<'_> {
-    /// Makes a text.
-    pub(crate) fn text(&self, template: &Template) -> Built<Text> {
-        match template.pieces() {
-            Some(pieces) => Ok(Text(Made::Pieces(self.pieces(template, pieces)?))),
+impl Lowering<'_> {
+    /// Lowers a template.
+    pub(crate) fn text(&self, template: &Template) -> Lowered<Text> {
+        match template.segments() {
+            Some(segments) => Ok(Text(Content::Segments(self.segments(template, segments)?))),
             None => Ok(Text::plain(template.source())),
         }
     }
 
-    fn pieces(&self, template: &Template, pieces: &[template::Piece]) -> Built<Vec<Piece>> {
-        let piece = |piece: &template::Piece| match piece {
-            template::Piece::Words(span) => Ok(Piece::Words(template.slice(*span).into())),
-            template::Piece::Print(print) => self.print(print),
-            template::Piece::If { arms, otherwise } => {
+    fn segments(&self, template: &Template, segments: &[template::Segment]) -> Lowered<Vec<Segment>> {
+        let segment = |segment: &template::Segment| match segment {
+            template::Segment::Literal(span) => Ok(Segment::Literal(template.slice(*span).into())),
+            template::Segment::Print(print) => self.print(print),
+            template::Segment::If { arms, otherwise } => {
                 let arms = arms.iter().map(|arm| {
                     let condition = self.condition(&arm.condition)?;
-                    Ok(Arm { condition, body: self.pieces(template, &arm.body)? })
+                    Ok(Arm { condition, body: self.segments(template, &arm.body)? })
                 });
                 let arms = all(arms)?;
-                Ok(Piece::If { arms, otherwise: self.pieces(template, otherwise)? })
+                Ok(Segment::If { arms, otherwise: self.segments(template, otherwise)? })
             }
         };
-        all(pieces.iter().map(piece))
+        all(segments.iter().map(segment))
     }
 
-    fn print(&self, print: &template::Print) -> Built<Piece> {
+    fn print(&self, print: &template::Print) -> Lowered<Segment> {
         let mut filters = print.filters.iter();
-        let value = filters.try_fold(self.formula(&print.expr)?, |value, filter| filtered(value, &filter.value))?;
-        Ok(Piece::Print { value, sensitive: self.is_sensitive(&print.expr) })
+        let value = filters.try_fold(self.expression(&print.expr)?, |value, filter| filtered(value, &filter.value))?;
+        Ok(Segment::Print { value, sensitive: self.is_sensitive(&print.expr) })
     }
 }
 
-fn filtered(value: AnyFormula, filter: &Filter) -> Built<AnyFormula> {
+fn filtered(value: AnyTypedExpr, filter: &Filter) -> Lowered<AnyTypedExpr> {
     Ok(match filter {
-        Filter::Upper => words(value)?.changed(Change::Upper).into(),
-        Filter::Lower => words(value)?.changed(Change::Lower).into(),
-        Filter::Title => words(value)?.changed(Change::Title).into(),
-        Filter::Trim => words(value)?.changed(Change::Trim).into(),
+        Filter::Upper => words(value)?.filtered(TextFilter::Upper).into(),
+        Filter::Lower => words(value)?.filtered(TextFilter::Lower).into(),
+        Filter::Title => words(value)?.filtered(TextFilter::Title).into(),
+        Filter::Trim => words(value)?.filtered(TextFilter::Trim).into(),
         Filter::Date(format) => match value {
-            AnyFormula::Date(date) => AnyFormula::Words(Formula::made(Said::Date(date, Arc::clone(format)))),
-            _ => return Err(Stray),
+            AnyTypedExpr::Date(date) => {
+                AnyTypedExpr::Text(TypedExpr::operation(TextOp::FormatDate(date, Arc::clone(format))))
+            }
+            _ => return Err(LowerError),
         },
         Filter::Time(format) => match value {
-            AnyFormula::Time(time) => AnyFormula::Words(Formula::made(Said::Time(time, Arc::clone(format)))),
-            _ => return Err(Stray),
+            AnyTypedExpr::Time(time) => {
+                AnyTypedExpr::Text(TypedExpr::operation(TextOp::FormatTime(time, Arc::clone(format))))
+            }
+            _ => return Err(LowerError),
         },
         Filter::Decimals(decimals) => number(value)?.rounded(*decimals).into(),
         Filter::Plural { one, many } => {
             let (number, one, many) = (number(value)?, Arc::clone(one), Arc::clone(many));
-            AnyFormula::Words(Formula::made(Said::Plural { number, one, many }))
+            AnyTypedExpr::Text(TypedExpr::operation(TextOp::Plural { number, one, many }))
         }
     })
 }
 
-fn words(value: AnyFormula) -> Built<Formula<Words>> {
+fn words(value: AnyTypedExpr) -> Lowered<TypedExpr<TextValue>> {
     match value {
-        AnyFormula::Words(words) => Ok(words),
-        AnyFormula::Boolean(holds) => Ok(Formula::made(Said::YesNo(holds))),
-        _ => Err(Stray),
+        AnyTypedExpr::Text(words) => Ok(words),
+        AnyTypedExpr::Boolean(holds) => Ok(TypedExpr::operation(TextOp::FromBoolean(holds))),
+        _ => Err(LowerError),
     }
 }
 
-fn number(value: AnyFormula) -> Built<Formula<Decimal>> {
+fn number(value: AnyTypedExpr) -> Lowered<TypedExpr<Decimal>> {
     match value {
-        AnyFormula::Number(number) => Ok(number),
-        AnyFormula::Integer(number) => Ok(number.exact()),
-        _ => Err(Stray),
+        AnyTypedExpr::Number(number) => Ok(number),
+        AnyTypedExpr::Integer(number) => Ok(number.into_number()),
+        _ => Err(LowerError),
     }
 }

@@ -1,4 +1,4 @@
-//! Which values a variable may be given: what is written must lie inside what it may hold.
+//! Domains: whether every value that an expression may yield is a value that its target variable can have.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -6,32 +6,32 @@ use std::sync::Arc;
 
 use rust_decimal::RoundingStrategy;
 
-use super::{Class, Mismatch, Scope, described, literal};
+use super::{ExprType, Mismatch, Scope, described, literal};
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Number, Type, Value, compare, with_decimals};
 use crate::syntax::expression::{Expr, ExprKind};
 
-/// A variable as a script declares it.
+/// A variable with its declaration, in any script of the library.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Declared<'d> {
-    /// The place of that script in the library; none is the one whose expressions are checked.
+    /// The index of its script in the library; `None` is the script whose expressions are checked.
     pub(crate) script: Option<usize>,
     pub(crate) name: &'d str,
     pub(crate) declaration: &'d Declaration,
 }
 
-/// Which variable of which script.
+/// Identifies a variable of any script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Id<'d> {
     script: Option<usize>,
     name: &'d str,
 }
 
-/// What is written to.
+/// The variable that is written to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Target<'d> {
     pub(crate) variable: Declared<'d>,
-    /// Nothing may be written to it, too.
+    /// Whether it may be written an empty value.
     pub(crate) empty: bool,
 }
 
@@ -47,13 +47,14 @@ impl<'d> Target<'d> {
         Self { variable: Declared { script: None, name, declaration }, empty: declaration.optional }
     }
 
-    /// An input of a subscript: what is empty is left out.
+    /// An input of a subscript. It may be given an empty value if it has a default or is optional.
     pub(crate) fn input(variable: Declared<'d>) -> Self {
         let declaration = variable.declaration;
         Self { variable, empty: declaration.optional || declaration.default.is_some() }
     }
 
-    /// What is wrong with it as a target of `after`, which empties what the subscript leaves unset.
+    /// The error for a target of `after`, which must be optional: it becomes empty if the subscript did not set the
+    /// variable.
     pub(crate) fn unfit_for_after(self, span: Span) -> Mismatch {
         let message = format!("`after` may leave `{}` empty, which is not optional", self.variable.name);
         Mismatch::new(span, message)
@@ -62,9 +63,9 @@ impl<'d> Target<'d> {
 }
 
 impl<'d> Scope<'d> {
-    /// What is wrong with writing what an expression is worth.
-    pub(crate) fn write(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
-        self.class(expr)?;
+    /// Checks the assignment of an expression to a target.
+    pub(crate) fn check_write(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
+        self.infer(expr)?;
         if let Some(variable) = self.emptiable(expr)
             && !target.empty
         {
@@ -79,7 +80,7 @@ impl<'d> Scope<'d> {
         self.fits(expr, target)
     }
 
-    /// Whether every value that can come out of an expression fits; its types are known to be right.
+    /// Checks that every value of a well-typed expression fits the target.
     fn fits(&self, expr: &'d Expr, target: Target<'d>) -> Result<(), Mismatch> {
         match &expr.kind {
             ExprKind::Literal(value) => constant(value, expr.span, target),
@@ -92,8 +93,8 @@ impl<'d> Scope<'d> {
                 self.fits(then, target)?;
                 self.fits(otherwise, target)
             }
-            ExprKind::Negate(_) | ExprKind::Arithmetic(..) => reckoned(self.class(expr)?, expr.span, target),
-            _ => kinds(Type::Boolean, "this", expr.span, target),
+            ExprKind::Negate(_) | ExprKind::Arithmetic(..) => arithmetic(self.infer(expr)?, expr.span, target),
+            _ => kind_fits(Type::Boolean, "this", expr.span, target),
         }
     }
 
@@ -104,8 +105,8 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// What is wrong with taking over a variable of another script.
-    pub(crate) fn taken(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
+    /// Checks that a variable of another script can be taken into a target.
+    pub(crate) fn check_take(&self, theirs: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         if theirs.declaration.optional && !target.empty {
             let message = format!("`{}` may be empty there, but `{}` may not", theirs.name, target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("make `{}` optional", target.variable.name)));
@@ -113,12 +114,12 @@ impl<'d> Scope<'d> {
         self.within(theirs, span, target)
     }
 
-    /// Whether every value of one variable is a value of another.
+    /// Checks that every value of one variable is a value of the target.
     fn within(&self, variable: Declared<'d>, span: Span, target: Target<'d>) -> Result<(), Mismatch> {
         let Declared { name, declaration: from, .. } = variable;
-        kinds(from.kind, &format!("`{name}`"), span, target)?;
+        kind_fits(from.kind, &format!("`{name}`"), span, target)?;
         let into = target.variable.declaration;
-        if let Some(stray) = self.stray(variable, target.variable) {
+        if let Some(stray) = self.foreign_choice(variable, target.variable) {
             let message = format!("`{name}` may be `{stray}`, which is not a value of `{}`", target.variable.name);
             return Err(Mismatch::new(span, message).help(format!("it must be {}", into.wanted())));
         }
@@ -130,13 +131,13 @@ impl<'d> Scope<'d> {
             (Some(pattern), own) if from.kind != Type::Choice && own.as_ref() != Some(pattern) => {
                 fault(format!("it must match `{0}`: give both the pattern `{0}`", pattern.as_str()))
             }
-            _ if is_over(from, into) && is_under(from, into) => Ok(()),
+            _ if respects_min(from, into) && respects_max(from, into) => Ok(()),
             _ => fault(format!("it must be {}: give both the same `min` and `max`", into.wanted())),
         }
     }
 
-    /// The first choice of one variable that another cannot hold.
-    fn stray(&self, from: Declared<'d>, into: Declared<'d>) -> Option<Arc<str>> {
+    /// The first choice of `from` that `into` does not have.
+    fn foreign_choice(&self, from: Declared<'d>, into: Declared<'d>) -> Option<Arc<str>> {
         let ids = [from.id(), into.id()];
         let (from, into) = (from.declaration, into.declaration);
         let find = || {
@@ -150,16 +151,16 @@ impl<'d> Scope<'d> {
         if from.choices.is_empty() {
             return None;
         }
-        self.strays.borrow_mut().entry(ids).or_insert_with(find).clone()
+        self.foreign_choices.borrow_mut().entry(ids).or_insert_with(find).clone()
     }
 }
 
-/// What is wrong with writing a text that stood in quotes.
+/// Checks the assignment of a quoted text to a target.
 pub(crate) fn quoted(text: &Name, target: Target<'_>) -> Result<(), Mismatch> {
     constant(&Value::text(text.value.as_str()), text.span, target)
 }
 
-/// A constant must be a value of the target.
+/// Checks that a constant is a value of the target.
 fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     target.variable.declaration.admit(value.clone()).map(drop).map_err(|error| {
         let message = format!("{} is not a value of `{}`", literal(value), target.variable.name);
@@ -167,12 +168,12 @@ fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatc
     })
 }
 
-/// What was reckoned may be any value of its type.
-fn reckoned(class: Class, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
-    let Class::Of(kind) = class else {
+/// Checks an arithmetic result: it may be any value of its type, so the target must be unbounded.
+fn arithmetic(class: ExprType, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+    let ExprType::Of(kind) = class else {
         return Ok(());
     };
-    kinds(kind, "this", span, target)?;
+    kind_fits(kind, "this", span, target)?;
     if target.variable.declaration.min.is_none() && target.variable.declaration.max.is_none() {
         return Ok(());
     }
@@ -181,8 +182,8 @@ fn reckoned(class: Class, span: Span, target: Target<'_>) -> Result<(), Mismatch
     Err(Mismatch::new(span, message).help(help))
 }
 
-/// Whether a value of the type `kind` can be one of the target's.
-fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
+/// Checks that the target's type can store values of type `kind`.
+fn kind_fits(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     let into = target.variable.declaration.kind;
     let fits = kind == into
         || matches!(
@@ -196,8 +197,8 @@ fn kinds(kind: Type, what: &str, span: Span, target: Target<'_>) -> Result<(), M
     Err(Mismatch::new(span, message).help("write a value of the same type"))
 }
 
-/// Whether the least value of `from` is not under the least of `into`.
-fn is_over(from: &Declaration, into: &Declaration) -> bool {
+/// Whether the smallest value of `from`, as `into` stores it, is not below the `min` of `into`.
+fn respects_min(from: &Declaration, into: &Declaration) -> bool {
     let Some(limit) = &into.min else {
         return true;
     };
@@ -207,8 +208,8 @@ fn is_over(from: &Declaration, into: &Declaration) -> bool {
     })
 }
 
-/// Whether the greatest value of `from` is not over the greatest of `into`.
-fn is_under(from: &Declaration, into: &Declaration) -> bool {
+/// Whether the largest value of `from`, as `into` stores it, is not above the `max` of `into`.
+fn respects_max(from: &Declaration, into: &Declaration) -> bool {
     let Some(limit) = &into.max else {
         return true;
     };
@@ -218,9 +219,10 @@ fn is_under(from: &Declaration, into: &Declaration) -> bool {
     })
 }
 
-/// A bound of `from` as `into` stores the value next to it (`inward` of it, if `from` cannot hold the bound itself).
+/// The extreme value of `from` near `bound`, as `into` stores it.
 ///
-/// Only what has more decimals than `into` keeps is rounded, and that can lead past a bound.
+/// A target with fewer decimals rounds, and may round past its own bound. If `from` cannot represent the bound itself,
+/// its extreme value is the next one in the direction `inward`.
 fn rounded(bound: &Value, from: &Declaration, into: &Declaration, inward: Ordering) -> Value {
     let (Value::Number(number), Some(kept)) = (bound, into.decimals) else {
         return bound.clone();
@@ -233,6 +235,6 @@ fn rounded(bound: &Value, from: &Declaration, into: &Declaration, inward: Orderi
     } else {
         RoundingStrategy::ToPositiveInfinity
     };
-    let held = from.decimals.map_or(number.0, |decimals| number.0.round_dp_with_strategy(decimals, inward));
-    Value::Number(Number(with_decimals(held, kept)))
+    let env = from.decimals.map_or(number.0, |decimals| number.0.round_dp_with_strategy(decimals, inward));
+    Value::Number(Number(with_decimals(env, kept)))
 }

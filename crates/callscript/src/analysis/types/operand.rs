@@ -1,28 +1,28 @@
-//! The types of operands: what can be compared, reckoned with and joined.
+//! Type inference: bottom-up over an expression, and which operators take which types.
 
-use super::{Class, Mismatch, Scope, literal, subject};
+use super::{ExprType, Mismatch, Scope, literal, subject};
 use crate::base::source::Spanned;
 use crate::base::value::{Type, Value};
 use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
 
 impl<'d> Scope<'d> {
-    /// What an expression is worth.
-    pub(super) fn class(&self, expr: &'d Expr) -> Result<Class, Mismatch> {
+    /// Infers the type of an expression.
+    pub(super) fn infer(&self, expr: &'d Expr) -> Result<ExprType, Mismatch> {
         match &expr.kind {
-            ExprKind::Literal(value) => Ok(Class::of(value)),
+            ExprKind::Literal(value) => Ok(ExprType::of(value)),
             ExprKind::Variable(variable) => Ok(self.variable(&variable.value)),
             ExprKind::Default { variable, fallback } => self.default(variable, fallback),
-            ExprKind::Defined { .. } => Ok(Class::Of(Type::Boolean)),
+            ExprKind::Defined { .. } => Ok(ExprType::Of(Type::Boolean)),
             ExprKind::Negate(operand) => self.number(operand),
-            ExprKind::Not(part) => self.conditions([&**part]),
-            ExprKind::And(parts) | ExprKind::Or(parts) => self.conditions(parts),
+            ExprKind::Not(part) => self.all_conditions([&**part]),
+            ExprKind::And(parts) | ExprKind::Or(parts) => self.all_conditions(parts),
             ExprKind::Compare(left, by, right) => self.comparison(left, *by, right),
             ExprKind::In { value, list, .. } => self.list(value, list),
             ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
             ExprKind::Conditional { then, condition, otherwise } => {
-                self.condition(condition)?;
-                let (one, other) = (self.class(then)?, self.class(otherwise)?);
-                one.joined(other).ok_or_else(|| {
+                self.check_condition(condition)?;
+                let (one, other) = (self.infer(then)?, self.infer(otherwise)?);
+                one.join(other).ok_or_else(|| {
                     let message = format!("{} is {other}, but the value before `if` is {one}", subject(otherwise));
                     Mismatch::new(otherwise.span, message).help("both must have the same type")
                 })
@@ -30,37 +30,37 @@ impl<'d> Scope<'d> {
         }
     }
 
-    fn variable(&self, name: &str) -> Class {
-        self.declaration(name).map_or(Class::Unknown, |declaration| Class::Of(declaration.kind))
+    fn variable(&self, name: &str) -> ExprType {
+        self.declaration(name).map_or(ExprType::Unknown, |declaration| ExprType::Of(declaration.kind))
     }
 
-    fn default(&self, variable: &'d Spanned<String>, fallback: &'d Spanned<Value>) -> Result<Class, Mismatch> {
+    fn default(&self, variable: &'d Spanned<String>, fallback: &'d Spanned<Value>) -> Result<ExprType, Mismatch> {
         let Some(declaration) = self.declaration(&variable.value) else {
-            return Ok(Class::Unknown);
+            return Ok(ExprType::Unknown);
         };
-        let (own, other) = (Class::Of(declaration.kind), Class::of(&fallback.value));
+        let (own, other) = (ExprType::Of(declaration.kind), ExprType::of(&fallback.value));
         let name = &variable.value;
         match &fallback.value {
             Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(name, declaration, id) => {
                 let message = format!("{} is not one of the choices of `{name}`", literal(&fallback.value));
                 Err(Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted())))
             }
-            _ => own.joined(other).ok_or_else(|| {
+            _ => own.join(other).ok_or_else(|| {
                 let message = format!("{} is {other}, but `{name}` is {own}", literal(&fallback.value));
                 Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted()))
             }),
         }
     }
 
-    fn conditions(&self, parts: impl IntoIterator<Item = &'d Expr>) -> Result<Class, Mismatch> {
-        parts.into_iter().try_for_each(|part| self.condition(part))?;
-        Ok(Class::Of(Type::Boolean))
+    fn all_conditions(&self, parts: impl IntoIterator<Item = &'d Expr>) -> Result<ExprType, Mismatch> {
+        parts.into_iter().try_for_each(|part| self.check_condition(part))?;
+        Ok(ExprType::Of(Type::Boolean))
     }
 
-    fn comparison(&self, left: &'d Expr, by: Comparison, right: &'d Expr) -> Result<Class, Mismatch> {
-        let (one, other) = (self.class(left)?, self.class(right)?);
-        let condition = Ok(Class::Of(Type::Boolean));
-        if one == Class::Unknown || other == Class::Unknown {
+    fn comparison(&self, left: &'d Expr, by: Comparison, right: &'d Expr) -> Result<ExprType, Mismatch> {
+        let (one, other) = (self.infer(left)?, self.infer(right)?);
+        let condition = Ok(ExprType::Of(Type::Boolean));
+        if one == ExprType::Unknown || other == ExprType::Unknown {
             return condition;
         }
         let (operand, class, against, its) = match (&left.kind, &right.kind) {
@@ -81,28 +81,28 @@ impl<'d> Scope<'d> {
                 Err(Mismatch::new(faulty.span, message).help(help))
             };
         }
-        if one == Class::Of(Type::Choice) {
-            self.own_choices(right, left)?;
+        if one == ExprType::Of(Type::Choice) {
+            self.check_choices(right, left)?;
         }
-        if other == Class::Of(Type::Choice) {
-            self.own_choices(left, right)?;
+        if other == ExprType::Of(Type::Choice) {
+            self.check_choices(left, right)?;
         }
         condition
     }
 
-    /// Whether every literal of `words` is one of the choices of `choice`.
-    fn own_choices(&self, words: &'d Expr, choice: &'d Expr) -> Result<(), Mismatch> {
+    /// Checks that every literal that `words` may yield is a choice of `choice`.
+    fn check_choices(&self, words: &'d Expr, choice: &'d Expr) -> Result<(), Mismatch> {
         match &words.kind {
-            ExprKind::Literal(value) => self.own_choice(value, words.span, choice),
+            ExprKind::Literal(value) => self.check_choice(value, words.span, choice),
             ExprKind::Conditional { then, otherwise, .. } => {
-                self.own_choices(then, choice)?;
-                self.own_choices(otherwise, choice)
+                self.check_choices(then, choice)?;
+                self.check_choices(otherwise, choice)
             }
             _ => Ok(()),
         }
     }
 
-    fn own_choice(&self, value: &Value, span: crate::base::source::Span, choice: &'d Expr) -> Result<(), Mismatch> {
+    fn check_choice(&self, value: &Value, span: crate::base::source::Span, choice: &'d Expr) -> Result<(), Mismatch> {
         let Value::Text(id) = value else {
             return Ok(());
         };
@@ -128,7 +128,7 @@ impl<'d> Scope<'d> {
         Err(Mismatch::new(span, message).help("name one that is declared"))
     }
 
-    /// Whether what an expression is worth may be the choice or text `id`.
+    /// Whether an expression may yield the choice or text `id`.
     fn may_be(&self, expr: &'d Expr, id: &str) -> bool {
         let is_own = |variable: &'d Spanned<String>| match self.declaration(&variable.value) {
             Some(declaration) if declaration.kind == Type::Choice => self.has_choice(&variable.value, declaration, id),
@@ -143,28 +143,28 @@ impl<'d> Scope<'d> {
         }
     }
 
-    fn list(&self, value: &'d Expr, list: &'d [Spanned<Value>]) -> Result<Class, Mismatch> {
-        let class = self.class(value)?;
+    fn list(&self, value: &'d Expr, list: &'d [Spanned<Value>]) -> Result<ExprType, Mismatch> {
+        let class = self.infer(value)?;
         for item in list {
-            let other = Class::of(&item.value);
+            let other = ExprType::of(&item.value);
             if !class.is_comparable(other) {
                 let message = format!("{} is {other}, but {} is {class}", literal(&item.value), subject(value));
                 return Err(Mismatch::new(item.span, message).help("list values of its type"));
             }
-            if class == Class::Of(Type::Choice) {
-                self.own_choice(&item.value, item.span, value)?;
+            if class == ExprType::Of(Type::Choice) {
+                self.check_choice(&item.value, item.span, value)?;
             }
         }
-        Ok(Class::Of(Type::Boolean))
+        Ok(ExprType::Of(Type::Boolean))
     }
 
-    fn arithmetic(&self, first: &'d Expr, rest: &'d [(Operator, Expr)]) -> Result<Class, Mismatch> {
+    fn arithmetic(&self, first: &'d Expr, rest: &'d [(Operator, Expr)]) -> Result<ExprType, Mismatch> {
         let mut sum = self.operand(first)?;
         for (at, (by, operand)) in rest.iter().enumerate() {
             let next = self.operand(operand)?;
-            sum = sum.reckoned(*by, next).ok_or_else(|| {
-                // What fits nowhere is to blame, be it the first.
-                let (faulty, class) = if at == 0 && !sum.is_reckonable() { (first, sum) } else { (operand, next) };
+            sum = sum.arithmetic(*by, next).ok_or_else(|| {
+                // Blame the operand whose type no operator takes, even if it is the first.
+                let (faulty, class) = if at == 0 && !sum.allows_arithmetic() { (first, sum) } else { (operand, next) };
                 let message = format!("{} is {class}, which does not fit `{}` here", subject(faulty), by.as_str());
                 Mismatch::new(faulty.span, message)
                     .help("numbers can be added, subtracted and multiplied; days can be added to a date or subtracted from it")
@@ -173,20 +173,20 @@ impl<'d> Scope<'d> {
         Ok(sum)
     }
 
-    fn number(&self, operand: &'d Expr) -> Result<Class, Mismatch> {
+    fn number(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
         let class = self.operand(operand)?;
         match class {
-            Class::Unknown | Class::Of(Type::Integer | Type::Number) => Ok(class),
+            ExprType::Unknown | ExprType::Of(Type::Integer | Type::Number) => Ok(class),
             _ => Err(Mismatch::new(operand.span, format!("{} is {class}, not a number", subject(operand)))
                 .help("only numbers can have a minus sign")),
         }
     }
 
-    /// What is reckoned with, which may not be empty.
-    fn operand(&self, operand: &'d Expr) -> Result<Class, Mismatch> {
-        let class = self.class(operand)?;
+    /// Infers the type of an operand of an arithmetic operator, which must not be empty.
+    fn operand(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
+        let class = self.infer(operand)?;
         match self.emptiable(operand) {
-            Some(variable) if class.is_reckonable() => {
+            Some(variable) if class.allows_arithmetic() => {
                 let name = &variable.value;
                 Err(Mismatch::new(
                     variable.span,

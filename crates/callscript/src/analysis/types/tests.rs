@@ -1,4 +1,4 @@
-//! What fits and what does not: what is said of it, and of which words.
+//! Tables of expressions that type-check and of those that do not, with the words that the error points to.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ const VARIABLES: &str = "
   note: { type: text, optional: true }
 ";
 
-/// The words that a finding of `type-mismatch` is about, in a script with this piece of a node; none if there is none.
+/// The source text under the `type-mismatch` finding of a script with this piece of a node; `None` without a finding.
 fn mismatch(piece: &str) -> Option<String> {
     let text = format!(
         "callscript: 1\nid: t\ntitle: T\nstart: a\nvariables:{VARIABLES}outcomes: {{ done: Done }}\nnodes:\n  a:\n{piece}"

@@ -1,6 +1,6 @@
-//! The rules whose findings are made while a file is read: readers name them directly.
+//! The rules that readers check while they read a file.
 //!
-//! Must not know what makes a finding of them.
+//! Must not know when a rule is violated.
 
 use super::{Group, Rule};
 
@@ -20,7 +20,7 @@ pub(crate) static BAD_VALUE: Rule =
 pub(crate) static DUPLICATE_KEY: Rule =
     Rule { name: "duplicate-key", group: Group::Reading, page: include_str!("../../../docs/rules/duplicate-key.md") };
 
-/// A required key that is not there.
+/// A missing required key.
 pub(crate) static MISSING_KEY: Rule =
     Rule { name: "missing-key", group: Group::Reading, page: include_str!("../../../docs/rules/missing-key.md") };
 
@@ -32,25 +32,25 @@ pub(crate) static SEVERAL_EXITS: Rule =
 pub(crate) static TOML_SYNTAX: Rule =
     Rule { name: "toml-syntax", group: Group::Reading, page: include_str!("../../../docs/rules/toml-syntax.md") };
 
-/// A key that the format does not know here.
+/// A key that the format does not have at this place.
 pub(crate) static UNKNOWN_KEY: Rule =
     Rule { name: "unknown-key", group: Group::Reading, page: include_str!("../../../docs/rules/unknown-key.md") };
 
-/// A version of the format other than 1.
+/// A version of the format that is not supported.
 pub(crate) static UNSUPPORTED_VERSION: Rule = Rule {
     name: "unsupported-version",
     group: Group::Reading,
     page: include_str!("../../../docs/rules/unsupported-version.md"),
 };
 
-/// A list where a map belongs, and the like.
+/// A value of the wrong type, such as a list instead of a map.
 pub(crate) static WRONG_TYPE: Rule =
     Rule { name: "wrong-type", group: Group::Reading, page: include_str!("../../../docs/rules/wrong-type.md") };
 
-/// Parts of YAML that scripts do without.
+/// A feature of YAML that scripts may not use.
 pub(crate) static YAML_FEATURE: Rule =
     Rule { name: "yaml-feature", group: Group::Reading, page: include_str!("../../../docs/rules/yaml-feature.md") };
 
-/// Text that is not YAML, or passes a bound.
+/// Text that is not YAML, or exceeds a limit.
 pub(crate) static YAML_SYNTAX: Rule =
     Rule { name: "yaml-syntax", group: Group::Reading, page: include_str!("../../../docs/rules/yaml-syntax.md") };

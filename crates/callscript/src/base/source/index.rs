@@ -1,13 +1,14 @@
-//! Where the lines and characters of a text are.
+//! An index of the lines and characters of a text.
 
 use super::Span;
 
-/// Where lines start, and how many characters there are, so that a place costs the same wherever it is.
+/// The starts of lines, and the number of characters up to regular offsets, so that a lookup does not depend on the
+/// offset.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// The offset at which each line starts.
+    /// The offset of each line's start.
     pub(super) lines: Vec<u32>,
-    /// The characters before every `STRIDE`-th byte.
+    /// The number of characters before every `STRIDE`-th byte.
     characters: Vec<u32>,
 }
 
@@ -29,7 +30,7 @@ impl Index {
         Self { lines, characters }
     }
 
-    /// The characters before `offset`.
+    /// The number of characters before `offset`.
     pub(super) fn characters(&self, text: &str, offset: usize) -> usize {
         let stride = (offset / Self::STRIDE).min(self.characters.len().saturating_sub(1));
         let rest = text.as_bytes().get(stride * Self::STRIDE..offset).unwrap_or_default();
@@ -38,7 +39,7 @@ impl Index {
     }
 }
 
-/// How many characters begin in a part of a text: each byte begins one that does not go on with one.
+/// How many characters begin in a part of a text: every byte of UTF-8 begins one, except continuation bytes.
 fn count_characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }

@@ -1,7 +1,6 @@
-//! What one variable may hold, and the only door through which a value comes in.
+//! Declarations of variables. Every value of a variable passes `parse` or `admit`.
 //!
-//! Knows one declaration and one value at a time. A refusal says what is wanted and never repeats the value, which may
-//! be sensitive.
+//! An error says what is wanted, and never repeats the value, which may be sensitive.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::notation::{self, first_day, last_day};
 use super::{Choice, Number, Pattern, Type, Unfit, Value, ValueError};
 
-/// What a variable may hold.
+/// The declaration of a variable: its type, and restrictions of its values.
 ///
 /// ```
 /// use callscript::value::{Declaration, Type, Value};
@@ -25,30 +24,30 @@ use super::{Choice, Number, Pattern, Type, Unfit, Value, ValueError};
 pub struct Declaration {
     /// Its type.
     pub kind: Type,
-    /// What people call it.
+    /// Its name for people.
     pub label: Option<String>,
-    /// Of a `choice`, what there is to choose, in order.
+    /// The choices of a `choice`, in order.
     pub choices: Arc<[Choice]>,
-    /// The least value, of the declared type.
+    /// The smallest value, of the declared type.
     pub min: Option<Value>,
-    /// The greatest value, of the declared type.
+    /// The largest value, of the declared type.
     pub max: Option<Value>,
-    /// Of a `number`, how many decimals it keeps; what is finer is rounded, half away from zero.
+    /// The number of decimals that a `number` keeps. Values are rounded to it, half away from zero.
     pub decimals: Option<u32>,
-    /// Of a `text`, what the whole of it must match.
+    /// The pattern that a `text` must match.
     pub pattern: Option<Pattern>,
-    /// The value that it starts with.
+    /// The initial value.
     pub default: Option<Value>,
-    /// Given by the host at the start.
+    /// Whether the host gives the value at the start.
     pub input: bool,
-    /// Masked wherever it could be kept or seen later.
+    /// Whether it is masked wherever it could be stored or seen later.
     pub sensitive: bool,
-    /// May be empty.
+    /// Whether it may be empty.
     pub optional: bool,
 }
 
 impl Declaration {
-    /// A variable of that type, with nothing else said about it.
+    /// A variable of this type without restrictions.
     pub fn new(kind: Type) -> Self {
         Self {
             kind,
@@ -65,14 +64,14 @@ impl Declaration {
         }
     }
 
-    /// The value that someone typed, or wrote as a plain scalar.
+    /// Parses what someone typed, or a plain YAML scalar.
     ///
-    /// Spaces around it are dropped, but for `text`. A choice is named by its id or, if only one fits, by its label in
-    /// whatever case; a boolean is `true`, `false`, `yes` or `no`.
+    /// White space at both ends is ignored, except for `text`. A choice is given by its id or, if that is unique, by
+    /// its id or label in any case; a boolean by `true`, `false`, `yes` or `no`.
     ///
     /// # Errors
     ///
-    /// What is wanted instead.
+    /// If the value does not fit: says what would.
     pub fn parse(&self, text: &str) -> Result<Value, ValueError> {
         let trimmed = text.trim();
         let value = match self.kind {
@@ -88,19 +87,20 @@ impl Declaration {
         self.admit(value.map_err(|unfit| self.refuse(unfit))?)
     }
 
-    /// A value that was computed or handed over, as this variable stores it.
+    /// Converts a computed value to one that this variable can store, and checks that it fits.
     ///
-    /// Line ends become line feeds. An integer becomes a number, a choice the text of its id, a text
-    /// or another variable's choice the choice with that id. A number is rounded to `decimals` before `min` and `max` are asked.
+    /// CRLF becomes LF. An integer becomes a number; a choice becomes its id for a `text`; a text, or another
+    /// variable's choice, becomes the choice with that id. A number is rounded to `decimals` before `min` and `max` are
+    /// checked.
     ///
     /// # Errors
     ///
-    /// What is wanted instead.
+    /// If the value does not fit: says what would.
     pub(crate) fn admit(&self, value: Value) -> Result<Value, ValueError> {
         self.convert(value).filter(|value| self.is_between(value)).ok_or_else(|| self.refusal())
     }
 
-    /// What is wanted here, in words: `a number of at least 18`, `one of basic, gold`.
+    /// What is wanted, for messages: `a number of at least 18`, `one of basic, gold`.
     pub fn wanted(&self) -> String {
         self.wanted_between(self.min.as_ref(), self.max.as_ref())
     }
@@ -150,7 +150,7 @@ impl Declaration {
         fits.then_some(Value::Text(text))
     }
 
-    /// A number with as many decimals as are declared.
+    /// A number, rounded to the declared decimals.
     fn store(&self, mut number: Decimal) -> Value {
         if let Some(decimals) = self.decimals {
             number = with_decimals(number, decimals);
@@ -178,7 +178,7 @@ impl Declaration {
         over && under
     }
 
-    /// What is wanted instead.
+    /// The error for a value that does not fit.
     pub(crate) fn refusal(&self) -> ValueError {
         self.refuse(Unfit::Other)
     }
@@ -215,7 +215,7 @@ impl Declaration {
     }
 }
 
-/// A number rounded half away from zero, and printed with that many decimals.
+/// Rounds half away from zero. The result prints with exactly this number of decimals.
 pub(crate) fn with_decimals(number: Decimal, decimals: u32) -> Decimal {
     let decimals = decimals.min(Decimal::MAX_SCALE);
     let mut rounded = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
@@ -223,7 +223,7 @@ pub(crate) fn with_decimals(number: Decimal, decimals: u32) -> Decimal {
     notation::without_negative_zero(rounded)
 }
 
-/// The order of two values of types that have one.
+/// Compares two values; `None` if their types have no common order.
 pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Integer(left), Value::Integer(right)) => Some(left.cmp(right)),

@@ -1,10 +1,10 @@
-//! Why a value is refused: what is wanted, and why this is none where that is not plain to see.
+//! Errors for values that do not fit: what is wanted and, where that is not obvious, why.
 //!
 //! Never repeats the value, which may be sensitive. Must not know declarations.
 
 use std::fmt;
 
-/// A value that a declaration refuses: `must be a date like 2026-12-01`, or `is too large: it must be …`.
+/// The error for a value that a declaration refuses: `must be a date like 2026-12-01`, or `is too large: it must be …`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueError {
     pub(super) unfit: Unfit,
@@ -15,15 +15,15 @@ pub struct ValueError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unfit {
-    /// It is not what is wanted.
+    /// It is not of the wanted form.
     Other,
-    /// It is written as a date, but no calendar has that day.
+    /// It is a date that does not exist.
     NoSuchDay,
-    /// It is written as a time, but no clock shows it.
+    /// It is a time that does not exist.
     NoSuchTime,
-    /// It is a number above all that can be kept.
+    /// It is a number above the largest that can be stored.
     TooLarge,
-    /// It is a number below all that can be kept.
+    /// It is a number below the smallest that can be stored.
     TooSmall,
 }
 
@@ -33,14 +33,14 @@ impl ValueError {
         self.unfit
     }
 
-    /// What is wanted, to be put into a sentence.
+    /// What is wanted, as a part of a sentence.
     pub fn wanted(&self) -> &str {
         &self.wanted
     }
 }
 
 impl Unfit {
-    /// What is to be said of the value besides what is wanted.
+    /// What a message says about the value, apart from what is wanted.
     pub(crate) fn of_the_value(self) -> Option<&'static str> {
         match self {
             Self::Other => None,

@@ -1,6 +1,6 @@
-//! How single values are written: numbers, days, times, phone numbers, email addresses.
+//! The notation of values: numbers, dates, times, phone numbers, email addresses.
 //!
-//! Knows characters. Must not know declarations.
+//! Must not know declarations.
 
 use std::num::{IntErrorKind, ParseIntError};
 use std::str::FromStr;
@@ -10,31 +10,31 @@ use rust_decimal::Decimal;
 
 use super::{Number, Type, Unfit, Value};
 
-/// The first day that a date can be.
+/// The first date that is supported.
 pub(crate) const fn first_day() -> Date {
     Date::constant(1, 1, 1)
 }
 
-/// The last day that a date can be.
+/// The last date that is supported.
 pub(crate) const fn last_day() -> Date {
     Date::constant(9999, 12, 31)
 }
 
-/// A day written as `2026-12-01`, and in no other way.
+/// Parses a date of the form `2026-12-01`.
 pub(crate) fn parse_date(text: &str) -> Result<Date, Unfit> {
     let [year, month, day] = digits(text, b'-', [4, 2, 2]).ok_or(Unfit::Other)?;
     let date = || Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     date().filter(|date| *date >= first_day()).ok_or(Unfit::NoSuchDay)
 }
 
-/// A time written as `14:30`, and in no other way.
+/// Parses a time of the form `14:30`.
 pub(crate) fn parse_time(text: &str) -> Result<Time, Unfit> {
     let [hour, minute] = digits(text, b':', [2, 2]).ok_or(Unfit::Other)?;
     let time = || Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok();
     time().ok_or(Unfit::NoSuchTime)
 }
 
-/// A whole number: digits, with or without a sign.
+/// Parses an integer: digits, perhaps with a sign.
 pub(super) fn parse_integer(text: &str) -> Result<i64, Unfit> {
     text.parse().map_err(|error: ParseIntError| match error.kind() {
         IntErrorKind::PosOverflow => Unfit::TooLarge,
@@ -43,8 +43,7 @@ pub(super) fn parse_integer(text: &str) -> Result<i64, Unfit> {
     })
 }
 
-/// A decimal: digits, with or without a sign, with or without a point and more digits. What is finer than 28 decimals is
-/// rounded.
+/// Parses a decimal: digits, perhaps with a sign, perhaps with a point and more digits. It is rounded to 28 decimals.
 pub(super) fn parse_number(text: &str) -> Result<Number, Unfit> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -56,17 +55,17 @@ pub(super) fn parse_number(text: &str) -> Result<Number, Unfit> {
     Decimal::from_str(text).map(|number| Number(without_negative_zero(number))).map_err(|_| beyond)
 }
 
-/// The largest number of that type which can be kept.
+/// The largest number of this type.
 pub(super) fn largest(kind: Type) -> Value {
     if kind == Type::Integer { Value::Integer(i64::MAX) } else { Value::Number(Number(Decimal::MAX)) }
 }
 
-/// The smallest.
+/// The smallest number of this type.
 pub(super) fn smallest(kind: Type) -> Value {
     if kind == Type::Integer { Value::Integer(i64::MIN) } else { Value::Number(Number(Decimal::MIN)) }
 }
 
-/// The same number, but zero has no sign.
+/// The same number; a zero loses its minus sign.
 pub(super) fn without_negative_zero(mut number: Decimal) -> Decimal {
     if number.is_zero() {
         number.set_sign_positive(true);
@@ -74,8 +73,8 @@ pub(super) fn without_negative_zero(mut number: Decimal) -> Decimal {
     number
 }
 
-/// Whether it can be a phone number: 3 to 15 digits, a `+` before them or not, and spaces, dots, hyphens, slashes and
-/// parentheses between them.
+/// Whether it looks like a phone number: 3 to 15 digits, perhaps after a `+`, with spaces, dots, hyphens, slashes and
+/// parentheses among them.
 pub(super) fn is_phone(text: &str) -> bool {
     let number = text.strip_prefix('+').unwrap_or(text);
     let digits = number.chars().filter(char::is_ascii_digit).count();
@@ -83,8 +82,8 @@ pub(super) fn is_phone(text: &str) -> bool {
     (3..=15).contains(&digits) && number.len() <= 40 && number.chars().all(allowed)
 }
 
-/// Whether it can be an email address: a name, one `@`, and a domain with a dot in it; without spaces, and at most 254
-/// bytes long.
+/// Whether it looks like an email address: a name, an `@`, and a domain with a dot. It has no spaces and at most 254
+/// bytes.
 pub(super) fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else {
         return false;
@@ -99,12 +98,12 @@ pub(super) fn is_email(text: &str) -> bool {
         && parts().all(|part| !part.is_empty())
 }
 
-/// Whether a text holds no control characters but line feeds and tabs.
+/// Whether a text has no control characters other than line feeds and tabs.
 pub(super) fn is_clean(text: &str) -> bool {
     text.chars().all(|c| !c.is_control() || c == '\n' || c == '\t')
 }
 
-/// Numbers of so many digits each, with `separator` between them and nothing else.
+/// Parses numbers with these numbers of digits, separated by `separator`.
 fn digits<const N: usize>(text: &str, separator: u8, widths: [usize; N]) -> Option<[i32; N]> {
     let mut bytes = text.bytes();
     let mut numbers = [0; N];

@@ -1,38 +1,38 @@
-//! The `pattern` of a text: a regular expression that the whole of it must match.
+//! The `pattern` of a text variable.
 
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 
-/// A regular expression that a whole text must match; equal if it was written alike.
+/// A regular expression that a whole text must match. Patterns are equal if their source is.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: Arc<str>,
     regex: Regex,
 }
 
-/// Why a pattern is no regular expression.
+/// Why a pattern is not a valid regular expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct PatternError(String);
 
 impl Pattern {
-    /// How much memory one pattern may take once compiled.
+    /// The maximum size of a compiled pattern, in bytes.
     const MAX_BYTES: usize = 1 << 20;
 
-    /// A pattern from what the author wrote, without anchors.
+    /// Compiles a pattern, which has no anchors of its own.
     ///
     /// # Errors
     ///
-    /// Why it is no regular expression.
+    /// If it is not a valid regular expression, or too large.
     pub fn new(source: &str) -> Result<Self, PatternError> {
         compile(source)?;
         let regex = compile(&format!(r"\A(?:{source})\z"))?;
         Ok(Self { source: source.into(), regex })
     }
 
-    /// What the author wrote.
+    /// The source of the pattern.
     pub fn as_str(&self) -> &str {
         &self.source
     }
@@ -50,7 +50,7 @@ impl Pattern {
     }
 }
 
-/// A text that a pattern most likely matches, as short as can be.
+/// Appends a short text that the expression probably matches.
 fn example(hir: &Hir, text: &mut String) -> Option<()> {
     const LONGEST: usize = 1_000;
     match hir.kind() {
@@ -73,7 +73,7 @@ fn example(hir: &Hir, text: &mut String) -> Option<()> {
     Some(())
 }
 
-/// The plainest character of a class.
+/// The most ordinary character of a class.
 fn plainest(class: &ClassUnicode) -> Option<char> {
     let holds = |character: char| class.iter().any(|range| (range.start()..=range.end()).contains(&character));
     let plain = ['1', 'a', 'A', '-', ' '].into_iter().find(|character| holds(*character));
@@ -95,7 +95,7 @@ fn compile(source: &str) -> Result<Regex, PatternError> {
     })
 }
 
-/// What is wrong with the syntax of a pattern, without the drawing that `regex` adds.
+/// The syntax error of a pattern, without the picture that `regex` adds.
 fn fault(source: &str) -> Option<String> {
     match regex_syntax::parse(source).err()? {
         regex_syntax::Error::Parse(error) => Some(error.kind().to_string()),

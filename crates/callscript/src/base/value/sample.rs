@@ -1,4 +1,4 @@
-//! Values to try out: those at which something may change.
+//! Sample values of a declaration, at which conditions may change.
 
 use jiff::Span;
 use jiff::civil::{Date, Time};
@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::{Declaration, Number, Type, Value};
 
 impl Declaration {
-    /// Values that it takes, the plainest first: the default, what there is to choose, the bounds, and `constants` with
-    /// their neighbours.
+    /// Values that fit, the most ordinary first: the default, an ordinary value, the choices, and then the bounds and
+    /// `constants` with their neighbours.
     pub fn samples(&self, constants: &[Value]) -> Vec<Value> {
         let mut tried: Vec<Value> = self.default.iter().cloned().collect();
         tried.extend(self.plain());
@@ -26,7 +26,7 @@ impl Declaration {
         samples
     }
 
-    /// Values that a person could have given.
+    /// Values that a person could have entered.
     fn plain(&self) -> Vec<Value> {
         match self.kind {
             Type::Text => match &self.pattern {
@@ -45,7 +45,7 @@ impl Declaration {
     }
 }
 
-/// The values just below and above, of types that have them.
+/// The next values below and above, for types that have them.
 fn neighbours(value: &Value) -> Vec<Value> {
     match value {
         Value::Integer(number) => {

@@ -63,7 +63,7 @@ impl<'a> Asked<'a> {
             Step::Key(id) => document.nodes.get_index_of(id),
             Step::Item => None,
         });
-        let before = self.file.graph().leading_to(here, Link::edge);
+        let before = self.file.graph().reaching(here, Link::edge_target);
         let nodes = document.nodes.iter().enumerate().map(|(at, (id, node))| {
             let says = node.say.first().map(|say| inert::line(say.text.as_str(), COLUMNS));
             let exit = node.exits.first().map_or("", |exit| exit.key.value);

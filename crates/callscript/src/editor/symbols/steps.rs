@@ -63,11 +63,11 @@ fn steps(document: &Document, graph: &Graph) -> Vec<Step> {
     let distances = distances(graph, start);
     let from = |kind: LinkKind| {
         let roots = graph.links().iter().filter(move |link| link.from.is_none() && link.kind == kind);
-        graph.reach(roots.filter_map(Link::edge), Link::edge)
+        graph.reachable(roots.filter_map(Link::edge_target), Link::edge_target)
     };
     let (entered, interrupted) = (from(LinkKind::Entry), from(LinkKind::Aside));
     let mut ways_in = vec![0; graph.len()];
-    for target in graph.links().iter().filter_map(Link::edge).chain(start) {
+    for target in graph.links().iter().filter_map(Link::edge_target).chain(start) {
         ways_in[target] += 1;
     }
     let steps = document.nodes.iter().enumerate().map(|(at, (id, node))| Step {
@@ -93,7 +93,7 @@ fn distances(graph: &Graph, start: Option<usize>) -> Vec<Option<usize>> {
     while let Some((node, steps)) = open.pop_front() {
         if distances[node].is_none() {
             distances[node] = Some(steps);
-            open.extend(graph.out(node).iter().filter_map(Link::edge).map(|target| (target, steps + 1)));
+            open.extend(graph.out(node).iter().filter_map(Link::edge_target).map(|target| (target, steps + 1)));
         }
     }
     distances

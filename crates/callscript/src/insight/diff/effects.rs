@@ -35,7 +35,7 @@ fn reached(file: &File) -> Vec<&str> {
     let start = document.start_node();
     let end = |link: &Link| link.end_in(document).map(|outcome| outcome.value.as_str());
     let roots = graph.links().iter().filter(|link| link.from.is_none());
-    let reach = graph.reach(start.into_iter().chain(roots.filter_map(Link::any)), Link::any);
+    let reach = graph.reachable(start.into_iter().chain(roots.filter_map(Link::target)), Link::target);
     let mut ends = HashSet::new();
     for (at, node) in document.nodes.values().enumerate().filter(|(at, _)| reach[*at]) {
         ends.extend(node.exits.iter().filter_map(|exit| Some(exit.kind.as_end()?.value.as_str())));

@@ -70,7 +70,7 @@ fn of_call(file: &File) -> Vec<&str> {
     let (document, graph) = (file.document(), file.graph());
     let roots = graph.links().iter().filter(|link| link.from.is_none());
     let (entries, asides): (Vec<&Link>, Vec<_>) = roots.partition(|link| link.kind == LinkKind::Entry);
-    let roots = document.start_node().into_iter().chain(entries.into_iter().chain(asides).filter_map(Link::any));
+    let roots = document.start_node().into_iter().chain(entries.into_iter().chain(asides).filter_map(Link::target));
     let mut seen = vec![false; graph.len()];
     let mut order = Vec::with_capacity(graph.len());
     for root in roots.chain(0..graph.len()) {
@@ -78,7 +78,7 @@ fn of_call(file: &File) -> Vec<&str> {
         while let Some(node) = open.pop_front() {
             if !std::mem::replace(&mut seen[node], true) {
                 order.push(node);
-                open.extend(graph.out(node).iter().filter_map(Link::any));
+                open.extend(graph.out(node).iter().filter_map(Link::target));
             }
         }
     }

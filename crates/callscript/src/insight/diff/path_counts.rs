@@ -116,7 +116,7 @@ impl<'s> Steps<'s> {
             return None;
         }
         let ways = |node: usize| self.nodes[node].iter().filter(|step| wanted(step)).map(|step| step.target);
-        self.file.graph().paths(self.file.document().start_node()?, ways)
+        self.file.graph().count_paths(self.file.document().start_node()?, ways)
     }
 
     /// What the node is called now at which the script starts.

@@ -1,4 +1,4 @@
-//! What is known of all walks that come to one place: how many, how likely, how long.
+//! The walks that arrive at one place, aggregated: their number, probability and times.
 //!
 //! Must not know scripts.
 
@@ -7,48 +7,48 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::base::quantity::Count;
 
-/// Numbers of more binary digits than these, some 39,000 decimal ones, are not written out.
+/// The maximum number of bits of a path count: about 39,000 decimal digits.
 const MAX_BITS: u64 = 1 << 17;
 
-/// All walks that come to one place.
+/// All walks that arrive at one place.
 #[derive(Debug, Clone)]
 pub(super) struct Arrivals {
-    /// How many there are; none: too many to be written out.
+    /// Their number; `None` if it has too many digits.
     pub(super) paths: Option<Count>,
-    /// How likely it is that one of them is walked; of steps that are visited again, how often one is.
+    /// Their probability. At a place that is visited repeatedly, it is the expected number of visits.
     pub(super) chance: f64,
-    /// The seconds that they take, each weighed with its chance.
+    /// The sum of their times in seconds, each weighted with the walk's probability.
     pub(super) time: f64,
-    /// The seconds of the quickest.
+    /// The time of the shortest walk, in seconds.
     pub(super) shortest: Decimal,
-    /// The seconds of the slowest.
+    /// The time of the longest walk, in seconds.
     pub(super) longest: Decimal,
 }
 
 impl Arrivals {
-    /// The one walk that has not begun.
+    /// The empty walk.
     pub(super) fn start() -> Self {
         Self { paths: Some(Count::from(1)), chance: 1.0, time: 0.0, shortest: Decimal::ZERO, longest: Decimal::ZERO }
     }
 
-    /// The seconds that they take on average; none if nobody is expected to walk them.
+    /// The mean time in seconds; `None` if the probability is zero.
     pub(super) fn expected(&self) -> Option<f64> {
         (self.chance >= f64::MIN_POSITIVE).then(|| self.time / self.chance)
     }
 
-    /// The same walks, and so many seconds more.
-    pub(super) fn stay(&mut self, seconds: Decimal, time: f64) {
+    /// Adds to the time of each walk: `seconds` exactly, and the same as `time`.
+    pub(super) fn add_time(&mut self, seconds: Decimal, time: f64) {
         self.time += self.chance * time;
         self.shortest = self.shortest.saturating_add(seconds);
         self.longest = self.longest.saturating_add(seconds);
     }
 
-    /// Those of them that take one of several ways on.
-    pub(super) fn part(&self, share: f64) -> Self {
+    /// The same walks, with `share` of their probability: those that take one of several edges.
+    pub(super) fn scaled(&self, share: f64) -> Self {
         Self { chance: self.chance * share, time: self.time * share, ..self.clone() }
     }
 
-    /// Each of them, followed by each of those walks.
+    /// Every walk of `self`, followed by every walk of `next`.
     pub(super) fn followed_by(&self, next: &Self) -> Self {
         Self {
             paths: self.paths.as_ref().zip(next.paths.as_ref()).and_then(|(first, second)| product(first, second)),
@@ -59,7 +59,7 @@ impl Arrivals {
         }
     }
 
-    /// Adds those of `others` that take one of several ways on, and says how many words more the number of paths takes.
+    /// Adds `share` of `others`. Returns by how many words the count of paths has grown.
     pub(super) fn join(&mut self, others: &Self, share: f64) -> usize {
         let before = self.words();
         let both = self.paths.take().zip(others.paths.as_ref());
@@ -74,20 +74,20 @@ impl Arrivals {
         self.words().saturating_sub(before)
     }
 
-    /// How much memory the number of paths takes, in words.
+    /// The memory of the count of paths, in words of 64 bits.
     pub(super) fn words(&self) -> usize {
         let bits = self.paths.as_ref().map_or(0, Count::bits);
         usize::try_from(bits / 64).unwrap_or(usize::MAX)
     }
 }
 
-/// The nearest number that is reckoned with.
+/// The nearest floating-point number.
 pub(super) fn float(exact: Decimal) -> f64 {
     exact.to_f64().unwrap_or_default()
 }
 
 fn product(first: &Count, second: &Count) -> Option<Count> {
-    // Looked at first, since the product itself may be far larger.
+    // Checked first, because the product may be far larger than the limit.
     if first.bits() + second.bits() > MAX_BITS + 1 { None } else { bounded(first * second) }
 }
 

@@ -1,4 +1,4 @@
-//! How the calls at one step are expected to split.
+//! How the calls at a step are divided among its edges.
 //!
 //! Must not know scripts.
 
@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use super::arrivals::float;
 
-/// The part of each way: what the author says; the others have the rest in these proportions. All parts together are 1.
+/// The probability of each edge. It is the given share if there is one; the other edges divide the rest in these
+/// proportions. The sum is 1.
 pub(super) fn split(given: &[Option<Decimal>], proportions: &[f64]) -> Vec<f64> {
-    let told: Decimal = given.iter().flatten().sum();
-    let rest = float((Decimal::ONE - told).max(Decimal::ZERO));
+    let given_sum: Decimal = given.iter().flatten().sum();
+    let rest = float((Decimal::ONE - given_sum).max(Decimal::ZERO));
     let open = given.iter().zip(proportions).filter(|(given, _)| given.is_none());
     let open: f64 = open.map(|(_, proportion)| proportion).sum();
     let part = |(given, proportion): (&Option<Decimal>, &f64)| match given {
@@ -22,7 +23,7 @@ pub(super) fn split(given: &[Option<Decimal>], proportions: &[f64]) -> Vec<f64> 
     if whole > 0.0 { parts.into_iter().map(|part| part / whole).collect() } else { proportions.to_vec() }
 }
 
-/// The part of each of so many ways that are alike.
+/// The probability of each of several equally likely edges.
 pub(super) fn even(ways: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "no script has that many ways")]
     let ways = ways.max(1) as f64;
@@ -33,7 +34,7 @@ pub(super) fn even(ways: usize) -> f64 {
 mod tests {
     use super::*;
 
-    /// `-` is a way without a share.
+    /// `-` stands for an edge without a share.
     fn parts(given: &str) -> Vec<f64> {
         let given: Vec<Option<Decimal>> = given.split(' ').map(|share| share.parse().ok()).collect();
         split(&given, &vec![even(given.len()); given.len()])

@@ -1,4 +1,4 @@
-//! Where the expected time goes: the part that each step has in it, those of subscripts too.
+//! Where the expected time goes: the contribution of each step, those of subscripts included.
 //!
 //! Must not know how walks are counted.
 
@@ -7,52 +7,52 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 
 use super::arrivals::float;
-use super::expected_visits::flow;
-use super::map::Known;
+use super::expected_visits::expected_visits;
+use super::walk_graph::Summary;
 use crate::script::{Exit, Node};
 
-/// One step's part in the expected time of a call.
+/// The contribution of one step to the expected time of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// The id of the script that it is in.
     pub script: String,
     /// The node's id.
     pub node: String,
-    /// Its words must be read as written.
+    /// Whether its words must be read exactly as written.
     pub verbatim: bool,
-    /// The seconds that it takes each time, without what it runs.
+    /// The seconds per visit, without the subscript that it runs.
     pub seconds: f64,
-    /// How often a call is expected to come there.
+    /// The expected number of visits per call.
     pub visits: f64,
-    /// The seconds of a call that it is expected to take.
+    /// The expected seconds per call.
     pub expected: f64,
-    /// Which part of the whole that is.
+    /// The fraction of the whole expected time.
     pub share: f64,
 }
 
-/// Every step that takes time, the one that takes most first. The last of `known` is the script itself; `after` says how often
-/// which script is run after the end.
-pub(super) fn steps(known: &IndexMap<&str, Known<'_>>, after: Option<(&str, f64)>) -> Vec<Step> {
+/// The steps that take time, by decreasing time. The last of `summaries` is the script itself. `after` is the script
+/// that runs after the end, with the probability that it runs.
+pub(super) fn steps(summaries: &IndexMap<&str, Summary<'_>>, after: Option<(&str, f64)>) -> Vec<Step> {
     let mut ends: HashMap<&str, Vec<f64>> = HashMap::new();
-    for (id, runs) in known.last().map(|(id, _)| (*id, 1.0)).into_iter().chain(after) {
-        let endings = known.get(id).map_or(&[][..], |known| &known.endings);
+    for (id, runs) in summaries.last().map(|(id, _)| (*id, 1.0)).into_iter().chain(after) {
+        let endings = summaries.get(id).map_or(&[][..], |summaries| &summaries.endings);
         let chances = endings.iter().map(|ending| ending.as_ref().map_or(0.0, |ending| ending.chance));
         ends.insert(id, chances.map(|chance| chance * runs).collect());
     }
     let mut steps = Vec::new();
-    for (id, one) in known.iter().rev() {
-        let flow = flow(one, &ends.remove(id).unwrap_or_default());
-        for (node, rank) in one.script.nodes.iter().zip(&one.script.ranks) {
+    for (id, one) in summaries.iter().rev() {
+        let expected_visits = expected_visits(one, &ends.remove(id).unwrap_or_default());
+        for (node, rank) in one.script.nodes.iter().zip(&one.script.topological_order) {
             let place = rank.place as usize;
             if let Exit::Run(run) = &node.exit {
                 let ends = ends.entry(run.script.id()).or_insert_with(|| vec![0.0; run.script.outcomes.len()]);
-                for (way, along) in one.map.stops[place].ways.iter().zip(&flow.ways[place]) {
+                for (way, along) in one.graph.vertices[place].ways.iter().zip(&expected_visits.ways[place]) {
                     if let Some((outcome, _)) = &way.through {
                         ends[*outcome] += along;
                     }
                 }
             }
-            steps.extend(step(id, node, flow.visits[place]));
+            steps.extend(step(id, node, expected_visits.visits[place]));
         }
     }
     let whole: f64 = steps.iter().map(|step| step.expected).sum();

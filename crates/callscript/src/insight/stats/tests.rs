@@ -1,4 +1,5 @@
-//! The figures against every walk of small scripts, walked one by one; and what large ones come to.
+//! Property tests: the figures agree with an enumeration of all walks. And tests of scripts that are too large for
+//! that.
 
 mod brute;
 mod large;
@@ -10,9 +11,9 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use super::bound::states_at_least;
-use super::known::know;
-use super::states::Moves;
-use super::walk::trail;
+use super::states::Transitions;
+use super::summary::summaries;
+use super::walk::reached_states;
 use super::{Count, Figures, of};
 use crate::base::source::Source;
 use crate::library::Library;
@@ -22,7 +23,7 @@ use crate::testing::repeatable;
 use brute::{Walk, walks};
 use model::{Model, OUTCOMES, models, text};
 
-/// More walks are not walked one by one.
+/// The maximum number of walks to enumerate.
 const MOST: usize = 1_000;
 
 fn checked(texts: &[String]) -> Arc<Script> {
@@ -38,12 +39,12 @@ fn float(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap())
 }
 
-/// The same to 12 digits.
+/// Whether two numbers agree to 12 digits.
 fn same(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-12 * one.abs().max(other.abs())
 }
 
-/// What some walks come to; none if there are none.
+/// The figures of these walks; `None` if there are none.
 fn figures(walks: &[&Walk]) -> Option<Figures> {
     let seconds = |tenths: u32| f64::from(tenths) / 10.0;
     let chance: f64 = walks.iter().map(|walk| walk.chance).sum();
@@ -69,7 +70,7 @@ fn agree(one: Option<&Figures>, other: Option<&Figures>) -> bool {
         && same(one.longest, other.longest)
 }
 
-/// The walks of the last script, and of what comes after it.
+/// The walks of the last script, followed by those of its `after`.
 fn all_walks(models: &[Model]) -> Option<Vec<Walk>> {
     let last = models.len() - 1;
     let own = walks(models, last, MOST)?;
@@ -130,10 +131,10 @@ proptest! {
         let models = models(seed);
         let texts: Vec<String> = models.iter().enumerate().map(|(at, model)| text(model, at)).collect();
         let script = checked(&texts);
-        let known = know(&script);
+        let known = summaries(&script);
         for one in known.values() {
-            let states = float(trail(Moves { map: &one.map, retries: true }, OUTCOMES).len());
-            prop_assert!(states_at_least(&one.map) <= states, "{states}\n{}", texts.join("\n"));
+            let states = float(reached_states(Transitions { graph: &one.graph, retries: true }, OUTCOMES).len());
+            prop_assert!(states_at_least(&one.graph) <= states, "{states}\n{}", texts.join("\n"));
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Every walk of a script at once: from its start on, state by state, all walks that come to the same one taken together.
+//! Aggregates all walks of a script: a sweep over its states in topological order, in which walks that meet in a state
+//! are merged.
 //!
-//! Must not know what the figures are for.
+//! Must not know what the figures are used for.
 
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
@@ -8,93 +9,94 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use super::arrivals::Arrivals;
 use super::bound::states_at_least;
-use super::map::{MAX_STATES, Map, Onward};
-use super::states::{Layer, Moves, Next, State};
+use super::states::{Layer, Next, State, Transitions};
+use super::walk_graph::{MAX_STATES, WalkEdge, WalkGraph};
 
-/// How much work that may be: ways on, and more for large numbers of paths.
+/// The budget of work: edges taken, with a surcharge for large counts of paths.
 const MAX_WORK: usize = 1 << 25;
 
-/// How many words all numbers of paths may take at one time before they are no longer counted.
+/// The maximum memory of all counts of paths at a time, in words of 64 bits. With more, paths are no longer counted.
 const MAX_WORDS: usize = 1 << 20;
 
-/// The words that are reckoned with in about the time that one way takes.
+/// The size of a count whose arithmetic costs as much as taking an edge, in words.
 const WORDS_A_WAY: usize = 256;
 
-/// What all walks come to.
+/// The result of a sweep.
 #[derive(Debug)]
-pub(super) struct Walked {
-    /// By outcome: the walks that end with it, if any do.
+pub(super) struct Totals {
+    /// For each outcome, the walks that end with it, if there are any.
     pub(super) endings: Vec<Option<Arrivals>>,
-    /// By place: how often a call is expected to come there.
+    /// For each vertex, the expected number of visits.
     pub(super) visits: Vec<f64>,
-    /// Retries were taken as used up from the start.
+    /// Whether retries counted as used up from the start.
     pub(super) without_retries: bool,
 }
 
-/// Walks all walks, with so many outcomes; where there are too many states, those without retries alone.
-pub(super) fn walk(map: &Map, outcomes: usize) -> Walked {
-    let retries = states_at_least(map) <= f64::from(MAX_STATES);
-    let mut walker = Walker::new(Moves { map, retries }, outcomes);
+/// Aggregates all walks. If there are too many states, only walks without retries. `outcomes` is the number of
+/// outcomes.
+pub(super) fn walk(graph: &WalkGraph, outcomes: usize) -> Totals {
+    let retries = states_at_least(graph) <= f64::from(MAX_STATES);
+    let mut walker = Walker::new(Transitions { graph, retries }, outcomes);
     if !walker.walk() {
-        walker = Walker::new(Moves { map, retries: false }, outcomes);
+        walker = Walker::new(Transitions { graph, retries: false }, outcomes);
         walker.walk();
     }
-    walker.walked
+    walker.totals
 }
 
-/// Every state, each before those that it leads to, and how likely it is that a call comes there.
-pub(super) fn trail(moves: Moves<'_>, outcomes: usize) -> Vec<(State, f64)> {
-    let mut walker = Walker { counting: false, trail: Some(Vec::new()), ..Walker::new(moves, outcomes) };
+/// The reachable states in topological order, each with the expected number of visits.
+pub(super) fn reached_states(transitions: Transitions<'_>, outcomes: usize) -> Vec<(State, f64)> {
+    let mut walker = Walker { counting: false, reached_states: Some(Vec::new()), ..Walker::new(transitions, outcomes) };
     walker.walk();
-    walker.trail.unwrap_or_default()
+    walker.reached_states.unwrap_or_default()
 }
 
 struct Walker<'m> {
-    moves: Moves<'m>,
-    walked: Walked,
-    /// What has come to states of the layers that are still to be walked.
+    transitions: Transitions<'m>,
+    totals: Totals,
+    /// Arrivals at states of later layers.
     open: BTreeMap<State, Arrivals>,
-    /// The layer that is walked now.
+    /// The current layer.
     layer: Layer,
-    /// By place: what has come there in this layer.
+    /// For each vertex, the arrivals at its state in the current layer.
     here: Vec<Option<Arrivals>>,
-    /// The places where something has.
+    /// The vertices with arrivals in the current layer.
     places: BinaryHeap<Reverse<u32>>,
-    /// What the numbers of paths take.
+    /// The memory of all counts of paths, in words.
     words: usize,
     work: usize,
-    /// Neither was too much so far.
+    /// Whether paths are still counted.
     counting: bool,
-    /// Where it was, if that is to be kept.
-    trail: Option<Vec<(State, f64)>>,
+    /// The visited states, if they are wanted.
+    reached_states: Option<Vec<(State, f64)>>,
 }
 
 impl<'m> Walker<'m> {
-    fn new(moves: Moves<'m>, outcomes: usize) -> Self {
-        let stops = moves.map.stops.len();
-        let (endings, visits) = (vec![None; outcomes], vec![0.0; stops]);
+    fn new(transitions: Transitions<'m>, outcomes: usize) -> Self {
+        let vertices = transitions.graph.vertices.len();
+        let (endings, visits) = (vec![None; outcomes], vec![0.0; vertices]);
         Self {
-            moves,
-            walked: Walked { endings, visits, without_retries: !moves.retries },
+            transitions,
+            totals: Totals { endings, visits, without_retries: !transitions.retries },
             open: BTreeMap::new(),
             layer: Layer::default(),
-            here: (0..stops).map(|_| None).collect(),
+            here: (0..vertices).map(|_| None).collect(),
             places: BinaryHeap::new(),
             words: 0,
             work: 0,
             counting: true,
-            trail: None,
+            reached_states: None,
         }
     }
 
-    /// Whether it came to the end.
+    /// Runs the sweep. Returns false if it was given up as too much work.
     fn walk(&mut self) -> bool {
-        self.arrive(self.moves.start(), &Arrivals::start(), 1.0);
+        self.arrive(self.transitions.start(), &Arrivals::start(), 1.0);
         let mut states = 0;
         while let Some((place, arrivals)) = self.next() {
             states += 1;
-            let too_much = states > MAX_STATES || self.work > MAX_WORK || !self.moves.stop(place).countable;
-            if self.moves.retries && too_much {
+            let too_much = states > MAX_STATES || self.work > MAX_WORK || !self.transitions.vertex(place).counts_fit;
+            if self.transitions.retries && too_much {
                 return false;
             }
             self.step(place, arrivals);
@@ -102,7 +104,7 @@ impl<'m> Walker<'m> {
         true
     }
 
-    /// The next state of this layer, or the first of the next.
+    /// The next state of the current layer, or the first of the next layer.
     fn next(&mut self) -> Option<(u32, Arrivals)> {
         if self.places.is_empty() {
             self.layer = self.open.first_key_value()?.0.layer;
@@ -116,37 +118,37 @@ impl<'m> Walker<'m> {
         Some((place, self.here[place as usize].take()?))
     }
 
-    /// Takes every way on.
+    /// Takes every edge of a vertex.
     fn step(&mut self, place: u32, mut arrivals: Arrivals) {
-        let (layer, stop) = (self.layer, self.moves.stop(place));
+        let (layer, vertex) = (self.layer, self.transitions.vertex(place));
         self.words -= arrivals.words();
         if !self.counting {
             arrivals.paths = None;
         }
-        self.walked.visits[place as usize] += arrivals.chance;
-        if let Some(trail) = &mut self.trail {
-            trail.push((State { layer, place }, arrivals.chance));
+        self.totals.visits[place as usize] += arrivals.chance;
+        if let Some(reached_states) = &mut self.reached_states {
+            reached_states.push((State { layer, place }, arrivals.chance));
         }
-        arrivals.stay(stop.seconds, stop.time);
-        if let Some(way) = &stop.cannot_give {
+        arrivals.add_time(vertex.seconds, vertex.time);
+        if let Some(way) = &vertex.cannot_give {
             self.go(way, &arrivals, 0.0);
         }
-        for (way, share) in self.moves.ways(layer, stop) {
+        for (way, share) in self.transitions.ways(layer, vertex) {
             self.go(way, &arrivals, share);
         }
     }
 
-    fn go(&mut self, way: &Onward, arrivals: &Arrivals, share: f64) {
+    fn go(&mut self, way: &WalkEdge, arrivals: &Arrivals, share: f64) {
         let passed = way.through.as_ref().map(|(_, part)| {
             self.work += arrivals.words() * part.words() / WORDS_A_WAY;
             arrivals.followed_by(part)
         });
         let arrivals = passed.as_ref().unwrap_or(arrivals);
         self.work += 1 + arrivals.words() / WORDS_A_WAY;
-        match self.moves.next(self.layer, way) {
+        match self.transitions.next(self.layer, way) {
             Next::State(state) => self.arrive(state, arrivals, share),
             Next::End(outcome) => {
-                let more = join(&mut self.walked.endings[outcome], arrivals, share);
+                let more = join(&mut self.totals.endings[outcome], arrivals, share);
                 self.hold(more);
             }
             Next::Closed => {}
@@ -163,7 +165,7 @@ impl<'m> Walker<'m> {
         } else {
             match self.open.entry(state) {
                 Entry::Occupied(mut entry) => entry.get_mut().join(arrivals, share),
-                Entry::Vacant(entry) => entry.insert(arrivals.part(share)).words(),
+                Entry::Vacant(entry) => entry.insert(arrivals.scaled(share)).words(),
             }
         };
         self.hold(more);
@@ -175,10 +177,10 @@ impl<'m> Walker<'m> {
     }
 }
 
-/// Adds walks to those that came before, if any did, and says how many words more their number takes.
+/// Adds `share` of `arrivals`. Returns by how many words the count of paths has grown.
 fn join(to: &mut Option<Arrivals>, arrivals: &Arrivals, share: f64) -> usize {
     match to {
         Some(before) => before.join(arrivals, share),
-        None => to.insert(arrivals.part(share)).words(),
+        None => to.insert(arrivals.scaled(share)).words(),
     }
 }

@@ -1,50 +1,54 @@
-//! The ways through a script that pass no node with a certain tag.
+//! Dominance: whether every path to a place passes a node with a certain tag, that is, whether these nodes together
+//! dominate it.
 //!
-//! A subscript lets such a way through with an outcome if one of its own leads there.
+//! No dominator tree is built. The check removes the tagged nodes and searches the shortest path to the place: there is
+//! one exactly if the tagged nodes do not dominate it, and the path is the counterexample. A subscript with an outcome
+//! is passable if one of its own avoiding paths ends with that outcome.
 
 use std::collections::HashMap;
 
 use super::scripts::Scripts;
-use crate::analysis::graph::{Going, Link, LinkKind, Shortest};
+use crate::analysis::graph::{Link, LinkKind, ShortestPaths, Weights};
 use crate::base::source::Name;
 
-/// The shortest ways through one script, from its start, that pass no node with the tag.
-pub(super) struct Ways<'l> {
-    pub(super) shortest: Shortest,
-    /// By outcome, the nearest end.
+/// The shortest paths through one script from its start that avoid the tag.
+pub(super) struct AvoidingPaths<'l> {
+    pub(super) shortest: ShortestPaths,
+    /// The nearest end with each outcome.
     pub(super) ends: HashMap<&'l str, End>,
 }
 
-/// Where a way ends.
+/// An end of the script that an avoiding path reaches.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
-    /// How many nodes are passed.
+    /// The number of nodes on the path.
     pub(super) steps: u32,
-    /// None: an aside ends at once.
+    /// The node at which it ends; `None` if an aside ends at once.
     pub(super) node: Option<usize>,
-    /// None: it is the node itself that ends.
+    /// The index of the link to the end; `None` if the node itself ends the script.
     pub(super) link: Option<usize>,
 }
 
-/// One script, on the look-out for such ways.
+/// The search for avoiding paths in one script.
 pub(super) struct Avoiding<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) at: usize,
     pub(super) tag: &'a str,
-    /// Of each script, if it is known yet: its ways.
-    pub(super) known: &'a [Option<Ways<'l>>],
-    /// Nodes at which ways end for another reason.
+    /// The avoiding paths of each subscript, if they were computed already.
+    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
+    /// Nodes at which paths end for another reason.
     pub(super) stops: &'a dyn Fn(usize) -> bool,
 }
 
 impl<'l> Avoiding<'_, 'l> {
-    /// The ways from the start, and from the entries if they count.
-    pub(super) fn shortest(&self, entries: bool) -> Shortest {
+    /// The shortest paths that avoid the tag: from the start, and from the entries if `entries` is set.
+    pub(super) fn shortest(&self, entries: bool) -> ShortestPaths {
         self.scripts.graph(self.at).shortest(self.scripts.start(self.at), entries, self)
     }
 
-    /// The same, for those who run the script.
-    pub(super) fn ways(&self) -> Ways<'l> {
+    /// The avoiding paths as a caller of the script needs them: from the start only, with the nearest end of each
+    /// outcome.
+    pub(super) fn paths(&self) -> AvoidingPaths<'l> {
         let shortest = self.shortest(false);
         let mut nearest: HashMap<&'l str, End> = HashMap::new();
         self.each_end(&shortest, &mut |outcome, end| {
@@ -54,15 +58,16 @@ impl<'l> Avoiding<'_, 'l> {
                 nearest.insert(&outcome.value, end);
             }
         });
-        Ways { shortest, ends: nearest }
+        AvoidingPaths { shortest, ends: nearest }
     }
 
     pub(super) fn is_tagged(&self, node: usize) -> bool {
         self.scripts.is_tagged(self.at, node, self.tag)
     }
 
-    /// Shows `each` every end that ways come to, the nearest nodes first: of a node with the tag only its own.
-    pub(super) fn each_end(&self, shortest: &Shortest, each: &mut dyn FnMut(&'l Name, End)) {
+    /// Calls `each` for every end of an avoiding path, nearest nodes first. A tagged node counts only if it ends the
+    /// script itself.
+    pub(super) fn each_end(&self, shortest: &ShortestPaths, each: &mut dyn FnMut(&'l Name, End)) {
         let graph = self.scripts.graph(self.at);
         for &node in &shortest.reached {
             let steps = shortest.steps(node);
@@ -70,7 +75,7 @@ impl<'l> Avoiding<'_, 'l> {
                 each(outcome, End { steps, node: Some(node), link: None });
             }
             if self.goes_on(node) {
-                for place in graph.places(node) {
+                for place in graph.link_indices(node) {
                     let link = &graph.links()[place];
                     if let Some((outcome, more)) = self.end(link).and_then(|outcome| Some((outcome, self.steps(link)?)))
                     {
@@ -81,7 +86,7 @@ impl<'l> Avoiding<'_, 'l> {
             }
         }
         if let Some((_, steps)) = shortest.asides {
-            for place in graph.outside(LinkKind::Aside) {
+            for place in graph.root_links(LinkKind::Aside) {
                 if let Some(outcome) = self.end(&graph.links()[place]) {
                     each(outcome, End { steps, node: None, link: Some(place) });
                 }
@@ -89,19 +94,19 @@ impl<'l> Avoiding<'_, 'l> {
         }
     }
 
-    /// The outcome that a link ends with.
+    /// The outcome, if a link leads to the end.
     fn end(&self, link: &Link) -> Option<&'l Name> {
         self.scripts.link_end(self.at, link)
     }
 
-    /// The ways through the subscript that a node runs.
-    pub(super) fn callee(&self, id: &str) -> Option<(usize, &Ways<'l>)> {
+    /// The index and the avoiding paths of a subscript.
+    pub(super) fn callee(&self, id: &str) -> Option<(usize, &AvoidingPaths<'l>)> {
         let at = self.scripts.callee(id)?;
         Some((at, self.known[at].as_ref()?))
     }
 }
 
-impl Going for Avoiding<'_, '_> {
+impl Weights for Avoiding<'_, '_> {
     fn goes_on(&self, node: usize) -> bool {
         !self.is_tagged(node) && !(self.stops)(node)
     }
@@ -119,7 +124,7 @@ impl Going for Avoiding<'_, '_> {
         let Some((run, outcome)) = self.scripts.out_of_run(self.at, link) else {
             return Some(1);
         };
-        let (_, ways) = self.callee(&run.script.value)?;
-        Some(ways.ends.get(outcome)?.steps.saturating_add(1))
+        let (_, paths) = self.callee(&run.script.value)?;
+        Some(paths.ends.get(outcome)?.steps.saturating_add(1))
     }
 }

@@ -1,54 +1,54 @@
-//! Policies on how long paths are, in seconds or in questions.
+//! Policies on the length of the longest path, in seconds or in questions.
 //!
-//! Paths go over edges alone: what is said again after a `retry`, and asides that come back, are not counted.
+//! Paths use edges only: retries, and asides that resume, do not add to the length.
 
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::asked::{Asked, with_steps};
+use super::placed_policy::{PlacedPolicy, with_steps};
 use super::scripts::Scripts;
-use crate::analysis::graph::{Graph, Link, Longest, Route, SHOWN, Ways};
+use crate::analysis::graph::{Graph, Link, LongestPaths, MAX_STEPS_SHOWN, PathWriter, Route};
 use crate::analysis::timing;
 use crate::base::diagnostic::{Diagnostic, Related};
 use crate::base::source::{Name, Span};
 use crate::document::policy::Measure;
 
-/// The longest ways through one script, for those who run it.
+/// The longest path through one script to each outcome, as its callers need it.
 pub(super) struct Lengths<'l> {
-    /// By outcome.
+    /// The length, by outcome.
     ends: HashMap<&'l str, Decimal>,
 }
 
-/// One measure of all scripts.
+/// Measures all scripts in seconds or in questions.
 pub(super) struct Measuring<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) measure: Measure,
-    /// Of each script, if it is known yet.
+    /// The lengths of each script, if they were computed already.
     pub(super) known: &'a [Option<Lengths<'l>>],
 }
 
 /// The longest path of a script.
-pub(super) struct Whole {
-    longest: Longest,
-    last: Last,
+pub(super) struct LongestPath {
+    longest: LongestPaths,
+    last: PathEnd,
 }
 
-/// Where the longest path ends.
-struct Last {
-    /// How long the path is.
+/// The end of the longest path.
+struct PathEnd {
+    /// The length of the path.
     length: Decimal,
-    /// The node that it comes to last.
+    /// The last node of the path.
     node: usize,
-    /// The link by which it ends; none if the node itself ends.
+    /// The index of the link to the end; `None` if the node itself ends the script.
     link: Option<usize>,
 }
 
 impl<'l> Measuring<'_, 'l> {
-    /// The longest ways from the start and the asides to each outcome; none if they cannot be told.
+    /// The lengths of the longest paths from the start and the asides to each outcome; `None` if the graph is cyclic.
     pub(super) fn lengths(&self, at: usize) -> Option<Lengths<'l>> {
         let graph = self.scripts.graph(at);
-        let longest = self.longest(at, false)?;
+        let longest = self.longest_paths(at, false)?;
         let mut known: HashMap<&'l str, Decimal> = HashMap::new();
         let mut end = |outcome: &'l str, length: Decimal| {
             let known = known.entry(outcome).or_default();
@@ -75,12 +75,13 @@ impl<'l> Measuring<'_, 'l> {
         Some(Lengths { ends: known })
     }
 
-    /// The longest path of a script, from wherever it begins to the end of the call.
-    pub(super) fn whole(&self, at: usize) -> Option<Whole> {
+    /// The longest path of a script, from its start, an entry or an aside to the end of the call; `None` as in
+    /// `lengths`.
+    pub(super) fn longest_path(&self, at: usize) -> Option<LongestPath> {
         let graph = self.scripts.graph(at);
-        let longest = self.longest(at, true)?;
-        let mut most: Option<Last> = None;
-        let mut path = |last: Last| {
+        let longest = self.longest_paths(at, true)?;
+        let mut most: Option<PathEnd> = None;
+        let mut path = |last: PathEnd| {
             if most.as_ref().is_none_or(|known| last.length > known.length) {
                 most = Some(last);
             }
@@ -90,20 +91,26 @@ impl<'l> Measuring<'_, 'l> {
                 continue;
             };
             let outcome = self.scripts.end(at, node).map_or("", |outcome| &outcome.value);
-            path(Last { length: length.saturating_add(self.after(at, outcome)), node, link: None });
-            for place in graph.places(node) {
+            path(PathEnd { length: length.saturating_add(self.after_length(at, outcome)), node, link: None });
+            for place in graph.link_indices(node) {
                 let link = &graph.links()[place];
                 if let Some((outcome, more)) = self.end(at, link) {
-                    let length = length.saturating_add(more).saturating_add(self.after(at, &outcome.value));
-                    path(Last { length, node, link: Some(place) });
+                    let length = length.saturating_add(more).saturating_add(self.after_length(at, &outcome.value));
+                    path(PathEnd { length, node, link: Some(place) });
                 }
             }
         }
-        Some(Whole { longest, last: most? })
+        Some(LongestPath { longest, last: most? })
     }
 
-    /// A finding, if the longest path is longer than a policy allows.
-    pub(super) fn check(&self, asked: &Asked<'l>, at: usize, whole: &Whole, most: Decimal) -> Option<Diagnostic> {
+    /// A finding, if the longest path is longer than `most`.
+    pub(super) fn check(
+        &self,
+        placed: &PlacedPolicy<'l>,
+        at: usize,
+        whole: &LongestPath,
+        most: Decimal,
+    ) -> Option<Diagnostic> {
         if whole.last.length <= most {
             return None;
         }
@@ -121,22 +128,27 @@ impl<'l> Measuring<'_, 'l> {
                 "leave out a question on this path, or end the path earlier",
             ),
         };
-        let (words, steps) = self.told(at, graph, &route);
+        let (words, steps) = self.in_words(at, graph, &route);
         let file = self.scripts.file(at);
         let span = file.document().id.as_ref().map_or_else(Span::default, |id| id.span);
-        let finding = asked.finding(file.name(), span, &format!("{fact}: {words}")).help(asked.help(cure));
+        let finding = placed.finding(file.name(), span, &format!("{fact}: {words}")).help(placed.help(cure));
         Some(with_steps(finding, steps))
     }
 
-    fn longest(&self, at: usize, entries: bool) -> Option<Longest> {
+    fn longest_paths(&self, at: usize, entries: bool) -> Option<LongestPaths> {
         let graph = self.scripts.graph(at);
         let order = self.scripts.order(at)?;
         let start = self.scripts.start(at);
-        Some(graph.longest(order, (start, entries), |node| self.node(at, node), |link| self.between(at, link)))
+        Some(graph.longest(
+            order,
+            (start, entries),
+            |node| self.node_length(at, node),
+            |link| self.subscript_length(at, link),
+        ))
     }
 
-    /// How long a node itself is.
-    fn node(&self, at: usize, node: usize) -> Decimal {
+    /// The length of a node itself.
+    fn node_length(&self, at: usize, node: usize) -> Decimal {
         let Some(node) = self.scripts.node(at, node) else {
             return Decimal::ZERO;
         };
@@ -149,8 +161,8 @@ impl<'l> Measuring<'_, 'l> {
         }
     }
 
-    /// How long the subscript is that a link comes out of; none if it never does.
-    fn between(&self, at: usize, link: &Link) -> Option<Decimal> {
+    /// The length of the subscript that a link leaves; `None` if the subscript never ends with that outcome.
+    fn subscript_length(&self, at: usize, link: &Link) -> Option<Decimal> {
         let Some((run, outcome)) = self.scripts.out_of_run(at, link) else {
             return Some(Decimal::ZERO);
         };
@@ -158,38 +170,38 @@ impl<'l> Measuring<'_, 'l> {
         self.known[callee].as_ref()?.ends.get(outcome).copied()
     }
 
-    /// The outcome that a link ends with, and how long the subscript is that it comes out of.
+    /// The outcome, if a link leads to the end, and the length of the subscript that the link leaves.
     fn end(&self, at: usize, link: &Link) -> Option<(&'l Name, Decimal)> {
-        Some((self.scripts.link_end(at, link)?, self.between(at, link)?))
+        Some((self.scripts.link_end(at, link)?, self.subscript_length(at, link)?))
     }
 
-    /// How long the subscript can be that runs after an end.
-    fn after(&self, at: usize, outcome: &str) -> Decimal {
+    /// The maximum length of the subscript that runs after an end with this outcome.
+    fn after_length(&self, at: usize, outcome: &str) -> Decimal {
         let after = self.scripts.after(at, outcome).and_then(|script| self.scripts.callee(&script.value));
         let lengths = after.and_then(|callee| self.known[callee].as_ref());
         lengths.and_then(|lengths| lengths.ends.values().max().copied()).unwrap_or_default()
     }
 
-    /// A path in words, and what each of its last steps adds.
-    fn told(&self, at: usize, graph: &Graph, route: &Route) -> (String, Vec<Related>) {
-        let ways = Ways { document: self.scripts.document(at), graph };
+    /// The path on one line, and its last steps with what each adds to the length.
+    fn in_words(&self, at: usize, graph: &Graph, route: &Route) -> (String, Vec<Related>) {
+        let writer = PathWriter { document: self.scripts.document(at), graph };
         let links = route.links.iter().map(|&link| &graph.links()[link]);
-        let begin = route.begin.map(|start| (start, ways.start(start).unwrap_or_default()));
-        let cut = route.links.len().saturating_sub(SHOWN);
-        let mut words: Vec<String> = begin.iter().map(|&(start, _)| ways.id(start).to_owned()).collect();
-        words.extend(links.clone().map(|link| ways.target(link)));
+        let begin = route.begin.map(|start| (start, writer.start(start).unwrap_or_default()));
+        let cut = route.links.len().saturating_sub(MAX_STEPS_SHOWN);
+        let mut words: Vec<String> = begin.iter().map(|&(start, _)| writer.id(start).to_owned()).collect();
+        words.extend(links.clone().map(|link| writer.target(link)));
         if cut > 0 {
             words.drain(1..=cut);
             words.insert(1, "…".to_owned());
         }
         let place = |span: Span, message: String| Related { message, file: self.scripts.file(at).name().clone(), span };
         let start = begin.map(|(start, span)| {
-            place(span, format!("the call starts at `{}`{}", ways.id(start), self.added(self.node(at, start))))
+            place(span, format!("the call starts at `{}`{}", writer.id(start), self.added(self.node_length(at, start))))
         });
         let steps = links.skip(cut).map(|link| {
-            let node = link.edge().map(|node| self.node(at, node)).unwrap_or_default();
-            let added = self.between(at, link).unwrap_or_default().saturating_add(node);
-            place(link.span, format!("{}{}", ways.step(link), self.added(added)))
+            let node = link.edge_target().map(|node| self.node_length(at, node)).unwrap_or_default();
+            let added = self.subscript_length(at, link).unwrap_or_default().saturating_add(node);
+            place(link.span, format!("{}{}", writer.step(link), self.added(added)))
         });
         (words.join(" -> "), start.into_iter().chain(steps).collect())
     }

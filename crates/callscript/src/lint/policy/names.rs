@@ -1,12 +1,12 @@
-//! Names in policies that nothing has: a slip of the pen there would let every path pass.
+//! Misspelt names in policies: such a policy would apply to nothing, and so always hold.
 //!
-//! A name that nothing has, and no other is near, may be for scripts to come.
+//! An unknown name that resembles no known one is not reported: it may be meant for scripts that are not written yet.
 
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::asked::{Asked, Home};
+use super::placed_policy::{Home, PlacedPolicy};
 use super::scripts::Scripts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
@@ -16,18 +16,18 @@ use crate::document::{Document, Node};
 use crate::library::File;
 use crate::lint::rules;
 
-/// Every name that a policy can mean.
+/// Every name in the library that a policy can refer to.
 #[derive(Default)]
-pub(super) struct Known<'l> {
+pub(super) struct KnownNames<'l> {
     scripts: Named<'l>,
     tags: Named<'l>,
-    /// By script; there may be many.
+    /// The nodes of each script, by id.
     nodes: Vec<&'l IndexMap<String, Node>>,
-    /// All of them, once one is looked for in vain.
+    /// The ids of all nodes, collected when the first unknown id is met.
     all_nodes: Option<Named<'l>>,
     actions: Named<'l>,
     outcomes: Named<'l>,
-    /// A node collects a sensitive variable.
+    /// Whether some node collects a sensitive variable.
     sensitive: bool,
 }
 
@@ -35,12 +35,13 @@ pub(super) struct Known<'l> {
 #[derive(Default)]
 struct Named<'l> {
     names: HashSet<&'l str>,
-    /// By the alphabet, once one is looked for in vain.
+    /// The names in alphabetical order, sorted when the first unknown name is met.
     sorted: Option<Names<'l>>,
 }
 
 impl<'l> Named<'l> {
-    /// The name that is meant by one that nothing has; of those that are equally near the first by the alphabet.
+    /// The known name that is most similar to an unknown one; of several the first in alphabetical order. `None` for a
+    /// known name.
     fn near(&mut self, name: &str) -> Option<&'l str> {
         if self.names.contains(name) {
             return None;
@@ -55,8 +56,8 @@ impl<'l> Named<'l> {
     }
 }
 
-impl<'l> Known<'l> {
-    /// The names in a library; none if some of it could not be read.
+impl<'l> KnownNames<'l> {
+    /// Collects the names of a library; `None` if some of it could not be read.
     pub(super) fn new(files: impl Iterator<Item = &'l File>) -> Option<Self> {
         let mut known = Self::default();
         for file in files {
@@ -70,12 +71,12 @@ impl<'l> Known<'l> {
         Some(known)
     }
 
-    /// Whether a node has a tag.
+    /// Whether some node has the tag.
     pub(super) fn has_tag(&self, tag: &str) -> bool {
         self.tags.names.contains(tag)
     }
 
-    /// Whether anything has a name that a policy is about; what it wants passed is another matter.
+    /// Whether the policy applies to anything in the library. The tag to pass does not count.
     pub(super) fn has_any(&self, demand: &Demand) -> bool {
         let any = |by, names: &[Name]| names.iter().any(|name| self.has(by, &name.value));
         match demand {
@@ -106,14 +107,14 @@ impl<'l> Known<'l> {
         self.actions.names.extend(document.actions().map(|(_, action)| action.name.value.as_str()));
     }
 
-    /// What is wrong with the names of a policy.
-    pub(super) fn check(&mut self, asked: &Asked<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
-        let unknown = self.unknown_scripts(asked);
+    /// Findings for the misspelt names of a policy.
+    pub(super) fn check(&mut self, placed: &PlacedPolicy<'l>, scripts: &Scripts<'l>) -> Vec<Diagnostic> {
+        let unknown = self.unknown_scripts(placed);
         if !unknown.is_empty() {
             return unknown;
         }
         let mut named: Vec<(By, &Name)> = Vec::new();
-        match &asked.policy.demand {
+        match &placed.policy.demand {
             Demand::Before { target, pass } => {
                 named.extend(target.names.iter().map(|name| (target.by, name)));
                 named.push((By::Tag, pass));
@@ -128,17 +129,17 @@ impl<'l> Known<'l> {
         let near = named.into_iter().filter_map(|(by, name)| Some((by, name, self.near(by, &name.value)?)));
         let findings = near.map(|(by, name, near)| {
             let fact = format!("no script has {} `{}`", by.what(), name.value);
-            asked.fault(scripts, name.span, &fact, &format!("did you mean `{near}`?"))
+            placed.fault(scripts, name.span, &fact, &format!("did you mean `{near}`?"))
         });
         findings.collect()
     }
 
-    fn unknown_scripts(&mut self, asked: &Asked<'l>) -> Vec<Diagnostic> {
-        let Home::Config(config) = asked.home else {
+    fn unknown_scripts(&mut self, placed: &PlacedPolicy<'l>) -> Vec<Diagnostic> {
+        let Home::Config(config) = placed.home else {
             return Vec::new();
         };
         let mut findings = Vec::new();
-        for id in asked.policy.scripts.iter().flatten() {
+        for id in placed.policy.scripts.iter().flatten() {
             if self.scripts.names.contains(id.value.as_str()) {
                 continue;
             }
@@ -152,7 +153,7 @@ impl<'l> Known<'l> {
         findings
     }
 
-    /// The name that is meant by one that nothing has.
+    /// The known name that is most similar to an unknown one of this kind; `None` for a known name.
     fn near(&mut self, by: By, name: &str) -> Option<&'l str> {
         let nodes = &self.nodes;
         match by {
@@ -187,7 +188,7 @@ nodes:
   check-power: { say: A, tags: [greeting, identity], action: send-mail, then: { ok: { end: well }, failed: { end: ill } } }
 ";
         let library = Library::from_sources(vec![Source::new("s.yaml", text)]);
-        let mut known = Known::new(library.files().iter().map(|file| &**file)).unwrap();
+        let mut known = KnownNames::new(library.files().iter().map(|file| &**file)).unwrap();
         for (by, slip, meant) in [
             (By::Tag, "greetings", "greeting"),
             (By::Node, "check-powr", "check-power"),

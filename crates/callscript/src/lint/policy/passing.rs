@@ -1,34 +1,34 @@
-//! Policies that want a node passed: `before` others, or before the call `ends`.
+//! Policies that require a tagged node on every path: `before` other nodes, or before the call `ends`.
 
 mod exposed;
 
-use super::asked::{Asked, with_steps};
-use super::dominance::{Avoiding, End, Ways};
-use super::findings::{Alike, Findings, Told};
-use super::path::{Path, Teller};
+use super::dominance::{Avoiding, AvoidingPaths, End};
+use super::findings::{Findings, SharedPrefix, Violation};
+use super::path::{Path, PathPrinter};
+use super::placed_policy::{PlacedPolicy, with_steps};
 use super::scripts::Scripts;
-use crate::analysis::graph::{Going, Shortest};
+use crate::analysis::graph::{ShortestPaths, Weights};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Span};
 use crate::document::policy::{By, Demand, Selector};
 use exposed::{Exposed, Inner};
 
-/// Whether a comment silences policies at a place of a script.
+/// Whether a comment silences policies at a place of the script with this index.
 pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
 
-/// What all policies with one tag need to know.
+/// What policies with the same tag share.
 pub(super) struct Passing<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) tag: &'l str,
-    /// No node has the tag.
+    /// Whether no node has the tag.
     pub(super) is_new: bool,
-    /// No script of the library is missing here.
+    /// Whether every script of the library is loaded.
     pub(super) whole: bool,
-    pub(super) known: &'a [Option<Ways<'l>>],
+    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
     pub(super) silenced: Silenced<'a>,
 }
 
-/// What is reached in the subscript that runs after an end.
+/// A target that is reached in the subscript that runs after an end.
 struct AfterEnd<'l> {
     end: End,
     script: &'l Name,
@@ -36,92 +36,101 @@ struct AfterEnd<'l> {
 }
 
 impl<'l> Passing<'_, 'l> {
-    /// Where a policy does not hold in the script at a place. `order` has all that it runs, each after what it runs itself.
-    pub(super) fn check(&self, asked: &Asked<'l>, at: usize, order: &[usize]) -> Vec<Diagnostic> {
-        let findings = match &asked.policy.demand {
-            Demand::Before { target, .. } => self.before(asked, target, at, order),
-            Demand::Ends { outcomes, .. } => self.ends(asked, outcomes, at),
+    /// The violations of a policy in the script with this index. `order` has this script and all that it runs, callees
+    /// first.
+    pub(super) fn check(&self, placed: &PlacedPolicy<'l>, at: usize, order: &[usize]) -> Vec<Diagnostic> {
+        let findings = match &placed.policy.demand {
+            Demand::Before { target, .. } => self.before(placed, target, at, order),
+            Demand::Ends { outcomes, .. } => self.ends(placed, outcomes, at),
             _ => Findings::default(),
         };
-        findings.finish(|alike| asked.help(&self.cure(&asked.policy.demand, at, alike)))
+        findings.finish(|alike| placed.help(&self.cure(&placed.policy.demand, at, alike)))
     }
 
-    fn before(&self, asked: &Asked<'l>, target: &Selector, at: usize, order: &[usize]) -> Findings {
+    fn before(&self, placed: &PlacedPolicy<'l>, target: &Selector, at: usize, order: &[usize]) -> Findings {
         if target.by == By::Outcome {
-            return self.before_end(asked, target, at);
+            return self.before_end(placed, target, at);
         }
-        let exposed = if asked.is_about_all() { Vec::new() } else { self.exposed(asked, target, order) };
-        // What lies behind a finding has the same fault, but not what lies behind one that a comment silences.
-        let tells = |span: Span| !(self.silenced)(at, span);
-        let is_told = |node: usize| self.scripts.meant(at, node, target).is_some() && tells(self.place(at, node));
+        let exposed = if placed.is_about_all() { Vec::new() } else { self.exposed(placed, target, order) };
+        // A path ends at a reported node, since nodes behind it have the same fault. It continues past a silenced one.
+        let is_reported_at = |span: Span| !(self.silenced)(at, span);
+        let is_reported =
+            |node: usize| self.scripts.why_selected(at, node, target).is_some() && is_reported_at(self.place(at, node));
         let stops = |node: usize| {
-            let inside = || self.runs_exposed(at, node, &exposed).is_some() && tells(self.run(at, node));
-            is_told(node) || inside()
+            let inside = || self.runs_exposed(at, node, &exposed).is_some() && is_reported_at(self.run(at, node));
+            is_reported(node) || inside()
         };
         let avoiding = self.avoiding(at, &stops);
         let shortest = avoiding.shortest(true);
         let mut findings = Findings::default();
         for &node in &shortest.reached {
-            if let Some(why) = self.scripts.meant(at, node, target) {
-                findings.add(|| self.reached(asked, at, node, &why, &shortest));
+            if let Some(why) = self.scripts.why_selected(at, node, target) {
+                findings.add(|| self.reached(placed, at, node, &why, &shortest));
             }
-            if let Some(inner) = self.runs_exposed(at, node, &exposed).filter(|_| !is_told(node)) {
+            if let Some(inner) = self.runs_exposed(at, node, &exposed).filter(|_| !is_reported(node)) {
                 findings.add(|| {
-                    let path = self.teller().to(at, &shortest, Some(node), None);
-                    let mut told = self.reached_inside(asked, at, self.run(at, node), path, inner, &exposed);
-                    told.finding.node = Some(self.id(at, node).to_owned());
-                    told
+                    let path = self.printer().to(at, &shortest, Some(node), None);
+                    let mut found = self.reached_inside(placed, at, self.run(at, node), path, inner, &exposed);
+                    found.finding.node = Some(self.id(at, node).to_owned());
+                    found
                 });
             }
         }
-        if let Some(told) = self.after(asked, at, &shortest, &avoiding, &exposed) {
-            findings.add(|| told);
+        if let Some(found) = self.after(placed, at, &shortest, &avoiding, &exposed) {
+            findings.add(|| found);
         }
         findings
     }
 
-    /// A finding of a node that is reached.
-    fn reached(&self, asked: &Asked<'l>, at: usize, node: usize, why: &str, shortest: &Shortest) -> Told {
-        let path = self.teller().to(at, shortest, Some(node), None);
+    /// The finding that a path reaches a target node.
+    fn reached(
+        &self,
+        placed: &PlacedPolicy<'l>,
+        at: usize,
+        node: usize,
+        why: &str,
+        shortest: &ShortestPaths,
+    ) -> Violation {
+        let path = self.printer().to(at, shortest, Some(node), None);
         let id = self.id(at, node);
         let fact = format!("`{id}`{why} is reached without a node tagged `{}` before it: {}", self.tag, path.words);
-        let mut told = self.told(asked, at, self.place(at, node), &fact, path);
-        told.finding.node = Some(id.to_owned());
-        told
+        let mut found = self.violation(placed, at, self.place(at, node), &fact, path);
+        found.finding.node = Some(id.to_owned());
+        found
     }
 
-    /// A finding of a node that is reached inside a subscript.
+    /// The finding that a path reaches a target inside a subscript.
     fn reached_inside(
         &self,
-        asked: &Asked<'l>,
+        placed: &PlacedPolicy<'l>,
         at: usize,
         span: Span,
         mut path: Path,
         Inner { mut callee, exposed: mut reached }: Inner,
         exposed: &[Option<Exposed>],
-    ) -> Told {
-        path = self.teller().into(path, callee, reached.node);
+    ) -> Violation {
+        path = self.printer().into(path, callee, reached.node);
         while reached.inside
             && let Some(inner) = self.runs_exposed(callee, reached.node, exposed)
         {
             (callee, reached) = (inner.callee, inner.exposed);
-            path = self.teller().into(path, callee, reached.node);
+            path = self.printer().into(path, callee, reached.node);
         }
         let (id, script) = (self.id(callee, reached.node), self.scripts.file(callee).id().unwrap_or_default());
         let fact =
             format!("`{id}` of `{script}` is reached without a node tagged `{}` before it: {}", self.tag, path.words);
-        self.told(asked, at, span, &fact, path)
+        self.violation(placed, at, span, &fact, path)
     }
 
-    /// What is reached in the subscript that runs after the end.
+    /// The finding that a path reaches a target in the subscript that runs after the end.
     fn after(
         &self,
-        asked: &Asked<'l>,
+        placed: &PlacedPolicy<'l>,
         at: usize,
-        shortest: &Shortest,
+        shortest: &ShortestPaths,
         avoiding: &Avoiding<'_, 'l>,
         exposed: &[Option<Exposed>],
-    ) -> Option<Told> {
+    ) -> Option<Violation> {
         let mut found: Vec<AfterEnd<'_>> = Vec::new();
         avoiding.each_end(shortest, &mut |outcome, end| {
             let passed = end.node.is_some_and(|node| !avoiding.goes_on(node));
@@ -133,23 +142,24 @@ impl<'l> Passing<'_, 'l> {
         });
         let steps = |found: &AfterEnd<'_>| found.end.steps.saturating_add(found.inner.exposed.steps);
         let AfterEnd { end, script, inner } = found.into_iter().min_by_key(steps)?;
-        let path = self.teller().to(at, shortest, end.node, end.link);
-        Some(self.reached_inside(asked, at, script.span, path, inner, exposed))
+        let path = self.printer().to(at, shortest, end.node, end.link);
+        Some(self.reached_inside(placed, at, script.span, path, inner, exposed))
     }
 
-    fn before_end(&self, asked: &Asked<'l>, target: &Selector, at: usize) -> Findings {
+    fn before_end(&self, placed: &PlacedPolicy<'l>, target: &Selector, at: usize) -> Findings {
         let meant = |outcome: &str| target.names.iter().any(|name| name.value == outcome);
-        // The node that ends comes before its own end only if the end is on an edge of it.
-        self.at_ends(asked, at, &|outcome, end, passed| meant(outcome) && (end.link.is_none() || !passed))
+        // A node tagged with the tag is before an end only if the end is on one of its edges, not if the node itself
+        // ends.
+        self.at_ends(placed, at, &|outcome, end, passed| meant(outcome) && (end.link.is_none() || !passed))
     }
 
-    fn ends(&self, asked: &Asked<'l>, outcomes: &[Name], at: usize) -> Findings {
+    fn ends(&self, placed: &PlacedPolicy<'l>, outcomes: &[Name], at: usize) -> Findings {
         let meant = |outcome: &str| outcomes.iter().any(|name| name.value == outcome);
-        self.at_ends(asked, at, &|outcome, _, passed| meant(outcome) && !passed)
+        self.at_ends(placed, at, &|outcome, _, passed| meant(outcome) && !passed)
     }
 
-    /// One finding for each node with such an end.
-    fn at_ends(&self, asked: &Asked<'l>, at: usize, is_meant: &dyn Fn(&str, End, bool) -> bool) -> Findings {
+    /// Findings for ends that avoiding paths reach, one for each node.
+    fn at_ends(&self, placed: &PlacedPolicy<'l>, at: usize, is_meant: &dyn Fn(&str, End, bool) -> bool) -> Findings {
         let avoiding = self.avoiding(at, &|_| false);
         let shortest = avoiding.shortest(true);
         let mut found: Vec<(&Name, End)> = Vec::new();
@@ -164,17 +174,18 @@ impl<'l> Passing<'_, 'l> {
         let mut findings = Findings::default();
         for (outcome, end) in found {
             findings.add(|| {
-                let path = self.teller().to(at, &shortest, end.node, end.link);
-                let fact = self.ended(&asked.policy.demand, &outcome.value, &path.words);
-                let mut told = self.told(asked, at, outcome.span, &fact, path);
-                told.finding.node = end.node.map(|node| self.id(at, node).to_owned());
-                told
+                let path = self.printer().to(at, &shortest, end.node, end.link);
+                let fact = self.ended(&placed.policy.demand, &outcome.value, &path.words);
+                let mut found = self.violation(placed, at, outcome.span, &fact, path);
+                found.finding.node = end.node.map(|node| self.id(at, node).to_owned());
+                found
             });
         }
         findings
     }
 
-    /// What is wrong with an end: under `ends` the node that ends counts, under `before` it does not.
+    /// The fact of a violation at an end. Under `ends` the node that ends the call counts as passed, under `before` it
+    /// does not.
     fn ended(&self, demand: &Demand, outcome: &str, path: &str) -> String {
         match demand {
             Demand::Ends { .. } => {
@@ -184,24 +195,24 @@ impl<'l> Passing<'_, 'l> {
         }
     }
 
-    /// Where a node has its findings.
+    /// The span of a node's id, where its findings are.
     fn place(&self, at: usize, node: usize) -> Span {
         self.scripts.node(at, node).map_or_else(Span::default, |node| node.span)
     }
 
-    /// Where the subscript of a node has them.
+    /// The span of the name of a node's subscript.
     fn run(&self, at: usize, node: usize) -> Span {
         self.scripts.run(at, node).map_or_else(Span::default, |run| run.script.span)
     }
 
-    fn told(&self, asked: &Asked<'l>, at: usize, span: Span, fact: &str, path: Path) -> Told {
-        let finding = with_steps(asked.finding(self.scripts.file(at).name(), span, fact), path.steps);
+    fn violation(&self, placed: &PlacedPolicy<'l>, at: usize, span: Span, fact: &str, path: Path) -> Violation {
+        let finding = with_steps(placed.finding(self.scripts.file(at).name(), span, fact), path.steps);
         let is_shown = !(self.silenced)(at, span);
-        Told { finding, way: if is_shown { path.links } else { Vec::new() } }
+        Violation { finding, way: if is_shown { path.links } else { Vec::new() } }
     }
 
-    /// How to mend a finding; `alike` says how many others come the same way, and over which link they do last.
-    fn cure(&self, demand: &Demand, at: usize, alike: Option<Alike>) -> String {
+    /// How to fix a violation; `alike` is the beginning of its path that other violations share.
+    fn cure(&self, demand: &Demand, at: usize, alike: Option<SharedPrefix>) -> String {
         let tag = self.tag;
         if self.is_new {
             let none = if self.whole { "no script of this library has a node" } else { "no node of this script is" };
@@ -211,10 +222,10 @@ impl<'l> Passing<'_, 'l> {
             Demand::Ends { .. } => format!("lead this path over a node tagged `{tag}`, which may be its last"),
             _ => format!("lead this path over a node tagged `{tag}` first"),
         };
-        let Some(Alike { others, last }) = alike else {
+        let Some(SharedPrefix { others, last }) = alike else {
             return cure;
         };
-        let node = self.teller().target(at, last);
+        let node = self.printer().target(at, last);
         match others {
             1 => format!("{cure}; another finding of this policy begins the same way, up to `{node}`"),
             _ => format!("{cure}; {others} more findings of this policy begin the same way, up to `{node}`"),
@@ -225,8 +236,8 @@ impl<'l> Passing<'_, 'l> {
         Avoiding { scripts: self.scripts, at, tag: self.tag, known: self.known, stops }
     }
 
-    fn teller(&self) -> Teller<'_, 'l> {
-        Teller { scripts: self.scripts, known: self.known }
+    fn printer(&self) -> PathPrinter<'_, 'l> {
+        PathPrinter { scripts: self.scripts, known: self.known }
     }
 
     fn id(&self, at: usize, node: usize) -> &'l str {

@@ -1,62 +1,62 @@
-//! A path in words, through subscripts too.
+//! Describes paths for policies, also those through subscripts.
 
-use super::dominance::{End, Ways};
+use super::dominance::{AvoidingPaths, End};
 use super::scripts::Scripts;
-use crate::analysis::graph::{self, Route, SHOWN, Shortest};
+use crate::analysis::graph::{self, MAX_STEPS_SHOWN, Route, ShortestPaths};
 use crate::base::diagnostic::Related;
 use crate::base::source::Span;
 
-/// A path: its nodes in a line, and its steps with their places.
+/// The description of a path: its nodes on one line, and its steps with their places.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     pub(super) words: String,
     pub(super) steps: Vec<Related>,
-    /// The places of all its links in the outermost script.
+    /// The indices of all its links in the outermost script.
     pub(super) links: Vec<usize>,
 }
 
-/// What paths are told from.
+/// Describes avoiding paths.
 #[derive(Clone, Copy)]
-pub(super) struct Teller<'a, 'l> {
+pub(super) struct PathPrinter<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
-    /// Of each script: its ways, as those who run it see them.
-    pub(super) known: &'a [Option<Ways<'l>>],
+    /// For each script, its avoiding paths as its callers need them.
+    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
 }
 
-impl<'l> Teller<'_, 'l> {
-    /// The way to a node, and on over `last`.
-    pub(super) fn to(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Path {
+impl<'l> PathPrinter<'_, 'l> {
+    /// Describes the shortest path to `node`, and on over the link `last`.
+    pub(super) fn to(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Path {
         let mut route = self.whole(at, shortest, node, last);
         let links = route.links.clone();
         cut(&mut route);
         let mut path = Path { words: self.words(at, &route), steps: Vec::new(), links };
-        let mut room = SHOWN.saturating_sub(route.links.len());
-        let start = route.begin.map(|start| format!("the call starts at `{}`", self.ways(at).id(start)));
+        let mut room = MAX_STEPS_SHOWN.saturating_sub(route.links.len());
+        let start = route.begin.map(|start| format!("the call starts at `{}`", self.writer(at).id(start)));
         self.steps(at, &route, start, &mut room, &mut path.steps);
         path
     }
 
-    /// Adds the way on to a node of the subscript that the last node runs.
+    /// Extends a path into the subscript that its last node runs, to a node of that.
     pub(super) fn into(self, mut path: Path, callee: usize, node: usize) -> Path {
-        let Some(ways) = &self.known[callee] else {
+        let Some(paths) = &self.known[callee] else {
             return path;
         };
-        let route = self.route(callee, &ways.shortest, Some(node), None);
+        let route = self.route(callee, &paths.shortest, Some(node), None);
         path.words = format!("{} -> {}", path.words, self.words(callee, &route));
-        let mut room = SHOWN.saturating_sub(path.steps.len());
+        let mut room = MAX_STEPS_SHOWN.saturating_sub(path.steps.len());
         self.steps(callee, &route, self.begins(callee, &route), &mut room, &mut path.steps);
         path
     }
 
-    /// The last links of a way that are shown.
-    fn route(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Route {
+    /// The end of a path: as many links as are shown.
+    fn route(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Route {
         let mut route = self.whole(at, shortest, node, last);
         cut(&mut route);
         route
     }
 
-    /// The way to a node, and on over `last`.
-    fn whole(self, at: usize, shortest: &Shortest, node: Option<usize>, last: Option<usize>) -> Route {
+    /// The shortest path to `node`, and on over the link `last`.
+    fn whole(self, at: usize, shortest: &ShortestPaths, node: Option<usize>, last: Option<usize>) -> Route {
         let graph = self.scripts.graph(at);
         let mut route =
             node.or(shortest.asides.map(|(node, _)| node)).map(|node| shortest.to(graph, node)).unwrap_or_default();
@@ -64,27 +64,27 @@ impl<'l> Teller<'_, 'l> {
         route
     }
 
-    /// Where a link leads: a node's id, or the end.
+    /// Describes the target of a link: a node's id, or the end.
     pub(super) fn target(self, at: usize, link: usize) -> String {
-        self.scripts.graph(at).links().get(link).map(|link| self.ways(at).target(link)).unwrap_or_default()
+        self.scripts.graph(at).links().get(link).map(|link| self.writer(at).target(link)).unwrap_or_default()
     }
 
     fn words(self, at: usize, route: &Route) -> String {
-        let (ways, links) = (self.ways(at), self.scripts.graph(at).links());
-        let start = route.begin.map(|start| ways.id(start).to_owned());
+        let (writer, links) = (self.writer(at), self.scripts.graph(at).links());
+        let start = route.begin.map(|start| writer.id(start).to_owned());
         let cut = route.links.first().filter(|_| start.is_none()).and_then(|&first| links[first].from);
-        let begin = start.or_else(|| cut.map(|from| format!("… -> {}", ways.id(from))));
-        let nodes = route.links.iter().map(|&link| ways.target(&links[link]));
+        let begin = start.or_else(|| cut.map(|from| format!("… -> {}", writer.id(from))));
+        let nodes = route.links.iter().map(|&link| writer.target(&links[link]));
         begin.into_iter().chain(nodes).collect::<Vec<_>>().join(" -> ")
     }
 
-    /// Tells the steps of a way, and before each that comes out of a subscript how it leads through that.
+    /// Adds the steps of a path. Before a link that leaves a subscript, adds the steps through the subscript.
     fn steps(self, at: usize, route: &Route, start: Option<String>, room: &mut usize, steps: &mut Vec<Related>) {
-        let (ways, links) = (self.ways(at), self.scripts.graph(at).links());
+        let (writer, links) = (self.writer(at), self.scripts.graph(at).links());
         let tell = |span: Span, message: String, steps: &mut Vec<Related>| {
             steps.push(Related { message, file: self.scripts.file(at).name().clone(), span });
         };
-        if let Some((start, begin)) = start.zip(route.begin.and_then(|begin| ways.start(begin))) {
+        if let Some((start, begin)) = start.zip(route.begin.and_then(|begin| writer.start(begin))) {
             tell(begin, start, steps);
         }
         for &link in &route.links {
@@ -94,19 +94,19 @@ impl<'l> Teller<'_, 'l> {
             {
                 self.through(callee, outcome, room, steps);
             }
-            tell(link.span, ways.step(link), steps);
+            tell(link.span, writer.step(link), steps);
         }
     }
 
-    /// How a subscript is passed, if there is room to tell it.
+    /// Adds the steps through a subscript to the end with this outcome, if there is `room` for them.
     fn through(self, at: usize, outcome: &str, room: &mut usize, steps: &mut Vec<Related>) {
-        let Some(ways) = &self.known[at] else {
+        let Some(paths) = &self.known[at] else {
             return;
         };
-        let Some(&End { node, link, .. }) = ways.ends.get(outcome) else {
+        let Some(&End { node, link, .. }) = paths.ends.get(outcome) else {
             return;
         };
-        let route = self.route(at, &ways.shortest, node, link);
+        let route = self.route(at, &paths.shortest, node, link);
         let needed = route.links.len() + 1;
         if needed <= *room {
             *room -= needed;
@@ -116,18 +116,18 @@ impl<'l> Teller<'_, 'l> {
 
     fn begins(self, at: usize, route: &Route) -> Option<String> {
         let id = self.scripts.file(at).id().unwrap_or_default();
-        route.begin.map(|start| format!("`{id}` starts at `{}`", self.ways(at).id(start)))
+        route.begin.map(|start| format!("`{id}` starts at `{}`", self.writer(at).id(start)))
     }
 
-    fn ways(&self, at: usize) -> graph::Ways<'l> {
-        graph::Ways { document: self.scripts.document(at), graph: self.scripts.graph(at) }
+    fn writer(&self, at: usize) -> graph::PathWriter<'l> {
+        graph::PathWriter { document: self.scripts.document(at), graph: self.scripts.graph(at) }
     }
 }
 
-/// Leaves the last links of a way, as many as are shown.
+/// Keeps the last links of a path, as many as are shown.
 fn cut(route: &mut Route) {
-    if route.links.len() > SHOWN {
-        route.links.drain(..route.links.len() - SHOWN);
+    if route.links.len() > MAX_STEPS_SHOWN {
+        route.links.drain(..route.links.len() - MAX_STEPS_SHOWN);
         route.begin = None;
     }
 }

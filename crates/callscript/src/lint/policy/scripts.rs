@@ -1,6 +1,6 @@
-//! The scripts of a library as policies see them: what their nodes are.
+//! The scripts of a library, with what policy searches need to know of their nodes.
 //!
-//! Must not know what is asked.
+//! Must not know what policies require.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -11,49 +11,49 @@ use crate::document::policy::{By, Selector};
 use crate::document::{Document, ExitKind, Node, Run};
 use crate::library::{File, Index};
 
-/// The scripts of a library.
+/// The scripts of a library; what is computed of each is cached.
 pub(super) struct Scripts<'l> {
     files: &'l [Arc<File>],
     index: &'l Index<'l>,
-    known: Vec<OnceCell<Known<'l>>>,
+    summaries: Vec<OnceCell<Summary<'l>>>,
     orders: Vec<OnceCell<Option<Vec<usize>>>>,
 }
 
-/// What is known of one script once somebody asks.
-struct Known<'l> {
-    nodes: Vec<Shape<'l>>,
+/// What is computed of one script, on first use.
+struct Summary<'l> {
+    nodes: Vec<NodeFacts<'l>>,
     work: usize,
 }
 
-/// What every search wants to know of a node.
-struct Shape<'l> {
+/// What searches need to know of a node.
+struct NodeFacts<'l> {
     node: &'l Node,
     run: Option<&'l Run>,
     end: Option<&'l Name>,
     prompts: bool,
 }
 
-/// What it costs to go through any script, however small, in nodes.
+/// The cost of searching even the smallest script, in nodes.
 const OVERHEAD: usize = 16;
 
 impl<'l> Scripts<'l> {
     pub(super) fn new(files: &'l [Arc<File>], index: &'l Index<'l>) -> Self {
-        let (known, orders) = files.iter().map(|_| (OnceCell::new(), OnceCell::new())).collect();
-        Self { files, index, known, orders }
+        let (summaries, orders) = files.iter().map(|_| (OnceCell::new(), OnceCell::new())).collect();
+        Self { files, index, summaries, orders }
     }
 
-    fn known(&self, at: usize) -> &Known<'l> {
-        self.known[at].get_or_init(|| {
+    fn summary(&self, at: usize) -> &Summary<'l> {
+        self.summaries[at].get_or_init(|| {
             let document = self.document(at);
             let graph = self.graph(at);
             let tags: usize = document.nodes.values().map(|node| node.tags.len() + node.collect.len()).sum();
             let work = OVERHEAD + graph.len() + graph.links().len() + tags;
-            Known { nodes: document.nodes.values().map(Shape::of).collect(), work }
+            Summary { nodes: document.nodes.values().map(NodeFacts::of).collect(), work }
         })
     }
 
-    fn shape(&self, at: usize, node: usize) -> Option<&Shape<'l>> {
-        self.known(at).nodes.get(node)
+    fn facts(&self, at: usize, node: usize) -> Option<&NodeFacts<'l>> {
+        self.summary(at).nodes.get(node)
     }
 
     pub(super) fn file(&self, at: usize) -> &'l File {
@@ -68,32 +68,32 @@ impl<'l> Scripts<'l> {
         self.files[at].graph()
     }
 
-    /// The nodes of a script, each before those that it leads to; none if some lead back to themselves.
+    /// The nodes of a script in topological order; `None` if its graph is cyclic.
     pub(super) fn order(&self, at: usize) -> Option<&[usize]> {
-        self.orders[at].get_or_init(|| self.graph(at).order()).as_deref()
+        self.orders[at].get_or_init(|| self.graph(at).topological_sort()).as_deref()
     }
 
-    /// What it costs to go through a script.
+    /// The cost of searching a script once.
     pub(super) fn work(&self, at: usize) -> usize {
-        self.known(at).work
+        self.summary(at).work
     }
 
-    /// Some scripts and all that they run, each after those that it runs itself.
+    /// These scripts and all that they run, callees first.
     pub(super) fn callees_first(&self, roots: &[usize]) -> Vec<usize> {
         self.index.callees_first(self.files, roots)
     }
 
-    /// The place of the script of that id, if it is fit to be run.
+    /// The index of the script with this id, if it has no errors of its own.
     pub(super) fn callee(&self, id: &str) -> Option<usize> {
         self.index.place(id).filter(|&at| !self.files[at].has_errors())
     }
 
     /// The subscript that a node runs.
     pub(super) fn run(&self, at: usize, node: usize) -> Option<&'l Run> {
-        self.shape(at, node)?.run
+        self.facts(at, node)?.run
     }
 
-    /// The subscript that a link comes out of, and its outcome.
+    /// The subscript that a link leaves, and the outcome with which it does.
     pub(super) fn out_of_run(&self, at: usize, link: &Link) -> Option<(&'l Run, &'l str)> {
         let run = self.run(at, link.from?)?;
         let outcome = link.label_in(self.document(at));
@@ -101,7 +101,7 @@ impl<'l> Scripts<'l> {
         out.then_some((run, outcome))
     }
 
-    /// The subscript that runs after the script has ended with an outcome.
+    /// The subscript that runs after the script ends with this outcome.
     pub(super) fn after(&self, at: usize, outcome: &str) -> Option<&'l Name> {
         let after = self.document(at).after.as_ref()?;
         let meant = after.outcomes.as_ref().is_none_or(|named| named.iter().any(|name| name.value == outcome));
@@ -109,30 +109,30 @@ impl<'l> Scripts<'l> {
     }
 
     pub(super) fn node(&self, at: usize, node: usize) -> Option<&'l Node> {
-        self.shape(at, node).map(|shape| shape.node)
+        self.facts(at, node).map(|facts| facts.node)
     }
 
     pub(super) fn start(&self, at: usize) -> Option<usize> {
         self.document(at).start_node()
     }
 
-    /// The outcome that a node ends with by itself.
+    /// The outcome with which a node itself ends the script.
     pub(super) fn end(&self, at: usize, node: usize) -> Option<&'l Name> {
-        self.shape(at, node)?.end
+        self.facts(at, node)?.end
     }
 
-    /// The outcome that a link ends with.
+    /// The outcome, if a link leads to the end.
     pub(super) fn link_end(&self, at: usize, link: &Link) -> Option<&'l Name> {
         link.end_in(self.document(at))
     }
 
-    /// Whether the agent is shown something at a node, so that asides can be called there.
+    /// Whether a node shows the agent something, so that asides can be called there.
     pub(super) fn prompts(&self, at: usize, node: usize) -> bool {
-        self.shape(at, node).is_some_and(|shape| shape.prompts)
+        self.facts(at, node).is_some_and(|facts| facts.prompts)
     }
 
-    /// Why a node is one of those that are meant: nothing, or words that follow its id. None if it is not.
-    pub(super) fn meant(&self, at: usize, node: usize, selector: &Selector) -> Option<String> {
+    /// Whether the selector selects a node: `None` if not, otherwise words for the message, which may be empty.
+    pub(super) fn why_selected(&self, at: usize, node: usize, selector: &Selector) -> Option<String> {
         let (id, node) = self.document(at).nodes.get_index(node)?;
         let named = |name: &str| selector.names.iter().any(|wanted| wanted.value == name);
         match selector.by {
@@ -157,18 +157,18 @@ impl<'l> Scripts<'l> {
     }
 }
 
-impl<'l> Shape<'l> {
+impl<'l> NodeFacts<'l> {
     fn of(node: &'l Node) -> Self {
         let words = !node.say.is_empty() || node.guidance.is_some();
-        let mut shape = Self { node, run: None, end: None, prompts: words || !node.collect.is_empty() };
+        let mut facts = Self { node, run: None, end: None, prompts: words || !node.collect.is_empty() };
         for exit in &node.exits {
             match &exit.kind {
-                ExitKind::Run(run) => shape.run = Some(run),
-                ExitKind::End(outcome) => shape.end = Some(outcome),
-                ExitKind::Answers(_) | ExitKind::Action(_) => shape.prompts = true,
+                ExitKind::Run(run) => facts.run = Some(run),
+                ExitKind::End(outcome) => facts.end = Some(outcome),
+                ExitKind::Answers(_) | ExitKind::Action(_) => facts.prompts = true,
                 _ => {}
             }
         }
-        shape
+        facts
     }
 }

@@ -1,4 +1,4 @@
-//! Policies against a search that walks every path.
+//! Property tests: policies against an enumeration of every path.
 
 mod length;
 mod model;
@@ -17,7 +17,7 @@ use crate::document::config::Config;
 use crate::library::Library;
 use crate::testing::repeatable;
 
-/// The findings of policies in the scripts of a model, under a configuration.
+/// The findings of policies in the scripts of a model, with a configuration.
 fn findings(model: &Model, policies: &str) -> Vec<Diagnostic> {
     let library = Library::from_sources(model.sources());
     let config = Config::read(Source::new("callscript.toml", policies));
@@ -28,10 +28,10 @@ fn findings(model: &Model, policies: &str) -> Vec<Diagnostic> {
     findings
 }
 
-/// A script, and a node in it if there is one.
+/// A script's id, and a node's id if there is one.
 type Place = (String, Option<String>);
 
-/// By script and node, the path that a finding shows.
+/// The path that each finding shows, by script and node.
 fn paths(findings: &[Diagnostic]) -> BTreeMap<Place, Vec<String>> {
     let mut paths = BTreeMap::new();
     for finding in findings {
@@ -43,7 +43,7 @@ fn paths(findings: &[Diagnostic]) -> BTreeMap<Place, Vec<String>> {
     paths
 }
 
-/// What the walk says of every script that a policy is about, by script and node: the shortest paths.
+/// The shortest violating paths of every script that the policy applies to, by script and node, found by enumeration.
 fn walked(model: &Model, goal: Goal, about: &[usize]) -> Option<BTreeMap<Place, BTreeSet<Vec<String>>>> {
     let mut all = BTreeMap::new();
     for &script in about {
@@ -111,7 +111,7 @@ proptest! {
     }
 }
 
-/// A tree of answers before a gate, a tree behind it, and one answer that leads past the gate: 200 scripts.
+/// 200 scripts: a tree of answers before a gate, a tree after it, and one answer that bypasses the gate.
 #[test]
 fn one_way_past_a_gate_is_found_and_told() {
     for case in 0..200usize {

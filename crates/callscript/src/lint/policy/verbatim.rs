@@ -1,8 +1,8 @@
-//! Policies on words: what a node says is what stands in a file, word for word.
+//! Policies on words: what a node says must be the text of a file, word for word.
 //!
-//! Line ends and blanks between words do not count: nobody hears them.
+//! White space between words is ignored, since nobody hears it.
 
-use super::asked::Asked;
+use super::placed_policy::PlacedPolicy;
 use super::scripts::Scripts;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Source, Span};
@@ -10,47 +10,51 @@ use crate::document::policy::Selector;
 use crate::document::{Node, Text};
 use crate::syntax::yaml;
 
-/// Words that are shown from the first on that differs.
+/// How many words a message quotes, from the first difference on.
 const SHOWN: usize = 4;
 
 /// The words of a file.
-pub(super) struct Wanted<'t> {
+pub(super) struct ExpectedWords<'t> {
     file: &'t str,
     words: Vec<&'t str>,
 }
 
-impl<'t> Wanted<'t> {
+impl<'t> ExpectedWords<'t> {
     pub(super) fn new(text: &'t Source) -> Self {
         Self { file: text.name(), words: text.text().trim_start_matches('\u{feff}').split_whitespace().collect() }
     }
 }
 
-/// Where the words of nodes are not those of a file.
+/// Findings for the nodes whose words differ from those of the file.
 pub(super) fn check<'l>(
-    asked: &Asked<'l>,
+    placed: &PlacedPolicy<'l>,
     scripts: &Scripts<'l>,
     at: usize,
     nodes: &Selector,
-    wanted: &Wanted<'_>,
+    expected: &ExpectedWords<'_>,
 ) -> Vec<Diagnostic> {
     let all = scripts.document(at).nodes.iter().enumerate();
-    let meant = all.filter(|&(place, (_, node))| !node.faulty && scripts.meant(at, place, nodes).is_some());
+    let meant = all.filter(|&(place, (_, node))| !node.faulty && scripts.why_selected(at, place, nodes).is_some());
     let file = scripts.file(at);
     let findings = meant.filter_map(|(_, (id, node))| {
-        let (span, fact) = differs(file.source(), (id, node), wanted)?;
+        let (span, fact) = first_difference(file.source(), (id, node), expected)?;
         let cure = if node.verbatim {
-            format!("say the words of `{}`, or change that file", wanted.file)
+            format!("say the words of `{}`, or change that file", expected.file)
         } else {
-            format!("add `verbatim: true` and the words of `{}`", wanted.file)
+            format!("add `verbatim: true` and the words of `{}`", expected.file)
         };
-        Some(asked.finding(file.name(), span, &fact).help(asked.help(&cure)).node(id))
+        Some(placed.finding(file.name(), span, &fact).help(placed.help(&cure)).node(id))
     });
     findings.collect()
 }
 
-/// What is not as it should be in one node, and where.
-fn differs(source: &Source, (id, node): (&str, &Node), wanted: &Wanted<'_>) -> Option<(Span, String)> {
-    let Wanted { file, words } = wanted;
+/// The first difference between a node and the expected words, and its place.
+fn first_difference(
+    source: &Source,
+    (id, node): (&str, &Node),
+    expected: &ExpectedWords<'_>,
+) -> Option<(Span, String)> {
+    let ExpectedWords { file, words } = expected;
     if node.say.is_empty() {
         return Some((node.span, format!("`{id}` says nothing, but should say the words of `{file}`")));
     }
@@ -71,7 +75,7 @@ fn differs(source: &Source, (id, node): (&str, &Node), wanted: &Wanted<'_>) -> O
     })
 }
 
-/// Where the word with that number stands, from 0; the whole text if it has fewer.
+/// The place of a word by its index, or the whole text if it has fewer words.
 fn place(source: &Source, text: &Text, number: usize) -> Span {
     let mut end = 0;
     let pieces = text.as_str().split_inclusive(char::is_whitespace).map(|piece| {

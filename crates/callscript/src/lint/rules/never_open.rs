@@ -1,6 +1,6 @@
 //! An answer, aside or arm that no values can open.
 
-use crate::analysis::truth_table::Decider;
+use crate::analysis::truth_table::TruthTables;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
@@ -13,16 +13,16 @@ pub(crate) static RULE: Rule =
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
-    let mut decider = Decider::new(document);
+    let mut tables = TruthTables::new(document);
     let mut findings = Vec::new();
     for aside in &document.anytime {
-        findings.extend(labelled(subject, &mut decider, std::slice::from_ref(aside), "aside"));
+        findings.extend(labelled(subject, &mut tables, std::slice::from_ref(aside), "aside"));
     }
     for (id, node) in &document.nodes {
         for exit in &node.exits {
             let found = match &exit.kind {
-                ExitKind::Answers(answers) => labelled(subject, &mut decider, answers, "answer"),
-                ExitKind::Decide(arms) => decide(subject, &mut decider, arms),
+                ExitKind::Answers(answers) => labelled(subject, &mut tables, answers, "answer"),
+                ExitKind::Decide(arms) => decide(subject, &mut tables, arms),
                 _ => continue,
             };
             findings.extend(found.into_iter().map(|finding| finding.node(id)));
@@ -34,23 +34,23 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// Answers, or an aside: each is open by its own condition.
 fn labelled<'d>(
     subject: &Subject<'_>,
-    decider: &mut Decider<'d>,
+    tables: &mut TruthTables<'d>,
     labelled: &'d [Labelled],
     what: &str,
 ) -> Vec<Diagnostic> {
     let conditions = labelled.iter().filter_map(|labelled| {
         let when = labelled.edge.when.as_ref()?;
-        Some((labelled, when, decider.sound(when)?))
+        Some((labelled, when, tables.well_typed(when)?))
     });
     let conditions: Vec<_> = conditions.collect();
     let all: Vec<&Expr> = conditions.iter().map(|(_, _, condition)| *condition).collect();
     if all.is_empty() {
         return Vec::new();
     }
-    let Ok(cases) = decider.cases(&all) else {
+    let Ok(cases) = tables.cases(&all) else {
         return Vec::new();
     };
-    let never = conditions.into_iter().filter(|(_, _, condition)| cases.table(condition).first().is_none());
+    let never = conditions.into_iter().filter(|(_, _, condition)| cases.truth_table(condition).first().is_none());
     let findings = never.map(|(labelled, when, _)| {
         let message =
             format!("the {what} `{}` is never open: no values make its `when` hold", labelled.label.text.as_str());
@@ -60,23 +60,23 @@ fn labelled<'d>(
 }
 
 /// Arms: the first that holds is taken.
-fn decide<'d>(subject: &Subject<'_>, decider: &mut Decider<'d>, arms: &'d [Edge]) -> Vec<Diagnostic> {
-    let conditions = |decider: &Decider<'d>| -> Vec<Option<&'d Expr>> {
-        arms.iter().map(|arm| arm.when.as_ref().and_then(|when| decider.sound(when))).collect()
+fn decide<'d>(subject: &Subject<'_>, tables: &mut TruthTables<'d>, arms: &'d [Edge]) -> Vec<Diagnostic> {
+    let conditions = |tables: &TruthTables<'d>| -> Vec<Option<&'d Expr>> {
+        arms.iter().map(|arm| arm.when.as_ref().and_then(|when| tables.well_typed(when))).collect()
     };
-    let conditions = conditions(decider);
+    let conditions = conditions(tables);
     let sound: Vec<&Expr> = conditions.iter().flatten().copied().collect();
     if sound.is_empty() {
         return Vec::new();
     }
-    let Ok(cases) = decider.cases(&sound) else {
+    let Ok(cases) = tables.cases(&sound) else {
         return Vec::new();
     };
     let mut findings = Vec::new();
     let mut left = cases.all();
     for (arm, condition) in arms.iter().zip(conditions) {
         let (span, holds) = match (&arm.when, condition) {
-            (Some(when), Some(condition)) => (when.scalar.span, cases.table(condition)),
+            (Some(when), Some(condition)) => (when.scalar.span, cases.truth_table(condition)),
             (Some(_), None) => continue,
             (None, _) => (arm.span, cases.all()),
         };

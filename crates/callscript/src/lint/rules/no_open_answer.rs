@@ -1,6 +1,6 @@
 //! A question where every answer can be closed at once.
 
-use crate::analysis::truth_table::{Decider, MAX_CASES, Undecided};
+use crate::analysis::truth_table::{MAX_CASES, TruthTables, Undecided};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::document::{Edge, Exit, Labelled, Way};
@@ -10,11 +10,11 @@ pub(crate) static RULE: Rule =
     Rule { name: "no-open-answer", group: Group::Data, page: include_str!("../../../docs/rules/no-open-answer.md") };
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut decider = Decider::new(subject.document);
+    let mut tables = TruthTables::new(subject.document);
     let mut findings = Vec::new();
     for (id, exit) in subject.document.exits() {
         if let Some(answers) = exit.kind.as_answers() {
-            findings.extend(finding(subject, &mut decider, id, exit, answers));
+            findings.extend(finding(subject, &mut tables, id, exit, answers));
         }
     }
     findings
@@ -22,7 +22,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn finding<'d>(
     subject: &Subject<'_>,
-    decider: &mut Decider<'d>,
+    tables: &mut TruthTables<'d>,
     id: &str,
     exit: &Exit,
     answers: &'d [Labelled],
@@ -34,7 +34,7 @@ fn finding<'d>(
     let lasting: Vec<&Edge> = answers.iter().map(|answer| &answer.edge).filter(|edge| !is_used_up(edge)).collect();
     let mut conditions = Vec::new();
     for edge in &lasting {
-        conditions.push(decider.sound(edge.when.as_ref()?)?);
+        conditions.push(tables.well_typed(edge.when.as_ref()?)?);
     }
     if answers.is_empty() {
         return None;
@@ -50,7 +50,7 @@ fn finding<'d>(
     if conditions.is_empty() {
         return report(format!("`{id}` has no open answer once every `retry` is used up"));
     }
-    let cases = match decider.cases(&conditions) {
+    let cases = match tables.cases(&conditions) {
         Ok(cases) => cases,
         Err(why) => {
             let what = match why {
@@ -60,7 +60,7 @@ fn finding<'d>(
             return report(format!("not decided: whether `{id}` always has an open answer {what}"));
         }
     };
-    let open = conditions.iter().fold(cases.none(), |open, condition| open.or(&cases.table(condition)));
+    let open = conditions.iter().fold(cases.none(), |open, condition| open.or(&cases.truth_table(condition)));
     let case = open.not().first()?;
     report(format!("`{id}` has no open answer when {}", cases.describe(case).join(", ")))
 }

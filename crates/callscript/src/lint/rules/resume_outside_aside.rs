@@ -16,8 +16,8 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let (document, graph) = (subject.document, subject.graph);
     let start = document.start_node();
-    let entries = graph.links().iter().filter(|link| link.kind == LinkKind::Entry).filter_map(Link::any);
-    let reached = graph.reach(entries.chain(start), Link::any);
+    let entries = graph.links().iter().filter(|link| link.kind == LinkKind::Entry).filter_map(Link::target);
+    let reached = graph.reachable(entries.chain(start), Link::target);
     let mut findings = Vec::new();
     for (at, (id, node)) in document.nodes.iter().enumerate().filter(|(at, _)| reached[*at]) {
         let exits = node.exits.iter().filter(|exit| matches!(exit.kind, ExitKind::Resume)).map(|exit| exit.key.span);

@@ -14,10 +14,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if guessed || subject.document.has_faulty_node() {
         return Vec::new();
     }
-    let retries = graph.links().iter().filter(|link| link.kind == LinkKind::Retry && link.any().is_some());
+    let retries = graph.links().iter().filter(|link| link.kind == LinkKind::Retry && link.target().is_some());
     let retries: Vec<&Link> = retries.collect();
-    let ways: Vec<(usize, usize)> = retries.iter().filter_map(|link| Some((link.any()?, link.from?))).collect();
-    let leads = graph.leads(&ways);
+    let ways: Vec<(usize, usize)> = retries.iter().filter_map(|link| Some((link.target()?, link.from?))).collect();
+    let leads = graph.reaches(&ways);
     let stray = retries.iter().zip(ways).zip(leads).filter(|(_, leads)| !leads);
     stray.map(|((link, (target, from)), _)| finding(subject, link, from, target)).collect()
 }

@@ -11,7 +11,7 @@ use crate::document::{Assignment, Document, Edge, Expression, Labelled, Node, Op
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 use crate::syntax::expression::Expr;
-use crate::syntax::template::Piece;
+use crate::syntax::template::Segment;
 use crate::syntax::yaml::Scalar;
 
 pub(crate) static RULE: Rule =
@@ -136,9 +136,9 @@ impl<'d> Checker<'_, 'd> {
             }
             (Operand::Text(_), None) => {}
             (Operand::Expression(expression), Some(target)) => {
-                self.expression(expression, |scope, expr| scope.write(expr, target));
+                self.expression(expression, |scope, expr| scope.check_write(expr, target));
             }
-            (Operand::Expression(expression), None) => self.expression(expression, Scope::value),
+            (Operand::Expression(expression), None) => self.expression(expression, Scope::check_value),
         }
     }
 
@@ -152,7 +152,7 @@ impl<'d> Checker<'_, 'd> {
             let theirs = callee.and_then(|callee| callee.variable(&from.value));
             let checked = match theirs {
                 _ if after && !into.empty => Err(into.unfit_for_after(target.span)),
-                Some(theirs) => self.scope.taken(theirs, from.span, into),
+                Some(theirs) => self.scope.check_take(theirs, from.span, into),
                 None => Ok(()),
             };
             if let Err(mismatch) = checked {
@@ -162,7 +162,7 @@ impl<'d> Checker<'_, 'd> {
     }
 
     fn condition(&mut self, when: &'d Expression) {
-        self.expression(when, Scope::condition);
+        self.expression(when, Scope::check_condition);
     }
 
     fn expression(
@@ -175,27 +175,27 @@ impl<'d> Checker<'_, 'd> {
     }
 
     fn text(&mut self, text: &'d Text) {
-        if let Some(pieces) = text.template.as_ref().and_then(|template| template.pieces()) {
-            self.pieces(&text.scalar, pieces);
+        if let Some(segments) = text.template.as_ref().and_then(|template| template.segments()) {
+            self.segments(&text.scalar, segments);
         }
     }
 
-    fn pieces(&mut self, scalar: &'d Scalar<'static>, pieces: &'d [Piece]) {
+    fn segments(&mut self, scalar: &'d Scalar<'static>, segments: &'d [Segment]) {
         let words = |span: Span| scalar.text.get(span.range()).unwrap_or_default();
-        for piece in pieces {
-            match piece {
-                Piece::Words(_) => {}
-                Piece::Print(print) => {
-                    let checked = self.scope.print(print);
+        for segment in segments {
+            match segment {
+                Segment::Literal(_) => {}
+                Segment::Print(print) => {
+                    let checked = self.scope.check_print(print);
                     self.found(scalar, words(print.span), checked);
                 }
-                Piece::If { arms, otherwise } => {
+                Segment::If { arms, otherwise } => {
                     for arm in arms {
-                        let checked = self.scope.condition(&arm.condition);
+                        let checked = self.scope.check_condition(&arm.condition);
                         self.found(scalar, words(arm.condition.span), checked);
-                        self.pieces(scalar, &arm.body);
+                        self.segments(scalar, &arm.body);
                     }
-                    self.pieces(scalar, otherwise);
+                    self.segments(scalar, otherwise);
                 }
             }
         }

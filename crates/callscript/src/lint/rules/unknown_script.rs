@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     let unknown = subject
         .document
         .runs()
-        .filter(|(_, script)| linked.script(&script.value).is_none() && !linked.is_told_unreadable(&script.value));
+        .filter(|(_, script)| linked.script(&script.value).is_none() && !linked.is_reported_unreadable(&script.value));
     let mut names = None;
     let findings = unknown.map(|(node, script)| {
         let message = format!("`{}` is not a script of this library", script.value);

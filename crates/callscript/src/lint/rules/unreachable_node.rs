@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let roots = graph.links().iter().filter(|link| link.from.is_none()).filter_map(leads_to);
-    let reached = graph.reach(roots.chain([start]), leads_to);
+    let reached = graph.reachable(roots.chain([start]), leads_to);
     if !reached.contains(&false) {
         return Vec::new();
     }
@@ -26,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut told = reached.clone();
     let mut findings = Vec::new();
     for component in topmost(subject, &reached, lost) {
-        let nodes = graph.spread(&mut told, component.iter().copied(), lost);
+        let nodes = graph.mark_reachable(&mut told, component.iter().copied(), lost);
         findings.extend(finding(subject, &component, &nodes));
     }
     findings
@@ -38,7 +38,7 @@ fn leads_to(link: &Link) -> Option<usize> {
         To::Unknown(meant) => {
             meant.map(|meant| meant.node).filter(|_| link.kind != crate::analysis::graph::LinkKind::Retry)
         }
-        _ => link.edge(),
+        _ => link.edge_target(),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::definite_assignment::{self, Ends, Flow, Paths};
-use crate::analysis::graph::{PathInWords, Step, Ways};
+use crate::analysis::definite_assignment::{self, Cfg, Ends, UnsetPaths};
+use crate::analysis::graph::{PathInWords, PathWriter, Step};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
@@ -50,45 +50,45 @@ enum By {
 /// One finding for each variable and node, at its first place. What an `unsure` take names, it does not set.
 fn reads(subject: &Subject<'_>, unsure: &HashSet<Span>) -> Vec<Diagnostic> {
     let sure = |take: &Take| !unsure.contains(&take.from.span);
-    let (flow, places) = definite_assignment::build_with(subject.document, subject.graph, &sure);
-    let mut found = unset(&flow, &places);
+    let (cfg, places) = definite_assignment::build_with(subject.document, subject.graph, &sure);
+    let mut found = unset(&cfg, &places);
     found.sort_unstable();
     found.dedup_by_key(|found| (found.variable, found.node));
     let (mut work, mut locator) = (0, Locator::new(subject.source));
     let mut findings = Vec::new();
     for of_one in found.chunk_by(|one, other| one.variable == other.variable) {
         work += subject.graph.links().len();
-        let paths = (work < WORK).then(|| Paths::new(&flow, of_one[0].variable));
+        let paths = (work < WORK).then(|| UnsetPaths::new(&cfg, of_one[0].variable));
         for found in of_one {
             let span = places.get(found.event).map_or_else(Span::default, |place| locator.span(place));
-            findings.push(finding(subject, &flow, span, *found, paths.as_ref()));
+            findings.push(finding(subject, &cfg, span, *found, paths.as_ref()));
         }
     }
     findings
 }
 
-fn unset(flow: &Flow, places: &[Place<'_>]) -> Vec<Found> {
+fn unset(cfg: &Cfg, places: &[Place<'_>]) -> Vec<Found> {
     let mut all = Vec::new();
-    for chunk in flow.chunks() {
-        let sets = flow.walk_all(chunk);
+    for chunk in cfg.chunks() {
+        let sets = cfg.solve(chunk);
         for (unset, by) in [
-            (flow.unset_reads(&sets), By::Node),
-            (flow.unset_outside(chunk), By::Label),
-            (flow.unset_after(chunk, &flow.all_ends(&sets)), By::After),
+            (cfg.unset_reads(&sets), By::Node),
+            (cfg.unset_outside(chunk), By::Label),
+            (cfg.unset_after(chunk, &cfg.all_ends(&sets)), By::After),
         ] {
             all.extend(unset.into_iter().map(|unset| {
-                let order = places.get(unset.event).map_or((0, 0), Place::order);
-                Found { variable: unset.variable, node: unset.node, order, event: unset.event, by }
+                let order = places.get(unset.access).map_or((0, 0), Place::order);
+                Found { variable: unset.variable, node: unset.node, order, event: unset.access, by }
             }));
         }
     }
     all
 }
 
-fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: Option<&Paths<'_>>) -> Diagnostic {
+fn finding(subject: &Subject<'_>, cfg: &Cfg, span: Span, found: Found, paths: Option<&UnsetPaths<'_>>) -> Diagnostic {
     let variables = &subject.document.variables;
-    let name = variables.get_index(flow.variable(found.variable)).map_or("", |(name, _)| name);
-    let ways = Ways { document: subject.document, graph: subject.graph };
+    let name = variables.get_index(cfg.variable(found.variable)).map_or("", |(name, _)| name);
+    let ways = PathWriter { document: subject.document, graph: subject.graph };
     let help = format!("collect or set `{name}` on that path, give it a `default`, or declare it `optional`");
     match found.by {
         By::Node => {
@@ -107,7 +107,7 @@ fn finding(subject: &Subject<'_>, flow: &Flow, span: Span, found: Found, paths: 
             subject.finding(&RULE, span, message).help(help)
         }
         By::After => {
-            let way = paths.and_then(|paths| ways.unset_at_end(paths, |outcome| flow.is_after_for(outcome)));
+            let way = paths.and_then(|paths| ways.unset_at_end(paths, |outcome| cfg.is_after_for(outcome)));
             let path = way.unwrap_or_default();
             let message = format!("`{name}` may not be set when `after` reads it{}", path.words);
             with_steps(subject.finding(&RULE, span, message).help(help), subject.file, path.steps)
@@ -174,10 +174,10 @@ impl Taker<'_, '_> {
 
     /// The outcome and the variable, if what is taken is not set at every end with it.
     fn unset(&mut self, place: usize, outcome: &str, take: &Take) -> Option<Unsure> {
-        let (document, flow) = (self.linked.files[place].document(), self.linked.flow(place)?);
+        let (document, cfg) = (self.linked.files[place].document(), self.linked.cfg(place)?);
         let outcome = document.outcomes.get_index_of(outcome)?;
-        let variable = flow.find(document.variables.get_index_of(&take.from.value)?)?;
-        (!self.ends.is_set(place, flow, outcome, variable)).then_some(Unsure { outcome, variable })
+        let variable = cfg.find(document.variables.get_index_of(&take.from.value)?)?;
+        (!self.ends.is_set(place, cfg, outcome, variable)).then_some(Unsure { outcome, variable })
     }
 
     fn finding(&mut self, place: usize, run: &Run, outcome: &str, take: &Take, unset: Unsure) -> Diagnostic {
@@ -191,12 +191,12 @@ impl Taker<'_, '_> {
 
     /// A path in the subscript on which it is not set.
     fn way(&mut self, place: usize, Unsure { outcome, variable }: Unsure) -> Option<PathInWords> {
-        let (file, flow) = (&self.linked.files[place], self.linked.flow(place)?);
+        let (file, cfg) = (&self.linked.files[place], self.linked.cfg(place)?);
         self.work += file.node_count();
         if self.work >= WORK {
             return None;
         }
-        let ways = Ways { document: file.document(), graph: file.graph() };
-        ways.unset_at_end(&Paths::new(flow, variable), |end| end == outcome)
+        let ways = PathWriter { document: file.document(), graph: file.graph() };
+        ways.unset_at_end(&UnsetPaths::new(cfg, variable), |end| end == outcome)
     }
 }

@@ -145,7 +145,7 @@ impl<'s> Checker<'s> {
     fn known(&mut self, rule: &'static Rule, name: &Name, what: &str, of: Of<'s>) {
         let is_known = match of {
             Of::Variables => self.script.find_variable(&name.value).is_some(),
-            Of::Outcomes => self.script.places.outcomes.contains_key(&name.value),
+            Of::Outcomes => self.script.names.outcomes.contains_key(&name.value),
             _ => self.all(of).any(|known| known == name.value),
         };
         if is_known {

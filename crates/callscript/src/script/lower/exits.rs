@@ -1,62 +1,63 @@
-//! How a node goes on, and the edges by which it does.
+//! Lowers exits and edges.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Builder;
-use crate::analysis::typed_expression::{Built, Stray, all};
+use crate::analysis::typed_expression::{LowerError, Lowered, all};
 use crate::document::{self, ExitKind};
 use crate::script::{
     Action, ActionResult, Answer, Branch, Decide, Edge, Exit, Limit, OutcomeId, RetryId, Run, Target, Way,
 };
 
 impl Builder<'_> {
-    pub(super) fn exit(&mut self, exit: &ExitKind) -> Built<Exit> {
+    pub(super) fn exit(&mut self, exit: &ExitKind) -> Lowered<Exit> {
         let exit = match exit {
             ExitKind::Answers(answers) => Exit::Answers(all(answers.iter().map(|answer| self.answer(answer)))?),
             ExitKind::Goto(target) => Exit::Goto(self.node_id(target)?),
             ExitKind::Decide(arms) => {
                 let mut arms = all(arms.iter().map(|arm| self.edge(arm)))?;
-                let otherwise = arms.pop().filter(|arm| arm.when.is_none()).ok_or(Stray)?;
+                let otherwise = arms.pop().filter(|arm| arm.when.is_none()).ok_or(LowerError)?;
                 Exit::Decide(Decide { arms, otherwise })
             }
             ExitKind::Run(run) => Exit::Run(Arc::new(self.run(run)?)),
             ExitKind::Action(action) => Exit::Action(self.action(action)?),
             ExitKind::End(outcome) => Exit::End(self.end_id(outcome)?),
             ExitKind::Resume => Exit::Resume,
-            ExitKind::Empty | ExitKind::Unreadable => return Err(Stray),
+            ExitKind::Empty | ExitKind::Unreadable => return Err(LowerError),
         };
         Ok(exit)
     }
 
-    /// An answer: a `retry` without `else` is a way that can be taken so often, and is closed then.
-    fn answer(&mut self, answer: &document::Labelled) -> Built<Answer> {
+    /// Lowers an answer. A `retry` without `else` becomes an edge to its node, with a limit after which the answer is
+    /// closed.
+    fn answer(&mut self, answer: &document::Labelled) -> Lowered<Answer> {
         let document::Labelled { label, edge } = answer;
         let (way, limit) = match &edge.ways[..] {
             [document::Way::Retry(retry)] if retry.otherwise.is_none() => {
-                let limit = Limit { id: self.retry_id(), at_most: retry.at_most.ok_or(Stray)? };
+                let limit = Limit { id: self.retry_id(), at_most: retry.at_most.ok_or(LowerError)? };
                 (Way::To(Target::Node(self.node_id(&retry.target)?)), Some(limit))
             }
             [way] => (self.way(way)?, None),
-            _ => return Err(Stray),
+            _ => return Err(LowerError),
         };
         let edge = self.edge_with(edge, way)?;
         Ok(Answer { id: label.id.clone(), label: self.text(&label.text)?, edge, limit })
     }
 
-    fn run(&mut self, run: &document::Run) -> Built<Run> {
+    fn run(&mut self, run: &document::Run) -> Lowered<Run> {
         let script = Arc::clone(self.callee(&run.script)?);
         let branches = run.then.iter().map(|branch| (branch.name.value.as_str(), &branch.edge));
         let branches: HashMap<&str, &document::Edge> = branches.collect();
         let branch = |end: &OutcomeId| {
-            let edge = *branches.get(script.outcome(*end).id.as_str()).ok_or(Stray)?;
+            let edge = *branches.get(script.outcome(*end).id.as_str()).ok_or(LowerError)?;
             Ok(Branch { take: self.take(&edge.take, &script)?, edge: self.edge(edge)? })
         };
         let then = all(script.ends.iter().map(branch))?;
         Ok(Run { with: self.inputs(&run.with, &script)?, then, script })
     }
 
-    fn action(&mut self, action: &document::Action) -> Built<Action> {
+    fn action(&mut self, action: &document::Action) -> Lowered<Action> {
         let then = action.then.iter().map(|branch| {
             let take = self.returned(&branch.edge.take)?;
             Ok(ActionResult { name: branch.name.value.clone(), edge: self.edge(&branch.edge)?, take })
@@ -66,15 +67,15 @@ impl Builder<'_> {
         Ok(Action { name: action.name.value.clone(), with: all(with)?, then, read_only: action.read_only })
     }
 
-    pub(super) fn edge(&mut self, edge: &document::Edge) -> Built<Edge> {
+    pub(super) fn edge(&mut self, edge: &document::Edge) -> Lowered<Edge> {
         let [way] = &edge.ways[..] else {
-            return Err(Stray);
+            return Err(LowerError);
         };
         let way = self.way(way)?;
         self.edge_with(edge, way)
     }
 
-    fn edge_with(&self, edge: &document::Edge, way: Way) -> Built<Edge> {
+    fn edge_with(&self, edge: &document::Edge, way: Way) -> Lowered<Edge> {
         Ok(Edge {
             when: self.when(edge.when.as_deref())?,
             set: self.set(&edge.set)?,
@@ -83,15 +84,15 @@ impl Builder<'_> {
         })
     }
 
-    fn way(&mut self, way: &document::Way) -> Built<Way> {
+    fn way(&mut self, way: &document::Way) -> Lowered<Way> {
         let document::Way::Retry(retry) = way else {
             return self.target(way).map(Way::To);
         };
         Ok(Way::Retry {
             id: self.retry_id(),
             target: self.node_id(&retry.target)?,
-            at_most: retry.at_most.ok_or(Stray)?,
-            otherwise: self.target(retry.otherwise.as_deref().ok_or(Stray)?)?,
+            at_most: retry.at_most.ok_or(LowerError)?,
+            otherwise: self.target(retry.otherwise.as_deref().ok_or(LowerError)?)?,
         })
     }
 
@@ -100,12 +101,12 @@ impl Builder<'_> {
         RetryId(self.retries - 1)
     }
 
-    fn target(&self, way: &document::Way) -> Built<Target> {
+    fn target(&self, way: &document::Way) -> Lowered<Target> {
         match way {
             document::Way::Goto(node) => self.node_id(node).map(Target::Node),
             document::Way::End(outcome) => self.end_id(outcome).map(Target::End),
             document::Way::Resume(_) => Ok(Target::Resume),
-            document::Way::Retry(_) => Err(Stray),
+            document::Way::Retry(_) => Err(LowerError),
         }
     }
 }

@@ -1,10 +1,10 @@
-//! What the expressions of a script depend on.
+//! Finds out which variables the conditions of a script depend on, and which constants they are compared with.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{MAX_CONSTANTS, Samples};
-use crate::analysis::typed_expression::{AnySlot, Compiler, Known, Names};
+use crate::analysis::typed_expression::{AnySlot, Binding, Bindings, Lowering};
 use crate::base::value::{Choice, Declaration, Value};
 use crate::script::{Script, VariableId};
 use crate::syntax::expression::{Expr, ExprKind};
@@ -16,7 +16,7 @@ pub(super) struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    /// Notes down what a condition depends on.
+    /// Records what a condition depends on.
     pub(super) fn condition(&mut self, expression: &Expr) {
         match &expression.kind {
             ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| self.condition(part)),
@@ -36,42 +36,42 @@ impl Reader<'_> {
             ExprKind::In { list, .. } => list.iter().map(|item| item.value.clone()).collect(),
             _ => Vec::new(),
         };
-        let places: BTreeSet<usize> = self.places(expression).into_iter().collect();
-        let is_alone = places.len() == 1;
-        for place in places {
-            let variable = &mut self.samples.variables[place];
-            variable.tells = true;
+        let indices: BTreeSet<usize> = self.indices(expression).into_iter().collect();
+        let is_alone = indices.len() == 1;
+        for index in indices {
+            let variable = &mut self.samples.variables[index];
+            variable.is_tested = true;
             variable.compare_with(&constants);
-            let one = One { slot: variable.slot, declaration: &variable.declaration };
-            match Compiler::new(&one).condition(expression) {
+            let one = SingleBinding { slot: variable.slot, declaration: &variable.declaration };
+            match Lowering::new(&one).condition(expression) {
                 Ok(atom) if is_alone => variable.atoms.push(atom),
-                _ => variable.is_used = true,
+                _ => variable.is_used_otherwise = true,
             }
         }
     }
 
-    /// Notes down what values depend on that are written to telling variables.
+    /// Records what the assignments to tested variables depend on, until no new variable is found.
     pub(super) fn writes(&mut self, writes: &[(VariableId, Arc<Expr>)]) {
         let writes: Vec<(usize, &Expr)> =
             writes.iter().map(|(target, expression)| (target.index(), &**expression)).collect();
         let mut left = writes.clone();
         loop {
-            let (told, others): (Vec<_>, Vec<_>) =
-                left.into_iter().partition(|(target, _)| self.samples.variables[*target].tells);
-            if told.is_empty() {
+            let (tested, others): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|(target, _)| self.samples.variables[*target].is_tested);
+            if tested.is_empty() {
                 break;
             }
             left = others;
-            for (_, expression) in told {
+            for (_, expression) in tested {
                 self.value(expression);
             }
         }
-        // What a variable is compared with is of interest to those that it is made of.
+        // A constant that a variable is compared with also matters to the variables that it is computed from.
         for _ in 0..writes.len().min(MAX_CONSTANTS) {
             for (target, expression) in &writes {
                 let constants = self.samples.variables[*target].constants.clone();
-                for place in self.places(expression) {
-                    self.samples.variables[place].compare_with(&constants);
+                for index in self.indices(expression) {
+                    self.samples.variables[index].compare_with(&constants);
                 }
             }
         }
@@ -91,31 +91,31 @@ impl Reader<'_> {
                 }
             }
             _ => {
-                for place in self.places(expression) {
-                    let variable = &mut self.samples.variables[place];
-                    variable.tells = true;
-                    variable.is_used = true;
+                for index in self.indices(expression) {
+                    let variable = &mut self.samples.variables[index];
+                    variable.is_tested = true;
+                    variable.is_used_otherwise = true;
                 }
             }
         }
     }
 
-    /// The places of the variables that an expression names.
-    fn places(&self, expression: &Expr) -> Vec<usize> {
+    /// The indices of the variables that an expression names.
+    fn indices(&self, expression: &Expr) -> Vec<usize> {
         let names = expression.variables().into_iter();
         names.filter_map(|name| self.script.find_variable(&name.value)).map(VariableId::index).collect()
     }
 }
 
-/// One variable, by whatever name.
-struct One<'d> {
+/// Binds every name to the same variable.
+struct SingleBinding<'d> {
     slot: AnySlot,
     declaration: &'d Declaration,
 }
 
-impl Names for One<'_> {
-    fn known(&self, _: &str) -> Option<Known<'_>> {
-        Some(Known { slot: self.slot, declaration: self.declaration })
+impl Bindings for SingleBinding<'_> {
+    fn binding(&self, _: &str) -> Option<Binding<'_>> {
+        Some(Binding { slot: self.slot, declaration: self.declaration })
     }
 
     fn choice(&self, _: &str, _: &str) -> Option<Choice> {

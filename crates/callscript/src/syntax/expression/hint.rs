@@ -1,11 +1,11 @@
-//! What authors write out of habit from elsewhere, and how it is written here.
+//! Hints for syntax errors: notations of other languages, and what to write instead.
 //!
-//! Only words; must not decide what parses.
+//! Must not decide what parses.
 
 use super::{SyntaxError, Token, WORDS};
 use crate::base::source::Span;
 
-/// Signs that mean nothing here, the longer before the shorter, and what to write instead.
+/// Notations that have no meaning here, and what to write instead. Longer ones come first.
 static FOREIGN: [(&str, &str); 44] = [
     ("===", "write `==`"),
     ("!==", "write `!=`"),
@@ -53,12 +53,12 @@ static FOREIGN: [(&str, &str); 44] = [
     (";", "text goes in quotes"),
 ];
 
-/// A sign that no expression holds, and what to write instead, if `rest` begins with one.
+/// The foreign notation that `rest` begins with, and what to write instead.
 pub(super) fn foreign_sign(rest: &str) -> Option<(&'static str, &'static str)> {
     FOREIGN.iter().copied().find(|(sign, _)| rest.starts_with(sign))
 }
 
-/// The fault that a token is where it does not belong.
+/// The error for a token that does not belong where it is.
 pub(super) fn unexpected(token: &Token<'_>, span: Span) -> SyntaxError {
     let fault = |message: String| SyntaxError::new(span, message);
     let misplaced = |what: &str| fault(format!("`{}` does not belong here", shown(what)));
@@ -84,7 +84,7 @@ pub(super) fn unexpected(token: &Token<'_>, span: Span) -> SyntaxError {
     }
 }
 
-/// What to write for a word that is known elsewhere, or in other letters.
+/// What to write instead of a word of another language, or of a reserved word in upper case.
 fn foreign_word(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
     let known = match lower.as_str() {
@@ -114,7 +114,7 @@ pub(super) fn after_is(word: &str, negated: bool) -> &'static str {
     }
 }
 
-/// A piece of the author's text for a message, cut if it is long.
+/// Source text for a message, cut if it is long.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
     match text.char_indices().nth(LONGEST) {

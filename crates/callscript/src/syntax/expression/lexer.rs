@@ -1,6 +1,6 @@
-//! From characters to words, numbers, quoted texts and signs.
+//! The lexer: words, numbers, quoted texts and symbols.
 //!
-//! Knows no grammar. It reads one token at a time, so that what follows an expression in a text is left alone.
+//! It reads one token at a time, since an expression may end in the middle of a text. Must not know the grammar.
 
 use std::borrow::Cow;
 
@@ -9,25 +9,25 @@ use super::{SyntaxError, shown};
 use crate::base::source::Span;
 use crate::base::value::parse_date;
 
-/// The smallest piece of an expression.
+/// A token.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Token<'t> {
-    /// A name, or a word of the grammar.
+    /// A name or a reserved word.
     Word(&'t str),
-    /// Digits, with or without a point.
+    /// An unsigned number.
     Number(&'t str),
-    /// What stood in quotes.
+    /// The content of a quoted text, with escapes resolved.
     Text(Cow<'t, str>),
     /// One of `SIGNS`.
     Sign(&'static str),
-    /// There is no more.
+    /// The end of the text.
     End,
 }
 
-/// The signs of the grammar, and what closes an expression in a text; the longer before the shorter.
+/// The symbols of the grammar, and those that close an expression in a template. Longer ones come first.
 const SIGNS: [&str; 17] = ["==", "!=", "<=", ">=", "}}", "%}", "<", ">", "+", "-", "*", "(", ")", "[", "]", ",", "|"];
 
-/// Reads tokens off a text.
+/// Reads tokens.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lexer<'t> {
     text: &'t str,
@@ -35,7 +35,7 @@ pub(super) struct Lexer<'t> {
 }
 
 impl<'t> Lexer<'t> {
-    /// Begins at the byte `at`.
+    /// Starts at the byte `at`.
     pub(super) fn new(text: &'t str, at: usize) -> Self {
         Self { text, at }
     }

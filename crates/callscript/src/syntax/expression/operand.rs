@@ -1,4 +1,4 @@
-//! The operands of an expression: literals, variables, parentheses, and what binds tightest.
+//! The parser's rules for operands: literals, variables, parentheses, and the operators that bind tightest.
 
 use rust_decimal::Decimal;
 
@@ -10,7 +10,7 @@ use crate::base::source::{Span, Spanned};
 use crate::base::value::{Number, Value, parse_date, parse_time};
 
 impl Parser<'_> {
-    /// A literal, as filters and lists take it.
+    /// Parses a literal, as in filters and lists.
     pub(crate) fn literal(&mut self) -> Parsed<Spanned<Value>> {
         let start = self.span;
         let negated = self.eat_sign("-")?;
@@ -33,7 +33,7 @@ impl Parser<'_> {
         Ok(Spanned::new(value, self.since(start)))
     }
 
-    /// An operand with its `-`, and with `| default(…)` or `is defined`.
+    /// Parses an operand with `-` before it, and `| default(…)` or `is defined` after it.
     pub(super) fn unary(&mut self) -> Parsed {
         let start = self.span;
         let mut expr = self.signed()?;
@@ -53,7 +53,7 @@ impl Parser<'_> {
         Ok(expr)
     }
 
-    /// An operand with as many `-` before it as there are; one before digits is theirs.
+    /// Parses an operand with any number of `-` before it. A `-` before digits is part of the literal.
     fn signed(&mut self) -> Parsed {
         let start = self.span;
         if self.token != Token::Sign("-") {
@@ -149,7 +149,7 @@ impl Parser<'_> {
         Ok(Expr { span: self.since(start), kind: ExprKind::Defined { variable, negated } })
     }
 
-    /// Digits as a number; of an integer the sign counts, as there is one more below zero than above.
+    /// The value of digits. The sign is needed for `i64::MIN`, whose absolute value does not fit.
     fn number(&self, digits: &str, negated: bool, start: Span) -> Parsed<Value> {
         let signed = if negated { format!("-{digits}") } else { digits.to_owned() };
         let value = if digits.contains('.') {
@@ -185,7 +185,7 @@ impl Parser<'_> {
     }
 }
 
-/// `True`, `AND` and the like, which name no variable.
+/// Whether it is a reserved word in another case, such as `True` or `AND`.
 fn is_word_in_other_letters(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     word != lower && WORDS.contains(&lower.as_str())

@@ -1,7 +1,7 @@
-//! From tokens to an expression, binding as Jinja does.
+//! The parser: recursive descent, with the precedence of Jinja.
 //!
-//! From loose to tight: `A if C else B`; `or`; `and`; `not`; comparisons and `in`; `+` and `-`; `*`; unary `-`;
-//! `| default(…)` and `is defined`. Stops at the first fault; must not know what a variable holds.
+//! From loose to tight: `A if C else B`; `or`; `and`; `not`; comparisons and `in`; `+` and `-`; `*`; unary `-`; `|
+//! default(…)` and `is defined`. It stops at the first error. Must not know declarations.
 
 use super::hint;
 use super::lexer::{Lexer, Token};
@@ -11,22 +11,22 @@ use crate::base::value::Value;
 
 pub(super) type Parsed<T = Expr> = Result<T, SyntaxError>;
 
-/// Reads expressions, one token ahead.
+/// A parser with one token of lookahead.
 #[derive(Debug, Clone)]
 pub(crate) struct Parser<'t> {
     pub(super) lexer: Lexer<'t>,
-    /// The token that comes next.
+    /// The next token.
     pub(crate) token: Token<'t>,
-    /// Where it stands.
+    /// The span of the next token.
     pub(crate) span: Span,
-    /// Where the operand that was read last stands.
+    /// The span of the last operand that was parsed.
     pub(crate) operand: Span,
     end_of_last: u32,
     depth: usize,
 }
 
 impl<'t> Parser<'t> {
-    /// Begins at the byte `at`.
+    /// Starts at the byte `at`.
     pub(crate) fn new(text: &'t str, at: usize) -> Parsed<Self> {
         let mut lexer = Lexer::new(text, at);
         let (token, span) = lexer.next()?;
@@ -34,7 +34,7 @@ impl<'t> Parser<'t> {
         Ok(Self { lexer, token, span, operand: nowhere, end_of_last: nowhere.end, depth: 0 })
     }
 
-    /// A whole expression; what comes after it is left.
+    /// Parses an expression; what follows it is left unread.
     pub(crate) fn expression(&mut self) -> Parsed {
         self.deeper(|parser| {
             let then = parser.any_of()?;
@@ -57,7 +57,7 @@ impl<'t> Parser<'t> {
         if self.token == Token::End { Ok(()) } else { Err(self.unexpected()) }
     }
 
-    /// Goes past `sign`, which must come next.
+    /// Skips the symbol `sign`, or fails if it is not next.
     pub(crate) fn expect_sign(&mut self, sign: &'static str) -> Parsed<()> {
         if self.eat_sign(sign)? {
             return Ok(());
@@ -80,7 +80,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    /// The fault that the next token is.
+    /// The error for the next token.
     pub(crate) fn unexpected(&self) -> SyntaxError {
         hint::unexpected(&self.token, self.span)
     }
@@ -175,14 +175,14 @@ impl<'t> Parser<'t> {
     }
 
     fn sum(&mut self) -> Parsed {
-        self.reckoned(Self::product, &[Operator::Plus, Operator::Minus])
+        self.arithmetic(Self::product, &[Operator::Plus, Operator::Minus])
     }
 
     fn product(&mut self) -> Parsed {
-        self.reckoned(Self::unary, &[Operator::Times])
+        self.arithmetic(Self::unary, &[Operator::Times])
     }
 
-    fn reckoned(&mut self, part: fn(&mut Self) -> Parsed, operators: &[Operator]) -> Parsed {
+    fn arithmetic(&mut self, part: fn(&mut Self) -> Parsed, operators: &[Operator]) -> Parsed {
         let first = part(self)?;
         let mut rest = Vec::new();
         while let Some(&by) = operators.iter().find(|by| self.token == Token::Sign(by.as_str())) {
@@ -218,7 +218,7 @@ impl<'t> Parser<'t> {
         read
     }
 
-    /// From `start` to the end of the token that was read last.
+    /// The span from `start` to the end of the last token.
     pub(crate) fn since(&self, start: Span) -> Span {
         Span { start: start.start, end: self.end_of_last.max(start.start) }
     }

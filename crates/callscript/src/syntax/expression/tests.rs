@@ -1,4 +1,4 @@
-//! What holds for every expression that is read, and for every text that is not.
+//! Property tests of the parser: it never panics, and all spans are valid.
 
 mod faults;
 

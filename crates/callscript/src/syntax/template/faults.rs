@@ -1,4 +1,4 @@
-//! What is said of faults in `{% %}`.
+//! The errors of `{% %}` tags.
 
 use crate::base::source::Span;
 use crate::syntax::expression::{MAX_DEPTH, SyntaxError, shown};
@@ -15,7 +15,7 @@ pub(super) fn unknown_statement(word: &str, span: Span) -> SyntaxError {
     SyntaxError::new(span, format!("`{}` means nothing here", shown(word))).help(help)
 }
 
-/// A fault inside `{% %}`, where what helps inside `{{ }}` may not.
+/// Replaces the hint of an error in `{% %}`, where another hint is better than in `{{ }}`.
 pub(super) fn in_statement(word: &str, text: &str, fault: SyntaxError) -> SyntaxError {
     let stray = text.get(fault.span.range()).unwrap_or_default().to_lowercase();
     match (word, &*stray) {

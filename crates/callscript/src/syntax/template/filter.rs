@@ -1,4 +1,4 @@
-//! The filters of `{{ EXPRESSION | filter }}`: what they take, and what they make of a value.
+//! The filters of `{{ EXPRESSION | filter }}` and their arguments.
 
 use std::sync::Arc;
 
@@ -9,33 +9,33 @@ use crate::base::source::{Span, Spanned};
 use crate::base::value::{Value, first_day, last_day};
 use crate::syntax::expression::{Expr, Parser, SyntaxError, Token, shown};
 
-/// What is done to a value before it is printed.
+/// A filter, with its arguments.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Filter {
-    /// In capital letters.
+    /// Converts to upper case.
     Upper,
-    /// In small letters.
+    /// Converts to lower case.
     Lower,
-    /// Each word with a capital first.
+    /// Capitalises each word.
     Title,
-    /// Without spaces and line breaks around it.
+    /// Removes white space at both ends.
     Trim,
-    /// A date in this format; that it is one for a date was checked.
+    /// Formats a date. The `strftime` format was checked.
     Date(Arc<str>),
-    /// A time in this format; that it is one for a time was checked.
+    /// Formats a time of day. The `strftime` format was checked.
     Time(Arc<str>),
-    /// A number with so many decimals.
+    /// Rounds to this number of decimals.
     Decimals(u32),
-    /// One word or the other, by the number.
+    /// Chooses a word by a number.
     Plural {
-        /// For 1.
+        /// The word for 1.
         one: Arc<str>,
-        /// For any other.
+        /// The word for any other number.
         many: Arc<str>,
     },
 }
 
-/// The filters, with how each is written.
+/// The filters by name, with an example of each.
 pub(crate) const USES: [(&str, &str); 8] = [
     ("upper", "| upper"),
     ("lower", "| lower"),
@@ -47,10 +47,10 @@ pub(crate) const USES: [(&str, &str); 8] = [
     ("plural", "| plural(\"day\", \"days\")"),
 ];
 
-/// The most decimals that a number can print.
+/// The maximum argument of `decimals`.
 const MAX_DECIMALS: u32 = 28;
 
-/// The filters that come next, behind `expr`; `text` is what is being read.
+/// Parses the filters after `expr`; `text` is the template.
 pub(super) fn read_filters(
     parser: &mut Parser<'_>,
     expr: &Expr,
@@ -88,7 +88,7 @@ fn read_arguments(parser: &mut Parser<'_>) -> Result<Vec<Spanned<Value>>, Syntax
 }
 
 impl Filter {
-    /// The filter `name` with what stood in its parentheses.
+    /// Makes a filter from its name and arguments.
     pub(super) fn new(name: &Spanned<&str>, arguments: &[Spanned<Value>]) -> Result<Self, SyntaxError> {
         let Some((_, usage)) = USES.iter().find(|(known, _)| *known == name.value) else {
             return Err(unknown(name));
@@ -116,7 +116,7 @@ impl Filter {
         }
     }
 
-    /// Its name.
+    /// The name of the filter.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Upper => "upper",
@@ -130,7 +130,7 @@ impl Filter {
         }
     }
 
-    /// What it takes, in words.
+    /// What it takes, for messages.
     pub(crate) fn wanted(&self) -> &'static str {
         match self {
             Self::Date(_) => "a date",
@@ -151,7 +151,7 @@ fn unknown(name: &Spanned<&str>) -> SyntaxError {
         .help(format!("the filters are: default, {}", known.join(", ")))
 }
 
-/// A fault of the arguments, or of the name if there are none.
+/// An error at the arguments, or at the name if there are none.
 fn fault(arguments: &[Spanned<Value>], name: &Spanned<&str>, message: String, usage: &str) -> SyntaxError {
     let span = match arguments {
         [first, .., last] => Span { start: first.span.start, end: last.span.end },
@@ -161,7 +161,8 @@ fn fault(arguments: &[Spanned<Value>], name: &Spanned<&str>, message: String, us
     SyntaxError::new(span, message).help(format!("write it like `{usage}`"))
 }
 
-/// Whether every date can be written so: what a directive needs depends on the type alone, and the ends are tried.
+/// Whether the format works for every date. Formatting fails by directive and not by value, except perhaps at the
+/// limits, so trying three dates is enough.
 fn fits_dates(text: &str) -> bool {
     [first_day(), Date::constant(2026, 12, 1), last_day()].into_iter().all(|day| format(text, day).is_ok())
 }

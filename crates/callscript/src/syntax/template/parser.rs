@@ -1,17 +1,18 @@
-//! From characters to the pieces of a text, with every fault that it has.
+//! The template parser. It finds all errors.
 //!
-//! After a faulty tag it goes on behind what closes it, or at the next tag. Knows tags; expressions are read elsewhere.
+//! After a faulty tag it resumes after the tag's end, or at the next tag. The expression parser reads the content of
+//! tags.
 
 use super::faults::{KNOWN, in_statement, too_deep, unclosed, unknown_statement};
 use super::filter::read_filters;
-use super::{Arm, MAX_FAULTS, Piece, Print};
+use super::{Arm, MAX_FAULTS, Print, Segment};
 use crate::base::source::Span;
 use crate::base::value::Value;
 use crate::syntax::expression::{Expr, ExprKind, MAX_DEPTH, Parser, SyntaxError, Token};
 
-/// Reads a text.
-pub(super) fn read(text: &str) -> (Vec<Piece>, Vec<SyntaxError>) {
-    let mut reader = Reader { text, at: 0, pieces: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
+/// Parses a template.
+pub(super) fn read(text: &str) -> (Vec<Segment>, Vec<SyntaxError>) {
+    let mut reader = Reader { text, at: 0, segments: Vec::new(), open: Vec::new(), faults: Vec::new(), lost: false };
     while let Some(open) = next_tag(text, reader.at) {
         if reader.faults.len() >= MAX_FAULTS {
             break;
@@ -24,31 +25,31 @@ pub(super) fn read(text: &str) -> (Vec<Piece>, Vec<SyntaxError>) {
     reader.finish()
 }
 
-/// An `{% if %}` whose `{% endif %}` has not come yet.
+/// An `{% if %}` that is not closed yet.
 struct Open {
     span: Span,
     arms: Vec<Arm>,
-    /// Of the branch that is being read; none after `else`.
+    /// The condition of the current branch; `None` after `else`.
     condition: Option<Expr>,
-    /// What came before it.
-    outer: Vec<Piece>,
+    /// The segments before the `{% if %}`.
+    outer: Vec<Segment>,
 }
 
 struct Reader<'t> {
     text: &'t str,
     at: usize,
-    /// Of the innermost branch that is open.
-    pieces: Vec<Piece>,
+    /// The segments of the innermost open branch.
+    segments: Vec<Segment>,
     open: Vec<Open>,
     faults: Vec<SyntaxError>,
-    /// There was a tag that nobody knows, so that an `if` or `endif` may seem to be missing and is not.
+    /// Whether there was an unknown tag. Then a missing `if` or `endif` is not reported.
     lost: bool,
 }
 
 impl Reader<'_> {
     fn words(&mut self, end: usize) {
         if end > self.at {
-            self.pieces.push(Piece::Words(Span::new(self.at, end)));
+            self.segments.push(Segment::Literal(Span::new(self.at, end)));
         }
         self.at = end;
     }
@@ -80,12 +81,12 @@ impl Reader<'_> {
         let filters = read_filters(&mut parser, &expr, self.text)?;
         self.close(&parser, "}}")?;
         let span = Span::new(open, self.at);
-        self.pieces.push(Piece::Print(Print { span, expr, filters }));
+        self.segments.push(Segment::Print(Print { span, expr, filters }));
         Ok(())
     }
 
     fn statement(&mut self, open: usize) -> Result<(), SyntaxError> {
-        // Until its word is known, this may have been any tag, and what follows may belong to it.
+        // Until its name is known, the tag counts as unknown.
         let was_lost = std::mem::replace(&mut self.lost, true);
         let mut parser = Parser::new(self.text, open + 2)?;
         let name = parser.span;
@@ -108,7 +109,7 @@ impl Reader<'_> {
             Ok(())
         });
         let read = read.map_err(|fault| in_statement(word, self.text, fault));
-        // A branch whose condition is faulty is still a branch, so that what follows finds its place.
+        // A branch with a faulty condition is kept, so that the tags after it match.
         let placed = self.branch(word, Span::new(open, name.range().end), condition);
         read.and(placed)
     }
@@ -116,7 +117,7 @@ impl Reader<'_> {
     fn branch(&mut self, word: &str, span: Span, condition: Option<Expr>) -> Result<(), SyntaxError> {
         let condition = || condition.unwrap_or(Expr { span, kind: ExprKind::Literal(Value::Boolean(false)) });
         if word == "if" {
-            let outer = std::mem::take(&mut self.pieces);
+            let outer = std::mem::take(&mut self.segments);
             self.open.push(Open { span, arms: Vec::new(), condition: Some(condition()), outer });
             return if self.open.len() > MAX_DEPTH { Err(too_deep(span)) } else { Ok(()) };
         }
@@ -127,19 +128,19 @@ impl Reader<'_> {
             return Err(SyntaxError::new(span, format!("this `{word}` has no `if`"))
                 .help("write `{% if CONDITION %}` before it"));
         };
-        let body = std::mem::take(&mut self.pieces);
+        let body = std::mem::take(&mut self.segments);
         let after_else = open.condition.is_none();
         if let Some(condition) = open.condition.take() {
             open.arms.push(Arm { condition, body });
         } else {
-            self.pieces = body;
+            self.segments = body;
         }
         match word {
             "endif" => {
-                let otherwise = std::mem::take(&mut self.pieces);
+                let otherwise = std::mem::take(&mut self.segments);
                 if let Some(Open { arms, outer, .. }) = self.open.pop() {
-                    self.pieces = outer;
-                    self.pieces.push(Piece::If { arms, otherwise });
+                    self.segments = outer;
+                    self.segments.push(Segment::If { arms, otherwise });
                 }
                 Ok(())
             }
@@ -165,7 +166,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Goes past what closes a tag, which must come next.
+    /// Skips the end of a tag, or fails if it is not next.
     fn close(&mut self, parser: &Parser<'_>, close: &'static str) -> Result<(), SyntaxError> {
         if parser.token != Token::Sign(close) {
             return Err(parser.unexpected());
@@ -174,7 +175,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Goes past a faulty tag, and tells of it; that it is not closed is told instead of what follows from that.
+    /// Skips a faulty tag and reports its error. If the tag is not closed, reports that instead.
     fn recover(&mut self, open: usize, fault: SyntaxError) {
         let (opening, closing) = match self.text.get(open..open + 2) {
             Some("{{") => ("{{", "}}"),
@@ -196,13 +197,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Goes past a tag without a word about it.
+    /// Skips a tag without an error.
     fn skip(&mut self, open: usize) {
         let rest = self.text.get(open..).unwrap_or_default();
         self.at = rest.find("%}").map_or(self.text.len(), |end| open + end + 2);
     }
 
-    fn finish(mut self) -> (Vec<Piece>, Vec<SyntaxError>) {
+    fn finish(mut self) -> (Vec<Segment>, Vec<SyntaxError>) {
         self.words(self.text.len());
         let all_known = self.faults.len() < MAX_FAULTS && !self.lost;
         while let Some(open) = self.open.pop() {
@@ -211,21 +212,21 @@ impl Reader<'_> {
                     SyntaxError::new(open.span, "this `if` has no `endif`").help("write `{% endif %}` where it ends"),
                 );
             }
-            let mut pieces = std::mem::replace(&mut self.pieces, open.outer);
+            let mut segments = std::mem::replace(&mut self.segments, open.outer);
             let mut arms = open.arms;
             if let Some(condition) = open.condition {
-                arms.push(Arm { condition, body: std::mem::take(&mut pieces) });
+                arms.push(Arm { condition, body: std::mem::take(&mut segments) });
             }
-            self.pieces.push(Piece::If { arms, otherwise: pieces });
+            self.segments.push(Segment::If { arms, otherwise: segments });
         }
         self.faults.sort_by_key(|fault| fault.span);
         self.faults.truncate(MAX_FAULTS);
-        self.pieces.shrink_to_fit();
-        (self.pieces, self.faults)
+        self.segments.shrink_to_fit();
+        (self.segments, self.faults)
     }
 }
 
-/// Where the next `{{`, `{%` or `{#` begins.
+/// The start of the next `{{`, `{%` or `{#`.
 fn next_tag(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let rest = bytes.get(from..)?;

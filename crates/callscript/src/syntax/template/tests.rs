@@ -1,11 +1,11 @@
-//! Tables of what is wrong with texts, and what holds for every one of them.
+//! A table of errors in templates, and property tests of the parser.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::testing::repeatable;
 
-/// Each fault as the part of the text that it points at, and its message.
+/// The errors: the part of the text that each points to, and its message.
 fn faults(text: &str) -> Vec<(&str, String)> {
     let (_, faults) = Template::parse(text);
     let part = |fault: &SyntaxError| text.get(fault.span.range()).expect("the span lies in the text");

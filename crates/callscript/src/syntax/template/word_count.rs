@@ -1,23 +1,23 @@
-//! How many words a text has, to estimate how long it takes to say.
+//! Counts the words of a template, for estimating how long they take to say.
 
-use super::{Piece, Template};
+use super::{Segment, Template};
 
-/// A count that can stop in the middle of a word.
+/// A running count, which may be within a word.
 #[derive(Debug, Clone, Copy, Default)]
 struct Count {
     words: usize,
-    /// The run of characters that goes on here has been counted.
+    /// Whether the current word was counted.
     in_word: bool,
 }
 
 impl Template {
-    /// The words to say: runs without spaces that hold a letter or digit. A `{{ }}` is one, and of an `{% if %}` the
-    /// longest branch counts.
+    /// The number of words to say: sequences without white space that contain a letter or a digit. A `{{ }}` counts as
+    /// one word, and an `{% if %}` as its longest branch.
     pub(crate) fn words(&self) -> usize {
         let mut count = Count::default();
-        match self.pieces() {
+        match self.segments() {
             None => count.text(self.source()),
-            Some(pieces) => count.pieces(self, pieces),
+            Some(segments) => count.segments(self, segments),
         }
         count.words
     }
@@ -34,17 +34,17 @@ impl Count {
         }
     }
 
-    fn pieces(&mut self, template: &Template, pieces: &[Piece]) {
-        for piece in pieces {
-            match piece {
-                Piece::Words(span) => self.text(template.slice(*span)),
-                Piece::Print(_) => self.word(),
-                Piece::If { arms, otherwise } => {
+    fn segments(&mut self, template: &Template, segments: &[Segment]) {
+        for segment in segments {
+            match segment {
+                Segment::Literal(span) => self.text(template.slice(*span)),
+                Segment::Print(_) => self.word(),
+                Segment::If { arms, otherwise } => {
                     let start = *self;
                     let bodies = arms.iter().map(|arm| &arm.body).chain([otherwise]);
                     for body in bodies {
                         let mut branch = start;
-                        branch.pieces(template, body);
+                        branch.segments(template, body);
                         if branch.words > self.words {
                             *self = branch;
                         }

@@ -1,47 +1,48 @@
-//! Calls through a model as they happen, with values: what they read that is not set, and where they are stuck.
+//! Simulates calls through a model, with values: finds reads of unset variables, and questions without an open answer.
 
 use std::collections::BTreeSet;
 
 use super::model::{Exit, GIVEN, Model, Place, Set, To, VARIABLES, Way};
 use super::paths::Unset;
 
-/// What went wrong on a call.
+/// The faults of a call.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     pub(super) unset: Unset,
-    /// The questions of which no answer was open.
+    /// The questions without an open answer.
     pub(super) stuck: BTreeSet<usize>,
 }
 
-/// A value, empty, or not set at all.
+/// The state of a variable: unset, empty, or a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Held {
+enum State {
     Unset,
     Empty,
     Value(bool),
 }
 
-/// One call; where it has a choice, the numbers choose. It ends where something is wrong, or the numbers are used up.
+/// A simulated call; `choices` decides wherever there is a choice. It stops at a fault, or when the choices are used
+/// up.
 pub(super) struct Call<'m> {
     model: &'m Model,
     choices: std::slice::Iter<'m, u8>,
-    held: [Held; VARIABLES],
-    /// The ways whose retry was used, by node and place among its ways.
+    held: [State; VARIABLES],
+    /// The ways whose retry was used, by node and the way's number.
     used: Vec<(usize, usize)>,
-    /// Where asides were called.
+    /// The nodes at which asides were called.
     interrupted: Vec<usize>,
     faults: Faults,
 }
 
-/// The call is over, or nothing more is known of it.
+/// The call is over, or stopped.
 struct Over;
 
 type Step<T> = Result<T, Over>;
 
-/// What went wrong on the call that these numbers choose.
+/// The faults of the call with these choices.
 pub(super) fn call(model: &Model, choices: &[u8]) -> Faults {
-    let mut held = [Held::Unset; VARIABLES];
-    (held[GIVEN[0]], held[GIVEN[1]]) = (Held::Empty, Held::Value(true));
+    let mut held = [State::Unset; VARIABLES];
+    (held[GIVEN[0]], held[GIVEN[1]]) = (State::Empty, State::Value(true));
     let (used, interrupted, faults) = (Vec::new(), Vec::new(), Faults::default());
     let mut call = Call { model, choices: choices.iter(), held, used, interrupted, faults };
     let mut node = 0;
@@ -57,7 +58,7 @@ impl Call<'_> {
     }
 
     fn read(&mut self, node: Option<usize>, variables: &[usize]) -> Step<()> {
-        match variables.iter().find(|variable| self.held[**variable] == Held::Unset) {
+        match variables.iter().find(|variable| self.held[**variable] == State::Unset) {
             Some(variable) => {
                 self.faults.unset.insert((node, format!("v{variable}")));
                 Err(Over)
@@ -66,18 +67,18 @@ impl Call<'_> {
         }
     }
 
-    /// Whether a way is open: all that its condition names are true.
+    /// Whether a way is open: all variables in its condition are true.
     fn is_open(&mut self, node: Option<usize>, way: &Way, place: Place) -> Step<bool> {
         for variable in way.when(place) {
             self.read(node, &[*variable])?;
         }
-        Ok(way.when(place).iter().all(|variable| self.held[*variable] == Held::Value(true)))
+        Ok(way.when(place).iter().all(|variable| self.held[*variable] == State::Value(true)))
     }
 
     fn assign(&mut self, node: Option<usize>, set: &Set) -> Step<()> {
         for (target, source) in set {
             self.read(node, source.as_slice())?;
-            self.held[*target] = source.map_or(Held::Value(true), |source| self.held[source]);
+            self.held[*target] = source.map_or(State::Value(true), |source| self.held[source]);
         }
         Ok(())
     }
@@ -85,13 +86,13 @@ impl Call<'_> {
     fn fill(&mut self, variable: usize) -> Step<()> {
         let optional = variable == GIVEN[0];
         self.held[variable] = match self.below(if optional { 3 } else { 2 })? {
-            2 => Held::Empty,
-            value => Held::Value(value == 1),
+            2 => State::Empty,
+            value => State::Value(value == 1),
         };
         Ok(())
     }
 
-    /// Goes through a node, and on to the next.
+    /// Visits a node, and returns the next.
     fn node(&mut self, at: usize) -> Step<usize> {
         let model = self.model;
         let (node, here) = (&model.nodes[at], Some(at));
@@ -133,7 +134,7 @@ impl Call<'_> {
                 for (target, source) in &way.take {
                     match (set[*source], *target == GIVEN[0]) {
                         (true, _) => self.fill(*target)?,
-                        (false, true) => self.held[*target] = Held::Empty,
+                        (false, true) => self.held[*target] = State::Empty,
                         (false, false) => {
                             self.faults.unset.insert((here, format!("w{source}")));
                             return Err(Over);
@@ -171,7 +172,7 @@ impl Call<'_> {
         self.way(Some(at), place, way, Place::Answer)
     }
 
-    /// Takes the way at that place among those of a node; a retry can be used once.
+    /// Takes a way; `number` identifies it among those of the node. A retry can be used once.
     fn way(&mut self, here: Option<usize>, number: usize, way: &Way, place: Place) -> Step<usize> {
         self.assign(here, &way.set)?;
         let key = (here.unwrap_or(usize::MAX), number);
@@ -191,7 +192,7 @@ impl Call<'_> {
         let after = &self.model.after;
         if after.outcome.is_none_or(|only| only == outcome) {
             self.read(None, &after.when)?;
-            if after.when.iter().all(|variable| self.held[*variable] == Held::Value(true)) {
+            if after.when.iter().all(|variable| self.held[*variable] == State::Value(true)) {
                 self.read(None, after.with.as_slice())?;
             }
         }

@@ -1,5 +1,5 @@
-//! Small scripts at random, by what they read and write where: every exit, every kind of edge, and a subscript. They may
-//! have any fault but those of reading.
+//! Random small scripts, described by their reads and writes: every kind of exit and edge, and a subscript. They can be
+//! read without findings, but may have any other fault.
 
 use std::collections::HashSet;
 
@@ -7,19 +7,19 @@ use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
 
-/// All boolean; the last two are given from the beginning: one optional, one by its default.
+/// The number of variables, all boolean. The last two are set from the beginning: one is optional, one has a default.
 pub(super) const VARIABLES: usize = 5;
 pub(super) const GIVEN: [usize; 2] = [3, 4];
 pub(super) const NODES: usize = 5;
 pub(super) const OUTCOMES: [&str; 2] = ["done", "other"];
 
-/// What is written to which variable: another one, or a constant.
+/// Assignments: the target, and the source variable or `None` for a constant.
 pub(super) type Set = Vec<(usize, Option<usize>)>;
 
 #[derive(Debug, Clone)]
 pub(super) struct Model {
     pub(super) nodes: Vec<Node>,
-    /// What the label reads, and the way.
+    /// The reads of the label, and the way.
     pub(super) asides: Vec<(Vec<usize>, Way)>,
     pub(super) entry: Option<usize>,
     pub(super) after: After,
@@ -38,13 +38,13 @@ pub(super) struct Node {
 
 #[derive(Debug, Clone)]
 pub(super) enum Exit {
-    /// Each with what its label reads.
+    /// Each answer with the reads of its label.
     Answers(Vec<(Vec<usize>, Way)>),
     Goto(usize),
     Decide(Vec<Way>),
-    /// What is given, and a way for each outcome.
+    /// The input, and a way for each outcome.
     Run(Option<usize>, Vec<Way>),
-    /// What is given, and a way for each result.
+    /// The inputs, and a way for each result.
     Action(Vec<usize>, Vec<Way>),
     End(usize),
     Resume,
@@ -53,13 +53,13 @@ pub(super) enum Exit {
 #[derive(Debug, Clone)]
 pub(super) struct Way {
     pub(super) when: Vec<usize>,
-    /// The variable, and which one of the subscript it comes from.
+    /// The target, and the variable of the subscript or key of the result.
     pub(super) take: Vec<(usize, usize)>,
     pub(super) set: Set,
     pub(super) to: To,
-    /// It is a retry of this node, and goes on once that is used up.
+    /// The way is a retry of this node, and `to` is its `else`.
     pub(super) retry: Option<usize>,
-    /// A retry that an answer makes may end in nothing.
+    /// Whether the retry of an answer has an `else`.
     pub(super) lasts: bool,
 }
 
@@ -72,26 +72,26 @@ pub(super) enum To {
 
 #[derive(Debug, Clone)]
 pub(super) struct After {
-    /// None: all.
+    /// `None` stands for all outcomes.
     pub(super) outcome: Option<usize>,
     pub(super) when: Vec<usize>,
     pub(super) with: Option<usize>,
 }
 
-/// A subscript without a fault: two nodes, and perhaps an aside. What it sets at each place, of three variables.
+/// A subscript without faults: two nodes and perhaps an aside. It says which of three variables is set where.
 #[derive(Debug, Clone)]
 pub(super) struct Callee {
     pub(super) collect: Vec<usize>,
-    /// Whether there is a way out of the form, and what it sets.
+    /// The way out of the form, if there is one, with what it sets.
     pub(super) cannot_give: Option<Vec<usize>>,
-    /// Ends at once.
+    /// The answer that ends at once.
     pub(super) short: (usize, Vec<usize>),
-    /// Goes to the second node.
+    /// The answer that leads to the second node.
     pub(super) long: Vec<usize>,
     pub(super) second: Vec<usize>,
-    /// The second node's ends.
+    /// The ends of the second node.
     pub(super) ends: [(usize, Vec<usize>); 2],
-    /// An aside: to an end, or to the second node.
+    /// An aside that leads to an end, or to the second node.
     pub(super) aside: Option<(Option<usize>, Vec<usize>)>,
 }
 
@@ -99,7 +99,7 @@ fn some(of: usize) -> impl Strategy<Value = Vec<usize>> {
     vec(0..of, 0..2)
 }
 
-/// Each target once, as in a map.
+/// Assignments with distinct targets, as in a map.
 fn set() -> impl Strategy<Value = Set> {
     vec((0..VARIABLES, prop_oneof![2 => Just(None), 1 => (0..VARIABLES).prop_map(Some)]), 0..3).prop_map(once)
 }
@@ -168,7 +168,7 @@ pub(super) fn model() -> impl Strategy<Value = Model> {
         .prop_map(|(nodes, asides, entry, after, callee)| Model { nodes, asides, entry, after, callee })
 }
 
-/// Where a way stands: which of its parts are written there.
+/// The place of a way, which decides what can be written there.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
     Answer,
@@ -181,17 +181,17 @@ pub(super) enum Place {
 }
 
 impl Way {
-    /// What its `when` reads at that place.
+    /// The variables in its condition, if it has one at this place.
     pub(super) fn when(&self, place: Place) -> &[usize] {
         if matches!(place, Place::Answer | Place::Aside | Place::Arm) { &self.when } else { &[] }
     }
 
-    /// The node that it leads back to, at that place.
+    /// The node that its retry leads back to, if it can have a retry at this place.
     pub(super) fn retry(&self, place: Place) -> Option<usize> {
         self.retry.filter(|_| place != Place::Aside)
     }
 
-    /// Where it leads, or once its retry is used up; none if it is closed then.
+    /// Its target, once a retry is used up; `None` if the way is closed then.
     pub(super) fn to(&self, place: Place) -> Option<To> {
         match (place, self.to) {
             (Place::Answer, _) if self.retry.is_some() && !self.lasts => None,

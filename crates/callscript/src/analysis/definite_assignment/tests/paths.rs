@@ -1,16 +1,15 @@
-//! A walk over every path of a model, with what is set on it: which variables are read before that. By the words of the
-//! format alone.
+//! Enumerates every path of a model, and finds reads of unset variables. Written from the format's documentation alone.
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::model::{Callee, Exit, GIVEN, Model, OUTCOMES, Place, Set, To, VARIABLES, Way};
 
-/// The node (none outside nodes) and the name of what may not be set there.
+/// Reads of unset variables: the node (`None` outside nodes), and the variable's name.
 pub(super) type Unset = BTreeSet<(Option<usize>, String)>;
 
 type Known = [bool; VARIABLES];
 
-/// Every read of what may not be set, from the start and the asides on.
+/// Every read of a variable that may be unset, for calls from the start, and from asides.
 pub(super) fn unset(model: &Model) -> Unset {
     let mut walk = Walk::new(model, model.callee.sure());
     walk.open.push((0, given()));
@@ -28,7 +27,7 @@ pub(super) fn unset(model: &Model) -> Unset {
     walk.found
 }
 
-/// What may be read from `node` on before it is set.
+/// The variables that may be read from `node` on before they are set.
 pub(super) fn needed(model: &Model, node: usize) -> BTreeSet<String> {
     let mut walk = Walk::new(model, [[true; 3]; OUTCOMES.len()]);
     walk.open.push((node, given()));
@@ -42,7 +41,7 @@ fn given() -> Known {
 
 struct Walk<'m> {
     model: &'m Model,
-    /// By outcome, which variables the subscript has surely set.
+    /// By outcome, the variables that the subscript has definitely assigned.
     sure: [[bool; 3]; OUTCOMES.len()],
     found: Unset,
     seen: HashSet<(usize, Known)>,
@@ -122,7 +121,8 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// What is taken and may not be set there, wherever the node is; an optional variable may take it.
+    /// Adds the variables that a `take` reads and that the subscript may not have set, even at unreachable nodes. An
+    /// optional target may take an unset variable.
     fn takes(&mut self, at: usize, then: &[Way]) {
         for (sure, way) in self.sure.iter().zip(then) {
             let unsure = way.take.iter().filter(|(target, source)| !sure[*source] && *target != GIVEN[0]);
@@ -153,14 +153,14 @@ impl<'m> Walk<'m> {
 }
 
 impl Callee {
-    /// By outcome, what is set on every path to it; everything, where none leads.
+    /// By outcome, the variables set on every path to it; all of them if no path leads there.
     fn sure(&self) -> [[bool; 3]; OUTCOMES.len()] {
         let mut sure = [[true; 3]; OUTCOMES.len()];
         self.paths(&mut |outcome, set| (0..3).for_each(|variable| sure[outcome][variable] &= set[variable]));
         sure
     }
 
-    /// Every end, with what is set there. To come again sets nothing less.
+    /// Every end, with the variables set there. Visiting a node again never unsets a variable, so one visit is enough.
     pub(super) fn paths(&self, end: &mut impl FnMut(usize, [bool; 3])) {
         let with = |mut set: [bool; 3], more: &[usize]| {
             for variable in more {

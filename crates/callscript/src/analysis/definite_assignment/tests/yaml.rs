@@ -1,4 +1,4 @@
-//! How a model is written down.
+//! Writes a model as YAML.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! Collecting the links of a document.
+//! Collects the links of a document.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::base::names::{Names, Near};
 use crate::base::source::{Name, Span};
 use crate::document::{Document, Edge, ExitKind, Node, Way};
 
-/// Collects the links, and tells which belong to which node.
+/// Collects the links, and for each node the range of those that leave it.
 pub(in crate::analysis::graph) fn collect(document: &Document) -> (Vec<Link>, Vec<Range<usize>>) {
     let links = Vec::with_capacity(document.nodes.len() * 3);
     let mut collector = Collector { document, links, from: None, names: None };
@@ -31,7 +31,7 @@ struct Collector<'d> {
     document: &'d Document,
     links: Vec<Link>,
     from: Option<usize>,
-    /// The ids of the nodes, once one is looked for in vain.
+    /// An index of the nodes' ids for similar names, built when the first unknown name is met.
     names: Option<Names<'d>>,
 }
 
@@ -65,7 +65,7 @@ impl Collector<'_> {
         }
     }
 
-    /// Adds a way, the one at this place among those of its edge.
+    /// Adds a link for a way, and another for its `else`. `at` counts the ways of the edge.
     fn way(&mut self, way: &Way, kind: LinkKind, origin: Origin, at: &mut usize) {
         let place = *at;
         *at += 1;
@@ -94,7 +94,7 @@ impl Collector<'_> {
         self.links.push(Link { from: self.from, to, kind, span, origin, way });
     }
 
-    /// The node that an unknown name most likely means.
+    /// The node that an unknown name probably means.
     fn meant(&mut self, name: &str) -> Option<Meant> {
         let nodes = &self.document.nodes;
         let names = self.names.get_or_insert_with(|| Names::new(nodes.keys().map(String::as_str)));

@@ -1,15 +1,15 @@
-//! Conditions at random, with a meaning of their own: by the words of the format, and not by the code that is tested.
+//! Random conditions, and an independent evaluator for them, written from the format's documentation.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::variables::{VARIABLES, Variable};
 
-/// Atoms of which nothing is known but that they are alike wherever they stand; each with its opposite.
+/// Opaque atoms, each with its negation.
 const FREE: &[(&str, &str)] =
     &[("age + 1 == 3", "age + 1 != 3"), ("age == price", "age != price"), ("-age in [1, 2]", "-age not in [1, 2]")];
 
-/// A condition.
+/// A random condition.
 #[derive(Debug, Clone)]
 pub(super) enum Condition {
     Fixed(bool),
@@ -21,7 +21,7 @@ pub(super) enum Condition {
     If(Box<[Condition; 3]>),
 }
 
-/// A variable and constants.
+/// A comparison of a variable with one constant or two.
 #[derive(Debug, Clone)]
 pub(super) struct Atom {
     variable: usize,
@@ -45,7 +45,7 @@ enum By {
     Default,
 }
 
-/// One value for each variable, and whether each free atom holds.
+/// One value for each variable, and a truth value for each opaque atom.
 pub(super) struct Case {
     values: Vec<Option<i32>>,
     free: Vec<bool>,
@@ -74,7 +74,7 @@ fn atom() -> impl Strategy<Value = Condition> {
     })
 }
 
-/// Conditions, not too large.
+/// Random conditions of a bounded size.
 pub(super) fn condition() -> impl Strategy<Value = Condition> {
     let free = (0..FREE.len(), any::<bool>()).prop_map(|(at, holds)| Condition::Free(at, holds));
     let leaf = prop_oneof![10 => atom(), 1 => free, 1 => any::<bool>().prop_map(Condition::Fixed)];
@@ -88,7 +88,7 @@ pub(super) fn condition() -> impl Strategy<Value = Condition> {
     })
 }
 
-/// Every case that these conditions can tell apart; none if there are too many for a quick test.
+/// Every case that the conditions can distinguish; `None` if there are too many for a quick test.
 pub(super) fn cases(conditions: &[&Condition]) -> Option<Vec<Case>> {
     let (mut named, mut free) = (vec![false; VARIABLES.len()], vec![false; FREE.len()]);
     for condition in conditions {
@@ -112,7 +112,7 @@ pub(super) fn cases(conditions: &[&Condition]) -> Option<Vec<Case>> {
 }
 
 impl Condition {
-    /// Whether it holds.
+    /// Evaluates the condition.
     pub(super) fn holds(&self, case: &Case) -> bool {
         match self {
             Self::Fixed(holds) => *holds,
@@ -125,7 +125,7 @@ impl Condition {
         }
     }
 
-    /// As an author writes it.
+    /// The condition as an author writes it.
     pub(super) fn text(&self) -> String {
         let joined = |parts: &[Self], by: &str| parts.iter().map(Self::text).collect::<Vec<_>>().join(by);
         match self {
@@ -157,7 +157,7 @@ impl Atom {
         VARIABLES[self.variable].constants[at]
     }
 
-    /// Empty makes a comparison false, and `!=` and `not in` true.
+    /// Evaluates the atom. With an empty value, `!=` and `not in` are true, and other comparisons false.
     fn holds(&self, value: Option<i32>) -> bool {
         let ((_, one), (_, other)) = (self.constant(self.one), self.constant(self.other));
         match self.by {

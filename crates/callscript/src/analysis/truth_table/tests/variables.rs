@@ -1,7 +1,7 @@
-//! Variables of every type and domain that conditions are decided over, with everything that they can be.
+//! The variables of the tests, of every type and with every sort of domain.
 
-/// A variable: how it is declared, what it can be, and constants to compare it with. Every value is a number here, of
-/// which alone equality and order count.
+/// A variable: its declaration, the values that it can have, and constants to compare it with. The tests represent
+/// every value by an integer; only equality and order matter.
 pub(super) struct Variable {
     pub(super) name: &'static str,
     pub(super) declared: &'static str,
@@ -86,7 +86,7 @@ pub(super) const VARIABLES: &[Variable] = &[
     },
 ];
 
-/// The declarations, a line each.
+/// The YAML of the declarations, one a line.
 pub(super) fn declarations() -> String {
     let declared = |variable: &Variable| format!("  {}: {{ {}, input: true }}", variable.name, variable.declared);
     VARIABLES.iter().map(declared).collect::<Vec<_>>().join("\n") + "\n"

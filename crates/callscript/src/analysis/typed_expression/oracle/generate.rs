@@ -1,6 +1,7 @@
-//! Random expressions of each type, and texts that print them, over the variables of the oracle.
+//! Generators of random expressions of each type, and of templates that print them, over the variables of the oracle.
 //!
-//! Numbers stay so small that nothing saturates, and binary fractions so short that a float holds them.
+//! Numbers are small enough that nothing saturates, and their fractions short enough that a float represents them
+//! exactly.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -9,7 +10,7 @@ fn one_of(words: &'static [&'static str]) -> BoxedStrategy<String> {
     prop::sample::select(words).prop_map(str::to_owned).boxed()
 }
 
-/// One beside another, with a word between.
+/// Two operands with an operator between them.
 fn between(
     left: &BoxedStrategy<String>,
     by: &'static [&'static str],
@@ -18,8 +19,8 @@ fn between(
     (left.clone(), one_of(by), right.clone()).prop_map(|(left, by, right)| format!("{left} {by} {right}")).boxed()
 }
 
-/// Products and sums of these, and what stands in parentheses.
-fn reckoned(leaf: &BoxedStrategy<String>) -> BoxedStrategy<String> {
+/// Sums and products of `leaf`, with and without parentheses.
+fn arithmetic(leaf: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let product = vec(leaf.clone(), 1..3).prop_map(|factors| factors.join(" * ")).boxed();
     let sum = (product.clone(), vec((one_of(&["+", "-"]), product), 0..3));
     let sum =
@@ -32,7 +33,7 @@ fn reckoned(leaf: &BoxedStrategy<String>) -> BoxedStrategy<String> {
 fn whole() -> BoxedStrategy<String> {
     let days = between(&one_of(&["day", "date('2026-12-01')"]), &["-"], &one_of(&["day", "date(\"2024-02-29\")"]));
     prop_oneof![
-        6 => reckoned(&one_of(&["0", "1", "3", "-9", "a", "b", "c | default(4)", "a | default(1)"])),
+        6 => arithmetic(&one_of(&["0", "1", "3", "-9", "a", "b", "c | default(4)", "a | default(1)"])),
         1 => days,
         1 => (days_leaf(), whole_leaf()).prop_map(|(days, n)| format!("({days}) * 2 - {n}")),
     ]
@@ -47,11 +48,11 @@ fn whole_leaf() -> BoxedStrategy<String> {
     one_of(&["0", "2", "a", "-b", "c | default(-1)"])
 }
 
-/// A number, whole or not.
+/// An integer or a decimal number.
 fn number() -> BoxedStrategy<String> {
     let mixed = one_of(&["0.5", "-2.25", "3", "p", "a", "q | default(1.75)", "q | default(2)", "c | default(0.25)"]);
-    let either = (reckoned(&mixed), condition_leaf(), whole()).prop_map(|(n, c, m)| format!("({n} if {c} else {m})"));
-    prop_oneof![3 => reckoned(&mixed), 3 => whole(), 1 => either].boxed()
+    let either = (arithmetic(&mixed), condition_leaf(), whole()).prop_map(|(n, c, m)| format!("({n} if {c} else {m})"));
+    prop_oneof![3 => arithmetic(&mixed), 3 => whole(), 1 => either].boxed()
 }
 
 fn date() -> BoxedStrategy<String> {
@@ -68,7 +69,7 @@ fn text() -> BoxedStrategy<String> {
     one_of(&["s", "'two words'", "\"it's\"", r"'a\'b\n\\'", "u | default('x')", "s | default('y')"])
 }
 
-/// What may be empty, and something of its type.
+/// An expression that may be empty, and another of its type.
 fn optional() -> BoxedStrategy<(String, String)> {
     prop_oneof![
         (one_of(&["c", "(c if t else a)"]), whole()),
@@ -126,7 +127,7 @@ pub(in crate::analysis::typed_expression) fn condition() -> BoxedStrategy<String
         .boxed()
 }
 
-/// Of each type, chosen among by conditions.
+/// An expression of any type, perhaps a conditional one.
 pub(in crate::analysis::typed_expression) fn any_value() -> BoxedStrategy<String> {
     let kinds = prop_oneof![
         number().prop_map(|one| (one, "a - 1".to_owned())),
@@ -154,7 +155,7 @@ fn words() -> BoxedStrategy<String> {
     one_of(&["word ", "\n", " {# {{ not said }} #} ", "{", "} ", "e}}", "%}", "it's", "\"", "\n\n"])
 }
 
-/// What is printed, with filters that take it.
+/// A `{{ }}` with filters that accept its value.
 fn print() -> BoxedStrategy<String> {
     let either = |one: BoxedStrategy<String>| {
         (one.clone(), condition(), one).prop_map(|(a, c, b)| format!("(({a}) if {c} else ({b}))")).boxed()

@@ -1,19 +1,19 @@
-//! Every walk of a small script, one by one.
+//! Enumerates every walk of a small script.
 
 use super::float;
 use super::model::{Edge, Exit, Model, OUTCOMES, To};
 
-/// One walk.
+/// A walk.
 #[derive(Debug, Clone)]
 pub(super) struct Walk {
     pub(super) outcome: usize,
     pub(super) chance: f64,
     pub(super) tenths: u32,
-    /// By script and node, how often it came there.
+    /// The script and node of each visit, in order.
     pub(super) visits: Vec<(usize, usize)>,
 }
 
-/// All walks of the script at that place; none if there are more than so many.
+/// All walks of a script; `None` if there are more than `most`.
 pub(super) fn walks(models: &[Model], script: usize, most: usize) -> Option<Vec<Walk>> {
     let mut all = Vec::new();
     let walk = Walk { outcome: 0, chance: 1.0, tenths: 0, visits: Vec::new() };
@@ -22,7 +22,7 @@ pub(super) fn walks(models: &[Model], script: usize, most: usize) -> Option<Vec<
     Some(all)
 }
 
-/// Of each node and edge, how often its retry was used; the last is that of `cannot_give`.
+/// For each node and edge, the number of uses of its retry. The last edge is `cannot_give`.
 type Uses = Vec<Vec<usize>>;
 
 struct Walker<'m> {
@@ -105,26 +105,26 @@ impl Walker<'_> {
     }
 }
 
-/// The part that goes each way.
+/// The probability of each edge.
 fn parts(edges: &[Edge]) -> Vec<f64> {
-    let told: u32 = edges.iter().filter_map(|edge| edge.share).sum();
+    let given: u32 = edges.iter().filter_map(|edge| edge.share).sum();
     let silent = edges.iter().filter(|edge| edge.share.is_none()).count();
-    let rest = f64::from(100 - told.min(100)) / float(silent);
+    let rest = f64::from(100 - given.min(100)) / float(silent);
     edges.iter().map(|edge| edge.share.map_or(rest, f64::from)).collect()
 }
 
-/// How much more likely each outcome is than by itself.
+/// For each outcome, its probability in the caller, divided by that of the script by itself.
 fn factors(walks: &[Walk], edges: &[Edge]) -> Vec<f64> {
     let chance =
         |outcome: usize| walks.iter().filter(|walk| walk.outcome == outcome).map(|walk| walk.chance).sum::<f64>();
     let chances: Vec<f64> = (0..OUTCOMES).map(chance).collect();
-    let told =
+    let given =
         |outcome: usize| edges[outcome].share.filter(|_| chances[outcome] > 0.0).map(|share| f64::from(share) / 100.0);
-    let told: Vec<Option<f64>> = (0..OUTCOMES).map(told).collect();
-    let silent: f64 = (0..OUTCOMES).filter(|outcome| told[*outcome].is_none()).map(|outcome| chances[outcome]).sum();
-    let rest = (1.0 - told.iter().flatten().sum::<f64>()).max(0.0);
+    let given: Vec<Option<f64>> = (0..OUTCOMES).map(given).collect();
+    let silent: f64 = (0..OUTCOMES).filter(|outcome| given[*outcome].is_none()).map(|outcome| chances[outcome]).sum();
+    let rest = (1.0 - given.iter().flatten().sum::<f64>()).max(0.0);
     let parts: Vec<f64> = (0..OUTCOMES)
-        .map(|outcome| told[outcome].unwrap_or(if silent > 0.0 { rest * chances[outcome] / silent } else { 0.0 }))
+        .map(|outcome| given[outcome].unwrap_or(if silent > 0.0 { rest * chances[outcome] / silent } else { 0.0 }))
         .collect();
     let whole: f64 = parts.iter().sum();
     let factor = |outcome: usize| {

@@ -1,4 +1,4 @@
-//! Scripts with more walks than anybody could walk one by one.
+//! Scripts with too many walks for an enumeration.
 
 use std::fmt::Write as _;
 
@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 
 use super::checked;
 use crate::insight::stats::bound::states_at_least;
-use crate::insight::stats::map::map;
+use crate::insight::stats::walk_graph::build;
 use crate::insight::stats::{Stats, of};
 
-/// A script of these nodes, of which `n0` is the first.
+/// A script of these nodes, which starts at `n0`.
 fn small(id: &str, nodes: &str) -> String {
     let head = "title: S\nstart: n0\nentries: { Last: last }\noutcomes: { done: Done, other: Other }\nnodes:\n";
     format!("callscript: 1\nid: {id}\n{head}{nodes}  last: {{ seconds: 1, end: done }}\n")
@@ -20,7 +20,7 @@ fn stats(nodes: &str) -> Stats {
     of(&checked(&[small("s", nodes)]))
 }
 
-/// So many questions one after the other, with two answers that lead on, and whatever else they have.
+/// A sequence of questions, each with two answers that lead to the next, and with `more` answers.
 fn questions(number: usize, more: impl Fn(usize) -> String) -> String {
     let mut text = String::new();
     for at in 0..number {
@@ -31,7 +31,7 @@ fn questions(number: usize, more: impl Fn(usize) -> String) -> String {
     text
 }
 
-/// So many messages one after the other, which lead to a node that is still to be written.
+/// A sequence of messages. The last leads to a node that the caller must add.
 fn messages(number: usize) -> String {
     (0..number).fold(String::new(), |text, at| text + &format!("  n{at}: {{ goto: n{} }}\n", at + 1))
 }
@@ -49,7 +49,8 @@ fn paths_are_exact_however_many() {
 
 #[test]
 fn counts_that_no_longer_matter_cost_nothing() {
-    // Each question may be asked three times: 3^500 combinations of counts, none of which matters further down.
+    // Each question may be asked three times. There are 3^500 combinations of counts, but each matters at one node
+    // only.
     let stats = stats(&questions(500, |at| format!(", C: {{ retry: n{at}, at_most: 2 }}")));
     assert_eq!((&stats.all.paths, stats.all.longest), (&Some(power(6, 500)), 1_501.0));
     assert!(stats.without_retries.is_empty());
@@ -57,12 +58,12 @@ fn counts_that_no_longer_matter_cost_nothing() {
 
 #[test]
 fn beyond_a_million_states_retries_are_taken_as_used_up() {
-    // With the last node there are two states more than `at_most`.
+    // `n0` has `at_most` + 1 states, and `last` has one.
     let again =
         |at_most| format!("  n0: {{ seconds: 1, answers: {{ A: last, B: {{ retry: n0, at_most: {at_most} }} }} }}\n");
     assert_eq!(stats(&again(999_998)).all.paths, Some(Count::from(999_999)));
-    let left_out = stats(&again(999_999));
-    assert_eq!((left_out.all.paths, left_out.without_retries), (Some(Count::from(1)), vec!["s".to_owned()]));
+    let limited = stats(&again(999_999));
+    assert_eq!((limited.all.paths, limited.without_retries), (Some(Count::from(1)), vec!["s".to_owned()]));
     assert_eq!(stats(&again(1_000_000_000)).all.paths, Some(Count::from(1)));
 }
 
@@ -73,11 +74,11 @@ fn without_retries_their_share_goes_to_the_else_or_the_others() {
             ", C: {{ retry: n0, at_most: 9, share: 0.2, else: {{ end: other }} }}, D{at}: {{ retry: n0, at_most: 9, share: 0.2 }}"
         )
     };
-    let left_out = stats(&questions(20, retries));
+    let limited = stats(&questions(20, retries));
     let without = stats(&questions(20, |_| ", C: { end: other, share: 0.25 }".to_owned()));
-    assert_eq!(left_out.without_retries, ["s"]);
+    assert_eq!(limited.without_retries, ["s"]);
     let close = |one: f64, other: f64| (one - other).abs() <= 1e-12 * other;
-    for (one, other) in left_out.outcomes.iter().zip(&without.outcomes) {
+    for (one, other) in limited.outcomes.iter().zip(&without.outcomes) {
         let (one, other) = (one.as_ref().unwrap(), other.as_ref().unwrap());
         assert_eq!((&one.paths, one.shortest, one.longest), (&other.paths, other.shortest, other.longest));
         assert!(close(one.chance, other.chance) && close(one.expected.unwrap(), other.expected.unwrap()));
@@ -91,7 +92,8 @@ fn what_runs_without_retries_makes_its_callers_do_so_too() {
     assert_eq!(of(&checked(&[inner, outer])).without_retries, ["s0"]);
 }
 
-/// Scripts each of which runs the one before twice: the number of paths, 2^64 in the first, is squared.
+/// Scripts of which each runs the previous one twice. The first has 2^64 paths; each of the others has the square of
+/// its predecessor's.
 fn squares(number: usize) -> Vec<String> {
     let mut texts = vec![small("s0", &questions(64, |_| String::new()))];
     for at in 1..number {
@@ -112,7 +114,7 @@ fn numbers_that_nobody_could_write_out_are_left_out() {
 
 #[test]
 fn large_numbers_are_left_out_where_there_are_too_many_of_them() {
-    // 2^65,536 paths come to each of some nodes at one time.
+    // At some point, several nodes have 2^65,536 paths each.
     let wide = |nodes: usize| {
         let answers: Vec<String> = (0..nodes).map(|at| format!("A{at}: m{at}")).collect();
         let nodes = (0..nodes).fold(String::new(), |text, at| text + &format!("  m{at}: {{ goto: last }}\n"));
@@ -127,13 +129,13 @@ fn large_numbers_are_left_out_where_there_are_too_many_of_them() {
 
 #[test]
 fn too_many_states_are_told_without_walking_them() {
-    // 3^6 counts at each of 2,001 nodes, and the end.
+    // There are 3^6 counts at each of 2,001 nodes, and one state at `last`.
     let mut nodes = messages(2_000);
     nodes += "  n2000: { answers: { A: last";
     (0..6).for_each(|way| write!(nodes, ", B{way}: {{ retry: n0, at_most: 2 }}").unwrap());
     nodes += " } }\n";
     let script = checked(&[small("s", &nodes)]);
-    let states = states_at_least(&map(&script, &IndexMap::new()));
+    let states = states_at_least(&build(&script, &IndexMap::new()));
     assert!((states - (729.0 * 2_001.0 + 1.0)).abs() < 0.5, "{states}");
     assert_eq!(of(&script).without_retries, ["s"]);
 }

@@ -1,15 +1,15 @@
-//! Small scripts made at random, and their text.
+//! Random small scripts.
 
 use std::fmt::Write as _;
 
-/// How many outcomes each has.
+/// The number of outcomes of each script.
 pub(super) const OUTCOMES: usize = 3;
 
-/// One script; what it runs is known by its place among the others.
+/// A script. Other scripts are given by their index.
 #[derive(Debug, Default)]
 pub(super) struct Model {
     pub(super) nodes: Vec<Node>,
-    /// What runs after which outcomes.
+    /// The script that runs after the end, and the outcomes after which it does.
     pub(super) after: Option<(usize, Vec<usize>)>,
 }
 
@@ -34,9 +34,9 @@ pub(super) enum Exit {
 
 #[derive(Debug)]
 pub(super) struct Edge {
-    /// The node that it leads back to, and how often.
+    /// The target of its retry, and how often it can be used.
     pub(super) retry: Option<(usize, usize)>,
-    /// Where it leads else; none: it is closed then.
+    /// The target without or after the retry; `None` if the edge is closed then.
     pub(super) to: Option<To>,
     /// In hundredths.
     pub(super) share: Option<u32>,
@@ -48,7 +48,7 @@ pub(super) enum To {
     End(usize),
 }
 
-/// Numbers as if by chance, from a seed.
+/// A source of pseudo-random numbers (`SplitMix64`).
 pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
@@ -65,7 +65,7 @@ impl Chance {
     }
 }
 
-/// Some scripts, each of which may run those before it.
+/// Random scripts, each of which may run earlier ones.
 pub(super) fn models(seed: u64) -> Vec<Model> {
     let mut chance = Chance(seed);
     let mut models = Vec::new();
@@ -106,7 +106,7 @@ fn edges(chance: &mut Chance, at: usize, count: usize, ways: usize) -> Vec<Edge>
     edges.collect()
 }
 
-/// An outcome, or a node further down.
+/// An outcome, or a later node.
 fn to(chance: &mut Chance, at: usize, count: usize) -> To {
     let further = count - at - 1;
     if further == 0 || chance.one_in(4) {
@@ -142,7 +142,7 @@ impl Node {
     }
 }
 
-/// Lets some edges lead back to a node that leads there, and some answers be closed after that.
+/// Makes some edges retries of a node that leads to them, and some answers close after that.
 fn add_retries(chance: &mut Chance, model: &mut Model) {
     let mut back = Vec::new();
     for (at, node) in model.nodes.iter_mut().enumerate() {
@@ -169,7 +169,7 @@ fn add_retries(chance: &mut Chance, model: &mut Model) {
     }
 }
 
-/// The text of the script at that place. Entries see to it that every node can be reached.
+/// The YAML of a script. It has entries, so that every node is reachable.
 pub(super) fn text(model: &Model, at: usize) -> String {
     let mut text = format!("callscript: 1\nid: s{at}\ntitle: S\nstart: n0\n");
     text += "variables: { open: { type: boolean, default: true } }\noutcomes: { o0: O, o1: O, o2: O }\nentries:\n";

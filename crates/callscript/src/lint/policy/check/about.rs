@@ -1,20 +1,20 @@
-//! Which scripts policies are about.
+//! Which scripts policies apply to.
 
 use super::Checker;
-use crate::lint::policy::asked::Asked;
+use crate::lint::policy::placed_policy::PlacedPolicy;
 
-/// Scripts, each after what it runs itself.
-pub(super) struct Order {
-    pub(super) all: Vec<usize>,
-    /// Of each script of the library, whether one of them runs it.
+/// Scripts in an order in which callees come first.
+pub(super) struct CallOrder {
+    pub(super) callees_first: Vec<usize>,
+    /// For each script of the library, whether one of these runs it.
     pub(super) run: Vec<bool>,
 }
 
 impl<'l> Checker<'_, 'l> {
-    /// What the scripts run that some policies are about.
-    pub(super) fn order(&self, group: &[Asked<'l>]) -> Order {
+    /// The scripts that policies of the group apply to, and all that they run.
+    pub(super) fn call_order(&self, group: &[PlacedPolicy<'l>]) -> CallOrder {
         let roots: Vec<usize> = (0..self.subject.files.len())
-            .filter(|&at| self.subject.reported[at] && group.iter().any(|asked| asked.is_about(self.scripts, at)))
+            .filter(|&at| self.subject.reported[at] && group.iter().any(|placed| placed.is_about(self.scripts, at)))
             .collect();
         let order = self.scripts.callees_first(&roots);
         let mut run = vec![false; self.subject.files.len()];
@@ -25,25 +25,25 @@ impl<'l> Checker<'_, 'l> {
                 }
             }
         }
-        Order { all: order, run }
+        CallOrder { callees_first: order, run }
     }
 
-    /// The scripts that policies are about and whose paths are all known, with each of these policies.
-    pub(super) fn sound(&mut self, group: &[Asked<'l>]) -> Vec<(usize, Asked<'l>)> {
+    /// The scripts that policies apply to and whose nodes could all be read, each with its policy.
+    pub(super) fn checkable(&mut self, group: &[PlacedPolicy<'l>]) -> Vec<(usize, PlacedPolicy<'l>)> {
         let mut all = Vec::new();
-        for asked in group {
-            let sound = self.about(asked).into_iter().filter(|&at| !self.scripts.document(at).has_faulty_node());
-            all.extend(sound.map(|at| (at, *asked)));
+        for placed in group {
+            let checkable = self.about(placed).into_iter().filter(|&at| !self.scripts.document(at).has_faulty_node());
+            all.extend(checkable.map(|at| (at, *placed)));
         }
         all
     }
 
-    /// The scripts that are reported on and that a policy is about.
-    pub(super) fn about(&mut self, asked: &Asked<'l>) -> Vec<usize> {
+    /// The scripts that are reported on and that the policy applies to.
+    pub(super) fn about(&mut self, placed: &PlacedPolicy<'l>) -> Vec<usize> {
         let reported = (0..self.subject.files.len()).filter(|&at| self.subject.reported[at]);
-        let about: Vec<usize> = reported.filter(|&at| asked.is_about(self.scripts, at)).collect();
+        let about: Vec<usize> = reported.filter(|&at| placed.is_about(self.scripts, at)).collect();
         for &at in &about {
-            self.found.asked[at] = true;
+            self.found.watched[at] = true;
         }
         about
     }

@@ -1,19 +1,19 @@
-//! Nodes of subscripts that ways come to without passing a tag.
+//! Target nodes in subscripts that can be reached without passing the tag.
 
 use super::Passing;
 use crate::document::policy::{By, Selector};
-use crate::lint::policy::asked::Asked;
+use crate::lint::policy::placed_policy::PlacedPolicy;
 
-/// A node of a subscript, on its own or in one that it runs, that ways come to.
+/// A target node that a path reaches, in a subscript or in one that it runs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Exposed {
     pub(super) node: usize,
     pub(super) steps: u32,
-    /// It is the subscript of that node in which one is.
+    /// Whether `node` is not the target itself but runs a subscript that contains one.
     pub(super) inside: bool,
 }
 
-/// The same, in the subscript that a node runs.
+/// An exposed node of the subscript that a node runs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Inner {
     pub(super) callee: usize,
@@ -21,19 +21,25 @@ pub(super) struct Inner {
 }
 
 impl<'l> Passing<'_, 'l> {
-    /// Of each script that a policy is not about, but that is run where it is: the nearest node that is meant.
-    pub(super) fn exposed(&self, asked: &Asked<'l>, target: &Selector, order: &[usize]) -> Vec<Option<Exposed>> {
+    /// For each script that the policy does not apply to: the nearest target node that avoiding paths reach. Such a
+    /// script is checked as part of those that run it. `order` has callees first.
+    pub(super) fn exposed(
+        &self,
+        placed: &PlacedPolicy<'l>,
+        target: &Selector,
+        order: &[usize],
+    ) -> Vec<Option<Exposed>> {
         let mut exposed: Vec<Option<Exposed>> = vec![None; self.known.len()];
         if target.by == By::Node {
             return exposed;
         }
         for &at in order {
-            let Some(ways) = self.known[at].as_ref().filter(|_| !asked.is_about(self.scripts, at)) else {
+            let Some(paths) = self.known[at].as_ref().filter(|_| !placed.is_about(self.scripts, at)) else {
                 continue;
             };
-            let found = ways.shortest.reached.iter().filter_map(|&node| {
-                let steps = ways.shortest.steps(node);
-                if self.scripts.meant(at, node, target).is_some() {
+            let found = paths.shortest.reached.iter().filter_map(|&node| {
+                let steps = paths.shortest.steps(node);
+                if self.scripts.why_selected(at, node, target).is_some() {
                     return Some(Exposed { node, steps, inside: false });
                 }
                 let inner = self.runs_exposed(at, node, &exposed)?.exposed;
@@ -44,7 +50,7 @@ impl<'l> Passing<'_, 'l> {
         exposed
     }
 
-    /// The node that is meant inside the subscript of a node, unless that node is passed for its tag.
+    /// The exposed node in the subscript that `node` runs. `None` if `node` itself has the tag.
     pub(super) fn runs_exposed(&self, at: usize, node: usize, exposed: &[Option<Exposed>]) -> Option<Inner> {
         let run = self.scripts.run(at, node).filter(|_| !self.scripts.is_tagged(at, node, self.tag))?;
         self.exposed_in(&run.script.value, exposed)

@@ -1,8 +1,8 @@
-//! The longest path through a small library: every path is measured.
+//! Measures every path of a small library.
 
 use super::model::{Exit, Model, Node, Way};
 
-/// The length of the longest path over edges, from anywhere that a call of the script, or an aside, begins.
+/// The length of the longest path over edges, from the start, an entry or an aside.
 pub(super) fn longest(model: &Model, script: usize, length: &dyn Fn(&Node) -> u32) -> u32 {
     let own = &model.scripts[script];
     let asides = own.asides.iter().filter_map(|aside| match aside {
@@ -22,7 +22,7 @@ pub(super) fn longest(model: &Model, script: usize, length: &dyn Fn(&Node) -> u3
     most
 }
 
-/// The longest path of a script that is run, by outcome.
+/// The length of the longest path through a subscript, by outcome.
 fn inside(model: &Model, script: usize, length: &dyn Fn(&Node) -> u32) -> [Option<u32>; 2] {
     let mut most = [None; 2];
     let mut roots = vec![0];
@@ -39,7 +39,7 @@ fn inside(model: &Model, script: usize, length: &dyn Fn(&Node) -> u32) -> [Optio
     most
 }
 
-/// Every path from a node to an end, by its outcome and length.
+/// Calls `each` with the outcome and length of every path from a node to an end.
 fn each_end(
     model: &Model,
     script: usize,

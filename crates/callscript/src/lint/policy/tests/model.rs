@@ -1,10 +1,10 @@
-//! Small libraries, made of a row of bytes.
+//! Small libraries, generated from a sequence of bytes.
 
 use std::fmt::Write as _;
 
 use crate::base::source::Source;
 
-/// Choices, one byte each; once they are used up all choices are the first.
+/// A source of choices, one byte each. Once it is exhausted, it always chooses the first option.
 #[derive(Debug, Clone)]
 pub(super) struct Tape(std::vec::IntoIter<u8>);
 
@@ -17,7 +17,7 @@ impl Tape {
         usize::from(self.0.next().unwrap_or_default()) % number
     }
 
-    /// Once in so many times.
+    /// True once in `number` times on average.
     fn once_in(&mut self, number: usize) -> bool {
         self.below(number) == number - 1
     }
@@ -34,7 +34,7 @@ pub(super) struct Script {
     pub(super) nodes: Vec<Node>,
     pub(super) entries: Vec<usize>,
     pub(super) asides: Vec<Way>,
-    /// A later script, after the outcome `a`.
+    /// A later script, which runs after the outcome `a`.
     pub(super) after: Option<usize>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Node {
     pub(super) t: bool,
     pub(super) silenced: bool,
     pub(super) seconds: u32,
-    /// It collects, and this is the way for those who cannot give.
+    /// The way out for those who cannot give the value that the node collects, if it collects one.
     pub(super) cannot_give: Option<Way>,
     pub(super) exit: Exit,
 }
@@ -55,7 +55,7 @@ pub(super) struct Node {
 pub(super) enum Exit {
     Answers(Vec<Way>),
     Decide(Vec<Way>),
-    /// A later script, and the ways on after `a` and `b`.
+    /// A later script, and the ways on after its outcomes `a` and `b`.
     Run(usize, [Way; 2]),
     End(usize),
 }
@@ -105,7 +105,7 @@ impl Model {
     }
 }
 
-/// Every node is reached from the first, and leads only to later ones.
+/// A random script. Every node can be reached from the first, and leads only to later ones, except by retries.
 fn script(tape: &mut Tape, at: usize, count: usize) -> Script {
     let nodes = 2 + tape.below(4);
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); nodes];
@@ -154,7 +154,7 @@ fn aside(tape: &mut Tape, nodes: usize) -> Way {
 fn way(tape: &mut Tape, node: usize, nodes: usize) -> Way {
     match tape.below(6) {
         0..3 if node + 1 < nodes => Way::Node(node + 1 + tape.below(nodes - node - 1)),
-        // The first leads to all others.
+        // Node 0 reaches all others, so a retry to it leads back.
         3 => Way::Retry(if tape.once_in(2) { 0 } else { node }, Some(Box::new(Way::End(tape.below(2))))),
         _ => Way::End(tape.below(2)),
     }

@@ -1,42 +1,42 @@
-//! Every path through a small library, one after the other.
+//! Enumerates every path through a small library.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::model::{Exit, Model, Node, Way};
 
-/// What must not be reached without a node tagged `x`.
+/// What must not be reached without passing a node tagged `x`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goal {
-    /// A node tagged `t`, here or in a script that is run and that the policy is not about.
+    /// A node tagged `t`, in this script or in a subscript that the policy does not apply to.
     Before,
     /// The end `a`.
     End,
-    /// The same, but the node that ends does not count itself.
+    /// The end `a`, where the node that ends does not count as passed.
     BeforeEnd,
 }
 
-/// More paths than these are not walked.
+/// The maximum number of paths to enumerate.
 const MOST: usize = 5_000;
 
-/// By node, if it is at one: the shortest paths.
+/// The shortest paths to each node; `None` stands for an end without a node.
 type Paths = BTreeMap<Option<String>, BTreeSet<Vec<String>>>;
 
-/// All paths of one script.
+/// An enumeration of the paths of one script.
 pub(super) struct Walk<'m> {
     model: &'m Model,
     goal: Goal,
     script: usize,
     about: &'m [usize],
-    /// With its entries, as a call of its own.
+    /// Whether the script is run as a call of its own, with its entries.
     outermost: bool,
-    /// Of each script that the policy is not about: whether paths through it come to a node that is meant.
+    /// For each script that the policy does not apply to, whether a path through it reaches a target.
     exposes: Vec<bool>,
     open: VecDeque<Call>,
-    /// By node: how long the shortest paths are, and these.
+    /// The length of the shortest paths to each node, and these paths.
     found: BTreeMap<Option<String>, (usize, BTreeSet<Vec<String>>)>,
 }
 
-/// How far one path has come.
+/// A path in progress.
 #[derive(Debug, Clone)]
 struct Call {
     frames: Vec<Frame>,
@@ -45,7 +45,7 @@ struct Call {
     asides: usize,
 }
 
-/// A script that runs, and the nodes of it that the path has passed: it stands at the last.
+/// A running script and the nodes that the path has visited in it. The last is the current one.
 #[derive(Debug, Clone)]
 struct Frame {
     script: usize,
@@ -61,13 +61,13 @@ impl<'m> Walk<'m> {
         Self { outermost: true, about, exposes: exposes.collect(), ..Self::of_callee(model, goal, script) }
     }
 
-    /// A script as those see it that run it: the policy is not about it.
+    /// Enumerates a script as a subscript, to which the policy does not apply.
     fn of_callee(model: &'m Model, goal: Goal, script: usize) -> Self {
         let (open, found, exposes) = (VecDeque::new(), BTreeMap::new(), vec![false; model.scripts.len()]);
         Self { model, goal, script, about: &[], outermost: false, exposes, open, found }
     }
 
-    /// By node at which something is wrong: the shortest paths there. None if there are too many paths.
+    /// The shortest violating paths, by node; `None` if there are too many paths.
     pub(super) fn paths(mut self) -> Option<Paths> {
         let script = &self.model.scripts[self.script];
         let entries = script.entries.iter().filter(|_| self.outermost);
@@ -96,10 +96,10 @@ impl<'m> Walk<'m> {
         };
         let (script, node) = (frame.script, self.node(frame));
         let own = call.frames.len() == 1;
-        // A callee that is walked by itself has nothing to stop for.
+        // In a subscript that is enumerated by itself, paths do not stop at targets.
         let stops = self.outermost && own && self.goal == Goal::Before;
         if self.goal == Goal::Before && node.t && (own || !self.about.contains(&script)) {
-            // What a comment silences is not told, and nothing to stop for.
+            // A silenced finding is not reported, and paths continue past it.
             if !(stops && node.silenced) {
                 self.find(&call);
             }
@@ -135,7 +135,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Into every aside of every script that runs, unless that leaves one for which the path stops.
+    /// Enters the asides of every running script, unless that would leave a subscript in which the path must stop.
     fn asides(&mut self, call: &Call) {
         for depth in 0..call.frames.len() {
             let asides = &self.model.scripts[call.frames[depth].script].asides;
@@ -154,7 +154,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Whether a path must not leave what the node of a frame runs, since that is where it stops.
+    /// Whether the path must stay in the subscript of this frame, because it stops there.
     fn is_stopped(&self, call: &Call, depth: usize) -> bool {
         let frame = &call.frames[depth];
         let runs = matches!(self.node(frame).exit, Exit::Run(callee, _) if self.exposes[callee]);
@@ -182,7 +182,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// The innermost script ends.
+    /// Ends the innermost running script.
     fn end(&mut self, call: &Call, outcome: usize, passed: bool, by_node: bool) {
         if call.frames.len() > 1 {
             if !passed {
@@ -218,7 +218,7 @@ impl<'m> Walk<'m> {
         self.after(call, outcome, false, true);
     }
 
-    /// Back to the script that runs the innermost one, unless that is where the path stops.
+    /// Returns from the innermost script to its caller, unless the path stops there.
     fn leave(&mut self, mut call: Call, outcome: usize) {
         call.frames.pop();
         let frame = call.frames.last().unwrap();
@@ -231,7 +231,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// The survey after the end, of which a path tells what is meant in it.
+    /// Runs the script that follows the end, and adds the targets that are reached in it.
     fn after(&mut self, call: &Call, outcome: usize, passed: bool, by_link: bool) {
         let after = self.model.scripts[self.script].after.filter(|_| outcome == 0 && !passed && self.outermost);
         if let Some(callee) = after.filter(|&callee| self.exposes[callee]) {
@@ -244,7 +244,7 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// The shortest path to a node that is meant, whichever it is.
+    /// The shortest paths to targets anywhere in the script.
     fn found_anywhere(mut self) -> Vec<(usize, Vec<String>)> {
         let frame = Frame { script: self.script, nodes: vec![0] };
         self.open.push_back(Call { frames: vec![frame], passed: 1, retries: 0, asides: 0 });
@@ -256,7 +256,7 @@ impl<'m> Walk<'m> {
         all.collect()
     }
 
-    /// A node that is meant is reached.
+    /// Records that the path has reached a target.
     fn find(&mut self, call: &Call) {
         let node = call.frames[0].nodes.last().unwrap();
         let node = format!("s{}n{node}", self.script);
@@ -275,7 +275,7 @@ impl<'m> Walk<'m> {
     }
 }
 
-/// The nodes of all scripts that run.
+/// The visited nodes of all running scripts.
 fn words(call: &Call) -> Vec<String> {
     let nodes = call.frames.iter().flat_map(|frame| frame.nodes.iter().map(|node| format!("s{}n{node}", frame.script)));
     nodes.collect()

@@ -1,15 +1,15 @@
-//! A table of what does not parse, and what authors are told.
+//! A table of syntax errors with their hints.
 
 use crate::syntax::expression::parse;
 
-/// The faulty part, the message and the help.
+/// The faulty part, the message and the hint.
 fn fault(text: &str) -> (&str, String, String) {
     let fault = parse(text).expect_err(text);
     let part = text.get(fault.span.range()).expect("the span lies in the text");
     (part, fault.message, fault.help.unwrap_or_default())
 }
 
-/// A text, the part that the fault points at, and the help.
+/// A text, its faulty part and the hint.
 const FAULTS: &[(&str, &str, &str)] = &[
     ("plan = 'gold'", "=", "write `==` to compare"),
     ("a === b", "===", "write `==`"),

@@ -1,4 +1,4 @@
-//! Whether one node leads to another, for many pairs at once.
+//! Whether one node reaches another, for many pairs at once.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -6,17 +6,18 @@ use std::ops::RangeInclusive;
 use super::{Graph, Link};
 
 impl Graph {
-    /// Of each pair of nodes, whether the first leads to the second over edges, or is it.
+    /// For each pair of nodes, whether the second can be reached from the first over edges. A node reaches itself.
     ///
-    /// 64 starts are followed at once, from the highest of their components down to the lowest of a goal.
-    pub(crate) fn leads(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
-        let mut leads: Vec<bool> = pairs.iter().map(|(start, goal)| start == goal).collect();
+    /// The search handles 64 start nodes at a time, one bit each, in one pass over the components in topological order: from
+    /// that of the earliest start to that of the latest goal.
+    pub(crate) fn reaches(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
+        let mut reached: Vec<bool> = pairs.iter().map(|(start, goal)| start == goal).collect();
         let mut by_start: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (at, &(start, _)) in pairs.iter().enumerate().filter(|&(at, _)| !leads[at]) {
+        for (at, &(start, _)) in pairs.iter().enumerate().filter(|&(at, _)| !reached[at]) {
             by_start.entry(start).or_default().push(at);
         }
         if by_start.is_empty() {
-            return leads;
+            return reached;
         }
         let place = self.components().by_node();
         let mut starts: Vec<(usize, Vec<usize>)> = by_start.into_iter().collect();
@@ -24,18 +25,18 @@ impl Graph {
         for starts in starts.chunks(64) {
             let highest = starts.last().map_or(0, |&(start, _)| place[start]);
             let lowest = starts.iter().flat_map(|(_, pairs_of)| pairs_of).map(|&at| place[pairs[at].1]).min();
-            let from = self.followed(starts.iter().map(|&(start, _)| start), lowest.unwrap_or(0)..=highest);
+            let from = self.reached_from(starts.iter().map(|&(start, _)| start), lowest.unwrap_or(0)..=highest);
             for (bit, (_, pairs_of)) in starts.iter().enumerate() {
                 for &at in pairs_of {
-                    leads[at] = from[pairs[at].1] & (1 << bit) != 0;
+                    reached[at] = from[pairs[at].1] & (1 << bit) != 0;
                 }
             }
         }
-        leads
+        reached
     }
 
-    /// Of each node in some components, as bits: which of at most 64 starts lead to it.
-    fn followed(&self, starts: impl Iterator<Item = usize>, components: RangeInclusive<usize>) -> Vec<u64> {
+    /// For each node of these components, a bit set of the start nodes that reach it; at most 64 start nodes.
+    fn reached_from(&self, starts: impl Iterator<Item = usize>, components: RangeInclusive<usize>) -> Vec<u64> {
         let mut from = vec![0; self.len()];
         for (bit, start) in starts.enumerate() {
             from[start] |= 1 << bit;
@@ -47,7 +48,7 @@ impl Graph {
             }
             for &node in component {
                 from[node] = all;
-                for target in self.out(node).iter().filter_map(Link::edge) {
+                for target in self.out(node).iter().filter_map(Link::edge_target) {
                     from[target] |= all;
                 }
             }

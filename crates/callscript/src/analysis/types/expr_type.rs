@@ -1,25 +1,25 @@
-//! What an expression is worth, as far as its type goes.
+//! The inferred type of an expression.
 
 use std::fmt;
 
 use crate::base::value::{Type, Value};
 use crate::syntax::expression::Operator;
 
-/// What an expression is worth, as far as its type goes.
+/// The inferred type of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Text in quotes, which fits whatever holds words.
-    Words,
-    /// A value of that type.
+pub(super) enum ExprType {
+    /// Text of no particular type, such as a string literal: it fits wherever text is wanted.
+    AnyText,
+    /// A value of this type.
     Of(Type),
-    /// Something that could not be read, of which a finding was made.
+    /// The type of something unreadable, which was reported already; it fits everywhere.
     Unknown,
 }
 
-impl Class {
+impl ExprType {
     pub(super) fn of(value: &Value) -> Self {
         match value {
-            Value::Text(_) => Self::Words,
+            Value::Text(_) => Self::AnyText,
             Value::Integer(_) => Self::Of(Type::Integer),
             Value::Number(_) => Self::Of(Type::Number),
             Value::Boolean(_) => Self::Of(Type::Boolean),
@@ -29,8 +29,8 @@ impl Class {
         }
     }
 
-    pub(super) fn is_words(self) -> bool {
-        matches!(self, Self::Words | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
+    pub(super) fn is_textual(self) -> bool {
+        matches!(self, Self::AnyText | Self::Of(Type::Text | Type::Choice | Type::Phone | Type::Email))
     }
 
     pub(super) fn is_number(self) -> bool {
@@ -41,33 +41,34 @@ impl Class {
         matches!(self, Self::Of(kind) if kind.is_ordered())
     }
 
-    pub(super) fn is_reckonable(self) -> bool {
+    pub(super) fn allows_arithmetic(self) -> bool {
         self == Self::Unknown || self.is_number() || self == Self::Of(Type::Date)
     }
 
-    /// Whether the two are of one type.
+    /// Whether values of the two types can be compared.
     pub(super) fn is_comparable(self, other: Self) -> bool {
         self == Self::Unknown
             || other == Self::Unknown
             || self == other
             || self.is_number() && other.is_number()
-            || self == Self::Words && other.is_words()
-            || other == Self::Words && self.is_words()
+            || self == Self::AnyText && other.is_textual()
+            || other == Self::AnyText && self.is_textual()
     }
 
-    /// What is worth the one or the other.
-    pub(super) fn joined(self, other: Self) -> Option<Self> {
+    /// The least upper bound of two types: the type of a conditional expression with these branches. `None` if there is
+    /// none.
+    pub(super) fn join(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Unknown, _) | (_, Self::Unknown) => Some(Self::Unknown),
             _ if self == other => Some(self),
             _ if self.is_number() && other.is_number() => Some(Self::Of(Type::Number)),
-            (Self::Words, words) | (words, Self::Words) if words.is_words() => Some(words),
-            _ if self.is_words() && other.is_words() => Some(Self::Of(Type::Text)),
+            (Self::AnyText, words) | (words, Self::AnyText) if words.is_textual() => Some(words),
+            _ if self.is_textual() && other.is_textual() => Some(Self::Of(Type::Text)),
             _ => None,
         }
     }
 
-    pub(super) fn reckoned(self, by: Operator, other: Self) -> Option<Self> {
+    pub(super) fn arithmetic(self, by: Operator, other: Self) -> Option<Self> {
         use Type::{Date, Integer, Number};
         match (self, by, other) {
             (Self::Unknown, ..) | (_, _, Self::Unknown) => Some(Self::Unknown),
@@ -81,17 +82,17 @@ impl Class {
     }
 }
 
-impl fmt::Display for Class {
+impl fmt::Display for ExprType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Words | Self::Of(Type::Text) => "a text",
+            Self::AnyText | Self::Of(Type::Text) => "a text",
             Self::Of(kind) => described(*kind),
             Self::Unknown => "unknown",
         })
     }
 }
 
-/// A type as a message names it.
+/// What messages call a type.
 pub(super) fn described(kind: Type) -> &'static str {
     match kind {
         Type::Text => "a text",

@@ -1,4 +1,4 @@
-//! What is known of a script and all that it runs: each is walked by itself, those that are run first.
+//! Summaries of a script and all that it runs, computed callees first.
 //!
 //! Must not know how figures are shown.
 
@@ -7,23 +7,23 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::map::{Known, map};
-use super::walk::{Walked, walk};
+use super::walk::{Totals, walk};
+use super::walk_graph::{Summary, build};
 use crate::script::{Exit, Script};
 
-/// What is known of a script and of all that it runs, by id; the script itself is the last.
-pub(super) fn know(script: &Script) -> IndexMap<&str, Known<'_>> {
-    let mut known = IndexMap::new();
+/// The summaries of a script and of all that it runs, by id. The last is the script itself.
+pub(super) fn summaries(script: &Script) -> IndexMap<&str, Summary<'_>> {
+    let mut summaries = IndexMap::new();
     for script in callees_first(script) {
-        let map = map(script, &known);
-        let Walked { endings, visits, without_retries } = walk(&map, script.outcomes.len());
+        let graph = build(script, &summaries);
+        let Totals { endings, visits, without_retries } = walk(&graph, script.outcomes.len());
         let endings = endings.into_iter().map(|ending| ending.map(Rc::new)).collect();
-        known.insert(script.id(), Known { script, map, endings, visits, without_retries });
+        summaries.insert(script.id(), Summary { script, graph, endings, visits, without_retries });
     }
-    known
+    summaries
 }
 
-/// A script and all that a call of it can run, each after those that it runs itself.
+/// A script and all that a call of it can run, callees first.
 fn callees_first(root: &Script) -> Vec<&Script> {
     let mut order = Vec::new();
     let mut entered = HashSet::new();
@@ -34,7 +34,7 @@ fn callees_first(root: &Script) -> Vec<&Script> {
         } else if entered.insert(script.id()) {
             open.push((script, true));
             open.extend(callees(script).map(|callee| (callee, false)));
-            // What comes after the end comes after that of the outermost script alone.
+            // Only the `after` of the outermost script runs.
             let after = root.after.as_ref().filter(|_| script.id() == root.id());
             open.extend(after.map(|after| (&*after.script, false)));
         }

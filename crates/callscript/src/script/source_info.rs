@@ -1,43 +1,44 @@
-//! What a checked script keeps of how it was written: where its parts stand, and its expressions.
+//! What a checked script keeps of its source: the places of its parts, and its parsed expressions.
 //!
-//! Must not know what they are wanted for.
+//! Must not know what they are used for.
 
 use std::sync::Arc;
 
 use super::coverage::Part;
 use super::{EndId, Exit, Node, NodeId, OutcomeId, VariableId};
-use crate::analysis::typed_expression::{Built, Stray, Text};
+use crate::analysis::typed_expression::{LowerError, Lowered, Text};
 use crate::base::source::Span;
 use crate::document::{self, Document, Edge, ExitKind, Operand};
 use crate::syntax::expression::Expr;
 
-/// What stands in the file of a script.
+/// What a checked script keeps of its source.
 #[derive(Debug)]
-pub(crate) struct Written {
-    /// Every part that a call can pass, in the order of the file.
-    pub(crate) parts: Vec<Place>,
-    /// Every `when`: of edges, those of asides first, and of `after`.
+pub(crate) struct SourceInfo {
+    /// Every part that a call can pass, in source order.
+    pub(crate) parts: Vec<PartSource>,
+    /// Every condition: of edges, those of asides first, and of `after`.
     pub(crate) conditions: Vec<Arc<Expr>>,
-    /// What is written to variables, but for texts and what is taken from subscripts: on edges, then at nodes.
+    /// Every assignment of an expression, on edges and then at nodes. What is taken from subscripts is not included.
     pub(crate) writes: Vec<(VariableId, Arc<Expr>)>,
 }
 
-/// Where a part stands.
+/// The source of a part.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct PartSource {
     pub(crate) part: Part,
     pub(crate) span: Span,
-    /// What its author wrote, where the checked script has something else: a label with `{{ }}`, a `when`.
+    /// The author's text, where the checked script has something else: a label with `{{ }}`, or a condition.
     pub(crate) label: Option<Box<str>>,
 }
 
-/// Notes down what the script keeps of a document; these are its nodes, its ends, and the labels of its asides.
-pub(super) fn of<'s>(
+/// Collects the source information of a document. `nodes`, `ends` and the labels `asides` are those of the checked
+/// script.
+pub(super) fn collect<'s>(
     document: &Document,
     nodes: &[Node],
     ends: &[OutcomeId],
     asides: impl Iterator<Item = &'s Text>,
-) -> Built<Written> {
+) -> Lowered<SourceInfo> {
     let parts = parts(document, nodes, ends, asides);
     let edges = || {
         let asides = document.anytime.iter().map(|aside| &aside.edge);
@@ -45,17 +46,17 @@ pub(super) fn of<'s>(
     };
     let after = document.after.iter().filter_map(|after| after.when.as_ref());
     let conditions = edges().filter_map(|edge| edge.when.as_deref()).chain(after);
-    let conditions = conditions.map(|when| when.expr.clone().ok_or(Stray)).collect::<Built<_>>()?;
+    let conditions = conditions.map(|when| when.expr.clone().ok_or(LowerError)).collect::<Lowered<_>>()?;
     let sets = edges().flat_map(|edge: &Edge| &edge.set).chain(document.nodes.values().flat_map(|node| &node.set));
     let writes = sets.filter_map(|assignment| match &assignment.value {
         Operand::Expression(expression) => Some((&assignment.target.value, &expression.expr)),
         Operand::Text(_) => None,
     });
     let writes = writes.map(|(name, expr)| {
-        let target = document.variables.get_index_of(name).and_then(|at| u32::try_from(at).ok()).ok_or(Stray)?;
-        Ok((VariableId(target), expr.clone().ok_or(Stray)?))
+        let target = document.variables.get_index_of(name).and_then(|at| u32::try_from(at).ok()).ok_or(LowerError)?;
+        Ok((VariableId(target), expr.clone().ok_or(LowerError)?))
     });
-    Ok(Written { parts, conditions, writes: writes.collect::<Built<_>>()? })
+    Ok(SourceInfo { parts, conditions, writes: writes.collect::<Lowered<_>>()? })
 }
 
 fn parts<'s>(
@@ -63,11 +64,11 @@ fn parts<'s>(
     nodes: &[Node],
     ends: &[OutcomeId],
     asides: impl Iterator<Item = &'s Text>,
-) -> Vec<Place> {
+) -> Vec<PartSource> {
     let mut parts = Vec::with_capacity(nodes.len() * 3);
     for ((at, node), checked) in (0..).zip(document.nodes.values()).zip(nodes) {
         let id = NodeId(at);
-        parts.push(Place { part: Part::Node(id), span: node.span, label: None });
+        parts.push(PartSource { part: Part::Node(id), span: node.span, label: None });
         for exit in &node.exits {
             add_exit(id, &exit.kind, &checked.exit, &mut parts);
         }
@@ -77,14 +78,14 @@ fn parts<'s>(
     }
     for &end in ends {
         if let Some((_, outcome)) = document.outcomes.get_index(end.index()) {
-            parts.push(Place { part: Part::Outcome(end), span: outcome.span, label: None });
+            parts.push(PartSource { part: Part::Outcome(end), span: outcome.span, label: None });
         }
     }
     parts.sort_by_key(|part| part.span.start);
     parts
 }
 
-fn add_exit(id: NodeId, exit: &ExitKind, checked: &Exit, parts: &mut Vec<Place>) {
+fn add_exit(id: NodeId, exit: &ExitKind, checked: &Exit, parts: &mut Vec<PartSource>) {
     match (exit, checked) {
         (ExitKind::Answers(answers), Exit::Answers(checked)) => {
             let answers = answers.iter().zip(checked).enumerate();
@@ -93,22 +94,22 @@ fn add_exit(id: NodeId, exit: &ExitKind, checked: &Exit, parts: &mut Vec<Place>)
         }
         (ExitKind::Decide(arms), _) => parts.extend(arms.iter().enumerate().map(|(at, arm)| {
             let label = arm.when.as_ref().map(|when| when.as_str().into());
-            Place { part: Part::Arm(id, at), span: arm.span, label }
+            PartSource { part: Part::Arm(id, at), span: arm.span, label }
         })),
         (ExitKind::Action(action), _) => parts.extend(action.then.iter().enumerate().map(|(at, branch)| {
             let span = branch.name.span;
-            Place { part: Part::Result(id, at), span, label: None }
+            PartSource { part: Part::Result(id, at), span, label: None }
         })),
         (ExitKind::Run(run), Exit::Run(checked)) => parts.extend(run.then.iter().filter_map(|branch| {
             let at = checked.script.find_end(&branch.name.value).map(EndId::index)?;
-            Some(Place { part: Part::Result(id, at), span: branch.name.span, label: None })
+            Some(PartSource { part: Part::Result(id, at), span: branch.name.span, label: None })
         })),
         _ => {}
     }
 }
 
-fn labelled(part: Part, label: &document::Label, checked: &Text) -> Place {
-    let written = label.text.as_str();
-    let is_kept = checked.as_plain() == Some(written);
-    Place { part, span: label.text.span(), label: (!is_kept).then(|| written.into()) }
+fn labelled(part: Part, label: &document::Label, checked: &Text) -> PartSource {
+    let text = label.text.as_str();
+    let is_kept = checked.as_plain() == Some(text);
+    PartSource { part, span: label.text.span(), label: (!is_kept).then(|| text.into()) }
 }

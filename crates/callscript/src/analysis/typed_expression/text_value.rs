@@ -1,0 +1,179 @@
+//! Values that are text: texts, phone numbers, email addresses and choices; and the operations that yield them.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time};
+use jiff::fmt::strtime::BrokenDownTime;
+use rust_decimal::Decimal;
+
+use super::environment::Env;
+use super::kind::{Kind, column};
+use super::{Operation, TypedExpr};
+use crate::base::value::{Choice, Value};
+
+/// A text, phone number or email address, or a choice. They can be compared with and converted to one another.
+#[derive(Debug, Clone)]
+pub(crate) enum TextValue {
+    Text(Arc<str>),
+    Choice(Choice),
+}
+
+impl Kind for TextValue {
+    type Operation = TextOp;
+    column!(texts);
+
+    fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Text(text) => Some(Self::Text(Arc::clone(text))),
+            Value::Choice(choice) => Some(Self::Choice(choice.clone())),
+            _ => None,
+        }
+    }
+
+    fn into_value(self) -> Value {
+        match self {
+            Self::Text(text) => Value::Text(text),
+            Self::Choice(choice) => Value::Choice(choice),
+        }
+    }
+
+    fn print(&self, out: &mut String) {
+        out.push_str(self.shown());
+    }
+}
+
+impl TextValue {
+    /// What people read: the label of a choice.
+    pub(super) fn shown(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Choice(choice) => &choice.label,
+        }
+    }
+
+    /// What is compared: the id of a choice.
+    pub(super) fn plain(&self) -> &Arc<str> {
+        match self {
+            Self::Text(text) => text,
+            Self::Choice(choice) => &choice.id,
+        }
+    }
+}
+
+impl PartialEq for TextValue {
+    fn eq(&self, other: &Self) -> bool {
+        self.plain() == other.plain()
+    }
+}
+
+impl Eq for TextValue {}
+
+impl PartialOrd for TextValue {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for TextValue {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.plain().cmp(other.plain())
+    }
+}
+
+/// An operation that yields text.
+#[derive(Debug)]
+pub(crate) enum TextOp {
+    /// Filters, applied in order to what people read.
+    Filtered(TypedExpr<TextValue>, Vec<TextFilter>),
+    /// `yes` or `no`.
+    FromBoolean(TypedExpr<bool>),
+    /// A date, formatted by a `strftime` format.
+    FormatDate(TypedExpr<Date>, Arc<str>),
+    /// A time of day, formatted by a `strftime` format.
+    FormatTime(TypedExpr<Time>, Arc<str>),
+    /// `one` if the number is 1, otherwise `many`.
+    Plural { number: TypedExpr<Decimal>, one: Arc<str>, many: Arc<str> },
+    /// As a variable of type `text` stores it: a choice becomes its id.
+    ToText(TypedExpr<TextValue>),
+    /// As a variable of type `choice` stores it: an id becomes the choice from this list.
+    ToChoice(TypedExpr<TextValue>, Arc<[Choice]>),
+}
+
+/// A filter that takes text and yields text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum TextFilter {
+    Upper,
+    Lower,
+    Title,
+    Trim,
+}
+
+impl Operation<TextValue> for TextOp {
+    fn eval(&self, env: &Env) -> Option<TextValue> {
+        Some(match self {
+            Self::Filtered(words, filters) => {
+                let words = words.eval(env)?;
+                let filter = |words: String, filter: &TextFilter| filter.apply(&words);
+                TextValue::Text(filters.iter().fold(words.shown().to_owned(), filter).into())
+            }
+            Self::FromBoolean(holds) => TextValue::Text(Value::Boolean(holds.value(env)?).to_string().into()),
+            Self::FormatDate(date, format) => formatted(format, &date.value(env)?.into()),
+            Self::FormatTime(time, format) => formatted(format, &time.value(env)?.into()),
+            Self::Plural { number, one, many } => {
+                let is_one = number.value(env)? == Decimal::ONE;
+                TextValue::Text(Arc::clone(if is_one { one } else { many }))
+            }
+            Self::ToText(words) => TextValue::Text(Arc::clone(words.eval(env)?.plain())),
+            Self::ToChoice(words, choices) => {
+                let words = words.value(env)?;
+                // The domain check (`types::domain`) proves that the id is in the list.
+                let own = choices.iter().find(|choice| choice.id == *words.plain());
+                own.cloned().map_or(words, TextValue::Choice)
+            }
+        })
+    }
+}
+
+impl TextFilter {
+    fn apply(self, text: &str) -> String {
+        match self {
+            Self::Upper => text.to_uppercase(),
+            Self::Lower => text.to_lowercase(),
+            Self::Title => title(text),
+            Self::Trim => text.trim().to_owned(),
+        }
+    }
+}
+
+impl TypedExpr<TextValue> {
+    /// Appends a filter.
+    pub(super) fn filtered(self, filter: TextFilter) -> Self {
+        let split = |made| match made {
+            TextOp::Filtered(words, filters) => Ok((words, filters)),
+            made => Err(made),
+        };
+        self.appended(split, filter, TextOp::Filtered)
+    }
+}
+
+fn formatted(format: &str, moment: &BrokenDownTime) -> TextValue {
+    let mut text = String::new();
+    // The parser tried the format, so formatting cannot fail.
+    drop(moment.format(format, &mut text));
+    TextValue::Text(text.into())
+}
+
+fn title(text: &str) -> String {
+    let mut titled = String::with_capacity(text.len());
+    let mut first = true;
+    for c in text.chars() {
+        if first {
+            titled.extend(c.to_uppercase());
+        } else {
+            titled.extend(c.to_lowercase());
+        }
+        first = c.is_whitespace() || matches!(c, '-' | '(' | '{' | '[' | '<');
+    }
+    titled
+}
