@@ -1,6 +1,6 @@
 //! The format of a script, written down once: which keys a map may have, what stands behind each, and what it belongs with.
 //!
-//! The reader, completion, the JSON Schema, the normal form of `diff` and the tables of the format's page follow [`keys`]. Must
+//! The reader, completion, the JSON Schema, the normal form of `diff` and the tables of the format's page follow [`keys()`]. Must
 //! not know texts, places in files, or what a script means.
 
 mod key;
