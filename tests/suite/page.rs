@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use callscript::format::{Key, Need, Place, keys};
+use callscript::format::{Key, MapKind, Need, keys};
 
 use crate::support::repository;
 
@@ -17,46 +17,46 @@ const TYPES: Column = ("for", |key| match key.types {
     types => quoted(types.iter().map(|kind| kind.name())),
 });
 const WHERE: Column = ("where", |key| match key.belongs_to {
-    [] => quoted(key.places.iter().filter_map(|place| holder(*place))),
+    [] => quoted(key.maps.iter().filter_map(|place| holder(*place))),
     owners => format!("beside {}", quoted(owners.iter().copied())),
 });
 const BESIDE: Column = ("beside", |key| quoted(key.belongs_to.iter().copied()));
 
 /// The tables, each with the heading that it stands below and its columns; several below one heading follow one another.
 fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
-    let of = |place: Place| place.keys().iter().copied();
+    let of = |place: MapKind| place.keys().iter().copied();
     let is_way = |key: &&Key| key.need == Need::OneOf;
-    let (calls, plain): (Vec<_>, Vec<_>) = of(Place::Node)
+    let (calls, plain): (Vec<_>, Vec<_>) = of(MapKind::Node)
         .filter(|key| !is_way(key))
         .partition(|key| key.belongs_to.iter().any(|owner| matches!(*owner, "run" | "action")));
-    let of_edges = keys().filter(|key| key.places.iter().any(|place| place.is_edge()) && !is_way(key));
+    let of_edges = keys().filter(|key| key.maps.iter().any(|place| place.is_edge()) && !is_way(key));
     vec![
-        ("The top of a script", vec![KEY, REQUIRED, MEANING], of(Place::Script).collect()),
-        ("Outcomes", vec![KEY, REQUIRED, MEANING], of(Place::Outcome).collect()),
-        ("Variables", vec![KEY, TYPES, REQUIRED, MEANING], of(Place::Variable).collect()),
+        ("The top of a script", vec![KEY, REQUIRED, MEANING], of(MapKind::Script).collect()),
+        ("Outcomes", vec![KEY, REQUIRED, MEANING], of(MapKind::Outcome).collect()),
+        ("Variables", vec![KEY, TYPES, REQUIRED, MEANING], of(MapKind::Variable).collect()),
         ("Nodes", vec![KEY, MEANING], plain),
-        ("Ways on: exits", vec![KEY, MEANING], of(Place::Node).filter(is_way).collect()),
+        ("Ways on: exits", vec![KEY, MEANING], of(MapKind::Node).filter(is_way).collect()),
         ("Ways on: exits", vec![KEY, BESIDE, MEANING], calls),
-        ("Edges", vec![KEY, MEANING], of(Place::Answer).filter(is_way).collect()),
+        ("Edges", vec![KEY, MEANING], of(MapKind::Answer).filter(is_way).collect()),
         ("Edges", vec![KEY, WHERE, MEANING], of_edges.collect()),
-        ("After the end", vec![KEY, REQUIRED, MEANING], of(Place::After).collect()),
-        ("Policies", vec![KEY, BESIDE, MEANING], of(Place::Policy).collect()),
-        ("Policies", vec![KEY, WHERE, MEANING], of(Place::Guarded).collect()),
+        ("After the end", vec![KEY, REQUIRED, MEANING], of(MapKind::After).collect()),
+        ("Policies", vec![KEY, BESIDE, MEANING], of(MapKind::Policy).collect()),
+        ("Policies", vec![KEY, WHERE, MEANING], of(MapKind::Guarded).collect()),
     ]
 }
 
 /// The key that an edge stands behind, or a policy's nodes.
-fn holder(place: Place) -> Option<&'static str> {
+fn holder(place: MapKind) -> Option<&'static str> {
     Some(match place {
-        Place::Answer => "answers",
-        Place::Arm => "decide",
-        Place::Branch => "then",
-        Place::CannotGive => "cannot_give",
-        Place::Aside => "anytime",
-        Place::Entry => "entries",
-        Place::Else => "else",
-        Place::Guarded => "before",
-        Place::Spoken => "verbatim",
+        MapKind::Answer => "answers",
+        MapKind::Arm => "decide",
+        MapKind::Branch => "then",
+        MapKind::CannotGive => "cannot_give",
+        MapKind::Aside => "anytime",
+        MapKind::Entry => "entries",
+        MapKind::Else => "else",
+        MapKind::Guarded => "before",
+        MapKind::Spoken => "verbatim",
         _ => return None,
     })
 }

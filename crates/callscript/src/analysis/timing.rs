@@ -16,7 +16,7 @@ const SECONDS_A_VALUE: u32 = 4;
 /// at 150 a minute and 4 seconds for each variable that is collected.
 pub(crate) fn seconds(document: &Document, node: &Node) -> Decimal {
     node.seconds.unwrap_or_else(|| {
-        let words = document.said(node).map_or(0, |say| words(&say.text));
+        let words = document.default_say(node).map_or(0, |say| words(&say.text));
         let values = Decimal::from(node.collect.len()) * Decimal::from(SECONDS_A_VALUE);
         Decimal::from(words) * SECONDS_A_WORD + values
     })

@@ -1,6 +1,7 @@
-//! Every rule of the linter with its check, in one sorted list.
+//! The rules of the linter and their checks, in one list sorted by name.
 //!
-//! A rule's file holds its name, page and check, and nothing else; those that readers find are `base::rule::reading`.
+//! Each file holds the name, page and check of one rule. The rules whose findings come from the readers are in
+//! `base::rule::reading`.
 
 pub(crate) mod cycle;
 pub(crate) mod dead_end;
@@ -44,7 +45,7 @@ use crate::base::rule::{Rule, reading};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
-/// Every rule with its check, by name.
+/// Every rule with its check, sorted by name.
 static ALL: &[Entry] = &[
     Entry { rule: &reading::BAD_EXPRESSION, check: Check::Reading },
     Entry { rule: &reading::BAD_TEXT, check: Check::Reading },
@@ -95,7 +96,7 @@ static ALL: &[Entry] = &[
     Entry { rule: &reading::YAML_SYNTAX, check: Check::Reading },
 ];
 
-/// A rule and how it is checked.
+/// A rule and its check.
 struct Entry {
     rule: &'static Rule,
     check: Check,
@@ -104,28 +105,28 @@ struct Entry {
 /// When and how a rule is checked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Check {
-    /// While the file is read: the reader makes its findings.
+    /// The reader reports it while it reads the file.
     Reading,
-    /// On one script by itself.
+    /// It is checked on each script alone.
     Script(fn(&Subject<'_>) -> Vec<Diagnostic>),
-    /// On one script among those of its library.
+    /// It is checked on each script, and needs the other scripts of the library.
     Library(fn(&Subject<'_>, &Linked<'_>) -> Vec<Diagnostic>),
-    /// By the library itself, once the rest is known; it never keeps a script from being walked.
+    /// The library checks it once all other findings are known. Its findings never prevent a script from being run.
     Last,
 }
 
-/// Every rule, by name.
+/// Every rule, sorted by name.
 pub fn all() -> impl ExactSizeIterator<Item = &'static Rule> {
     ALL.iter().map(|entry| entry.rule)
 }
 
-/// The rule of that name.
+/// The rule called `name`.
 pub fn find(name: &str) -> Option<&'static Rule> {
     let at = ALL.binary_search_by(|entry| entry.rule.name.cmp(name)).ok()?;
     ALL.get(at).map(|entry| entry.rule)
 }
 
-/// The name of the rule that is most likely meant by a name that is none.
+/// The name of the rule that is most likely meant by a misspelt `name`.
 ///
 /// ```
 /// assert_eq!(callscript::rules::nearest("dead-ends"), Some("dead-end"));
@@ -139,7 +140,7 @@ pub(crate) fn can_be_silenced(rule: &Rule) -> bool {
     rule.has_level() && *rule != unused_ignore::RULE
 }
 
-/// Makes every check of one script by itself that finds something so severe.
+/// Runs the checks of one script alone, of the rules with this severity.
 pub(crate) fn check_script(subject: &Subject<'_>, severity: Severity) -> Vec<Diagnostic> {
     let checks = ALL.iter().filter(|entry| entry.rule.severity() == severity).filter_map(|entry| match entry.check {
         Check::Script(check) => Some(check),
@@ -148,7 +149,7 @@ pub(crate) fn check_script(subject: &Subject<'_>, severity: Severity) -> Vec<Dia
     checks.flat_map(|check| check(subject)).collect()
 }
 
-/// Makes every check of one script among others that finds something so severe.
+/// Runs the checks of one script that need its library, of the rules with this severity.
 pub(crate) fn check_linked(subject: &Subject<'_>, linked: &Linked<'_>, severity: Severity) -> Vec<Diagnostic> {
     let checks = ALL.iter().filter(|entry| entry.rule.severity() == severity).filter_map(|entry| match entry.check {
         Check::Library(check) => Some(check),

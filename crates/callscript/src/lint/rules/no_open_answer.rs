@@ -1,4 +1,4 @@
-//! A question where every answer can be closed at once.
+//! A question whose answers can all be closed at the same time.
 
 use crate::analysis::truth_table::{Decider, MAX_CASES, Undecided};
 use crate::base::diagnostic::Diagnostic;
@@ -27,10 +27,10 @@ fn finding<'d>(
     exit: &Exit,
     answers: &'d [Labelled],
 ) -> Option<Diagnostic> {
-    let lasting: Vec<&Edge> = answers.iter().map(|answer| &answer.edge).filter(|edge| !is_used_up(edge)).collect();
+    let lasting: Vec<&Edge> = answers.iter().map(|answer| &answer.edge).filter(|edge| !may_run_out(edge)).collect();
     let mut conditions = Vec::new();
     for edge in &lasting {
-        // One without a condition is open, and so is one of whose condition nothing can be said.
+        // An answer without a condition is always open. One with a faulty condition is taken to be.
         conditions.push(decider.sound(edge.when.as_ref()?)?);
     }
     if answers.is_empty() {
@@ -62,7 +62,7 @@ fn finding<'d>(
     report(format!("`{id}` has no open answer when {}", cases.describe(case).join(", ")))
 }
 
-/// A `retry` that closes its answer in the end.
-fn is_used_up(edge: &Edge) -> bool {
+/// Whether the edge is a `retry` without `else`: the answer is closed once no retries are left.
+fn may_run_out(edge: &Edge) -> bool {
     edge.ways.iter().any(|way| matches!(way, Way::Retry(retry) if retry.otherwise.is_none()))
 }
