@@ -1,4 +1,5 @@
-//! The tables of the format's page are those of the keys. A test writes them anew where they are not, and fails once.
+//! The tables of the format's page are generated from the table of keys. If they differ, the test fails and updates the
+//! page.
 
 use std::fs;
 
@@ -6,7 +7,7 @@ use callscript::format::{Key, MapKind, Need, keys};
 
 use crate::support::repository;
 
-/// A column of a table: what its head says, and what it says of a key.
+/// A column: its heading, and its text for a key.
 type Column = (&'static str, fn(&Key) -> String);
 
 const KEY: Column = ("key", |key| format!("`{}`", key.name));
@@ -22,7 +23,7 @@ const WHERE: Column = ("where", |key| match key.belongs_to {
 });
 const BESIDE: Column = ("beside", |key| quoted(key.belongs_to.iter().copied()));
 
-/// The tables, each with the heading that it stands below and its columns; several below one heading follow one another.
+/// The tables, each with the heading that it is under and its columns. A heading can have several tables.
 fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
     let of = |place: MapKind| place.keys().iter().copied();
     let is_way = |key: &&Key| key.need == Need::OneOf;
@@ -45,7 +46,7 @@ fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
     ]
 }
 
-/// The key that an edge stands behind, or a policy's nodes.
+/// The key whose value is this kind of map: an edge, or the nodes of a policy.
 fn holder(place: MapKind) -> Option<&'static str> {
     Some(match place {
         MapKind::Answer => "answers",
@@ -77,7 +78,7 @@ fn table(columns: &[Column], keys: &[&Key]) -> String {
     head + &rule + &rows.collect::<String>()
 }
 
-/// The page with its tables made anew: below each heading those whose first column is `key`, in their order.
+/// The page with updated tables. Under each heading, the tables whose first column is `key` are replaced, in order.
 fn made_anew(page: &str) -> String {
     let mut tables = tables().into_iter().peekable();
     let (mut heading, mut anew, mut skipped) = ("", String::new(), false);
