@@ -1,4 +1,4 @@
-//! The command line from outside: what bad input of every kind comes to.
+//! The command line with every kind of bad input.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::support::{Place, names, snapshot};
 
 const CLEAN: &str = "callscript: 1\nid: clean\ntitle: Clean\nstart: hello\noutcomes: { done: Done }\nnodes:\n  hello:\n    say: Hello.\n    end: done\n";
 
-/// One error: `hello` is a dead end.
+/// A script with one error: `hello` is a dead end.
 fn faulty() -> String {
     CLEAN
         .replace("id: clean", "id: faulty")

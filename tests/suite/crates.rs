@@ -1,10 +1,10 @@
-//! What the crates know of the world outside.
+//! The crates' independence of their environment.
 
 use std::fs;
 
 use crate::support::{names, repository};
 
-/// What a crate could learn of the world around it.
+/// Ways in which code could depend on its environment.
 const WORLD: [&str; 7] = ["std::fs", "std::env", "std::net", "std::process", "std::time", "SystemTime", "::now("];
 
 #[test]

@@ -1,4 +1,4 @@
-//! `callscript diff`: its changes make the new script of the old; what does not fit; and what goes wrong around it.
+//! `callscript diff`: applying its changes to the old script gives the new one; arguments that do not fit; errors.
 
 #[path = "diff/edits.rs"]
 mod edits;
@@ -15,7 +15,7 @@ use self::model::{apply, normal, to_yaml};
 use crate::program::command;
 use crate::support::{Place, Run, names, repository};
 
-/// Old and new forms of scripts, in folders of that name.
+/// Old and new versions of scripts, in the folders `old` and `new`.
 fn place() -> Place {
     Place::of("tests/diff")
 }
@@ -24,7 +24,7 @@ fn json(run: &Run) -> Value {
     serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"))
 }
 
-/// What every script of a folder says, by its id: of nothing, everything in it is new.
+/// Every script of a folder in normal form, by its id, as `diff` shows it when there is no old version.
 fn models(place: &Place, folder: &str) -> Vec<(String, Value)> {
     let report = json(&place.run(["diff", "/dev/null", folder, "--format", "json"]));
     let scripts = report["scripts"].as_array().unwrap().iter();
@@ -37,7 +37,7 @@ fn a_thousand_edited_scripts_are_made_of_the_old_ones_by_the_changes() {
     for name in names(&repository("trees")).into_iter().filter(|name| !name.ends_with(".test.yaml")) {
         place.write(&format!("trees/{name}"), fs::read(repository("trees").join(name)).unwrap());
     }
-    // Small scripts are read sooner, and edited in more places for their size.
+    // Small scripts are faster, and a larger share of each is edited.
     let mut trees = models(&place, "trees");
     trees.sort_by_key(|(_, tree)| tree.to_string().len());
     let mut random = Random(1);
@@ -74,7 +74,7 @@ fn a_thousand_edited_scripts_are_made_of_the_old_ones_by_the_changes() {
     assert!(edited > 900 && scripts.next().is_none(), "{edited} of them were changed");
 }
 
-/// Compares two scripts, with the order of everything in them.
+/// Compares two scripts, including the order of maps.
 fn same(made: &Value, expected: &Value, id: &str) {
     let [made, expected] = [made, expected].map(|script| format!("{script:#}"));
     let different = made.lines().zip(expected.lines()).find(|(one, other)| one != other);
@@ -126,7 +126,7 @@ fn git_can_call_it() {
     let place = place();
     let zero = "0000000";
     let plain = place.run(["diff", "old/callee.yaml", "new/callee.yaml"]).out;
-    // The names that git gives to what it lays down say nothing.
+    // The names of git's temporary files do not matter.
     place.write("tmp/git-blob-x1/callee.yaml", fs::read(place.path().join("old/callee.yaml")).unwrap());
     let blob = "tmp/git-blob-x1/callee.yaml";
     let run = place.run(["diff", "new/callee.yaml", blob, zero, "100644", "new/callee.yaml", zero, "100644"]);
@@ -152,7 +152,7 @@ fn an_old_version_is_judged_where_the_new_one_stands() {
     let place = place();
     let old = fs::read(place.path().join("old/caller.yaml")).unwrap();
     place.write("else/where.yaml", &old);
-    // It runs `callee`, which has one more outcome in `new`, whoever looks at it.
+    // It runs `callee`, which has one more outcome in `new`. The caller itself did not change.
     let run = place.run(["diff", "else/where.yaml", "new/caller.yaml", "--exit-code"]);
     assert!(run.out.contains("gone: 1 finding (id-not-file-name)") && !run.out.contains("unknown-script"), "{run:?}");
     for arguments in [["diff", "-", "new/caller.yaml", "--exit-code"], ["diff", "new/caller.yaml", "-", "--exit-code"]]

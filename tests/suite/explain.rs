@@ -1,4 +1,4 @@
-//! `callscript explain`, and that every rule has what it must have.
+//! `callscript explain`, and the completeness of the rules' pages.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Which files are read: folders, links, libraries.
+//! Which files are read: folders, symbolic links, libraries.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ fn caller(id: &str, callee: &str) -> String {
     script(id).replace("    end: done", &format!("    run: {callee}\n    then: {{ done: {{ end: done }} }}"))
 }
 
-/// The files that are reported on in a folder, each of which has one finding.
+/// The files of a folder that are reported on. Each has one finding.
 fn reported(place: &Place, arguments: &[&str]) -> Vec<String> {
     let run = place.run([&["lint", "--format", "concise", "--only", "id-not-file-name"], arguments].concat());
     run.out.lines().map(|line| line.split(':').next().unwrap().to_owned()).collect()
@@ -89,7 +89,7 @@ fn what_is_read_for_the_library_alone_is_not_reported() {
     assert_eq!((run.status, &report["summary"]["files"]), (0, &Value::from(1)), "{run:?}");
 }
 
-/// One script among many is checked by its own text and the few that concern it, and the findings are the same.
+/// Linting the scripts of a folder one by one finds everything that linting the whole folder finds.
 #[test]
 fn one_script_of_a_folder_is_checked_as_with_the_folder() {
     let place = Place::new();

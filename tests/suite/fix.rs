@@ -1,4 +1,4 @@
-//! `lint --fix`: that it mends, and what it leaves alone.
+//! `lint --fix`: what it fixes, and what it does not touch.
 
 use std::fs;
 
@@ -6,10 +6,10 @@ use crate::formats::every_fixture;
 use crate::support::{Place, repository};
 
 #[test]
-fn many_findings_of_the_fixtures_are_mended() {
+fn many_findings_of_the_fixtures_are_fixed() {
     let run = every_fixture().run(["lint", "--fix"]);
-    let mended = run.err.split_once("fixed ").and_then(|(_, rest)| rest.split_once(" findings "));
-    let count: usize = mended.unwrap_or_else(|| panic!("{}", run.err)).0.parse().unwrap();
+    let fixed = run.err.split_once("fixed ").and_then(|(_, rest)| rest.split_once(" findings "));
+    let count: usize = fixed.unwrap_or_else(|| panic!("{}", run.err)).0.parse().unwrap();
     assert!(count > 10, "{count}");
 }
 
@@ -32,7 +32,7 @@ fn a_removed_outcome_that_a_caller_handles_stays() {
 }
 
 #[test]
-fn standard_input_has_no_place_to_be_mended_in() {
+fn standard_input_cannot_be_fixed_in_place() {
     let place = Place::new();
     let run = place.run_with(["lint", "--fix", "-"], b"callscript: 1\n");
     assert_eq!((run.status, run.out.as_str()), (2, ""));

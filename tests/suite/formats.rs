@@ -1,10 +1,10 @@
-//! What `lint` writes for other programs, read back as they do.
+//! The machine-readable formats of `lint`, parsed as other programs would.
 
 use serde_json::Value;
 
 use crate::support::{Place, fixtures, names, repository, snapshot};
 
-/// Every fixture, in one folder, so that a report holds each kind of finding.
+/// All fixtures in one folder, so that the report contains every kind of finding.
 pub(crate) fn every_fixture() -> Place {
     let place = Place::new();
     for rule in names(&repository("tests/lint")) {
@@ -23,7 +23,7 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Undoes what GitHub asks for: `%25` last, so that nothing is decoded twice.
+/// Decodes GitHub's escapes: `%25` last, so that nothing is decoded twice.
 fn decoded(text: &str) -> String {
     let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
     text.replace("%25", "%")
@@ -112,7 +112,7 @@ fn all_as_they_are_written() {
     place.copy(&repository("tests/fix/slips.yaml"));
     let mut sarif = json(&place.run(["lint", "--format", "sarif"]).out);
     for result in sarif["runs"][0]["results"].as_array_mut().unwrap() {
-        // It depends on how many rules there are.
+        // It depends on the number of rules.
         result.as_object_mut().unwrap().remove("ruleIndex");
     }
     snapshot("tests/cli", "concise", &place.run(["lint", "--format", "concise"]).out);

@@ -1,8 +1,8 @@
-//! `tests/frozen`: journals, results, transcripts and findings as they were written once, which must never change.
+//! `tests/frozen`: journals, results, transcripts and findings of earlier versions, which must never change.
 //!
-//! The files there are compared byte for byte, and nothing here ever writes one: a file that differs is a promise that
-//! is broken. Every version has folders of its own. What holds of old journals (they are read, taken up and replayed to
-//! the same) holds for ever; that today's program writes a result or a transcript of this version, as long as it does.
+//! The files are compared byte for byte, and no test ever writes one: a difference is a broken promise to users. Every
+//! version of a format has folders of its own. Old journals must be read, resumed and replayed with the same result
+//! forever; results and transcripts are compared as long as the program writes this version.
 
 #[path = "frozen/complete.rs"]
 mod complete;
@@ -84,7 +84,7 @@ fn a_journal_of_version_1_that_is_damaged_is_refused() {
     assert_eq!(fs::read(place.path().join("damaged.jsonl")).unwrap(), damaged);
 }
 
-/// Asked for are the rules that find something there alone, so that new rules may come.
+/// Only the rules that had findings then are enabled, so that new rules can be added.
 #[test]
 fn findings_are_of_version_1() {
     let then = frozen("diagnostics-1/lint.json");

@@ -1,4 +1,4 @@
-//! A call that is written down as it goes: taken up where it stood, and never overwritten.
+//! Journals: a call is recorded, can be resumed where it stopped, and is never overwritten.
 
 use std::fs::{self, File};
 use std::io::Write;

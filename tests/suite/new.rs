@@ -1,4 +1,4 @@
-//! `new`, `completions` and `man`.
+//! `callscript new`, `completions` and `man`.
 
 use std::fs;
 

@@ -1,12 +1,13 @@
-//! The tables of the format's page are those of the keys. A test writes them anew where they are not, and fails once.
+//! The tables of the format's page are generated from the table of keys. If they differ, the test fails and updates the
+//! page.
 
 use std::fs;
 
-use callscript::internal::format::{Key, Need, Place, keys};
+use callscript::internal::format::{Key, MapKind, Need, keys};
 
 use crate::support::repository;
 
-/// A column of a table: what its head says, and what it says of a key.
+/// A column: its heading, and its text for a key.
 type Column = (&'static str, fn(&Key) -> String);
 
 const KEY: Column = ("key", |key| format!("`{}`", key.name));
@@ -17,46 +18,46 @@ const TYPES: Column = ("for", |key| match key.types {
     types => quoted(types.iter().map(|kind| kind.name())),
 });
 const WHERE: Column = ("where", |key| match key.belongs_to {
-    [] => quoted(key.places.iter().filter_map(|place| holder(*place))),
+    [] => quoted(key.maps.iter().filter_map(|place| holder(*place))),
     owners => format!("beside {}", quoted(owners.iter().copied())),
 });
 const BESIDE: Column = ("beside", |key| quoted(key.belongs_to.iter().copied()));
 
-/// The tables, each with the heading that it stands below and its columns; several below one heading follow one another.
+/// The tables, each with the heading that it is under and its columns. A heading can have several tables.
 fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
-    let of = |place: Place| place.keys().iter().copied();
+    let of = |place: MapKind| place.keys().iter().copied();
     let is_way = |key: &&Key| key.need == Need::OneOf;
-    let (calls, plain): (Vec<_>, Vec<_>) = of(Place::Node)
+    let (calls, plain): (Vec<_>, Vec<_>) = of(MapKind::Node)
         .filter(|key| !is_way(key))
         .partition(|key| key.belongs_to.iter().any(|owner| matches!(*owner, "run" | "action")));
-    let of_edges = keys().filter(|key| key.places.iter().any(|place| place.is_edge()) && !is_way(key));
+    let of_edges = keys().filter(|key| key.maps.iter().any(|place| place.is_edge()) && !is_way(key));
     vec![
-        ("The top of a script", vec![KEY, REQUIRED, MEANING], of(Place::Script).collect()),
-        ("Outcomes", vec![KEY, REQUIRED, MEANING], of(Place::Outcome).collect()),
-        ("Variables", vec![KEY, TYPES, REQUIRED, MEANING], of(Place::Variable).collect()),
+        ("The top of a script", vec![KEY, REQUIRED, MEANING], of(MapKind::Script).collect()),
+        ("Outcomes", vec![KEY, REQUIRED, MEANING], of(MapKind::Outcome).collect()),
+        ("Variables", vec![KEY, TYPES, REQUIRED, MEANING], of(MapKind::Variable).collect()),
         ("Nodes", vec![KEY, MEANING], plain),
-        ("Ways on: exits", vec![KEY, MEANING], of(Place::Node).filter(is_way).collect()),
+        ("Ways on: exits", vec![KEY, MEANING], of(MapKind::Node).filter(is_way).collect()),
         ("Ways on: exits", vec![KEY, BESIDE, MEANING], calls),
-        ("Edges", vec![KEY, MEANING], of(Place::Answer).filter(is_way).collect()),
+        ("Edges", vec![KEY, MEANING], of(MapKind::Answer).filter(is_way).collect()),
         ("Edges", vec![KEY, WHERE, MEANING], of_edges.collect()),
-        ("After the end", vec![KEY, REQUIRED, MEANING], of(Place::After).collect()),
-        ("Policies", vec![KEY, BESIDE, MEANING], of(Place::Policy).collect()),
-        ("Policies", vec![KEY, WHERE, MEANING], of(Place::Guarded).collect()),
+        ("After the end", vec![KEY, REQUIRED, MEANING], of(MapKind::After).collect()),
+        ("Policies", vec![KEY, BESIDE, MEANING], of(MapKind::Policy).collect()),
+        ("Policies", vec![KEY, WHERE, MEANING], of(MapKind::Guarded).collect()),
     ]
 }
 
-/// The key that an edge stands behind, or a policy's nodes.
-fn holder(place: Place) -> Option<&'static str> {
+/// The key whose value is this kind of map: an edge, or the nodes of a policy.
+fn holder(place: MapKind) -> Option<&'static str> {
     Some(match place {
-        Place::Answer => "answers",
-        Place::Arm => "decide",
-        Place::Branch => "then",
-        Place::CannotGive => "cannot_give",
-        Place::Aside => "anytime",
-        Place::Entry => "entries",
-        Place::Else => "else",
-        Place::Guarded => "before",
-        Place::Spoken => "verbatim",
+        MapKind::Answer => "answers",
+        MapKind::Arm => "decide",
+        MapKind::Branch => "then",
+        MapKind::CannotGive => "cannot_give",
+        MapKind::Aside => "anytime",
+        MapKind::Entry => "entries",
+        MapKind::Else => "else",
+        MapKind::Guarded => "before",
+        MapKind::Spoken => "verbatim",
         _ => return None,
     })
 }
@@ -77,7 +78,7 @@ fn table(columns: &[Column], keys: &[&Key]) -> String {
     head + &rule + &rows.collect::<String>()
 }
 
-/// The page with its tables made anew: below each heading those whose first column is `key`, in their order.
+/// The page with updated tables. Under each heading, the tables whose first column is `key` are replaced, in order.
 fn made_anew(page: &str) -> String {
     let mut tables = tables().into_iter().peekable();
     let (mut heading, mut anew, mut skipped) = ("", String::new(), false);

@@ -1,4 +1,4 @@
-//! `callscript.toml` from outside: levels, policies and what they do to the exit status; and the page about them.
+//! `callscript.toml`: levels, policies, their effect on the exit status, and the page about them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::{Place, repository, snapshot};
 
-/// One warning: `idle-question`.
+/// A script with one warning: `idle-question`.
 const WARNED: &str = "callscript: 1\nid: warned\ntitle: Warned\nstart: hello\noutcomes: { done: Done }\nnodes:\n  hello:\n    say: Hello?\n    tags: [greeting]\n    answers:\n      Hello: { end: done }\n      Who is it: { end: done }\n";
 
 const POLICY: &str = "[policies.notice]\nends = \"done\"\npass = \"notice\"\n";
@@ -76,7 +76,7 @@ fn a_text_is_found_below_the_folder_of_the_configuration() {
     }
 }
 
-/// A script by itself does not know what all others are called.
+/// Linting one script does not read the ids of all others.
 #[test]
 fn a_name_that_nothing_has_is_told_with_the_whole_library_alone() {
     let place = Place::new();
@@ -94,7 +94,7 @@ fn a_name_that_nothing_has_is_told_with_the_whole_library_alone() {
     assert!(found(".").starts_with("callscript.toml:3:8: error[policy] `notice` cannot be checked"), "{}", found("."));
 }
 
-/// Whatever stands in the file, the answer comes soon, and is a finding.
+/// Any content of the file quickly leads to a finding.
 #[test]
 fn no_configuration_is_too_strange() {
     let place = Place::new();
@@ -115,7 +115,7 @@ fn no_configuration_is_too_strange() {
     }
 }
 
-/// The page shows what the program says: each answer is that for the files of the page, with the changes since the last.
+/// Every output on the page is correct for the files on the page and the changes since the last output.
 #[test]
 fn the_page_of_policies_is_true() {
     let page = fs::read_to_string(repository("docs/policies.md")).unwrap();
@@ -146,7 +146,7 @@ fn the_page_of_policies_is_true() {
     assert_eq!(shown, 4);
 }
 
-/// A text with the lines of a change taken out and put in.
+/// Applies a diff to a text.
 fn apply(change: &str, text: &str) -> String {
     let side = |sign: char| -> String {
         let lines = change.lines().skip(1).filter(|line| line.starts_with([' ', sign]));
@@ -168,7 +168,7 @@ fn json_names_the_policy_and_shows_its_path() {
     assert_eq!(finding["related"].as_array().unwrap().len(), 2, "{finding}");
 }
 
-/// One way past the notice gives a finding at each end behind it, and they say that they come the same way.
+/// One path around the notice leads to a finding at each end after it, and the findings say that they share that path.
 #[test]
 fn findings_that_come_the_same_way_say_so() {
     let script = "callscript: 1

@@ -1,4 +1,4 @@
-//! The program itself, which is started here and by the tests of its streams: journals of calls that are killed, `lsp`.
+//! Starts the program itself. Only tests of its streams do that: journals of killed calls, and `lsp`.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{Place, repository};
 
-/// The program, whose output does not depend on who runs it.
+/// A command that runs the program in a fixed environment.
 pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_callscript"));
     command.args(arguments).env_remove("NO_COLOR").env("TERM", "xterm");
@@ -32,7 +32,8 @@ fn a_closed_pipe_is_quiet_and_keeps_the_status() {
     }
 }
 
-/// The other tests perform commands without it: it has the same to say, with the streams and the folder of the process.
+/// The other tests perform commands in process. The program must give the same output with the streams and folder of a
+/// real process.
 #[test]
 fn the_program_does_what_is_performed_in_process() {
     let place = Place::of("tests/sessions/values");
@@ -57,7 +58,7 @@ fn the_program_does_what_is_performed_in_process() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // The program may well end before it has read everything.
+        // The program may exit before it has read all input.
         let _ = child.stdin.take().unwrap().write_all(input);
         let output = child.wait_with_output().unwrap();
         let performed = place.run_with(arguments, input);

@@ -1,4 +1,4 @@
-//! `callscript render`: a clean and a faulty script in every format, and what goes wrong around it.
+//! `callscript render`: a valid and a faulty script in every format, and errors.
 
 use serde_json::Value;
 

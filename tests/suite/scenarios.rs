@@ -1,4 +1,5 @@
-//! `callscript test`: which scenarios it finds, what it writes for programs, what it suggests and records.
+//! `callscript test`: the scenarios that it finds, its machine-readable output, its suggestions, and recorded
+//! scenarios.
 
 use std::fs;
 
@@ -6,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::{Place, fixtures, repository, snapshot};
 
-/// A folder with what is in `tests/scenarios/NAME`.
+/// A folder with a copy of `tests/scenarios/NAME`.
 fn place(name: &str) -> Place {
     Place::of(&format!("tests/scenarios/{name}"))
 }
@@ -154,7 +155,7 @@ fn a_call_is_recorded_and_then_passes() {
     snapshot("tests/cli", "test-recorded", &text);
     assert_eq!(place.run(["test", "new.test.yaml"]).status, 0);
 
-    // Behind what is there, which stays as it is.
+    // It is appended, and existing scenarios do not change.
     let written = "# ours\nscript: script\nscenarios:\n    - name: recorded call (Gone) # one\n      input: { agent_name: Kim }\n      steps: [hang_up] # end\n\n# behind\n";
     place.write("ours.test.yaml", written);
     let run = record("ours.test.yaml", "/skip\n");
@@ -166,7 +167,7 @@ fn a_call_is_recorded_and_then_passes() {
     );
     assert_eq!(place.run(["test", "ours.test.yaml"]).status, 0);
 
-    // Refused before the call begins, and then nothing is written.
+    // The error comes before the call starts, and nothing is written.
     place.write("theirs.test.yaml", "script: survey\nscenarios: []\n");
     place.write("broken.test.yaml", "script: script\nscenarios: [\n");
     for (file, message) in

@@ -1,10 +1,10 @@
-//! Sensitive values on the command line, wherever they go in: in the live prompt, the result and the journal alone.
+//! Sensitive values, however they are entered, appear only in the live prompt, the result and the journal.
 
 use std::fs;
 
 use crate::support::{Place, Run};
 
-/// What every secret holds, and nothing else.
+/// A text that every secret contains, and nothing else does.
 const TRACE: &str = "s3cret";
 
 const OUTER: &str = "
@@ -72,7 +72,7 @@ fn place() -> Place {
     place
 }
 
-/// Runs the call, and writes its transcript.
+/// Runs the call and writes its transcript.
 fn run(place: &Place, arguments: &[&str], lines: &[&str]) -> Run {
     run_to(place, "call.md", arguments, lines)
 }

@@ -1,4 +1,4 @@
-//! Calls that are typed: what they begin with, and what they leave.
+//! Calls with typed input: their inputs, and the files that they write.
 
 use std::fs;
 
@@ -30,7 +30,7 @@ fn a_call_leaves_a_transcript_and_a_result() {
     }
 }
 
-/// A call that is hung up, with a note, an aside, and a jump off the script that needs values.
+/// A call with a note, an aside and a jump that needs values, which ends with a hang-up.
 #[test]
 fn a_transcript_tells_of_everything() {
     let place = Place::new();
@@ -77,7 +77,7 @@ fn commands_in_the_midst_of_commands_do_not_pile_up() {
     }
 }
 
-/// Times differ from call to call.
+/// Replaces times, which differ from call to call.
 fn forget_times(record: &mut Value) {
     match record {
         Value::Object(map) => {
@@ -108,7 +108,7 @@ fn inputs_come_from_a_file_and_from_arguments() {
     assert_eq!(said(&["--input", "exact.yaml"], ""), "say |  +1.50 is 7.");
     assert_eq!(said(&["--input", "in.json", "--set", "name=Ada"], "old\n40\n"), "say |  Ada is 40.");
 
-    // An empty value is no value, as an empty line is none.
+    // An empty value means no value, like an empty line.
     place.write("empty.json", "{\"name\": \"Kim\", \"age\": \"\"}");
     assert_eq!(said(&["--set", "name=Kim", "--set", "age=7", "--set", "nick="], ""), "say |  Kim is 7.");
 

@@ -1,4 +1,4 @@
-//! That no snapshot is left of a test that is gone. Those of fixtures are held to them in `fixtures`.
+//! Checks that every snapshot belongs to a test. Snapshots of fixtures are checked in `fixtures`.
 
 use crate::crates::sources;
 use crate::support::{names, repository};

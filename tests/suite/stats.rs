@@ -1,4 +1,4 @@
-//! `callscript stats`: what it does with what has no figures, and what `docs/stats.md` shows of it.
+//! `callscript stats`: scripts without statistics, and the examples in `docs/stats.md`.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Commands, performed in this process, and folders to perform them in.
+//! Performs commands in this process, in temporary folders.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use callscript_cli::{Console, perform};
 use tempfile::TempDir;
 
-/// How a run ended, and what it wrote.
+/// The exit status and output of a command.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) status: u8,
@@ -17,7 +17,7 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
-/// A folder of its own, to perform commands in.
+/// A temporary folder in which to perform commands.
 pub(crate) struct Place(TempDir);
 
 impl Place {
@@ -25,7 +25,7 @@ impl Place {
         Self(TempDir::new().unwrap())
     }
 
-    /// One with a copy of a file of the repository, or of what is in a folder there.
+    /// A temporary folder with a copy of a file, or of the contents of a folder, of the repository.
     pub(crate) fn of(path: &str) -> Self {
         let place = Self::new();
         place.copy(&repository(path));
@@ -43,7 +43,7 @@ impl Place {
         self
     }
 
-    /// Copies a file, or what is in a folder, here.
+    /// Copies a file, or the contents of a folder, into this folder.
     pub(crate) fn copy(&self, from: &Path) -> &Self {
         if from.is_dir() {
             for name in names(from) {
@@ -55,12 +55,12 @@ impl Place {
         self
     }
 
-    /// Performs a command here.
+    /// Performs a command in this folder.
     pub(crate) fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
         self.run_with(arguments, b"")
     }
 
-    /// Performs a command here, with something on standard input.
+    /// Performs a command in this folder, with `input` on standard input.
     pub(crate) fn run_with<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Run {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let status = self.perform(arguments, input, &mut out, &mut err);
@@ -68,7 +68,7 @@ impl Place {
         Run { status, out, err }
     }
 
-    /// Performs a command here on these streams, and gives its exit status.
+    /// Performs a command in this folder with these streams, and returns its exit status.
     pub(crate) fn perform<A: AsRef<OsStr>>(
         &self,
         arguments: impl IntoIterator<Item = A>,
@@ -90,17 +90,17 @@ fn copy(from: &Path, to: &Path) {
             copy(&from.join(&name), &to.join(&name));
         }
     } else {
-        // Not `fs::copy`: a copy may be written to, whatever may be done to the fixture.
+        // Not `fs::copy`, which would copy a read-only permission of the fixture.
         fs::write(to, fs::read(from).unwrap()).unwrap();
     }
 }
 
-/// A path in the repository.
+/// The absolute path of a path in the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
 
-/// The names in a folder, sorted.
+/// The file names in a folder, sorted.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -108,14 +108,14 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The names of the fixtures in a folder: all but snapshots, accepted or not.
+/// The names of the fixtures in a folder: everything except snapshots, accepted or not.
 pub(crate) fn fixtures(folder: &Path) -> Vec<String> {
     let mut names = names(folder);
     names.retain(|name| !name.contains(".snap"));
     names
 }
 
-/// Compares with the snapshot `folder/name.snap`.
+/// Compares a text with the snapshot `folder/name.snap`.
 pub(crate) fn snapshot(folder: &str, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(repository(folder));

@@ -1,4 +1,5 @@
-//! The commands, a module each. None of them knows another, but for what `lint` says of a script that keeps one from its work.
+//! The commands, one module each. They do not use each other, with one exception: a command that needs scripts without
+//! errors reports their errors as `lint` does.
 
 pub(crate) mod completions_and_man;
 pub(crate) mod diff;

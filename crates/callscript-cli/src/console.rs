@@ -1,4 +1,4 @@
-//! Where a command reads and writes: the streams, their width and colours, the folder, and the exit status.
+//! The console of a command: its streams, their width and colours, the current folder, and the exit status.
 
 use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
@@ -10,32 +10,32 @@ use callscript_project::Files;
 
 use crate::error::Error;
 
-/// How a command ended; the worse is the greater.
+/// How a command ended, ordered from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// Done, nothing wrong.
+    /// It succeeded, and nothing is wrong.
     Good,
-    /// Something is wrong in a script.
+    /// Something is wrong with a script.
     Faulty,
-    /// Something kept the command from its work.
+    /// The command could not do its work.
     Failed,
 }
 
-/// The streams and the folder of the process, or of a test.
+/// The streams and the current folder, of the process or of a test.
 pub struct Console<'a> {
-    /// Data.
+    /// Standard output, for data.
     pub out: &'a mut dyn Write,
-    /// Everything else.
+    /// Standard error, for everything else.
     pub err: &'a mut dyn Write,
-    /// What is typed or piped in.
+    /// Standard input.
     pub input: &'a mut (dyn BufRead + Send),
-    /// Somebody types it.
+    /// Whether input is typed in a terminal.
     pub typed: bool,
-    /// Data may be coloured.
+    /// Whether output may be coloured.
     pub colour: bool,
-    /// Data goes to a terminal, this many columns wide.
+    /// The width in columns, if output goes to a terminal.
     pub width: Option<usize>,
-    /// Where relative paths begin; if it is empty, in the folder of the process.
+    /// The folder for relative paths; if it is empty, the folder of the process.
     pub folder: PathBuf,
 }
 
@@ -50,7 +50,7 @@ impl From<Status> for u8 {
 }
 
 impl Console<'_> {
-    /// Lets `work` write to the process's own streams.
+    /// Calls `work` with the streams of the process. Returns the exit status.
     pub fn with_process(work: impl FnOnce(&mut Console<'_>) -> Status) -> u8 {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
@@ -72,27 +72,27 @@ impl Console<'_> {
         status.into()
     }
 
-    /// Where a path leads that somebody typed.
+    /// Resolves a path that the user gave.
     pub(crate) fn at(&self, path: &Path) -> PathBuf {
         self.folder.join(path)
     }
 
-    /// What finds and reads scripts by such paths, of each at most so many bytes.
+    /// A reader of scripts at such paths, with a limit on the size of a file.
     pub(crate) fn files(&self, max_bytes: u64) -> Files {
         Files::new(max_bytes).in_folder(&self.folder)
     }
 
-    /// How data for people is laid out.
+    /// The layout of output for people.
     pub(crate) fn screen(&self) -> Screen {
         Screen { width: self.width.unwrap_or(Screen::PAGE.width), colour: self.colour }
     }
 
-    /// The same of data that goes to a file, if there is one.
+    /// The same, for output to `file` if one is given.
     pub(crate) fn screen_or(&self, file: Option<&Path>) -> Screen {
         if file.is_some() { Screen::PAGE } else { self.screen() }
     }
 
-    /// Reads standard input to its end, or to one byte past so many.
+    /// Reads standard input to its end, but at most `max_size + 1` bytes.
     pub(crate) fn read_input(&mut self, max_size: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         let mut input = (&mut *self.input).take(max_size.saturating_add(1));
@@ -109,28 +109,28 @@ impl Console<'_> {
         Status::Failed
     }
 
-    /// Reports what is wrong.
+    /// Reports an error.
     pub(crate) fn fault(&mut self, what: &str) {
         self.note(&format!("error: {}\n", escape(what)));
     }
 
-    /// Says how to go on from a fault.
+    /// Adds help to an error.
     pub(crate) fn help(&mut self, how: &str) {
         self.note(&format!("help: {}\n", escape(how)));
     }
 
-    /// Reports what is no fault, and good to know.
+    /// Reports a warning.
     pub(crate) fn warn(&mut self, what: &str) {
         self.note(&format!("warning: {}\n", escape(what)));
     }
 
-    /// Writes to standard error, after all data so far. There is nobody to tell if that fails.
+    /// Writes to standard error, after flushing standard output. A failure is ignored: it could not be reported.
     pub(crate) fn note(&mut self, text: &str) {
         let _ = self.out.flush();
         let _ = self.err.write_all(text.as_bytes());
     }
 
-    /// Reports wrong arguments, or shows the help that was asked for.
+    /// Reports wrong arguments, or shows the help that was requested.
     pub(crate) fn usage(&mut self, usage: &clap::Error) -> Status {
         if usage.use_stderr() {
             self.note(&usage.render().to_string());
@@ -145,7 +145,7 @@ impl Console<'_> {
     }
 }
 
-/// A stream that nobody may be reading any more: what is written then is dropped, quietly.
+/// A stream whose reader may have gone away. Output after that is dropped silently.
 struct Pipe<W> {
     stream: Option<W>,
 }

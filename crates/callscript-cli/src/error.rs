@@ -1,4 +1,4 @@
-//! What keeps a command from its work: exit status 2.
+//! Errors that prevent a command from doing its work: exit status 2.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(crate) enum Error {
     NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
-    // What was given may be a secret, and is not repeated.
+    // The value may be a secret, so it is not repeated.
     #[error("the value of `--set` has no `=`")]
     NoAssignment,
     #[error(transparent)]
@@ -38,7 +38,7 @@ pub(crate) enum Error {
     #[error("cannot resume the call in `{}`: {error}", path.display())]
     Journal { path: PathBuf, error: Box<JournalError> },
     #[error("`{}` already exists, and a journal is never overwritten", path.display())]
-    JournalExists { path: PathBuf, holds: Holds },
+    JournalExists { path: PathBuf, holds: ExistingFile },
     #[error("the journal `{}` is in use: another program is walking its call", _0.display())]
     JournalInUse(PathBuf),
     #[error("cannot use the journal `{}`: {reason}", path.display())]
@@ -75,19 +75,19 @@ pub(crate) enum Error {
     NothingToDraw(String),
 }
 
-/// What a file holds that was to be a new journal.
+/// What a file contains that exists where a new journal should be created.
 #[derive(Debug)]
-pub(crate) enum Holds {
-    /// A call.
+pub(crate) enum ExistingFile {
+    /// The journal of a call.
     Call,
-    /// The journal of a call that did not begin.
+    /// The journal of a call that did not start.
     Nothing,
     /// Something else.
     Else,
 }
 
 impl Error {
-    /// Why not all scripts were found that these paths were to lead to.
+    /// The errors of a search at these paths: the files that could not be read, or that there are no scripts at all.
     pub(crate) fn of_finding(found: &Found, paths: &[PathBuf]) -> Vec<Self> {
         if found.scripts.is_empty() && found.faults.is_empty() {
             return vec![Self::NothingFound(listed(paths))];
@@ -95,12 +95,12 @@ impl Error {
         found.faults.iter().cloned().map(Self::File).collect()
     }
 
-    /// None of these paths led to a scenario.
+    /// No scenarios were found at these paths.
     pub(crate) fn no_scenarios(paths: &[PathBuf]) -> Self {
         Self::NoScenarios(listed(paths))
     }
 
-    /// How to go on from here.
+    /// A suggestion for the user.
     pub(crate) fn help(&self) -> Option<String> {
         match self {
             Self::UnknownRule(name) => Some(rules::nearest(name).map_or_else(
@@ -119,11 +119,11 @@ impl Error {
             Self::Journal { path, error } => help_with_journal(path, error),
             Self::NoAssignment => Some("write `--set NAME=VALUE`".to_owned()),
             Self::JournalExists { path, holds } => Some(match holds {
-                Holds::Call => {
+                ExistingFile::Call => {
                     format!("to continue its call, use `--resume {}`; a new call needs a new file", path.display())
                 }
-                Holds::Nothing => "it holds no call: delete it, or name a new file".to_owned(),
-                Holds::Else => "name a file that does not exist yet".to_owned(),
+                ExistingFile::Nothing => "it holds no call: delete it, or name a new file".to_owned(),
+                ExistingFile::Else => "name a file that does not exist yet".to_owned(),
             }),
             Self::NoId(_) => Some(
                 "an id consists of lowercase letters `a-z` and digits, with single `-` between them: `late-parcel`"

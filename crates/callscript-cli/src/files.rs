@@ -1,4 +1,4 @@
-//! Writing a file whole or not at all.
+//! Writes files atomically: completely or not at all.
 
 use std::fs;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ pub(crate) fn write(text: &str, path: Option<&Path>, console: &mut Console<'_>) 
     }
 }
 
-/// Makes sure that a file could be written, before work that takes long.
+/// Checks that a file can be written, before long work.
 pub(crate) fn check(path: &Path, console: &Console<'_>) -> Result<(), Error> {
     let checked = match Target::of(&console.at(path)) {
         Ok(Target::File(target)) => beside(&target, path).map(|_| ()),
@@ -28,9 +28,9 @@ pub(crate) fn check(path: &Path, console: &Console<'_>) -> Result<(), Error> {
     checked.map_err(|error| unwritable(path, &error))
 }
 
-/// What a path leads to.
+/// What a path refers to.
 enum Target {
-    /// A file, or nothing yet.
+    /// A regular file, or nothing yet.
     File(PathBuf),
     /// A pipe or a device.
     Special(PathBuf),
@@ -38,7 +38,7 @@ enum Target {
 
 impl Target {
     fn of(path: &Path) -> io::Result<Self> {
-        // A link stays, so it is what it leads to that is replaced.
+        // A symbolic link is kept: its target is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         match fs::metadata(&target) {
             Ok(old) if old.is_dir() => Err(io::Error::other("it is a folder")),
@@ -48,7 +48,7 @@ impl Target {
     }
 }
 
-/// Replaces the file at a place: a new one is written beside it and renamed. What is no file, such as a pipe, is written to.
+/// Replaces a file by writing a new one beside it and renaming that. A pipe or a device is written to directly.
 fn replace(path: &Path, at: &Path, bytes: &[u8]) -> io::Result<()> {
     match Target::of(at)? {
         Target::Special(target) => fs::OpenOptions::new().write(true).open(target)?.write_all(bytes),
@@ -62,7 +62,7 @@ fn replace(path: &Path, at: &Path, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// A new file beside the one that was called `path`, that may take its place.
+/// A temporary file beside `target`, to be renamed to it. `path` is the target as it was given.
 fn beside(target: &Path, path: &Path) -> io::Result<NamedTempFile> {
     let folder = folder_of(target);
     if !folder.is_dir() {
@@ -83,7 +83,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Error {
     Error::Write { path: path.to_owned(), reason: Reason::from(error) }
 }
 
-/// Those of a new file, less what the umask takes.
+/// The usual permissions of a new file, before the umask is applied.
 #[cfg(unix)]
 fn usual_permissions() -> fs::Permissions {
     use std::os::unix::fs::PermissionsExt;

@@ -1,7 +1,7 @@
-//! The command line of callscript: arguments in, text and an exit status out.
+//! The command line of callscript: from arguments to output and an exit status.
 //!
-//! Data goes to standard output, everything else to standard error. All of that goes through a [`Console`]; no command
-//! touches the process.
+//! Data goes to standard output, everything else to standard error. Commands only use a [`Console`], never the process
+//! itself.
 
 mod args;
 mod commands;
@@ -24,7 +24,7 @@ use self::args::{Arguments, Command};
 pub use self::console::{Console, Status};
 use self::error::Error;
 
-/// Does what these arguments ask, the first of which is the name of the program, on a console.
+/// Runs the program with these arguments, the first of which is its name.
 pub fn perform(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {
     match Arguments::try_parse_from(arguments) {
         Ok(arguments) => command(&arguments.command, console).unwrap_or_else(|error| console.fail(&error)),

@@ -1,7 +1,7 @@
-//! `callscript lsp`: serves an editor over standard input and output, in the language server protocol.
+//! `callscript lsp`: a language server on standard input and output.
 //!
-//! One thread reads what comes in, so that a request that was taken back in the meantime, or that came before the next
-//! letter was typed, costs nothing. Everything else happens in order.
+//! A thread of its own reads incoming messages, so that the server can see cancellations and newer edits before it
+//! answers a request. Everything else happens in order.
 //!
 //! Forbids: commands
 
@@ -32,7 +32,7 @@ use self::server::Server;
 use crate::console::{Console, Status};
 use crate::error::Error;
 
-/// Serves until the editor says that it is done, or is gone.
+/// Serves until the editor exits.
 pub(crate) fn serve(console: &mut Console<'_>) -> Result<Status, Error> {
     if console.typed {
         console.note("waiting for an editor on standard input; Ctrl-C ends it\n");
@@ -47,7 +47,7 @@ pub(crate) fn serve(console: &mut Console<'_>) -> Result<Status, Error> {
     Ok(if in_order { Status::Good } else { Status::Faulty })
 }
 
-/// Reads until the editor is gone, or is done.
+/// Reads messages until the editor exits.
 fn read_all(input: &mut (dyn BufRead + Send), messages: &Sender<Message>) {
     while let Ok(Some(message)) = json_rpc::read(input) {
         let is_last = matches!(&message, Message::Notification { method, .. } if method == "exit");

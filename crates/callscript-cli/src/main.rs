@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use callscript_cli::{Console, perform};
 
-/// A large script is hundreds of thousands of small pieces: with this allocator it is linted in a quarter less time.
+/// Reading a large script makes hundreds of thousands of small allocations. This allocator reduces the time to lint one
+/// by a quarter.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

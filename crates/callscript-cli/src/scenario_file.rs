@@ -1,4 +1,4 @@
-//! Scenarios added to a file on disk. Must not know how they are written.
+//! Adds scenarios to a file on disk. Must not know the syntax of scenarios.
 
 use std::fs;
 use std::io;
@@ -19,7 +19,7 @@ pub(crate) struct ScenarioFile {
 }
 
 impl ScenarioFile {
-    /// Makes sure that scenarios of the script can be added to the file.
+    /// Checks that scenarios of the script can be added to the file.
     pub(crate) fn new(path: &Path, script: &str, console: &Console<'_>) -> Result<Self, Error> {
         let addition = match fs::read_to_string(console.at(path)) {
             Ok(text) => Addition::to(File::read(Source::new(path.to_string_lossy(), text)), script)
@@ -30,7 +30,7 @@ impl ScenarioFile {
         Ok(Self { path: path.to_owned(), addition })
     }
 
-    /// Adds scenarios behind those that are there; whoever has a name that is taken gets a number. Tells their names.
+    /// Appends scenarios. A name that is already taken gets a number. Returns the final names.
     pub(crate) fn add(self, mut scenarios: Vec<Scenario>, console: &mut Console<'_>) -> Result<Vec<String>, Error> {
         let text = self.addition.add(&mut scenarios).map_err(|error| refused(&self.path, &error))?;
         files::write(&text, Some(&self.path), console)?;

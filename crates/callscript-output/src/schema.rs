@@ -6,7 +6,7 @@
 mod scalars;
 mod values;
 
-use callscript::internal::format::{Key, Need, Place};
+use callscript::internal::format::{Key, MapKind, Need};
 use callscript::value::Type;
 use serde_json::{Map, Value, json};
 
@@ -25,27 +25,27 @@ pub fn schema() -> String {
         ("title".to_owned(), json!("Script")),
         ("description".to_owned(), json!("A call script of callscript, version 1.")),
     ]);
-    schema.extend(map(Place::Script, None));
-    let inside = Place::ALL.into_iter().filter(|place| !matches!(place, Place::Script | Place::SharedPolicy));
+    schema.extend(map(MapKind::Script, None));
+    let inside = MapKind::ALL.into_iter().filter(|place| !matches!(place, MapKind::Script | MapKind::SharedPolicy));
     let maps = inside.map(|place| (format!("{place:?}"), definition(place)));
     schema.insert("$defs".to_owned(), maps.chain(scalars()).collect());
     json::document(&schema)
 }
 
 /// A kind of map; of variables, one for each type.
-fn definition(place: Place) -> Value {
-    if place == Place::Variable {
+fn definition(place: MapKind) -> Value {
+    if place == MapKind::Variable {
         let types = Type::ALL.into_iter().map(|kind| Value::Object(map(place, Some(kind))));
-        return json!({ "description": place.what(), "oneOf": types.collect::<Value>() });
+        return json!({ "description": place.description(), "oneOf": types.collect::<Value>() });
     }
-    let described = Map::from_iter([("description".to_owned(), json!(place.what()))]);
+    let described = Map::from_iter([("description".to_owned(), json!(place.description()))]);
     described.into_iter().chain(map(place, None)).collect()
 }
 
 /// A map: its keys, and what they need. `kind` is the type of a variable.
-fn map(place: Place, kind: Option<Type>) -> Map<String, Value> {
+fn map(place: MapKind, kind: Option<Type>) -> Map<String, Value> {
     let keys: Vec<&Key> =
-        place.keys().iter().filter(|key| kind.is_none_or(|kind| key.is_of_type(kind))).copied().collect();
+        place.keys().iter().filter(|key| kind.is_none_or(|kind| key.applies_to(kind))).copied().collect();
     let properties: Map<String, Value> =
         keys.iter().map(|key| (key.name.to_owned(), property(key, place, kind))).collect();
     let required: Vec<&str> = keys.iter().filter(|key| key.need == Need::Required).map(|key| key.name).collect();
@@ -69,8 +69,8 @@ fn map(place: Place, kind: Option<Type>) -> Map<String, Value> {
 }
 
 /// What stands behind a key, with what it means.
-fn property(key: &Key, place: Place, kind: Option<Type>) -> Value {
-    let schema = match kind.filter(|_| (place, key.name) == (Place::Variable, "type")) {
+fn property(key: &Key, place: MapKind, kind: Option<Type>) -> Value {
+    let schema = match kind.filter(|_| (place, key.name) == (MapKind::Variable, "type")) {
         Some(kind) => json!({ "const": kind.name() }),
         None => value(key.value, kind),
     };
@@ -88,7 +88,7 @@ fn needs(key: &Key) -> Option<Value> {
         let owners = key.belongs_to.iter().map(|owner| json!({ "required": [owner] }));
         needs.insert("anyOf".to_owned(), owners.collect());
     }
-    if key.name == "action" && key.places == [Place::Node] {
+    if key.name == "action" && key.maps == [MapKind::Node] {
         needs.insert("properties".to_owned(), json!({ "then": { "propertyNames": reference("Result") } }));
     }
     (!needs.is_empty()).then(|| needs.into())

@@ -1,6 +1,8 @@
-//! What the author wrote, typed, with a span on every name: scripts, scenarios, policies, settings and comments that silence.
+//! What an author wrote, as typed syntax trees with a span on every name: scripts, scenarios, policies, settings, and
+//! the comments that silence rules.
 //!
-//! Reading never fails: it gives what could be read, and findings. Must not know the YAML parser, graphs or sessions.
+//! Reading never fails: it returns the parts that could be read, with findings for the rest. Must not know the YAML
+//! parser, graphs or sessions.
 
 mod ast;
 pub mod config;

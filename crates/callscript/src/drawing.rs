@@ -1,6 +1,7 @@
-//! What there is to draw of a script: boxes and arrows, from what the author wrote, so that faulty scripts can be drawn too.
+//! The boxes and arrows of a script's diagram. It is made from the document, so that scripts with errors can be drawn,
+//! too.
 //!
-//! Floor 10. Must not know any form of drawing.
+//! Floor 10. Must not know any output format.
 
 mod build;
 mod focus;
@@ -10,112 +11,112 @@ pub use focus::UnknownNode;
 use crate::analysis::graph::LinkKind;
 use crate::base::names;
 
-/// What is to be drawn of a script.
+/// The diagram of a script.
 #[derive(Debug, Clone)]
 pub struct Drawing<'f> {
     /// The script's id.
     pub script: Option<&'f str>,
     /// Its title.
     pub title: Option<&'f str>,
-    /// The node at which it starts, whether there is one of that name or not.
+    /// The id of the start node, even if there is no such node.
     pub start: Option<&'f str>,
-    /// The script that runs once the outcome is decided.
+    /// The id of the script that `after` runs.
     pub after: Option<&'f str>,
-    /// The rules of errors that are in no node.
+    /// The rules of the errors outside nodes.
     pub faults: Vec<&'static str>,
     /// The nodes, in the order of the document.
     pub nodes: Vec<Node<'f>>,
-    /// Entries and asides, then what leads out of each node, in the order of the document.
+    /// Entries and asides, then the edges out of each node, in the order of the document.
     pub edges: Vec<Edge<'f>>,
-    /// The node that the picture was narrowed to.
+    /// The node that the drawing was narrowed to, if any.
     pub focus: Option<&'f str>,
 }
 
-/// A node, as it is drawn.
+/// A node of the diagram.
 #[derive(Debug, Clone)]
 pub struct Node<'f> {
     /// Its id.
     pub id: &'f str,
-    /// How it goes on.
+    /// The kind of node.
     pub kind: NodeKind,
-    /// What is said on the script's first channel, as written.
+    /// Its words on the script's first channel, as written.
     pub text: &'f str,
-    /// Whether that must be read as written.
+    /// Whether they must be read exactly as written.
     pub verbatim: bool,
     /// The outcome that it ends with.
     pub outcome: Option<&'f str>,
-    /// The script or the action that it runs.
+    /// The script or action that it runs.
     pub callee: Option<&'f str>,
     /// The rules of its errors.
     pub faults: Vec<&'static str>,
 }
 
-/// How a node goes on.
+/// The kinds of node, by their exit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeKind {
     /// A question.
     Answers,
-    /// A message.
+    /// A node that goes on to another without a question.
     Goto,
-    /// By conditions.
+    /// A decision by conditions.
     Decide,
-    /// By what a subscript ends with.
+    /// A subscript, whose outcome decides.
     Run,
-    /// By what the host program did.
+    /// An action of the host, whose result decides.
     Action,
-    /// Not at all: the script ends.
+    /// An end of the script.
     End,
-    /// Back to the prompt that was left.
+    /// The end of an aside.
     Resume,
-    /// It does not say, or it could not be read.
+    /// The exit is missing or could not be read.
     None,
-    /// It says more than one.
+    /// The node has several exits.
     Several,
 }
 
-/// A way on, as it is drawn.
+/// An arrow of the diagram.
 #[derive(Debug, Clone)]
 pub struct Edge<'f> {
-    /// The place in [`Drawing::nodes`] of the node that it leaves; none for an entry or an aside.
+    /// The index in [`Drawing::nodes`] of the node that it leaves; `None` for an entry or an aside.
     pub from: Option<usize>,
     /// Where it leads.
     pub to: Target<'f>,
-    /// What kind of way it is.
+    /// The kind of link.
     pub kind: LinkKind,
-    /// The label, the `when` of an arm, the outcome or result, or nothing.
+    /// The label, the `when` of an arm, the outcome or the result; empty if it has none of these.
     pub label: &'f str,
-    /// Of an answer or aside: it is closed unless this holds.
+    /// For an answer or aside: the condition under which it is open.
     pub when: Option<&'f str>,
-    /// Of a retry: how often.
+    /// For a retry: how often it can be taken.
     pub at_most: Option<u32>,
 }
 
-/// Where a way leads.
+/// Where an arrow leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target<'f> {
-    /// To this place in [`Drawing::nodes`].
+    /// To the node with this index in [`Drawing::nodes`].
     Node(usize),
-    /// To a node that is not in the picture.
+    /// To a node that the drawing was narrowed to exclude.
     Outside(&'f str),
-    /// To a node that is not there.
+    /// To a node that does not exist.
     Unknown(&'f str),
     /// To an outcome.
     End(&'f str),
-    /// Back to the prompt that was left.
+    /// Back to where the aside was called.
     Resume,
-    /// It does not say.
+    /// Nowhere: the edge has no target.
     Nowhere,
 }
 
 impl Node<'_> {
-    /// Whether its id is one that may be written.
+    /// Whether its id is a valid node id.
     pub fn has_valid_id(&self) -> bool {
         names::is_kebab(self.id)
     }
 }
 
 impl NodeKind {
-    /// Its name: the key of the exit, `none` or `several`.
+    /// The name of the kind: the key of the exit, `none` or `several`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Answers => "answers",

@@ -1,4 +1,4 @@
-//! For editors and `lint --fix`: who is called what and where, what could be typed at a place, and the loop that applies fixes.
+//! For editors and `lint --fix`: symbols and their mentions, completion, and the loop that applies fixes.
 //!
 //! Floor 10. Must not know protocols.
 

@@ -1,15 +1,16 @@
-//! The format of a script, written down once: which keys a map may have, what stands behind each, and what it belongs with.
+//! The format of a script as a table: the keys that each kind of map may have, the kind of each key's value, and the
+//! keys that it depends on.
 //!
-//! The reader, completion, the JSON Schema, the normal form of `diff` and the tables of the format's page follow [`keys()`]. Must
-//! not know texts, places in files, or what a script means.
+//! The reader, completion, the JSON Schema, the normal form of `diff` and the tables of the format's page are all
+//! driven by [`keys()`]. Must not know source texts, spans, or what a script means.
 
 mod key;
 mod keys;
 mod lookup;
-mod place;
+mod map_kind;
 mod value;
 
 pub use key::{Key, Need};
 pub use keys::keys;
-pub use place::Place;
+pub use map_kind::MapKind;
 pub use value::{Name, Number, Step, Value};

@@ -45,7 +45,7 @@ pub mod internal {
 
     /// The table of the format's keys.
     pub mod format {
-        pub use crate::format::{Key, Name, Need, Number, Place, Step, Value, keys};
+        pub use crate::format::{Key, MapKind, Name, Need, Number, Step, Value, keys};
     }
 
     /// What there is to draw.

@@ -1,4 +1,4 @@
-//! What an arrow must not do.
+//! The rules for arrows (uses of one module by another).
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::floors::{self, Crate};
 use super::modules::{Module, Modules};
 use super::resolve::Arrow;
 
-/// Every room has a floor, and every crate rooms.
+/// Every crate and every room (top-level module) must be listed in `floors.rs`.
 pub(super) fn rooms(house: &[Crate], modules: &Modules) -> Vec<String> {
     let mut found = BTreeSet::new();
     for module in &modules.all {
@@ -21,7 +21,7 @@ pub(super) fn rooms(house: &[Crate], modules: &Modules) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// Arrows between rooms and crates lead down.
+/// Arrows between rooms must lead to a lower floor, and arrows between crates to a crate that may be used.
 pub(super) fn upward(house: &[Crate], arrows: &[Arrow<'_>]) -> Vec<String> {
     arrows.iter().filter_map(|arrow| between_crates(house, arrow).or_else(|| between_rooms(house, arrow))).collect()
 }
@@ -42,7 +42,7 @@ fn between_rooms(house: &[Crate], arrow: &Arrow<'_>) -> Option<String> {
         let text = || {
             format!("{} in room `{from}` uses the front of its crate; name what is meant by its room", arrow.shown())
         };
-        return (!arrow.passes_on).then(text);
+        return (!arrow.is_reexport).then(text);
     };
     let upper = owner.floor(to)?;
     if from == to || lower > upper {
@@ -57,7 +57,7 @@ fn between_rooms(house: &[Crate], arrow: &Arrow<'_>) -> Option<String> {
     Some(text)
 }
 
-/// What a room offers is its own, and whoever uses another room says by name what of it.
+/// A room must not re-export items of another room, nor import from it with a glob.
 pub(super) fn globs_and_reexports(arrows: &[Arrow<'_>]) -> Vec<String> {
     arrows.iter().filter_map(glob_or_reexport).collect()
 }
@@ -75,7 +75,7 @@ fn glob_or_reexport(arrow: &Arrow<'_>) -> Option<String> {
     Some(format!("{} in room `{from}` {does} room `{to}`; {cure}", arrow.shown()))
 }
 
-/// A module does not use what its `//! Forbids:` names, nor do its children.
+/// A module and its children must not use the modules that its `//! Forbids:` line names.
 pub(super) fn forbidden(modules: &Modules, arrows: &[Arrow<'_>]) -> Vec<String> {
     let known: BTreeSet<_> = modules.all.iter().flat_map(|module| &module.path).collect();
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
-//! Circles of files within a room: of files that use each other, none can be read or changed alone. (A circle through several
-//! rooms has an arrow that leads up, which is found as that.)
+//! Finds cycles of files within a room: files that use each other cannot be read or changed independently. (A cycle
+//! through several rooms contains an upward arrow, which is reported as such.)
 //!
-//! A re-export counts as neither end of an arrow here: whoever uses it uses the place where the thing is.
+//! Re-exports do not count: whoever uses one has an arrow to the module that defines the item.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use petgraph::graph::DiGraph;
 
 use super::resolve::Arrow;
 
-/// A small circle can be read as one.
-const FILES: usize = 4;
+/// The most files in a cycle: a small cycle can be read as one unit.
+const MAX_FILES: usize = 4;
 
-/// The circles that are too large.
+/// The cycles (strongly connected components) with too many files.
 pub(super) fn circles(arrows: &[Arrow<'_>]) -> Vec<String> {
     let mut graph = DiGraph::<&str, ()>::new();
     let mut nodes = BTreeMap::new();
@@ -22,13 +22,13 @@ pub(super) fn circles(arrows: &[Arrow<'_>]) -> Vec<String> {
             [&arrow.from.file, &arrow.to.file].map(|file| *nodes.entry(file).or_insert_with(|| graph.add_node(file)));
         graph.update_edge(from, to, ());
     }
-    let circles = kosaraju_scc(&graph).into_iter().filter(|circle| circle.len() > FILES);
+    let circles = kosaraju_scc(&graph).into_iter().filter(|circle| circle.len() > MAX_FILES);
     let circles = circles.map(|circle| circle.into_iter().map(|node| graph[node]).collect::<Vec<_>>());
     circles.map(|files| problem(&files, arrows)).collect()
 }
 
 fn counts(arrow: &Arrow<'_>) -> bool {
-    !arrow.passes_on
+    !arrow.is_reexport
         && !arrow.mention.exported
         && arrow.from.path[0] == arrow.to.path[0]
         && arrow.from.room() == arrow.to.room()
@@ -43,5 +43,5 @@ fn problem(files: &[&str], arrows: &[Arrow<'_>]) -> String {
         }
     }
     let ties: Vec<_> = ties.into_values().collect();
-    format!("{} files use each other in a circle, more than {FILES}:\n{}", files.len(), ties.join("\n"))
+    format!("{} files use each other in a circle, more than {MAX_FILES}:\n{}", files.len(), ties.join("\n"))
 }

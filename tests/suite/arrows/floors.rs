@@ -1,12 +1,12 @@
-//! The house: which crates and rooms there are, and on which floor each room is.
+//! The table of crates, their rooms, and the floor of each room.
 
 use super::modules::Module;
 
-/// A crate, the crates that it may use, and its rooms from the lowest floor up. A room is a top-level module.
+/// A crate, the crates that it may use, and its rooms by floor, lowest first. A room is a top-level module.
 pub(super) struct Crate {
     pub(super) name: &'static str,
     pub(super) uses: &'static [&'static str],
-    /// Rooms of one floor do not use each other.
+    /// Rooms on the same floor must not use each other.
     pub(super) floors: &'static [(u8, &'static [&'static str])],
 }
 
@@ -16,13 +16,13 @@ impl Crate {
         Some(row.0)
     }
 
-    /// Its name, as code writes it.
+    /// Its name in code, with `_` instead of `-`.
     pub(super) fn written(&self) -> String {
         self.name.replace('-', "_")
     }
 }
 
-/// The crate that a module is in.
+/// The row of the crate that a module is in.
 pub(super) fn of<'a>(house: &'a [Crate], module: &Module) -> Option<&'a Crate> {
     house.iter().find(|one| module.path.first() == Some(&one.written()))
 }

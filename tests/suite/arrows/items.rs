@@ -1,9 +1,9 @@
-//! What every item has, whatever it is: a name, and attributes that may say that it is there for tests alone.
+//! Names and attributes of items, including whether an item exists only in tests.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Ident, Item, Meta};
 
-/// Whether `#[cfg(test)]` stands there, or a `cfg` that asks for it among other things.
+/// Whether there is a `#[cfg(…)]` that requires `test`.
 pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::List(list) => list.path.is_ident("cfg") && asks_for_test(list.tokens.clone()),

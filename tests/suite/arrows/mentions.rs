@@ -1,4 +1,4 @@
-//! What the code of one module writes: its `use`s, its own items, and every path.
+//! The contents of one module: its imports, its items, and every path that it mentions.
 
 use std::collections::BTreeSet;
 
@@ -9,18 +9,18 @@ use syn::{Attribute, Block, Item, ItemUse, LitStr, Macro, Meta, Path, Stmt, Visi
 use super::items::{attributes_of, defined, is_test};
 use super::uses::{leaves, name};
 
-/// A path as it is written, but for names that a `use` in the body of a function stands for.
+/// A path in the code. Names that a `use` inside a function brings into scope are replaced by their full paths.
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
     pub(super) path: Vec<String>,
     pub(super) line: usize,
-    /// `use path::*`.
+    /// It is a glob import: `use path::*`.
     pub(super) glob: bool,
-    /// `pub use`, or with any other visibility.
+    /// It is a re-export: `pub use`, `pub(crate) use` and the like.
     pub(super) exported: bool,
 }
 
-/// What a `use` brings into scope: one name, or with a glob all there are.
+/// A name that a `use` brings into scope; `None` for a glob.
 #[derive(Debug, Clone)]
 pub(super) struct Import {
     pub(super) name: Option<String>,
@@ -34,7 +34,7 @@ pub(super) struct Scope {
     pub(super) mentions: Vec<Mention>,
 }
 
-/// What is written in the items of a module, and not in those of its children.
+/// Reads the items of a module, without those of its child modules.
 pub(super) fn read(attributes: &[Attribute], items: &[Item]) -> Scope {
     let mut reader = Reader::default();
     for attribute in attributes {
@@ -50,20 +50,20 @@ pub(super) fn read(attributes: &[Attribute], items: &[Item]) -> Scope {
 #[derive(Default)]
 struct Reader {
     scope: Scope,
-    /// What the `use`s of each block around bring into scope.
+    /// The imports of the enclosing blocks, outermost first.
     blocks: Vec<Vec<Import>>,
 }
 
 impl Reader {
     fn mention(&mut self, path: Vec<String>, line: usize) {
         if path.len() > 1 {
-            let path = self.spelt_out(path);
+            let path = self.with_full_path(path);
             self.scope.mentions.push(Mention { path, line, glob: false, exported: false });
         }
     }
 
-    /// The path with the name in front replaced, if a block around brings it into scope.
-    fn spelt_out(&self, path: Vec<String>) -> Vec<String> {
+    /// The path with its first name replaced by the full path, if an enclosing block imports it.
+    fn with_full_path(&self, path: Vec<String>) -> Vec<String> {
         let imports = self.blocks.iter().rev().flatten();
         let mut named = imports.filter(|import| import.name.as_ref() == path.first());
         match named.next() {
@@ -79,7 +79,7 @@ impl Reader {
             Visibility::Public(_) => true,
         };
         for leaf in leaves(item) {
-            let path = self.spelt_out(leaf.path);
+            let path = self.with_full_path(leaf.path);
             let glob = leaf.name.is_none();
             if self.blocks.is_empty() {
                 self.scope.imports.push(Import { name: leaf.name, path: path.clone() });
@@ -88,7 +88,7 @@ impl Reader {
         }
     }
 
-    /// Paths in the tokens of a macro call or an attribute.
+    /// Collects the paths in the tokens of a macro call or an attribute.
     fn tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         let mut at = 0;
@@ -121,7 +121,7 @@ impl Reader {
         }
     }
 
-    /// A path in a string, as in `#[serde(with = "crate::json")]`.
+    /// Collects a path in a string, as in `#[serde(with = "crate::json")]`.
     fn quoted(&mut self, text: &proc_macro2::Literal) {
         let text = syn::parse_str::<LitStr>(&text.to_string());
         if let Ok(path) = text.and_then(|text| text.parse::<Path>()) {
@@ -134,7 +134,7 @@ fn is(tokens: &[TokenTree], at: usize, sign: char) -> bool {
     matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
-/// Whether a path can begin at a word: not in the middle of one, and not with what a macro is given.
+/// Whether a path can begin at this token: not in the middle of a path, and not at a macro variable.
 fn begins(tokens: &[TokenTree], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let given = is(tokens, before, '$') && !matches!(&tokens[at], TokenTree::Ident(word) if word == "crate");

@@ -1,6 +1,8 @@
-//! The house on floors: crates and rooms use each other in one direction, files of a room in circles of four at most. `arrows/floors.rs` says in which.
+//! The module structure: crates and rooms use each other in one direction only, which `arrows/floors.rs` defines; files
+//! of a room form cycles of at most four.
 //!
-//! The code is read with `syn`. What a method call leads to cannot be seen there; the `use` of its type can.
+//! The code is parsed with `syn`. That does not show which method a call resolves to, but it shows the import of the
+//! type.
 
 mod checks;
 mod circles;
@@ -29,17 +31,17 @@ fn arrows_lead_down() {
         problems.extend(manifests::check(HOUSE, &name));
     }
     problems.extend(check(HOUSE, &sources));
-    // What passes through a re-export is found twice.
+    // A use through a re-export is found twice.
     problems.sort_unstable();
     problems.dedup();
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
-/// Everything that the code of some crates must not do.
+/// All violations in the code of some crates.
 fn check(house: &[Crate], sources: &Sources) -> Vec<String> {
     let modules = Modules::read(sources);
     let arrows = modules.arrows();
-    let mut problems = modules.lost.clone();
+    let mut problems = modules.problems.clone();
     problems.extend(checks::rooms(house, &modules));
     problems.extend(checks::upward(house, &arrows));
     problems.extend(checks::globs_and_reexports(&arrows));

@@ -1,4 +1,4 @@
-//! The modules of the crates: which there are, in which file each is, and what is in scope in each.
+//! The module tree of the crates, with the file and the scope of each module.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,29 +7,29 @@ use syn::{Attribute, Item, ItemMod, Lit, Meta};
 use super::mentions::{self, Import, Mention};
 use super::{items, uses};
 
-/// The text of each file, by its path from the root of the repository.
+/// The text of each file, by its path relative to the root of the repository.
 pub(super) type Sources = BTreeMap<String, String>;
 
-/// A module; those under `#[cfg(test)]` are left out.
+/// A module. Modules under `#[cfg(test)]` are left out.
 #[derive(Debug, Default)]
 pub(super) struct Module {
-    /// The crate, as code writes it, and the modules down to this one.
+    /// The name of the crate, then the modules down to this one.
     pub(super) path: Vec<String>,
     pub(super) file: String,
     pub(super) parent: Option<usize>,
     pub(super) children: BTreeMap<String, usize>,
-    /// What `use` brings into scope.
+    /// Its imports.
     pub(super) imports: Vec<Import>,
-    /// What is defined in it.
+    /// The names of the items that it defines.
     pub(super) items: BTreeSet<String>,
-    /// Every path that is written in it.
+    /// Every path in its code.
     pub(super) mentions: Vec<Mention>,
     /// The names after `//! Forbids:`.
     pub(super) forbids: Vec<String>,
 }
 
 impl Module {
-    /// The top-level module that it is in; the crate's front is in none, and `internal` is a part of it.
+    /// The top-level module that it is in; `None` for the crate root, of which `internal` is a part.
     pub(super) fn room(&self) -> Option<&str> {
         self.path.get(1).map(String::as_str).filter(|name| *name != "internal")
     }
@@ -39,25 +39,25 @@ impl Module {
 #[derive(Debug, Default)]
 pub(super) struct Modules {
     pub(super) all: Vec<Module>,
-    /// The front of each library, by the name that code writes.
+    /// The root module of each library, by its name in code.
     pub(super) libraries: BTreeMap<String, usize>,
     /// Files that no module declares, and modules without a file.
-    pub(super) lost: Vec<String>,
+    pub(super) problems: Vec<String>,
     seen: BTreeSet<String>,
     tests: Vec<String>,
 }
 
-/// Where a module is, and where the files of its children are.
-struct Place {
+/// The file of a module, and the folders of its children.
+struct ModuleFiles {
     file: String,
-    /// The folder of those that are declared by name.
+    /// The folder for children that are declared by name.
     folder: String,
-    /// The folder of those that are declared by `#[path]`.
+    /// The folder for children that are declared with `#[path]`.
     base: String,
 }
 
 impl Modules {
-    /// Reads the crates that have files in `crates/NAME/src`.
+    /// Reads all crates in `crates/NAME/src`.
     pub(super) fn read(sources: &Sources) -> Self {
         let mut modules = Self::default();
         for file in sources.keys() {
@@ -69,12 +69,12 @@ impl Modules {
                 modules.libraries.insert(name.clone(), modules.all.len());
             }
             let folder = folder_of(file).to_owned();
-            let place = Place { file: file.clone(), base: folder.clone(), folder };
+            let place = ModuleFiles { file: file.clone(), base: folder.clone(), folder };
             modules.add_file(sources, None, vec![name], &place);
         }
         let unknown = sources.keys().filter(|file| !modules.is_known(file));
         let unknown: Vec<_> = unknown.map(|file| format!("{file}: no module declares this file")).collect();
-        modules.lost.extend(unknown);
+        modules.problems.extend(unknown);
         modules
     }
 
@@ -82,7 +82,7 @@ impl Modules {
         self.seen.contains(file) || self.tests.iter().any(|folder| file.starts_with(folder))
     }
 
-    fn add_file(&mut self, sources: &Sources, parent: Option<usize>, path: Vec<String>, place: &Place) {
+    fn add_file(&mut self, sources: &Sources, parent: Option<usize>, path: Vec<String>, place: &ModuleFiles) {
         let parsed = syn::parse_file(&sources[&place.file]).unwrap_or_else(|error| panic!("{}: {error}", place.file));
         self.seen.insert(place.file.clone());
         self.add(sources, parent, path, place, &parsed.attrs, &parsed.items);
@@ -93,7 +93,7 @@ impl Modules {
         sources: &Sources,
         parent: Option<usize>,
         path: Vec<String>,
-        place: &Place,
+        place: &ModuleFiles,
         attributes: &[Attribute],
         items: &[Item],
     ) {
@@ -119,19 +119,19 @@ impl Modules {
         }
     }
 
-    fn add_child(&mut self, sources: &Sources, at: usize, place: &Place, child: &ItemMod) {
+    fn add_child(&mut self, sources: &Sources, at: usize, place: &ModuleFiles, child: &ItemMod) {
         let name = uses::name(&child.ident);
         let folder = format!("{}/{name}", place.folder);
         let test = items::is_test(&child.attrs);
         if let Some((_, items)) = &child.content {
-            let place = Place { file: place.file.clone(), base: folder.clone(), folder };
+            let place = ModuleFiles { file: place.file.clone(), base: folder.clone(), folder };
             if !test {
                 self.add(sources, Some(at), self.path_of(at, &name), &place, &child.attrs, items);
             }
             return;
         }
         let Some(place) = find(sources, place, &name, &child.attrs) else {
-            self.lost.push(format!("{}: no file for `mod {name}`", place.file));
+            self.problems.push(format!("{}: no file for `mod {name}`", place.file));
             return;
         };
         if test {
@@ -149,17 +149,17 @@ impl Modules {
     }
 }
 
-/// The file of a module that is declared without a body.
-fn find(sources: &Sources, parent: &Place, name: &str, attributes: &[Attribute]) -> Option<Place> {
+/// Finds the file of a module that is declared without a body.
+fn find(sources: &Sources, parent: &ModuleFiles, name: &str, attributes: &[Attribute]) -> Option<ModuleFiles> {
     if let Some(path) = attributes.iter().find_map(|attribute| text_of(attribute, "path")) {
         let file = joined(&parent.base, &path);
         let folder = folder_of(&file).to_owned();
-        return sources.contains_key(&file).then_some(Place { base: folder.clone(), folder, file });
+        return sources.contains_key(&file).then_some(ModuleFiles { base: folder.clone(), folder, file });
     }
     let folder = format!("{}/{name}", parent.folder);
     let files = [format!("{folder}.rs"), format!("{folder}/mod.rs")];
     let file = files.into_iter().find(|file| sources.contains_key(file))?;
-    Some(Place { base: folder_of(&file).to_owned(), folder, file })
+    Some(ModuleFiles { base: folder_of(&file).to_owned(), folder, file })
 }
 
 fn folder_of(file: &str) -> &str {

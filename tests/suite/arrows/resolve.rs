@@ -1,49 +1,49 @@
-//! Where a path leads: the modules that it names something of.
+//! Resolves paths to modules.
 
 use super::mentions::{Import, Mention};
 use super::modules::{Module, Modules};
 
-/// A module names something of another one.
+/// One module uses another: `mention` is the path in `from` that leads to `to`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Arrow<'a> {
     pub(super) from: &'a Module,
     pub(super) to: &'a Module,
     pub(super) mention: &'a Mention,
-    /// It only passes on what is defined elsewhere; there is an arrow to that place, too.
-    pub(super) passes_on: bool,
+    /// `to` only re-exports the item. There is another arrow to the module that defines it.
+    pub(super) is_reexport: bool,
 }
 
 impl Arrow<'_> {
-    /// Where it stands in the code, and what.
+    /// The file, line and path, for messages.
     pub(super) fn shown(&self) -> String {
         let glob = if self.mention.glob { "::*" } else { "" };
         format!("{}:{}: `{}{glob}`", self.from.file, self.mention.line, self.mention.path.join("::"))
     }
 }
 
-/// A module that a path leads to.
+/// A module to which a path resolves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stop {
+struct Target {
     at: usize,
-    passes_on: bool,
+    is_reexport: bool,
 }
 
-/// Imports that lead to each other in a circle are followed no further than this.
-const HOPS: usize = 8;
+/// The most imports to follow, since imports can form a cycle.
+const MAX_IMPORTS: usize = 8;
 
 impl Modules {
-    /// The arrows between modules that lie in different files.
+    /// The arrows between modules in different files.
     pub(super) fn arrows(&self) -> Vec<Arrow<'_>> {
         let mut found = Vec::new();
         for (at, from) in self.all.iter().enumerate() {
             for mention in &from.mentions {
-                let mut stops = self.resolve(at, &mention.path, HOPS);
-                stops.dedup();
-                let arrows = stops.into_iter().map(|stop| Arrow {
+                let mut targets = self.resolve(at, &mention.path, MAX_IMPORTS);
+                targets.dedup();
+                let arrows = targets.into_iter().map(|target| Arrow {
                     from,
-                    to: &self.all[stop.at],
+                    to: &self.all[target.at],
                     mention,
-                    passes_on: stop.passes_on,
+                    is_reexport: target.is_reexport,
                 });
                 found.extend(arrows.filter(|arrow| arrow.to.file != from.file));
             }
@@ -51,19 +51,19 @@ impl Modules {
         found
     }
 
-    fn resolve(&self, at: usize, path: &[String], hops: usize) -> Vec<Stop> {
-        let Some((first, rest)) = path.split_first().filter(|_| hops > 0) else { return Vec::new() };
+    fn resolve(&self, at: usize, path: &[String], remaining: usize) -> Vec<Target> {
+        let Some((first, rest)) = path.split_first().filter(|_| remaining > 0) else { return Vec::new() };
         match first.as_str() {
-            "crate" => self.walk(self.front(at), rest, hops),
-            "self" => self.walk(at, rest, hops),
-            "super" => self.walk(self.all[at].parent.unwrap_or(at), rest, hops),
-            // What this module brings into scope itself is no place on the way.
-            name if self.knows(at, name, hops) => {
-                let mut stops = self.walk(at, path, hops);
-                stops.retain(|stop| *stop != Stop { at, passes_on: true });
-                stops
+            "crate" => self.walk(self.front(at), rest, remaining),
+            "self" => self.walk(at, rest, remaining),
+            "super" => self.walk(self.all[at].parent.unwrap_or(at), rest, remaining),
+            // An import of this module itself is not an arrow.
+            name if self.knows(at, name, remaining) => {
+                let mut targets = self.walk(at, path, remaining);
+                targets.retain(|target| *target != Target { at, is_reexport: true });
+                targets
             }
-            name => self.libraries.get(name).map_or_else(Vec::new, |front| self.walk(*front, rest, hops)),
+            name => self.libraries.get(name).map_or_else(Vec::new, |front| self.walk(*front, rest, remaining)),
         }
     }
 
@@ -74,8 +74,8 @@ impl Modules {
         at
     }
 
-    /// Follows names down from a module, to the last that is a module.
-    fn walk(&self, mut at: usize, path: &[String], hops: usize) -> Vec<Stop> {
+    /// Follows names down from a module, up to the last name that is a module.
+    fn walk(&self, mut at: usize, path: &[String], remaining: usize) -> Vec<Target> {
         for (index, name) in path.iter().enumerate() {
             let module = &self.all[at];
             if name == "super" {
@@ -85,40 +85,40 @@ impl Modules {
             } else if module.items.contains(name) {
                 break;
             } else {
-                let imports = self.imports(at, name, hops);
+                let imports = self.imports(at, name, remaining);
                 let targets = imports.iter().map(|import| match import.name {
                     Some(_) => [&import.path[..], &path[index + 1..]].concat(),
                     None => [&import.path[..], &path[index..]].concat(),
                 });
-                let found: Vec<_> = targets.flat_map(|target| self.resolve(at, &target, hops - 1)).collect();
-                let passes_on = !found.is_empty();
-                return [vec![Stop { at, passes_on }], found].concat();
+                let found: Vec<_> = targets.flat_map(|target| self.resolve(at, &target, remaining - 1)).collect();
+                let is_reexport = !found.is_empty();
+                return [vec![Target { at, is_reexport }], found].concat();
             }
         }
-        vec![Stop { at, passes_on: false }]
+        vec![Target { at, is_reexport: false }]
     }
 
-    /// Whether a name that stands alone means something in a module.
-    fn knows(&self, at: usize, name: &str, hops: usize) -> bool {
+    /// Whether a name is in scope in a module.
+    fn knows(&self, at: usize, name: &str, remaining: usize) -> bool {
         let module = &self.all[at];
         module.children.contains_key(name)
             || module.items.contains(name)
-            || self.imports(at, name, hops).iter().any(|import| import.path != [name])
+            || self.imports(at, name, remaining).iter().any(|import| import.path != [name])
     }
 
-    /// The `use`s of a module that bring a name into scope.
-    fn imports(&self, at: usize, name: &str, hops: usize) -> Vec<&Import> {
+    /// The imports of a module that bring a name into scope.
+    fn imports(&self, at: usize, name: &str, remaining: usize) -> Vec<&Import> {
         let imports = self.all[at].imports.iter().filter(|import| match &import.name {
             Some(named) => named == name,
-            None => self.offers(at, &import.path, name, hops),
+            None => self.offers(at, &import.path, name, remaining),
         });
         imports.collect()
     }
 
-    /// Whether something of that name lies where a path leads.
-    fn offers(&self, at: usize, path: &[String], name: &str, hops: usize) -> bool {
-        let Some(hops) = hops.checked_sub(1) else { return false };
-        let stops = self.resolve(at, path, hops);
-        stops.iter().any(|stop| !stop.passes_on && stop.at != at && self.knows(stop.at, name, hops))
+    /// Whether the module at a path has an item with this name.
+    fn offers(&self, at: usize, path: &[String], name: &str, remaining: usize) -> bool {
+        let Some(remaining) = remaining.checked_sub(1) else { return false };
+        let targets = self.resolve(at, path, remaining);
+        targets.iter().any(|target| !target.is_reexport && target.at != at && self.knows(target.at, name, remaining))
     }
 }

@@ -1,4 +1,4 @@
-//! Made-up houses: each kind of forbidden arrow is found, and what is allowed is not.
+//! Tests on made-up crates: every kind of forbidden arrow is found, and allowed arrows are not.
 
 use super::check;
 use super::floors::Crate;
@@ -9,7 +9,7 @@ const HOUSE: &[Crate] = &[
     Crate { name: "the-host", uses: &["core"], floors: &[(1, &["room"])] },
 ];
 
-/// Files of the core that every made-up house has; `low/deep.rs` is the one that is made up.
+/// The files of the made-up core crate. Each test supplies `low/deep.rs`.
 const CORE: &[(&str, &str)] = &[
     ("crates/core/src/lib.rs", "pub use low::Low; mod low; mod middle; mod high; mod other;"),
     ("crates/core/src/low.rs", "pub mod deep; pub mod beside; pub struct Low;"),
@@ -31,7 +31,7 @@ fn found_in_deep(text: &str) -> Vec<String> {
     found(&[("crates/core/src/low/deep.rs", text)])
 }
 
-/// The code leads up from `low` to `high`, and that is said with the line.
+/// Asserts that the code has an arrow up from `low` to `high`, and that the message has its line.
 #[track_caller]
 fn leads_up(text: &str) {
     let found = found_in_deep(text);
@@ -98,7 +98,7 @@ fn names_that_stand_for_others_are_followed() {
         }
         assert!(found.contains("in room `low` re-exports room `high`"), "{found}");
     }
-    // Through the front, which may pass on what it likes.
+    // Through the crate root, which may re-export anything.
     let front = ("crates/core/src/lib.rs", "pub use high::High; mod low; mod middle; mod high; mod other;");
     let found = found(&[front, ("crates/core/src/low/deep.rs", "use crate::High;")]);
     assert!(found[0].contains("from room `low` (floor 1) to room `high` (floor 3)"), "{found:?}");

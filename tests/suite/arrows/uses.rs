@@ -1,12 +1,12 @@
-//! The trees of `use`s, taken apart.
+//! Flattens the trees of `use` items.
 
 use syn::ext::IdentExt;
 use syn::{Ident, ItemUse, UseTree};
 
-/// One end of the tree of a `use`.
+/// One leaf of a `use` tree.
 pub(super) struct Leaf {
     pub(super) path: Vec<String>,
-    /// None: it takes all.
+    /// `None` for a glob.
     pub(super) name: Option<String>,
     pub(super) line: usize,
 }

@@ -1,10 +1,10 @@
-//! Edits such as people make, and such as they do not, at random.
+//! Random edits of scripts, plausible and implausible ones.
 
 use serde_json::{Map, Value, json};
 
 use super::model::normal;
 
-/// Numbers that are the same in every run.
+/// Pseudo-random numbers that are the same in every run.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -20,7 +20,7 @@ impl Random {
 
 const WORDS: [&str; 8] = ["please", "router", "now?", "Sam's", "{{ name }}", "größer", "\"quoted\"", "one\ntwo"];
 
-/// Makes one edit; now and then there is nothing that it could be made on.
+/// Makes one random edit. It may change nothing if the script has no suitable part.
 pub(crate) fn edit(script: &mut Value, random: &mut Random) {
     match random.below(14) {
         0 | 1 => words(script, random),
@@ -40,7 +40,7 @@ pub(crate) fn edit(script: &mut Value, random: &mut Random) {
     normal(script);
 }
 
-/// The paths of everything in a script but its version, its id, and the labels of edges.
+/// The paths of all parts of a script except its version, its id and the labels of edges.
 fn paths(value: &Value, wanted: &dyn Fn(&[String], &Value) -> bool) -> Vec<Vec<String>> {
     fn walk(value: &Value, path: &mut Vec<String>, found: &mut dyn FnMut(&[String], &Value)) {
         found(path, value);
@@ -93,7 +93,7 @@ fn remove(script: &mut Value, random: &mut Random) {
     at(script, parent).as_object_mut().unwrap().shift_remove(key);
 }
 
-/// Renames something, and wherever it is named.
+/// Renames something everywhere.
 fn rename(script: &mut Value, random: &mut Random, map: &str, naming: &[&str]) {
     let Some(names) = script.get(map).and_then(Value::as_object).map(|map| map.keys().cloned().collect::<Vec<_>>())
     else {
@@ -170,7 +170,7 @@ fn lead_elsewhere(script: &mut Value, random: &mut Random) {
     }
 }
 
-/// Copies one of several under another name: a new node like another, and the like.
+/// Copies an entry of a map under a new name, such as a node.
 fn copy(script: &mut Value, random: &mut Random) {
     if let Some(path) = random.of(&maps(script)) {
         let number = random.below(100);
@@ -199,7 +199,7 @@ fn list(script: &mut Value, random: &mut Random) {
     }
 }
 
-/// Gives two nodes each other's name, and nothing else.
+/// Swaps the names of two nodes, and changes nothing else.
 fn swap(script: &mut Value, random: &mut Random) {
     let Some(nodes) = script.get_mut("nodes").and_then(Value::as_object_mut).filter(|nodes| nodes.len() > 1) else {
         return;
@@ -223,7 +223,7 @@ fn operand(script: &mut Value, random: &mut Random) {
     }
 }
 
-/// Leaves a key without its value.
+/// Removes the value of a key.
 fn empty(script: &mut Value, random: &mut Random) {
     let all = paths(script, &|path, value| {
         let edge =

@@ -1,5 +1,5 @@
-//! Scripts as `diff --format json` sees them: written down as YAML, with every shorthand that the format has; and changed
-//! as `docs/diff.md` says.
+//! Scripts in the normal form of `diff --format json`: writes them as YAML, with every shorthand of the format, and
+//! applies changes to them as `docs/diff.md` describes.
 
 use std::fmt::{self, Write as _};
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::edits::Random;
 
-/// Makes the new script of the old.
+/// Applies changes to the old script, which gives the new one.
 pub(crate) fn apply(old: &Value, changes: &[Value]) -> Value {
     let mut script = json!({ "": old });
     let renamed = changes.iter().filter(|change| change["kind"] == "renamed");
@@ -56,7 +56,7 @@ fn insert(map: &mut Map<String, Value>, key: String, value: Value, after: &Value
     map.shift_insert(at, key, value);
 }
 
-/// Maps in whose order there is a meaning.
+/// The maps whose order has a meaning.
 const ORDERED: [&str; 13] = [
     "anytime",
     "answers",
@@ -73,7 +73,8 @@ const ORDERED: [&str; 13] = [
     "with",
 ];
 
-/// Gives edges the keys that their labels and conditions give them, and all else that is known by its keys their order.
+/// Restores the normal form: keys of edges are derived from their labels and conditions, and maps whose order has no
+/// meaning are sorted.
 pub(crate) fn normal(script: &mut Value) {
     tidy("", script);
 }
@@ -129,7 +130,7 @@ fn label_id(label: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// A script as YAML.
+/// Writes a script as YAML.
 pub(crate) fn to_yaml(script: &Value, random: &mut Random) -> String {
     let mut writer = Writer { text: String::new(), random };
     writer.value(script, &mut Vec::new());
@@ -142,7 +143,7 @@ struct Writer<'r> {
 }
 
 impl Writer<'_> {
-    /// What stands behind a key, or is the whole file.
+    /// Writes the value of a key, or the whole file.
     fn value(&mut self, value: &Value, path: &mut Vec<String>) {
         let keys: Vec<&str> = path.iter().map(String::as_str).collect();
         match (value, keys.as_slice()) {
@@ -231,7 +232,7 @@ impl Writer<'_> {
         self.text.write_fmt(text).unwrap();
     }
 
-    /// Whether a map says no more than a shorthand does, and is to be written as one.
+    /// Whether to write a map as a shorthand.
     fn is_short(&mut self, map: &Map<String, Value>, key: &str) -> bool {
         map.len() == 1 && map.get(key).is_some_and(Value::is_string) && self.random.below(2) == 0
     }

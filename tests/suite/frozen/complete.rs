@@ -1,4 +1,4 @@
-//! That the journals that are kept leave nothing out: no kind of event, and no field.
+//! The kept journals are complete: together they contain every kind of event and every field.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,8 +10,8 @@ use syn::Item;
 use super::kept::{calls, frozen};
 use crate::support::repository;
 
-/// Kinds of events by the folder of journals that has to hold them: none can be forgotten here or be missing there, for then a
-/// test fails.
+/// The kinds of events, by the folder whose journals must contain them. A test fails if a kind is missing here or
+/// there.
 macro_rules! kinds {
     ($($folder:literal: $($kind:ident),+;)+) => {
         fn kind(kind: &EventKind) -> (&'static str, &'static str) {
@@ -66,7 +66,7 @@ fn journals_say_all_that_version_1_can_say() {
     assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), SAID);
 }
 
-/// The fields of a line with what they hold; of values by name, whether there are any.
+/// The fields of a line with their contents. Maps of values are reduced to whether they are empty.
 fn collect(path: &str, value: &Value, found: &mut BTreeSet<String>) {
     let kept_by_name = ["inputs", "values", "returned", "sets", "entered", "with"];
     let is_by_name = path.rsplit_once('.').is_some_and(|(_, key)| kept_by_name.contains(&key));
@@ -92,7 +92,7 @@ fn collect(path: &str, value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// What lines of version 1 can hold.
+/// The possible contents of lines of version 1.
 const SAID: &[&str] = &[
     "answered.answer",
     "aside.aside",

@@ -1,11 +1,11 @@
-//! What is kept in `tests/frozen`, and how a call of it is taken up.
+//! The files in `tests/frozen`, and how to resume a call from them.
 
 use std::fs;
 use std::path::PathBuf;
 
 use crate::support::{Place, Run, names, repository};
 
-/// A copy of the scripts and all journals: none of those that are kept is ever written to.
+/// A copy of the scripts and all journals, so that the originals are never written to.
 pub(crate) fn place() -> Place {
     let place = Place::new();
     place.copy(&folder("journal-1/scripts")).copy(&folder("journal-1/calls")).copy(&folder("journal-1/broken"));

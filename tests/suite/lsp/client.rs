@@ -1,4 +1,4 @@
-//! An editor, as far as the server can tell: it talks to the program over its standard input and output.
+//! A simulated editor that talks to the program over its standard input and output.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::program::command;
 use crate::support::Place;
 
-/// Longer than anything takes: who waits so long waits for ever.
+/// The longest time to wait for the server before a test fails.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An editor with a server.
@@ -23,11 +23,11 @@ pub(super) struct Client {
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
     requests: i64,
-    /// By address, what was last said to be wrong, and with which version.
-    told: BTreeMap<String, (Option<i64>, Value)>,
-    /// What the server asked of the editor.
+    /// The diagnostics that were last published for each URI, with their version.
+    published: BTreeMap<String, (Option<i64>, Value)>,
+    /// The requests of the server to the editor.
     pub(super) asked: Vec<Value>,
-    /// By address, the texts that are open.
+    /// The open texts, by URI.
     texts: BTreeMap<String, (i64, String)>,
     folder: String,
 }
@@ -56,14 +56,14 @@ impl Client {
             child,
             messages,
             requests: 0,
-            told: BTreeMap::new(),
+            published: BTreeMap::new(),
             asked: Vec::new(),
             texts: BTreeMap::new(),
             folder: fs::canonicalize(place.path()).unwrap().to_str().unwrap().to_owned(),
         }
     }
 
-    /// Starts a server for an editor that can do these things.
+    /// Starts and initializes a server for an editor with these capabilities.
     pub(super) fn with(place: &Place, capabilities: &Value) -> (Self, Value) {
         let mut client = Self::raw(place);
         let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
@@ -72,7 +72,7 @@ impl Client {
         (client, answer)
     }
 
-    /// Starts a server for an editor that can do what most can.
+    /// Starts and initializes a server for an editor with the usual capabilities.
     pub(super) fn start(place: &Place) -> Self {
         let capabilities = json!({
             "workspace": { "workspaceEdit": { "documentChanges": true } },
@@ -84,7 +84,7 @@ impl Client {
         Self::with(place, &capabilities).0
     }
 
-    /// Sends bytes as they are.
+    /// Sends raw bytes.
     pub(super) fn send_raw(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();
         input.write_all(bytes).unwrap();
@@ -100,7 +100,7 @@ impl Client {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    /// Sends a request, and gives its result or its error.
+    /// Sends a request, and returns its result or its error.
     pub(super) fn request(&mut self, method: &str, params: &Value) -> Result<Value, Value> {
         self.requests += 1;
         let id = self.requests;
@@ -116,31 +116,31 @@ impl Client {
         }
     }
 
-    /// Sends a request that has a result.
+    /// Sends a request that must succeed, and returns its result.
     pub(super) fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.request(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    /// The next message. Whatever it says of documents is kept.
+    /// Receives the next message. Published diagnostics are stored.
     pub(super) fn next(&mut self) -> Value {
         let message =
             self.messages.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("the server says nothing any more"));
         let params = &message["params"];
         if message["method"] == "textDocument/publishDiagnostics" {
-            let told = (params["version"].as_i64(), params["diagnostics"].clone());
-            self.told.insert(params["uri"].as_str().unwrap().to_owned(), told);
+            let diagnostics = (params["version"].as_i64(), params["diagnostics"].clone());
+            self.published.insert(params["uri"].as_str().unwrap().to_owned(), diagnostics);
         } else if message.get("method").is_some() {
             self.asked.push(message.clone());
         }
         message
     }
 
-    /// The address of a file in the folder.
+    /// The URI of a file in the folder.
     pub(super) fn uri(&self, name: &str) -> String {
         if name.contains(':') { name.to_owned() } else { format!("file://{}/{name}", self.folder) }
     }
 
-    /// Where in the document the `nth` place of a text is, from 0, as UTF-16 counts it.
+    /// The position of the `nth` occurrence of a text in a document, from 0, in UTF-16 units.
     pub(super) fn position(&self, name: &str, needle: &str, nth: usize) -> Value {
         let text = self.text(name);
         let (offset, _) = text.match_indices(needle).nth(nth).unwrap_or_else(|| panic!("no {needle}"));
@@ -164,7 +164,7 @@ impl Client {
         self.open(name, &text);
     }
 
-    /// Puts `text` in the place of bytes of a document.
+    /// Replaces a range of bytes of a document by `text`.
     pub(super) fn edit(&mut self, name: &str, start: usize, end: usize, text: &str) {
         let uri = self.uri(name);
         let (version, whole) = self.texts.get_mut(&uri).unwrap();
@@ -176,13 +176,13 @@ impl Client {
         self.notify("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": changes }));
     }
 
-    /// Puts one text in the place of another, which stands there once.
+    /// Replaces a text, which must occur exactly once in the document.
     pub(super) fn replace(&mut self, name: &str, old: &str, new: &str) {
         let start = self.text(name).find(old).unwrap_or_else(|| panic!("no {old}"));
         self.edit(name, start, start + old.len(), new);
     }
 
-    /// Puts another text in the place of a whole document.
+    /// Replaces the whole text of a document.
     pub(super) fn rewrite(&mut self, name: &str, text: &str) {
         let uri = self.uri(name);
         let (version, whole) = self.texts.get_mut(&uri).unwrap();
@@ -193,40 +193,40 @@ impl Client {
         self.notify("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": changes }));
     }
 
-    /// What is wrong with the document as it is now.
+    /// Waits for the diagnostics of the current version of a document.
     pub(super) fn diagnostics(&mut self, name: &str) -> Vec<Value> {
         let uri = self.uri(name);
         let version = self.texts[&uri].0;
-        while self.told.get(&uri).is_none_or(|(told, _)| *told != Some(version)) {
+        while self.published.get(&uri).is_none_or(|(diagnostics, _)| *diagnostics != Some(version)) {
             self.next();
         }
-        self.told[&uri].1.as_array().unwrap().clone()
+        self.published[&uri].1.as_array().unwrap().clone()
     }
 
-    /// What was last said of a document, without waiting.
-    pub(super) fn told(&self, name: &str) -> Option<&Value> {
-        self.told.get(&self.uri(name)).map(|(_, told)| told)
+    /// The diagnostics that were last published for a document, without waiting.
+    pub(super) fn published(&self, name: &str) -> Option<&Value> {
+        self.published.get(&self.uri(name)).map(|(_, diagnostics)| diagnostics)
     }
 
-    /// Parameters that point into a document.
+    /// The parameters of a request about a position in a document.
     pub(super) fn at(&self, name: &str, needle: &str, nth: usize) -> Value {
         json!({ "textDocument": { "uri": self.uri(name) }, "position": self.position(name, needle, nth) })
     }
 
-    /// Shuts the server down in order, and gives its exit status.
+    /// Shuts the server down properly, and returns its exit status.
     pub(super) fn finish(mut self) -> i32 {
         self.ask("shutdown", &Value::Null);
         self.notify("exit", &Value::Null);
         self.status()
     }
 
-    /// Waits for the server to end.
+    /// Waits for the server to exit.
     pub(super) fn status(mut self) -> i32 {
         drop(self.input.take());
         self.child.wait().unwrap().code().unwrap()
     }
 
-    /// A value, with the folder's address as `file:///FOLDER`.
+    /// A value in which the URI of the folder is replaced by `file:///FOLDER`.
     pub(super) fn shown(&self, value: &Value) -> String {
         serde_json::to_string_pretty(value).unwrap().replace(&self.folder, "/FOLDER")
     }
@@ -255,7 +255,7 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
     Some(serde_json::from_slice(&body).unwrap())
 }
 
-/// A place of a text, with columns in UTF-16.
+/// The position of an offset in a text, in UTF-16 units.
 pub(super) fn position(text: &str, offset: usize) -> Value {
     let (mut line, mut start) = (0, 0);
     let bytes = text.as_bytes();

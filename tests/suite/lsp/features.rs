@@ -1,4 +1,4 @@
-//! What an editor asks for, on the library in `tests/lsp/library`.
+//! The requests of an editor, tested on the library in `tests/lsp/library`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::client::Client;
 use crate::support::{Place, repository, snapshot};
 
-/// A folder with the library, and an editor that has its caller open.
+/// A folder with the library, and an editor in which the calling script is open.
 fn opened() -> (Place, Client) {
     let place = Place::new();
     place.copy(&repository("tests/lsp/library"));
@@ -27,7 +27,7 @@ fn words(place: &Place, name: &str, range: &Value) -> String {
     String::from_utf16(&units[unit("start")..end]).unwrap()
 }
 
-/// Locations as `file:line text`, in the order in which they came.
+/// Locations as `file:line text`, in the order of the response.
 fn shown(place: &Place, locations: &Value) -> String {
     let locations = locations.as_array().unwrap().iter().map(|location| {
         let name = location["uri"].as_str().unwrap().rsplit('/').next().unwrap();
@@ -40,10 +40,10 @@ fn shown(place: &Place, locations: &Value) -> String {
 #[test]
 fn what_is_wrong_is_shown_with_all_that_belongs_to_it() {
     let (_place, mut client) = opened();
-    let told = client.diagnostics("router.yaml");
+    let diagnostics = client.diagnostics("router.yaml");
     client.replace("router.yaml", "  calm:\n", "  calm:\n    say: Twice.\n");
-    let told = json!([told, client.diagnostics("router.yaml")]);
-    snapshot("tests/lsp", "diagnostics", &client.shown(&told));
+    let diagnostics = json!([diagnostics, client.diagnostics("router.yaml")]);
+    snapshot("tests/lsp", "diagnostics", &client.shown(&diagnostics));
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn a_new_name_is_written_in_every_file() {
     snapshot("tests/lsp", "rename", &text);
 }
 
-/// What changes, as `file:line old -> new`.
+/// Edits as `file:line old -> new`.
 fn edits(place: &Place, edit: &Value) -> String {
     let mut text = String::new();
     for document in edit["documentChanges"].as_array().unwrap() {

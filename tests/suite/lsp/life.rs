@@ -1,4 +1,4 @@
-//! From the first message to the last, and what happens to messages that nobody expects.
+//! The life cycle of the server, and unexpected messages.
 
 use serde_json::{Value, json};
 
@@ -27,8 +27,9 @@ fn columns_are_counted_as_both_sides_can() {
         let (mut client, answer) = Client::with(&place, &json!({ "general": { "positionEncodings": known } }));
         assert_eq!(answer["capabilities"]["positionEncoding"], agreed);
         client.open("x.yaml", "callscript: 1\n\"🙂 x\": y\n");
-        let told = client.diagnostics("x.yaml");
-        let found = told.iter().find(|told| told["message"].as_str().unwrap().contains("🙂 x")).unwrap();
+        let diagnostics = client.diagnostics("x.yaml");
+        let found =
+            diagnostics.iter().find(|diagnostics| diagnostics["message"].as_str().unwrap().contains("🙂 x")).unwrap();
         assert_eq!(found["range"]["end"]["character"].as_i64().unwrap(), column, "{agreed}");
         assert_eq!(client.finish(), 0);
     }

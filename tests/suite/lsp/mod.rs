@@ -1,4 +1,4 @@
-//! `callscript lsp`, driven over its streams as an editor does.
+//! `callscript lsp`, used over its streams as an editor does.
 
 mod client;
 mod features;

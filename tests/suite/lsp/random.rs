@@ -1,4 +1,4 @@
-//! Random edits: whatever is typed, the server lives, and says of the texts what a fresh `lint` says.
+//! Random edits: whatever is typed, the server keeps running, and its diagnostics equal the findings of a fresh `lint`.
 
 use std::env;
 use std::fs;
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use super::client::{Client, position};
 use crate::support::{Place, repository};
 
-/// The files of the library, in its order. The first two are open.
+/// The files of the library. The first two are open.
 const FILES: [&str; 3] = ["internet-down.yaml", "satisfaction-survey.yaml", "transfer-to-manager.yaml"];
 
-/// What is typed: what scripts are made of, and what breaks them.
+/// The texts to type: parts of scripts, and texts that break them.
 const PIECES: [&str; 36] = [
     "",
     "",
@@ -66,7 +66,7 @@ const REQUESTS: [&str; 9] = [
     "textDocument/rename",
 ];
 
-/// Numbers that look random, and are the same in every run.
+/// Pseudo-random numbers that are the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -77,7 +77,7 @@ impl Random {
         usize::try_from(self.0 >> 33).unwrap() % bound
     }
 
-    /// A place of a text: between characters, and not inside the end of a line.
+    /// A random offset in a text: on a character boundary, and not inside a line break.
     fn place(&mut self, text: &str) -> usize {
         let mut at = self.below(text.len() + 1);
         while !text.is_char_boundary(at) || (text[at..].starts_with('\n') && text[..at].ends_with('\r')) {
@@ -87,7 +87,7 @@ impl Random {
     }
 }
 
-/// What `lint` says of the first file, given these texts.
+/// The findings of `lint` in the first file, given these texts.
 fn expected(texts: &[String], at: usize) -> Vec<Value> {
     let files = texts.iter().zip(FILES).map(|(text, name)| Arc::new(File::read(Source::new(name, text.as_str()))));
     let findings = Library::new(files.collect()).lint(&[0, 1]);
@@ -105,17 +105,17 @@ fn expected(texts: &[String], at: usize) -> Vec<Value> {
     findings.collect()
 }
 
-fn told(client: &mut Client, name: &str) -> Vec<Value> {
-    let told = client.diagnostics(name).into_iter().map(|told| {
+fn published_findings(client: &mut Client, name: &str) -> Vec<Value> {
+    let diagnostics = client.diagnostics(name).into_iter().map(|diagnostic| {
         json!({
-            "code": told["code"],
-            "message": told["message"],
-            "start": told["range"]["start"],
-            "end": told["range"]["end"],
-            "related": told["relatedInformation"].as_array().map_or(0, Vec::len),
+            "code": diagnostic["code"],
+            "message": diagnostic["message"],
+            "start": diagnostic["range"]["start"],
+            "end": diagnostic["range"]["end"],
+            "related": diagnostic["relatedInformation"].as_array().map_or(0, Vec::len),
         })
     });
-    told.collect()
+    diagnostics.collect()
 }
 
 #[test]
@@ -160,8 +160,8 @@ fn whatever_is_typed_the_server_says_what_lint_says() {
                 assert_eq!((method, &error["code"]), ("textDocument/rename", &json!(-32803)), "{error}");
             }
         }
-        let (told, expected) = (told(&mut client, name), expected(&texts, at));
-        assert_eq!(json!(told), json!(expected), "edit {edit} of {name}");
+        let (found, expected) = (published_findings(&mut client, name), expected(&texts, at));
+        assert_eq!(json!(found), json!(expected), "edit {edit} of {name}");
     }
     assert_eq!(client.finish(), 0);
 }

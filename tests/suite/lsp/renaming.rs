@@ -1,4 +1,4 @@
-//! Renaming, on the scripts that we ship: whatever gets another name, the linter finds the same as before.
+//! Renames in the scripts that we ship: after any rename the linter has the same findings as before.
 
 use std::fs;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use callscript_project::is_script;
 
 use crate::support::{names, repository};
 
-/// Every so many-th name is tried.
+/// Only every n-th name is tried.
 const STEP: usize = 6;
 
 fn trees() -> Vec<(String, String)> {
@@ -24,7 +24,7 @@ fn library(files: &[(String, String)]) -> Library {
     Library::new(files.collect())
 }
 
-/// The rules of what is found, but for that a file is not called like its script any more.
+/// The rules of the findings, without `id-not-file-name`, which a rename of a script causes.
 fn rules(library: &Library) -> Vec<&'static str> {
     let every: Vec<usize> = (0..library.files().len()).collect();
     let mut rules: Vec<_> = library.lint(&every).into_iter().map(|finding| finding.rule.name).collect();
@@ -42,7 +42,7 @@ fn whatever_is_renamed_nothing_else_changes() {
         let declared = before.occurrences(at).into_iter().filter(|occurrence| occurrence.is_definition);
         for occurrence in declared {
             seen += 1;
-            // A script has one id, which is easily passed over.
+            // A script has only one id, so it is always tried.
             if occurrence.symbol.kind != Kind::Script && seen % STEP != 0 {
                 continue;
             }

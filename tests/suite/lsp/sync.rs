@@ -1,4 +1,4 @@
-//! Documents that are opened, changed, saved and closed, beside files that change on disk.
+//! Documents that are opened, changed, saved and closed, while files change on disk.
 
 use std::fs;
 
@@ -13,10 +13,10 @@ fn library() -> Place {
     place
 }
 
-/// The rules of what is wrong with a document.
+/// The rules of the diagnostics of a document.
 fn rules(client: &mut Client, name: &str) -> Vec<String> {
-    let told = client.diagnostics(name);
-    told.iter().map(|told| told["code"].as_str().unwrap().to_owned()).collect()
+    let diagnostics = client.diagnostics(name);
+    diagnostics.iter().map(|diagnostics| diagnostics["code"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -27,22 +27,22 @@ fn what_a_document_says_counts_before_it_is_saved() {
     client.open_file("survey.yaml");
     assert_eq!(rules(&mut client, "router.yaml"), ["unused-variable", "unknown-target"]);
     assert_eq!(rules(&mut client, "survey.yaml"), [""; 0]);
-    // The one that runs it hears of it.
+    // The script that runs it is linted again, too.
     client.replace("survey.yaml", "  rating: {", "  mark: {");
     client.replace("survey.yaml", "collect: [rating]", "collect: [mark]");
     assert_eq!(rules(&mut client, "survey.yaml"), [""; 0]);
     client.replace("router.yaml", "lihgts", "lights");
     assert_eq!(rules(&mut client, "router.yaml"), ["unused-variable", "unknown-variable"]);
-    // On disk it is still as it was, and that counts once it is closed.
+    // The file on disk has not changed, and counts again once the document is closed.
     let document = json!({ "textDocument": { "uri": client.uri("survey.yaml") } });
     client.notify("textDocument/didClose", &document);
     client.replace("router.yaml", "title: The router", "title: A router");
     assert_eq!(rules(&mut client, "router.yaml"), ["unused-variable"]);
-    assert_eq!(client.told("survey.yaml"), Some(&json!([])), "nothing is wrong with what is closed");
+    assert_eq!(client.published("survey.yaml"), Some(&json!([])), "nothing is wrong with what is closed");
 }
 
 #[test]
-fn a_document_that_did_not_change_is_told_of_when_another_did() {
+fn a_document_that_did_not_change_is_published_when_another_did() {
     let place = library();
     let mut client = Client::start(&place);
     client.open_file("router.yaml");
@@ -51,10 +51,10 @@ fn a_document_that_did_not_change_is_told_of_when_another_did() {
     client.diagnostics("survey.yaml");
     client.replace("survey.yaml", "input: true", "optional: true");
     client.diagnostics("survey.yaml");
-    // What is told of all documents is told before the next answer.
+    // Diagnostics of all documents are published before the next response.
     client.ask("textDocument/foldingRange", &json!({ "textDocument": { "uri": client.uri("router.yaml") } }));
-    let told = client.told("router.yaml").unwrap();
-    assert!(told.to_string().contains("is not an input of `survey`"), "{told}");
+    let diagnostics = client.published("router.yaml").unwrap();
+    assert!(diagnostics.to_string().contains("is not an input of `survey`"), "{diagnostics}");
 }
 
 #[test]
@@ -142,10 +142,10 @@ fn other_yaml_is_left_alone_until_it_becomes_a_script() {
     let at = json!({ "textDocument": { "uri": client.uri("new.yaml") }, "position": { "line": 0, "character": 4 } });
     let list = client.ask("textDocument/completion", &at);
     assert_eq!(list["items"][0]["textEdit"]["newText"], "callscript: 1");
-    assert_eq!((client.told("compose.yaml"), client.told("new.yaml")), (None, None));
+    assert_eq!((client.published("compose.yaml"), client.published("new.yaml")), (None, None));
     client.rewrite("new.yaml", "callscript: 1\n");
     assert!(rules(&mut client, "new.yaml").contains(&"missing-key".to_owned()));
-    // Whoever breaks the line that made it one wants to be told so.
+    // A document stays a script when the line is broken that makes it one, so that the user sees the error.
     client.rewrite("new.yaml", "callscrpt: 1\n");
     assert!(rules(&mut client, "new.yaml").contains(&"unknown-key".to_owned()));
 }
@@ -156,7 +156,7 @@ fn names_are_found_while_a_part_of_the_file_cannot_be_read() {
     let mut client = Client::start(&place);
     client.open_file("router.yaml");
     client.diagnostics("router.yaml");
-    // Outside of nodes nothing of the file can be read, inside one nothing of that node.
+    // A syntax error outside the nodes makes the whole file unreadable; inside a node, only that node.
     for (old, new) in
         [("  spare: { type: text, ", "  spare: { type: [te"), ("    say: I am sorry.", "    say: \"I am sorry.")]
     {
@@ -190,13 +190,14 @@ fn a_document_with_odd_line_ends_and_a_mark_is_counted_right() {
         client.open("survey.yaml", &text);
         assert_eq!(rules(&mut client, "survey.yaml"), [""; 0]);
         client.replace("survey.yaml", "collect: [rating]", "collect: [🙂, ratign]");
-        let told = client.diagnostics("survey.yaml");
-        let last = told.iter().find(|told| told["message"].as_str().unwrap().contains("ratign")).unwrap();
+        let diagnostics = client.diagnostics("survey.yaml");
+        let last =
+            diagnostics.iter().find(|diagnostics| diagnostics["message"].as_str().unwrap().contains("ratign")).unwrap();
         assert_eq!(last["range"]["start"], client.position("survey.yaml", "ratign", 0), "{text:?}");
         let found = client.ask("textDocument/definition", &client.at("survey.yaml", "ask", 0));
         assert_eq!(found[0]["range"]["start"], client.position("survey.yaml", "ask", 1));
     }
-    // On disk a mark is no column: an editor that opens the file will not show it.
+    // A byte order mark on disk does not count as a column, because editors do not show it.
     place.write(
         "survey.yaml",
         format!("\u{feff}id: survey\ncallscript: 1\n{}", text.split_once("id: survey\n").unwrap().1),

@@ -1,4 +1,4 @@
-//! `callscript completions` and `callscript man`: what a shell and its reader want to know of the arguments.
+//! `callscript completions` and `callscript man`: shell completions and manual pages, generated from the arguments.
 
 use clap::CommandFactory;
 use clap_mangen::Man;

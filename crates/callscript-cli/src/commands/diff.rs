@@ -1,4 +1,4 @@
-//! `callscript diff`: reads two scripts or two folders, lets the core compare them, and writes the changes down.
+//! `callscript diff`: reads two scripts or two folders, lets the core compare them, and writes the changes.
 
 mod versions;
 
@@ -14,11 +14,11 @@ use crate::args::{Changes, Diff};
 use crate::console::{Console, Status};
 use crate::error::Error;
 
-/// Shows what changed.
+/// Shows the changes between two versions.
 pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status, Error> {
     let versions = match (&arguments.new, arguments.git.as_slice()) {
         (Some(new), []) => versions::of_paths(&arguments.old, new, console)?,
-        // Git names the file, then the old and the new form of it, each with its hash and its mode; and of a renamed file
+        // Git passes the file name, then the old and the new version, each with hash and mode; for a renamed file also
         // its new name.
         (Some(old), [_, _, new, _, _, rest @ ..]) if rest.len() <= 2 => {
             let renamed = rest.first().unwrap_or(&arguments.old);
@@ -41,7 +41,7 @@ pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status
     let Versions { pairs, faults } = versions;
     let report = Report::new(pairs.into_par_iter().map(Pair::compare).collect());
     let text = match arguments.format {
-        // Git calls once for each file.
+        // Git runs the command once for each file.
         Changes::Full if !arguments.git.is_empty() => diff::full(&report, arguments.all, console.screen()) + "\n",
         Changes::Full => diff::full(&report, arguments.all, console.screen()),
         Changes::Json => diff::json(&report),
@@ -55,7 +55,7 @@ pub(crate) fn diff(arguments: &Diff, console: &mut Console<'_>) -> Result<Status
     Ok(status)
 }
 
-/// Says of a file why it is not compared.
+/// Tells why a file is not compared.
 fn note(path: &Path, why: &str, console: &mut Console<'_>) -> Result<Status, Error> {
     let text = format!("`{}` {why}\n", escape(&path.to_string_lossy()));
     console.out.write_all(text.as_bytes())?;

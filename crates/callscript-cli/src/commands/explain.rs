@@ -1,4 +1,4 @@
-//! `callscript explain`: the pages of the rules.
+//! `callscript explain`: shows the pages of the rules.
 
 mod markdown;
 
@@ -11,7 +11,7 @@ use crate::args::Explain;
 use crate::console::{Console, Status};
 use crate::error::Error;
 
-/// Shows the page of one rule, or one line for each.
+/// Shows the page of one rule, or a list of all rules.
 pub(crate) fn explain(arguments: &Explain, console: &mut Console<'_>) -> Result<Status, Error> {
     let text = match &arguments.rule {
         Some(name) => {
@@ -27,7 +27,7 @@ pub(crate) fn explain(arguments: &Explain, console: &mut Console<'_>) -> Result<
     Ok(Status::Good)
 }
 
-/// Every rule by group, with the first sentence of its page.
+/// The rules by group, each with the first sentence of its page.
 fn list(colour: bool) -> String {
     let mut text = String::new();
     let longest = rules::all().map(|rule| rule.name.len()).max().unwrap_or(0);

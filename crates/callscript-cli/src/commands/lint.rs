@@ -1,4 +1,4 @@
-//! `callscript lint`: finds the scripts, asks the core what is wrong with them, and writes it down.
+//! `callscript lint`: finds scripts, lets the core check them, and writes the findings.
 
 mod fix;
 
@@ -16,7 +16,7 @@ use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
 
-/// The rule of policies.
+/// The rule that reports violated policies.
 const POLICY: &str = "policy";
 
 /// Reports every finding in every script.
@@ -60,7 +60,7 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
     Ok(status)
 }
 
-/// Checks the scripts that were found, each within its library.
+/// Checks the scripts that were found, each in its library.
 fn report<'l>(libraries: &'l [FoundLibrary], found: &'l Found) -> Report<'l> {
     let linted = libraries.par_iter().map(|found| found.library.lint_all(&found.scripts));
     let (mut findings, mut idle_policies) = (Vec::new(), Vec::new());
@@ -82,12 +82,12 @@ fn report<'l>(libraries: &'l [FoundLibrary], found: &'l Found) -> Report<'l> {
     }
 }
 
-/// The files that are no scripts.
+/// The files that were passed over because they are not scripts.
 pub(crate) fn passed_over(found: &Found) -> PassedOver {
     PassedOver { all: found.passed_over, scenarios: found.scenarios }
 }
 
-/// Whether the findings of a rule are asked for: those of `--only`, or of all if it names none, but for those of `--skip`.
+/// Whether to show the findings of a rule: it is in `--only` (or that is not given), and not in `--skip`.
 fn is_shown(rule: &str, arguments: &Lint) -> bool {
     let names = |rules: &[String]| rules.iter().any(|named| named == rule);
     (arguments.only.is_empty() || names(&arguments.only)) && !names(&arguments.skip)

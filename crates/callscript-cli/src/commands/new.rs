@@ -1,4 +1,4 @@
-//! `callscript new`: a small script to begin with, and its scenarios.
+//! `callscript new`: writes a small script to start from, and its scenarios.
 
 use std::path::Path;
 
@@ -10,19 +10,19 @@ use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
 
-/// The script, with `ID` for its id.
+/// The script, with the placeholder `ID` for its id.
 const SCRIPT: &str = include_str!("new/script.yaml");
 
-/// Its scenarios, with `ID` for the script's id.
+/// Its scenarios, with the placeholder `ID` for the script's id.
 const SCENARIOS: &str = include_str!("new/scenarios.yaml");
 
-/// Writes a script of that id and its scenarios, where neither is yet.
+/// Writes a script and its scenarios, if neither file exists yet.
 pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, Error> {
     let id = &arguments.id;
     let files = [(format!("{id}.yaml"), SCRIPT), (format!("{id}.test.yaml"), SCENARIOS)];
     let files = files.map(|(name, text)| (name, text.replace("ID", id)));
     let [(name, script), _] = &files;
-    // Whether the id is one the linter knows better than anyone else.
+    // The linter decides whether the id is valid.
     let library = Library::from_sources(vec![Source::new(name, script)]);
     if library.check(id).is_err() {
         return Err(Error::NoId(id.clone()));

@@ -1,4 +1,4 @@
-//! `callscript render`: reads a script, lets `callscript-output` draw it, and writes that down.
+//! `callscript render`: reads a script, lets `callscript-output` draw it, and writes the drawing.
 
 use std::path::Path;
 use std::slice;
@@ -12,7 +12,7 @@ use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
 
-/// Draws a script, faulty or not.
+/// Draws a script, with or without errors.
 pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<Status, Error> {
     let mut files = console.files(Source::MAX_BYTES);
     if arguments.script == Path::new("-") {

@@ -1,6 +1,6 @@
-//! `callscript run`: walks through a call, typed in a terminal or piped in.
+//! `callscript run`: walks through a call with input from a terminal or a pipe.
 //!
-//! The conversation goes to standard output, what was refused to standard error.
+//! The conversation goes to standard output, error messages to standard error.
 
 mod choose;
 mod fields;
@@ -24,16 +24,16 @@ use callscript_project::FoundLibrary;
 use callscript_runner::{PromptKind, Session, Start, Values};
 
 use self::inputs::Begun;
-use self::journal_file::{Journal, TakenUp};
+use self::journal_file::{Journal, ResumedCall};
 use self::walk::Walk;
 use crate::args::Run;
 use crate::commands::run::record::Record;
 use crate::console::{Console, Status};
 use crate::error::Error;
 
-/// A call that has begun.
+/// A call that has started.
 struct Call {
-    /// With what; nothing that is known of one that a journal held.
+    /// How it started; the default for a call that was resumed from a journal.
     start: Start,
     session: Session,
     journal: Option<Journal>,
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
     Ok(status(&session, arguments, console))
 }
 
-/// How the call begins: anew, or where a journal left it; none if the input ended before everything was given.
+/// Starts a new call, or resumes the one in a journal. `None` if the input ended before all inputs were given.
 fn begin(
     script: &Arc<Script>,
     inputs: Values,
@@ -74,7 +74,7 @@ fn begin(
         (Some(path), None) => Some(journal_file::resume(path, script, console)?),
         (None, _) => None,
     };
-    if let Some(TakenUp { session, journal }) = taken_up {
+    if let Some(ResumedCall { session, journal }) = taken_up {
         show::title(script, console)?;
         return Ok(Some(Call { start: Start::default(), session, journal: Some(journal) }));
     }
@@ -90,7 +90,7 @@ fn begin(
     }
 }
 
-/// The script, if it may be walked; else its findings are shown.
+/// The checked script. If it has errors, shows them and returns `None`.
 fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script>>, Error> {
     let mut files = console.files(Source::MAX_BYTES);
     let located = files.script(&arguments.script)?;

@@ -1,4 +1,4 @@
-//! `callscript test`: finds scenarios, lets the runner perform them, and writes down what came of them.
+//! `callscript test`: finds scenarios, lets the runner perform them, and writes the results.
 
 mod checked_scripts;
 mod perform;

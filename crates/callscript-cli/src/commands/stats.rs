@@ -1,4 +1,4 @@
-//! `callscript stats`: finds the scripts, asks the core what each comes to, and writes it down.
+//! `callscript stats`: finds scripts, lets the core compute their statistics, and writes them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
 
-/// Reports what the calls of every script come to.
+/// Reports the statistics of every script.
 pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Status, Error> {
     let mut files = console.files(Source::MAX_BYTES);
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
@@ -47,7 +47,7 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
     Ok(status)
 }
 
-/// What there is to say of each script, in the order in which they were found.
+/// A report for each script, in the order in which they were found.
 fn reports(files: &mut Files, found: &Found) -> Result<Vec<Report>, CheckError> {
     let libraries = files.libraries(&found.scripts);
     let checked = libraries.par_iter().flat_map_iter(|FoundLibrary { library, scripts }| {

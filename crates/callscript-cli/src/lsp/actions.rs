@@ -1,4 +1,4 @@
-//! What an editor offers to mend.
+//! Code actions: the fixes that an editor offers.
 
 use callscript::internal::fixer;
 use callscript::source::Span;
@@ -10,10 +10,10 @@ use super::client_capabilities::Client;
 use super::edits::Changes;
 use super::{diagnostics, positions};
 
-/// The action that mends all that is certain.
+/// The action that applies all safe fixes.
 pub(super) const FIX_ALL: &str = "source.fixAll.callscript";
 
-/// What can be mended in a range: each finding by itself, and all at once if that is asked for by its name.
+/// The fixes in a range: one for each finding, and [`FIX_ALL`] if the editor asks for that kind.
 pub(super) fn actions(workspace: &Workspace, client: Client, params: &CodeActionParams) -> Vec<CodeAction> {
     let Some(place) = positions::place(workspace, &params.text_document.uri, params.range.start) else {
         return Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn actions(workspace: &Workspace, client: Client, params: &CodeAction
     actions
 }
 
-/// Whether a kind is what is asked for, or below it.
+/// Whether `kind` equals the requested kind, or is below it.
 fn covers(asked: &str, kind: &str) -> bool {
     kind.strip_prefix(asked).is_some_and(|rest| asked.is_empty() || rest.is_empty() || rest.starts_with('.'))
 }
@@ -61,7 +61,7 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
 }
 
 fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<CodeAction> {
-    let mended = fixer::mend(place.library, &[place.at], |_| true).into_iter().next()?;
+    let mended = fixer::fix(place.library, &[place.at], |_| true).into_iter().next()?;
     let mut changes = Changes::default();
     for (span, text) in changed_lines(place.document.text.as_str(), mended.file.source().text()) {
         changes.add(workspace, place, place.at, span, text);
@@ -74,7 +74,7 @@ fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<Co
     })
 }
 
-/// The lines that make one text of another: which of the old go, and what comes.
+/// The changes of whole lines that turn `old` into `new`: the spans to replace, and their new text.
 fn changed_lines(old: &str, new: &str) -> Vec<(Span, String)> {
     let diff = TextDiff::from_lines(old, new);
     let (before, after): (Vec<&str>, Vec<&str>) = (diff.iter_old_slices().collect(), diff.iter_new_slices().collect());

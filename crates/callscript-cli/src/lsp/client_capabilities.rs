@@ -1,12 +1,12 @@
-//! What an editor says that it can do.
+//! The capabilities that the editor declares.
 //!
-//! Must not know what is done with that.
+//! Must not know what they are used for.
 
 use callscript_project::workspace::Encoding;
 use lsp_types::PositionEncodingKind;
 use serde_json::Value;
 
-/// What the editor can do.
+/// The editor's capabilities.
 #[derive(Debug, Default, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "an editor can do each of these, or cannot")]
 pub(super) struct Client {
@@ -17,18 +17,18 @@ pub(super) struct Client {
     pub(super) shows_trees: bool,
     /// It checks the versions of the documents that it changes.
     pub(super) checks_versions: bool,
-    /// It watches files that it is asked to watch.
+    /// It watches files on request.
     pub(super) registers_watchers: bool,
 }
 
 impl Client {
-    /// The editor that says of itself what it can. It may say much that is not known here.
+    /// Reads the capabilities. Unknown ones are ignored.
     pub(super) fn new(capabilities: &Value) -> Self {
         let known = |path: &str| capabilities.pointer(path).and_then(Value::as_array).into_iter().flatten();
         let names = |path: &str, name: &str| known(path).any(|known| known == name);
         let can = |path: &str| capabilities.pointer(path) == Some(&Value::Bool(true));
         Self {
-            encoding: agreed(|name| names("/general/positionEncodings", name)),
+            encoding: best_encoding(|name| names("/general/positionEncodings", name)),
             shows_markdown: names("/textDocument/hover/contentFormat", "markdown"),
             shows_trees: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             checks_versions: can("/workspace/workspaceEdit/documentChanges"),
@@ -37,7 +37,7 @@ impl Client {
     }
 }
 
-/// An encoding as the protocol names it.
+/// The name of an encoding in the protocol.
 pub(super) fn named(encoding: Encoding) -> PositionEncodingKind {
     match encoding {
         Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -46,8 +46,8 @@ pub(super) fn named(encoding: Encoding) -> PositionEncodingKind {
     }
 }
 
-/// The best encoding of those that the editor knows.
-fn agreed(knows: impl Fn(&str) -> bool) -> Encoding {
+/// The best encoding that the editor supports.
+fn best_encoding(knows: impl Fn(&str) -> bool) -> Encoding {
     let best = [Encoding::Utf8, Encoding::Utf32].into_iter().find(|encoding| knows(named(*encoding).as_str()));
     best.unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Above each node: how a call comes to it, and how long it stays.
+//! Code lenses: a line above each node with its position in the call and its duration.
 
 use callscript::internal::quantity::many;
 use callscript::internal::symbols::{Reach, Step};
@@ -15,14 +15,14 @@ pub(super) fn lenses(workspace: &Workspace, params: &CodeLensParams) -> Vec<Code
     let shift = place.document.shift;
     let lenses = place.document.readable.steps().into_iter().filter_map(|step| {
         let range = positions::range(&place.document.text, shift.to_new(step.span)?);
-        // A command without a name does nothing: it is there to be read.
+        // A command without a name does nothing. The lens is only there to be read.
         let command = Command::new(title(&step), String::new(), None);
         Some(CodeLens { range, command: Some(command), data: None })
     });
     lenses.collect()
 }
 
-/// How a call comes to a node, and how long it takes.
+/// The position of a node in the call, and its duration.
 pub(super) fn title(step: &Step) -> String {
     let ways = many(step.ways_in, "way");
     let reached = match step.reach {

@@ -1,4 +1,4 @@
-//! What could be typed next.
+//! Completion.
 
 use callscript::internal::completion::{Suggestion, SuggestionKind, Suggestions};
 use callscript_project::workspace::{Document, Workspace};
@@ -9,10 +9,10 @@ use lsp_types::{
 
 use super::positions;
 
-/// More than these are not sent: an editor asks again once there is more to go by.
-const MOST: usize = 1000;
+/// The most suggestions to send. The editor asks again when more has been typed.
+const MAX_ITEMS: usize = 1000;
 
-/// What could be typed at a place.
+/// The suggestions for a cursor position.
 pub(super) fn complete(workspace: &Workspace, params: &CompletionParams) -> CompletionList {
     let at = &params.text_document_position;
     let Some(document) = workspace.document(at.text_document.uri.as_str()) else {
@@ -25,10 +25,10 @@ pub(super) fn complete(workspace: &Workspace, params: &CompletionParams) -> Comp
     };
     let typed = document.text.as_str().get(suggestions.start..offset).unwrap_or_default();
     let mut items = suggestions.items;
-    let is_incomplete = items.len() > MOST;
+    let is_incomplete = items.len() > MAX_ITEMS;
     if is_incomplete {
         items.retain(|item| item.label.contains(typed));
-        items.truncate(MOST);
+        items.truncate(MAX_ITEMS);
     }
     let range = Range::new(positions::position(&document.text, suggestions.start), at.position);
     let items = items.into_iter().enumerate().map(|(rank, suggestion)| item(suggestion, rank, range));
@@ -58,7 +58,7 @@ fn item(suggestion: Suggestion, rank: usize, range: Range) -> CompletionItem {
     }
 }
 
-/// In a file that says nothing yet: the line that makes it a script.
+/// The suggestion for an empty file: the line that makes it a script.
 fn first_line(document: &Document, offset: usize) -> Suggestions {
     let text = document.text.as_str();
     let says_nothing =

@@ -1,4 +1,4 @@
-//! What is wrong with a document, as an editor shows it.
+//! Diagnostics: the findings of a document.
 
 use callscript::diagnostic::{Diagnostic as Finding, Severity};
 use callscript_project::workspace::{Document, Workspace};
@@ -9,7 +9,7 @@ use lsp_types::{
 
 use super::positions;
 
-/// Everything that is wrong with a document.
+/// All findings of a document.
 pub(super) fn published(workspace: &Workspace, document: &Document) -> Option<PublishDiagnosticsParams> {
     let diagnostics = document.findings.iter().map(|finding| diagnostic(workspace, document, finding));
     Some(PublishDiagnosticsParams::new(positions::address(document)?, diagnostics.collect(), Some(document.version)))

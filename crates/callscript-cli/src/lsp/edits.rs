@@ -1,4 +1,4 @@
-//! Changes of documents and files, as an editor takes them.
+//! Workspace edits: changes of documents and files.
 //!
 //! Must not know why they are made.
 
@@ -16,20 +16,20 @@ use super::positions;
 /// Edits of documents and files.
 #[derive(Default)]
 pub(super) struct Changes {
-    /// In the order in which they came.
+    /// In the order in which they were added.
     documents: Vec<Edited>,
 }
 
-/// What changes in a document.
+/// The edits of one document.
 struct Edited {
     uri: Uri,
-    /// Of a document that is open.
+    /// The version, if the document is open.
     version: Option<i32>,
     edits: Vec<TextEdit>,
 }
 
 impl Changes {
-    /// Puts `text` in the place of a span of the file at a place of the library.
+    /// Adds an edit: `text` replaces `span` in the file with index `at` in the library.
     pub(super) fn add(&mut self, workspace: &Workspace, place: Place<'_>, at: usize, span: Span, text: String) {
         let Some(found) = workspace.location(place, at, span) else {
             return;
@@ -50,7 +50,7 @@ impl Changes {
         }
     }
 
-    /// The edits as the editor takes them.
+    /// The edits in the form that the editor supports.
     #[expect(clippy::mutable_key_type, reason = "an address never changes")]
     pub(super) fn finish(self, client: Client) -> WorkspaceEdit {
         if !client.checks_versions {

@@ -1,16 +1,16 @@
-//! What can be folded away: whatever is indented below a line, and comments of several lines.
+//! Folding ranges: lines that are indented below another, and comments of several lines.
 //!
-//! It goes by the lines alone, so that it works while a file is being typed. Must not know scripts.
+//! They are computed from indentation alone, so they work in files that are not valid YAML. Must not know scripts.
 
 use callscript_project::workspace::Workspace;
 use lsp_types::{FoldingRange, FoldingRangeKind, FoldingRangeParams};
 
-/// The ranges of a document.
+/// The folding ranges of a document.
 pub(super) fn ranges(workspace: &Workspace, params: &FoldingRangeParams) -> Vec<FoldingRange> {
     workspace.document(params.text_document.uri.as_str()).map_or_else(Vec::new, |document| fold(document.text.as_str()))
 }
 
-/// A line that may have others below it.
+/// A line that may have indented lines below it.
 struct Head {
     indent: usize,
     line: u32,
@@ -49,7 +49,7 @@ fn fold(text: &str) -> Vec<FoldingRange> {
     ranges
 }
 
-/// The lines of a text, however they end.
+/// The lines of a text, with any kind of line break.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
 }

@@ -1,4 +1,4 @@
-//! What there is to say of what stands at a place, in Markdown.
+//! Hovers, in Markdown.
 
 mod about;
 
@@ -10,7 +10,7 @@ use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Ra
 use super::client_capabilities::Client;
 use super::{navigation, positions};
 
-/// What there is to say of a place: what is named there, or the key; and what is wrong with it.
+/// The hover for a position: facts about the symbol or key there, and the findings there.
 pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams) -> Option<Hover> {
     let at = &params.text_document_position_params;
     let place = positions::place(workspace, &at.text_document.uri, at.position)?;
@@ -18,7 +18,7 @@ pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams)
     let mut range = None;
     if let Some(named) = navigation::named(workspace, at) {
         let about = named.symbols.iter().filter_map(|symbol| place.names.about(symbol));
-        parts.extend(about.map(|about| about::words(&about)));
+        parts.extend(about.map(|about| about::markdown(&about)));
         range = Some(named.range).filter(|_| !parts.is_empty());
     }
     if parts.is_empty()
@@ -27,9 +27,9 @@ pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams)
         parts.push(meaning);
         range = Some(positions::range(&place.document.text, span));
     }
-    for finding in wrong(place) {
+    for finding in findings_at(place) {
         range = range.or_else(|| Some(positions::range(&place.document.text, finding.span?)));
-        parts.extend(mending(finding));
+        parts.extend(fix_section(finding));
     }
     let value = (!parts.is_empty()).then(|| parts.join("\n\n---\n\n"))?;
     Some(shown(client, value, range))
@@ -40,8 +40,8 @@ fn shown(client: Client, value: String, range: Option<Range>) -> Hover {
     Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range }
 }
 
-/// What is wrong at a place: one finding of each rule.
-fn wrong(place: Place<'_>) -> Vec<&Diagnostic> {
+/// The findings at a position, at most one for each rule.
+fn findings_at(place: Place<'_>) -> Vec<&Diagnostic> {
     let mut found: Vec<&Diagnostic> = Vec::new();
     for finding in &place.document.findings {
         let touches = finding.span.is_some_and(|span| (span.range().start..=span.range().end).contains(&place.offset));
@@ -52,8 +52,8 @@ fn wrong(place: Place<'_>) -> Vec<&Diagnostic> {
     found
 }
 
-/// What the page of a rule says of how to mend it.
-fn mending(finding: &Diagnostic) -> Option<String> {
+/// The section of a rule's page that explains how to fix the finding.
+fn fix_section(finding: &Diagnostic) -> Option<String> {
     let rule = finding.rule;
     let (_, section) = rule.page.split_once("\n## How to fix it\n")?;
     let section = section.split("\n## ").next().unwrap_or(section).trim();

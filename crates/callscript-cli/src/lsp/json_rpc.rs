@@ -1,39 +1,39 @@
-//! The messages of an editor and of the server, as they go over the wire: JSON-RPC with a header before each.
+//! Reads and writes the messages of the protocol: JSON-RPC, with a header before each message.
 //!
-//! Whatever comes in, reading goes on with what follows it. Must not know what the messages mean.
+//! After an invalid message, reading continues with the next. Must not know what messages mean.
 
 use std::io::{self, BufRead, Read, Write};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The most bytes of one message: a file of the size that is allowed, every character of it escaped.
+/// The most bytes of one message: a file of the largest allowed size with every character escaped.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The most bytes of a line of a header.
+/// The most bytes of a header line.
 const MAX_HEADER: u64 = 4096;
 
-/// What an editor sent.
+/// A message from the editor.
 #[derive(Debug, PartialEq)]
 pub(super) enum Message {
-    /// It wants an answer.
+    /// A request, which needs a response.
     Request { id: Value, method: String, params: Value },
-    /// It wants none.
+    /// A notification, which needs no response.
     Notification { method: String, params: Value },
-    /// It answers.
+    /// A response to a request of the server.
     Response,
-    /// It cannot be understood.
+    /// A message that is invalid.
     Broken(Failure),
 }
 
-/// Why a request has no result.
+/// The error of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Failure {
     pub(super) code: Code,
     pub(super) message: String,
 }
 
-/// The codes of failures.
+/// The error codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Code {
     ParseError = -32700,
@@ -52,7 +52,7 @@ impl Failure {
     }
 }
 
-/// Reads the next message; none once nothing more will come.
+/// Reads the next message; `None` at the end of input.
 pub(super) fn read(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Message>> {
     let Some(length) = read_header(input)? else {
         return Ok(None);
@@ -70,21 +70,21 @@ pub(super) fn read(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Mes
     if (bytes.len() as u64) < length {
         return Ok(None);
     }
-    Ok(Some(serde_json::from_slice(&bytes).map_or_else(|error| broken(&error.to_string()), understood)))
+    Ok(Some(serde_json::from_slice(&bytes).map_or_else(|error| broken(&error.to_string()), classify)))
 }
 
-/// Writes one message.
+/// Writes one message, with its header.
 pub(super) fn write(out: &mut dyn Write, message: &str) -> io::Result<()> {
     write!(out, "Content-Length: {}\r\n\r\n{message}", message.len())?;
     out.flush()
 }
 
-/// A value as JSON.
+/// Serializes a value as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string(value).map_err(|error| Failure::new(Code::InternalError, error.to_string()))
 }
 
-/// The answer to a request; a result is JSON already, since many are long.
+/// The response to a request. A result is passed as JSON text, because many are long.
 pub(super) fn response(id: &Value, result: Result<String, Failure>) -> String {
     match result {
         Ok(result) => format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{result}}}"#),
@@ -94,17 +94,17 @@ pub(super) fn response(id: &Value, result: Result<String, Failure>) -> String {
     }
 }
 
-/// A message that wants no answer; its parameters are JSON already.
+/// A notification. The parameters are passed as JSON text.
 pub(super) fn notification(method: &str, params: &str) -> String {
     format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{params}}}"#)
 }
 
-/// A message that wants one; it is not waited for.
+/// A request to the editor. The server does not wait for the response.
 pub(super) fn request(id: &str, method: &str, params: &Value) -> String {
     json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string()
 }
 
-/// The length that a header gives, or nothing of one that gives none; none once nothing more will come.
+/// The length in a header; the inner error means that the header has none. `None` at the end of input.
 fn read_header(input: &mut (impl BufRead + ?Sized)) -> io::Result<Option<Result<u64, ()>>> {
     let mut length = Err(());
     loop {
@@ -129,8 +129,8 @@ fn broken(why: &str) -> Message {
     Message::Broken(Failure::new(Code::ParseError, why))
 }
 
-/// What a piece of JSON is.
-fn understood(mut json: Value) -> Message {
+/// The kind of message that a piece of JSON is.
+fn classify(mut json: Value) -> Message {
     let mut take = |key: &str| json.get_mut(key).map(Value::take);
     let (id, method) = (take("id").filter(|id| !id.is_null()), take("method"));
     let params = take("params").unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Where a name is declared, and where else it stands.
+//! Definitions, references and highlights.
 
 use callscript::internal::symbols::{Occurrence, Symbol};
 use callscript::source::Span;
@@ -10,15 +10,15 @@ use lsp_types::{
 
 use super::positions;
 
-/// What is named at a place; most often one thing.
+/// The symbols at a position: usually one, sometimes two.
 pub(super) struct Named<'w> {
     pub(super) place: Place<'w>,
-    /// The name as it stands in the text.
+    /// The range of the name in the text.
     pub(super) range: Range,
     pub(super) symbols: Vec<Symbol>,
 }
 
-/// What is named where a request points.
+/// The symbols at the position of a request.
 pub(super) fn named<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Option<Named<'w>> {
     let place = positions::place(workspace, &params.text_document.uri, params.position)?;
     let shift = place.document.shift;
@@ -29,7 +29,7 @@ pub(super) fn named<'w>(workspace: &'w Workspace, params: &TextDocumentPositionP
     Some(Named { place, range: positions::range(&place.document.text, span), symbols })
 }
 
-/// Where what is named is declared. A word that names two things leads to both.
+/// Where the symbols are defined. A name of two things leads to both.
 pub(super) fn definition(workspace: &Workspace, params: &GotoDefinitionParams) -> Vec<Location> {
     let Some(named) = named(workspace, &params.text_document_position_params) else {
         return Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn definition(workspace: &Workspace, params: &GotoDefinitionParams) -
     definitions.filter_map(|(at, span)| location(workspace, named.place, at, span)).collect()
 }
 
-/// Every place that names it.
+/// Every reference to the symbols.
 pub(super) fn references(workspace: &Workspace, params: &ReferenceParams) -> Vec<Location> {
     let Some(named) = named(workspace, &params.text_document_position) else {
         return Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn references(workspace: &Workspace, params: &ReferenceParams) -> Vec
     found.filter_map(|(at, occurrence)| location(workspace, named.place, at, occurrence.span)).collect()
 }
 
-/// Every place of the same document that names it.
+/// Every reference in the same document.
 pub(super) fn highlights(workspace: &Workspace, params: &DocumentHighlightParams) -> Vec<DocumentHighlight> {
     let Some(Named { place, symbols, .. }) = named(workspace, &params.text_document_position_params) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The outline of a document: what it declares, and its nodes with their answers.
+//! Document symbols: the outline of a document, with its declarations, nodes and answers.
 
 use callscript::internal::symbols::{Heading, HeadingKind};
 use callscript_project::workspace::{Document, Shift, Workspace};
@@ -9,7 +9,7 @@ use lsp_types::{
 use super::client_capabilities::Client;
 use super::positions;
 
-/// The outline of a document, as a tree if the editor shows one.
+/// The outline of a document: a tree if the editor can show one, otherwise a flat list.
 pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSymbolParams) -> DocumentSymbolResponse {
     let document = workspace.document(params.text_document.uri.as_str()).filter(|document| document.is_script);
     let headings = document.map(|document| document.readable.outline()).unwrap_or_default();
@@ -28,7 +28,7 @@ pub(super) fn outline(workspace: &Workspace, client: Client, params: &DocumentSy
 fn tree(document: &Document, shift: Shift, headings: Vec<Heading>) -> Vec<DocumentSymbol> {
     let symbols = headings.into_iter().filter_map(|heading| {
         let selection_range = positions::range(&document.text, shift.to_new(heading.name_span)?);
-        // Of a heading in which something is being typed, at least its own line is known.
+        // If the range of a heading is unknown because of recent edits, its name is used instead.
         let range = shift.to_new(heading.span).map_or(selection_range, |span| positions::range(&document.text, span));
         Some(DocumentSymbol {
             name: if heading.name.trim().is_empty() { "(no name)".to_owned() } else { heading.name },

@@ -1,6 +1,6 @@
-//! The parameters of a message, read as what they are to be.
+//! Deserializes the parameters of a message.
 //!
-//! Must not know what they are for.
+//! Must not know what they are used for.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::json_rpc::{Code, Failure};
 use super::uri;
 
-/// The parameters of a message, once its addresses are as they should be.
-pub(super) fn parsed<T: DeserializeOwned>(mut params: Value) -> Result<T, Failure> {
-    uri::tidy(&mut params);
+/// Deserializes parameters, after escaping their addresses properly.
+pub(super) fn parse<T: DeserializeOwned>(mut params: Value) -> Result<T, Failure> {
+    uri::escape_addresses(&mut params);
     serde_json::from_value(params).map_err(|error| Failure::new(Code::InvalidParams, error.to_string()))
 }

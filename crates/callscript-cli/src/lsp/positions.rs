@@ -1,6 +1,6 @@
-//! Places of a workspace as the protocol writes them, and the other way round.
+//! Converts positions, ranges and locations between the workspace and the protocol.
 //!
-//! Must not know what is there.
+//! Must not know what is at a position.
 
 use std::str::FromStr;
 
@@ -10,57 +10,57 @@ use lsp_types::{self as lsp, TextDocumentContentChangeEvent, Uri};
 
 use super::uri;
 
-/// The place that a request is about; none if its document is not open, or is no script.
+/// The place that a request is about; `None` if its document is not open, or is not a script.
 pub(super) fn place<'w>(workspace: &'w Workspace, uri: &Uri, position: lsp::Position) -> Option<Place<'w>> {
-    workspace.place(uri.as_str(), read(position))
+    workspace.place(uri.as_str(), from_lsp(position))
 }
 
-/// What an editor has changed.
+/// The changes that an editor reports.
 pub(super) fn changes(changes: Vec<TextDocumentContentChangeEvent>) -> Vec<Change> {
     let changes = changes.into_iter().map(|change| {
-        let range = change.range.map(|range| Range { start: read(range.start), end: read(range.end) });
+        let range = change.range.map(|range| Range { start: from_lsp(range.start), end: from_lsp(range.end) });
         Change { range, text: change.text }
     });
     changes.collect()
 }
 
-/// The byte at a position of a text.
+/// The byte offset of a position in a text.
 pub(super) fn offset(text: &Text, position: lsp::Position) -> usize {
-    text.offset(read(position))
+    text.offset(from_lsp(position))
 }
 
-/// The position of a byte of a text.
+/// The position of a byte offset in a text.
 pub(super) fn position(text: &Text, offset: usize) -> lsp::Position {
-    written(text.position(offset))
+    to_lsp(text.position(offset))
 }
 
-/// The range of a span of a text.
+/// The range of a span in a text.
 pub(super) fn range(text: &Text, span: Span) -> lsp::Range {
-    written_range(text.range(span))
+    range_to_lsp(text.range(span))
 }
 
-/// Where something is.
+/// A location in the protocol.
 pub(super) fn location(location: Location<'_>) -> Option<lsp::Location> {
     let uri = match location.holder {
         Holder::Document(document) => address(document)?,
         Holder::File(path) => uri::of(path)?,
     };
-    Some(lsp::Location::new(uri, written_range(location.range)))
+    Some(lsp::Location::new(uri, range_to_lsp(location.range)))
 }
 
-/// The address of a document.
+/// The URI of a document.
 pub(super) fn address(document: &Document) -> Option<Uri> {
     Uri::from_str(&document.name).ok()
 }
 
-fn read(position: lsp::Position) -> Position {
+fn from_lsp(position: lsp::Position) -> Position {
     Position { line: position.line, column: position.character }
 }
 
-fn written(position: Position) -> lsp::Position {
+fn to_lsp(position: Position) -> lsp::Position {
     lsp::Position::new(position.line, position.column)
 }
 
-fn written_range(range: Range) -> lsp::Range {
-    lsp::Range::new(written(range.start), written(range.end))
+fn range_to_lsp(range: Range) -> lsp::Range {
+    lsp::Range::new(to_lsp(range.start), to_lsp(range.end))
 }

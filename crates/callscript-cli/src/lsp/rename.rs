@@ -1,4 +1,4 @@
-//! Another name for what is named at a place, in every document.
+//! Renames the symbol at a position in every document.
 
 use callscript::edit::Edit;
 use callscript::internal::symbols::RenameError;
@@ -10,7 +10,7 @@ use super::edits::Changes;
 use super::json_rpc::{Code, Failure};
 use super::positions;
 
-/// What would be renamed at a place.
+/// The name that would be renamed at a position.
 pub(super) fn prepare(
     workspace: &Workspace,
     params: &TextDocumentPositionParams,
@@ -23,7 +23,7 @@ pub(super) fn prepare(
     })
 }
 
-/// What changes if it is renamed.
+/// The edits that rename it.
 pub(super) fn rename(workspace: &Workspace, client: Client, params: &RenameParams) -> Result<WorkspaceEdit, Failure> {
     let place = place(workspace, &params.text_document_position)?;
     let renamed = place.library.rename(place.at, offset(place), &params.new_name);

@@ -1,4 +1,4 @@
-//! What an editor can ask for, and who answers it.
+//! Dispatches the requests of an editor.
 
 use callscript_project::workspace::Workspace;
 use lsp_types::{
@@ -13,10 +13,10 @@ use serde_json::Value;
 
 use super::client_capabilities::{self, Client};
 use super::json_rpc::{self, Code, Failure};
-use super::parameters::parsed;
+use super::parameters::parse;
 use super::{actions, code_lens, completion, folding, hover, navigation, outline, rename};
 
-/// What the server can do.
+/// The capabilities of the server.
 pub(super) fn capabilities(client: Client) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(client_capabilities::named(client.encoding)),
@@ -57,12 +57,12 @@ pub(super) fn answer(
     params: Value,
 ) -> Result<String, Failure> {
     match method {
-        // Where the cursor is, the text says; the names of a moment ago are good enough.
+        // Completion works on the current text; slightly outdated names are good enough.
         "textDocument/completion" => workspace.arrange_if_stale(),
-        // These speak of what is wrong with the text as it is.
+        // These need the findings of the current text.
         "textDocument/codeAction" | "textDocument/hover" => workspace.lint(),
         "textDocument/rename" if !client.registers_watchers => {
-            // It changes files that nobody has open, and so must know how they read now.
+            // It changes files that are not open, so it needs their current contents.
             workspace.reload();
             workspace.refresh();
         }
@@ -89,5 +89,5 @@ fn with<P: DeserializeOwned, R: Serialize>(
     params: Value,
     answer: impl FnOnce(P) -> Result<R, Failure>,
 ) -> Result<String, Failure> {
-    json_rpc::json(&answer(parsed(params)?)?)
+    json_rpc::json(&answer(parse(params)?)?)
 }

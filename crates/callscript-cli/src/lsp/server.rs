@@ -1,6 +1,6 @@
-//! The life of the server: it is initialized, answers, and is shut down.
+//! The life cycle of the server: initialization, requests, shutdown.
 //!
-//! Must not know what an answer says.
+//! Must not know the contents of responses.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -16,13 +16,13 @@ use serde_json::{Value, json};
 
 use super::client_capabilities::Client;
 use super::json_rpc::{self, Code, Failure, Message};
-use super::parameters::parsed;
+use super::parameters::parse;
 use super::{diagnostics, positions, requests, uri};
 
-/// How long nothing must come in before what is wrong is looked for.
+/// How long no message must arrive before the documents are linted.
 const PAUSE: Duration = Duration::from_millis(8);
 
-/// How far the server is in its life.
+/// The stages of the life cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     New,
@@ -34,7 +34,7 @@ enum Stage {
 pub(super) struct Server<'o> {
     out: &'o mut dyn Write,
     messages: Receiver<Message>,
-    /// What has come in, and is still to be done.
+    /// Messages that have been received, but not handled yet.
     inbox: VecDeque<Message>,
     stage: Stage,
     client: Client,
@@ -47,7 +47,7 @@ impl<'o> Server<'o> {
         Self { out, messages, inbox: VecDeque::new(), stage: Stage::New, client, workspace }
     }
 
-    /// Serves until the editor says that it is done, or is gone. Tells whether it shut the server down first.
+    /// Serves until the editor exits. Returns whether it requested a shutdown first.
     pub(super) fn run(mut self) -> io::Result<bool> {
         while let Some(message) = self.next()? {
             match message {
@@ -64,7 +64,7 @@ impl<'o> Server<'o> {
         Ok(self.stage == Stage::ShutDown)
     }
 
-    /// The next message. What is wrong with the documents is told once nothing else is to be done.
+    /// The next message. While none is waiting, publishes the findings of the documents.
     fn next(&mut self) -> io::Result<Option<Message>> {
         self.inbox.extend(self.messages.try_iter());
         if let Some(message) = self.inbox.pop_front() {
@@ -73,15 +73,15 @@ impl<'o> Server<'o> {
         if self.stage != Stage::Running {
             return Ok(self.messages.recv().ok());
         }
-        // What is typed is often asked about at once, and that should not have to wait.
+        // Editors often send a request right after an edit. It should not have to wait for the linter.
         match self.messages.recv_timeout(PAUSE) {
             Ok(message) => return Ok(Some(message)),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => self.tell()?,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => self.publish_findings()?,
         }
         Ok(self.messages.recv().ok())
     }
 
-    fn tell(&mut self) -> io::Result<()> {
+    fn publish_findings(&mut self) -> io::Result<()> {
         for name in self.workspace.untold() {
             let document = self.workspace.document(&name);
             if let Some(published) = document.and_then(|document| diagnostics::published(&self.workspace, document)) {
@@ -103,7 +103,7 @@ impl<'o> Server<'o> {
                 self.stage = Stage::ShutDown;
                 Ok("null".to_owned())
             }
-            (Stage::Running, _) if self.is_taken_back(id) => {
+            (Stage::Running, _) if self.is_cancelled(id) => {
                 Err(Failure::new(Code::RequestCancelled, "the request was cancelled"))
             }
             (Stage::Running, _) => requests::answer(&mut self.workspace, self.client, method, params),
@@ -118,8 +118,8 @@ impl<'o> Server<'o> {
         json_rpc::json(&json!({ "capabilities": requests::capabilities(self.client), "serverInfo": info }))
     }
 
-    /// Whether the editor has taken a request back already.
-    fn is_taken_back(&self, request: &Value) -> bool {
+    /// Whether the editor has already cancelled a request.
+    fn is_cancelled(&self, request: &Value) -> bool {
         self.inbox.iter().any(|message| match message {
             Message::Notification { method, params } => {
                 method == "$/cancelRequest" && params.get("id") == Some(request)
@@ -128,7 +128,7 @@ impl<'o> Server<'o> {
         })
     }
 
-    /// Takes in what has happened. One that cannot be understood, or came at the wrong time, is passed over.
+    /// Handles a notification. One that is invalid, or comes at the wrong time, is ignored.
     fn notification(&mut self, method: &str, params: Value) -> io::Result<()> {
         if self.stage != Stage::Running {
             return Ok(());
@@ -140,7 +140,7 @@ impl<'o> Server<'o> {
             "textDocument/didOpen" => self.opened(params),
             "textDocument/didChange" => self.changed(params),
             "textDocument/didClose" => self.closed(params)?,
-            // An editor that watches no files tells of what it writes itself.
+            // An editor that does not watch files reports at least what it saves itself.
             "textDocument/didSave" if !self.client.registers_watchers => self.workspace.reload(),
             "workspace/didChangeWatchedFiles" => self.watched(params),
             _ => {}
@@ -149,30 +149,30 @@ impl<'o> Server<'o> {
     }
 
     fn opened(&mut self, params: Value) {
-        if let Ok(DidOpenTextDocumentParams { text_document }) = parsed(params) {
+        if let Ok(DidOpenTextDocumentParams { text_document }) = parse(params) {
             let (uri, version) = (text_document.uri, text_document.version);
             self.workspace.open(uri.as_str(), uri::path(&uri), version, text_document.text);
         }
     }
 
     fn changed(&mut self, params: Value) {
-        if let Ok(DidChangeTextDocumentParams { text_document, content_changes }) = parsed(params) {
+        if let Ok(DidChangeTextDocumentParams { text_document, content_changes }) = parse(params) {
             let changes = positions::changes(content_changes);
             self.workspace.change(text_document.uri.as_str(), text_document.version, &changes);
         }
     }
 
     fn closed(&mut self, params: Value) -> io::Result<()> {
-        if let Ok(DidCloseTextDocumentParams { text_document }) = parsed(params) {
+        if let Ok(DidCloseTextDocumentParams { text_document }) = parse(params) {
             self.workspace.close(text_document.uri.as_str());
             self.publish(&json!({ "uri": text_document.uri, "diagnostics": [] }).to_string())?;
         }
         Ok(())
     }
 
-    /// What is on disk has changed: unless it is open, so that its document counts.
+    /// Files on disk have changed. For files that are open, the editor's document counts instead.
     fn watched(&mut self, params: Value) {
-        if let Ok(DidChangeWatchedFilesParams { changes }) = parsed(params) {
+        if let Ok(DidChangeWatchedFilesParams { changes }) = parse(params) {
             let is_open = |change: &lsp_types::FileEvent| {
                 change.typ == FileChangeType::CHANGED && self.workspace.document(change.uri.as_str()).is_some()
             };
@@ -191,7 +191,7 @@ impl<'o> Server<'o> {
     }
 }
 
-/// What the editor shall watch.
+/// The registration of the files to watch.
 fn watchers() -> Value {
     let watchers = ["**/*.yaml", "**/*.yml", "**/callscript.toml"].map(|glob| json!({ "globPattern": glob }));
     let options = json!({ "watchers": watchers });

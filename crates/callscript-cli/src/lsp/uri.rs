@@ -1,4 +1,4 @@
-//! Addresses of documents, and the files that they mean.
+//! Converts between URIs and file paths.
 //!
 //! Must not know documents.
 
@@ -9,10 +9,10 @@ use lsp_types::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
-/// What is escaped in a path: all but what every address may hold.
+/// The characters to escape in a path: all except those that are always allowed in a URI.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What is escaped in an address that an editor did not escape as it should have.
+/// The characters to escape in a URI that the editor did not escape properly.
 const IN_ADDRESS: &AsciiSet = &IN_PATH
     .remove(b':')
     .remove(b'%')
@@ -31,7 +31,7 @@ const IN_ADDRESS: &AsciiSet = &IN_PATH
     .remove(b';')
     .remove(b'=');
 
-/// The file that an address means; none of one that means no file, such as `untitled:Untitled-1`.
+/// The path that a URI refers to; `None` if it does not refer to a file, such as `untitled:Untitled-1`.
 pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
     let rest = uri.as_str().strip_prefix("file://")?;
     let path = rest.strip_prefix("localhost").unwrap_or(rest);
@@ -39,22 +39,22 @@ pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
         return None;
     }
     let path = percent_decode_str(path).decode_utf8().ok()?;
-    // `/C:/scripts` is `C:/scripts` where drives have letters.
+    // On Windows, `/C:/scripts` is the path `C:/scripts`.
     let drive = path.get(1..).filter(|path| cfg!(windows) && path.get(1..2) == Some(":"));
     Some(PathBuf::from(drive.unwrap_or(&path)))
 }
 
-/// The address of a file.
+/// The URI of a file.
 pub(super) fn of(path: &Path) -> Option<Uri> {
     let path = path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
     let slash = if path.starts_with('/') { "" } else { "/" };
     Uri::from_str(&format!("file://{slash}{}", utf8_percent_encode(&path, IN_PATH))).ok()
 }
 
-/// Escapes in every address of a message what its sender should have escaped.
-pub(super) fn tidy(message: &mut Value) {
+/// Escapes the characters in all URIs of a message that its sender should have escaped.
+pub(super) fn escape_addresses(message: &mut Value) {
     match message {
-        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Array(items) => items.iter_mut().for_each(escape_addresses),
         Value::Object(entries) => {
             for (key, value) in entries {
                 match value {
@@ -63,7 +63,7 @@ pub(super) fn tidy(message: &mut Value) {
                             *uri = escaped(uri);
                         }
                     }
-                    _ => tidy(value),
+                    _ => escape_addresses(value),
                 }
             }
         }
@@ -88,7 +88,7 @@ mod tests {
 
     fn read(uri: &str) -> Option<PathBuf> {
         let mut message = serde_json::json!({ "textDocument": { "uri": uri } });
-        tidy(&mut message);
+        escape_addresses(&mut message);
         path(&Uri::from_str(message["textDocument"]["uri"].as_str().unwrap()).unwrap())
     }
 

@@ -118,7 +118,7 @@ fn most_important<'s, 'd>(story: &'s Story<'d>, most: usize) -> BTreeMap<Place, 
         lines.iter().enumerate().map(move |(line, shown)| (Place { group, line }, shown))
     });
     let mut lines: Vec<_> = lines.filter(|(_, line)| line.changes > 0).collect();
-    lines.sort_by_key(|(_, line)| line.weight);
+    lines.sort_by_key(|(_, line)| line.importance);
     let mut in_group = vec![0_usize; story.groups.len()];
     let (mut left, mut kept) = (most, BTreeMap::new());
     for (place, line) in lines {

@@ -85,7 +85,7 @@ impl Page {
     /// The ways that lead elsewhere, in short: in full they stand among the rest.
     fn ways(&mut self, groups: &[Group<'_>]) {
         let lines = groups.iter().flat_map(|group| group.lines.iter().map(move |line| (group, line)));
-        let ways: Vec<_> = lines.filter(|(_, line)| line.elsewhere).collect();
+        let ways: Vec<_> = lines.filter(|(_, line)| line.is_redirect).collect();
         let (told, more) = ways.split_at(ways.len().min(WAYS));
         for (group, way) in told {
             if self.is_full() {

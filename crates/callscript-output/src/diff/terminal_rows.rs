@@ -45,7 +45,7 @@ pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Ro
 fn fixed(pieces: &[Piece<'_>]) -> usize {
     let length = |piece: &Piece<'_>| match piece {
         Piece::Words(text) => text.chars().count(),
-        Piece::Said(text) => text.chars().count(),
+        Piece::Composed(text) => text.chars().count(),
         Piece::Name(name) => name.chars().count() + 2,
         Piece::Quote(_) | Piece::Compared(..) => 2,
     };
@@ -55,7 +55,7 @@ fn fixed(pieces: &[Piece<'_>]) -> usize {
 fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, String)>) {
     match piece {
         Piece::Words(text) => spans.push((Style::Plain, (*text).to_owned())),
-        Piece::Said(text) => spans.push((Style::Plain, escape(text).into_owned())),
+        Piece::Composed(text) => spans.push((Style::Plain, escape(text).into_owned())),
         Piece::Name(name) => {
             // A name that is cut is none: it may be long, but not as long as a file.
             let name = word_diff::quoted(name, room.map(|room| room.max(NAME)));

@@ -75,7 +75,7 @@ impl Diagram {
         let Some(start) = drawing.start else {
             return;
         };
-        let place = drawing.place(start);
+        let place = drawing.index_of(start);
         if place.is_none() && drawing.focus.is_some() {
             return;
         }

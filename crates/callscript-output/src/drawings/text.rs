@@ -73,7 +73,7 @@ impl<'d> Tree<'d> {
     }
 
     fn start(&mut self) {
-        let start = self.drawing.start.map(|start| (start, self.drawing.place(start)));
+        let start = self.drawing.start.map(|start| (start, self.drawing.index_of(start)));
         match start {
             Some((_, Some(node))) => {
                 self.heading("Start");

@@ -1,7 +1,7 @@
 //! What stands behind a key.
 
 use callscript::OutcomeKind;
-use callscript::internal::format::{self, Name, Number, Place};
+use callscript::internal::format::{self, MapKind, Name, Number};
 use callscript::value::Type;
 use serde_json::{Value, json};
 
@@ -17,11 +17,11 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::Flag => json!({ "type": "boolean" }),
         Form::True => json!({ "const": true }),
         Form::Number(range) => number(range),
-        Form::Text | Form::Name(_) | Form::Pattern | Form::Type | Form::Taken => reference("Name"),
+        Form::Text | Form::Name(_) | Form::Pattern | Form::Type | Form::TakeSource => reference("Name"),
         Form::Names(_) => names(),
-        Form::SomeNames(_) => some(names()),
+        Form::NonEmptyNames(_) => some(names()),
         Form::OneOrMore(_) => json!({ "anyOf": [reference("Name"), with(some(names()), json!({ "maxItems": 200 }))] }),
-        Form::Datum => reference(datum(kind.unwrap_or(Type::Text))),
+        Form::Literal => reference(datum(kind.unwrap_or(Type::Text))),
         Form::Choices => json!({ "anyOf": [some(names()), some(map_of(&reference("OptionalWords")))] }),
         Form::OutcomeKind => json!({ "enum": OutcomeKind::ALL.map(OutcomeKind::as_str) }),
         Form::Sensitive => json!({ "const": "sensitive" }),
@@ -35,7 +35,7 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::Each(place) => with(of_some(place, map_of(&map_or_shorthand(place))), named(place)),
         Form::Labels(place) => with(of_some(place, map_of(&map_or_shorthand(place))), labels(place)),
         Form::List(place) => of_some(place, json!({ "type": "array", "items": map_or_shorthand(place) })),
-        Form::Free => json!({}),
+        Form::Any => json!({}),
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn reference(name: &str) -> Value {
 }
 
 /// A map of that kind, or the text that it has a shorthand for.
-fn map_or_shorthand(place: Place) -> Value {
+fn map_or_shorthand(place: MapKind) -> Value {
     let map = reference(&format!("{place:?}"));
     match place.shorthand().and_then(|key| place.key(key)) {
         Some(key) => json!({ "anyOf": [with(json!({ "description": key.meaning }), value(key.value, None)), map] }),
@@ -68,8 +68,8 @@ fn some(value: Value) -> Value {
 }
 
 /// The same, if there has to be one of that kind.
-fn of_some(place: Place, value: Value) -> Value {
-    if place.may_be_none() { value } else { some(value) }
+fn of_some(place: MapKind, value: Value) -> Value {
+    if place.may_be_empty() { value } else { some(value) }
 }
 
 /// A schema with more keys.
@@ -81,17 +81,17 @@ fn with(mut schema: Value, more: Value) -> Value {
 }
 
 /// The names that the author may choose for what is declared.
-fn named(place: Place) -> Value {
+fn named(place: MapKind) -> Value {
     match place {
-        Place::Variable => json!({ "propertyNames": reference("VariableName") }),
-        Place::Outcome => json!({ "propertyNames": reference("Result") }),
-        Place::Node | Place::Policy => json!({ "propertyNames": reference("Kebab") }),
+        MapKind::Variable => json!({ "propertyNames": reference("VariableName") }),
+        MapKind::Outcome => json!({ "propertyNames": reference("Result") }),
+        MapKind::Node | MapKind::Policy => json!({ "propertyNames": reference("Kebab") }),
         _ => json!({}),
     }
 }
 
 /// A label with `{{ }}` in it needs an id of its own: the edge behind it is a map.
-fn labels(place: Place) -> Value {
+fn labels(place: MapKind) -> Value {
     let with_id = with(reference(&format!("{place:?}")), json!({ "required": ["id"] }));
     json!({ "patternProperties": { r"\{\{|\{%": with_id } })
 }

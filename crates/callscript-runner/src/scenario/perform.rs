@@ -6,7 +6,7 @@ mod expect;
 use std::sync::Arc;
 
 use callscript::jiff::{SignedDuration, Timestamp};
-use callscript::scenario::{Anew, Scenario, Step, StepKind};
+use callscript::scenario::{Replacement, Scenario, Step, StepKind};
 use callscript::script::Script;
 
 use self::departure::Departure;
@@ -180,7 +180,7 @@ fn take(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Co
 }
 
 /// Revises the latest answer or form at a node.
-fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Result<(), Complaint> {
+fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -> Result<(), Complaint> {
     let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
     let mut found = None;
     let mut step = 0;
@@ -190,16 +190,16 @@ fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Resul
         let is_answer =
             matches!(event.kind, EventKind::Answered { .. } | EventKind::Revised { to: Revision::Answer(_), .. });
         let is_there = call.script.id() == script && call.node().id == node && event.kind.can_be_revised();
-        if is_there && is_answer == matches!(to, Anew::Answer(_)) {
+        if is_there && is_answer == matches!(to, Replacement::Answer(_)) {
             found = Some((step, state.prompt()));
         }
     });
-    let what = if matches!(to, Anew::Answer(_)) { "answer" } else { "form" };
+    let what = if matches!(to, Replacement::Answer(_)) { "answer" } else { "form" };
     let (step, prompt) = found.ok_or_else(|| Complaint::NothingToRevise { what, node: node.to_owned() })?;
     let to = match to {
-        Anew::Answer(text) => Revision::Answer(answer_meant(&prompt, &text.value)),
-        Anew::Enter(given) => Revision::Enter(values(given)),
-        Anew::CannotGive => Revision::CannotGive,
+        Replacement::Answer(text) => Revision::Answer(answer_meant(&prompt, &text.value)),
+        Replacement::Enter(given) => Revision::Enter(values(given)),
+        Replacement::CannotGive => Revision::CannotGive,
     };
     session.revise(step, to, now)?;
     Ok(())

@@ -1,6 +1,6 @@
 //! Resolves the names in a scenario at the current prompt. Must not know how a session moves.
 
-use callscript::scenario::{Given, means};
+use callscript::scenario::{Given, refers_to};
 
 use crate::Values;
 use crate::prompt::{Prompt, PromptKind};
@@ -29,6 +29,6 @@ pub(super) fn aside_meant(prompt: &Prompt, text: &str) -> String {
 pub(super) fn meant<'p>(text: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> String {
     let exact = choices.clone().find(|(id, _)| *id == text);
     let mut choices = choices;
-    let choice = exact.or_else(|| choices.find(|(id, label)| means(text, id, label)));
+    let choice = exact.or_else(|| choices.find(|(id, label)| refers_to(text, id, label)));
     choice.map_or(text, |(id, _)| id).to_owned()
 }

@@ -2,7 +2,7 @@
 
 mod addition;
 
-use callscript::scenario::{Anew, Given, Scenario, StepKind};
+use callscript::scenario::{Given, Replacement, Scenario, StepKind};
 use callscript::source::Name;
 use serde_yaml::{Mapping, Value};
 
@@ -61,9 +61,9 @@ fn step(kind: &StepKind) -> Value {
         StepKind::Aside(aside) => ("aside", text(Some(aside))),
         StepKind::Revise { node, to } => {
             let (key, value) = match to {
-                Anew::Answer(answer) => ("answer", text(Some(answer))),
-                Anew::Enter(given) => ("enter", Some(all_values(given))),
-                Anew::CannotGive => ("cannot_give", Some(true.into())),
+                Replacement::Answer(answer) => ("answer", text(Some(answer))),
+                Replacement::Enter(given) => ("enter", Some(all_values(given))),
+                Replacement::CannotGive => ("cannot_give", Some(true.into())),
             };
             ("revise", Some(map([("node", text(Some(node))), (key, value)])))
         }

@@ -16,7 +16,7 @@ const SECONDS_A_VALUE: u32 = 4;
 /// on the script's first channel, at 150 words a minute, plus 4 seconds for each variable that it collects.
 pub(crate) fn seconds(document: &Document, node: &Node) -> Decimal {
     node.seconds.unwrap_or_else(|| {
-        let words = document.said(node).map_or(0, |say| words(&say.text));
+        let words = document.default_say(node).map_or(0, |say| words(&say.text));
         let values = Decimal::from(node.collect.len()) * Decimal::from(SECONDS_A_VALUE);
         Decimal::from(words) * SECONDS_A_WORD + values
     })

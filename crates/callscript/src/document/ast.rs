@@ -1,4 +1,4 @@
-//! The abstract syntax tree of a script: what the author wrote, typed, with a span on every name.
+//! The abstract syntax tree of a script, with a span on every name.
 
 mod node;
 mod script;

@@ -1,7 +1,6 @@
-//! What a team asks of its scripts: a `callscript.toml`, with the levels of warnings and with policies.
+//! A `callscript.toml`: the levels of rules, and policies for the scripts of a library.
 //!
-//! Must not know files, graphs or how policies are checked. Whatever stands in it, it never keeps a script from being
-//! walked.
+//! Must not know files, graphs or how policies are checked. No setting ever prevents a script from being run.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,15 +12,15 @@ use crate::document::policy::Policy;
 use crate::document::reader::read_settings;
 use crate::syntax::toml;
 
-/// What a `callscript.toml` says.
+/// The contents of a `callscript.toml`.
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
-    /// By rule.
+    /// The level of each rule that is set, by the rule's name.
     pub(crate) levels: BTreeMap<&'static str, Level>,
     pub(crate) policies: Vec<Policy>,
 }
 
-/// A `callscript.toml` as it was read, with what is wrong with it.
+/// A `callscript.toml` that was read, with its findings.
 ///
 /// ```
 /// use callscript::config::Config;
@@ -40,7 +39,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads a configuration that may set the levels of these rules.
+    /// Reads a configuration. `rules` are the rules whose levels it may set.
     pub(crate) fn of(source: Source, rules: &[&'static Rule]) -> Self {
         let (tree, mut findings) = toml::read(&source);
         let settings = tree.map(|tree| {
@@ -51,24 +50,24 @@ impl Config {
         Self { name: source.name().into(), settings: settings.unwrap_or_default(), findings, source }
     }
 
-    /// A configuration that could not be read, and why.
+    /// A configuration that could not be read; `reason` becomes its finding.
     pub fn unreadable(source: Source, reason: &str) -> Self {
         let name: Arc<str> = source.name().into();
         let finding = reading::TOML_SYNTAX.finding(&name, Span::default(), reason.to_owned());
         Self { name, source, settings: Settings::default(), findings: vec![finding] }
     }
 
-    /// The file as it was given.
+    /// The text of the file.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// The level of a rule, if it is set here.
+    /// The level of the rule called `rule`, if this configuration sets it.
     pub fn level(&self, rule: &str) -> Option<Level> {
         self.settings.levels.get(rule).copied()
     }
 
-    /// The name under which findings know it.
+    /// The file name that its findings carry.
     pub(crate) fn name(&self) -> &Arc<str> {
         &self.name
     }

@@ -1,6 +1,6 @@
-//! The exits of a document and their edges, the ways that these lead, and what is said on a channel.
+//! Iteration over exits, edges and ways, and the words of a node on a channel.
 //!
-//! Must not know what is looked for.
+//! Must not know why anyone iterates.
 
 use std::iter::successors;
 
@@ -8,34 +8,34 @@ use super::{Action, Assignment, Branch, Document, Edge, Exit, ExitKind, Expressi
 use crate::base::source::Name;
 
 impl Document {
-    /// Every exit, with the node that it stands in.
+    /// Every exit, with the id of its node.
     pub(crate) fn exits(&self) -> impl Iterator<Item = (&str, &Exit)> {
         self.nodes.iter().flat_map(|(id, node)| node.exits.iter().map(move |exit| (id.as_str(), exit)))
     }
 
-    /// Every subscript of a node, with that node.
+    /// Every `run` exit, with the id of its node.
     pub(crate) fn subscripts(&self) -> impl Iterator<Item = (&str, &Run)> {
         self.exits().filter_map(|(id, exit)| Some((id, exit.kind.as_run()?)))
     }
 
-    /// Every action, with its node.
+    /// Every `action` exit, with the id of its node.
     pub(crate) fn actions(&self) -> impl Iterator<Item = (&str, &Action)> {
         self.exits().filter_map(|(id, exit)| Some((id, exit.kind.as_action()?)))
     }
 
-    /// Every outcome that a node itself ends with, with that node.
+    /// The outcome of every `end` exit, with the id of its node. Edges that end the script are not included.
     pub(crate) fn own_ends(&self) -> impl Iterator<Item = (&str, &Name)> {
         self.exits().filter_map(|(id, exit)| Some((id, exit.kind.as_end()?)))
     }
 
-    /// What a node says on the channel that comes first.
-    pub(crate) fn said<'d>(&self, node: &'d Node) -> Option<&'d Say> {
+    /// The words of a node on the script's first channel.
+    pub(crate) fn default_say<'d>(&self, node: &'d Node) -> Option<&'d Say> {
         node.say_on(self.channels.first().map_or("", |channel| &channel.value))
     }
 }
 
 impl Node {
-    /// What is said on a channel: its own words, else those of `default`, else the first.
+    /// The words for a channel; if it has none, those of `default`; if there are none either, the first.
     pub(crate) fn say_on(&self, channel: &str) -> Option<&Say> {
         let on = |wanted: &str| {
             self.say.iter().find(|say| say.channel.as_ref().map_or("default", |channel| &channel.value) == wanted)
@@ -43,14 +43,14 @@ impl Node {
         on(channel).or_else(|| on("default")).or(self.say.first())
     }
 
-    /// Every edge out of it: that of `cannot_give`, and those of its exits.
+    /// Every edge out of the node: `cannot_give`, then the edges of its exits.
     pub(crate) fn edges(&self) -> impl Iterator<Item = &Edge> {
         self.cannot_give.as_deref().into_iter().chain(self.exits.iter().flat_map(|exit| exit.kind.edges()))
     }
 }
 
 impl ExitKind {
-    /// The answers of a question.
+    /// The answers, if the exit is a question.
     pub(crate) fn as_answers(&self) -> Option<&[Labelled]> {
         match self {
             Self::Answers(answers) => Some(answers),
@@ -72,7 +72,7 @@ impl ExitKind {
         }
     }
 
-    /// The outcome that the node itself ends with.
+    /// The outcome, if the exit is `end`.
     pub(crate) fn as_end(&self) -> Option<&Name> {
         match self {
             Self::End(outcome) => Some(outcome),
@@ -80,7 +80,7 @@ impl ExitKind {
         }
     }
 
-    /// What is given to a subscript or to the host.
+    /// The values that are passed to the subscript or to the host.
     pub(crate) fn with(&self) -> &[Assignment] {
         match self {
             Self::Run(run) => &run.with,
@@ -89,7 +89,7 @@ impl ExitKind {
         }
     }
 
-    /// Its edges, in the order in which they are written.
+    /// Its edges, in the order of the file.
     pub(crate) fn edges(&self) -> impl Iterator<Item = &Edge> {
         let (labelled, arms, branches) = self.lists();
         let (labelled, branches) =
@@ -97,14 +97,15 @@ impl ExitKind {
         labelled.chain(arms).chain(branches)
     }
 
-    /// One of its edges, by its place among them.
+    /// The edge with index `at` in [`ExitKind::edges`].
     pub(crate) fn edge(&self, at: usize) -> Option<&Edge> {
         let (labelled, arms, branches) = self.lists();
         let labelled = labelled.get(at).map(|labelled| &labelled.edge);
         labelled.or_else(|| arms.get(at)).or_else(|| branches.get(at).map(|branch| &branch.edge))
     }
 
-    /// What stands before one of its edges: a label, a `when`, an outcome or a result; of some arms nothing.
+    /// What selects the edge with index `at`: a label, the `when` of an arm, an outcome or a result. `None` for an arm
+    /// without `when`.
     pub(crate) fn label(&self, at: usize) -> Option<&str> {
         let (labelled, arms, branches) = self.lists();
         let label = labelled.get(at).map(|labelled| labelled.label.text.as_str());
@@ -112,7 +113,7 @@ impl ExitKind {
         label.or_else(when).or_else(|| branches.get(at).map(|branch| branch.name.value.as_str()))
     }
 
-    /// Its edges, as one kind of exit or another has them: two of these are empty.
+    /// Its edges as three lists, at most one of which is not empty.
     fn lists(&self) -> (&[Labelled], &[Edge], &[Branch]) {
         match self {
             Self::Answers(answers) => (answers, &[], &[]),
@@ -125,14 +126,14 @@ impl ExitKind {
 }
 
 impl Edge {
-    /// Its ways, each retry before its `else`.
+    /// Its ways, each retry followed by its `else`.
     pub(crate) fn all_ways(&self) -> impl Iterator<Item = &Way> {
         self.ways.iter().flat_map(|way| successors(Some(way), |way| way.otherwise()))
     }
 }
 
 impl Way {
-    /// The node or the outcome that it names.
+    /// The name of the node or outcome that it leads to.
     pub(crate) fn name(&self) -> Option<&Name> {
         match self {
             Self::Goto(name) | Self::End(name) => Some(name),
@@ -141,7 +142,7 @@ impl Way {
         }
     }
 
-    /// The way on once a retry is used up.
+    /// The `else` of a retry: the way on once no retries are left.
     pub(crate) fn otherwise(&self) -> Option<&Self> {
         match self {
             Self::Retry(retry) => retry.otherwise.as_deref(),

@@ -1,10 +1,11 @@
-//! The ids that labels give.
+//! The id that is derived from a label.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The id of a label: its text in NFC and lower case, each run of what is neither letter nor digit one `-`, trimmed.
+/// The id of a label: its text in NFC and lowercase, with each run of characters other than letters and digits replaced
+/// by one `-`, and no `-` at either end.
 ///
-/// Letters and digits are what [`char::is_alphanumeric`] says.
+/// Letters and digits are the characters for which [`char::is_alphanumeric`] holds.
 pub(crate) fn label_id(text: &str) -> String {
     if text.is_ascii() {
         return ascii_id(text.as_bytes());

@@ -1,28 +1,28 @@
-//! Every place of a document that names one of its variables.
+//! Every mention of a variable in a document.
 
 use super::visitor::{self, Part};
 use super::{Document, Edge, Node, Text, Way};
 use crate::base::source::{Name, Source, Span};
 use crate::syntax::yaml::{self, Scalar};
 
-/// A variable, named somewhere.
+/// One mention of a variable.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mention<'d> {
-    /// The node that it stands in, if any.
+    /// The id of the node that it is in, if any.
     pub(crate) node: Option<&'d str>,
     pub(crate) name: &'d str,
-    pub(crate) place: Place<'d>,
+    pub(crate) place: MentionPlace<'d>,
 }
 
-/// Where a variable is named: looked up only if somebody asks.
+/// Where a variable is mentioned. Finding the span inside a scalar takes time, so [`Locator`] does it on demand.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Place<'d> {
+pub(crate) enum MentionPlace<'d> {
     Here(Span),
     Within(&'d Scalar<'static>, Span),
 }
 
-impl Place<'_> {
-    /// What places are in order by, without looking for them in the file.
+impl MentionPlace<'_> {
+    /// A sort key that orders places as the file does, without locating them.
     pub(crate) fn order(&self) -> (u32, u32) {
         match self {
             Self::Here(span) => (span.start, 0),
@@ -31,8 +31,8 @@ impl Place<'_> {
     }
 }
 
-/// Finds places in a file. To find one in a long text means to go through it: once that has been done for long enough,
-/// the whole text has to do.
+/// Finds mentions in a file. Each lookup scans the scalar from its start; once the work is used up, the span of the
+/// whole scalar is returned instead.
 #[derive(Debug)]
 pub(crate) struct Locator<'s> {
     source: &'s Source,
@@ -40,18 +40,18 @@ pub(crate) struct Locator<'s> {
 }
 
 impl<'s> Locator<'s> {
-    /// Bytes of texts that may be gone through: some tenths of a second.
+    /// The most bytes of scalars to scan: a few tenths of a second.
     const MAX_WORK: usize = 1 << 26;
 
     pub(crate) fn new(source: &'s Source) -> Self {
         Self { source, work: 0 }
     }
 
-    /// Where a place is in the file.
-    pub(crate) fn span(&mut self, place: &Place<'_>) -> Span {
+    /// The span of a place in the file.
+    pub(crate) fn span(&mut self, place: &MentionPlace<'_>) -> Span {
         match place {
-            Place::Here(span) => *span,
-            Place::Within(scalar, span) => {
+            MentionPlace::Here(span) => *span,
+            MentionPlace::Within(scalar, span) => {
                 self.work += scalar.text.len();
                 if self.work > Self::MAX_WORK { scalar.span } else { yaml::locate(self.source, scalar, *span) }
             }
@@ -59,18 +59,18 @@ impl<'s> Locator<'s> {
     }
 }
 
-/// Shows `see` every mention: those outside nodes first, then node by node.
+/// Calls `see` with every mention: those outside nodes first, then node by node.
 pub(crate) fn visit<'d>(document: &'d Document, see: &mut dyn FnMut(Mention<'d>)) {
     visitor::visit(document, &mut |node, part| {
         let mut mention = |name: &'d Name, place| see(Mention { node, name: &name.value, place });
         match part {
-            Part::Variable(name) => mention(name, Place::Here(name.span)),
+            Part::Variable(name) => mention(name, MentionPlace::Here(name.span)),
             Part::Text(text) => {
-                let mut named = |name: &'d Name| mention(name, Place::Within(&text.scalar, name.span));
+                let mut named = |name: &'d Name| mention(name, MentionPlace::Within(&text.scalar, name.span));
                 text.template.iter().for_each(|template| template.visit(&mut named));
             }
             Part::Expression(expression) => {
-                let mut named = |name: &'d Name| mention(name, Place::Within(&expression.scalar, name.span));
+                let mut named = |name: &'d Name| mention(name, MentionPlace::Within(&expression.scalar, name.span));
                 expression.expr.iter().for_each(|expr| expr.visit(&mut named));
             }
         }
@@ -78,13 +78,13 @@ pub(crate) fn visit<'d>(document: &'d Document, see: &mut dyn FnMut(Mention<'d>)
 }
 
 impl Document {
-    /// Every `run`, with the node that it stands in; `after` stands in none.
+    /// The script of every `run`, with the id of its node; `None` for that of `after`.
     pub(crate) fn runs(&self) -> impl Iterator<Item = (Option<&str>, &Name)> {
         let after = self.after.iter().filter_map(|after| after.script.as_ref()).map(|script| (None, script));
         after.chain(self.subscripts().map(|(id, run)| (Some(id), &run.script)))
     }
 
-    /// Every text that people read or hear, with the node that it stands in.
+    /// Every text that people read or hear, with the id of its node, if any.
     pub(crate) fn texts(&self) -> Vec<(Option<&str>, &Text)> {
         let mut texts: Vec<(Option<&str>, &Text)> = Vec::with_capacity(self.nodes.len() * 4);
         texts.extend(self.title.iter().chain(&self.summary).map(|text| (None, text)));
@@ -98,7 +98,7 @@ impl Document {
         texts
     }
 
-    /// The outcomes that some node or aside ends with, each once, in the order in which they are declared.
+    /// The outcomes that some node or aside ends with, without duplicates, in the order of their declarations.
     pub(crate) fn ends(&self) -> Vec<&str> {
         let mut named = vec![false; self.outcomes.len()];
         let mut end = |outcome: &Name| {

@@ -1,24 +1,24 @@
-//! Policies as they were written: what is asked of every path through a team's scripts.
+//! The syntax tree of policies: demands on every path through a script.
 //!
-//! Plain data. Must not know whether it holds.
+//! Plain data. Must not know how policies are checked.
 
 use rust_decimal::Decimal;
 
 use crate::base::source::Name;
 
-/// One thing that is asked.
+/// A policy.
 #[derive(Debug)]
 pub(crate) struct Policy {
     pub(crate) name: Name,
     pub(crate) demand: Demand,
-    /// The scripts that it is about; none: all.
+    /// The ids of the scripts that it applies to; `None`: all.
     pub(crate) scripts: Option<Vec<Name>>,
-    /// The author's reason.
+    /// The author's reason, shown with every finding.
     pub(crate) why: Option<String>,
 }
 
 impl Policy {
-    /// How many names each node is compared with, at least one.
+    /// The number of names that each node is compared with, at least 1: a measure of the work of checking it.
     pub(crate) fn names(&self) -> usize {
         match &self.demand {
             Demand::Before { target: nodes, .. } | Demand::Verbatim { nodes, .. } => nodes.names.len() + 1,
@@ -28,48 +28,48 @@ impl Policy {
     }
 }
 
-/// What is asked.
+/// What a policy demands.
 #[derive(Debug)]
 pub(crate) enum Demand {
-    /// Every path to one of these nodes passes one tagged `pass` before it.
+    /// Every path to one of the `target` nodes passes a node tagged `pass` first.
     Before { target: Selector, pass: Name },
-    /// Every path that ends with one of these outcomes passes a node tagged `pass`.
+    /// Every path that ends with one of `outcomes` passes a node tagged `pass`.
     Ends { outcomes: Vec<Name>, pass: Name },
-    /// No path is longer.
+    /// No path measures more than `most`.
     AtMost { measure: Measure, most: Decimal },
-    /// The words of these nodes are those of this file.
+    /// The selected nodes say the contents of `file`, word for word.
     Verbatim { nodes: Selector, file: Name },
 }
 
-/// How long paths are.
+/// How the length of a path is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Measure {
     Seconds,
     Questions,
 }
 
-/// Which nodes are meant.
+/// A selection of nodes.
 #[derive(Debug)]
 pub(crate) struct Selector {
     pub(crate) by: By,
-    /// One of these; none for `By::Sensitive`.
+    /// A node is selected if it matches one of these names. Empty for `By::Sensitive`.
     pub(crate) names: Vec<Name>,
 }
 
-/// By what nodes are told apart.
+/// The property that selects a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
     Tag,
     Node,
     Action,
-    /// The path ends with it.
+    /// The node ends with the outcome.
     Outcome,
     /// The node collects a sensitive variable.
     Sensitive,
 }
 
 impl By {
-    /// What its names are names of.
+    /// What messages call one of its names.
     pub(crate) fn what(self) -> &'static str {
         match self {
             Self::Tag => "the tag",

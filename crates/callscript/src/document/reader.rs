@@ -1,6 +1,7 @@
-//! From a tree of values to documents: scripts, scenarios, policies and settings.
+//! Readers: they turn a YAML or TOML tree into a script, scenarios, policies or settings.
 //!
-//! Reading never fails: it gives what could be read, and findings.
+//! Reading never fails: it returns the parts that could be read, with findings for the rest. Throughout, a parameter
+//! `what` is what messages call the value.
 
 mod assignments;
 mod call;
@@ -25,7 +26,7 @@ use crate::syntax::yaml;
 
 pub(crate) use settings::read_settings;
 
-/// Reads a script: what could be read of it, and what is wrong with it. Of its YAML it takes the comments and the faults.
+/// Reads a script, and returns it with its findings. Takes the comments and faults out of `yaml`.
 pub(crate) fn read(source: &Source, yaml: &mut yaml::File<'_>) -> (Document, Vec<Diagnostic>) {
     script::read(source, yaml)
 }

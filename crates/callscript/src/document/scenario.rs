@@ -1,6 +1,6 @@
-//! Scenarios: calls written down as they are to go, in a file beside their script.
+//! Scenarios: calls and how they should go, in a file beside their script.
 //!
-//! Read with the same reader as scripts, so that every complaint has its place. Reading never fails. Must not know how a
+//! They are read with the same reader as scripts, so every finding has a span. Reading never fails. Must not know how a
 //! scenario is performed.
 
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::base::source::{Name, Source, Span};
 use crate::document::label::label_id;
 use crate::document::reader::scenarios::{self, Read};
 
-/// A file of scenarios: what could be read of it, and what is wrong with it.
+/// A scenario file: the parts that could be read, and the findings.
 #[derive(Debug)]
 pub struct File {
     pub(crate) name: Arc<str>,
@@ -21,120 +21,120 @@ pub struct File {
     pub(crate) findings: Vec<Diagnostic>,
 }
 
-/// One call, as it is to go.
+/// One scenario: a call, and how it should go.
 #[derive(Debug, Default)]
 pub struct Scenario {
-    /// What it shows, in the author's words.
+    /// Its name: what it shows, in the author's words.
     pub name: Name,
-    /// All of it.
+    /// The span of the whole scenario.
     pub span: Span,
-    /// Where the call starts, if not at the script's start.
+    /// The entry at which the call starts; `None`: the script's start.
     pub entry: Option<Name>,
-    /// The touch point, if not the script's first.
+    /// The channel of the call; `None`: the script's first.
     pub channel: Option<Name>,
-    /// What the host gives.
+    /// The inputs that the host passes.
     pub input: Vec<Given>,
-    /// What happens, in order; messages are passed without a step.
+    /// The steps, in order. Messages are passed without a step.
     pub steps: Vec<Step>,
-    /// What is to come of it.
+    /// The expected result.
     pub expect: Expect,
 }
 
-/// A value for a variable or a key; none empties it.
+/// A value for a variable, or for a key of the values that the host returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
-    /// The variable, or the key of what the host returns.
+    /// The variable or key.
     pub name: Name,
-    /// As it was written.
+    /// The value as it was written; `None` makes the variable empty.
     pub value: Option<Name>,
 }
 
-/// One thing that happens.
+/// One step of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// All of it.
+    /// The span of the whole step.
     pub span: Span,
-    /// What.
+    /// What happens.
     pub kind: StepKind,
 }
 
-/// What happens.
+/// The kinds of step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepKind {
-    /// An answer is chosen, by its label or id.
+    /// An answer is chosen; the text is its label or id.
     Answer(Name),
     /// A form is filled in.
     Enter(Vec<Given>),
     /// The customer cannot say what the form asks for.
     CannotGive,
-    /// The host has done something, or could not.
+    /// The host reports the result of an action.
     Action {
-        /// How it went.
+        /// The name of the result.
         result: Name,
-        /// What came back.
+        /// The values that the host returns.
         returns: Vec<Given>,
     },
-    /// The message is passed, which happens without a step as well, but later.
+    /// The message is passed now. Without this step it is passed only when a later step needs that.
     Proceed,
-    /// An aside is called, by its label or id.
+    /// An aside is called; the text is its label or id.
     Aside(Name),
-    /// The latest step is undone.
+    /// The last step is undone.
     Back,
-    /// An earlier answer or form is given anew.
+    /// An earlier answer or form is changed.
     Revise {
-        /// The node where it was given.
+        /// The node at which it was given.
         node: Name,
-        /// What it is now.
-        to: Anew,
+        /// The new answer or values.
+        to: Replacement,
     },
     /// The agent leaves the script for a node.
     Jump {
-        /// The node.
+        /// The target node.
         to: Name,
-        /// Why.
+        /// The reason.
         reason: Option<Name>,
-        /// What must be known there.
+        /// Values for the variables that the target node needs.
         enter: Vec<Given>,
     },
-    /// The agent notes something down.
+    /// The agent writes a note.
     Note(Name),
-    /// The call ends before the script does.
+    /// The call ends before the script does; with a reason, if there is one.
     HangUp(Option<Name>),
-    /// The subscript that is about to begin is left out.
+    /// The subscript that would start next is skipped, and assumed to have ended like this.
     Subscript {
-        /// How it is to have ended.
+        /// The outcome that it is assumed to end with.
         outcome: Name,
-        /// What it is to have set.
+        /// The variables that it is assumed to set.
         sets: Vec<Given>,
     },
 }
 
-/// What an earlier answer or form is given anew as.
+/// What replaces an earlier answer or form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Anew {
-    /// Another answer, by its label or id.
+pub enum Replacement {
+    /// Another answer, given by its label or id.
     Answer(Name),
-    /// Other values.
+    /// Other values for the form.
     Enter(Vec<Given>),
-    /// The customer cannot say.
+    /// The customer cannot say what the form asks for.
     CannotGive,
 }
 
-/// What is to come of a call.
+/// The expected result of a call.
 #[derive(Debug, Default)]
 pub struct Expect {
-    /// How it ends.
+    /// The outcome.
     pub outcome: Option<Name>,
-    /// Nodes that are visited in this order, with others between them or not.
+    /// Nodes that are visited in this order, possibly with others in between.
     pub visited: Vec<Name>,
-    /// Nodes that are not visited.
+    /// Nodes that must not be visited.
     pub not_visited: Vec<Name>,
-    /// What the variables of the script hold at the end.
+    /// The values of the script's variables at the end.
     pub variables: Vec<Given>,
 }
 
 impl File {
-    /// Reads a file of scenarios. It never fails: what is wrong becomes a finding.
+    /// Reads a scenario file. This never fails: whatever is wrong becomes a finding.
     ///
     /// ```
     /// use callscript::scenario::File;
@@ -159,40 +159,41 @@ impl File {
         Self { name: source.name().into(), source, script, scenarios, list, findings }
     }
 
-    /// The file as it was given.
+    /// The text of the file.
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// The id of the script that its scenarios are of.
+    /// The id of the script that the scenarios are for.
     pub fn script(&self) -> Option<&Name> {
         self.script.as_ref()
     }
 
-    /// Its scenarios, in order.
+    /// The scenarios, in the order of the file.
     pub fn scenarios(&self) -> &[Scenario] {
         &self.scenarios
     }
 
-    /// Where the list of scenarios stands, from its first `-` to the end of its last value.
+    /// The span of the list of scenarios, from its first `-` to the end of its last value.
     pub fn list(&self) -> Option<Span> {
         self.list
     }
 
-    /// What is wrong with it by itself.
+    /// The findings of the reader. Those that depend on the script are not included.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }
 }
 
 impl Scenario {
-    /// Whether one of these findings is of this scenario.
+    /// Whether one of these findings is inside this scenario.
     pub fn is_faulty(&self, findings: &[Diagnostic]) -> bool {
         findings.iter().filter_map(|finding| finding.span).any(|span| self.span.contains(span.start))
     }
 }
 
-/// Whether `text` means the answer or aside of this id and label: the id itself, or the label, whatever its case and signs.
-pub fn means(text: &str, id: &str, label: &str) -> bool {
+/// Whether `text` refers to the answer or aside with this id and label: it equals the id, or it equals the label if
+/// case and punctuation are ignored.
+pub fn refers_to(text: &str, id: &str, label: &str) -> bool {
     text == id || label_id(text) == label_id(label)
 }

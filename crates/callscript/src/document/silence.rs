@@ -1,35 +1,37 @@
 //! Comments that silence a rule: `# callscript: ignore[rule-name] the reason`.
 //!
-//! Knows how they are written and what they are about. Comments come from the reader, so nothing inside a text is one.
+//! Knows their syntax and the line that each applies to. The comments come from the YAML parser, so a `#` inside a text
+//! is never taken for one.
 
 use crate::base::names;
 use crate::base::source::{Name, Source, Span, Spanned};
 
 const WORD: &str = "ignore";
 
-/// The comments of one file that silence something, by offset and so by the line that they are about.
+/// The silencing comments of one file, sorted by offset and by the line that they apply to.
 #[derive(Debug, Default)]
 pub(crate) struct Silences {
     all: Vec<Silence>,
 }
 
-/// One comment.
+/// One silencing comment.
 #[derive(Debug)]
 pub(crate) struct Silence {
-    /// The whole comment.
+    /// The span of the whole comment.
     pub(crate) span: Span,
-    /// What stands in its brackets; none if it does not read `ignore[…]`.
+    /// The rules in its brackets; `None` if the comment is malformed.
     pub(crate) rules: Option<Vec<Name>>,
     pub(crate) has_reason: bool,
-    /// The line that it is about.
+    /// The line that it applies to, from 0.
     pub(crate) line: usize,
 }
 
 impl Silences {
-    /// Finds them among all comments of a file.
+    /// Finds the silencing comments among all comments of a file.
     pub(crate) fn read(source: &Source, comments: &[Span]) -> Self {
         let mut all: Vec<Silence> = comments.iter().filter_map(|&comment| read(source, comment)).collect();
-        // One that stands alone is about the next line; of several below one another all are about the line below.
+        // A comment on a line of its own applies to the next line; consecutive ones all apply to the line below the
+        // last.
         let mut below = None;
         for silence in all.iter_mut().rev() {
             if stands_alone(source, silence.span) {
@@ -48,13 +50,13 @@ impl Silences {
         self.all.is_empty()
     }
 
-    /// All of them.
+    /// All comments, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Silence> {
         self.all.iter()
     }
 
-    /// Whether one of them silences a rule at a place, if that rule can be silenced.
-    pub(crate) fn cover(&self, source: &Source, rule: &str, span: Span) -> bool {
+    /// Whether a comment silences `rule` on the line of `span`. Does not check whether the rule can be silenced at all.
+    pub(crate) fn silences(&self, source: &Source, rule: &str, span: Span) -> bool {
         if self.all.is_empty() {
             return false;
         }
@@ -65,20 +67,21 @@ impl Silences {
 }
 
 impl Silence {
-    /// One without a reason silences nothing.
+    /// A comment without a reason silences nothing.
     fn silences(&self, rule: &str) -> bool {
         let named = self.rules.iter().flatten().any(|name| name.value == rule);
         named && self.has_reason
     }
 }
 
-/// Whether a comment is, or was meant to be, one that silences a rule.
-pub(crate) fn is_meant(comment: &str) -> bool {
-    after_word(comment).is_some()
+/// Whether a comment silences a rule, or was meant to.
+pub(crate) fn is_silence(comment: &str) -> bool {
+    after_ignore(comment).is_some()
 }
 
-/// What follows `# callscript: ignore`; nothing if the word is spelt a little wrong.
-fn after_word(comment: &str) -> Option<&str> {
+/// The rest of the comment after `# callscript: ignore`; empty if `ignore` is misspelt; `None` if this is another kind
+/// of comment.
+fn after_ignore(comment: &str) -> Option<&str> {
     let rest = comment.trim_start_matches('#').trim_start().strip_prefix("callscript:")?.trim_start();
     let end = rest.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(rest.len());
     let (word, rest) = rest.split_at(end);
@@ -87,13 +90,13 @@ fn after_word(comment: &str) -> Option<&str> {
 
 fn read(source: &Source, span: Span) -> Option<Silence> {
     let comment = source.text().get(span.range())?;
-    let rest = after_word(comment)?;
+    let rest = after_ignore(comment)?;
     let line = source.position(span.start).line;
     let inside = rest.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let Some((inside, reason)) = inside else {
         return Some(Silence { span, rules: None, has_reason: false, line });
     };
-    // From the end, since the reason is the last part of the comment.
+    // Offsets are computed from the end: the reason is the last part of the comment.
     let mut at = span.range().end - reason.len() - "]".len() - inside.len();
     let named = inside.split(',').map(|part| {
         let name = part.trim();
@@ -105,7 +108,7 @@ fn read(source: &Source, span: Span) -> Option<Silence> {
     Some(Silence { span, rules: Some(named.collect()), has_reason, line })
 }
 
-/// Whether there is nothing but blanks before a comment on its line.
+/// Whether a comment has only spaces and tabs before it on its line.
 fn stands_alone(source: &Source, comment: Span) -> bool {
     let before = source.text().get(..comment.start as usize).unwrap_or_default();
     let before = before.trim_end_matches([' ', '\t']);

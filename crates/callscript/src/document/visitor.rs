@@ -1,21 +1,21 @@
-//! Going through a document: every text, every expression and every variable that is named, in the order of its parts.
+//! The visitor of a document: it visits every text, every expression and every variable that is named, part by part.
 //!
-//! Must not know what is looked for.
+//! Must not know why anyone visits.
 
 use super::{After, Assignment, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 use crate::base::source::Name;
 
-/// What a visitor comes to.
+/// A part that is visited.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Part<'d> {
-    /// Words for people.
+    /// Text for people.
     Text(&'d Text),
     Expression(&'d Expression),
-    /// A variable that is collected or written to.
+    /// A variable that is collected or assigned to.
     Variable(&'d Name),
 }
 
-/// Shows `see` every part, with the node that it stands in: those outside nodes first, then node by node.
+/// Calls `see` with every part and the id of its node: parts outside nodes first, then node by node.
 pub(crate) fn visit<'d>(document: &'d Document, see: &mut dyn FnMut(Option<&'d str>, Part<'d>)) {
     let mut outside = Visitor { see: &mut |part| see(None, part) };
     outside.labelled(&document.entries);

@@ -1,4 +1,4 @@
-//! From a script as it was written to what is drawn of it.
+//! Builds the drawing of a script from its document.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Document, ExitKind, Expression, Text, Way};
 use crate::library::File;
 
-/// The rules of errors, by node; none: outside of nodes.
+/// The rules of errors by node; `None`: outside nodes.
 type Faults<'a> = HashMap<Option<&'a str>, Vec<&'static str>>;
 
 impl<'f> Drawing<'f> {
-    /// Draws a script, and marks what these findings call an error.
+    /// Draws a script. The errors among `findings` are recorded as faults.
     pub fn new(file: &'f File, findings: &[Diagnostic]) -> Self {
         let document = file.document();
         let mut faults = faults(file, findings);
@@ -33,8 +33,8 @@ impl<'f> Drawing<'f> {
         }
     }
 
-    /// The place of the node of that id.
-    pub fn place(&self, id: &str) -> Option<usize> {
+    /// The index of the node called `id`.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
         self.nodes.iter().position(|node| node.id == id)
     }
 }
@@ -72,7 +72,7 @@ fn draw<'f>(document: &'f Document, id: &'f str, node: &'f document::Node) -> No
     Node {
         id,
         kind,
-        text: document.said(node).map_or("", |say| say.text.as_str()),
+        text: document.default_say(node).map_or("", |say| say.text.as_str()),
         verbatim: node.verbatim,
         outcome: name.filter(|_| kind == NodeKind::End),
         callee: name.filter(|_| kind != NodeKind::End),

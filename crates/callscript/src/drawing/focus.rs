@@ -1,28 +1,28 @@
-//! A part of a drawing: one node and what is near it.
+//! Narrows a drawing to the neighbourhood of one node.
 
 use std::collections::VecDeque;
 
 use super::{Drawing, Target};
 use crate::base::names;
 
-/// There is no node of that name.
+/// There is no node with this id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the script has no node `{name}`")]
 pub struct UnknownNode {
-    /// The name that was asked for.
+    /// The id that was given.
     pub name: String,
-    /// The node that was most likely meant.
+    /// The id that was most likely meant.
     pub meant: Option<String>,
 }
 
 impl<'f> Drawing<'f> {
-    /// Leaves the nodes that are at most `depth` ways from the node `id`, whichever way they lead.
+    /// Keeps the nodes within `depth` edges of the node `id`, in either direction.
     ///
     /// # Errors
     ///
-    /// If there is no such node.
+    /// If there is no node called `id`.
     pub fn focus(mut self, id: &str, depth: usize) -> Result<Self, UnknownNode> {
-        let Some(centre) = self.place(id) else {
+        let Some(centre) = self.index_of(id) else {
             let meant = names::nearest(id, self.nodes.iter().map(|node| node.id));
             return Err(UnknownNode { name: id.to_owned(), meant: meant.map(|near| near.name.to_owned()) });
         };
@@ -32,7 +32,7 @@ impl<'f> Drawing<'f> {
         Ok(self)
     }
 
-    /// Of each node, whether it is at most `depth` ways from `centre`.
+    /// For each node, whether it is within `depth` edges of `centre`.
     fn near(&self, centre: usize, depth: usize) -> Vec<bool> {
         let mut neighbours = vec![Vec::new(); self.nodes.len()];
         for edge in &self.edges {
@@ -57,7 +57,7 @@ impl<'f> Drawing<'f> {
         near
     }
 
-    /// Leaves these nodes, and the ways out of them or into them from outside the script.
+    /// Keeps these nodes, their edges, and the entries and asides that lead to them.
     fn keep(&mut self, kept: &[bool]) {
         let ids: Vec<&'f str> = self.nodes.iter().map(|node| node.id).collect();
         let mut places = Vec::with_capacity(kept.len());

@@ -1,7 +1,7 @@
-//! What could be typed at a place of a script, and what the key there means: as plain data for editors.
+//! Completion in scripts, and the meaning of keys, as plain data for editors.
 //!
-//! Where the place is in the script is told from the lines around it, since a file that is being typed is seldom whole;
-//! which names there are, from the last time that it could be read. Must not know protocols.
+//! The context of the cursor is found from the lines around it, because a file that is being edited is often not valid
+//! YAML. Names come from the file as it was last read. Must not know protocols.
 
 mod brackets;
 mod cursor;
@@ -19,38 +19,38 @@ use crate::document::Document;
 use crate::format::{Step, Value};
 use crate::library::{File, Library};
 
-/// What could stand at a place.
+/// The suggestions for a cursor position.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Suggestions {
-    /// Where that begins which is typed there already, and which a suggestion would replace.
+    /// The byte offset at which the text begins that a suggestion replaces; it ends at the cursor.
     pub start: usize,
-    /// The best first.
+    /// The suggestions, best first.
     pub items: Vec<Suggestion>,
 }
 
-/// One thing that could stand at a place.
+/// One suggestion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What is shown.
+    /// The text to show in the list.
     pub label: String,
-    /// What is typed.
+    /// The text to insert.
     pub insert: String,
-    /// What it is.
+    /// The kind of suggestion.
     pub kind: SuggestionKind,
-    /// More about it, on a line.
+    /// Details, on one line.
     pub detail: String,
-    /// What it means, in Markdown.
+    /// The meaning of a key, in Markdown.
     pub meaning: Option<String>,
 }
 
-/// What a suggestion is.
+/// The kinds of suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SuggestionKind {
     /// A key of the format.
     Key,
     /// The id of a node.
     Node,
-    /// A variable, here or of a subscript.
+    /// A variable of this script or of a subscript.
     Variable,
     /// An outcome or a result.
     Outcome,
@@ -58,17 +58,17 @@ pub enum SuggestionKind {
     Script,
     /// The name of an action.
     Action,
-    /// A value: one of a few words that may stand there.
+    /// One of a fixed set of values.
     Value,
-    /// A filter, or a word of conditions.
+    /// A filter, or a keyword of expressions.
     Word,
 }
 
-/// What is shown of a node's words.
+/// The most columns to show of a node's words.
 const COLUMNS: usize = 60;
 
 impl Library {
-    /// What could stand at `offset` of `text`, which is what the file at that place of the library has become.
+    /// Suggestions at the byte `offset` of `text`. `text` is the current text of the file with index `at`.
     pub fn suggest(&self, at: usize, text: &str, offset: usize) -> Suggestions {
         let (Some(file), Some(before)) = (self.files().get(at), text.get(..offset)) else {
             return Suggestions::default();
@@ -76,9 +76,9 @@ impl Library {
         let Some(cursor) = Cursor::at(text, offset) else {
             return Suggestions::default();
         };
-        let asked = Asked { library: self, file, text, before, cursor: &cursor, value: cursor.value() };
+        let asked = Request { library: self, file, text, before, cursor: &cursor, value: cursor.value() };
         let mut suggestions = asked.suggestions();
-        // A colon needs a blank after it.
+        // A colon must be followed by a space.
         if cursor.at == At::Value && before.get(..suggestions.start).is_some_and(|before| before.ends_with(':')) {
             for item in &mut suggestions.items {
                 item.insert.insert(0, ' ');
@@ -88,33 +88,33 @@ impl Library {
     }
 }
 
-/// The key at `offset` of `text`, where it stands, and what it means, in Markdown.
+/// The key at the byte `offset` of `text`: its span, and its meaning in Markdown.
 pub fn key_at(text: &str, offset: usize) -> Option<(Span, String)> {
     let rest = text.get(offset..)?;
     let word = rest.find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
     let end = offset + word.unwrap_or(rest.len());
     let cursor = Cursor::at(text, end).filter(|cursor| cursor.at == At::Key && cursor.start <= offset)?;
     let key = text.get(cursor.start..end).filter(|_| text[end..].starts_with(':'))?;
-    let Value::Map(place) = cursor.value() else { return None };
-    let meaning = place.key(key)?.meaning;
+    let Value::Map(map_kind) = cursor.value() else { return None };
+    let meaning = map_kind.key(key)?.meaning;
     Some((Span::new(cursor.start, end), format!("`{key}`: {meaning}")))
 }
 
-/// A place that suggestions are wanted for.
+/// A request for suggestions.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+struct Request<'a> {
     library: &'a Library,
-    /// The file as it was when it could be read.
+    /// The file as it was last read.
     file: &'a File,
     text: &'a str,
-    /// What stands before the place.
+    /// The text before the cursor.
     before: &'a str,
     cursor: &'a Cursor<'a>,
-    /// What stands at the place.
+    /// The kind of value that the format has at the cursor.
     value: Value,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Request<'a> {
     fn suggestions(&self) -> Suggestions {
         if let Some(suggestions) = self.in_braces() {
             return suggestions;
@@ -123,14 +123,14 @@ impl<'a> Asked<'a> {
         let start = self.cursor.start + usize::from(self.quote().is_some());
         match (self.cursor.at, self.value) {
             (At::Text, Value::Condition | Value::Operand) | (At::Value, Value::Condition) => self.expression(),
-            (At::Value, Value::Operand) => self.written(),
+            (At::Value, Value::Operand) => self.operand(),
             (At::Text, _) => Suggestions::default(),
             (_, value) => {
                 let mut items = Vec::new();
                 if in_key {
                     items.extend(self.keys());
                 }
-                // Nothing shows of an item of a list yet whether it will be a map.
+                // A list item that has just been begun may become a map or a plain value: suggest both.
                 let is_open = self.cursor.entries.is_empty()
                     && self.cursor.levels.last().is_some_and(|level| level.step == Step::Item);
                 if !in_key || !matches!(value, Value::Map(_)) || is_open {
@@ -145,19 +145,19 @@ impl<'a> Asked<'a> {
         self.file.document()
     }
 
-    /// The quote that what is typed begins with.
+    /// The quote with which the typed text begins, if any.
     fn quote(&self) -> Option<char> {
         let typed = self.before.get(self.cursor.start..)?;
         typed.chars().next().filter(|first| matches!(first, '"' | '\''))
     }
 
-    /// Whether the map or list around the place has something of that key or name already.
+    /// Whether the map or list around the cursor has this key or name already.
     fn has(&self, name: &str) -> bool {
         self.cursor.entries.iter().any(|entry| entry.key == name)
     }
 
-    /// The value of a key in the map around the one that the place is in.
-    fn beside(&self, key: &str) -> Option<&'a str> {
+    /// The value of `key` in the map that contains the cursor's own map.
+    fn sibling(&self, key: &str) -> Option<&'a str> {
         let level = self.cursor.levels.last()?;
         level.entries.iter().find(|entry| entry.key == key).map(|entry| lines::unquoted(entry.value))
     }

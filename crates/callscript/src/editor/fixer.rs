@@ -1,6 +1,6 @@
-//! The loop that applies fixes: what can be mended is mended, and the library linted again, until nothing is left to mend.
+//! The loop that applies fixes and lints the library again, until there is nothing left to fix.
 //!
-//! Must not know rules, nor write files.
+//! Must not know rules. Does not write files.
 
 use std::collections::VecDeque;
 use std::iter::successors;
@@ -10,80 +10,82 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::edit::{Edit, Fix};
 use crate::library::{File, Library};
 
-/// A file that was mended.
+/// A file that was fixed.
 #[derive(Debug)]
-pub struct Mended {
-    /// Its place in the library.
+pub struct FixedFile {
+    /// Its index in the library.
     pub at: usize,
-    /// The file as it is now.
+    /// The fixed file.
     pub file: Arc<File>,
-    /// How many findings were mended.
+    /// The number of fixes that were applied.
     pub fixes: usize,
 }
 
-/// The most rounds of mending what earlier rounds brought to light.
+/// The most rounds of fixes in one attempt: fixes can reveal further findings with fixes.
 const MAX_ROUNDS: usize = 20;
 
-/// The most work in one run, in nodes that are linted: a few seconds. Fixes beyond it are left for the next run.
+/// The most work in one run, in linted nodes: a few seconds. The remaining fixes are left for the next run.
 const MAX_WORK: usize = 1 << 22;
 
-/// To make a finding costs as much as to look at so many nodes,
-const FINDING: usize = 16;
+/// The work of making a finding, in linted nodes.
+const WORK_PER_FINDING: usize = 16;
 
-/// and to read so many bytes as much as one.
-const BYTES: usize = 64;
+/// The bytes that can be read with the work of one linted node.
+const BYTES_PER_WORK: usize = 64;
 
-/// Mends the files at these places of a library, as far as that is certain; gives those that changed.
+/// Fixes the findings for which `wanted` holds in the files with the indices `reported`. Returns the files that
+/// changed.
 ///
-/// After it the library lints better: fewer errors, or as many and fewer warnings. What would not make it so is left alone.
-/// Mending what was mended changes nothing more, unless there was so much to try that some of it was left for the next time.
-pub fn mend(library: &Library, reported: &[usize], wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Mended> {
-    Mending { library: library.clone(), wanted, work: 0, most: MAX_WORK }.mend(reported)
+/// A fix is kept only if the library is better afterwards: fewer errors, or as many errors and fewer warnings. A second
+/// run changes nothing, unless the first one ran out of [`MAX_WORK`].
+pub fn fix(library: &Library, reported: &[usize], wanted: impl Fn(&Diagnostic) -> bool) -> Vec<FixedFile> {
+    Fixer { library: library.clone(), wanted, work: 0, max_work: MAX_WORK }.run(reported)
 }
 
-/// A library that is being mended.
-struct Mending<W> {
+/// The state of the loop.
+struct Fixer<W> {
     library: Library,
     wanted: W,
-    /// What was tried so far, and after how much nothing more is.
+    /// The work done so far, and its limit.
     work: usize,
-    most: usize,
+    max_work: usize,
 }
 
-impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
-    fn mend(&mut self, reported: &[usize]) -> Vec<Mended> {
-        let mut weight = self.weigh();
+impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
+    fn run(&mut self, reported: &[usize]) -> Vec<FixedFile> {
+        let mut counts = self.count_findings();
         self.work = 0;
-        let mut mended = vec![0; self.library.files().len()];
-        // What spoils the rest is looked for once every file was mended that can be mended at once.
-        let mut open: VecDeque<(usize, bool)> = reported.iter().map(|&at| (at, false)).collect();
-        while let Some((at, by_halves)) = open.pop_front().filter(|_| self.work <= self.most) {
+        let mut fix_counts = vec![0; self.library.files().len()];
+        // First all fixes of a file are tried at once. If that is no improvement, the file is queued again, to try its
+        // fixes in smaller batches after all other files.
+        let mut queue: VecDeque<(usize, bool)> = reported.iter().map(|&at| (at, false)).collect();
+        while let Some((at, by_halves)) = queue.pop_front().filter(|_| self.work <= self.max_work) {
             let fixes = self.fixes(at);
-            match parts(&fixes, by_halves).find_map(|fixes| self.attempt(at, fixes, !by_halves, weight)) {
-                Some(lighter) => {
-                    (self.library, weight) = (lighter.library, lighter.weight);
-                    mended[at] += lighter.fixes;
-                    open.push_front((at, false));
+            match batches(&fixes, by_halves).find_map(|fixes| self.attempt(at, fixes, !by_halves, counts)) {
+                Some(improvement) => {
+                    (self.library, counts) = (improvement.library, improvement.counts);
+                    fix_counts[at] += improvement.fixes;
+                    queue.push_front((at, false));
                 }
-                None if !by_halves && !fixes.is_empty() => open.push_back((at, true)),
+                None if !by_halves && !fixes.is_empty() => queue.push_back((at, true)),
                 None => {}
             }
         }
         let files = self.library.files();
-        let changed = mended.into_iter().enumerate().filter(|(_, fixes)| *fixes > 0);
-        changed.map(|(at, fixes)| Mended { at, file: Arc::clone(&files[at]), fixes }).collect()
+        let changed = fix_counts.into_iter().enumerate().filter(|(_, fixes)| *fixes > 0);
+        changed.map(|(at, fixes)| FixedFile { at, file: Arc::clone(&files[at]), fixes }).collect()
     }
 
-    /// What can be mended in a file, by offset; no two overlap.
+    /// The wanted fixes of a file, sorted by offset, without overlaps.
     fn fixes(&mut self, at: usize) -> Vec<Fix> {
         let findings = self.lint(&[at]).into_iter();
         disjoint(findings.filter(|finding| (self.wanted)(finding)).filter_map(|finding| finding.fix).collect())
     }
 
-    /// What comes of these fixes, and of all that can be mended after them, if that is to be. None if it would not be
-    /// lighter than `weight`, or if enough was tried.
-    fn attempt(&mut self, at: usize, fixes: &[Fix], go_on: bool, weight: Weight) -> Option<Lighter> {
-        if fixes.is_empty() || self.work > self.most {
+    /// Applies these fixes and, with `go_on`, all fixes that they reveal. `None` if the result is not better than
+    /// `counts`, or if the work is used up.
+    fn attempt(&mut self, at: usize, fixes: &[Fix], go_on: bool, counts: FindingCounts) -> Option<Improvement> {
+        if fixes.is_empty() || self.work > self.max_work {
             return None;
         }
         let before = self.library.clone();
@@ -97,55 +99,55 @@ impl<W: Fn(&Diagnostic) -> bool> Mending<W> {
             count += next.len();
             self.apply(at, &next);
         }
-        let lighter = self.weigh();
+        let improvement = self.count_findings();
         let library = std::mem::replace(&mut self.library, before);
-        (lighter < weight).then_some(Lighter { library, weight: lighter, fixes: count })
+        (improvement < counts).then_some(Improvement { library, counts: improvement, fixes: count })
     }
 
     fn apply(&mut self, at: usize, fixes: &[Fix]) {
-        self.library = with(&self.library, at, fixes);
-        self.work += self.library.files().get(at).map_or(0, |file| file.source().text().len() / BYTES);
+        self.library = with_fixes(&self.library, at, fixes);
+        self.work += self.library.files().get(at).map_or(0, |file| file.source().text().len() / BYTES_PER_WORK);
     }
 
-    fn weigh(&mut self) -> Weight {
+    fn count_findings(&mut self) -> FindingCounts {
         let every: Vec<usize> = (0..self.library.files().len()).collect();
         let findings = self.lint(&every);
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        Weight { errors, warnings: findings.len() - errors }
+        FindingCounts { errors, warnings: findings.len() - errors }
     }
 
     fn lint(&mut self, places: &[usize]) -> Vec<Diagnostic> {
         let findings = self.library.lint(places);
         let files = places.iter().filter_map(|&at| self.library.files().get(at));
-        self.work += files.map(|file| file.node_count()).sum::<usize>() + findings.len() * FINDING;
+        self.work += files.map(|file| file.node_count()).sum::<usize>() + findings.len() * WORK_PER_FINDING;
         findings
     }
 }
 
-/// How many findings there are: fewer errors weigh less, whatever warnings there are.
+/// The numbers of findings. Ordered by errors first, so that fewer errors always count as better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Weight {
+struct FindingCounts {
     errors: usize,
     warnings: usize,
 }
 
-/// What comes of fixes.
-struct Lighter {
+/// The library after a successful attempt.
+struct Improvement {
     library: Library,
-    weight: Weight,
-    /// How many there were.
+    counts: FindingCounts,
+    /// The number of fixes that were applied.
     fixes: usize,
 }
 
-/// The fixes all at once; or by halves, then halves of those, and at last one by one.
-fn parts(fixes: &[Fix], by_halves: bool) -> impl Iterator<Item = &[Fix]> {
+/// The batches to try: all fixes at once; or halves, then quarters and so on, down to single fixes.
+fn batches(fixes: &[Fix], by_halves: bool) -> impl Iterator<Item = &[Fix]> {
     let half = |size: usize| size.div_ceil(2).max(1);
     let first = if by_halves { half(fixes.len()) } else { fixes.len().max(1) };
     let sizes = successors(Some(first), move |size| (by_halves && *size > 1).then(|| half(*size)));
     sizes.flat_map(|size| fixes.chunks(size))
 }
 
-/// The first of those that overlap.
+/// The fixes sorted by offset; of overlapping ones only the first is kept.
 fn disjoint(mut fixes: Vec<Fix>) -> Vec<Fix> {
     let first = |fix: &Fix| fix.edits.first().map(|edit| edit.span);
     fixes.sort_by_key(first);
@@ -160,8 +162,8 @@ fn disjoint(mut fixes: Vec<Fix>) -> Vec<Fix> {
     fixes
 }
 
-/// The library with one file changed.
-fn with(library: &Library, at: usize, fixes: &[Fix]) -> Library {
+/// The library with fixes applied to one file.
+fn with_fixes(library: &Library, at: usize, fixes: &[Fix]) -> Library {
     let Some(file) = library.files().get(at) else {
         return library.clone();
     };
@@ -169,7 +171,7 @@ fn with(library: &Library, at: usize, fixes: &[Fix]) -> Library {
     library.with_file(at, File::read(file.source().with_text(text)))
 }
 
-/// The text after these edits, which are in order and do not overlap.
+/// Applies edits to a text. They must be sorted and must not overlap.
 fn apply<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
     let mut changed = String::with_capacity(text.len() + 64);
     let mut at = 0;
@@ -186,7 +188,7 @@ mod tests {
     use super::*;
     use crate::base::source::Source;
 
-    /// A script with so many findings that have a fix, none of which makes it better: to write the name right is a cycle.
+    /// A script with `count` findings whose fixes are no improvement: correcting the name creates a cycle.
     fn spoiled(count: usize) -> Library {
         let pairs = ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
         let names = pairs.take(count).map(|pair| pair.repeat(4));
@@ -199,11 +201,11 @@ mod tests {
     fn what_fails_costs_no_more_than_is_allowed() {
         let library = spoiled(40);
         let work = |most| {
-            let mut mending = Mending { library: library.clone(), wanted: |_: &_| true, work: 0, most };
-            assert!(mending.mend(&[0]).is_empty());
-            mending.work
+            let mut fixer = Fixer { library: library.clone(), wanted: |_: &_| true, work: 0, max_work: most };
+            assert!(fixer.run(&[0]).is_empty());
+            fixer.work
         };
-        let lint = library.files()[0].node_count() + library.lint(&[0]).len() * FINDING;
+        let lint = library.files()[0].node_count() + library.lint(&[0]).len() * WORK_PER_FINDING;
         assert_eq!(work(0), lint, "what there is to mend");
         for most in [10 * lint, 20 * lint] {
             assert!((most..most + 4 * lint).contains(&work(most)), "{} of {most}", work(most));
@@ -211,7 +213,7 @@ mod tests {
         assert!(work(MAX_WORK) < MAX_WORK / 2);
     }
 
-    /// A script with so many outcomes that nothing ends with, and one that runs it and says what follows these of them.
+    /// A script with `count` unused outcomes, and one that runs it and handles the outcomes with these indices.
     fn unused(count: usize, handled: &[usize]) -> Library {
         let head = |id: &str| format!("callscript: 1\nid: {id}\ntitle: T\nstart: go\noutcomes:\n  done: Done\n");
         let unused: Vec<String> = (0..count).map(|at| format!("  o{at}: Unused\n")).collect();
@@ -225,11 +227,11 @@ mod tests {
     #[test]
     fn what_spoils_the_rest_is_found_by_halves() {
         let library = unused(64, &[20]);
-        let mut mending = Mending { library: library.clone(), wanted: |_: &_| true, work: 0, most: MAX_WORK };
-        let mended = mending.mend(&[0, 1]);
-        assert_eq!(mended.iter().map(|mended| (mended.at, mended.fixes)).collect::<Vec<_>>(), [(0, 63)]);
-        let lint = library.files()[0].node_count() + library.lint(&[0, 1]).len() * FINDING;
-        assert!(mending.work < 64 * lint, "{}", mending.work / lint);
+        let mut fixer = Fixer { library: library.clone(), wanted: |_: &_| true, work: 0, max_work: MAX_WORK };
+        let changed = fixer.run(&[0, 1]);
+        assert_eq!(changed.iter().map(|changed| (changed.at, changed.fixes)).collect::<Vec<_>>(), [(0, 63)]);
+        let lint = library.files()[0].node_count() + library.lint(&[0, 1]).len() * WORK_PER_FINDING;
+        assert!(fixer.work < 64 * lint, "{}", fixer.work / lint);
     }
 
     #[test]
@@ -237,8 +239,8 @@ mod tests {
         let mut files = unused(30, &[0, 3, 6, 9, 12, 15, 18, 21, 24, 27]).files().to_vec();
         let last = "callscript: 1\nid: last\ntitle: T\nstart: go\noutcomes: { done: Done, never: Never }\nnodes:\n  go: { say: Go, end: done }\n";
         files.push(Library::from_sources(vec![Source::new("last.yaml", last)]).files()[0].clone());
-        let mut mending = Mending { library: Library::new(files), wanted: |_: &_| true, work: 0, most: 5_000 };
-        let mended = mending.mend(&[0, 1, 2]);
-        assert!(mended.iter().any(|mended| mended.at == 2), "{mended:?}");
+        let mut fixer = Fixer { library: Library::new(files), wanted: |_: &_| true, work: 0, max_work: 5_000 };
+        let changed = fixer.run(&[0, 1, 2]);
+        assert!(changed.iter().any(|changed| changed.at == 2), "{changed:?}");
     }
 }

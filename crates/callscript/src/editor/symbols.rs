@@ -1,6 +1,6 @@
-//! Who is called what, and where: every definition and every mention of a library's names, as plain data for editors.
+//! The symbols of a library: every definition and every mention, as plain data for editors.
 //!
-//! Knows documents and the library that they are in. Must not know protocols, nor how an editor counts its places.
+//! Knows documents and their library. Must not know protocols, or how an editor counts lines and columns.
 
 mod about;
 mod collect;
@@ -19,43 +19,43 @@ pub use outline::{Heading, HeadingKind};
 pub use rename::RenameError;
 pub use steps::{Reach, Step};
 
-/// What kind of thing has a name.
+/// The kinds of symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// A script, by its id.
+    /// The id of a script.
     Script,
-    /// A node of a script.
+    /// The id of a node.
     Node,
     /// A variable of a script.
     Variable,
-    /// An outcome of a script.
+    /// The id of an outcome.
     Outcome,
 }
 
-/// A name and what it belongs to: two mentions of one symbol mean the same thing.
+/// A symbol. Two mentions with equal symbols refer to the same thing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol {
-    /// What has the name.
+    /// The kind of symbol.
     pub kind: Kind,
-    /// The place in the library of the file that declares it, or should; of a script none if there is none of that id.
+    /// The index in the library of the file that declares it, or should. `None` for a script that does not exist.
     pub file: Option<usize>,
     /// The name.
     pub name: String,
 }
 
-/// A place that names something.
+/// A definition or mention of a symbol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
-    /// What it names.
+    /// The symbol.
     pub symbol: Symbol,
-    /// The name alone, without quotes.
+    /// The span of the name, without quotes.
     pub span: Span,
-    /// This is where it is declared.
+    /// Whether this is the definition.
     pub is_definition: bool,
 }
 
 impl Kind {
-    /// What people call it.
+    /// What messages call this kind.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Script => "script",
@@ -67,20 +67,20 @@ impl Kind {
 }
 
 impl Library {
-    /// Every place in the file at that place of the library that names something, in the order of the file.
+    /// Every definition and mention in the file with index `at`, in the order of the file.
     pub fn occurrences(&self, at: usize) -> Vec<Occurrence> {
         collect::occurrences(self, at)
     }
 
-    /// What is named at an offset of a file: usually one thing, and in a list of `with` a variable on either side, this
-    /// script's first.
+    /// What is named at the byte `offset` of a file. Usually one thing; an item of a `with` list names a variable of
+    /// this script and one of the subscript, in this order.
     pub fn symbols_at(&self, at: usize, offset: u32) -> Vec<Occurrence> {
         let mut found = self.occurrences(at);
         found.retain(|occurrence| occurrence.span.start <= offset && offset <= occurrence.span.end);
         found
     }
 
-    /// Where something is declared: a place in the library, and one in that file.
+    /// Where a symbol is defined: the index of the file, and the span.
     pub fn definition(&self, symbol: &Symbol) -> Option<(usize, Span)> {
         let at = symbol.file?;
         let occurrences = self.occurrences(at).into_iter();
@@ -88,7 +88,7 @@ impl Library {
         declared.next().map(|occurrence| (at, occurrence.span))
     }
 
-    /// Every place that names something, its definition among them: file by file, in the order of each.
+    /// Every occurrence of a symbol, including its definition, with the index of its file; in order.
     pub fn references(&self, symbol: &Symbol) -> Vec<(usize, Occurrence)> {
         let files = (0..self.files().len()).filter(|&at| symbol.kind != Kind::Node || symbol.file == Some(at));
         let all = files.flat_map(|at| self.occurrences(at).into_iter().map(move |occurrence| (at, occurrence)));

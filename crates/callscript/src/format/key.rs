@@ -1,44 +1,49 @@
-//! One row of the table.
+//! A row of the table of keys.
 
-use super::{Place, Value};
+use super::{MapKind, Value};
 use crate::base::value::Type;
 
-/// A key, in the maps that may have it.
+/// A key of the format, and the kinds of map that may have it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Key {
-    /// The maps.
-    pub places: &'static [Place],
-    /// The key as it is written.
+    /// The kinds of map that may have it.
+    pub maps: &'static [MapKind],
+    /// The key as an author writes it.
     pub name: &'static str,
-    /// What stands behind it.
+    /// The kind of its value.
     pub value: Value,
-    /// Whether the map has to have it.
+    /// Whether it is required.
     pub need: Need,
-    /// It may stand only beside one of these keys; empty: beside any.
+    /// At least one of these keys must be in the same map. Empty: no condition.
     pub belongs_to: &'static [&'static str],
-    /// Each of these keys has to stand beside it.
+    /// All of these keys must be in the same map.
     pub requires: &'static [&'static str],
-    /// The types of variables that may have it; empty: all.
+    /// For a key of a variable: the types of variable that may have it. Empty: all types.
     pub types: &'static [Type],
-    /// What it means, in one line of Markdown.
+    /// Its meaning, in one line of Markdown.
     pub meaning: &'static str,
 }
 
-/// Whether a map has to have a key.
+/// Whether a map must have a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
-    /// It may be left out.
+    /// The key may be left out.
     Optional,
-    /// It has to be there.
+    /// The key must be there.
     Required,
-    /// Exactly one of the keys that say this has to be there.
+    /// The map must have exactly one of its keys with this `Need`.
     OneOf,
 }
 
 impl Key {
-    /// An optional key that belongs to no other.
-    pub(super) const fn new(places: &'static [Place], name: &'static str, value: Value, meaning: &'static str) -> Self {
-        Self { places, name, value, need: Need::Optional, belongs_to: &[], requires: &[], types: &[], meaning }
+    /// An optional key that depends on no other.
+    pub(super) const fn new(
+        places: &'static [MapKind],
+        name: &'static str,
+        value: Value,
+        meaning: &'static str,
+    ) -> Self {
+        Self { maps: places, name, value, need: Need::Optional, belongs_to: &[], requires: &[], types: &[], meaning }
     }
 
     pub(super) const fn required(self) -> Self {
@@ -61,12 +66,12 @@ impl Key {
         Self { types, ..self }
     }
 
-    /// Whether a variable of that type may have it.
-    pub fn is_of_type(&self, kind: Type) -> bool {
+    /// Whether a variable of type `kind` may have this key.
+    pub fn applies_to(&self, kind: Type) -> bool {
         self.types.is_empty() || self.types.contains(&kind)
     }
 
-    /// Whether it may stand beside the keys that `is_there` says are there.
+    /// Whether `belongs_to` is satisfied; `is_there` tells whether the map has a given key.
     pub fn fits_beside(&self, is_there: impl Fn(&str) -> bool) -> bool {
         self.belongs_to.is_empty() || self.belongs_to.iter().any(|owner| is_there(owner))
     }

@@ -1,4 +1,4 @@
-//! The table: a row for each key.
+//! The table of keys: a row for each key.
 
 mod edge;
 mod node;
@@ -7,7 +7,7 @@ mod script;
 
 use super::Key;
 
-/// Every key, in the order in which the maps have them.
+/// Every row of the table. Keys of the same map are in the order in which they are usually written.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
     [script::KEYS, node::KEYS, edge::KEYS, policy::KEYS].into_iter().flatten()
 }

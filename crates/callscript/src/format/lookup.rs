@@ -1,65 +1,66 @@
-//! Looking the table up: the keys of a map, and what they lead to.
+//! Lookups in the table: the keys of a kind of map, and the kind of value at the next step of a path.
 
 use std::sync::LazyLock;
 
-use super::{Key, Name, Need, Place, Step, Value, keys};
+use super::{Key, MapKind, Name, Need, Step, Value, keys};
 
-/// The rows of one place.
+/// The rows of one kind of map.
 #[derive(Default)]
 struct Rows {
     keys: Vec<&'static Key>,
     names: Vec<&'static str>,
 }
 
-static ROWS: LazyLock<[Rows; Place::ALL.len()]> = LazyLock::new(|| {
-    Place::ALL.map(|place| {
-        let keys: Vec<&Key> = keys().filter(|key| key.places.contains(&place)).collect();
+static ROWS: LazyLock<[Rows; MapKind::ALL.len()]> = LazyLock::new(|| {
+    MapKind::ALL.map(|map_kind| {
+        let keys: Vec<&Key> = keys().filter(|key| key.maps.contains(&map_kind)).collect();
         Rows { names: keys.iter().map(|key| key.name).collect(), keys }
     })
 });
 
-impl Place {
-    /// The keys that a map of this kind may have, in the order of the table.
+impl MapKind {
+    /// The keys that a map of this kind may have, in table order.
     pub fn keys(self) -> &'static [&'static Key] {
         ROWS.get(self as usize).map_or(&[], |rows| &rows.keys)
     }
 
-    /// Their names.
+    /// The names of those keys, in table order.
     pub fn names(self) -> &'static [&'static str] {
         ROWS.get(self as usize).map_or(&[], |rows| &rows.names)
     }
 
-    /// The key of that name.
+    /// The key called `name`, if a map of this kind may have it.
     pub fn key(self, name: &str) -> Option<&'static Key> {
         self.keys().iter().find(|key| key.name == name).copied()
     }
 
-    /// The names of the keys of which it has exactly one: how a node goes on, where an edge leads, what a policy asks.
+    /// The names of the mutually exclusive keys, exactly one of which is required: a node's exits, an edge's targets, a
+    /// policy's demands.
     pub fn one_of(self) -> impl Iterator<Item = &'static str> {
         self.keys().iter().filter(|key| key.need == Need::OneOf).map(|key| key.name)
     }
 
-    /// The names of the keys that it has to have, whatever the type of a variable is.
+    /// The names of the required keys. Keys that only some types of variable require are not included.
     pub fn required(self) -> impl Iterator<Item = &'static str> {
         self.keys().iter().filter(|key| key.need == Need::Required && key.types.is_empty()).map(|key| key.name)
     }
 }
 
 impl Value {
-    /// What a step leads to.
+    /// The kind of value that a step leads to; [`Value::Any`] if the format has no such key or item.
     #[must_use]
-    pub fn inside(self, step: Step<'_>) -> Self {
+    pub fn child(self, step: Step<'_>) -> Self {
         match (self, step) {
-            (Self::Map(place), Step::Key(key)) => place.key(key).map_or(Self::Free, |key| key.value),
-            (Self::Each(place) | Self::Labels(place), Step::Key(_)) | (Self::List(place), Step::Item) => {
-                Self::Map(place)
+            (Self::Map(map_kind), Step::Key(key)) => map_kind.key(key).map_or(Self::Any, |key| key.value),
+            (Self::Each(map_kind) | Self::Labels(map_kind), Step::Key(_)) | (Self::List(map_kind), Step::Item) => {
+                Self::Map(map_kind)
             }
             (Self::Say, Step::Key(_)) => Self::Template,
             (Self::Set | Self::With, Step::Key(_)) => Self::Operand,
-            (Self::Take, Step::Key(_)) => Self::Taken,
+            (Self::Take, Step::Key(_)) => Self::TakeSource,
             (Self::With, Step::Item) => Self::Name(Name::Shared),
-            (Self::Names(name) | Self::SomeNames(name) | Self::OneOrMore(name), Step::Item) => Self::Name(name),
-            _ => Self::Free,
+            (Self::Names(name) | Self::NonEmptyNames(name) | Self::OneOrMore(name), Step::Item) => Self::Name(name),
+            _ => Self::Any,
         }
     }
 }

@@ -1,92 +1,92 @@
-//! What stands behind a key.
+//! The kinds of values.
 
-use super::Place;
+use super::MapKind;
 
-/// The kind of a value.
+/// The kind of a value in a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
-    /// The version of the format.
+    /// The version of the format, `1`.
     Version,
-    /// An id of small letters, digits and single hyphens.
+    /// An id of lowercase letters, digits and single hyphens.
     Id,
-    /// Words alone.
+    /// Text for people, without `{{ }}` or `{% %}`.
     Words,
-    /// Words alone, or nothing.
+    /// The same, or no value.
     OptionalWords,
-    /// Words in which `{{ }}` and `{% %}` may stand.
+    /// Text for people in which `{{ }}` and `{% %}` may occur.
     Template,
-    /// A text whose shape nobody checks.
+    /// Text that is taken as it is.
     Text,
     /// `true` or `false`.
     Flag,
-    /// `true` alone.
+    /// `true`; `false` is not allowed.
     True,
     /// A number.
     Number(Number),
-    /// One name.
+    /// The name of something.
     Name(Name),
-    /// A list of names, each once.
+    /// A list of distinct names, possibly empty.
     Names(Name),
-    /// The same, of one name or more.
-    SomeNames(Name),
-    /// A name, or a list of one name or more.
+    /// A list of distinct names, at least one.
+    NonEmptyNames(Name),
+    /// A name, or a list of at least one name.
     OneOrMore(Name),
-    /// A type of variables.
+    /// The type of a variable.
     Type,
-    /// A value of the variable's type.
-    Datum,
+    /// A literal of the variable's type.
+    Literal,
     /// A regular expression.
     Pattern,
-    /// What there is to choose: a list of ids, or a map from id to label.
+    /// The choices of a variable of type `choice`: a list of ids, or a map from id to label.
     Choices,
-    /// What an outcome means for the business.
+    /// The kind of an outcome, such as `success`.
     OutcomeKind,
-    /// The word `sensitive`.
+    /// The literal word `sensitive`.
     Sensitive,
-    /// A condition.
+    /// An expression that is true or false.
     Condition,
-    /// Words, or a map from channel to words.
+    /// A template, or a map from channel to template.
     Say,
-    /// A map from variable to what is written.
+    /// A map from variable to the operand that is assigned to it.
     Set,
-    /// A map from input to what it is given, or a list of variables.
+    /// A map from input to operand, or a list of variables.
     With,
-    /// A map from variable to where its value comes from.
+    /// A map from variable to the source of its value.
     Take,
-    /// What is written: in quotes a text, without an expression.
+    /// An operand: text if it is in quotes, an expression if not.
     Operand,
-    /// What a value comes from: a variable of a subscript, or a key of what the host returned.
-    Taken,
-    /// A map of that kind, or what it has a shorthand for.
-    Map(Place),
-    /// A map from names that the author chose to maps of that kind.
-    Each(Place),
-    /// A map from labels for people to edges of that kind.
-    Labels(Place),
-    /// A list of edges of that kind.
-    List(Place),
-    /// Whatever the author likes.
-    Free,
+    /// The source of a taken value: a variable of the subscript, or a key of the values that the host returned.
+    TakeSource,
+    /// A map of this kind, or its shorthand.
+    Map(MapKind),
+    /// A map from names that the author chooses to maps of this kind.
+    Each(MapKind),
+    /// A map from labels to edges of this kind.
+    Labels(MapKind),
+    /// A list of edges of this kind.
+    List(MapKind),
+    /// Any value: the format does not restrict it.
+    Any,
 }
 
-/// Which numbers are allowed.
+/// The numbers that a key allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
-    /// Only whole ones.
+    /// Only integers are allowed.
     pub is_whole: bool,
-    /// The least.
+    /// The smallest number allowed.
     pub min: u32,
-    /// The greatest, if there is one.
+    /// The largest number allowed; `None`: no limit.
     pub max: Option<u32>,
 }
 
-/// What a name is a name of.
+/// What a name refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Name {
     /// A node.
     Node,
-    /// A node that leads to the one here: the target of a `retry`.
-    Back,
+    /// The target of a `retry`: a node from which the current node can be reached.
+    RetryTarget,
     /// An outcome.
     Outcome,
     /// A script.
@@ -95,7 +95,7 @@ pub enum Name {
     Action,
     /// A variable.
     Variable,
-    /// A variable that has the same name here and in the subscript.
+    /// An item of a `with` list: a variable with the same name in the script and in the subscript.
     Shared,
     /// A channel.
     Channel,
@@ -103,10 +103,10 @@ pub enum Name {
     Tag,
 }
 
-/// A step from a value to one that is in it.
+/// A step from a value to one inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'t> {
-    /// To what stands behind a key of a map.
+    /// To the value of a key of a map.
     Key(&'t str),
     /// To an item of a list.
     Item,

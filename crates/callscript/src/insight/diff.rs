@@ -1,10 +1,9 @@
-//! What changed from one script to another.
+//! The differences between two versions of a script.
 //!
-//! Both become plain parts, in which every shorthand is written out; the difference is a list of changes that makes one
-//! of the other, with renames recognised, and what follows from them for a call. Faulty scripts can be compared, too.
-//! Must not know files, JSON or terminals.
+//! Both versions are brought into a normal form ([`Part`]), with every shorthand expanded. The difference is a list of
+//! changes that turns the old version into the new one, with renames recognised, and their effects on a call. Scripts
+//! with errors can be compared, too. Must not know files, JSON or terminals.
 
-mod alike;
 mod changes;
 mod effects;
 mod findings;
@@ -14,6 +13,7 @@ mod order;
 mod part;
 mod path_counts;
 mod renames;
+mod similarity;
 pub mod story;
 mod word_diff;
 
@@ -29,91 +29,92 @@ pub use part::{Entries, Part};
 pub use path_counts::Paths;
 pub use word_diff::{Piece, words};
 
-/// The way to a part of a script: the keys that lead to it, as they are called in the new script.
+/// The keys that lead to a part of a script. Renamed keys have their new names.
 pub type Path = Vec<String>;
 
-/// What changed from one script to another.
+/// The differences between two versions of a script.
 #[derive(Debug)]
 pub struct Diff {
-    /// The parts of the old script; none if there was none.
+    /// The normal form of the old version; [`Part::Nothing`] if the script is new.
     pub old: Part,
-    /// The parts of the new script; none if there is none.
+    /// The normal form of the new version; [`Part::Nothing`] if the script was removed.
     pub new: Part,
-    /// Every change, in the order in which they make the new script of the old: renames come first.
+    /// Every change. Applied in this order they turn the old version into the new one; renames come first.
     pub changes: Vec<Change>,
-    /// The nodes that changed, in the order in which a call may come to them; removed ones where they stood.
+    /// The ids of the nodes that changed, in the order in which a call may reach them. Removed nodes follow the node
+    /// that they followed before.
     pub nodes: Vec<String>,
-    /// The outcomes that a call could end with, and cannot any more.
+    /// The outcomes that a call could end with before, but cannot now.
     pub lost: Vec<String>,
-    /// The outcomes that a call can end with, and could not before.
+    /// The outcomes that a call can end with now, but could not before.
     pub gained: Vec<String>,
-    /// How many ways there are through the script.
+    /// The numbers of paths through the script.
     pub paths: Paths,
-    /// What became of the script.
+    /// Whether the script was added, removed or changed.
     pub state: State,
 }
 
-/// What became of a script.
+/// What happened to a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// It is new.
+    /// There is no old version.
     Added,
-    /// It is gone.
+    /// There is no new version.
     Removed,
-    /// It says something else.
+    /// The versions differ.
     Changed,
-    /// It says what it said.
+    /// The versions are equal in their normal form.
     Same,
 }
 
-/// One change. A path with no keys is the whole script.
+/// One change. An empty path stands for the whole script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// What was called `old` is called as the path ends.
+    /// A key was renamed from `old` to the last key of `path`.
     Renamed {
-        /// The new name, in its map.
+        /// The path with the new name.
         path: Path,
-        /// The old one.
+        /// The old name.
         old: String,
-        /// Where it is named and was renamed with it.
+        /// The paths of the mentions that were renamed with it.
         mentions: Vec<Path>,
     },
-    /// It is gone.
+    /// A part was removed.
     Removed {
-        /// Where it was.
+        /// Its path.
         path: Path,
-        /// What was there.
+        /// The old part.
         old: Part,
     },
-    /// It is another.
+    /// A part was replaced.
     Changed {
-        /// Where it is.
+        /// Its path.
         path: Path,
-        /// What was there.
+        /// The old part.
         old: Part,
-        /// What is there.
+        /// The new part.
         new: Part,
     },
-    /// It is new.
+    /// A part was added.
     Added {
-        /// Where it is.
+        /// Its path.
         path: Path,
-        /// The key that it stands behind; none if it is the first of its map.
+        /// The key before it in its map; `None` if it is the first.
         after: Option<String>,
-        /// What is there.
+        /// The new part.
         new: Part,
     },
-    /// It stands elsewhere in its map.
+    /// A part was moved within its map.
     Moved {
-        /// Where it is.
+        /// Its path.
         path: Path,
-        /// The key that it stands behind; none if it is the first of its map.
+        /// The key before it in its map; `None` if it is the first.
         after: Option<String>,
     },
 }
 
 impl Change {
-    /// Where it is, or was.
+    /// The path of the part that changed.
     pub fn path(&self) -> &Path {
         match self {
             Self::Renamed { path, .. }
@@ -126,7 +127,7 @@ impl Change {
 }
 
 impl Diff {
-    /// Compares two scripts, of which one may be missing.
+    /// Compares two versions of a script, one of which may be missing.
     pub fn new(old: Option<&File>, new: Option<&File>) -> Self {
         let (before, now) = (old, new);
         let (old, new) = parallel::join(|| part(before), || part(now));
@@ -134,7 +135,7 @@ impl Diff {
         let changes = changes::between(&old, &new, &mut renames);
         let effects::Outcomes { lost, gained } = effects::outcomes(before, now, &renames);
         let paths = path_counts::paths(before, now, &renames);
-        let nodes = order::of_calls(before, now, &changes, &renames);
+        let nodes = order::changed_nodes(before, now, &changes, &renames);
         let state = match (before, now) {
             (None, _) => State::Added,
             (_, None) => State::Removed,
@@ -144,7 +145,7 @@ impl Diff {
         Self { old, new, changes, nodes, lost, gained, paths, state }
     }
 
-    /// Whether the part at that path is words that must be said as they are written, before or now.
+    /// Whether `path` leads to words of a node that is `verbatim` in either version.
     pub fn is_verbatim(&self, path: &[String]) -> bool {
         let [nodes, node, say, ..] = path else {
             return false;
@@ -155,7 +156,7 @@ impl Diff {
 }
 
 impl State {
-    /// Its name.
+    /// The name of the state.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",

@@ -1,6 +1,6 @@
-//! The list of all rules with their checks.
+//! The rules of the linter and their checks, in one list sorted by name.
 //!
-//! A rule's file has its name, page and check, and nothing else. Rules that the readers check are in
+//! Each file holds the name, page and check of one rule. The rules whose findings come from the readers are in
 //! `base::rule::reading`.
 
 pub(crate) mod cycle;
@@ -105,13 +105,13 @@ struct Entry {
 /// When and how a rule is checked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Check {
-    /// The readers check it as they read a file.
+    /// The reader reports it while it reads the file.
     Reading,
-    /// It is checked on one script alone.
+    /// It is checked on each script alone.
     Script(fn(&Subject<'_>) -> Vec<Diagnostic>),
-    /// It is checked on one script, given the other scripts of the library.
+    /// It is checked on each script, and needs the other scripts of the library.
     Library(fn(&Subject<'_>, &Linked<'_>) -> Vec<Diagnostic>),
-    /// The linter itself checks it, after all others. It never keeps a script from being run.
+    /// The library checks it once all other findings are known. Its findings never prevent a script from being run.
     Last,
 }
 
@@ -120,13 +120,13 @@ pub fn all() -> impl ExactSizeIterator<Item = &'static Rule> {
     ALL.iter().map(|entry| entry.rule)
 }
 
-/// The rule with this name.
+/// The rule called `name`.
 pub fn find(name: &str) -> Option<&'static Rule> {
     let at = ALL.binary_search_by(|entry| entry.rule.name.cmp(name)).ok()?;
     ALL.get(at).map(|entry| entry.rule)
 }
 
-/// The rule name that is most similar to an unknown name, if one is similar enough.
+/// The name of the rule that is most likely meant by a misspelt `name`.
 ///
 /// ```
 /// assert_eq!(callscript::rules::nearest("dead-ends"), Some("dead-end"));
@@ -140,7 +140,7 @@ pub(crate) fn can_be_silenced(rule: &Rule) -> bool {
     rule.has_level() && *rule != unused_ignore::RULE
 }
 
-/// Runs every check of this severity that needs one script alone.
+/// Runs the checks of one script alone, of the rules with this severity.
 pub(crate) fn check_script(subject: &Subject<'_>, severity: Severity) -> Vec<Diagnostic> {
     let checks = ALL.iter().filter(|entry| entry.rule.severity() == severity).filter_map(|entry| match entry.check {
         Check::Script(check) => Some(check),
@@ -149,7 +149,7 @@ pub(crate) fn check_script(subject: &Subject<'_>, severity: Severity) -> Vec<Dia
     checks.flat_map(|check| check(subject)).collect()
 }
 
-/// Runs every check of this severity that needs the whole library.
+/// Runs the checks of one script that need its library, of the rules with this severity.
 pub(crate) fn check_linked(subject: &Subject<'_>, linked: &Linked<'_>, severity: Severity) -> Vec<Diagnostic> {
     let checks = ALL.iter().filter(|entry| entry.rule.severity() == severity).filter_map(|entry| match entry.check {
         Check::Library(check) => Some(check),

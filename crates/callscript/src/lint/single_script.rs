@@ -35,6 +35,6 @@ impl File {
 
     /// Whether a comment silences the findings of a rule at a place.
     pub(super) fn silences(&self, rule: &Rule, span: Span) -> bool {
-        rules::can_be_silenced(rule) && self.silences.cover(&self.source, rule.name, span)
+        rules::can_be_silenced(rule) && self.silences.silences(&self.source, rule.name, span)
     }
 }

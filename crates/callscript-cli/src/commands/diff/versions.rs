@@ -1,7 +1,8 @@
-//! Reading what is compared: two files, two folders, or what git hands over; and which script is which.
+//! Reads the versions to compare (two files, two folders, or the files that git passes), and pairs old with new
+//! scripts.
 //!
-//! A file is judged where the new one stands: with the scripts beside it, so that nothing but the change itself makes a
-//! difference, and an old version that lies in some other place finds the scripts that it runs.
+//! A single old file is checked as if it were where the new one is, with the scripts beside that. So only the change
+//! itself makes a difference, and an old version in a temporary folder still finds the scripts that it runs.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -18,68 +19,75 @@ use callscript_project::{Files, Found, FoundLibrary, is_script, is_yaml};
 use crate::console::Console;
 use crate::error::Error;
 
-/// What is compared.
+/// The versions to compare.
 pub(super) struct Versions {
     pub(super) pairs: Vec<Pair>,
-    /// What could not be read.
+    /// The files that could not be read.
     pub(super) faults: Vec<Error>,
 }
 
-/// One script, before and now.
+/// The old and the new version of one script.
 pub(super) struct Pair {
     old: Option<Version>,
     new: Option<Version>,
-    /// The file has another place in its folder.
+    /// The file was moved within its folder.
     moved: bool,
 }
 
-/// One form of a script.
+/// One version of a script.
 struct Version {
-    /// The file's name as it was given.
+    /// The file name as it was given.
     name: String,
     file: Arc<File>,
     findings: Vec<Diagnostic>,
-    home: Option<Home>,
-    /// From the folder that is compared.
+    home: Option<LibraryPlace>,
+    /// The path relative to the folder that is compared.
     place: PathBuf,
 }
 
-/// The library that a script is in, and its place there.
-struct Home {
+/// The library of a script, and the script's index there.
+struct LibraryPlace {
     library: Arc<Library>,
     script: usize,
 }
 
 impl Pair {
-    /// What changed from the old form to the new one.
+    /// Compares the old version with the new one.
     pub(super) fn compare(self) -> Compared {
         let Self { old, new, moved } = self;
         let file = |version: &Option<Version>| version.as_ref().map(|version| Arc::clone(&version.file));
         let found = |version: &Option<Version>| version.as_ref().map(|version| version.findings.clone());
         let diff = Diff::new(file(&old).as_deref(), file(&new).as_deref());
         let findings = diff.findings(&found(&old).unwrap_or_default(), &found(&new).unwrap_or_default());
-        let watched = new.as_ref().map(Version::tags_watched).unwrap_or_default();
-        Compared { old: old.map(Version::told), new: new.map(Version::told), moved, diff, findings, watched }
+        let watched = new.as_ref().map(Version::watched_tags).unwrap_or_default();
+        Compared {
+            old: old.map(Version::into_report),
+            new: new.map(Version::into_report),
+            moved,
+            diff,
+            findings,
+            watched,
+        }
     }
 }
 
 impl Version {
-    /// The tags by which policies choose what they watch in it.
-    fn tags_watched(&self) -> BTreeSet<String> {
+    /// The tags by which policies select nodes of the script.
+    fn watched_tags(&self) -> BTreeSet<String> {
         let tags = self.home.as_ref().map(|home| home.library.tags_watched(home.script));
         tags.unwrap_or_default().into_iter().map(str::to_owned).collect()
     }
 
-    fn told(self) -> diff::Version {
+    fn into_report(self) -> diff::Version {
         diff::Version { name: self.name, file: self.file }
     }
 }
 
-/// The path that means standard input, and the one that means nothing.
+/// The path for standard input, and the path for a missing version.
 const INPUT: &str = "-";
 const NOTHING: &str = "/dev/null";
 
-/// The versions at two paths.
+/// Reads the versions at two paths.
 pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Result<Versions, Error> {
     if [old, new].iter().any(|path| console.at(path).is_dir()) {
         return of_folders(old, new, console);
@@ -99,19 +107,19 @@ pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Res
         if folder.join(other).is_file() {
             files.leave_out(other);
         }
-        let name = home.map(|home| beside(path, home));
+        let name = home.map(|home| path_beside(path, home));
         if path == Path::new(INPUT) {
             files.put(name.as_deref(), input.clone());
-            return alone(&mut files, "<stdin>").map(Some);
+            return only_version(&mut files, "<stdin>").map(Some);
         }
         files.read_as(path, name.as_deref())?;
-        alone(&mut files, &path.to_string_lossy()).map(Some)
+        only_version(&mut files, &path.to_string_lossy()).map(Some)
     };
     let (old, new) = rayon::join(|| version(old, new), || version(new, old));
     Ok(Versions { pairs: vec![Pair { old: old?, new: new?, moved: false }], faults: Vec::new() })
 }
 
-/// The versions that git hands over, each with the name of its file in the repository; none if they are no scripts.
+/// Reads the versions that git passes, under the name of the file in the repository; `None` if they are not scripts.
 pub(super) fn of_git(
     old: (&Path, &Path),
     new: (&Path, &Path),
@@ -125,7 +133,7 @@ pub(super) fn of_git(
         let mut files = files(folder);
         files.leave_out(other);
         files.read_as(path, Some(name))?;
-        alone(&mut files, &name.to_string_lossy()).map(Some)
+        only_version(&mut files, &name.to_string_lossy()).map(Some)
     };
     let moved = old.0 != new.0;
     let (old, new) = rayon::join(|| version(old, new.0), || version(new, old.0));
@@ -135,29 +143,30 @@ pub(super) fn of_git(
     Ok(scripts.then(|| Versions { pairs: vec![pair], faults: Vec::new() }))
 }
 
-/// A reader that keeps what is compared.
+/// A reader of files, relative to `folder`, that keeps their YAML trees, which a comparison needs.
 fn files(folder: &Path) -> Files {
     let mut files = Files::new(Source::MAX_BYTES).in_folder(folder);
     files.keep_trees();
     files
 }
 
-/// The name by which a file is judged beside another: its own, if it is one for a script.
-fn beside(path: &Path, home: &Path) -> PathBuf {
+/// The path under which a file is checked as if it were beside `home`: with its own file name if that is one for
+/// scripts.
+fn path_beside(path: &Path, home: &Path) -> PathBuf {
     match path.file_name() {
         Some(name) if is_yaml(path) => home.with_file_name(name),
         _ => home.to_owned(),
     }
 }
 
-/// The version that was put into `files`.
-fn alone(files: &mut Files, name: &str) -> Result<Version, Error> {
+/// The version that was added to `files` under `name`.
+fn only_version(files: &mut Files, name: &str) -> Result<Version, Error> {
     let script = files.script(Path::new(INPUT))?;
     let mut findings = Vec::new();
     let mut home = None;
     for FoundLibrary { library, scripts } in files.libraries(slice::from_ref(&script)) {
         findings.extend(library.lint(&scripts));
-        home = scripts.first().map(|&script| Home { library: Arc::new(library), script });
+        home = scripts.first().map(|&script| LibraryPlace { library: Arc::new(library), script });
     }
     Ok(Version { name: name.to_owned(), file: script.file, findings, home, place: PathBuf::new() })
 }
@@ -166,7 +175,7 @@ fn of_folders(old: &Path, new: &Path, console: &Console<'_>) -> Result<Versions,
     let (folder, file) = if console.at(old).is_dir() { (old, new) } else { (new, old) };
     if !console.at(file).is_dir() && file != Path::new(NOTHING) {
         if file != Path::new(INPUT) {
-            // What is not there at all is told as such.
+            // For a missing file this reports that it does not exist.
             console.files(Source::MAX_BYTES).script(file)?;
         }
         return Err(Error::FolderAndFile { folder: folder.to_owned(), file: file.to_owned() });
@@ -180,7 +189,7 @@ fn of_folders(old: &Path, new: &Path, console: &Console<'_>) -> Result<Versions,
     Ok(Versions { pairs: pairs(before, now), faults })
 }
 
-/// Every script of a folder.
+/// The scripts of a folder. Those that could not be read are added to `faults`.
 fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<Version> {
     if path == Path::new(NOTHING) {
         return Vec::new();
@@ -197,7 +206,7 @@ fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<V
         let library = Arc::new(library);
         for script in scripts {
             let name = library.files()[script].source().name().to_owned();
-            homes.insert(name, Home { library: Arc::clone(&library), script });
+            homes.insert(name, LibraryPlace { library: Arc::clone(&library), script });
         }
     }
     let versions = scripts.into_iter().map(|script| {
@@ -209,7 +218,8 @@ fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<V
     versions.collect()
 }
 
-/// Brings together what is one script: by its id, else by its place. In the order of the new ones; what is gone comes last.
+/// Pairs old with new versions by script id, or else by path. The pairs are in the order of the new versions; removed
+/// scripts come last.
 fn pairs(old: Vec<Version>, new: Vec<Version>) -> Vec<Pair> {
     let mut old: Vec<Option<Version>> = old.into_iter().map(Some).collect();
     let mut partners: Vec<Option<Version>> = new.iter().map(|_| None).collect();

@@ -1,8 +1,9 @@
-//! Markdown on a terminal: headings stand out, lines fit, examples are indented. Knows what our own pages use, no more.
+//! Formats Markdown for a terminal: bold headings, wrapped lines, indented examples. Supports only what our own pages
+//! use.
 
 use callscript_output::{Style, painted};
 
-/// A page in lines of at most `width` columns.
+/// Formats a page in lines of at most `width` columns.
 pub(super) fn write(page: &str, width: usize, colour: bool) -> String {
     let mut text = String::new();
     let mut paragraph = String::new();
@@ -30,12 +31,12 @@ pub(super) fn write(page: &str, width: usize, colour: bool) -> String {
     text
 }
 
-/// A heading, underlined by weight alone.
+/// A heading, in bold if there is colour.
 pub(super) fn heading(title: &str, colour: bool) -> String {
     painted(title, Style::Strong, colour)
 }
 
-/// Appends a paragraph in lines of at most `width` columns; those of a list's item are indented.
+/// Appends a paragraph in lines of at most `width` columns. In a list item, lines after the first are indented.
 fn wrap(paragraph: &str, width: usize, colour: bool, text: &mut String) {
     let indent = if paragraph.starts_with("* ") || paragraph.starts_with("- ") { 2 } else { 0 };
     let mut line = String::new();
@@ -60,7 +61,7 @@ fn line_of(parts: &[&str], text: &mut String) {
     text.push('\n');
 }
 
-/// Paints what stands between backticks, and drops these where there is colour.
+/// Colours the text between backticks and drops the backticks; without colour, leaves the line as it is.
 fn inline(line: &str, colour: bool) -> String {
     if !colour || line.matches('`').count() % 2 == 1 {
         return line.to_owned();

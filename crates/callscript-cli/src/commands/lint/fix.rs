@@ -1,4 +1,4 @@
-//! `lint --fix`: mends what is certain, or shows how.
+//! `lint --fix`: applies safe fixes, or shows them.
 
 use std::path::{Path, PathBuf};
 
@@ -13,9 +13,9 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::files;
 
-/// Mends the scripts that were found, each within its library. Gives the changes as a diff and what to say of them.
+/// Fixes the scripts that were found, each in its library. Returns the changes as a diff, and a summary.
 ///
-/// Nothing is written if `dry_run` is set; else what was found is what is written.
+/// With `dry_run` no file is written.
 pub(super) fn fix(
     files: &mut Files,
     found: &mut Found,
@@ -27,7 +27,7 @@ pub(super) fn fix(
     let mut findings = 0;
     let mut changed = Vec::new();
     for FoundLibrary { library, scripts } in files.libraries(&found.scripts) {
-        for mended in fixer::mend(&library, &scripts, &wanted) {
+        for mended in fixer::fix(&library, &scripts, &wanted) {
             let source = library.files()[mended.at].source();
             if dry_run {
                 diff += &unified(source.name(), source.text(), mended.file.source().text());
@@ -52,7 +52,7 @@ pub(super) fn fix(
     Ok(diff)
 }
 
-/// What changes in a file, with three lines around it.
+/// The changes of a file as a unified diff with three lines of context.
 fn unified(name: &str, old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
     let name = escape(name);

@@ -1,20 +1,20 @@
-//! Which of several things a typed line means: by its exact id, else its number, else the beginning of its label.
+//! Finds the item that a typed line means: by its exact id, else by its number, else by the beginning of its label.
 //!
-//! No refusal repeats the line: it may be a secret that was typed one prompt too late, or the label of one.
+//! No error message repeats the line: it may be a secret that was meant for another prompt.
 
-/// More than these are not listed in a refusal.
-const SHOWN: usize = 12;
+/// The most items to list in an error message.
+const MAX_LISTED: usize = 12;
 
-/// Something to choose.
+/// An item to choose.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item<'a> {
     pub(super) id: &'a str,
     pub(super) label: &'a str,
-    /// It cannot be chosen now; it keeps its number.
+    /// It cannot be chosen now, but still has its number.
     pub(super) closed: bool,
 }
 
-/// The id of the item that is meant.
+/// The id of the item that the line means.
 pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, String> {
     let line = line.trim();
     let exact = items.iter().find(|item| item.id == line);
@@ -31,12 +31,12 @@ pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, Stri
     let open: Vec<_> = items.iter().filter(begins).filter(|item| !item.closed).collect();
     match open.as_slice() {
         [item] => Ok(item.id),
-        [] => items.iter().find(begins).map(|item| item.id).ok_or_else(|| nothing(line, items)),
+        [] => items.iter().find(begins).map(|item| item.id).ok_or_else(|| no_match(line, items)),
         several => Err(format!("that could be {}: type more of it", listed(several.iter().copied()))),
     }
 }
 
-fn nothing(line: &str, items: &[Item<'_>]) -> String {
+fn no_match(line: &str, items: &[Item<'_>]) -> String {
     let open = items.iter().filter(|item| !item.closed);
     match (line, open.clone().count()) {
         (_, 0) => "there is nothing to choose here".to_owned(),
@@ -46,8 +46,8 @@ fn nothing(line: &str, items: &[Item<'_>]) -> String {
 }
 
 fn listed<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> String {
-    let mut ids: Vec<_> = items.take(SHOWN + 1).map(|item| format!("`{}`", item.id)).collect();
-    if let Some(more) = ids.get_mut(SHOWN) {
+    let mut ids: Vec<_> = items.take(MAX_LISTED + 1).map(|item| format!("`{}`", item.id)).collect();
+    if let Some(more) = ids.get_mut(MAX_LISTED) {
         "…".clone_into(more);
     }
     ids.join(", ")

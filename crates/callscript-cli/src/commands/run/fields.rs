@@ -1,15 +1,16 @@
-//! Values that are typed field by field: the one way for forms, for what an action returned, and for what a call or a
-//! jump needs before it begins.
+//! Values that are typed field by field: for forms, for the values that an action returned, and for those that a call
+//! or a jump needs first.
 //!
-//! A refusal names a field by its label, as the question did, and never repeats the value. Must not know where a field comes from.
+//! An error message names the field by its label, as the question does, and never repeats the value. Must not know what
+//! the fields are for.
 
 use callscript::value::{Declaration, Type, Value};
 use callscript_runner::{Field, Values, ValuesError};
 
 use super::choose::{Item, choose};
 
-/// The same field, but it offers what stands in a draft.
-pub(super) fn offering(field: &Field, draft: &Values) -> Field {
+/// The field, offering the value of a draft as its default.
+pub(super) fn with_draft(field: &Field, draft: &Values) -> Field {
     let mut field = field.clone();
     if let Some(value) = draft.get(&field.name) {
         field.offered = Some(Value::text(value));
@@ -17,14 +18,14 @@ pub(super) fn offering(field: &Field, draft: &Values) -> Field {
     field
 }
 
-/// What a field wants, unless that is any text, or a choice that is shown.
+/// What kind of value a field takes; `None` for any text, and for choices, which are listed anyway.
 pub(super) fn wanted(field: &Field) -> Option<&str> {
     let is_any_text = field.wanted == Declaration::new(Type::Text).wanted();
     (field.kind != Type::Choice && !is_any_text).then_some(field.wanted.as_str())
 }
 
-/// What a line means for a field: what is offered if it is empty; a choice by its id, number or the beginning of its
-/// label; `yes` or `no` by their beginnings; else itself.
+/// The value that a line means for a field: an empty line means the default; a choice can be given by its id, its
+/// number or the beginning of its label; `yes` and `no` by their beginnings; any other line is the value itself.
 pub(super) fn meaning(line: &str, field: &Field) -> Result<Option<String>, String> {
     let typed = line.trim();
     if typed.is_empty() {
@@ -34,7 +35,7 @@ pub(super) fn meaning(line: &str, field: &Field) -> Result<Option<String>, Strin
         Type::Choice => {
             let items = field.choices.iter().map(|choice| Item { id: &choice.id, label: &choice.label, closed: false });
             let chosen = choose(typed, &items.collect::<Vec<_>>());
-            // What it may mean tells what was typed.
+            // The usual message would list possible meanings, and so reveal what was typed.
             let refused =
                 |reason| if field.sensitive { format!("`{}` must be {}", field.label, field.wanted) } else { reason };
             chosen.map_err(refused)?.to_owned()
@@ -47,7 +48,7 @@ pub(super) fn meaning(line: &str, field: &Field) -> Result<Option<String>, Strin
     }))
 }
 
-/// Adds a value to those of the fields before, unless it is refused among them.
+/// Adds a value to the values of earlier fields. Fails if `refused` has an error for it.
 pub(super) fn add(
     value: Option<String>,
     field: &Field,
@@ -71,7 +72,7 @@ pub(super) fn add(
     }
 }
 
-/// That a field has no value yet.
+/// The error that a field has no value.
 pub(super) fn missing(field: &Field) -> ValuesError {
     ValuesError::Missing { name: field.name.clone(), wanted: field.wanted.clone() }
 }

@@ -1,4 +1,4 @@
-//! What a call begins with: values from `--set` and `--input`, and those that are asked for.
+//! The inputs of a call: values from `--set` and `--input`, and values that the user is asked for.
 
 mod values_file;
 
@@ -13,15 +13,15 @@ use crate::args::Run;
 use crate::console::Console;
 use crate::error::Error;
 
-/// How a call begins.
+/// How starting a call ended.
 pub(super) enum Begun {
-    /// With this, and now it is here.
+    /// The call has started.
     Session(Start, Box<Session>),
-    /// Not at all: the input ended before everything was given.
+    /// The input ended before all inputs were given.
     EndOfInput,
 }
 
-/// The values of `--input`, and over them those of `--set`.
+/// The values of `--input`, overridden by those of `--set`.
 pub(super) fn given(arguments: &Run, console: &Console<'_>) -> Result<Values, Error> {
     let mut inputs = match &arguments.input {
         Some(path) => values_file::read(path, console)?,
@@ -34,7 +34,7 @@ pub(super) fn given(arguments: &Run, console: &Console<'_>) -> Result<Values, Er
     Ok(inputs)
 }
 
-/// Begins a call, asking for the inputs that are not given.
+/// Starts a call, and asks for the inputs that are not given.
 pub(super) fn begin(
     script: &Arc<Script>,
     inputs: Values,
@@ -59,7 +59,7 @@ pub(super) fn begin(
     }
 }
 
-/// The session, or the inputs that it still needs.
+/// Starts the session, or returns the names of the inputs that are missing.
 fn attempt(script: &Arc<Script>, start: &Start) -> Result<Result<Session, Vec<String>>, Error> {
     match Session::start(script, start.clone(), Timestamp::now()) {
         Ok(session) => Ok(Ok(session)),
@@ -68,7 +68,7 @@ fn attempt(script: &Arc<Script>, start: &Start) -> Result<Result<Session, Vec<St
     }
 }
 
-/// Asks for a field until something is typed that the script takes; false at the end of input.
+/// Asks for a field until the script accepts the value; returns false at the end of input.
 fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Console<'_>) -> Result<bool, Error> {
     show::choices(field, console)?;
     while let Some(line) = read_line::ask(&show::field(field), field.sensitive, console)? {

@@ -1,6 +1,6 @@
-//! The file of a journal: made for its owner alone, locked as long as the call goes on, and on the disk after every event.
+//! The file of a journal: readable by its owner only, locked during the call, and synced to disk after every event.
 //!
-//! Whatever is refused is refused before anything is written. Must not know what a line says.
+//! All checks are made before anything is written. Must not know the format of the lines.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -13,36 +13,36 @@ use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Standing, Stopped, Writer};
 
 use crate::console::Console;
-use crate::error::{Error, Holds};
+use crate::error::{Error, ExistingFile};
 
-/// The journal of the call that goes on.
+/// The journal of the current call.
 pub(super) struct Journal {
-    place: Place,
+    place: JournalPath,
     file: File,
     writer: Writer,
 }
 
 impl Journal {
-    /// A new one, of a call that is about to start.
+    /// Creates the journal of a call that is about to start.
     pub(super) fn create(path: &Path, console: &Console<'_>) -> Result<Self, Error> {
-        let place = Place::new(path, console);
+        let place = JournalPath::new(path, console);
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
-        for_the_owner_alone(&mut options);
+        owner_only(&mut options);
         let file = match options.open(&place.at) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !place.at.is_dir() => {
                 return Err(Error::JournalExists { path: path.to_owned(), holds: holds(&place.at) });
             }
             file => {
-                file.and_then(|file| keep_name(&place.at).map(|()| file)).map_err(|error| place.unusable(&error))?
+                file.and_then(|file| sync_folder(&place.at).map(|()| file)).map_err(|error| place.unusable(&error))?
             }
         };
         place.lock(&file)?;
         Ok(Self { place, file, writer: Writer::new() })
     }
 
-    /// Writes what happened since the last time, and waits until it is on the disk.
-    pub(super) fn keep(&mut self, session: &Session) -> Result<(), Error> {
+    /// Appends the events since the last call of this function, and waits until they are on disk.
+    pub(super) fn append(&mut self, session: &Session) -> Result<(), Error> {
         let lines = self.writer.lines(session);
         if lines.is_empty() {
             return Ok(());
@@ -50,9 +50,9 @@ impl Journal {
         self.write(&lines)
     }
 
-    /// Takes the file away of a call that did not begin.
+    /// Deletes the file, because the call did not start.
     pub(super) fn discard(self) {
-        // An empty file that stays is no harm.
+        // If this fails, an empty file remains, which does no harm.
         let _ = fs::remove_file(&self.place.at);
     }
 
@@ -62,15 +62,15 @@ impl Journal {
     }
 }
 
-/// A call that a journal held, and the journal to go on with.
-pub(super) struct TakenUp {
+/// A call resumed from a journal, and the journal to go on with.
+pub(super) struct ResumedCall {
     pub(super) session: Session,
     pub(super) journal: Journal,
 }
 
-/// Takes up the call of a journal, which goes on there.
-pub(super) fn resume(path: &Path, script: &Arc<Script>, console: &mut Console<'_>) -> Result<TakenUp, Error> {
-    let place = Place::new(path, console);
+/// Resumes the call of a journal, and goes on in the same file.
+pub(super) fn resume(path: &Path, script: &Arc<Script>, console: &mut Console<'_>) -> Result<ResumedCall, Error> {
+    let place = JournalPath::new(path, console);
     let (mut file, recorded) = place.read(OpenOptions::new().read(true).write(true))?;
     let resumed = recorded.resume(script);
     let Resumed { session, writer } = resumed.map_err(|error| place.refused(error))?;
@@ -82,18 +82,18 @@ pub(super) fn resume(path: &Path, script: &Arc<Script>, console: &mut Console<'_
     let cut = cut.and_then(|()| file.seek(SeekFrom::Start(length)));
     cut.map_err(|error| place.unusable(&error))?;
     warn_of_unfinished(path, &recorded, console);
-    Ok(TakenUp { session, journal: Journal { place, file, writer } })
+    Ok(ResumedCall { session, journal: Journal { place, file, writer } })
 }
 
-/// Takes up the call of a journal under the scripts as they are now, in a new journal; the old one stays.
+/// Resumes the call of a journal with changed scripts, in a new journal. The old file is not changed.
 pub(super) fn carry_over(
     old: &Path,
     new: &Path,
     script: &Arc<Script>,
     console: &mut Console<'_>,
-) -> Result<TakenUp, Error> {
-    let place = Place::new(old, console);
-    // It stays locked until the new one is written.
+) -> Result<ResumedCall, Error> {
+    let place = JournalPath::new(old, console);
+    // The old file stays locked until the new one is written.
     let (_file, recorded) = place.read(OpenOptions::new().read(true))?;
     let carried = recorded.carry_over(script);
     let carried = carried.map_err(|error| place.refused(error))?;
@@ -107,18 +107,18 @@ pub(super) fn carry_over(
             let now = &carried.session.prompt().node;
             console.warn(&format!("everything fits, but the call is now at `{now}`, and was at `{node}` before"));
         }
-        Standing::Stopped(stopped) => warn_of_left_out(stopped, console),
+        Standing::Stopped(stopped) => warn_of_dropped(stopped, console),
     }
-    Ok(TakenUp { session: carried.session, journal })
+    Ok(ResumedCall { session: carried.session, journal })
 }
 
-/// A journal's file: as it was named, and where it stands.
-struct Place {
+/// The path of a journal: as it was given, and as it is used.
+struct JournalPath {
     path: PathBuf,
     at: PathBuf,
 }
 
-impl Place {
+impl JournalPath {
     fn new(path: &Path, console: &Console<'_>) -> Self {
         Self { path: path.to_owned(), at: console.at(path) }
     }
@@ -157,13 +157,13 @@ impl Place {
     }
 }
 
-/// What is in the file that stands where a new one was to be.
-fn holds(path: &Path) -> Holds {
+/// What the file contains that exists where a new journal should be created.
+fn holds(path: &Path) -> ExistingFile {
     let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
     match is_file.then(|| fs::read(path).ok()).flatten().map(|bytes| journal::read(&bytes)) {
-        None | Some(Err(JournalError::NotAJournal)) => Holds::Else,
-        Some(Err(JournalError::Empty)) => Holds::Nothing,
-        Some(_) => Holds::Call,
+        None | Some(Err(JournalError::NotAJournal)) => ExistingFile::Else,
+        Some(Err(JournalError::Empty)) => ExistingFile::Nothing,
+        Some(_) => ExistingFile::Call,
     }
 }
 
@@ -174,7 +174,7 @@ fn warn_of_unfinished(path: &Path, recorded: &Recorded, console: &mut Console<'_
     }
 }
 
-fn warn_of_left_out(stopped: &Stopped, console: &mut Console<'_>) {
+fn warn_of_dropped(stopped: &Stopped, console: &mut Console<'_>) {
     console.warn(&stopped.misfit.to_string());
     console.warn(&match stopped.left_out {
         1 => "that line is left out".to_owned(),
@@ -189,22 +189,22 @@ fn warn_of_left_out(stopped: &Stopped, console: &mut Console<'_>) {
 }
 
 #[cfg(unix)]
-fn for_the_owner_alone(options: &mut OpenOptions) {
+fn owner_only(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600);
 }
 
 #[cfg(not(unix))]
-fn for_the_owner_alone(_options: &mut OpenOptions) {}
+fn owner_only(_options: &mut OpenOptions) {}
 
-/// Sees to it that the name of a new file, too, is on the disk.
+/// Syncs the folder of a new file, so that its name is on disk, too.
 #[cfg(unix)]
-fn keep_name(path: &Path) -> io::Result<()> {
+fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn keep_name(_path: &Path) -> io::Result<()> {
+fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The files that a call leaves: found fit before it begins, written when it is over.
+//! The transcript and result files of a call: checked before it starts, written when it is over.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::files;
 
-/// Makes sure that every file can be written, and takes the place of no other that the call is about.
+/// Checks that every file can be written, and that none is the same as another file of the call.
 pub(super) fn check(arguments: &Run, console: &Console<'_>) -> Result<(), Error> {
     let written: Vec<&PathBuf> =
         arguments.transcript.iter().chain(&arguments.result).chain(&arguments.record).collect();
@@ -28,7 +28,7 @@ pub(super) fn check(arguments: &Run, console: &Console<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// Writes what is asked for; if one cannot be written, the other is all the same.
+/// Writes the requested files. If one cannot be written, the other still is.
 pub(super) fn write(session: &Session, arguments: &Run, console: &mut Console<'_>) -> Result<(), Error> {
     let mut write = |text: &dyn Fn() -> String, path: &Option<PathBuf>| match path {
         Some(path) => files::write(&text(), Some(path), console),
@@ -43,7 +43,7 @@ pub(super) fn write(session: &Session, arguments: &Run, console: &mut Console<'_
     write(&|| result(&session.result()), &arguments.result).and(written)
 }
 
-/// Whether two names mean one file. A pipe or a device can be written to twice.
+/// Whether two paths lead to the same regular file. Pipes and devices do not count: they can be written to twice.
 fn is_same(one: &Path, other: &Path) -> bool {
     let is_special = fs::metadata(one).is_ok_and(|found| !found.is_file());
     let place = |path: &Path| {

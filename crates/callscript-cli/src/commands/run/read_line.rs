@@ -1,4 +1,4 @@
-//! Asking for one line, and reading it, bounded, whatever it holds.
+//! Asks for one line and reads it, of any content and bounded length.
 
 use std::io::{BufRead, Read};
 
@@ -6,10 +6,10 @@ use super::{show, slash_command};
 use crate::console::Console;
 use crate::error::Error;
 
-/// More bytes than these are no line that somebody typed.
-const LONGEST: u64 = 1 << 20;
+/// The most bytes of a line.
+const MAX_BYTES: u64 = 1 << 20;
 
-/// Asks for a line until one is typed that is text; none at the end of input.
+/// Asks for a line until a valid one is read; `None` at the end of input.
 pub(super) fn ask(question: &str, sensitive: bool, console: &mut Console<'_>) -> Result<Option<String>, Error> {
     loop {
         show::question(question, sensitive, console)?;
@@ -28,14 +28,15 @@ pub(super) fn ask(question: &str, sensitive: bool, console: &mut Console<'_>) ->
     }
 }
 
-/// A line without its end; none at the end of input. What is too long or no text is refused with a reason.
+/// Reads a line without its line break; `None` at the end of input. The inner error is the reason why a line is
+/// invalid: it is too long, or not UTF-8.
 fn read(input: &mut dyn BufRead) -> Result<Option<Result<String, String>>, Error> {
     let mut bytes = Vec::new();
-    input.take(LONGEST).read_until(b'\n', &mut bytes).map_err(Error::Input)?;
+    input.take(MAX_BYTES).read_until(b'\n', &mut bytes).map_err(Error::Input)?;
     if bytes.is_empty() {
         return Ok(None);
     }
-    if !bytes.ends_with(b"\n") && bytes.len() as u64 == LONGEST {
+    if !bytes.ends_with(b"\n") && bytes.len() as u64 == MAX_BYTES {
         input.skip_until(b'\n').map_err(Error::Input)?;
         return Ok(Some(Err("the line is too long".to_owned())));
     }

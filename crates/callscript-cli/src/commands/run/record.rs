@@ -1,4 +1,4 @@
-//! `run --record`: a call that was walked becomes a scenario, in a file of its own or behind those that are there.
+//! `run --record`: turns a call into a scenario, and adds it to a scenario file, which may be new.
 
 use std::path::{Path, PathBuf};
 
@@ -10,18 +10,18 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::scenario_file::ScenarioFile;
 
-/// The file that a call is to be added to.
+/// The scenario file to add the call to.
 pub(crate) struct Record(PathBuf);
 
 impl Record {
-    /// Makes sure, before the call begins, that a scenario of the script can be added to the file.
+    /// Checks, before the call starts, that a scenario of the script can be added to the file.
     pub(crate) fn new(path: &Path, script: &Script, console: &Console<'_>) -> Result<Self, Error> {
         ScenarioFile::new(path, script.id(), console).map(|_| Self(path.to_owned()))
     }
 
-    /// Adds the call, unless it is not finished.
+    /// Adds the call, if it is finished.
     pub(crate) fn add(self, session: &Session, console: &mut Console<'_>) -> Result<(), Error> {
-        // Something may have been added while the call went on.
+        // The file may have changed during the call.
         let file = ScenarioFile::new(&self.0, session.script().id(), console)?;
         let path = self.0.display();
         match record(session, &name(session)) {
@@ -36,7 +36,7 @@ impl Record {
     }
 }
 
-/// What the scenario is called, until somebody finds a better name.
+/// A name for the scenario, which its author will want to improve.
 fn name(session: &Session) -> String {
     match &session.prompt().kind {
         PromptKind::Ended { outcome: Some(ending), .. } => format!("recorded call ({})", ending.label),

@@ -1,5 +1,5 @@
-//! How a prompt looks: words for the customer, words that must be read as written, and guidance are told apart by what
-//! stands before them, with and without colour.
+//! How prompts look. Words for the customer, verbatim words and guidance each have a prefix, so they can be told apart
+//! without colour, too.
 
 mod fields;
 mod history;
@@ -19,10 +19,10 @@ use crate::error::Error;
 pub(super) use self::fields::{choices, echo, field, question};
 pub(super) use self::history::{change, changed, history, needed, unchanged};
 
-/// What stands before words that may hold a sensitive value.
+/// The prefix of words that may contain a sensitive value.
 const SENSITIVE: &str = "[sensitive]";
 
-/// The title of a script, before its call begins.
+/// Shows the title of a script, before its call starts.
 pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Error> {
     let title = painted(&escape(script.title()), Style::Strong, console.colour);
     writeln!(console.out, "{title}")?;
@@ -32,7 +32,7 @@ pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Er
     Ok(())
 }
 
-/// Whether the call is kept, and how far it had come, for whoever types.
+/// Tells the user that the call is recorded in a journal, and how many steps a resumed call has.
 pub(super) fn begun(session: &Session, kept_in: Option<&Path>, console: &mut Console<'_>) -> Result<(), Error> {
     let Some(path) = kept_in.filter(|_| console.typed) else {
         return Ok(());
@@ -48,17 +48,17 @@ pub(super) fn begun(session: &Session, kept_in: Option<&Path>, console: &mut Con
     }
 }
 
-/// What can be typed.
+/// Shows what can be typed.
 pub(super) fn help(list: &str, console: &mut Console<'_>) -> Result<(), Error> {
     Ok(console.out.write_all(list.as_bytes())?)
 }
 
-/// Where the call stands, what is to be said unless it is `said` already, and what there is to choose.
+/// Shows where the call is, what to say (unless it was `said` already), and what there is to choose.
 pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Console<'_>) -> Result<(), Error> {
     let (colour, width) = (console.colour, console.screen().width.min(Screen::PAGE.width));
     let script = if prompt.script == root { String::new() } else { format!("{} / ", prompt.script) };
     let place = format!("[{script}{}]", prompt.node);
-    // A call that ended without a word stands nowhere.
+    // A call that ended without words has nothing to show here.
     let (say, guidance) = if said { (None, None) } else { (prompt.say.as_ref(), prompt.guidance.as_ref()) };
     let stands = say.is_some() || guidance.is_some() || !prompt.is_ended();
     let mut text =
@@ -87,7 +87,7 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
     Ok(console.out.write_all(text.as_bytes())?)
 }
 
-/// The asides that are open.
+/// Lists the asides that are open.
 pub(super) fn asides(asides: &[AsideChoice], console: &mut Console<'_>) -> Result<(), Error> {
     for (number, aside) in (1..).zip(asides) {
         let line = format!("  /aside {number}  {}", escape(&marked(&aside.label, aside.sensitive)));
@@ -114,17 +114,17 @@ fn list_results(results: &[ResultChoice], text: &mut String) {
     }
 }
 
-/// Words, marked if they may hold a sensitive value.
+/// Words, with a prefix if they may contain a sensitive value.
 fn marked(words: &str, sensitive: bool) -> Cow<'_, str> {
     if sensitive { format!("{SENSITIVE} {words}").into() } else { words.into() }
 }
 
-/// One of several, with the number that means it.
+/// An item of a list, with its number.
 fn numbered(number: usize, label: &str) -> String {
     format!("{number:>4}  {}", escape(label))
 }
 
-/// A line that says what the program is about.
+/// Writes a dimmed line about what the program is doing.
 fn quiet(text: &str, console: &mut Console<'_>) -> Result<(), Error> {
     let text = painted(&escape(text), Style::Quiet, console.colour);
     Ok(writeln!(console.out, "{text}")?)
@@ -141,7 +141,7 @@ fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) 
     }
 }
 
-/// Words in lines that fit, behind what they are.
+/// Appends words in lines that fit, after a prefix.
 fn block(name: &str, words: &str, style: Style, width: usize, colour: bool, text: &mut String) {
     let sign: String = name.chars().rev().take(1).collect();
     let mut name = name.to_owned();
@@ -151,7 +151,7 @@ fn block(name: &str, words: &str, style: Style, width: usize, colour: bool, text
     }
 }
 
-/// One line of words in several that fit; indentation stays.
+/// Wraps a line. Its indentation is kept.
 fn wrap(line: &str, width: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let mut lines = vec![" ".repeat(indent.min(width / 2))];

@@ -1,4 +1,4 @@
-//! What can be typed anywhere: `/back` and the like.
+//! Commands that can be typed at any prompt, such as `/back`.
 
 /// A command that was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) const HELP: &str = "  /back             undo the last step
   //TEXT            a line that begins with a slash
 ";
 
-/// Reads a line: none if it is no command.
+/// Parses a line; `None` if it is not a command.
 pub(super) fn parse(line: &str) -> Option<Result<Command<'_>, String>> {
     let line = line.trim();
     let command = line.strip_prefix('/').filter(|rest| !rest.starts_with('/'))?;
@@ -39,12 +39,12 @@ pub(super) fn parse(line: &str) -> Option<Result<Command<'_>, String>> {
     Some(read(name, rest.trim()))
 }
 
-/// The text that a line means which is no command: two slashes begin one with a slash.
+/// The text of a line that is not a command: of two slashes at its beginning, the first is removed.
 pub(super) fn unescape(line: String) -> String {
     line.strip_prefix('/').map(str::to_owned).unwrap_or(line)
 }
 
-/// A refusal repeats nothing but the names of commands: what was typed may be a value.
+/// Parses a command. Error messages contain only the names of commands, because the line may be a secret value.
 fn read<'l>(name: &str, rest: &'l str) -> Result<Command<'l>, String> {
     let alone = |command| if rest.is_empty() { Ok(command) } else { Err(format!("`/{name}` takes nothing after it")) };
     let wants = |what| if rest.is_empty() { Err(format!("`/{name}` needs {what} after it")) } else { Ok(rest) };

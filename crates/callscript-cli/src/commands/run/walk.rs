@@ -1,6 +1,7 @@
-//! One call, prompt by prompt: what is typed becomes a step of the session.
+//! The loop of a call: each line that is typed becomes a step of the session.
 //!
-//! What the session refuses is reported, and the next line read. The end of the input leaves the call unfinished.
+//! If the session refuses a step, the error is shown and the next line is read. At the end of input the call is left
+//! unfinished.
 
 mod asking;
 mod change_or_jump;
@@ -11,8 +12,8 @@ use std::collections::HashMap;
 use callscript::jiff::Timestamp;
 use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Session, Start, Values};
 
-use self::asking::{Asked, Left};
-use self::change_or_jump::Inquiry;
+use self::asking::{AskResult, Interrupted};
+use self::change_or_jump::Detour;
 use super::choose::{Item, choose};
 use super::journal_file::Journal;
 use super::{Call, show};
@@ -24,20 +25,20 @@ pub(super) struct Walk<'w, 'c> {
     start: Start,
     session: Session,
     journal: Option<Journal>,
-    /// What was typed where fields were left half way: offered when they are asked for again.
-    drafts: HashMap<Asking, Values>,
-    /// What is asked for before the session's own prompt; nothing most of the time.
-    inquiry: Option<Inquiry>,
-    /// What is asked for next instead of that prompt.
-    next: Option<Inquiry>,
+    /// The values of forms that were left half-filled. They are the defaults when the form is shown again.
+    drafts: HashMap<FormKey, Values>,
+    /// The detour that is asked about instead of the session's own prompt, if any.
+    detour: Option<Detour>,
+    /// The detour to ask about next.
+    next: Option<Detour>,
     console: &'w mut Console<'c>,
-    /// The asides that were shown last.
+    /// The asides that were listed last, so that they are listed again only when they change.
     asides: Vec<AsideChoice>,
-    /// The words that were shown last.
+    /// The words that were shown last, so that they are not repeated after a form.
     words: Option<Words>,
 }
 
-/// What a prompt says, and where.
+/// The words of a prompt, and where it is.
 #[derive(PartialEq, Eq)]
 struct Words {
     script: String,
@@ -46,37 +47,37 @@ struct Words {
     guidance: Option<String>,
 }
 
-/// Where fields are asked for, and whether by the way.
+/// Identifies a form for its draft: where it is, and whether it belongs to a detour.
 #[derive(PartialEq, Eq, Hash)]
-struct Asking {
+struct FormKey {
     script: String,
     node: String,
-    inquiry: Option<Inquiry>,
+    detour: Option<Detour>,
 }
 
 impl<'w, 'c> Walk<'w, 'c> {
     pub(super) fn new(call: Call, console: &'w mut Console<'c>) -> Self {
         let Call { start, session, journal } = call;
         let (drafts, asides) = (HashMap::new(), Vec::new());
-        Self { start, session, journal, drafts, inquiry: None, next: None, console, asides, words: None }
+        Self { start, session, journal, drafts, detour: None, next: None, console, asides, words: None }
     }
 
-    /// Walks until the call is over, or nothing more is typed.
+    /// Runs the loop until the call is over, or the input ends.
     pub(super) fn finish(mut self) -> Result<Session, Error> {
         loop {
             match self.turn() {
-                Ok(()) | Err(Left::Moved) => {}
-                Err(Left::End) => return Ok(self.session),
-                Err(Left::Failed(error)) => return Err(error),
+                Ok(()) | Err(Interrupted::Moved) => {}
+                Err(Interrupted::End) => return Ok(self.session),
+                Err(Interrupted::Failed(error)) => return Err(error),
             }
         }
     }
 
-    fn turn(&mut self) -> Asked<()> {
-        self.keep()?;
-        self.inquiry = self.next.take();
-        if let Some(inquiry) = self.inquiry.clone() {
-            return self.inquire(inquiry);
+    fn turn(&mut self) -> AskResult<()> {
+        self.write_journal()?;
+        self.detour = self.next.take();
+        if let Some(detour) = self.detour.clone() {
+            return self.ask_detour(detour);
         }
         self.show()?;
         match self.session.prompt().kind.clone() {
@@ -90,15 +91,15 @@ impl<'w, 'c> Walk<'w, 'c> {
             PromptKind::Act { results, .. } => self.action(&results),
             PromptKind::Ended { outcome: Some(_), .. } if self.console.typed => {
                 self.text("Enter to finish")?;
-                Err(Left::End)
+                Err(Interrupted::End)
             }
-            _ => Err(Left::End),
+            _ => Err(Interrupted::End),
         }
     }
 
-    /// Writes into the journal what just happened, before anything that follows from it is shown.
-    fn keep(&mut self) -> Result<(), Error> {
-        self.journal.as_mut().map_or(Ok(()), |journal| journal.keep(&self.session))
+    /// Writes the latest events to the journal. This must happen before the next prompt is shown.
+    fn write_journal(&mut self) -> Result<(), Error> {
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.append(&self.session))
     }
 
     fn show(&mut self) -> Result<(), Error> {
@@ -110,7 +111,7 @@ impl<'w, 'c> Walk<'w, 'c> {
             guidance: prompt.guidance.clone(),
         };
         let entered = self.session.events().last().is_some_and(|event| matches!(event.kind, EventKind::Entered { .. }));
-        // What was said before a form is not said again behind it.
+        // Words that were shown before a form are not repeated after it.
         let said = entered && self.words.as_ref() == Some(&words);
         self.words = Some(words);
         show::prompt(prompt, said, self.session.script().id(), self.console)?;
@@ -121,8 +122,8 @@ impl<'w, 'c> Walk<'w, 'c> {
         Ok(())
     }
 
-    /// Goes past a message: at once, unless somebody is reading it.
-    fn message(&mut self) -> Asked<()> {
+    /// Passes a message: at once if input is piped, after Enter if it is typed.
+    fn message(&mut self) -> AskResult<()> {
         let mut wait = self.console.typed;
         loop {
             if wait {
@@ -136,7 +137,7 @@ impl<'w, 'c> Walk<'w, 'c> {
         }
     }
 
-    fn action(&mut self, results: &[ResultChoice]) -> Asked<()> {
+    fn action(&mut self, results: &[ResultChoice]) -> AskResult<()> {
         let items = results.iter().map(|result| Item { id: &result.name, label: &result.name, closed: false });
         let items: Vec<_> = items.collect();
         loop {

@@ -1,4 +1,4 @@
-//! Scripts that are tested, checked once each.
+//! The scripts that scenarios need, each checked once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 /// A checked script, or its errors.
 pub(super) type Checked = Result<Arc<Script>, Arc<Vec<Diagnostic>>>;
 
-/// Scripts by place.
+/// Scripts by library and index.
 pub(super) struct Scripts(BTreeMap<ScriptPlace, Checked>);
 
 impl Scripts {
@@ -25,7 +25,7 @@ impl Scripts {
         let checked = by_library.into_par_iter().flat_map_iter(|(library, scripts)| {
             let checked = tests.libraries.get(library).map(|library| library.check_files(&scripts)).unwrap_or_default();
             let checked = scripts.into_iter().zip(checked);
-            checked.filter_map(move |(script, checked)| Some((ScriptPlace { library, script }, known(checked)?)))
+            checked.filter_map(move |(script, checked)| Some((ScriptPlace { library, script }, into_checked(checked)?)))
         });
         Self(checked.collect())
     }
@@ -34,14 +34,14 @@ impl Scripts {
         self.0.get(&place)
     }
 
-    /// Every script, in the order of their places.
+    /// Every script, sorted by place.
     pub(super) fn iter(&self) -> impl Iterator<Item = (ScriptPlace, &Checked)> {
         self.0.iter().map(|(place, checked)| (*place, checked))
     }
 }
 
-/// What came of checking a script, if there is one.
-fn known(checked: Result<Arc<Script>, CheckError>) -> Option<Checked> {
+/// The result of a check; `None` if there is no such script.
+fn into_checked(checked: Result<Arc<Script>, CheckError>) -> Option<Checked> {
     match checked {
         Ok(script) => Some(Ok(script)),
         Err(CheckError::Faulty(findings)) => Some(Err(Arc::new(findings))),
@@ -49,7 +49,7 @@ fn known(checked: Result<Arc<Script>, CheckError>) -> Option<Checked> {
     }
 }
 
-/// The place of the script of that id in a library.
+/// The place of the script with this id in a library.
 pub(super) fn place_of(tests: &ScenarioFiles, library: usize, id: &str) -> Option<ScriptPlace> {
     let files = tests.libraries.get(library)?.files();
     files.iter().position(|file| file.id() == Some(id)).map(|script| ScriptPlace { library, script })

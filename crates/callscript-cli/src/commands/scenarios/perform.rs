@@ -1,4 +1,4 @@
-//! Performs scenarios, and gathers what came of them.
+//! Performs scenarios, and collects the results.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use rayon::prelude::*;
 
 use super::checked_scripts::{Checked, Scripts, place_of};
 
-/// When the calls of all scenarios start, so that they go alike whenever they are performed.
+/// The start time of every call, so that results do not depend on when the scenarios are performed.
 const START: Timestamp = Timestamp::constant(1_767_600_000, 0);
 
-/// A part of a script that was passed.
+/// A part of a script that a call covered.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Passed {
-    /// The library of the script, by its place.
+struct CoveredPart {
+    /// The index of the script's library.
     library: usize,
     /// The script's id.
     script: String,
@@ -31,7 +31,7 @@ struct Passed {
 
 /// Performs every scenario.
 pub(super) fn all<'t>(tests: &'t ScenarioFiles, scripts: &Scripts) -> Report<'t> {
-    let tested: Vec<(Tested<'_>, BTreeSet<Passed>)> =
+    let tested: Vec<(Tested<'_>, BTreeSet<CoveredPart>)> =
         tests.scenarios.par_iter().map(|found| test(tests, found, scripts)).collect();
     let mut passed = BTreeSet::new();
     let files = tested.into_iter().map(|(tested, more)| {
@@ -48,13 +48,13 @@ pub(super) fn all<'t>(tests: &'t ScenarioFiles, scripts: &Scripts) -> Report<'t>
     }
 }
 
-/// The files of all scripts.
+/// The source files of all scripts.
 pub(super) fn script_sources(tests: &ScenarioFiles) -> impl Iterator<Item = &Source> {
     tests.libraries.iter().flat_map(Library::files).map(|file| file.source())
 }
 
-/// What is covered of every script: those that the paths name come first, in their order.
-fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &BTreeSet<Passed>) -> Coverage<'t> {
+/// The coverage of every script. Scripts that the paths name come first, in their order.
+fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &BTreeSet<CoveredPart>) -> Coverage<'t> {
     let mut checked: Vec<_> = scripts.iter().collect();
     let named: HashMap<ScriptPlace, usize> = tests.scripts.iter().enumerate().map(|(at, place)| (*place, at)).collect();
     checked.sort_by_key(|(place, _)| named.get(place).copied().unwrap_or(usize::MAX));
@@ -65,7 +65,7 @@ fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &BTreeSet<P
         };
         match script {
             Ok(script) => {
-                let is_passed = |part| passed.contains(&Passed { library, script: script.id().to_owned(), part });
+                let is_passed = |part| passed.contains(&CoveredPart { library, script: script.id().to_owned(), part });
                 coverage.scripts.extend(Script::new(file, Arc::clone(script), is_passed));
             }
             Err(_) => coverage.unknown.push(file),
@@ -74,7 +74,7 @@ fn coverage<'t>(tests: &'t ScenarioFiles, scripts: &Scripts, passed: &BTreeSet<P
     coverage
 }
 
-/// The scripts that are to be covered or have a scenario.
+/// The scripts that should be covered or have a scenario.
 pub(super) fn places(tests: &ScenarioFiles) -> BTreeSet<ScriptPlace> {
     let of_scenarios = tests.scenarios.iter();
     let of_scenarios = of_scenarios.filter_map(|found| place_of(tests, found.library, &found.file.script()?.value));
@@ -86,7 +86,7 @@ fn test<'t>(
     tests: &ScenarioFiles,
     FoundScenarios { library, file }: &'t FoundScenarios,
     scripts: &Scripts,
-) -> (Tested<'t>, BTreeSet<Passed>) {
+) -> (Tested<'t>, BTreeSet<CoveredPart>) {
     let place = file.script().and_then(|script| place_of(tests, *library, &script.value));
     let script = place.and_then(|place| scripts.get(place));
     let mut findings = file.findings().to_vec();
@@ -116,7 +116,7 @@ fn one(
     script: Option<&Checked>,
     findings: &[Diagnostic],
     library: usize,
-) -> (Verdict, BTreeSet<Passed>) {
+) -> (Verdict, BTreeSet<CoveredPart>) {
     let script = match script {
         _ if scenario.is_faulty(findings) => return (Verdict::Faulty, BTreeSet::new()),
         None => return (Verdict::Faulty, BTreeSet::new()),
@@ -125,7 +125,7 @@ fn one(
     };
     let performed = perform(script, scenario, START);
     let passed = performed.passed.iter();
-    let passed = passed.map(|one| Passed { library, script: one.script.id().to_owned(), part: one.part });
+    let passed = passed.map(|one| CoveredPart { library, script: one.script.id().to_owned(), part: one.part });
     let verdict = match performed.failure {
         None => Verdict::Passed,
         Some(failure) => Verdict::Failed(Box::new(Failed { failure, session: performed.session })),

@@ -1,4 +1,4 @@
-//! `callscript test --replay`: goes through recorded calls under the scripts as they are now.
+//! `callscript test --replay`: replays recorded calls with the current scripts.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +18,7 @@ use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
 
-/// Goes through every call; `status` is how it stands before.
+/// Replays every call. `status` is the exit status so far.
 pub(super) fn replay(
     tests: &ScenarioFiles,
     arguments: &Test,
@@ -90,7 +90,7 @@ fn write(
     Ok(())
 }
 
-/// The files that are meant: those of a folder by name.
+/// The journals at these paths. Files of a folder are sorted by name.
 fn journals(paths: &[PathBuf], console: &Console<'_>) -> (Vec<PathBuf>, Vec<Error>) {
     let (mut journals, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
@@ -121,7 +121,7 @@ fn read(path: &Path, at: &Path) -> Result<(PathBuf, Recorded), Error> {
     Ok((path.to_owned(), recorded))
 }
 
-/// The first script of that id.
+/// The first script with this id.
 fn place(tests: &ScenarioFiles, id: &str) -> Option<ScriptPlace> {
     (0..tests.libraries.len()).find_map(|library| place_of(tests, library, id))
 }

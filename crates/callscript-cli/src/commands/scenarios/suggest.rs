@@ -1,4 +1,4 @@
-//! `callscript test --suggest`: writes scenarios that cover what none covers yet.
+//! `callscript test --suggest`: writes scenarios for what no scenario covers yet.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::scenario_file::ScenarioFile;
 
-/// Writes scenarios for every script of which something is not covered: to standard output, or beside the scripts.
+/// Writes scenarios for every script that is not fully covered: to standard output, or to files beside the scripts.
 pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Console<'_>) -> Result<(), Error> {
     let lacking: Vec<&Script<'_>> =
         report.coverage.scripts.iter().filter(|script| script.missing().next().is_some()).collect();
@@ -32,7 +32,7 @@ pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Conso
     for (script, suggested) in lacking.into_iter().zip(suggested) {
         let Suggested { scenarios, not_reached } = suggested;
         write(script, scenarios, beside, console)?;
-        tell_not_reached(script, &not_reached, console);
+        report_not_reached(script, &not_reached, console);
     }
     Ok(())
 }
@@ -41,7 +41,7 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     if scenarios.is_empty() {
         return Ok(());
     }
-    let path = beside_of(script.source.name());
+    let path = scenario_file_of(script.source.name());
     if beside {
         let added = ScenarioFile::new(&path, script.id, console)?.add(scenarios, console)?;
         let scenarios = many(added.len(), "scenario");
@@ -52,7 +52,7 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     Ok(write!(console.out, "{}", scenario::write(script.id, &scenarios))?)
 }
 
-fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: &mut Console<'_>) {
+fn report_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: &mut Console<'_>) {
     let parts = script.missing().filter(|part| not_reached.contains(&part.part));
     let lines = parts.map(|part| {
         let at = script.source.position(part.span.start);
@@ -65,7 +65,7 @@ fn tell_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: 
     }
 }
 
-/// The file of scenarios that belongs to a script.
-fn beside_of(script: &str) -> PathBuf {
+/// The scenario file that belongs to a script.
+fn scenario_file_of(script: &str) -> PathBuf {
     Path::new(script).with_extension("test.yaml")
 }

@@ -1,15 +1,15 @@
-//! What there is to say of a name, in Markdown.
+//! Facts about a symbol, in Markdown.
 
 use callscript::internal::symbols::{About, NodeAbout, OutcomeAbout, ScriptAbout, VariableAbout, Way};
 use callscript::value::Declaration;
 
 use crate::lsp::code_lens;
 
-/// The most lines of a list.
-const MOST: usize = 10;
+/// The most lines of a list to show.
+const MAX_LINES: usize = 10;
 
-/// What there is to say of a name.
-pub(super) fn words(about: &About) -> String {
+/// Facts about a symbol.
+pub(super) fn markdown(about: &About) -> String {
     let paragraphs = match about {
         About::Script(script) => of_script(script),
         About::Node(node) => of_node(node),
@@ -72,14 +72,14 @@ fn of_script(script: &ScriptAbout) -> Vec<String> {
     text
 }
 
-/// What something is, whose, and what people call it.
+/// The heading: the kind of symbol, its name, its script and its label.
 fn headed(what: &str, name: &str, script: Option<&str>, label: Option<&str>) -> String {
     let script = script.map(|script| format!(" of `{script}`")).unwrap_or_default();
     let label = label.map(|label| format!(": {label}")).unwrap_or_default();
     format!("{what} `{name}`{script}{label}")
 }
 
-/// What a variable may hold.
+/// The type and limits of a variable.
 fn declared(declaration: &Declaration) -> String {
     let mut parts = vec![format!("Type `{}`", declaration.kind.name())];
     let flags =
@@ -93,7 +93,7 @@ fn declared(declaration: &Declaration) -> String {
     format!("{}.", parts.join(", "))
 }
 
-/// Names in a row.
+/// Names, separated by commas.
 fn named(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
@@ -106,17 +106,17 @@ fn ways(ways: &[Way]) -> Vec<String> {
     lines.collect()
 }
 
-/// The first of some lines under a heading, and how many more there are; nothing if there are none.
+/// A heading, the first lines, and the number of the rest; `None` if there are no lines.
 fn list(heading: &str, mut lines: Vec<String>) -> Option<String> {
-    let more = lines.len().saturating_sub(MOST);
-    lines.truncate(MOST);
+    let more = lines.len().saturating_sub(MAX_LINES);
+    lines.truncate(MAX_LINES);
     if more > 0 {
         lines.push(format!("- and {more} more"));
     }
     (!lines.is_empty()).then(|| format!("{heading}\n\n{}", lines.join("\n")))
 }
 
-/// Words as somebody says them.
+/// Words as a quotation.
 fn quoted(words: &str) -> String {
     let lines = words.trim_end().lines().map(|line| format!("> {}", line.replace('*', "\\*").replace('<', "\\<")));
     lines.collect::<Vec<_>>().join("\n")

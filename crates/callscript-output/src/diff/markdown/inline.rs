@@ -12,7 +12,7 @@ pub(super) fn line(pieces: &[Piece<'_>], room: Option<usize>) -> String {
     for piece in pieces {
         match piece {
             Piece::Words(words) => text += words,
-            Piece::Said(said) => text += &with_names(said),
+            Piece::Composed(said) => text += &with_names(said),
             Piece::Name(name) => text += &code(&word_diff::quoted(name, room)),
             Piece::Quote(words) => text.extend(["“", &plain(&word_diff::quoted(words, room)), "”"]),
             Piece::Compared(old, new) => text += &compared(old, new, room),

@@ -4,11 +4,11 @@ use super::{Access, Block, Cfg, CfgEdge, IndexRange, To};
 use crate::analysis::graph::{self, Graph, Link, LinkKind};
 use crate::base::source::Name;
 use crate::base::value::Declaration;
-use crate::document::mentions::Place;
+use crate::document::mentions::MentionPlace;
 use crate::document::{Assignment, Document, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
 
 /// The control-flow graph of a document, and the place of each access in the source. A `take` counts as a write.
-pub(crate) fn build<'d>(document: &'d Document, graph: &Graph) -> (Cfg, Vec<Place<'d>>) {
+pub(crate) fn build<'d>(document: &'d Document, graph: &Graph) -> (Cfg, Vec<MentionPlace<'d>>) {
     build_with(document, graph, &|_| true)
 }
 
@@ -17,7 +17,7 @@ pub(crate) fn build_with<'d>(
     document: &'d Document,
     graph: &Graph,
     is_sure: &dyn Fn(&Take) -> bool,
-) -> (Cfg, Vec<Place<'d>>) {
+) -> (Cfg, Vec<MentionPlace<'d>>) {
     let mut numbers = vec![None; document.variables.len()];
     let mut cfg = Cfg { outcomes: document.outcomes.len(), ..Cfg::default() };
     for (at, variable) in (0u32..).zip(document.variables.values()) {
@@ -43,7 +43,7 @@ struct Builder<'d, 'g> {
     /// For each variable of the document, its index in [`Cfg::variables`].
     numbers: Vec<Option<u32>>,
     cfg: Cfg,
-    places: Vec<Place<'d>>,
+    places: Vec<MentionPlace<'d>>,
 }
 
 impl<'d> Builder<'d, '_> {
@@ -94,7 +94,7 @@ impl<'d> Builder<'d, '_> {
         let (from, mut end) = (self.here(), None);
         self.words(node);
         for name in &node.collect {
-            self.access(&name.value, Place::Here(name.span), false);
+            self.access(&name.value, MentionPlace::Here(name.span), false);
         }
         self.set(&node.set);
         for exit in &node.exits {
@@ -122,7 +122,7 @@ impl<'d> Builder<'d, '_> {
     fn edges(&mut self, links: &[Link], from: u32) {
         if let Some(edge) = links.first().and_then(|link| link.edge_in(self.document)) {
             for take in edge.take.iter().filter(|take| (self.is_sure)(take)) {
-                self.access(&take.target.value, Place::Here(take.target.span), false);
+                self.access(&take.target.value, MentionPlace::Here(take.target.span), false);
             }
             self.set(&edge.set);
         }
@@ -150,7 +150,7 @@ impl<'d> Builder<'d, '_> {
     fn set(&mut self, set: &'d [Assignment]) {
         for assignment in set {
             self.operands(std::slice::from_ref(assignment));
-            self.access(&assignment.target.value, Place::Here(assignment.target.span), false);
+            self.access(&assignment.target.value, MentionPlace::Here(assignment.target.span), false);
         }
     }
 
@@ -164,17 +164,17 @@ impl<'d> Builder<'d, '_> {
 
     fn text(&mut self, text: &'d Text) {
         let mut see =
-            |variable: &'d Name| self.access(&variable.value, Place::Within(&text.scalar, variable.span), true);
+            |variable: &'d Name| self.access(&variable.value, MentionPlace::Within(&text.scalar, variable.span), true);
         text.template.iter().for_each(|template| template.visit(&mut see));
     }
 
     fn expression(&mut self, expression: &'d Expression) {
-        let place = |variable: &Name| Place::Within(&expression.scalar, variable.span);
+        let place = |variable: &Name| MentionPlace::Within(&expression.scalar, variable.span);
         let mut see = |variable: &'d Name| self.access(&variable.value, place(variable), true);
         expression.expr.iter().for_each(|expr| expr.visit(&mut see));
     }
 
-    fn access(&mut self, name: &str, place: Place<'d>, reads: bool) {
+    fn access(&mut self, name: &str, place: MentionPlace<'d>, reads: bool) {
         let at = self.document.variables.get_index_of(name);
         if let Some(variable) = at.and_then(|at| self.numbers[at]) {
             self.cfg.accesses.push(Access { variable, reads });

@@ -1,6 +1,6 @@
-//! What a script is made of: its nodes, how they go on, and the edges between them.
+//! Nodes, their exits, and the edges between them.
 //!
-//! Plain data. Must not know how it is read.
+//! Plain data. Must not know how scripts are read.
 
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
@@ -12,19 +12,19 @@ use crate::base::source::{Name, Span, Spanned};
 #[derive(Debug)]
 pub(crate) struct After {
     pub(crate) script: Option<Name>,
-    /// None: all outcomes.
+    /// The outcomes after which it runs; `None`: all.
     pub(crate) outcomes: Option<Vec<Name>>,
     pub(crate) when: Option<Expression>,
     pub(crate) with: Vec<Assignment>,
     pub(crate) take: Vec<Take>,
 }
 
-/// One step of a script.
+/// One node of a script.
 #[derive(Debug, Default)]
 pub(crate) struct Node {
-    /// Of the id.
+    /// The span of the id.
     pub(crate) span: Span,
-    /// From the id to the end of the node.
+    /// The span from the id to the end of the node.
     pub(crate) extent: Span,
     pub(crate) say: SmallVec<[Say; 1]>,
     pub(crate) verbatim: bool,
@@ -34,24 +34,24 @@ pub(crate) struct Node {
     pub(crate) set: Vec<Assignment>,
     pub(crate) tags: Vec<Name>,
     pub(crate) seconds: Option<Decimal>,
-    /// Every exit that is written; one, if all is well.
+    /// The exits that were written. A valid node has exactly one.
     pub(crate) exits: SmallVec<[Exit; 1]>,
-    /// It has a finding of reading, or several exits: its edges may not be all there.
+    /// The node has a finding from the reader, or several exits, so some of its edges may be missing here.
     pub(crate) faulty: bool,
 }
 
-/// Words to say, on one channel or on all.
+/// Words to say, on one channel or on all of them.
 #[derive(Debug)]
 pub(crate) struct Say {
-    /// None where `say` is a plain text; `default` is a name like any other here.
+    /// `None` where `say` is a plain text. The key `default` counts as a channel name here.
     pub(crate) channel: Option<Name>,
     pub(crate) text: Text,
 }
 
-/// How a node goes on.
+/// An exit of a node: what happens after it.
 #[derive(Debug)]
 pub(crate) struct Exit {
-    /// Of the key: `answers`, `goto`, …
+    /// The key: `answers`, `goto`, …
     pub(crate) key: Spanned<&'static str>,
     pub(crate) kind: ExitKind,
 }
@@ -66,13 +66,13 @@ pub(crate) enum ExitKind {
     Action(Box<Action>),
     End(Name),
     Resume,
-    /// Nothing stands there.
+    /// The key has no value.
     Empty,
-    /// Something stands there that could not be read; a finding was made of it.
+    /// The value could not be read, and has a finding.
     Unreadable,
 }
 
-/// A subscript.
+/// An exit that runs a subscript.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) script: Name,
@@ -80,7 +80,7 @@ pub(crate) struct Run {
     pub(crate) then: Vec<Branch>,
 }
 
-/// Something that the host program does.
+/// An exit that lets the host program do something.
 #[derive(Debug)]
 pub(crate) struct Action {
     pub(crate) name: Name,
@@ -89,20 +89,20 @@ pub(crate) struct Action {
     pub(crate) read_only: bool,
 }
 
-/// A way from one step to the next.
+/// An edge from a node to the next, or to an end of the script.
 #[derive(Debug, Default)]
 pub(crate) struct Edge {
-    /// The whole edge; of an edge with no value the place where one belongs.
+    /// The span of the whole edge. If it has no value: the place where the value belongs.
     pub(crate) span: Span,
-    /// Exactly one, if all is well.
+    /// Where it leads. A valid edge has exactly one way.
     pub(crate) ways: SmallVec<[Way; 1]>,
-    /// Boxed, as few edges have one.
+    /// The condition; boxed because few edges have one.
     pub(crate) when: Option<Box<Expression>>,
     pub(crate) id: Option<Name>,
     pub(crate) set: Vec<Assignment>,
     pub(crate) take: Vec<Take>,
     pub(crate) share: Option<Spanned<Decimal>>,
-    /// A finding was made of it, so that its having no way on is none.
+    /// The edge has a finding from the reader. It is then not reported a second time for leading nowhere.
     pub(crate) faulty: bool,
 }
 
@@ -115,32 +115,33 @@ pub(crate) enum Way {
     Retry(Retry),
 }
 
-/// A bounded way back.
+/// A way back to an earlier node that can be taken a limited number of times.
 #[derive(Debug)]
 pub(crate) struct Retry {
     pub(crate) target: Name,
-    /// None if it is missing or faulty.
+    /// `None` if it is missing or invalid.
     pub(crate) at_most: Option<u32>,
     pub(crate) otherwise: Option<Box<Way>>,
 }
 
-/// A value that is written to a variable, or given to a subscript or an action.
+/// A value that is assigned to a variable, or passed to a subscript or an action.
 #[derive(Debug)]
 pub(crate) struct Assignment {
     pub(crate) target: Name,
     pub(crate) value: Operand,
 }
 
-/// What is written.
+/// The value of an assignment.
 #[derive(Debug)]
 pub(crate) enum Operand {
-    /// It stands in quotes: a text.
+    /// Text: the author put it in quotes.
     Text(Name),
-    /// It stands without: an expression.
+    /// An expression: it is not in quotes.
     Expression(Expression),
 }
 
-/// A variable here, and where its value comes from.
+/// A variable of this script, and where its value comes from: a variable of the subscript, or a key of the values that
+/// the host returned.
 #[derive(Debug)]
 pub(crate) struct Take {
     pub(crate) target: Name,

@@ -1,6 +1,6 @@
-//! What a script declares: everything but its nodes.
+//! A script as a whole, and all that it declares except its nodes.
 //!
-//! Plain data. Must not know how it is read.
+//! Plain data. Must not know how scripts are read.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,14 +15,14 @@ use crate::syntax::expression::Expr;
 use crate::syntax::template::Template;
 use crate::syntax::yaml::Scalar;
 
-/// One script as it was written.
+/// One script as its author wrote it.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
     pub(crate) id: Option<Name>,
     pub(crate) title: Option<Text>,
     pub(crate) summary: Option<Text>,
     pub(crate) language: Option<Name>,
-    /// At least one; the first is the default.
+    /// The channels, at least one. The first is the default.
     pub(crate) channels: Vec<Name>,
     pub(crate) start: Option<Name>,
     pub(crate) entries: Vec<Labelled>,
@@ -32,16 +32,17 @@ pub(crate) struct Document {
     pub(crate) outcomes: IndexMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
     pub(crate) after: Option<After>,
-    /// What is asked of its paths, beside what a `callscript.toml` asks.
+    /// The script's own policies. A `callscript.toml` can add others.
     pub(crate) policies: Vec<Policy>,
     pub(crate) nodes: IndexMap<String, Node>,
-    /// What is missing or faulty as a whole, and so counts as declaring whatever is named of it.
+    /// The parts that could not be read. Any name of such a part counts as declared, so that it causes no further
+    /// findings.
     pub(crate) unknown: Unknown,
-    /// Nothing but `unsupported-version` is to be reported.
+    /// The version is not supported: `unsupported-version` is the only finding to report.
     pub(crate) unsupported: bool,
-    /// There is nothing here that could be checked further.
+    /// The file cannot be parsed, is empty, or is not a map at its top level: there is nothing to check.
     pub(crate) unreadable: bool,
-    /// Every comment, `#` included, by offset.
+    /// The span of every comment, including its `#`, sorted by offset.
     pub(crate) comments: Vec<Span>,
 }
 
@@ -59,118 +60,118 @@ impl Document {
         self.nodes.get_index_of(&self.start.as_ref()?.value)
     }
 
-    /// Whether `name` may be a variable here.
+    /// Whether `name` is declared as a variable, or the declarations could not be read.
     pub(crate) fn declares_variable(&self, name: &str) -> bool {
         self.unknown.variables || self.variables.contains_key(name)
     }
 
-    /// Whether `name` may be an outcome here.
+    /// Whether `name` is declared as an outcome, or the declarations could not be read.
     pub(crate) fn declares_outcome(&self, name: &str) -> bool {
         self.unknown.outcomes || self.outcomes.contains_key(name)
     }
 
-    /// Whether `name` is a variable that is marked as sensitive.
+    /// Whether `name` is a variable declared `sensitive`.
     pub(crate) fn is_sensitive(&self, name: &str) -> bool {
         let declaration = self.variables.get(name).and_then(|variable| variable.declaration.as_ref());
         declaration.is_some_and(|declaration| declaration.sensitive)
     }
 
-    /// Whether a node has a finding of reading, or several exits, or the nodes as a whole could not be read.
+    /// Whether any node is faulty, or `nodes` as a whole could not be read.
     pub(crate) fn has_faulty_node(&self) -> bool {
         self.unknown.nodes || self.nodes.values().any(|node| node.faulty)
     }
 }
 
-/// Words that the author wrote, with what is in their `{{ }}`.
+/// Text that an author wrote for people, with its template parsed.
 #[derive(Debug, Clone)]
 pub(crate) struct Text {
     pub(crate) scalar: Scalar<'static>,
-    /// None if these are words alone, as most are; so it is boxed.
+    /// `None` if the text has no `{{ }}` or `{% %}`. Boxed because most texts have none.
     pub(crate) template: Option<Box<Template>>,
 }
 
 impl Text {
-    /// The words as they stand in the file, once quotes and the like are gone.
+    /// The text without its YAML quotes and escapes; `{{ }}` is left as written.
     pub(crate) fn as_str(&self) -> &str {
         &self.scalar.text
     }
 
-    /// Where they stand.
+    /// Where it is in the file.
     pub(crate) fn span(&self) -> Span {
         self.scalar.span
     }
 }
 
-/// An expression that the author wrote.
+/// An expression that an author wrote.
 #[derive(Debug, Clone)]
 pub(crate) struct Expression {
     pub(crate) scalar: Scalar<'static>,
-    /// None if it does not parse, which is a finding of its own.
+    /// `None` if it does not parse, which the reader reports.
     pub(crate) expr: Option<Arc<Expr>>,
 }
 
 impl Expression {
-    /// As it was written.
+    /// The expression as it was written.
     pub(crate) fn as_str(&self) -> &str {
         &self.scalar.text
     }
 }
 
-/// A label: of an answer, an aside or an entry.
+/// The label of an answer, an aside or an entry.
 #[derive(Debug)]
 pub(crate) struct Label {
     pub(crate) text: Text,
-    /// The explicit id, or the one that its text gives.
+    /// The explicit id, or the one derived from the text.
     pub(crate) id: String,
 }
 
-/// An edge behind a label.
+/// An edge with its label.
 #[derive(Debug)]
 pub(crate) struct Labelled {
     pub(crate) label: Label,
     pub(crate) edge: Edge,
 }
 
-/// An edge behind an outcome or a result.
+/// An edge of `then`, with the outcome or result that it is for.
 #[derive(Debug)]
 pub(crate) struct Branch {
     pub(crate) name: Name,
     pub(crate) edge: Edge,
 }
 
-/// A variable's declaration.
+/// A declared variable.
 #[derive(Debug)]
 pub(crate) struct Variable {
-    /// Of the name.
+    /// The span of the name.
     pub(crate) span: Span,
-    /// What goes if it is taken out; none if nothing may.
+    /// The span to delete to remove the declaration; `None` if it must stay because it is the only one.
     pub(crate) entry: Option<Span>,
-    /// What it may hold; none if a finding was made of it, so that it may hold anything.
+    /// `None` if the declaration has a finding: the type is then unknown.
     pub(crate) declaration: Option<Declaration>,
 }
 
-/// A named way for the call to end.
+/// A declared outcome: a named end of the call.
 #[derive(Debug)]
 pub(crate) struct Outcome {
-    /// Of the id.
+    /// The span of the id.
     pub(crate) span: Span,
-    /// What goes if it is taken out; none if nothing may.
+    /// The span to delete to remove the declaration; `None` if it must stay because it is the only one.
     pub(crate) entry: Option<Span>,
     pub(crate) label: Option<Text>,
     pub(crate) kind: OutcomeKind,
     pub(crate) disposition: Option<Name>,
-    /// It could not be read whole.
+    /// The declaration has a finding.
     pub(crate) faulty: bool,
 }
 
 impl Outcome {
-    /// The code that a dialler or CRM expects: the id, unless the author gave one.
+    /// The code that a dialler or CRM expects: `disposition`, or the id if there is none.
     pub(crate) fn code<'o>(&'o self, id: &'o str) -> &'o str {
         self.disposition.as_ref().map_or(id, |disposition| &disposition.value)
     }
 }
 
-/// What an outcome means for the business.
+/// The kind of an outcome: what it means for the business.
 ///
 /// ```
 /// use callscript::OutcomeKind;
@@ -180,15 +181,15 @@ impl Outcome {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OutcomeKind {
-    /// The call reached its aim.
+    /// The call achieved its goal.
     Success,
-    /// It did not.
+    /// The call did not achieve its goal.
     Failure,
-    /// Somebody has to come back to it.
+    /// Someone has to follow up on the call.
     FollowUp,
-    /// It was passed on.
+    /// Someone else goes on with the call.
     Transfer,
-    /// Neither good nor bad.
+    /// Neither success nor failure.
     #[default]
     Neutral,
 }
@@ -197,7 +198,7 @@ impl OutcomeKind {
     /// Every kind, in the order of the format's description.
     pub const ALL: [Self; 5] = [Self::Success, Self::Failure, Self::FollowUp, Self::Transfer, Self::Neutral];
 
-    /// Its name in a script.
+    /// The kind as it is written in a script.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Success => "success",

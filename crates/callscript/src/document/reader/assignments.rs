@@ -1,4 +1,4 @@
-//! Reading what is written to variables: `set`, `with` and `take`.
+//! Reading assignments: `set`, `with` and `take`.
 
 use std::borrow::Cow;
 
@@ -9,18 +9,18 @@ use crate::syntax::expression;
 use crate::syntax::yaml::{Entry, Kind, Scalar, Style, Value};
 
 impl Context<'_> {
-    /// A map of variables to values, as in `set`.
+    /// A map from variables to operands, as in `set`.
     pub(super) fn assignments(&mut self, value: &Value<'_>, what: &str) -> Vec<Assignment> {
         let Some(map) = self.map(value, what) else {
             return Vec::new();
         };
-        let outer = self.cut;
-        self.comma(map, what, |_| false);
-        let entries = self.unique(map, "the name");
-        let cut = self.cut;
+        let outer = self.cut_by_comma;
+        self.find_comma_cut(map, what, |_| false);
+        let entries = self.unique_entries(map, "the name");
+        let cut = self.cut_by_comma;
         let entries = entries.into_iter().filter(|entry| !(cut && matches!(entry.value.kind, Kind::Nothing)));
         let assignments = entries.filter_map(|entry| self.assignment(entry)).collect();
-        self.cut = outer;
+        self.cut_by_comma = outer;
         assignments
     }
 
@@ -28,7 +28,7 @@ impl Context<'_> {
         let what = format!("the value of `{}`", entry.key.text);
         let value = match &entry.value.kind {
             Kind::Scalar(scalar) if scalar.style != Style::Plain => {
-                self.no_braces(scalar, &what);
+                self.forbid_braces(scalar, &what);
                 Operand::Text(name(scalar))
             }
             _ => {
@@ -44,7 +44,7 @@ impl Context<'_> {
         Some(Assignment { target: name(&entry.key), value })
     }
 
-    /// `with`: a map, or a list of variables that have the same name on both sides.
+    /// `with`: a map, or a list of variables that have the same name in both scripts.
     pub(super) fn with(&mut self, value: &Value<'_>) -> Vec<Assignment> {
         if !matches!(value.kind, Kind::List(_)) {
             return self.assignments(value, "`with`");
@@ -52,18 +52,18 @@ impl Context<'_> {
         let names = self.names(value, "`with`", "the variable");
         let same = names.into_iter().map(|target| {
             let scalar = Scalar { text: Cow::Owned(target.value.clone()), style: Style::Plain, span: target.span };
-            let value = Operand::Expression(self.parsed(&scalar));
+            let value = Operand::Expression(self.parse_expression(&scalar));
             Assignment { target, value }
         });
         same.collect()
     }
 
-    /// `take`: variables here, and where their values come from.
+    /// `take`: a map from variables of this script to the sources of their values.
     pub(super) fn take(&mut self, value: &Value<'_>) -> Vec<Take> {
         let Some(map) = self.map(value, "`take`") else {
             return Vec::new();
         };
-        let entries = self.unique(map, "the variable");
+        let entries = self.unique_entries(map, "the variable");
         let takes = entries.into_iter().filter_map(|entry| {
             let from = self.name(&entry.value, format_args!("what `{}` takes", entry.key.text))?;
             Some(Take { target: name(&entry.key), from })
@@ -72,7 +72,7 @@ impl Context<'_> {
     }
 }
 
-/// Whether `text` looks like words, of which none means anything in an expression.
+/// Whether `text` looks like prose: several words, none of which is a keyword of expressions.
 fn are_words(text: &str) -> bool {
     let plain = |character: char| character.is_alphabetic() || matches!(character, ' ' | '\'' | '’' | ',' | '.' | '-');
     text.len() <= 100

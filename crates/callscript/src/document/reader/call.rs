@@ -1,4 +1,4 @@
-//! Reading what belongs to `run` and `action`: `with`, `then` and `read_only`.
+//! Reading the keys that belong to `run` and `action`: `with`, `then` and `read_only`.
 
 use super::context::Context;
 use crate::base::names;
@@ -6,7 +6,7 @@ use crate::base::source::Span;
 use crate::document::{Assignment, Branch, ExitKind, Node};
 use crate::syntax::yaml::{Entry, Kind, Map};
 
-/// The keys that belong to `run` or `action`.
+/// The values of the keys that belong to `run` or `action`.
 #[derive(Default)]
 pub(super) struct Call {
     with: Vec<Assignment>,
@@ -14,17 +14,17 @@ pub(super) struct Call {
     read_only: bool,
 }
 
-/// What `then` holds.
+/// The value of `then`.
 struct Then {
     branches: Vec<Branch>,
-    /// It has no value.
+    /// The span of the key if it has no value.
     nothing: Option<Span>,
-    /// It is `{}` or `[]`.
+    /// The value is `{}` or `[]`.
     empty: bool,
 }
 
 impl Context<'_> {
-    /// Reads one of these keys.
+    /// Reads one of these keys of `node` into `call`.
     pub(super) fn call_key(&mut self, entry: &Entry<'_>, node: &Map<'_>, call: &mut Call) {
         let value = &entry.value;
         match &*entry.key.text {
@@ -47,7 +47,7 @@ impl Context<'_> {
                     for branch in branches.iter().filter(|branch| !names::is_outcome(&branch.name.value)) {
                         let message = format!("`{}` is not a valid result name", branch.name.value);
                         let help = "a result name begins with a lowercase letter; lowercase letters, digits, `_` and `-` may follow";
-                        self.refuse(branch.name.span, message, help);
+                        self.bad_value(branch.name.span, message, help);
                     }
                 }
                 call.then = Some(Then { branches, nothing, empty });
@@ -55,7 +55,7 @@ impl Context<'_> {
         }
     }
 
-    /// Gives what belongs to `run` or `action` to it.
+    /// Moves the values of these keys into the node's `run` or `action`. `head` is where a missing key is reported.
     pub(super) fn finish_call(&mut self, node: &mut Node, call: Call, head: Span) {
         let owner = node.exits.iter_mut().find(|exit| matches!(exit.key.value, "run" | "action"));
         let Some(owner) = owner else {

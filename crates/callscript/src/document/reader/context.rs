@@ -1,4 +1,4 @@
-//! What every part of the reading needs: the file, the findings so far, and the node that is being read.
+//! The context of the readers: the file, the findings so far, and the node that is being read.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,22 +9,23 @@ use crate::base::source::{Source, Span};
 use crate::document::Text;
 use crate::syntax::yaml::{Entry, Fault, Kind, Map, Value};
 
-/// The state of one reading.
+/// The state of a reader.
 pub(super) struct Context<'s> {
     pub(super) source: &'s Source,
     pub(super) findings: Vec<Diagnostic>,
     file: Arc<str>,
     node: Option<String>,
-    /// The node that is being read has a finding that makes its edges doubtful.
+    /// The current node has a finding, so its edges may be incomplete.
     faulty: bool,
-    /// The map that is being read was cut by a comma: what its texts and expressions say means nothing.
-    pub(super) cut: bool,
-    /// The labels of variables and of their choices so far.
+    /// In the current `{ }` a comma has cut a text apart. Syntax errors in its texts and expressions are not reported,
+    /// because they would only be consequences.
+    pub(super) cut_by_comma: bool,
+    /// The labels of variables and choices that were read so far.
     pub(super) labels: Vec<Text>,
     notation: Notation,
 }
 
-/// How the file is written, for messages that say how it should be.
+/// The notation of the file, for messages that show how to write something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notation {
     Yaml,
@@ -40,13 +41,13 @@ impl<'s> Context<'s> {
             file: source.name().into(),
             node: None,
             faulty: false,
-            cut: false,
+            cut_by_comma: false,
             labels: Vec::new(),
         }
     }
 
-    /// The same file with nothing read of it, for what can be read beside the rest.
-    pub(super) fn other(&self) -> Self {
+    /// A context for the same file, without findings, so that another part of it can be read in parallel.
+    pub(super) fn fresh(&self) -> Self {
         let (findings, labels, file) = (Vec::new(), Vec::new(), Arc::clone(&self.file));
         Self {
             source: self.source,
@@ -55,30 +56,31 @@ impl<'s> Context<'s> {
             file,
             node: None,
             faulty: false,
-            cut: self.cut,
+            cut_by_comma: self.cut_by_comma,
             labels,
         }
     }
 
-    /// A finding of `rule` about the node that is being read: made, and yet to be reported.
+    /// Makes a finding in the current node. It still has to be passed to [`Context::report`].
     pub(super) fn finding(&self, rule: &'static Rule, span: Span, message: String) -> Diagnostic {
         Diagnostic { node: self.node.clone(), ..rule.finding(&self.file, span, message) }
     }
 
-    /// Keeps a finding.
+    /// Adds a finding, and marks the current node as faulty if its edges may be incomplete.
     pub(super) fn report(&mut self, finding: Diagnostic) {
         self.faulty |= finding.rule.group == Group::Reading || *finding.rule == reading::SEVERAL_EXITS;
         self.findings.push(finding);
     }
 
-    /// Makes a finding of what is wrong with the YAML itself.
+    /// Reports a fault in the YAML itself.
     pub(super) fn fault(&mut self, fault: Fault) {
         let finding = self.finding(fault.rule, fault.span, fault.message).fix(fault.fix);
         self.report(fault.help.into_iter().fold(finding, Diagnostic::help));
     }
 
-    /// Reads a node, or what belongs to none: findings are about `node` meanwhile. Tells whether it came out faulty.
-    pub(super) fn within<T>(&mut self, node: Option<&str>, read: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+    /// Calls `read` with `node` as the current node (`None`: outside nodes). Returns its result, and whether it
+    /// reported a finding that makes the node faulty.
+    pub(super) fn in_node<T>(&mut self, node: Option<&str>, read: impl FnOnce(&mut Self) -> T) -> (T, bool) {
         let outer = (self.node.take(), self.faulty);
         self.node = node.map(str::to_owned);
         self.faulty = false;
@@ -88,9 +90,9 @@ impl<'s> Context<'s> {
         (result, faulty)
     }
 
-    /// The entries of a map, each key once: of a key given twice the first counts.
-    pub(super) fn unique<'m, 'v>(&mut self, map: &'m Map<'v>, what: &str) -> Vec<&'m Entry<'v>> {
-        /// In a map as small as most, to look at every key is quicker than to hash them.
+    /// The entries of a map without duplicate keys. A duplicate is reported; the first one counts.
+    pub(super) fn unique_entries<'m, 'v>(&mut self, map: &'m Map<'v>, what: &str) -> Vec<&'m Entry<'v>> {
+        /// Up to this size, comparing all keys is faster than hashing them.
         const SMALL: usize = 16;
         let mut entries: Vec<&Entry<'_>> = Vec::with_capacity(map.entries.len());
         let mut first: HashMap<&str, Span> = HashMap::new();
@@ -110,7 +112,7 @@ impl<'s> Context<'s> {
         entries
     }
 
-    /// Makes a finding of a key that was given before.
+    /// Reports a duplicate key; `earlier` is the span of the first one.
     pub(super) fn duplicate(&mut self, entry: &Entry<'_>, earlier: Span, what: &str) {
         let message = format!("{what} `{}` is given twice", entry.key.text);
         self.report(
@@ -120,7 +122,7 @@ impl<'s> Context<'s> {
         );
     }
 
-    /// What a map is called.
+    /// What messages call a map.
     pub(super) fn map_name(&self) -> &'static str {
         match self.notation {
             Notation::Yaml => "a map",
@@ -128,50 +130,50 @@ impl<'s> Context<'s> {
         }
     }
 
-    /// What a map looks like.
-    pub(super) fn a_map(&self) -> &'static str {
+    /// A map with an example of how to write one, for messages.
+    pub(super) fn map_example(&self) -> &'static str {
         match self.notation {
             Notation::Yaml => "a map (lines of `key: value`)",
             Notation::Toml => "a table (`{ key = value }`, or lines of `key = value` below a `[title]`)",
         }
     }
 
-    /// What a list looks like.
-    pub(super) fn a_list(&self) -> &'static str {
+    /// A list with an example of how to write one, for messages.
+    pub(super) fn list_example(&self) -> &'static str {
         match self.notation {
             Notation::Yaml => "a list (`[a, b]`, or lines that begin with `-`)",
             Notation::Toml => "a list (`[\"a\", \"b\"]`)",
         }
     }
 
-    /// Makes findings of the required keys that are not there, or have no value.
+    /// Reports each of `keys` that is missing or has no value. `what` is what messages call the map.
     pub(super) fn require<'k>(
         &mut self,
         value: &Value<'_>,
         map: &Map<'_>,
         keys: impl IntoIterator<Item = &'k str>,
-        place: &str,
+        what: &str,
     ) {
         for key in keys {
             match map.entries.iter().find(|entry| entry.key.text == key) {
-                None => self.missing(head(value, map), key, place),
+                None => self.missing(head(value, map), key, what),
                 Some(entry) if matches!(entry.value.kind, Kind::Nothing) => {
-                    self.no_value(entry.key.span, key, place);
+                    self.no_value(entry.key.span, key, what);
                 }
                 Some(_) => {}
             }
         }
     }
 
-    /// Makes a finding of a required key that has no value.
-    pub(super) fn no_value(&mut self, span: Span, key: &str, place: &str) {
-        let message = format!("`{key}` has no value, and {place} needs one");
+    /// Reports a required key that has no value.
+    pub(super) fn no_value(&mut self, span: Span, key: &str, what: &str) {
+        let message = format!("`{key}` has no value, and {what} needs one");
         self.report(self.finding(&reading::MISSING_KEY, span, message));
     }
 
-    /// Makes a finding of a key that `place` lacks.
-    pub(super) fn missing(&mut self, span: Span, key: &str, place: &str) {
-        let message = format!("{place} has no `{key}`");
+    /// Reports a required key that is missing.
+    pub(super) fn missing(&mut self, span: Span, key: &str, what: &str) {
+        let message = format!("{what} has no `{key}`");
         let help = match self.notation {
             Notation::Yaml => format!("add `{key}: …`"),
             Notation::Toml => format!("add `{key} = …`"),
@@ -180,7 +182,7 @@ impl<'s> Context<'s> {
     }
 }
 
-/// Where a map begins: its first key, or all of it if it is written in `{ }`.
+/// Where to report something about a map as a whole: at its first key, or at all of it if it is written in `{ }`.
 pub(super) fn head(value: &Value<'_>, map: &Map<'_>) -> Span {
     match map.entries.first() {
         Some(first) if !map.flow => first.key.span,

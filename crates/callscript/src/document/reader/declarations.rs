@@ -1,23 +1,23 @@
-//! Reading what a script declares: variables and outcomes.
+//! Reading the declarations of variables.
 
 use std::sync::Arc;
 
 use super::context::{Context, head};
-use super::value::{Holds, name};
+use super::value::{TextKind, name};
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
 use crate::document::Variable;
-use crate::format::{Need, Place};
+use crate::format::{MapKind, Need};
 use crate::syntax::expression;
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
 
-/// Patterns cost memory once compiled.
+/// The most patterns in a script: each takes memory once it is compiled.
 const MAX_PATTERNS: usize = 200;
 
 impl Context<'_> {
-    /// A variable.
+    /// Reads a variable. `patterns` counts the patterns of the script so far.
     pub(super) fn variable(&mut self, entry: &Entry<'_>, patterns: &mut usize) -> Variable {
         let id = name(&entry.key);
         let before = self.findings.len();
@@ -39,26 +39,26 @@ impl Context<'_> {
     fn variable_name(&mut self, id: &Name) {
         let message = format!("`{}` is not a valid variable name", id.value);
         if expression::WORDS.contains(&&*id.value) {
-            self.refuse(id.span, message, "it is a reserved word of conditions: choose another name");
+            self.bad_value(id.span, message, "it is a reserved word of conditions: choose another name");
         } else if !names::is_variable(&id.value) {
             let help = "a variable name begins with a lowercase letter; lowercase letters, digits and `_` may follow";
-            self.refuse(id.span, message, help);
+            self.bad_value(id.span, message, help);
         }
     }
 
     fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut usize) -> Option<Declaration> {
-        let place = Place::Variable;
-        self.require(value, map, place.required(), place.what());
+        let map_kind = MapKind::Variable;
+        self.require(value, map, map_kind.required(), map_kind.description());
         let kind = map.entries.iter().find(|entry| entry.key.text == "type");
         let kind = kind.and_then(|entry| self.kind(&entry.value));
-        let keys = place.keys().iter().filter(|key| kind.is_none_or(|kind| key.is_of_type(kind)));
+        let keys = map_kind.keys().iter().filter(|key| kind.is_none_or(|kind| key.applies_to(kind)));
         let keys: Vec<&str> = keys.map(|key| key.name).collect();
         let mut declaration = Declaration::new(kind.unwrap_or(Type::Text));
-        let place =
-            kind.map_or_else(|| place.what().to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
-        self.require(value, map, kind.into_iter().flat_map(required_of), &place);
+        let what = kind
+            .map_or_else(|| map_kind.description().to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
+        self.require(value, map, kind.into_iter().flat_map(required_of), &what);
         let mut bounds = Vec::new();
-        self.keyed(map, &keys, &place, |cx, entry| {
+        self.read_keys(map, &keys, &what, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "label" => {
@@ -75,7 +75,7 @@ impl Context<'_> {
             }
         });
         let kind = kind?;
-        // What cannot be told of choices that could not be read is not told of the default either.
+        // If the choices could not be read, the default cannot be checked.
         if kind != Type::Choice || !declaration.choices.is_empty() {
             self.bounds(kind, &mut declaration, &bounds);
         }
@@ -91,7 +91,7 @@ impl Context<'_> {
         if found.is_none() {
             let known = Type::ALL.map(Type::name);
             let (near, others) = (names::nearest(&kind.value, known), format!("the types are: {}", known.join(", ")));
-            self.mistaken(&kind, format!("`{}` is not a type", kind.value), near, others);
+            self.unknown_name(&kind, format!("`{}` is not a type", kind.value), near, others);
         }
         found
     }
@@ -104,7 +104,7 @@ impl Context<'_> {
                 choices.push(Choice { label: Arc::clone(&id), id });
             }
         } else if let Some(map) = self.map(value, "`choices`") {
-            for entry in self.unique(map, "the choice") {
+            for entry in self.unique_entries(map, "the choice") {
                 let label = self.variable_label(&entry.value, &format!("the label of `{}`", entry.key.text));
                 let id: Arc<str> = entry.key.text.as_ref().into();
                 choices.push(Choice { label: label.map_or_else(|| Arc::clone(&id), Arc::from), id });
@@ -116,14 +116,14 @@ impl Context<'_> {
             _ => false,
         };
         if empty {
-            self.refuse(value.span, "`choices` is empty".into(), "list what there is to choose from");
+            self.bad_value(value.span, "`choices` is empty".into(), "list what there is to choose from");
         }
         choices
     }
 
-    /// The label of a variable or a choice.
+    /// Reads the label of a variable or a choice.
     fn variable_label(&mut self, value: &Value<'_>, what: &str) -> Option<String> {
-        let text = self.text(value, what, Holds::Words)?;
+        let text = self.text(value, what, TextKind::Plain)?;
         let label = text.as_str().to_owned();
         self.labels.push(text);
         Some(label)
@@ -133,7 +133,7 @@ impl Context<'_> {
         let decimals: i64 = self.number(value, "`decimals`", "a whole number")?;
         let fits = u32::try_from(decimals).ok().filter(|&decimals| decimals <= 28);
         if fits.is_none() {
-            self.refuse(value.span, format!("`decimals` is {decimals}"), "a number can have 0 to 28 decimals");
+            self.bad_value(value.span, format!("`decimals` is {decimals}"), "a number can have 0 to 28 decimals");
         }
         fits
     }
@@ -143,20 +143,20 @@ impl Context<'_> {
         *patterns += 1;
         if *patterns > MAX_PATTERNS {
             let message = format!("the script has more than {MAX_PATTERNS} patterns");
-            self.refuse(source.span, message, "declare fewer, or split the script");
+            self.bad_value(source.span, message, "declare fewer, or split the script");
             return None;
         }
         match Pattern::new(&source.text) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let message = format!("`{}` is not a regular expression: {error}", source.text);
-                self.refuse(source.span, message, "write a pattern such as `[A-Z]{2}[0-9]{6}`");
+                self.bad_value(source.span, message, "write a pattern such as `[A-Z]{2}[0-9]{6}`");
                 None
             }
         }
     }
 
-    /// Reads `min`, `max` and `default`, which depend on the rest.
+    /// Reads `min`, `max` and `default`, which depend on the other keys of the declaration.
     fn bounds(&mut self, kind: Type, declaration: &mut Declaration, entries: &[&Entry<'_>]) {
         let plain = Declaration::new(kind);
         let find = |key: &str| entries.iter().find(|entry| entry.key.text == key);
@@ -164,7 +164,7 @@ impl Context<'_> {
             let Some(entry) = find(key) else {
                 continue;
             };
-            let bound = self.datum(entry, &plain);
+            let bound = self.literal(entry, &plain);
             match key {
                 "min" => declaration.min = bound,
                 _ => declaration.max = bound,
@@ -177,14 +177,14 @@ impl Context<'_> {
                 ["min", "max"].iter().filter_map(|key| find(key)).map(|entry| entry.value.span).collect();
             let message = format!("`min` {min} is over `max` {max}");
             declaration.max = None;
-            self.over(&spans, message);
+            self.min_over_max(&spans, message);
         }
         if let Some(entry) = find("default") {
-            declaration.default = self.datum(entry, declaration);
+            declaration.default = self.literal(entry, declaration);
         }
     }
 
-    fn over(&mut self, spans: &[Span], message: String) {
+    fn min_over_max(&mut self, spans: &[Span], message: String) {
         let (Some(&earlier), Some(&later)) = (spans.iter().min(), spans.iter().max()) else {
             return;
         };
@@ -195,12 +195,12 @@ impl Context<'_> {
         );
     }
 
-    fn datum(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
+    fn literal(&mut self, entry: &Entry<'_>, declaration: &Declaration) -> Option<Datum> {
         let key = &entry.key.text;
         let scalar = self.scalar(&entry.value, format_args!("`{key}`"), &declaration.wanted())?;
         let is_plain = match declaration.kind {
             Type::Boolean => matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain,
-            // A choice is named by its id here, and never by its label.
+            // A choice must be given by its id, although `parse` accepts its label, too.
             Type::Choice => declaration.choices.iter().any(|choice| *choice.id == *scalar.text),
             _ => true,
         };
@@ -210,12 +210,12 @@ impl Context<'_> {
             Ok(_) => format!("it must be {}", declaration.wanted()),
             Err(error) => format!("it {error}"),
         };
-        self.refuse(scalar.span, format!("`{key}` is `{}`", scalar.text), help);
+        self.bad_value(scalar.span, format!("`{key}` is `{}`", scalar.text), help);
         None
     }
 
-    /// Makes a finding of a map that is there and declares nothing.
-    pub(super) fn declares_nothing(&mut self, value: &Value<'_>, map: &Map<'_>, key: &str) -> bool {
+    /// Reports a map of declarations that is empty; returns whether it is.
+    pub(super) fn report_if_empty(&mut self, value: &Value<'_>, map: &Map<'_>, key: &str) -> bool {
         if map.entries.is_empty() {
             let span = head(value, map);
             self.report(self.finding(&reading::MISSING_KEY, span, format!("`{key}` is empty, and a script needs one")));
@@ -224,8 +224,8 @@ impl Context<'_> {
     }
 }
 
-/// The names of the keys that a variable of one type has to have.
+/// The names of the keys that variables of this type, but not all variables, require.
 fn required_of(kind: Type) -> impl Iterator<Item = &'static str> {
-    let keys = Place::Variable.keys().iter();
+    let keys = MapKind::Variable.keys().iter();
     keys.filter(move |key| key.need == Need::Required && key.types.contains(&kind)).map(|key| key.name)
 }

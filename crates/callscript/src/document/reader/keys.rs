@@ -1,79 +1,81 @@
-//! Reading a map key by key: those that its place has, those that are unknown, those that belong to others.
+//! Reading a map key by key, and reporting keys that are unknown, or lack a key that they belong to.
 
 use super::context::Context;
 use crate::base::names;
 use crate::base::rule::reading;
-use crate::format::{Key, Place};
+use crate::format::{Key, MapKind};
 use crate::syntax::yaml::{Entry, Kind, Map};
 
 impl Context<'_> {
-    /// Reads a map whose keys the format knows, one by one; the others are findings.
-    pub(super) fn keyed<'m, 'v>(
+    /// Calls `read` with each entry whose key is in `keys`; reports the others. `what` is what messages call the map.
+    pub(super) fn read_keys<'m, 'v>(
         &mut self,
         map: &'m Map<'v>,
         keys: &[&str],
-        place: &str,
+        what: &str,
         mut read: impl FnMut(&mut Self, &'m Entry<'v>),
     ) {
-        let outer = self.cut;
-        let entries = self.unique(map, "the key");
-        self.comma(map, place, |key| keys.contains(&key));
+        let outer = self.cut_by_comma;
+        let entries = self.unique_entries(map, "the key");
+        self.find_comma_cut(map, what, |key| keys.contains(&key));
         for entry in entries {
             if keys.contains(&&*entry.key.text) {
                 read(self, entry);
             } else if !is_cut(map, entry) {
-                self.unknown_key(entry, keys, place);
+                self.unknown_key(entry, keys, what);
             }
         }
-        self.cut = outer;
+        self.cut_by_comma = outer;
     }
 
-    /// Reads a map of a script, and makes findings of its keys that belong to others that are not there.
-    pub(super) fn map_of<'m, 'v>(
+    /// The same for a kind of map that the format defines. Also reports keys whose owner (such as `retry` for
+    /// `at_most`) is missing.
+    pub(super) fn read_map<'m, 'v>(
         &mut self,
-        place: Place,
+        map_kind: MapKind,
         map: &'m Map<'v>,
         read: impl FnMut(&mut Self, &'m Entry<'v>),
     ) {
-        self.keyed(map, place.names(), place.what(), read);
+        self.read_keys(map, map_kind.names(), map_kind.description(), read);
         let find = |name: &str| map.entries.iter().find(|entry| entry.key.text == name);
-        for key in place.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
+        for key in map_kind.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
             if let Some(entry) = find(key.name).filter(|_| !key.fits_beside(|owner| find(owner).is_some())) {
-                self.stray(entry, key);
+                self.missing_owner(entry, key);
             }
         }
     }
 
-    /// Makes a finding of a key that belongs to others that are not there.
-    fn stray(&mut self, entry: &Entry<'_>, key: &Key) {
+    /// Reports a key whose owner is missing.
+    fn missing_owner(&mut self, entry: &Entry<'_>, key: &Key) {
         let owners = key.belongs_to.iter().map(|owner| format!("`{owner}`")).collect::<Vec<_>>().join(" or ");
         let message = format!("`{}` needs {owners} beside it", key.name);
         let help = format!("add {owners}, or remove `{}`", key.name);
         self.report(self.finding(&reading::UNKNOWN_KEY, entry.key.span, message).help(help));
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], place: &str) {
+    fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], what: &str) {
         let key = &*entry.key.text;
-        let message = format!("`{key}` is not a key of {place}");
+        let message = format!("`{key}` is not a key of {what}");
         let near = names::nearest(key, keys.iter().copied());
         let finding = self.finding(&reading::UNKNOWN_KEY, entry.key.span, message);
         self.report(match near {
-            _ if place == Place::Node.what() && is_of_edge(key) => finding.help(format!(
+            _ if what == MapKind::Node.description() && is_of_edge(key) => finding.help(format!(
                 "`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`"
             )),
             Some(near) => finding.meant(near, entry.key.span),
-            None => finding.help(format!("{place} may have: {}", keys.join(", "))),
+            None => finding.help(format!("{what} may have: {}", keys.join(", "))),
         });
     }
 
-    /// Finds in a map written in `{ }` what a comma has cut off a text; from then on `cut` is set.
-    pub(super) fn comma(&mut self, map: &Map<'_>, place: &str, known: impl Fn(&str) -> bool) {
+    /// Looks in a `{ }` map for a piece of text that a comma has cut off: an entry without a value whose key is not
+    /// `known`. Reports the first, and sets `cut_by_comma`.
+    pub(super) fn find_comma_cut(&mut self, map: &Map<'_>, what: &str, known: impl Fn(&str) -> bool) {
         let piece = map.entries.iter().find(|entry| is_cut(map, entry) && !known(&entry.key.text));
         let Some(piece) = piece else {
             return;
         };
-        self.cut = true;
-        let message = format!("`{}` is not a key of {place}: a comma has cut it off from a text", piece.key.text);
+        self.cut_by_comma = true;
+        let message = format!("`{}` is not a key of {what}: a comma has cut it off from a text", piece.key.text);
         self.report(
             self.finding(&reading::UNKNOWN_KEY, piece.key.span, message)
                 .help("inside `{ }` a comma begins a new key: put the whole text in quotes, or on a line of its own"),
@@ -81,12 +83,12 @@ impl Context<'_> {
     }
 }
 
-/// Whether an edge may have that key somewhere.
+/// Whether some kind of edge may have this key.
 fn is_of_edge(key: &str) -> bool {
-    Place::ALL.into_iter().any(|place| place.is_edge() && place.key(key).is_some())
+    MapKind::ALL.into_iter().any(|kind| kind.is_edge() && kind.key(key).is_some())
 }
 
-/// Whether an entry is but a word behind a comma.
+/// Whether an entry has no value and is in `{ }`, as the rest of a text after a comma is.
 fn is_cut(map: &Map<'_>, entry: &Entry<'_>) -> bool {
     map.flow && matches!(entry.value.kind, Kind::Nothing)
 }

@@ -1,20 +1,20 @@
-//! Reading a node: its words, its form, and how it goes on.
+//! Reading a node: its words, its form and its exits.
 
 use smallvec::SmallVec;
 
 use super::call::Call;
 use super::context::{Context, head};
-use super::value::{Holds, name};
+use super::value::{TextKind, name};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span, Spanned};
 use crate::document::{Action, Assignment, Exit, ExitKind, Node, Run, Say};
-use crate::format::Place;
+use crate::format::MapKind;
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
 
 impl Context<'_> {
-    /// A node.
+    /// Reads a node; `id` is the span of its id.
     pub(super) fn node(&mut self, id: Span, value: &Value<'_>) -> Node {
         let mut node = Node { span: id, ..Node::default() };
         match &value.kind {
@@ -27,21 +27,21 @@ impl Context<'_> {
 
     fn node_map(&mut self, value: &Value<'_>, map: &Map<'_>, node: &mut Node) {
         let mut call = Call::default();
-        self.map_of(Place::Node, map, |cx, entry| {
+        self.read_map(MapKind::Node, map, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "say" => node.say = cx.say(value),
                 "verbatim" => node.verbatim = cx.boolean(value, "`verbatim`").unwrap_or_default(),
-                "guidance" => node.guidance = cx.text(value, "`guidance`", Holds::Template),
+                "guidance" => node.guidance = cx.text(value, "`guidance`", TextKind::Template),
                 "collect" => node.collect = cx.names(value, "`collect`", "the variable"),
-                "cannot_give" => node.cannot_give = Some(Box::new(cx.edge(value, Place::CannotGive))),
+                "cannot_give" => node.cannot_give = Some(Box::new(cx.edge(value, MapKind::CannotGive))),
                 "set" => node.set = cx.set(value),
                 "tags" => node.tags = cx.names(value, "`tags`", "the tag"),
                 "seconds" => node.seconds = cx.seconds(value),
                 "with" | "then" | "read_only" => cx.call_key(entry, map, &mut call),
                 key => {
                     let kind = cx.exit(entry);
-                    let key = Place::Node.key(key).map_or("", |key| key.name);
+                    let key = MapKind::Node.key(key).map_or("", |key| key.name);
                     node.exits.push(Exit { key: Spanned::new(key, entry.key.span), kind });
                 }
             }
@@ -52,23 +52,23 @@ impl Context<'_> {
 
     fn say(&mut self, value: &Value<'_>) -> SmallVec<[Say; 1]> {
         let Kind::Map(map) = &value.kind else {
-            let text = self.text(value, "`say`", Holds::Template);
+            let text = self.text(value, "`say`", TextKind::Template);
             return text.into_iter().map(|text| Say { channel: None, text }).collect();
         };
-        let outer = self.cut;
-        self.comma(map, "`say`", |_| false);
-        let entries = self.unique(map, "the channel");
-        let cut = self.cut && map.flow;
+        let outer = self.cut_by_comma;
+        self.find_comma_cut(map, "`say`", |_| false);
+        let entries = self.unique_entries(map, "the channel");
+        let cut = self.cut_by_comma && map.flow;
         let mut say = SmallVec::with_capacity(entries.len());
         for entry in entries.into_iter().filter(|entry| !(cut && matches!(entry.value.kind, Kind::Nothing))) {
             let what = format!("what is said on `{}`", entry.key.text);
-            if let Some(text) = self.text(&entry.value, &what, Holds::Template) {
+            if let Some(text) = self.text(&entry.value, &what, TextKind::Template) {
                 say.push(Say { channel: Some(name(&entry.key)), text });
             }
         }
-        self.cut = outer;
+        self.cut_by_comma = outer;
         if map.entries.is_empty() {
-            self.refuse(value.span, "`say` has no words".into(), "write the words, or remove the key");
+            self.bad_value(value.span, "`say` has no words".into(), "write the words, or remove the key");
         }
         say
     }
@@ -90,7 +90,7 @@ impl Context<'_> {
         }
         let before = self.findings.len();
         let kind = match &*entry.key.text {
-            "answers" => Some(ExitKind::Answers(self.labelled(value, "`answers`", Place::Answer))),
+            "answers" => Some(ExitKind::Answers(self.labelled(value, "`answers`", MapKind::Answer))),
             "goto" => self.way_name(entry).map(ExitKind::Goto),
             "decide" => self.decide(value),
             "end" => self.way_name(entry).map(ExitKind::End),
@@ -116,18 +116,18 @@ impl Context<'_> {
         ExitKind::Action(Box::new(Action { name: action, with: Vec::new(), then: Vec::new(), read_only: false }))
     }
 
-    /// Makes a finding of an id that is not in kebab-case.
+    /// Reports an id that is not in kebab case.
     pub(super) fn bad_id(&mut self, id: &Name, what: &str) {
         let message = format!("`{}` is not a valid {what} id", id.value);
         let help = "an id consists of lowercase letters `a-z` and digits, with single `-` between them";
-        self.refuse(id.span, message, help);
+        self.bad_value(id.span, message, help);
     }
 
     fn decide(&mut self, value: &Value<'_>) -> Option<ExitKind> {
         let arms = self.list(value, "`decide`")?;
         let mut edges = Vec::with_capacity(arms.len());
         for (at, arm) in arms.iter().enumerate() {
-            let edge = self.edge(arm, Place::Arm);
+            let edge = self.edge(arm, MapKind::Arm);
             let last = at + 1 == arms.len();
             let has_when =
                 matches!(&arm.kind, Kind::Map(map) if map.entries.iter().any(|entry| entry.key.text == "when"));
@@ -158,7 +158,7 @@ impl Context<'_> {
         }
     }
 
-    /// Makes a finding of more than one way on, at the last.
+    /// Reports several exits or ways where only one is allowed; the finding is at the last.
     pub(super) fn several(&mut self, spans: &[Span], message: String) {
         let Some((&last, earlier)) = spans.split_last() else {
             return;

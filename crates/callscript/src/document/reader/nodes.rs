@@ -1,4 +1,4 @@
-//! Reading `nodes`: all of them, side by side, and what they need of the script.
+//! Reading `nodes`, in parallel, and checking their channels.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use crate::base::source::{Name, Span};
 use crate::document::{Document, Node};
 use crate::syntax::yaml::{Blanked, Entry, Kind, Value};
 
-/// So many nodes are read one after the other: to share out fewer takes longer than to read them.
+/// The fewest nodes for one parallel task: for fewer, starting a task takes longer than reading them.
 const MIN_NODES: usize = 256;
 
-/// One node, and what is wrong with it.
+/// One node and its findings.
 struct ReadNode {
     id: Name,
     node: Node,
@@ -23,28 +23,28 @@ struct ReadNode {
 }
 
 impl Context<'_> {
-    /// The nodes of a script, and those that could not be read.
+    /// Reads the nodes of a script. `blanked` are the nodes that the YAML parser had to skip.
     pub(super) fn nodes(&mut self, value: &Value<'_>, blanked: &[Blanked], document: &mut Document) {
         let empty = matches!(&value.kind, Kind::Nothing);
         let map = if empty { None } else { self.map(value, "`nodes`") };
         document.unknown.nodes = match map {
-            Some(map) if blanked.is_empty() => self.declares_nothing(value, map, "nodes"),
+            Some(map) if blanked.is_empty() => self.report_if_empty(value, map, "nodes"),
             _ => blanked.is_empty(),
         };
         document.nodes.reserve(map.map_or(0, |map| map.entries.len()));
         let entries = map.map_or(&[][..], |map| &map.entries);
-        let read = parallel::map_runs(entries, MIN_NODES, || self.other(), |cx, entry| cx.one_node(entry));
+        let read = parallel::map_runs(entries, MIN_NODES, || self.fresh(), |cx, entry| cx.one_node(entry));
         let mut blanked = blanked.iter().peekable();
         for (entry, ReadNode { id, node, findings }) in entries.iter().zip(read) {
-            while let Some(lost) = blanked.next_if(|lost| lost.span.start < entry.key.span.start) {
-                lose(lost, document);
+            while let Some(unreadable) = blanked.next_if(|unreadable| unreadable.span.start < entry.key.span.start) {
+                insert_unreadable(unreadable, document);
             }
             match document.nodes.entry(id.value) {
-                // Of those with one id the first counts.
+                // If two nodes have the same id, the first counts.
                 Slot::Occupied(mut first) => {
                     first.get_mut().faulty = true;
                     let earlier = first.get().span;
-                    self.within(Some(first.key()), |cx| cx.duplicate(entry, earlier, "the node"));
+                    self.in_node(Some(first.key()), |cx| cx.duplicate(entry, earlier, "the node"));
                 }
                 Slot::Vacant(slot) => {
                     self.findings.extend(findings);
@@ -52,12 +52,12 @@ impl Context<'_> {
                 }
             }
         }
-        blanked.for_each(|lost| lose(lost, document));
+        blanked.for_each(|unreadable| insert_unreadable(unreadable, document));
     }
 
     fn one_node(&mut self, entry: &Entry<'_>) -> ReadNode {
         let id = super::value::name(&entry.key);
-        let (mut node, faulty) = self.within(Some(&id.value), |cx| {
+        let (mut node, faulty) = self.in_node(Some(&id.value), |cx| {
             if !names::is_kebab(&id.value) {
                 cx.bad_id(&id, "node");
             }
@@ -68,7 +68,7 @@ impl Context<'_> {
         ReadNode { id, node, findings: std::mem::take(&mut self.findings) }
     }
 
-    /// Makes findings of words on channels that are not declared.
+    /// Reports words for channels that are not declared.
     pub(super) fn undeclared_channels(&mut self, document: &mut Document) {
         let declared: HashSet<&str> = document.channels.iter().map(|channel| channel.value.as_str()).collect();
         let mut names: Option<Names<'_>> = None;
@@ -81,14 +81,14 @@ impl Context<'_> {
                 let message = format!("the channel `{}` is not declared", channel.value);
                 let channels = || document.channels.iter().map(|channel| channel.value.as_str());
                 let near = names.get_or_insert_with(|| Names::new(channels())).nearest(&channel.value);
-                self.within(Some(id), |cx| cx.mistaken(channel, message, near, "add it to `channels`".to_owned()));
+                self.in_node(Some(id), |cx| cx.unknown_name(channel, message, near, "add it to `channels`".to_owned()));
             }
         }
     }
 }
 
-/// A node that could not be read counts as present, with unknown edges.
-fn lose(lost: &Blanked, document: &mut Document) {
-    let node = Node { span: lost.span, extent: lost.span, faulty: true, ..Node::default() };
-    document.nodes.entry(lost.id.clone()).or_insert(node);
+/// Adds a node that could not be read: it counts as declared, with unknown edges.
+fn insert_unreadable(unreadable: &Blanked, document: &mut Document) {
+    let node = Node { span: unreadable.span, extent: unreadable.span, faulty: true, ..Node::default() };
+    document.nodes.entry(unreadable.id.clone()).or_insert(node);
 }

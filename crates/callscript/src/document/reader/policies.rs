@@ -1,25 +1,25 @@
-//! Reading policies: what is asked of every path through a script.
+//! Reading policies.
 //!
-//! They are written alike in a script and in a `callscript.toml`. Must not know how they are checked.
+//! They have the same form in a script and in a `callscript.toml`. Must not know how policies are checked.
 
 use rust_decimal::Decimal;
 
 use super::context::Context;
-use super::value::{Holds, name};
+use super::value::{TextKind, name};
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span, Spanned};
 use crate::document::policy::{By, Demand, Measure, Policy, Selector};
-use crate::format::{Need, Place};
+use crate::format::{MapKind, Need};
 use crate::syntax::yaml::{Entry, Kind, Map, Value};
 
-/// Each policy costs a walk through every script that it is about.
+/// The most policies: checking one means traversing every script that it applies to.
 const MAX_POLICIES: usize = 200;
 
-/// The most names in one list: each is compared with those of every node.
+/// The most names in one list: each is compared with every node.
 const MAX_NAMES: usize = 200;
 
-/// What was read of one policy.
+/// The keys of one policy.
 #[derive(Default)]
 struct Parts {
     before: Option<Selector>,
@@ -33,24 +33,24 @@ struct Parts {
 }
 
 impl Context<'_> {
-    /// A map of names to policies. One with a finding is left out: that is the finding.
-    pub(super) fn policies(&mut self, value: &Value<'_>, place: Place) -> Vec<Policy> {
+    /// Reads a map from names to policies. Policies with a finding are left out of the result.
+    pub(super) fn policies(&mut self, value: &Value<'_>, map_kind: MapKind) -> Vec<Policy> {
         let Some(map) = self.map(value, "`policies`") else {
             return Vec::new();
         };
         let mut policies = Vec::new();
-        for entry in self.unique(map, "the policy") {
+        for entry in self.unique_entries(map, "the policy") {
             if policies.len() == MAX_POLICIES {
                 let message = format!("there are more than {MAX_POLICIES} policies");
-                self.refuse(entry.key.span, message, "write fewer policies, or split the library");
+                self.bad_value(entry.key.span, message, "write fewer policies, or split the library");
                 break;
             }
-            policies.extend(self.policy(entry, place));
+            policies.extend(self.policy(entry, map_kind));
         }
         policies
     }
 
-    fn policy(&mut self, entry: &Entry<'_>, place: Place) -> Option<Policy> {
+    fn policy(&mut self, entry: &Entry<'_>, map_kind: MapKind) -> Option<Policy> {
         let id = name(&entry.key);
         let before = self.findings.len();
         if !names::is_kebab(&id.value) {
@@ -58,9 +58,9 @@ impl Context<'_> {
         }
         let map = self.map(&entry.value, &format!("the policy `{}`", id.value))?;
         let mut parts = Parts::default();
-        self.keyed(map, place.names(), place.what(), |cx, entry| cx.policy_key(entry, &mut parts));
-        let demand = self.one_demand(id.span, place, map)?;
-        self.belongings(id.span, place, map, demand);
+        self.read_keys(map, map_kind.names(), map_kind.description(), |cx, entry| cx.policy_key(entry, &mut parts));
+        let demand = self.only_demand(id.span, map_kind, map)?;
+        self.check_companions(id.span, map_kind, map, demand);
         if self.findings.len() > before {
             return None;
         }
@@ -79,24 +79,24 @@ impl Context<'_> {
         let what = format!("`{}`", entry.key.text);
         match &*entry.key.text {
             "before" => {
-                parts.before = self.selector(value, Place::Guarded);
+                parts.before = self.selector(value, MapKind::Guarded);
             }
-            "verbatim" => parts.verbatim = self.selector(value, Place::Spoken),
+            "verbatim" => parts.verbatim = self.selector(value, MapKind::Spoken),
             "ends" => parts.ends = self.one_or_more(value, &what, "the outcome"),
             "pass" => parts.pass = self.name(value, &what),
             "file" => parts.file = self.text_file(value),
-            "why" => parts.why = self.text(value, &what, Holds::Words).map(|text| text.as_str().to_owned()),
+            "why" => parts.why = self.text(value, &what, TextKind::Plain).map(|text| text.as_str().to_owned()),
             "scripts" => parts.scripts = Some(self.one_or_more(value, &what, "the script")),
             key => parts.limit = self.limit(value, &what, key),
         }
     }
 
-    /// Which nodes are meant: a map of one key.
-    fn selector(&mut self, value: &Value<'_>, place: Place) -> Option<Selector> {
-        let what = place.what();
+    /// Reads a selection of nodes: a map with one key.
+    fn selector(&mut self, value: &Value<'_>, map_kind: MapKind) -> Option<Selector> {
+        let what = map_kind.description();
         let map = self.map(value, what)?;
         let mut selectors = Vec::new();
-        self.map_of(place, map, |cx, entry| {
+        self.read_map(map_kind, map, |cx, entry| {
             let value = &entry.value;
             let by = match &*entry.key.text {
                 "tag" => By::Tag,
@@ -108,40 +108,44 @@ impl Context<'_> {
             let names = cx.one_or_more(value, &format!("`{}`", entry.key.text), by.what());
             selectors.push(Selector { by, names });
         });
-        let second = map.entries.iter().filter(|entry| place.key(&entry.key.text).is_some()).nth(1);
+        let second = map.entries.iter().filter(|entry| map_kind.key(&entry.key.text).is_some()).nth(1);
         if let Some(second) = second {
             let help = "write a policy for each";
-            self.refuse(second.key.span, format!("{what} names nodes in two ways"), help);
+            self.bad_value(second.key.span, format!("{what} names nodes in two ways"), help);
         } else if map.entries.is_empty() {
-            self.refuse(
+            self.bad_value(
                 value.span,
                 format!("{what} names no nodes"),
-                format!("use one of: {}", place.names().join(", ")),
+                format!("use one of: {}", map_kind.names().join(", ")),
             );
         }
         selectors.pop()
     }
 
-    /// `collects: sensitive`, which is all that can be asked of what is collected.
+    /// Reads `collects`, whose only possible value is `sensitive`.
     fn sensitive(&mut self, value: &Value<'_>) -> Option<Selector> {
         let what = self.name(value, "`collects`")?;
         if what.value != "sensitive" {
             let message = format!("`collects` is `{}`", what.value);
-            self.refuse(what.span, message, "it can only be `sensitive`, which means forms with a sensitive variable");
+            self.bad_value(
+                what.span,
+                message,
+                "it can only be `sensitive`, which means forms with a sensitive variable",
+            );
             return None;
         }
         Some(Selector { by: By::Sensitive, names: Vec::new() })
     }
 
-    /// A name, or a list of names.
+    /// Reads a name, or a list of names. `item` is what messages call one of them.
     fn one_or_more(&mut self, value: &Value<'_>, what: &str, item: &str) -> Vec<Name> {
         match &value.kind {
             Kind::List(items) if items.is_empty() => {
-                self.refuse(value.span, format!("{what} is empty"), "name at least one, or remove the key");
+                self.bad_value(value.span, format!("{what} is empty"), "name at least one, or remove the key");
                 Vec::new()
             }
             Kind::List(items) if items.len() > MAX_NAMES => {
-                self.refuse(
+                self.bad_value(
                     value.span,
                     format!("{what} has more than {MAX_NAMES} names"),
                     "name nodes by a tag instead",
@@ -153,14 +157,14 @@ impl Context<'_> {
         }
     }
 
-    /// A file below the library's folder.
+    /// Reads the name of a file in or below the library's folder.
     fn text_file(&mut self, value: &Value<'_>) -> Option<Name> {
         let file = self.scalar(value, "`file`", "the name of a file").map(name)?;
         let parts = || file.value.split('/');
         if file.value.contains('\\') || parts().any(|part| matches!(part, "" | "." | "..")) {
             let message = format!("`{}` is not a file of the library", file.value);
             let help = "name a file in or below the folder of `callscript.toml`, such as `legal/notice.txt`";
-            self.refuse(file.span, message, help);
+            self.bad_value(file.span, message, help);
             return None;
         }
         Some(file)
@@ -172,21 +176,21 @@ impl Context<'_> {
             _ => (Measure::Questions, self.number::<i64>(value, what, "a whole number")?.into()),
         };
         if most < Decimal::ZERO {
-            self.refuse(value.span, format!("{what} is {most}"), "it must be 0 or more");
+            self.bad_value(value.span, format!("{what} is {most}"), "it must be 0 or more");
             return None;
         }
         Some((measure, Spanned::new(most, value.span)))
     }
 
-    /// The one thing that a policy asks.
-    fn one_demand<'m>(&mut self, policy: Span, place: Place, map: &'m Map<'_>) -> Option<&'m str> {
-        let is_demand = |key: &str| place.key(key).is_some_and(|key| key.need == Need::OneOf);
+    /// The key of the policy's demand; `None`, with a finding, unless there is exactly one.
+    fn only_demand<'m>(&mut self, policy: Span, map_kind: MapKind, map: &'m Map<'_>) -> Option<&'m str> {
+        let is_demand = |key: &str| map_kind.key(key).is_some_and(|key| key.need == Need::OneOf);
         let mut demands = map.entries.iter().filter(|entry| is_demand(&entry.key.text));
         let Some(first) = demands.next() else {
             let message = "the policy demands nothing".to_owned();
             self.report(
                 self.finding(&reading::MISSING_KEY, policy, message)
-                    .help(format!("add one of: {}", place.one_of().collect::<Vec<_>>().join(", "))),
+                    .help(format!("add one of: {}", map_kind.one_of().collect::<Vec<_>>().join(", "))),
             );
             return None;
         };
@@ -195,15 +199,15 @@ impl Context<'_> {
                 "a policy makes one demand, and this one makes two: `{}` and `{}`",
                 first.key.text, second.key.text
             );
-            self.refuse(second.key.span, message, "make two policies of it");
+            self.bad_value(second.key.span, message, "make two policies of it");
             return None;
         }
         Some(&first.key.text)
     }
 
-    /// Makes findings of what belongs to another demand, or is missing of this one.
-    fn belongings(&mut self, policy: Span, place: Place, map: &Map<'_>, demand: &str) {
-        for key in place.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
+    /// Reports keys that belong to another demand, and keys that this demand lacks.
+    fn check_companions(&mut self, policy: Span, map_kind: MapKind, map: &Map<'_>, demand: &str) {
+        for key in map_kind.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
             let entry = map.entries.iter().find(|entry| entry.key.text == key.name);
             match entry {
                 None if key.belongs_to.contains(&demand) => {

@@ -1,4 +1,4 @@
-//! Reading a file of scenarios.
+//! Reading a scenario file.
 
 mod step;
 
@@ -13,7 +13,7 @@ use crate::base::source::{Name, Source, Span, Spanned};
 use crate::document::scenario::{Expect, Given, Scenario};
 use crate::syntax::yaml::{self, Entry, Kind, Map, Scalar, Value};
 
-/// Reads a file of scenarios: what could be read of it, and what is wrong with it.
+/// Reads a scenario file, and returns its contents with the findings.
 pub(crate) fn read(source: &Source) -> (Read, Vec<Diagnostic>) {
     let yaml = yaml::read(source);
     let mut cx = Context::new(source, Notation::Yaml);
@@ -33,12 +33,12 @@ pub(crate) fn read(source: &Source) -> (Read, Vec<Diagnostic>) {
     (read, findings)
 }
 
-/// What was read so far.
+/// The contents of a scenario file.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
     pub(crate) script: Option<Name>,
     pub(crate) scenarios: Vec<Scenario>,
-    /// Where the list of scenarios stands.
+    /// The span of the list of scenarios.
     pub(crate) list: Option<Span>,
 }
 
@@ -53,7 +53,7 @@ impl Context<'_> {
             return;
         };
         self.require(root, map, ["script", "scenarios"], "a file of scenarios");
-        self.keyed(map, &["script", "scenarios"], "a file of scenarios", |cx, entry| {
+        self.read_keys(map, &["script", "scenarios"], "a file of scenarios", |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 _ if matches!(value.kind, Kind::Nothing) => {}
@@ -65,7 +65,7 @@ impl Context<'_> {
                 }
             }
         });
-        self.same_names(&read.scenarios);
+        self.duplicate_names(&read.scenarios);
     }
 
     fn scenario(&mut self, value: &Value<'_>) -> Option<Scenario> {
@@ -73,12 +73,12 @@ impl Context<'_> {
         let map = self.map(value, "a scenario")?;
         let mut scenario = Scenario { span: value.span, ..Scenario::default() };
         self.require(value, map, ["name", "steps"], "a scenario");
-        self.keyed(map, &KEYS, "a scenario", |cx, entry| {
+        self.read_keys(map, &KEYS, "a scenario", |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "name" | "steps" if matches!(value.kind, Kind::Nothing) => {}
-                "name" => scenario.name = cx.characters(value, "`name`").unwrap_or_default(),
-                "entry" => scenario.entry = cx.characters(value, "`entry`"),
+                "name" => scenario.name = cx.raw_text(value, "`name`").unwrap_or_default(),
+                "entry" => scenario.entry = cx.raw_text(value, "`entry`"),
                 "channel" => scenario.channel = cx.name(value, "`channel`"),
                 "input" => scenario.input = cx.given(value, "`input`"),
                 "steps" => {
@@ -96,7 +96,7 @@ impl Context<'_> {
         let Some(map) = self.map(value, "`expect`") else {
             return expect;
         };
-        self.keyed(map, &["outcome", "visited", "not_visited", "variables"], "`expect`", |cx, entry| {
+        self.read_keys(map, &["outcome", "visited", "not_visited", "variables"], "`expect`", |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "outcome" => expect.outcome = cx.name(value, "`outcome`"),
@@ -108,27 +108,27 @@ impl Context<'_> {
         expect
     }
 
-    /// A list of nodes; one may be visited twice.
+    /// Reads a list of nodes in which a node may occur more than once.
     fn visits(&mut self, value: &Value<'_>, what: &str) -> Vec<Name> {
         let items = self.list(value, what).unwrap_or_default();
         items.iter().filter_map(|item| self.name(item, "a node")).collect()
     }
 
-    /// Text as it stands, whatever its length: what is said or typed, not what is named.
-    pub(super) fn characters(&mut self, value: &Value<'_>, what: &str) -> Option<Name> {
+    /// Reads text that is said or typed. Unlike a name it is never shortened.
+    pub(super) fn raw_text(&mut self, value: &Value<'_>, what: &str) -> Option<Name> {
         self.scalar(value, what, "a text").map(characters)
     }
 
-    /// A map of names to values; a name without one is to be empty.
+    /// Reads a map from names to values. A name without a value makes the variable empty.
     pub(super) fn given(&mut self, value: &Value<'_>, what: &str) -> Vec<Given> {
         let Some(map) = self.map(value, what) else {
             return Vec::new();
         };
-        let outer = self.cut;
-        let emptied = self.emptied(map);
-        self.comma(map, what, |key| emptied.contains(&key));
-        let cut = std::mem::replace(&mut self.cut, outer);
-        let entries = self.unique(map, "the name").into_iter();
+        let outer = self.cut_by_comma;
+        let emptied = self.keys_with_colon(map);
+        self.find_comma_cut(map, what, |key| emptied.contains(&key));
+        let cut = std::mem::replace(&mut self.cut_by_comma, outer);
+        let entries = self.unique_entries(map, "the name").into_iter();
         let entries = entries.filter(|entry| !cut || !is_nothing(entry) || emptied.contains(&&*entry.key.text));
         entries.filter_map(|entry| self.one_given(entry)).collect()
     }
@@ -136,13 +136,14 @@ impl Context<'_> {
     fn one_given(&mut self, entry: &Entry<'_>) -> Option<Given> {
         let value = match &entry.value.kind {
             Kind::Nothing => None,
-            _ => Some(self.characters(&entry.value, &format!("the value of `{}`", names::kept(&entry.key.text)))?),
+            _ => Some(self.raw_text(&entry.value, &format!("the value of `{}`", names::kept(&entry.key.text)))?),
         };
         Some(Given { name: name(&entry.key), value })
     }
 
-    /// The keys that have no value and a `:` all the same, so that no comma has made them.
-    fn emptied<'m>(&self, map: &'m Map<'_>) -> Vec<&'m str> {
+    /// The keys that have no value although a `:` follows: the author left them empty, and they are not words after a
+    /// comma.
+    fn keys_with_colon<'m>(&self, map: &'m Map<'_>) -> Vec<&'m str> {
         let has_colon = |entry: &&Entry<'_>| {
             let rest = self.source.text().get(entry.key.span.range().end..).unwrap_or_default();
             rest.trim_start().starts_with(':')
@@ -150,7 +151,7 @@ impl Context<'_> {
         map.entries.iter().filter(|entry| is_nothing(entry)).filter(has_colon).map(|entry| &*entry.key.text).collect()
     }
 
-    fn same_names(&mut self, scenarios: &[Scenario]) {
+    fn duplicate_names(&mut self, scenarios: &[Scenario]) {
         let mut first: HashMap<&str, Span> = HashMap::new();
         for Scenario { name, .. } in scenarios.iter().filter(|scenario| !scenario.name.value.is_empty()) {
             let earlier = *first.entry(&name.value).or_insert(name.span);

@@ -1,16 +1,16 @@
-//! Reading a script: its top level, and what it means that parts of it are missing.
+//! Reading the top level of a script.
 
 use super::context::{Context, Notation};
-use super::value::Holds;
+use super::value::TextKind;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Source, Span, Spanned};
 use crate::document::{After, Document, Outcome, Variable};
-use crate::format::{Need, Place};
+use crate::format::{MapKind, Need};
 use crate::syntax::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
 
-/// Makes a document of a file.
+/// Reads a document from a YAML file, and returns it with its findings.
 pub(crate) fn read(source: &Source, file: &mut File<'_>) -> (Document, Vec<Diagnostic>) {
     let mut cx = Context::new(source, Notation::Yaml);
     let mut document = Document { comments: std::mem::take(&mut file.comments), ..Document::default() };
@@ -32,7 +32,7 @@ pub(crate) fn read(source: &Source, file: &mut File<'_>) -> (Document, Vec<Diagn
         };
         let found = node.map(|(at, id, _)| (at, id.clone()));
         let id = found.as_ref().map(|(_, id)| id.as_str());
-        cx.within(id, |cx| cx.fault(fault));
+        cx.in_node(id, |cx| cx.fault(fault));
         if let Some((at, _)) = found
             && let Some((_, node)) = document.nodes.get_index_mut(at)
         {
@@ -71,12 +71,12 @@ impl Context<'_> {
     }
 
     fn top_level(&mut self, root: &Value<'_>, map: &Map<'_>, blanked: &[Blanked], document: &mut Document) {
-        // The nodes that were set aside are there.
-        let required = Place::Script.required().filter(|key| *key != "nodes" || blanked.is_empty());
+        // `nodes` is not missing if the YAML parser skipped nodes in it.
+        let required = MapKind::Script.required().filter(|key| *key != "nodes" || blanked.is_empty());
         self.require(root, map, required, "the script");
         document.unknown.outcomes = true;
         document.unknown.nodes = true;
-        self.map_of(Place::Script, map, |cx, entry| cx.top_level_key(entry, blanked, document));
+        self.read_map(MapKind::Script, map, |cx, entry| cx.top_level_key(entry, blanked, document));
         if document.channels.is_empty() {
             document.channels.push(Spanned::new("phone".to_owned(), Span::default()));
         }
@@ -87,29 +87,29 @@ impl Context<'_> {
         let value = &entry.value;
         let key = &*entry.key.text;
         let lost = key == "nodes" && !blanked.is_empty();
-        let is_required = Place::Script.key(key).is_some_and(|key| key.need == Need::Required);
+        let is_required = MapKind::Script.key(key).is_some_and(|key| key.need == Need::Required);
         if is_required && matches!(value.kind, Kind::Nothing) && !lost {
             return;
         }
         match key {
             "callscript" => document.unsupported = self.version(value),
             "id" => document.id = self.script_id(value),
-            "title" => document.title = self.text(value, "`title`", Holds::Words),
-            "summary" => document.summary = self.text(value, "`summary`", Holds::Words),
+            "title" => document.title = self.text(value, "`title`", TextKind::Plain),
+            "summary" => document.summary = self.text(value, "`summary`", TextKind::Plain),
             "language" => document.language = self.name(value, "`language`"),
             "channels" => document.channels = self.channels(value),
             "start" => document.start = self.name(value, "`start`"),
-            "entries" => document.entries = self.labelled(value, "`entries`", Place::Entry),
+            "entries" => document.entries = self.labelled(value, "`entries`", MapKind::Entry),
             "variables" => self.variables(value, document),
             "outcomes" => self.outcomes(value, document),
-            "anytime" => document.anytime = self.labelled(value, "`anytime`", Place::Aside),
+            "anytime" => document.anytime = self.labelled(value, "`anytime`", MapKind::Aside),
             "after" => document.after = self.after(value),
-            "policies" => document.policies = self.policies(value, Place::Policy),
+            "policies" => document.policies = self.policies(value, MapKind::Policy),
             _ => self.nodes(value, blanked, document),
         }
     }
 
-    /// Whether the version is one that is not supported.
+    /// Whether the version is unsupported.
     fn version(&mut self, value: &Value<'_>) -> bool {
         let Some(version) = self.scalar(value, "`callscript`", "the integer 1") else {
             return false;
@@ -138,7 +138,7 @@ impl Context<'_> {
 
     fn channels(&mut self, value: &Value<'_>) -> Vec<Name> {
         if matches!(&value.kind, Kind::List(items) if items.is_empty()) {
-            self.refuse(value.span, "`channels` is empty".into(), "name one, such as `phone`, or remove the key");
+            self.bad_value(value.span, "`channels` is empty".into(), "name one, such as `phone`, or remove the key");
         }
         self.names(value, "`channels`", "the channel")
     }
@@ -149,7 +149,7 @@ impl Context<'_> {
             return;
         };
         let mut patterns = 0;
-        for entry in self.unique(map, "the variable") {
+        for entry in self.unique_entries(map, "the variable") {
             let variable = Variable { entry: entry_span(map, entry), ..self.variable(entry, &mut patterns) };
             document.variables.insert(names::kept(&entry.key.text).to_owned(), variable);
         }
@@ -159,8 +159,8 @@ impl Context<'_> {
         let Some(map) = self.map(value, "`outcomes`") else {
             return;
         };
-        document.unknown.outcomes = self.declares_nothing(value, map, "outcomes");
-        for entry in self.unique(map, "the outcome") {
+        document.unknown.outcomes = self.report_if_empty(value, map, "outcomes");
+        for entry in self.unique_entries(map, "the outcome") {
             let outcome = Outcome { entry: entry_span(map, entry), ..self.outcome(entry) };
             document.outcomes.insert(names::kept(&entry.key.text).to_owned(), outcome);
         }
@@ -168,9 +168,9 @@ impl Context<'_> {
 
     fn after(&mut self, value: &Value<'_>) -> Option<After> {
         let map = self.map(value, "`after`")?;
-        self.require(value, map, Place::After.required(), Place::After.what());
+        self.require(value, map, MapKind::After.required(), MapKind::After.description());
         let mut after = After { script: None, outcomes: None, when: None, with: Vec::new(), take: Vec::new() };
-        self.map_of(Place::After, map, |cx, entry| {
+        self.read_map(MapKind::After, map, |cx, entry| {
             let value = &entry.value;
             match &*entry.key.text {
                 "run" => after.script = cx.way_name(entry),
@@ -184,7 +184,7 @@ impl Context<'_> {
     }
 }
 
-/// What goes if an entry is taken out of a map: in `{ }` with its comma. None if nothing would be left.
+/// The span to delete to remove an entry from a map; in `{ }` it includes a comma. `None` if it is the only entry.
 fn entry_span(map: &Map<'_>, entry: &Entry<'_>) -> Option<Span> {
     let at = map.entries.partition_point(|other| other.key.span < entry.key.span);
     let end = |entry: &Entry<'_>| entry.value.span.end.max(entry.key.span.end);

@@ -1,6 +1,6 @@
-//! Reading a `callscript.toml`: the levels of rules, and the policies for all scripts.
+//! Reading a `callscript.toml`: the levels of rules, and policies.
 //!
-//! Must not know TOML: it comes as the same tree as a script.
+//! Must not know TOML: the parser gives it the same kind of tree as for a script.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +10,17 @@ use crate::base::names;
 use crate::base::rule::{Level, Rule, reading};
 use crate::base::source::Source;
 use crate::document::config::Settings;
-use crate::format::Place;
+use crate::format::MapKind;
 use crate::syntax::yaml::{Entry, Value};
 
-/// Reads the tree of a file.
+/// Reads the settings from the tree of a file, and returns them with the findings.
 pub(crate) fn read_settings(source: &Source, root: &Value<'_>, rules: &[&'static Rule]) -> (Settings, Vec<Diagnostic>) {
     let mut cx = Context::new(source, Notation::Toml);
     let mut settings = Settings::default();
     if let Some(map) = cx.map(root, "the file") {
-        cx.keyed(map, &["rules", "policies"], "`callscript.toml`", |cx, entry| match &*entry.key.text {
+        cx.read_keys(map, &["rules", "policies"], "`callscript.toml`", |cx, entry| match &*entry.key.text {
             "rules" => settings.levels = cx.levels(&entry.value, rules),
-            _ => settings.policies = cx.policies(&entry.value, Place::SharedPolicy),
+            _ => settings.policies = cx.policies(&entry.value, MapKind::SharedPolicy),
         });
     }
     (settings, cx.findings)
@@ -31,7 +31,7 @@ impl Context<'_> {
         let Some(map) = self.map(value, "`rules`") else {
             return BTreeMap::new();
         };
-        let entries = self.unique(map, "the rule");
+        let entries = self.unique_entries(map, "the rule");
         entries.into_iter().filter_map(|entry| self.level(entry, rules)).collect()
     }
 
@@ -48,7 +48,7 @@ impl Context<'_> {
         };
         if !rule.has_level() {
             let help = "only warnings and policies have a level: a script with an error cannot be walked";
-            self.refuse(span, format!("`{key}` is always an error"), help);
+            self.bad_value(span, format!("`{key}` is always an error"), help);
             return None;
         }
         let level = self.name(&entry.value, format_args!("the level of `{key}`"))?;
@@ -58,7 +58,7 @@ impl Context<'_> {
                 Some(near) => near.help(),
                 None => format!("the levels are: {}", Level::ALL.map(Level::as_str).join(", ")),
             };
-            self.refuse(level.span, format!("`{}` is not a level", level.value), help);
+            self.bad_value(level.span, format!("`{}` is not a level", level.value), help);
         }
         Some((rule.name, found?))
     }

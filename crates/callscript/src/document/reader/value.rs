@@ -1,4 +1,4 @@
-//! Reading single values: a text, a name, a number, a boolean, an expression.
+//! Reading single values: maps, lists, texts, names, numbers, booleans and expressions.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -18,33 +18,33 @@ use crate::syntax::expression;
 use crate::syntax::template::Template;
 use crate::syntax::yaml::{self, Kind, Map, Scalar, Style, Value};
 
-/// What a text may hold.
+/// What a text may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
-    /// Words alone.
-    Words,
-    /// Words and `{{ }}`.
+pub(super) enum TextKind {
+    /// Text without `{{ }}` and `{% %}`.
+    Plain,
+    /// Text with `{{ }}` and `{% %}`.
     Template,
 }
 
 impl Context<'_> {
-    /// The map that `value` should be; no value at all is a finding, too.
+    /// Expects a map; reports anything else, even a missing value.
     pub(super) fn map<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m Map<'v>> {
         match &value.kind {
             Kind::Map(map) => Some(map),
-            _ => self.wrong(value, what, self.a_map()),
+            _ => self.wrong_type(value, what, self.map_example()),
         }
     }
 
-    /// The list that `value` should be.
+    /// Expects a list; reports anything else.
     pub(super) fn list<'m, 'v>(&mut self, value: &'m Value<'v>, what: &str) -> Option<&'m [Value<'v>]> {
         match &value.kind {
             Kind::List(items) => Some(items),
-            _ => self.wrong(value, what, self.a_list()),
+            _ => self.wrong_type(value, what, self.list_example()),
         }
     }
 
-    /// The scalar that `value` should be.
+    /// Expects a scalar; reports anything else. `wanted` describes the value that is expected.
     pub(super) fn scalar<'m, 'v>(
         &mut self,
         value: &'m Value<'v>,
@@ -53,12 +53,12 @@ impl Context<'_> {
     ) -> Option<&'m Scalar<'v>> {
         match &value.kind {
             Kind::Scalar(scalar) => Some(scalar),
-            _ => self.wrong(value, what, wanted),
+            _ => self.wrong_type(value, what, wanted),
         }
     }
 
-    /// Makes a finding of a value of the wrong type, unless one was made already.
-    fn wrong<T>(&mut self, value: &Value<'_>, what: impl Display, wanted: &str) -> Option<T> {
+    /// Reports a value of the wrong type. An unknown value has been reported already.
+    fn wrong_type<T>(&mut self, value: &Value<'_>, what: impl Display, wanted: &str) -> Option<T> {
         let found = match &value.kind {
             Kind::Nothing => "nothing",
             Kind::Scalar(_) => "a text",
@@ -71,13 +71,13 @@ impl Context<'_> {
         None
     }
 
-    /// Makes a finding of a value that is of the right type, but not allowed.
-    pub(super) fn refuse(&mut self, span: Span, message: String, help: impl Into<String>) {
+    /// Reports a value of the right type that is not allowed.
+    pub(super) fn bad_value(&mut self, span: Span, message: String, help: impl Into<String>) {
         self.report(self.finding(&reading::BAD_VALUE, span, message).help(help));
     }
 
-    /// Makes a finding of a name that is none of those that may stand here: perhaps another is meant.
-    pub(super) fn mistaken(&mut self, name: &Name, message: String, near: Option<Near<'_>>, otherwise: String) {
+    /// Reports a name that is not one of those allowed. Suggests `near`; without it, `otherwise` is the help.
+    pub(super) fn unknown_name(&mut self, name: &Name, message: String, near: Option<Near<'_>>, otherwise: String) {
         let finding = self.finding(&reading::BAD_VALUE, name.span, message);
         self.report(match near {
             Some(near) => finding.meant(near, name.span),
@@ -85,12 +85,12 @@ impl Context<'_> {
         });
     }
 
-    /// A name: a text whose shape the caller checks, or nobody needs to.
+    /// Reads a name. The caller checks its form, if that matters.
     pub(super) fn name(&mut self, value: &Value<'_>, what: impl Display) -> Option<Name> {
         self.scalar(value, what, "a name").map(name)
     }
 
-    /// A list of names, each once.
+    /// Reads a list of distinct names. `item` is what messages call one of them.
     pub(super) fn names(&mut self, value: &Value<'_>, what: &str, item: &str) -> Vec<Name> {
         let mut found: Vec<Name> = Vec::new();
         let mut seen = HashSet::new();
@@ -101,72 +101,72 @@ impl Context<'_> {
             if seen.insert(name.value.clone()) {
                 found.push(name);
             } else {
-                self.refuse(name.span, format!("{item} `{}` is given twice", name.value), "remove one of the two");
+                self.bad_value(name.span, format!("{item} `{}` is given twice", name.value), "remove one of the two");
             }
         }
         found
     }
 
-    /// Words; of no value at all, empty ones.
-    pub(super) fn text(&mut self, value: &Value<'_>, what: &str, holds: Holds) -> Option<Text> {
+    /// Reads a text. A missing value is an empty text.
+    pub(super) fn text(&mut self, value: &Value<'_>, what: &str, kind: TextKind) -> Option<Text> {
         if matches!(value.kind, Kind::Nothing) {
             let empty = Scalar { text: Cow::Borrowed(""), style: Style::Plain, span: value.span };
             return Some(Text { scalar: empty, template: None });
         }
         let scalar = self.scalar(value, what, "a text")?;
-        Some(self.words(scalar, what, holds))
+        Some(self.text_of(scalar, what, kind))
     }
 
-    /// The words of a scalar.
-    pub(super) fn words(&mut self, scalar: &Scalar<'_>, what: &str, holds: Holds) -> Text {
+    /// Turns a scalar into a text, and reports what it may not contain.
+    pub(super) fn text_of(&mut self, scalar: &Scalar<'_>, what: &str, kind: TextKind) -> Text {
         let scalar = owned(scalar);
-        let template = match holds {
-            Holds::Template if has_brace(&scalar.text) => {
+        let template = match kind {
+            TextKind::Template if has_brace(&scalar.text) => {
                 let (template, errors) = Template::parse(&scalar.text);
-                self.syntax(&reading::BAD_TEXT, &scalar, errors);
+                self.report_syntax_errors(&reading::BAD_TEXT, &scalar, errors);
                 Some(Box::new(template))
             }
-            Holds::Template => None,
-            Holds::Words => {
-                self.no_braces(&scalar, what);
+            TextKind::Template => None,
+            TextKind::Plain => {
+                self.forbid_braces(&scalar, what);
                 None
             }
         };
         Text { scalar, template }
     }
 
-    pub(super) fn no_braces(&mut self, scalar: &Scalar<'_>, what: &str) {
+    pub(super) fn forbid_braces(&mut self, scalar: &Scalar<'_>, what: &str) {
         if has_brace(&scalar.text) && (scalar.text.contains("{{") || scalar.text.contains("{%")) {
             let message = format!("{what} may not hold `{{{{ }}}}`");
-            self.refuse(scalar.span, message, "only `say`, `guidance` and labels with an `id` of their own may");
+            self.bad_value(scalar.span, message, "only `say`, `guidance` and labels with an `id` of their own may");
         }
     }
 
-    /// An expression.
+    /// Reads an expression. A missing value is reported as an expression that does not parse.
     pub(super) fn expression(&mut self, value: &Value<'_>, what: &str) -> Option<Expression> {
         let nothing = Scalar { text: Cow::Borrowed(""), style: Style::Plain, span: value.span };
         let scalar = match &value.kind {
             Kind::Nothing => &nothing,
             _ => self.scalar(value, what, "an expression")?,
         };
-        Some(self.parsed(scalar))
+        Some(self.parse_expression(scalar))
     }
 
-    pub(super) fn parsed(&mut self, scalar: &Scalar<'_>) -> Expression {
+    pub(super) fn parse_expression(&mut self, scalar: &Scalar<'_>) -> Expression {
         let scalar = owned(scalar);
         let expr = match expression::parse(&scalar.text) {
             Ok(expr) => Some(Arc::new(expr)),
             Err(error) => {
-                self.syntax(&reading::BAD_EXPRESSION, &scalar, vec![error]);
+                self.report_syntax_errors(&reading::BAD_EXPRESSION, &scalar, vec![error]);
                 None
             }
         };
         Expression { scalar, expr }
     }
 
-    /// Makes findings of what does not parse inside a scalar.
-    fn syntax(&mut self, rule: &'static Rule, scalar: &Scalar<'_>, errors: Vec<expression::SyntaxError>) {
-        if self.cut {
+    /// Reports the syntax errors inside a scalar.
+    fn report_syntax_errors(&mut self, rule: &'static Rule, scalar: &Scalar<'_>, errors: Vec<expression::SyntaxError>) {
+        if self.cut_by_comma {
             return;
         }
         for error in errors {
@@ -176,56 +176,60 @@ impl Context<'_> {
         }
     }
 
-    /// `true` or `false`, not in quotes.
+    /// Reads `true` or `false`, not in quotes.
     pub(super) fn boolean(&mut self, value: &Value<'_>, what: &str) -> Option<bool> {
         const WANTED: &str = "`true` or `false`";
         let scalar = self.scalar(value, what, WANTED)?;
         match (&*scalar.text, scalar.style) {
             ("true", Style::Plain) => Some(true),
             ("false", Style::Plain) => Some(false),
-            _ => self.wrong(value, what, WANTED),
+            _ => self.wrong_type(value, what, WANTED),
         }
     }
 
-    /// A number that is not in quotes.
+    /// Reads a number, not in quotes.
     pub(super) fn number<T: FromStr>(&mut self, value: &Value<'_>, what: &str, wanted: &str) -> Option<T> {
         let scalar = self.scalar(value, what, wanted)?;
         let parsed = scalar.text.parse().ok().filter(|_| scalar.style == Style::Plain);
-        parsed.or_else(|| self.wrong(value, what, wanted))
+        parsed.or_else(|| self.wrong_type(value, what, wanted))
     }
 
-    /// A share: a number from 0 to 1.
+    /// Reads a share: a number from 0 to 1.
     pub(super) fn share(&mut self, value: &Value<'_>) -> Option<Spanned<Decimal>> {
         let share: Decimal = self.number(value, "`share`", "a number")?;
         if share < Decimal::ZERO || share > Decimal::ONE {
-            self.refuse(value.span, format!("`share` is {share}"), "a share lies between 0 and 1: a quarter is `0.25`");
+            self.bad_value(
+                value.span,
+                format!("`share` is {share}"),
+                "a share lies between 0 and 1: a quarter is `0.25`",
+            );
             return None;
         }
         Some(Spanned::new(share, value.span))
     }
 
-    /// The seconds that a step takes.
+    /// Reads the duration of a step in seconds.
     pub(super) fn seconds(&mut self, value: &Value<'_>) -> Option<Decimal> {
         let seconds: Decimal = self.number(value, "`seconds`", "a number")?;
         if seconds < Decimal::ZERO {
-            self.refuse(value.span, format!("`seconds` is {seconds}"), "it must be 0 or more");
+            self.bad_value(value.span, format!("`seconds` is {seconds}"), "it must be 0 or more");
             return None;
         }
         Some(seconds)
     }
 }
 
-/// A scalar as a name.
+/// A scalar as a name, shortened if it is very long.
 pub(super) fn name(scalar: &Scalar<'_>) -> Name {
     Spanned::new(names::kept(&scalar.text).to_owned(), scalar.span)
 }
 
-/// Whether a `{` stands in a text: in most there is none.
+/// Whether a text has a `{`. Most have none.
 fn has_brace(text: &str) -> bool {
     memchr::memchr(b'{', text.as_bytes()).is_some()
 }
 
-/// A scalar that no longer borrows from the file.
+/// A copy of a scalar that does not borrow from the file.
 fn owned(scalar: &Scalar<'_>) -> Scalar<'static> {
     scalar.clone().into_owned()
 }

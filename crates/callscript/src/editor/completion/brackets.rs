@@ -1,4 +1,5 @@
-//! Inside `{ }` and `[ ]`, finished or not: which map or list a place is in, and what else stands there.
+//! Finds the cursor inside `{ }` and `[ ]`, which may be incomplete: the maps and lists around it, and their other
+//! entries.
 //!
 //! Must not know scripts.
 
@@ -7,23 +8,23 @@ use super::lines::{Entry, unquoted};
 use crate::format::Step;
 use crate::syntax::yaml::line_at;
 
-/// The most brackets that are followed into one another.
+/// The greatest depth of nested brackets to follow.
 const MAX_DEPTH: usize = 64;
 
-/// Where a cursor is in a text that begins with a bracket.
+/// The position of the cursor inside brackets.
 pub(super) struct Inside<'t> {
-    /// The maps and lists around it, the outermost first: what leads from each to the next. The last leads to the value
-    /// that the cursor is in; where the cursor is in a key, nothing leads on from the map that it is in.
+    /// The steps into the nested maps and lists, outermost first. If the cursor is in a value, the last step leads to
+    /// it. If it is in a key, the last step leads to its map.
     pub(super) levels: Vec<Level<'t>>,
     /// The cursor is in a key.
     pub(super) in_key: bool,
-    /// Where that begins which is typed.
+    /// The byte offset at which the key or value at the cursor begins.
     pub(super) start: usize,
-    /// What else is in the map or list.
+    /// The other entries of the map or list.
     pub(super) entries: Vec<Entry<'t>>,
 }
 
-/// Finds `cursor` in the brackets that open at `start`; none if they close before it.
+/// Finds `cursor` in the brackets that open at `start`; `None` if they close before it.
 pub(super) fn inside(text: &str, start: usize, cursor: usize) -> Option<Inside<'_>> {
     let mut reader = Reader { text, frames: Vec::new(), closed: None };
     reader.read(start, cursor);
@@ -39,13 +40,13 @@ pub(super) fn inside(text: &str, start: usize, cursor: usize) -> Option<Inside<'
     Some(Inside { levels: reader.levels(), in_key, start: typed, entries })
 }
 
-/// A map or list that is open.
+/// A map or list whose bracket is not closed yet.
 struct Frame<'t> {
     is_map: bool,
     entries: Vec<Entry<'t>>,
-    /// The key whose value comes, and where it begins.
+    /// The key whose value comes next, and its offset.
     key: Option<(usize, &'t str)>,
-    /// Where the key or value begins that is being read.
+    /// The offset at which the current key or value begins.
     token: Option<usize>,
 }
 
@@ -58,7 +59,7 @@ impl Frame<'_> {
 struct Reader<'t> {
     text: &'t str,
     frames: Vec<Frame<'t>>,
-    /// The last that was closed.
+    /// The map or list that was closed last.
     closed: Option<Frame<'t>>,
 }
 
@@ -73,7 +74,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Takes in what stands at `at`, and gives where the next begins.
+    /// Processes the character at `at`. Returns the offset at which to continue.
     fn character(&mut self, character: char, at: usize, end: usize) -> usize {
         let next = at + character.len_utf8();
         let begins = self.frames.last().is_none_or(|frame| frame.token.is_none());
@@ -110,7 +111,7 @@ impl<'t> Reader<'t> {
         self.closed = self.frames.pop();
     }
 
-    /// An entry of the innermost map or list is over.
+    /// Ends the current entry of the innermost map or list.
     fn finish(&mut self, at: usize) {
         let text = self.text;
         let Some(frame) = self.frames.last_mut() else {
@@ -125,7 +126,7 @@ impl<'t> Reader<'t> {
         frame.entries.extend(entry);
     }
 
-    /// A colon ends a key if a blank follows it, or if the key stands in quotes.
+    /// Handles a colon. It ends a key if white space or a bracket or comma follows, or if the key is in quotes.
     fn colon(&mut self, at: usize, next: usize) {
         let text = self.text;
         let Some(frame) = self.frames.last_mut().filter(|frame| frame.is_map && frame.key.is_none()) else {
@@ -145,7 +146,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What leads from each open map or list to the next, and on to the value of the last.
+    /// The steps through the open maps and lists to the current value.
     fn levels(&self) -> Vec<Level<'t>> {
         let frames = self.frames.iter();
         let levels = frames.filter_map(|frame| {
@@ -160,7 +161,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Where the text in quotes ends that begins at `at`; if it is not finished, at `end`.
+/// The offset after the closing quote of a text whose content starts at `at`; `end` if it is not closed.
 fn quote_end(text: &str, at: usize, quote: char, end: usize) -> usize {
     let mut escaped = false;
     for (offset, character) in text.get(at..end).unwrap_or_default().char_indices() {

@@ -1,57 +1,57 @@
-//! Where in a script a place of a text is: below which keys, in a key or a value, and what stands beside it.
+//! The context of a cursor: the keys that lead to it, whether it is in a key or a value, and its sibling entries.
 //!
-//! It is told from the lines around it and their indents, so that the file need not be YAML just now. Must not know what
-//! the keys mean.
+//! It is found from the lines around it and their indentation, so the file need not be valid YAML. Must not know what
+//! keys mean.
 
 use super::brackets::{self, Inside};
 use super::lines::{Entry, Line};
-use crate::format::{Place, Step, Value};
+use crate::format::{MapKind, Step, Value};
 
-/// A place in a text.
+/// The context of a cursor in a script.
 #[derive(Debug)]
 pub(super) struct Cursor<'t> {
-    /// What leads to it, from the top.
+    /// The steps that lead to it, from the top level.
     pub(super) levels: Vec<Level<'t>>,
     pub(super) at: At,
-    /// Where that begins which is typed there.
+    /// The byte offset at which the text typed so far begins.
     pub(super) start: usize,
-    /// What else is in the map or list that it is in.
+    /// The other entries of its map or list.
     pub(super) entries: Vec<Entry<'t>>,
 }
 
-/// A step from a map or list to what is in it.
+/// A step from a map or list to a value in it.
 #[derive(Debug, Clone)]
 pub(super) struct Level<'t> {
     pub(super) step: Step<'t>,
-    /// What else is in that map or list.
+    /// The other entries of that map or list.
     pub(super) entries: Vec<Entry<'t>>,
 }
 
-/// What a place is in.
+/// What the cursor is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
-    /// A key, or the place for one: also for a value that is no map, since nothing shows yet which of the two it will be.
+    /// A key, or a place where a key could go. A plain value could go there as well, as long as nothing is typed.
     Key,
     /// A value, on the line of its key or dash.
     Value,
-    /// A text of several lines, after the first.
+    /// A continuation line of a text that spans several lines.
     Text,
 }
 
 impl<'t> Cursor<'t> {
-    /// The place at `offset`; none in a comment.
+    /// The context of the byte `offset`; `None` in a comment.
     pub(super) fn at(text: &'t str, offset: usize) -> Option<Self> {
         let lines = Lines { text, lines: Line::all(text) };
         let at = lines.lines.partition_point(|line| line.start <= offset).saturating_sub(1);
         lines.find(at, offset)
     }
 
-    /// What the format has at the place.
+    /// The kind of value that the format has at the cursor.
     pub(super) fn value(&self) -> Value {
-        self.levels.iter().fold(Value::Map(Place::Script), |value, level| value.inside(level.step))
+        self.levels.iter().fold(Value::Map(MapKind::Script), |value, level| value.child(level.step))
     }
 
-    /// Goes into brackets, or into a text if the place is in none.
+    /// Continues inside brackets; with `None`, in a text of several lines.
     fn enter(&mut self, inside: Option<Inside<'t>>, offset: usize, search: &mut Search<'t>) {
         let Some(inside) = inside else {
             (self.at, self.start) = (At::Text, offset);
@@ -68,13 +68,13 @@ struct Lines<'t> {
     lines: Vec<Line<'t>>,
 }
 
-/// What is known of a place while going up from it.
+/// The state of the search up from the cursor's line.
 struct Search<'t> {
-    /// What leads to it, from the bottom.
+    /// The steps found so far, innermost first.
     levels: Vec<Level<'t>>,
-    /// What it belongs to is indented less than this.
+    /// The parent is indented less than this.
     indent: usize,
-    /// It is an item of a list, which may stand right below its key.
+    /// The search is at a list item, whose parent key may have the same indentation.
     is_item: bool,
 }
 
@@ -85,7 +85,7 @@ impl<'t> Lines<'t> {
         if is_comment(typed) {
             return None;
         }
-        // On a blank line the cursor itself says where it belongs.
+        // On a blank line the column of the cursor counts as the indentation.
         let column =
             if line.content.is_empty() && line.dashes == 0 { typed.len() } else { line.column.min(typed.len()) };
         let colon = line.colon().filter(|&colon| colon < offset);
@@ -104,18 +104,18 @@ impl<'t> Lines<'t> {
         } else {
             cursor.start = line.content_start().min(offset);
             if line.dashes == 0 || column == line.column {
-                cursor.entries = self.beside(at, column, line.dashes > 0);
+                cursor.entries = self.sibling_entries(at, column, line.dashes > 0);
             }
         }
         if let Some(entry) = own {
-            let entries = self.beside(at, line.column, line.dashes > 0);
+            let entries = self.sibling_entries(at, line.column, line.dashes > 0);
             search.levels.push(Level { step: Step::Key(entry.key), entries });
         }
-        go_out(&line, &mut search);
+        leave_lists(&line, &mut search);
         self.climb(at, offset, search, cursor)
     }
 
-    /// Goes up from line `at` to what it belongs to.
+    /// Searches upwards from line `at` for its parents.
     fn climb(&self, at: usize, offset: usize, mut search: Search<'t>, mut cursor: Cursor<'t>) -> Option<Cursor<'t>> {
         for above in (0..at).rev() {
             if search.indent == 0 && !search.is_item {
@@ -130,7 +130,7 @@ impl<'t> Lines<'t> {
                 continue;
             }
             if line.dashes > 0 && line.column >= search.indent {
-                go_out(&line, &mut search);
+                leave_lists(&line, &mut search);
                 continue;
             }
             let Some(entry) = line.entry() else {
@@ -144,18 +144,19 @@ impl<'t> Lines<'t> {
                 search.levels.clear();
                 cursor.enter(None, offset, &mut search);
             }
-            let entries = self.beside(above, line.column, line.dashes > 0);
+            let entries = self.sibling_entries(above, line.column, line.dashes > 0);
             search.levels.push(Level { step: Step::Key(entry.key), entries });
             (search.indent, search.is_item) = (line.column, false);
-            go_out(&line, &mut search);
+            leave_lists(&line, &mut search);
         }
         search.levels.reverse();
         cursor.levels = search.levels;
         Some(cursor)
     }
 
-    /// The other entries of the block map in which line `at` has one at `column`; `first` if that one follows a dash.
-    fn beside(&self, at: usize, column: usize, first: bool) -> Vec<Entry<'t>> {
+    /// The other entries of the block map that has an entry at `column` in line `at`. `first` means that a dash
+    /// precedes that entry, so no entry of the map is above it.
+    fn sibling_entries(&self, at: usize, column: usize, first: bool) -> Vec<Entry<'t>> {
         let above = (0..if first { 0 } else { at }).rev();
         let below = at + 1..self.lines.len();
         let mut entries = Vec::new();
@@ -185,7 +186,7 @@ impl<'t> Lines<'t> {
         entries
     }
 
-    /// Where the value after the colon of a line begins, or would if it was typed at the cursor.
+    /// The offset at which the value after a line's colon begins, or where it would if it were typed at the cursor.
     fn value_start(&self, line: &Line<'t>, colon: usize, cursor: usize) -> usize {
         let end = (line.content_start() + line.content.len()).max(cursor);
         let rest = self.text.get(colon + 1..end).unwrap_or_default();
@@ -193,8 +194,8 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Goes out of the lists that a line is an item of.
-fn go_out(line: &Line<'_>, search: &mut Search<'_>) {
+/// Adds a step for each dash of a line, and leaves these lists.
+fn leave_lists(line: &Line<'_>, search: &mut Search<'_>) {
     for _ in 0..line.dashes {
         search.levels.push(Level { step: Step::Item, entries: Vec::new() });
     }
@@ -203,7 +204,7 @@ fn go_out(line: &Line<'_>, search: &mut Search<'_>) {
     }
 }
 
-/// Whether what stands before the cursor on its line is, or ends in, a comment.
+/// Whether the text before the cursor on its line has begun a comment.
 fn is_comment(before: &str) -> bool {
     let mut quote = None;
     let mut last = ' ';

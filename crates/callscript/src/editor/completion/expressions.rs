@@ -1,15 +1,15 @@
-//! What could be typed in a condition, a value, or the `{{ }}` of a text.
+//! Suggestions in conditions, operands, and the `{{ }}` of texts.
 
-use super::{Asked, Suggestion, SuggestionKind, Suggestions};
+use super::{Request, Suggestion, SuggestionKind, Suggestions};
 use crate::base::value::Type;
 use crate::syntax::expression;
 use crate::syntax::template::FILTERS;
 
-/// The words that something can go on with.
+/// The keywords with which an expression can continue.
 const WORDS: [&str; 8] = ["and", "or", "not", "in", "is defined", "is not defined", "if", "else"];
 
-impl Asked<'_> {
-    /// In the `{{ }}` or `{% %}` of a text, if the place is in one.
+impl Request<'_> {
+    /// Suggestions inside `{{ }}` or `{% %}`; `None` if the cursor is not inside.
     pub(super) fn in_braces(&self) -> Option<Suggestions> {
         let line = self.before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let typed = self.before.get(line..)?;
@@ -36,23 +36,23 @@ impl Asked<'_> {
         Some(suggestions)
     }
 
-    /// In a condition.
+    /// Suggestions in an expression.
     pub(super) fn expression(&self) -> Suggestions {
         let start = self.cursor.start;
-        // The quotes of YAML are none of the expression.
+        // The quotes of YAML are not part of the expression.
         let start = start + usize::from(self.quote().is_some());
         self.in_expression(self.before.get(start..).unwrap_or_default(), start)
     }
 
-    /// Where a value is written: an expression, unless it stands in quotes.
-    pub(super) fn written(&self) -> Suggestions {
+    /// Suggestions in an operand: it is an expression unless it is in quotes.
+    pub(super) fn operand(&self) -> Suggestions {
         match self.quote() {
             Some(_) => Suggestions::default(),
             None => self.expression(),
         }
     }
 
-    /// Behind `typed`, which is what there is of an expression and begins at `start`.
+    /// Suggestions after `typed`, the part of an expression before the cursor, which begins at offset `start`.
     fn in_expression(&self, typed: &str, start: usize) -> Suggestions {
         if let Some(quote) = open_quote(typed) {
             let items = self.choices(typed.get(..quote).unwrap_or_default());
@@ -73,7 +73,7 @@ impl Asked<'_> {
         Suggestions { start: start + typed.len() - word.len(), items }
     }
 
-    /// The choices of the variable that is compared at the end of `before`.
+    /// The choices of the last variable in `before`, which is being compared.
     fn choices(&self, before: &str) -> Vec<Suggestion> {
         let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
         let mut words = before.split(|character| !is_part(character)).filter(|word| !word.is_empty());
@@ -86,14 +86,14 @@ impl Asked<'_> {
     }
 }
 
-/// The name that a text ends in, and what stands before it.
+/// Splits a text into the name at its end and the text before that.
 fn last_word(text: &str) -> (&str, &str) {
     let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let before = text.trim_end_matches(is_part);
     (&text[before.len()..], before)
 }
 
-/// Where the quote stands that is open at the end of an expression.
+/// The offset of the quote that is still open at the end of an expression.
 fn open_quote(text: &str) -> Option<usize> {
     let mut open = None;
     for (at, character) in text.char_indices() {
@@ -106,7 +106,7 @@ fn open_quote(text: &str) -> Option<usize> {
     open.map(|(at, _)| at)
 }
 
-/// Whether a value is wanted that something is compared with.
+/// Whether the right-hand side of a comparison comes next.
 fn is_compared(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with("==") || before.ends_with("!=") || before.ends_with('[') || before.ends_with(',')

@@ -1,6 +1,7 @@
-//! A text as lines of `key: value`, as far as they look like it.
+//! A text as lines of `key: value`, without a YAML parser.
 //!
-//! A file that is being typed is seldom YAML, but its lines still say where each of them belongs. Must not know scripts.
+//! A file that is being edited is often not valid YAML, but its lines and indentation still show its structure. Must
+//! not know scripts.
 
 use std::ops::Range;
 
@@ -9,22 +10,22 @@ use crate::syntax::yaml::{key_end, line_at};
 /// One line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
-    /// Its first byte; of the first line after a byte order mark.
+    /// The offset of its first byte; in the first line, after the byte order mark.
     pub(super) start: usize,
-    /// Where its first dash is, or else its content: counted from its start.
+    /// The column of its first dash or, without one, of its content.
     pub(super) indent: usize,
-    /// How many dashes of lists it begins with.
+    /// The number of list dashes at its beginning.
     pub(super) dashes: usize,
-    /// Where its content begins, after any dashes.
+    /// The column of its content, after any dashes.
     pub(super) column: usize,
-    /// What follows, without blanks at the end.
+    /// Its content, without trailing white space.
     pub(super) content: &'t str,
 }
 
-/// A key and what follows it on its line.
+/// A key, and its value on the same line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry<'t> {
-    /// Where the key begins in the text.
+    /// The offset of the key in the text.
     pub(super) start: usize,
     pub(super) key: &'t str,
     pub(super) value: &'t str,
@@ -56,36 +57,36 @@ impl<'t> Line<'t> {
         Self { start: range.start, indent, dashes, column, content: rest.trim_end() }
     }
 
-    /// Whether it says nothing.
+    /// Whether it is empty or only a comment.
     pub(super) fn is_blank(&self) -> bool {
         self.dashes == 0 && (self.content.is_empty() || self.content.starts_with('#'))
     }
 
-    /// Where the colon is, in the text, after the key that it begins with; none if it does not look like one.
+    /// The offset in the text of the colon after its key; `None` if it does not begin with a key.
     pub(super) fn colon(&self) -> Option<usize> {
         key_end(self.content).map(|colon| self.content_start() + colon)
     }
 
-    /// The key that it begins with, and its value.
+    /// The key with which it begins, and its value.
     pub(super) fn entry(&self) -> Option<Entry<'t>> {
         let (key, value) = self.content.split_at_checked(self.colon()? - self.content_start())?;
         let value = uncommented(value.get(1..)?.trim());
         Some(Entry { start: self.content_start(), key: unquoted(key.trim_end()), value })
     }
 
-    /// Where its content begins in the text.
+    /// The offset of its content in the text.
     pub(super) fn content_start(&self) -> usize {
         self.start + self.column
     }
 }
 
-/// What stands in quotes, or the text itself.
+/// A text without its quotes, if it has any.
 pub(super) fn unquoted(text: &str) -> &str {
     let inside = |quote| text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     inside('"').or_else(|| inside('\'')).unwrap_or(text)
 }
 
-/// A value without the comment after it; one in quotes stays as it is.
+/// A value without a trailing comment. A value in quotes is returned unchanged.
 fn uncommented(value: &str) -> &str {
     match value.find(" #") {
         _ if value.starts_with('#') => "",

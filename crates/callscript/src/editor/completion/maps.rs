@@ -1,22 +1,22 @@
-//! Which keys could be typed in a map.
+//! Suggestions for the keys of maps.
 
-use super::{Asked, Suggestion, SuggestionKind};
+use super::{Request, Suggestion, SuggestionKind};
 use crate::analysis::graph::To;
 use crate::base::value::Type;
 use crate::editor::symbols::Kind;
-use crate::format::{Key, Need, Place, Step, Value};
+use crate::format::{Key, MapKind, Need, Step, Value};
 
-impl<'a> Asked<'a> {
-    /// The keys that could stand at the place, and are not there yet.
+impl<'a> Request<'a> {
+    /// The keys that the map around the cursor could have, and does not have yet.
     pub(super) fn keys(&self) -> Vec<Suggestion> {
         let has_colon = self.rest().trim_start_matches(is_name).starts_with(':');
         let colon = |value| match value {
             _ if has_colon => "",
-            Value::Each(_) | Value::Labels(_) | Value::List(_) | Value::Map(Place::Node) => ":",
+            Value::Each(_) | Value::Labels(_) | Value::List(_) | Value::Map(MapKind::Node) => ":",
             _ => ": ",
         };
         let keys = match self.value {
-            Value::Map(place) => place.keys(),
+            Value::Map(map_kind) => map_kind.keys(),
             _ => &[],
         };
         let known = keys.iter().filter(|key| !self.has(key.name) && self.fits(key)).map(|key| Suggestion {
@@ -27,32 +27,32 @@ impl<'a> Asked<'a> {
         let mut names = self.names_of_map();
         names.retain(|name| !self.has(&name.label));
         for name in &mut names {
-            name.insert.push_str(colon(self.value.inside(Step::Key(&name.label))));
+            name.insert.push_str(colon(self.value.child(Step::Key(&name.label))));
         }
         known.chain(names).collect()
     }
 
-    /// What follows the place on its line.
+    /// The rest of the cursor's line.
     fn rest(&self) -> &'a str {
         let rest = self.text.get(self.before.len()..).unwrap_or_default();
         rest.lines().next().unwrap_or_default()
     }
 
-    /// Whether a key goes with those that are there.
+    /// Whether a key is allowed beside the existing keys.
     fn fits(&self, key: &Key) -> bool {
-        let Value::Map(place) = self.value else { return false };
-        let kind = self.cursor.entries.iter().find(|entry| place == Place::Variable && entry.key == "type");
+        let Value::Map(map_kind) = self.value else { return false };
+        let kind = self.cursor.entries.iter().find(|entry| map_kind == MapKind::Variable && entry.key == "type");
         key.fits_beside(|owner| self.has(owner))
-            && !(key.need == Need::OneOf && place.one_of().any(|other| self.has(other)))
-            && kind.and_then(|kind| Type::from_name(kind.value)).is_none_or(|kind| key.is_of_type(kind))
+            && !(key.need == Need::OneOf && map_kind.one_of().any(|other| self.has(other)))
+            && kind.and_then(|kind| Type::from_name(kind.value)).is_none_or(|kind| key.applies_to(kind))
     }
 
-    /// The names that are keys of a map.
+    /// The keys of a map whose keys are names, such as the variables of `set`.
     fn names_of_map(&self) -> Vec<Suggestion> {
         match self.value {
-            Value::Each(Place::Node) => self.missing(Kind::Node, "something leads to it"),
-            Value::Each(Place::Variable) => self.missing(Kind::Variable, "it is named, but not declared"),
-            Value::Each(Place::Outcome) => self.missing(Kind::Outcome, "something ends with it"),
+            Value::Each(MapKind::Node) => self.missing(Kind::Node, "something leads to it"),
+            Value::Each(MapKind::Variable) => self.missing(Kind::Variable, "it is named, but not declared"),
+            Value::Each(MapKind::Outcome) => self.missing(Kind::Outcome, "something ends with it"),
             Value::Say => {
                 let channels = self.document().channels.iter().map(|channel| channel.value.as_str());
                 let channels = channels.chain(["default"]);
@@ -60,12 +60,12 @@ impl<'a> Asked<'a> {
             }
             Value::Set | Value::Take => self.variables(),
             Value::With => self.inputs(),
-            Value::Each(Place::Branch) => self.results(),
+            Value::Each(MapKind::Branch) => self.results(),
             _ => Vec::new(),
         }
     }
 
-    /// What is named in the script, but not declared.
+    /// Names that the script uses, but does not declare.
     fn missing(&self, kind: Kind, detail: &str) -> Vec<Suggestion> {
         let document = self.document();
         let mut names: Vec<&str> = Vec::new();
@@ -95,14 +95,14 @@ impl<'a> Asked<'a> {
         names.into_iter().map(|name| Suggestion::new(kind, name, detail)).collect()
     }
 
-    /// The outcomes of the subscript, or the results that the action has elsewhere.
+    /// The outcomes of the subscript, or the results that this action has elsewhere in the library.
     fn results(&self) -> Vec<Suggestion> {
         if let Some(callee) = self.callee() {
             let outcomes = &callee.document().outcomes;
             let ends = callee.document().ends().into_iter();
             return ends.map(|id| Suggestion::outcome(id, outcomes.get(id))).collect();
         }
-        let Some(action) = self.beside("action") else {
+        let Some(action) = self.sibling("action") else {
             return Vec::new();
         };
         let mut names: Vec<&str> = Vec::new();
@@ -117,14 +117,14 @@ impl<'a> Asked<'a> {
         names.into_iter().map(|name| Suggestion::new(SuggestionKind::Outcome, name, detail(name))).collect()
     }
 
-    /// The inputs of the subscript, or what the action is given elsewhere.
+    /// The inputs of the subscript, or those that this action gets elsewhere in the library.
     pub(super) fn inputs(&self) -> Vec<Suggestion> {
         if let Some(callee) = self.callee() {
             let variables = callee.document().variables.iter();
             let inputs = variables.filter(|(_, variable)| variable.declaration.as_ref().is_none_or(|d| d.input));
             return inputs.map(|(name, variable)| Suggestion::variable(name, variable)).collect();
         }
-        let Some(action) = self.beside("action") else {
+        let Some(action) = self.sibling("action") else {
             return Vec::new();
         };
         let files = self.library.files().iter();

@@ -1,7 +1,7 @@
-//! Which names and values could be typed in a place for one.
+//! Suggestions for names and values.
 
 use super::cursor::At;
-use super::{Asked, COLUMNS, Suggestion, SuggestionKind};
+use super::{COLUMNS, Request, Suggestion, SuggestionKind};
 use crate::analysis::graph::Link;
 use crate::base::inert;
 use crate::base::value::{Declaration, Type};
@@ -9,21 +9,23 @@ use crate::document::{Outcome, OutcomeKind, Variable};
 use crate::format::{Name, Step, Value};
 use crate::library::File;
 
-impl<'a> Asked<'a> {
-    /// What could stand at the place for a value of that kind.
+impl<'a> Request<'a> {
+    /// The suggestions for a value of this kind.
     pub(super) fn values(&self, value: Value) -> Vec<Suggestion> {
         match value {
             Value::Name(name) | Value::OneOrMore(name) => self.named(name),
-            Value::Names(name) | Value::SomeNames(name) if self.cursor.at == At::Value => bracketed(self.named(name)),
-            Value::Map(place) if place.is_edge() => {
+            Value::Names(name) | Value::NonEmptyNames(name) if self.cursor.at == At::Value => {
+                bracketed(self.named(name))
+            }
+            Value::Map(map_kind) if map_kind.is_edge() => {
                 let mut ways = self.nodes(false);
-                if place.key("end").is_some() {
+                if map_kind.key("end").is_some() {
                     ways.extend(self.document().outcomes.iter().map(|(id, outcome)| {
                         let end = format!("{{ end: {id} }}");
                         Suggestion { label: end.clone(), insert: end, ..Suggestion::outcome(id, Some(outcome)) }
                     }));
                 }
-                if place.key("resume").is_some() && !self.document().anytime.is_empty() {
+                if map_kind.key("resume").is_some() && !self.document().anytime.is_empty() {
                     ways.push(Suggestion::new(SuggestionKind::Value, "{ resume: true }", "the aside is over"));
                 }
                 ways
@@ -32,8 +34,8 @@ impl<'a> Asked<'a> {
             Value::True => words(&["true"]),
             Value::Type => words(&Type::ALL.map(Type::name)),
             Value::OutcomeKind => words(&OutcomeKind::ALL.map(OutcomeKind::as_str)),
-            Value::Taken => self.taken(),
-            Value::Datum => self.defaults(),
+            Value::TakeSource => self.taken(),
+            Value::Literal => self.defaults(),
             _ => Vec::new(),
         }
     }
@@ -41,7 +43,7 @@ impl<'a> Asked<'a> {
     fn named(&self, name: Name) -> Vec<Suggestion> {
         let mut names = match name {
             Name::Node => self.nodes(false),
-            Name::Back => self.nodes(true),
+            Name::RetryTarget => self.nodes(true),
             Name::Outcome => {
                 self.document().outcomes.iter().map(|(id, outcome)| Suggestion::outcome(id, Some(outcome))).collect()
             }
@@ -56,7 +58,7 @@ impl<'a> Asked<'a> {
         names
     }
 
-    /// Every node: those that make sense as a way on, or `back`, first.
+    /// Every node. Those that would not close a cycle come first; with `back`, those that lead to the current node.
     fn nodes(&self, back: bool) -> Vec<Suggestion> {
         let document = self.document();
         let here = self.cursor.levels.get(1).and_then(|level| match level.step {
@@ -79,7 +81,7 @@ impl<'a> Asked<'a> {
         self.document().variables.iter().map(|(name, variable)| Suggestion::variable(name, variable)).collect()
     }
 
-    /// The other scripts of the library.
+    /// All other scripts of the library.
     fn scripts(&self) -> Vec<Suggestion> {
         let files = self.library.files().iter().filter(|file| file.id() != self.file.id());
         let scripts = files.filter_map(|file| {
@@ -101,7 +103,8 @@ impl<'a> Asked<'a> {
         each_once(tags.collect(), SuggestionKind::Value)
     }
 
-    /// The inputs of the subscript that this script has variables for, or of an action whatever there is.
+    /// For a `with` list: the inputs of the subscript for which this script has variables of the same name; for an
+    /// action, all variables.
     fn shared(&self) -> Vec<Suggestion> {
         let mut variables = self.variables();
         if let Some(callee) = self.callee() {
@@ -114,7 +117,7 @@ impl<'a> Asked<'a> {
         variables
     }
 
-    /// The variables of the subscript, or what is taken of the action elsewhere.
+    /// The variables of the subscript; nothing for an action.
     fn taken(&self) -> Vec<Suggestion> {
         if let Some(callee) = self.callee() {
             return callee
@@ -143,7 +146,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// The script that is run by the node, or the `after`, that the place is in.
+    /// The script that is run by the node or `after` around the cursor.
     pub(super) fn callee(&self) -> Option<&'a File> {
         let run = self.cursor.levels.iter().rev().find_map(|level| {
             level.entries.iter().find(|entry| entry.key == "run").map(|entry| super::lines::unquoted(entry.value))
@@ -155,7 +158,7 @@ impl<'a> Asked<'a> {
 
 impl Suggestion {
     pub(super) fn variable(name: &str, variable: &Variable) -> Suggestion {
-        let detail = variable.declaration.as_ref().map_or_else(String::new, in_short);
+        let detail = variable.declaration.as_ref().map_or_else(String::new, summary);
         Suggestion::new(SuggestionKind::Variable, name, detail)
     }
 
@@ -166,8 +169,8 @@ impl Suggestion {
     }
 }
 
-/// What a variable holds, in a few words.
-fn in_short(declaration: &Declaration) -> String {
+/// The type of a variable, in a few words.
+fn summary(declaration: &Declaration) -> String {
     let mut words = declaration.kind.name().to_owned();
     for (flag, name) in
         [(declaration.input, "input"), (declaration.optional, "optional"), (declaration.sensitive, "sensitive")]
@@ -193,7 +196,7 @@ fn each_once(mut names: Vec<&str>, kind: SuggestionKind) -> Vec<Suggestion> {
     names.into_iter().map(|name| Suggestion::new(kind, name, "")).collect()
 }
 
-/// The first of a list that has not been begun.
+/// Suggestions that also insert the `[ ]` of a list.
 fn bracketed(mut suggestions: Vec<Suggestion>) -> Vec<Suggestion> {
     for suggestion in &mut suggestions {
         suggestion.insert = format!("[{}]", suggestion.insert);

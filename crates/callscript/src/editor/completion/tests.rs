@@ -1,4 +1,4 @@
-//! What is suggested in texts with a `‸` where the cursor is: whole ones, and such as are just being typed.
+//! Tests suggestions in complete and incomplete texts. `‸` marks the cursor.
 
 use std::fmt::Write as _;
 
@@ -54,7 +54,7 @@ nodes:
   one: { say: 'Well, {{ who }}?', answers: { Yes: { end: given }, No: { end: refused } } }
 ";
 
-/// The labels that are suggested at the cursor, with what of the line stands before what is typed.
+/// The text of the cursor's line up to what is replaced, and the labels that are suggested.
 fn suggested(text: &str) -> (String, Vec<String>) {
     let Suggestions { start, items } = suggestions(text);
     let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
@@ -67,7 +67,7 @@ fn suggestions(text: &str) -> Suggestions {
     library.suggest(0, &text.replace('‸', ""), offset)
 }
 
-/// The script with this in the place of node `ask`.
+/// The script with these lines in node `ask`.
 fn in_node(lines: &str) -> String {
     let (before, rest) = SCRIPT.split_once("    say: Is it on?\n").unwrap();
     let after = rest.split_once("  calm:\n").unwrap().1;
@@ -78,7 +78,7 @@ fn in_node(lines: &str) -> String {
 fn each_place_has_its_suggestions() {
     let nodes = "calm survey hello ask";
     let cases = [
-        // Targets: those that would make no circle first, and for a retry those that lead here.
+        // Targets: those that would not close a cycle come first; for a retry, those that lead here.
         ("    goto: ‸", "goto: ", nodes),
         ("    goto: ca‸", "goto: ", nodes),
         ("    goto: ‸ # on", "goto: ", nodes),
@@ -108,7 +108,7 @@ fn each_place_has_its_suggestions() {
         ("    collect: [plan, ‸]", "collect: [plan, ", "name"),
         ("    collect:\n      - ‸", "- ", "plan name"),
         ("    collect: ‸", "collect: ", "plan name"),
-        // Keys: what is there already, or does not go with it, is not offered again.
+        // Keys: existing keys, and keys that they exclude, are not suggested.
         ("    ‸", "", "say verbatim guidance collect set tags seconds answers goto decide run action end resume"),
         (
             "    say: Hi\n    collect: [name]\n    goto: calm\n    ‸",
@@ -243,14 +243,14 @@ fn what_is_typed_fits_where_it_goes() {
 
 #[test]
 fn a_key_means_what_the_page_says() {
-    let mut told = String::new();
+    let mut meanings = String::new();
     for needle in ["start:", "answers:", "kind:", "end: done", "take:", "type:", "id:"] {
         let offset = SCRIPT.find(needle).unwrap() + 1;
         let (span, meaning) = key_at(SCRIPT, offset).unwrap();
-        writeln!(told, "{}: {meaning}", &SCRIPT[span.range()]).unwrap();
+        writeln!(meanings, "{}: {meaning}", &SCRIPT[span.range()]).unwrap();
     }
-    assert!(told.contains("end: `end`: leads to the end of this script, with an outcome\n"), "{told}");
-    assert!(told.contains("kind: `kind`: `success`, `failure`"), "{told}");
+    assert!(meanings.contains("end: `end`: leads to the end of this script, with an outcome\n"), "{meanings}");
+    assert!(meanings.contains("kind: `kind`: `success`, `failure`"), "{meanings}");
     for needle in ["hello:", "Yes:", "done }", "Hello"] {
         assert_eq!(key_at(SCRIPT, SCRIPT.find(needle).unwrap()), None, "{needle}");
     }

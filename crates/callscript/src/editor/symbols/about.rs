@@ -1,6 +1,7 @@
-//! What there is to say of a name: the words of a node and who leads to it, what a variable holds, what a script does.
+//! Facts about a symbol, for hovers: the words of a node and the edges to it, the type of a variable, the interface of
+//! a script.
 //!
-//! Must not know how it is shown.
+//! Must not know how they are shown.
 
 use super::steps::Step;
 use super::{Kind, Symbol};
@@ -9,20 +10,20 @@ use crate::base::value::Declaration;
 use crate::document::{Node, OutcomeKind};
 use crate::library::{File, Library};
 
-/// What there is to say of a name.
+/// Facts about a symbol.
 #[derive(Debug, Clone)]
 pub enum About {
-    /// Of a script.
+    /// About a script.
     Script(ScriptAbout),
-    /// Of a node.
+    /// About a node.
     Node(NodeAbout),
-    /// Of a variable.
+    /// About a variable.
     Variable(VariableAbout),
-    /// Of an outcome.
+    /// About an outcome.
     Outcome(OutcomeAbout),
 }
 
-/// A script, to whoever runs it.
+/// A script, as a caller sees it.
 #[derive(Debug, Clone)]
 pub struct ScriptAbout {
     /// Its id.
@@ -33,37 +34,37 @@ pub struct ScriptAbout {
     pub summary: Option<String>,
     /// The name of its file.
     pub file: String,
-    /// What it is given at the start, with what each may hold if that could be read.
+    /// Its inputs; a declaration is `None` if it could not be read.
     pub inputs: Vec<(String, Option<Declaration>)>,
     /// The outcomes that it can end with.
     pub outcomes: Vec<String>,
-    /// The nodes that run it, each with the id of its script; of an `after` no node.
+    /// Where it is run: the id of the script, and of the node; `None` for `after`.
     pub run_by: Vec<(String, Option<String>)>,
 }
 
 /// A node.
 #[derive(Debug, Clone)]
 pub struct NodeAbout {
-    /// How a call comes to it, and how long it takes.
+    /// Its position in the call, and its duration.
     pub step: Step,
-    /// Its words, with the channel if they are for one.
+    /// Its words. The channel is `None` if they are for all channels.
     pub say: Vec<(Option<String>, String)>,
-    /// Its words for the agent.
+    /// Its guidance for the agent.
     pub guidance: Option<String>,
     /// The variables that it collects.
     pub collect: Vec<String>,
-    /// The keys of its exits: one, if all is well.
+    /// The keys of its exits. A valid node has one.
     pub exits: Vec<String>,
-    /// Who leads to it.
+    /// The edges that lead to it.
     pub led_to_by: Vec<Way>,
 }
 
-/// A way to a node or an outcome.
+/// An edge to a node or an outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Way {
-    /// The node that it leaves, if it leaves one.
+    /// The node that it comes from, if any.
     pub from: Option<String>,
-    /// How a person would call it: the answer `Yes`, going on, the aside `Wants a manager`, …
+    /// Its description: the answer `Yes`, going on, the aside `Wants a manager`, …
     pub how: String,
 }
 
@@ -74,7 +75,7 @@ pub struct VariableAbout {
     pub name: String,
     /// The id of its script.
     pub script: Option<String>,
-    /// What it may hold, if that could be read.
+    /// Its declaration, if that could be read.
     pub declaration: Option<Declaration>,
 }
 
@@ -87,16 +88,16 @@ pub struct OutcomeAbout {
     pub script: Option<String>,
     /// Its label.
     pub label: Option<String>,
-    /// What it means for the business.
+    /// Its kind.
     pub kind: OutcomeKind,
     /// The code that a dialler or CRM expects.
     pub disposition: String,
-    /// What ends with it.
+    /// The exits and edges that end with it.
     pub ended_by: Vec<Way>,
 }
 
 impl Library {
-    /// What there is to say of a symbol; nothing of one that is not declared.
+    /// The facts about a symbol; `None` if it is not declared.
     pub fn about(&self, symbol: &Symbol) -> Option<About> {
         let file = self.files().get(symbol.file?)?;
         let document = file.document();
@@ -178,7 +179,7 @@ fn ended_by(file: &File, outcome: &str) -> Vec<Way> {
     ends.chain(ways(file, |link| link.end_in(document).is_some_and(|end| end.value == outcome))).collect()
 }
 
-/// The links that lead where `leads` says.
+/// The links for which `leads` holds.
 fn ways(file: &File, leads: impl Fn(&Link) -> bool) -> Vec<Way> {
     let document = file.document();
     let links = file.graph().links().iter().filter(|link| leads(link));

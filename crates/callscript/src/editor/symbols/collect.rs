@@ -1,6 +1,6 @@
-//! Going through a document for every name in it.
+//! Collects every name in a document.
 //!
-//! Must not know what the names are wanted for.
+//! Must not know what the names are used for.
 
 use super::{Kind, Occurrence, Symbol};
 use crate::analysis::graph::{Graph, To};
@@ -9,7 +9,7 @@ use crate::document::mentions::{self, Locator};
 use crate::document::{Assignment, Document, Take};
 use crate::library::Library;
 
-/// Every name in the file at that place, in the order of the file.
+/// Every name in the file with index `at`, in the order of the file.
 pub(super) fn occurrences(library: &Library, at: usize) -> Vec<Occurrence> {
     let Some(file) = library.files().get(at) else {
         return Vec::new();
@@ -17,14 +17,14 @@ pub(super) fn occurrences(library: &Library, at: usize) -> Vec<Occurrence> {
     let mut collector = Collector { library, at, source: file.source(), found: Vec::new() };
     collector.document(file.document(), file.graph());
     let mut found = collector.found;
-    // A list of `with` names a variable here and one over there in one word: this script's comes first.
+    // An item of a `with` list names a variable of this script and one of the subscript: this script's comes first.
     found.sort_by_key(|occurrence| (occurrence.span, occurrence.symbol.file != Some(at)));
     found.dedup();
     found
 }
 
-/// The name alone in the span of a scalar, whatever quotes it stands in.
-pub(super) fn inner(source: &Source, span: Span, name: &str) -> Span {
+/// The span of the name inside the span of a scalar, without quotes.
+pub(super) fn name_span(source: &Source, span: Span, name: &str) -> Span {
     let written = source.text().get(span.range()).unwrap_or_default();
     match written.find(name) {
         Some(before) if !name.is_empty() => {
@@ -46,7 +46,7 @@ impl Collector<'_> {
     fn document(&mut self, document: &Document, graph: &Graph) {
         if let Some(id) = &document.id {
             let file = self.place(&id.value);
-            // Of two scripts with one id the first has it; the other is still found at its own place.
+            // If two scripts have the same id, it belongs to the first. The other's id is still an occurrence of it.
             self.add(Kind::Script, file, &id.value, id.span, true);
         }
         for (id, node) in &document.nodes {
@@ -63,7 +63,7 @@ impl Collector<'_> {
         self.runs(document);
     }
 
-    /// The nodes and outcomes that something leads to.
+    /// The nodes and outcomes that links lead to.
     fn links(&mut self, document: &Document, graph: &Graph) {
         if let Some(start) = &document.start {
             self.here(Kind::Node, &start.value, start.span, false);
@@ -98,7 +98,7 @@ impl Collector<'_> {
         }
     }
 
-    /// The scripts that are run, and what is named of them.
+    /// The scripts that are run, and the names of theirs that are used.
     fn runs(&mut self, document: &Document) {
         for (_, run) in document.subscripts() {
             let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
@@ -127,7 +127,7 @@ impl Collector<'_> {
         }
     }
 
-    /// The place of the script of that id.
+    /// The index of the script with this id.
     fn place(&self, id: &str) -> Option<usize> {
         self.library.files().iter().position(|file| file.id() == Some(id))
     }
@@ -137,7 +137,7 @@ impl Collector<'_> {
     }
 
     fn add(&mut self, kind: Kind, file: Option<usize>, name: &str, span: Span, is_definition: bool) {
-        let span = inner(self.source, span, name);
+        let span = name_span(self.source, span, name);
         let symbol = Symbol { kind, file, name: name.to_owned() };
         self.found.push(Occurrence { symbol, span, is_definition });
     }

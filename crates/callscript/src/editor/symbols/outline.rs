@@ -1,31 +1,31 @@
-//! A script's headings: what it declares and its nodes, each with the lines that belong to it.
+//! The outline of a script: its declarations and nodes, each with the span of its lines.
 //!
-//! Works on the tree of values, so that what the reader refuses is there as well. Must not know how it is shown.
+//! Works on the YAML tree, so that parts that the reader rejects are included. Must not know how it is shown.
 
 use crate::base::inert;
 use crate::base::source::Span;
-use crate::format::Place;
+use crate::format::MapKind;
 use crate::library::File;
 use crate::syntax::yaml::{Blanked, Entry, Kind, Tree, Value};
 
-/// One heading of a script.
+/// One heading of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// The key.
     pub name: String,
-    /// What it says, on a line.
+    /// A short description, on one line.
     pub detail: String,
-    /// What it is of.
+    /// The kind of heading.
     pub kind: HeadingKind,
-    /// Where the key stands.
+    /// The span of the key.
     pub name_span: Span,
-    /// All that belongs to it, the key included.
+    /// The span of the key and its value.
     pub span: Span,
-    /// What it holds.
+    /// The headings below it.
     pub children: Vec<Heading>,
 }
 
-/// What a heading is of.
+/// The kinds of heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingKind {
     /// A part of the script, such as `nodes`.
@@ -40,11 +40,11 @@ pub enum HeadingKind {
     Node,
 }
 
-/// What is shown of a heading's words.
+/// The most columns to show of a description.
 const COLUMNS: usize = 60;
 
 impl File {
-    /// Its headings, in the order of the file.
+    /// The outline, in the order of the file.
     pub fn outline(&self) -> Vec<Heading> {
         let Tree { root, blanked } = self.tree();
         let Some(Value { kind: Kind::Map(map), .. }) = root else {
@@ -52,7 +52,7 @@ impl File {
         };
         let mut headings: Vec<_> = map.entries.iter().map(part).collect();
         if let Some(nodes) = headings.iter_mut().find(|heading| heading.name == "nodes") {
-            nodes.children.extend(blanked.iter().map(lost));
+            nodes.children.extend(blanked.iter().map(unreadable_node));
             nodes.children.sort_by_key(|node| node.span);
             nodes.span.end = nodes.children.iter().map(|node| node.span.end).fold(nodes.span.end, u32::max);
         }
@@ -60,8 +60,8 @@ impl File {
     }
 }
 
-/// A node that cannot be read just now.
-fn lost(&Blanked { ref id, span, .. }: &Blanked) -> Heading {
+/// The heading of a node that cannot be parsed.
+fn unreadable_node(&Blanked { ref id, span, .. }: &Blanked) -> Heading {
     Heading {
         name: id.clone(),
         detail: String::new(),
@@ -104,13 +104,13 @@ fn heading(entry: &Entry<'_>, kind: HeadingKind, children: Vec<Heading>) -> Head
     }
 }
 
-/// What a value says in a few words: a text itself, of a map the key that says most.
+/// A value in a few words: a scalar itself, or the most telling key of a map.
 fn detail(value: &Value<'_>) -> String {
     if let Kind::Scalar(scalar) = &value.kind {
         return scalar.text.to_string();
     }
     let keys = ["say", "label", "type", "goto", "end", "retry", "run", "action"];
-    let exits = || Place::Node.one_of().find(|exit| find(value, exit).is_some());
+    let exits = || MapKind::Node.one_of().find(|exit| find(value, exit).is_some());
     let said = keys.iter().find_map(|key| Some((key, find(value, key)?)));
     match said {
         Some((_, Value { kind: Kind::Map(map), .. })) => {

@@ -1,6 +1,6 @@
-//! Another name for a thing, everywhere it is named.
+//! Renames a symbol everywhere.
 //!
-//! What cannot be done whole is refused. Must not write files.
+//! A rename that could not be done completely is refused. Must not write files.
 
 use std::collections::HashSet;
 
@@ -12,38 +12,38 @@ use crate::document::{Assignment, Document, Operand};
 use crate::library::{File, Library};
 use crate::syntax::expression;
 
-/// Why something cannot be renamed, in words for whoever asked.
+/// Why a symbol cannot be renamed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenameError {
-    /// Nothing there has a name.
+    /// There is no symbol at that offset.
     #[error("nothing here can be renamed: only nodes, variables, outcomes and scripts can")]
     Nothing,
-    /// It is named, but nowhere declared.
+    /// The symbol is used, but not declared.
     #[error("there is no {} `{name}`, so it cannot be renamed", kind.as_str())]
     Undeclared {
-        /// What it should be.
+        /// The kind of symbol.
         kind: Kind,
-        /// Its name.
+        /// The name.
         name: String,
     },
-    /// The new name has the wrong shape.
+    /// The new name is not valid for this kind of symbol.
     #[error("`{name}` is not a valid name for {}: {}", article(*kind), shape(*kind, name))]
     Shape {
-        /// What it should name.
+        /// The kind of symbol.
         kind: Kind,
         /// The new name.
         name: String,
     },
-    /// Another has the new name.
+    /// The new name is already in use.
     #[error("there is already {} `{name}`", article(*kind))]
     Taken {
-        /// What has it.
+        /// The kind of symbol.
         kind: Kind,
         /// The new name.
         name: String,
     },
-    /// A file that mentions it could not be read whole.
+    /// A file that mentions the symbol could not be read completely.
     #[error("`{file}` mentions `{name}`, but cannot be read completely: fix it first")]
     Unreadable {
         /// The name of the file.
@@ -54,11 +54,12 @@ pub enum RenameError {
 }
 
 impl Library {
-    /// What changes in which file of the library, by place, if what is named at an offset of a file is called `name`.
+    /// The edits that rename the symbol at the byte `offset` of the file with index `at` to `name`: for each file that
+    /// changes, its index and its edits.
     ///
     /// # Errors
     ///
-    /// If there is nothing to rename, or it cannot have that name.
+    /// If there is no symbol to rename, or it cannot have that name.
     pub fn rename(&self, at: usize, offset: u32, name: &str) -> Result<Vec<(usize, Vec<Edit>)>, RenameError> {
         let symbol = self.renamed_at(at, offset)?.0;
         let Symbol { kind, file, name: old } = &symbol;
@@ -78,17 +79,17 @@ impl Library {
                 _ => changes.push((at, vec![occurrence.span])),
             }
         }
-        self.refuse_patchy(&symbol, &changes)?;
+        self.refuse_unreadable(&symbol, &changes)?;
         let files = self.files();
         let edits = changes.into_iter().map(|(at, spans)| (at, edits(&files[at], &spans, name, *file == Some(at))));
         Ok(edits.collect())
     }
 
-    /// What would be renamed at an offset of a file, and where its name stands there.
+    /// The symbol that would be renamed at an offset of a file, and the span of its name there.
     ///
     /// # Errors
     ///
-    /// If there is nothing, or it is not declared.
+    /// If there is no symbol, or it is not declared.
     pub fn renamed_at(&self, at: usize, offset: u32) -> Result<(Symbol, Span), RenameError> {
         let occurrence = self.symbols_at(at, offset).into_iter().next().ok_or(RenameError::Nothing)?;
         let symbol = occurrence.symbol;
@@ -98,8 +99,8 @@ impl Library {
         Ok((symbol, occurrence.span))
     }
 
-    /// Refuses if a file that may name the symbol could not be read whole, and has its name where none is known.
-    fn refuse_patchy(&self, symbol: &Symbol, known: &[(usize, Vec<Span>)]) -> Result<(), RenameError> {
+    /// Fails if a file that could not be read completely contains the name outside the `known` occurrences.
+    fn refuse_unreadable(&self, symbol: &Symbol, known: &[(usize, Vec<Span>)]) -> Result<(), RenameError> {
         let name = &symbol.name;
         for (at, file) in self.files().iter().enumerate() {
             let concerned = symbol.kind != Kind::Node || symbol.file == Some(at);
@@ -117,15 +118,16 @@ impl Library {
     }
 }
 
-/// The edits that put `name` in these places of a file, in their order; `own` if what is renamed is of this file.
+/// The edits that write `name` at these spans of a file, in order. `own` tells whether the file itself declares the
+/// symbol.
 fn edits(file: &File, spans: &[Span], name: &str, own: bool) -> Vec<Edit> {
     let source = file.source();
     let mut edits = Vec::new();
     let is_renamed = |span: &Span| spans.binary_search(span).is_ok();
     let mut in_lists: HashSet<Span> = HashSet::new();
-    for items in lists(file.document()) {
+    for items in with_lists(file.document()) {
         let items: Vec<_> =
-            items.iter().map(|item| (item, collect::inner(source, item.target.span, &item.target.value))).collect();
+            items.iter().map(|item| (item, collect::name_span(source, item.target.span, &item.target.value))).collect();
         if !items.iter().any(|(_, span)| is_renamed(span)) {
             continue;
         }
@@ -148,8 +150,9 @@ fn edits(file: &File, spans: &[Span], name: &str, own: bool) -> Vec<Edit> {
     edits
 }
 
-/// Every `with` that is a list: its names mean a variable here and one over there, which once were called the same.
-fn lists(document: &Document) -> Vec<&[Assignment]> {
+/// Every `with` that is a list. Its items name a variable of both scripts; after a rename these differ, so the list
+/// must become a map.
+fn with_lists(document: &Document) -> Vec<&[Assignment]> {
     let nodes = document.exits().map(|(_, exit)| exit.kind.with());
     let after = document.after.iter().map(|after| after.with.as_slice());
     let is_list = |with: &&[Assignment]| {
@@ -161,7 +164,8 @@ fn lists(document: &Document) -> Vec<&[Assignment]> {
     nodes.chain(after).filter(is_list).collect()
 }
 
-/// What stands before an item of a list and makes it one, as a map has it: the `[`, of the first, or the item's dash.
+/// The edit that turns the start of a list item into that of a map entry: it replaces the `[` before the first item, or
+/// the item's dash.
 fn opening(source: &Source, item: Span, first: bool) -> Option<Edit> {
     let before = source.text().get(..item.range().start)?.trim_end();
     let at = before.len().checked_sub(1)?;
@@ -172,7 +176,7 @@ fn opening(source: &Source, item: Span, first: bool) -> Option<Edit> {
     }
 }
 
-/// The `]` after the last item of a list, as a map has it.
+/// The edit that turns the `]` after the last item into `}`.
 fn closing(source: &Source, item: Span) -> Option<Edit> {
     let rest = source.text().get(item.range().end..)?;
     let after = rest.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
@@ -203,7 +207,7 @@ fn article(kind: Kind) -> String {
     format!("{article} {}", kind.as_str())
 }
 
-/// What a name of that kind looks like.
+/// The form of a valid name, for messages.
 fn shape(kind: Kind, name: &str) -> &'static str {
     match kind {
         Kind::Script | Kind::Node => "it consists of lowercase letters `a-z` and digits, with single `-` between them",

@@ -1,6 +1,6 @@
-//! How a call comes to each node, and how long it stays there.
+//! How a call reaches each node, and how long it stays there.
 //!
-//! Must not know how that is shown.
+//! Must not know how this is shown.
 
 use std::collections::VecDeque;
 
@@ -18,36 +18,36 @@ use crate::library::File;
 pub struct Step {
     /// The node's id.
     pub id: String,
-    /// Where the id stands.
+    /// The span of the id.
     pub span: Span,
-    /// How a call comes to it.
+    /// How a call reaches it.
     pub reach: Reach,
-    /// How many ways lead to it: the start, entries, asides and edges; returns by `retry` are not counted.
+    /// The number of links to it: the start, entries, asides and edges. Retries are not counted.
     pub ways_in: usize,
-    /// How long it is expected to take, in seconds.
+    /// The expected duration in seconds.
     pub(crate) seconds: Decimal,
 }
 
 impl Step {
-    /// How long it is expected to take, in whole seconds: at least one, if it takes any time.
+    /// The expected duration in whole seconds: 0 only if it takes no time at all.
     pub fn whole_seconds(&self) -> u128 {
         let whole = || self.seconds.round().max(Decimal::ONE).to_u128().unwrap_or_default();
         if self.seconds.is_zero() { 0 } else { whole() }
     }
 }
 
-/// How a call comes to a node.
+/// How a call reaches a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// The call starts there.
     Start,
-    /// After so many steps from the start, at the soonest.
+    /// This many edges from the start, on a shortest path.
     Steps(usize),
-    /// From an entry alone, or from an entry and asides.
+    /// From an entry, but not from the start.
     Entry,
-    /// From an aside alone.
+    /// Only from an aside.
     Aside,
-    /// Not at all.
+    /// It cannot be reached.
     Never,
 }
 
@@ -86,7 +86,7 @@ fn steps(document: &Document, graph: &Graph) -> Vec<Step> {
     steps.collect()
 }
 
-/// Of each node, how many edges a call takes from `start` to it at the least.
+/// The least number of edges from `start` to each node, by breadth-first search.
 fn distances(graph: &Graph, start: Option<usize>) -> Vec<Option<usize>> {
     let mut distances = vec![None; graph.len()];
     let mut open: VecDeque<(usize, usize)> = start.map(|start| (start, 0)).into_iter().collect();

@@ -1,4 +1,4 @@
-//! Names found and changed across the scripts of a small library.
+//! Tests symbols and renames across the scripts of a small library.
 
 use super::*;
 use crate::base::source::Source;
@@ -61,13 +61,13 @@ fn library(caller: &str) -> Library {
     Library::from_sources(vec![Source::new("caller.yaml", caller), Source::new("survey.yaml", SURVEY)])
 }
 
-/// The offset of the `nth` place of a text in a file, from 0.
+/// The offset of the `nth` occurrence of a text in a file, from 0.
 fn offset(library: &Library, at: usize, needle: &str, nth: usize) -> u32 {
     let (found, _) = library.files()[at].source().text().match_indices(needle).nth(nth).unwrap();
     u32::try_from(found).unwrap()
 }
 
-/// What is named at the `nth` place of a name: what it is, in which file, and where it is named, by line.
+/// The symbol at the `nth` occurrence of `needle`: its kind, its file, and the file and line of each reference.
 fn named(at: usize, needle: &str, nth: usize) -> (Kind, usize, Vec<(usize, usize)>) {
     let library = library(CALLER);
     let symbol = library.symbols_at(at, offset(&library, at, needle, nth)).remove(0).symbol;
@@ -104,7 +104,7 @@ fn a_word_in_a_list_of_with_names_two_variables() {
     assert_eq!(files, [Some(0), Some(1)]);
 }
 
-/// The lines that change, as they read afterwards.
+/// The lines that change, after the rename.
 fn renamed(at: usize, needle: &str, nth: usize, name: &str) -> Result<Vec<String>, RenameError> {
     let library = library(CALLER);
     let changes = library.rename(at, offset(&library, at, needle, nth), name)?;
@@ -189,7 +189,7 @@ fn each_node_is_a_step_that_is_reached_somehow() {
         + "  later:\n    say: Good.\n    goto: last\n  last:\n    say: Bye.\n    end: done\n  lost:\n    end: done\n";
     let library = library(&text);
     let steps = library.files()[0].steps();
-    let told: Vec<_> = steps
+    let found: Vec<_> = steps
         .iter()
         .map(|step| (step.id.as_str(), step.reach, step.ways_in, step.seconds.normalize().to_string()))
         .collect();
@@ -202,7 +202,7 @@ fn each_node_is_a_step_that_is_reached_somehow() {
         ("lost", Reach::Never, 0, "0"),
     ];
     let expected: Vec<_> = expected.map(|(id, reach, ways, seconds)| (id, reach, ways, seconds.to_owned())).into();
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn who_leads_to_a_node_is_told() {
 
 #[test]
 fn headings_nest_and_hold_their_names() {
-    fn check(headings: &[Heading], told: &mut Vec<String>) {
+    fn check(headings: &[Heading], found: &mut Vec<String>) {
         for heading in headings {
             assert!(heading.span.start <= heading.name_span.start && heading.name_span.end <= heading.span.end);
             assert!(
@@ -233,15 +233,15 @@ fn headings_nest_and_hold_their_names() {
                     .iter()
                     .all(|child| { heading.span.start <= child.span.start && child.span.end <= heading.span.end })
             );
-            told.push(format!("{} ({})", heading.name, heading.detail));
-            check(&heading.children, told);
+            found.push(format!("{} ({})", heading.name, heading.detail));
+            check(&heading.children, found);
         }
     }
     let file = crate::library::File::read(Source::new("survey.yaml", SURVEY));
-    let mut told = Vec::new();
-    check(&file.outline(), &mut told);
+    let mut found = Vec::new();
+    check(&file.outline(), &mut found);
     assert_eq!(
-        told.join(", "),
+        found.join(", "),
         "callscript (1), id (survey), title (Survey), start (one), variables (), who (text), score (integer), outcomes (), \
          given (Given), refused (Refused), nodes (), one (Well, {{ who }}?), Yes (end: given), No (end: refused)"
     );

@@ -1,12 +1,12 @@
 //! The keys of edges.
 
-use crate::format::Place::{self, Answer, Arm, Aside, Branch, CannotGive, Else, Entry};
+use crate::format::MapKind::{self, Answer, Arm, Aside, Branch, CannotGive, Else, Entry};
 use crate::format::{Key, Name, Number, Value};
 
-const ALL: &[Place] = &[Answer, Arm, Branch, CannotGive, Aside, Entry, Else];
-const ENDING: &[Place] = &[Answer, Arm, Branch, CannotGive, Aside, Else];
-const RESUMING: &[Place] = &[Answer, Arm, Branch, CannotGive, Else];
-const RETRYING: &[Place] = &[Answer, Arm, Branch, CannotGive];
+const ALL: &[MapKind] = &[Answer, Arm, Branch, CannotGive, Aside, Entry, Else];
+const ENDING: &[MapKind] = &[Answer, Arm, Branch, CannotGive, Aside, Else];
+const RESUMING: &[MapKind] = &[Answer, Arm, Branch, CannotGive, Else];
+const RETRYING: &[MapKind] = &[Answer, Arm, Branch, CannotGive];
 
 const RETRY: &str = "leads back to a node that was there before, a limited number of times";
 
@@ -20,8 +20,8 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(ALL, "goto", Value::Name(Name::Node), "leads to a node").one_of(),
     Key::new(ENDING, "end", Value::Name(Name::Outcome), "leads to the end of this script, with an outcome").one_of(),
     Key::new(RESUMING, "resume", Value::True, "`true`: leads to the place from which the aside was called").one_of(),
-    Key::new(&[Answer], "retry", Value::Name(Name::Back), RETRY).one_of().requires(&["at_most"]),
-    Key::new(&[Arm, Branch, CannotGive], "retry", Value::Name(Name::Back), RETRY)
+    Key::new(&[Answer], "retry", Value::Name(Name::RetryTarget), RETRY).one_of().requires(&["at_most"]),
+    Key::new(&[Arm, Branch, CannotGive], "retry", Value::Name(Name::RetryTarget), RETRY)
         .one_of()
         .requires(&["at_most", "else"]),
     Key::new(

@@ -1,9 +1,9 @@
 //! The keys of a node.
 
-use crate::format::Place::{Answer, Arm, Branch, CannotGive, Node};
+use crate::format::MapKind::{Answer, Arm, Branch, CannotGive, Node};
 use crate::format::{Key, Name, Number, Value};
 
-/// What `with` and `then` belong to.
+/// The keys that `with` and `then` belong to.
 const CALLS: &[&str] = &["run", "action"];
 
 pub(super) const KEYS: &[Key] = &[

@@ -1,9 +1,9 @@
 //! The keys of policies.
 
-use crate::format::Place::{self, Guarded, Policy, SharedPolicy, Spoken};
+use crate::format::MapKind::{self, Guarded, Policy, SharedPolicy, Spoken};
 use crate::format::{Key, Name, Number, Value};
 
-const POLICIES: &[Place] = &[Policy, SharedPolicy];
+const POLICIES: &[MapKind] = &[Policy, SharedPolicy];
 
 pub(super) const KEYS: &[Key] = &[
     Key::new(POLICIES, "before", Value::Map(Guarded), "the nodes that no path reaches before it has passed a node with the tag of `pass`")

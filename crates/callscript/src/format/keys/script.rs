@@ -1,7 +1,7 @@
-//! The keys of a script as a whole, and of what it declares.
+//! The top-level keys of a script, and those of its outcomes, its variables and `after`.
 
 use crate::base::value::Type;
-use crate::format::Place::{After, Aside, Entry, Node, Outcome, Policy, Script, Variable};
+use crate::format::MapKind::{After, Aside, Entry, Node, Outcome, Policy, Script, Variable};
 use crate::format::{Key, Name, Number, Value};
 
 const ORDERED: &[Type] = &[Type::Integer, Type::Number, Type::Date, Type::Time];
@@ -26,7 +26,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(
         &[Script],
         "channels",
-        Value::SomeNames(Name::Channel),
+        Value::NonEmptyNames(Name::Channel),
         "where it is used, such as `[phone, chat]`; the first is the default, and `[phone]` if left out",
     ),
     Key::new(&[Script], "start", Value::Name(Name::Node), "the node at which a call begins").required(),
@@ -66,8 +66,8 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(&[Variable], "choices", Value::Choices, "a list `[basic, gold]`, or a map from id to label")
         .of_types(&[Type::Choice])
         .required(),
-    Key::new(&[Variable], "min", Value::Datum, "the least value allowed").of_types(ORDERED),
-    Key::new(&[Variable], "max", Value::Datum, "the greatest value allowed").of_types(ORDERED),
+    Key::new(&[Variable], "min", Value::Literal, "the least value allowed").of_types(ORDERED),
+    Key::new(&[Variable], "max", Value::Literal, "the greatest value allowed").of_types(ORDERED),
     Key::new(
         &[Variable],
         "decimals",
@@ -77,7 +77,7 @@ pub(super) const KEYS: &[Key] = &[
     .of_types(&[Type::Number]),
     Key::new(&[Variable], "pattern", Value::Pattern, "a regular expression that the whole value must match")
         .of_types(&[Type::Text]),
-    Key::new(&[Variable], "default", Value::Datum, "the value that it has from the start"),
+    Key::new(&[Variable], "default", Value::Literal, "the value that it has from the start"),
     Key::new(
         &[Variable],
         "input",

@@ -1,4 +1,4 @@
-//! From two scripts' parts to the changes that make one of the other.
+//! Compares two normal forms, and lists the changes between them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use super::renames::Renames;
 use super::{Change, Part, Parts, Path, labels, order};
 
-/// Every change, renames first; what is added or moved within a map comes in the order of the new one. The edges that were
-/// renamed on the way are added to `names`.
+/// Every change, renames first. Additions and moves within a map are in the order of the new map. Renamed edges are
+/// recorded in `names` as they are found.
 pub(super) fn between<'p>(old: &'p Part, new: &'p Part, names: &mut Renames<'p>) -> Vec<Change> {
     let mut comparison = Comparison { names, path: Vec::new(), renamed: Vec::new(), changes: Vec::new() };
     let mut mentions = HashMap::new();
@@ -32,13 +32,13 @@ pub(super) fn between<'p>(old: &'p Part, new: &'p Part, names: &mut Renames<'p>)
 
 struct Comparison<'p, 'r> {
     names: &'r mut Renames<'p>,
-    /// Where it is.
+    /// The path of the parts that are being compared.
     path: Vec<&'p str>,
     renamed: Vec<Change>,
     changes: Vec<Change>,
 }
 
-/// Where something that was renamed is named, by whether it is a node and its old name.
+/// The mentions of renamed nodes and outcomes. The key is whether it is a node, and its old name.
 type Mentions = HashMap<(bool, String), Vec<Path>>;
 
 impl<'p> Comparison<'p, '_> {
@@ -47,10 +47,10 @@ impl<'p> Comparison<'p, '_> {
         match (old, new) {
             (Part::Map(old), Part::Map(new)) => self.maps(&old.0, &new.0, mentions),
             _ if old == new => {}
-            (Part::Text(name), _) if self.names.renames(key, old, new) => {
-                mentions.entry((key != "end", name.clone())).or_default().push(self.here());
+            (Part::Text(name), _) if self.names.is_renamed(key, old, new) => {
+                mentions.entry((key != "end", name.clone())).or_default().push(self.current_path());
             }
-            _ => self.changes.push(Change::Changed { path: self.here(), old: old.clone(), new: new.clone() }),
+            _ => self.changes.push(Change::Changed { path: self.current_path(), old: old.clone(), new: new.clone() }),
         }
     }
 
@@ -60,8 +60,9 @@ impl<'p> Comparison<'p, '_> {
             if let ["nodes", node, _] = self.path.as_slice() {
                 self.names.edges.insert((node, before), now);
             }
-            self.within(now, |here| {
-                let change = Change::Renamed { path: here.here(), old: before.to_owned(), mentions: Vec::new() };
+            self.at_key(now, |here| {
+                let change =
+                    Change::Renamed { path: here.current_path(), old: before.to_owned(), mentions: Vec::new() };
                 here.renamed.push(change);
             });
         }
@@ -69,22 +70,22 @@ impl<'p> Comparison<'p, '_> {
         let places: Vec<Option<usize>> = places.collect();
         let kept: HashSet<usize> = places.iter().flatten().copied().collect();
         for (_, (key, part)) in old.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
-            self.within(key, |here| here.remove(part));
+            self.at_key(key, |here| here.remove(part));
         }
-        let stay = order::longest_run(&places);
+        let stay = order::longest_increasing_subsequence(&places);
         let mut after = None;
         for (at, (key, part)) in new.iter().enumerate() {
             let before = places[at].and_then(|place| old.get_index(place));
-            if stay[at] && before.is_some_and(|(_, before)| before.is(part)) {
+            if stay[at] && before.is_some_and(|(_, before)| before.is_identical(part)) {
                 after = Some(key.as_str());
                 continue;
             }
-            self.within(key, |here| match before {
+            self.at_key(key, |here| match before {
                 None => here.add(after, part),
                 Some((_, before)) => {
                     if !stay[at] {
                         let after = after.map(str::to_owned);
-                        here.changes.push(Change::Moved { path: here.here(), after });
+                        here.changes.push(Change::Moved { path: here.current_path(), after });
                     }
                     here.parts(before, part, mentions);
                 }
@@ -93,7 +94,7 @@ impl<'p> Comparison<'p, '_> {
         }
     }
 
-    /// The keys of this map that were called otherwise: the new, then the old.
+    /// The renamed keys of the current map, from new to old.
     fn renamed_keys(&self, old: &'p Parts, new: &'p Parts) -> IndexMap<&'p str, &'p str> {
         let known = match self.path.as_slice() {
             ["nodes"] => &self.names.nodes,
@@ -110,11 +111,11 @@ impl<'p> Comparison<'p, '_> {
         pairs.collect()
     }
 
-    fn here(&self) -> Path {
+    fn current_path(&self) -> Path {
         self.path.iter().map(|key| (*key).to_owned()).collect()
     }
 
-    fn within(&mut self, key: &'p str, compare: impl FnOnce(&mut Self)) {
+    fn at_key(&mut self, key: &'p str, compare: impl FnOnce(&mut Self)) {
         self.path.push(key);
         compare(self);
         self.path.pop();
@@ -122,10 +123,10 @@ impl<'p> Comparison<'p, '_> {
 
     fn add(&mut self, after: Option<&str>, new: &Part) {
         let after = after.map(str::to_owned);
-        self.changes.push(Change::Added { path: self.here(), after, new: new.clone() });
+        self.changes.push(Change::Added { path: self.current_path(), after, new: new.clone() });
     }
 
     fn remove(&mut self, old: &Part) {
-        self.changes.push(Change::Removed { path: self.here(), old: old.clone() });
+        self.changes.push(Change::Removed { path: self.current_path(), old: old.clone() });
     }
 }

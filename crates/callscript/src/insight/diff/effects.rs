@@ -1,4 +1,4 @@
-//! What changes mean for a call as a whole: how it can end.
+//! The effect of the changes on how a call can end.
 
 use std::collections::HashSet;
 
@@ -6,21 +6,21 @@ use super::renames::Renames;
 use crate::analysis::graph::Link;
 use crate::library::File;
 
-/// What changed of the outcomes that a call can end with.
+/// The outcomes that a call can no longer, or can now, end with.
 pub(super) struct Outcomes {
-    /// It can no longer end with these.
+    /// Outcomes that it could end with before, but not now.
     pub(super) lost: Vec<String>,
-    /// It can end with these now.
+    /// Outcomes that it can end with now, but not before.
     pub(super) gained: Vec<String>,
 }
 
-/// What changed of the outcomes that a call can end with.
+/// Compares the outcomes that a call can end with.
 pub(super) fn outcomes(old: Option<&File>, new: Option<&File>, renames: &Renames<'_>) -> Outcomes {
     let before = old.map(reached).unwrap_or_default();
     let before: Vec<&str> = before.into_iter().map(|name| renames.outcome(name)).collect();
     let now = new.map(reached).unwrap_or_default();
     let without = |these: &[&str], those: &[&str], file: Option<&File>| {
-        // Of a script that could not be read whole, nobody knows what it lacks.
+        // If a script could not be read completely, an outcome that seems to be missing may still be there.
         let unknown = file.is_some_and(|file| file.document().has_faulty_node());
         let those: HashSet<&str> = those.iter().copied().collect();
         let missing = these.iter().filter(|name| !unknown && !those.contains(*name));
@@ -29,7 +29,7 @@ pub(super) fn outcomes(old: Option<&File>, new: Option<&File>, renames: &Renames
     Outcomes { lost: without(&before, &now, new), gained: without(&now, &before, old) }
 }
 
-/// The outcomes that a call can end with, each once, as they are declared.
+/// The outcomes that a call can end with, in the order of their declarations.
 fn reached(file: &File) -> Vec<&str> {
     let (document, graph) = (file.document(), file.graph());
     let start = document.start_node();

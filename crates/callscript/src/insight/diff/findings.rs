@@ -1,22 +1,22 @@
-//! Which findings are new, and which are gone.
+//! Compares the findings in two versions of a script.
 
 use std::collections::HashMap;
 
 use super::{Change, Diff};
 use crate::base::diagnostic::Diagnostic;
 
-/// What the linter says of the one script and not of the other.
+/// The findings that only one of two versions has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Findings {
-    /// Of the new script.
+    /// Findings in the new version only.
     pub new: Vec<Diagnostic>,
-    /// Of the old.
+    /// Findings in the old version only.
     pub gone: Vec<Diagnostic>,
 }
 
 impl Diff {
-    /// Compares what is found in the old and the new form of the script. Findings are the same if rule, node and message
-    /// are, wherever they stand, and whatever nodes are called now.
+    /// Compares the findings in the old and the new version. Two findings are the same if their rule, node and message
+    /// are the same, once renamed nodes have their new names; their spans do not matter.
     pub fn findings(&self, old: &[Diagnostic], new: &[Diagnostic]) -> Findings {
         let names = self.new_names();
         let mut before: HashMap<(&str, Option<&str>, String), Vec<usize>> = HashMap::new();
@@ -37,7 +37,7 @@ impl Diff {
         found
     }
 
-    /// The new names of the nodes that were renamed, by their old ones.
+    /// The new names of renamed nodes, by old name.
     fn new_names(&self) -> HashMap<&str, &str> {
         let renamed = self.changes.iter().filter_map(|change| match change {
             Change::Renamed { path, old, .. } => match path.as_slice() {
@@ -50,7 +50,7 @@ impl Diff {
     }
 }
 
-/// A message with the names between backticks as they are now.
+/// A message in which old names between backticks are replaced by new ones.
 fn in_new_names(message: &str, names: &HashMap<&str, &str>) -> String {
     let parts = message.split('`').enumerate();
     let parts = parts.map(|(at, part)| if at % 2 == 1 { names.get(part).copied().unwrap_or(part) } else { part });

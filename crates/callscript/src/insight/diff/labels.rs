@@ -1,32 +1,33 @@
-//! Which answer is an earlier one under a new label, and which arm an earlier one with a new condition.
+//! Recognises answers whose label changed, and arms whose condition changed.
 
 use indexmap::IndexMap;
 
 use super::renames::Renames;
-use super::{Part, Parts, alike};
+use super::{Part, Parts, similarity};
 
-/// With more answers on either side nobody reads them one by one.
-const MOST: usize = 32;
+/// The most removed or added edges of a map to match. With more, no one reads them one by one.
+const MAX_EDGES: usize = 32;
 
-/// How alike two labels are at least, in thousandths, if they lead to different places.
-const ALIKE: usize = 500;
+/// The least similarity of two labels, in thousandths, for edges that differ in more than their label.
+const MIN_SIMILARITY: usize = 500;
 
-/// Pairs what is gone with what is new in a map of edges: the new key, then the old.
+/// Matches removed with added edges of a map. Returns pairs from new key to old key.
 ///
-/// Those that do the same are one, the most alike labels first; and those whose labels are much alike.
+/// Edges that differ only in their label or condition are matched first, then edges with similar labels; in both groups
+/// the most similar pairs come first.
 pub(super) fn pairs<'a>(old: &'a Parts, new: &'a Parts, names: &Renames<'_>) -> IndexMap<&'a str, &'a str> {
     let gone: Vec<_> = old.iter().filter(|(key, _)| !new.contains_key(*key)).collect();
     let fresh: Vec<_> = new.iter().filter(|(key, _)| !old.contains_key(*key)).collect();
-    if gone.len() > MOST || fresh.len() > MOST {
+    if gone.len() > MAX_EDGES || fresh.len() > MAX_EDGES {
         return IndexMap::new();
     }
     let mut candidates = Vec::new();
     for (from, (_, before)) in gone.iter().enumerate() {
         for (to, (_, now)) in fresh.iter().enumerate() {
-            let likeness = alike::texts(label(before), label(now));
-            let same = does_the_same(before, now, names);
-            if same || likeness >= ALIKE {
-                candidates.push((!same, 1000 - likeness, from, to));
+            let score = similarity::of_texts(label(before), label(now));
+            let same = differ_in_name_only(before, now, names);
+            if same || score >= MIN_SIMILARITY {
+                candidates.push((!same, 1000 - score, from, to));
             }
         }
     }
@@ -43,21 +44,21 @@ pub(super) fn pairs<'a>(old: &'a Parts, new: &'a Parts, names: &Renames<'_>) -> 
     paired.collect()
 }
 
-/// What people tell an edge by: its label, or the condition of an arm.
+/// What identifies an edge to people: its label, or the condition of an arm.
 fn label(edge: &Part) -> &str {
     edge.text_at("label").or_else(|| edge.text_at("when")).unwrap_or_default()
 }
 
-/// Whether two edges differ in nothing but what they are told by.
-fn does_the_same(old: &Part, new: &Part, names: &Renames<'_>) -> bool {
+/// Whether two edges differ only in label and id or, for arms, in their condition.
+fn differ_in_name_only(old: &Part, new: &Part, names: &Renames<'_>) -> bool {
     let (Some(old), Some(new)) = (old.map(), new.map()) else {
         return false;
     };
-    let told_by: &[&str] = if new.contains_key("label") { &["label", "id"] } else { &["when"] };
-    let rest = |edge: &'_ Parts| edge.keys().filter(|key| !told_by.contains(&key.as_str())).count();
+    let identifying_keys: &[&str] = if new.contains_key("label") { &["label", "id"] } else { &["when"] };
+    let rest = |edge: &'_ Parts| edge.keys().filter(|key| !identifying_keys.contains(&key.as_str())).count();
     let same = |(key, now): (&String, &Part)| {
-        told_by.contains(&key.as_str())
-            || old.get(key).is_some_and(|before| before == now || names.renames(key, before, now))
+        identifying_keys.contains(&key.as_str())
+            || old.get(key).is_some_and(|before| before == now || names.is_renamed(key, before, now))
     };
     rest(old) == rest(new) && new.iter().all(same)
 }

@@ -1,4 +1,4 @@
-//! In which order things stand, and in which order a call comes to them.
+//! The order of keys in a map, and the order in which a call reaches nodes.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -7,9 +7,11 @@ use super::renames::Renames;
 use crate::analysis::graph::{Link, LinkKind};
 use crate::library::File;
 
-/// Of things with earlier places: which of them still stand in the earlier order, as many as can be.
-pub(super) fn longest_run(places: &[Option<usize>]) -> Vec<bool> {
-    // The end of the best run of each length, and before each thing the one that its run has before it.
+/// Marks a longest increasing subsequence of the old positions of a map's keys: these keys stay, the others are moved.
+/// `None` is a key that is new.
+pub(super) fn longest_increasing_subsequence(places: &[Option<usize>]) -> Vec<bool> {
+    // For each length, the index at which the best subsequence of that length ends; and for each index, the previous
+    // index of its subsequence.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; places.len()];
     for (at, place) in places.iter().enumerate().filter(|(_, place)| place.is_some()) {
@@ -30,8 +32,9 @@ pub(super) fn longest_run(places: &[Option<usize>]) -> Vec<bool> {
     stays
 }
 
-/// The nodes that changed, in the order in which a call may come to them; removed ones behind what stood before them.
-pub(super) fn of_calls(
+/// The nodes that changed, in the order in which a call may reach them. Removed nodes follow the node that they
+/// followed before.
+pub(super) fn changed_nodes(
     old: Option<&File>,
     new: Option<&File>,
     changes: &[Change],
@@ -46,12 +49,12 @@ pub(super) fn of_calls(
     if touched.is_empty() {
         return Vec::new();
     }
-    let now = new.map(of_call).unwrap_or_default();
+    let now = new.map(call_order).unwrap_or_default();
     let here: HashSet<&str> = now.iter().copied().collect();
-    // Behind each node that is here: those that stood behind it and are gone.
+    // The removed nodes, by the remaining node that they followed.
     let mut gone: HashMap<Option<&str>, Vec<&str>> = HashMap::new();
     let mut last = None;
-    for node in old.map(of_call).unwrap_or_default() {
+    for node in old.map(call_order).unwrap_or_default() {
         let name = renames.node(node);
         if here.contains(name) {
             last = Some(name);
@@ -64,9 +67,9 @@ pub(super) fn of_calls(
     all.filter(|node| touched.contains(node)).map(str::to_owned).collect()
 }
 
-/// Every node in the order in which a call may come to it: from the start, then from entries and asides; at last those that
-/// nothing leads to.
-fn of_call(file: &File) -> Vec<&str> {
+/// All nodes in breadth-first order: from the start, then from entries, then from asides, and last the unreachable
+/// ones.
+fn call_order(file: &File) -> Vec<&str> {
     let (document, graph) = (file.document(), file.graph());
     let roots = graph.links().iter().filter(|link| link.from.is_none());
     let (entries, asides): (Vec<&Link>, Vec<_>) = roots.partition(|link| link.kind == LinkKind::Entry);
@@ -87,13 +90,13 @@ fn of_call(file: &File) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::longest_run;
+    use super::longest_increasing_subsequence;
 
     #[test]
     fn as_much_as_can_be_stays() {
         let run = |places: &[i32]| {
             let places: Vec<Option<usize>> = places.iter().map(|&place| usize::try_from(place).ok()).collect();
-            longest_run(&places).into_iter().map(u8::from).collect::<Vec<_>>()
+            longest_increasing_subsequence(&places).into_iter().map(u8::from).collect::<Vec<_>>()
         };
         assert_eq!(run(&[0, 1, 2]), [1, 1, 1]);
         assert_eq!(run(&[1, 2, 0]), [1, 1, 0]);

@@ -1,18 +1,18 @@
-//! What a script says, without its places, comments and shorthands: texts, lists and maps.
+//! The normal form of a script as texts, lists and maps: without spans, comments and shorthands.
 
 use indexmap::IndexMap;
 
-/// A script or a part of one, as plain data.
+/// The normal form of a script, or of a part of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Part {
     /// No value.
     #[default]
     Nothing,
-    /// A text, or a number or the like as it is written.
+    /// A scalar, as it is written.
     Text(String),
     /// A list.
     List(Vec<Part>),
-    /// A map, in the author's order, or in that of its keys if there is no meaning in their order.
+    /// A map. Where order has a meaning it is the author's; other maps are sorted by key.
     Map(Entries),
 }
 
@@ -20,7 +20,7 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entries(pub(super) Parts);
 
-/// Parts by their keys.
+/// Parts by key.
 pub(super) type Parts = IndexMap<String, Part>;
 
 impl Entries {
@@ -36,7 +36,7 @@ impl Part {
         Self::Map(Entries(parts))
     }
 
-    /// The part at the end of a path of keys.
+    /// The part at a path of keys.
     pub(super) fn at<K: AsRef<str>>(&self, path: &[K]) -> Option<&Self> {
         path.iter().try_fold(self, |part, key| part.map()?.get(key.as_ref()))
     }
@@ -57,23 +57,23 @@ impl Part {
         }
     }
 
-    /// The text behind a key.
+    /// The text of a key, if this is a map that has one.
     pub(super) fn text_at(&self, key: &str) -> Option<&str> {
         self.at(&[key])?.text()
     }
 
-    /// Whether another part is the same, in the same order.
-    pub(super) fn is(&self, other: &Self) -> bool {
+    /// Whether two parts are equal, including the order of keys in maps.
+    pub(super) fn is_identical(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Map(Entries(one)), Self::Map(Entries(other))) => {
                 one.len() == other.len()
-                    && one.iter().zip(other).all(|((key, one), (name, other))| key == name && one.is(other))
+                    && one.iter().zip(other).all(|((key, one), (name, other))| key == name && one.is_identical(other))
             }
             _ => self == other,
         }
     }
 
-    /// The nodes of a script.
+    /// The nodes, if this is a script that has a map of them.
     pub(super) fn nodes(&self) -> Option<&Parts> {
         self.at(&["nodes"])?.map()
     }

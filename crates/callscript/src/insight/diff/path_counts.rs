@@ -1,4 +1,4 @@
-//! How many ways there are through a script, and how many of them are new or gone.
+//! Counts the paths through both versions of a script, and how many of them were lost or gained.
 
 use std::collections::HashMap;
 
@@ -8,47 +8,47 @@ use crate::base::quantity::Count;
 use crate::document::{Document, ExitKind, Expression, label_id};
 use crate::library::File;
 
-/// How many ways lead from the start of a script to an end, over every answer, arm and result, without retries.
+/// Numbers of paths from the start of a script to an end, over every answer, arm and result, without retries.
 ///
-/// None where it cannot be told: nodes lead back to themselves, or a part could not be read.
+/// `None` if the number is unknown: the nodes form a cycle, or part of the script could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Paths {
-    /// In the old script.
+    /// Paths in the old version.
     pub old: Option<Count>,
-    /// In the new script.
+    /// Paths in the new version.
     pub new: Option<Count>,
-    /// In the old one alone: through other nodes, or by other answers, whatever they are called now.
+    /// Paths in the old version only. Two paths are the same if they take the same steps; renames make no difference.
     pub lost: Option<Count>,
-    /// In the new one alone.
+    /// Paths in the new version only.
     pub gained: Option<Count>,
 }
 
-/// The ways on from each node of a script.
+/// The steps out of each node of a script.
 struct Steps<'s> {
     file: &'s File,
     nodes: Vec<Vec<Step<'s>>>,
 }
 
-/// One way on from a node.
+/// One step out of a node.
 struct Step<'s> {
-    mark: Mark<'s>,
-    /// The node that it leads to; none if it ends the call.
+    key: StepKey<'s>,
+    /// The index of the node that it leads to; `None` if it ends the call.
     target: Option<usize>,
-    /// It was there before.
+    /// The other version has this step, too.
     kept: bool,
 }
 
-/// By what a step can be told from all others, in both scripts.
+/// What identifies a step in both versions. Names are the new ones.
 #[derive(PartialEq, Eq, Hash)]
-struct Mark<'s> {
+struct StepKey<'s> {
     node: &'s str,
     kind: &'static str,
-    /// The id of an answer, the condition of an arm, an outcome or a result.
+    /// What selects the step: the id of an answer, the condition of an arm, an outcome or a result.
     by: String,
     to: (&'static str, &'s str),
 }
 
-/// How many ways there are, were, and are still the same.
+/// Counts the paths in both versions, and those that they share.
 pub(super) fn paths(old: Option<&File>, new: Option<&File>, renames: &Renames<'_>) -> Paths {
     let here = Renames::default();
     let none = || Some(Count::ZERO);
@@ -57,8 +57,8 @@ pub(super) fn paths(old: Option<&File>, new: Option<&File>, renames: &Renames<'_
     let old = before.as_ref().map_or_else(none, |before| before.count(|_| true));
     let new = now.as_ref().map_or_else(none, |now| now.count(|_| true));
     let kept = match (&before, &mut now) {
-        (Some(before), Some(now)) if before.starts_at(renames) == now.starts_at(&here) => {
-            now.compare(before);
+        (Some(before), Some(now)) if before.start_name(renames) == now.start_name(&here) => {
+            now.mark_kept(before);
             now.count(|step| step.kept)
         }
         _ => none(),
@@ -79,8 +79,8 @@ impl<'s> Steps<'s> {
                 let target = target(file, link, renames)?;
                 let by = chosen_by(document, link);
                 let by = renames.edges.get(&(name, by.as_str())).copied().map_or_else(|| by.clone(), str::to_owned);
-                let mark = Mark { node: name, kind: link.kind.as_str(), by, to: (target.kind, target.name) };
-                Some(Step { mark, target: target.node, kept: false })
+                let key = StepKey { node: name, kind: link.kind.as_str(), by, to: (target.kind, target.name) };
+                Some(Step { key, target: target.node, kept: false })
             });
             let ends = node.exits.iter().filter_map(|exit| {
                 let to = match &exit.kind {
@@ -88,29 +88,30 @@ impl<'s> Steps<'s> {
                     ExitKind::Resume => ("resume", ""),
                     _ => return None,
                 };
-                let mark = Mark { node: name, kind: "exit", by: String::new(), to };
-                Some(Step { mark, target: None, kept: false })
+                let key = StepKey { node: name, kind: "exit", by: String::new(), to };
+                Some(Step { key, target: None, kept: false })
             });
             links.chain(ends).collect()
         });
         Self { file, nodes: nodes.collect() }
     }
 
-    /// Finds out which steps were there before. Where a faulty script has the same twice, each is another.
-    fn compare(&mut self, before: &Self) {
-        let mut known: HashMap<&Mark<'_>, usize> = HashMap::new();
+    /// Marks the steps that `before` has, too. A step that occurs several times (in a script with an error) is matched
+    /// as often as it occurs there.
+    fn mark_kept(&mut self, before: &Self) {
+        let mut known: HashMap<&StepKey<'_>, usize> = HashMap::new();
         for step in before.nodes.iter().flatten() {
-            *known.entry(&step.mark).or_default() += 1;
+            *known.entry(&step.key).or_default() += 1;
         }
         for step in self.nodes.iter_mut().flatten() {
-            if let Some(left) = known.get_mut(&step.mark).filter(|left| **left > 0) {
+            if let Some(left) = known.get_mut(&step.key).filter(|left| **left > 0) {
                 *left -= 1;
                 step.kept = true;
             }
         }
     }
 
-    /// How many paths lead from the start to an end, by steps that are `wanted`.
+    /// The number of paths from the start to an end that use only `wanted` steps.
     fn count(&self, wanted: impl Fn(&Step<'_>) -> bool) -> Option<Count> {
         if self.file.document().has_faulty_node() {
             return None;
@@ -119,22 +120,22 @@ impl<'s> Steps<'s> {
         self.file.graph().count_paths(self.file.document().start_node()?, ways)
     }
 
-    /// What the node is called now at which the script starts.
-    fn starts_at(&self, renames: &Renames<'s>) -> Option<&'s str> {
+    /// The new name of the start node.
+    fn start_name(&self, renames: &Renames<'s>) -> Option<&'s str> {
         let (id, _) = self.file.document().nodes.get_index(self.file.document().start_node()?)?;
         Some(renames.node(id))
     }
 }
 
-/// Where a link leads.
+/// The target of a link.
 struct Target<'s> {
     kind: &'static str,
     name: &'s str,
-    /// Its place, if it is a node.
+    /// Its index, if it is a node.
     node: Option<usize>,
 }
 
-/// Where a link leads; none if it is no step on a path.
+/// The target of a link; `None` if the link is not a step on a path.
 fn target<'s>(file: &'s File, link: &Link, renames: &Renames<'s>) -> Option<Target<'s>> {
     let document = file.document();
     match link.to {

@@ -1,46 +1,46 @@
-//! Which node that is gone is one that is new, under another name; and which outcome.
+//! Recognises renamed nodes and outcomes: which removed one is an added one under another name.
 //!
-//! Nodes are one if they have nearly the same words, and nearly the same ways in and out. What is common to many nodes
-//! tells nothing, so that only few pairs are looked at, however many nodes there are.
+//! Two nodes match if their words, their edges in and out and their other keys are similar. A feature that many nodes
+//! share is ignored, so the number of pairs to compare stays small even with many nodes.
 
 use std::collections::{HashMap, HashSet};
 
-use super::alike::{alike, words};
+use super::similarity::{self, words};
 use super::{Part, Parts};
 
-/// How alike two nodes are at least, in thousandths.
-const ALIKE: usize = 550;
-/// How alike their words are at least.
-const WORDS_ALIKE: usize = 300;
-/// What more nodes than these have in common tells nothing.
-const COMMON: usize = 32;
-/// With how many nodes each new one is compared in full.
-const COMPARED: usize = 4;
-/// How often it is looked again, now that more names are known.
-const ROUNDS: usize = 4;
+/// The least similarity of two matching nodes, in thousandths.
+const MIN_SIMILARITY: usize = 550;
+/// The least similarity of their words alone, in thousandths.
+const MIN_WORD_SIMILARITY: usize = 300;
+/// A feature that more nodes than this share is ignored.
+const MAX_NODES_PER_FEATURE: usize = 32;
+/// The most nodes to compare each added node with in full.
+const MAX_CANDIDATES: usize = 4;
+/// The most rounds of matching. Names found in one round make neighbours more similar in the next.
+const MAX_ROUNDS: usize = 4;
 
-/// The new names of what was renamed, by the old.
+/// New names by old name.
 #[derive(Debug, Default)]
 pub(super) struct Renames<'p> {
     pub(super) nodes: HashMap<&'p str, &'p str>,
     pub(super) outcomes: HashMap<&'p str, &'p str>,
-    /// Of answers and arms, with the new name of their node.
+    /// Answers and arms: new key by the new name of their node and the old key.
     pub(super) edges: HashMap<(&'p str, &'p str), &'p str>,
 }
 
 impl<'p> Renames<'p> {
-    /// What a node is called now.
+    /// The new name of a node.
     pub(super) fn node(&self, old: &'p str) -> &'p str {
         self.nodes.get(old).copied().unwrap_or(old)
     }
 
-    /// What an outcome is called now.
+    /// The new name of an outcome.
     pub(super) fn outcome(&self, old: &'p str) -> &'p str {
         self.outcomes.get(old).copied().unwrap_or(old)
     }
 
-    /// Whether a part is but the new name of another, behind this key.
-    pub(super) fn renames(&self, key: &str, old: &Part, new: &Part) -> bool {
+    /// Whether the value of `key` differs only because what it names was renamed.
+    pub(super) fn is_renamed(&self, key: &str, old: &Part, new: &Part) -> bool {
         let names = match key {
             "goto" | "retry" | "start" => &self.nodes,
             "end" => &self.outcomes,
@@ -50,15 +50,15 @@ impl<'p> Renames<'p> {
     }
 }
 
-/// Finds what was renamed between two scripts.
+/// Finds the renamed nodes and outcomes.
 pub(super) fn find<'p>(old: &'p Part, new: &'p Part) -> Renames<'p> {
     let mut renames = Renames::default();
     if let (Some(old), Some(new)) = (outcomes(old), outcomes(new)) {
         renames.outcomes = same_outcomes(old, new);
     }
     if let (Some(before), Some(now)) = (old.nodes(), new.nodes()) {
-        for _ in 0..ROUNDS {
-            let found = look(before, now, &renames.nodes);
+        for _ in 0..MAX_ROUNDS {
+            let found = find_pairs(before, now, &renames.nodes);
             if found.is_empty() {
                 break;
             }
@@ -72,7 +72,7 @@ fn outcomes(script: &Part) -> Option<&Parts> {
     script.at(&["outcomes"])?.map()
 }
 
-/// Outcomes of which nothing but the name is another, if only one pair has it so.
+/// Outcomes that are equal except for their id, if the match is unambiguous.
 fn same_outcomes<'p>(old: &'p Parts, new: &'p Parts) -> HashMap<&'p str, &'p str> {
     let mut by_label: HashMap<&str, (Vec<&str>, Vec<&str>)> = HashMap::new();
     let label = |outcome: &'p Part| outcome.text_at("label").unwrap_or_default();
@@ -89,15 +89,15 @@ fn same_outcomes<'p>(old: &'p Parts, new: &'p Parts) -> HashMap<&'p str, &'p str
     pairs.collect()
 }
 
-/// What a node is known by: its words, and everything else.
+/// The features of a node, as sorted numbers: its words, and everything else (`frame`).
 #[derive(Default)]
-struct Traits {
+struct Features {
     words: Vec<usize>,
     frame: Vec<usize>,
 }
 
-/// Pairs of nodes that are one, given those that are known already.
-fn look<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -> Vec<(&'p str, &'p str)> {
+/// New matches of old and new ids, given the matches that are already `known`.
+fn find_pairs<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -> Vec<(&'p str, &'p str)> {
     let found: HashSet<&str> = known.values().copied().collect();
     let gone: Vec<&str> =
         old.keys().map(String::as_str).filter(|id| !new.contains_key(*id) && !known.contains_key(id)).collect();
@@ -107,10 +107,10 @@ fn look<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -
         return Vec::new();
     }
     let mut numbers = HashMap::new();
-    let before = Reader { names: Some(known), numbers: &mut numbers }.nodes(old, &gone);
-    let now = Reader { names: None, numbers: &mut numbers }.nodes(new, &fresh);
+    let before = FeatureReader { names: Some(known), numbers: &mut numbers }.nodes(old, &gone);
+    let now = FeatureReader { names: None, numbers: &mut numbers }.nodes(new, &fresh);
     let mut pairs = candidates(&before, &now);
-    pairs.sort_unstable_by_key(|pair| (1000 - pair.likeness, pair.to, pair.from));
+    pairs.sort_unstable_by_key(|pair| (1000 - pair.similarity, pair.to, pair.from));
     let (mut taken, mut given) = (vec![false; gone.len()], vec![false; fresh.len()]);
     let mut one = Vec::new();
     for Pair { from, to, .. } in pairs {
@@ -122,30 +122,30 @@ fn look<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -
     one
 }
 
-/// Two nodes that may be one: their places, and how alike they are.
+/// A candidate pair: the indices of an old and a new node, and their similarity.
 struct Pair {
     from: usize,
     to: usize,
-    likeness: usize,
+    similarity: usize,
 }
 
-/// Pairs that are alike enough.
-fn candidates(before: &[Traits], now: &[Traits]) -> Vec<Pair> {
+/// The pairs that are similar enough to match.
+fn candidates(before: &[Features], now: &[Features]) -> Vec<Pair> {
     let mut having: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (at, traits) in before.iter().enumerate() {
-        for &trait_ in traits.words.iter().chain(&traits.frame) {
-            let nodes = having.entry(trait_).or_default();
-            if nodes.len() <= COMMON && nodes.last() != Some(&at) {
+    for (at, features) in before.iter().enumerate() {
+        for &feature in features.words.iter().chain(&features.frame) {
+            let nodes = having.entry(feature).or_default();
+            if nodes.len() <= MAX_NODES_PER_FEATURE && nodes.last() != Some(&at) {
                 nodes.push(at);
             }
         }
     }
     let mut shared = vec![0; before.len()];
     let mut pairs = Vec::new();
-    for (to, traits) in now.iter().enumerate() {
+    for (to, features) in now.iter().enumerate() {
         let mut met = Vec::new();
-        for trait_ in traits.words.iter().chain(&traits.frame) {
-            let having = having.get(trait_).filter(|nodes| nodes.len() <= COMMON);
+        for feature in features.words.iter().chain(&features.frame) {
+            let having = having.get(feature).filter(|nodes| nodes.len() <= MAX_NODES_PER_FEATURE);
             for &from in having.into_iter().flatten() {
                 if shared[from] == 0 {
                     met.push(from);
@@ -156,76 +156,76 @@ fn candidates(before: &[Traits], now: &[Traits]) -> Vec<Pair> {
         met.sort_unstable_by_key(|&from| (std::cmp::Reverse(shared[from]), from));
         for (at, &from) in met.iter().enumerate() {
             shared[from] = 0;
-            if at >= COMPARED {
+            if at >= MAX_CANDIDATES {
                 continue;
             }
-            let likeness = before[from].alike(traits);
-            if likeness >= ALIKE {
-                pairs.push(Pair { from, to, likeness });
+            let similarity = before[from].similarity(features);
+            if similarity >= MIN_SIMILARITY {
+                pairs.push(Pair { from, to, similarity });
             }
         }
     }
     pairs
 }
 
-impl Traits {
-    fn alike(&self, other: &Self) -> usize {
-        let frame = alike(&self.frame, &other.frame);
+impl Features {
+    fn similarity(&self, other: &Self) -> usize {
+        let frame = similarity::of_sorted(&self.frame, &other.frame);
         if self.words.is_empty() && other.words.is_empty() {
             return frame;
         }
-        let words = alike(&self.words, &other.words);
-        if words < WORDS_ALIKE { 0 } else { (3 * words + 2 * frame) / 5 }
+        let words = similarity::of_sorted(&self.words, &other.words);
+        if words < MIN_WORD_SIMILARITY { 0 } else { (3 * words + 2 * frame) / 5 }
     }
 }
 
-/// Reads what nodes are known by.
-struct Reader<'r, 'p> {
-    /// Of old nodes: what is called otherwise now.
+/// Extracts the features of nodes.
+struct FeatureReader<'r, 'p> {
+    /// For the old version: the new names of renamed nodes.
     names: Option<&'r HashMap<&'p str, &'p str>>,
-    /// Of everything that nodes can be known by: a number.
+    /// The number of each feature.
     numbers: &'r mut HashMap<(&'p str, &'p str), usize>,
 }
 
-impl<'p> Reader<'_, 'p> {
-    fn nodes(&mut self, nodes: &'p Parts, wanted: &[&'p str]) -> Vec<Traits> {
+impl<'p> FeatureReader<'_, 'p> {
+    fn nodes(&mut self, nodes: &'p Parts, wanted: &[&'p str]) -> Vec<Features> {
         let places: HashMap<&str, usize> = wanted.iter().enumerate().map(|(at, &id)| (id, at)).collect();
-        let mut traits: Vec<Traits> = wanted.iter().map(|_| Traits::default()).collect();
+        let mut features: Vec<Features> = wanted.iter().map(|_| Features::default()).collect();
         for (id, node) in nodes {
-            // Who leads here: only of the nodes that are looked for.
+            // The nodes that lead here are features, too; they are recorded for the wanted nodes only.
             let mut targets = Vec::new();
             collect_targets(node, "", &mut targets);
             let from = self.number("in", self.name(id));
             for at in targets.iter().filter_map(|target| places.get(target)) {
-                traits[*at].frame.push(from);
+                features[*at].frame.push(from);
             }
             if let Some(&at) = places.get(id.as_str()) {
-                self.read(node, "", &mut traits[at]);
+                self.read(node, "", &mut features[at]);
             }
         }
-        for traits in &mut traits {
-            traits.words.sort_unstable();
-            traits.frame.sort_unstable();
+        for features in &mut features {
+            features.words.sort_unstable();
+            features.frame.sort_unstable();
         }
-        traits
+        features
     }
 
-    fn read(&mut self, part: &'p Part, key: &'p str, traits: &mut Traits) {
+    fn read(&mut self, part: &'p Part, key: &'p str, features: &mut Features) {
         match part {
             Part::Nothing => {}
             Part::Text(text) if matches!(key, "say" | "guidance" | "label") => {
-                traits.words.extend(words(text).map(|word| self.number("word", word)));
+                features.words.extend(words(text).map(|word| self.number("word", word)));
             }
             Part::Text(text) => {
                 let name = if matches!(key, "goto" | "retry") { self.name(text) } else { text };
-                traits.frame.push(self.number(key, name));
+                features.frame.push(self.number(key, name));
             }
-            Part::List(items) => items.iter().for_each(|item| self.read(item, key, traits)),
+            Part::List(items) => items.iter().for_each(|item| self.read(item, key, features)),
             Part::Map(parts) => {
                 for (name, part) in parts.iter() {
-                    // The words of every channel are words.
+                    // The text of every channel counts as words.
                     let key = if key == "say" { key } else { name };
-                    self.read(part, key, traits);
+                    self.read(part, key, features);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What counts as renamed, reworded, moved or the same; and paths against counting them one by one.
+//! Tests what counts as renamed, reworded, moved or the same, and compares path counts with enumerating the paths.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -23,8 +23,8 @@ fn diff(old: &str, new: &str) -> Diff {
     Diff::new(Some(&file(old)), Some(&file(new)))
 }
 
-/// The changes of two scripts with these nodes, in short.
-fn told(old: &str, new: &str) -> Vec<String> {
+/// The changes between two scripts with these nodes, in short form.
+fn short_changes(old: &str, new: &str) -> Vec<String> {
     let diff = diff(&format!("{HEAD}nodes:\n{old}"), &format!("{HEAD}nodes:\n{new}"));
     diff.changes.iter().map(short).collect()
 }
@@ -54,12 +54,12 @@ fn a_shorthand_and_what_it_stands_for_are_the_same() {
 fn a_renamed_node_is_shown_once_and_whoever_leads_to_it_not_at_all() {
     let old = format!("{ASK}  b:\n    say: Then it works.\n    goto: c\n  c: {{ say: Goodbye, end: done }}\n");
     let new = old.replace("b:", "light:").replace(": b", ": light");
-    assert_eq!(told(&old, &new), ["nodes/light was b at 2"]);
-    // Its own words are another matter, and so is where it leads.
+    assert_eq!(short_changes(&old, &new), ["nodes/light was b at 2"]);
+    // Changes of its own words and target are still reported.
     let changed = new.replace("Then it works.", "Then it works again.").replace("goto: c", "end: done");
     let expected =
         ["nodes/light was b at 2", "-nodes/light/goto", "+nodes/light/end after nothing", "~nodes/light/say/default"];
-    assert_eq!(told(&old, &changed), expected);
+    assert_eq!(short_changes(&old, &changed), expected);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn many_nodes_can_be_renamed_at_once() {
         });
         format!("{}  {prefix}300: {{ say: Bye, end: done }}\n", nodes.collect::<String>())
     };
-    let changes = told(&script("n"), &script("node-"));
+    let changes = short_changes(&script("n"), &script("node-"));
     assert!(changes.iter().all(|change| change.contains(" was n")), "{changes:?}");
     assert_eq!(changes.len(), 301);
 }
@@ -84,14 +84,14 @@ fn many_nodes_can_be_renamed_at_once() {
 fn what_says_something_else_is_another_node() {
     let old = format!("{ASK}  b: {{ say: Then it works., end: done }}\n  c: {{ say: Goodbye, end: done }}\n");
     let new = old.replace("b:", "z:").replace(": b", ": z").replace("Then it works.", "Please plug it in!");
-    let changes = told(&old, &new);
+    let changes = short_changes(&old, &new);
     assert!(
         changes.contains(&"-nodes/b".to_owned()) && changes.contains(&"+nodes/z after a".to_owned()),
         "{changes:?}"
     );
-    // Names that are both there still are no renames, whatever is said under them.
+    // If both ids exist in both versions, nothing is renamed, even if the nodes swap contents.
     let swapped = old.replace("  b:", "  x:").replace("  c:", "  b:").replace("  x:", "  c:");
-    assert_eq!(told(&old, &swapped), ["=nodes/c after a", "~nodes/c/say/default", "~nodes/b/say/default"]);
+    assert_eq!(short_changes(&old, &swapped), ["=nodes/c after a", "~nodes/c/say/default", "~nodes/b/say/default"]);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_reworded_answer_is_the_same_answer() {
             vec!["nodes/a/answers/no-doubt was yes at 0", "+nodes/a/answers/no-doubt/id after goto"],
         ),
     ] {
-        assert_eq!(told(&old, &old.replace(from, to)), expected, "{to}");
+        assert_eq!(short_changes(&old, &old.replace(from, to)), expected, "{to}");
     }
 }
 
@@ -127,7 +127,7 @@ fn conditions_and_outcomes_can_be_renamed_too() {
     let old =
         "  a: { decide: [{ when: n > 1, goto: b }, { when: n < 1, end: gone }, b] }\n  b: { say: B, end: done }\n";
     let expected = ["nodes/a/decide/n > 2 was n > 1 at 0", "~nodes/a/decide/n > 2/when"];
-    assert_eq!(told(old, &old.replace("n > 1", "n > 2")), expected);
+    assert_eq!(short_changes(old, &old.replace("n > 1", "n > 2")), expected);
     let old = format!("{HEAD}nodes:\n{old}");
     let new = old.replace("gone:", "lost:").replace("end: gone", "end: lost");
     let changes: Vec<String> = diff(&old, &new).changes.iter().map(short).collect();
@@ -139,8 +139,8 @@ fn conditions_and_outcomes_can_be_renamed_too() {
 #[test]
 fn what_could_not_be_read_is_its_text() {
     let old = format!("{ASK}  b: {{ say: B, end: done }}\n  c:\n    say: \"not finished\n  d: {{ end: done }}\n");
-    assert_eq!(told(&old, &old.replace("not finished", "never finished")), ["~nodes/c"]);
-    assert_eq!(told(&old, &old.replace("not finished", "finished\"")), ["~nodes/c"]);
+    assert_eq!(short_changes(&old, &old.replace("not finished", "never finished")), ["~nodes/c"]);
+    assert_eq!(short_changes(&old, &old.replace("not finished", "finished\"")), ["~nodes/c"]);
     let diff = diff("", "[");
     assert_eq!(diff.changes.iter().map(short).collect::<Vec<_>>(), ["~"]);
     assert_eq!(diff.paths, super::Paths::default());
@@ -189,7 +189,7 @@ fn findings_are_the_same_wherever_they_stand() {
     assert_eq!(diff(HEAD, HEAD).findings(&old, &old), super::Findings::default());
 }
 
-/// Where each answer of each node leads; beyond the nodes the call ends.
+/// The target of each answer of each node. An index beyond the nodes ends the call.
 type Model = Vec<Vec<usize>>;
 
 fn model() -> impl Strategy<Value = Model> {
@@ -213,7 +213,7 @@ fn script(model: &Model) -> String {
     text
 }
 
-/// Every path, written down.
+/// Every path, as text.
 fn paths(model: &Model, at: usize, path: &str) -> BTreeSet<String> {
     let Some(answers) = model.get(at) else {
         return BTreeSet::from([format!("{path} ends {}", at % 2)]);

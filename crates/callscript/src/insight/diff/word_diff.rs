@@ -1,4 +1,4 @@
-//! Two texts, word by word.
+//! A word-by-word diff of two texts.
 
 #[cfg(test)]
 mod tests;
@@ -7,25 +7,25 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// A run of words of two texts.
+/// A piece of the diff: a run of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'t> {
-    /// In both; as it stands in the new one.
+    /// In both texts; as written in the new one.
     Same(&'t str),
-    /// In the old text alone.
+    /// In the old text only.
     Old(&'t str),
-    /// In the new text alone.
+    /// In the new text only.
     New(&'t str),
 }
 
-/// Longer texts, in words of the one times words of the other, are taken for wholly different between what they begin and
-/// end with.
-const MOST: usize = 1_000_000;
+/// The most work: tokens of the old text times tokens of the new one. Beyond it, everything between the common start
+/// and the common end counts as changed.
+const MAX_TOKEN_PAIRS: usize = 1_000_000;
 
-/// A word of so many letters says nothing by itself between two changes.
-const FILLER: usize = 3;
+/// A word of at most this many letters between two changes is shown as changed, too.
+const MAX_FILLER_LETTERS: usize = 3;
 
-/// What the one text has and the other has not, in the order of the new one. White space does not count.
+/// The diff of two texts, in the order of the new one. Differences in white space are ignored.
 pub fn words<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
     let (old, new) = (Text::new(old), Text::new(new));
     let runs = runs(&old, &new);
@@ -42,13 +42,13 @@ pub fn words<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
     pieces
 }
 
-/// A text as tokens: words, marks, and what stands for a word by itself, each with the white space behind it.
+/// A text as tokens: words, and single characters that are not part of a word, each with the white space after it.
 struct Text<'t> {
     text: &'t str,
     tokens: Vec<Range<usize>>,
 }
 
-/// So many tokens of the one text and of the other, the same or not.
+/// A run of tokens that both texts have in common, or that differ.
 #[derive(Debug, Clone)]
 struct Run {
     same: bool,
@@ -89,21 +89,21 @@ impl<'t> Text<'t> {
 enum Kind {
     Letter,
     Space,
-    /// A mark, or a character of a language that has no spaces.
-    Alone,
+    /// A punctuation mark, or a character of a writing system without spaces: a token of its own.
+    Single,
 }
 
 fn kind(character: char) -> Kind {
     match character {
         _ if character.is_whitespace() => Kind::Space,
-        '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Kind::Alone,
+        '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Kind::Single,
         '\'' | '’' | '-' | '_' => Kind::Letter,
         _ if character.is_alphanumeric() => Kind::Letter,
-        _ => Kind::Alone,
+        _ => Kind::Single,
     }
 }
 
-/// The runs of two texts, in order; between two of the same there is one that is not.
+/// The runs of two texts, in order, alternating between common and different.
 fn runs(old: &Text<'_>, new: &Text<'_>) -> Vec<Run> {
     let (before, now) = (old.words(), new.words());
     let start = before.iter().zip(&now).take_while(|(one, other)| one == other).count();
@@ -112,7 +112,7 @@ fn runs(old: &Text<'_>, new: &Text<'_>) -> Vec<Run> {
     let (old_rest, new_rest) = (&old_rest[..old_rest.len() - end], &new_rest[..new_rest.len() - end]);
     let mut runs = Vec::new();
     push(&mut runs, Run { same: true, old: 0..start, new: 0..start });
-    if old_rest.len().saturating_mul(new_rest.len()) > MOST {
+    if old_rest.len().saturating_mul(new_rest.len()) > MAX_TOKEN_PAIRS {
         push(&mut runs, Run { same: false, old: start..before.len() - end, new: start..now.len() - end });
     } else {
         for op in capture_diff_slices(Algorithm::Myers, old_rest, new_rest) {
@@ -122,10 +122,10 @@ fn runs(old: &Text<'_>, new: &Text<'_>) -> Vec<Run> {
         }
     }
     push(&mut runs, Run { same: true, old: before.len() - end..before.len(), new: now.len() - end..now.len() });
-    without_fillers(runs, &now)
+    merge_across_fillers(runs, &now)
 }
 
-/// Adds a run to the last one if both are the same, or both are not.
+/// Appends a run, or extends the last one if it is of the same kind.
 fn push(runs: &mut Vec<Run>, run: Run) {
     if run.old.is_empty() && run.new.is_empty() {
         return;
@@ -139,12 +139,12 @@ fn push(runs: &mut Vec<Run>, run: Run) {
     }
 }
 
-/// Takes what is the same for changed where it is but a short word, or a mark, between two changes: that reads better.
-fn without_fillers(runs: Vec<Run>, now: &[&str]) -> Vec<Run> {
+/// Merges a common run into the changes around it if it is only one short word or mark, which reads better.
+fn merge_across_fillers(runs: Vec<Run>, now: &[&str]) -> Vec<Run> {
     let mut merged: Vec<Run> = Vec::with_capacity(runs.len());
     let last = runs.len().saturating_sub(1);
     for (at, mut run) in runs.into_iter().enumerate() {
-        let short = matches!(&now[run.new.clone()], [word] if word.chars().count() <= FILLER);
+        let short = matches!(&now[run.new.clone()], [word] if word.chars().count() <= MAX_FILLER_LETTERS);
         run.same &= !(short && at > 0 && at < last);
         push(&mut merged, run);
     }

@@ -1,4 +1,4 @@
-//! Nodes that lead back to themselves.
+//! Cycles of nodes without a `retry`.
 
 use crate::analysis::graph::Link;
 use crate::base::diagnostic::Diagnostic;
@@ -13,15 +13,15 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     cycles.iter().filter_map(|(component, cycle)| finding(subject, component, cycle)).collect()
 }
 
-/// The most steps of a cycle that are shown.
-const SHOWN: usize = 50;
+/// The most steps of a cycle to show.
+const MAX_SHOWN: usize = 50;
 
 fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link]) -> Option<Diagnostic> {
     let first = cycle.first()?;
     let from = |link: &Link| subject.id(link.from.unwrap_or_default()).to_owned();
     let start = from(first);
-    let mut path: Vec<String> = cycle.iter().take(SHOWN).map(|link| from(link)).collect();
-    if cycle.len() > SHOWN {
+    let mut path: Vec<String> = cycle.iter().take(MAX_SHOWN).map(|link| from(link)).collect();
+    if cycle.len() > MAX_SHOWN {
         path.push("…".to_owned());
     }
     path.push(start.clone());
@@ -31,7 +31,7 @@ fn finding(subject: &Subject<'_>, component: &[usize], cycle: &[&Link]) -> Optio
         .node(&start)
         .help("a call must come to its end: lead on elsewhere, or go back with `retry`, which has a bound");
     let targets = cycle.iter().skip(1).map(|link| from(link)).chain([start.clone()]);
-    for (link, to) in cycle.iter().zip(targets).take(SHOWN) {
+    for (link, to) in cycle.iter().zip(targets).take(MAX_SHOWN) {
         finding =
             finding.related(link.span, format!("`{}` -> `{to}`: {}", from(link), link.described(subject.document)));
     }

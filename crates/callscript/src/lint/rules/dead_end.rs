@@ -1,4 +1,4 @@
-//! A node or an edge with no way on.
+//! A node or an edge that leads nowhere.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
@@ -24,12 +24,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     }
     for (id, node) in document.nodes.iter().filter(|(_, node)| !node.faulty) {
         for (fact, place) in dead_ends(id, node) {
-            let cure = if place.is_none() || node.exits.iter().any(|exit| Some(exit.key.span) == place) {
-                CURE
+            let help = if place.is_none() || node.exits.iter().any(|exit| Some(exit.key.span) == place) {
+                NODE_HELP
             } else {
-                EDGE_CURE
+                EDGE_HELP
             };
-            let mut finding = subject.finding(&RULE, node.span, fact).node(id).help(cure);
+            let mut finding = subject.finding(&RULE, node.span, fact).node(id).help(help);
             if let Some(place) = place {
                 finding = finding.related(place, "nothing follows here");
             }
@@ -39,10 +39,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-const CURE: &str = "say how the call goes on: `goto`, `answers`, `decide`, `run`, `action`, `end` or `resume`";
-const EDGE_CURE: &str = "say where it leads: write the id of a node, or an end such as `{ end: OUTCOME }`";
+const NODE_HELP: &str = "say how the call goes on: `goto`, `answers`, `decide`, `run`, `action`, `end` or `resume`";
+const EDGE_HELP: &str = "say where it leads: write the id of a node, or an end such as `{ end: OUTCOME }`";
 
-/// What leads nowhere in a node, and where it stands if that is not the node itself.
+/// A message for each dead end in a node, with its span; `None` if it is the node itself.
 fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
     let mut dead = Vec::new();
     let mut edge = |name: String, span: Span| dead.push((format!("{name} of `{id}` leads nowhere"), Some(span)));

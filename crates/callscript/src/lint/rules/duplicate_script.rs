@@ -1,4 +1,4 @@
-//! Two scripts with one id.
+//! Two scripts with the same id.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
             std::cmp::Ordering::Equal => {}
         }
     }
-    // The finding sits at the later of two; at the earlier only if nobody would see it otherwise.
+    // The later of two files gets the finding. If none of the later files is reported on, the earlier one does.
     let unseen = !later.is_empty() && later.iter().all(|(at, _)| !linked.reported[*at]);
     let Some(other) = earlier.first().copied().or_else(|| later.first().filter(|_| unseen).map(|(_, file)| *file))
     else {

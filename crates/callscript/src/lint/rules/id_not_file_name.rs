@@ -1,4 +1,4 @@
-//! An id that differs from the file's name.
+//! A script id that differs from the file name.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     };
     let name = Path::new(subject.source.name()).file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
-    // Standard input without a name has none to differ from.
+    // Standard input without a file name is exempt.
     if stem == id.value || stem.is_empty() || name.starts_with('<') {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! One action name with different results or inputs in a library.
+//! An action that is used with different results or inputs in the same library.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     findings
 }
 
-/// What an action gives and takes.
+/// The inputs and results of an action.
 #[derive(PartialEq, Eq)]
 struct Shape<'d> {
     results: BTreeSet<&'d str>,

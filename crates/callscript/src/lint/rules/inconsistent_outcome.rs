@@ -1,4 +1,4 @@
-//! One outcome id with different kinds or dispositions in a library.
+//! An outcome id that has different kinds or dispositions in the same library.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};

@@ -1,4 +1,4 @@
-//! A `say` that leaves a declared channel without words.
+//! A `say` without words for one of the declared channels.
 
 use std::collections::HashSet;
 
@@ -12,8 +12,8 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("../../../docs/rules/missing-channel.md"),
 };
 
-/// The most channels that are named.
-const SHOWN: usize = 9;
+/// The most channels to list in a message.
+const MAX_SHOWN: usize = 9;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
@@ -28,7 +28,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
         let has: HashSet<&str> = names.iter().map(|name| name.value.as_str()).collect();
         let missing = document.channels.iter().filter(|channel| !has.contains(channel.value.as_str()));
-        let missing: Vec<String> = missing.take(SHOWN).map(|channel| format!("`{}`", channel.value)).collect();
+        let missing: Vec<String> = missing.take(MAX_SHOWN).map(|channel| format!("`{}`", channel.value)).collect();
         if !missing.is_empty() {
             let message = format!("`{id}` has no words for {}", missing.join(", "));
             let help = "add them, or words for every other channel under `default`";

@@ -1,4 +1,4 @@
-//! A `decide` whose last arm has a `when`.
+//! A `decide` without a default: its last arm has a `when`.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};

@@ -1,4 +1,4 @@
-//! A `run` that does not give an input which the subscript cannot do without.
+//! A `run` or `after` that does not pass an input that the subscript requires.
 
 use std::collections::HashSet;
 

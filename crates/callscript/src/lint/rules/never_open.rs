@@ -1,4 +1,4 @@
-//! An answer, aside or arm that no values can open.
+//! An answer, aside or arm that is not open for any values of the variables.
 
 use crate::analysis::truth_table::TruthTables;
 use crate::base::diagnostic::Diagnostic;
@@ -31,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// Answers, or an aside: each is open by its own condition.
+/// Checks answers or asides. Whether one is open depends on its own condition alone.
 fn labelled<'d>(
     subject: &Subject<'_>,
     tables: &mut TruthTables<'d>,
@@ -59,7 +59,7 @@ fn labelled<'d>(
     findings.collect()
 }
 
-/// Arms: the first that holds is taken.
+/// Checks arms. The first arm whose condition holds is taken, so earlier arms can hide later ones.
 fn decide<'d>(subject: &Subject<'_>, tables: &mut TruthTables<'d>, arms: &'d [Edge]) -> Vec<Diagnostic> {
     let conditions = |tables: &TruthTables<'d>| -> Vec<Option<&'d Expr>> {
         arms.iter().map(|arm| arm.when.as_ref().and_then(|when| tables.well_typed(when))).collect()

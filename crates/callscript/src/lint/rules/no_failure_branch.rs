@@ -1,4 +1,4 @@
-//! An action without a result `failed`.
+//! An action without an edge for the result `failed`.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};

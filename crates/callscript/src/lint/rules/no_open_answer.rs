@@ -1,4 +1,4 @@
-//! A question where every answer can be closed at once.
+//! A question whose answers can all be closed at the same time.
 
 use crate::analysis::truth_table::{MAX_CASES, TruthTables, Undecided};
 use crate::base::diagnostic::Diagnostic;
@@ -27,13 +27,14 @@ fn finding<'d>(
     exit: &Exit,
     answers: &'d [Labelled],
 ) -> Option<Diagnostic> {
-    // One without a condition is open, and so is one of whose condition nothing can be said.
-    if answers.iter().any(|answer| answer.edge.when.is_none() && !is_used_up(&answer.edge)) {
+    // An answer without a condition is always open.
+    if answers.iter().any(|answer| answer.edge.when.is_none() && !may_run_out(&answer.edge)) {
         return None;
     }
-    let lasting: Vec<&Edge> = answers.iter().map(|answer| &answer.edge).filter(|edge| !is_used_up(edge)).collect();
+    let lasting: Vec<&Edge> = answers.iter().map(|answer| &answer.edge).filter(|edge| !may_run_out(edge)).collect();
     let mut conditions = Vec::new();
     for edge in &lasting {
+        // An answer with a faulty condition is taken to be open.
         conditions.push(tables.well_typed(edge.when.as_ref()?)?);
     }
     if answers.is_empty() {
@@ -65,7 +66,7 @@ fn finding<'d>(
     report(format!("`{id}` has no open answer when {}", cases.describe(case).join(", ")))
 }
 
-/// A `retry` that closes its answer in the end.
-fn is_used_up(edge: &Edge) -> bool {
+/// Whether the edge is a `retry` without `else`: the answer is closed once no retries are left.
+fn may_run_out(edge: &Edge) -> bool {
     edge.ways.iter().any(|way| matches!(way, Way::Retry(retry) if retry.otherwise.is_none()))
 }

@@ -1,4 +1,4 @@
-//! A text that is still to be written.
+//! A text that the author has not written yet.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("../../../docs/rules/placeholder-text.md"),
 };
 
-/// What authors put where something is still to be written.
+/// Words that mark a place where text is still missing.
 const MARKS: [&str; 3] = ["TODO", "TBD", "XXX"];
 const LOREM: &[u8] = b"lorem ipsum";
 /// Where its rarest letter is.
@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// What shows that a text is not written yet.
+/// The first sign in a text that it has not been written yet.
 fn placeholder(text: &str) -> Option<String> {
     if text.chars().all(char::is_whitespace) {
         return Some("the text is empty".to_owned());

@@ -1,4 +1,4 @@
-//! A policy that does not hold on some path.
+//! A policy that some path violates.
 
 use crate::base::rule::{Group, Rule};
 

@@ -1,4 +1,4 @@
-//! Scripts that run each other in a circle.
+//! Scripts that run each other in a cycle.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,9 +17,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
-    let circle = circle(linked);
-    let teller = circle.iter().map(|(at, _)| *at).filter(|&at| linked.reported[at]).min();
-    if circle.is_empty() || teller.unwrap_or(linked.at) != linked.at {
+    let circle = shortest_cycle(linked);
+    let reporter = circle.iter().map(|(at, _)| *at).filter(|&at| linked.reported[at]).min();
+    if circle.is_empty() || reporter.unwrap_or(linked.at) != linked.at {
         return Vec::new();
     }
     let ids: Vec<&str> = circle.iter().map(|(_, run)| run.value.as_str()).collect();
@@ -39,31 +39,32 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     vec![finding]
 }
 
-/// A shortest way from the script back to itself: each step's file, and the `run` that it takes. Empty if there is none.
-fn circle<'l>(linked: &Linked<'l>) -> Vec<(usize, &'l Name)> {
-    let mut via: Vec<Option<(usize, &Name)>> = vec![None; linked.files.len()];
-    let mut open = VecDeque::from([linked.at]);
-    while let Some(at) = open.pop_front() {
+/// A shortest cycle from the script back to itself, found by breadth-first search: each file, and the `run` that leads
+/// to the next. Empty if there is none.
+fn shortest_cycle<'l>(linked: &Linked<'l>) -> Vec<(usize, &'l Name)> {
+    let mut predecessor: Vec<Option<(usize, &Name)>> = vec![None; linked.files.len()];
+    let mut queue = VecDeque::from([linked.at]);
+    while let Some(at) = queue.pop_front() {
         for (_, run) in linked.files[at].document().runs() {
             let Some(to) = linked.place(&run.value) else {
                 continue;
             };
-            if via[to].is_none() {
-                via[to] = Some((at, run));
-                open.push_back(to);
+            if predecessor[to].is_none() {
+                predecessor[to] = Some((at, run));
+                queue.push_back(to);
             }
             if to == linked.at {
-                return way(linked.at, &via);
+                return path_to(linked.at, &predecessor);
             }
         }
     }
     Vec::new()
 }
 
-fn way<'l>(start: usize, via: &[Option<(usize, &'l Name)>]) -> Vec<(usize, &'l Name)> {
+fn path_to<'l>(start: usize, predecessor: &[Option<(usize, &'l Name)>]) -> Vec<(usize, &'l Name)> {
     let mut way = Vec::new();
     let mut at = start;
-    while let Some((from, run)) = via[at] {
+    while let Some((from, run)) = predecessor[at] {
         way.push((from, run));
         at = from;
         if at == start {

@@ -1,4 +1,4 @@
-//! A `resume` that `start` or an entry leads to.
+//! A `resume` that can be reached from `start` or an entry, where there is no aside to return from.
 
 use crate::analysis::graph::{Link, LinkKind, To};
 use crate::base::diagnostic::Diagnostic;

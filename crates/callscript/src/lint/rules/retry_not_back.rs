@@ -1,4 +1,4 @@
-//! A `retry` whose target is neither this node nor leads to it.
+//! A `retry` that does not lead back: its target is not the node itself, nor can the node be reached from it.
 
 use crate::analysis::graph::{Link, LinkKind, To};
 use crate::base::diagnostic::Diagnostic;

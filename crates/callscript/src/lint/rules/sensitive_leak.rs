@@ -1,9 +1,9 @@
-//! A sensitive value that moves into a variable which is not sensitive.
+//! A sensitive value that is assigned to a variable that is not sensitive.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
-use crate::document::mentions::{Locator, Place};
+use crate::document::mentions::{Locator, MentionPlace};
 use crate::document::{Assignment, Document, Edge, Operand, Take};
 use crate::library::File;
 use crate::library::Linked;
@@ -61,7 +61,7 @@ impl<'d> Leaks<'_, 'd> {
         self.writes(set, Some(self.subject.document));
     }
 
-    /// What is written to variables of `into`.
+    /// Checks assignments to variables of the script `into`.
     fn writes(&mut self, assignments: &'d [Assignment], into: Option<&Document>) {
         for Assignment { target, value } in assignments {
             let Operand::Expression(expression) = value else {
@@ -73,7 +73,7 @@ impl<'d> Leaks<'_, 'd> {
             let named = expression.expr.iter().flat_map(|expr| expr.variables());
             let mut leaking = named.filter(|name| is_sensitive(self.subject.document, &name.value) == Some(true));
             if let Some(name) = leaking.next() {
-                let span = self.locator.span(&Place::Within(&expression.scalar, name.span));
+                let span = self.locator.span(&MentionPlace::Within(&expression.scalar, name.span));
                 self.leak(&name.value, span, &target.value);
             }
         }
@@ -97,7 +97,7 @@ impl<'d> Leaks<'_, 'd> {
     }
 }
 
-/// Whether a variable is sensitive; none if that is not known.
+/// Whether a variable is sensitive; `None` if its declaration is missing or faulty.
 fn is_sensitive(document: &Document, name: &str) -> Option<bool> {
     document.variables.get(name)?.declaration.as_ref().map(|declaration| declaration.sensitive)
 }

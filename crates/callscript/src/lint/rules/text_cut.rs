@@ -1,4 +1,4 @@
-//! A comment right of an unquoted text, which may be words that YAML cut off.
+//! A comment after an unquoted text, which may be a part of the text that YAML cut off at ` #`.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         };
         let between = file.get(end as usize..comment.start as usize).unwrap_or("\n");
-        let silences = silence::is_meant(file.get(comment.range()).unwrap_or_default());
+        let silences = silence::is_silence(file.get(comment.range()).unwrap_or_default());
         if !silences && between.bytes().all(|byte| byte == b' ' || byte == b'\t') {
             let message = "the text ends where ` #` begins a comment".to_owned();
             let help =

@@ -1,4 +1,4 @@
-//! Operands, conditions, filters and writes whose types or values do not fit.
+//! Operands, conditions, filters and assignments whose types or values do not fit.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::analysis::types::{Declared, Mismatch, Scope, Target, quoted};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
-use crate::document::mentions::{Locator, Place};
+use crate::document::mentions::{Locator, MentionPlace};
 use crate::document::{Assignment, Document, Edge, Expression, Labelled, Node, Operand, Take, Text};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     let document = subject.document;
     let (scope, locator) = (Scope::new(document), Locator::new(subject.source));
     let mut checker =
-        Checker { subject, linked, scope, node: None, told: HashSet::new(), locator, findings: Vec::new() };
+        Checker { subject, linked, scope, node: None, reported: HashSet::new(), locator, findings: Vec::new() };
     checker.labelled(&document.entries);
     checker.labelled(&document.anytime);
     if let Some(after) = &document.after {
@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     }
     for (id, node) in &document.nodes {
         checker.node = Some(id);
-        checker.told.clear();
+        checker.reported.clear();
         checker.node(node);
     }
     checker.findings
@@ -43,13 +43,13 @@ struct Checker<'s, 'd> {
     linked: &'s Linked<'d>,
     scope: Scope<'d>,
     node: Option<&'d str>,
-    /// The expressions of this node of which findings were made.
-    told: HashSet<&'d str>,
+    /// The expressions of the current node that have a finding already.
+    reported: HashSet<&'d str>,
     locator: Locator<'s>,
     findings: Vec<Diagnostic>,
 }
 
-/// A script that is run, and its place in the library.
+/// A script that is run, and its index in the library.
 #[derive(Clone, Copy)]
 struct Callee<'d> {
     place: usize,
@@ -57,7 +57,7 @@ struct Callee<'d> {
 }
 
 impl<'d> Callee<'d> {
-    /// One of its variables, if it could be read.
+    /// One of its variables, if its declaration could be read.
     fn variable(self, name: &'d str) -> Option<Declared<'d>> {
         let declaration = self.document.variables.get(name)?.declaration.as_ref()?;
         Some(Declared { script: Some(self.place), name, declaration })
@@ -65,7 +65,7 @@ impl<'d> Callee<'d> {
 }
 
 impl<'d> Checker<'_, 'd> {
-    /// A script that is run, if it has no faults.
+    /// The script with this id, if it has no errors.
     fn callee(&self, script: Option<&Name>) -> Option<Callee<'d>> {
         let place = self.linked.faultless(&script?.value)?;
         Some(Callee { place, document: self.linked.files[place].document() })
@@ -118,7 +118,7 @@ impl<'d> Checker<'_, 'd> {
         }
     }
 
-    /// What is given to a subscript, or to a host.
+    /// Checks the values that are passed to a subscript or to the host.
     fn inputs(&mut self, with: &'d [Assignment], callee: Option<Callee<'d>>) {
         for Assignment { target, value } in with {
             let theirs = callee.and_then(|callee| callee.variable(&target.value));
@@ -201,12 +201,12 @@ impl<'d> Checker<'_, 'd> {
         }
     }
 
-    /// Makes a finding of what was checked inside a scalar: one for each expression and node.
+    /// Reports a mismatch inside a scalar, once for each expression in a node.
     fn found(&mut self, scalar: &'d Scalar<'static>, expression: &'d str, checked: Result<(), Mismatch>) {
         if let Err(mismatch) = checked
-            && self.told.insert(expression)
+            && self.reported.insert(expression)
         {
-            let span = self.locator.span(&Place::Within(scalar, mismatch.span));
+            let span = self.locator.span(&MentionPlace::Within(scalar, mismatch.span));
             self.report(span, mismatch);
         }
     }

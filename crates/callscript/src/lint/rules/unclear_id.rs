@@ -1,4 +1,4 @@
-//! Labels of one map with equal ids, or a label whose id would be empty.
+//! Labels of one map that have the same id, and labels whose id would be empty.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut findings = Vec::new();
     let mut first = HashMap::new();
-    let mut map = |node, labelled| map(subject, node, labelled, &mut first, &mut findings);
+    let mut map = |node, labelled| check_labels(subject, node, labelled, &mut first, &mut findings);
     map(None, &document.entries);
     map(None, &document.anytime);
     for (id, exit) in document.exits() {
@@ -23,11 +23,11 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// So few labels are sooner compared than hashed.
+/// Up to this many labels are compared with each other; more are hashed.
 const FEW: usize = 16;
 
-/// Looks at the labels of one map; `first` is there to be filled anew.
-fn map<'d>(
+/// Checks the labels of one map. `first` is scratch space: the first label with each id.
+fn check_labels<'d>(
     subject: &Subject<'_>,
     node: Option<&str>,
     labelled: &'d [Labelled],

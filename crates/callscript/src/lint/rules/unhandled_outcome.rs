@@ -1,4 +1,4 @@
-//! A `run` whose `then` leaves out an outcome of the subscript.
+//! A `run` whose `then` has no edge for an outcome of the subscript.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,10 +15,10 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    // Of each script that is run: what it ends with.
+    // The outcomes that each script ends with, by its index.
     let mut ends: HashMap<usize, Vec<&str>> = HashMap::new();
     for (id, run) in subject.document.subscripts() {
-        // Without a `then` that could be read, that is the finding.
+        // A missing or unreadable `then` has a finding already.
         if run.then.is_empty() {
             continue;
         }

@@ -1,4 +1,4 @@
-//! An outcome that the script concerned does not declare.
+//! An outcome that its script does not declare.
 
 use std::collections::HashMap;
 
@@ -53,7 +53,7 @@ const OWN: &str = "this script";
 struct Outcomes<'d> {
     document: &'d Document,
     whose: String,
-    /// Their ids, once one is looked for in vain.
+    /// Their ids, for suggestions. Built for the first unknown outcome.
     names: Option<Names<'d>>,
 }
 
@@ -62,7 +62,7 @@ impl<'d> Outcomes<'d> {
         Self { document, whose, names: None }
     }
 
-    /// A finding, if `name` is none of them.
+    /// A finding if the script does not declare the outcome `name`.
     fn check(&mut self, subject: &Subject<'_>, name: &Name, node: Option<&str>) -> Option<Diagnostic> {
         let document = self.document;
         if document.declares_outcome(&name.value) {

@@ -1,4 +1,4 @@
-//! An edge, or `start`, that names a node which is not there.
+//! An edge, or `start`, that names a node that does not exist.
 
 use crate::analysis::graph::{Link, LinkKind, Meant, To};
 use crate::base::diagnostic::Diagnostic;

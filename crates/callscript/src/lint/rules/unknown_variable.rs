@@ -1,4 +1,4 @@
-//! A variable that is not declared, or is no input of the subscript.
+//! A variable that is not declared, and a value in `with` that is not an input of the subscript.
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     findings
 }
 
-/// Names that are no variables of this script: one finding for each and node, at its first place.
+/// Names that are not variables of this script: one finding for each name in a node, at its first mention.
 fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut unknown = Vec::new();
@@ -43,8 +43,8 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     });
     unknown.sort_by_key(|mention| mention.place.order());
-    let mut told = HashSet::new();
-    unknown.retain(|mention| told.insert((mention.node, mention.name)));
+    let mut reported = HashSet::new();
+    unknown.retain(|mention| reported.insert((mention.node, mention.name)));
     if unknown.is_empty() {
         return Vec::new();
     }
@@ -68,7 +68,7 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     findings.collect()
 }
 
-/// Inputs that the subscript does not have, and variables of it that it does not.
+/// Names in `with` and `take` that are not inputs or variables of the subscript.
 fn callee<'d>(
     subject: &Subject<'_>,
     linked: &Linked<'_>,
@@ -89,9 +89,9 @@ fn callee<'d>(
     };
     let targets = with.iter().map(|assignment| &assignment.target).filter(|target| !is_input(&target.value));
     let targets: Vec<&Name> = targets.collect();
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     let sources = takes.into_iter().map(|take| &take.from);
-    let sources = sources.filter(|from| !callee.variables.contains_key(&from.value) && told.insert(&from.value));
+    let sources = sources.filter(|from| !callee.variables.contains_key(&from.value) && reported.insert(&from.value));
     let sources: Vec<&Name> = sources.collect();
     if targets.is_empty() && sources.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Nodes that no root leads to.
+//! Nodes that cannot be reached from `start`, an entry or an aside.
 
 use crate::analysis::graph::{Link, To};
 use crate::base::diagnostic::Diagnostic;
@@ -22,17 +22,17 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if !reached.contains(&false) {
         return Vec::new();
     }
-    let lost = |link: &Link| leads_to(link).filter(|&node| !reached[node]);
-    let mut told = reached.clone();
+    let unreached_target = |link: &Link| leads_to(link).filter(|&node| !reached[node]);
+    let mut covered = reached.clone();
     let mut findings = Vec::new();
-    for component in topmost(subject, &reached, lost) {
-        let nodes = graph.mark_reachable(&mut told, component.iter().copied(), lost);
+    for component in source_components(subject, &reached, unreached_target) {
+        let nodes = graph.mark_reachable(&mut covered, component.iter().copied(), unreached_target);
         findings.extend(finding(subject, &component, &nodes));
     }
     findings
 }
 
-/// Where a link leads here: a name that is nearly right counts as the right one.
+/// The target of a link. For this rule a misspelt target counts as the node that is probably meant.
 fn leads_to(link: &Link) -> Option<usize> {
     match link.to {
         To::Unknown(meant) => {
@@ -42,21 +42,25 @@ fn leads_to(link: &Link) -> Option<usize> {
     }
 }
 
-/// The unreachable components that nothing outside them leads to, by their first node.
-fn topmost(subject: &Subject<'_>, reached: &[bool], lost: impl Fn(&Link) -> Option<usize>) -> Vec<Vec<usize>> {
+/// The unreachable strongly connected components without incoming edges from outside, sorted by their first node.
+fn source_components(
+    subject: &Subject<'_>,
+    reached: &[bool],
+    unreached_target: impl Fn(&Link) -> Option<usize>,
+) -> Vec<Vec<usize>> {
     let graph = subject.graph;
-    let components = graph.components_over(&lost);
+    let components = graph.components_over(&unreached_target);
     let component_of = components.by_node();
     let mut entered = vec![false; components.len()];
     for from in (0..graph.len()).filter(|&node| !reached[node]) {
-        for to in graph.out(from).iter().filter_map(&lost) {
+        for to in graph.out(from).iter().filter_map(&unreached_target) {
             entered[component_of[to]] |= component_of[to] != component_of[from];
         }
     }
-    let tops = components.iter().zip(entered).filter(|(component, entered)| !entered && !reached[component[0]]);
-    let mut tops: Vec<Vec<usize>> = tops.map(|(component, _)| component.to_vec()).collect();
-    tops.sort_unstable();
-    tops
+    let sources = components.iter().zip(entered).filter(|(component, entered)| !entered && !reached[component[0]]);
+    let mut sources: Vec<Vec<usize>> = sources.map(|(component, _)| component.to_vec()).collect();
+    sources.sort_unstable();
+    sources
 }
 
 fn finding(subject: &Subject<'_>, component: &[usize], nodes: &[usize]) -> Option<Diagnostic> {

@@ -1,4 +1,4 @@
-//! A comment that is to silence a rule, and does not.
+//! A comment that should silence a rule, but silences nothing.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,7 +17,8 @@ pub(crate) static RULE: Rule = Rule {
 
 const SHAPE: &str = "write `# callscript: ignore[rule-name]`, followed by the reason";
 
-/// Looks at the comments of a script once all its findings are known. Those of rules in `unsure` may be held back.
+/// Checks the silencing comments of a script against all of its findings. A rule for which `unsure` holds may have more
+/// findings than are known here, so its comments are not reported as unused.
 pub(crate) fn check(
     source: &Source,
     silences: &Silences,
@@ -54,7 +55,7 @@ pub(crate) fn check(
     all
 }
 
-/// A finding of a name that is none of a rule which can be silenced.
+/// A finding if `name` is not a rule that can be silenced.
 fn wrong_name(file: &Arc<str>, name: &Name) -> Option<Diagnostic> {
     let (message, help) = match super::find(&name.value) {
         Some(rule) if super::can_be_silenced(rule) => return None,

@@ -1,4 +1,4 @@
-//! An outcome that nothing ends with.
+//! An outcome that no node or aside ends with.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
@@ -19,7 +19,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut ends = ends.into_iter().peekable();
     let mut findings = Vec::new();
     for (id, outcome) in &document.outcomes {
-        // Both go by the order in which outcomes are declared.
+        // Both are in the order of the declarations.
         if ends.next_if(|end| *end == id).is_none() {
             let message = format!("nothing ends with `{id}`");
             let finding = subject.finding(&RULE, outcome.span, message).help("end a call with it, or remove it");

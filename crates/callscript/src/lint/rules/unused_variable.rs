@@ -1,4 +1,4 @@
-//! A variable that is named nowhere but in its declaration.
+//! A variable that is mentioned only in its declaration.
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};

@@ -7,7 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{Names, Near, nearest};
 use crate::base::rule::{Rule, reading};
 use crate::base::source::Name;
-use crate::document::scenario::{Anew, File, Given, Scenario, StepKind};
+use crate::document::scenario::{File, Given, Replacement, Scenario, StepKind};
 use crate::lint::rules::{unknown_outcome, unknown_script, unknown_target, unknown_variable};
 use crate::script::Script;
 
@@ -73,7 +73,7 @@ impl<'s> Checker<'s> {
             match &step.kind {
                 StepKind::Revise { node, to } => {
                     self.node(node);
-                    if let Anew::Enter(values) = to {
+                    if let Replacement::Enter(values) = to {
                         self.any_variables(values);
                     }
                 }

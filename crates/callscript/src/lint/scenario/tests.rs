@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::base::source::{Name, Source};
-use crate::document::scenario::{Anew, File, Given, StepKind};
+use crate::document::scenario::{File, Given, Replacement, StepKind};
 use crate::testing::repeatable;
 
 const EVERYTHING: &str = r#"
@@ -58,9 +58,13 @@ fn brief(kind: &StepKind) -> String {
         StepKind::Proceed => "proceed".to_owned(),
         StepKind::Aside(text) => format!("aside {}", text.value),
         StepKind::Back => "back".to_owned(),
-        StepKind::Revise { node, to: Anew::Answer(text) } => format!("revise {} answer {}", node.value, text.value),
-        StepKind::Revise { node, to: Anew::Enter(values) } => format!("revise {} enter {}", node.value, shown(values)),
-        StepKind::Revise { node, to: Anew::CannotGive } => format!("revise {} cannot give", node.value),
+        StepKind::Revise { node, to: Replacement::Answer(text) } => {
+            format!("revise {} answer {}", node.value, text.value)
+        }
+        StepKind::Revise { node, to: Replacement::Enter(values) } => {
+            format!("revise {} enter {}", node.value, shown(values))
+        }
+        StepKind::Revise { node, to: Replacement::CannotGive } => format!("revise {} cannot give", node.value),
         StepKind::Jump { to, reason, enter } => format!("jump {} {} {}", to.value, optional(reason), shown(enter)),
         StepKind::Note(text) => format!("note {}", text.value),
         StepKind::HangUp(reason) => format!("hang up {}", optional(reason)),

@@ -1,6 +1,6 @@
-//! A file of values: a map of names and values in YAML, and so in JSON, too.
+//! Reads a file of values: a map from names to values, in YAML (and therefore also in JSON).
 //!
-//! Must not know what a script declares. No reason for a refusal repeats a value.
+//! Must not know what a script declares. Error messages never repeat a value.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -18,7 +18,7 @@ use serde_yaml::Value;
 use crate::console::Console;
 use crate::error::Error;
 
-/// Reads the values of a file. One without a value is as if it were left out.
+/// Reads the values of a file. A name without a value is ignored.
 pub(super) fn read(path: &Path, console: &Console<'_>) -> Result<Values, Error> {
     let refused = |reason: String| Error::Values { path: path.to_owned(), reason };
     let text = contents(&console.at(path)).map_err(refused)?;
@@ -52,14 +52,14 @@ fn parse(text: &str) -> Result<Values, String> {
         };
         return Err(format!("`{name}` is {what}, but a single value is expected"));
     }
-    // Where text belongs, a scalar is its own characters: `+49 30` and `1.50` stay as they are.
-    let Pairs(values) = serde_yaml::from_str::<Pairs<Option<String>>>(text).map_err(|_| NO_MAP)?;
+    // Reading values as strings keeps the characters of every scalar: `+49 30` and `1.50` stay as they are.
+    let Pairs(values) = serde_yaml::from_str::<Pairs<Option<String>>>(text).map_err(|_| NOT_A_MAP)?;
     Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
 }
 
-const NO_MAP: &str = "it should hold names and values, one per line: `name: value`";
+const NOT_A_MAP: &str = "it should hold names and values, one per line: `name: value`";
 
-/// Why a text holds no values: whether it is YAML at all is asked only then.
+/// Why a text is not a map of values. Only then is it checked whether the text is YAML at all.
 fn no_values(text: &str) -> String {
     let error = serde_yaml::from_str::<IgnoredAny>(text).err();
     match error.and_then(|error| error.location()) {
@@ -67,11 +67,11 @@ fn no_values(text: &str) -> String {
             "it ends too soon: a bracket or a quote is not closed".to_owned()
         }
         Some(place) => format!("it is not valid YAML or JSON from line {}, column {} on", place.line(), place.column()),
-        None => NO_MAP.to_owned(),
+        None => NOT_A_MAP.to_owned(),
     }
 }
 
-/// Names and what they stand for, in order, whether a name is given once or twice.
+/// Names and values, in order, including duplicate names.
 struct Pairs<V>(Vec<(String, V)>);
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
@@ -125,9 +125,9 @@ mod tests {
             ("{\"a\": 1,\n \"b\" 2}", "it is not valid YAML or JSON from line 2, column 6 on"),
             ("{\"a\": 1", "it ends too soon: a bracket or a quote is not closed"),
             ("{\"a\": \"1}\n", "it ends too soon: a bracket or a quote is not closed"),
-            ("- a\n", NO_MAP),
-            ("Ada", NO_MAP),
-            ("? [a]\n: b\n", NO_MAP),
+            ("- a\n", NOT_A_MAP),
+            ("Ada", NOT_A_MAP),
+            ("? [a]\n: b\n", NOT_A_MAP),
         ];
         for (text, message) in cases {
             assert_eq!(parse(text), Err(message.to_owned()), "{text}");

@@ -1,4 +1,4 @@
-//! How a field is asked for: what it is called, what it wants, what there is to choose, and what was typed.
+//! How fields are asked for: their labels, types and choices, and what was typed.
 
 use callscript::internal::MASK;
 use callscript::internal::inert::escape;
@@ -10,10 +10,10 @@ use crate::commands::run::fields;
 use crate::console::Console;
 use crate::error::Error;
 
-/// More characters than these of a text that is offered are cut off.
-const LONGEST_OFFER: usize = 40;
+/// The most characters to show of a default.
+const MAX_OFFER: usize = 40;
 
-/// What there is to choose, of a choice.
+/// Lists the choices of a field, if it has any.
 pub(in crate::commands::run) fn choices(field: &Field, console: &mut Console<'_>) -> Result<(), Error> {
     for (number, choice) in (1..).zip(field.choices.iter()) {
         writeln!(console.out, "{}", numbered(number, &choice.label))?;
@@ -21,7 +21,7 @@ pub(in crate::commands::run) fn choices(field: &Field, console: &mut Console<'_>
     Ok(())
 }
 
-/// What a field is called, what it wants, and what it gets if nothing is typed.
+/// The label of a field, the kind of value it takes, and its default.
 pub(in crate::commands::run) fn field(field: &Field) -> String {
     let wanted = fields::wanted(field).map(str::to_owned);
     let empty = match &field.offered {
@@ -32,14 +32,14 @@ pub(in crate::commands::run) fn field(field: &Field) -> String {
     if hints.is_empty() { field.label.clone() } else { format!("{} ({})", field.label, hints.join("; ")) }
 }
 
-/// What is to be typed next.
+/// Shows the question for the next line.
 pub(in crate::commands::run) fn question(what: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
     let (space, mark) = if sensitive { (" ", SENSITIVE) } else { ("", "") };
     write!(console.out, "{}{space}{mark}> ", escape(what))?;
     Ok(console.out.flush()?)
 }
 
-/// Shows what was read, if nobody sees it typed.
+/// Shows the line that was read, if it was not typed in a terminal.
 pub(in crate::commands::run) fn echo(line: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
     if console.typed {
         return Ok(());
@@ -48,7 +48,7 @@ pub(in crate::commands::run) fn echo(line: &str, sensitive: bool, console: &mut 
     Ok(writeln!(console.out, "{line}")?)
 }
 
-/// What is offered, as people say it, and not too much of it.
+/// The default in a form for people, shortened.
 fn offer(field: &Field, offered: &Value) -> String {
     if field.sensitive {
         return MASK.to_owned();
@@ -58,7 +58,7 @@ fn offer(field: &Field, offered: &Value) -> String {
         return choice.label.to_string();
     }
     let text = offered.to_string();
-    match text.char_indices().nth(LONGEST_OFFER) {
+    match text.char_indices().nth(MAX_OFFER) {
         Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default().trim_end()),
         None => text,
     }

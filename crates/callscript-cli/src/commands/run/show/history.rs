@@ -1,4 +1,4 @@
-//! How looking back on a call looks: its history, and an earlier step that is given anew.
+//! How the history of a call, and changes of earlier steps, are shown.
 
 use callscript_runner::{Turn, What};
 
@@ -6,7 +6,7 @@ use super::{numbered, quiet};
 use crate::console::Console;
 use crate::error::Error;
 
-/// What happened so far, numbered.
+/// Shows the steps so far, numbered.
 pub(in crate::commands::run) fn history(turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
     if turns.is_empty() {
         return quiet("nothing has happened yet", console);
@@ -18,14 +18,14 @@ pub(in crate::commands::run) fn history(turns: &[Turn], console: &mut Console<'_
     Ok(())
 }
 
-/// Which step is about to be given anew.
+/// Tells which step is about to be changed.
 pub(in crate::commands::run) fn change(step: usize, turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
     let was = turns.iter().find(|turn| turn.number == Some(step)).map(|turn| what(&turn.what)).unwrap_or_default();
     writeln!(console.out)?;
     quiet(&format!("Step {step} was: {was}. Enter it again, or keep it with /back."), console)
 }
 
-/// What a step that was given anew left of those behind it; `kept` is the number of the last that stands.
+/// Tells which later steps a changed step invalidated. `kept` is the number of the last step that is still valid.
 pub(in crate::commands::run) fn changed(
     step: usize,
     kept: usize,
@@ -48,13 +48,13 @@ pub(in crate::commands::run) fn changed(
     history(lost, console)
 }
 
-/// An earlier step, or the script, was not left after all.
+/// Tells that a change or a jump was cancelled.
 pub(in crate::commands::run) fn unchanged(console: &mut Console<'_>) -> Result<(), Error> {
     writeln!(console.out)?;
     quiet("Everything stays as it was.", console)
 }
 
-/// What the fields are for that a jump asks for.
+/// Tells why a jump asks for values.
 pub(in crate::commands::run) fn needed(node: &str, console: &mut Console<'_>) -> Result<(), Error> {
     writeln!(console.out)?;
     quiet(&format!("`{node}` needs this; /back keeps you where you are."), console)

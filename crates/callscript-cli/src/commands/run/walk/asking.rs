@@ -1,40 +1,41 @@
-//! Asking for what the call waits for: an answer, fields, a line. What is refused is reported, and asked for again.
+//! Asks for what the call is waiting for: an answer, fields or a line. If the input is refused, shows the error and
+//! asks again.
 
 use callscript_runner::{AnswerChoice, Field, Session, StepError, Values};
 
-use super::{Asking, Walk};
+use super::{FormKey, Walk};
 use crate::commands::run::choose::{Item, choose};
 use crate::commands::run::slash_command::{self, Command};
 use crate::commands::run::{fields, read_line, show};
 use crate::error::Error;
 
-/// What came of asking.
-pub(super) type Asked<T> = Result<T, Left>;
+/// The result of asking.
+pub(super) type AskResult<T> = Result<T, Interrupted>;
 
-/// Why something was not answered.
-pub(super) enum Left {
-    /// A command led somewhere else.
+/// Why asking was interrupted.
+pub(super) enum Interrupted {
+    /// A command moved the call somewhere else.
     Moved,
-    /// Nothing more will be typed.
+    /// The input ended.
     End,
     /// The program cannot go on.
     Failed(Error),
 }
 
-/// What was typed, if it was no command that could be done.
+/// What was typed, if it was not a command.
 pub(super) enum Typed {
     Text(String),
-    /// Nothing is to be handed in.
+    /// `/empty`: the field stays without a value.
     Empty,
 }
 
 impl Walk<'_, '_> {
-    /// Asks until an answer is typed that is taken.
+    /// Asks for an answer until one is accepted.
     pub(super) fn question<T>(
         &mut self,
         answers: &[AnswerChoice],
         hand_in: impl Fn(&mut Session, &str) -> Result<T, StepError>,
-    ) -> Asked<T> {
+    ) -> AskResult<T> {
         let items = answers.iter().map(|answer| Item { id: &answer.id, label: &answer.label, closed: !answer.open });
         let items: Vec<_> = items.collect();
         loop {
@@ -48,12 +49,12 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Asks for fields until they are filled in as they are taken.
+    /// Asks for the fields of a form until their values are accepted.
     pub(super) fn form<T>(
         &mut self,
         fields: &[Field],
         hand_in: impl Fn(&mut Session, Values) -> Result<T, StepError>,
-    ) -> Asked<T> {
+    ) -> AskResult<T> {
         loop {
             let values = self.fill(fields, &hand_in)?;
             match hand_in(&mut self.session, values) {
@@ -63,19 +64,20 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Asks for each field until something is typed that `hand_in` takes. What is left half way is kept as a draft.
+    /// Asks for each field until `hand_in` accepts its value. If this is interrupted, the values so far are kept as a
+    /// draft.
     fn fill<T>(
         &mut self,
         fields: &[Field],
         hand_in: impl Fn(&mut Session, Values) -> Result<T, StepError>,
-    ) -> Asked<Values> {
+    ) -> AskResult<Values> {
         let prompt = self.session.prompt();
-        let inquiry = self.inquiry.clone();
-        let asking = Asking { script: prompt.script.clone(), node: prompt.node.clone(), inquiry };
+        let detour = self.detour.clone();
+        let asking = FormKey { script: prompt.script.clone(), node: prompt.node.clone(), detour };
         let mut draft = self.drafts.remove(&asking).unwrap_or_default();
         let mut values = Values::new();
         for field in fields {
-            let field = fields::offering(field, &draft);
+            let field = fields::with_draft(field, &draft);
             show::choices(&field, self.console)?;
             loop {
                 let typed = match self.ask(&show::field(&field), field.sensitive) {
@@ -105,8 +107,8 @@ impl Walk<'_, '_> {
         Ok(values)
     }
 
-    /// Asks for a text where nothing can be left empty.
-    pub(super) fn text(&mut self, question: &str) -> Asked<String> {
+    /// Asks for a text that cannot be left empty.
+    pub(super) fn text(&mut self, question: &str) -> AskResult<String> {
         loop {
             match self.ask(question, false)? {
                 Typed::Text(text) => return Ok(text),
@@ -115,11 +117,11 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Asks for a line; commands that lead nowhere else are done, and it is asked for again.
-    fn ask(&mut self, question: &str, sensitive: bool) -> Asked<Typed> {
+    /// Asks for a line. Performs commands that do not move the call, and asks again.
+    fn ask(&mut self, question: &str, sensitive: bool) -> AskResult<Typed> {
         loop {
             let Some(line) = read_line::ask(question, sensitive, self.console)? else {
-                return Err(Left::End);
+                return Err(Interrupted::End);
             };
             match slash_command::parse(&line) {
                 None => return Ok(Typed::Text(slash_command::unescape(line))),
@@ -131,7 +133,7 @@ impl Walk<'_, '_> {
     }
 }
 
-impl From<Error> for Left {
+impl From<Error> for Interrupted {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }

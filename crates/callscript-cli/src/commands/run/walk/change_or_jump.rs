@@ -1,40 +1,41 @@
-//! What is asked for by the way, instead of the session's own prompt: an earlier step given anew, or what a jump needs.
+//! Detours: prompts instead of the session's own one, to change an earlier step or to enter the values that a jump
+//! needs.
 //!
-//! One at a time: a command in the midst of one leaves it, so that no chain of them grows.
+//! There is at most one at a time: a command in a detour leaves it, so they never nest.
 
 use callscript::jiff::Timestamp;
 use callscript_runner::{PromptKind, Revision, Session, StepError, Turn};
 
 use super::Walk;
-use super::asking::{Asked, Left};
+use super::asking::{AskResult, Interrupted};
 use crate::commands::run::show;
 use crate::commands::run::slash_command::Command;
 
-/// What is asked for by the way.
+/// A prompt instead of the session's own one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Inquiry {
-    /// The step of this number, anew.
+pub(super) enum Detour {
+    /// Changes the step with this number.
     Change(usize),
-    /// What a jump needs.
+    /// Asks for the values that a jump needs.
     Jump { node: String, reason: String, missing: Vec<String> },
 }
 
-/// What came of giving a step anew: what no longer fits, or why it has to stay.
+/// The result of changing a step: the later steps that are no longer valid, or why it cannot be changed.
 type Revised = Result<Vec<Turn>, StepError>;
 
 impl Walk<'_, '_> {
-    /// Asks for this next, if it is possible.
-    pub(super) fn ask_next(&mut self, inquiry: Inquiry, possible: Result<(), StepError>) -> Asked<()> {
+    /// Starts a detour with the next prompt, if it is possible.
+    pub(super) fn ask_next(&mut self, detour: Detour, possible: Result<(), StepError>) -> AskResult<()> {
         if possible.is_ok() {
-            self.next = Some(inquiry);
+            self.next = Some(detour);
         }
         self.report(possible)
     }
 
-    pub(super) fn inquire(&mut self, inquiry: Inquiry) -> Asked<()> {
-        match inquiry {
-            Inquiry::Change(step) => self.change(step),
-            Inquiry::Jump { node, reason, missing } => {
+    pub(super) fn ask_detour(&mut self, detour: Detour) -> AskResult<()> {
+        match detour {
+            Detour::Change(step) => self.change(step),
+            Detour::Jump { node, reason, missing } => {
                 show::needed(&node, self.console)?;
                 let fields = self.session.fields(&missing);
                 self.form(&fields, |session, values| session.jump(&node, &reason, values, Timestamp::now()))
@@ -42,30 +43,30 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Commands that mean what is asked for, not where the session stands.
-    pub(super) fn leave_inquiry(&mut self, command: &Command<'_>) -> Asked<()> {
-        match (&self.inquiry, command) {
-            (Some(Inquiry::Change(step)), Command::Skip) => {
+    /// Performs `/back` or `/skip` in a detour, where they apply to the detour and not to the session.
+    pub(super) fn leave_detour(&mut self, command: &Command<'_>) -> AskResult<()> {
+        match (&self.detour, command) {
+            (Some(Detour::Change(step)), Command::Skip) => {
                 let step = *step;
                 match revise(&mut self.session, step, Revision::CannotGive) {
                     Ok(revised) => self.changed(step, revised),
                     Err(error) => self.report(Err(error)),
                 }
             }
-            (Some(Inquiry::Jump { node, .. }), Command::Skip) => {
+            (Some(Detour::Jump { node, .. }), Command::Skip) => {
                 self.console
                     .fault(&format!("the call cannot go on from `{node}` without it; `/back` keeps you where you are"));
                 Ok(())
             }
             _ => {
                 show::unchanged(self.console)?;
-                Err(Left::Moved)
+                Err(Interrupted::Moved)
             }
         }
     }
 
-    /// Asks for an earlier answer or form anew.
-    fn change(&mut self, step: usize) -> Asked<()> {
+    /// Asks for the new answer or values of an earlier step.
+    fn change(&mut self, step: usize) -> AskResult<()> {
         let prompt = match self.session.prompt_at(step) {
             Ok(prompt) => prompt,
             Err(error) => return self.report(Err(error)),
@@ -84,21 +85,22 @@ impl Walk<'_, '_> {
         self.changed(step, revised)
     }
 
-    /// Says what is left of the call now that a step was given anew.
-    fn changed(&mut self, step: usize, revised: Revised) -> Asked<()> {
+    /// Shows the effect of a changed step on the rest of the call.
+    fn changed(&mut self, step: usize, revised: Revised) -> AskResult<()> {
         match revised {
             Ok(lost) => {
-                self.keep()?;
+                self.write_journal()?;
                 let kept = self.session.history().len();
                 show::changed(step, kept, &lost, self.console)?;
             }
             Err(error) => self.console.fault(&format!("step {step} stays as it was: {error}")),
         }
-        Err(Left::Moved)
+        Err(Interrupted::Moved)
     }
 }
 
-/// Gives a step anew. An error asks for something else in its place; what cannot be changed at all stays.
+/// Changes a step. The outer error means that the new answer was refused and can be asked for again; the inner error,
+/// that the step cannot be changed at all.
 fn revise(session: &mut Session, step: usize, to: Revision) -> Result<Revised, StepError> {
     match session.revise(step, to, Timestamp::now()) {
         Err(error @ StepError::CannotUndo { .. }) => Ok(Err(error)),

@@ -1,21 +1,21 @@
-//! What a command does to the call. It leads somewhere else ([`Left::Moved`]), or the same is asked for once more.
+//! Performs commands. A command either moves the call ([`Interrupted::Moved`]), or the same prompt is shown again.
 
 use callscript::jiff::Timestamp;
 use callscript_runner::{PromptKind, Session, StepError, Values};
 
 use super::Walk;
-use super::asking::{Asked, Left};
-use super::change_or_jump::Inquiry;
+use super::asking::{AskResult, Interrupted};
+use super::change_or_jump::Detour;
 use crate::commands::run::choose::{Item, choose};
 use crate::commands::run::show;
 use crate::commands::run::slash_command::{self, Command};
 
 impl Walk<'_, '_> {
-    /// Does what a command says.
-    pub(super) fn perform(&mut self, command: &Command<'_>) -> Asked<()> {
+    /// Performs a command.
+    pub(super) fn perform(&mut self, command: &Command<'_>) -> AskResult<()> {
         let now = Timestamp::now();
         match *command {
-            Command::Back | Command::Skip if self.inquiry.is_some() => self.leave_inquiry(command),
+            Command::Back | Command::Skip if self.detour.is_some() => self.leave_detour(command),
             Command::Back => {
                 let done = self.back(now);
                 self.report(done)
@@ -30,7 +30,7 @@ impl Walk<'_, '_> {
             }
             Command::Change(step) => {
                 let stood = self.session.prompt_at(step);
-                self.ask_next(Inquiry::Change(step), stood.map(|_| ()))
+                self.ask_next(Detour::Change(step), stood.map(|_| ()))
             }
             Command::Jump { node, reason } => self.jump(node, reason, now),
             Command::Aside(name) => self.aside(name, now),
@@ -39,19 +39,20 @@ impl Walk<'_, '_> {
                 if let Err(error) = self.session.note(text, now) {
                     self.console.fault(&error.to_string());
                 }
-                Ok(self.keep()?)
+                Ok(self.write_journal()?)
             }
             Command::History => Ok(show::history(&self.session.history(), self.console)?),
             Command::Help => {
                 show::help(slash_command::HELP, self.console)?;
                 Ok(show::asides(&self.asides, self.console)?)
             }
-            // Whoever asks for a field has seen to it.
+            // Handled where lines are read.
             Command::Empty => Ok(()),
         }
     }
 
-    /// Undoes the latest step. Messages that nobody has to go past are undone with it, or it would be done again at once.
+    /// Undoes the last step. With piped input it also goes back past messages, which would otherwise be passed again at
+    /// once.
     fn back(&mut self, now: Timestamp) -> Result<(), StepError> {
         let mut session = self.session.clone();
         session.back(now)?;
@@ -62,18 +63,18 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// Leaves the script for a node, or asks for what is needed there.
-    fn jump(&mut self, node: &str, reason: &str, now: Timestamp) -> Asked<()> {
+    /// Jumps to a node, or starts a detour to ask for the values that are needed there.
+    fn jump(&mut self, node: &str, reason: &str, now: Timestamp) -> AskResult<()> {
         match self.session.jump(node, reason, Values::new(), now) {
             Err(StepError::Missing { missing, .. }) => {
                 let (node, reason) = (node.to_owned(), reason.to_owned());
-                self.ask_next(Inquiry::Jump { node, reason, missing }, Ok(()))
+                self.ask_next(Detour::Jump { node, reason, missing }, Ok(()))
             }
             done => self.report(done),
         }
     }
 
-    fn aside(&mut self, name: &str, now: Timestamp) -> Asked<()> {
+    fn aside(&mut self, name: &str, now: Timestamp) -> AskResult<()> {
         let asides = self.session.prompt().asides.clone();
         let items = asides.iter().map(|aside| Item { id: &aside.id, label: &aside.label, closed: false });
         match choose(name, &items.collect::<Vec<_>>()) {
@@ -88,7 +89,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn restart(&mut self, now: Timestamp) -> Asked<()> {
+    fn restart(&mut self, now: Timestamp) -> AskResult<()> {
         if self.journal.is_some() {
             self.console
                 .fault("a call with a journal cannot begin again: use `/hang-up`, then run it with a new journal");
@@ -98,7 +99,7 @@ impl Walk<'_, '_> {
             Ok(session) => {
                 self.session = session;
                 self.drafts.clear();
-                Err(Left::Moved)
+                Err(Interrupted::Moved)
             }
             Err(error) => {
                 self.console.fault(&error.to_string());
@@ -107,10 +108,10 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Says why a step was refused; one that was taken leads on.
-    pub(super) fn report(&mut self, done: Result<(), StepError>) -> Asked<()> {
+    /// Shows why a step was refused; a step that was accepted has moved the call.
+    pub(super) fn report(&mut self, done: Result<(), StepError>) -> AskResult<()> {
         match done {
-            Ok(()) => Err(Left::Moved),
+            Ok(()) => Err(Interrupted::Moved),
             Err(error) => {
                 self.console.fault(&error.to_string());
                 Ok(())

@@ -4,7 +4,7 @@ use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::document::reader::context::{Context, head};
-use crate::document::scenario::{Anew, Given, Step, StepKind};
+use crate::document::scenario::{Given, Replacement, Step, StepKind};
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
 
 const KEYS: [&str; 12] = [
@@ -22,74 +22,74 @@ const KEYS: [&str; 12] = [
     "subscript",
 ];
 
-/// Those that may stand alone.
-const BARE: [&str; 4] = ["cannot_give", "proceed", "back", "hang_up"];
+/// The steps that need no value.
+const WITHOUT_VALUE: [&str; 4] = ["cannot_give", "proceed", "back", "hang_up"];
 
-/// The ways in which an answer or form can be given anew.
-const ANEW: [&str; 3] = ["answer", "enter", "cannot_give"];
+/// The keys of `revise` that say what replaces the earlier answer or form.
+const REPLACEMENTS: [&str; 3] = ["answer", "enter", "cannot_give"];
 
 impl Context<'_> {
-    /// A step: a map with one key, or a word that needs no more.
+    /// Reads a step: a map with one key, or the name of a step that needs no value.
     pub(super) fn step(&mut self, value: &Value<'_>) -> Option<Step> {
         let span = value.span;
         if let Kind::Scalar(scalar) = &value.kind
             && is_short(&scalar.text)
         {
-            let kind = bare(&scalar.text);
+            let kind = step_without_value(&scalar.text);
             if kind.is_none() {
-                self.no_step(&scalar.text, span);
+                self.not_a_step(&scalar.text, span);
             }
             return Some(Step { span, kind: kind? });
         }
         let map = self.map(value, "a step")?;
         let mut kinds = Vec::new();
-        self.keyed(map, &KEYS, "a step", |cx, entry| kinds.push((entry.key.span, cx.step_kind(entry))));
+        self.read_keys(map, &KEYS, "a step", |cx, entry| kinds.push((entry.key.span, cx.step_kind(entry))));
         self.only_one(value, map, &kinds.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "a step");
         let kind = kinds.into_iter().next()?.1?;
         Some(Step { span, kind })
     }
 
-    /// Makes a finding of a word that is no step by itself.
-    fn no_step(&mut self, word: &str, span: Span) {
+    /// Reports a word that is not a complete step.
+    fn not_a_step(&mut self, word: &str, span: Span) {
         let message = format!("`{word}` is not a step by itself");
         let help = match KEYS.iter().find(|key| **key == word) {
             Some(key) => format!("give it a value: `- {key}: …`"),
-            None => match names::nearest(word, BARE) {
+            None => match names::nearest(word, WITHOUT_VALUE) {
                 Some(near) => near.help(),
                 None => format!("say what it is, such as `- answer: {word}`"),
             },
         };
-        self.refuse(span, message, help);
+        self.bad_value(span, message, help);
     }
 
     fn step_kind(&mut self, entry: &Entry<'_>) -> Option<StepKind> {
         let value = &entry.value;
         match &*entry.key.text {
-            "answer" => self.characters(value, "`answer`").map(StepKind::Answer),
+            "answer" => self.raw_text(value, "`answer`").map(StepKind::Answer),
             "enter" => Some(StepKind::Enter(self.given(value, "`enter`"))),
             "action" => {
-                let (result, returns) = self.how_it_went(value, "`action`", ["result", "returns"])?;
+                let (result, returns) = self.name_and_values(value, "`action`", ["result", "returns"])?;
                 Some(StepKind::Action { result, returns })
             }
-            "aside" => self.characters(value, "`aside`").map(StepKind::Aside),
+            "aside" => self.raw_text(value, "`aside`").map(StepKind::Aside),
             "revise" => self.revise_step(value),
             "jump" => self.jump_step(value),
-            "note" => self.characters(value, "`note`").map(StepKind::Note),
+            "note" => self.raw_text(value, "`note`").map(StepKind::Note),
             "subscript" => {
-                let (outcome, sets) = self.how_it_went(value, "`subscript`", ["outcome", "sets"])?;
+                let (outcome, sets) = self.name_and_values(value, "`subscript`", ["outcome", "sets"])?;
                 Some(StepKind::Subscript { outcome, sets })
             }
-            "hang_up" if is_word(value) => Some(StepKind::HangUp(None)),
-            "hang_up" => self.characters(value, "`hang_up`").map(|reason| StepKind::HangUp(Some(reason))),
+            "hang_up" if is_flag(value) => Some(StepKind::HangUp(None)),
+            "hang_up" => self.raw_text(value, "`hang_up`").map(|reason| StepKind::HangUp(Some(reason))),
             word => {
-                self.word(value, word);
-                bare(word)
+                self.expect_flag(value, word);
+                step_without_value(word)
             }
         }
     }
 
-    /// How something went, by a name alone, or in a map of the name and of values.
-    fn how_it_went(&mut self, value: &Value<'_>, step: &str, keys: [&str; 2]) -> Option<(Name, Vec<Given>)> {
+    /// Reads a name, or a map of a name and values. `keys` are the two keys of that map.
+    fn name_and_values(&mut self, value: &Value<'_>, step: &str, keys: [&str; 2]) -> Option<(Name, Vec<Given>)> {
         let [name_key, values_key] = keys;
         if let Kind::Scalar(_) = &value.kind {
             return Some((self.name(value, step)?, Vec::new()));
@@ -97,7 +97,7 @@ impl Context<'_> {
         let map = self.map(value, step)?;
         let (mut name, mut values) = (None, Vec::new());
         self.require(value, map, [name_key], step);
-        self.keyed(map, &keys, step, |cx, entry| {
+        self.read_keys(map, &keys, step, |cx, entry| {
             if entry.key.text == name_key {
                 name = cx.required_name(entry);
             } else {
@@ -115,9 +115,9 @@ impl Context<'_> {
         let map = self.map(value, "`jump`")?;
         let (mut to, mut reason, mut enter) = (None, None, Vec::new());
         self.require(value, map, ["to"], "`jump`");
-        self.keyed(map, &["to", "reason", "enter"], "`jump`", |cx, entry| match &*entry.key.text {
+        self.read_keys(map, &["to", "reason", "enter"], "`jump`", |cx, entry| match &*entry.key.text {
             "to" => to = cx.required_name(entry),
-            "reason" => reason = cx.characters(&entry.value, "`reason`"),
+            "reason" => reason = cx.raw_text(&entry.value, "`reason`"),
             _ => enter = cx.given(&entry.value, "`enter`"),
         });
         Some(StepKind::Jump { to: to?, reason, enter })
@@ -127,21 +127,21 @@ impl Context<'_> {
         let map = self.map(value, "`revise`")?;
         let (mut node, mut anew) = (None, Vec::new());
         self.require(value, map, ["node"], "`revise`");
-        self.keyed(map, &["node", "answer", "enter", "cannot_give"], "`revise`", |cx, entry| {
+        self.read_keys(map, &["node", "answer", "enter", "cannot_give"], "`revise`", |cx, entry| {
             let value = &entry.value;
             let to = match &*entry.key.text {
                 "node" => return node = cx.required_name(entry),
-                "answer" => cx.characters(value, "`answer`").map(Anew::Answer),
-                "enter" => Some(Anew::Enter(cx.given(value, "`enter`"))),
+                "answer" => cx.raw_text(value, "`answer`").map(Replacement::Answer),
+                "enter" => Some(Replacement::Enter(cx.given(value, "`enter`"))),
                 word => {
-                    cx.word(value, word);
-                    Some(Anew::CannotGive)
+                    cx.expect_flag(value, word);
+                    Some(Replacement::CannotGive)
                 }
             };
             anew.push((entry.key.span, to));
         });
         if anew.is_empty() {
-            let keys = ANEW.map(|key| format!("`{key}`")).join(", ");
+            let keys = REPLACEMENTS.map(|key| format!("`{key}`")).join(", ");
             let message = format!("`revise` does not say what changes: it needs one of {keys}");
             self.report(self.finding(&reading::MISSING_KEY, head(value, map), message));
         } else {
@@ -151,7 +151,7 @@ impl Context<'_> {
         Some(StepKind::Revise { node: node?, to })
     }
 
-    /// A name that is required; that it is not there is a finding already.
+    /// Reads a required name. If it is missing, that has been reported already.
     fn required_name(&mut self, entry: &Entry<'_>) -> Option<Name> {
         match entry.value.kind {
             Kind::Nothing => None,
@@ -159,15 +159,15 @@ impl Context<'_> {
         }
     }
 
-    /// The value of a key that says all by itself: nothing, or `true`.
-    fn word(&mut self, value: &Value<'_>, key: &str) {
-        if !is_word(value) && !matches!(value.kind, Kind::Unknown) {
+    /// Checks the value of a key that takes none: it may be missing or `true`.
+    fn expect_flag(&mut self, value: &Value<'_>, key: &str) {
+        if !is_flag(value) && !matches!(value.kind, Kind::Unknown) {
             let message = format!("`{key}` takes no value");
-            self.refuse(value.span, message, format!("write `- {key}`"));
+            self.bad_value(value.span, message, format!("write `- {key}`"));
         }
     }
 
-    /// Makes a finding of a map that says nothing, or more than one thing.
+    /// Reports a map that has none of its alternative keys, or more than one. `keys` are the spans of those it has.
     fn only_one(&mut self, value: &Value<'_>, map: &Map<'_>, keys: &[Span], what: &str) {
         match keys {
             [] if map.entries.is_empty() => {
@@ -186,8 +186,8 @@ impl Context<'_> {
     }
 }
 
-/// The step that a word is by itself.
-fn bare(word: &str) -> Option<StepKind> {
+/// The step that `word` stands for without a value.
+fn step_without_value(word: &str) -> Option<StepKind> {
     Some(match word {
         "cannot_give" => StepKind::CannotGive,
         "proceed" => StepKind::Proceed,
@@ -197,13 +197,13 @@ fn bare(word: &str) -> Option<StepKind> {
     })
 }
 
-/// Whether a text can be meant as a word, and be repeated.
+/// Whether a text is short enough to be meant as the name of a step, and to be quoted in a message.
 fn is_short(text: &str) -> bool {
     !text.is_empty() && text.len() < 40 && !text.contains('\n')
 }
 
-/// Nothing, or `true` without quotes.
-fn is_word(value: &Value<'_>) -> bool {
+/// Whether there is no value, or `true` without quotes.
+fn is_flag(value: &Value<'_>) -> bool {
     match &value.kind {
         Kind::Nothing => true,
         Kind::Scalar(scalar) => scalar.text == "true" && scalar.style == Style::Plain,

@@ -1,34 +1,35 @@
-//! What changed outside the nodes, in words: where a call begins, what it can come to, and what the script is about.
+//! Changes outside the nodes in words: start, entries and asides, and the other declarations of the script.
 
 use super::context::Context;
-use super::data::{Group, Line, Mark, Piece, Weight};
+use super::data::{Group, Importance, Line, Mark, Piece};
 use super::edge;
 use super::sentence::{keys, line, order, value};
 use crate::insight::diff::{Change, Part};
-use Piece::{Name, Quote, Said, Words};
+use Piece::{Composed, Name, Quote, Words};
 
-/// Where a call begins, and what can come up at any time.
-pub(super) fn course<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
-    let start = of_key(cx, "start").map(|change| line(vec![Words("starts at")], change, Weight::Way).of_way());
+/// The groups about the start, entries and asides.
+pub(super) fn call_groups<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
+    let start =
+        of_key(cx, "start").map(|change| line(vec![Words("starts at")], change, Importance::Way).about_target());
     let begins = Group { title: Words("the call"), lines: start.collect() };
     vec![begins, edges(cx, "entries", "entries"), edges(cx, "anytime", "asides")]
 }
 
-/// Everything else.
-pub(super) fn rest<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
+/// The groups about everything else outside the nodes.
+pub(super) fn other_groups<'d>(cx: &Context<'d>) -> Vec<Group<'d>> {
     let known = ["start", "entries", "anytime", "nodes", "outcomes", "variables", "after"];
     let others =
         cx.others.iter().filter(|change| !matches!(change.path().first(), Some(key) if known.contains(&key.as_str())));
-    let mut script: Vec<Line<'d>> = others.map(|change| line(named(change.path()), change, Weight::Rest)).collect();
+    let mut script: Vec<Line<'d>> = others.map(|change| line(named(change.path()), change, Importance::Rest)).collect();
     let nodes = cx.others.iter().filter(|change| matches!(change.path().as_slice(), [nodes] if nodes == "nodes"));
-    script.extend(nodes.map(|change| line(vec![Words("nodes")], change, Weight::Way)));
+    script.extend(nodes.map(|change| line(vec![Words("nodes")], change, Importance::Way)));
     if cx.moved_nodes > 0 {
         let nodes = if cx.moved_nodes == 1 { "node has" } else { "nodes have" };
-        let said = Said(format!("{} {nodes} moved within the file", cx.moved_nodes));
-        script.push(Line::new(Mark::Changed, Weight::Trifle, vec![said]).of(cx.moved_nodes));
+        let said = Composed(format!("{} {nodes} moved within the file", cx.moved_nodes));
+        script.push(Line::new(Mark::Changed, Importance::Minor, vec![said]).standing_for(cx.moved_nodes));
     }
-    let after =
-        of_key(cx, "after").map(|change| line(keys(change.path().get(1..).unwrap_or_default()), change, Weight::Way));
+    let after = of_key(cx, "after")
+        .map(|change| line(keys(change.path().get(1..).unwrap_or_default()), change, Importance::Way));
     vec![
         Group { title: Words("outcomes"), lines: declared(cx, "outcomes") },
         Group { title: Words("after the end"), lines: after.collect() },
@@ -41,7 +42,7 @@ fn of_key<'c, 'd>(cx: &'c Context<'d>, key: &'c str) -> impl Iterator<Item = &'d
     cx.others.iter().copied().filter(move |change| change.path().first().is_some_and(|first| first == key))
 }
 
-/// The lines about a map of edges.
+/// The group about a map of edges.
 fn edges<'d>(cx: &Context<'d>, key: &'static str, title: &'static str) -> Group<'d> {
     let mut lines = Vec::new();
     let changes: Vec<&'d Change> = of_key(cx, key).collect();
@@ -51,7 +52,7 @@ fn edges<'d>(cx: &Context<'d>, key: &'static str, title: &'static str) -> Group<
             (_, [_, _, ..]) => lines.extend(edge::lines(cx, subject, &changes)),
             ([Change::Added { new, .. }, ..], _) => lines.extend(edge::of_map(key, new, Mark::Added)),
             ([Change::Removed { old, .. }, ..], _) => lines.extend(edge::of_map(key, old, Mark::Removed)),
-            _ => lines.extend(changes.iter().map(|change| line(vec![Words(title)], change, Weight::Way))),
+            _ => lines.extend(changes.iter().map(|change| line(vec![Words(title)], change, Importance::Way))),
         }
     }
     Group { title: Words(title), lines }
@@ -65,18 +66,18 @@ fn declared<'d>(cx: &Context<'d>, key: &'static str) -> Vec<Line<'d>> {
         match (change, change.path().as_slice()) {
             (Change::Moved { .. }, _) => moved += 1,
             (Change::Added { new, .. }, [_, name]) => {
-                lines.push(Line::new(Mark::Added, Weight::Way, declaration(name, new)));
+                lines.push(Line::new(Mark::Added, Importance::Way, declaration(name, new)));
             }
             (Change::Removed { old, .. }, [_, name]) => {
-                lines.push(Line::new(Mark::Removed, Weight::Way, declaration(name, old)));
+                lines.push(Line::new(Mark::Removed, Importance::Way, declaration(name, old)));
             }
-            (_, [_]) => lines.push(line(vec![Words(key)], change, Weight::Way)),
+            (_, [_]) => lines.push(line(vec![Words(key)], change, Importance::Way)),
             (_, path) => {
-                let weight = match path.get(2).map(String::as_str) {
-                    Some("label" | "disposition" | "kind") => Weight::Rest,
-                    _ => Weight::Way,
+                let importance = match path.get(2).map(String::as_str) {
+                    Some("label" | "disposition" | "kind") => Importance::Rest,
+                    _ => Importance::Way,
                 };
-                lines.push(line(keys(path.get(1..).unwrap_or_default()), change, weight));
+                lines.push(line(keys(path.get(1..).unwrap_or_default()), change, importance));
             }
         }
     }
@@ -86,7 +87,7 @@ fn declared<'d>(cx: &Context<'d>, key: &'static str) -> Vec<Line<'d>> {
     lines
 }
 
-/// A variable or an outcome, in short.
+/// A variable or an outcome in a few words.
 fn declaration<'d>(name: &'d str, part: &'d Part) -> Vec<Piece<'d>> {
     let mut pieces = vec![Name(name)];
     match (part.text_at("type"), part.text_at("label")) {
@@ -103,7 +104,7 @@ fn declaration<'d>(name: &'d str, part: &'d Part) -> Vec<Piece<'d>> {
     pieces
 }
 
-/// What a key of the script is called.
+/// The path of a key of the script, or `the file` for the whole script.
 fn named(path: &[String]) -> Vec<Piece<'_>> {
     match path {
         [] => vec![Words("the file")],

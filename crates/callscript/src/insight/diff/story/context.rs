@@ -1,21 +1,21 @@
-//! The changes of one script, by what they are about.
+//! The changes of one script, indexed by node.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::insight::diff::{Change, Diff, Part};
 
-/// A script's changes, by what they are about.
+/// The changes of one script, indexed by node.
 pub(super) struct Context<'d> {
     pub(super) diff: &'d Diff,
-    /// By the new path of what was renamed: its old name.
+    /// Old names of renamed keys, by new path.
     renamed: HashMap<&'d [String], &'d str>,
-    /// Those in nodes.
+    /// The changes in each node.
     by_node: HashMap<&'d str, Vec<&'d Change>>,
-    /// Those outside the nodes.
+    /// The changes outside the nodes.
     pub(super) others: Vec<&'d Change>,
-    /// How many nodes stand elsewhere in the file.
+    /// The number of nodes that were moved within the file.
     pub(super) moved_nodes: usize,
-    /// The tags by which policies choose what they watch in it, and which no node has now.
+    /// The tags by which policies select nodes, but which no node has any more.
     pub(super) unwatched: HashSet<&'d str>,
 }
 
@@ -42,7 +42,7 @@ impl<'d> Context<'d> {
         cx
     }
 
-    /// What was at that path before.
+    /// The old part at a path (with new names).
     pub(super) fn before(&self, path: &[String]) -> Option<&'d Part> {
         (0..path.len()).try_fold(&self.diff.old, |part, at| {
             let key = self.renamed.get(&path[..=at]).copied().unwrap_or(&path[at]);
@@ -50,12 +50,12 @@ impl<'d> Context<'d> {
         })
     }
 
-    /// What is at that path now.
+    /// The new part at a path.
     pub(super) fn now(&self, path: &[String]) -> Option<&'d Part> {
         self.diff.new.at(path)
     }
 
-    /// What changed in a node.
+    /// The changes in a node.
     pub(super) fn of_node(&self, id: &str) -> &[&'d Change] {
         self.by_node.get(id).map_or(&[], Vec::as_slice)
     }

@@ -1,101 +1,101 @@
-//! What there is to tell, as data: lines in groups, each of pieces.
+//! A story as data: groups of lines, and lines made of pieces.
 
-/// What there is to tell of one script.
+/// The changes of one script in words.
 #[derive(Debug, Clone)]
 pub struct Story<'d> {
-    /// What it means for a call as a whole.
+    /// The effects on a call as a whole.
     pub effects: Vec<Line<'d>>,
-    /// By what they are about, in the order in which a call comes to them.
+    /// The changes, grouped by node or other part, in the order in which a call may reach them.
     pub groups: Vec<Group<'d>>,
-    /// How many paths there are: what a reader needs last.
+    /// The numbers of paths, which readers need last.
     pub paths: Option<Line<'d>>,
 }
 
-/// What there is to tell of a node, or of another part.
+/// The lines about one node or other part.
 #[derive(Debug, Clone)]
 pub struct Group<'d> {
-    /// What they are about: a name is that of a node.
+    /// The node or part. A [`Piece::Name`] is the id of a node.
     pub title: Piece<'d>,
-    /// At least one.
+    /// The lines, at least one.
     pub lines: Vec<Line<'d>>,
 }
 
-/// One thing that changed, in words.
+/// One line: a change, or several that belong together.
 #[derive(Debug, Clone)]
 pub struct Line<'d> {
-    /// What kind of change it is.
+    /// The kind of change.
     pub mark: Mark,
-    /// How much it matters.
-    pub weight: Weight,
-    /// Its words.
+    /// Its importance.
+    pub importance: Importance,
+    /// The text, in pieces.
     pub pieces: Vec<Piece<'d>>,
-    /// For how many changes it stands.
+    /// The number of changes that it covers.
     pub changes: usize,
-    /// It tells of a way that leads elsewhere.
-    pub elsewhere: bool,
+    /// It says that an edge, or the start, now leads somewhere else.
+    pub is_redirect: bool,
 }
 
-/// What kind of change it is.
+/// The kind of change that a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Somebody should look at this.
+    /// Someone should look at this.
     Alarm,
     /// Something is new.
     Added,
     /// Something is gone.
     Removed,
-    /// Something is another.
+    /// Something was changed.
     Changed,
 }
 
-/// How much a line matters to the people on a call: the most first.
+/// The importance of a line for the people on a call, highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// Where the call goes.
+pub enum Importance {
+    /// It is about where the call goes.
     Way,
-    /// What is said.
+    /// It is about what is said.
     Words,
-    /// What is known or reported.
+    /// It is about what is known or reported.
     Rest,
-    /// Nothing that anybody on a call would notice, or more of what was said already.
-    Trifle,
+    /// No one on a call would notice it, or another line covers it.
+    Minor,
 }
 
-/// A piece of a line; what comes from a script is shown with everything escaped that could do harm.
+/// A piece of a line. Output must escape the pieces that come from a script.
 #[derive(Debug, Clone)]
 pub enum Piece<'d> {
-    /// Our own words.
+    /// Fixed text of the program.
     Words(&'d str),
-    /// Our own words, made up, without anything from a script but names between backticks.
-    Said(String),
+    /// Composed text of the program. From a script it contains only names between backticks.
+    Composed(String),
     /// A name or an expression.
     Name(&'d str),
-    /// Words of a script.
+    /// Text of a script.
     Quote(&'d str),
-    /// Words of a script, before and now.
+    /// Text of a script: the old one, then the new one.
     Compared(&'d str, &'d str),
 }
 
 impl Story<'_> {
-    /// For how many changes it stands.
+    /// The number of changes that its groups cover.
     pub fn changes(&self) -> usize {
         self.groups.iter().flat_map(|group| &group.lines).map(|line| line.changes).sum()
     }
 }
 
 impl<'d> Line<'d> {
-    pub(super) fn new(mark: Mark, weight: Weight, pieces: Vec<Piece<'d>>) -> Self {
-        Self { mark, weight, pieces, changes: 1, elsewhere: false }
+    pub(super) fn new(mark: Mark, importance: Importance, pieces: Vec<Piece<'d>>) -> Self {
+        Self { mark, importance, pieces, changes: 1, is_redirect: false }
     }
 
-    /// The same, which tells where a way leads: elsewhere, if it was there before and still is.
-    pub(super) fn of_way(mut self) -> Self {
-        self.elsewhere = self.mark == Mark::Changed;
+    /// Declares the line to be about where an edge leads. It is a redirect if the edge existed before and still does.
+    pub(super) fn about_target(mut self) -> Self {
+        self.is_redirect = self.mark == Mark::Changed;
         self
     }
 
-    /// The same, which stands for so many changes.
-    pub(super) fn of(mut self, changes: usize) -> Self {
+    /// Sets the number of changes that the line covers.
+    pub(super) fn standing_for(mut self, changes: usize) -> Self {
         self.changes = changes;
         self
     }

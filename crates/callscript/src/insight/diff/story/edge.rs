@@ -1,17 +1,17 @@
-//! What changed on one edge, in words: an answer, an aside, an entry, an arm, a result.
+//! Changes of one edge in words: an answer, an aside, an entry, an arm or a result.
 
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::data::{Line, Mark, Piece, Weight};
-use super::sentence::{called, keys, line, value, way};
+use super::data::{Importance, Line, Mark, Piece};
+use super::sentence::{edge_name, keys, line, target, value};
 use crate::insight::diff::{Change, Part};
 use Piece::{Name, Words};
 
 /// The keys of an edge that say where it leads.
 const WAYS: [&str; 6] = ["goto", "end", "resume", "retry", "at_most", "else"];
 
-/// The path of the edge that a change is on, if it is on one.
+/// The path of the edge that a change belongs to, if any.
 pub(super) fn path_of(change: &Change) -> Option<&[String]> {
     let path = change.path();
     let keys: Vec<&str> = path.iter().take(4).map(String::as_str).collect();
@@ -24,7 +24,7 @@ pub(super) fn path_of(change: &Change) -> Option<&[String]> {
     path.get(..length)
 }
 
-/// Changes by what they are about: an edge, a node's own way on, the order of a map, or each what it is at.
+/// Groups changes by their subject: an edge, a node's own target, the order of a map, or else the path of the change.
 pub(super) fn by_subject<'d>(changes: &[&'d Change]) -> Vec<(&'d [String], Vec<&'d Change>)> {
     #[derive(PartialEq, Eq, Hash)]
     enum Kind {
@@ -52,7 +52,7 @@ pub(super) fn by_subject<'d>(changes: &[&'d Change]) -> Vec<(&'d [String], Vec<&
     subjects
 }
 
-/// Every line about the edge at a path.
+/// The lines about the edge at a path.
 pub(super) fn lines<'d>(cx: &Context<'d>, path: &'d [String], changes: &[&'d Change]) -> Vec<Line<'d>> {
     let (map, key) = names(path);
     let (before, now) = (cx.before(path), cx.now(path));
@@ -67,26 +67,26 @@ pub(super) fn lines<'d>(cx: &Context<'d>, path: &'d [String], changes: &[&'d Cha
     let (ways, others): (Vec<&Change>, Vec<&Change>) =
         changes.iter().copied().partition(|change| WAYS.contains(&inside(change).as_str()));
     if let (Some(before), Some(now), false) = (before, now, ways.is_empty()) {
-        let mut pieces = called(map, key, edge);
+        let mut pieces = edge_name(map, key, edge);
         pieces.push(Words(" "));
-        pieces.extend(way(now));
+        pieces.extend(target(now));
         pieces.push(Words(", was "));
-        pieces.extend(way(before));
-        let line = Line::new(Mark::Changed, Weight::Way, pieces).of(ways.len());
-        // That it goes back more often is no other place.
+        pieces.extend(target(before));
+        let line = Line::new(Mark::Changed, Importance::Way, pieces).standing_for(ways.len());
+        // A change of `at_most` alone does not redirect the edge.
         let is_elsewhere = ways.iter().any(|change| inside(change) != "at_most");
-        lines.push(if is_elsewhere { line.of_way() } else { line });
+        lines.push(if is_elsewhere { line.about_target() } else { line });
     }
     let mut renamed = None;
     for change in others {
         match (inside(&change).as_str(), change) {
-            // The new label, condition or id, which is told, made the new name.
+            // The rename follows from a change of the label, condition or id, which has a line of its own.
             ("", Change::Renamed { .. }) => renamed = Some(change),
             ("", _) => {}
-            ("label", _) => lines.push(line(vec![Words(kind(map)), Words(" reworded")], change, Weight::Way)),
-            ("when", _) if map == "decide" => lines.push(line(vec![Words("condition")], change, Weight::Way)),
+            ("label", _) => lines.push(line(vec![Words(kind(map)), Words(" reworded")], change, Importance::Way)),
+            ("when", _) if map == "decide" => lines.push(line(vec![Words("condition")], change, Importance::Way)),
             (what, _) => {
-                let mut subject = called(map, key, edge);
+                let mut subject = edge_name(map, key, edge);
                 subject.push(Words(", "));
                 let rest = change.path().get(path.len()..).unwrap_or_default();
                 subject.extend(match (what, rest) {
@@ -95,32 +95,33 @@ pub(super) fn lines<'d>(cx: &Context<'d>, path: &'d [String], changes: &[&'d Cha
                     ("take", [_, variable]) => vec![Words("takes "), Name(variable)],
                     _ => keys(rest),
                 });
-                let weight = if matches!(what, "share" | "id") { Weight::Rest } else { Weight::Way };
-                lines.push(line(subject, change, weight));
+                let importance = if matches!(what, "share" | "id") { Importance::Rest } else { Importance::Way };
+                lines.push(line(subject, change, importance));
             }
         }
     }
     match (lines.first_mut(), renamed) {
         (Some(first), Some(_)) => first.changes += 1,
-        (None, Some(change)) => lines.push(line(called(map, key, edge), change, Weight::Rest)),
+        (None, Some(change)) => lines.push(line(edge_name(map, key, edge), change, Importance::Rest)),
         _ => {}
     }
     lines
 }
 
-/// A line for each edge of a map that is new as a whole, or gone.
+/// A line for each edge of a map that was added or removed as a whole.
 pub(super) fn of_map<'d>(map: &'d str, edges: &'d Part, mark: Mark) -> Vec<Line<'d>> {
     let edges = edges.map().into_iter().flatten().enumerate();
-    let lines =
-        edges.map(|(at, (key, edge))| Line::new(mark, Weight::Way, leads(map, key, edge)).of(usize::from(at == 0)));
+    let lines = edges.map(|(at, (key, edge))| {
+        Line::new(mark, Importance::Way, edge_summary(map, key, edge)).standing_for(usize::from(at == 0))
+    });
     lines.collect()
 }
 
-/// What an edge is called and where it leads, in short.
-pub(super) fn leads<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<Piece<'d>> {
-    let mut pieces = called(map, key, edge);
+/// The name of an edge and where it leads, in a few words.
+pub(super) fn edge_summary<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<Piece<'d>> {
+    let mut pieces = edge_name(map, key, edge);
     pieces.push(Words(" "));
-    pieces.extend(way(edge));
+    pieces.extend(target(edge));
     if let (Some(when), true) = (edge.text_at("when"), map != "decide") {
         pieces.extend([Words(", only if "), Name(when)]);
     }
@@ -133,9 +134,9 @@ pub(super) fn leads<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<Piece<'d
 
 fn whole<'d>(map: &'d str, key: &'d str, change: &'d Change) -> Line<'d> {
     match change {
-        Change::Added { new, .. } => Line::new(Mark::Added, Weight::Way, leads(map, key, new)),
-        Change::Removed { old, .. } => Line::new(Mark::Removed, Weight::Way, leads(map, key, old)),
-        _ => line(vec![Words(kind(map)), Words(" "), Name(key)], change, Weight::Way),
+        Change::Added { new, .. } => Line::new(Mark::Added, Importance::Way, edge_summary(map, key, new)),
+        Change::Removed { old, .. } => Line::new(Mark::Removed, Importance::Way, edge_summary(map, key, old)),
+        _ => line(vec![Words(kind(map)), Words(" "), Name(key)], change, Importance::Way),
     }
 }
 
@@ -143,7 +144,7 @@ fn is_whole(change: &Change, path: &[String]) -> bool {
     change.path().len() == path.len() && !matches!(change, Change::Renamed { .. } | Change::Moved { .. })
 }
 
-/// The key of the map that an edge is in, and its own.
+/// The key of the edge's map, and the edge's own key.
 fn names(path: &[String]) -> (&str, &str) {
     match path {
         [.., map, key] if path.len() != 3 => (map, key),

@@ -1,13 +1,13 @@
-//! What changed in one node, in words.
+//! Changes of one node in words.
 
 use super::context::Context;
-use super::data::{Line, Mark, Piece, Weight};
-use super::sentence::{keys, line, order, value, way};
+use super::data::{Importance, Line, Mark, Piece};
+use super::sentence::{keys, line, order, target, value};
 use super::{edge, tags};
 use crate::insight::diff::{Change, Part};
 use Piece::{Name, Quote, Words};
 
-/// The ways in which a node can go on, and what it is called then.
+/// The keys of exits, and what a node with each is called.
 const EXITS: [(&str, &str); 7] = [
     ("answers", "a question"),
     ("goto", "a message"),
@@ -18,7 +18,7 @@ const EXITS: [(&str, &str); 7] = [
     ("resume", "the end of an aside"),
 ];
 
-/// Every line about a node, the most important first.
+/// The lines about a node, the most important first.
 pub(super) fn lines<'d>(cx: &Context<'d>, changes: &[&'d Change]) -> Vec<Line<'d>> {
     let mut lines = Vec::new();
     let node = changes.first().and_then(|change| change.path().get(..2)).unwrap_or_default();
@@ -27,7 +27,7 @@ pub(super) fn lines<'d>(cx: &Context<'d>, changes: &[&'d Change]) -> Vec<Line<'d
         && before != now
     {
         let pieces = vec![Words("is now "), Words(now), Words(", was "), Words(before)];
-        lines.push(Line::new(Mark::Changed, Weight::Way, pieces).of(0));
+        lines.push(Line::new(Mark::Changed, Importance::Way, pieces).standing_for(0));
     }
     for (subject, changes) in edge::by_subject(changes) {
         let [first, ..] = changes.as_slice() else {
@@ -40,17 +40,17 @@ pub(super) fn lines<'d>(cx: &Context<'d>, changes: &[&'d Change]) -> Vec<Line<'d
             (Change::Removed { old, .. }, [map]) if is_edges(map) => {
                 lines.extend(edge::of_map(map, old, Mark::Removed));
             }
-            (_, []) if first.path().len() > 2 => lines.extend(goes_on(before, now, changes.len())),
+            (_, []) if first.path().len() > 2 => lines.extend(own_target(before, now, changes.len())),
             (_, []) => lines.extend(changes.iter().flat_map(|change| whole(change))),
             _ => lines.extend(changes.iter().map(|change| part(cx, change))),
         }
     }
-    lines.sort_by_key(|line| line.weight);
+    lines.sort_by_key(|line| line.importance);
     lines
 }
 
-/// A script's node as it is shown where all of it is new, or gone.
-pub(super) fn gist(node: &Part) -> Vec<Piece<'_>> {
+/// A node that was added or removed as a whole, in a few words.
+pub(super) fn summary(node: &Part) -> Vec<Piece<'_>> {
     let mut pieces = vec![Words(exit(node).unwrap_or("a node"))];
     let name = ["run", "action", "end"].iter().find_map(|key| node.text_at(key));
     pieces.extend(name.into_iter().flat_map(|name| [Words(": "), Name(name)]));
@@ -64,7 +64,7 @@ fn whole(change: &Change) -> Vec<Line<'_>> {
         Change::Added { new, .. } => (Mark::Added, "new: ", new),
         Change::Removed { old, .. } => (Mark::Removed, "gone: ", old),
         Change::Renamed { old, .. } => {
-            return vec![Line::new(Mark::Changed, Weight::Way, vec![Words("renamed from "), Name(old)])];
+            return vec![Line::new(Mark::Changed, Importance::Way, vec![Words("renamed from "), Name(old)])];
         }
         Change::Changed { new, .. } => {
             let words = if new.map().is_some() { "can be read now" } else { "cannot be read any more" };
@@ -73,20 +73,20 @@ fn whole(change: &Change) -> Vec<Line<'_>> {
             } else {
                 words
             };
-            return vec![Line::new(Mark::Changed, Weight::Way, vec![Words(words)])];
+            return vec![Line::new(Mark::Changed, Importance::Way, vec![Words(words)])];
         }
         Change::Moved { .. } => return Vec::new(),
     };
     let mut pieces = vec![Words(first)];
-    pieces.extend(gist(node));
-    let mut lines = vec![Line::new(mark, Weight::Way, pieces)];
+    pieces.extend(summary(node));
+    let mut lines = vec![Line::new(mark, Importance::Way, pieces)];
     if let Change::Added { new, .. } = change {
-        let cannot_give = new.at(&["cannot_give"]).map(|edge| edge::leads("cannot_give", "", edge));
-        let cannot_give = cannot_give.map(|pieces| Line::new(Mark::Added, Weight::Trifle, pieces));
+        let cannot_give = new.at(&["cannot_give"]).map(|edge| edge::edge_summary("cannot_give", "", edge));
+        let cannot_give = cannot_give.map(|pieces| Line::new(Mark::Added, Importance::Minor, pieces));
         let maps = ["answers", "decide", "then"].into_iter().filter_map(|map| Some((map, new.at(&[map])?)));
         let edges = maps.flat_map(|(map, edges)| edge::of_map(map, edges, Mark::Added));
         lines.extend(cannot_give.into_iter().chain(edges).map(|line| Line {
-            weight: Weight::Trifle,
+            importance: Importance::Minor,
             changes: 0,
             ..line
         }));
@@ -94,13 +94,13 @@ fn whole(change: &Change) -> Vec<Line<'_>> {
     lines
 }
 
-/// Where a node that asks nothing goes on.
-fn goes_on<'d>(before: Option<&'d Part>, now: Option<&'d Part>, changes: usize) -> Option<Line<'d>> {
-    let leads = |node: Option<&'d Part>| {
+/// The line about the node's own `goto`, `end` or `resume`.
+fn own_target<'d>(before: Option<&'d Part>, now: Option<&'d Part>, changes: usize) -> Option<Line<'d>> {
+    let pieces_of = |node: Option<&'d Part>| {
         let node = node?;
-        ["goto", "end", "resume"].iter().any(|key| node.at(&[key]).is_some()).then(|| way(node))
+        ["goto", "end", "resume"].iter().any(|key| node.at(&[key]).is_some()).then(|| target(node))
     };
-    let (mark, pieces) = match (leads(before), leads(now)) {
+    let (mark, pieces) = match (pieces_of(before), pieces_of(now)) {
         (None, None) => return None,
         (None, Some(now)) => (Mark::Added, now),
         (Some(before), None) => (Mark::Removed, before),
@@ -110,34 +110,35 @@ fn goes_on<'d>(before: Option<&'d Part>, now: Option<&'d Part>, changes: usize) 
             (Mark::Changed, now)
         }
     };
-    Some(Line::new(mark, Weight::Way, pieces).of(changes).of_way())
+    Some(Line::new(mark, Importance::Way, pieces).standing_for(changes).about_target())
 }
 
-/// A change of one key of a node, or of something below it.
+/// The line about a change of one key of a node, or of something below it.
 fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
     let path = change.path();
     let tail = path.get(2..).unwrap_or_default();
-    // Words that the law or the like wants are more than words.
-    let (verbatim, words) = if cx.diff.is_verbatim(path) { (" (verbatim)", Weight::Way) } else { ("", Weight::Words) };
+    // Verbatim words may be required by law, so a change of them matters more than other words.
+    let (verbatim, words) =
+        if cx.diff.is_verbatim(path) { (" (verbatim)", Importance::Way) } else { ("", Importance::Words) };
     let key = tail.first().map_or("", String::as_str);
-    let (subject, weight) = match (key, tail) {
+    let (subject, importance) = match (key, tail) {
         ("say", [_]) => (vec![Words("says"), Words(verbatim)], words),
         ("say", [_, channel]) if channel == "default" => (vec![Words("says"), Words(verbatim)], words),
         ("say", [_, channel]) => (vec![Words("says on "), Name(channel), Words(verbatim)], words),
-        ("collect", _) => (vec![Words("asks for")], Weight::Way),
-        ("set", [_, variable, ..]) => (vec![Words("sets "), Name(variable)], Weight::Way),
-        ("with", [_, name, ..]) => (vec![Words("passes "), Name(name)], Weight::Way),
-        ("run", _) => (vec![Words("runs")], Weight::Way),
-        ("action", _) => (vec![Words("action")], Weight::Way),
-        ("verbatim", _) => (vec![Words("verbatim")], Weight::Way),
-        ("guidance" | "tags" | "seconds" | "read_only", [_]) => (keys_of(key), Weight::Rest),
-        _ => (keys(tail), Weight::Way),
+        ("collect", _) => (vec![Words("asks for")], Importance::Way),
+        ("set", [_, variable, ..]) => (vec![Words("sets "), Name(variable)], Importance::Way),
+        ("with", [_, name, ..]) => (vec![Words("passes "), Name(name)], Importance::Way),
+        ("run", _) => (vec![Words("runs")], Importance::Way),
+        ("action", _) => (vec![Words("action")], Importance::Way),
+        ("verbatim", _) => (vec![Words("verbatim")], Importance::Way),
+        ("guidance" | "tags" | "seconds" | "read_only", [_]) => (keys_of(key), Importance::Rest),
+        _ => (keys(tail), Importance::Way),
     };
     if let ("tags", [_], Some(line)) = (key, tail, tags::line(cx, change)) {
         return line;
     }
     match change {
-        // All channels at once: a node without words gets some, or loses them.
+        // `say` as a whole was added or removed: show the words of the first channel.
         Change::Added { new: part @ Part::Map(say), .. } | Change::Removed { old: part @ Part::Map(say), .. }
             if key == "say" && tail.len() == 1 =>
         {
@@ -145,10 +146,12 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
             pieces.push(Words(": "));
             pieces.extend(say.iter().next().map_or_else(|| value(part), |(_, words)| value(words)));
             let mark = if matches!(change, Change::Added { .. }) { Mark::Added } else { Mark::Removed };
-            Line::new(mark, weight, pieces)
+            Line::new(mark, importance, pieces)
         }
-        Change::Changed { .. } if !verbatim.is_empty() => Line { mark: Mark::Alarm, ..line(subject, change, weight) },
-        _ => line(subject, change, weight),
+        Change::Changed { .. } if !verbatim.is_empty() => {
+            Line { mark: Mark::Alarm, ..line(subject, change, importance) }
+        }
+        _ => line(subject, change, importance),
     }
 }
 

@@ -1,43 +1,43 @@
-//! One change in words: what it is called, and what it is now.
+//! The wording of single changes, values and edges.
 
-use super::data::{Line, Mark, Piece, Weight};
+use super::data::{Importance, Line, Mark, Piece};
 use crate::insight::diff::{Change, Part};
-use Piece::{Compared, Name, Quote, Said, Words};
+use Piece::{Compared, Composed, Name, Quote, Words};
 
-/// The keys behind which formulas stand, which are read as one and not word by word.
+/// The keys whose values are formulas. These are shown as a whole, not as a word-by-word diff.
 const FORMULAS: [&str; 3] = ["expression", "pattern", "when"];
 
-/// A change of what is called `subject`.
-pub(super) fn line<'d>(subject: Vec<Piece<'d>>, change: &'d Change, weight: Weight) -> Line<'d> {
+/// A line that says how `subject` changed.
+pub(super) fn line<'d>(subject: Vec<Piece<'d>>, change: &'d Change, importance: Importance) -> Line<'d> {
     let formula = change.path().last().is_some_and(|key| FORMULAS.contains(&key.as_str()));
     let value = |part: &'d Part| match part.text() {
         Some(text) if formula => vec![Name(text)],
         _ => value(part),
     };
-    let (mark, weight, told) = match change {
-        Change::Added { new, .. } => (Mark::Added, weight, value(new)),
-        Change::Removed { old, .. } => (Mark::Removed, weight, value(old)),
+    let (mark, importance, words) = match change {
+        Change::Added { new, .. } => (Mark::Added, importance, value(new)),
+        Change::Removed { old, .. } => (Mark::Removed, importance, value(old)),
         Change::Changed { old: Part::Text(old), new: Part::Text(new), .. } if !formula && is_prose(old, new) => {
-            // White space alone is nothing that anybody would hear or see.
+            // No one would hear or see a change of white space.
             let same = old.split_whitespace().eq(new.split_whitespace());
-            (Mark::Changed, if same { Weight::Trifle } else { weight }, vec![Compared(old, new)])
+            (Mark::Changed, if same { Importance::Minor } else { importance }, vec![Compared(old, new)])
         }
         Change::Changed { old, new, .. } => {
-            let mut told = value(new);
-            told.push(Words(if matches!(new, Part::List(_)) { "; was: " } else { ", was " }));
-            told.extend(value(old));
-            (Mark::Changed, weight, told)
+            let mut words = value(new);
+            words.push(Words(if matches!(new, Part::List(_)) { "; was: " } else { ", was " }));
+            words.extend(value(old));
+            (Mark::Changed, importance, words)
         }
-        Change::Renamed { old, .. } => (Mark::Changed, weight, vec![Words("renamed from "), Name(old)]),
-        Change::Moved { .. } => (Mark::Changed, Weight::Trifle, vec![Words("moved")]),
+        Change::Renamed { old, .. } => (Mark::Changed, importance, vec![Words("renamed from "), Name(old)]),
+        Change::Moved { .. } => (Mark::Changed, Importance::Minor, vec![Words("moved")]),
     };
     let mut pieces = subject;
     pieces.push(Words(": "));
-    pieces.extend(told);
-    Line::new(mark, weight, pieces)
+    pieces.extend(words);
+    Line::new(mark, importance, pieces)
 }
 
-/// A value as it is read aloud.
+/// A value in words.
 pub(super) fn value(part: &Part) -> Vec<Piece<'_>> {
     match part {
         Part::Nothing => vec![Words("nothing")],
@@ -56,8 +56,8 @@ pub(super) fn value(part: &Part) -> Vec<Piece<'_>> {
     }
 }
 
-/// Where an edge leads, behind an arrow.
-pub(super) fn way(edge: &Part) -> Vec<Piece<'_>> {
+/// An arrow, and where the edge leads.
+pub(super) fn target(edge: &Part) -> Vec<Piece<'_>> {
     let text = |key: &str| edge.text_at(key);
     if let Some(target) = text("goto") {
         return vec![Words("→ "), Name(target)];
@@ -68,24 +68,24 @@ pub(super) fn way(edge: &Part) -> Vec<Piece<'_>> {
     if text("resume").is_some() {
         return vec![Words("→ resumes")];
     }
-    let Some(target) = text("retry") else {
+    let Some(earlier) = text("retry") else {
         return vec![Words("→ nowhere")];
     };
-    let mut pieces = vec![Words("↺ back to "), Name(target)];
+    let mut pieces = vec![Words("↺ back to "), Name(earlier)];
     match text("at_most") {
         Some("1") => pieces.push(Words(", once")),
-        Some(times) => pieces.push(Said(format!(", at most {times} times"))),
+        Some(times) => pieces.push(Composed(format!(", at most {times} times"))),
         None => {}
     }
     if let Some(otherwise) = edge.at(&["else"]) {
         pieces.push(Words(", then "));
-        pieces.extend(way(otherwise));
+        pieces.extend(target(otherwise));
     }
     pieces
 }
 
-/// What an edge is called: by the map that it is in, and its own key there.
-pub(super) fn called<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<Piece<'d>> {
+/// What to call an edge with key `key` in the map `map`.
+pub(super) fn edge_name<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<Piece<'d>> {
     let label = edge.text_at("label").unwrap_or(key);
     match map {
         "answers" => vec![Words("answer "), Quote(label)],
@@ -100,12 +100,12 @@ pub(super) fn called<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<Piece<'
     }
 }
 
-/// What a part is called by the keys that lead to it.
+/// The keys of a path, with commas between them.
 pub(super) fn keys(path: &[String]) -> Vec<Piece<'_>> {
     joined(path.iter().map(|key| vec![Name(key)]))
 }
 
-/// Pieces with commas between them.
+/// Items with commas between them.
 pub(super) fn joined<'d>(items: impl IntoIterator<Item = Vec<Piece<'d>>>) -> Vec<Piece<'d>> {
     let mut pieces = Vec::new();
     for item in items {
@@ -117,26 +117,26 @@ pub(super) fn joined<'d>(items: impl IntoIterator<Item = Vec<Piece<'d>>>) -> Vec
     pieces
 }
 
-/// Whether one of two texts is more than a name.
+/// Whether one of two texts has several words.
 fn is_prose(old: &str, new: &str) -> bool {
     old.contains(char::is_whitespace) || new.contains(char::is_whitespace)
 }
 
-/// Things that stand in another order.
+/// The line about a map whose order changed.
 pub(super) fn order<'d>(map: &str, edges: Option<&'d Part>, changes: usize) -> Line<'d> {
-    let (what, weight) = match map {
-        "answers" => ("answers in another order: ", Weight::Rest),
-        "anytime" => ("asides in another order: ", Weight::Rest),
-        "entries" => ("entries in another order: ", Weight::Rest),
-        "decide" => ("arms in another order: ", Weight::Way),
-        "set" => ("sets in another order: ", Weight::Way),
-        _ => ("in another order", Weight::Trifle),
+    let (what, importance) = match map {
+        "answers" => ("answers in another order: ", Importance::Rest),
+        "anytime" => ("asides in another order: ", Importance::Rest),
+        "entries" => ("entries in another order: ", Importance::Rest),
+        "decide" => ("arms in another order: ", Importance::Way),
+        "set" => ("sets in another order: ", Importance::Way),
+        _ => ("in another order", Importance::Minor),
     };
     let mut pieces = vec![Words(what)];
-    if weight != Weight::Trifle {
+    if importance != Importance::Minor {
         let edges = edges.and_then(Part::map).into_iter().flatten();
         let names = edges.map(|(key, edge)| edge.text_at("label").map_or(Name(key), Piece::Quote));
         pieces.extend(joined(names.map(|name| vec![name])));
     }
-    Line::new(Mark::Changed, weight, pieces).of(changes)
+    Line::new(Mark::Changed, importance, pieces).standing_for(changes)
 }

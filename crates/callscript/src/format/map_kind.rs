@@ -1,15 +1,15 @@
-//! The kinds of maps that have keys of the format.
+//! The kinds of map in a script whose keys the format defines.
 
-/// A kind of map.
+/// A kind of map in a script, or in the policies of a `callscript.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// The whole file.
+pub enum MapKind {
+    /// The top level of a script.
     Script,
-    /// A way for the call to end.
+    /// The declaration of an outcome.
     Outcome,
-    /// A declared variable.
+    /// The declaration of a variable.
     Variable,
-    /// A step of the call.
+    /// A node.
     Node,
     /// An edge of `answers`.
     Answer,
@@ -25,20 +25,20 @@ pub enum Place {
     Entry,
     /// The edge of `else`.
     Else,
-    /// The subscript that runs once the outcome is decided.
+    /// The value of `after`: a subscript that runs once the outcome is decided.
     After,
-    /// What one script asks of its paths.
+    /// A policy in a script.
     Policy,
-    /// What a `callscript.toml` asks of the paths of many scripts.
+    /// A policy in a `callscript.toml`, which can apply to many scripts.
     SharedPolicy,
-    /// The nodes that `before` is about.
+    /// The value of a policy's `before`: it selects nodes.
     Guarded,
-    /// The nodes that `verbatim` of a policy is about.
+    /// The value of a policy's `verbatim`: it selects nodes.
     Spoken,
 }
 
-impl Place {
-    /// Every place, in the order of the variants.
+impl MapKind {
+    /// Every kind, in the order of the variants.
     pub const ALL: [Self; 16] = [
         Self::Script,
         Self::Outcome,
@@ -58,7 +58,8 @@ impl Place {
         Self::Spoken,
     ];
 
-    /// The key that a plain text in the place of the map is short for.
+    /// The key that is meant where an author writes plain text instead of the map: `yes: next` is short for `yes: {
+    /// goto: next }`.
     pub fn shorthand(self) -> Option<&'static str> {
         match self {
             Self::Outcome => Some("label"),
@@ -66,7 +67,7 @@ impl Place {
         }
     }
 
-    /// Whether it is a way from one node to the next.
+    /// Whether maps of this kind are edges.
     pub fn is_edge(self) -> bool {
         matches!(
             self,
@@ -74,13 +75,13 @@ impl Place {
         )
     }
 
-    /// Whether a list or map of such may be empty.
-    pub fn may_be_none(self) -> bool {
+    /// Whether a list or map of these maps may be empty.
+    pub fn may_be_empty(self) -> bool {
         matches!(self, Self::Variable | Self::Policy | Self::SharedPolicy | Self::Aside | Self::Entry)
     }
 
-    /// What messages call it.
-    pub fn what(self) -> &'static str {
+    /// What messages call such a map, with an article where it needs one.
+    pub fn description(self) -> &'static str {
         match self {
             Self::Script => "a script",
             Self::Outcome => "an outcome",
