@@ -88,7 +88,7 @@ pub enum EventKind {
         returned: Values,
     },
     /// A subscript was left out as it began, as scenarios do.
-    LeftOut {
+    Stubbed {
         /// How it is to have ended.
         outcome: String,
         /// What it is to have set, as it was handed in.
@@ -166,7 +166,7 @@ impl EventKind {
                 | Self::CannotGive
                 | Self::Answered { .. }
                 | Self::Proceeded
-                | Self::LeftOut { .. }
+                | Self::Stubbed { .. }
                 | Self::Aside { .. }
                 | Self::Revised { .. }
                 | Self::Jumped { .. }
@@ -187,7 +187,7 @@ impl EventKind {
             Self::Answered { .. } => "answered",
             Self::Proceeded => "proceeded",
             Self::Completed { .. } => "completed",
-            Self::LeftOut { .. } => "left_out",
+            Self::Stubbed { .. } => "left_out",
             Self::Aside { .. } => "aside",
             Self::Back => "back",
             Self::Revised { .. } => "revised",

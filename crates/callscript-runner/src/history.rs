@@ -24,12 +24,12 @@ use crate::prompt::Ending;
 /// # use callscript_runner::{Session, Start};
 /// # let now = Timestamp::UNIX_EPOCH;
 /// # let mut session = Session::start(&script, Start::default(), now)?;
-/// use callscript_runner::What;
+/// use callscript_runner::TurnKind;
 ///
 /// session.answer("ill", now)?;
 /// let turn = &session.history()[0];
 /// assert_eq!((turn.number, turn.node.as_str()), (Some(1), "ask"));
-/// assert!(matches!(&turn.what, What::Answered { label, .. } if label == "Ill"));
+/// assert!(matches!(&turn.kind, TurnKind::Answered { label, .. } if label == "Ill"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +52,12 @@ pub struct Turn {
     /// What the agent noted meanwhile, be it at a prompt that was left by going back.
     pub notes: Vec<Note>,
     /// What happened.
-    pub what: What,
+    pub kind: TurnKind,
 }
 
 /// What happened at a prompt.
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub enum TurnKind {
     /// A form was filled in.
     Entered(Vec<Shown>),
     /// The customer could not say.
@@ -81,7 +81,7 @@ pub enum What {
         returned: Vec<Shown>,
     },
     /// A subscript was left out, at the node that runs it or that ended the call before it.
-    LeftOut {
+    Stubbed {
         /// Its id.
         script: String,
         /// The outcome that it is to have ended with.

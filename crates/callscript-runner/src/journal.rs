@@ -33,7 +33,7 @@ mod resume;
 
 use callscript::script::Digest;
 
-use self::checksum::Running;
+use self::checksum::RunningHash;
 use self::line::{Header, Line};
 use crate::session::Session;
 
@@ -45,7 +45,7 @@ pub use resume::{CarriedOver, Resumed, Standing, Stopped};
 /// Makes the lines of one session's journal.
 #[derive(Debug, Clone, Default)]
 pub struct Writer {
-    sum: Running,
+    sum: RunningHash,
     carried_over_from: Option<Digest>,
     has_header: bool,
     /// How many events it has made lines of.
@@ -64,7 +64,7 @@ impl Writer {
     }
 
     /// For a journal that holds these lines already.
-    pub(crate) fn after(sum: Running, events: usize) -> Self {
+    pub(crate) fn after(sum: RunningHash, events: usize) -> Self {
         Self { sum, carried_over_from: None, has_header: true, events }
     }
 

@@ -19,7 +19,7 @@ mod values;
 
 pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};
-pub use history::{Note, Shown, Turn, What};
+pub use history::{Note, Shown, Turn, TurnKind};
 pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 pub use report::{CallResult, Transcript, VariableValue};
 pub use session::trace::{Deviation, Passed, Visit};

@@ -15,7 +15,7 @@ mod suggest;
 #[cfg(feature = "yaml")]
 mod write;
 
-pub use self::complaint::{Complaint, Wrong};
+pub use self::complaint::{Complaint, LocatedComplaint};
 pub use self::perform::perform;
 pub use self::performed::{Failure, Open, Performed, Subscript};
 pub use self::record::{RecordError, RecordedScenario, record};

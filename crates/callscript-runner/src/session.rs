@@ -75,18 +75,18 @@ pub struct Session {
     pub(crate) opening: Opening,
     pub(crate) events: Vec<Event>,
     /// The events that make the state, by their place in `events`; the first is the start.
-    pub(crate) standing: Vec<usize>,
+    pub(crate) effective: Vec<usize>,
     /// The actions that were done and cannot be undone.
-    pub(crate) lasting: Vec<Lasting>,
+    pub(crate) irreversible: Vec<IrreversibleAction>,
     /// What stood before each revision.
-    former: Vec<Former>,
+    before_revisions: Vec<BeforeRevision>,
     pub(crate) state: State,
     pub(crate) prompt: Prompt,
 }
 
 /// An action that was done and changed the world.
 #[derive(Debug, Clone)]
-pub(crate) struct Lasting {
+pub(crate) struct IrreversibleAction {
     pub(crate) event: usize,
     pub(crate) node: String,
     pub(crate) action: String,
@@ -94,10 +94,10 @@ pub(crate) struct Lasting {
 
 /// The events that stood before a revision.
 #[derive(Debug, Clone)]
-struct Former {
+struct BeforeRevision {
     /// The revision, by its place in `events`.
     revision: usize,
-    standing: Vec<usize>,
+    effective: Vec<usize>,
 }
 
 impl Session {
@@ -169,8 +169,8 @@ impl Session {
     /// # Errors
     ///
     /// If no subscript has just begun, it cannot end so, or a value is missing or refused.
-    pub fn leave_out(&mut self, outcome: &str, sets: Values, now: Timestamp) -> Result<(), StepError> {
-        self.perform(EventKind::LeftOut { outcome: outcome.to_owned(), sets }, now)
+    pub fn stub(&mut self, outcome: &str, sets: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Stubbed { outcome: outcome.to_owned(), sets }, now)
     }
 
     /// Calls an aside, by its id.
@@ -199,10 +199,10 @@ impl Session {
     /// If there is no such step, it is neither an answer nor a form, what is given is refused there, or an action that
     /// cannot be undone would be lost.
     pub fn revise(&mut self, step: usize, to: Revision, now: Timestamp) -> Result<Vec<Turn>, StepError> {
-        let event = self.standing.get(step).copied().filter(|_| step > 0);
+        let event = self.effective.get(step).copied().filter(|_| step > 0);
         let event = event.ok_or(StepError::NoSuchStep { step })?;
         let before = self.history();
-        let kept = self.perform(EventKind::Revised { event, to }, now).map(|()| self.standing.len())?;
+        let kept = self.perform(EventKind::Revised { event, to }, now).map(|()| self.effective.len())?;
         Ok(before.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
     }
 
@@ -274,6 +274,6 @@ impl Session {
 /// Equal are sessions of one script in which the same happened, and that stand alike.
 impl PartialEq for Session {
     fn eq(&self, other: &Self) -> bool {
-        self.events == other.events && self.standing == other.standing && self.state == other.state
+        self.events == other.events && self.effective == other.effective && self.state == other.state
     }
 }

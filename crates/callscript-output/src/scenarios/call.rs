@@ -1,7 +1,7 @@
 //! A call in the words of scenarios: what happened on it, and what was open where it stopped.
 
 use callscript_runner::scenario::Open;
-use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Shown, What};
+use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Shown, TurnKind};
 
 use callscript::inert::escape;
 
@@ -42,20 +42,22 @@ pub(super) fn name(script: &str, node: &str, root: &str) -> String {
 }
 
 /// What happened, as a scenario says it.
-pub(super) fn happened(what: &What) -> Option<String> {
+pub(super) fn happened(what: &TurnKind) -> Option<String> {
     let text = match what {
-        What::Entered(values) => format!("enter: {}", values_shown(values)),
-        What::CouldNotGive => "cannot_give".to_owned(),
-        What::Answered { label, .. } => format!("answer: {label}"),
-        What::Completed { result, returned, .. } if returned.is_empty() => format!("action: {result}"),
-        What::Completed { result, returned, .. } => format!("action: {result}, returns: {}", values_shown(returned)),
-        What::LeftOut { outcome, sets, .. } if sets.is_empty() => format!("subscript: {outcome}"),
-        What::LeftOut { outcome, sets, .. } => format!("subscript: {outcome}, sets: {}", values_shown(sets)),
-        What::Aside { label, .. } => format!("aside: {label}"),
-        What::Jumped { to, .. } => format!("jump: {to}"),
-        What::HungUp(_) => "hang_up".to_owned(),
-        What::Ended(ending) => ended(Some(ending), false),
-        What::Proceeded | What::Waiting => return None,
+        TurnKind::Entered(values) => format!("enter: {}", values_shown(values)),
+        TurnKind::CouldNotGive => "cannot_give".to_owned(),
+        TurnKind::Answered { label, .. } => format!("answer: {label}"),
+        TurnKind::Completed { result, returned, .. } if returned.is_empty() => format!("action: {result}"),
+        TurnKind::Completed { result, returned, .. } => {
+            format!("action: {result}, returns: {}", values_shown(returned))
+        }
+        TurnKind::Stubbed { outcome, sets, .. } if sets.is_empty() => format!("subscript: {outcome}"),
+        TurnKind::Stubbed { outcome, sets, .. } => format!("subscript: {outcome}, sets: {}", values_shown(sets)),
+        TurnKind::Aside { label, .. } => format!("aside: {label}"),
+        TurnKind::Jumped { to, .. } => format!("jump: {to}"),
+        TurnKind::HungUp(_) => "hang_up".to_owned(),
+        TurnKind::Ended(ending) => ended(Some(ending), false),
+        TurnKind::Proceeded | TurnKind::Waiting => return None,
     };
     Some(escape(&text).into_owned())
 }

@@ -1,28 +1,28 @@
 //! The checksum that ends every line. Must not know what a line says.
 
 /// What stands before a checksum.
-pub(super) const KEY: &[u8] = b",\"sum\":\"";
+pub(super) const BEFORE_SUM: &[u8] = b",\"sum\":\"";
 /// What stands behind it.
-const END: &[u8] = b"\"}";
+const AFTER_SUM: &[u8] = b"\"}";
 /// How many hexadecimal digits it has.
 const DIGITS: usize = 16;
 
 /// How many bytes of a line are its checksum and what belongs to it.
-pub(super) const SEAL: usize = KEY.len() + DIGITS + END.len();
+pub(super) const SEAL_LEN: usize = BEFORE_SUM.len() + DIGITS + AFTER_SUM.len();
 
 /// The hash of everything so far.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Running(blake3::Hasher);
+pub(crate) struct RunningHash(blake3::Hasher);
 
-impl Running {
+impl RunningHash {
     /// A line made of a JSON object.
     pub(super) fn seal(&mut self, object: &str) -> String {
         let mut line = object.strip_suffix('}').unwrap_or(object).as_bytes().to_vec();
-        line.extend_from_slice(KEY);
+        line.extend_from_slice(BEFORE_SUM);
         let digits = self.digits(&line);
         let hashed = line.len();
         line.extend_from_slice(&digits);
-        line.extend_from_slice(END);
+        line.extend_from_slice(AFTER_SUM);
         line.push(b'\n');
         self.0.update(line.get(hashed..).unwrap_or_default());
         String::from_utf8(line).unwrap_or_default()
@@ -30,12 +30,12 @@ impl Running {
 
     /// The JSON object that a line, without its end, was made of; none if it is not as it was written.
     pub(super) fn unseal(&mut self, line: &[u8]) -> Option<String> {
-        let (hashed, digits) = line.strip_suffix(END)?.split_last_chunk::<DIGITS>()?;
-        let object = hashed.strip_suffix(KEY)?;
+        let (hashed, digits) = line.strip_suffix(AFTER_SUM)?.split_last_chunk::<DIGITS>()?;
+        let object = hashed.strip_suffix(BEFORE_SUM)?;
         if self.digits(hashed) != *digits {
             return None;
         }
-        self.0.update(digits).update(END).update(b"\n");
+        self.0.update(digits).update(AFTER_SUM).update(b"\n");
         String::from_utf8([object, b"}"].concat()).ok()
     }
 
@@ -52,10 +52,10 @@ mod tests {
 
     #[test]
     fn a_line_is_read_only_as_it_was_written_and_where() {
-        let (mut writing, mut reading) = (Running::default(), Running::default());
+        let (mut writing, mut reading) = (RunningHash::default(), RunningHash::default());
         let lines = [writing.seal("{\"a\":1}"), writing.seal("{\"a\":1}")];
         assert_ne!(lines[0], lines[1]);
-        assert_eq!(lines[0].len(), "{\"a\":1}\n".len() + SEAL - 1);
+        assert_eq!(lines[0].len(), "{\"a\":1}\n".len() + SEAL_LEN - 1);
         let mut swapped = reading.clone();
         assert_eq!(swapped.unseal(lines[1].trim_end().as_bytes()), None);
         for line in &lines {

@@ -1,8 +1,8 @@
 //! What a line of a journal says, as JSON: structs of their own, so that a journal outlives changes of the crate.
 
 mod event;
+mod location;
 mod parse;
-mod stands;
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use callscript::jiff::Timestamp;
 use callscript::script::{Digest, Script};
 use serde::{Deserialize, Serialize};
 
-use self::event::What;
+use self::event::EventJson;
 pub(super) use self::event::line_of;
 use self::parse::Parsed;
 use crate::digest::digest;
 use crate::event::Event;
 use crate::prompt::Prompt;
 
-pub(super) use self::stands::Stands;
+pub(super) use self::location::Location;
 
 /// The version of the script format.
 const FORMAT: u64 = 1;
@@ -47,16 +47,16 @@ pub(super) struct Origin {
 pub(super) struct Line {
     pub(super) event: Event,
     /// Where the event led; none if others were written together with it.
-    pub(super) stands: Option<Stands>,
+    pub(super) stands: Option<Location>,
 }
 
 /// The line of an event, as it is written.
 #[derive(Serialize)]
-struct Written {
+struct EventLine {
     at: String,
     #[serde(flatten)]
-    what: What,
-    stands: Option<Stands>,
+    what: EventJson,
+    stands: Option<Location>,
 }
 
 impl Header {
@@ -88,7 +88,11 @@ impl Header {
 impl Line {
     /// The line of an event that led to `prompt`, if that is known.
     pub(super) fn json_of(event: &Event, prompt: Option<&Prompt>) -> String {
-        to_json(&Written { at: event.at.to_string(), what: What::of(&event.kind), stands: prompt.map(Stands::at) })
+        to_json(&EventLine {
+            at: event.at.to_string(),
+            what: EventJson::of(&event.kind),
+            stands: prompt.map(Location::at),
+        })
     }
 
     /// What a line says, in the journal of a session of this script; none if there is no such event.

@@ -3,7 +3,7 @@
 use callscript::script::Digest;
 
 use super::Writer;
-use super::checksum::{KEY, Running, SEAL};
+use super::checksum::{BEFORE_SUM, RunningHash, SEAL_LEN};
 use super::error::JournalError;
 use super::line::VERSION;
 use super::line::{Header, Line, Origin, line_of};
@@ -35,10 +35,10 @@ pub struct Recorded {
 ///
 /// If it is no journal, of another version, damaged, or holds no event.
 pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
-    refuse_other_beginnings(bytes)?;
+    check_beginning(bytes)?;
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let (lines, rest) = bytes.split_at(whole);
-    let mut sum = Running::default();
+    let mut sum = RunningHash::default();
     let mut numbered = (1..).zip(lines.split_inclusive(|byte| *byte == b'\n'));
     let (line, header) = numbered.next().ok_or(JournalError::Empty)?;
     let header = unseal(&mut sum, header).and_then(|text| Header::read(&text)).ok_or(JournalError::Damaged { line })?;
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
         let line = line.filter(|line| matches!(line.event.kind, EventKind::Started(_)) == lines.is_empty());
         lines.push(line.ok_or(JournalError::Damaged { line: number })?);
     }
-    if is_whole_with_more(&sum, rest) {
+    if has_damaged_line_end(&sum, rest) {
         return Err(JournalError::Damaged { line: line_of(lines.len()) });
     }
     if lines.is_empty() {
@@ -67,7 +67,7 @@ impl Recorded {
 }
 
 /// The version comes first: of another one nothing else is known.
-fn refuse_other_beginnings(bytes: &[u8]) -> Result<(), JournalError> {
+fn check_beginning(bytes: &[u8]) -> Result<(), JournalError> {
     if BEGINNING.starts_with(bytes) {
         return Err(JournalError::Empty);
     }
@@ -81,13 +81,13 @@ fn refuse_other_beginnings(bytes: &[u8]) -> Result<(), JournalError> {
 }
 
 /// The JSON object of a line; none if it is not as it was written.
-fn unseal(sum: &mut Running, line: &[u8]) -> Option<String> {
+fn unseal(sum: &mut RunningHash, line: &[u8]) -> Option<String> {
     sum.unseal(line.strip_suffix(b"\n")?)
 }
 
 /// Whether bytes without a line end begin with a whole line and go on: then it is the line end that was damaged.
-fn is_whole_with_more(sum: &Running, rest: &[u8]) -> bool {
-    let seal = rest.windows(KEY.len()).position(|window| window == KEY);
-    let line = seal.and_then(|at| rest.get(..at + SEAL)).filter(|line| line.len() < rest.len());
+fn has_damaged_line_end(sum: &RunningHash, rest: &[u8]) -> bool {
+    let seal = rest.windows(BEFORE_SUM.len()).position(|window| window == BEFORE_SUM);
+    let line = seal.and_then(|at| rest.get(..at + SEAL_LEN)).filter(|line| line.len() < rest.len());
     line.is_some_and(|line| sum.clone().unseal(line).is_some())
 }

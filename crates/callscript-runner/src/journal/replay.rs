@@ -5,7 +5,7 @@ use std::sync::Arc;
 use callscript::script::Script;
 
 use super::error::{JournalError, Misfit};
-use super::line::Stands;
+use super::line::Location;
 use super::read::Recorded;
 use super::resume::Standing;
 
@@ -61,7 +61,7 @@ impl Recorded {
             let node = before.and_then(|line| line.stands.as_ref()).map(|stood| stood.node.clone());
             return Ok(Replayed::Unfit { then, misfit: stopped.misfit, node });
         }
-        let now = End::of(&Stands::at(carried.session.prompt()));
+        let now = End::of(&Location::at(carried.session.prompt()));
         let is_as_before = carried.standing == Standing::AsBefore && now.outcome == then.outcome;
         Ok(if is_as_before { Replayed::AsBefore(now) } else { Replayed::Elsewhere { then, now } })
     }
@@ -75,7 +75,7 @@ impl Recorded {
 }
 
 impl End {
-    fn of(stands: &Stands) -> Self {
+    fn of(stands: &Location) -> Self {
         Self { outcome: stands.outcome.clone(), script: stands.script.clone(), node: stands.node.clone() }
     }
 }

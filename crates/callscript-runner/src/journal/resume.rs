@@ -6,7 +6,7 @@ use callscript::script::Script;
 
 use super::Writer;
 use super::error::{JournalError, Misfit, Unfit};
-use super::line::{Line, Stands, line_of};
+use super::line::{Line, Location, line_of};
 use super::read::Recorded;
 use crate::digest::digest;
 use crate::event::{Event, EventKind};
@@ -81,7 +81,7 @@ impl Recorded {
             if place > 0 {
                 session.perform(event.kind.clone(), event.at).map_err(|error| misfit(place, event, error))?;
             }
-            let now = Stands::at(session.prompt());
+            let now = Location::at(session.prompt());
             if let Some(stood) = stands.as_ref().filter(|stood| **stood != now) {
                 return Err(misfit(place, event, elsewhere(stood, &now)).into());
             }
@@ -109,7 +109,7 @@ impl Recorded {
             text.push_str(&writer.lines(&session));
             expected = stands.as_ref();
         }
-        let now = Stands::at(session.prompt());
+        let now = Location::at(session.prompt());
         let standing = match expected.filter(|stood| !stood.fits(&now)) {
             Some(stood) => Standing::Elsewhere { node: stood.node.clone() },
             None => Standing::AsBefore,
@@ -141,8 +141,8 @@ impl Recorded {
 }
 
 /// Does what an event says, if the session stands where it happened.
-fn perform_there(session: &mut Session, event: &Event, expected: Option<&Stands>) -> Result<(), Unfit> {
-    let now = Stands::at(session.prompt());
+fn perform_there(session: &mut Session, event: &Event, expected: Option<&Location>) -> Result<(), Unfit> {
+    let now = Location::at(session.prompt());
     let is_back = matches!(event.kind, EventKind::Back);
     if let Some(stood) = expected.filter(|stood| !is_back && !stood.fits(&now)) {
         return Err(elsewhere(stood, &now));
@@ -154,6 +154,6 @@ fn misfit(place: usize, event: &Event, why: impl Into<Unfit>) -> Misfit {
     Misfit { line: line_of(place), event: event.kind.name(), why: why.into() }
 }
 
-fn elsewhere(stood: &Stands, now: &Stands) -> Unfit {
+fn elsewhere(stood: &Location, now: &Location) -> Unfit {
     Unfit::Elsewhere { script: stood.script.clone(), node: stood.node.clone(), now: now.node.clone() }
 }

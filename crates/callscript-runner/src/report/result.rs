@@ -68,18 +68,18 @@ pub struct VariableValue {
 impl Session {
     /// What is to be kept of the call, as it stands now.
     pub fn result(&self) -> CallResult {
-        let looked_back = self.look_back(&self.standing, false, Some(Trace::default()), |_, _, _| ());
-        let mut trace = looked_back.trace.unwrap_or_default();
-        let latest = self.standing.last().and_then(|at| self.events.get(*at));
+        let state = self.replay_observed(&self.effective, false, Some(Trace::default()), |_, _, _| ());
+        let mut trace = state.trace.unwrap_or_default();
+        let latest = self.effective.last().and_then(|at| self.events.get(*at));
         if let Some(event) = latest {
-            trace.leave(event.at);
+            trace.end_visit(event.at);
         }
         let base = &self.state.stack.base;
         let variables = base
             .script
             .variables()
             .iter()
-            .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.held) });
+            .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.env) });
         CallResult {
             script: base.script.id().to_owned(),
             digest: digest(&base.script),

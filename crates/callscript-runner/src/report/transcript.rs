@@ -9,7 +9,7 @@ use callscript::script::Digest;
 
 use crate::digest::digest;
 use crate::event::Started;
-use crate::history::{Shown, Turn, What};
+use crate::history::{Shown, Turn, TurnKind};
 use crate::prompt::Ending;
 use crate::session::Session;
 use crate::session::shown_values;
@@ -105,7 +105,7 @@ impl Transcript {
         if let Some(entry) = &self.entry {
             writeln!(out, "- Entry: `{entry}`")?;
         }
-        let left = self.turns.iter().filter(|turn| matches!(turn.what, What::Jumped { .. }));
+        let left = self.turns.iter().filter(|turn| matches!(turn.kind, TurnKind::Jumped { .. }));
         let left: Vec<_> = left.filter_map(|turn| Some(turn.number?.to_string())).collect();
         if !left.is_empty() {
             writeln!(out, "- Left the script: at step {}", left.join(", "))?;
@@ -133,8 +133,8 @@ impl Transcript {
         let script = if turn.script == self.script { String::new() } else { format!(" of `{}`", turn.script) };
         writeln!(out, "\n## {number}`{}`{script}", turn.node)?;
         let since = clock(seconds_between(self.started, turn.at));
-        match turn.what {
-            What::Ended(_) | What::Waiting => writeln!(out, "\nAt {since}.")?,
+        match turn.kind {
+            TurnKind::Ended(_) | TurnKind::Waiting => writeln!(out, "\nAt {since}.")?,
             _ => writeln!(out, "\nAt {since}, for {} s.", turn.seconds.round())?,
         }
         if let Some(said) = &turn.said {
@@ -145,37 +145,37 @@ impl Transcript {
             let place = if note.node == turn.node { String::new() } else { format!(" at `{}`", note.node) };
             writeln!(out, "\n**Note{place}:** {}", escape(&note.text))?;
         }
-        write_what(out, &turn.what)
+        write_turn_kind(out, &turn.kind)
     }
 }
 
-fn write_what(out: &mut String, what: &What) -> fmt::Result {
+fn write_turn_kind(out: &mut String, what: &TurnKind) -> fmt::Result {
     match what {
-        What::Entered(values) => {
+        TurnKind::Entered(values) => {
             writeln!(out, "\n**Entered:**\n")?;
             write_values(out, values)
         }
-        What::CouldNotGive => writeln!(out, "\n**The customer could not say.**"),
-        What::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
-        What::Completed { action, result, returned } => {
+        TurnKind::CouldNotGive => writeln!(out, "\n**The customer could not say.**"),
+        TurnKind::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
+        TurnKind::Completed { action, result, returned } => {
             writeln!(out, "\n**Action** `{action}`: `{result}`")?;
             write_list(out, returned)
         }
-        What::LeftOut { script, outcome, sets } => {
+        TurnKind::Stubbed { script, outcome, sets } => {
             writeln!(out, "\n**Left out** `{script}`, ending with `{outcome}`")?;
             write_list(out, sets)
         }
-        What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
-        What::Jumped { to, reason, values } => {
+        TurnKind::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
+        TurnKind::Jumped { to, reason, values } => {
             let reason = if reason.is_empty() { "no reason was given".to_owned() } else { escape(reason) };
             writeln!(out, "\n**Left the script** for `{to}`: {reason}")?;
             write_list(out, values)
         }
-        What::HungUp(None) => writeln!(out, "\n**Hung up.**"),
-        What::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
-        What::Ended(ending) => writeln!(out, "\n**Ended:** {}", escape(&ending.label)),
-        What::Waiting => writeln!(out, "\n**Not finished:** the call stands here."),
-        What::Proceeded => Ok(()),
+        TurnKind::HungUp(None) => writeln!(out, "\n**Hung up.**"),
+        TurnKind::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
+        TurnKind::Ended(ending) => writeln!(out, "\n**Ended:** {}", escape(&ending.label)),
+        TurnKind::Waiting => writeln!(out, "\n**Not finished:** the call stands here."),
+        TurnKind::Proceeded => Ok(()),
     }
 }
 

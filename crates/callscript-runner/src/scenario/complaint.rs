@@ -8,7 +8,7 @@ use crate::prompt::{Prompt, PromptKind};
 
 /// Something that is wrong with a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
+pub struct LocatedComplaint {
     /// The step that is to blame, by its place from 0; none if no step is.
     pub step: Option<usize>,
     /// Where in the file of the scenario.

@@ -8,7 +8,7 @@ use callscript::source::{Name, Span, Spanned};
 use crate::session::Session;
 
 /// Gives scenarios names of their own: whoever has one that is taken gets a number.
-pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
+pub(super) fn make_names_unique(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
     for scenario in scenarios {
         let wanted = scenario.name.value.clone();
         let mut number = 1;
@@ -23,14 +23,14 @@ pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>
 pub(super) fn visited(session: &Session) -> Vec<Name> {
     let path = session.result().path.into_iter();
     let own = path.filter(|visit| visit.script == session.script().id());
-    let mut visited: Vec<Name> = own.map(|visit| plain(&visit.node)).collect();
+    let mut visited: Vec<Name> = own.map(|visit| unspanned(&visit.node)).collect();
     visited.dedup();
     visited
 }
 
 /// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
 /// could happen at it.
-pub(super) fn told_steps(kinds: Vec<StepKind>) -> Vec<Step> {
+pub(super) fn needed_steps(kinds: Vec<StepKind>) -> Vec<Step> {
     let mut told = Vec::new();
     let mut could_happen_before = false;
     for kind in kinds.into_iter().rev() {
@@ -50,6 +50,6 @@ fn can_happen_at_messages(kind: &StepKind) -> bool {
 }
 
 /// A name that stands in no file yet.
-pub(super) fn plain(text: &str) -> Name {
+pub(super) fn unspanned(text: &str) -> Name {
     Spanned::new(text.to_owned(), Span::default())
 }

@@ -2,7 +2,7 @@
 
 use callscript::source::Span;
 
-use super::complaint::{Complaint, Wrong};
+use super::complaint::{Complaint, LocatedComplaint};
 use crate::prompt::Prompt;
 use crate::session::Session;
 use crate::session::trace::Passed;
@@ -30,7 +30,7 @@ pub struct Failure {
     /// What is wrong.
     pub complaint: Complaint,
     /// What else is not as it should be, and where.
-    pub also: Vec<Wrong>,
+    pub also: Vec<LocatedComplaint>,
     /// What was open where the call stopped; none if it did not start.
     pub open: Option<Open>,
 }

@@ -10,9 +10,9 @@ use callscript::source::{Name, Span};
 use callscript::template::MASK;
 use callscript::value::Declaration;
 
-use super::compose::{plain, told_steps, visited};
+use super::compose::{needed_steps, unspanned, visited};
 use super::perform::perform;
-use super::resolve::meant;
+use super::resolve::resolve;
 use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::prompt::PromptKind;
@@ -34,7 +34,7 @@ pub enum RecordError {
     Sensitive,
     /// The scenario would not pass.
     #[error("the call cannot be written as a scenario")]
-    Untellable,
+    NotReproducible,
 }
 
 /// A scenario that was made of a call.
@@ -58,11 +58,11 @@ pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordE
     let mut recorder = Recorder { session, stand_in: 0, replaced: false };
     loop {
         let scenario = recorder.scenario(name);
-        if goes_alike(session, &scenario) {
+        if reproduces(session, &scenario) {
             return Ok(RecordedScenario { scenario, replaced: recorder.replaced });
         }
         if !recorder.replaced {
-            return Err(RecordError::Untellable);
+            return Err(RecordError::NotReproducible);
         }
         recorder.stand_in += 1;
         if recorder.stand_in == STAND_INS {
@@ -72,7 +72,7 @@ pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordE
 }
 
 /// Whether a scenario passes, and visits what the call visited.
-fn goes_alike(session: &Session, scenario: &Scenario) -> bool {
+fn reproduces(session: &Session, scenario: &Scenario) -> bool {
     let performed = perform(session.script(), scenario, session.started_at());
     let visits = |session: &Session| {
         let path = session.result().path.into_iter();
@@ -96,16 +96,16 @@ impl Recorder<'_> {
         let Started { inputs, channel, entry, .. } = session.started();
         let result = session.result();
         let expect = Expect {
-            outcome: result.ending.map(|ending| plain(&ending.outcome)),
+            outcome: result.ending.map(|ending| unspanned(&ending.outcome)),
             visited: visited(session),
             not_visited: Vec::new(),
             variables: Vec::new(),
         };
         Scenario {
-            name: plain(name),
+            name: unspanned(name),
             span: Span::default(),
-            entry: entry.as_deref().map(plain),
-            channel: (script.channels().first() != Some(&channel)).then(|| plain(&channel)),
+            entry: entry.as_deref().map(unspanned),
+            channel: (script.channels().first() != Some(&channel)).then(|| unspanned(&channel)),
             input: self.given(&inputs, |name| variable(script, name)),
             steps: self.steps(),
             expect,
@@ -115,15 +115,15 @@ impl Recorder<'_> {
     fn steps(&mut self) -> Vec<Step> {
         let session = self.session;
         let mut steps: Vec<StepKind> = Vec::new();
-        let mut told = 0;
+        let mut next_event = 0;
         // Only what stands is told, so what was undone need not have happened.
-        session.look_back(&session.standing, true, None, |state, place, event| {
-            steps.extend(notes(session.events.get(told..place).unwrap_or_default()));
-            told = told.max(place + 1);
+        session.replay_observed(&session.effective, true, None, |state, place, event| {
+            steps.extend(notes(session.events.get(next_event..place).unwrap_or_default()));
+            next_event = next_event.max(place + 1);
             steps.extend(self.step(state, event));
         });
-        steps.extend(notes(session.events.get(told..).unwrap_or_default()));
-        told_steps(steps)
+        steps.extend(notes(session.events.get(next_event..).unwrap_or_default()));
+        needed_steps(steps)
     }
 
     fn step(&mut self, state: &State, event: &Event) -> Option<StepKind> {
@@ -132,7 +132,7 @@ impl Recorder<'_> {
         let of_script = |name: &str| variable(script, name);
         Some(match &event.kind {
             EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
-                StepKind::Answer(told_answer(state, answer))
+                StepKind::Answer(answer_text(state, answer))
             }
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
                 StepKind::Enter(self.given(values, of_script))
@@ -141,20 +141,20 @@ impl Recorder<'_> {
             EventKind::Proceeded => StepKind::Proceed,
             EventKind::Completed { result, returned } => {
                 let declared = |key: &str| returned_as(script, &call.node().exit, result, key);
-                StepKind::Action { result: plain(result), returns: self.given(returned, declared) }
+                StepKind::Action { result: unspanned(result), returns: self.given(returned, declared) }
             }
-            EventKind::LeftOut { outcome, sets } => {
-                let begun = state.begun().map(|begun| Arc::clone(begun.script()));
-                let declared = |name: &str| begun.as_ref().and_then(|script| variable(script, name));
-                StepKind::Subscript { outcome: plain(outcome), sets: self.given(sets, declared) }
+            EventKind::Stubbed { outcome, sets } => {
+                let subscript = state.new_subscript().map(|subscript| Arc::clone(subscript.script()));
+                let declared = |name: &str| subscript.as_ref().and_then(|script| variable(script, name));
+                StepKind::Subscript { outcome: unspanned(outcome), sets: self.given(sets, declared) }
             }
-            EventKind::Aside { aside } => StepKind::Aside(told_aside(state, aside)),
+            EventKind::Aside { aside } => StepKind::Aside(aside_text(state, aside)),
             EventKind::Jumped { node, reason, values } => StepKind::Jump {
-                to: plain(node),
-                reason: (!reason.is_empty()).then(|| plain(reason)),
+                to: unspanned(node),
+                reason: (!reason.is_empty()).then(|| unspanned(reason)),
                 enter: self.given(values, of_script),
             },
-            EventKind::HungUp { reason } => StepKind::HangUp(reason.as_deref().map(plain)),
+            EventKind::HungUp { reason } => StepKind::HangUp(reason.as_deref().map(unspanned)),
             EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
         })
     }
@@ -164,13 +164,13 @@ impl Recorder<'_> {
         let one = |(name, text): (&str, &str)| {
             let sensitive = declaration(name).filter(|declaration| declaration.sensitive);
             let value = match sensitive {
-                None => Some(plain(text)),
+                None => Some(unspanned(text)),
                 Some(declaration) => {
                     self.replaced = true;
-                    declaration.samples(&[]).get(self.stand_in).map(|value| plain(&value.to_plain()))
+                    declaration.samples(&[]).get(self.stand_in).map(|value| unspanned(&value.to_plain()))
                 }
             };
-            Given { name: plain(name), value }
+            Given { name: unspanned(name), value }
         };
         values.iter().map(one).collect()
     }
@@ -178,28 +178,28 @@ impl Recorder<'_> {
 
 fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
     events.iter().filter_map(|event| match &event.kind {
-        EventKind::Noted { text, .. } => Some(StepKind::Note(plain(text))),
+        EventKind::Noted { text, .. } => Some(StepKind::Note(unspanned(text))),
         _ => None,
     })
 }
 
 /// An answer by its label, if that says which one is meant.
-fn told_answer(state: &State, id: &str) -> Name {
+fn answer_text(state: &State, id: &str) -> Name {
     let PromptKind::Ask { answers } = state.prompt().kind else {
-        return plain(id);
+        return unspanned(id);
     };
-    told(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
+    label_or_id(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
 }
 
-fn told_aside(state: &State, id: &str) -> Name {
+fn aside_text(state: &State, id: &str) -> Name {
     let asides = state.asides();
-    told(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
+    label_or_id(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
 }
 
-fn told<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
+fn label_or_id<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
     let label = choices.clone().find(|(known, _)| *known == id).map(|(_, label)| label);
-    let label = label.filter(|label| !label.contains(MASK) && meant(label, choices) == id);
-    plain(label.unwrap_or(id))
+    let label = label.filter(|label| !label.contains(MASK) && resolve(label, choices) == id);
+    unspanned(label.unwrap_or(id))
 }
 
 fn variable<'s>(script: &'s Script, name: &str) -> Option<&'s Declaration> {

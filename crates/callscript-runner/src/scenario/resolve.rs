@@ -12,21 +12,21 @@ pub(super) fn values(given: &[Given]) -> Values {
 }
 
 /// The id of the answer that is meant; of none, what was written.
-pub(super) fn answer_meant(prompt: &Prompt, text: &str) -> String {
+pub(super) fn resolve_answer(prompt: &Prompt, text: &str) -> String {
     match &prompt.kind {
         PromptKind::Ask { answers } => {
-            meant(text, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
+            resolve(text, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
         }
         _ => text.to_owned(),
     }
 }
 
-pub(super) fn aside_meant(prompt: &Prompt, text: &str) -> String {
-    meant(text, prompt.asides.iter().map(|aside| (aside.id.as_str(), aside.label.as_str())))
+pub(super) fn resolve_aside(prompt: &Prompt, text: &str) -> String {
+    resolve(text, prompt.asides.iter().map(|aside| (aside.id.as_str(), aside.label.as_str())))
 }
 
 /// The id that is meant: itself, else that of the label.
-pub(super) fn meant<'p>(text: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> String {
+pub(super) fn resolve<'p>(text: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> String {
     let exact = choices.clone().find(|(id, _)| *id == text);
     let mut choices = choices;
     let choice = exact.or_else(|| choices.find(|(id, label)| means(text, id, label)));

@@ -20,8 +20,8 @@ use callscript::script::samples::Samples;
 
 use self::cover::cover;
 use self::explore::explore;
-use self::graph::{Edge, Graph, Taken};
-use super::compose::{name_apart, plain, told_steps, visited};
+use self::graph::{Edge, EdgeKind, Graph};
+use super::compose::{make_names_unique, needed_steps, unspanned, visited};
 use super::perform::perform;
 use super::performed::Performed;
 use crate::prompt::{Ending, PromptKind};
@@ -57,8 +57,8 @@ pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>
         return suggested;
     }
     let graph = explore(script, samples, missing);
-    for way in cover(&graph, missing) {
-        let (scenario, performed) = scenario(script, &graph, &way, &suggested.not_reached);
+    for path in cover(&graph, missing) {
+        let (scenario, performed) = scenario(script, &graph, &path, &suggested.not_reached);
         let own = performed.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, script));
         let before = suggested.not_reached.len();
         if performed.failure.is_none() {
@@ -68,42 +68,42 @@ pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>
             suggested.scenarios.push(scenario);
         }
     }
-    name_apart(&mut suggested.scenarios, BTreeSet::new());
+    make_names_unique(&mut suggested.scenarios, BTreeSet::new());
     suggested
 }
 
 /// The scenario that goes a way, and what came of it.
-fn scenario(script: &Arc<Script>, graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>) -> (Scenario, Performed) {
+fn scenario(script: &Arc<Script>, graph: &Graph, path: &[usize], wanted: &BTreeSet<Part>) -> (Scenario, Performed) {
     let mut scenario = Scenario::default();
     let mut kinds = Vec::new();
-    for edge in way.iter().filter_map(|edge| graph.edges.get(*edge)) {
-        match &edge.taken {
-            Taken::Start { entry, input } => {
-                scenario.entry = entry.as_deref().map(plain);
+    for edge in path.iter().filter_map(|edge| graph.edges.get(*edge)) {
+        match &edge.kind {
+            EdgeKind::Start { entry, input } => {
+                scenario.entry = entry.as_deref().map(unspanned);
                 scenario.input.clone_from(input);
             }
-            Taken::Step(kind) => kinds.push(kind.clone()),
+            EdgeKind::Step(kind) => kinds.push(kind.clone()),
         }
     }
-    scenario.steps = told_steps(kinds);
+    scenario.steps = needed_steps(kinds);
     let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
     if let Some(session) = &performed.session
         && let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind
     {
-        let outcome = Some(plain(&ending.outcome));
+        let outcome = Some(unspanned(&ending.outcome));
         scenario.expect = Expect { outcome, visited: visited(session), ..Expect::default() };
-        scenario.name = plain(&name(graph, way, wanted, ending));
+        scenario.name = unspanned(&name(graph, path, wanted, ending));
     }
     (scenario, performed)
 }
 
 /// How it ends, and the first one or two things on the way that are new, as far as there is room.
-fn name(graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) -> String {
-    let wanted = graph.wanted(wanted);
-    let edges = way.iter().filter_map(|edge| graph.edges.get(*edge));
-    let new: Vec<&Edge> = edges.filter(|edge| edge.passed.iter().any(|part| wanted.holds(*part))).collect();
+fn name(graph: &Graph, path: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) -> String {
+    let wanted = graph.part_set(wanted);
+    let edges = path.iter().filter_map(|edge| graph.edges.get(*edge));
+    let new: Vec<&Edge> = edges.filter(|edge| edge.passed.iter().any(|part| wanted.contains(*part))).collect();
     let mut words = new.iter().filter_map(|edge| chosen(graph, edge));
-    let first = words.next().or_else(|| new.iter().rev().find_map(|edge| given(edge)));
+    let first = words.next().or_else(|| new.iter().rev().find_map(|edge| single_value(edge)));
     let is_short = ending.label.chars().count() <= LONG_LABEL;
     let end = if is_short { ending.label.as_str() } else { ending.outcome.as_str() };
     let Some(first) = first else {
@@ -118,23 +118,23 @@ fn name(graph: &Graph, way: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) 
 
 /// What is chosen with a step, in a few words.
 fn chosen(graph: &Graph, edge: &Edge) -> Option<String> {
-    let words = match &edge.taken {
-        Taken::Step(StepKind::Answer(text) | StepKind::Aside(text)) => cut(&text.value),
-        Taken::Step(StepKind::Action { result, .. }) => cut(&result.value),
-        Taken::Step(StepKind::Subscript { outcome, .. }) => cut(&outcome.value),
-        Taken::Step(StepKind::CannotGive) => "cannot give".to_owned(),
+    let words = match &edge.kind {
+        EdgeKind::Step(StepKind::Answer(text) | StepKind::Aside(text)) => cut(&text.value),
+        EdgeKind::Step(StepKind::Action { result, .. }) => cut(&result.value),
+        EdgeKind::Step(StepKind::Subscript { outcome, .. }) => cut(&outcome.value),
+        EdgeKind::Step(StepKind::CannotGive) => "cannot give".to_owned(),
         _ => return None,
     };
     // A word like `yes` says little without its question.
-    let says_little = !words.contains(' ') || matches!(edge.taken, Taken::Step(StepKind::CannotGive));
+    let says_little = !words.contains(' ') || matches!(edge.kind, EdgeKind::Step(StepKind::CannotGive));
     let node = edge.from.and_then(|from| graph.vertices.get(from)).filter(|_| says_little);
     Some(node.map_or_else(|| words.clone(), |vertex| format!("{words} at {}", vertex.node)))
 }
 
 /// The value of a form that has but one.
-fn given(edge: &Edge) -> Option<String> {
-    match &edge.taken {
-        Taken::Step(StepKind::Enter(given)) => match &given[..] {
+fn single_value(edge: &Edge) -> Option<String> {
+    match &edge.kind {
+        EdgeKind::Step(StepKind::Enter(given)) => match &given[..] {
             [Given { name, value: Some(value) }] => Some(format!("{} {}", name.value, cut(&value.value))),
             _ => None,
         },

@@ -23,12 +23,12 @@ pub(crate) struct Stack {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) call: Call,
-    pub(crate) by: By,
+    pub(crate) site: CallSite,
 }
 
 /// What runs a subscript.
 #[derive(Debug, Clone)]
-pub(crate) enum By {
+pub(crate) enum CallSite {
     /// A node.
     Run(Arc<Run>),
     /// This outcome of the outermost script.
@@ -36,11 +36,11 @@ pub(crate) enum By {
 }
 
 /// A subscript that has just begun.
-pub(crate) struct Begun<'s> {
+pub(crate) struct NewSubscript<'s> {
     /// The call that it was made from.
     pub(crate) caller: &'s Call,
     pub(crate) call: &'s Call,
-    pub(crate) by: &'s By,
+    pub(crate) site: &'s CallSite,
 }
 
 /// One call of one script.
@@ -48,7 +48,7 @@ pub(crate) struct Begun<'s> {
 pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
     /// What its variables hold.
-    pub(crate) held: Held,
+    pub(crate) env: Held,
     /// The retries that were used, and how often.
     retries: BTreeMap<RetryId, u32>,
     pub(crate) at: Position,
@@ -62,7 +62,7 @@ pub(crate) struct Position {
     pub(crate) node: NodeId,
     pub(crate) stage: Stage,
     /// The node's words, as long as there is a prompt to show them with.
-    pub(crate) words: Option<Words>,
+    pub(crate) rendered: Option<RenderedText>,
     /// What the host was given, by its place in `with`.
     pub(crate) with: Vec<Option<Value>>,
 }
@@ -84,7 +84,7 @@ pub(crate) enum Stage {
 
 /// Words and guidance, made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Words {
+pub(crate) struct RenderedText {
     pub(crate) say: Option<String>,
     pub(crate) guidance: Option<String>,
 }
@@ -115,15 +115,15 @@ impl Stack {
 
     /// The `run` that the running call was made by; none for the outermost, and for what comes after it.
     pub(crate) fn run(&self) -> Option<&Run> {
-        self.above.last()?.by.run()
+        self.above.last()?.site.run()
     }
 
     /// The lowest of so many calls at the top; none if there are not so many above the outermost.
-    pub(crate) fn topmost(&self, calls: usize) -> Option<Begun<'_>> {
+    pub(crate) fn topmost(&self, calls: usize) -> Option<NewSubscript<'_>> {
         let at = self.above.len().checked_sub(calls)?;
-        let Frame { call, by } = self.above.get(at)?;
+        let Frame { call, site: by } = self.above.get(at)?;
         let below = at.checked_sub(1).and_then(|below| self.above.get(below));
-        Some(Begun { caller: below.map_or(&self.base, |frame| &frame.call), call, by })
+        Some(NewSubscript { caller: below.map_or(&self.base, |frame| &frame.call), call, site: by })
     }
 
     /// Every call, the running one first, each with how many calls there are above it.
@@ -136,8 +136,8 @@ impl Stack {
         self.above.is_empty()
     }
 
-    pub(crate) fn push(&mut self, call: Call, by: By) {
-        self.above.push(Frame { call, by });
+    pub(crate) fn push(&mut self, call: Call, by: CallSite) {
+        self.above.push(Frame { call, site: by });
     }
 
     /// Ends the running call, unless it is the outermost.
@@ -163,7 +163,7 @@ impl Stack {
     }
 }
 
-impl By {
+impl CallSite {
     /// The `run` of a node; none if it comes after the outcome.
     pub(crate) fn run(&self) -> Option<&Run> {
         match self {
@@ -178,7 +178,7 @@ impl Call {
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
         Self {
             script: Arc::clone(script),
-            held: script.held(),
+            env: script.held(),
             retries: BTreeMap::new(),
             at: Position::at(node),
             interrupted: Vec::new(),
@@ -191,12 +191,12 @@ impl Call {
     }
 
     /// How often a retry was used.
-    pub(crate) fn used(&self, retry: RetryId) -> u32 {
+    pub(crate) fn times_used(&self, retry: RetryId) -> u32 {
         self.retries.get(&retry).copied().unwrap_or_default()
     }
 
     /// Counts one use of a retry.
-    pub(crate) fn count(&mut self, retry: RetryId) {
+    pub(crate) fn count_use(&mut self, retry: RetryId) {
         *self.retries.entry(retry).or_default() += 1;
     }
 
@@ -209,11 +209,11 @@ impl Call {
 impl Position {
     /// Before the exit of a node.
     pub(crate) fn at(node: NodeId) -> Self {
-        Self { node, stage: Stage::Exit, words: None, with: Vec::new() }
+        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new() }
     }
 }
 
-impl PartialEq for By {
+impl PartialEq for CallSite {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Run(run), Self::Run(other)) => Arc::ptr_eq(run, other),
@@ -226,7 +226,7 @@ impl PartialEq for By {
 impl PartialEq for Call {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.script, &other.script)
-            && self.held == other.held
+            && self.env == other.env
             && self.retries == other.retries
             && self.at == other.at
             && self.interrupted == other.interrupted

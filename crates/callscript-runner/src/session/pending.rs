@@ -7,7 +7,7 @@ use callscript::script::{Action, Answer, Exit, Node, Script};
 use super::call::{Call, Stage};
 
 /// What a call waits for.
-pub(crate) enum Waits<'s> {
+pub(crate) enum Pending<'s> {
     /// The form of this node.
     Form(&'s Node),
     /// One of these answers.
@@ -15,12 +15,12 @@ pub(crate) enum Waits<'s> {
     /// A result of this action.
     Result(&'s Action),
     /// That its words are gone past.
-    Step,
+    Proceed,
     /// Nothing more here.
     Nothing,
 }
 
-impl<'s> Waits<'s> {
+impl<'s> Pending<'s> {
     /// What `call` waits for, which is one of `script`.
     pub(crate) fn of(call: &Call, script: &'s Script) -> Self {
         let node = script.node(call.at.node);
@@ -29,9 +29,9 @@ impl<'s> Waits<'s> {
             Stage::Exit => match &node.exit {
                 Exit::Answers(answers) => Self::Answer(answers),
                 Exit::Action(action) => Self::Result(action),
-                Exit::Goto(_) | Exit::Decide(_) | Exit::Run(_) | Exit::End(_) | Exit::Resume => Self::Step,
+                Exit::Goto(_) | Exit::Decide(_) | Exit::Run(_) | Exit::End(_) | Exit::Resume => Self::Proceed,
             },
-            Stage::Ending(_) => Self::Step,
+            Stage::Ending(_) => Self::Proceed,
             Stage::After(_) | Stage::Ended(_) => Self::Nothing,
         }
     }
@@ -42,7 +42,7 @@ impl<'s> Waits<'s> {
             Self::Form(_) => "a form",
             Self::Answer(_) => "an answer",
             Self::Result(_) => "an action's result",
-            Self::Step => "a step forward",
+            Self::Proceed => "a step forward",
             Self::Nothing => "nothing",
         }
     }

@@ -4,7 +4,7 @@ use callscript::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
 
 use super::call::Call;
-use super::pending::Waits;
+use super::pending::Pending;
 use super::state::State;
 use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 
@@ -13,15 +13,15 @@ impl State {
     pub(crate) fn prompt(&self) -> Prompt {
         let call = self.stack.top();
         let node = call.node();
-        let words = call.at.words.as_ref().filter(|_| !self.hung_up);
-        let is_sensitive = |text: Option<&Text>| words.is_some() && text.is_some_and(Text::is_sensitive);
+        let rendered = call.at.rendered.as_ref().filter(|_| !self.hung_up);
+        let is_sensitive = |text: Option<&Text>| rendered.is_some() && text.is_some_and(Text::is_sensitive);
         Prompt {
             script: call.script.id().to_owned(),
             node: node.id.clone(),
-            say: words.and_then(|words| words.say.clone()),
+            say: rendered.and_then(|rendered| rendered.say.clone()),
             verbatim: node.verbatim,
             say_is_sensitive: is_sensitive(node.say.as_ref().map(|say| say.on(&self.channel))),
-            guidance: words.and_then(|words| words.guidance.clone()),
+            guidance: rendered.and_then(|rendered| rendered.guidance.clone()),
             guidance_is_sensitive: is_sensitive(node.guidance.as_ref()),
             asides: self.asides().into_iter().map(|aside| aside.shown).collect(),
             kind: self.prompt_kind(call),
@@ -43,14 +43,14 @@ impl State {
         if self.hung_up {
             return self.ended();
         }
-        match Waits::of(call, &call.script) {
-            Waits::Form(node) => form(call, node),
-            Waits::Answer(answers) => {
+        match Pending::of(call, &call.script) {
+            Pending::Form(node) => form(call, node),
+            Pending::Answer(answers) => {
                 PromptKind::Ask { answers: answers.iter().map(|answer| self.answer_choice(call, answer)).collect() }
             }
-            Waits::Result(action) => act(call, action),
-            Waits::Step => PromptKind::Message,
-            Waits::Nothing => self.ended(),
+            Pending::Result(action) => act(call, action),
+            Pending::Proceed => PromptKind::Message,
+            Pending::Nothing => self.ended(),
         }
     }
 
@@ -59,7 +59,7 @@ impl State {
     }
 
     fn answer_choice(&self, call: &Call, answer: &Answer) -> AnswerChoice {
-        let label = answer.label.make(&call.held, self.masked);
+        let label = answer.label.make(&call.env, self.masked);
         let sensitive = answer.label.is_sensitive();
         AnswerChoice { id: answer.id.clone(), label, sensitive, open: call.is_open(answer) }
     }

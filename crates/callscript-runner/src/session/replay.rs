@@ -9,7 +9,7 @@ use callscript::script::Script;
 
 use super::state::{Opening, State};
 use super::trace::Trace;
-use super::{Lasting, Session};
+use super::{IrreversibleAction, Session};
 use crate::error::{ReplayError, StartError, StepError};
 use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
@@ -45,9 +45,9 @@ impl Session {
             script: Arc::clone(script),
             opening,
             events: vec![Event { at, kind }],
-            standing: vec![0],
-            lasting: Vec::new(),
-            former: Vec::new(),
+            effective: vec![0],
+            irreversible: Vec::new(),
+            before_revisions: Vec::new(),
             state,
             prompt,
         })
@@ -68,19 +68,19 @@ impl Session {
 
     fn step(&mut self, kind: &EventKind, at: Timestamp) -> Result<(), StepError> {
         self.state.apply(kind, at)?;
-        self.keep_lasting(kind);
-        self.standing.push(self.events.len());
+        self.record_irreversible(kind);
+        self.effective.push(self.events.len());
         self.prompt = self.state.prompt();
         Ok(())
     }
 
     /// Remembers an action that was just done, from the prompt that it was done at.
-    fn keep_lasting(&mut self, kind: &EventKind) {
+    fn record_irreversible(&mut self, kind: &EventKind) {
         if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
             (kind, &self.prompt.kind)
         {
             let (node, action) = (self.prompt.node.clone(), action.clone());
-            self.lasting.push(Lasting { event: self.events.len(), node, action });
+            self.irreversible.push(IrreversibleAction { event: self.events.len(), node, action });
         }
     }
 
@@ -89,24 +89,25 @@ impl Session {
             return Err(StepError::HungUp);
         }
         let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
-        let latest = self.standing.iter().filter(can_be_undone).max().copied();
+        let latest = self.effective.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
-        let former = self.former.iter().find(|former| former.revision == latest);
-        let kept = match former {
-            Some(former) => former.standing.clone(),
-            None => self.standing.iter().copied().take_while(|event| *event != latest).collect(),
+        let before = self.before_revisions.iter().find(|before| before.revision == latest);
+        let kept = match before {
+            Some(before) => before.effective.clone(),
+            None => self.effective.iter().copied().take_while(|event| *event != latest).collect(),
         };
-        self.refuse_to_lose(&kept)?;
-        let state = self.make_state(&kept);
-        self.stand_on(kept, state);
+        self.refuse_to_lose_actions(&kept)?;
+        let state = self.replay_state(&kept);
+        self.set_effective(kept, state);
         Ok(())
     }
 
     /// Refuses to let other events count if an action that cannot be undone would be lost.
-    pub(crate) fn refuse_to_lose(&self, standing: &[usize]) -> Result<(), StepError> {
-        let is_lost = |done: &&Lasting| self.standing.contains(&done.event) && !standing.contains(&done.event);
-        match self.lasting.iter().find(is_lost) {
-            Some(Lasting { node, action, .. }) => {
+    pub(crate) fn refuse_to_lose_actions(&self, effective: &[usize]) -> Result<(), StepError> {
+        let is_lost =
+            |done: &&IrreversibleAction| self.effective.contains(&done.event) && !effective.contains(&done.event);
+        match self.irreversible.iter().find(is_lost) {
+            Some(IrreversibleAction { node, action, .. }) => {
                 Err(StepError::CannotUndo { node: node.clone(), action: action.clone() })
             }
             None => Ok(()),
@@ -114,28 +115,28 @@ impl Session {
     }
 
     /// Makes other events the ones that count; they come to this state.
-    pub(crate) fn stand_on(&mut self, standing: Vec<usize>, state: State) {
+    pub(crate) fn set_effective(&mut self, effective: Vec<usize>, state: State) {
         self.prompt = state.prompt();
         self.state = state;
-        self.standing = standing;
+        self.effective = effective;
     }
 
     /// The state that these events come to.
-    pub(crate) fn make_state(&self, standing: &[usize]) -> State {
-        self.look_back(standing, false, None, |_, _, _| ())
+    pub(crate) fn replay_state(&self, effective: &[usize]) -> State {
+        self.replay_observed(effective, false, None, |_, _, _| ())
     }
 
     /// Goes through events that stand once more; `see` is shown each, and the state that it met.
-    pub(crate) fn look_back(
+    pub(crate) fn replay_observed(
         &self,
-        standing: &[usize],
+        effective: &[usize],
         masked: bool,
         trace: Option<Trace>,
         mut see: impl FnMut(&State, usize, &Event),
     ) -> State {
         let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
         // The first is the start.
-        for (place, event) in standing.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
+        for (place, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
             see(&state, place, event);
             // It was allowed when it happened, and is again in the same state; what is refused would change nothing.
             let _ = state.apply(&event.kind, event.at);

@@ -4,13 +4,13 @@ use callscript::jiff::Timestamp;
 use callscript::value::Value;
 
 use super::state::{State, read_form};
-use super::{Former, Session};
+use super::{BeforeRevision, Session};
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
 
 /// Where an event happened, and what its action was given.
-struct Place {
+struct Location {
     script: String,
     node: String,
     with: Vec<Option<Value>>,
@@ -25,13 +25,13 @@ impl Session {
     /// If there is no such step, it is neither an answer nor a form, or the call was hung up.
     pub fn prompt_at(&self, step: usize) -> Result<Prompt, StepError> {
         self.state.refuse_if_hung_up()?;
-        let place = self.standing.get(step).copied().filter(|_| step > 0);
+        let place = self.effective.get(step).copied().filter(|_| step > 0);
         let event = place.and_then(|place| self.events.get(place)).ok_or(StepError::NoSuchStep { step })?;
         if !event.kind.can_be_revised() {
             return Err(StepError::NotRevisable { step });
         }
-        let (before, _) = self.standing.split_at(step);
-        let state = self.make_state(before);
+        let (before, _) = self.effective.split_at(step);
+        let state = self.replay_state(before);
         let mut prompt = state.prompt();
         if let (
             PromptKind::Form { fields, .. },
@@ -50,44 +50,44 @@ impl Session {
     /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
     pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;
-        let step = self.standing.iter().position(|standing| *standing == event);
+        let step = self.effective.iter().position(|earlier| *earlier == event);
         let step = step.ok_or(StepError::NoSuchStep { step: event })?;
         let is_choice = |event: &Event| event.kind.can_be_revised();
         if !self.events.get(event).is_some_and(is_choice) {
             return Err(StepError::NotRevisable { step });
         }
-        let mut places = Vec::with_capacity(self.standing.len());
-        self.look_back(&self.standing, false, None, |state, _, _| {
-            places.push(Place::of(state));
+        let mut places = Vec::with_capacity(self.effective.len());
+        self.replay_observed(&self.effective, false, None, |state, _, _| {
+            places.push(Location::of(state));
         });
-        let (kept, rest) = self.standing.split_at(step);
-        let mut state = self.make_state(kept);
+        let (kept, rest) = self.effective.split_at(step);
+        let mut state = self.replay_state(kept);
         let revision = EventKind::Revised { event, to: to.clone() };
         state.apply(&revision, at)?;
-        let mut standing = kept.to_vec();
-        standing.push(self.events.len());
+        let mut effective = kept.to_vec();
+        effective.push(self.events.len());
         // The start met no state, so the places begin with the first step's.
         for (event, met) in rest.iter().skip(1).zip(places.iter().skip(step)) {
             if !self.apply_again(&mut state, *event, met) {
                 break;
             }
-            standing.push(*event);
+            effective.push(*event);
         }
-        self.refuse_to_lose(&standing)?;
-        self.former.push(Former { revision: self.events.len(), standing: self.standing.clone() });
+        self.refuse_to_lose_actions(&effective)?;
+        self.before_revisions.push(BeforeRevision { revision: self.events.len(), effective: self.effective.clone() });
         self.events.push(Event { at, kind: revision });
-        self.stand_on(standing, state);
+        self.set_effective(effective, state);
         Ok(())
     }
 
     /// Whether an event that happened at `met` fits in another state; if it does, it was applied.
-    fn apply_again(&self, state: &mut State, event: usize, met: &Place) -> bool {
-        let event = self.events.get(event).filter(|event| Place::of(state).fits(&event.kind, met));
+    fn apply_again(&self, state: &mut State, event: usize, met: &Location) -> bool {
+        let event = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, met));
         event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
     }
 }
 
-impl Place {
+impl Location {
     fn of(state: &State) -> Self {
         let call = state.stack.top();
         Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }

@@ -5,9 +5,9 @@ use callscript::template::MASK;
 use callscript::value::Value;
 
 use super::call::Call;
-use super::state::{Written, read_form, read_given, read_returned};
+use super::state::{VariableWrite, read_form, read_given, read_returned};
 use crate::Values;
-use crate::history::{Shown, What};
+use crate::history::{Shown, TurnKind};
 
 /// What was filled in.
 pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
@@ -16,7 +16,7 @@ pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
 }
 
 /// What an action came to.
-pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<What> {
+pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<TurnKind> {
     let Exit::Action(action) = &call.node().exit else {
         return None;
     };
@@ -26,7 +26,7 @@ pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<
     for (shown, take) in returned.iter_mut().zip(take) {
         shown.name.clone_from(&take.key);
     }
-    Some(What::Completed { action: action.name.clone(), result: result.to_owned(), returned })
+    Some(TurnKind::Completed { action: action.name.clone(), result: result.to_owned(), returned })
 }
 
 /// What was handed in for any variables.
@@ -35,7 +35,7 @@ pub(crate) fn given(call: &Call, values: &Values) -> Vec<Shown> {
 }
 
 /// Values, as people are shown them.
-pub(crate) fn shown(call: &Call, writes: &[Written]) -> Vec<Shown> {
+pub(crate) fn shown(call: &Call, writes: &[VariableWrite]) -> Vec<Shown> {
     let shown = writes.iter().map(|written| {
         let variable = call.script.variable(written.variable);
         let declaration = &variable.declaration;

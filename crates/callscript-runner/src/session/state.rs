@@ -20,7 +20,7 @@ use crate::Values;
 use crate::error::StartError;
 use crate::event::Started;
 
-pub(crate) use variables::{Written, read_form, read_given, read_returned};
+pub(crate) use variables::{VariableWrite, read_form, read_given, read_returned};
 
 /// Where a session stands, and what it knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
     /// How many of the topmost calls began with the latest event: what can be left out.
-    begun: usize,
+    new_calls: usize,
     pub(crate) hung_up: bool,
     /// Sensitive values are masked in words and labels.
     pub(crate) masked: bool,
@@ -42,7 +42,7 @@ pub(crate) struct Opening {
     channel: String,
     node: NodeId,
     /// What the host gave.
-    pub(crate) given: Vec<Written>,
+    pub(crate) given: Vec<VariableWrite>,
 }
 
 impl Opening {
@@ -103,7 +103,7 @@ impl State {
         at: Timestamp,
     ) -> Self {
         let stack = Stack::new(opening.call(script));
-        let mut state = Self { channel: opening.channel.clone(), stack, begun: 0, hung_up: false, masked, trace };
+        let mut state = Self { channel: opening.channel.clone(), stack, new_calls: 0, hung_up: false, masked, trace };
         state.enter_first(opening.node, at);
         state
     }

@@ -63,8 +63,8 @@ impl PartialEq for Passed {
 }
 
 impl Trace {
-    pub(crate) fn visit(&mut self, script: &Script, node: &Node, at: Timestamp) {
-        self.leave(at);
+    pub(crate) fn begin_visit(&mut self, script: &Script, node: &Node, at: Timestamp) {
+        self.end_visit(at);
         self.visits.push(Visit {
             script: script.id().to_owned(),
             node: node.id.clone(),
@@ -76,7 +76,7 @@ impl Trace {
     }
 
     /// Ends the latest visit.
-    pub(crate) fn leave(&mut self, at: Timestamp) {
+    pub(crate) fn end_visit(&mut self, at: Timestamp) {
         if let Some(visit) = self.visits.last_mut() {
             visit.seconds = seconds_between(visit.at, at);
         }
@@ -87,24 +87,24 @@ impl Trace {
     }
 
     /// Takes back what was passed since the latest that was of `script`.
-    pub(crate) fn forget_until(&mut self, script: &Arc<Script>) {
+    pub(crate) fn drop_after(&mut self, script: &Arc<Script>) {
         while self.visits.pop_if(|visit| visit.script != script.id()).is_some() {}
         while self.passed.pop_if(|passed| !Arc::ptr_eq(&passed.script, script)).is_some() {}
     }
 
-    pub(crate) fn answered(&mut self, answer: &str) {
+    pub(crate) fn record_answer(&mut self, answer: &str) {
         if let Some(visit) = self.visits.last_mut() {
             visit.answer = Some(answer.to_owned());
         }
     }
 
-    pub(crate) fn aside(&mut self, aside: &str) {
+    pub(crate) fn record_aside(&mut self, aside: &str) {
         if let Some(visit) = self.visits.last_mut() {
             visit.aside = Some(aside.to_owned());
         }
     }
 
-    pub(crate) fn deviation(&mut self, script: &Script, node: &str, to: &str, reason: &str, at: Timestamp) {
+    pub(crate) fn record_deviation(&mut self, script: &Script, node: &str, to: &str, reason: &str, at: Timestamp) {
         self.deviations.push(Deviation {
             script: script.id().to_owned(),
             node: node.to_owned(),

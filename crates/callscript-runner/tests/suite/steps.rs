@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use callscript::script::{ActionResult, Exit, Node, Script};
 use callscript::value::{Declaration, Type, Value};
-use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, Values, What};
+use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, TurnKind, Values};
 
 use super::support::at;
 
@@ -25,7 +25,7 @@ pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), Ste
         EventKind::Answered { answer } => session.answer(&answer, now),
         EventKind::Proceeded => session.proceed(now),
         EventKind::Completed { result, returned } => session.complete(&result, returned, now),
-        EventKind::LeftOut { outcome, sets } => session.leave_out(&outcome, sets, now),
+        EventKind::Stubbed { outcome, sets } => session.stub(&outcome, sets, now),
         EventKind::Aside { aside } => session.aside(&aside, now),
         EventKind::Back => session.back(now),
         EventKind::Revised { event, to } => session.revise(event, to, now).map(drop),
@@ -76,7 +76,7 @@ pub(crate) fn left_out(session: &Session, seed: usize, give: &mut Give<'_>) -> O
     for variable in script.variables() {
         fill(&variable.name, &variable.declaration, &mut sets, give)?;
     }
-    let step = EventKind::LeftOut { outcome, sets };
+    let step = EventKind::Stubbed { outcome, sets };
     perform(&mut session.clone(), &step).is_ok().then_some(step)
 }
 
@@ -99,7 +99,8 @@ pub(crate) fn jump(session: &Session, seed: usize, give: &mut Give<'_>) -> Optio
 pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut Give<'_>) -> EventKind {
     let history = session.history();
     let is_meant = |turn: &&Turn| {
-        step.is_multiple_of(8) || matches!(turn.what, What::Answered { .. } | What::Entered(_) | What::CouldNotGive)
+        step.is_multiple_of(8)
+            || matches!(turn.kind, TurnKind::Answered { .. } | TurnKind::Entered(_) | TurnKind::CouldNotGive)
     };
     let meant: Vec<&Turn> = history.iter().filter(is_meant).collect();
     let mut to = Revision::CannotGive;
@@ -107,11 +108,11 @@ pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut G
     if let Some(turn) = turn {
         let script = find(session.script(), &turn.script).unwrap();
         let node = script.node(script.find_node(&turn.node).unwrap());
-        match (&turn.what, &node.exit) {
-            (What::Answered { .. }, Exit::Answers(answers)) => {
+        match (&turn.kind, &node.exit) {
+            (TurnKind::Answered { .. }, Exit::Answers(answers)) => {
                 to = Revision::Answer(answers[seed % answers.len()].id.clone());
             }
-            (What::Entered(_) | What::CouldNotGive, _) if !seed.is_multiple_of(4) => {
+            (TurnKind::Entered(_) | TurnKind::CouldNotGive, _) if !seed.is_multiple_of(4) => {
                 to = form(&script, node, give).map_or(Revision::CannotGive, Revision::Enter);
             }
             _ => {}
@@ -128,7 +129,7 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
         EventKind::Entered { values: unasked() },
         EventKind::Completed { result: NOTHING.to_owned(), returned: unasked() },
         EventKind::Aside { aside: NOTHING.to_owned() },
-        EventKind::LeftOut { outcome: NOTHING.to_owned(), sets: Values::new() },
+        EventKind::Stubbed { outcome: NOTHING.to_owned(), sets: Values::new() },
         EventKind::Jumped { node: NOTHING.to_owned(), reason: String::new(), values: Values::new() },
         EventKind::Revised { event: 1_000_000, to: Revision::CannotGive },
     ];

@@ -1,7 +1,7 @@
 //! What happened on a call that failed, until then.
 
 use callscript::inert::escape;
-use callscript_runner::{Session, Turn, What};
+use callscript_runner::{Session, Turn, TurnKind};
 
 use super::super::call::{happened, name};
 
@@ -20,15 +20,15 @@ pub(super) fn lines(session: &Session, width: usize) -> Vec<String> {
         if turn.said.is_some() || !is_told(turn, turns.get(left_out..at).unwrap_or_default()) {
             lines.push(place(turn, session.script().id(), width));
         }
-        lines.extend(happened(&turn.what).map(|what| format!("  {what}{}", leaves_out(&turn.what))));
+        lines.extend(happened(&turn.kind).map(|what| format!("  {what}{}", leaves_out(&turn.kind))));
     }
     lines
 }
 
 /// Which subscript is left out, if one is.
-fn leaves_out(what: &What) -> String {
+fn leaves_out(what: &TurnKind) -> String {
     match what {
-        What::LeftOut { script, .. } => format!("  (leaves out `{}`)", escape(script)),
+        TurnKind::Stubbed { script, .. } => format!("  (leaves out `{}`)", escape(script)),
         _ => String::new(),
     }
 }
@@ -36,8 +36,8 @@ fn leaves_out(what: &What) -> String {
 /// Whether the node of a turn was told just before. The end was, too, if only a survey came between.
 fn is_told(turn: &Turn, before: &[Turn]) -> bool {
     let mut before = before.iter().rev();
-    let last = match turn.what {
-        What::Ended(_) => before.find(|before| before.script == turn.script),
+    let last = match turn.kind {
+        TurnKind::Ended(_) => before.find(|before| before.script == turn.script),
         _ => before.next(),
     };
     last.is_some_and(|last| last.script == turn.script && last.node == turn.node)

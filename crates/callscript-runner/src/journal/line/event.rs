@@ -21,7 +21,7 @@ pub(super) type Texts = BTreeMap<String, String>;
 /// What happened.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
-pub(super) enum What {
+pub(super) enum EventJson {
     Started { inputs: Texts, channel: String, entry: Option<String> },
     Entered { values: Texts },
     CannotGive,
@@ -31,7 +31,7 @@ pub(super) enum What {
     LeftOut { outcome: String, sets: Texts },
     Aside { aside: String },
     Back,
-    Revised { line: usize, to: To },
+    Revised { line: usize, to: RevisionJson },
     Jumped { node: String, reason: String, values: Texts },
     Noted { script: String, node: String, text: String },
     HungUp { reason: Option<String> },
@@ -39,13 +39,13 @@ pub(super) enum What {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum To {
+pub(super) enum RevisionJson {
     Answered(String),
     Entered(Texts),
     CannotGive,
 }
 
-impl What {
+impl EventJson {
     pub(super) fn of(event: &EventKind) -> Self {
         match event.clone() {
             EventKind::Started(started) => {
@@ -57,14 +57,14 @@ impl What {
             EventKind::Answered { answer } => Self::Answered { answer },
             EventKind::Proceeded => Self::Proceeded,
             EventKind::Completed { result, returned } => Self::Completed { result, returned: texts(&returned) },
-            EventKind::LeftOut { outcome, sets } => Self::LeftOut { outcome, sets: texts(&sets) },
+            EventKind::Stubbed { outcome, sets } => Self::LeftOut { outcome, sets: texts(&sets) },
             EventKind::Aside { aside } => Self::Aside { aside },
             EventKind::Back => Self::Back,
             EventKind::Revised { event, to } => {
                 let to = match to {
-                    Revision::Answer(answer) => To::Answered(answer),
-                    Revision::Enter(values) => To::Entered(texts(&values)),
-                    Revision::CannotGive => To::CannotGive,
+                    Revision::Answer(answer) => RevisionJson::Answered(answer),
+                    Revision::Enter(values) => RevisionJson::Entered(texts(&values)),
+                    Revision::CannotGive => RevisionJson::CannotGive,
                 };
                 Self::Revised { line: line_of(event), to }
             }
@@ -88,14 +88,14 @@ impl What {
             Self::Completed { result, returned } => {
                 EventKind::Completed { result, returned: Values::from_iter(returned) }
             }
-            Self::LeftOut { outcome, sets } => EventKind::LeftOut { outcome, sets: Values::from_iter(sets) },
+            Self::LeftOut { outcome, sets } => EventKind::Stubbed { outcome, sets: Values::from_iter(sets) },
             Self::Aside { aside } => EventKind::Aside { aside },
             Self::Back => EventKind::Back,
             Self::Revised { line, to } => {
                 let to = match to {
-                    To::Answered(answer) => Revision::Answer(answer),
-                    To::Entered(values) => Revision::Enter(Values::from_iter(values)),
-                    To::CannotGive => Revision::CannotGive,
+                    RevisionJson::Answered(answer) => Revision::Answer(answer),
+                    RevisionJson::Entered(values) => Revision::Enter(Values::from_iter(values)),
+                    RevisionJson::CannotGive => Revision::CannotGive,
                 };
                 EventKind::Revised { event: line.checked_sub(BEFORE_EVENTS)?, to }
             }

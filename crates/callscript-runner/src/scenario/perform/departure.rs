@@ -12,16 +12,16 @@ use callscript::scenario::{Scenario, StepKind};
 use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
 
 use super::expect::{Expected, matched};
-use crate::scenario::complaint::{Complaint, Wrong};
+use crate::scenario::complaint::{Complaint, LocatedComplaint};
 use crate::session::Session;
 use crate::session::trace::Visit;
 
 /// The step that led elsewhere.
 pub(super) enum Departure {
     /// It is to blame.
-    Certain(Wrong),
+    Certain(LocatedComplaint),
     /// It may be.
-    Likely(Wrong),
+    Likely(LocatedComplaint),
 }
 
 /// The step that led elsewhere, if there is one; `step_at` says which step was taken when.
@@ -63,7 +63,7 @@ fn lost(
     path: &[Visit],
     wanted: &str,
     step_at: impl Fn(Timestamp) -> Option<usize>,
-) -> Option<Wrong> {
+) -> Option<LocatedComplaint> {
     let script = session.script();
     let open = still_open(script, script.find_node(wanted)?)?;
     let is_open = |visit: &Visit| script.find_node(&visit.node).is_some_and(|node| open.contains(&node));
@@ -73,7 +73,7 @@ fn lost(
         let is_lost = next.map_or(session.is_over(), |next| !is_open(next));
         let step = step_at(next.map_or_else(|| decided_at(session), |next| Some(next.at))?)?;
         let complaint = Complaint::Lost { expected: wanted.to_owned(), now: next.map(|next| next.node.clone()) };
-        let wrong = Wrong { step: Some(step), span: scenario.steps.get(step)?.span, complaint };
+        let wrong = LocatedComplaint { step: Some(step), span: scenario.steps.get(step)?.span, complaint };
         (is_open(visit) && is_lost).then_some(wrong)
     })
 }
@@ -81,7 +81,7 @@ fn lost(
 /// When the outcome was decided, or the call hung up.
 fn decided_at(session: &Session) -> Option<Timestamp> {
     let mut latest = None;
-    session.look_back(&session.standing, false, None, |state, _, event| {
+    session.replay_observed(&session.effective, false, None, |state, _, event| {
         if state.outcome().is_none() {
             latest = Some(event.at);
         }
@@ -96,7 +96,7 @@ fn strayed(
     at: usize,
     (node, wanted): (&Expected<'_>, &Expected<'_>),
     step_at: impl Fn(Timestamp) -> Option<usize>,
-) -> Option<Wrong> {
+) -> Option<LocatedComplaint> {
     let next = path.iter().skip(at + 1).find(|visit| visit.script == node.script);
     let step = match next {
         Some(next) => step_at(next.at)?,
@@ -108,7 +108,7 @@ fn strayed(
     }
     let (node, expected) = (node.node.to_owned(), wanted.node.to_owned());
     let complaint = Complaint::Departed { node, expected, now: next.map(|next| next.node.clone()) };
-    Some(Wrong { step: Some(step), span: scenario.steps.get(step)?.span, complaint })
+    Some(LocatedComplaint { step: Some(step), span: scenario.steps.get(step)?.span, complaint })
 }
 
 /// Whether a step goes along the script; asides and jumps do not, and come back or are meant.

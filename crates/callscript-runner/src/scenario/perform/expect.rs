@@ -8,12 +8,12 @@ use callscript::source::Span;
 use callscript::value::Value;
 
 use crate::report::CallResult;
-use crate::scenario::complaint::{Complaint, Wrong, how_it_ended};
+use crate::scenario::complaint::{Complaint, LocatedComplaint, how_it_ended};
 use crate::session::Session;
 use crate::session::trace::Visit;
 
 /// Everything that is otherwise.
-pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<Wrong> {
+pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<LocatedComplaint> {
     let result = session.result();
     let expect = &scenario.expect;
     let mut wrong = Vec::new();
@@ -73,7 +73,7 @@ pub(super) fn matched(expected: &[Expected<'_>], path: &[Visit]) -> Vec<usize> {
     expected.iter().map_while(|expected| visits.find(|(_, visit)| expected.is(visit)).map(|(at, _)| at)).collect()
 }
 
-fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Wrong> {
+fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<LocatedComplaint> {
     let name = &expected.name;
     let declaration = &script.variable(script.find_variable(&name.value)?).declaration;
     let now = result.variables.iter().find(|known| known.name == name.value).and_then(|known| known.value.as_ref());
@@ -92,6 +92,6 @@ fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Wr
 }
 
 /// An expectation that is not met; no step is to blame.
-fn unmet(span: Span, complaint: Complaint) -> Wrong {
-    Wrong { step: None, span, complaint }
+fn unmet(span: Span, complaint: Complaint) -> LocatedComplaint {
+    LocatedComplaint { step: None, span, complaint }
 }

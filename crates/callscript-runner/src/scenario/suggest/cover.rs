@@ -8,26 +8,26 @@ use std::collections::{BTreeSet, HashSet};
 
 use callscript::script::coverage::Part;
 
-use super::graph::{Graph, Wanted};
-use super::paths::{order, shortest, ways_round};
+use super::graph::{Graph, PartSet};
+use super::paths::{detours, reverse_postorder, shortest_path};
 
 /// Few ways that together pass what is wanted, as far as the graph leads to it.
 ///
 /// One after another the way that passes the most is taken. Of ways that are worth the same it depends on luck which one
 /// leaves the others less to do, so several are tried.
 pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
-    let wanted = graph.wanted(wanted);
+    let wanted = graph.part_set(wanted);
     let mut chooser = Chooser::new(graph);
-    let tries = [Ties::First, Ties::Last, Ties::Middle].map(|ties| {
-        chooser.ties = ties;
-        chooser.ways(&wanted)
+    let tries = [TieBreak::First, TieBreak::Last, TieBreak::Middle].map(|ties| {
+        chooser.tie_break = ties;
+        chooser.choose_paths(&wanted)
     });
     tries.into_iter().min_by_key(Vec::len).unwrap_or_default()
 }
 
 /// Which of several edges over which equally good ways lead.
 #[derive(Clone, Copy)]
-enum Ties {
+enum TieBreak {
     First,
     Last,
     Middle,
@@ -36,27 +36,27 @@ enum Ties {
 /// Finds good ways through a graph.
 struct Chooser<'g> {
     graph: &'g Graph,
-    ties: Ties,
+    tie_break: TieBreak,
     /// Every vertex, each before those that edges lead on to, but for those that lead back.
     order: Vec<usize>,
     /// The place of each vertex in `order`.
-    place: Vec<usize>,
+    position: Vec<usize>,
     /// Of each part, the last place from which it is passed.
-    last: Vec<usize>,
+    last_position: Vec<usize>,
     /// Of each vertex, the edges of ways round that begin and end there.
-    round: Vec<Vec<usize>>,
+    detours: Vec<Vec<usize>>,
 }
 
 /// What a way from some vertex to an end is worth: what it passes, and as few steps as can be.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth {
+struct Score {
     passes: usize,
     fewer: Reverse<usize>,
 }
 
 impl<'g> Chooser<'g> {
     fn new(graph: &'g Graph) -> Self {
-        let order = order(graph);
+        let order = reverse_postorder(graph);
         let mut place = vec![0; graph.vertices.len()];
         for (at, vertex) in order.iter().enumerate() {
             place[*vertex] = at;
@@ -67,34 +67,34 @@ impl<'g> Chooser<'g> {
                 last[*part] = last[*part].max(edge.from.map_or(0, |from| place[from]));
             }
         }
-        let round = (0..graph.vertices.len()).map(|vertex| ways_round(graph, vertex)).collect();
-        Self { graph, ties: Ties::First, order, place, last, round }
+        let round = (0..graph.vertices.len()).map(|vertex| detours(graph, vertex)).collect();
+        Self { graph, tie_break: TieBreak::First, order, position: place, last_position: last, detours: round }
     }
 
     /// Ways that pass what is wanted; none of them is needless.
-    fn ways(&self, wanted: &Wanted) -> Vec<Vec<usize>> {
+    fn choose_paths(&self, wanted: &PartSet) -> Vec<Vec<usize>> {
         let mut left = wanted.clone();
-        let mut ways: Vec<Vec<usize>> = Vec::new();
-        while let Some(way) = self.best(&left) {
-            for edge in &way {
-                self.pass(*edge, &mut left);
+        let mut paths: Vec<Vec<usize>> = Vec::new();
+        while let Some(path) = self.best_path(&left) {
+            for edge in &path {
+                self.remove_passed(*edge, &mut left);
             }
-            ways.push(way);
+            paths.push(path);
         }
-        self.drop_needless(&mut ways, wanted);
-        ways
+        self.drop_redundant(&mut paths, wanted);
+        paths
     }
 
     /// Leaves out ways that pass nothing that the others do not.
-    fn drop_needless(&self, ways: &mut Vec<Vec<usize>>, wanted: &Wanted) {
-        let passed = |way: &[usize]| -> BTreeSet<usize> {
-            let parts = way.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
-            parts.filter(|part| wanted.holds(*part)).collect()
+    fn drop_redundant(&self, paths: &mut Vec<Vec<usize>>, wanted: &PartSet) {
+        let passed = |path: &[usize]| -> BTreeSet<usize> {
+            let parts = path.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
+            parts.filter(|part| wanted.contains(*part)).collect()
         };
         let mut times = vec![0_usize; self.graph.parts.len()];
-        ways.iter().flat_map(|way| passed(way)).for_each(|part| times[part] += 1);
-        ways.retain(|way| {
-            let parts = passed(way);
+        paths.iter().flat_map(|path| passed(path)).for_each(|part| times[part] += 1);
+        paths.retain(|path| {
+            let parts = passed(path);
             let is_needless = parts.iter().all(|part| times[*part] > 1);
             if is_needless {
                 for part in &parts {
@@ -106,44 +106,49 @@ impl<'g> Chooser<'g> {
     }
 
     /// The edges of the way that passes the most of what is wanted; none if no way passes any of it.
-    fn best(&self, wanted: &Wanted) -> Option<Vec<usize>> {
+    fn best_path(&self, wanted: &PartSet) -> Option<Vec<usize>> {
         let mut wanted = wanted.clone();
-        let mut worth = self.worth(&wanted);
-        let start = self.best_of(self.graph.starts.iter().copied(), &worth, &wanted)?;
-        if self.through(start, &worth, &wanted)?.passes == 0 {
+        let mut worth = self.scores(&wanted);
+        let start = self.best_edge(self.graph.starts.iter().copied(), &worth, &wanted)?;
+        if self.score_over(start, &worth, &wanted)?.passes == 0 {
             return None;
         }
-        let mut way = Vec::new();
+        let mut path = Vec::new();
         let mut next = Some(start);
         while let Some(edge) = next {
-            let taken = way.len();
-            way.push(edge);
+            let taken = path.len();
+            path.push(edge);
             let at = self.graph.edges[edge].to;
-            self.go_round(at, &wanted, &mut way);
-            let passed = way.get(taken..).unwrap_or_default();
-            let is_ahead = passed.iter().any(|edge| self.is_ahead(*edge, at, &wanted));
+            self.take_detours(at, &wanted, &mut path);
+            let passed = path.get(taken..).unwrap_or_default();
+            let is_ahead = passed.iter().any(|edge| self.is_passed_later(*edge, at, &wanted));
             for edge in passed {
-                self.pass(*edge, &mut wanted);
+                self.remove_passed(*edge, &mut wanted);
             }
             // What has been passed is worth nothing further on.
             if is_ahead {
-                worth = self.worth(&wanted);
+                worth = self.scores(&wanted);
             }
-            next = self.best_of(self.onward(at), &worth, &wanted);
+            next = self.best_edge(self.onward(at), &worth, &wanted);
         }
-        Some(way)
+        Some(path)
     }
 
     /// The edge over which the best way leads, of those that lead to an end.
-    fn best_of(&self, edges: impl Iterator<Item = usize>, worth: &[Option<Worth>], wanted: &Wanted) -> Option<usize> {
-        let valued: Vec<(Worth, usize)> =
-            edges.filter_map(|edge| Some((self.through(edge, worth, wanted)?, edge))).collect();
+    fn best_edge(
+        &self,
+        edges: impl Iterator<Item = usize>,
+        worth: &[Option<Score>],
+        wanted: &PartSet,
+    ) -> Option<usize> {
+        let valued: Vec<(Score, usize)> =
+            edges.filter_map(|edge| Some((self.score_over(edge, worth, wanted)?, edge))).collect();
         let best = valued.iter().map(|(worth, _)| *worth).max()?;
         let equals: Vec<usize> = valued.iter().filter(|(worth, _)| *worth == best).map(|(_, edge)| *edge).collect();
-        let at = match self.ties {
-            Ties::First => 0,
-            Ties::Last => equals.len() - 1,
-            Ties::Middle => equals.len() / 2,
+        let at = match self.tie_break {
+            TieBreak::First => 0,
+            TieBreak::Last => equals.len() - 1,
+            TieBreak::Middle => equals.len() / 2,
         };
         equals.get(at).copied()
     }
@@ -151,61 +156,61 @@ impl<'g> Chooser<'g> {
     /// The edges from a vertex that do not lead back.
     fn onward(&self, vertex: usize) -> impl Iterator<Item = usize> {
         let out = self.graph.vertices[vertex].out.iter().copied();
-        out.filter(move |edge| self.place[self.graph.edges[*edge].to] > self.place[vertex])
+        out.filter(move |edge| self.position[self.graph.edges[*edge].to] > self.position[vertex])
     }
 
     /// What the best way from each vertex is worth; none where no end was found.
-    fn worth(&self, wanted: &Wanted) -> Vec<Option<Worth>> {
-        let mut worth: Vec<Option<Worth>> = vec![None; self.graph.vertices.len()];
+    fn scores(&self, wanted: &PartSet) -> Vec<Option<Score>> {
+        let mut worth: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
             let is_end = self.graph.vertices[vertex].is_end;
-            let end = is_end.then_some(Worth { passes: 0, fewer: Reverse(0) });
-            let best = self.onward(vertex).filter_map(|edge| self.through(edge, &worth, wanted)).max().or(end);
-            let more = self.graph.count(&self.round[vertex], wanted);
-            worth[vertex] = best.map(|best| Worth { passes: best.passes + more, ..best });
+            let end = is_end.then_some(Score { passes: 0, fewer: Reverse(0) });
+            let best = self.onward(vertex).filter_map(|edge| self.score_over(edge, &worth, wanted)).max().or(end);
+            let more = self.graph.count_parts(&self.detours[vertex], wanted);
+            worth[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
         }
         worth
     }
 
     /// What the best way over an edge is worth.
-    fn through(&self, edge: usize, worth: &[Option<Worth>], wanted: &Wanted) -> Option<Worth> {
+    fn score_over(&self, edge: usize, worth: &[Option<Score>], wanted: &PartSet) -> Option<Score> {
         let on = worth[self.graph.edges[edge].to]?;
-        let passes = on.passes + self.graph.count(&[edge], wanted);
-        Some(Worth { passes, fewer: Reverse(on.fewer.0 + 1) })
+        let passes = on.passes + self.graph.count_parts(&[edge], wanted);
+        Some(Score { passes, fewer: Reverse(on.fewer.0 + 1) })
     }
 
-    fn pass(&self, edge: usize, wanted: &mut Wanted) {
+    fn remove_passed(&self, edge: usize, wanted: &mut PartSet) {
         for part in &self.graph.edges[edge].passed {
             wanted.remove(*part);
         }
     }
 
     /// Whether something that an edge passes, and that is wanted, is passed again further on than a vertex.
-    fn is_ahead(&self, edge: usize, vertex: usize, wanted: &Wanted) -> bool {
+    fn is_passed_later(&self, edge: usize, vertex: usize, wanted: &PartSet) -> bool {
         let mut passed = self.graph.edges[edge].passed.iter();
-        passed.any(|part| wanted.holds(*part) && self.last[*part] >= self.place[vertex])
+        passed.any(|part| wanted.contains(*part) && self.last_position[*part] >= self.position[vertex])
     }
 
     /// Takes ways round as long as they pass something that is wanted.
-    fn go_round(&self, vertex: usize, wanted: &Wanted, way: &mut Vec<usize>) {
-        if self.round[vertex].is_empty() {
+    fn take_detours(&self, vertex: usize, wanted: &PartSet, path: &mut Vec<usize>) {
+        if self.detours[vertex].is_empty() {
             return;
         }
         let mut wanted = wanted.clone();
-        way.last().into_iter().for_each(|edge| self.pass(*edge, &mut wanted));
-        let round: HashSet<usize> = self.round[vertex].iter().copied().collect();
-        while self.round[vertex].iter().any(|edge| self.graph.passes(*edge, &wanted)) {
-            let there = shortest(self.graph, vertex, &round, |edge| self.graph.passes(edge, &wanted));
+        path.last().into_iter().for_each(|edge| self.remove_passed(*edge, &mut wanted));
+        let round: HashSet<usize> = self.detours[vertex].iter().copied().collect();
+        while self.detours[vertex].iter().any(|edge| self.graph.passes(*edge, &wanted)) {
+            let there = shortest_path(self.graph, vertex, &round, |edge| self.graph.passes(edge, &wanted));
             let last = there.as_ref().and_then(|there| there.last()).map(|edge| self.graph.edges[*edge].to);
             let back = match last {
                 Some(last) if last == vertex => Some(Vec::new()),
-                Some(last) => shortest(self.graph, last, &round, |edge| self.graph.edges[edge].to == vertex),
+                Some(last) => shortest_path(self.graph, last, &round, |edge| self.graph.edges[edge].to == vertex),
                 None => None,
             };
             let Some((there, back)) = there.zip(back) else { return };
             for edge in there.into_iter().chain(back) {
-                self.pass(edge, &mut wanted);
-                way.push(edge);
+                self.remove_passed(edge, &mut wanted);
+                path.push(edge);
             }
         }
     }

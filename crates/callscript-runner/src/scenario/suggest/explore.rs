@@ -12,12 +12,12 @@ use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
 
 use super::Suggested;
-use super::graph::{Edge, Graph, Numbered, Taken, Vertex};
-use super::samples::{Asked, Known};
+use super::graph::{Edge, EdgeKind, Graph, Numbered, Vertex};
+use super::samples::{SampledField, Sampler};
 use super::steps::{Choice, steps};
 use crate::error::StartError;
 use crate::event::{EventKind, Started};
-use crate::scenario::compose::plain;
+use crate::scenario::compose::unspanned;
 use crate::scenario::resolve::values;
 use crate::session::state::{Opening, State};
 use crate::session::trace::Trace;
@@ -36,17 +36,17 @@ const LAST: usize = 2;
 pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet<Part>) -> Graph {
     let mut explorer = Explorer {
         script,
-        known: Known::new(samples),
+        sampler: Sampler::new(samples),
         wanted: wanted.clone(),
-        left: Suggested::MAX_STEPS,
+        steps_left: Suggested::MAX_STEPS,
         graph: Graph::default(),
         states: Vec::new(),
-        places: HashMap::new(),
+        by_key: HashMap::new(),
         queues: Default::default(),
         asides: HashSet::new(),
     };
     explorer.start();
-    while explorer.left > 0
+    while explorer.steps_left > 0
         && let Some((vertex, queue)) = explorer.next()
     {
         // One that is followed may wait in a queue already.
@@ -61,16 +61,16 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
 
 struct Explorer<'s> {
     script: &'s Arc<Script>,
-    known: Known<'s>,
+    sampler: Sampler<'s>,
     /// What is wanted and was not passed yet.
     wanted: BTreeSet<Part>,
     /// How many steps may still be taken.
-    left: usize,
+    steps_left: usize,
     graph: Graph,
     /// Of each vertex that is not expanded yet.
     states: Vec<Option<State>>,
     /// Vertices by the keys of their states.
-    places: HashMap<String, usize>,
+    by_key: HashMap<String, usize>,
     queues: [VecDeque<usize>; QUEUES],
     /// The asides that were called, each with the node, and with the telling values.
     asides: HashSet<(usize, String)>,
@@ -84,7 +84,7 @@ impl Explorer<'_> {
         for entry in entries {
             for input in self.inputs(entry.as_deref()) {
                 let Ok(state) = self.started(entry.as_deref(), &input) else { continue };
-                self.arrive(state, None, Taken::Start { entry: entry.clone(), input }, LATER);
+                self.add_edge(state, None, EdgeKind::Start { entry: entry.clone(), input }, LATER);
             }
         }
     }
@@ -109,12 +109,12 @@ impl Explorer<'_> {
         };
         let fields = script.variables().iter().filter_map(|variable| {
             let id = script.find_variable(&variable.name)?;
-            let is_telling = variable.declaration.input && self.known.tells(id);
+            let is_telling = variable.declaration.input && self.sampler.is_tested(id);
             let is_needed = is_telling || missing.contains(&variable.name);
-            is_needed.then(|| Asked::of(script, id))
+            is_needed.then(|| SampledField::of(script, id))
         });
         let fields: Vec<_> = fields.collect();
-        self.known.forms(&fields)
+        self.sampler.combinations(&fields)
     }
 
     /// The vertex to expand next, and how soon it was to be.
@@ -133,38 +133,38 @@ impl Explorer<'_> {
 
     /// Takes every step from a vertex.
     fn expand(&mut self, vertex: usize, state: &State) {
-        for Choice { step, event } in steps(self.script, &self.known, state) {
-            self.take(state, vertex, step, &event, LATER);
+        for Choice { step, event } in steps(self.script, &self.sampler, state) {
+            self.try_step(state, vertex, step, &event, LATER);
         }
-        if state.begun().is_some() || !state.stack.base.interrupted.is_empty() {
+        if state.new_subscript().is_some() || !state.stack.base.interrupted.is_empty() {
             return;
         }
         let mut values = String::new();
-        self.known.write(&state.stack.base, &mut values);
+        self.sampler.write_key(&state.stack.base, &mut values);
         for aside in state.asides() {
             let is_new_here = self.asides.insert((aside.index, state.stack.base.node().id.clone()));
             let is_new_so = self.asides.insert((aside.index, values.clone()));
             if is_new_here || is_new_so {
                 let event = EventKind::Aside { aside: aside.shown.id };
-                self.take(state, vertex, StepKind::Aside(plain(&aside.shown.label)), &event, LAST);
+                self.try_step(state, vertex, StepKind::Aside(unspanned(&aside.shown.label)), &event, LAST);
             }
         }
     }
 
-    fn take(&mut self, from: &State, vertex: usize, step: StepKind, event: &EventKind, queue: usize) {
-        if self.left == 0 {
+    fn try_step(&mut self, from: &State, vertex: usize, step: StepKind, event: &EventKind, queue: usize) {
+        if self.steps_left == 0 {
             return;
         }
-        self.left -= 1;
+        self.steps_left -= 1;
         let mut state = from.clone();
         state.trace = Some(Trace::default());
         if state.apply(event, NOW).is_ok() {
-            self.arrive(state, Some(vertex), Taken::Step(step), queue);
+            self.add_edge(state, Some(vertex), EdgeKind::Step(step), queue);
         }
     }
 
     /// Notes down how a state was reached.
-    fn arrive(&mut self, mut state: State, from: Option<usize>, taken: Taken, queue: usize) {
+    fn add_edge(&mut self, mut state: State, from: Option<usize>, taken: EdgeKind, queue: usize) {
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));
         let parts: BTreeSet<Part> = own.map(|passed| passed.part).collect();
@@ -175,28 +175,28 @@ impl Explorer<'_> {
         let is_new = numbered.iter().any(|part| part.is_new);
         let passed = numbered.into_iter().map(|part| part.number).collect();
         let mut key = String::new();
-        self.known.write(&state.stack.base, &mut key);
-        state.stack.write_place(&mut key);
-        let to = match self.places.get(&key) {
+        self.sampler.write_key(&state.stack.base, &mut key);
+        state.stack.write_key(&mut key);
+        let to = match self.by_key.get(&key) {
             Some(to) => *to,
-            None => self.add(key, state, if is_new { SOON } else { queue }),
+            None => self.add_vertex(key, state, if is_new { SOON } else { queue }),
         };
         let edge = self.graph.edges.len();
-        self.graph.edges.push(Edge { from, to, taken, passed });
+        self.graph.edges.push(Edge { from, to, kind: taken, passed });
         match from.and_then(|from| self.graph.vertices.get_mut(from)) {
             Some(vertex) => vertex.out.push(edge),
             None => self.graph.starts.push(edge),
         }
     }
 
-    fn add(&mut self, key: String, state: State, queue: usize) -> usize {
+    fn add_vertex(&mut self, key: String, state: State, queue: usize) -> usize {
         let vertex = self.graph.vertices.len();
         let is_end = state.is_ended();
         let in_aside = !state.stack.base.interrupted.is_empty();
         let node = state.stack.base.node().id.clone();
         self.graph.vertices.push(Vertex { node, out: Vec::new(), is_end, in_aside });
         self.states.push((!is_end).then_some(state));
-        self.places.insert(key, vertex);
+        self.by_key.insert(key, vertex);
         if !is_end {
             self.queues[queue].push_back(vertex);
         }

@@ -35,14 +35,14 @@ pub(super) struct Edge {
     /// None if it begins a call.
     pub(super) from: Option<usize>,
     pub(super) to: usize,
-    pub(super) taken: Taken,
+    pub(super) kind: EdgeKind,
     /// The numbers of the parts that the step passes, each once.
     pub(super) passed: Vec<usize>,
 }
 
 /// What a step is.
 #[derive(Debug)]
-pub(super) enum Taken {
+pub(super) enum EdgeKind {
     /// The call begins.
     Start { entry: Option<String>, input: Vec<Given> },
     /// Something happens.
@@ -59,7 +59,7 @@ pub(super) struct Numbered {
 
 /// Parts by their numbers: those that are to be passed.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted(Vec<bool>);
+pub(super) struct PartSet(Vec<bool>);
 
 impl Graph {
     /// Gives a part its number, the same each time.
@@ -70,34 +70,34 @@ impl Graph {
     }
 
     /// Those of some parts that some step passes.
-    pub(super) fn wanted(&self, parts: &BTreeSet<Part>) -> Wanted {
+    pub(super) fn part_set(&self, parts: &BTreeSet<Part>) -> PartSet {
         let mut flags = vec![false; self.parts.len()];
         for number in parts.iter().filter_map(|part| self.parts.get(part)) {
             flags[*number] = true;
         }
-        Wanted(flags)
+        PartSet(flags)
     }
 
     /// Whether one of these edges passes something that is wanted.
-    pub(super) fn passes(&self, edge: usize, wanted: &Wanted) -> bool {
-        self.edges[edge].passed.iter().any(|part| wanted.holds(*part))
+    pub(super) fn passes(&self, edge: usize, wanted: &PartSet) -> bool {
+        self.edges[edge].passed.iter().any(|part| wanted.contains(*part))
     }
 
     /// How many different wanted parts these edges pass.
-    pub(super) fn count(&self, edges: &[usize], wanted: &Wanted) -> usize {
+    pub(super) fn count_parts(&self, edges: &[usize], wanted: &PartSet) -> usize {
         match edges {
             [] => 0,
-            [edge] => self.edges[*edge].passed.iter().filter(|part| wanted.holds(**part)).count(),
+            [edge] => self.edges[*edge].passed.iter().filter(|part| wanted.contains(**part)).count(),
             edges => {
                 let parts = edges.iter().flat_map(|edge| self.edges[*edge].passed.iter());
-                parts.filter(|part| wanted.holds(**part)).collect::<BTreeSet<_>>().len()
+                parts.filter(|part| wanted.contains(**part)).collect::<BTreeSet<_>>().len()
             }
         }
     }
 }
 
-impl Wanted {
-    pub(super) fn holds(&self, part: usize) -> bool {
+impl PartSet {
+    pub(super) fn contains(&self, part: usize) -> bool {
         self.0[part]
     }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::graph::Graph;
 
 /// Every vertex, each before those that its edges lead on to, unless they lead back.
-pub(super) fn order(graph: &Graph) -> Vec<usize> {
+pub(super) fn reverse_postorder(graph: &Graph) -> Vec<usize> {
     let mut order = Vec::with_capacity(graph.vertices.len());
     let mut entered = vec![false; graph.vertices.len()];
     for start in &graph.starts {
@@ -35,7 +35,7 @@ pub(super) fn order(graph: &Graph) -> Vec<usize> {
 }
 
 /// The edges that lie on a way from a vertex through asides back to it.
-pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
+pub(super) fn detours(graph: &Graph, vertex: usize) -> Vec<usize> {
     if graph.vertices[vertex].in_aside {
         return Vec::new();
     }
@@ -54,14 +54,14 @@ pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
             }
         }
     }
-    let back = come_from(graph, &edges, vertex);
+    let back = ancestors(graph, &edges, vertex);
     // What does not come back is no way round.
     edges.retain(|edge| back.contains(&graph.edges[*edge].to));
     edges
 }
 
 /// The vertices from which some edges lead to one, with that one.
-fn come_from(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
+fn ancestors(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
     let mut before: HashMap<usize, Vec<usize>> = HashMap::new();
     for edge in over.iter().map(|edge| &graph.edges[*edge]) {
         before.entry(edge.to).or_default().extend(edge.from);
@@ -79,7 +79,7 @@ fn come_from(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
 }
 
 /// The shortest way from a vertex over some edges to one that is looked for, with that one.
-pub(super) fn shortest(
+pub(super) fn shortest_path(
     graph: &Graph,
     from: usize,
     over: &HashSet<usize>,
@@ -93,7 +93,7 @@ pub(super) fn shortest(
             came.push((edge, before));
             let at = came.len() - 1;
             if is_wanted(edge) {
-                return Some(trail(&came, at));
+                return Some(path_to(&came, at));
             }
             let to = graph.edges[edge].to;
             if seen.insert(to) {
@@ -105,13 +105,13 @@ pub(super) fn shortest(
 }
 
 /// The edges that led to the one at that place.
-fn trail(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
-    let mut way = Vec::new();
+fn path_to(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
+    let mut path = Vec::new();
     let mut at = Some(last);
     while let Some((edge, before)) = at.and_then(|at| came.get(at)) {
-        way.push(*edge);
+        path.push(*edge);
         at = *before;
     }
-    way.reverse();
-    way
+    path.reverse();
+    path
 }

@@ -5,7 +5,7 @@ use callscript::script::samples::Samples;
 use callscript::script::{Script, VariableId};
 use callscript::value::{Declaration, Value};
 
-use crate::scenario::compose::plain;
+use crate::scenario::compose::unspanned;
 use crate::session::call::Call;
 
 /// The most ways to fill in one form.
@@ -13,7 +13,7 @@ const MAX_FORMS: usize = 256;
 
 /// What is known of the variables of a script.
 #[derive(Debug)]
-pub(super) struct Known<'s> {
+pub(super) struct Sampler<'s> {
     samples: &'s Samples,
     /// Those on which conditions depend.
     variables: Vec<VariableId>,
@@ -21,7 +21,7 @@ pub(super) struct Known<'s> {
 
 /// A value that is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'s> {
+pub(super) struct SampledField<'s> {
     /// The name that it is handed in by.
     pub(super) name: &'s str,
     pub(super) variable: VariableId,
@@ -29,7 +29,7 @@ pub(super) struct Asked<'s> {
     pub(super) declaration: &'s Declaration,
 }
 
-impl<'s> Asked<'s> {
+impl<'s> SampledField<'s> {
     /// The value of a variable.
     pub(super) fn of(script: &'s Script, id: VariableId) -> Self {
         let variable = script.variable(id);
@@ -37,18 +37,18 @@ impl<'s> Asked<'s> {
     }
 }
 
-impl<'s> Known<'s> {
+impl<'s> Sampler<'s> {
     pub(super) fn new(samples: &'s Samples) -> Self {
         Self { samples, variables: samples.variables() }
     }
 
     /// Whether some condition depends on a variable.
-    pub(super) fn tells(&self, id: VariableId) -> bool {
+    pub(super) fn is_tested(&self, id: VariableId) -> bool {
         self.variables.contains(&id)
     }
 
     /// Writes what conditions can tell of the values of a call.
-    pub(super) fn write(&self, call: &Call, key: &mut String) {
+    pub(super) fn write_key(&self, call: &Call, key: &mut String) {
         for id in &self.variables {
             key.push_str(&self.samples.told(*id, call.get(*id).as_ref()));
             key.push(',');
@@ -56,7 +56,7 @@ impl<'s> Known<'s> {
     }
 
     /// Ways to give values for all of this.
-    pub(super) fn forms(&self, fields: &[Asked<'_>]) -> Vec<Vec<Given>> {
+    pub(super) fn combinations(&self, fields: &[SampledField<'_>]) -> Vec<Vec<Given>> {
         let choices: Vec<Vec<Option<Value>>> =
             fields.iter().map(|field| self.samples.values(field.variable, field.declaration)).collect();
         if choices.iter().any(Vec::is_empty) {
@@ -66,20 +66,20 @@ impl<'s> Known<'s> {
             let values = fields.iter().zip(&choices).zip(picked);
             let given = values.filter_map(|((field, values), at)| {
                 let value = values.get(*at)?.as_ref()?;
-                Some(Given { name: plain(field.name), value: Some(plain(&value.to_plain())) })
+                Some(Given { name: unspanned(field.name), value: Some(unspanned(&value.to_plain())) })
             });
             given.collect()
         };
         let count = choices.iter().try_fold(1_usize, |count, values| count.checked_mul(values.len()));
         match count.filter(|count| *count <= MAX_FORMS) {
-            Some(count) => (0..count).map(|number| given(&digits(number, &choices))).collect(),
-            None => one_at_a_time(&choices).iter().map(|picked| given(picked)).collect(),
+            Some(count) => (0..count).map(|number| given(&pick(number, &choices))).collect(),
+            None => vary_one_at_a_time(&choices).iter().map(|picked| given(picked)).collect(),
         }
     }
 }
 
 /// Which value of each variable a number means.
-fn digits(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
+fn pick(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
     let digit = |values: &Vec<Option<Value>>| {
         let digit = number % values.len();
         number /= values.len();
@@ -89,7 +89,7 @@ fn digits(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
 }
 
 /// The first values, and those with another one in one place.
-fn one_at_a_time(choices: &[Vec<Option<Value>>]) -> Vec<Vec<usize>> {
+fn vary_one_at_a_time(choices: &[Vec<Option<Value>>]) -> Vec<Vec<usize>> {
     let first = vec![0; choices.len()];
     let mut picked = vec![first.clone()];
     for (at, values) in choices.iter().enumerate() {

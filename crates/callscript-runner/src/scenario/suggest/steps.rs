@@ -3,12 +3,12 @@
 use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script};
 
-use super::samples::{Asked, Known};
+use super::samples::{SampledField, Sampler};
 use crate::event::EventKind;
-use crate::scenario::compose::plain;
+use crate::scenario::compose::unspanned;
 use crate::scenario::resolve::values;
-use crate::session::call::Begun;
-use crate::session::pending::Waits;
+use crate::session::call::NewSubscript;
+use crate::session::pending::Pending;
 use crate::session::state::State;
 
 /// A step, and the event that it is.
@@ -18,33 +18,33 @@ pub(super) struct Choice {
 }
 
 /// The steps that lead on from a state, asides aside.
-pub(super) fn steps(script: &Script, known: &Known<'_>, state: &State) -> Vec<Choice> {
-    if let Some(begun) = state.begun() {
-        return left_out(script, known, &begun);
+pub(super) fn steps(script: &Script, sampler: &Sampler<'_>, state: &State) -> Vec<Choice> {
+    if let Some(subscript) = state.new_subscript() {
+        return stubs(script, sampler, &subscript);
     }
     let call = state.stack.top();
-    match Waits::of(call, script) {
-        Waits::Form(node) => forms(script, known, node),
-        Waits::Answer(answers) => {
+    match Pending::of(call, script) {
+        Pending::Form(node) => forms(script, sampler, node),
+        Pending::Answer(answers) => {
             let open = answers.iter().filter(|answer| call.is_open(answer));
             let choices = open.map(|answer| {
-                let label = answer.label.make(&call.held, false);
+                let label = answer.label.make(&call.env, false);
                 let text = if label.is_empty() { &answer.id } else { &label };
                 let event = EventKind::Answered { answer: answer.id.clone() };
-                Choice { step: StepKind::Answer(plain(text)), event }
+                Choice { step: StepKind::Answer(unspanned(text)), event }
             });
             choices.collect()
         }
-        Waits::Result(action) => results(script, known, action),
-        Waits::Step => vec![Choice { step: StepKind::Proceed, event: EventKind::Proceeded }],
-        Waits::Nothing => Vec::new(),
+        Pending::Result(action) => results(script, sampler, action),
+        Pending::Proceed => vec![Choice { step: StepKind::Proceed, event: EventKind::Proceeded }],
+        Pending::Nothing => Vec::new(),
     }
 }
 
-fn forms(script: &Script, known: &Known<'_>, node: &Node) -> Vec<Choice> {
-    let fields = node.collect.iter().map(|id| Asked::of(script, *id));
+fn forms(script: &Script, sampler: &Sampler<'_>, node: &Node) -> Vec<Choice> {
+    let fields = node.collect.iter().map(|id| SampledField::of(script, *id));
     let fields: Vec<_> = fields.collect();
-    let forms = known.forms(&fields).into_iter();
+    let forms = sampler.combinations(&fields).into_iter();
     let filled = forms.map(|given| {
         let event = EventKind::Entered { values: values(&given) };
         Choice { step: StepKind::Enter(given), event }
@@ -53,37 +53,42 @@ fn forms(script: &Script, known: &Known<'_>, node: &Node) -> Vec<Choice> {
     filled.chain(cannot).collect()
 }
 
-fn results(script: &Script, known: &Known<'_>, action: &Action) -> Vec<Choice> {
+fn results(script: &Script, sampler: &Sampler<'_>, action: &Action) -> Vec<Choice> {
     let mut choices = Vec::new();
     for result in &action.then {
-        let fields = result.take.iter().map(|take| Asked { name: &take.key, ..Asked::of(script, take.target) });
-        for returns in known.forms(&fields.collect::<Vec<_>>()) {
+        let fields =
+            result.take.iter().map(|take| SampledField { name: &take.key, ..SampledField::of(script, take.target) });
+        for returns in sampler.combinations(&fields.collect::<Vec<_>>()) {
             let event = EventKind::Completed { result: result.name.clone(), returned: values(&returns) };
-            choices.push(Choice { step: StepKind::Action { result: plain(&result.name), returns }, event });
+            choices.push(Choice { step: StepKind::Action { result: unspanned(&result.name), returns }, event });
         }
     }
     choices
 }
 
 /// Ways to leave out the subscript that has just begun.
-fn left_out(script: &Script, known: &Known<'_>, begun: &Begun<'_>) -> Vec<Choice> {
+fn stubs(script: &Script, sampler: &Sampler<'_>, subscript: &NewSubscript<'_>) -> Vec<Choice> {
     let choice = |outcome: &str, sets: Vec<Given>| {
-        let event = EventKind::LeftOut { outcome: outcome.to_owned(), sets: values(&sets) };
-        Choice { step: StepKind::Subscript { outcome: plain(outcome), sets }, event }
+        let event = EventKind::Stubbed { outcome: outcome.to_owned(), sets: values(&sets) };
+        Choice { step: StepKind::Subscript { outcome: unspanned(outcome), sets }, event }
     };
-    let outcomes = begun.outcomes();
-    let Some(run) = begun.run() else {
+    let outcomes = subscript.outcomes();
+    let Some(run) = subscript.run() else {
         // Whatever comes after the outcome changes nothing that could be passed.
         return outcomes.first().map(|outcome| choice(outcome, Vec::new())).into_iter().collect();
     };
     let mut choices = Vec::new();
     for (outcome, branch) in outcomes.iter().zip(&run.then) {
-        let takes = branch.take.iter().map(|take| (begun.script().variable(take.from), take.assignment.target));
-        let takes = takes.filter(|(_, target)| known.tells(*target) || !script.variable(*target).declaration.optional);
-        let fields =
-            takes.map(|(from, target)| Asked { name: &from.name, variable: target, declaration: &from.declaration });
+        let takes = branch.take.iter().map(|take| (subscript.script().variable(take.from), take.assignment.target));
+        let takes =
+            takes.filter(|(_, target)| sampler.is_tested(*target) || !script.variable(*target).declaration.optional);
+        let fields = takes.map(|(from, target)| SampledField {
+            name: &from.name,
+            variable: target,
+            declaration: &from.declaration,
+        });
         let fields: Vec<_> = fields.collect();
-        choices.extend(known.forms(&fields).into_iter().map(|sets| choice(outcome, sets)));
+        choices.extend(sampler.combinations(&fields).into_iter().map(|sets| choice(outcome, sets)));
     }
     choices
 }

@@ -5,7 +5,7 @@ use callscript::source::Source;
 use thiserror::Error;
 
 use super::{items, write};
-use crate::scenario::compose::name_apart;
+use crate::scenario::compose::make_names_unique;
 
 /// A file of scenarios of one script, to which more can be added.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Addition {
     /// If the file's list is not one of lines that begin with `-`.
     pub fn add(&self, scenarios: &mut [Scenario]) -> Result<String, AdditionError> {
         let taken = self.scenarios().iter().map(|scenario| scenario.name.value.clone());
-        name_apart(scenarios, taken.collect());
+        make_names_unique(scenarios, taken.collect());
         let text = self.with(scenarios);
         let after = File::read(Source::new("", text.as_str()));
         if !after.findings().is_empty() || after.scenarios().len() != self.scenarios().len() + scenarios.len() {

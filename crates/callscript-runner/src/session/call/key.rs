@@ -6,7 +6,7 @@ use super::{Call, Position, Stack, Stage};
 
 impl Stack {
     /// Writes where every call stands, and what was used up.
-    pub(crate) fn write_place(&self, key: &mut String) {
+    pub(crate) fn write_key(&self, key: &mut String) {
         for call in [&self.base].into_iter().chain(self.above.iter().map(|frame| &frame.call)) {
             // To write to a `String` cannot fail.
             let _ = call.write_place(key);
@@ -35,7 +35,7 @@ impl Position {
         let (stage, outcome) = match self.stage {
             Stage::Form => ("form", None),
             // A message that was passed stands at the same exit, but has no words.
-            Stage::Exit if self.words.is_some() => ("words", None),
+            Stage::Exit if self.rendered.is_some() => ("words", None),
             Stage::Exit => ("exit", None),
             Stage::Ending(outcome) => ("ending", Some(outcome.index())),
             Stage::After(outcome) => ("after", Some(outcome.index())),

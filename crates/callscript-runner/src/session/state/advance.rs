@@ -10,17 +10,17 @@ use callscript::script::coverage::Part;
 use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
 
 use super::State;
-use super::variables::{self, Written};
-use crate::session::call::{By, Call, Frame, Position, Stage, Words};
+use super::variables::{self, VariableWrite};
+use crate::session::call::{Call, CallSite, Frame, Position, RenderedText, Stage};
 
 /// What to do next; where there is none, the session waits.
 pub(super) enum Move {
     /// Visit a node of the running script.
     Enter(NodeId),
     /// The form is done, or there is none.
-    Settle,
+    FinishForm,
     /// The words are shown, or there are none: take the exit.
-    Leave,
+    TakeExit,
     /// End the running script.
     End(EndId),
     /// Back to what the aside interrupted.
@@ -30,16 +30,16 @@ pub(super) enum Move {
 impl State {
     /// Visits the first node.
     pub(super) fn enter_first(&mut self, node: NodeId, at: Timestamp) {
-        self.go(Some(Move::Enter(node)), at);
+        self.advance(Some(Move::Enter(node)), at);
     }
 
     /// Moves on until something is waited for.
-    pub(super) fn go(&mut self, mut next: Option<Move>, at: Timestamp) {
+    pub(super) fn advance(&mut self, mut next: Option<Move>, at: Timestamp) {
         while let Some(step) = next {
             next = match step {
                 Move::Enter(node) => self.enter(node, at),
-                Move::Settle => self.settle(),
-                Move::Leave => self.leave(),
+                Move::FinishForm => self.finish_form(),
+                Move::TakeExit => self.take_exit(),
                 Move::End(end) => self.end(end),
                 Move::Resume => self.resume(at),
             };
@@ -47,16 +47,16 @@ impl State {
     }
 
     /// Takes an edge: writes what is taken over and what it says, and goes where it leads.
-    pub(super) fn take(&mut self, edge: &Edge, taken: Vec<Written>) -> Move {
+    pub(super) fn take_edge(&mut self, edge: &Edge, taken: Vec<VariableWrite>) -> Move {
         let call = self.stack.top_mut();
         call.write(taken);
         call.assign(&edge.set);
         // Whatever was to be said here has been said.
-        call.at.words = None;
+        call.at.rendered = None;
         let target = match edge.way {
             Way::To(target) => target,
-            Way::Retry { id, target, at_most, .. } if call.used(id) < at_most => {
-                call.count(id);
+            Way::Retry { id, target, at_most, .. } if call.times_used(id) < at_most => {
+                call.count_use(id);
                 Target::Node(target)
             }
             Way::Retry { otherwise, .. } => otherwise,
@@ -77,16 +77,16 @@ impl State {
         } else if self.stack.top().interrupted.is_empty() {
             self.stack.interrupt(0, None);
         }
-        let words = self.words(node);
-        self.stack.top_mut().at = Position { stage: Stage::Form, words, ..Position::at(id) };
+        let rendered = self.render(node);
+        self.stack.top_mut().at = Position { stage: Stage::Form, rendered, ..Position::at(id) };
         if let Some(trace) = &mut self.trace {
-            trace.visit(&script, node, at);
+            trace.begin_visit(&script, node, at);
             trace.pass(&script, Part::Node(id));
         }
-        node.collect.is_empty().then_some(Move::Settle)
+        node.collect.is_empty().then_some(Move::FinishForm)
     }
 
-    fn settle(&mut self) -> Option<Move> {
+    fn finish_form(&mut self) -> Option<Move> {
         let outermost = self.stack.is_outermost();
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
@@ -95,10 +95,10 @@ impl State {
         call.at.stage = Stage::Exit;
         let shown_later = matches!(node.exit, Exit::Answers(_) | Exit::Action(_));
         if !node.collect.is_empty() && !shown_later {
-            call.at.words = None;
+            call.at.rendered = None;
         }
-        if shown_later || call.at.words.is_none() {
-            return Some(Move::Leave);
+        if shown_later || call.at.rendered.is_none() {
+            return Some(Move::TakeExit);
         }
         if let Exit::End(end) = node.exit
             && outermost
@@ -106,20 +106,20 @@ impl State {
             // Its words come with the end, unless something comes after it.
             let outcome = script.end(end);
             if self.after(outcome).is_none() {
-                return Some(Move::Leave);
+                return Some(Move::TakeExit);
             }
             self.stack.base.at.stage = Stage::Ending(outcome);
         }
         None
     }
 
-    fn leave(&mut self) -> Option<Move> {
+    fn take_exit(&mut self) -> Option<Move> {
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         match &script.node(call.at.node).exit {
             Exit::Answers(_) => None,
             Exit::Action(action) => {
-                call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.held)).collect();
+                call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.env)).collect();
                 None
             }
             Exit::Goto(node) => Some(Move::Enter(*node)),
@@ -129,19 +129,19 @@ impl State {
                 if let Some(trace) = &mut self.trace {
                     trace.pass(&script, Part::Arm(call.at.node, at));
                 }
-                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Vec::new()))
+                Some(self.take_edge(decide.arms.get(at).unwrap_or(&decide.otherwise), Vec::new()))
             }
-            Exit::Run(run) => Some(self.run(&run.script, &run.with, By::Run(Arc::clone(run)))),
+            Exit::Run(run) => Some(self.run(&run.script, &run.with, CallSite::Run(Arc::clone(run)))),
             Exit::End(end) => Some(Move::End(*end)),
             Exit::Resume => Some(Move::Resume),
         }
     }
 
     /// Starts a subscript.
-    fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: By) -> Move {
-        let call = self.stack.top().called(script, with);
+    fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: CallSite) -> Move {
+        let call = self.stack.top().callee(script, with);
         self.stack.push(call, by);
-        self.begun += 1;
+        self.new_calls += 1;
         Move::Enter(script.start())
     }
 
@@ -153,27 +153,27 @@ impl State {
         match self.stack.pop() {
             None => self.end_outermost(end),
             Some(ended) => {
-                self.begun = self.begun.saturating_sub(1);
-                self.come_back(ended, end)
+                self.new_calls = self.new_calls.saturating_sub(1);
+                self.return_to_caller(ended, end)
             }
         }
     }
 
     /// Goes on behind a subscript that has ended.
-    pub(super) fn come_back(&mut self, Frame { call: ended, by }: Frame, end: EndId) -> Option<Move> {
+    pub(super) fn return_to_caller(&mut self, Frame { call: ended, site: by }: Frame, end: EndId) -> Option<Move> {
         match by {
-            By::Run(run) => {
+            CallSite::Run(run) => {
                 let branch = &run.then[end.index()];
                 if let Some(trace) = &mut self.trace {
                     let call = self.stack.top();
                     trace.pass(&call.script, Part::Result(call.at.node, end.index()));
                 }
-                Some(self.take(&branch.edge, variables::taken_from(&ended, &branch.take)))
+                Some(self.take_edge(&branch.edge, variables::read_taken(&ended, &branch.take)))
             }
-            By::After(after, outcome) => {
+            CallSite::After(after, outcome) => {
                 let base = &mut self.stack.base;
                 base.at.stage = Stage::Ended(outcome);
-                base.write(variables::taken_from(&ended, &after.take));
+                base.write(variables::read_taken(&ended, &after.take));
                 None
             }
         }
@@ -188,7 +188,7 @@ impl State {
             return None;
         };
         self.stack.base.at.stage = Stage::After(outcome);
-        Some(self.run(&after.script, &after.with, By::After(Arc::clone(&after), outcome)))
+        Some(self.run(&after.script, &after.with, CallSite::After(Arc::clone(&after), outcome)))
     }
 
     /// What runs once this outcome of the outermost script is decided.
@@ -204,37 +204,37 @@ impl State {
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         let node = script.node(call.at.node);
-        if mem::take(&mut call.at.words).is_some() {
-            let words = self.words(node);
-            self.stack.top_mut().at.words = words;
+        if mem::take(&mut call.at.rendered).is_some() {
+            let rendered = self.render(node);
+            self.stack.top_mut().at.rendered = rendered;
         }
         if let Some(trace) = &mut self.trace {
-            trace.visit(&script, node, at);
+            trace.begin_visit(&script, node, at);
         }
         None
     }
 
     /// Makes the words of a node of the running script; none if it has neither words nor guidance.
-    fn words(&self, node: &Node) -> Option<Words> {
+    fn render(&self, node: &Node) -> Option<RenderedText> {
         if node.say.is_none() && node.guidance.is_none() {
             return None;
         }
-        let held = &self.stack.top().held;
+        let held = &self.stack.top().env;
         let say = node.say.as_ref().map(|say| say.on(&self.channel).make(held, self.masked));
         let guidance = node.guidance.as_ref().map(|guidance| guidance.make(held, self.masked));
-        Some(Words { say, guidance })
+        Some(RenderedText { say, guidance })
     }
 }
 
 impl Call {
     /// A call of a subscript that this one makes, with its inputs.
-    pub(super) fn called(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
+    pub(super) fn callee(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
         let mut call = Self::new(script, script.start());
         for input in with {
-            let write = input.make(&self.held);
+            let write = input.make(&self.env);
             // What is empty is left out.
             if write.value().is_some() {
-                call.held.write(write);
+                call.env.write(write);
             }
         }
         call
@@ -242,7 +242,7 @@ impl Call {
 
     /// Whether an answer can be chosen.
     pub(crate) fn is_open(&self, answer: &Answer) -> bool {
-        let is_used_up = answer.limit.is_some_and(|limit| self.used(limit.id) >= limit.at_most);
+        let is_used_up = answer.limit.is_some_and(|limit| self.times_used(limit.id) >= limit.at_most);
         !is_used_up && self.holds(answer.edge.when.as_ref())
     }
 }

@@ -14,7 +14,7 @@ use super::variables;
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
-use crate::session::pending::Waits;
+use crate::session::pending::Pending;
 
 impl State {
     /// Does what an event says. Notes, and what only says which events count, change nothing here.
@@ -30,7 +30,7 @@ impl State {
             }
             EventKind::Proceeded => self.proceed()?,
             EventKind::Completed { result, returned } => self.complete(result, returned)?,
-            EventKind::LeftOut { outcome, sets } => self.leave_out(outcome, sets)?,
+            EventKind::Stubbed { outcome, sets } => self.stub(outcome, sets)?,
             EventKind::Aside { aside } => self.aside(aside)?,
             EventKind::Jumped { node, reason, values } => self.jump(node, reason, values, at)?,
             EventKind::HungUp { .. } => {
@@ -40,34 +40,34 @@ impl State {
             }
         };
         if next.is_some() {
-            self.begun = 0;
+            self.new_calls = 0;
         }
-        self.go(next, at);
+        self.advance(next, at);
         Ok(())
     }
 
     fn enter_values(&mut self, values: &Values) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Form(node) = self.waits(&script) else {
+        let Pending::Form(node) = self.pending(&script) else {
             return Err(self.refusal("a form"));
         };
         let writes = variables::read_form(&script, &node.collect, values)?;
         self.stack.top_mut().write(writes);
-        Ok(Some(Move::Settle))
+        Ok(Some(Move::FinishForm))
     }
 
     fn cannot_give(&mut self) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Form(node) = self.waits(&script) else {
+        let Pending::Form(node) = self.pending(&script) else {
             return Err(self.refusal("a form"));
         };
         let edge = node.cannot_give.as_ref().ok_or_else(|| StepError::MustGive { node: node.id.clone() })?;
-        Ok(Some(self.take(edge, Vec::new())))
+        Ok(Some(self.take_edge(edge, Vec::new())))
     }
 
     fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Answer(answers) = self.waits(&script) else {
+        let Pending::Answer(answers) = self.pending(&script) else {
             return Err(self.refusal("an answer"));
         };
         let call = self.stack.top_mut();
@@ -77,27 +77,27 @@ impl State {
             return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
         };
         if let Some(limit) = chosen.limit {
-            call.count(limit.id);
+            call.count_use(limit.id);
         }
         if let Some(trace) = &mut self.trace {
-            trace.answered(id);
+            trace.record_answer(id);
             trace.pass(&script, Part::Answer(call.at.node, at));
         }
-        Ok(Some(self.take(&chosen.edge, Vec::new())))
+        Ok(Some(self.take_edge(&chosen.edge, Vec::new())))
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Step = self.waits(&script) else {
+        let Pending::Proceed = self.pending(&script) else {
             return Err(self.refusal("a step forward"));
         };
-        self.stack.top_mut().at.words = None;
-        Ok(Some(Move::Leave))
+        self.stack.top_mut().at.rendered = None;
+        Ok(Some(Move::TakeExit))
     }
 
     fn complete(&mut self, name: &str, returned: &Values) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Waits::Result(action) = self.waits(&script) else {
+        let Pending::Result(action) = self.pending(&script) else {
             return Err(self.refusal("an action's result"));
         };
         let Some((number, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
@@ -113,7 +113,7 @@ impl State {
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Result(self.stack.top().at.node, number));
         }
-        Ok(Some(self.take(&result.edge, taken)))
+        Ok(Some(self.take_edge(&result.edge, taken)))
     }
 
     fn aside(&mut self, id: &str) -> Result<Option<Move>, StepError> {
@@ -125,14 +125,14 @@ impl State {
             return Err(StepError::NoSuchAside { node, aside: id.to_owned(), open: open.collect() });
         };
         if let Some(trace) = &mut self.trace {
-            trace.aside(id);
+            trace.record_aside(id);
         }
         self.stack.interrupt(chosen.above, Some(chosen.index));
         let script = Arc::clone(&self.stack.top().script);
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Aside(chosen.index));
         }
-        Ok(Some(self.take(&script.asides()[chosen.index].edge, Vec::new())))
+        Ok(Some(self.take_edge(&script.asides()[chosen.index].edge, Vec::new())))
     }
 
     fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
@@ -150,7 +150,7 @@ impl State {
         }
         let call = self.stack.top_mut();
         if let Some(trace) = &mut self.trace {
-            trace.deviation(&script, &call.node().id, id, reason, at);
+            trace.record_deviation(&script, &call.node().id, id, reason, at);
         }
         call.write(given);
         Ok(Some(Move::Enter(target)))
@@ -163,13 +163,13 @@ impl State {
     }
 
     /// What the running call waits for; `script` is its script.
-    fn waits<'s>(&self, script: &'s Script) -> Waits<'s> {
-        Waits::of(self.stack.top(), script)
+    fn pending<'s>(&self, script: &'s Script) -> Pending<'s> {
+        Pending::of(self.stack.top(), script)
     }
 
     fn refusal(&self, given: &'static str) -> StepError {
         let call = self.stack.top();
-        let waits_for = Waits::of(call, &call.script).as_str();
+        let waits_for = Pending::of(call, &call.script).as_str();
         StepError::WrongStep { node: call.node().id.clone(), waits_for, given }
     }
 

@@ -31,13 +31,13 @@ impl State {
             let mut own = Vec::new();
             for (index, aside) in call.script.asides().iter().enumerate() {
                 // Two labels are told apart by what they really say.
-                let label = aside.label.make(&call.held, false);
+                let label = aside.label.make(&call.env, false);
                 if hidden.contains(&aside.id) || hidden.contains(&label) {
                     continue;
                 }
                 own.extend([aside.id.clone(), label]);
                 if is_open(call, index, aside) {
-                    let label = aside.label.make(&call.held, self.masked);
+                    let label = aside.label.make(&call.env, self.masked);
                     let sensitive = aside.label.is_sensitive();
                     let shown = AsideChoice { id: aside.id.clone(), label, sensitive };
                     open.push(OpenAside { above, index, shown });

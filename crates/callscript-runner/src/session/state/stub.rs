@@ -9,34 +9,34 @@ use super::advance::Move;
 use super::variables;
 use crate::Values;
 use crate::error::{StepError, ValuesError};
-use crate::session::call::{Begun, By, Call, Frame};
+use crate::session::call::{Call, CallSite, Frame, NewSubscript};
 
 impl State {
     /// The outermost subscript that began with the latest event.
-    pub(crate) fn begun(&self) -> Option<Begun<'_>> {
-        self.stack.topmost(self.begun)
+    pub(crate) fn new_subscript(&self) -> Option<NewSubscript<'_>> {
+        self.stack.topmost(self.new_calls)
     }
 
     /// Ends the subscript that began with the latest event, as if it had been walked.
-    pub(super) fn leave_out(&mut self, outcome: &str, sets: &Values) -> Result<Option<Move>, StepError> {
+    pub(super) fn stub(&mut self, outcome: &str, sets: &Values) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
-        let Some(begun) = self.begun() else {
+        let Some(subscript) = self.new_subscript() else {
             return Err(StepError::NoSubscript { node: self.stack.top().node().id.clone() });
         };
-        let end = begun.end(outcome)?;
-        let ended = Frame { call: begun.ended(end, sets)?, by: begun.by.clone() };
-        let caller = Arc::clone(&begun.caller.script);
-        for _ in 0..std::mem::take(&mut self.begun) {
+        let end = subscript.end(outcome)?;
+        let ended = Frame { call: subscript.ended(end, sets)?, site: subscript.site.clone() };
+        let caller = Arc::clone(&subscript.caller.script);
+        for _ in 0..std::mem::take(&mut self.new_calls) {
             self.stack.pop();
         }
         if let Some(trace) = &mut self.trace {
-            trace.forget_until(&caller);
+            trace.drop_after(&caller);
         }
-        Ok(self.come_back(ended, end))
+        Ok(self.return_to_caller(ended, end))
     }
 }
 
-impl<'s> Begun<'s> {
+impl<'s> NewSubscript<'s> {
     /// The subscript.
     pub(crate) fn script(&self) -> &'s Arc<Script> {
         &self.call.script
@@ -49,7 +49,7 @@ impl<'s> Begun<'s> {
 
     /// The `run` that it was begun by; none if it comes after the outcome.
     pub(crate) fn run(&self) -> Option<&'s Run> {
-        self.by.run()
+        self.site.run()
     }
 
     fn end(&self, outcome: &str) -> Result<EndId, StepError> {
@@ -62,15 +62,15 @@ impl<'s> Begun<'s> {
 
     /// The call as it began, with what it is to have set.
     fn ended(&self, end: EndId, sets: &Values) -> Result<Call, StepError> {
-        let (with, take): (&[Assignment], &[Take]) = match self.by {
-            By::Run(run) => (&run.with, &run.then[end.index()].take),
-            By::After(after, _) => (&after.with, &after.take),
+        let (with, take): (&[Assignment], &[Take]) = match self.site {
+            CallSite::Run(run) => (&run.with, &run.then[end.index()].take),
+            CallSite::After(after, _) => (&after.with, &after.take),
         };
-        let mut call = self.caller.called(self.script(), with);
+        let mut call = self.caller.callee(self.script(), with);
         call.write(variables::read_given(self.script(), sets, |_| true)?);
         let script = &self.caller.script;
         let is_missing = |take: &&Take| {
-            let is_set = self.script().variable(take.from).is_set(&call.held);
+            let is_set = self.script().variable(take.from).is_set(&call.env);
             !is_set && !script.variable(take.assignment.target).declaration.optional
         };
         match take.iter().find(is_missing).map(|take| self.script().variable(take.from)) {

@@ -9,7 +9,7 @@ use crate::session::call::Call;
 
 /// A value for a variable.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Written {
+pub(crate) struct VariableWrite {
     pub(crate) variable: VariableId,
     pub(crate) write: Write,
 }
@@ -19,26 +19,31 @@ pub(crate) fn read_given(
     script: &Script,
     values: &Values,
     allowed: impl Fn(&Variable) -> bool,
-) -> Result<Vec<Written>, ValuesError> {
+) -> Result<Vec<VariableWrite>, ValuesError> {
     let read = |(name, _): (&str, &str)| {
         let id = script.find_variable(name).filter(|id| allowed(script.variable(*id)));
         let Some(id) = id else {
             let wanted = script.variables().iter().filter(|variable| allowed(variable));
             return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(wanted) });
         };
-        Ok(Written { variable: id, write: read_or_default(script.variable(id), values)? })
+        Ok(VariableWrite { variable: id, write: read_or_default(script.variable(id), values)? })
     };
     values.iter().map(read).collect()
 }
 
 /// Reads a form that was filled in: a value for each variable, or none if it may be empty.
-pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values) -> Result<Vec<Written>, ValuesError> {
+pub(crate) fn read_form(
+    script: &Script,
+    collect: &[VariableId],
+    values: &Values,
+) -> Result<Vec<VariableWrite>, ValuesError> {
     let variables = || collect.iter().map(|id| script.variable(*id));
     let unasked = values.iter().find(|(name, _)| variables().all(|variable| variable.name != *name));
     if let Some((name, _)) = unasked {
         return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
     }
-    let read = |id: &VariableId| Ok(Written { variable: *id, write: read_or_default(script.variable(*id), values)? });
+    let read =
+        |id: &VariableId| Ok(VariableWrite { variable: *id, write: read_or_default(script.variable(*id), values)? });
     collect.iter().map(read).collect()
 }
 
@@ -47,19 +52,20 @@ pub(crate) fn read_returned(
     script: &Script,
     take: &[Returned],
     returned: &Values,
-) -> Result<Vec<Written>, ValuesError> {
+) -> Result<Vec<VariableWrite>, ValuesError> {
     let read = |Returned { key, target }: &Returned| {
         let write = read_optional(key, script.variable(*target), returned.get(key))?;
-        Ok(Written { variable: *target, write })
+        Ok(VariableWrite { variable: *target, write })
     };
     take.iter().map(read).collect()
 }
 
 /// What is taken over from a subscript that has ended.
-pub(crate) fn taken_from(ended: &Call, take: &[Take]) -> Vec<Written> {
-    let taken = take
-        .iter()
-        .map(|Take { assignment, .. }| Written { variable: assignment.target, write: assignment.make(&ended.held) });
+pub(crate) fn read_taken(ended: &Call, take: &[Take]) -> Vec<VariableWrite> {
+    let taken = take.iter().map(|Take { assignment, .. }| VariableWrite {
+        variable: assignment.target,
+        write: assignment.make(&ended.env),
+    });
     taken.collect()
 }
 
@@ -98,33 +104,33 @@ impl Call {
         let mut needs = self.script.needs(node, run);
         needs.retain(|id| {
             let variable = self.script.variable(*id);
-            !variable.is_set(&self.held) && !variable.declaration.optional
+            !variable.is_set(&self.env) && !variable.declaration.optional
         });
         needs
     }
 
     /// A variable's value; none if it is empty or not set.
     pub(crate) fn get(&self, id: VariableId) -> Option<Value> {
-        self.script.variable(id).value(&self.held)
+        self.script.variable(id).value(&self.env)
     }
 
     /// Writes values.
-    pub(crate) fn write(&mut self, writes: Vec<Written>) {
+    pub(crate) fn write(&mut self, writes: Vec<VariableWrite>) {
         for written in writes {
-            self.held.write(written.write);
+            self.env.write(written.write);
         }
     }
 
     /// Writes in order, each seeing what the ones before it wrote.
     pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
-            let write = assignment.make(&self.held);
-            self.held.write(write);
+            let write = assignment.make(&self.env);
+            self.env.write(write);
         }
     }
 
     /// Whether a condition holds; where there is none, it does.
     pub(crate) fn holds(&self, when: Option<&Condition>) -> bool {
-        when.is_none_or(|when| when.holds(&self.held))
+        when.is_none_or(|when| when.holds(&self.env))
     }
 }

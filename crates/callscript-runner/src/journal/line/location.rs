@@ -7,7 +7,7 @@ use crate::prompt::{Prompt, PromptKind};
 
 /// Where a session stood after an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::journal) struct Stands {
+pub(in crate::journal) struct Location {
     pub(in crate::journal) script: String,
     pub(in crate::journal) node: String,
     waits_for: WaitsFor,
@@ -35,7 +35,7 @@ enum WaitsFor {
     Nothing,
 }
 
-impl Stands {
+impl Location {
     pub(in crate::journal) fn at(prompt: &Prompt) -> Self {
         let (waits_for, action, outcome) = match &prompt.kind {
             PromptKind::Form { .. } => (WaitsFor::Form, None, None),
