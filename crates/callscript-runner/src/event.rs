@@ -1,12 +1,12 @@
-//! What happened on a call, one event at a time: the events of a session are the session.
+//! What happened on a call, as events. A session is determined by its script and its events.
 //!
-//! Floor 2. Plain data, by ids. Must not know what an event does.
+//! Floor 2. Plain data, in which scripts, nodes and answers are named by id. Must not know how an event is applied.
 
 use callscript::jiff::Timestamp;
 
 use crate::Values;
 
-/// One thing that happened, and when.
+/// One thing that happened on a call, and when.
 ///
 /// ```
 /// # use callscript::{library::Library, source::Source};
@@ -30,9 +30,9 @@ use crate::Values;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// What.
+    /// What happened.
     pub kind: EventKind,
 }
 
@@ -64,34 +64,34 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventKind {
-    /// The session began: always the first event, and never another one.
+    /// The session started: always the first event, and only the first.
     Started(Box<Started>),
     /// A form was filled in.
     Entered {
-        /// As it was handed in.
+        /// The values as they were handed in.
         values: Values,
     },
-    /// A form was left by the way for a customer who cannot say.
+    /// The customer could not answer a form.
     CannotGive,
     /// An answer was chosen.
     Answered {
         /// Its id.
         answer: String,
     },
-    /// The agent went past a message.
+    /// The agent continued after a message.
     Proceeded,
-    /// The host did something, or could not.
+    /// The host performed an action, or failed to.
     Completed {
-        /// How it went.
+        /// The result.
         result: String,
-        /// As it was handed in.
+        /// The values as they were handed in.
         returned: Values,
     },
-    /// A subscript was left out as it began, as scenarios do.
+    /// A subscript was stubbed as it began, as scenarios do.
     Stubbed {
-        /// How it is to have ended.
+        /// The outcome that it counts as ended with.
         outcome: String,
-        /// What it is to have set, as it was handed in.
+        /// The values that it counts as having set, as they were handed in.
         sets: Values,
     },
     /// An aside was called.
@@ -99,61 +99,61 @@ pub enum EventKind {
         /// Its id.
         aside: String,
     },
-    /// The latest step that still stood was undone.
+    /// The latest effective step was undone.
     Back,
-    /// An earlier answer or form was given anew.
+    /// An earlier answer or form was replaced.
     Revised {
-        /// The event that gave it before, by its place among the events, from 0.
+        /// The event that is replaced, as an index into the events.
         event: usize,
-        /// What it is now.
+        /// The new answer or form.
         to: Revision,
     },
-    /// The agent left the script.
+    /// The agent jumped.
     Jumped {
-        /// To this node of the running script.
+        /// The target, a node of the running script.
         node: String,
-        /// Why.
+        /// The agent's reason.
         reason: String,
-        /// What was handed in with the jump.
+        /// The values that were handed in with the jump.
         values: Values,
     },
-    /// The agent's words.
+    /// The agent made a note.
     Noted {
-        /// The script that ran then.
+        /// The running script.
         script: String,
-        /// Where the session stood.
+        /// The current node.
         node: String,
-        /// The words.
+        /// The text of the note.
         text: String,
     },
     /// The call ended before the script did.
     HungUp {
-        /// Why, if the agent said so.
+        /// The agent's reason, if given.
         reason: Option<String>,
     },
 }
 
-/// How a session began.
+/// How a session started.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Started {
     /// The script's id.
     pub script: String,
-    /// The values that it was given, as they were handed in.
+    /// The values for the inputs, as they were handed in.
     pub inputs: Values,
     /// The touch point.
     pub channel: String,
-    /// The entry at which it began, if not at the script's start.
+    /// The entry at which it started; `None`: the script's start.
     pub entry: Option<String>,
 }
 
-/// What an earlier answer or form is given anew as.
+/// The replacement for an earlier answer or form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revision {
     /// Another answer, by its id.
     Answer(String),
-    /// The form filled in, as it was handed in.
+    /// The values of the form, as they were handed in.
     Enter(Values),
-    /// The form left by the way for a customer who cannot say.
+    /// The customer cannot answer the form.
     CannotGive,
 }
 
@@ -173,12 +173,12 @@ impl EventKind {
         )
     }
 
-    /// Whether it can be given anew.
+    /// Whether a revision can replace it.
     pub(crate) fn can_be_revised(&self) -> bool {
         matches!(self, Self::Entered { .. } | Self::CannotGive | Self::Answered { .. } | Self::Revised { .. })
     }
 
-    /// What people and journals call it.
+    /// Its name in messages and journals.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Started(_) => "started",

@@ -1,7 +1,7 @@
-//! Calls that are written down as they are to go: performing one, recording one, suggesting some, and, with the feature
-//! `yaml`, writing them as text.
+//! Scenarios: performing them, recording one from a call, suggesting some for what is not covered, and, with the
+//! feature `yaml`, writing them as text.
 //!
-//! Floor 6. Must not know files, clocks or journals; who performs a scenario says at what time it starts.
+//! Floor 6. Must not know files, clocks or journals; the caller says at what time a scenario starts.
 //!
 //! Forbids: journal
 

@@ -1,7 +1,7 @@
-//! One walk through a checked script: a list of events, and the state that they come to.
+//! One walk through a checked script: a list of events, and the state that results from applying them.
 //!
-//! Floor 4. This file is what a host can do with it; `state` knows what an event does, `replay` and `revise` which events
-//! count. Must not know journals, scenarios or any clock: the host says when something happened.
+//! Floor 4. This file is the API for hosts. `state` applies an event; `replay` and `revise` decide which events are
+//! effective. Must not know journals, scenarios or any clock: the host says when something happened.
 
 pub(crate) mod call;
 pub(crate) mod pending;
@@ -37,9 +37,9 @@ use crate::prompt::{Field, Prompt};
 pub struct Start {
     /// Values for the script's inputs; at an entry, for any of its variables.
     pub inputs: Values,
-    /// The touch point; none: the script's first.
+    /// The touch point, such as `phone`; if `None`, the script's first.
     pub channel: Option<String>,
-    /// The entry to start at; none: the script's start.
+    /// The entry to start at; if `None`, the script's start.
     pub entry: Option<String>,
 }
 
@@ -64,7 +64,7 @@ pub struct Start {
 /// assert_eq!(session.prompt().say.as_deref(), Some("How are you?"));
 /// session.answer("ill", now)?;
 /// assert!(session.is_over());
-/// // What was clicked by mistake is taken back.
+/// // A click by mistake can be undone.
 /// session.back(now)?;
 /// assert!(!session.is_over());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -74,17 +74,18 @@ pub struct Session {
     pub(crate) script: Arc<Script>,
     pub(crate) opening: Opening,
     pub(crate) events: Vec<Event>,
-    /// The events that make the state, by their place in `events`; the first is the start.
+    /// The effective events, as indices into `events`: those that make the state, because no later event undid or
+    /// replaced them. The first is the start.
     pub(crate) effective: Vec<usize>,
-    /// The actions that were done and cannot be undone.
+    /// The completed actions that cannot be undone.
     pub(crate) irreversible: Vec<IrreversibleAction>,
-    /// What stood before each revision.
+    /// For each revision, the effective events before it: going back restores them.
     before_revisions: Vec<BeforeRevision>,
     pub(crate) state: State,
     pub(crate) prompt: Prompt,
 }
 
-/// An action that was done and changed the world.
+/// A completed action that changed something outside the call, so that going back must not skip it.
 #[derive(Debug, Clone)]
 pub(crate) struct IrreversibleAction {
     pub(crate) event: usize,
@@ -92,10 +93,10 @@ pub(crate) struct IrreversibleAction {
     pub(crate) action: String,
 }
 
-/// The events that stood before a revision.
+/// The effective events before a revision.
 #[derive(Debug, Clone)]
 struct BeforeRevision {
-    /// The revision, by its place in `events`.
+    /// The revision, as an index into `events`.
     revision: usize,
     effective: Vec<usize>,
 }
@@ -113,7 +114,7 @@ impl Session {
         Self::start_as(script, started, now)
     }
 
-    /// What to show, and what is waited for.
+    /// What to show, and what the session waits for.
     pub fn prompt(&self) -> &Prompt {
         &self.prompt
     }
@@ -122,16 +123,16 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If a value is missing or refused, or is not asked for; or if no form is waited for.
+    /// If a value is missing, is refused, or was not asked for; or if the session does not wait for a form.
     pub fn enter(&mut self, values: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Entered { values }, now)
     }
 
-    /// Leaves the form by the way for a customer who cannot say.
+    /// Leaves the form unfilled because the customer cannot answer it, along the edge that the script has for this.
     ///
     /// # Errors
     ///
-    /// If the form has no such way, or no form is waited for.
+    /// If the form has no such edge, or the session does not wait for a form.
     pub fn cannot_give(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::CannotGive, now)
     }
@@ -140,35 +141,35 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If there is no such answer, it is closed, or no answer is waited for.
+    /// If there is no such answer, it is closed, or the session does not wait for an answer.
     pub fn answer(&mut self, answer: &str, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Answered { answer: answer.to_owned() }, now)
     }
 
-    /// Goes past a message.
+    /// Continues after a message.
     ///
     /// # Errors
     ///
-    /// If the session does not stand at a message.
+    /// If the session is not at a message.
     pub fn proceed(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Proceeded, now)
     }
 
-    /// Hands in how an action went, and what it returned.
+    /// Hands in the result of an action, and the values that it returned.
     ///
     /// # Errors
     ///
-    /// If the action has no such result, a value is missing or refused, or no action is waited for.
+    /// If the action has no such result, a value is missing or refused, or the session does not wait for an action.
     pub fn complete(&mut self, result: &str, returned: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Completed { result: result.to_owned(), returned }, now)
     }
 
-    /// Leaves out the subscript that has just begun, with whatever it runs, by how it is to have ended and what it is to
-    /// have set: to test a script without those that it runs.
+    /// Stubs the subscript that has just begun: it counts as ended with `outcome`, having set the values in `sets`, and
+    /// none of its nodes is visited. For testing a script without the scripts that it runs.
     ///
     /// # Errors
     ///
-    /// If no subscript has just begun, it cannot end so, or a value is missing or refused.
+    /// If no subscript has just begun, it does not end with this outcome, or a value is missing or refused.
     pub fn stub(&mut self, outcome: &str, sets: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Stubbed { outcome: outcome.to_owned(), sets }, now)
     }
@@ -182,22 +183,22 @@ impl Session {
         self.perform(EventKind::Aside { aside: aside.to_owned() }, now)
     }
 
-    /// Undoes the latest step that still stands; notes stay.
+    /// Undoes the latest effective step. Notes stay.
     ///
     /// # Errors
     ///
-    /// If there is nothing to undo, an action was done since that cannot be undone, or the call was hung up.
+    /// If there is nothing to undo, an irreversible action was completed since that step, or the call was hung up.
     pub fn back(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Back, now)
     }
 
-    /// Gives an earlier answer or form anew, by the number of its step in the history. What came after is kept as long
-    /// as it fits; what no longer fits is returned.
+    /// Replaces an earlier answer or form, given by the number of its step in the history. The steps after it are kept
+    /// as long as they still fit; those that no longer do are returned.
     ///
     /// # Errors
     ///
-    /// If there is no such step, it is neither an answer nor a form, what is given is refused there, or an action that
-    /// cannot be undone would be lost.
+    /// If there is no such step, it is neither an answer nor a form, the new value is refused there, or an irreversible
+    /// action would be lost.
     pub fn revise(&mut self, step: usize, to: Revision, now: Timestamp) -> Result<Vec<Turn>, StepError> {
         let event = self.effective.get(step).copied().filter(|_| step > 0);
         let event = event.ok_or(StepError::NoSuchStep { step })?;
@@ -206,7 +207,7 @@ impl Session {
         Ok(before.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
     }
 
-    /// Leaves the script for a node of the running one, and says why; with values for what is needed there.
+    /// Jumps to any node of the running script, with a reason, and with values for the variables needed there.
     ///
     /// # Errors
     ///
@@ -215,14 +216,15 @@ impl Session {
         self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
     }
 
-    /// The fields of variables of the running script, by their names: to ask for what a jump needs.
+    /// Form fields for these variables of the running script, to ask for the values that a jump needs. Unknown names
+    /// are skipped.
     pub fn fields(&self, names: &[String]) -> Vec<Field> {
         let script = &self.state.stack.top().script;
         let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
         variables.map(|variable| Field::new(&variable.name, &variable.declaration, None)).collect()
     }
 
-    /// Notes something down, at this prompt.
+    /// Adds a note at the current prompt.
     ///
     /// # Errors
     ///
@@ -237,17 +239,17 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If the call is over already.
+    /// If the call is already over.
     pub fn hang_up(&mut self, reason: Option<&str>, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::HungUp { reason: reason.map(str::to_owned) }, now)
     }
 
-    /// Everything that happened, in order; what was undone, too.
+    /// Everything that happened, in order, including what was undone.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
-    /// How it started.
+    /// How the session started.
     pub(crate) fn started(&self) -> Started {
         match self.events.first().map(|event| &event.kind) {
             Some(EventKind::Started(started)) => started.as_ref().clone(),
@@ -255,12 +257,12 @@ impl Session {
         }
     }
 
-    /// When it started.
+    /// When the session started.
     pub(crate) fn started_at(&self) -> Timestamp {
         self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
     }
 
-    /// The script that it walks through.
+    /// The outermost script.
     pub fn script(&self) -> &Arc<Script> {
         &self.script
     }
@@ -271,7 +273,7 @@ impl Session {
     }
 }
 
-/// Equal are sessions of one script in which the same happened, and that stand alike.
+/// Sessions are equal if they have the same events and the same state.
 impl PartialEq for Session {
     fn eq(&self, other: &Self) -> bool {
         self.events == other.events && self.effective == other.effective && self.state == other.state

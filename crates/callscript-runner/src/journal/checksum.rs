@@ -1,21 +1,21 @@
-//! The checksum that ends every line. Must not know what a line says.
+//! The checksum at the end of every line. Must not know what a line means.
 
-/// What stands before a checksum.
+/// The text before a checksum.
 pub(super) const BEFORE_SUM: &[u8] = b",\"sum\":\"";
-/// What stands behind it.
+/// The text after it.
 const AFTER_SUM: &[u8] = b"\"}";
-/// How many hexadecimal digits it has.
+/// The number of hexadecimal digits of a checksum.
 const DIGITS: usize = 16;
 
-/// How many bytes of a line are its checksum and what belongs to it.
+/// The bytes that a line's checksum takes, with the text around it.
 pub(super) const SEAL_LEN: usize = BEFORE_SUM.len() + DIGITS + AFTER_SUM.len();
 
-/// The hash of everything so far.
+/// The hash of all bytes of the journal so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RunningHash(blake3::Hasher);
 
 impl RunningHash {
-    /// A line made of a JSON object.
+    /// Makes a line of a JSON object: adds the checksum and the line end.
     pub(super) fn seal(&mut self, object: &str) -> String {
         let mut line = object.strip_suffix('}').unwrap_or(object).as_bytes().to_vec();
         line.extend_from_slice(BEFORE_SUM);
@@ -28,7 +28,7 @@ impl RunningHash {
         String::from_utf8(line).unwrap_or_default()
     }
 
-    /// The JSON object that a line, without its end, was made of; none if it is not as it was written.
+    /// The JSON object of a line without its line end; `None` if the checksum is wrong.
     pub(super) fn unseal(&mut self, line: &[u8]) -> Option<String> {
         let (hashed, digits) = line.strip_suffix(AFTER_SUM)?.split_last_chunk::<DIGITS>()?;
         let object = hashed.strip_suffix(BEFORE_SUM)?;
@@ -39,7 +39,7 @@ impl RunningHash {
         String::from_utf8([object, b"}"].concat()).ok()
     }
 
-    /// The checksum of everything so far and these bytes.
+    /// Adds bytes to the hash, and returns the checksum.
     fn digits(&mut self, bytes: &[u8]) -> [u8; DIGITS] {
         let hex = self.0.update(bytes).finalize().to_hex();
         hex.as_bytes().first_chunk().copied().unwrap_or_default()

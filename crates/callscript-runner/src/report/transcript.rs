@@ -1,6 +1,6 @@
-//! The transcript of a call, as it is filed: plain data, and Markdown made of it.
+//! The transcript of a call: plain data, and its Markdown form.
 //!
-//! Sensitive values are masked. Must not know how a session moves.
+//! Sensitive values are masked. Must not know how a session advances.
 
 use std::fmt::{self, Write};
 
@@ -44,26 +44,26 @@ pub struct Transcript {
     pub script: String,
     /// The script's title.
     pub title: String,
-    /// The digest of everything that the session can run.
+    /// The digest of all scripts that the session can run.
     pub digest: Digest,
     /// When the call started.
     pub started: Timestamp,
     /// The touch point.
     pub channel: String,
-    /// The entry at which it started, if not at the script's start.
+    /// The entry at which it started; `None`: the script's start.
     pub entry: Option<String>,
-    /// How the call ended; none if it was hung up before, or goes on.
+    /// The outcome; `None` if the call was hung up before there was one, or is not over.
     pub ending: Option<Ending>,
-    /// Whether nothing is left to do: it ended, or it was hung up.
+    /// Whether the call is over: it ended or was hung up.
     pub over: bool,
-    /// What the host gave.
+    /// The values that the host gave at the start.
     pub inputs: Vec<Shown>,
     /// What was said and done, in order.
     pub turns: Vec<Turn>,
 }
 
 impl Session {
-    /// The transcript of the call, as far as it has come.
+    /// The transcript of the call so far.
     pub fn transcript(&self) -> Transcript {
         let Started { channel, entry, .. } = self.started();
         Transcript {
@@ -90,7 +90,7 @@ impl Transcript {
     /// The transcript as a Markdown document.
     pub fn to_markdown(&self) -> String {
         let mut out = String::new();
-        // To write to a `String` cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = self.write_markdown(&mut out);
         out
     }
@@ -179,7 +179,7 @@ fn write_turn_kind(out: &mut String, what: &TurnKind) -> fmt::Result {
     }
 }
 
-/// Values below what they belong to, if there are any.
+/// A list of values after an empty line; nothing if there are none.
 fn write_list(out: &mut String, values: &[Shown]) -> fmt::Result {
     out.write_str(if values.is_empty() { "" } else { "\n" })?;
     write_values(out, values)
@@ -194,20 +194,20 @@ fn value(shown: &Shown) -> String {
     format!("{}: {value}", escape(&shown.label))
 }
 
-/// Hours, minutes and seconds, such as `4:05`: as a recording of the call counts them.
+/// A duration as `4:05` or `1:04:05`, like the position in a recording.
 fn clock(seconds: f64) -> String {
     let seconds = SignedDuration::try_from_secs_f64(seconds.round()).unwrap_or_default().as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
 }
 
-/// Words as a quotation.
+/// Text as a Markdown block quote.
 fn quote(text: &str) -> String {
     let lines = text.trim_end().lines().map(|line| format!("> {}", escape(line)));
     lines.collect::<Vec<_>>().join("  \n")
 }
 
-/// Text of which Markdown takes nothing for a sign; a line end becomes a space.
+/// Escapes text so that Markdown shows it literally; a line end becomes a space.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

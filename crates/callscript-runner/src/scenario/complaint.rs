@@ -1,4 +1,4 @@
-//! What is wrong with a call that does not go as its scenario says, in words for who wrote it.
+//! How a call differs from its scenario, in words for the author of the scenario.
 
 use callscript::source::Span;
 use thiserror::Error;
@@ -6,70 +6,70 @@ use thiserror::Error;
 use crate::error::{StartError, StepError};
 use crate::prompt::{Prompt, PromptKind};
 
-/// Something that is wrong with a call.
+/// A complaint, with the step and the place in the file that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocatedComplaint {
-    /// The step that is to blame, by its place from 0; none if no step is.
+    /// The index of the step that caused it; `None` if no step did.
     pub step: Option<usize>,
-    /// Where in the file of the scenario.
+    /// The place in the scenario's file.
     pub span: Span,
-    /// What is wrong.
+    /// How a call differs from its scenario.
     pub complaint: Complaint,
 }
 
-/// What is wrong.
+/// How a call differs from its scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Complaint {
-    /// The call does not start.
+    /// The script refuses the start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The call refuses a step.
+    /// The session refuses a step.
     #[error(transparent)]
     Refused(#[from] StepError),
-    /// Nothing was given at that node that could be given anew.
+    /// The step revises an answer or a form that was not given before.
     #[error("no {what} was given at `{node}` before, so there is none to revise")]
     NothingToRevise {
-        /// An answer or a form.
+        /// `answer` or `form`.
         what: &'static str,
         /// The node.
         node: String,
     },
-    /// The steps are used up before the call is over.
+    /// All steps were taken, but the call is not over.
     #[error("the steps are used up, but the call is not over: `{node}` waits for {waits_for}")]
     UsedUp {
-        /// Where the call stands.
+        /// The current node.
         node: String,
-        /// What it waits for.
+        /// What the session waits for.
         waits_for: &'static str,
     },
-    /// The call is over before the steps are used up.
+    /// The call is over, but steps remain.
     #[error("this step and what follows are left over: the call {how} at `{node}`")]
     LeftOver {
-        /// Where the call ended.
+        /// The last node.
         node: String,
-        /// How.
+        /// How it ended.
         how: String,
     },
-    /// A step led elsewhere than `visited` says.
+    /// A step led to another node than `visited` says.
     #[error("this {}, but `{expected}` should follow `{node}`", led(.now.as_deref()))]
     Departed {
-        /// Where the step was taken.
+        /// The node at which the step was taken.
         node: String,
-        /// Where it was to lead.
+        /// The node that it should lead to.
         expected: String,
-        /// Where it led; none if it ended the call.
+        /// The node that it led to; `None` if it ended the call.
         now: Option<String>,
     },
-    /// Behind a step, no way leads any more to a node that `visited` names.
+    /// After a step, a node of `visited` can no longer be reached.
     #[error("this {}", lost(.expected, .now.as_deref()))]
     Lost {
         /// The node.
         expected: String,
-        /// Where the step led; none if it ended the call.
+        /// The node that the step led to; `None` if it ended the call.
         now: Option<String>,
     },
-    /// The call ended in another way.
+    /// The call ended with another outcome.
     #[error("expected the outcome `{expected}`, but the call {how}")]
     Outcome {
         /// What was expected.
@@ -82,10 +82,10 @@ pub enum Complaint {
     NotVisited {
         /// The node.
         node: String,
-        /// The one of those expected before it that was visited last.
+        /// The expected node before it, which was visited; `None` if it is the first.
         after: Option<String>,
     },
-    /// A node was visited that was not to be.
+    /// A node of `not_visited` was visited.
     #[error("`{node}` was visited")]
     Visited {
         /// The node.
@@ -96,17 +96,17 @@ pub enum Complaint {
     Variable {
         /// The variable.
         name: String,
-        /// The value that it has; none if it has none.
+        /// Its value at the end; `None` if it has none.
         now: Option<String>,
-        /// It is not for everyone's eyes.
+        /// Whether it is sensitive.
         sensitive: bool,
     },
-    /// A value that the variable could never have.
+    /// The expected value is not valid for the variable.
     #[error("`{name}` can never be this: it must be {wanted}")]
     NoValue {
         /// The variable.
         name: String,
-        /// What it wants.
+        /// A description of valid values.
         wanted: String,
     },
 }

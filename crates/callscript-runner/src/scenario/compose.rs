@@ -1,4 +1,4 @@
-//! What scenarios are composed of that are made from calls: names, nodes and steps that stand in no file yet.
+//! Helpers to compose a scenario from a call: unique names, visited nodes, and steps, all without a place in a file.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use callscript::source::{Name, Span, Spanned};
 
 use crate::session::Session;
 
-/// Gives scenarios names of their own: whoever has one that is taken gets a number.
+/// Makes the names of scenarios unique: a name that is taken gets a number.
 pub(super) fn make_names_unique(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
     for scenario in scenarios {
         let wanted = scenario.name.value.clone();
@@ -19,7 +19,7 @@ pub(super) fn make_names_unique(scenarios: &mut [Scenario], mut taken: BTreeSet<
     }
 }
 
-/// The nodes of its own script that a call visited, each once where it is visited several times in a row.
+/// The nodes of the outermost script that a call visited; consecutive visits of one node count once.
 pub(super) fn visited(session: &Session) -> Vec<Name> {
     let path = session.result().path.into_iter();
     let own = path.filter(|visit| visit.script == session.script().id());
@@ -28,8 +28,8 @@ pub(super) fn visited(session: &Session) -> Vec<Name> {
     visited
 }
 
-/// The steps of a scenario in which these things happen: a message is passed without one, unless something follows that
-/// could happen at it.
+/// The steps that a scenario needs for these events. A scenario continues after messages by itself, so `proceed` is
+/// left out, unless a later step, such as a note, could otherwise happen at the message.
 pub(super) fn needed_steps(kinds: Vec<StepKind>) -> Vec<Step> {
     let mut told = Vec::new();
     let mut could_happen_before = false;
@@ -49,7 +49,7 @@ fn can_happen_at_messages(kind: &StepKind) -> bool {
     matches!(kind, StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_))
 }
 
-/// A name that stands in no file yet.
+/// A name without a place in a file.
 pub(super) fn unspanned(text: &str) -> Name {
     Spanned::new(text.to_owned(), Span::default())
 }

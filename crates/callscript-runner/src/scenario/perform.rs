@@ -1,4 +1,4 @@
-//! One scenario, step by step.
+//! Performs one scenario, step by step.
 
 mod departure;
 mod expect;
@@ -20,10 +20,10 @@ use crate::session::pending::Pending;
 use crate::session::trace::{Passed, Trace};
 use crate::session::{Session, Start};
 
-/// Performs a scenario, which starts at `now`: each step comes a second after the one before it.
+/// Performs a scenario that starts at `now`; the steps are one second apart.
 ///
-/// Messages are passed without a step, as late as can be. The names in the scenario are those of the script: see
-/// [`File::check`](callscript::scenario::File::check).
+/// Messages need no step: the call continues after one as soon as the next step does not fit there. The names in the
+/// scenario must be those of the script: see
 pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
     Performer { script, scenario, start: now, passed: Vec::new() }.run()
 }
@@ -75,7 +75,8 @@ impl Performer<'_> {
         Performed { session: Some(session), passed: self.passed, failure }
     }
 
-    /// Takes every step, and goes on to the end; what is wrong if the call does not get there.
+    /// Takes every step, and continues after the messages that follow. What is wrong if a step is refused or the call
+    /// is not over then.
     fn steps(&mut self, session: &mut Session) -> Option<LocatedComplaint> {
         let steps = &self.scenario.steps;
         for (at, step) in steps.iter().enumerate() {
@@ -103,7 +104,7 @@ impl Performer<'_> {
         Some(LocatedComplaint { step: steps.len().checked_sub(1), span, complaint })
     }
 
-    /// Takes a step; if it is none for a message, later.
+    /// Takes a step. If it does not fit a message, continues after the message first.
     fn take_step(&mut self, session: &mut Session, at: usize, step: &Step) -> Result<(), Complaint> {
         if matches!(step.kind, StepKind::Back | StepKind::Revise { .. }) {
             self.record_passed(session);
@@ -127,13 +128,13 @@ impl Performer<'_> {
         }
     }
 
-    /// The time of a step, counted from 1; what the start leads to happens at 0.
+    /// The time of a step, counted from 1. The start is step 0.
     fn time(&self, step: usize) -> Timestamp {
         let seconds = SignedDuration::from_secs(i64::try_from(step).unwrap_or(i64::MAX));
         self.start.checked_add(seconds).unwrap_or(self.start)
     }
 
-    /// The step that happened at a time, by its place.
+    /// The index of the step that was taken at this time.
     fn step_at(&self, at: Timestamp) -> Option<usize> {
         usize::try_from(at.duration_since(self.start).as_secs()).ok()?.checked_sub(1)
     }
@@ -144,7 +145,7 @@ impl Performer<'_> {
     }
 }
 
-/// What is open in a call, for anyone's eyes.
+/// What is open in a call, with sensitive values masked.
 fn open(session: &Session) -> Open {
     let state = session.replay_observed(&session.effective, true, None, |_, _, _| ());
     let subscript = state
@@ -180,7 +181,7 @@ fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(),
     Ok(())
 }
 
-/// Gives the latest answer, or form, of a node anew.
+/// Revises the latest answer or form of a node.
 fn revise(session: &mut Session, node: &str, to: &Anew, now: Timestamp) -> Result<(), Complaint> {
     let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
     let mut found = None;

@@ -1,4 +1,4 @@
-//! What came of a scenario that was performed. Plain data.
+//! The result of performing a scenario. Plain data.
 
 use callscript::source::Span;
 
@@ -7,13 +7,13 @@ use crate::prompt::Prompt;
 use crate::session::Session;
 use crate::session::trace::Passed;
 
-/// What came of a scenario.
+/// The result of performing a scenario.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Performed {
-    /// The call, as far as it came; none if it did not start.
+    /// The call, complete or up to the failure; `None` if it did not start.
     pub session: Option<Session>,
-    /// What the call passed, what was undone later as well; in order, and some of it more than once.
+    /// The parts of scripts that the call passed, including what was undone later, in order and with repetitions.
     pub passed: Vec<Passed>,
     /// Why it failed, if it did.
     pub failure: Option<Failure>,
@@ -23,15 +23,15 @@ pub struct Performed {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The step that is to blame, by its place from 0; none if no step is.
+    /// The index of the step that caused it; `None` if no step did.
     pub step: Option<usize>,
-    /// Where in the file of the scenario.
+    /// The place in the scenario's file.
     pub span: Span,
-    /// What is wrong.
+    /// How the call differs from the scenario.
     pub complaint: Complaint,
-    /// What else is not as it should be, and where.
+    /// Further differences.
     pub also: Vec<LocatedComplaint>,
-    /// What was open where the call stopped; none if it did not start.
+    /// What was open where the call stopped; `None` if it did not start.
     pub open: Option<Open>,
 }
 
@@ -41,11 +41,11 @@ pub struct Failure {
 pub struct Open {
     /// The prompt, with sensitive values masked.
     pub prompt: Prompt,
-    /// The subscript that could be left out.
+    /// The subscript that could be stubbed, if one has just begun.
     pub subscript: Option<Subscript>,
 }
 
-/// A subscript that has just begun.
+/// A subscript that began with the latest event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Subscript {

@@ -1,6 +1,7 @@
-//! A scenario made of a call that was walked: it goes as the call did, as far as that still stands.
+//! Makes a scenario from a finished call: the effective steps, and the outcome and path as expectations.
 //!
-//! What was entered is in it, but for what is sensitive: in its place stand other values with which the call goes alike.
+//! Values that were entered are copied, except sensitive ones: these are replaced by sample values with which the call
+//! takes the same path.
 
 use std::sync::Arc;
 
@@ -19,38 +20,38 @@ use crate::prompt::PromptKind;
 use crate::session::Session;
 use crate::session::state::State;
 
-/// How many values are tried in place of sensitive ones.
+/// How many sample values are tried for sensitive ones.
 const STAND_INS: usize = 8;
 
-/// Why no scenario was made of a call.
+/// Why a call cannot be recorded as a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RecordError {
-    /// It goes on.
+    /// The call is not over.
     #[error("the call is not finished")]
     Unfinished,
-    /// It went as it did because of what is sensitive.
+    /// The path depends on a sensitive value, and no sample value was found that leads to the same path.
     #[error("the call depends on a sensitive value, and no other value was found that takes it the same way")]
     Sensitive,
-    /// The scenario would not pass.
+    /// The scenario made from the call does not pass, or takes another path.
     #[error("the call cannot be written as a scenario")]
     NotReproducible,
 }
 
-/// A scenario that was made of a call.
+/// A scenario that was made from a call.
 #[derive(Debug)]
 pub struct RecordedScenario {
     /// The scenario.
     pub scenario: Scenario,
-    /// Other values stand in it in the place of sensitive ones.
+    /// Whether sensitive values were replaced by sample values.
     pub replaced: bool,
 }
 
-/// Makes a scenario of a call that is over.
+/// Makes a scenario from a call that is over.
 ///
 /// # Errors
 ///
-/// If the call is not over, or no scenario goes alike.
+/// If the call is not over, or no scenario takes the same path.
 pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordError> {
     if !session.is_over() {
         return Err(RecordError::Unfinished);
@@ -71,7 +72,7 @@ pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordE
     }
 }
 
-/// Whether a scenario passes, and visits what the call visited.
+/// Whether a scenario passes and takes the same path as the call.
 fn reproduces(session: &Session, scenario: &Scenario) -> bool {
     let performed = perform(session.script(), scenario, session.started_at());
     let visits = |session: &Session| {
@@ -83,9 +84,9 @@ fn reproduces(session: &Session, scenario: &Scenario) -> bool {
 
 struct Recorder<'s> {
     session: &'s Session,
-    /// Which of the possible values stands in the place of sensitive ones.
+    /// The index of the sample value to use for sensitive ones.
     stand_in: usize,
-    /// There was something sensitive.
+    /// Whether a sensitive value was replaced.
     replaced: bool,
 }
 
@@ -116,7 +117,7 @@ impl Recorder<'_> {
         let session = self.session;
         let mut steps: Vec<StepKind> = Vec::new();
         let mut next_event = 0;
-        // Only what stands is told, so what was undone need not have happened.
+        // Only effective steps are recorded, so what was undone does not happen in the scenario.
         session.replay_observed(&session.effective, true, None, |state, place, event| {
             steps.extend(notes(session.events.get(next_event..place).unwrap_or_default()));
             next_event = next_event.max(place + 1);
@@ -159,7 +160,7 @@ impl Recorder<'_> {
         })
     }
 
-    /// Values as they were handed in, with others for those that are sensitive.
+    /// Values as they were handed in, with sample values for sensitive ones.
     fn given<'d>(&mut self, values: &Values, declaration: impl Fn(&str) -> Option<&'d Declaration>) -> Vec<Given> {
         let one = |(name, text): (&str, &str)| {
             let sensitive = declaration(name).filter(|declaration| declaration.sensitive);
@@ -183,7 +184,7 @@ fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
     })
 }
 
-/// An answer by its label, if that says which one is meant.
+/// The label of an answer if it identifies the answer, otherwise its id.
 fn answer_text(state: &State, id: &str) -> Name {
     let PromptKind::Ask { answers } = state.prompt().kind else {
         return unspanned(id);
@@ -206,7 +207,7 @@ fn variable<'s>(script: &'s Script, name: &str) -> Option<&'s Declaration> {
     script.find_variable(name).map(|id| &script.variable(id).declaration)
 }
 
-/// The variable that a key of what the host returned is taken into.
+/// The declaration of the variable that takes over this key of an action's result.
 fn returned_as<'s>(script: &'s Script, exit: &Exit, result: &str, key: &str) -> Option<&'s Declaration> {
     let Exit::Action(action) = exit else { return None };
     let result = action.then.iter().find(|known| known.name == result)?;

@@ -1,6 +1,7 @@
-//! Where a session stands: a stack of calls of scripts, each with its position and what its asides interrupted.
+//! A session's position: a call stack, in which each call of a script has its position, its variables, and the
+//! positions that its asides interrupted.
 //!
-//! Plain data. Must not know how a session moves.
+//! Plain data. Must not know how events change it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,33 +12,33 @@ use callscript::value::Value;
 
 mod key;
 
-/// The calls: the outermost script's, and above it those of its subscripts. The topmost runs.
+/// The call stack: the call of the outermost script, and above it the calls of subscripts. The topmost runs.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stack {
-    /// The outermost script's.
+    /// The call of the outermost script.
     pub(crate) base: Call,
     above: Vec<Frame>,
 }
 
-/// A call of a subscript, and what it was made by.
+/// A call of a subscript, with its call site.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) call: Call,
     pub(crate) site: CallSite,
 }
 
-/// What runs a subscript.
+/// Where a subscript was called from.
 #[derive(Debug, Clone)]
 pub(crate) enum CallSite {
-    /// A node.
+    /// A node whose exit is `run`.
     Run(Arc<Run>),
-    /// This outcome of the outermost script.
+    /// `after`, once this outcome of the outermost script was decided.
     After(Arc<After>, OutcomeId),
 }
 
-/// A subscript that has just begun.
+/// A subscript that began with the latest event, so that it can still be stubbed.
 pub(crate) struct NewSubscript<'s> {
-    /// The call that it was made from.
+    /// The call that called it.
     pub(crate) caller: &'s Call,
     pub(crate) call: &'s Call,
     pub(crate) site: &'s CallSite,
@@ -47,52 +48,53 @@ pub(crate) struct NewSubscript<'s> {
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
-    /// What its variables hold.
+    /// The values of its variables.
     pub(crate) env: Held,
-    /// The retries that were used, and how often.
+    /// How many times each retry was used; absent: never.
     retries: BTreeMap<RetryId, u32>,
     pub(crate) at: Position,
-    /// What its open asides interrupted, the innermost last.
+    /// The positions that its open asides interrupted, the innermost last.
     pub(crate) interrupted: Vec<Interrupted>,
 }
 
-/// A place in a script.
+/// A position in a script.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Position {
     pub(crate) node: NodeId,
     pub(crate) stage: Stage,
-    /// The node's words, as long as there is a prompt to show them with.
+    /// The rendered text of the node, until the agent has moved past it.
     pub(crate) rendered: Option<RenderedText>,
-    /// What the host was given, by its place in `with`.
+    /// The inputs of the action that is waited for, in the order of the script's `with`.
     pub(crate) with: Vec<Option<Value>>,
 }
 
-/// How far it has come at a node.
+/// The stage that the call has reached at its node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// The form is to be filled in.
+    /// Waits for the form.
     Form,
-    /// It stands before the exit: a question or an action waits there, before any other the words are to be gone past.
+    /// Before the exit: waits for an answer or an action's result if the exit is one of these, otherwise for the agent
+    /// to continue after the node's text.
     Exit,
-    /// The message before what comes after the outcome.
+    /// Shows the text of the last node before `after` runs its subscript.
     Ending(OutcomeId),
-    /// The subscript that comes after the outcome.
+    /// The subscript of `after` runs.
     After(OutcomeId),
-    /// Nothing: the outermost script has ended.
+    /// Waits for nothing: the outermost script has ended.
     Ended(OutcomeId),
 }
 
-/// Words and guidance, made.
+/// The texts of a node, with the values of variables filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RenderedText {
     pub(crate) say: Option<String>,
     pub(crate) guidance: Option<String>,
 }
 
-/// What an aside, or a jump that counts as one, interrupted.
+/// The position that an aside, or a jump into one, interrupted.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Interrupted {
-    /// The aside, by its place in the script; none after a jump.
+    /// The aside, as an index into the script's asides; `None` after a jump.
     pub(crate) aside: Option<usize>,
     at: Position,
     above: Vec<Frame>,
@@ -103,22 +105,22 @@ impl Stack {
         Self { base, above: Vec::new() }
     }
 
-    /// The call that runs.
+    /// The running call: the topmost.
     pub(crate) fn top(&self) -> &Call {
         self.above.last().map_or(&self.base, |frame| &frame.call)
     }
 
-    /// The call that runs.
+    /// The running call: the topmost.
     pub(crate) fn top_mut(&mut self) -> &mut Call {
         self.above.last_mut().map_or(&mut self.base, |frame| &mut frame.call)
     }
 
-    /// The `run` that the running call was made by; none for the outermost, and for what comes after it.
+    /// The `run` that called the running script; `None` for the outermost script and for the subscript of `after`.
     pub(crate) fn run(&self) -> Option<&Run> {
         self.above.last()?.site.run()
     }
 
-    /// The lowest of so many calls at the top; none if there are not so many above the outermost.
+    /// The lowest of the topmost `calls` calls; `None` if `calls` is 0 or more than there are subscripts.
     pub(crate) fn topmost(&self, calls: usize) -> Option<NewSubscript<'_>> {
         let at = self.above.len().checked_sub(calls)?;
         let Frame { call, site: by } = self.above.get(at)?;
@@ -126,12 +128,12 @@ impl Stack {
         Some(NewSubscript { caller: below.map_or(&self.base, |frame| &frame.call), call, site: by })
     }
 
-    /// Every call, the running one first, each with how many calls there are above it.
+    /// Every call, the running one first, each with the number of calls above it.
     pub(crate) fn top_down(&self) -> impl Iterator<Item = (usize, &Call)> {
         self.above.iter().rev().map(|frame| &frame.call).chain([&self.base]).enumerate()
     }
 
-    /// Whether the outermost script itself runs.
+    /// Whether the outermost script is the running one.
     pub(crate) fn is_outermost(&self) -> bool {
         self.above.is_empty()
     }
@@ -140,12 +142,12 @@ impl Stack {
         self.above.push(Frame { call, site: by });
     }
 
-    /// Ends the running call, unless it is the outermost.
+    /// Removes the running call and returns it; `None` if it is the outermost.
     pub(crate) fn pop(&mut self) -> Option<Frame> {
         self.above.pop()
     }
 
-    /// Sets aside the topmost calls, and where the one below them stands.
+    /// Removes the topmost `calls` calls, and saves them with the position of the call below, for `restore`.
     pub(crate) fn interrupt(&mut self, calls: usize, aside: Option<usize>) {
         let above = self.above.split_off(self.above.len().saturating_sub(calls));
         let call = self.top_mut();
@@ -153,7 +155,7 @@ impl Stack {
         call.interrupted.push(Interrupted { aside, at, above });
     }
 
-    /// Puts back what the innermost aside of the running call interrupted.
+    /// Restores the position and the calls that the innermost aside of the running call interrupted.
     pub(crate) fn restore(&mut self) {
         let call = self.top_mut();
         if let Some(Interrupted { at, above, .. }) = call.interrupted.pop() {
@@ -164,7 +166,7 @@ impl Stack {
 }
 
 impl CallSite {
-    /// The `run` of a node; none if it comes after the outcome.
+    /// The `run` of a node; `None` if the call site is `after`.
     pub(crate) fn run(&self) -> Option<&Run> {
         match self {
             Self::Run(run) => Some(run),
@@ -174,7 +176,7 @@ impl CallSite {
 }
 
 impl Call {
-    /// A call that is about to start at `node`.
+    /// A call that is about to enter `node`.
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
         Self {
             script: Arc::clone(script),
@@ -185,12 +187,12 @@ impl Call {
         }
     }
 
-    /// The node at which it stands.
+    /// The current node.
     pub(crate) fn node(&self) -> &Node {
         self.script.node(self.at.node)
     }
 
-    /// How often a retry was used.
+    /// How many times a retry was used.
     pub(crate) fn times_used(&self, retry: RetryId) -> u32 {
         self.retries.get(&retry).copied().unwrap_or_default()
     }
@@ -207,7 +209,7 @@ impl Call {
 }
 
 impl Position {
-    /// Before the exit of a node.
+    /// Before the exit of a node, with nothing to show.
     pub(crate) fn at(node: NodeId) -> Self {
         Self { node, stage: Stage::Exit, rendered: None, with: Vec::new() }
     }

@@ -1,6 +1,6 @@
-//! What a call waits for: how far it has come at a node, and what the node's exit asks for, read together.
+//! What a call waits for, computed from its stage and the exit of its node.
 //!
-//! Whoever asks has an answer for each case, so none is left that must not happen.
+//! An enum, so that every use handles each case.
 
 use callscript::script::{Action, Answer, Exit, Node, Script};
 
@@ -8,20 +8,20 @@ use super::call::{Call, Stage};
 
 /// What a call waits for.
 pub(crate) enum Pending<'s> {
-    /// The form of this node.
+    /// For this node's form.
     Form(&'s Node),
-    /// One of these answers.
+    /// For one of these answers.
     Answer(&'s [Answer]),
-    /// A result of this action.
+    /// For a result of this action.
     Result(&'s Action),
-    /// That its words are gone past.
+    /// For the agent to continue after the text.
     Proceed,
-    /// Nothing more here.
+    /// For nothing: another call runs, or the session has ended.
     Nothing,
 }
 
 impl<'s> Pending<'s> {
-    /// What `call` waits for, which is one of `script`.
+    /// What `call` waits for; `script` is the call's own script.
     pub(crate) fn of(call: &Call, script: &'s Script) -> Self {
         let node = script.node(call.at.node);
         match call.at.stage {
@@ -36,7 +36,7 @@ impl<'s> Pending<'s> {
         }
     }
 
-    /// What people call it.
+    /// Its name in messages.
     pub(crate) fn as_str(&self) -> &'static str {
         match self {
             Self::Form(_) => "a form",

@@ -1,4 +1,4 @@
-//! From a state to the prompt that it stands at.
+//! Makes the prompt that a state shows.
 
 use callscript::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
@@ -28,7 +28,7 @@ impl State {
         }
     }
 
-    /// What a report says of an outcome.
+    /// The outcome as reports show it.
     pub(crate) fn ending(&self, outcome: OutcomeId) -> Ending {
         let outcome = self.stack.base.script.outcome(outcome);
         Ending {

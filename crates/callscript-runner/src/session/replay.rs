@@ -1,6 +1,7 @@
-//! The events of a session: which of them count, and what they come to when gone through once more.
+//! Replays events: decides which of them are effective, and computes the state that they result in.
 //!
-//! A step is applied to the state at hand; what takes steps back makes the state anew. Must not know what an event does.
+//! A step forward is applied to the current state; `back` and a revision compute the state again from the start. Must
+//! not know what an event does.
 
 use std::sync::Arc;
 
@@ -15,11 +16,11 @@ use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
 
 impl Session {
-    /// The session that these events made.
+    /// The session in which these events happened.
     ///
     /// # Errors
     ///
-    /// If the first event is not the start of this script, or one does not fit; the error says which.
+    /// If the first event is not the start of this script, or an event is refused; the error says which.
     pub fn replay(script: &Arc<Script>, events: impl IntoIterator<Item = Event>) -> Result<Self, ReplayError> {
         let mut events = events.into_iter();
         let mut session = match events.next() {
@@ -53,7 +54,7 @@ impl Session {
         })
     }
 
-    /// Does what an event says, and keeps the event; or refuses it, and changes nothing.
+    /// Applies an event and appends it to `events`; or refuses it and changes nothing.
     pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
         match kind {
             EventKind::Back => self.undo()?,
@@ -74,7 +75,7 @@ impl Session {
         Ok(())
     }
 
-    /// Remembers an action that was just done, from the prompt that it was done at.
+    /// Records an action that was just completed, unless it is read-only. `self.prompt` is still the action's prompt.
     fn record_irreversible(&mut self, kind: &EventKind) {
         if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
             (kind, &self.prompt.kind)
@@ -102,7 +103,7 @@ impl Session {
         Ok(())
     }
 
-    /// Refuses to let other events count if an action that cannot be undone would be lost.
+    /// Refuses a new list of effective events if an irreversible action is missing from it.
     pub(crate) fn refuse_to_lose_actions(&self, effective: &[usize]) -> Result<(), StepError> {
         let is_lost =
             |done: &&IrreversibleAction| self.effective.contains(&done.event) && !effective.contains(&done.event);
@@ -114,19 +115,20 @@ impl Session {
         }
     }
 
-    /// Makes other events the ones that count; they come to this state.
+    /// Replaces the effective events, and the state, which must result from them.
     pub(crate) fn set_effective(&mut self, effective: Vec<usize>, state: State) {
         self.prompt = state.prompt();
         self.state = state;
         self.effective = effective;
     }
 
-    /// The state that these events come to.
+    /// The state that results from these effective events.
     pub(crate) fn replay_state(&self, effective: &[usize]) -> State {
         self.replay_observed(effective, false, None, |_, _, _| ())
     }
 
-    /// Goes through events that stand once more; `see` is shown each, and the state that it met.
+    /// Replays effective events from the start; `see` is called with the state before each, the event's index, and the
+    /// event. `masked` hides sensitive values in texts; `trace`, if given, records the path.
     pub(crate) fn replay_observed(
         &self,
         effective: &[usize],
@@ -135,10 +137,11 @@ impl Session {
         mut see: impl FnMut(&State, usize, &Event),
     ) -> State {
         let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
-        // The first is the start.
+        // The first is the start; `open` has applied it.
         for (place, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
             see(&state, place, event);
-            // It was allowed when it happened, and is again in the same state; what is refused would change nothing.
+            // It was allowed when it happened, so it is allowed again in the same state; a refused event changes
+            // nothing.
             let _ = state.apply(&event.kind, event.at);
         }
         state

@@ -1,4 +1,4 @@
-//! An earlier answer or form given anew: what stood there, and which of the later events still fit.
+//! Replacing an earlier answer or form: what was asked there, and which of the later events still fit.
 
 use callscript::jiff::Timestamp;
 use callscript::value::Value;
@@ -9,7 +9,7 @@ use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
 
-/// Where an event happened, and what its action was given.
+/// The node where an event happened, and the inputs of its action.
 struct Location {
     script: String,
     node: String,
@@ -17,8 +17,8 @@ struct Location {
 }
 
 impl Session {
-    /// What was asked for at an earlier answer or form, by the number of its step in the history: to ask for it anew. A
-    /// form offers what was entered.
+    /// The prompt of an earlier answer or form, given by the number of its step in the history, to ask for it again.
+    /// The fields of a form offer the values that were entered.
     ///
     /// # Errors
     ///
@@ -47,7 +47,8 @@ impl Session {
         Ok(prompt)
     }
 
-    /// Puts a revision in the place of an event that stands, keeps what fits after it, and keeps the revision.
+    /// Applies a revision: it replaces the effective event with the index `event`, the later events that still fit are
+    /// applied again, and the revision is appended to `events`.
     pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;
         let step = self.effective.iter().position(|earlier| *earlier == event);
@@ -66,7 +67,7 @@ impl Session {
         state.apply(&revision, at)?;
         let mut effective = kept.to_vec();
         effective.push(self.events.len());
-        // The start met no state, so the places begin with the first step's.
+        // `places` has no entry for the start, so `places[0]` is that of the first step.
         for (event, met) in rest.iter().skip(1).zip(places.iter().skip(step)) {
             if !self.apply_again(&mut state, *event, met) {
                 break;
@@ -80,7 +81,7 @@ impl Session {
         Ok(())
     }
 
-    /// Whether an event that happened at `met` fits in another state; if it does, it was applied.
+    /// Applies a later event again if it still fits, given the place where it happened. Whether it did.
     fn apply_again(&self, state: &mut State, event: usize, met: &Location) -> bool {
         let event = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, met));
         event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
@@ -93,7 +94,8 @@ impl Location {
         Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
     }
 
-    /// Whether what happened at `met` can happen here: it is the same node, and a completed action is given the same.
+    /// Whether an event that happened at `met` can happen here: the node is the same, and for an action also its
+    /// inputs.
     fn fits(&self, event: &EventKind, met: &Self) -> bool {
         let is_action = matches!(event, EventKind::Completed { .. });
         self.script == met.script && self.node == met.node && (!is_action || self.with == met.with)

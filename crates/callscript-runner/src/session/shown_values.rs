@@ -1,4 +1,4 @@
-//! Values as people are shown them when they look back: by their labels, and masked if they are sensitive.
+//! Values as a history and a transcript show them: with labels, and masked if sensitive.
 
 use callscript::script::Exit;
 use callscript::template::MASK;
@@ -9,13 +9,13 @@ use super::state::{VariableWrite, read_form, read_given, read_returned};
 use crate::Values;
 use crate::history::{Shown, TurnKind};
 
-/// What was filled in.
+/// The values that were entered in the form of the current node.
 pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
     let writes = read_form(&call.script, &call.node().collect, values);
     shown(call, &writes.unwrap_or_default())
 }
 
-/// What an action came to.
+/// The result of the current node's action; `None` if it has no such action or result.
 pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<TurnKind> {
     let Exit::Action(action) = &call.node().exit else {
         return None;
@@ -29,12 +29,12 @@ pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<
     Some(TurnKind::Completed { action: action.name.clone(), result: result.to_owned(), returned })
 }
 
-/// What was handed in for any variables.
+/// Values that were handed in for any variables of the running script.
 pub(crate) fn given(call: &Call, values: &Values) -> Vec<Shown> {
     shown(call, &read_given(&call.script, values, |_| true).unwrap_or_default())
 }
 
-/// Values, as people are shown them.
+/// Labels values, and masks the sensitive ones.
 pub(crate) fn shown(call: &Call, writes: &[VariableWrite]) -> Vec<Shown> {
     let shown = writes.iter().map(|written| {
         let variable = call.script.variable(written.variable);

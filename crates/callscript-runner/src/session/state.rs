@@ -1,7 +1,7 @@
-//! What the events of a session come to: where it stands, and what it knows.
+//! The state of a session: its call stack and the values of its variables.
 //!
-//! Made from a script and how the session started, and moved by one event after another ([`State::apply`]); the same
-//! events always give the same state. Must not know prompts, nor which events were undone.
+//! Made from a script and the start, and changed by one event after another ([`State::apply`]). The same events always
+//! result in the same state. Must not know prompts, nor which events were undone.
 
 mod advance;
 mod apply;
@@ -22,31 +22,31 @@ use crate::event::Started;
 
 pub(crate) use variables::{VariableWrite, read_form, read_given, read_returned};
 
-/// Where a session stands, and what it knows.
+/// The state of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
-    /// How many of the topmost calls began with the latest event: what can be left out.
+    /// How many of the topmost calls began with the latest event: these can be stubbed.
     new_calls: usize,
     pub(crate) hung_up: bool,
-    /// Sensitive values are masked in words and labels.
+    /// Whether sensitive values are masked in texts and labels.
     pub(crate) masked: bool,
-    /// Kept only by those who look back on a session.
+    /// The path so far; recorded only when a session is replayed for a report.
     pub(crate) trace: Option<Trace>,
 }
 
-/// How a session starts, once it is known that it can.
+/// A checked start of a session: it cannot fail any more.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Opening {
     channel: String,
     node: NodeId,
-    /// What the host gave.
+    /// The values that the host gave.
     pub(crate) given: Vec<VariableWrite>,
 }
 
 impl Opening {
-    /// Reads how a session is to start, and refuses what does not fit.
+    /// Checks a start, and reads its values.
     pub(crate) fn read(script: &Arc<Script>, started: &Started) -> Result<Self, StartError> {
         let entry = match &started.entry {
             None => None,
@@ -68,14 +68,15 @@ impl Opening {
         Err(StartError::Missing { script: script.id().to_owned(), missing })
     }
 
-    /// The call that it begins with.
+    /// The first call of the session.
     fn call(&self, script: &Arc<Script>) -> Call {
         let mut call = Call::new(script, self.node);
         call.write(self.given.clone());
         call
     }
 
-    /// What the host did not give: inputs, and at an entry whatever the steps before it would have set.
+    /// The names of the variables that the host must give but did not: inputs, and at an entry also the variables that
+    /// the skipped steps would have set.
     fn missing(&self, script: &Arc<Script>, inputs: &Values, entry: Option<NodeId>) -> Vec<String> {
         let needed = script.variables().iter().filter(|variable| {
             let declaration = &variable.declaration;
@@ -94,7 +95,7 @@ impl Opening {
 }
 
 impl State {
-    /// The state of a session that has just started; `masked` and `trace` are for those who look back on it.
+    /// The state of a session that has just started; `masked` and `trace` are as in [`State`].
     pub(crate) fn open(
         script: &Arc<Script>,
         opening: &Opening,
@@ -108,7 +109,7 @@ impl State {
         state
     }
 
-    /// The outcome, once it is decided; whatever comes after it cannot change it.
+    /// The outcome of the outermost script, once decided; the subscript of `after` cannot change it.
     pub(crate) fn outcome(&self) -> Option<OutcomeId> {
         match self.stack.base.at.stage {
             Stage::Ending(outcome) | Stage::After(outcome) | Stage::Ended(outcome) => Some(outcome),
@@ -116,7 +117,7 @@ impl State {
         }
     }
 
-    /// Whether the outermost script has ended, and what comes after it too.
+    /// Whether the outermost script has ended, and the subscript of `after`, if any, too.
     pub(crate) fn is_ended(&self) -> bool {
         matches!(self.stack.base.at.stage, Stage::Ended(_))
     }

@@ -1,4 +1,4 @@
-//! What someone who looks back on a session sees of its way: the nodes that were visited, and where it left the script.
+//! The path of a session, for reports: the nodes visited, the parts of scripts passed, and the jumps.
 
 use std::sync::Arc;
 
@@ -6,16 +6,16 @@ use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{Node, Script};
 
-/// The way of a session, as far as it still stands.
+/// The path of a session, without what was undone.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Trace {
     pub(crate) visits: Vec<Visit>,
-    /// What was passed, in order, each as often as it was.
+    /// The parts of scripts that were passed, in order, with repetitions.
     pub(crate) passed: Vec<Passed>,
     pub(crate) deviations: Vec<Deviation>,
 }
 
-/// A part of a script that was passed.
+/// A part of a script, such as an answer or an arm of `decide`, that a call passed.
 #[derive(Debug, Clone)]
 pub struct Passed {
     /// The script.
@@ -35,13 +35,13 @@ pub struct Visit {
     pub aside: Option<String>,
     /// The answer that was chosen here.
     pub answer: Option<String>,
-    /// When the session came here.
+    /// When the session entered the node.
     pub at: Timestamp,
-    /// How long it stayed.
+    /// How long it stayed, in seconds.
     pub seconds: f64,
 }
 
-/// One jump off the script.
+/// One jump, by which the agent deviated from the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     /// The script's id.
@@ -50,9 +50,9 @@ pub struct Deviation {
     pub node: String,
     /// The node that was jumped to.
     pub to: String,
-    /// When.
+    /// When the agent jumped.
     pub at: Timestamp,
-    /// Why.
+    /// The agent's reason.
     pub text: String,
 }
 
@@ -86,7 +86,7 @@ impl Trace {
         self.passed.push(Passed { script: Arc::clone(script), part });
     }
 
-    /// Takes back what was passed since the latest that was of `script`.
+    /// Drops the visits and parts since the latest one of `script`: those of a subscript that is stubbed.
     pub(crate) fn drop_after(&mut self, script: &Arc<Script>) {
         while self.visits.pop_if(|visit| visit.script != script.id()).is_some() {}
         while self.passed.pop_if(|passed| !Arc::ptr_eq(&passed.script, script)).is_some() {}
@@ -115,7 +115,7 @@ impl Trace {
     }
 }
 
-/// The time from one moment to another, to the millisecond; none if the clock was set back.
+/// The time between two moments in seconds, to the millisecond; 0 if the clock was set back.
 pub(crate) fn seconds_between(from: Timestamp, to: Timestamp) -> f64 {
     let milliseconds = to.duration_since(from).as_millis().max(0);
     u32::try_from(milliseconds).map_or(f64::from(u32::MAX), f64::from) / 1000.0

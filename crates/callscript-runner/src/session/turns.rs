@@ -1,6 +1,6 @@
-//! A session as people look back on it: what was said and what happened, turn by turn.
+//! The history of a session: what was said and what happened, turn by turn.
 //!
-//! Made by going through the events once more; sensitive values are masked. What was undone is not shown, but for notes.
+//! Computed by replaying the effective events, with sensitive values masked. What was undone is left out, except notes.
 
 use callscript::jiff::Timestamp;
 
@@ -13,13 +13,13 @@ use crate::history::{Note, Turn, TurnKind};
 use crate::prompt::{Prompt, PromptKind};
 
 impl Session {
-    /// The steps that stand, numbered for people.
+    /// The effective steps, numbered as people count them.
     pub fn history(&self) -> Vec<Turn> {
         let turns = self.turns().into_iter();
         turns.filter(|turn| turn.number.is_some()).collect()
     }
 
-    /// Every turn: the steps that stand, and how it stands now.
+    /// Every turn: the effective steps, and the current prompt as the last one.
     pub(crate) fn turns(&self) -> Vec<Turn> {
         let mut turns = Turns { session: self, turns: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
         let end = self.replay_observed(&self.effective, true, None, |state, place, event| {
@@ -30,15 +30,15 @@ impl Session {
     }
 }
 
-/// Turns in the making.
+/// Collects turns during a replay.
 struct Turns<'s> {
     session: &'s Session,
     turns: Vec<Turn>,
-    /// The event after the last that was looked through for notes.
+    /// The index of the first event not yet searched for notes.
     next_note: usize,
-    /// Of the last step.
+    /// The number of the latest step.
     number: usize,
-    /// When the session came to where it stands.
+    /// When the session reached its current prompt.
     since: Timestamp,
 }
 
@@ -85,7 +85,7 @@ impl Turns<'_> {
         });
     }
 
-    /// Whether the words of a prompt were said with the form just before it.
+    /// Whether the text of a prompt was already shown with the form of the same node just before.
     fn was_said(&self, prompt: &Prompt) -> bool {
         let last = self.turns.last();
         let after_form = matches!(prompt.kind, PromptKind::Ask { .. } | PromptKind::Act { .. });
@@ -93,7 +93,7 @@ impl Turns<'_> {
         after_form && last.is_some_and(|turn| matches!(turn.kind, TurnKind::Entered(_)) && is_same(turn))
     }
 
-    /// The notes that were made before an event, and are in no turn yet.
+    /// The notes before an event that are not in a turn yet.
     fn notes_before(&mut self, event: usize) -> Vec<Note> {
         let events = self.session.events.iter().take(event).skip(self.next_note);
         self.next_note = self.next_note.max(event);
@@ -131,7 +131,7 @@ fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind) -> Option<TurnKi
     })
 }
 
-/// Moves a prompt out of the subscript that is left out: what that would have said first was not said.
+/// Moves a prompt from a subscript that is stubbed to its caller: the first text of the subscript was not said.
 fn move_to_caller(state: &State, prompt: &mut Prompt) {
     if let Some(subscript) = state.new_subscript() {
         let caller = subscript.caller;

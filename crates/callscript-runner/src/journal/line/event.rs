@@ -1,4 +1,4 @@
-//! The events of a journal, as JSON.
+//! Events as JSON.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 use crate::Values;
 use crate::event::{EventKind, Revision, Started};
 
-/// The lines before the first event, the header, and one for those who count from 1.
+/// An event's index plus this is its line number: the header comes first, and lines are counted from 1.
 const BEFORE_EVENTS: usize = 2;
 
-/// The number of the line of an event, which is given by its place among the events.
+/// The line number of the event with this index.
 pub(in crate::journal) fn line_of(event: usize) -> usize {
     event + BEFORE_EVENTS
 }
 
-/// Values, as they were handed in.
+/// Values as they were handed in, by name.
 pub(super) type Texts = BTreeMap<String, String>;
 
-/// What happened.
+/// An event. The names of variants and fields are the journal's format.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub(super) enum EventJson {
@@ -74,7 +74,7 @@ impl EventJson {
         }
     }
 
-    /// The event, of a session of this script; none if there is no such event.
+    /// The event, in a session of this script; `None` if it refers to a line before the first event.
     pub(super) fn read(self, script: &str) -> Option<EventKind> {
         Some(match self {
             Self::Started { inputs, channel, entry } => {

@@ -1,4 +1,4 @@
-//! The line of an event, read in one pass: the keys that every line has, and the event of all the others.
+//! Parses an event's line in one pass: `at` and `stands`, and the event from the other keys.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::event::EventJson;
 use super::location::Location;
 
-/// The line of an event, as it is read.
+/// An event's line as it is read.
 pub(super) struct Parsed {
     pub(super) at: String,
     pub(super) what: EventJson,
@@ -40,11 +40,11 @@ impl<'de> Visitor<'de> for LineVisitor {
     }
 }
 
-/// What `stands` says: `null` of an event that was written together with others.
+/// The value of `stands`: `null` if a later event was written together with this one.
 #[derive(Deserialize)]
 struct StandsValue(Option<Location>);
 
-/// The keys of a line but for `at` and `stands`, which are put aside as they come by.
+/// The keys of the event: all but `at` and `stands`, which are stored when they come up.
 struct EventKeys<'a, A> {
     map: A,
     at: &'a mut Option<String>,

@@ -1,14 +1,14 @@
-//! Two calls stand alike, but for the values of their variables, if their keys are.
+//! A string key of a call stack: two stacks with the same key are equal except for the values of their variables.
 
 use std::fmt::{self, Write};
 
 use super::{Call, Position, Stack, Stage};
 
 impl Stack {
-    /// Writes where every call stands, and what was used up.
+    /// Appends the position of every call, the retries that it used, and what its asides interrupted.
     pub(crate) fn write_key(&self, key: &mut String) {
         for call in [&self.base].into_iter().chain(self.above.iter().map(|frame| &frame.call)) {
-            // To write to a `String` cannot fail.
+            // Writing to a `String` cannot fail.
             let _ = call.write_place(key);
         }
     }
@@ -34,7 +34,7 @@ impl Position {
     fn write_place(&self, key: &mut String) -> fmt::Result {
         let (stage, outcome) = match self.stage {
             Stage::Form => ("form", None),
-            // A message that was passed stands at the same exit, but has no words.
+            // After a message, the position is at the same exit, without text.
             Stage::Exit if self.rendered.is_some() => ("words", None),
             Stage::Exit => ("exit", None),
             Stage::Ending(outcome) => ("ending", Some(outcome.index())),

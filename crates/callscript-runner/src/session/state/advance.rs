@@ -1,6 +1,7 @@
-//! On along the script, from one prompt to the next, as the format says what happens at a node.
+//! Advances a session along the script from one prompt to the next, as the format defines.
 //!
-//! One loop over single moves, so that no script is too long for the stack. Between prompts nobody is asked.
+//! A loop over single moves, not a recursion, so that a long script cannot overflow the stack. Nothing asks the host in
+//! between.
 
 use std::mem;
 use std::sync::Arc;
@@ -13,27 +14,27 @@ use super::State;
 use super::variables::{self, VariableWrite};
 use crate::session::call::{Call, CallSite, Frame, Position, RenderedText, Stage};
 
-/// What to do next; where there is none, the session waits.
+/// One move along the script. If there is none, the session waits for an event.
 pub(super) enum Move {
-    /// Visit a node of the running script.
+    /// Enter a node of the running script.
     Enter(NodeId),
-    /// The form is done, or there is none.
+    /// Continue after the form, or without one: run the assignments of `set`, then show the text.
     FinishForm,
-    /// The words are shown, or there are none: take the exit.
+    /// Continue after the text, or without one: take the exit.
     TakeExit,
     /// End the running script.
     End(EndId),
-    /// Back to what the aside interrupted.
+    /// Return to the position that the aside interrupted.
     Resume,
 }
 
 impl State {
-    /// Visits the first node.
+    /// Enters the first node.
     pub(super) fn enter_first(&mut self, node: NodeId, at: Timestamp) {
         self.advance(Some(Move::Enter(node)), at);
     }
 
-    /// Moves on until something is waited for.
+    /// Moves until the session waits for an event.
     pub(super) fn advance(&mut self, mut next: Option<Move>, at: Timestamp) {
         while let Some(step) = next {
             next = match step {
@@ -46,12 +47,13 @@ impl State {
         }
     }
 
-    /// Takes an edge: writes what is taken over and what it says, and goes where it leads.
+    /// Takes an edge: writes `taken`, which is what an action or a subscript returned, runs the edge's `set`, and
+    /// returns the move to the edge's target.
     pub(super) fn take_edge(&mut self, edge: &Edge, taken: Vec<VariableWrite>) -> Move {
         let call = self.stack.top_mut();
         call.write(taken);
         call.assign(&edge.set);
-        // Whatever was to be said here has been said.
+        // The text of this node is done.
         call.at.rendered = None;
         let target = match edge.way {
             Way::To(target) => target,
@@ -68,7 +70,8 @@ impl State {
         }
     }
 
-    /// Visits a node. One that leads to `resume` is an aside: if none is open in this call, it interrupts what was here.
+    /// Enters a node. A node from which `resume` can be reached belongs to an aside: if none is open in this call, the
+    /// aside interrupts the current position.
     fn enter(&mut self, id: NodeId, at: Timestamp) -> Option<Move> {
         let script = Arc::clone(&self.stack.top().script);
         let node = script.node(id);
@@ -103,7 +106,7 @@ impl State {
         if let Exit::End(end) = node.exit
             && outermost
         {
-            // Its words come with the end, unless something comes after it.
+            // The prompt of the end shows this text, unless `after` runs a subscript first.
             let outcome = script.end(end);
             if self.after(outcome).is_none() {
                 return Some(Move::TakeExit);
@@ -137,7 +140,7 @@ impl State {
         }
     }
 
-    /// Starts a subscript.
+    /// Calls a subscript.
     fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: CallSite) -> Move {
         let call = self.stack.top().callee(script, with);
         self.stack.push(call, by);
@@ -159,7 +162,7 @@ impl State {
         }
     }
 
-    /// Goes on behind a subscript that has ended.
+    /// Continues in the caller after a subscript ended.
     pub(super) fn return_to_caller(&mut self, Frame { call: ended, site: by }: Frame, end: EndId) -> Option<Move> {
         match by {
             CallSite::Run(run) => {
@@ -191,7 +194,7 @@ impl State {
         Some(self.run(&after.script, &after.with, CallSite::After(Arc::clone(&after), outcome)))
     }
 
-    /// What runs once this outcome of the outermost script is decided.
+    /// The `after` of the outermost script, if it applies to this outcome now.
     fn after(&self, outcome: OutcomeId) -> Option<Arc<After>> {
         let base = &self.stack.base;
         let after = base.script.after()?;
@@ -214,7 +217,7 @@ impl State {
         None
     }
 
-    /// Makes the words of a node of the running script; none if it has neither words nor guidance.
+    /// Renders the text of a node of the running script; `None` if it has neither `say` nor `guidance`.
     fn render(&self, node: &Node) -> Option<RenderedText> {
         if node.say.is_none() && node.guidance.is_none() {
             return None;
@@ -227,12 +230,12 @@ impl State {
 }
 
 impl Call {
-    /// A call of a subscript that this one makes, with its inputs.
+    /// A new call of a subscript by this call, with its inputs.
     pub(super) fn callee(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
         let mut call = Self::new(script, script.start());
         for input in with {
             let write = input.make(&self.env);
-            // What is empty is left out.
+            // An empty input stays unset.
             if write.value().is_some() {
                 call.env.write(write);
             }
@@ -240,7 +243,7 @@ impl Call {
         call
     }
 
-    /// Whether an answer can be chosen.
+    /// Whether an answer can be chosen: its condition is true and its retry not used up.
     pub(crate) fn is_open(&self, answer: &Answer) -> bool {
         let is_used_up = answer.limit.is_some_and(|limit| self.times_used(limit.id) >= limit.at_most);
         !is_used_up && self.holds(answer.edge.when.as_ref())

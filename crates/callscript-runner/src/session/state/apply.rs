@@ -1,6 +1,6 @@
-//! One event: whether it is allowed here, and what it does.
+//! Applies one event: checks that it is allowed, then changes the state.
 //!
-//! What can be refused is refused before anything changes; from then on nothing can fail.
+//! Every check comes before the first change; after that nothing can fail.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::event::{EventKind, Revision};
 use crate::session::pending::Pending;
 
 impl State {
-    /// Does what an event says. Notes, and what only says which events count, change nothing here.
+    /// Applies an event. Notes and `back` change nothing here: the session itself handles them.
     pub(crate) fn apply(&mut self, event: &EventKind, at: Timestamp) -> Result<(), StepError> {
         let next = match event {
             EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => None,
@@ -162,7 +162,7 @@ impl State {
         Ok(Arc::clone(&self.stack.top().script))
     }
 
-    /// What the running call waits for; `script` is its script.
+    /// What the running call waits for; `script` is the running script.
     fn pending<'s>(&self, script: &'s Script) -> Pending<'s> {
         Pending::of(self.stack.top(), script)
     }
@@ -173,13 +173,13 @@ impl State {
         StepError::WrongStep { node: call.node().id.clone(), waits_for, given }
     }
 
-    /// After the end, and after a call was hung up, nothing goes on.
+    /// Fails if the session has ended or was hung up.
     pub(crate) fn refuse_if_over(&self) -> Result<(), StepError> {
         self.refuse_if_hung_up()?;
         if self.is_ended() { Err(StepError::Ended) } else { Ok(()) }
     }
 
-    /// After a call was hung up, nothing follows.
+    /// Fails if the call was hung up.
     pub(crate) fn refuse_if_hung_up(&self) -> Result<(), StepError> {
         if self.hung_up { Err(StepError::HungUp) } else { Ok(()) }
     }

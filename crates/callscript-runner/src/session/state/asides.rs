@@ -1,4 +1,4 @@
-//! The asides that are open: those of the running call and of its callers.
+//! The open asides: those of the running call and of its callers.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,17 @@ use crate::session::call::Call;
 
 /// An aside that can be called.
 pub(crate) struct OpenAside {
-    /// How many calls there are above the one that it belongs to.
+    /// The number of calls above the call whose script has the aside.
     pub(crate) above: usize,
-    /// Its place in that call's script.
+    /// Its index among the asides of that script.
     pub(crate) index: usize,
     /// As it is shown.
     pub(crate) shown: AsideChoice,
 }
 
 impl State {
-    /// Every open aside, those of the running call first. An inner one hides an outer one of the same id or label,
-    /// whether it is open or not. None is open from the end of the outermost script on.
+    /// Every open aside, those of the running call first. An aside of an inner call hides those of outer calls with the
+    /// same id or label, even while it is closed. Once the outermost script has its outcome, none is open.
     pub(crate) fn asides(&self) -> Vec<OpenAside> {
         let mut open = Vec::new();
         if self.outcome().is_some() || self.hung_up {
@@ -30,7 +30,7 @@ impl State {
         for (above, call) in self.stack.top_down() {
             let mut own = Vec::new();
             for (index, aside) in call.script.asides().iter().enumerate() {
-                // Two labels are told apart by what they really say.
+                // Compare the unmasked labels: masked ones could be equal by accident.
                 let label = aside.label.make(&call.env, false);
                 if hidden.contains(&aside.id) || hidden.contains(&label) {
                     continue;

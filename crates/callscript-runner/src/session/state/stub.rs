@@ -1,4 +1,4 @@
-//! Leaving out a subscript: it counts as ended, without having been walked.
+//! Stubbing a subscript: it counts as ended without having run.
 
 use std::sync::Arc;
 
@@ -12,12 +12,12 @@ use crate::error::{StepError, ValuesError};
 use crate::session::call::{Call, CallSite, Frame, NewSubscript};
 
 impl State {
-    /// The outermost subscript that began with the latest event.
+    /// The outermost of the subscripts that began with the latest event.
     pub(crate) fn new_subscript(&self) -> Option<NewSubscript<'_>> {
         self.stack.topmost(self.new_calls)
     }
 
-    /// Ends the subscript that began with the latest event, as if it had been walked.
+    /// Ends the subscript that began with the latest event, as if it had run: with this outcome, and these values set.
     pub(super) fn stub(&mut self, outcome: &str, sets: &Values) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
         let Some(subscript) = self.new_subscript() else {
@@ -47,7 +47,7 @@ impl<'s> NewSubscript<'s> {
         self.script().ends().iter().map(|outcome| self.script().outcome(*outcome).id.clone()).collect()
     }
 
-    /// The `run` that it was begun by; none if it comes after the outcome.
+    /// The `run` that called it; `None` if `after` did.
     pub(crate) fn run(&self) -> Option<&'s Run> {
         self.site.run()
     }
@@ -60,7 +60,7 @@ impl<'s> NewSubscript<'s> {
         })
     }
 
-    /// The call as it began, with what it is to have set.
+    /// The call in the state in which it counts as ended: its inputs, and the values of `sets`.
     fn ended(&self, end: EndId, sets: &Values) -> Result<Call, StepError> {
         let (with, take): (&[Assignment], &[Take]) = match self.site {
             CallSite::Run(run) => (&run.with, &run.then[end.index()].take),

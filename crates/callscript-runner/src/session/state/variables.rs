@@ -1,4 +1,4 @@
-//! The values of one call: handed in from outside, and written as it goes on.
+//! Reading and writing the variables of one call.
 
 use callscript::script::{Assignment, Condition, NodeId, Returned, Run, Script, Take, Variable, VariableId, Write};
 use callscript::value::Value;
@@ -7,14 +7,15 @@ use crate::Values;
 use crate::error::ValuesError;
 use crate::session::call::Call;
 
-/// A value for a variable.
+/// A write to a variable, and which variable that is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct VariableWrite {
     pub(crate) variable: VariableId,
     pub(crate) write: Write,
 }
 
-/// Reads values for any of the variables that are `allowed`. A blank one empties its variable, or leaves it its default.
+/// Reads values for the variables for which `allowed` is true. A blank value means the variable's default, or no value
+/// if it is optional.
 pub(crate) fn read_given(
     script: &Script,
     values: &Values,
@@ -31,7 +32,7 @@ pub(crate) fn read_given(
     values.iter().map(read).collect()
 }
 
-/// Reads a form that was filled in: a value for each variable, or none if it may be empty.
+/// Reads the values of a form: a write for each variable of `collect`, in order. A blank value is as in [`read_given`].
 pub(crate) fn read_form(
     script: &Script,
     collect: &[VariableId],
@@ -47,7 +48,7 @@ pub(crate) fn read_form(
     collect.iter().map(read).collect()
 }
 
-/// Reads what a host returned, as far as it is taken over.
+/// Reads the values that an action returned, as far as the script takes them over.
 pub(crate) fn read_returned(
     script: &Script,
     take: &[Returned],
@@ -60,7 +61,7 @@ pub(crate) fn read_returned(
     take.iter().map(read).collect()
 }
 
-/// What is taken over from a subscript that has ended.
+/// The writes by which a caller takes over the values of a subscript that has ended.
 pub(crate) fn read_taken(ended: &Call, take: &[Take]) -> Vec<VariableWrite> {
     let taken = take.iter().map(|Take { assignment, .. }| VariableWrite {
         variable: assignment.target,
@@ -98,8 +99,8 @@ fn missing(name: &str, variable: &Variable) -> ValuesError {
 }
 
 impl Call {
-    /// The variables that some path from `node` may read before it sets them, and that are not set; `run` is what this
-    /// call was made by, if something waits for it.
+    /// The variables that are unset, not optional, and that some path from `node` reads before it sets them. `run` is
+    /// the call site of this call, if it returns to one.
     pub(crate) fn missing(&self, node: NodeId, run: Option<&Run>) -> Vec<VariableId> {
         let mut needs = self.script.needs(node, run);
         needs.retain(|id| {
@@ -109,19 +110,19 @@ impl Call {
         needs
     }
 
-    /// A variable's value; none if it is empty or not set.
+    /// A variable's value; `None` if it is empty or unset.
     pub(crate) fn get(&self, id: VariableId) -> Option<Value> {
         self.script.variable(id).value(&self.env)
     }
 
-    /// Writes values.
+    /// Applies writes.
     pub(crate) fn write(&mut self, writes: Vec<VariableWrite>) {
         for written in writes {
             self.env.write(written.write);
         }
     }
 
-    /// Writes in order, each seeing what the ones before it wrote.
+    /// Runs assignments in order; each sees the results of those before it.
     pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
             let write = assignment.make(&self.env);
@@ -129,7 +130,7 @@ impl Call {
         }
     }
 
-    /// Whether a condition holds; where there is none, it does.
+    /// Whether a condition is true; no condition always is.
     pub(crate) fn holds(&self, when: Option<&Condition>) -> bool {
         when.is_none_or(|when| when.holds(&self.env))
     }
