@@ -58,7 +58,7 @@ pub(super) fn answer(
 ) -> Result<String, Failure> {
     match method {
         // Where the cursor is, the text says; the names of a moment ago are good enough.
-        "textDocument/completion" => workspace.arrange_if_stale(),
+        "textDocument/completion" => workspace.refresh_if_stale(),
         // These speak of what is wrong with the text as it is.
         "textDocument/codeAction" | "textDocument/hover" => workspace.lint(),
         "textDocument/rename" if !client.registers_watchers => {

@@ -1,6 +1,7 @@
-//! Few scenarios that cover what no scenario covers yet: the ways of a script are explored, and some of them chosen.
+//! Suggests a small set of scenarios that cover what no scenario covers yet: explores the paths of a script, and
+//! chooses some.
 //!
-//! Subscripts are left out: they have scenarios of their own. Must not know files.
+//! Subscripts are stubbed: they have scenarios of their own. Must not know files.
 
 mod cover;
 mod explore;
@@ -26,31 +27,31 @@ use super::perform::perform;
 use super::performed::Performed;
 use crate::prompt::{Ending, PromptKind};
 
-/// The most characters of a name that holds two things.
+/// The maximum length of a name with two details, in characters.
 const LONG_NAME: usize = 60;
 
-/// The most characters of an outcome's label in a name; of one with more, the id stands there.
+/// The maximum length of an outcome's label in a name; a longer one is replaced by the outcome's id.
 const LONG_LABEL: usize = 24;
 
-/// The most characters of a label in a name.
+/// The maximum length of other labels in a name.
 const LONG_WORDS: usize = 32;
 
-/// What is suggested for a script.
+/// The suggestions for a script.
 #[derive(Debug)]
 pub struct Suggested {
-    /// Scenarios that pass.
+    /// The suggested scenarios; all of them pass.
     pub scenarios: Vec<Scenario>,
-    /// What was asked for, and no way was found to.
+    /// The parts that were asked for, but to which no path was found.
     pub not_reached: BTreeSet<Part>,
 }
 
 impl Suggested {
-    /// The most steps that are tried in the search for ways.
+    /// The maximum number of steps that the exploration tries.
     pub const MAX_STEPS: usize = 100_000;
 }
 
-/// Scenarios that together cover what is `missing`, as far as it can be reached in [`Suggested::MAX_STEPS`] steps; `samples` are
-/// of the same script.
+/// Suggests scenarios that together cover the parts in `missing`, as far as [`Suggested::MAX_STEPS`] steps reach them.
+/// `samples` must be those of the same script.
 pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>) -> Suggested {
     let mut suggested = Suggested { scenarios: Vec::new(), not_reached: missing.clone() };
     if missing.is_empty() {
@@ -72,7 +73,7 @@ pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>
     suggested
 }
 
-/// The scenario that goes a way, and what came of it.
+/// The scenario that takes a path of the graph, and the result of performing it.
 fn scenario(script: &Arc<Script>, graph: &Graph, path: &[usize], wanted: &BTreeSet<Part>) -> (Scenario, Performed) {
     let mut scenario = Scenario::default();
     let mut kinds = Vec::new();
@@ -97,7 +98,7 @@ fn scenario(script: &Arc<Script>, graph: &Graph, path: &[usize], wanted: &BTreeS
     (scenario, performed)
 }
 
-/// How it ends, and the first one or two things on the way that are new, as far as there is room.
+/// Names a scenario after its outcome and the first one or two steps that cover something new.
 fn name(graph: &Graph, path: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) -> String {
     let wanted = graph.part_set(wanted);
     let edges = path.iter().filter_map(|edge| graph.edges.get(*edge));
@@ -116,7 +117,7 @@ fn name(graph: &Graph, path: &[usize], wanted: &BTreeSet<Part>, ending: &Ending)
     }
 }
 
-/// What is chosen with a step, in a few words.
+/// The choice made in a step, in a few words; `None` if there is none.
 fn chosen(graph: &Graph, edge: &Edge) -> Option<String> {
     let words = match &edge.kind {
         EdgeKind::Step(StepKind::Answer(text) | StepKind::Aside(text)) => cut(&text.value),
@@ -125,13 +126,13 @@ fn chosen(graph: &Graph, edge: &Edge) -> Option<String> {
         EdgeKind::Step(StepKind::CannotGive) => "cannot give".to_owned(),
         _ => return None,
     };
-    // A word like `yes` says little without its question.
+    // A single word such as `yes` says little without its question.
     let says_little = !words.contains(' ') || matches!(edge.kind, EdgeKind::Step(StepKind::CannotGive));
     let node = edge.from.and_then(|from| graph.vertices.get(from)).filter(|_| says_little);
     Some(node.map_or_else(|| words.clone(), |vertex| format!("{words} at {}", vertex.node)))
 }
 
-/// The value of a form that has but one.
+/// The value entered in a form with exactly one field.
 fn single_value(edge: &Edge) -> Option<String> {
     match &edge.kind {
         EdgeKind::Step(StepKind::Enter(given)) => match &given[..] {
@@ -142,7 +143,7 @@ fn single_value(edge: &Edge) -> Option<String> {
     }
 }
 
-/// The beginning of a text that is long.
+/// Shortens a long text.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(LONG_WORDS) {
         None => text.to_owned(),

@@ -1,4 +1,4 @@
-//! Scenarios as YAML text, for people to read and to be read again. Must not know files, nor sessions.
+//! Writes scenarios as YAML. Must not know files or sessions.
 
 mod addition;
 
@@ -8,12 +8,12 @@ use serde_yaml::{Mapping, Value};
 
 pub use self::addition::{Addition, AdditionError};
 
-/// The text of a file of scenarios.
+/// The text of a scenario file.
 pub fn write(script: &str, scenarios: &[Scenario]) -> String {
     format!("script: {script}\nscenarios:\n{}", items(scenarios, 2))
 }
 
-/// Items for a list of scenarios, so far from the left.
+/// Scenarios as the items of a YAML list, indented by `indent` spaces.
 fn items(scenarios: &[Scenario], indent: usize) -> String {
     let indent = " ".repeat(indent);
     let lines = yaml(&list(scenarios));
@@ -22,7 +22,7 @@ fn items(scenarios: &[Scenario], indent: usize) -> String {
 }
 
 fn yaml(document: &Value) -> String {
-    // These are texts, maps and lists: there is nothing in them that YAML could not hold.
+    // Strings, maps and lists always serialize.
     serde_yaml::to_string(document).unwrap_or_default()
 }
 
@@ -77,7 +77,7 @@ fn step(kind: &StepKind) -> Value {
     map([(key, value)])
 }
 
-/// A name alone, or with the values that belong to it.
+/// A name, or a map with the name and its values if there are any.
 fn with_values((key, name): (&str, &Name), (values_key, given): (&str, &[Given])) -> Option<Value> {
     match values(given) {
         None => text(Some(name)),
@@ -93,7 +93,7 @@ fn names(names: &[Name]) -> Option<Value> {
     (!names.is_empty()).then(|| names.iter().map(|name| Value::from(name.value.as_str())).collect())
 }
 
-/// Values, if there are any.
+/// Values as a map; `None` if there are none.
 fn values(given: &[Given]) -> Option<Value> {
     (!given.is_empty()).then(|| all_values(given))
 }
@@ -104,7 +104,7 @@ fn all_values(given: &[Given]) -> Value {
     Value::Mapping(values.collect())
 }
 
-/// A map of the keys that have a value.
+/// A map of the entries that have a value.
 fn map<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
     let entries = entries.into_iter().filter_map(|(key, value)| Some((key.into(), value?)));
     Value::Mapping(entries.collect::<Mapping>())

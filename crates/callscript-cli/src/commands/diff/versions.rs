@@ -97,7 +97,7 @@ pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Res
         }
         let mut files = files(folder);
         if folder.join(other).is_file() {
-            files.leave_out(other);
+            files.exclude(other);
         }
         let name = home.map(|home| beside(path, home));
         if path == Path::new(INPUT) {
@@ -123,7 +123,7 @@ pub(super) fn of_git(
             return Ok(None);
         }
         let mut files = files(folder);
-        files.leave_out(other);
+        files.exclude(other);
         files.read_as(path, Some(name))?;
         alone(&mut files, &name.to_string_lossy()).map(Some)
     };

@@ -1,9 +1,9 @@
-//! The step with which a failing call left the way that `visited` describes.
+//! Finds the step at which a failing call left the path that `visited` describes.
 //!
-//! Where two nodes of `visited` follow each other directly in the script, the step that was taken at the first and led
-//! elsewhere is to blame, whatever came of it later. Where nodes lie between them, it is the step behind which no way
-//! leads to the second any more. Where `visited` names a node for every step so far, the first that is missing was to be
-//! reached by the next step as well, whatever the script says now.
+//! If the script has an edge between two consecutive nodes of `visited`, the step that was taken at the first and led
+//! elsewhere is the cause, whatever happened later. If other nodes lie in between, the cause is the step after which
+//! the second node could no longer be reached. If `visited` names a node for every step so far, the step after the last
+//! of them probably had to reach the first missing node, even if the script has no such edge.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,15 +16,15 @@ use crate::scenario::complaint::{Complaint, LocatedComplaint};
 use crate::session::Session;
 use crate::session::trace::Visit;
 
-/// The step that led elsewhere.
+/// The step that left the path.
 pub(super) enum Departure {
-    /// It is to blame.
+    /// It caused the failure.
     Certain(LocatedComplaint),
-    /// It may be.
+    /// It may have caused the failure.
     Likely(LocatedComplaint),
 }
 
-/// The step that led elsewhere, if there is one; `step_at` says which step was taken when.
+/// The step that left the path, if there is one; `step_at` gives the index of the step taken at a time.
 pub(super) fn find(
     session: &Session,
     scenario: &Scenario,
@@ -35,7 +35,7 @@ pub(super) fn find(
     let expected = Expected::of(script, scenario);
     let found = matched(&expected, &path);
     let steps: Vec<Option<usize>> = found.iter().map(|at| step_at(path.get(*at)?.at)).collect();
-    // From one of the nodes that were found to the next, no more than one step was taken.
+    // Whether at most one step was taken between two consecutive nodes that were found.
     let number = |step: &Option<usize>| step.map_or(0, |step| step + 1);
     let is_dense = |pair: &[Option<usize>]| matches!(pair, [one, other] if number(other) <= number(one) + 1);
     let names_each_step = steps.len() > 1 && steps.windows(2).all(is_dense);
@@ -57,7 +57,7 @@ pub(super) fn find(
     lost.map(Departure::Certain).or(likely)
 }
 
-/// The step behind which no way leads to a node any more; `path` begins where the way there was still open.
+/// The step after which a node can no longer be reached; at the beginning of `path` it still could.
 fn lost(
     (session, scenario): (&Session, &Scenario),
     path: &[Visit],
@@ -65,7 +65,7 @@ fn lost(
     step_at: impl Fn(Timestamp) -> Option<usize>,
 ) -> Option<LocatedComplaint> {
     let script = session.script();
-    let open = still_open(script, script.find_node(wanted)?)?;
+    let open = can_reach(script, script.find_node(wanted)?)?;
     let is_open = |visit: &Visit| script.find_node(&visit.node).is_some_and(|node| open.contains(&node));
     let own: Vec<&Visit> = path.iter().filter(|visit| visit.script == script.id()).collect();
     own.iter().enumerate().find_map(|(at, visit)| {
@@ -78,7 +78,7 @@ fn lost(
     })
 }
 
-/// When the outcome was decided, or the call hung up.
+/// The time of the event that decided the outcome or hung up.
 fn decided_at(session: &Session) -> Option<Timestamp> {
     let mut latest = None;
     session.replay_observed(&session.effective, false, None, |state, _, event| {
@@ -89,7 +89,7 @@ fn decided_at(session: &Session) -> Option<Timestamp> {
     latest
 }
 
-/// What is wrong with the step from a visit, if it led elsewhere than to `wanted`.
+/// A complaint about the step taken at the visit with index `at`, if it did not lead to `wanted`.
 fn strayed(
     (session, scenario): (&Session, &Scenario),
     path: &[Visit],
@@ -111,7 +111,7 @@ fn strayed(
     Some(LocatedComplaint { step: Some(step), span: scenario.steps.get(step)?.span, complaint })
 }
 
-/// Whether a step goes along the script; asides and jumps do not, and come back or are meant.
+/// Whether a step follows an edge of the script. Asides and jumps do not: they return, or are intended.
 fn is_plain(scenario: &Scenario, step: usize, from: &Visit) -> bool {
     let step = scenario.steps.get(step).map(|step| &step.kind);
     let is_plain = matches!(
@@ -127,15 +127,15 @@ fn is_plain(scenario: &Scenario, step: usize, from: &Visit) -> bool {
     is_plain && from.aside.is_none()
 }
 
-/// Whether an edge leads straight from one node to another.
+/// Whether an edge leads from one node to the other.
 fn leads(script: &Script, from: &str, to: &str) -> bool {
     let ids = script.find_node(from).zip(script.find_node(to));
     ids.is_some_and(|(from, to)| targets(script.node(from)).contains(&to))
 }
 
-/// The nodes from which a call may still come to one, itself among them, be it by coming back from an aside; none if an
-/// aside leads to it, since that may be called anywhere.
-fn still_open(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
+/// The nodes from which a call can still reach `wanted`, including `wanted` itself and the nodes of asides, which may
+/// return to a node from which it can be reached. `None` if an aside leads to it: asides can be called anywhere.
+fn can_reach(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
     let nodes = || script.nodes().iter().filter_map(|node| Some((script.find_node(&node.id)?, node)));
     let mut before: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
     for (id, node) in nodes() {
@@ -161,7 +161,7 @@ fn still_open(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
     Some(from(comes_back.chain([wanted]).collect()))
 }
 
-/// Whether an aside is over at a node, or with an edge of it.
+/// Whether the exit of a node, or an edge of it, resumes what an aside interrupted.
 fn resumes(node: &Node) -> bool {
     let by_edge = |edge: &&Edge| match &edge.way {
         Way::To(target) => matches!(target, Target::Resume),
@@ -170,7 +170,7 @@ fn resumes(node: &Node) -> bool {
     matches!(node.exit, Exit::Resume) || node.edges().iter().any(by_edge)
 }
 
-/// The nodes that a node leads to.
+/// The targets of a node's edges.
 fn targets(node: &Node) -> Vec<NodeId> {
     let mut found = Vec::new();
     if let Exit::Goto(node) = &node.exit {

@@ -1,4 +1,4 @@
-//! What a scenario expects of a call that came to its end, and what is otherwise.
+//! Compares a finished call with the expectations of its scenario.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::scenario::complaint::{Complaint, LocatedComplaint, how_it_ended};
 use crate::session::Session;
 use crate::session::trace::Visit;
 
-/// Everything that is otherwise.
+/// Every expectation that is not met.
 pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<LocatedComplaint> {
     let result = session.result();
     let expect = &scenario.expect;
@@ -43,7 +43,7 @@ pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<LocatedComp
     wrong
 }
 
-/// A node that is to be visited.
+/// A node that should be visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Expected<'s> {
     pub(super) script: &'s str,
@@ -51,12 +51,12 @@ pub(super) struct Expected<'s> {
 }
 
 impl<'s> Expected<'s> {
-    /// The nodes that are to be visited, in order.
+    /// The nodes of `visited`, in order.
     pub(super) fn of(script: &'s Script, scenario: &'s Scenario) -> Vec<Self> {
         scenario.expect.visited.iter().map(|node| Self::read(script, &node.value)).collect()
     }
 
-    /// `NODE`, or `SCRIPT/NODE`.
+    /// Parses `NODE` or `SCRIPT/NODE`.
     fn read(script: &'s Script, name: &'s str) -> Self {
         let (script, node) = name.split_once('/').unwrap_or((script.id(), name));
         Self { script, node }
@@ -67,7 +67,7 @@ impl<'s> Expected<'s> {
     }
 }
 
-/// Of the nodes that are to be visited, where in the path each was, up to the first that was not.
+/// The index in `path` of each expected visit, in order, up to the first that is missing.
 pub(super) fn matched(expected: &[Expected<'_>], path: &[Visit]) -> Vec<usize> {
     let mut visits = path.iter().enumerate();
     expected.iter().map_while(|expected| visits.find(|(_, visit)| expected.is(visit)).map(|(at, _)| at)).collect()
@@ -91,7 +91,7 @@ fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Lo
     })
 }
 
-/// An expectation that is not met; no step is to blame.
+/// An expectation that is not met, without a step that caused it.
 fn unmet(span: Span, complaint: Complaint) -> LocatedComplaint {
     LocatedComplaint { step: None, span, complaint }
 }

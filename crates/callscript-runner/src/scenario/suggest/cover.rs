@@ -1,7 +1,7 @@
-//! Choosing the way that passes the most of what is wanted.
+//! Chooses a small set of paths through the graph that cover the wanted parts: a greedy set cover.
 //!
-//! Ways lead from a start to an end. Where an aside comes back to the very prompt that it left, it is a way round, taken
-//! on the way along.
+//! Paths lead from a start to an end. An aside that returns to the prompt at which it was called is a detour, inserted
+//! into a path.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
@@ -11,10 +11,10 @@ use callscript::script::coverage::Part;
 use super::graph::{Graph, PartSet};
 use super::paths::{detours, reverse_postorder, shortest_path};
 
-/// Few ways that together pass what is wanted, as far as the graph leads to it.
+/// A small set of paths, as lists of edges, that together pass every wanted part of the graph.
 ///
-/// One after another the way that passes the most is taken. Of ways that are worth the same it depends on luck which one
-/// leaves the others less to do, so several are tried.
+/// Greedy: repeatedly takes the path that passes the most parts not yet covered. The choice among equally good paths
+/// affects how many are needed in the end, so three tie-breaking rules are tried and the smallest set is taken.
 pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     let wanted = graph.part_set(wanted);
     let mut chooser = Chooser::new(graph);
@@ -25,7 +25,7 @@ pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
     tries.into_iter().min_by_key(Vec::len).unwrap_or_default()
 }
 
-/// Which of several edges over which equally good ways lead.
+/// Which of several edges to take when equally good paths begin with them.
 #[derive(Clone, Copy)]
 enum TieBreak {
     First,
@@ -33,21 +33,21 @@ enum TieBreak {
     Middle,
 }
 
-/// Finds good ways through a graph.
+/// Chooses paths through a graph.
 struct Chooser<'g> {
     graph: &'g Graph,
     tie_break: TieBreak,
-    /// Every vertex, each before those that edges lead on to, but for those that lead back.
+    /// The vertices in topological order, ignoring back edges.
     order: Vec<usize>,
-    /// The place of each vertex in `order`.
+    /// For each vertex, its index in `order`.
     position: Vec<usize>,
-    /// Of each part, the last place from which it is passed.
+    /// For each part, the last index in `order` of a vertex with an edge that passes it.
     last_position: Vec<usize>,
-    /// Of each vertex, the edges of ways round that begin and end there.
+    /// For each vertex, the edges of the detours that begin and end there.
     detours: Vec<Vec<usize>>,
 }
 
-/// What a way from some vertex to an end is worth: what it passes, and as few steps as can be.
+/// The score of a path: the number of wanted parts that it passes, then as few steps as possible.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     passes: usize,
@@ -71,13 +71,13 @@ impl<'g> Chooser<'g> {
         Self { graph, tie_break: TieBreak::First, order, position: place, last_position: last, detours: round }
     }
 
-    /// Ways that pass what is wanted; none of them is needless.
+    /// Paths that cover the wanted parts, without redundant ones.
     fn choose_paths(&self, wanted: &PartSet) -> Vec<Vec<usize>> {
-        let mut left = wanted.clone();
+        let mut uncovered = wanted.clone();
         let mut paths: Vec<Vec<usize>> = Vec::new();
-        while let Some(path) = self.best_path(&left) {
+        while let Some(path) = self.best_path(&uncovered) {
             for edge in &path {
-                self.remove_passed(*edge, &mut left);
+                self.remove_passed(*edge, &mut uncovered);
             }
             paths.push(path);
         }
@@ -85,7 +85,7 @@ impl<'g> Chooser<'g> {
         paths
     }
 
-    /// Leaves out ways that pass nothing that the others do not.
+    /// Removes paths whose wanted parts are all passed by others.
     fn drop_redundant(&self, paths: &mut Vec<Vec<usize>>, wanted: &PartSet) {
         let passed = |path: &[usize]| -> BTreeSet<usize> {
             let parts = path.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
@@ -105,7 +105,7 @@ impl<'g> Chooser<'g> {
         });
     }
 
-    /// The edges of the way that passes the most of what is wanted; none if no way passes any of it.
+    /// The path that passes the most wanted parts, as a list of edges; `None` if no path passes any.
     fn best_path(&self, wanted: &PartSet) -> Option<Vec<usize>> {
         let mut wanted = wanted.clone();
         let mut worth = self.scores(&wanted);
@@ -125,7 +125,7 @@ impl<'g> Chooser<'g> {
             for edge in passed {
                 self.remove_passed(*edge, &mut wanted);
             }
-            // What has been passed is worth nothing further on.
+            // Parts that were just passed no longer count further on.
             if is_ahead {
                 worth = self.scores(&wanted);
             }
@@ -134,7 +134,7 @@ impl<'g> Chooser<'g> {
         Some(path)
     }
 
-    /// The edge over which the best way leads, of those that lead to an end.
+    /// The edge with which the best path begins, among edges from which an end can be reached.
     fn best_edge(
         &self,
         edges: impl Iterator<Item = usize>,
@@ -153,13 +153,13 @@ impl<'g> Chooser<'g> {
         equals.get(at).copied()
     }
 
-    /// The edges from a vertex that do not lead back.
+    /// The edges from a vertex, without back edges.
     fn onward(&self, vertex: usize) -> impl Iterator<Item = usize> {
         let out = self.graph.vertices[vertex].out.iter().copied();
         out.filter(move |edge| self.position[self.graph.edges[*edge].to] > self.position[vertex])
     }
 
-    /// What the best way from each vertex is worth; none where no end was found.
+    /// The score of the best path from each vertex to an end; `None` if no end was found.
     fn scores(&self, wanted: &PartSet) -> Vec<Option<Score>> {
         let mut worth: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
@@ -172,7 +172,7 @@ impl<'g> Chooser<'g> {
         worth
     }
 
-    /// What the best way over an edge is worth.
+    /// The score of the best path that begins with an edge.
     fn score_over(&self, edge: usize, worth: &[Option<Score>], wanted: &PartSet) -> Option<Score> {
         let on = worth[self.graph.edges[edge].to]?;
         let passes = on.passes + self.graph.count_parts(&[edge], wanted);
@@ -185,13 +185,13 @@ impl<'g> Chooser<'g> {
         }
     }
 
-    /// Whether something that an edge passes, and that is wanted, is passed again further on than a vertex.
+    /// Whether a wanted part that an edge passes is also passed at or after `vertex`.
     fn is_passed_later(&self, edge: usize, vertex: usize, wanted: &PartSet) -> bool {
         let mut passed = self.graph.edges[edge].passed.iter();
         passed.any(|part| wanted.contains(*part) && self.last_position[*part] >= self.position[vertex])
     }
 
-    /// Takes ways round as long as they pass something that is wanted.
+    /// Appends detours at `vertex` to `path` as long as they pass a wanted part.
     fn take_detours(&self, vertex: usize, wanted: &PartSet, path: &mut Vec<usize>) {
         if self.detours[vertex].is_empty() {
             return;

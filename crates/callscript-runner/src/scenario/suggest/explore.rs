@@ -1,6 +1,7 @@
-//! Exploring the ways of a script: each prompt once in each state that conditions can tell apart.
+//! Explores the paths of a script: a search over prompts, in which states with the same truth value of every condition
+//! count as one.
 //!
-//! Steps that passed something new are followed first, and asides last: they are open everywhere.
+//! Steps that passed a new part are followed first, and asides last, since they are open everywhere.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -22,17 +23,17 @@ use crate::scenario::resolve::values;
 use crate::session::state::{Opening, State};
 use crate::session::trace::Trace;
 
-/// When everything happens: ways do not depend on time.
+/// The time of every event: paths do not depend on time.
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
-/// How soon a vertex is expanded: at once, after those, last.
+/// The queues of vertices to expand, in order of priority.
 const QUEUES: usize = 3;
-const SOON: usize = 0;
-const LATER: usize = 1;
+const FIRST: usize = 0;
+const NORMAL: usize = 1;
 const LAST: usize = 2;
 
-/// The ways of a script, as far as [`Suggested::MAX_STEPS`] lead; those through more asides than are needed for what is `wanted` are
-/// left out.
+/// Explores a script, for at most [`Suggested::MAX_STEPS`] steps. Asides are no longer explored once every part of
+/// `wanted` was passed.
 pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet<Part>) -> Graph {
     let mut explorer = Explorer {
         script,
@@ -49,10 +50,10 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
     while explorer.steps_left > 0
         && let Some((vertex, queue)) = explorer.next()
     {
-        // One that is followed may wait in a queue already.
+        // A vertex may be in two queues; it is expanded once.
         let Some(state) = explorer.states[vertex].take() else { continue };
         explorer.expand(vertex, &state);
-        if queue == SOON {
+        if queue == FIRST {
             explorer.follow(vertex);
         }
     }
@@ -62,29 +63,29 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
 struct Explorer<'s> {
     script: &'s Arc<Script>,
     sampler: Sampler<'s>,
-    /// What is wanted and was not passed yet.
+    /// The wanted parts that were not passed yet.
     wanted: BTreeSet<Part>,
-    /// How many steps may still be taken.
+    /// The number of steps that may still be tried.
     steps_left: usize,
     graph: Graph,
-    /// Of each vertex that is not expanded yet.
+    /// For each vertex, its state; `None` once it is expanded.
     states: Vec<Option<State>>,
-    /// Vertices by the keys of their states.
+    /// Vertices by the key of their state.
     by_key: HashMap<String, usize>,
     queues: [VecDeque<usize>; QUEUES],
-    /// The asides that were called, each with the node, and with the telling values.
+    /// The asides that were called, by index, with the node; or with the key of the variables.
     asides: HashSet<(usize, String)>,
 }
 
 impl Explorer<'_> {
-    /// Begins calls in every way.
+    /// Starts calls at the script's start and at each entry, with every combination of inputs.
     fn start(&mut self) {
         let entries: Vec<Option<String>> =
             [None].into_iter().chain(self.script.entries().iter().map(|entry| Some(entry.id.clone()))).collect();
         for entry in entries {
             for input in self.inputs(entry.as_deref()) {
                 let Ok(state) = self.started(entry.as_deref(), &input) else { continue };
-                self.add_edge(state, None, EdgeKind::Start { entry: entry.clone(), input }, LATER);
+                self.add_edge(state, None, EdgeKind::Start { entry: entry.clone(), input }, NORMAL);
             }
         }
     }
@@ -100,7 +101,7 @@ impl Explorer<'_> {
         Ok(State::open(self.script, &opening, false, Some(Trace::default()), NOW))
     }
 
-    /// Ways to give what a start needs, and the inputs on which conditions depend.
+    /// Combinations of values for the inputs that a start requires, and those that conditions test.
     fn inputs(&self, entry: Option<&str>) -> Vec<Vec<Given>> {
         let script = self.script;
         let missing = match self.started(entry, &[]) {
@@ -117,24 +118,25 @@ impl Explorer<'_> {
         self.sampler.combinations(&fields)
     }
 
-    /// The vertex to expand next, and how soon it was to be.
+    /// The vertex to expand next, and the queue that it was in.
     fn next(&mut self) -> Option<(usize, usize)> {
         let queues = if self.wanted.is_empty() { LAST } else { QUEUES };
         let mut queues = self.queues.iter_mut().take(queues).enumerate();
         queues.find_map(|(queue, waiting)| Some((waiting.pop_front()?, queue)))
     }
 
-    /// Follows what led to something new on to an end, so that there is a way on from it, however much is left to explore.
+    /// Queues the first successor of a vertex at once, so that a path that passed a new part is followed to an end even
+    /// if the steps run out.
     fn follow(&mut self, vertex: usize) {
         let out = self.graph.vertices[vertex].out.first();
         let on = out.map(|edge| self.graph.edges[*edge].to).filter(|on| self.states[*on].is_some());
-        self.queues[SOON].extend(on);
+        self.queues[FIRST].extend(on);
     }
 
-    /// Takes every step from a vertex.
+    /// Tries every step from a vertex.
     fn expand(&mut self, vertex: usize, state: &State) {
         for Choice { step, event } in steps(self.script, &self.sampler, state) {
-            self.try_step(state, vertex, step, &event, LATER);
+            self.try_step(state, vertex, step, &event, NORMAL);
         }
         if state.new_subscript().is_some() || !state.stack.base.interrupted.is_empty() {
             return;
@@ -163,7 +165,7 @@ impl Explorer<'_> {
         }
     }
 
-    /// Notes down how a state was reached.
+    /// Adds an edge to the graph, and the vertex of `state` if it is new.
     fn add_edge(&mut self, mut state: State, from: Option<usize>, taken: EdgeKind, queue: usize) {
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));
@@ -179,7 +181,7 @@ impl Explorer<'_> {
         state.stack.write_key(&mut key);
         let to = match self.by_key.get(&key) {
             Some(to) => *to,
-            None => self.add_vertex(key, state, if is_new { SOON } else { queue }),
+            None => self.add_vertex(key, state, if is_new { FIRST } else { queue }),
         };
         let edge = self.graph.edges.len();
         self.graph.edges.push(Edge { from, to, kind: taken, passed });

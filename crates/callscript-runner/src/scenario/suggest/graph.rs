@@ -1,18 +1,18 @@
-//! The ways of a script, as far as they were explored: prompts, and steps from one to the next.
+//! The explored graph of a script: vertices are prompts, edges are steps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use callscript::scenario::{Given, StepKind};
 use callscript::script::coverage::Part;
 
-/// Prompts, and steps from one to the next.
+/// A directed graph of prompts and steps.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     pub(super) vertices: Vec<Vertex>,
     pub(super) edges: Vec<Edge>,
     /// The edges that begin a call.
     pub(super) starts: Vec<usize>,
-    /// Everything that some step passes, with its number.
+    /// The parts that some step passes, each with its number.
     pub(super) parts: BTreeMap<Part, usize>,
 }
 
@@ -21,18 +21,18 @@ pub(super) struct Graph {
 pub(super) struct Vertex {
     /// The node of the script.
     pub(super) node: String,
-    /// The edges that lead on.
+    /// Its outgoing edges.
     pub(super) out: Vec<usize>,
-    /// The call is over.
+    /// Whether the call is over.
     pub(super) is_end: bool,
-    /// An aside is open.
+    /// Whether an aside is open.
     pub(super) in_aside: bool,
 }
 
 /// A step.
 #[derive(Debug)]
 pub(super) struct Edge {
-    /// None if it begins a call.
+    /// `None` if the edge is the start of a call.
     pub(super) from: Option<usize>,
     pub(super) to: usize,
     pub(super) kind: EdgeKind,
@@ -40,12 +40,12 @@ pub(super) struct Edge {
     pub(super) passed: Vec<usize>,
 }
 
-/// What a step is.
+/// What an edge stands for.
 #[derive(Debug)]
 pub(super) enum EdgeKind {
-    /// The call begins.
+    /// A start of a call.
     Start { entry: Option<String>, input: Vec<Given> },
-    /// Something happens.
+    /// A step.
     Step(StepKind),
 }
 
@@ -53,23 +53,23 @@ pub(super) enum EdgeKind {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbered {
     pub(super) number: usize,
-    /// No step passed it before.
+    /// Whether no earlier step passed it.
     pub(super) is_new: bool,
 }
 
-/// Parts by their numbers: those that are to be passed.
+/// A set of parts, as flags by number.
 #[derive(Debug, Clone)]
 pub(super) struct PartSet(Vec<bool>);
 
 impl Graph {
-    /// Gives a part its number, the same each time.
+    /// The number of a part; assigns the next one to a new part.
     pub(super) fn number(&mut self, part: Part) -> Numbered {
         let next = self.parts.len();
         let number = *self.parts.entry(part).or_insert(next);
         Numbered { number, is_new: number == next }
     }
 
-    /// Those of some parts that some step passes.
+    /// The set of these parts, without those that no step passes.
     pub(super) fn part_set(&self, parts: &BTreeSet<Part>) -> PartSet {
         let mut flags = vec![false; self.parts.len()];
         for number in parts.iter().filter_map(|part| self.parts.get(part)) {
@@ -78,12 +78,12 @@ impl Graph {
         PartSet(flags)
     }
 
-    /// Whether one of these edges passes something that is wanted.
+    /// Whether an edge passes a wanted part.
     pub(super) fn passes(&self, edge: usize, wanted: &PartSet) -> bool {
         self.edges[edge].passed.iter().any(|part| wanted.contains(*part))
     }
 
-    /// How many different wanted parts these edges pass.
+    /// The number of different wanted parts that these edges pass.
     pub(super) fn count_parts(&self, edges: &[usize], wanted: &PartSet) -> usize {
         match edges {
             [] => 0,

@@ -1,10 +1,10 @@
-//! Paths in a graph: in which order its vertices lead on, the shortest from one to another, and the ways round.
+//! Graph algorithms: reverse post-order, shortest path, and detours.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::graph::Graph;
 
-/// Every vertex, each before those that its edges lead on to, unless they lead back.
+/// The vertices in reverse post-order of a depth-first search: a topological order, except for back edges.
 pub(super) fn reverse_postorder(graph: &Graph) -> Vec<usize> {
     let mut order = Vec::with_capacity(graph.vertices.len());
     let mut entered = vec![false; graph.vertices.len()];
@@ -34,7 +34,7 @@ pub(super) fn reverse_postorder(graph: &Graph) -> Vec<usize> {
     order
 }
 
-/// The edges that lie on a way from a vertex through asides back to it.
+/// The edges on the closed paths from a vertex through asides back to it.
 pub(super) fn detours(graph: &Graph, vertex: usize) -> Vec<usize> {
     if graph.vertices[vertex].in_aside {
         return Vec::new();
@@ -55,12 +55,12 @@ pub(super) fn detours(graph: &Graph, vertex: usize) -> Vec<usize> {
         }
     }
     let back = ancestors(graph, &edges, vertex);
-    // What does not come back is no way round.
+    // Only edges from which the vertex can be reached again are part of a detour.
     edges.retain(|edge| back.contains(&graph.edges[*edge].to));
     edges
 }
 
-/// The vertices from which some edges lead to one, with that one.
+/// The vertices from which `vertex` can be reached along these edges, including itself.
 fn ancestors(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
     let mut before: HashMap<usize, Vec<usize>> = HashMap::new();
     for edge in over.iter().map(|edge| &graph.edges[*edge]) {
@@ -78,22 +78,22 @@ fn ancestors(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
     found
 }
 
-/// The shortest way from a vertex over some edges to one that is looked for, with that one.
+/// The shortest path from a vertex along the edges in `over` that ends with an edge for which `is_wanted` is true.
 pub(super) fn shortest_path(
     graph: &Graph,
     from: usize,
     over: &HashSet<usize>,
     is_wanted: impl Fn(usize) -> bool,
 ) -> Option<Vec<usize>> {
-    let mut came: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut entries: Vec<(usize, Option<usize>)> = Vec::new();
     let mut seen = HashSet::from([from]);
     let mut waiting: VecDeque<(usize, Option<usize>)> = VecDeque::from([(from, None)]);
     while let Some((vertex, before)) = waiting.pop_front() {
         for &edge in graph.vertices[vertex].out.iter().filter(|edge| over.contains(edge)) {
-            came.push((edge, before));
-            let at = came.len() - 1;
+            entries.push((edge, before));
+            let at = entries.len() - 1;
             if is_wanted(edge) {
-                return Some(path_to(&came, at));
+                return Some(path_to(&entries, at));
             }
             let to = graph.edges[edge].to;
             if seen.insert(to) {
@@ -104,7 +104,7 @@ pub(super) fn shortest_path(
     None
 }
 
-/// The edges that led to the one at that place.
+/// The path that ends with entry `last` of the breadth-first search; each entry has the index of the one before it.
 fn path_to(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
     let mut path = Vec::new();
     let mut at = Some(last);

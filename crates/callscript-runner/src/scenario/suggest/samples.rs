@@ -1,4 +1,4 @@
-//! Values to try: those with which conditions come out otherwise, in every way in which they can come together.
+//! The values to try for variables: representatives for every outcome of every condition, in all combinations.
 
 use callscript::scenario::Given;
 use callscript::script::samples::Samples;
@@ -8,29 +8,29 @@ use callscript::value::{Declaration, Value};
 use crate::scenario::compose::unspanned;
 use crate::session::call::Call;
 
-/// The most ways to fill in one form.
-const MAX_FORMS: usize = 256;
+/// The maximum number of combinations for one form.
+const MAX_COMBINATIONS: usize = 256;
 
-/// What is known of the variables of a script.
+/// The sample values of a script's variables.
 #[derive(Debug)]
 pub(super) struct Sampler<'s> {
     samples: &'s Samples,
-    /// Those on which conditions depend.
+    /// The variables that conditions test.
     variables: Vec<VariableId>,
 }
 
-/// A value that is asked for.
+/// A field to fill with sample values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SampledField<'s> {
-    /// The name that it is handed in by.
+    /// The name under which its value is handed in.
     pub(super) name: &'s str,
     pub(super) variable: VariableId,
-    /// What reads it.
+    /// The declaration that parses the value.
     pub(super) declaration: &'s Declaration,
 }
 
 impl<'s> SampledField<'s> {
-    /// The value of a variable.
+    /// A field with the name and the declaration of a variable.
     pub(super) fn of(script: &'s Script, id: VariableId) -> Self {
         let variable = script.variable(id);
         Self { name: &variable.name, variable: id, declaration: &variable.declaration }
@@ -42,12 +42,13 @@ impl<'s> Sampler<'s> {
         Self { samples, variables: samples.variables() }
     }
 
-    /// Whether some condition depends on a variable.
+    /// Whether a condition tests a variable.
     pub(super) fn is_tested(&self, id: VariableId) -> bool {
         self.variables.contains(&id)
     }
 
-    /// Writes what conditions can tell of the values of a call.
+    /// Appends the equivalence classes of a call's values: conditions cannot distinguish two calls with the same
+    /// classes.
     pub(super) fn write_key(&self, call: &Call, key: &mut String) {
         for id in &self.variables {
             key.push_str(&self.samples.told(*id, call.get(*id).as_ref()));
@@ -55,7 +56,8 @@ impl<'s> Sampler<'s> {
         }
     }
 
-    /// Ways to give values for all of this.
+    /// Combinations of values for these fields: all of them, or at most [`MAX_COMBINATIONS`] in which one value at a time
+    /// varies.
     pub(super) fn combinations(&self, fields: &[SampledField<'_>]) -> Vec<Vec<Given>> {
         let choices: Vec<Vec<Option<Value>>> =
             fields.iter().map(|field| self.samples.values(field.variable, field.declaration)).collect();
@@ -71,14 +73,14 @@ impl<'s> Sampler<'s> {
             given.collect()
         };
         let count = choices.iter().try_fold(1_usize, |count, values| count.checked_mul(values.len()));
-        match count.filter(|count| *count <= MAX_FORMS) {
+        match count.filter(|count| *count <= MAX_COMBINATIONS) {
             Some(count) => (0..count).map(|number| given(&pick(number, &choices))).collect(),
             None => vary_one_at_a_time(&choices).iter().map(|picked| given(picked)).collect(),
         }
     }
 }
 
-/// Which value of each variable a number means.
+/// Decodes a number into an index for each list of choices, like the digits of a mixed-radix number.
 fn pick(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
     let digit = |values: &Vec<Option<Value>>| {
         let digit = number % values.len();
@@ -88,7 +90,7 @@ fn pick(mut number: usize, choices: &[Vec<Option<Value>>]) -> Vec<usize> {
     choices.iter().map(digit).collect()
 }
 
-/// The first values, and those with another one in one place.
+/// The first value of every list, and then variations with another value in one place.
 fn vary_one_at_a_time(choices: &[Vec<Option<Value>>]) -> Vec<Vec<usize>> {
     let first = vec![0; choices.len()];
     let mut picked = vec![first.clone()];
@@ -101,6 +103,6 @@ fn vary_one_at_a_time(choices: &[Vec<Option<Value>>]) -> Vec<Vec<usize>> {
             picked.push(one);
         }
     }
-    picked.truncate(MAX_FORMS);
+    picked.truncate(MAX_COMBINATIONS);
     picked
 }

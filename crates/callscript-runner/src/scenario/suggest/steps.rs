@@ -1,4 +1,4 @@
-//! The steps that a state of a call allows, each with the values that may make a difference.
+//! The steps that a state allows, each with the values that may make a difference.
 
 use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script};
@@ -11,13 +11,13 @@ use crate::session::call::NewSubscript;
 use crate::session::pending::Pending;
 use crate::session::state::State;
 
-/// A step, and the event that it is.
+/// A step of a scenario, and its event.
 pub(super) struct Choice {
     pub(super) step: StepKind,
     pub(super) event: EventKind,
 }
 
-/// The steps that lead on from a state, asides aside.
+/// The steps that a state allows, except asides.
 pub(super) fn steps(script: &Script, sampler: &Sampler<'_>, state: &State) -> Vec<Choice> {
     if let Some(subscript) = state.new_subscript() {
         return stubs(script, sampler, &subscript);
@@ -66,7 +66,8 @@ fn results(script: &Script, sampler: &Sampler<'_>, action: &Action) -> Vec<Choic
     choices
 }
 
-/// Ways to leave out the subscript that has just begun.
+/// Stubs for the subscript that has just begun: each outcome with combinations of the values that its caller takes
+/// over.
 fn stubs(script: &Script, sampler: &Sampler<'_>, subscript: &NewSubscript<'_>) -> Vec<Choice> {
     let choice = |outcome: &str, sets: Vec<Given>| {
         let event = EventKind::Stubbed { outcome: outcome.to_owned(), sets: values(&sets) };
@@ -74,7 +75,7 @@ fn stubs(script: &Script, sampler: &Sampler<'_>, subscript: &NewSubscript<'_>) -
     };
     let outcomes = subscript.outcomes();
     let Some(run) = subscript.run() else {
-        // Whatever comes after the outcome changes nothing that could be passed.
+        // The subscript of `after` cannot change which parts are passed, so one outcome is enough.
         return outcomes.first().map(|outcome| choice(outcome, Vec::new())).into_iter().collect();
     };
     let mut choices = Vec::new();

@@ -1,4 +1,4 @@
-//! Scenarios added to the text of a file: whatever else is in it stays as it is.
+//! Adds scenarios to the text of a scenario file, and keeps the rest as it is.
 
 use callscript::scenario::{File, Scenario};
 use callscript::source::Source;
@@ -7,12 +7,12 @@ use thiserror::Error;
 use super::{items, write};
 use crate::scenario::compose::make_names_unique;
 
-/// A file of scenarios of one script, to which more can be added.
+/// A scenario file of one script, to which scenarios can be added.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Addition {
     script: String,
-    /// What is in the file; none if there is no such file yet.
+    /// The file; `None` if it does not exist yet.
     before: Option<File>,
 }
 
@@ -20,10 +20,10 @@ pub struct Addition {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AdditionError {
-    /// Something is wrong in it already.
+    /// The file has findings.
     #[error("something is wrong in it: {message}")]
     Faulty {
-        /// The first finding.
+        /// The message of the first finding.
         message: String,
     },
     /// Its scenarios are of another script.
@@ -31,25 +31,25 @@ pub enum AdditionError {
     OtherScript {
         /// The script that the file names.
         file: String,
-        /// The script that scenarios are to be added for.
+        /// The script whose scenarios should be added.
         script: String,
     },
-    /// Behind its list no line can be added.
+    /// The list is written in flow style, such as `[...]`, so that no line can be added after it.
     #[error("its list of scenarios is not written as lines that begin with `-`")]
     NotInLines,
 }
 
 impl Addition {
-    /// For a file that is not there yet.
+    /// For a file that does not exist yet.
     pub fn to_new(script: &str) -> Self {
         Self { script: script.to_owned(), before: None }
     }
 
-    /// For a file that is there.
+    /// For an existing file.
     ///
     /// # Errors
     ///
-    /// If something is wrong in it, or its scenarios are not of `script`.
+    /// If the file has findings, or is for another script.
     pub fn to(file: File, script: &str) -> Result<Self, AdditionError> {
         if let Some(finding) = file.findings().first() {
             return Err(AdditionError::Faulty { message: finding.message.clone() });
@@ -61,12 +61,11 @@ impl Addition {
         Ok(Self { script: script.to_owned(), before: Some(file) })
     }
 
-    /// The text of the file with these scenarios behind those that are there. Whoever has a name that is taken gets a
-    /// number.
+    /// The text of the file with these scenarios after the existing ones. A scenario whose name is taken gets a number.
     ///
     /// # Errors
     ///
-    /// If the file's list is not one of lines that begin with `-`.
+    /// If the file's list is not written as lines that begin with `-`.
     pub fn add(&self, scenarios: &mut [Scenario]) -> Result<String, AdditionError> {
         let taken = self.scenarios().iter().map(|scenario| scenario.name.value.clone());
         make_names_unique(scenarios, taken.collect());
@@ -91,7 +90,7 @@ impl Addition {
             return text.to_owned();
         };
         let indent = before.source().position(list.start).column - 1;
-        // Behind the last value may stand a comment; it stays with it.
+        // A comment after the last value stays on its line.
         let end = list.range().end;
         let rest = text.get(end..).unwrap_or_default();
         let line = rest.find('\n').map_or(text.len(), |line| end + line + 1);
