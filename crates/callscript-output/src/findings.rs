@@ -1,4 +1,4 @@
-//! What is wrong with scripts, in every form in which that is written.
+//! Findings in every output format.
 //!
 //! Forbids: diff, scenarios
 

@@ -1,4 +1,4 @@
-//! What came of scenarios and of recorded calls, in every form in which that is written.
+//! Results of scenarios and of recorded calls in every output format.
 
 mod call;
 mod coverage;

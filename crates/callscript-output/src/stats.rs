@@ -1,4 +1,4 @@
-//! What the calls of scripts come to, in every form in which that is written.
+//! Statistics of scripts in every output format.
 
 mod full;
 mod json;

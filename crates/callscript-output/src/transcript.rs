@@ -32,7 +32,7 @@ struct Outcome<'a> {
     disposition: &'a str,
 }
 
-/// A value as people are shown it: masked if it is sensitive, null if it is empty.
+/// A value as people see it: masked if sensitive, null if empty.
 #[derive(Serialize)]
 struct Given<'a> {
     name: &'a str,
@@ -50,18 +50,18 @@ struct Step<'a> {
     said: Option<&'a str>,
     verbatim: bool,
     notes: Vec<Noted<'a>>,
-    /// As a journal calls it, or `ended` or `waiting`.
+    /// The event's name as in a journal, or `ended` or `waiting`.
     event: &'static str,
     answer: Option<&'a str>,
     aside: Option<&'a str>,
-    /// The node that was jumped to.
+    /// The target of a jump.
     to: Option<&'a str>,
-    /// Of the answer or the aside.
+    /// The id of the answer or the aside.
     label: Option<&'a str>,
     action: Option<&'a str>,
     result: Option<&'a str>,
     values: Vec<Given<'a>>,
-    /// Why the script was left, or the call hung up.
+    /// The reason for a jump or for hanging up.
     reason: Option<&'a str>,
 }
 

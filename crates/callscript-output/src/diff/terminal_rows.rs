@@ -1,5 +1,5 @@
-//! A line of the story as rows of a terminal: words that are gone stand in `[-…-]`, new ones in `{+…+}`, with colour and
-//! without.
+//! Formats a line of the story as rows of a terminal. Removed words are in `[-…-]`, new ones in `{+…+}`, with or
+//! without colour.
 
 use anstyle::{AnsiColor, Style};
 use callscript::diff::story::{Line, Mark, Piece};
@@ -15,19 +15,19 @@ const ADDED: Style = AnsiColor::Green.on_default();
 const REMOVED: Style = AnsiColor::Red.on_default();
 const CHANGED: Style = AnsiColor::Yellow.on_default();
 
-/// The most characters of a name or a formula, if there is no more room.
+/// The maximum length of a name or a formula, if space is limited.
 const NAME: usize = 60;
 
-/// How much there is room for.
+/// The available space.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
     pub(super) width: usize,
-    /// How many rows a line may take; none: as many as it needs.
+    /// The maximum number of rows of a line; `None` if unlimited.
     pub(super) rows: Option<usize>,
     pub(super) colour: bool,
 }
 
-/// A line in rows, behind so many spaces; `title` names what it is about, if nothing above does.
+/// The rows of a line, indented by this many spaces; `title` names its subject, if no heading above does.
 pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Room) -> Vec<String> {
     let (mark, style) = match line.mark {
         Mark::Alarm => ("! ", ALARM),
@@ -49,7 +49,7 @@ pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Ro
     wrap(&spans, indent, room)
 }
 
-/// How many characters those pieces take that are not cut.
+/// The number of characters of the pieces that are never shortened.
 fn fixed(pieces: &[Piece<'_>]) -> usize {
     let length = |piece: &Piece<'_>| match piece {
         Piece::Words(text) => text.chars().count(),
@@ -65,7 +65,7 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
         Piece::Words(text) => spans.push((PLAIN, (*text).to_owned())),
         Piece::Said(text) => spans.push((PLAIN, escape(text).into_owned())),
         Piece::Name(name) => {
-            // A name that is cut is none: it may be long, but not as long as a file.
+            // A shortened name is useless, so names may be long, but not unlimited.
             let name = word_diff::quoted(name, room.map(|room| room.max(NAME)));
             spans.push((PLAIN, format!("`{}`", escape(&name))));
         }
@@ -89,7 +89,7 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
     }
 }
 
-/// Breaks a line at spaces; what no longer fits into the last row is cut.
+/// Wraps a line at spaces; the last row is cut if the line does not fit.
 fn wrap(spans: &[(Style, String)], indent: usize, room: Room) -> Vec<String> {
     let width = room.width.max(indent + 20);
     let mut rows = vec![(" ".repeat(indent), indent)];

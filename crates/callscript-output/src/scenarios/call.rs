@@ -1,16 +1,16 @@
-//! A call in the words of scenarios: what happened on it, and what was open where it stopped.
+//! A call in the notation of scenarios: what happened, and which steps were open where it stopped.
 
 use callscript_runner::scenario::Open;
 use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Shown, TurnKind};
 
 use callscript::inert::escape;
 
-/// Where a call stands, as `node` or `script/node`.
+/// The position of a call, as `node` or `script/node`.
 pub(super) fn node(prompt: &Prompt, script: &str) -> String {
     name(&prompt.script, &prompt.node, script)
 }
 
-/// A line for each step that could be taken there, asides aside.
+/// A line for each step that was open, except asides.
 pub(super) fn open(open: &Open) -> Vec<String> {
     let prompt = &open.prompt;
     let mut lines: Vec<String> = match &prompt.kind {
@@ -31,17 +31,17 @@ pub(super) fn open(open: &Open) -> Vec<String> {
     lines.iter().map(|line| escape(line).into_owned()).collect()
 }
 
-/// The asides that could be called there, as steps.
+/// The open asides, as steps.
 pub(super) fn asides(open: &Open) -> Vec<String> {
     open.prompt.asides.iter().map(|aside| escape(&format!("aside: {}", aside.label)).into_owned()).collect()
 }
 
-/// A node, with its script if that is not the one that is tested.
+/// A node, with its script if that is not the tested one.
 pub(super) fn name(script: &str, node: &str, root: &str) -> String {
     if script == root { node.to_owned() } else { format!("{script}/{node}") }
 }
 
-/// What happened, as a scenario says it.
+/// What happened, as a step of a scenario; `None` if a scenario has no step for it.
 pub(super) fn happened(what: &TurnKind) -> Option<String> {
     let text = match what {
         TurnKind::Entered(values) => format!("enter: {}", values_shown(values)),

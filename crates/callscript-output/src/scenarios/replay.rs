@@ -1,4 +1,4 @@
-//! What came of recorded calls under the scripts as they are now.
+//! Reports on recorded calls that were replayed with the current scripts.
 
 mod ended;
 #[cfg(feature = "terminal")]

@@ -1,4 +1,4 @@
-//! What `stats` has to say, whatever the form.
+//! The report of `stats`, independent of the output format.
 
 use std::sync::Arc;
 
@@ -8,37 +8,37 @@ use callscript::stats::Stats;
 
 use crate::findings::PassedOver;
 
-/// One script, and what it comes to.
+/// One script and its statistics.
 #[derive(Debug)]
 pub struct Report {
     /// Its file.
     pub file: String,
-    /// What there is to tell.
+    /// The statistics, or why there are none.
     pub told: Told,
 }
 
-/// What there is to tell of a script.
+/// The statistics of a script, or why there are none.
 #[derive(Debug)]
 pub enum Told {
-    /// Its figures.
+    /// The statistics.
     Figures(Arc<Script>, Stats),
-    /// It has no figures.
+    /// The script or one that it runs has errors, so there are none.
     Faulty(Faults),
 }
 
-/// Why a script has no figures.
+/// The errors that prevent statistics.
 #[derive(Debug)]
 pub struct Faults {
     /// Its id.
     pub script: Option<String>,
-    /// How many errors it has.
+    /// The number of errors in the script.
     pub own: usize,
-    /// How many there are in what it runs.
+    /// The number of errors in the scripts that it runs.
     pub others: usize,
 }
 
 impl Report {
-    /// Why there are no figures, if there are none.
+    /// Why there are no statistics; `None` if there are.
     pub fn fault(&self) -> Option<String> {
         let Told::Faulty(Faults { own, others, .. }) = &self.told else {
             return None;

@@ -1,4 +1,4 @@
-//! An earlier answer or form given anew.
+//! Revising an earlier answer or form.
 
 use callscript_runner::{PromptKind, Revision, Session, StepError, TurnKind, Values};
 

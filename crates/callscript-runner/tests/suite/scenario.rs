@@ -1,4 +1,4 @@
-//! Calls that are walked at random and recorded: the scenario that comes of one passes, and goes alike.
+//! Random calls are recorded as scenarios: each scenario passes and takes the same path.
 
 use callscript_runner::scenario::{RecordError, RecordedScenario, perform, record};
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ proptest! {
                 prop_assert_eq!(path(&again.session.unwrap()), path(&session));
             }
             Err(RecordError::Unfinished) => prop_assert!(!session.is_over()),
-            // The way may depend on the very value that must not be told.
+            // The path may depend on a sensitive value, which must not be recorded.
             Err(RecordError::Sensitive) => {}
             Err(error) => prop_assert!(false, "{error}: {:#?}", session.events()),
         }

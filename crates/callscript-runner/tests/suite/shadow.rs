@@ -1,30 +1,30 @@
-//! Which steps of a call still stand, kept beside the session by the words of the contract: `back` undoes the latest,
-//! a revision keeps what fits after it. Done one after the other, these steps must lead to where the session stands.
+//! A second, simple model of the effective steps of a call, after the contract: `back` undoes the latest, a revision
+//! keeps what fits after it. Performed in order, these steps must lead to the session's state.
 
 use callscript_runner::{ActionValue, EventKind, PromptKind, Revision, Session};
 
 use super::steps::perform;
 
-/// The steps that stand.
+/// The effective steps.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shadow {
     steps: Vec<Standing>,
-    /// What stood before each revision, by the number of its event.
+    /// The effective steps before each revision, by the index of its event.
     former: Vec<(usize, Vec<Standing>)>,
 }
 
 #[derive(Debug, Clone)]
 struct Standing {
-    /// The number of its event.
+    /// The index of its event.
     number: usize,
-    /// A revision is what it revises to.
+    /// The step; for a revision, the new answer or form.
     step: EventKind,
     place: Place,
-    /// An action was done that changed the world.
+    /// Whether it completed an irreversible action.
     lasts: bool,
 }
 
-/// Where a step was done, and what its action was given.
+/// The node of a step, and the inputs of its action.
 #[derive(Debug, Clone)]
 struct Place {
     script: String,
@@ -33,7 +33,8 @@ struct Place {
 }
 
 impl Shadow {
-    /// What stands after a step at `before`; none if it is to be refused. Of steps forward it is not told here.
+    /// The effective steps after a step; `None` if it must be refused. Does not decide whether a step forward is
+    /// refused.
     pub(crate) fn after(&self, before: &Session, step: &EventKind) -> Option<Self> {
         let number = before.events().len();
         let mut after = self.clone();
@@ -77,7 +78,7 @@ impl Shadow {
         self.steps.iter().filter(|standing| standing.lasts).all(kept).then_some(after)
     }
 
-    /// The session in which these steps are done, and nothing else ever was.
+    /// A session in which only these steps are performed.
     pub(crate) fn session(&self, like: &Session) -> Session {
         let mut session = Session::replay(like.script(), like.events().first().cloned()).unwrap();
         for standing in &self.steps {
@@ -86,7 +87,7 @@ impl Shadow {
         session
     }
 
-    /// How many steps led away from the straight way on.
+    /// The number of effective asides and jumps.
     pub(crate) fn detours(&self) -> usize {
         let is_detour =
             |standing: &&Standing| matches!(standing.step, EventKind::Aside { .. } | EventKind::Jumped { .. });
@@ -101,7 +102,7 @@ impl Standing {
         Self { number, step: step.clone(), place: Place::of(session), lasts }
     }
 
-    /// Whether it can have been done where a session stands: at the same node, and an action was given the same.
+    /// Whether the step fits the session's position: the same node, and for an action the same inputs.
     fn fits(&self, session: &Session) -> bool {
         let (then, now) = (&self.place, Place::of(session));
         let is_action = matches!(self.step, EventKind::Completed { .. });

@@ -1,4 +1,4 @@
-//! Subscripts that are left out, by how they are to have ended and what they are to have set.
+//! Stubbed subscripts: the outcome and values that they count as ended with.
 
 use callscript_runner::{Session, StepError, TurnKind, Values, ValuesError};
 

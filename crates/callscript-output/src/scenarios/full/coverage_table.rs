@@ -1,4 +1,4 @@
-//! What is covered, script by script, and what is not, with its place.
+//! A table of coverage, and the parts that are not covered, with their places.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -33,7 +33,7 @@ pub(super) fn write(coverage: &Coverage<'_>) -> String {
     text
 }
 
-/// The numbers of all scripts together, in a line.
+/// The totals of all scripts, in one line.
 pub(super) fn in_short(coverage: &Coverage<'_>) -> String {
     let counts = Kind::ALL.map(|kind| (kind, coverage.count(Some(kind)))).into_iter();
     let counts = counts.filter(|(_, count)| count.all > 0);
@@ -60,7 +60,8 @@ fn missing(script: &Script<'_>) -> Vec<String> {
     lines.collect()
 }
 
-/// What is not covered, in short: a node that is not covered stands for all that is in it, and says how much that is.
+/// The parts that are not covered, condensed: a node that is not covered stands for everything in it, with the number
+/// of these parts.
 fn missing_in_short<'s>(script: &'s Script<'_>) -> impl Iterator<Item = (&'s Listed, usize)> {
     let is_node = |part: &Listed| part.part.kind() == Kind::Node;
     let lost: HashSet<&str> = script.missing().filter(|part| is_node(part)).map(|part| part.id.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Recorded calls for programs. Every key is always there; fields are only ever added under version 1.
+//! Recorded calls for programs. Every key is always present; under version 1, fields are only added.
 
 use callscript_runner::journal::{self, Misfit, Replayed};
 use serde::Serialize;
@@ -27,12 +27,12 @@ struct Summary {
 struct One<'a> {
     journal: &'a str,
     script: &'a str,
-    /// `as_before`, `elsewhere`, `unfit`; `unwalkable` if the script has errors.
+    /// `as_before`, `elsewhere`, `unfit`, or `unwalkable` if the script has errors.
     status: &'static str,
     then: Option<End<'a>>,
     now: Option<End<'a>>,
     unfit: Option<Unfit<'a>>,
-    /// All of it in words; null for a call that ends as it did.
+    /// A description in words; null for a call that ends as it did.
     message: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use super::ended::what;
 use super::report::{Call, Came};
 use crate::junit::{self, Case, Problem, Suite};
 
-/// All calls, gone through at that time.
+/// The JUnit report of all calls, which were replayed at this time.
 pub fn junit(calls: &[Call], at: Timestamp) -> String {
     let cases = calls.iter().map(case).collect();
     junit::write(&[Suite { name: "recorded calls".to_owned(), cases }], at)
