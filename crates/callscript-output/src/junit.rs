@@ -1,4 +1,4 @@
-//! Results for CI servers: JUnit XML that is valid for both Jenkins and Ant.
+//! Results for CI servers: XML that is valid for both Jenkins and Ant.
 //!
 //! Knows XML. Must not know what was tested.
 

@@ -11,7 +11,7 @@ pub mod replay;
 mod report;
 mod unwalkable;
 
-pub use coverage::{Count, Coverage, ListedPart, Script, described};
+pub use coverage::{Count, Coverage, ListedPart, Script, part_name};
 #[cfg(feature = "terminal")]
 pub use full::full;
 pub use json::json;

@@ -6,4 +6,4 @@ mod report;
 
 pub use full::full;
 pub use json::json;
-pub use report::{Faults, Report, Told, closing_line};
+pub use report::{Faults, Report, StatsResult, closing_line};

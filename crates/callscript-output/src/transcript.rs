@@ -1,5 +1,5 @@
-//! `run --transcript FILE.json`: what was said and done, as JSON. Every key is always there; fields are only ever added
-//! under version 1. The Markdown form is the runner's.
+//! `run --transcript FILE.json`: what was said and done, as JSON. Every key is always present; under version 1, fields
+//! are only added. The Markdown form is the runner's.
 
 use callscript_runner::{Ending, Note, Shown, Transcript, Turn, TurnKind};
 use serde::Serialize;

@@ -36,7 +36,7 @@ pub struct Files {
 /// A file whose content was put in by the caller, such as standard input.
 #[derive(Debug)]
 struct Given {
-    /// Its name for people.
+    /// Its name as people see it.
     shown: String,
     place: PathBuf,
 }

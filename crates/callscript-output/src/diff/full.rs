@@ -51,7 +51,7 @@ pub fn full(report: &Report, all: bool, screen: Screen) -> String {
 
 fn counts(report: &Report) -> String {
     let counts = ["changed", "new", "gone", "moved", "affected"].map(|fate| {
-        let number = report.scripts.iter().filter(|script| script.fate() == fate).count();
+        let number = report.scripts.iter().filter(|script| script.state_word() == fate).count();
         (number, fate)
     });
     let counts = counts.into_iter().chain([(report.same, "as before")]).filter(|(number, _)| *number > 0);

@@ -32,7 +32,7 @@ pub fn markdown(report: &Report, all: bool) -> String {
         return "No changes in call scripts.\n".to_owned();
     }
     let stories: Vec<(&Compared, Story<'_>)> = report.scripts.iter().map(|script| (script, script.story())).collect();
-    let mut page = Page { text: String::new(), text_room: (!all).then_some(TEXT), full: !all, left: 0 };
+    let mut page = Page { text: String::new(), text_room: (!all).then_some(TEXT), is_limited: !all, left: 0 };
     page.text += "| script | state | changes | findings | paths |\n|---|---|---|---|---|\n";
     for (script, story) in stories.iter().take(if all { usize::MAX } else { ROWS }) {
         page.text += &row(script, story);
@@ -53,7 +53,7 @@ struct Page {
     /// The number of characters shown of a text.
     text_room: Option<usize>,
     /// Whether its length is limited.
-    full: bool,
+    is_limited: bool,
     /// The number of changes that did not fit.
     left: usize,
 }
@@ -135,7 +135,7 @@ impl Page {
     }
 
     fn is_full(&self) -> bool {
-        self.full && self.text.len() > MOST
+        self.is_limited && self.text.len() > MOST
     }
 }
 
@@ -166,5 +166,5 @@ fn row(script: &Compared, story: &Story<'_>) -> String {
         State::Same => String::new(),
     };
     let id = code(script.id().unwrap_or("a script without an id")).replace('|', "\\|");
-    format!("| {id} | {} | {changes} | {findings} | {paths} |\n", script.fate())
+    format!("| {id} | {} | {changes} | {findings} | {paths} |\n", script.state_word())
 }

@@ -78,7 +78,7 @@ impl Compared {
     }
 
     /// The state in one word.
-    pub(super) fn fate(&self) -> &'static str {
+    pub(super) fn state_word(&self) -> &'static str {
         match self.state() {
             State::Added => "new",
             State::Removed => "gone",

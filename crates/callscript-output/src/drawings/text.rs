@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 6;
 /// The maximum width of a name, in columns.
 const NAME: usize = 40;
 
-/// Draws a script as a tree in so many columns.
+/// Draws a script as a tree with this many columns.
 pub fn text(drawing: &Drawing<'_>, columns: usize) -> String {
     let mut tree = Tree::new(drawing, columns.max(40));
     tree.head();

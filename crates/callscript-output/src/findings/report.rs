@@ -19,15 +19,15 @@ pub struct Report<'r> {
     /// The policies that watch no step.
     pub idle_policies: Vec<IdlePolicy>,
     /// The files that are not scripts.
-    pub passed_over: PassedOver,
+    pub passed_over: SkippedFiles,
     /// The source of every file to which a finding may refer.
     pub sources: Sources<'r>,
 }
 
 /// The number of files that are not scripts.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct PassedOver {
-    /// All of them.
+pub struct SkippedFiles {
+    /// All of these files.
     pub all: usize,
     /// The scenario files among them.
     pub scenarios: usize,
@@ -74,11 +74,11 @@ impl Report<'_> {
         let findings = if counts.is_empty() { "no findings".to_owned() } else { counts.join(" and ") };
         let scripts = many(self.scripts.len(), "script");
         let nodes = many(self.nodes(), "node");
-        format!("{findings} in {scripts} ({nodes}){}", self.passed_over.beside())
+        format!("{findings} in {scripts} ({nodes}){}", self.passed_over.note())
     }
 
     /// A note on the policies that watch no step, after the counts.
-    pub fn idle(&self) -> String {
+    pub fn idle_note(&self) -> String {
         let named = |policy: &IdlePolicy| format!("`{}` of {}", escape(&policy.name), escape(&policy.file));
         match self.idle_policies.as_slice() {
             [] => String::new(),
@@ -91,9 +91,9 @@ impl Report<'_> {
     }
 }
 
-impl PassedOver {
+impl SkippedFiles {
     /// A note on the files that are not scripts, after the counts of scripts.
-    pub(crate) fn beside(self) -> String {
+    pub(crate) fn note(self) -> String {
         let scenarios = match self.scenarios {
             0 => None,
             number => Some(many(number, "scenario file")),

@@ -42,7 +42,7 @@ pub(super) fn name(script: &str, node: &str, root: &str) -> String {
 }
 
 /// What happened, as a step of a scenario; `None` if a scenario has no step for it.
-pub(super) fn happened(what: &TurnKind) -> Option<String> {
+pub(super) fn step_text(what: &TurnKind) -> Option<String> {
     let text = match what {
         TurnKind::Entered(values) => format!("enter: {}", values_shown(values)),
         TurnKind::CouldNotGive => "cannot_give".to_owned(),

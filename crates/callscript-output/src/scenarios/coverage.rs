@@ -56,11 +56,11 @@ impl Coverage<'_> {
     }
 
     /// An error message if less than `least` percent is covered, or if a script has errors; otherwise `None`.
-    pub fn too_little(&self, least: f64) -> Option<String> {
+    pub fn shortfall(&self, least: f64) -> Option<String> {
         if self.is_below(least) {
-            return Some(format!("{}, but {least}% is required", self.told()));
+            return Some(format!("{}, but {least}% is required", self.summary()));
         }
-        let unknown = self.unknown.first().map(|file| called(file))?;
+        let unknown = self.unknown.first().map(|file| script_name(file))?;
         Some(format!("`{unknown}` cannot be walked, so its coverage is unknown, but {least}% is required"))
     }
 
@@ -72,7 +72,7 @@ impl Coverage<'_> {
     }
 
     /// The coverage in words, as a percentage that is never rounded up.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         let of = if self.unknown.is_empty() { "the scripts" } else { "the scripts that can be walked" };
         format!("{} of {of} is covered", percent(self.count(None)))
     }
@@ -110,7 +110,7 @@ impl<'t> Script<'t> {
 }
 
 /// The name of a script in messages: its id, or its file if it has none.
-pub(super) fn called(file: &File) -> &str {
+pub(super) fn script_name(file: &File) -> &str {
     file.id().unwrap_or_else(|| file.source().name())
 }
 
@@ -126,7 +126,7 @@ fn tenths(Count { covered, all }: Count) -> u16 {
 }
 
 /// The name of a part in messages: `answer "Yes" of lights`.
-pub fn described(part: &Listed) -> String {
+pub fn part_name(part: &Listed) -> String {
     let kind = part.part.kind();
     match (kind, &part.node) {
         (Kind::Node, _) => format!("node `{}`", part.id),

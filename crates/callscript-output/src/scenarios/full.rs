@@ -21,7 +21,7 @@ pub fn full(report: &Report<'_>, screen: Screen) -> String {
     for tested in &report.files {
         file(tested, report, screen, &mut text);
     }
-    for errors in report.untold() {
+    for errors in report.unreported_errors() {
         paragraph(&unwalkable(errors, &report.sources, screen), &mut text);
     }
     if !report.coverage.scripts.is_empty() {

@@ -179,7 +179,7 @@ impl Failed {
         let root = session.map_or("", |session| session.script().id());
         let turns = session.map(|session| session.transcript().turns).unwrap_or_default();
         let call = turns.into_iter().map(|turn| Turn {
-            happened: call::happened(&turn.kind),
+            happened: call::step_text(&turn.kind),
             script: turn.script,
             node: turn.node,
             said: turn.said,

@@ -13,4 +13,4 @@ pub use full::full;
 pub use json::json;
 #[cfg(feature = "xml")]
 pub use junit::junit;
-pub use report::{Call, Came, Counts};
+pub use report::{Call, Counts, ReplayResult};

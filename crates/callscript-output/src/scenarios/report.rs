@@ -78,7 +78,7 @@ impl Report<'_> {
 
     /// The errors of scripts that no scenario reports; lists with the same first error are reported once.
     #[cfg(feature = "terminal")]
-    pub(super) fn untold(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
+    pub(super) fn unreported_errors(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
         let verdicts = self.files.iter().flat_map(|tested| &tested.verdicts);
         let told = verdicts.filter_map(|verdict| match verdict {
             Verdict::Unwalkable(errors) => Some(errors.first().map(identity)),
@@ -110,7 +110,7 @@ impl Report<'_> {
             (_, 1) => ", 1 fails".to_owned(),
             (_, failed) => format!(", {failed} fail"),
         };
-        let covered = if self.coverage.scripts.is_empty() { "" } else { &format!("; {}", self.coverage.told()) };
+        let covered = if self.coverage.scripts.is_empty() { "" } else { &format!("; {}", self.coverage.summary()) };
         let unknown = match self.coverage.unknown.len() {
             0 => String::new(),
             count => format!("; {} cannot be walked", many(count, "script")),

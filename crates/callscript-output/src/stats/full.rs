@@ -7,16 +7,16 @@ use callscript::quantity::{Count, many};
 use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{Figures, Stats, Step};
 
-use super::report::{Report, Told};
+use super::report::{Report, StatsResult};
 
 /// The number of most time-consuming steps to show.
 const HEAVIEST: usize = 5;
 
 /// Every script that has statistics, with an empty line between two.
 pub fn full(reports: &[Report]) -> String {
-    let figures = reports.iter().filter_map(|report| match &report.told {
-        Told::Figures(script, stats) => Some(one(script, stats)),
-        Told::Faulty(_) => None,
+    let figures = reports.iter().filter_map(|report| match &report.result {
+        StatsResult::Figures(script, stats) => Some(one(script, stats)),
+        StatsResult::Faulty(_) => None,
     });
     figures.collect::<Vec<_>>().join("\n")
 }

@@ -5,7 +5,7 @@ use callscript::script::{Outcome, Script};
 use callscript::stats::{Figures, Stats, Step};
 use serde::Serialize;
 
-use super::report::{Report, Told};
+use super::report::{Report, StatsResult};
 use crate::json;
 
 /// The number of most time-consuming steps to list.
@@ -66,10 +66,10 @@ struct Faulty<'a> {
 /// The statistics of every script as one JSON object.
 pub fn json(reports: &[Report]) -> String {
     let mut document = Document { version: 1, scripts: Vec::new(), faulty: Vec::new() };
-    for Report { file, told } in reports {
+    for Report { file, result: told } in reports {
         match told {
-            Told::Figures(script, stats) => document.scripts.push(Figured::new(file, script, stats)),
-            Told::Faulty(faults) => {
+            StatsResult::Figures(script, stats) => document.scripts.push(Figured::new(file, script, stats)),
+            StatsResult::Faulty(faults) => {
                 let (script, errors) = (faults.script.as_deref(), faults.own + faults.others);
                 document.faulty.push(Faulty { file, script, errors });
             }

@@ -6,7 +6,7 @@ use callscript::quantity::many;
 use callscript::script::Script;
 use callscript::stats::Stats;
 
-use crate::findings::PassedOver;
+use crate::findings::SkippedFiles;
 
 /// One script and its statistics.
 #[derive(Debug)]
@@ -14,12 +14,12 @@ pub struct Report {
     /// Its file.
     pub file: String,
     /// The statistics, or why there are none.
-    pub told: Told,
+    pub result: StatsResult,
 }
 
 /// The statistics of a script, or why there are none.
 #[derive(Debug)]
-pub enum Told {
+pub enum StatsResult {
     /// The statistics.
     Figures(Arc<Script>, Stats),
     /// The script or one that it runs has errors, so there are none.
@@ -40,7 +40,7 @@ pub struct Faults {
 impl Report {
     /// Why there are no statistics; `None` if there are.
     pub fn fault(&self) -> Option<String> {
-        let Told::Faulty(Faults { own, others, .. }) = &self.told else {
+        let StatsResult::Faulty(Faults { own, others, .. }) = &self.result else {
             return None;
         };
         let errors = match (many(*own, "error"), many(*others, "error")) {
@@ -53,12 +53,12 @@ impl Report {
 }
 
 /// The counts, for people.
-pub fn closing_line(reports: &[Report], passed_over: PassedOver) -> String {
-    let figures = reports.iter().filter_map(|report| match &report.told {
-        Told::Figures(_, figures) => Some(figures.nodes),
-        Told::Faulty(_) => None,
+pub fn closing_line(reports: &[Report], passed_over: SkippedFiles) -> String {
+    let figures = reports.iter().filter_map(|report| match &report.result {
+        StatsResult::Figures(_, figures) => Some(figures.nodes),
+        StatsResult::Faulty(_) => None,
     });
     let nodes: Vec<usize> = figures.collect();
     let (scripts, nodes) = (many(nodes.len(), "script"), many(nodes.iter().sum(), "node"));
-    format!("figures for {scripts} ({nodes}){}", passed_over.beside())
+    format!("figures for {scripts} ({nodes}){}", passed_over.note())
 }

@@ -35,8 +35,8 @@ fn tried(number: u16) -> Try {
         13 | 14 => Try::Revise(seed, seed / 8),
         _ => match seed % 8 {
             0 => Try::HangUp,
-            1..4 => Try::Wrong(seed),
-            4 => Try::LeaveOut(seed / 8),
+            1..4 => Try::Refused(seed),
+            4 => Try::Stub(seed / 8),
             _ => Try::Note,
         },
     }

@@ -21,19 +21,20 @@ impl Session {
 
     /// Every turn: the effective steps, and the current prompt as the last one.
     pub(crate) fn turns(&self) -> Vec<Turn> {
-        let mut turns = Turns { session: self, turns: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
+        let mut turns =
+            Turns { session: self, collected: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
         let end = self.replay_observed(&self.effective, true, None, |state, place, event| {
             turns.add(state, place, event);
         });
         turns.finish(&end);
-        turns.turns
+        turns.collected
     }
 }
 
 /// Collects turns during a replay.
 struct Turns<'s> {
     session: &'s Session,
-    turns: Vec<Turn>,
+    collected: Vec<Turn>,
     /// The index of the first event not yet searched for notes.
     next_note: usize,
     /// The number of the latest step.
@@ -72,7 +73,7 @@ impl Turns<'_> {
         let is_step = !matches!(what, TurnKind::HungUp(_) | TurnKind::Ended(_) | TurnKind::Waiting);
         self.number += usize::from(is_step);
         let said = if self.was_said(&prompt) { None } else { prompt.say };
-        self.turns.push(Turn {
+        self.collected.push(Turn {
             number: is_step.then_some(self.number),
             script: prompt.script,
             node: prompt.node,
@@ -87,7 +88,7 @@ impl Turns<'_> {
 
     /// Whether the text of a prompt was already shown with the form of the same node just before.
     fn was_said(&self, prompt: &Prompt) -> bool {
-        let last = self.turns.last();
+        let last = self.collected.last();
         let after_form = matches!(prompt.kind, PromptKind::Ask { .. } | PromptKind::Act { .. });
         let is_same = |turn: &Turn| turn.script == prompt.script && turn.node == prompt.node;
         after_form && last.is_some_and(|turn| matches!(turn.kind, TurnKind::Entered(_)) && is_same(turn))

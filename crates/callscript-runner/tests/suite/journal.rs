@@ -147,7 +147,7 @@ fn what_is_no_journal_of_this_script_is_refused() {
 }
 
 /// Makes a journal from JSON objects, with checksums as the documentation describes them.
-fn forge(objects: &[&str]) -> String {
+fn journal_of(objects: &[&str]) -> String {
     let mut text = String::new();
     for object in objects {
         text += object.strip_suffix('}').unwrap();
@@ -166,9 +166,9 @@ fn what_nobody_recorded_is_refused() {
     let unsealed: Vec<String> =
         call.text.lines().map(|line| format!("{}}}", line.split_once(",\"sum\":\"").unwrap().0)).collect();
     let objects: Vec<&str> = unsealed.iter().map(String::as_str).collect();
-    assert_eq!(forge(&objects), call.text, "the checksum is as the documentation says");
+    assert_eq!(journal_of(&objects), call.text, "the checksum is as the documentation says");
     let forged = |line: &str| {
-        let text = forge(&[&objects[..2], &[line], &objects[2..]].concat());
+        let text = journal_of(&[&objects[..2], &[line], &objects[2..]].concat());
         journal::read(text.as_bytes())
     };
     for nothing in ["{}", "{\"at\":\"now\",\"event\":\"back\"}", objects[1], "[}", "{\"event\":\"danced\"}"] {

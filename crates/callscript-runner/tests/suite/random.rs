@@ -36,11 +36,11 @@ pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
         56 => any::<u16>().prop_map(|seed| Try::Forward(seed.into())),
         12 => any::<u16>().prop_map(|seed| Try::Aside(seed.into())),
         8 => any::<u16>().prop_map(|seed| Try::Jump(seed.into())),
-        4 => any::<u16>().prop_map(|seed| Try::LeaveOut(seed.into())),
+        4 => any::<u16>().prop_map(|seed| Try::Stub(seed.into())),
         8 => Just(Try::Back),
         12 => (any::<u16>(), any::<u16>()).prop_map(|(step, seed)| Try::Revise(step.into(), seed.into())),
         4 => Just(Try::Note),
-        4 => any::<u16>().prop_map(|seed| Try::Wrong(seed.into())),
+        4 => any::<u16>().prop_map(|seed| Try::Refused(seed.into())),
         1 => Just(Try::HangUp),
     ];
     prop::collection::vec(one, 1..50)

@@ -8,20 +8,20 @@ use super::steps::perform;
 /// The effective steps.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shadow {
-    steps: Vec<Standing>,
+    steps: Vec<EffectiveStep>,
     /// The effective steps before each revision, by the index of its event.
-    former: Vec<(usize, Vec<Standing>)>,
+    before_revisions: Vec<(usize, Vec<EffectiveStep>)>,
 }
 
 #[derive(Debug, Clone)]
-struct Standing {
+struct EffectiveStep {
     /// The index of its event.
     number: usize,
     /// The step; for a revision, the new answer or form.
     step: EventKind,
     place: Place,
     /// Whether it completed an irreversible action.
-    lasts: bool,
+    is_irreversible: bool,
 }
 
 /// The node of a step, and the inputs of its action.
@@ -41,11 +41,13 @@ impl Shadow {
         match step {
             EventKind::Noted { .. } | EventKind::Started(_) => {}
             EventKind::Back => {
-                let undone = self.steps.iter().filter(|standing| can_be_undone(&standing.step));
-                let latest = undone.map(|standing| standing.number).max()?;
-                match self.former.iter().find(|(revision, _)| *revision == latest) {
+                let undone = self.steps.iter().filter(|effective_step| can_be_undone(&effective_step.step));
+                let latest = undone.map(|effective_step| effective_step.number).max()?;
+                match self.before_revisions.iter().find(|(revision, _)| *revision == latest) {
                     Some((_, former)) => after.steps.clone_from(former),
-                    None => after.steps.truncate(self.steps.iter().position(|standing| standing.number == latest)?),
+                    None => after
+                        .steps
+                        .truncate(self.steps.iter().position(|effective_step| effective_step.number == latest)?),
                 }
             }
             EventKind::Revised { event: step, to } => {
@@ -58,12 +60,12 @@ impl Shadow {
                     Revision::Enter(values) => EventKind::Entered { values: values.clone() },
                     Revision::CannotGive => EventKind::CannotGive,
                 };
-                after.former.push((number, self.steps.clone()));
+                after.before_revisions.push((number, self.steps.clone()));
                 after.steps.truncate(at);
                 let mut session = after.session(before);
-                let standing = Standing::at(&session, number, &revised);
+                let effective_step = EffectiveStep::at(&session, number, &revised);
                 perform(&mut session, &revised).ok().filter(|()| revisable)?;
-                after.steps.push(standing);
+                after.steps.push(effective_step);
                 for later in &self.steps[at + 1..] {
                     let fits = later.fits(&session) && perform(&mut session, &later.step).is_ok();
                     if !fits {
@@ -72,34 +74,36 @@ impl Shadow {
                     after.steps.push(later.clone());
                 }
             }
-            step => after.steps.push(Standing::at(before, number, step)),
+            step => after.steps.push(EffectiveStep::at(before, number, step)),
         }
-        let kept = |lasting: &Standing| after.steps.iter().any(|standing| standing.number == lasting.number);
-        self.steps.iter().filter(|standing| standing.lasts).all(kept).then_some(after)
+        let kept =
+            |lasting: &EffectiveStep| after.steps.iter().any(|effective_step| effective_step.number == lasting.number);
+        self.steps.iter().filter(|effective_step| effective_step.is_irreversible).all(kept).then_some(after)
     }
 
     /// A session in which only these steps are performed.
     pub(crate) fn session(&self, like: &Session) -> Session {
         let mut session = Session::replay(like.script(), like.events().first().cloned()).unwrap();
-        for standing in &self.steps {
-            perform(&mut session, &standing.step).unwrap();
+        for effective_step in &self.steps {
+            perform(&mut session, &effective_step.step).unwrap();
         }
         session
     }
 
     /// The number of effective asides and jumps.
     pub(crate) fn detours(&self) -> usize {
-        let is_detour =
-            |standing: &&Standing| matches!(standing.step, EventKind::Aside { .. } | EventKind::Jumped { .. });
+        let is_detour = |effective_step: &&EffectiveStep| {
+            matches!(effective_step.step, EventKind::Aside { .. } | EventKind::Jumped { .. })
+        };
         self.steps.iter().filter(is_detour).count()
     }
 }
 
-impl Standing {
+impl EffectiveStep {
     fn at(session: &Session, number: usize, step: &EventKind) -> Self {
         let lasts = matches!(session.prompt().kind, PromptKind::Act { read_only: false, .. })
             && matches!(step, EventKind::Completed { .. });
-        Self { number, step: step.clone(), place: Place::of(session), lasts }
+        Self { number, step: step.clone(), place: Place::of(session), is_irreversible: lasts }
     }
 
     /// Whether the step fits the session's position: the same node, and for an action the same inputs.

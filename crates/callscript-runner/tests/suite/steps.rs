@@ -9,7 +9,7 @@ use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Tur
 
 use super::support::at;
 
-/// A text that is no name in any script, and not a valid value of any variable.
+/// A text that names nothing in any script, and is not a valid value of any variable.
 pub(crate) const NOTHING: &str = "no\u{7}such";
 
 /// A source of values: a valid one for a variable, if it has one.

@@ -20,11 +20,11 @@ pub(crate) enum Try {
     Forward(usize),
     Aside(usize),
     Jump(usize),
-    LeaveOut(usize),
+    Stub(usize),
     Back,
     Revise(usize, usize),
     Note,
-    Wrong(usize),
+    Refused(usize),
     HangUp,
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn go_anywhere(script: &Arc<Script>, seed: usize, tries: &[Try]) {
     let mut shadow = Shadow::default();
     for tried in tries {
         survey(&session, seed);
-        let is_wrong = matches!(tried, Try::Wrong(_));
+        let is_wrong = matches!(tried, Try::Refused(_));
         if let Some(step) = choose(&session, *tried, &mut give).filter(|_| !is_wrong) {
             walk(&mut session, &mut shadow, &step);
         }
@@ -116,11 +116,11 @@ pub(crate) fn choose(session: &Session, tried: Try, give: &mut Give<'_>) -> Opti
         Try::Forward(seed) => pick(steps::offered(session, give), seed),
         Try::Aside(seed) => pick(steps::asides(session), seed),
         Try::Jump(seed) => steps::jump(session, seed, give),
-        Try::LeaveOut(seed) => steps::left_out(session, seed, give),
+        Try::Stub(seed) => steps::left_out(session, seed, give),
         Try::Back => Some(EventKind::Back),
         Try::Revise(step, seed) => Some(steps::revision(session, step, seed, give)),
         Try::Note => Some(EventKind::Noted { script: String::new(), node: String::new(), text: "noted".to_owned() }),
-        Try::Wrong(seed) => pick(steps::refused(session, NOTHING), seed),
+        Try::Refused(seed) => pick(steps::refused(session, NOTHING), seed),
         Try::HangUp => Some(EventKind::HungUp { reason: Some("the line broke".to_owned()) }),
     }
 }

@@ -3,7 +3,7 @@
 use callscript::inert::escape;
 use callscript_runner::{Session, Turn, TurnKind};
 
-use super::super::call::{happened, name};
+use super::super::call::{name, step_text};
 
 /// The maximum number of turns to show.
 const SHOWN: usize = 20;
@@ -20,13 +20,13 @@ pub(super) fn lines(session: &Session, width: usize) -> Vec<String> {
         if turn.said.is_some() || !is_told(turn, turns.get(left_out..at).unwrap_or_default()) {
             lines.push(place(turn, session.script().id(), width));
         }
-        lines.extend(happened(&turn.kind).map(|what| format!("  {what}{}", leaves_out(&turn.kind))));
+        lines.extend(step_text(&turn.kind).map(|what| format!("  {what}{}", stub_note(&turn.kind))));
     }
     lines
 }
 
 /// The subscript that a turn stubs, if any.
-fn leaves_out(what: &TurnKind) -> String {
+fn stub_note(what: &TurnKind) -> String {
     match what {
         TurnKind::Stubbed { script, .. } => format!("  (leaves out `{}`)", escape(script)),
         _ => String::new(),

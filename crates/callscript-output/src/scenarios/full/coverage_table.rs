@@ -7,11 +7,11 @@ use callscript::inert::escape;
 use callscript::quantity::many;
 use callscript::script::coverage::{Kind, Listed};
 
-use super::super::coverage::{Count, Coverage, Script, called, described, percent};
+use super::super::coverage::{Count, Coverage, Script, part_name, percent, script_name};
 
 /// A line for each script, and one for each part that is not covered.
 pub(super) fn write(coverage: &Coverage<'_>) -> String {
-    let unknown = coverage.unknown.iter().map(|file| escape(called(file)));
+    let unknown = coverage.unknown.iter().map(|file| escape(script_name(file)));
     let ids = coverage.scripts.iter().map(|script| script.id.into()).chain(unknown.clone());
     let width = ids.map(|id| id.chars().count()).max().unwrap_or_default().max(8);
     let kinds = Kind::ALL.map(|kind| format!("  {:>9}", format!("{}s", kind.as_str())));
@@ -54,7 +54,7 @@ fn missing(script: &Script<'_>) -> Vec<String> {
             0 => String::new(),
             ways => format!(", with its {} on", many(ways, "way")),
         };
-        let what = described(part);
+        let what = part_name(part);
         format!("  {}:{}:{}: {}{more}\n", escape(script.source.name()), at.line, at.column, escape(&what))
     });
     lines.collect()

@@ -3,8 +3,8 @@
 use callscript_runner::journal::{self, Misfit, Replayed};
 use serde::Serialize;
 
-use super::ended::what;
-use super::report::{Call, Came, Counts};
+use super::ended::describe;
+use super::report::{Call, Counts, ReplayResult};
 use crate::json;
 
 #[derive(Serialize)]
@@ -64,8 +64,8 @@ pub fn json(calls: &[Call], counts: &Counts) -> String {
 
 fn one(call: &Call) -> One<'_> {
     let (status, then, now, unfit) = match &call.result {
-        Came::Unwalkable(_) => ("unwalkable", None, None, None),
-        Came::Through(replayed) => match &**replayed {
+        ReplayResult::Unwalkable(_) => ("unwalkable", None, None, None),
+        ReplayResult::Through(replayed) => match &**replayed {
             Replayed::AsBefore(now) => ("as_before", Some(now), Some(now), None),
             Replayed::Elsewhere { then, now } => ("elsewhere", Some(then), Some(now), None),
             Replayed::Unfit { then, misfit, node } => {
@@ -80,7 +80,7 @@ fn one(call: &Call) -> One<'_> {
         then: then.map(End::new),
         now: now.map(End::new),
         unfit,
-        message: what(&call.result),
+        message: describe(&call.result),
     }
 }
 

@@ -14,12 +14,12 @@ pub struct Call {
     /// The script's id.
     pub script: String,
     /// The result.
-    pub result: Came,
+    pub result: ReplayResult,
 }
 
 /// The result of replaying a call.
 #[derive(Debug)]
-pub enum Came {
+pub enum ReplayResult {
     /// It was replayed.
     Through(Box<Replayed>),
     /// It was not replayed: the script has these errors.
@@ -45,8 +45,8 @@ impl Counts {
         let mut counts = Self::default();
         for call in calls {
             let count = match &call.result {
-                Came::Unwalkable(_) => &mut counts.unwalkable,
-                Came::Through(replayed) => match **replayed {
+                ReplayResult::Unwalkable(_) => &mut counts.unwalkable,
+                ReplayResult::Through(replayed) => match **replayed {
                     Replayed::AsBefore(_) => &mut counts.as_before,
                     Replayed::Elsewhere { .. } => &mut counts.elsewhere,
                     Replayed::Unfit { .. } => &mut counts.unfit,

@@ -196,7 +196,7 @@ impl Draft<'_, '_> {
             map.push(("set".to_owned(), Yaml::Map(self.assignments(&mut known))));
         }
         let must = self.unreached().filter(|_| first);
-        let former = self.former(known);
+        let former = self.retry_targets(known);
         let back = self.tape.pick(&former).filter(|_| self.tape.chance(20));
         let Some(back) = back.filter(|_| must.is_none() || place == Place::Other) else {
             let target = self.target(must);

@@ -185,14 +185,14 @@ impl Draft<'_, '_> {
     }
 
     /// The nodes that a `retry` from here may lead back to.
-    pub(super) fn former(&self, known: Set) -> Vec<usize> {
+    pub(super) fn retry_targets(&self, known: Set) -> Vec<usize> {
         let leads = |node: usize| node == self.here || self.leads[self.here] & (1 << node) != 0;
         let is_set = |node: usize| self.sloppy || self.before[node].is_some_and(|before| before & !known == 0);
         let own = (0..=self.here).filter(|&node| (node < self.start) == self.is_aside());
         own.filter(|&node| leads(node) && is_set(node)).collect()
     }
 
-    /// An end.
+    /// A random outcome to end with.
     pub(super) fn end(&mut self) -> Target {
         Target::End(self.tape.below(OUTCOMES.len()))
     }

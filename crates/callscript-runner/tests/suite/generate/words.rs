@@ -16,7 +16,7 @@ impl Draft<'_, '_> {
         self.tape.pick(&found).map(|at| self.variables[at].clone())
     }
 
-    /// A condition.
+    /// A random condition.
     pub(super) fn condition(&mut self, known: Set) -> String {
         match self.tape.below(8) {
             0..5 => self.atom(known),
@@ -112,7 +112,7 @@ impl Draft<'_, '_> {
         })
     }
 
-    /// Assignments, in order; `known` is the set of variables that are set before, and then after.
+    /// Assignments, in order; adds the variables that they set to `known`.
     pub(super) fn assignments(&mut self, known: &mut Set) -> Map {
         let mut map = Map::new();
         for _ in 0..self.tape.between(1, 2) {
