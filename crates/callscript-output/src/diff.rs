@@ -1,4 +1,4 @@
-//! What changed in scripts, in every form in which that is written.
+//! Changes of scripts in every output format.
 
 #[cfg(feature = "terminal")]
 mod full;

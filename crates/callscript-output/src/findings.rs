@@ -1,4 +1,4 @@
-//! What is wrong with scripts, in every form in which that is written.
+//! Findings in every output format.
 //!
 //! Forbids: diff, scenarios
 
@@ -23,5 +23,5 @@ pub use github::github;
 pub use json::json;
 #[cfg(feature = "xml")]
 pub use junit::junit;
-pub use report::{PassedOver, Report, Sources};
+pub use report::{Report, SkippedFiles, Sources};
 pub use sarif::sarif;

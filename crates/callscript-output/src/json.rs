@@ -1,17 +1,17 @@
-//! Documents for programs, as JSON in which nothing is left that a terminal would obey.
+//! Writes JSON documents, with characters escaped that a terminal would interpret.
 
 use std::fmt::Write;
 
 use callscript::internal::inert::is_harmful;
 use serde::Serialize;
 
-/// A document as JSON, with a line's end.
+/// A document as JSON, with a final line end.
 pub(crate) fn document(document: &impl Serialize) -> String {
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
+    // Plain structs with string keys always serialize.
     let json = serde_json::to_string_pretty(document).unwrap_or_default();
     let mut escaped = String::with_capacity(json.len() + 16);
     for character in json.chars() {
-        // What does harm can only stand inside a string.
+        // A harmful character can only be inside a string.
         if is_harmful(character) && character != '\n' {
             // Writing to a string cannot fail.
             let _ = write!(escaped, "\\u{:04x}", u32::from(character));

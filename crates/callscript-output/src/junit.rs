@@ -1,4 +1,4 @@
-//! Results as CI servers read them: XML that is valid for Jenkins and for Ant alike.
+//! Results for CI servers: XML that is valid for both Jenkins and Ant.
 //!
 //! Knows XML. Must not know what was tested.
 
@@ -11,38 +11,38 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 /// Cases that belong together.
 pub(crate) struct Suite {
-    /// What they are of: a file.
+    /// The file that they belong to.
     pub(crate) name: String,
-    /// In order.
+    /// The cases, in order.
     pub(crate) cases: Vec<Case>,
 }
 
-/// One thing that was looked at.
+/// The result for one thing that was checked.
 pub(crate) struct Case {
-    /// What was looked at.
+    /// What was checked.
     pub(crate) name: String,
-    /// What it belongs to, for servers that group by it.
+    /// The group that it belongs to, for servers that group cases.
     pub(crate) class: String,
-    /// What is wrong, if something is.
+    /// The problem, if there is one.
     pub(crate) problem: Option<Problem>,
 }
 
-/// What is wrong with a case.
+/// A problem of a case.
 pub(crate) struct Problem {
-    /// Whether it could not even be looked at.
+    /// Whether it could not be checked at all.
     pub(crate) is_error: bool,
-    /// What kind of problem.
+    /// The kind of problem.
     pub(crate) kind: &'static str,
-    /// In a line.
+    /// A summary in one line.
     pub(crate) message: String,
-    /// At length.
+    /// The full description.
     pub(crate) text: String,
 }
 
-/// All suites, looked at at that time.
+/// The XML of all suites, which were checked at this time.
 pub(crate) fn write(suites: &[Suite], at: Timestamp) -> String {
     let mut bytes = Vec::new();
-    // To write into memory cannot fail.
+    // Writing to memory cannot fail.
     let _ = document(suites, at, &mut Writer::new_with_indent(&mut bytes, b' ', 2));
     bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
@@ -111,7 +111,7 @@ fn line(text: &str) -> String {
     clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Text with nothing in it that XML may not hold or a reader might obey.
+/// Escapes characters that XML does not allow, or that a terminal would interpret.
 fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for character in text.chars() {

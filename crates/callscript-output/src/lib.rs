@@ -1,8 +1,9 @@
-//! What callscript finds, counts, compares and draws, as people and programs read it. Every form is frozen: it changes only
-//! in ways that its readers are promised.
+//! Reports of findings, statistics, changes and drawings, in formats for people and programs. The formats are frozen:
+//! they change only in the ways that their documentation allows.
 //!
-//! Text comes out, and whatever it depends on goes in: width, colour and time. Must not know files, clocks, terminals or the
-//! command line. A room below uses none above it: what all forms are written with, then findings, then the rest.
+//! Pure functions: they return text, and take the width, the colour and the time as arguments. Must not know files,
+//! clocks, terminals or the command line. A module uses only modules on lower floors; from the lowest: helpers for all
+//! formats, findings, everything else.
 
 mod json;
 #[cfg(feature = "xml")]

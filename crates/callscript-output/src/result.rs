@@ -1,4 +1,4 @@
-//! `run --result`: what a call came to, as JSON. Every key is always there; fields are only ever added under version 1.
+//! `run --result`: the result of a call as JSON. Every key is always present; under version 1, fields are only added.
 
 use callscript::value::Value;
 use callscript_runner::CallResult;
@@ -114,7 +114,7 @@ fn deviations(result: &CallResult) -> Vec<Deviation<'_>> {
     deviations.collect()
 }
 
-/// Numbers that JSON's readers would round are texts, as are dates and times.
+/// Numbers that JSON parsers would round are strings, as are dates and times.
 fn json(value: &Value) -> Json {
     match value {
         Value::Integer(number) => Json::from(*number),

@@ -1,4 +1,4 @@
-//! What came of scenarios and of recorded calls, in every form in which that is written.
+//! Results of scenarios and of recorded calls in every output format.
 
 mod call;
 mod coverage;
@@ -11,7 +11,7 @@ pub mod replay;
 mod report;
 mod unwalkable;
 
-pub use coverage::{Count, Coverage, ListedPart, Script, described};
+pub use coverage::{Count, Coverage, ListedPart, Script, part_name};
 #[cfg(feature = "terminal")]
 pub use full::full;
 pub use json::json;

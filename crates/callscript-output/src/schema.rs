@@ -1,7 +1,7 @@
 //! The JSON Schema (2020-12) of the format, for editors and for programs that write scripts.
 //!
-//! Made of the table of the format's keys. What a schema cannot say (names that lead nowhere, types that do not fit) is left to
-//! the linter.
+//! Generated from the table of the format's keys. What a schema cannot express (names that do not exist, types that do
+//! not match) is left to the linter.
 
 mod scalars;
 mod values;
@@ -32,7 +32,7 @@ pub fn schema() -> String {
     json::document(&schema)
 }
 
-/// A kind of map; of variables, one for each type.
+/// The schema of a kind of map; for variables, one alternative for each type.
 fn definition(place: MapKind) -> Value {
     if place == MapKind::Variable {
         let types = Type::ALL.into_iter().map(|kind| Value::Object(map(place, Some(kind))));
@@ -42,7 +42,7 @@ fn definition(place: MapKind) -> Value {
     described.into_iter().chain(map(place, None)).collect()
 }
 
-/// A map: its keys, and what they need. `kind` is the type of a variable.
+/// The schema of a map: its keys, and their requirements. `kind` is the type of a variable.
 fn map(place: MapKind, kind: Option<Type>) -> Map<String, Value> {
     let keys: Vec<&Key> =
         place.keys().iter().filter(|key| kind.is_none_or(|kind| key.applies_to(kind))).copied().collect();
@@ -68,7 +68,7 @@ fn map(place: MapKind, kind: Option<Type>) -> Map<String, Value> {
     schema
 }
 
-/// What stands behind a key, with what it means.
+/// The schema of a key's value, with the key's description.
 fn property(key: &Key, place: MapKind, kind: Option<Type>) -> Value {
     let schema = match kind.filter(|_| (place, key.name) == (MapKind::Variable, "type")) {
         Some(kind) => json!({ "const": kind.name() }),
@@ -78,7 +78,7 @@ fn property(key: &Key, place: MapKind, kind: Option<Type>) -> Value {
     described.into_iter().chain(schema.as_object().cloned().unwrap_or_default()).collect()
 }
 
-/// What has to stand beside a key.
+/// The keys that a key requires.
 fn needs(key: &Key) -> Option<Value> {
     let mut needs = Map::new();
     if !key.requires.is_empty() {

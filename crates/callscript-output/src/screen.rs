@@ -1,4 +1,4 @@
-//! Where text is read: how wide that is, and whether in colour. Must not know what is shown.
+//! The width of the terminal and whether it has colour. Must not know what is shown.
 
 /// How text for people is laid out.
 ///
@@ -10,18 +10,18 @@
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Screen {
-    /// How many columns there are.
+    /// The width in columns.
     pub width: usize,
-    /// Whether there is colour.
+    /// Whether to use colour.
     pub colour: bool,
 }
 
 impl Screen {
-    /// What goes to no terminal.
+    /// For output that does not go to a terminal.
     pub const PAGE: Self = Self { width: 100, colour: false };
 }
 
-/// How words stand out, where there is colour.
+/// A text in a style, if colour is used.
 ///
 /// ```
 /// use callscript_output::{Style, painted};

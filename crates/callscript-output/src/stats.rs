@@ -1,4 +1,4 @@
-//! What the calls of scripts come to, in every form in which that is written.
+//! Statistics of scripts in every output format.
 
 mod full;
 mod json;
@@ -6,4 +6,4 @@ mod report;
 
 pub use full::full;
 pub use json::json;
-pub use report::{Faults, Report, Told, closing_line};
+pub use report::{Faults, Report, StatsResult, closing_line};

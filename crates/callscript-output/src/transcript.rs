@@ -1,7 +1,7 @@
-//! `run --transcript FILE.json`: what was said and done, as JSON. Every key is always there; fields are only ever added
-//! under version 1. The Markdown form is the runner's.
+//! `run --transcript FILE.json`: what was said and done, as JSON. Every key is always present; under version 1, fields
+//! are only added. The Markdown form is the runner's.
 
-use callscript_runner::{Ending, Note, Shown, Transcript, Turn, What};
+use callscript_runner::{Ending, Note, Shown, Transcript, Turn, TurnKind};
 use serde::Serialize;
 
 use crate::json;
@@ -32,7 +32,7 @@ struct Outcome<'a> {
     disposition: &'a str,
 }
 
-/// A value as people are shown it: masked if it is sensitive, null if it is empty.
+/// A value as people see it: masked if sensitive, null if empty.
 #[derive(Serialize)]
 struct Given<'a> {
     name: &'a str,
@@ -50,18 +50,18 @@ struct Step<'a> {
     said: Option<&'a str>,
     verbatim: bool,
     notes: Vec<Noted<'a>>,
-    /// As a journal calls it, or `ended` or `waiting`.
+    /// The event's name as in a journal, or `ended` or `waiting`.
     event: &'static str,
     answer: Option<&'a str>,
     aside: Option<&'a str>,
-    /// The node that was jumped to.
+    /// The target of a jump.
     to: Option<&'a str>,
-    /// Of the answer or the aside.
+    /// The id of the answer or the aside.
     label: Option<&'a str>,
     action: Option<&'a str>,
     result: Option<&'a str>,
     values: Vec<Given<'a>>,
-    /// Why the script was left, or the call hung up.
+    /// The reason for a jump or for hanging up.
     reason: Option<&'a str>,
 }
 
@@ -142,40 +142,40 @@ impl<'a> From<&'a Turn> for Step<'a> {
             values: Vec::new(),
             reason: None,
         };
-        step.tell(&turn.what);
+        step.tell(&turn.kind);
         step
     }
 }
 
 impl<'a> Step<'a> {
-    fn tell(&mut self, what: &'a What) {
+    fn tell(&mut self, what: &'a TurnKind) {
         self.event = event(what);
         match what {
-            What::Entered(values) => self.values = given(values),
-            What::Answered { id, label } => {
+            TurnKind::Entered(values) => self.values = given(values),
+            TurnKind::Answered { id, label } => {
                 self.answer = Some(id);
                 self.label = Some(label);
             }
-            What::Completed { action, result, returned } => {
+            TurnKind::Completed { action, result, returned } => {
                 self.action = Some(action);
                 self.result = Some(result);
                 self.values = given(returned);
             }
-            What::LeftOut { outcome, sets, .. } => {
+            TurnKind::Stubbed { outcome, sets, .. } => {
                 self.result = Some(outcome);
                 self.values = given(sets);
             }
-            What::Aside { id, label } => {
+            TurnKind::Aside { id, label } => {
                 self.aside = Some(id);
                 self.label = Some(label);
             }
-            What::Jumped { to, reason, values } => {
+            TurnKind::Jumped { to, reason, values } => {
                 self.to = Some(to);
                 self.reason = Some(reason);
                 self.values = given(values);
             }
-            What::HungUp(reason) => self.reason = reason.as_deref(),
-            What::CouldNotGive | What::Proceeded | What::Ended(_) | What::Waiting => {}
+            TurnKind::HungUp(reason) => self.reason = reason.as_deref(),
+            TurnKind::CouldNotGive | TurnKind::Proceeded | TurnKind::Ended(_) | TurnKind::Waiting => {}
         }
     }
 }
@@ -191,18 +191,18 @@ fn given(values: &[Shown]) -> Vec<Given<'_>> {
     given.map(|Shown { name, label, value }| Given { name, label, value: value.as_deref() }).collect()
 }
 
-fn event(what: &What) -> &'static str {
+fn event(what: &TurnKind) -> &'static str {
     match what {
-        What::Entered(_) => "entered",
-        What::CouldNotGive => "cannot_give",
-        What::Answered { .. } => "answered",
-        What::Proceeded => "proceeded",
-        What::Completed { .. } => "completed",
-        What::LeftOut { .. } => "left_out",
-        What::Aside { .. } => "aside",
-        What::Jumped { .. } => "jumped",
-        What::HungUp(_) => "hung_up",
-        What::Ended(_) => "ended",
-        What::Waiting => "waiting",
+        TurnKind::Entered(_) => "entered",
+        TurnKind::CouldNotGive => "cannot_give",
+        TurnKind::Answered { .. } => "answered",
+        TurnKind::Proceeded => "proceeded",
+        TurnKind::Completed { .. } => "completed",
+        TurnKind::Stubbed { .. } => "left_out",
+        TurnKind::Aside { .. } => "aside",
+        TurnKind::Jumped { .. } => "jumped",
+        TurnKind::HungUp(_) => "hung_up",
+        TurnKind::Ended(_) => "ended",
+        TurnKind::Waiting => "waiting",
     }
 }

@@ -1,6 +1,6 @@
-//! One path: where it stands, what it is, and its bytes.
+//! One path: its canonical form, its kind, and its bytes.
 //!
-//! Must not know scripts, nor how a path is shown.
+//! Must not know scripts, nor how a path is displayed.
 
 use std::fs;
 use std::io::Read;
@@ -8,26 +8,26 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Reason;
 
-/// What stands at a path.
-pub(crate) enum Place {
+/// A path without links, by what is there.
+pub(crate) enum PathKind {
     File(PathBuf),
     Folder(PathBuf),
 }
 
-/// Where `path` leads. Links are followed to tell whether two paths are one file.
-pub(crate) fn locate(path: &Path) -> Result<Place, Reason> {
+/// Follows the links of `path`, so that two paths of one file become equal.
+pub(crate) fn locate(path: &Path) -> Result<PathKind, Reason> {
     let kind = fs::metadata(path)?.file_type();
     if kind.is_dir() {
-        Ok(Place::Folder(fs::canonicalize(path)?))
+        Ok(PathKind::Folder(fs::canonicalize(path)?))
     } else if kind.is_file() {
-        Ok(Place::File(fs::canonicalize(path)?))
+        Ok(PathKind::File(fs::canonicalize(path)?))
     } else {
         Err(Reason::Special)
     }
 }
 
-/// Where a file called `path` stands, or would stand if there was one; none without a folder for it.
-pub(crate) fn place(path: &Path) -> Option<PathBuf> {
+/// The canonical path of a file, even if the file does not exist; `None` if its folder does not exist.
+pub(crate) fn canonical(path: &Path) -> Option<PathBuf> {
     if let Ok(place) = fs::canonicalize(path) {
         return Some(place);
     }
@@ -38,19 +38,19 @@ pub(crate) fn place(path: &Path) -> Option<PathBuf> {
     Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
 }
 
-/// How `folder` is called as seen from another: by the way down if it lies below, else from the root.
+/// The path of `folder` relative to `here` if it lies below, otherwise the absolute path.
 pub(crate) fn seen_from(here: &Path, folder: &Path) -> PathBuf {
     let here = fs::canonicalize(here).ok();
     let below = here.and_then(|here| folder.strip_prefix(here).ok().map(Path::to_owned));
     below.unwrap_or_else(|| folder.to_owned())
 }
 
-/// The bytes of a path, to sort by.
+/// The bytes of a path, as a sort key.
 pub(crate) fn bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
 }
 
-/// The bytes of a file: all of them, or one more than `max_bytes`.
+/// Reads a file, but at most `max_bytes` plus one byte: the extra byte shows that it is too large.
 pub(crate) fn read(place: &Path, max_bytes: u64) -> Result<Vec<u8>, Reason> {
     let file = fs::File::open(place)?;
     let length = file.metadata()?.len();

@@ -1,6 +1,6 @@
 //! Why a path could not be read.
 //!
-//! Must not know what was to be read from it.
+//! Must not know what the file should contain.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,16 +35,16 @@ pub enum Reason {
     /// Nothing is there.
     #[error("there is no such file or folder")]
     NotFound,
-    /// A folder where a file is wanted.
+    /// A folder where a file is expected.
     #[error("it is a folder, but a single script is expected here")]
     Folder,
     /// A pipe, a socket or a device.
     #[error("it is neither a file nor a folder; `-` reads standard input")]
     Special,
-    /// A name that no finding could show.
+    /// A name that is not UTF-8, so that no finding could show it.
     #[error("its name is not UTF-8")]
     Name,
-    /// The system refused, in these words.
+    /// Another error of the operating system, in its words.
     #[error("{0}")]
     System(String),
 }
@@ -54,7 +54,7 @@ impl FileError {
         Self { path: path.into(), reason }
     }
 
-    /// The same, of a path below `folder`.
+    /// The same error with `folder` before the path.
     pub(crate) fn under(&self, folder: &Path) -> Self {
         Self::new(folder.join(&self.path), self.reason.clone())
     }

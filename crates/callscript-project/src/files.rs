@@ -1,6 +1,6 @@
-//! Finding and reading the scripts that some paths name.
+//! Finds and reads the scripts that paths name.
 //!
-//! Knows paths, folders and links. Must not know what a script means, nor which scripts make a library.
+//! Knows paths, folders and links. Must not know what a script means, nor which scripts belong to a library.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,17 +9,17 @@ use std::sync::Arc;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 
-use crate::disk::{self, Place};
+use crate::disk::{self, PathKind};
 use crate::error::{FileError, Reason};
+use crate::file_cache::{FileCache, Located};
+use crate::file_to_read::{self, FileToRead};
 use crate::kind::{MARKER, is_scenarios};
-use crate::known::{Known, Located};
 use crate::walk::{self, Folder};
-use crate::wanted::{self, Wanted};
 
-/// The path that means what was put in.
-const GIVEN: &str = "-";
+/// The path of standard input.
+const STDIN: &str = "-";
 
-/// Reads scripts, each once however many libraries it is in.
+/// Reads scripts. A file is read once, even if it is in several libraries.
 ///
 /// ```
 /// use callscript::source::Source;
@@ -33,26 +33,26 @@ const GIVEN: &str = "-";
 /// ```
 #[derive(Debug)]
 pub struct Files {
-    /// Where relative paths begin.
+    /// The folder to which relative paths refer.
     here: PathBuf,
-    pub(crate) known: Known,
-    /// By place: every folder that was walked.
+    pub(crate) cache: FileCache,
+    /// The folders walked so far, by canonical path.
     pub(crate) folders: HashMap<PathBuf, Folder>,
-    /// By place: the libraries of folders without their scripts.
-    pub(crate) empty: HashMap<PathBuf, Library>,
-    /// What `-` means.
+    /// The libraries of folders, without their scripts, by canonical path.
+    pub(crate) empty_libraries: HashMap<PathBuf, Library>,
+    /// The file that `-` means.
     given: Option<Given>,
 }
 
-/// A file that was put in.
+/// A file whose content was put in by the caller, such as standard input.
 #[derive(Debug)]
 struct Given {
-    /// Its name for people.
+    /// Its name as people see it.
     shown: String,
     place: PathBuf,
 }
 
-/// What some paths led to.
+/// What was found at some paths.
 ///
 /// ```
 /// use callscript::source::Source;
@@ -63,18 +63,18 @@ struct Given {
 /// ```
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The scripts, in the order of the paths and each once; those of a folder by the bytes of their paths.
+    /// The scripts, each once, in the order of the paths; those of a folder ordered by the bytes of their paths.
     pub scripts: Vec<Located>,
-    /// How many files of the folders are no scripts.
+    /// The number of files in the folders that are not scripts.
     pub passed_over: usize,
-    /// How many of these hold scenarios, by their names.
+    /// How many of these are scenario files, judged by their names.
     pub scenarios: usize,
     /// What could not be read.
     pub faults: Vec<FileError>,
 }
 
 impl Found {
-    /// Takes a script for the one that was found in its place.
+    /// Replaces the script that was found at the same place.
     pub fn put(&mut self, script: Located) {
         if let Some(found) = self.scripts.iter_mut().find(|found| found.place == script.place) {
             *found = script;
@@ -83,45 +83,47 @@ impl Found {
 }
 
 impl Files {
-    /// Reads at most `max_bytes` of a file; of one that has more, the size is a finding.
+    /// A reader that reads at most `max_bytes` of a file; a larger file gets a finding.
     pub fn new(max_bytes: u64) -> Self {
         Self {
             here: PathBuf::new(),
-            known: Known::new(max_bytes),
+            cache: FileCache::new(max_bytes),
             folders: HashMap::new(),
-            empty: HashMap::new(),
+            empty_libraries: HashMap::new(),
             given: None,
         }
     }
 
-    /// The same, with relative paths meant from `folder` in place of the process's. They are shown as they are given all
-    /// the same.
+    /// Resolves relative paths against `folder` instead of the working directory. Findings still show paths as they
+    /// were given.
     #[must_use]
     pub fn in_folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.here = folder.into();
         self
     }
 
-    /// The scripts that `paths` name: files, and folders with all that is in them.
+    /// The scripts that `paths` name: files, and folders with everything below them.
     pub fn find(&mut self, paths: &[PathBuf]) -> Found {
         let mut found = Found::default();
         let mut wanted = Vec::new();
         for path in paths {
-            let path = self.meant(path);
+            let path = self.resolve_marker(path);
             let located = match &self.given {
-                Some(given) if path == Path::new(GIVEN) => Ok((given.shown.clone(), Place::File(given.place.clone()))),
+                Some(given) if path == Path::new(STDIN) => {
+                    Ok((given.shown.clone(), PathKind::File(given.place.clone())))
+                }
                 _ => self.locate(path),
             };
             match located {
-                Ok((shown, Place::File(place))) => wanted.push(Wanted::named(&shown, &place)),
-                Ok((_, Place::Folder(place))) => {
+                Ok((shown, PathKind::File(place))) => wanted.push(FileToRead::named(&shown, &place)),
+                Ok((_, PathKind::Folder(place))) => {
                     self.want_folder(path, &place, &mut wanted, &mut found);
                 }
                 Err(fault) => found.faults.push(fault),
             }
         }
-        let wanted = wanted::unique(wanted);
-        for (wanted, read) in wanted.iter().zip(self.known.read(&wanted, None).scripts) {
+        let wanted = file_to_read::unique(wanted);
+        for (wanted, read) in wanted.iter().zip(self.cache.read(&wanted, None).scripts) {
             match read {
                 Ok(Some(script)) => found.scripts.push(script),
                 Ok(None) => {
@@ -138,7 +140,7 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// If there is no such file, or it cannot be read. What is wrong in it is a finding of the library that it is in.
+    /// If there is no such file, or it cannot be read. Faults in its content are findings of its library instead.
     pub fn script(&mut self, path: &Path) -> Result<Located, FileError> {
         if self.at(path).is_dir() {
             return Err(FileError::new(path, Reason::Folder));
@@ -151,28 +153,29 @@ impl Files {
         }
     }
 
-    /// Keeps the YAML of the files that are named, for those that are to be compared.
+    /// Keeps the YAML tree of every file that is named, for comparing scripts.
     pub fn keep_trees(&mut self) {
-        self.known.keeps_trees = true;
+        self.cache.keeps_trees = true;
     }
 
-    /// Takes `bytes` for the file `name`, whether there is one or not. From now on the path `-` means it.
+    /// Uses `bytes` as the content of the file `name`, whether that file exists or not. From now on the path `-` means
+    /// this file.
     pub fn put(&mut self, name: Option<&Path>, bytes: Vec<u8>) {
         let shown = name.map_or("<stdin>".into(), Path::to_string_lossy).into_owned();
-        let source = Source::from_bytes(shown.as_str(), bytes, self.known.max_bytes());
-        let read = if self.known.keeps_trees { File::read_to_keep } else { File::read };
+        let source = Source::from_bytes(shown.as_str(), bytes, self.cache.max_bytes());
+        let read = if self.cache.keeps_trees { File::read_to_keep } else { File::read };
         let located = self.overlay(name, Arc::new(read(source)));
         self.given = Some(Given { shown, place: located.place });
     }
 
-    /// Takes `file` for what stands at `path`, whether anything does or not; without a path it stands in no folder.
+    /// Uses `file` in place of whatever is at `path`, even if nothing is; without a path, it is in no folder.
     pub fn overlay(&mut self, path: Option<&Path>, file: Arc<File>) -> Located {
-        let place = path.and_then(|path| disk::place(&self.at(path))).unwrap_or_else(|| PathBuf::from(GIVEN));
-        self.known.put(&place, Arc::clone(&file));
+        let place = path.and_then(|path| disk::canonical(&self.at(path))).unwrap_or_else(|| PathBuf::from(STDIN));
+        self.cache.put(&place, Arc::clone(&file));
         Located { file, place }
     }
 
-    /// Takes what stands at `path` for the file `name`, as [`Files::put`] does; it may be a pipe.
+    /// Reads the content of the file `name` from `path`, which may be a pipe, and puts it in as [`Files::put`] does.
     ///
     /// # Errors
     ///
@@ -183,32 +186,33 @@ impl Files {
             return Err(FileError::new(path, Reason::Folder));
         }
         shown(path)?;
-        let bytes = disk::read(&at, self.known.max_bytes()).map_err(|reason| FileError::new(path, reason))?;
+        let bytes = disk::read(&at, self.cache.max_bytes()).map_err(|reason| FileError::new(path, reason))?;
         self.put(name, bytes);
         Ok(())
     }
 
-    /// Takes the file at `path` for no script, unless something else is put there.
-    pub fn leave_out(&mut self, path: &Path) {
-        if let Some(place) = disk::place(&self.at(path)) {
-            self.known.leave_out(place);
+    /// Treats the file at `path` as not a script, unless another content is put there.
+    pub fn exclude(&mut self, path: &Path) {
+        if let Some(place) = disk::canonical(&self.at(path)) {
+            self.cache.exclude(place);
         }
     }
 
-    /// Where to look for a path.
+    /// A path resolved against the folder of relative paths.
     pub(crate) fn at(&self, path: &Path) -> PathBuf {
         self.here.join(path)
     }
 
-    /// A path as people see it, and what stands there.
-    pub(crate) fn locate(&self, path: &Path) -> Result<(String, Place), FileError> {
+    /// A path as people see it, and what is there.
+    pub(crate) fn locate(&self, path: &Path) -> Result<(String, PathKind), FileError> {
         let shown = shown(path)?;
         let place = disk::locate(&self.at(path)).map_err(|reason| FileError::new(path, reason))?;
         Ok((shown, place))
     }
 
-    /// What is meant by a path: a configuration stands for all that it is about.
-    pub(crate) fn meant<'p>(&self, path: &'p Path) -> &'p Path {
+    /// The folder of a `callscript.toml`, since naming the configuration means the whole library; any other path as it
+    /// is.
+    pub(crate) fn resolve_marker<'p>(&self, path: &'p Path) -> &'p Path {
         match path.parent() {
             Some(folder) if path.ends_with(MARKER) && self.at(path).is_file() => {
                 if folder == Path::new("") {
@@ -221,17 +225,17 @@ impl Files {
         }
     }
 
-    /// How a folder that nobody named is called.
+    /// How to display a folder that was not named: relative to the working folder if it lies below.
     pub(crate) fn name_of(&self, folder: &Path) -> PathBuf {
         disk::seen_from(&self.at(Path::new(".")), folder)
     }
 
-    /// What is in a folder, which is walked once.
+    /// The content of a folder; walks it the first time.
     pub(crate) fn folder(&mut self, place: &Path) -> &Folder {
         self.folders.entry(place.to_owned()).or_insert_with(|| walk::walk(place))
     }
 
-    fn want_folder(&mut self, path: &Path, place: &Path, wanted: &mut Vec<Wanted>, found: &mut Found) {
+    fn want_folder(&mut self, path: &Path, place: &Path, wanted: &mut Vec<FileToRead>, found: &mut Found) {
         let counted = self.folders.keys().any(|folder| place.starts_with(folder));
         let prefix = prefix(path);
         let folder = self.folder(place);
@@ -243,7 +247,7 @@ impl Files {
     }
 }
 
-/// What stands before the names of the files in a folder that is called `path`.
+/// The prefix under which the files of the folder `path` are displayed.
 pub(crate) fn prefix(path: &Path) -> &Path {
     if path == Path::new(".") { Path::new("") } else { path }
 }

@@ -1,13 +1,13 @@
-//! What a file is, told by its name or its first words.
+//! Classifies a file by its name or its content.
 //!
 //! Must not know folders, nor read any file.
 
 use std::path::Path;
 
-/// The file whose folder is a library.
+/// The name of the file that marks its folder as a library.
 pub(crate) const MARKER: &str = "callscript.toml";
 
-/// Whether a file with these bytes is a script: one of the lines starts with `callscript:`.
+/// Whether a file with this content is a script: some line starts with `callscript:`.
 ///
 /// ```
 /// assert!(callscript_project::is_script(b"# Ours\ncallscript: 1\n"));
@@ -19,7 +19,7 @@ pub fn is_script(bytes: &[u8]) -> bool {
     lines.any(|line| line.starts_with(b"callscript:"))
 }
 
-/// Whether a file may be a script, by its name.
+/// Whether a file may be a script, judged by its name.
 ///
 /// ```
 /// use std::path::Path;
@@ -31,7 +31,7 @@ pub fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-/// Whether a file holds scenarios, by its name.
+/// Whether a file is a scenario file, judged by its name.
 pub(crate) fn is_scenarios(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     name.is_some_and(|name| name.ends_with(".test.yaml") || name.ends_with(".test.yml"))

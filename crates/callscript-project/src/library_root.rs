@@ -1,6 +1,6 @@
-//! Which folder is the library of a script: that of the nearest `callscript.toml` upward, else its own.
+//! Finds the folder of a script's library: that of the nearest `callscript.toml` upward, or else the script's own.
 //!
-//! Must not know what stands in a folder beside that.
+//! Must not know what else is in a folder.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -11,16 +11,16 @@ use crate::kind::MARKER;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Root {
     pub(crate) folder: PathBuf,
-    /// There is a `callscript.toml` in it.
+    /// Whether it has a `callscript.toml`.
     pub(crate) marked: bool,
 }
 
-/// The folders looked up so far, each with the one that is its library.
+/// A cache: the library of each folder looked up so far.
 #[derive(Debug, Default)]
 pub(crate) struct Roots(HashMap<PathBuf, Root>);
 
 impl Root {
-    /// The library of the scripts that stand right in `folder`.
+    /// The library of the scripts directly in `folder`.
     pub(crate) fn of_folder(folder: &Path) -> Self {
         let mut marked = folder.ancestors().filter(|folder| folder.join(MARKER).is_file());
         match marked.next() {

@@ -1,19 +1,19 @@
-//! From a path to a library in one step.
+//! Opens a library in one step.
 
 use std::path::Path;
 
 use callscript::library::Library;
 use callscript::source::Source;
 
-use crate::disk::{self, Place};
+use crate::disk::{self, PathKind};
 use crate::error::FileError;
 use crate::files::Files;
 use crate::library_root::Root;
 
 /// The library of a script, or of the scripts in a folder.
 ///
-/// It is that of the command line: every script under the folder of the nearest `callscript.toml` upward, with what that
-/// file says; without one, every script under the folder that `path` names or lies in.
+/// The same library as on the command line: every script under the folder of the nearest `callscript.toml` upward, with
+/// that configuration; without one, every script under the folder that `path` names or is in.
 ///
 /// ```
 /// let library = callscript_project::open("../../trees")?;
@@ -24,8 +24,8 @@ use crate::library_root::Root;
 ///
 /// # Errors
 ///
-/// If nothing is there, or the script, or something in the folder, cannot be read. What is wrong in a script is a finding
-/// of the library.
+/// If nothing is there, or a script or something in the folder cannot be read. Faults in a script's content are
+/// findings of the library instead.
 pub fn open(path: impl AsRef<Path>) -> Result<Library, FileError> {
     let path = path.as_ref();
     let mut files = Files::new(Source::MAX_BYTES);
@@ -34,8 +34,8 @@ pub fn open(path: impl AsRef<Path>) -> Result<Library, FileError> {
         return Err(fault);
     }
     let root = match disk::locate(path).map_err(|reason| FileError::new(path, reason))? {
-        Place::Folder(folder) => Root::of_folder(&folder),
-        Place::File(file) => Root::of_folder(file.parent().unwrap_or(&file)),
+        PathKind::Folder(folder) => Root::of_folder(&folder),
+        PathKind::File(file) => Root::of_folder(file.parent().unwrap_or(&file)),
     };
     let members: Vec<_> = found.scripts.iter().collect();
     Ok(files.whole_library(&root, &members).library)
@@ -54,7 +54,7 @@ mod tests {
 
     const NAMES: [&str; 4] = ["a.yaml", "team/b.yaml", "team/sub/c.yaml", "team/sub/d.txt"];
 
-    /// A folder with scripts of these ids, in the folders `team` and `team/sub` too.
+    /// A folder with scripts that have these ids, also in the folders `team` and `team/sub`.
     fn folder() -> io::Result<TempDir> {
         let folder = TempDir::new()?;
         fs::create_dir_all(folder.path().join("team/sub"))?;

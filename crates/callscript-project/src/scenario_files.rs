@@ -1,4 +1,4 @@
-//! Finding files of scenarios, and the libraries that their scripts are in.
+//! Finds scenario files, and the libraries of their scripts.
 //!
 //! Must not know how scenarios are performed.
 
@@ -11,16 +11,16 @@ use callscript::scenario;
 use callscript::source::Source;
 use rayon::prelude::*;
 
-use crate::disk::{self, Place};
+use crate::disk::{self, PathKind};
 use crate::error::FileError;
+use crate::file_cache::Located;
+use crate::file_to_read::{self, FileToRead};
 use crate::files::{Files, prefix};
 use crate::kind::{is_scenarios, is_script};
-use crate::known::Located;
 use crate::libraries::ScriptPlace;
 use crate::library_root::{Root, Roots};
-use crate::wanted::{self, Wanted};
 
-/// Files of scenarios, with all that is needed to perform them.
+/// Scenario files, with everything that is needed to perform them.
 ///
 /// ```
 /// use callscript::source::Source;
@@ -31,17 +31,17 @@ use crate::wanted::{self, Wanted};
 /// ```
 #[derive(Debug, Default)]
 pub struct ScenarioFiles {
-    /// Every library that a script or scenario of them is in.
+    /// Every library of these scripts and scenarios.
     pub libraries: Vec<Library>,
-    /// The files of scenarios, in the order of the paths and each once.
+    /// The scenario files, each once, in the order of the paths.
     pub scenarios: Vec<FoundScenarios>,
-    /// The scripts that the paths name.
+    /// The scripts that the paths name, as indices into `libraries`.
     pub scripts: Vec<ScriptPlace>,
     /// What could not be read.
     pub faults: Vec<FileError>,
 }
 
-/// A file of scenarios, and the library that their script is in.
+/// A scenario file, and the library of its script.
 ///
 /// ```
 /// use callscript::source::Source;
@@ -55,81 +55,82 @@ pub struct ScenarioFiles {
 /// ```
 #[derive(Debug)]
 pub struct FoundScenarios {
-    /// The library, by its place.
+    /// The index of the library.
     pub library: usize,
     /// The file.
     pub file: Arc<scenario::File>,
 }
 
-/// A file of scenarios that was read.
-struct Read {
-    /// Where it stands.
+/// A scenario file that was read.
+struct ReadScenarios {
+    /// Its path, without links.
     place: PathBuf,
     file: Arc<scenario::File>,
 }
 
-/// The files of scenarios that some paths led to so far.
+/// The scenario files found so far.
 #[derive(Default)]
-struct Scenarios {
-    taken: Vec<Read>,
-    /// Where they stand.
+struct Collected {
+    taken: Vec<ReadScenarios>,
+    /// Their paths, without links.
     seen: HashSet<PathBuf>,
-    /// By the folder of a library: what is in it, by the id of the script.
-    folders: HashMap<PathBuf, HashMap<String, Vec<Read>>>,
+    /// For the folder of a library: its scenario files, by the id of their script.
+    folders: HashMap<PathBuf, HashMap<String, Vec<ReadScenarios>>>,
     faults: Vec<FileError>,
 }
 
 impl Files {
-    /// What there is to test in `paths`: files of scenarios, scripts with their scenarios, and folders with both.
+    /// Finds what to test in `paths`: scenario files, scripts with their scenarios, and folders with both.
     ///
-    /// The scenarios of a script are all those in the folder of its library that name it.
+    /// The scenarios of a script are those in the folder of its library that name the script.
     pub fn scenario_files(&mut self, paths: &[PathBuf]) -> ScenarioFiles {
         let others: Vec<PathBuf> = paths.iter().filter(|path| !is_scenarios(path)).cloned().collect();
-        self.known.scenarios.get_or_insert_default();
+        self.cache.scenarios.get_or_insert_default();
         let found = self.find(&others);
         let ids = found.scripts.iter().filter_map(|script| Some((script.place(), script.file.id()?)));
         let ids: HashMap<&Path, &str> = ids.collect();
         let mut roots = Roots::default();
-        let mut scenarios = Scenarios::default();
+        let mut scenarios = Collected::default();
         for path in paths {
-            let path = self.meant(path);
+            let path = self.resolve_marker(path);
             match self.locate(path) {
-                Ok((shown, Place::File(place))) if is_scenarios(path) => {
-                    self.take(vec![Wanted::named(&shown, &place)], &mut scenarios);
+                Ok((shown, PathKind::File(place))) if is_scenarios(path) => {
+                    self.take(vec![FileToRead::named(&shown, &place)], &mut scenarios);
                 }
-                Ok((_, Place::File(place))) => {
+                Ok((_, PathKind::File(place))) => {
                     if let Some(id) = ids.get(&*place) {
-                        self.take_those_of(id, &roots.of_file(&place).folder, &mut scenarios);
+                        self.take_for_script(id, &roots.of_file(&place).folder, &mut scenarios);
                     }
                 }
-                Ok((_, Place::Folder(place))) => {
+                Ok((_, PathKind::Folder(place))) => {
                     let wanted = self.folder(&place).scenarios(prefix(path)).collect();
                     self.take(wanted, &mut scenarios);
                 }
                 Err(fault) if is_scenarios(path) => scenarios.faults.push(fault),
-                // It is told among what was found.
+                // `found` has this error already.
                 Err(_) => {}
             }
         }
-        self.known.scenarios = None;
+        self.cache.scenarios = None;
         let mut files = ScenarioFiles { faults: found.faults, ..ScenarioFiles::default() };
         files.faults.append(&mut scenarios.faults);
         self.link(&found.scripts, scenarios.taken, &mut roots, &mut files);
         files
     }
 
-    /// Takes these files.
-    fn take(&mut self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) {
+    /// Reads and collects these files.
+    fn take(&mut self, wanted: Vec<FileToRead>, scenarios: &mut Collected) {
         let read = self.read_scenarios(wanted, scenarios);
         scenarios.take(read);
     }
 
-    /// Takes those files of a library's folder that name a script. The folder is read once for all its scripts.
-    fn take_those_of(&mut self, id: &str, folder: &Path, scenarios: &mut Scenarios) {
+    /// Collects the scenario files in a library's folder that name a script. The folder is read once for all of its
+    /// scripts.
+    fn take_for_script(&mut self, id: &str, folder: &Path, scenarios: &mut Collected) {
         if !scenarios.folders.contains_key(folder) {
             let prefix = self.name_of(folder);
             let wanted = self.folder(folder).scenarios(&prefix).collect();
-            let mut by_script: HashMap<String, Vec<Read>> = HashMap::new();
+            let mut by_script: HashMap<String, Vec<ReadScenarios>> = HashMap::new();
             for read in self.read_scenarios(wanted, scenarios) {
                 if let Some(script) = read.file.script() {
                     by_script.entry(script.value.clone()).or_default().push(read);
@@ -141,8 +142,14 @@ impl Files {
         scenarios.take(of_script.unwrap_or_default());
     }
 
-    /// Puts scripts and scenarios with their libraries.
-    fn link(&mut self, scripts: &[Located], scenarios: Vec<Read>, roots: &mut Roots, files: &mut ScenarioFiles) {
+    /// Makes the libraries of scripts and scenarios, and links these to them.
+    fn link(
+        &mut self,
+        scripts: &[Located],
+        scenarios: Vec<ReadScenarios>,
+        roots: &mut Roots,
+        files: &mut ScenarioFiles,
+    ) {
         let mut places: HashMap<Root, usize> = HashMap::new();
         let mut members: Vec<(Root, Vec<&Located>)> = Vec::new();
         let mut place_of = |root: Root| {
@@ -151,7 +158,7 @@ impl Files {
                 members.len() - 1
             })
         };
-        for Read { place, file } in scenarios {
+        for ReadScenarios { place, file } in scenarios {
             files.scenarios.push(FoundScenarios { library: place_of(roots.of_file(&place)), file });
         }
         let of_scripts: Vec<usize> = scripts.iter().map(|script| place_of(roots.of_file(&script.place))).collect();
@@ -165,12 +172,12 @@ impl Files {
         }
     }
 
-    /// Reads those of these files that were not taken yet.
-    fn read_scenarios(&mut self, wanted: Vec<Wanted>, scenarios: &mut Scenarios) -> Vec<Read> {
-        let mut wanted = wanted::unique(wanted);
+    /// Reads those files that were not collected yet.
+    fn read_scenarios(&mut self, wanted: Vec<FileToRead>, scenarios: &mut Collected) -> Vec<ReadScenarios> {
+        let mut wanted = file_to_read::unique(wanted);
         wanted.retain(|wanted| !scenarios.seen.contains(&wanted.place));
-        let max_bytes = self.known.max_bytes();
-        let kept = wanted.iter().map(|wanted| self.known.scenarios.as_mut()?.remove(&wanted.place));
+        let max_bytes = self.cache.max_bytes();
+        let kept = wanted.iter().map(|wanted| self.cache.scenarios.as_mut()?.remove(&wanted.place));
         let kept: Vec<Option<Vec<u8>>> = kept.collect();
         let read = wanted.par_iter().zip(kept).map(|(wanted, kept)| {
             let bytes = match kept {
@@ -179,7 +186,7 @@ impl Files {
             };
             let is_script = is_script(&bytes);
             let source = Source::from_bytes(wanted.shown.as_str(), bytes, max_bytes);
-            let read = Read { place: wanted.place.clone(), file: Arc::new(scenario::File::read(source)) };
+            let read = ReadScenarios { place: wanted.place.clone(), file: Arc::new(scenario::File::read(source)) };
             Ok((read, is_script))
         });
         let mut files = Vec::new();
@@ -187,7 +194,7 @@ impl Files {
             match read {
                 Ok((read, is_script)) => {
                     if !is_script {
-                        self.known.leave_out(read.place.clone());
+                        self.cache.exclude(read.place.clone());
                     }
                     files.push(read);
                 }
@@ -198,9 +205,9 @@ impl Files {
     }
 }
 
-impl Scenarios {
-    /// Takes those of these files that were not taken yet.
-    fn take(&mut self, read: Vec<Read>) {
+impl Collected {
+    /// Collects those files that were not collected yet.
+    fn take(&mut self, read: Vec<ReadScenarios>) {
         let new = read.into_iter().filter(|read| self.seen.insert(read.place.clone()));
         self.taken.extend(new);
     }

@@ -1,28 +1,28 @@
-//! Walking a folder: which of its files may be scripts.
+//! Walks a folder, to find the files that may be scripts.
 //!
-//! Must not read any of them.
+//! Must not read any file.
 
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use crate::disk::{self, Place};
+use crate::disk::{self, PathKind};
 use crate::error::{FileError, Reason};
+use crate::file_to_read::FileToRead;
 use crate::kind::{MARKER, is_scenarios, is_yaml};
-use crate::wanted::Wanted;
 
-/// What is in a folder and the folders below, but for what is hidden or ignored.
+/// The content of a folder and the folders below, except what is hidden or ignored.
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
-    /// Files that may be scripts: their paths from here, by bytes, and where they stand.
+    /// Files that may be scripts, ordered by path: the path relative to the folder, and the path without links.
     candidates: Vec<(String, PathBuf)>,
-    /// How many files cannot be scripts.
+    /// The number of files that cannot be scripts.
     pub(crate) others: usize,
-    /// What could not be read, by its path from here.
+    /// What could not be read, with paths relative to the folder.
     faults: Vec<FileError>,
 }
 
-/// Walks a folder. Links to folders are not followed, so that no ring of them leads astray.
+/// Walks a folder. Links to folders are not followed, so that a cycle of links does no harm.
 pub(crate) fn walk(root: &Path) -> Folder {
     let mut folder = Folder::default();
     for entry in entries(root) {
@@ -40,28 +40,28 @@ pub(crate) fn walk(root: &Path) -> Folder {
     folder
 }
 
-/// Whether there are more files and folders than `most` in a folder and the folders below.
+/// Whether a folder has more than `most` files and folders below it.
 pub(crate) fn has_more_than(root: &Path, most: usize) -> bool {
     entries(root).nth(most + 1).is_some()
 }
 
 impl Folder {
-    /// The files that may be scripts, shown as below `prefix`.
-    pub(crate) fn scripts(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
+    /// The files that may be scripts, displayed below `prefix`.
+    pub(crate) fn scripts(&self, prefix: &Path) -> impl Iterator<Item = FileToRead> {
         let prefix = prefix.to_owned();
-        self.candidates.iter().map(move |(path, place)| Wanted {
+        self.candidates.iter().map(move |(path, place)| FileToRead {
             shown: prefix.join(path).to_string_lossy().into_owned(),
             place: place.clone(),
             named: false,
         })
     }
 
-    /// The files that hold scenarios, shown as below `prefix`.
-    pub(crate) fn scenarios(&self, prefix: &Path) -> impl Iterator<Item = Wanted> {
+    /// The scenario files, displayed below `prefix`.
+    pub(crate) fn scenarios(&self, prefix: &Path) -> impl Iterator<Item = FileToRead> {
         self.scripts(prefix).filter(|wanted| is_scenarios(&wanted.place))
     }
 
-    /// What could not be read, shown as below `prefix`.
+    /// What could not be read, displayed below `prefix`.
     pub(crate) fn faults(&self, prefix: &Path) -> impl Iterator<Item = FileError> {
         self.faults.iter().map(|fault| fault.under(prefix))
     }
@@ -72,7 +72,7 @@ impl Folder {
         };
         let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
         if !is_yaml(path) {
-            // A configuration is read with the library that it makes of its folder.
+            // A configuration is read later, with its library.
             self.others += usize::from(kind.is_file() && !path.ends_with(MARKER));
             return;
         }
@@ -83,8 +83,8 @@ impl Folder {
             self.candidates.push((name.to_owned(), entry.path().to_owned()));
         } else if kind.is_symlink() {
             match disk::locate(entry.path()) {
-                Ok(Place::File(place)) => self.candidates.push((name.to_owned(), place)),
-                Ok(Place::Folder(_)) => {}
+                Ok(PathKind::File(place)) => self.candidates.push((name.to_owned(), place)),
+                Ok(PathKind::Folder(_)) => {}
                 Err(reason) => self.faults.push(FileError::new(path, reason)),
             }
         }

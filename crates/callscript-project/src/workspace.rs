@@ -1,7 +1,7 @@
-//! The documents that are open, and the libraries that they are in: what is on disk, with the documents in the place of
-//! their files.
+//! The documents that an editor has open, and their libraries: the files on disk, with open documents in place of their
+//! files.
 //!
-//! Must not know how an editor asks.
+//! Must not know the editor's protocol.
 
 mod open_document;
 mod open_library;
@@ -18,105 +18,105 @@ use callscript::library::Library;
 use callscript::source::{Source, Span};
 
 pub use self::open_document::Document;
-use self::open_library::Bundle;
+use self::open_library::OpenLibrary;
 pub use self::position::{Change, Encoding, Position, Range};
 pub use self::shift::Shift;
 pub use self::text::Text;
 use crate::files::Files;
 use crate::libraries::ScriptPlace;
 
-/// Everything that is open.
+/// The open documents and their libraries.
 #[derive(Debug, Default)]
 pub struct Workspace {
     encoding: Encoding,
-    /// By address.
+    /// By the name that the editor has for them.
     documents: BTreeMap<String, Document>,
-    libraries: Vec<Bundle>,
-    /// What is on disk may have changed, or what is read of it.
+    libraries: Vec<OpenLibrary>,
+    /// Whether files on disk may have changed, or other files may be needed.
     is_stale: bool,
 }
 
-/// A place in a document that a request is about.
+/// A position in a document that a request refers to.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'w> {
     /// The document.
     pub document: &'w Document,
-    /// Its library, with the scripts as they are.
+    /// Its library, with the current text of each document.
     pub library: &'w Library,
-    /// The same, with the scripts as they were when they could be read: what their names mean.
+    /// The same library, with the last readable text of each document, to resolve names while text is being typed.
     pub names: &'w Library,
-    /// The document's place in its library.
+    /// The document's index in its library.
     pub at: usize,
-    /// In its text.
+    /// The offset in its text, in bytes.
     pub offset: usize,
-    /// Which library that is.
+    /// The index of the library.
     index: usize,
 }
 
-/// A range of a document that is open, or of a file.
+/// A range in an open document or in a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Location<'w> {
-    /// What it is a range of.
+    /// The document or the file.
     pub holder: Holder<'w>,
     /// The range.
     pub range: Range,
 }
 
-/// What a range is of.
+/// The document or file that a range is in.
 #[derive(Debug, Clone, Copy)]
 pub enum Holder<'w> {
-    /// A document that is open.
+    /// An open document.
     Document(&'w Document),
-    /// A file that is not.
+    /// A file that is not open.
     File(&'w Path),
 }
 
 impl Workspace {
-    /// An empty one, for an editor that counts columns so.
+    /// An empty workspace for an editor that counts columns in this encoding.
     pub fn new(encoding: Encoding) -> Self {
         Self { encoding, ..Self::default() }
     }
 
-    /// Opens a document under the name that the editor has for it; `path` is that of its file, if it was ever saved.
+    /// Opens a document under the editor's name for it; `path` is its file, if it was ever saved.
     pub fn open(&mut self, name: &str, path: Option<PathBuf>, version: i32, text: String) {
         let document = Document::new(name, path, version, text, self.encoding);
         self.documents.insert(name.to_owned(), document);
         self.is_stale = true;
     }
 
-    /// Changes a document, change by change; nothing happens to one that is not open.
+    /// Applies changes to a document, one after the other. Does nothing if the document is not open.
     pub fn change(&mut self, name: &str, version: i32, changes: &[Change]) {
         if let Some(document) = self.documents.get_mut(name) {
             document.version = version;
             document.text.change(changes);
-            (document.is_unread, document.is_untold) = (true, true);
+            (document.is_unread, document.is_unreported) = (true, true);
         }
     }
 
-    /// Closes a document: from now on its file counts.
+    /// Closes a document: from now on its file is used.
     pub fn close(&mut self, name: &str) {
         self.documents.remove(name);
         self.is_stale = true;
     }
 
-    /// What is on disk may have changed: everything is read anew before it is next asked for.
+    /// Notes that files on disk may have changed: everything is read again at the next request.
     pub fn reload(&mut self) {
         self.is_stale = true;
     }
 
-    /// The document of that name, if it is open.
+    /// The open document with this name.
     pub fn document(&self, name: &str) -> Option<&Document> {
         self.documents.get(name)
     }
 
-    /// Brings what was read up to date if there are documents whose names are not known at all yet.
-    pub fn arrange_if_stale(&mut self) {
+    /// Reads files and documents again only if the set of files may have changed.
+    pub fn refresh_if_stale(&mut self) {
         if self.is_stale {
             self.refresh();
         }
     }
 
-    /// Brings what was read up to date with the texts.
+    /// Reads changed documents again, and files if they may have changed.
     pub fn refresh(&mut self) {
         let mut changed = Vec::new();
         for document in self.documents.values_mut() {
@@ -126,17 +126,17 @@ impl Workspace {
             }
         }
         if std::mem::take(&mut self.is_stale) {
-            self.arrange();
+            self.reload_libraries();
         } else {
             changed.sort_unstable();
             changed.dedup_by_key(|place| place.library);
             for place in changed {
-                self.join(place.library);
+                self.apply_documents(place.library);
             }
         }
     }
 
-    /// Finds what is wrong with the documents of every library in which something has changed.
+    /// Lints the open documents of every library that has changed.
     pub fn lint(&mut self) {
         self.refresh();
         let mut found: BTreeMap<ScriptPlace, Vec<Diagnostic>> = BTreeMap::new();
@@ -158,35 +158,35 @@ impl Workspace {
             let findings = document.at.map_or_else(|| Some(Vec::new()), |at| found.remove(&at));
             if let Some(findings) = findings.filter(|findings| *findings != document.findings) {
                 document.findings = findings;
-                document.is_untold = true;
+                document.is_unreported = true;
             }
         }
     }
 
-    /// The scripts of which something is to be told: each once, after what it is about has changed.
-    pub fn untold(&mut self) -> Vec<String> {
+    /// The names of scripts whose text or findings have changed since the last call.
+    pub fn take_unreported(&mut self) -> Vec<String> {
         self.lint();
         let scripts = self.documents.values_mut().filter(|document| document.is_script);
         let untold =
-            scripts.filter_map(|document| std::mem::take(&mut document.is_untold).then(|| document.name.clone()));
+            scripts.filter_map(|document| std::mem::take(&mut document.is_unreported).then(|| document.name.clone()));
         untold.collect()
     }
 
-    /// The place of a document that a request is about; none if the document is not open, or is no script.
+    /// The position in a document that a request refers to; `None` if the document is not open or is not a script.
     pub fn place(&self, name: &str, position: Position) -> Option<Place<'_>> {
         let document = self.document(name)?;
         let at = document.at?;
-        let Bundle { library, names, .. } = self.libraries.get(at.library)?;
+        let OpenLibrary { library, names, .. } = self.libraries.get(at.library)?;
         let offset = document.text.offset(position);
         Some(Place { document, library, names, at: at.script, offset, index: at.library })
     }
 
-    /// Where a span of the file at a place of the same library is.
+    /// The location of a span of the file with index `at` in the same library.
     pub fn location(&self, place: Place<'_>, at: usize, span: Span) -> Option<Location<'_>> {
         self.location_of(place.index, at, span)
     }
 
-    /// The same of a span that was found among the names; nowhere if it touches what is being typed.
+    /// The location of a span that was found in [`Place::names`]; `None` if it touches text that is being typed.
     pub fn location_of_name(&self, place: Place<'_>, at: usize, span: Span) -> Option<Location<'_>> {
         let span = match self.open_at(place.index, at) {
             Some(document) => document.shift.to_new(span)?,
@@ -195,7 +195,7 @@ impl Workspace {
         self.location_of(place.index, at, span)
     }
 
-    /// Where something is that was found wrong with a document, by the name of its file.
+    /// The location of a span in a finding of `document`, given the name of its file.
     pub fn location_in(&self, document: &Document, file: &str, span: Span) -> Option<Location<'_>> {
         let index = document.at?.library;
         self.location_of(index, self.libraries.get(index)?.find(file)?, span)
@@ -208,13 +208,13 @@ impl Workspace {
         self.libraries.get(index)?.location(at, span, self.encoding)
     }
 
-    /// The document, if one is open, that is at a place of the library.
+    /// The open document with this index in a library.
     fn open_at(&self, index: usize, at: usize) -> Option<&Document> {
         self.documents.values().find(|document| document.at == Some(ScriptPlace { library: index, script: at }))
     }
 
-    /// Reads what is on disk, and finds every document its library.
-    fn arrange(&mut self) {
+    /// Reads the files on disk, and assigns each document to its library.
+    fn reload_libraries(&mut self) {
         let mut files = Files::new(Source::MAX_BYTES);
         let mut scripts = Vec::new();
         for document in self.documents.values_mut() {
@@ -223,26 +223,26 @@ impl Workspace {
                 scripts.push(files.overlay(document.path.as_deref(), Arc::clone(&document.file)));
             }
         }
-        self.libraries = files.whole_libraries(&scripts).into_iter().map(Bundle::new).collect();
+        self.libraries = files.whole_libraries(&scripts).into_iter().map(OpenLibrary::new).collect();
         for document in self.documents.values_mut().filter(|document| document.is_script) {
             let places = self.libraries.iter().enumerate();
             let mut places = places.filter_map(|(library, bundle)| {
-                let script = bundle.holds(&document.file)?;
+                let script = bundle.index_of(&document.file)?;
                 Some(ScriptPlace { library, script })
             });
             document.at = places.next();
         }
-        (0..self.libraries.len()).for_each(|index| self.join(index));
+        (0..self.libraries.len()).for_each(|index| self.apply_documents(index));
     }
 
-    /// Makes the libraries of a bundle of its scripts.
-    fn join(&mut self, index: usize) {
+    /// Puts the current documents into a library.
+    fn apply_documents(&mut self, index: usize) {
         let documents = self.documents.values().filter_map(|document| {
             let at = document.at.filter(|place| place.library == index)?;
             Some((at.script, document))
         });
         if let Some(bundle) = self.libraries.get_mut(index) {
-            bundle.join(documents);
+            bundle.apply_documents(documents);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What it costs to suggest scenarios, to perform them, and to go through a recorded call again, in flow charts of all sizes.
+//! Measures suggesting scenarios, performing them, and replaying a recorded call, in flow charts of several sizes.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop")]
 
@@ -15,7 +15,7 @@ use callscript_runner::scenario::{perform, suggest};
 use callscript_runner::{Session, Start};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
-/// A flow chart of so many questions, in which every other answer skips some.
+/// A flow chart of this many questions, in which every other answer skips some.
 fn chart(nodes: usize) -> Library {
     let mut text = "callscript: 1\nid: bench\ntitle: Bench\nstart: n0\noutcomes: { done: Done }\nnodes:\n".to_owned();
     for node in 0..nodes {

@@ -1,5 +1,5 @@
-//! What a hundred steps of a session cost: with words alone and with a text of two variables, in small scripts and large ones,
-//! early in a call and late, and after many different retries.
+//! Measures a hundred steps of a session: with plain text and with two interpolated variables, in small and large
+//! scripts, early and late in a call, and after many different retries.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop")]
 
@@ -14,12 +14,12 @@ use callscript::source::Source;
 use callscript_runner::{Session, Start};
 use criterion::{BatchSize, Bencher, BenchmarkId, Criterion, criterion_group, criterion_main};
 
-/// A script of so many nodes, of which the first is asked again and again.
+/// A script of this many nodes, of which the first is asked again and again.
 fn script(nodes: usize, say: &str) -> Arc<Script> {
     let mut text = format!(
         "callscript: 1\nid: bench\ntitle: Bench\nstart: first\nvariables:\n  name: {{ type: text, default: Ada }}\n  plan: {{ type: text, default: gold }}\noutcomes: {{ done: Done }}\nnodes:\n  first:\n    say: {say}\n    answers:\n      Once more: {{ retry: first, at_most: 1000000000 }}\n      Go on: n0\n"
     );
-    // A tree: every node leads to two more, as long as there are any.
+    // A binary tree of nodes.
     for node in 0..nodes {
         let (left, right) = (2 * node + 1, (2 * node + 2).min(nodes - 1));
         let exit =
@@ -51,7 +51,7 @@ fn step(criterion: &mut Criterion) {
 }
 
 fn measure(bencher: &mut Bencher<'_>, walked: &Session) {
-    // The first steps of a copy make room for more.
+    // The first steps of a copy grow its vectors.
     let begin = || {
         let mut session = walked.clone();
         many(&mut session);
@@ -60,7 +60,7 @@ fn measure(bencher: &mut Bencher<'_>, walked: &Session) {
     bencher.iter_batched_ref(begin, many, BatchSize::PerIteration);
 }
 
-/// A session that has used so many different retries, and asks one question again and again.
+/// A session that has used this many different retries, and asks one question again and again.
 fn retried(retries: usize) -> Session {
     let mut text = "callscript: 1\nid: bench\ntitle: Bench\nstart: n0\noutcomes: { done: Done }\nnodes:\n".to_owned();
     for node in 0..retries {
@@ -81,7 +81,7 @@ fn retried(retries: usize) -> Session {
     session
 }
 
-/// How many steps are timed at once, so that the clock costs nothing beside them.
+/// The number of steps timed at once, so that reading the clock does not matter.
 const MANY: u32 = 100;
 
 fn many(session: &mut Session) {

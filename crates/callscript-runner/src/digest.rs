@@ -1,10 +1,10 @@
-//! What a session can run, in one number: two sessions of one digest walk through the same words.
+//! A digest of all scripts that a session can run. Equal digests mean identical scripts.
 //!
 //! Floor 1. Must not know sessions.
 
 use callscript::script::{Digest, Script};
 
-/// The digest of a script and of all that it can run: that of their ids and digests, by id.
+/// The digest of a script and of every script that it can run: a hash of their ids and digests, ordered by id.
 pub(crate) fn digest(script: &Script) -> Digest {
     let mut hasher = blake3::Hasher::new();
     for (id, script) in script.reach() {

@@ -1,6 +1,6 @@
 //! Why a session does not start, and why a step is refused. A refused step changes nothing.
 //!
-//! Floor 1. Words for the agent on the call. Must not know sessions, and no value is repeated: it may be
+//! Floor 1. The messages are for the agent on the call. Must not know sessions. No message repeats a value: it may be
 //! sensitive.
 
 use callscript::value::ValueError;
@@ -35,9 +35,9 @@ pub enum StartError {
     UnknownEntry {
         /// The script.
         script: String,
-        /// What was asked for.
+        /// The one asked for.
         entry: String,
-        /// What there is.
+        /// Those that exist.
         entries: Vec<String>,
     },
     /// The script is not written for that channel.
@@ -45,12 +45,12 @@ pub enum StartError {
     UnknownChannel {
         /// The script.
         script: String,
-        /// What was asked for.
+        /// The one asked for.
         channel: String,
-        /// What there is.
+        /// Those that exist.
         channels: Vec<String>,
     },
-    /// The script needs more than it was given.
+    /// Required variables have no value.
     #[error("to start, `{script}` needs {}", names(missing))]
     Missing {
         /// The script.
@@ -58,7 +58,7 @@ pub enum StartError {
         /// The variables without a value, all of them.
         missing: Vec<String>,
     },
-    /// What was given does not fit.
+    /// A value does not fit its variable.
     #[error(transparent)]
     Values(#[from] ValuesError),
 }
@@ -81,17 +81,17 @@ pub enum StepError {
     /// The session waits for something else.
     #[error("`{node}` waits for {waits_for}, not for {given}")]
     WrongStep {
-        /// Where the session stands.
+        /// The current node.
         node: String,
-        /// What it waits for.
+        /// What the session waits for, such as `a form`.
         waits_for: &'static str,
-        /// What was handed in.
+        /// The kind of step handed in, in the same words.
         given: &'static str,
     },
-    /// The call is over; only `back` is open.
+    /// The call has ended; only `back` is allowed.
     #[error("the call is over")]
     Ended,
-    /// The call was hung up; nothing is open.
+    /// The call was hung up; no step is allowed.
     #[error("the call was hung up")]
     HungUp,
     /// The question has no such answer, or it is closed.
@@ -99,47 +99,47 @@ pub enum StepError {
     NoSuchAnswer {
         /// The question.
         node: String,
-        /// What was asked for.
+        /// The one asked for.
         answer: String,
-        /// What is open.
+        /// The open ones.
         open: Vec<String>,
     },
     /// There is no such aside, or it is closed.
     #[error("there is no open aside `{aside}` at `{node}`; open asides: {}", names(open))]
     NoSuchAside {
-        /// Where the session stands.
+        /// The current node.
         node: String,
-        /// What was asked for.
+        /// The one asked for.
         aside: String,
-        /// What is open.
+        /// The open ones.
         open: Vec<String>,
     },
     /// The action has no such result.
     #[error("`{action}` at `{node}` has no result `{result}`; it has {}", names(results))]
     NoSuchResult {
-        /// Where the session stands.
+        /// The current node.
         node: String,
         /// The action.
         action: String,
-        /// What was handed in.
+        /// The one handed in.
         result: String,
-        /// What there is.
+        /// Those that exist.
         results: Vec<String>,
     },
-    /// No subscript has just begun that could be left out.
+    /// No subscript began with the latest event, so none can be stubbed.
     #[error("no subscript that could be left out begins at `{node}`")]
     NoSubscript {
-        /// Where the session stands.
+        /// The current node.
         node: String,
     },
-    /// The subscript cannot end so.
+    /// The subscript does not end with this outcome.
     #[error("`{script}` does not end with `{outcome}`; it ends with {}", names(outcomes))]
     NoSuchOutcome {
         /// The subscript.
         script: String,
-        /// What was asked for.
+        /// The one asked for.
         outcome: String,
-        /// What there is.
+        /// Those that exist.
         outcomes: Vec<String>,
     },
     /// The running script has no such node.
@@ -147,10 +147,10 @@ pub enum StepError {
     NoSuchNode {
         /// The script.
         script: String,
-        /// What was asked for.
+        /// The one asked for.
         node: String,
     },
-    /// The steps from that node on need more than is known.
+    /// The steps from the target of a jump on need variables that have no value.
     #[error("to go on from `{node}`, {} must be known", names(missing))]
     Missing {
         /// The node.
@@ -158,41 +158,41 @@ pub enum StepError {
         /// The variables without a value, all of them.
         missing: Vec<String>,
     },
-    /// The form has no way for a customer who cannot say.
+    /// The form must be filled in: it has no edge for a customer who cannot answer.
     #[error("the form of `{node}` must be filled in; the call cannot go on without it")]
     MustGive {
         /// The node.
         node: String,
     },
-    /// What was handed in does not fit.
+    /// A value does not fit its variable.
     #[error(transparent)]
     Values(#[from] ValuesError),
-    /// There is nothing to go back to.
+    /// There is no step to undo.
     #[error("there is no step to go back to")]
     NothingToUndo,
-    /// There is no step of that number.
+    /// There is no step with that number.
     #[error("there is no step {step}")]
     NoSuchStep {
-        /// What was asked for.
+        /// The one asked for.
         step: usize,
     },
-    /// Only answers and forms can be given anew.
+    /// Only answers and forms can be revised.
     #[error("step {step} is neither an answer nor a form")]
     NotRevisable {
         /// Its number.
         step: usize,
     },
-    /// The world has changed since.
+    /// An irreversible action would be lost.
     #[error("`{action}` at `{node}` was done and cannot be undone")]
     CannotUndo {
-        /// Where it was done.
+        /// The node of the action.
         node: String,
         /// The action.
         action: String,
     },
 }
 
-/// Why events do not make a session.
+/// Why events cannot be replayed.
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
@@ -206,21 +206,21 @@ pub enum StepError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReplayError {
-    /// They do not begin with the start of the script.
+    /// The first event is not the start of this script.
     #[error("the events do not begin with the start of `{script}`")]
     NoStart {
         /// The script.
         script: String,
     },
-    /// The script does not start as it did.
+    /// The script refuses the recorded start.
     #[error(transparent)]
     Start(#[from] StartError),
     /// An event does not fit.
     #[error("event {event} does not fit: {error}")]
     Step {
-        /// Its place among the events, from 0.
+        /// Its index among the events, from 0.
         event: usize,
-        /// Why not.
+        /// Why the session refuses it.
         #[source]
         error: StepError,
     },
@@ -239,28 +239,28 @@ pub enum ReplayError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ValuesError {
-    /// There is no such variable, or it is not asked for here.
+    /// There is no such variable, or the form does not ask for it.
     #[error("`{name}` is not asked for here; expected: {}", names(wanted))]
     NotAsked {
-        /// What was given.
+        /// The name handed in.
         name: String,
-        /// What is asked for.
+        /// The names of the variables asked for.
         wanted: Vec<String>,
     },
-    /// A variable that is not optional is left out.
+    /// A value is missing, and the variable is not optional.
     #[error("`{name}` is required: {wanted}")]
     Missing {
         /// The variable, or the key of what the host returned.
         name: String,
-        /// What it wants.
+        /// A description of valid values.
         wanted: String,
     },
-    /// A value that its variable refuses.
+    /// A value is not valid for its variable.
     #[error("`{name}` {error}")]
     Refused {
         /// The variable, or the key of what the host returned.
         name: String,
-        /// What it wants, and why this is not it.
+        /// Why it is not valid.
         #[source]
         error: ValueError,
     },

@@ -1,12 +1,12 @@
-//! What happened on a call, one event at a time: the events of a session are the session.
+//! What happened on a call, as events. A session is determined by its script and its events.
 //!
-//! Floor 2. Plain data, by ids. Must not know what an event does.
+//! Floor 2. Plain data, in which scripts, nodes and answers are named by id. Must not know how an event is applied.
 
 use callscript::jiff::Timestamp;
 
 use crate::Values;
 
-/// One thing that happened, and when.
+/// One thing that happened on a call, and when.
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
@@ -17,9 +17,9 @@ use crate::Values;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// What.
+    /// What happened.
     pub kind: EventKind,
 }
 
@@ -38,34 +38,34 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventKind {
-    /// The session began: always the first event, and never another one.
+    /// The session started: always the first event, and only the first.
     Started(Box<Started>),
     /// A form was filled in.
     Entered {
-        /// As it was handed in.
+        /// The values as they were handed in.
         values: Values,
     },
-    /// A form was left by the way for a customer who cannot say.
+    /// The customer could not answer a form.
     CannotGive,
     /// An answer was chosen.
     Answered {
         /// Its id.
         answer: String,
     },
-    /// The agent went past a message.
+    /// The agent continued after a message.
     Proceeded,
-    /// The host did something, or could not.
+    /// The host performed an action, or failed to.
     Completed {
-        /// How it went.
+        /// The result.
         result: String,
-        /// As it was handed in.
+        /// The values as they were handed in.
         returned: Values,
     },
-    /// A subscript was left out as it began, as scenarios do.
-    LeftOut {
-        /// How it is to have ended.
+    /// A subscript was stubbed as it began, as scenarios do.
+    Stubbed {
+        /// The outcome that it counts as ended with.
         outcome: String,
-        /// What it is to have set, as it was handed in.
+        /// The values that it counts as having set, as they were handed in.
         sets: Values,
     },
     /// An aside was called.
@@ -73,41 +73,41 @@ pub enum EventKind {
         /// Its id.
         aside: String,
     },
-    /// The latest step that still stood was undone.
+    /// The latest effective step was undone.
     Back,
-    /// An earlier answer or form was given anew.
+    /// An earlier answer or form was replaced.
     Revised {
-        /// The event that gave it before, by its place among the events, from 0.
+        /// The event that is replaced, as an index into the events.
         event: usize,
-        /// What it is now.
+        /// The new answer or form.
         to: Revision,
     },
-    /// The agent left the script.
+    /// The agent jumped.
     Jumped {
-        /// To this node of the running script.
+        /// The target, a node of the running script.
         node: String,
-        /// Why.
+        /// The agent's reason.
         reason: String,
-        /// What was handed in with the jump.
+        /// The values that were handed in with the jump.
         values: Values,
     },
-    /// The agent's words.
+    /// The agent made a note.
     Noted {
-        /// The script that ran then.
+        /// The running script.
         script: String,
-        /// Where the session stood.
+        /// The current node.
         node: String,
-        /// The words.
+        /// The text of the note.
         text: String,
     },
     /// The call ended before the script did.
     HungUp {
-        /// Why, if the agent said so.
+        /// The agent's reason, if given.
         reason: Option<String>,
     },
 }
 
-/// How a session began.
+/// How a session started.
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
@@ -121,15 +121,15 @@ pub enum EventKind {
 pub struct Started {
     /// The script's id.
     pub script: String,
-    /// The values that it was given, as they were handed in.
+    /// The values for the inputs, as they were handed in.
     pub inputs: Values,
     /// The touch point.
     pub channel: String,
-    /// The entry at which it began, if not at the script's start.
+    /// The entry at which it started; `None`: the script's start.
     pub entry: Option<String>,
 }
 
-/// What an earlier answer or form is given anew as.
+/// The replacement for an earlier answer or form.
 ///
 /// ```
 #[doc = include_str!("../docs/parcel.txt")]
@@ -144,9 +144,9 @@ pub struct Started {
 pub enum Revision {
     /// Another answer, by its id.
     Answer(String),
-    /// The form filled in, as it was handed in.
+    /// The values of the form, as they were handed in.
     Enter(Values),
-    /// The form left by the way for a customer who cannot say.
+    /// The customer cannot answer the form.
     CannotGive,
 }
 
@@ -159,19 +159,19 @@ impl EventKind {
                 | Self::CannotGive
                 | Self::Answered { .. }
                 | Self::Proceeded
-                | Self::LeftOut { .. }
+                | Self::Stubbed { .. }
                 | Self::Aside { .. }
                 | Self::Revised { .. }
                 | Self::Jumped { .. }
         )
     }
 
-    /// Whether it can be given anew.
+    /// Whether a revision can replace it.
     pub(crate) fn can_be_revised(&self) -> bool {
         matches!(self, Self::Entered { .. } | Self::CannotGive | Self::Answered { .. } | Self::Revised { .. })
     }
 
-    /// What people and journals call it.
+    /// Its name in messages and journals.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Started(_) => "started",
@@ -180,7 +180,7 @@ impl EventKind {
             Self::Answered { .. } => "answered",
             Self::Proceeded => "proceeded",
             Self::Completed { .. } => "completed",
-            Self::LeftOut { .. } => "left_out",
+            Self::Stubbed { .. } => "left_out",
             Self::Aside { .. } => "aside",
             Self::Back => "back",
             Self::Revised { .. } => "revised",

@@ -1,6 +1,6 @@
-//! A call as people look back on it: turn by turn what was said, what happened, and what was noted.
+//! The history of a call: turn by turn what was said, what happened, and what was noted.
 //!
-//! Floor 3. Plain data; sensitive values are masked in it. Must not know how a session moves.
+//! Floor 3. Plain data, with sensitive values masked. Must not know how a session advances.
 
 use callscript::jiff::Timestamp;
 
@@ -11,35 +11,35 @@ use crate::prompt::Ending;
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
-/// use callscript_runner::What;
+/// use callscript_runner::TurnKind;
 ///
 /// session.answer("ill", now)?;
 /// let turn = &session.history()[0];
 /// assert_eq!((turn.number, turn.node.as_str()), (Some(1), "ask"));
-/// assert!(matches!(&turn.what, What::Answered { label, .. } if label == "Ill"));
+/// assert!(matches!(&turn.kind, TurnKind::Answered { label, .. } if label == "Ill"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Turn {
-    /// As people count steps, from 1; what ends a call is no step.
+    /// The number of the step, from 1; `None` if it is not a step: the end, a hang-up, or the current prompt.
     pub number: Option<usize>,
     /// The id of the script that ran.
     pub script: String,
-    /// The id of the node where the session stood.
+    /// The id of the current node.
     pub node: String,
-    /// When it came there.
+    /// When the session reached this prompt.
     pub at: Timestamp,
-    /// How long it stayed.
+    /// How long it stayed there, in seconds.
     pub seconds: f64,
-    /// What was said to the customer, where it was not said just before.
+    /// What was said to the customer; `None` if nothing, or if the turn before already has it.
     pub said: Option<String>,
-    /// It had to be read as written.
+    /// Whether that had to be read out word for word.
     pub verbatim: bool,
-    /// What the agent noted meanwhile, be it at a prompt that was left by going back.
+    /// The notes that the agent made during this turn, including those at prompts that were undone.
     pub notes: Vec<Note>,
     /// What happened.
-    pub what: What,
+    pub kind: TurnKind,
 }
 
 /// What happened at a prompt.
@@ -53,10 +53,10 @@ pub struct Turn {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub enum TurnKind {
     /// A form was filled in.
     Entered(Vec<Shown>),
-    /// The customer could not say.
+    /// The customer could not answer a form.
     CouldNotGive,
     /// An answer was chosen.
     Answered {
@@ -65,24 +65,24 @@ pub enum What {
         /// Its label.
         label: String,
     },
-    /// The agent went past a message.
+    /// The agent continued after a message.
     Proceeded,
-    /// The host did something, or could not.
+    /// The host performed an action, or failed to.
     Completed {
-        /// What it was to do.
+        /// The action's name.
         action: String,
-        /// How it went.
+        /// The result.
         result: String,
-        /// What was taken over from it.
+        /// The returned values that the script took over.
         returned: Vec<Shown>,
     },
-    /// A subscript was left out, at the node that runs it or that ended the call before it.
-    LeftOut {
+    /// A subscript was stubbed. The turn's node is the one that called it, or the last node if `after` did.
+    Stubbed {
         /// Its id.
         script: String,
-        /// The outcome that it is to have ended with.
+        /// The outcome that it counts as ended with.
         outcome: String,
-        /// What it is to have set.
+        /// The values that it counts as having set.
         sets: Vec<Shown>,
     },
     /// An aside was called.
@@ -92,20 +92,20 @@ pub enum What {
         /// Its label.
         label: String,
     },
-    /// The agent left the script.
+    /// The agent jumped.
     Jumped {
-        /// To this node.
+        /// The target node.
         to: String,
-        /// Why.
+        /// The agent's reason.
         reason: String,
-        /// What was filled in for it.
+        /// The values that were entered for the jump.
         values: Vec<Shown>,
     },
-    /// The call was hung up, and why.
+    /// The call was hung up, with the agent's reason, if given.
     HungUp(Option<String>),
     /// The call ended.
     Ended(Ending),
-    /// Nothing yet: the session stands here.
+    /// Nothing yet: this is the current prompt.
     Waiting,
 }
 
@@ -124,13 +124,13 @@ pub enum What {
 pub struct Shown {
     /// The variable's name, or the key that the host returned it by.
     pub name: String,
-    /// What people call it.
+    /// Its label for people.
     pub label: String,
-    /// The value, masked if it is sensitive; none if it is empty.
+    /// The value, masked if it is sensitive; `None` if empty.
     pub value: Option<String>,
 }
 
-/// The agent's words.
+/// A note by the agent.
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
@@ -142,18 +142,18 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Note {
-    /// The id of the script that ran then.
+    /// The id of the running script.
     pub script: String,
-    /// The id of the node where the session stood.
+    /// The id of the current node.
     pub node: String,
-    /// When.
+    /// When it was made.
     pub at: Timestamp,
-    /// The words.
+    /// Its text.
     pub text: String,
 }
 
 impl Note {
-    /// The note that an event was.
+    /// The note that an event holds; `None` if it is another event.
     pub(crate) fn of(event: &Event) -> Option<Self> {
         let EventKind::Noted { script, node, text } = &event.kind else { return None };
         Some(Self { script: script.clone(), node: node.clone(), at: event.at, text: text.clone() })

@@ -1,11 +1,13 @@
-//! A call written down as it goes, so that it is never lost: one JSON object a line, text out and text in.
+//! The journal of a call, written while the call goes on so that a crash loses nothing: one JSON object a line. This
+//! module only turns sessions into text and text into sessions.
 //!
-//! The first line names the version, the script and the digest of all that it can run; then every event is a line, with
-//! its time and where the session stood after it. Each line ends in a checksum: the first 16 hexadecimal digits of the
-//! BLAKE3 hash of every byte of the journal before these digits.
+//! The first line has the version, the script, and the digest of all scripts that the session can run. Every event is a
+//! further line, with its time and the session's position after it. Each line ends in a checksum: the first 16
+//! hexadecimal digits of the BLAKE3 hash of all bytes of the journal before these digits.
 //!
-//! Values are in a journal as they were handed in, sensitive ones too; so an error never repeats what a line holds but
-//! for ids. Floor 6. Must not know scenarios, nor files: whoever writes a journal flushes each line to disk, and locks the file.
+//! A journal contains values as they were handed in, including sensitive ones. Errors therefore never repeat the
+//! content of a line, except ids. Floor 6. Must not know scenarios or files: the program that writes a journal flushes
+//! each line to disk and locks the file.
 //!
 //! ```
 //! # use callscript_runner::{Session, Start, journal};
@@ -33,7 +35,7 @@ mod resume;
 
 use callscript::script::Digest;
 
-use self::checksum::Running;
+use self::checksum::RunningHash;
 use self::line::{Header, Line};
 use crate::session::Session;
 
@@ -42,34 +44,34 @@ pub use read::{Recorded, read};
 pub use replay::{End, Replayed};
 pub use resume::{CarriedOver, Resumed, Standing, Stopped};
 
-/// Makes the lines of one session's journal.
+/// Writes the lines of one session's journal.
 #[derive(Debug, Clone, Default)]
 pub struct Writer {
-    sum: Running,
+    sum: RunningHash,
     carried_over_from: Option<Digest>,
     has_header: bool,
-    /// How many events it has made lines of.
+    /// How many events have been written.
     events: usize,
 }
 
 impl Writer {
-    /// For the journal of a session that has just started.
+    /// A writer for a session that has just started.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// For the journal of a session that began under scripts of another digest.
+    /// A writer for a session that was carried over from scripts with another digest.
     pub(crate) fn carried_over(from: Digest) -> Self {
         Self { carried_over_from: Some(from), ..Self::default() }
     }
 
-    /// For a journal that holds these lines already.
-    pub(crate) fn after(sum: Running, events: usize) -> Self {
+    /// A writer that continues a journal with this hash and this many events.
+    pub(crate) fn after(sum: RunningHash, events: usize) -> Self {
         Self { sum, carried_over_from: None, has_header: true, events }
     }
 
-    /// The lines that are not made yet, each with its end: to be called after every step, and always with the same
-    /// session. Where it stood is known of the latest event alone.
+    /// The lines of the events since the last call, each with its line end. Call this after every step, always with the
+    /// same session: only the line of the latest event can say where the session was after it.
     pub fn lines(&mut self, session: &Session) -> String {
         let mut text = String::new();
         if !self.has_header {

@@ -1,8 +1,8 @@
 //! One guided call over a checked script: a pure state machine.
 //!
-//! A [`Session`] is one walk through a [`Script`](callscript::script::Script). The host asks what to show, shows it, and
-//! hands in what happened with the time at which it happened. A session is a value: it has no thread, no clock and does
-//! no I/O. It is its list of [`Event`]s; where it stands is what these come to.
+//! A [`Session`] is one walk through a [`Script`](callscript::script::Script). The host asks what to show, shows it,
+//! and hands in what happened, with the time. A session is a value: it has no thread and no clock, and does no I/O. It
+//! is a list of [`Event`]s; its state is the result of applying them in order.
 //!
 //! Must not know terminals, files, or how a script is written.
 
@@ -19,7 +19,7 @@ mod values;
 
 pub use error::{ReplayError, StartError, StepError, ValuesError};
 pub use event::{Event, EventKind, Revision, Started};
-pub use history::{Note, Shown, Turn, What};
+pub use history::{Note, Shown, Turn, TurnKind};
 pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 pub use report::{CallResult, Transcript, VariableValue};
 pub use session::trace::{Deviation, Passed, Visit};

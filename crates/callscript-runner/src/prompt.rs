@@ -1,15 +1,15 @@
-//! What the host shows: the words, what is waited for, and the ways aside.
+//! What the host shows: the text, what the session waits for, and the open asides.
 //!
-//! What may hold a sensitive value says so, for the host to mark: it is seen nowhere else.
+//! Whatever may contain a sensitive value is marked `sensitive`, so that the host can show it accordingly.
 //!
-//! Floor 1. Plain data, made for one moment of a session. Must not know how a session moves.
+//! Floor 1. Plain data, a snapshot of a session. Must not know how a session advances.
 
 use std::sync::Arc;
 
 use callscript::OutcomeKind;
 use callscript::value::{Choice, Declaration, Type, Value};
 
-/// What to show, and what is waited for.
+/// What to show, and what the session waits for.
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
@@ -23,25 +23,25 @@ use callscript::value::{Choice, Declaration, Type, Value};
 pub struct Prompt {
     /// The id of the script that runs.
     pub script: String,
-    /// The id of the node at which it stands.
+    /// The id of the current node.
     pub node: String,
-    /// The words for the customer.
+    /// What the agent says to the customer.
     pub say: Option<String>,
-    /// They must be read as written.
+    /// Whether `say` must be read out word for word.
     pub verbatim: bool,
-    /// A sensitive value may be seen in the words for the customer.
+    /// Whether `say` may contain a sensitive value.
     pub say_is_sensitive: bool,
-    /// The words for the agent, in Markdown.
+    /// Guidance for the agent, in Markdown.
     pub guidance: Option<String>,
-    /// A sensitive value may be seen in the words for the agent.
+    /// Whether `guidance` may contain a sensitive value.
     pub guidance_is_sensitive: bool,
     /// The open asides, those of the running script first.
     pub asides: Vec<AsideChoice>,
-    /// What is waited for.
+    /// What the session waits for.
     pub kind: PromptKind,
 }
 
-/// What is waited for.
+/// What the session waits for.
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
@@ -55,41 +55,41 @@ pub struct Prompt {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PromptKind {
-    /// Values: `enter`, or `cannot_give`.
+    /// Values for a form: go on with `enter`, or with `cannot_give`.
     Form {
         /// What to fill in, in order.
         fields: Vec<Field>,
-        /// Whether the customer may be unable to say.
+        /// Whether the form can be left with `cannot_give` if the customer cannot answer.
         cannot_give: bool,
     },
-    /// An answer: `answer`.
+    /// An answer to a question: go on with `answer`.
     Ask {
-        /// Every answer, closed ones too.
+        /// Every answer, including closed ones.
         answers: Vec<AnswerChoice>,
     },
-    /// Nothing but going on: `proceed`.
+    /// That the agent continues: go on with `proceed`.
     Message,
-    /// Something that the host does: `complete`.
+    /// An action by the host: do it, then go on with `complete`.
     Act {
         /// The action's name.
         action: String,
-        /// What it is given; what is empty is left out.
+        /// Its inputs, without the empty ones.
         with: Vec<ActionValue>,
-        /// How it may go.
+        /// Its possible results.
         results: Vec<ResultChoice>,
-        /// Doing it again is harmless.
+        /// Whether it changes nothing, so that it can be repeated and undone.
         read_only: bool,
     },
     /// Nothing: the call is over.
     Ended {
-        /// How it ended; none if it was hung up before.
+        /// The outcome; `None` if the call was hung up before there was one.
         outcome: Option<Ending>,
-        /// Whether it was hung up.
+        /// Whether the call was hung up.
         hung_up: bool,
     },
 }
 
-/// One value that an action is given.
+/// One input of an action.
 ///
 /// ```
 #[doc = include_str!("../docs/parcel.txt")]
@@ -104,11 +104,11 @@ pub enum PromptKind {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionValue {
-    /// The key.
+    /// Its name.
     pub name: String,
     /// The value.
     pub value: Value,
-    /// It depends on a sensitive variable.
+    /// Whether it depends on a sensitive variable.
     pub sensitive: bool,
 }
 
@@ -128,19 +128,19 @@ pub struct ActionValue {
 pub struct Field {
     /// The variable's name, or the key that the host returns it by.
     pub name: String,
-    /// What people call it.
+    /// Its label for people.
     pub label: String,
     /// Its type.
     pub kind: Type,
-    /// What there is to choose, of a choice.
+    /// The choices, if its type is a choice; otherwise empty.
     pub choices: Arc<[Choice]>,
-    /// What is wanted, in words: `a date like 2026-12-01`.
+    /// A description of valid values: `a date like 2026-12-01`.
     pub wanted: String,
-    /// It may be left out, and is empty then.
+    /// Whether it may be left empty.
     pub optional: bool,
-    /// It is not for everyone's eyes.
+    /// Whether its value is sensitive.
     pub sensitive: bool,
-    /// The value that it has by now, else its default.
+    /// A suggested value: the current one, or else the default.
     pub offered: Option<Value>,
 }
 
@@ -160,15 +160,15 @@ pub struct Field {
 pub struct AnswerChoice {
     /// Its id.
     pub id: String,
-    /// What people call it.
+    /// Its label for people.
     pub label: String,
-    /// A sensitive value may be seen in its label.
+    /// Whether its label may contain a sensitive value.
     pub sensitive: bool,
     /// Whether it can be chosen.
     pub open: bool,
 }
 
-/// One way aside.
+/// One open aside.
 ///
 /// ```
 #[doc = include_str!("../docs/parcel.txt")]
@@ -183,13 +183,13 @@ pub struct AnswerChoice {
 pub struct AsideChoice {
     /// Its id.
     pub id: String,
-    /// What people call it.
+    /// Its label for people.
     pub label: String,
-    /// A sensitive value may be seen in its label.
+    /// Whether its label may contain a sensitive value.
     pub sensitive: bool,
 }
 
-/// One way in which an action may go.
+/// One possible result of an action.
 ///
 /// ```
 #[doc = include_str!("../docs/parcel.txt")]
@@ -206,11 +206,11 @@ pub struct AsideChoice {
 pub struct ResultChoice {
     /// Its name.
     pub name: String,
-    /// What the host returns with it.
+    /// The values that the host returns with it.
     pub returns: Vec<Field>,
 }
 
-/// How a call ended.
+/// The outcome that a call ended with.
 ///
 /// ```
 #[doc = include_str!("../docs/parcel.txt")]
@@ -226,7 +226,7 @@ pub struct ResultChoice {
 pub struct Ending {
     /// The outcome's id.
     pub outcome: String,
-    /// What people call it.
+    /// Its label for people.
     pub label: String,
     /// What it means for the business.
     pub kind: OutcomeKind,
@@ -242,7 +242,7 @@ impl Prompt {
 }
 
 impl Field {
-    /// What a variable is asked for with: it offers its value by now, else its default.
+    /// The field for a variable; it suggests `current`, or else the default.
     pub fn new(name: &str, declaration: &Declaration, current: Option<Value>) -> Self {
         let label = declaration.label.as_deref().unwrap_or(name);
         Self {

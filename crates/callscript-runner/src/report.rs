@@ -1,6 +1,6 @@
-//! A call as it is filed: what a host keeps of it, and its transcript.
+//! Reports on a call: the result, which a host stores, and the transcript.
 //!
-//! Floor 5. Must not know how a session moves, nor how journals and scenarios are written.
+//! Floor 5. Must not know how a session advances, nor how journals and scenarios are written.
 
 mod result;
 mod transcript;

@@ -1,7 +1,7 @@
-//! Scenarios: calls written down for tests. Performs them, records them from sessions, suggests some and, with the
-//! feature `yaml`, writes them as text.
+//! Scenarios: performing them, recording one from a call, suggesting some for what is not covered, and, with the
+//! feature `yaml`, writing them as text.
 //!
-//! Floor 6. Must not know files, clocks or journals: the caller passes in the time at which a scenario starts.
+//! Floor 6. Must not know files, clocks or journals; the caller says at what time a scenario starts.
 //!
 //! Forbids: journal
 
@@ -15,7 +15,7 @@ mod suggest;
 #[cfg(feature = "yaml")]
 mod write;
 
-pub use self::complaint::{Complaint, Wrong};
+pub use self::complaint::{Complaint, LocatedComplaint};
 pub use self::perform::perform;
 pub use self::performed::{Failure, Open, Performed, Subscript};
 pub use self::record::{RecordError, RecordedScenario, record};

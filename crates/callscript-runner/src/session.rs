@@ -1,7 +1,7 @@
-//! A session: one call through a checked script, as a list of events and the state that they lead to.
+//! One walk through a checked script: a list of events, and the state that results from applying them.
 //!
-//! Floor 4. This module is the API for hosts. `state` knows what an event does; `replay` and `revise` know which events
-//! count. Must not know journals, scenarios or any clock: the host passes in the time of each event.
+//! Floor 4. This file is the API for hosts. `state` applies an event; `replay` and `revise` decide which events are
+//! effective. Must not know journals, scenarios or any clock: the host says when something happened.
 
 pub(crate) mod call;
 pub(crate) mod pending;
@@ -37,13 +37,13 @@ use crate::prompt::{Field, Prompt};
 pub struct Start {
     /// Values for the script's inputs; at an entry, for any of its variables.
     pub inputs: Values,
-    /// The channel; `None` for the script's first.
+    /// The touch point, such as `phone`; if `None`, the script's first.
     pub channel: Option<String>,
-    /// The entry to start at; `None` for the script's start.
+    /// The entry to start at; if `None`, the script's start.
     pub entry: Option<String>,
 }
 
-/// One call through a checked script.
+/// One walk through a checked script.
 ///
 /// ```
 /// # use callscript::{library::Library, source::Source};
@@ -64,7 +64,7 @@ pub struct Start {
 /// assert_eq!(session.prompt().say.as_deref(), Some("How are you?"));
 /// session.answer("ill", now)?;
 /// assert!(session.is_over());
-/// // What was clicked by mistake is taken back.
+/// // A click by mistake can be undone.
 /// session.back(now)?;
 /// assert!(!session.is_over());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -74,28 +74,29 @@ pub struct Session {
     pub(crate) script: Arc<Script>,
     pub(crate) opening: Opening,
     pub(crate) events: Vec<Event>,
-    /// The effective events, as indices into `events`. The state is what replaying them gives. The first is the start.
+    /// The effective events, as indices into `events`: those that make the state, because no later event undid or
+    /// replaced them. The first is the start.
     pub(crate) effective: Vec<usize>,
-    /// The actions that were done and cannot be undone.
-    pub(crate) irreversible: Vec<Irreversible>,
-    /// For each revision, the events that were effective before it.
+    /// The completed actions that cannot be undone.
+    pub(crate) irreversible: Vec<IrreversibleAction>,
+    /// For each revision, the effective events before it: going back restores them.
     before_revisions: Vec<BeforeRevision>,
     pub(crate) state: State,
     pub(crate) prompt: Prompt,
 }
 
-/// An action that was done and that changed something outside.
+/// A completed action that changed something outside the call, so that going back must not skip it.
 #[derive(Debug, Clone)]
-pub(crate) struct Irreversible {
+pub(crate) struct IrreversibleAction {
     pub(crate) event: usize,
     pub(crate) node: String,
     pub(crate) action: String,
 }
 
-/// The events that were effective before a revision.
+/// The effective events before a revision.
 #[derive(Debug, Clone)]
 struct BeforeRevision {
-    /// The index of the revision in `events`.
+    /// The revision, as an index into `events`.
     revision: usize,
     effective: Vec<usize>,
 }
@@ -113,68 +114,67 @@ impl Session {
         Self::start_as(script, started, now)
     }
 
-    /// What to show and what is asked for.
+    /// What to show, and what the session waits for.
     pub fn prompt(&self) -> &Prompt {
         &self.prompt
     }
 
-    /// Submits the form.
+    /// Fills in the form.
     ///
     /// # Errors
     ///
-    /// If a value is missing, refused or not asked for; or if the session does not wait for a form.
+    /// If a value is missing, is refused, or was not asked for; or if the session does not wait for a form.
     pub fn enter(&mut self, values: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Entered { values }, now)
     }
 
-    /// Leaves the form because the customer cannot give a value.
+    /// Leaves the form unfilled because the customer cannot answer it, along the edge that the script has for this.
     ///
     /// # Errors
     ///
-    /// If the form has no `cannot_give`, or the session does not wait for a form.
+    /// If the form has no such edge, or the session does not wait for a form.
     pub fn cannot_give(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::CannotGive, now)
     }
 
-    /// Chooses the answer with this id.
+    /// Chooses an answer, by its id.
     ///
     /// # Errors
     ///
-    /// If there is no such answer, or it is closed; or if the session does not wait for an answer.
+    /// If there is no such answer, it is closed, or the session does not wait for an answer.
     pub fn answer(&mut self, answer: &str, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Answered { answer: answer.to_owned() }, now)
     }
 
-    /// Goes on after a message.
+    /// Continues after a message.
     ///
     /// # Errors
     ///
-    /// If the session does not wait at a message.
+    /// If the session is not at a message.
     pub fn proceed(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Proceeded, now)
     }
 
-    /// Reports the result of an action, with the values that it returned.
+    /// Hands in the result of an action, and the values that it returned.
     ///
     /// # Errors
     ///
-    /// If the action has no such result, or a value is missing or refused; or if the session does not wait for an
-    /// action.
+    /// If the action has no such result, a value is missing or refused, or the session does not wait for an action.
     pub fn complete(&mut self, result: &str, returned: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Completed { result: result.to_owned(), returned }, now)
     }
 
-    /// Stubs the subscript that has just begun: it ends at once with `outcome`, having set `sets`. So a script can be
-    /// tested without those that it runs.
+    /// Stubs the subscript that has just begun: it counts as ended with `outcome`, having set the values in `sets`, and
+    /// none of its nodes is visited. For testing a script without the scripts that it runs.
     ///
     /// # Errors
     ///
-    /// If no subscript has just begun, if it has no such outcome, or if a value is missing or refused.
-    pub fn leave_out(&mut self, outcome: &str, sets: Values, now: Timestamp) -> Result<(), StepError> {
-        self.perform(EventKind::LeftOut { outcome: outcome.to_owned(), sets }, now)
+    /// If no subscript has just begun, it does not end with this outcome, or a value is missing or refused.
+    pub fn stub(&mut self, outcome: &str, sets: Values, now: Timestamp) -> Result<(), StepError> {
+        self.perform(EventKind::Stubbed { outcome: outcome.to_owned(), sets }, now)
     }
 
-    /// Calls the aside with this id.
+    /// Calls an aside, by its id.
     ///
     /// # Errors
     ///
@@ -183,21 +183,21 @@ impl Session {
         self.perform(EventKind::Aside { aside: aside.to_owned() }, now)
     }
 
-    /// Undoes the latest effective step. Notes are kept.
+    /// Undoes the latest effective step. Notes stay.
     ///
     /// # Errors
     ///
-    /// If there is nothing to undo, if an irreversible action would be lost, or if the call was hung up.
+    /// If there is nothing to undo, an irreversible action was completed since that step, or the call was hung up.
     pub fn back(&mut self, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Back, now)
     }
 
-    /// Replaces an earlier answer or form, given by the number of its step in the history. Later steps are kept as long
-    /// as they still fit; the others are returned.
+    /// Replaces an earlier answer or form, given by the number of its step in the history. The steps after it are kept
+    /// as long as they still fit; those that no longer do are returned.
     ///
     /// # Errors
     ///
-    /// If there is no such step, if it is neither an answer nor a form, if `to` is refused there, or if an irreversible
+    /// If there is no such step, it is neither an answer nor a form, the new value is refused there, or an irreversible
     /// action would be lost.
     pub fn revise(&mut self, step: usize, to: Revision, now: Timestamp) -> Result<Vec<Turn>, StepError> {
         let event = self.effective.get(step).copied().filter(|_| step > 0);
@@ -207,23 +207,24 @@ impl Session {
         Ok(before.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
     }
 
-    /// Jumps to a node of the running script, with a reason, and with values that are needed there.
+    /// Jumps to any node of the running script, with a reason, and with values for the variables needed there.
     ///
     /// # Errors
     ///
-    /// If there is no such node, if a value does not fit, or if the call is over.
+    /// If there is no such node, a value does not fit, or the call is over.
     pub fn jump(&mut self, node: &str, reason: &str, values: Values, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
     }
 
-    /// The form fields of these variables of the running script: to ask for what a jump needs.
+    /// Form fields for these variables of the running script, to ask for the values that a jump needs. Unknown names
+    /// are skipped.
     pub fn fields(&self, names: &[String]) -> Vec<Field> {
         let script = &self.state.stack.top().script;
         let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
         variables.map(|variable| Field::new(&variable.name, &variable.declaration, None)).collect()
     }
 
-    /// Adds a note at this prompt.
+    /// Adds a note at the current prompt.
     ///
     /// # Errors
     ///
@@ -238,17 +239,17 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If the call is over already.
+    /// If the call is already over.
     pub fn hang_up(&mut self, reason: Option<&str>, now: Timestamp) -> Result<(), StepError> {
         self.perform(EventKind::HungUp { reason: reason.map(str::to_owned) }, now)
     }
 
-    /// All events in order, including those that were undone.
+    /// Everything that happened, in order, including what was undone.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
-    /// The data of the first event.
+    /// How the session started.
     pub(crate) fn started(&self) -> Started {
         match self.events.first().map(|event| &event.kind) {
             Some(EventKind::Started(started)) => started.as_ref().clone(),
@@ -256,12 +257,12 @@ impl Session {
         }
     }
 
-    /// The time of the first event.
+    /// When the session started.
     pub(crate) fn started_at(&self) -> Timestamp {
         self.events.first().map_or(Timestamp::UNIX_EPOCH, |event| event.at)
     }
 
-    /// The script of the call.
+    /// The outermost script.
     pub fn script(&self) -> &Arc<Script> {
         &self.script
     }
@@ -272,7 +273,7 @@ impl Session {
     }
 }
 
-/// Sessions are equal if their events, effective events and states are.
+/// Sessions are equal if they have the same events and the same state.
 impl PartialEq for Session {
     fn eq(&self, other: &Self) -> bool {
         self.events == other.events && self.effective == other.effective && self.state == other.state

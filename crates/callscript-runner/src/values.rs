@@ -1,10 +1,10 @@
-//! Values as people and hosts hand them in: texts by name, which their variables' declarations read.
+//! Values as people and hosts hand them in: text by variable name. The declaration of a variable parses its text later.
 //!
-//! Floor 1. Must not know what any of them means.
+//! Floor 1. Must not know variables.
 
 use std::collections::BTreeMap;
 
-/// Texts by name. A variable that is left out has no value here, nor has one whose text is blank: nobody means that.
+/// Text by variable name. Blank text counts as no value.
 ///
 /// ```
 /// let values = callscript_runner::Values::from([("customer_name", "Ada"), ("age", "36")]);
@@ -15,27 +15,27 @@ use std::collections::BTreeMap;
 pub struct Values(BTreeMap<String, String>);
 
 impl Values {
-    /// No values.
+    /// An empty map.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The text handed in under this name; none if it is blank.
+    /// The text under this name; `None` if there is none or it is blank.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|text| !text.trim().is_empty())
     }
 
-    /// Adds a value, or replaces the one of that name.
+    /// Adds a value, or replaces the one with the same name.
     pub fn set(&mut self, name: impl Into<String>, text: impl Into<String>) {
         self.0.insert(name.into(), text.into());
     }
 
-    /// Names and texts, blank ones too, by name.
+    /// Names and texts, including blank ones, ordered by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
-    /// Whether there are none.
+    /// Whether the map is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

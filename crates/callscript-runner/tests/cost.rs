@@ -1,5 +1,4 @@
-//! What a session holds in memory: measured by counting what is allocated, so it is the same on every machine with words of
-//! 64 bits.
+//! The memory that a session uses, measured by counting allocations: the result is the same on every 64-bit machine.
 
 #![expect(clippy::unwrap_used, clippy::tests_outside_test_module, reason = "a test")]
 
@@ -12,7 +11,7 @@ use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{Session, Start};
 
-/// A script of so many questions, each with two answers such as people write; the second leads back, once.
+/// A script of this many questions, each with two answers of usual length; the second leads back, once.
 fn script(questions: usize) -> Arc<Script> {
     let mut text = "callscript: 1\nid: s\ntitle: S\nstart: q0\noutcomes: { done: Done }\nnodes:\n".to_owned();
     for at in 0..questions {
@@ -24,7 +23,7 @@ fn script(questions: usize) -> Arc<Script> {
     Library::from_sources(vec![Source::new("s.yaml", text)]).check("s").unwrap()
 }
 
-/// The bytes that a session holds after so many answers, of which every other one is a retry.
+/// The bytes allocated by a session after this many answers, of which every other one is a retry.
 fn held(script: &Arc<Script>, answers: usize) -> usize {
     let mut session = None;
     let counted = allocation_counter::measure(|| {

@@ -60,9 +60,9 @@ pub(super) const HOUSE: &[Crate] = &[
         name: "callscript-project",
         uses: &["callscript"],
         floors: &[
-            (1, &["error", "kind", "wanted"]),
+            (1, &["error", "kind", "file_to_read"]),
             (2, &["disk", "library_root"]),
-            (3, &["known", "walk"]),
+            (3, &["file_cache", "walk"]),
             (4, &["files"]),
             (5, &["libraries"]),
             (6, &["open", "scenario_files", "workspace"]),

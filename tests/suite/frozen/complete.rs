@@ -25,7 +25,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    "journal-1": Started, Entered, CannotGive, Answered, Proceeded, Completed, LeftOut, Aside, Back, Revised, Jumped, Noted, HungUp;
+    "journal-1": Started, Entered, CannotGive, Answered, Proceeded, Completed, Stubbed, Aside, Back, Revised, Jumped, Noted, HungUp;
 }
 
 #[test]

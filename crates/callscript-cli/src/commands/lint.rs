@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::jiff::Timestamp;
 use callscript::rules;
-use callscript_output::findings::{self, PassedOver, Report};
+use callscript_output::findings::{self, Report, SkippedFiles};
 use callscript_project::{Found, FoundLibrary};
 use rayon::prelude::*;
 
@@ -83,8 +83,8 @@ fn report<'l>(libraries: &'l [FoundLibrary], found: &'l Found) -> Report<'l> {
 }
 
 /// The files that were passed over because they are not scripts.
-pub(crate) fn passed_over(found: &Found) -> PassedOver {
-    PassedOver { all: found.passed_over, scenarios: found.scenarios }
+pub(crate) fn passed_over(found: &Found) -> SkippedFiles {
+    SkippedFiles { all: found.passed_over, scenarios: found.scenarios }
 }
 
 /// Whether to show the findings of a rule: it is in `--only` (or that is not given), and not in `--skip`.
@@ -105,7 +105,7 @@ fn write(report: &Report<'_>, arguments: &Lint, console: &mut Console<'_>) -> Re
     files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format.is_for_people() && !report.scripts.is_empty() {
         let idle = match arguments.format {
-            Format::Full | Format::Concise => report.idle(),
+            Format::Full | Format::Concise => report.idle_note(),
             _ => String::new(),
         };
         console.note(&format!("{}{idle}\n", report.closing_line()));

@@ -43,7 +43,7 @@ pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status
         return Ok(status);
     }
     write(&report, arguments, console)?;
-    if let Some(fault) = arguments.min_coverage.and_then(|least| report.coverage.too_little(least)) {
+    if let Some(fault) = arguments.min_coverage.and_then(|least| report.coverage.shortfall(least)) {
         console.fault(&fault);
         status = status.max(Status::Faulty);
     }

@@ -7,7 +7,7 @@ use callscript::CheckError;
 use callscript::library::File;
 use callscript::script::Script;
 use callscript::source::Source;
-use callscript_output::stats::{self, Faults, Report, Told};
+use callscript_output::stats::{self, Faults, Report, StatsResult};
 use callscript_project::{Files, Found, FoundLibrary};
 use rayon::prelude::*;
 
@@ -68,13 +68,13 @@ fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Result<Repor
     let told = match checked {
         Ok(script) => {
             let figures = callscript::stats::of(&script);
-            Told::Figures(script, figures)
+            StatsResult::Figures(script, figures)
         }
         Err(CheckError::Faulty(findings)) => {
             let own = findings.iter().filter(|finding| *finding.file == *name).count();
-            Told::Faulty(Faults { script: file.id().map(str::to_owned), own, others: findings.len() - own })
+            StatsResult::Faulty(Faults { script: file.id().map(str::to_owned), own, others: findings.len() - own })
         }
         Err(error) => return Err(error),
     };
-    Ok(Report { file: name.to_owned(), told })
+    Ok(Report { file: name.to_owned(), result: told })
 }

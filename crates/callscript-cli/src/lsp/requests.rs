@@ -58,7 +58,7 @@ pub(super) fn answer(
 ) -> Result<String, Failure> {
     match method {
         // Completion works on the current text; slightly outdated names are good enough.
-        "textDocument/completion" => workspace.arrange_if_stale(),
+        "textDocument/completion" => workspace.refresh_if_stale(),
         // These need the findings of the current text.
         "textDocument/codeAction" | "textDocument/hover" => workspace.lint(),
         "textDocument/rename" if !client.registers_watchers => {

@@ -82,7 +82,7 @@ impl<'o> Server<'o> {
     }
 
     fn publish_findings(&mut self) -> io::Result<()> {
-        for name in self.workspace.untold() {
+        for name in self.workspace.take_unreported() {
             let document = self.workspace.document(&name);
             if let Some(published) = document.and_then(|document| diagnostics::published(&self.workspace, document)) {
                 self.publish(&json_rpc::json(&published).unwrap_or_default())?;

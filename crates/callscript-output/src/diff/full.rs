@@ -1,4 +1,5 @@
-//! `--format full`: for people, on a screen. What does not fit is cut to what matters most, and said to be left out.
+//! `--format full`: for people, on a screen. If not everything fits, shows what matters most, and says what is left
+//! out.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +15,10 @@ use crate::screen::{Screen, Style, painted};
 /// The rows of a screen.
 const SCREEN: usize = 40;
 
-/// The fewest rows that a script gets.
+/// The minimum number of rows for a script.
 const FEWEST: usize = 6;
 
-/// The report; in full length if `all` is wanted, else on one screen.
+/// The report; complete if `all` is true, otherwise on one screen.
 pub fn full(report: &Report, all: bool, screen: Screen) -> String {
     if report.scripts.is_empty() {
         return "no changes\n".to_owned();
@@ -29,7 +30,7 @@ pub fn full(report: &Report, all: bool, screen: Screen) -> String {
     }
     for (at, script) in report.scripts.iter().enumerate() {
         let scripts = report.scripts.len() - at;
-        // Beside an empty line before it, and a last one that says what is left out.
+        // Without the empty line before it and the last line, which says what is left out.
         let taken = page.len() + usize::from(!page.is_empty()) + usize::from(scripts > 1);
         let left = SCREEN.saturating_sub(taken);
         if !all && left < FEWEST && scripts > 1 {
@@ -50,7 +51,7 @@ pub fn full(report: &Report, all: bool, screen: Screen) -> String {
 
 fn counts(report: &Report) -> String {
     let counts = ["changed", "new", "gone", "moved", "affected"].map(|fate| {
-        let number = report.scripts.iter().filter(|script| script.fate() == fate).count();
+        let number = report.scripts.iter().filter(|script| script.state_word() == fate).count();
         (number, fate)
     });
     let counts = counts.into_iter().chain([(report.same, "as before")]).filter(|(number, _)| *number > 0);
@@ -70,14 +71,14 @@ fn head(script: &Compared, colour: bool) -> String {
     format!("{} ({}){fate}", painted(&id, Style::Strong, colour), escape(script.name()))
 }
 
-/// Where a line stands in a story.
+/// The position of a line in a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     group: usize,
     line: usize,
 }
 
-/// Every line, in as many rows as it needs.
+/// All lines, each in as many rows as it needs.
 fn in_full(story: &Story<'_>, room: Room) -> Vec<String> {
     let mut page = effects(story, room);
     page.extend(groups(story, |_, _| true, room));
@@ -85,12 +86,12 @@ fn in_full(story: &Story<'_>, room: Room) -> Vec<String> {
     page
 }
 
-/// What fits on a screen: everything, each line in fewer rows, or the lines that matter most.
+/// What fits on a screen: all lines, each shortened to fewer rows, or else only the lines that matter most.
 fn on_screen(story: &Story<'_>, most: usize, room: Room) -> Vec<String> {
     let mut page = effects(story, Room { rows: Some(2), ..room });
     let paths = paths(story, Room { rows: Some(2), ..room });
     let most = most.saturating_sub(page.len() + paths.len());
-    // Each line takes a row at least: what cannot fit is not even tried.
+    // Each line takes at least one row: if that is too much, do not try.
     let lines = story.groups.iter().flat_map(|group| &group.lines).filter(|line| line.changes > 0);
     let may_fit = lines.count() <= most;
     for rows in [3, 2, 1].into_iter().filter(|_| may_fit) {
@@ -112,7 +113,7 @@ fn on_screen(story: &Story<'_>, most: usize, room: Room) -> Vec<String> {
     page
 }
 
-/// The lines that matter most, as many as fit into so many rows.
+/// The lines that matter most, as many as fit into this many rows.
 fn most_important<'s, 'd>(story: &'s Story<'d>, most: usize) -> BTreeMap<Place, &'s Line<'d>> {
     let lines = story.groups.iter().enumerate().flat_map(|(group, Group { lines, .. })| {
         lines.iter().enumerate().map(move |(line, shown)| (Place { group, line }, shown))
@@ -123,7 +124,7 @@ fn most_important<'s, 'd>(story: &'s Story<'d>, most: usize) -> BTreeMap<Place, 
     let (mut left, mut kept) = (most, BTreeMap::new());
     for (place, line) in lines {
         let group = place.group;
-        // A group of one line needs no row for its title.
+        // A group with only one line needs no row for its title.
         let rows = if in_group[group] == 1 { 2 } else { 1 };
         if rows <= left {
             left -= rows;
@@ -142,7 +143,7 @@ fn paths(story: &Story<'_>, room: Room) -> Vec<String> {
     story.paths.iter().flat_map(|line| rows(line, None, 2, room)).collect()
 }
 
-/// The rows of those lines that are wanted.
+/// The rows of the selected lines.
 fn groups(story: &Story<'_>, wanted: impl Fn(Place, &Line<'_>) -> bool, room: Room) -> Vec<String> {
     let mut page = Vec::new();
     for (group, Group { title, lines }) in story.groups.iter().enumerate() {

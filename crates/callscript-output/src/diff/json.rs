@@ -1,5 +1,5 @@
-//! `--format json`: every change, so that a program can make the new script of the old. Every key is always there; fields
-//! are only ever added under version 1. `docs/diff.md` describes it.
+//! `--format json`: every change, so that a program can make the new script from the old. Every key is always present;
+//! under version 1, fields are only added. `docs/diff.md` describes it.
 
 use callscript::diagnostic::Diagnostic;
 use callscript::internal::diff::{Change, Diff, Part, Paths, State};
@@ -60,7 +60,7 @@ struct Outcomes<'a> {
     gained: &'a [String],
 }
 
-/// Numbers of paths pass every integer of JSON, and so are texts.
+/// Numbers of paths can exceed every integer that JSON parsers support, so they are strings.
 #[derive(Serialize)]
 struct Counts {
     old: Option<String>,
@@ -175,7 +175,7 @@ impl<'a> Finding<'a> {
     }
 }
 
-/// A part as JSON: every number and the like is a text, as it is written in the script.
+/// A part as JSON: numbers and the like are strings, as they are written in the script.
 fn value(part: &Part) -> Value {
     match part {
         Part::Nothing => Value::Null,

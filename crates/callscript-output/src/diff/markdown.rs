@@ -1,4 +1,5 @@
-//! `--format markdown`: for a pull request. A table first, then what matters for every call, and the rest to unfold.
+//! `--format markdown`: for a pull request. First a table, then the most important changes of each script, and the rest
+//! to unfold.
 
 mod inline;
 
@@ -14,23 +15,24 @@ use super::report::{Compared, Report};
 /// A comment on GitHub holds 65,536 characters.
 const MOST: usize = 60_000;
 
-/// How many scripts the table has at most.
+/// The maximum number of scripts in the table.
 const ROWS: usize = 200;
 
-/// How many characters of a text are shown, in about.
+/// The approximate number of characters shown of a text.
 const TEXT: usize = 600;
 
-/// How many ways that lead elsewhere are told before the rest is unfolded, and how much is shown of a text there.
+/// The maximum number of redirected edges listed before the part to unfold, and the number of characters shown of a
+/// text there.
 const WAYS: usize = 10;
 const LABEL: usize = 60;
 
-/// The report; in full length if `all` is wanted.
+/// The report; complete if `all` is true.
 pub fn markdown(report: &Report, all: bool) -> String {
     if report.scripts.is_empty() {
         return "No changes in call scripts.\n".to_owned();
     }
     let stories: Vec<(&Compared, Story<'_>)> = report.scripts.iter().map(|script| (script, script.story())).collect();
-    let mut page = Page { text: String::new(), text_room: (!all).then_some(TEXT), full: !all, left: 0 };
+    let mut page = Page { text: String::new(), text_room: (!all).then_some(TEXT), is_limited: !all, left: 0 };
     page.text += "| script | state | changes | findings | paths |\n|---|---|---|---|---|\n";
     for (script, story) in stories.iter().take(if all { usize::MAX } else { ROWS }) {
         page.text += &row(script, story);
@@ -45,14 +47,14 @@ pub fn markdown(report: &Report, all: bool) -> String {
     page.text
 }
 
-/// What is written so far.
+/// The text written so far.
 struct Page {
     text: String,
-    /// How many characters of a text are shown.
+    /// The number of characters shown of a text.
     text_room: Option<usize>,
-    /// It may become too long.
-    full: bool,
-    /// How many changes there was no room for.
+    /// Whether its length is limited.
+    is_limited: bool,
+    /// The number of changes that did not fit.
     left: usize,
 }
 
@@ -82,7 +84,7 @@ impl Page {
         self.fold(&others, "outside the nodes");
     }
 
-    /// The ways that lead elsewhere, in short: in full they stand among the rest.
+    /// The redirected edges, shortened; they are also in the complete list.
     fn ways(&mut self, groups: &[Group<'_>]) {
         let lines = groups.iter().flat_map(|group| group.lines.iter().map(move |line| (group, line)));
         let ways: Vec<_> = lines.filter(|(_, line)| line.is_redirect).collect();
@@ -133,7 +135,7 @@ impl Page {
     }
 
     fn is_full(&self) -> bool {
-        self.full && self.text.len() > MOST
+        self.is_limited && self.text.len() > MOST
     }
 }
 
@@ -164,5 +166,5 @@ fn row(script: &Compared, story: &Story<'_>) -> String {
         State::Same => String::new(),
     };
     let id = code(script.id().unwrap_or("a script without an id")).replace('|', "\\|");
-    format!("| {id} | {} | {changes} | {findings} | {paths} |\n", script.fate())
+    format!("| {id} | {} | {changes} | {findings} | {paths} |\n", script.state_word())
 }

@@ -1,5 +1,5 @@
-//! A line of the story as rows of a terminal: words that are gone stand in `[-…-]`, new ones in `{+…+}`, with colour and
-//! without.
+//! Formats a line of the story as rows of a terminal. Removed words are in `[-…-]`, new ones in `{+…+}`, with or
+//! without colour.
 
 use callscript::internal::diff::story::{Line, Mark, Piece};
 use callscript::internal::inert::escape;
@@ -7,19 +7,19 @@ use callscript::internal::inert::escape;
 use super::word_diff::{self, Kind};
 use crate::screen::{Style, painted};
 
-/// The most characters of a name or a formula, if there is no more room.
+/// The maximum length of a name or a formula, if space is limited.
 const NAME: usize = 60;
 
-/// How much there is room for.
+/// The available space.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
     pub(super) width: usize,
-    /// How many rows a line may take; none: as many as it needs.
+    /// The maximum number of rows of a line; `None` if unlimited.
     pub(super) rows: Option<usize>,
     pub(super) colour: bool,
 }
 
-/// A line in rows, behind so many spaces; `title` names what it is about, if nothing above does.
+/// The rows of a line, indented by this many spaces; `title` names its subject, if no heading above does.
 pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Room) -> Vec<String> {
     let (mark, style) = match line.mark {
         Mark::Alarm => ("! ", Style::Alarm),
@@ -41,7 +41,7 @@ pub(super) fn rows(line: &Line<'_>, title: Option<&str>, indent: usize, room: Ro
     wrap(&spans, indent, room)
 }
 
-/// How many characters those pieces take that are not cut.
+/// The number of characters of the pieces that are never shortened.
 fn fixed(pieces: &[Piece<'_>]) -> usize {
     let length = |piece: &Piece<'_>| match piece {
         Piece::Words(text) => text.chars().count(),
@@ -57,7 +57,7 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
         Piece::Words(text) => spans.push((Style::Plain, (*text).to_owned())),
         Piece::Composed(text) => spans.push((Style::Plain, escape(text).into_owned())),
         Piece::Name(name) => {
-            // A name that is cut is none: it may be long, but not as long as a file.
+            // A shortened name is useless, so names may be long, but not unlimited.
             let name = word_diff::quoted(name, room.map(|room| room.max(NAME)));
             spans.push((Style::Plain, format!("`{}`", escape(&name))));
         }
@@ -81,7 +81,7 @@ fn piece_spans(piece: &Piece<'_>, room: Option<usize>, spans: &mut Vec<(Style, S
     }
 }
 
-/// Breaks a line at spaces; what no longer fits into the last row is cut.
+/// Wraps a line at spaces; the last row is cut if the line does not fit.
 fn wrap(spans: &[(Style, String)], indent: usize, room: Room) -> Vec<String> {
     let width = room.width.max(indent + 20);
     let mut rows = vec![(" ".repeat(indent), indent)];

@@ -1,17 +1,17 @@
-//! Two texts word by word, or one, cut to what there is room for. Must not know how it is marked.
+//! Compares two texts word by word, or shortens one, to fit a given length. Must not know how changes are marked.
 
 use callscript::internal::diff::{self, Piece};
 
-/// A run of words on one line, as it is shown.
+/// Consecutive words of one kind, on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) kind: Kind,
     pub(super) text: String,
-    /// There is a space behind it.
+    /// Whether a space follows.
     pub(super) space: bool,
 }
 
-/// Which text it is of.
+/// The text that a piece belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Same,
@@ -19,13 +19,13 @@ pub(super) enum Kind {
     New,
 }
 
-/// How many words are shown on either side of a change, if not all.
+/// The number of unchanged words shown on either side of a change, if not all.
 const AROUND: usize = 3;
 
-/// The fewest characters that are shown of a change.
+/// The minimum number of characters shown of a change.
 const FEWEST: usize = 20;
 
-/// Two texts, word by word, in about so many characters; none if white space alone is different.
+/// The word diff of two texts, in about this many characters; `None` if they differ only in white space.
 pub(super) fn compared(old: &str, new: &str, room: Option<usize>) -> Option<Vec<Shown>> {
     let mut pieces: Vec<Shown> = diff::words(old, new).into_iter().map(Shown::new).collect();
     if pieces.iter().all(|piece| piece.kind == Kind::Same) {
@@ -35,9 +35,9 @@ pub(super) fn compared(old: &str, new: &str, room: Option<usize>) -> Option<Vec<
         let next = (pieces[at].kind, pieces[at].text.starts_with(char::is_alphanumeric));
         let piece = &mut pieces[at - 1];
         match (piece.kind, next) {
-            // What is gone and what has taken its place stand side by side.
+            // A removed run and the run that replaces it are kept together.
             (Kind::Old, (Kind::New, _)) => piece.space = false,
-            // The space before a word went with it.
+            // The space before a removed word was removed with it.
             (Kind::Same, (Kind::Old, true)) => piece.space |= piece.text.ends_with(char::is_alphanumeric),
             _ => {}
         }
@@ -60,7 +60,7 @@ pub(super) fn compared(old: &str, new: &str, room: Option<usize>) -> Option<Vec<
     Some(within(pieces, room))
 }
 
-/// A text on one line, of at most so many characters.
+/// A text on one line, shortened to at most this many characters.
 pub(super) fn quoted(text: &str, room: Option<usize>) -> String {
     let line = one_line(text);
     room.map_or_else(|| line.clone(), |room| cut(&line, room))
@@ -76,7 +76,7 @@ impl Shown {
         Self { kind, text: one_line(text), space: text.ends_with(char::is_whitespace) }
     }
 
-    /// In characters, marks and the space behind it included.
+    /// Its length in characters, including marks and the space after it.
     fn length(&self) -> usize {
         let marks = if self.kind == Kind::Same { 1 } else { 5 };
         self.text.chars().count() + marks
@@ -91,7 +91,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words at the ends that stand beside a change.
+/// Shortens unchanged words to those next to a change.
 fn around(text: &str, before: bool, after: bool) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let (first, last) = (if before { AROUND } else { 0 }, if after { AROUND } else { 0 });
@@ -104,13 +104,14 @@ fn around(text: &str, before: bool, after: bool) -> String {
     kept.join(" ")
 }
 
-/// Whether at least half of the new text was there before: else what is the same is so by chance, and helps nobody.
+/// Whether at least half of the new text is unchanged: with less, common words are accidental and the diff is hard to
+/// read.
 fn mostly_same(pieces: &[Shown]) -> bool {
     let length = |kind| pieces.iter().filter(|piece| piece.kind == kind).map(|piece| piece.text.len()).sum::<usize>();
     length(Kind::Same) >= length(Kind::New)
 }
 
-/// How many characters of each change there is room for: what short ones leave goes to the long ones.
+/// The number of characters for each change: what short ones do not need goes to the long ones.
 fn fair_share(pieces: &[Shown], room: usize) -> usize {
     let (same, changed): (Vec<&Shown>, Vec<&Shown>) = pieces.iter().partition(|piece| piece.kind == Kind::Same);
     let mut left = room.saturating_sub(same.iter().map(|piece| piece.length()).sum());
@@ -124,11 +125,11 @@ fn fair_share(pieces: &[Shown], room: usize) -> usize {
         }
         left -= length;
     }
-    // What is cut ends in a mark of its own.
+    // A shortened piece ends in a mark.
     share.saturating_sub(7).max(FEWEST)
 }
 
-/// The beginning of a text, cut behind a word if there is one.
+/// The beginning of a text, cut after a word if possible.
 fn cut(text: &str, room: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(room) else {
         return text.to_owned();
@@ -138,7 +139,7 @@ fn cut(text: &str, room: usize) -> String {
     format!("{} …", start.get(..word).unwrap_or_default())
 }
 
-/// As many pieces as there is room for, and one change at least.
+/// As many pieces as fit, but at least one change.
 fn within(pieces: Vec<Shown>, room: usize) -> Vec<Shown> {
     let (mut left, mut kept, mut changes) = (room, Vec::new(), 0);
     for piece in pieces {

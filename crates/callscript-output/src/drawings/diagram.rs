@@ -1,4 +1,4 @@
-//! Boxes and arrows: what Mermaid and Graphviz have in common.
+//! Boxes and arrows: the common part of the Mermaid and Graphviz drawings.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use callscript::internal::inert::line;
 
 use super::labels::{caption, kind};
 
-/// The most columns of a node's words.
+/// The maximum width of a node's text, in columns.
 const WORDS: usize = 80;
 
-/// The most columns of one line of a label.
+/// The maximum width of a line of a label, in columns.
 const LABEL: usize = 400;
 
-/// The most lines of a label.
+/// The maximum number of lines of a label.
 const LINES: usize = 20;
 
 /// A script as boxes and arrows.
@@ -27,12 +27,12 @@ pub(super) struct Diagram {
 /// A box.
 #[derive(Debug)]
 pub(super) struct Figure {
-    /// ASCII letters, digits and `_`; no word of either language.
+    /// Its identifier: ASCII letters, digits and `_`; not a keyword of either language.
     pub(super) name: String,
     pub(super) shape: Shape,
-    /// What stands in it; no line holds a line break or a control character.
+    /// Its text; no line contains a line break or a control character.
     pub(super) lines: Vec<String>,
-    /// What is said there, on one line, or nothing.
+    /// The text that the agent says, on one line; may be empty.
     pub(super) words: String,
     pub(super) faulty: bool,
 }
@@ -46,16 +46,16 @@ pub(super) struct Arrow {
     pub(super) dashed: bool,
 }
 
-/// What a box looks like.
+/// The shape of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// A node.
     Node(NodeKind),
-    /// A way in: the start, the entries, the asides.
+    /// A root: the start, an entry or an aside.
     Root,
-    /// An outcome that edges end with, or the way back out of an aside.
+    /// An outcome, or the return from an aside.
     Final,
-    /// What is not there.
+    /// A target that does not exist.
     Missing,
 }
 
@@ -88,7 +88,7 @@ impl Diagram {
         self.arrows.push(Arrow { from: "s_start".to_owned(), to, lines: Vec::new(), dashed: false });
     }
 
-    /// Draws an edge, and the boxes at its ends that are no nodes: `others`, by what they are.
+    /// Draws an edge, and the boxes at its ends that are not nodes; `others` has those drawn so far.
     fn edge<'f>(&mut self, drawing: &Drawing<'f>, edge: &Edge<'f>, others: &mut BTreeMap<(u8, &'f str), String>) {
         let name = |at: usize| drawing.nodes.get(at).map(|node| node_name(at, node));
         let (rank, shape, label) = match edge.to {
@@ -156,12 +156,12 @@ fn figure(at: usize, node: &Node<'_>) -> Figure {
     }
 }
 
-/// The name of a node's box: after its id, or after its place if that is no good id.
+/// The identifier of a node's box: its id, or its index if the id is not suitable.
 fn node_name(at: usize, node: &Node<'_>) -> String {
     if node.has_valid_id() { format!("n_{}", node.id.replace('-', "_")) } else { format!("x{at}") }
 }
 
-/// A label, line by line.
+/// Wraps a label into lines.
 fn lines(label: &str) -> Vec<String> {
     let lines = label.lines().take(LINES).map(|part| line(part, LABEL));
     lines.filter(|line| !line.is_empty()).collect()

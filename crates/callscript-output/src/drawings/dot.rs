@@ -9,10 +9,10 @@ use super::diagram::{Diagram, Figure, Shape};
 use super::direction::Direction;
 use super::labels::wrap;
 
-/// The most columns of the title.
+/// The maximum width of the title, in columns.
 const TITLE: usize = 120;
 
-/// The columns at which what is said is broken.
+/// The width at which spoken text is wrapped, in columns.
 const WRAP: usize = 32;
 
 /// Draws a script in the DOT language of Graphviz.
@@ -80,7 +80,7 @@ fn push(page: &mut String, line: &str) {
     page.push('\n');
 }
 
-/// A label in quotes, in which Graphviz would read escapes and the entities of HTML.
+/// A quoted label. Escapes what Graphviz would read as an escape sequence or an HTML entity.
 fn label(lines: &[String]) -> String {
     let mut label = String::from("\"");
     for (at, line) in lines.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
+//! `--format json`: for programs. Every key is always present; under version 1, fields are only added.
 
 use callscript::internal::drawing::{self, Drawing, Target};
 use serde::Serialize;
@@ -31,7 +31,7 @@ struct Edge<'a> {
     label: &'a str,
 }
 
-/// The drawing as one JSON object. What leads out of it, or nowhere, is left out.
+/// The drawing as one JSON object. Edges that lead out of the script, or nowhere, are left out.
 pub fn json(drawing: &Drawing<'_>) -> String {
     let picture = Picture {
         version: 1,

@@ -1,10 +1,10 @@
-//! What stands on boxes and arrows, in words.
+//! The texts on boxes and arrows.
 
 use callscript::internal::LinkKind;
 use callscript::internal::drawing::{Edge, Node, NodeKind};
 use callscript::internal::inert::width;
 
-/// A line, broken between words into lines of about `columns`.
+/// Wraps a line between words into lines of about `columns`.
 pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in line.split(' ').filter(|word| !word.is_empty()) {
@@ -19,7 +19,7 @@ pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// What stands on an edge: its label, and under which conditions it is open.
+/// The text on an edge: its label, and the conditions under which it is open.
 pub(super) fn caption(edge: &Edge<'_>) -> String {
     let mut caption = match edge.kind {
         LinkKind::Decide if edge.label.is_empty() => "otherwise".to_owned(),
@@ -36,7 +36,7 @@ pub(super) fn caption(edge: &Edge<'_>) -> String {
     caption
 }
 
-/// What a node does, in a word or two.
+/// The kind of a node, in a word or two.
 pub(super) fn kind(node: &Node<'_>) -> String {
     let name = node.outcome.or(node.callee).unwrap_or_default();
     match node.kind {

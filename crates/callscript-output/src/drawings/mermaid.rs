@@ -7,7 +7,7 @@ use callscript::internal::drawing::{Drawing, NodeKind};
 use super::diagram::{Diagram, Shape};
 use super::direction::Direction;
 
-/// It has no width, and keeps apart what must not meet.
+/// A zero-width character that separates characters which together would be markup.
 const WORD_JOINER: char = '\u{2060}';
 
 /// Draws a script as a Mermaid flowchart.
@@ -64,8 +64,8 @@ fn label<'l>(lines: impl IntoIterator<Item = &'l String>) -> String {
     lines.join("<br/>")
 }
 
-/// Words that come out as themselves: Mermaid reads HTML, Markdown, icons and its own syntax even within quotes, so
-/// whatever is not known to be harmless is written by its number.
+/// Escapes text so that it is shown literally: Mermaid reads HTML, Markdown, icons and its own syntax even within
+/// quotes, so every character that is not known to be harmless is written by its code.
 fn escape(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let mut before = ' ';
@@ -73,15 +73,15 @@ fn escape(line: &str) -> String {
     while let Some(character) = characters.next() {
         let plain = match character {
             ' ' | ',' | ';' | '?' | '!' | '\'' | '(' | '{' | '}' | '/' => true,
-            // After a digit these would begin a numbered list, and within a word `.` may make a link.
+            // After a digit these would begin a numbered list, and inside a word a `.` may make a link.
             ')' => !before.is_ascii_digit(),
             '.' => !before.is_ascii_digit() && characters.peek().is_none_or(|&next| next == ' '),
-            // Within a word it may be an icon, or the address of a page.
+            // Inside a word it may begin an icon, or be part of a URL.
             ':' => characters.peek() == Some(&' '),
             '-' => before.is_alphanumeric(),
             _ => character.is_ascii_alphanumeric() || !character.is_ascii(),
         };
-        // What Mermaid looks for once more when all numbers are read: a formula, and its own signs for a number.
+        // Mermaid searches the decoded text again for formulas and for its own character codes.
         if matches!((before, character), ('$', '$') | ('ﬂ', '°') | ('¶', 'ß')) {
             escaped.push(WORD_JOINER);
         }

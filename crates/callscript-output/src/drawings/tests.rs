@@ -1,4 +1,4 @@
-//! What holds of every drawing, whatever its labels.
+//! Properties of every drawing, with arbitrary labels.
 
 use callscript::internal::drawing::Drawing;
 use callscript::library::{File, Library};
@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, RngSeed};
 
 use super::{Direction, dot, mermaid, text};
 
-/// The same cases in every run, and no files kept of those that fail.
+/// A proptest configuration: the same cases in every run, without files for failures.
 fn repeatable() -> Config {
     Config { rng_seed: RngSeed::Fixed(0), failure_persistence: None, ..Config::default() }
 }
@@ -28,7 +28,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", characters.collect::<String>())
 }
 
-/// A question with one answer of that label, in a script of that title.
+/// A script with this title, whose question has one answer with this label.
 fn script(label: &str) -> String {
     let label = quoted(label);
     format!(
@@ -37,7 +37,7 @@ fn script(label: &str) -> String {
     )
 }
 
-/// What the only label of a Mermaid edge that ends with an outcome reads, once its numbers are characters again.
+/// The label of the only Mermaid edge that ends with an outcome, with its character codes decoded.
 fn mermaid_label(page: &str) -> Option<String> {
     let line = page.lines().find(|line| line.contains("n_end -->|") && line.ends_with(" o0"))?;
     let label = line.split_once("|\"")?.1.rsplit_once("\"|")?.0;
@@ -55,7 +55,7 @@ fn mermaid_label(page: &str) -> Option<String> {
     Some(read.replace('\u{2060}', ""))
 }
 
-/// The same of a DOT edge.
+/// The same for a DOT edge.
 fn dot_label(page: &str) -> Option<String> {
     let line = page.lines().find(|line| line.contains("n_end -> o0 ["))?;
     let label = line.split_once("label=\"")?.1.strip_suffix("\"];")?;

@@ -1,7 +1,7 @@
 //! A tree for the terminal.
 //!
-//! What follows without a choice stands below, at the same indent, so that a long chain stays where it is. A choice
-//! indents what it leads to, up to a bound; what lies deeper is drawn further down.
+//! A step that follows without a choice is drawn below, at the same indent, so that a long chain does not move to the
+//! right. A choice indents its branches, up to a limit; deeper ones are drawn further down, as trees of their own.
 
 mod worklist;
 
@@ -14,13 +14,13 @@ use callscript::internal::inert::{line, width};
 use self::worklist::{Indent, Item, branches, tops_first};
 use super::labels::{caption, kind};
 
-/// How far choices may indent.
+/// The maximum indent.
 const MAX_DEPTH: usize = 6;
 
-/// The most columns that a name takes.
+/// The maximum width of a name, in columns.
 const NAME: usize = 40;
 
-/// Draws a script as a tree in so many columns.
+/// Draws a script as a tree with this many columns.
 pub fn text(drawing: &Drawing<'_>, columns: usize) -> String {
     let mut tree = Tree::new(drawing, columns.max(40));
     tree.head();
@@ -39,10 +39,10 @@ pub fn text(drawing: &Drawing<'_>, columns: usize) -> String {
 struct Tree<'d> {
     drawing: &'d Drawing<'d>,
     columns: usize,
-    /// The ways out of each node.
+    /// The outgoing edges of each node.
     out: Vec<Vec<&'d Edge<'d>>>,
     drawn: Vec<bool>,
-    /// Nodes that were too deep, to be drawn further down.
+    /// Nodes that were too deep; they are drawn further down.
     deeper: VecDeque<usize>,
     page: String,
 }
@@ -87,7 +87,7 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// Draws what leads in from outside, of the kinds that `wanted` says.
+    /// Draws the roots of the kinds that `wanted` selects.
     fn roots(&mut self, heading: &str, wanted: impl Fn(LinkKind) -> bool) {
         let drawing = self.drawing;
         let roots = drawing.edges.iter().filter(|edge| edge.from.is_none() && wanted(edge.kind)).collect();
@@ -98,7 +98,7 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// Draws what was too deep.
+    /// Draws the nodes that were too deep.
     fn deferred(&mut self) {
         let mut heading = "Further down";
         while let Some(node) = self.deeper.pop_front() {
@@ -109,7 +109,7 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// Draws what nothing has led to so far: first what nothing else leads to.
+    /// Draws the nodes not reached so far: first those without a predecessor.
     fn rest(&mut self) {
         let mut heading = match self.drawing.focus {
             Some(_) => "Reached from outside this drawing",
@@ -124,7 +124,7 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// Draws these items and what follows from them, the first first.
+    /// Draws these items and everything that follows from them, in order.
     fn draw(&mut self, mut items: Vec<Item<'d>>) {
         items.reverse();
         while let Some(item) = items.pop() {
@@ -162,7 +162,7 @@ impl<'d> Tree<'d> {
             self.out[at].iter().partition(|edge| node.kind == NodeKind::Goto && edge.kind == LinkKind::Goto);
         let mut items = branches(others, indent, chain.is_empty());
         for item in &mut items {
-            // What comes below in any case is not drawn aside.
+            // A node that is drawn below anyway is not also drawn in a branch.
             if let Item::Branch(edge, indent, _) = item
                 && chain.iter().any(|chain| chain.to == edge.to)
             {
@@ -200,7 +200,7 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// Where an edge leads, in words; a node that is still to come is put off.
+    /// The target of an edge, in words; a node that is not drawn yet is queued.
     fn target(&mut self, edge: &Edge<'d>) -> String {
         match edge.to {
             Target::Node(at) => {
@@ -226,7 +226,7 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// Begins a part, or with no heading another tree of it.
+    /// Begins a section; without a heading, another tree in the same section.
     fn heading(&mut self, heading: &str) {
         self.write("");
         if !heading.is_empty() {

@@ -1,6 +1,6 @@
-//! A message with the lines of the files that it is about, and marks below them.
+//! Draws a message with the source lines that it refers to, and marks below them.
 //!
-//! Must not know findings: whatever has a message and a place is drawn alike.
+//! Must not know findings: anything with a message and a place can be drawn.
 
 use std::ops::Range;
 
@@ -16,26 +16,26 @@ use crate::screen::Screen;
 /// A message about a file.
 pub(crate) struct Annotated<'a> {
     pub(crate) message: &'a str,
-    /// How to mend it.
+    /// How to fix it.
     pub(crate) help: Option<&'a str>,
     pub(crate) file: &'a str,
-    /// Where in that file; none if the message is about all of it.
+    /// The place in the file; `None` if the message is about the whole file.
     pub(crate) span: Option<Span>,
-    /// Other places that belong to it.
+    /// Related places.
     pub(crate) related: Vec<Place<'a>>,
 }
 
-/// A place that is shown.
+/// A place to show.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
     pub(crate) file: &'a str,
     pub(crate) span: Span,
-    /// What is there, unless the message says it.
+    /// A label for the place; `None` if the message is enough.
     pub(crate) label: Option<&'a str>,
 }
 
 impl Annotated<'_> {
-    /// What `level` is called stands before the message, with the name of a rule if there is one.
+    /// Draws the message; it begins with the name of `level`, and the name of the rule if there is one.
     pub(crate) fn draw(
         &self,
         level: Level<'_>,
@@ -44,7 +44,7 @@ impl Annotated<'_> {
         Screen { width, colour }: Screen,
     ) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        // It is left with lines that fit: what it makes of longer ones hides the marks.
+        // It only gets lines that fit: when it shortens longer ones, it hides the marks.
         let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
         let title = level.primary_title(escape(self.message));
         let title = match rule {
@@ -79,7 +79,7 @@ impl Annotated<'_> {
     }
 }
 
-/// A place by itself: with its line, or the part of it around the place if it is long.
+/// A place by itself, with its line, or with the part around the place if the line is long.
 fn show<'a>(place: Place<'a>, sources: &Sources<'a>, width: usize, elements: &mut Vec<Element<'a>>) {
     let Some(source) = sources.get(place.file) else {
         return;
@@ -118,12 +118,12 @@ fn annotation<'a>(place: &Place<'a>, mark: Range<usize>) -> Annotation<'a> {
     }
 }
 
-/// How much of a line fits beside its number.
+/// The number of columns of a line that fit beside its number.
 fn room(width: usize) -> usize {
     width.saturating_sub(12).max(30)
 }
 
-/// Help in lines that fit.
+/// Wraps help to lines that fit.
 fn wrap(help: &str, width: usize) -> String {
     let mut text = String::new();
     let mut column = 0;

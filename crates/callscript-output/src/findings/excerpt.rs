@@ -1,7 +1,7 @@
 //! The few lines of a file that a finding shows.
 //!
-//! What comes out is short however long the lines are, has nothing in it that a terminal would obey, and ends its lines
-//! with LF. Whatever the file holds, only the surroundings of the marks are looked at.
+//! The excerpt is short even if lines are long, has no control characters that a terminal would interpret, and ends its
+//! lines with LF. Only the text around the marks is read.
 
 use std::ops::Range;
 
@@ -17,10 +17,10 @@ pub(super) struct Excerpt {
     pub(super) marks: Vec<Range<usize>>,
 }
 
-/// Places that lie at most so many lines apart are shown in one piece.
+/// Places at most this many lines apart are shown in one excerpt.
 const NEAR: usize = 10;
 
-/// What stands for the part of a line that is left out.
+/// Marks an omitted part of a line.
 const CUT: char = '…';
 
 /// The lines of all `spans`, if these are near each other and none of the lines is longer than `width`.
@@ -64,7 +64,7 @@ pub(super) fn alone(source: &Source, span: Span, width: usize) -> Excerpt {
 }
 
 impl Excerpt {
-    /// The bytes `range` of a text, made harmless, with `marks` moved to where they stand now.
+    /// The bytes `range` of a text, with control characters escaped and `marks` moved accordingly.
     fn new(text: &str, line: usize, range: Range<usize>, marks: &[Range<usize>]) -> Self {
         let mut excerpt = Self { line, text: String::with_capacity(range.len()), marks: marks.to_vec() };
         let mut characters = text[range.clone()].char_indices().peekable();
@@ -95,7 +95,7 @@ impl Excerpt {
     }
 }
 
-/// The part of a span that stands on its first line, at most `most` characters.
+/// The part of a span on its first line, at most `most` characters.
 fn first_line(source: &Source, span: Span, most: usize) -> Range<usize> {
     let text = source.text();
     let start = source.position(span.start).offset.max(source.bom_len()).min(text.len());

@@ -1,4 +1,4 @@
-//! `--format full`: each finding with its line, the places that belong to it, and how to mend it.
+//! `--format full`: each finding with its line, related places, and how to fix it.
 
 use annotate_snippets::Level;
 use callscript::diagnostic::{Diagnostic, Severity};
@@ -12,7 +12,7 @@ pub fn full(report: &Report<'_>, screen: Screen) -> String {
     blocks(&report.findings, &report.sources, screen)
 }
 
-/// Every one of some findings, with an empty line after each.
+/// These findings, with an empty line after each.
 pub(crate) fn blocks(findings: &[Diagnostic], sources: &Sources<'_>, screen: Screen) -> String {
     let mut text = String::new();
     for finding in findings {

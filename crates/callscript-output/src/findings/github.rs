@@ -1,6 +1,6 @@
 //! `--format github`: annotations for a pull request, as workflow commands.
 //!
-//! What is escaped, and how, is what GitHub's own toolkit does: `%`, CR and LF everywhere; `:` and `,` in properties, too.
+//! Escapes as GitHub's own toolkit does: `%`, CR and LF everywhere; also `:` and `,` in properties.
 
 use callscript::diagnostic::Diagnostic;
 use callscript::internal::inert::escape;

@@ -1,4 +1,4 @@
-//! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
+//! `--format json`: for programs. Every key is always present; under version 1, fields are only added.
 
 use callscript::diagnostic::{Diagnostic, Related, Severity};
 use callscript::edit;

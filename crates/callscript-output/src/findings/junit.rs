@@ -1,4 +1,5 @@
-//! `--format junit`: a suite for each script, a case for each finding in it; of a script without any, one that passed.
+//! `--format junit`: a suite for each script, with a case for each finding; a script without findings has one passed
+//! case.
 
 use callscript::diagnostic::Diagnostic;
 use callscript::jiff::Timestamp;
@@ -7,11 +8,11 @@ use super::concise;
 use super::report::{Report, Sources};
 use crate::junit::{self, Case, Problem, Suite};
 
-/// The whole report, of that time.
+/// The whole report of scripts that were linted at this time.
 pub fn junit(report: &Report<'_>, at: Timestamp) -> String {
     let scripts = report.scripts.iter().map(|script| script.source().name());
     let mut names: Vec<&str> = scripts.collect();
-    // What is found in a configuration stands before all scripts.
+    // Findings in configurations come before those in scripts.
     let others = report.findings.iter().map(|finding| &*finding.file).filter(|file| !names.contains(file));
     let mut others: Vec<&str> = others.collect();
     others.dedup();

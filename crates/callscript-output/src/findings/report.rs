@@ -1,4 +1,4 @@
-//! What `lint` has to say, whatever the form.
+//! The report of `lint`, independent of the output format.
 
 use std::collections::HashMap;
 
@@ -12,24 +12,24 @@ use callscript::source::Source;
 /// The findings in some scripts.
 #[derive(Debug, Default)]
 pub struct Report<'r> {
-    /// Those in configurations, and then those in scripts in their order.
+    /// The findings in configurations, and then those in scripts, in the order of the scripts.
     pub findings: Vec<Diagnostic>,
     /// The scripts that are reported on.
     pub scripts: Vec<&'r File>,
-    /// The policies that watch nothing.
+    /// The policies that watch no step.
     pub idle_policies: Vec<IdlePolicy>,
-    /// The files that are no scripts.
-    pub passed_over: PassedOver,
-    /// Every file that a finding may point into.
+    /// The files that are not scripts.
+    pub passed_over: SkippedFiles,
+    /// The source of every file to which a finding may refer.
     pub sources: Sources<'r>,
 }
 
-/// How many files are no scripts.
+/// The number of files that are not scripts.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct PassedOver {
-    /// All of them.
+pub struct SkippedFiles {
+    /// All of these files.
     pub all: usize,
-    /// Those of scenarios.
+    /// The scenario files among them.
     pub scenarios: usize,
 }
 
@@ -45,7 +45,7 @@ impl<'s> Sources<'s> {
 }
 
 impl<'s> FromIterator<&'s Source> for Sources<'s> {
-    /// Of two files of one name, the first is known.
+    /// Of two files with the same name, the first is kept.
     fn from_iter<I: IntoIterator<Item = &'s Source>>(sources: I) -> Self {
         let mut known = HashMap::new();
         for source in sources {
@@ -56,12 +56,12 @@ impl<'s> FromIterator<&'s Source> for Sources<'s> {
 }
 
 impl Report<'_> {
-    /// How many findings weigh so much.
+    /// The number of findings of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// How many nodes all scripts have.
+    /// The number of nodes in all scripts.
     pub fn nodes(&self) -> usize {
         self.scripts.iter().map(|script| script.node_count()).sum()
     }
@@ -74,11 +74,11 @@ impl Report<'_> {
         let findings = if counts.is_empty() { "no findings".to_owned() } else { counts.join(" and ") };
         let scripts = many(self.scripts.len(), "script");
         let nodes = many(self.nodes(), "node");
-        format!("{findings} in {scripts} ({nodes}){}", self.passed_over.beside())
+        format!("{findings} in {scripts} ({nodes}){}", self.passed_over.note())
     }
 
-    /// The policies that watch nothing, behind the counts.
-    pub fn idle(&self) -> String {
+    /// A note on the policies that watch no step, after the counts.
+    pub fn idle_note(&self) -> String {
         let named = |policy: &IdlePolicy| format!("`{}` of {}", escape(&policy.name), escape(&policy.file));
         match self.idle_policies.as_slice() {
             [] => String::new(),
@@ -91,9 +91,9 @@ impl Report<'_> {
     }
 }
 
-impl PassedOver {
-    /// The files that are no scripts, behind the counts of those that are.
-    pub(crate) fn beside(self) -> String {
+impl SkippedFiles {
+    /// A note on the files that are not scripts, after the counts of scripts.
+    pub(crate) fn note(self) -> String {
         let scenarios = match self.scenarios {
             0 => None,
             number => Some(many(number, "scenario file")),

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use super::report::{Report, Sources};
 use crate::json;
 
-/// What may not stand in the path of a URI (RFC 3986); a `:` may, but not before the first `/` of a relative one.
+/// The characters to percent-encode in the path of a URI (RFC 3986). A `:` is allowed, except before the first `/` of a
+/// relative path.
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b':')
@@ -111,7 +112,7 @@ fn region(span: Span, source: &Source) -> Value {
     })
 }
 
-/// A path as a URI: relative to where the program runs, or of the file system as a whole.
+/// A path as a URI: relative to the working directory, or an absolute `file:` URI.
 fn uri(file: &str) -> String {
     let file = file.strip_prefix("./").unwrap_or(file);
     let path = utf8_percent_encode(file, NOT_IN_PATHS).to_string();

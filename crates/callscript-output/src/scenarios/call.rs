@@ -1,16 +1,16 @@
-//! A call in the words of scenarios: what happened on it, and what was open where it stopped.
+//! A call in the notation of scenarios: what happened, and which steps were open where it stopped.
 
 use callscript_runner::scenario::Open;
-use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Shown, What};
+use callscript_runner::{AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice, Shown, TurnKind};
 
 use callscript::internal::inert::escape;
 
-/// Where a call stands, as `node` or `script/node`.
+/// The position of a call, as `node` or `script/node`.
 pub(super) fn node(prompt: &Prompt, script: &str) -> String {
     name(&prompt.script, &prompt.node, script)
 }
 
-/// A line for each step that could be taken there, asides aside.
+/// A line for each step that was open, except asides.
 pub(super) fn open(open: &Open) -> Vec<String> {
     let prompt = &open.prompt;
     let mut lines: Vec<String> = match &prompt.kind {
@@ -31,31 +31,33 @@ pub(super) fn open(open: &Open) -> Vec<String> {
     lines.iter().map(|line| escape(line).into_owned()).collect()
 }
 
-/// The asides that could be called there, as steps.
+/// The open asides, as steps.
 pub(super) fn asides(open: &Open) -> Vec<String> {
     open.prompt.asides.iter().map(|aside| escape(&format!("aside: {}", aside.label)).into_owned()).collect()
 }
 
-/// A node, with its script if that is not the one that is tested.
+/// A node, with its script if that is not the tested one.
 pub(super) fn name(script: &str, node: &str, root: &str) -> String {
     if script == root { node.to_owned() } else { format!("{script}/{node}") }
 }
 
-/// What happened, as a scenario says it.
-pub(super) fn happened(what: &What) -> Option<String> {
+/// What happened, as a step of a scenario; `None` if a scenario has no step for it.
+pub(super) fn step_text(what: &TurnKind) -> Option<String> {
     let text = match what {
-        What::Entered(values) => format!("enter: {}", values_shown(values)),
-        What::CouldNotGive => "cannot_give".to_owned(),
-        What::Answered { label, .. } => format!("answer: {label}"),
-        What::Completed { result, returned, .. } if returned.is_empty() => format!("action: {result}"),
-        What::Completed { result, returned, .. } => format!("action: {result}, returns: {}", values_shown(returned)),
-        What::LeftOut { outcome, sets, .. } if sets.is_empty() => format!("subscript: {outcome}"),
-        What::LeftOut { outcome, sets, .. } => format!("subscript: {outcome}, sets: {}", values_shown(sets)),
-        What::Aside { label, .. } => format!("aside: {label}"),
-        What::Jumped { to, .. } => format!("jump: {to}"),
-        What::HungUp(_) => "hang_up".to_owned(),
-        What::Ended(ending) => ended(Some(ending), false),
-        What::Proceeded | What::Waiting => return None,
+        TurnKind::Entered(values) => format!("enter: {}", values_shown(values)),
+        TurnKind::CouldNotGive => "cannot_give".to_owned(),
+        TurnKind::Answered { label, .. } => format!("answer: {label}"),
+        TurnKind::Completed { result, returned, .. } if returned.is_empty() => format!("action: {result}"),
+        TurnKind::Completed { result, returned, .. } => {
+            format!("action: {result}, returns: {}", values_shown(returned))
+        }
+        TurnKind::Stubbed { outcome, sets, .. } if sets.is_empty() => format!("subscript: {outcome}"),
+        TurnKind::Stubbed { outcome, sets, .. } => format!("subscript: {outcome}, sets: {}", values_shown(sets)),
+        TurnKind::Aside { label, .. } => format!("aside: {label}"),
+        TurnKind::Jumped { to, .. } => format!("jump: {to}"),
+        TurnKind::HungUp(_) => "hang_up".to_owned(),
+        TurnKind::Ended(ending) => ended(Some(ending), false),
+        TurnKind::Proceeded | TurnKind::Waiting => return None,
     };
     Some(escape(&text).into_owned())
 }

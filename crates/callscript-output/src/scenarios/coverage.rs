@@ -1,4 +1,4 @@
-//! What of the scripts the scenarios have passed, and what they have not.
+//! Coverage: which parts of the scripts the scenarios passed.
 
 use std::sync::Arc;
 
@@ -7,23 +7,23 @@ use callscript::script;
 use callscript::script::coverage::{Kind, Listed, Part, parts};
 use callscript::source::Source;
 
-/// What is covered of some scripts.
+/// The coverage of some scripts.
 #[derive(Debug)]
 pub struct Coverage<'t> {
-    /// Those that can be walked.
+    /// The scripts without errors.
     pub scripts: Vec<Script<'t>>,
-    /// Scripts that cannot be walked: nobody knows what there is to cover of them.
+    /// Scripts with errors: their parts are unknown.
     pub unknown: Vec<&'t File>,
 }
 
-/// What is covered of one script.
+/// The coverage of one script.
 #[derive(Debug)]
 pub struct Script<'t> {
     /// The checked script.
     pub script: Arc<script::Script>,
     /// Its id.
     pub id: &'t str,
-    /// The text of that file.
+    /// The text of its file.
     pub source: &'t Source,
     /// Every part, and whether it is covered.
     pub parts: Vec<ListedPart>,
@@ -32,52 +32,52 @@ pub struct Script<'t> {
 /// A part of a script.
 #[derive(Debug)]
 pub struct ListedPart {
-    /// What it is, and where.
+    /// The part, with its name and place.
     pub part: Listed,
-    /// Some call passed it.
+    /// Whether a call passed it.
     pub is_covered: bool,
 }
 
-/// How many parts there are, and how many of them are covered.
+/// The number of parts, and how many of them are covered.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Count {
-    /// Those that are covered.
+    /// The number of covered parts.
     pub covered: usize,
-    /// All of them.
+    /// The number of all parts.
     pub all: usize,
 }
 
 impl Coverage<'_> {
-    /// How many parts of a kind are covered, and how many there are; of no kind, of all.
+    /// Counts the parts of a kind, or all parts if `kind` is `None`.
     pub(super) fn count(&self, kind: Option<Kind>) -> Count {
         let counts = self.scripts.iter().map(|script| script.count(kind));
         counts
             .fold(Count::default(), |sum, more| Count { covered: sum.covered + more.covered, all: sum.all + more.all })
     }
 
-    /// What is wrong if so many hundredths are to be covered.
-    pub fn too_little(&self, least: f64) -> Option<String> {
+    /// An error message if less than `least` percent is covered, or if a script has errors; otherwise `None`.
+    pub fn shortfall(&self, least: f64) -> Option<String> {
         if self.is_below(least) {
-            return Some(format!("{}, but {least}% is required", self.told()));
+            return Some(format!("{}, but {least}% is required", self.summary()));
         }
-        let unknown = self.unknown.first().map(|file| called(file))?;
+        let unknown = self.unknown.first().map(|file| script_name(file))?;
         Some(format!("`{unknown}` cannot be walked, so its coverage is unknown, but {least}% is required"))
     }
 
-    /// Whether less is covered than so many of a hundred.
+    /// Whether less than `least` percent is covered.
     fn is_below(&self, least: f64) -> bool {
         let Count { covered, all } = self.count(None);
         let float = |count: usize| u32::try_from(count).map_or(f64::from(u32::MAX), f64::from);
         float(covered) * 100.0 < least * float(all)
     }
 
-    /// How much is covered, in words: in hundredths, never rounded up.
-    pub(super) fn told(&self) -> String {
+    /// The coverage in words, as a percentage that is never rounded up.
+    pub(super) fn summary(&self) -> String {
         let of = if self.unknown.is_empty() { "the scripts" } else { "the scripts that can be walked" };
         format!("{} of {of} is covered", percent(self.count(None)))
     }
 
-    /// The same as a number; nothing where there is nothing to cover.
+    /// The percentage as a number; `None` if there are no parts.
     pub(super) fn hundredths(&self) -> Option<f64> {
         let count = self.count(None);
         (count.all > 0).then(|| f64::from(tenths(count)) / 10.0)
@@ -85,7 +85,7 @@ impl Coverage<'_> {
 }
 
 impl<'t> Script<'t> {
-    /// What is covered of a script by calls that passed these parts; none if it has no id.
+    /// The coverage of a script by calls that passed these parts; `None` if it has no id.
     pub fn new(file: &'t File, script: Arc<script::Script>, is_passed: impl Fn(Part) -> bool) -> Option<Self> {
         let parts = parts(&script).into_iter().map(|part| {
             let is_covered = is_passed(part.part);
@@ -94,7 +94,7 @@ impl<'t> Script<'t> {
         Some(Self { id: file.id()?, source: file.source(), parts: parts.collect(), script })
     }
 
-    /// How many parts of a kind are covered, and how many there are; of no kind, of all.
+    /// Counts the parts of a kind, or all parts if `kind` is `None`.
     pub fn count(&self, kind: Option<Kind>) -> Count {
         let of_kind = self.parts.iter().filter(|one| kind.is_none_or(|kind| one.part.part.kind() == kind));
         of_kind.fold(Count::default(), |Count { covered, all }, one| Count {
@@ -103,30 +103,30 @@ impl<'t> Script<'t> {
         })
     }
 
-    /// What is not covered, in the order of the file.
+    /// The parts that are not covered, in the order of the file.
     pub fn missing(&self) -> impl Iterator<Item = &Listed> {
         self.parts.iter().filter(|one| !one.is_covered).map(|one| &one.part)
     }
 }
 
-/// What people call a script: its id, or its file if it has none.
-pub(super) fn called(file: &File) -> &str {
+/// The name of a script in messages: its id, or its file if it has none.
+pub(super) fn script_name(file: &File) -> &str {
     file.id().unwrap_or_else(|| file.source().name())
 }
 
-/// So many of so many, in hundredths, to a tenth, never rounded up; of nothing all.
+/// The covered share as a percentage with at most one decimal, never rounded up; 100% if there are no parts.
 pub(super) fn percent(count: Count) -> String {
     let tenths = tenths(count);
     if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) }
 }
 
-/// So many of so many, in thousandths, never rounded up; of nothing all.
+/// The covered share in tenths of a percent, never rounded up; 1000 if there are no parts.
 fn tenths(Count { covered, all }: Count) -> u16 {
     (covered * 1000).checked_div(all).and_then(|tenths| tenths.try_into().ok()).unwrap_or(1000)
 }
 
-/// What people call a part: `answer "Yes" of lights`.
-pub fn described(part: &Listed) -> String {
+/// The name of a part in messages: `answer "Yes" of lights`.
+pub fn part_name(part: &Listed) -> String {
     let kind = part.part.kind();
     match (kind, &part.node) {
         (Kind::Node, _) => format!("node `{}`", part.id),

@@ -1,5 +1,5 @@
-//! `--format full`: each file with its counts, each failing scenario with the step that failed, what was open there and
-//! the call until then, and what is covered: in short where something fails, so that it does not bury that.
+//! `--format full`: each file with its counts, each failing scenario with the failed step, the call up to it and what
+//! was open there, and the coverage: a single line if something fails, so that it does not hide the failures.
 
 mod call_so_far;
 mod coverage_table;
@@ -15,13 +15,13 @@ use super::unwalkable::unwalkable;
 use crate::findings::full::blocks;
 use crate::screen::Screen;
 
-/// All that there is to say.
+/// The whole report.
 pub fn full(report: &Report<'_>, screen: Screen) -> String {
     let mut text = String::new();
     for tested in &report.files {
         file(tested, report, screen, &mut text);
     }
-    for errors in report.untold() {
+    for errors in report.unreported_errors() {
         paragraph(&unwalkable(errors, &report.sources, screen), &mut text);
     }
     if !report.coverage.scripts.is_empty() {
@@ -47,7 +47,7 @@ fn file(tested: &Tested<'_>, report: &Report<'_>, screen: Screen, text: &mut Str
     paragraph(&findings, text);
     let mut told = false;
     for (scenario, verdict) in tested.file.scenarios().iter().zip(&tested.verdicts) {
-        // What is wrong with the script is said once.
+        // The errors of the script are reported once.
         if matches!(verdict, Verdict::Unwalkable(_)) && std::mem::replace(&mut told, true) {
             continue;
         }
@@ -72,7 +72,7 @@ fn paragraph(block: &str, text: &mut String) {
     text.push('\n');
 }
 
-/// One scenario, if there is something to say of it.
+/// One scenario; nothing if it passed.
 pub(super) fn one(
     scenario: &Scenario,
     verdict: &Verdict,

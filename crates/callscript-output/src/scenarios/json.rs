@@ -1,4 +1,4 @@
-//! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
+//! `--format json`: for programs. Every key is always present; under version 1, fields are only added.
 
 use callscript::scenario::Scenario;
 use callscript::script::coverage::Kind;
@@ -29,7 +29,7 @@ struct Summary {
     passed: usize,
     failed: usize,
     diagnostics: usize,
-    /// How much is covered, in hundredths; nothing where there is nothing to cover.
+    /// The coverage in percent; null if there are no parts.
     percent: Option<f64>,
 }
 
@@ -39,21 +39,21 @@ struct Case<'a> {
     file: &'a str,
     script: Option<&'a str>,
     span: Option<Span>,
-    /// `passed`, `failed`; `faulty` if a diagnostic says why it was not performed.
+    /// `passed`, `failed`, or `faulty` if it was not performed because of an error in the diagnostics.
     status: &'static str,
     failure: Option<Failed>,
 }
 
 #[derive(Serialize)]
 struct Failed {
-    /// From 1; null if no step is to blame.
+    /// The failed step, from 1; null if no step caused the failure.
     step: Option<usize>,
     message: String,
     span: Option<Span>,
     related: Vec<Related>,
-    /// Where the call stood.
+    /// The position of the call.
     node: Option<String>,
-    /// What was open there, as steps.
+    /// The open steps.
     open: Vec<String>,
     call: Vec<Turn>,
 }
@@ -77,7 +77,7 @@ struct Covered<'a> {
     #[serde(flatten)]
     counts: Counts,
     scripts: Vec<OfScript<'a>>,
-    /// Scripts with errors: what there is to cover of them is not known, and in none of the counts.
+    /// Scripts with errors: their parts are unknown and not in any count.
     unwalkable: Vec<Unwalkable<'a>>,
 }
 
@@ -179,7 +179,7 @@ impl Failed {
         let root = session.map_or("", |session| session.script().id());
         let turns = session.map(|session| session.transcript().turns).unwrap_or_default();
         let call = turns.into_iter().map(|turn| Turn {
-            happened: call::happened(&turn.what),
+            happened: call::step_text(&turn.kind),
             script: turn.script,
             node: turn.node,
             said: turn.said,

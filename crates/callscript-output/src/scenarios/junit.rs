@@ -10,10 +10,10 @@ use crate::findings::full::blocks;
 use crate::junit::{self, Case, Problem, Suite};
 use crate::screen::Screen;
 
-/// The whole report, of that time.
+/// The whole report of scenarios that were performed at this time.
 pub fn junit(report: &Report<'_>, at: Timestamp) -> String {
     let mut suites: Vec<_> = report.files.iter().map(|tested| suite(tested, report)).collect();
-    for errors in report.untold() {
+    for errors in report.unreported_errors() {
         let file = errors.first().map(|error| error.file.to_string()).unwrap_or_default();
         let problem = Problem {
             is_error: true,

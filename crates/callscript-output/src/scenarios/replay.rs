@@ -1,4 +1,4 @@
-//! What came of recorded calls under the scripts as they are now.
+//! Reports on recorded calls that were replayed with the current scripts.
 
 mod ended;
 #[cfg(feature = "terminal")]
@@ -13,4 +13,4 @@ pub use full::full;
 pub use json::json;
 #[cfg(feature = "xml")]
 pub use junit::junit;
-pub use report::{Call, Came, Counts};
+pub use report::{Call, Counts, ReplayResult};

@@ -1,4 +1,4 @@
-//! What came of the scenarios, in the order in which it is said, whatever the form.
+//! The results of scenarios in the order of the report, independent of the output format.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,53 +13,53 @@ use callscript_runner::scenario::Failure;
 use super::coverage::Coverage;
 use crate::findings::Sources;
 
-/// What came of some scenarios.
+/// The results of scenario files.
 #[derive(Debug)]
 pub struct Report<'t> {
-    /// In order.
+    /// The files, in order.
     pub files: Vec<Tested<'t>>,
-    /// Scripts that cannot be walked: their errors.
+    /// Scripts with errors.
     pub unwalkable: Vec<Arc<Vec<Diagnostic>>>,
-    /// What they passed.
+    /// The coverage.
     pub coverage: Coverage<'t>,
-    /// Every file that a finding may point into.
+    /// The source of every file to which a finding may refer.
     pub sources: Sources<'t>,
 }
 
-/// A file of scenarios, and what came of each.
+/// A scenario file and the result of each scenario.
 #[derive(Debug)]
 pub struct Tested<'t> {
     /// The file.
     pub file: &'t File,
-    /// What is wrong with the file.
+    /// The findings in the file.
     pub findings: Vec<Diagnostic>,
-    /// As the scenarios in it.
+    /// The results, in the order of the scenarios.
     pub verdicts: Vec<Verdict>,
 }
 
-/// What came of a scenario.
+/// The result of a scenario.
 #[derive(Debug)]
 pub enum Verdict {
-    /// It went as it was to go.
+    /// It passed.
     Passed,
-    /// It did not.
+    /// It failed.
     Failed(Box<Failed>),
-    /// Something is wrong with what is written, or with its file; the findings say what.
+    /// It was not performed: the scenario or its file has errors, which are among the findings.
     Faulty,
-    /// Its script has these errors.
+    /// It was not performed: its script has these errors.
     Unwalkable(Arc<Vec<Diagnostic>>),
 }
 
 /// A scenario that failed.
 #[derive(Debug)]
 pub struct Failed {
-    /// Why.
+    /// The reason.
     pub failure: Failure,
-    /// The call, as far as it came; none if it did not start.
+    /// The call up to the failure; `None` if it did not start.
     pub session: Option<Session>,
 }
 
-/// How many scenarios there are, and how many of them failed.
+/// The number of scenarios, and how many of them failed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Totals {
     pub(super) scenarios: usize,
@@ -67,7 +67,7 @@ pub(super) struct Totals {
 }
 
 impl Report<'_> {
-    /// What is wrong with files of scenarios, and with scripts that cannot be walked; each once.
+    /// The findings of scenario files and of scripts with errors, each once.
     pub(super) fn diagnostics(&self) -> Vec<&Diagnostic> {
         let mut diagnostics: Vec<_> = self.files.iter().flat_map(|tested| &tested.findings).collect();
         let mut told = HashSet::new();
@@ -76,9 +76,9 @@ impl Report<'_> {
         diagnostics
     }
 
-    /// Of scripts that cannot be walked: the errors that no scenario tells of; those that begin with the same one once.
+    /// The errors of scripts that no scenario reports; lists with the same first error are reported once.
     #[cfg(feature = "terminal")]
-    pub(super) fn untold(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
+    pub(super) fn unreported_errors(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
         let verdicts = self.files.iter().flat_map(|tested| &tested.verdicts);
         let told = verdicts.filter_map(|verdict| match verdict {
             Verdict::Unwalkable(errors) => Some(errors.first().map(identity)),
@@ -88,7 +88,7 @@ impl Report<'_> {
         self.unwalkable.iter().filter(|errors| told.insert(errors.first().map(identity))).collect()
     }
 
-    /// Whether every scenario passed, and every script can be walked.
+    /// Whether every scenario passed and no script has errors.
     pub fn is_well(&self) -> bool {
         self.files.iter().all(Tested::is_well) && self.unwalkable.is_empty()
     }
@@ -110,7 +110,7 @@ impl Report<'_> {
             (_, 1) => ", 1 fails".to_owned(),
             (_, failed) => format!(", {failed} fail"),
         };
-        let covered = if self.coverage.scripts.is_empty() { "" } else { &format!("; {}", self.coverage.told()) };
+        let covered = if self.coverage.scripts.is_empty() { "" } else { &format!("; {}", self.coverage.summary()) };
         let unknown = match self.coverage.unknown.len() {
             0 => String::new(),
             count => format!("; {} cannot be walked", many(count, "script")),
@@ -121,7 +121,7 @@ impl Report<'_> {
 }
 
 impl Tested<'_> {
-    /// Whether nothing is wrong in it, and all its scenarios passed.
+    /// Whether the file has no findings and all its scenarios passed.
     pub(super) fn is_well(&self) -> bool {
         self.findings.is_empty() && self.failed() == 0
     }
@@ -132,7 +132,7 @@ impl Tested<'_> {
     }
 }
 
-/// What tells one finding from another.
+/// A key that identifies a finding.
 fn identity(finding: &Diagnostic) -> (&str, Option<Span>, &str, &str) {
     (&finding.file, finding.span, finding.rule.name, &finding.message)
 }

@@ -1,9 +1,9 @@
-//! A script that cannot be walked: its first error, and how many there are.
+//! A script with errors, so that no call can be made: its first error, and how many there are.
 
 use callscript::diagnostic::Diagnostic;
 use callscript::internal::inert::escape;
 
-/// Why a script cannot be walked.
+/// Says why calls of a script cannot be made.
 pub(super) fn in_errors(errors: &[Diagnostic]) -> String {
     let script = errors.first().and_then(|error| error.script.as_deref()).unwrap_or("the script");
     let count = match errors.len() {
@@ -14,7 +14,7 @@ pub(super) fn in_errors(errors: &[Diagnostic]) -> String {
     format!("no call of `{}` can be walked until {count} fixed", escape(script))
 }
 
-/// The same below the first error.
+/// The first error in full, and below it the number of all.
 #[cfg(feature = "terminal")]
 pub(super) fn unwalkable(
     errors: &[Diagnostic],

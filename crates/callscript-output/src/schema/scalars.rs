@@ -1,4 +1,4 @@
-//! Single values. Where text belongs, whatever stands there without quotes is its own characters: `404`, `yes`, `true`.
+//! Scalar values. Where text is expected, an unquoted value counts as its characters: `404`, `yes`, `true`.
 
 use callscript::internal::WORDS;
 use serde_json::{Value, json};

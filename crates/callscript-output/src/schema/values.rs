@@ -1,11 +1,11 @@
-//! What stands behind a key.
+//! The schemas of values.
 
 use callscript::OutcomeKind;
 use callscript::internal::format::{self, MapKind, Name, Number};
 use callscript::value::Type;
 use serde_json::{Value, json};
 
-/// A value of that kind; `kind` is the type of the variable that it is a key of.
+/// The schema of a value; `kind` is the type of the variable that has the key.
 pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
     use format::Value as Form;
     match value {
@@ -39,12 +39,12 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
     }
 }
 
-/// What has a definition of its own.
+/// A reference to a definition of its own.
 pub(super) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-/// A map of that kind, or the text that it has a shorthand for.
+/// A map of this kind, or the text that is a shorthand for it.
 fn map_or_shorthand(place: MapKind) -> Value {
     let map = reference(&format!("{place:?}"));
     match place.shorthand().and_then(|key| place.key(key)) {
@@ -67,12 +67,12 @@ fn some(value: Value) -> Value {
     with(value, json!({ least: 1 }))
 }
 
-/// The same, if there has to be one of that kind.
+/// The same schema; not empty unless the format allows it.
 fn of_some(place: MapKind, value: Value) -> Value {
     if place.may_be_empty() { value } else { some(value) }
 }
 
-/// A schema with more keys.
+/// Adds keys to a schema.
 fn with(mut schema: Value, more: Value) -> Value {
     if let (Some(schema), Value::Object(more)) = (schema.as_object_mut(), more) {
         schema.extend(more);
@@ -80,7 +80,7 @@ fn with(mut schema: Value, more: Value) -> Value {
     schema
 }
 
-/// The names that the author may choose for what is declared.
+/// The pattern of names that authors choose in declarations.
 fn named(place: MapKind) -> Value {
     match place {
         MapKind::Variable => json!({ "propertyNames": reference("VariableName") }),
@@ -90,7 +90,7 @@ fn named(place: MapKind) -> Value {
     }
 }
 
-/// A label with `{{ }}` in it needs an id of its own: the edge behind it is a map.
+/// A label that contains `{{ }}` needs an id, so its edge must be written as a map.
 fn labels(place: MapKind) -> Value {
     let with_id = with(reference(&format!("{place:?}")), json!({ "required": ["id"] }));
     json!({ "patternProperties": { r"\{\{|\{%": with_id } })
@@ -105,7 +105,7 @@ fn number(range: Number) -> Value {
     schema
 }
 
-/// What a value of a type is called here.
+/// The definition for values of a type.
 fn datum(kind: Type) -> &'static str {
     match kind {
         Type::Integer => "WholeNumber",

@@ -7,16 +7,16 @@ use callscript::internal::quantity::{Count, many};
 use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{Figures, Stats, Step};
 
-use super::report::{Report, Told};
+use super::report::{Report, StatsResult};
 
-/// How many of the steps that take most time are shown.
+/// The number of most time-consuming steps to show.
 const HEAVIEST: usize = 5;
 
-/// Every script that has figures, with an empty line between two.
+/// Every script that has statistics, with an empty line between two.
 pub fn full(reports: &[Report]) -> String {
-    let figures = reports.iter().filter_map(|report| match &report.told {
-        Told::Figures(script, stats) => Some(one(script, stats)),
-        Told::Faulty(_) => None,
+    let figures = reports.iter().filter_map(|report| match &report.result {
+        StatsResult::Figures(script, stats) => Some(one(script, stats)),
+        StatsResult::Faulty(_) => None,
     });
     figures.collect::<Vec<_>>().join("\n")
 }
@@ -35,7 +35,7 @@ fn one(script: &Script, stats: &Stats) -> String {
     text + "\n" + &outcomes(script, stats) + &heaviest(script, stats) + &guesses(script)
 }
 
-/// At how many nodes nobody has said how calls split.
+/// The number of nodes for which the script does not say how calls split.
 fn guesses(script: &Script) -> String {
     let ways = script.nodes().iter().map(|node| match &node.exit {
         Exit::Answers(answers) => answers.iter().map(|answer| &answer.edge).collect(),
@@ -77,7 +77,7 @@ fn row(name: &str, figures: Option<&Figures>) -> [String; 6] {
     ]
 }
 
-/// The first column to the left, the others to the right.
+/// Aligns the first column left, the others right.
 fn table(rows: &[[String; 6]]) -> String {
     let length = |cell: &String| cell.chars().count();
     let width = |column: usize| rows.iter().map(|row| length(&row[column])).max().unwrap_or_default();
@@ -92,7 +92,7 @@ fn table(rows: &[[String; 6]]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// The steps that take most time, each with its part of the whole, and what it comes from.
+/// The most time-consuming steps, each with its share of the total and how it is made up.
 fn heaviest(script: &Script, stats: &Stats) -> String {
     let (shown, others) = stats.steps.split_at(stats.steps.len().min(HEAVIEST));
     let Some(expected) = stats.all.expected.filter(|_| !shown.is_empty()) else {
@@ -117,7 +117,7 @@ fn heaviest(script: &Script, stats: &Stats) -> String {
     text
 }
 
-/// How long a step takes each time, and how often that is.
+/// The duration of a step, and how often it is taken.
 fn origin(step: &Step) -> String {
     let visits = match step.visits {
         1.0 => "once a call".to_owned(),
@@ -128,7 +128,7 @@ fn origin(step: &Step) -> String {
     format!("{} each time, {visits}{verbatim}", minutes(step.seconds))
 }
 
-/// Minutes and seconds.
+/// A duration in minutes and seconds.
 fn minutes(seconds: f64) -> String {
     let seconds = seconds.round();
     format!("{:.0}:{:02.0}", (seconds / 60.0).floor(), seconds % 60.0)

@@ -1,14 +1,14 @@
-//! `--format json`: for programs. Every key is always there; fields are only ever added under version 1.
+//! `--format json`: for programs. Every key is always present; under version 1, fields are only added.
 
 use callscript::internal::quantity::Count;
 use callscript::script::{Outcome, Script};
 use callscript::stats::{Figures, Stats, Step};
 use serde::Serialize;
 
-use super::report::{Report, Told};
+use super::report::{Report, StatsResult};
 use crate::json;
 
-/// How many of the steps that take most time are told.
+/// The number of most time-consuming steps to list.
 const HEAVIEST: usize = 10;
 
 #[derive(Serialize)]
@@ -63,13 +63,13 @@ struct Faulty<'a> {
     errors: usize,
 }
 
-/// The figures of every script as one JSON object.
+/// The statistics of every script as one JSON object.
 pub fn json(reports: &[Report]) -> String {
     let mut document = Document { version: 1, scripts: Vec::new(), faulty: Vec::new() };
-    for Report { file, told } in reports {
+    for Report { file, result: told } in reports {
         match told {
-            Told::Figures(script, stats) => document.scripts.push(Figured::new(file, script, stats)),
-            Told::Faulty(faults) => {
+            StatsResult::Figures(script, stats) => document.scripts.push(Figured::new(file, script, stats)),
+            StatsResult::Faulty(faults) => {
                 let (script, errors) = (faults.script.as_deref(), faults.own + faults.others);
                 document.faulty.push(Faulty { file, script, errors });
             }
@@ -130,7 +130,7 @@ fn paths(figures: &Figures) -> Option<String> {
     figures.paths.as_ref().map(Count::to_string)
 }
 
-/// The number to 15 digits: no noise of the last ones.
+/// Rounds to 15 significant digits, to hide floating-point noise.
 fn digits(number: f64) -> f64 {
     format!("{number:.14e}").parse().unwrap_or(number)
 }

@@ -1,4 +1,4 @@
-//! What `stats` has to say, whatever the form.
+//! The report of `stats`, independent of the output format.
 
 use std::sync::Arc;
 
@@ -6,41 +6,41 @@ use callscript::internal::quantity::many;
 use callscript::script::Script;
 use callscript::stats::Stats;
 
-use crate::findings::PassedOver;
+use crate::findings::SkippedFiles;
 
-/// One script, and what it comes to.
+/// One script and its statistics.
 #[derive(Debug)]
 pub struct Report {
     /// Its file.
     pub file: String,
-    /// What there is to tell.
-    pub told: Told,
+    /// The statistics, or why there are none.
+    pub result: StatsResult,
 }
 
-/// What there is to tell of a script.
+/// The statistics of a script, or why there are none.
 #[derive(Debug)]
-pub enum Told {
-    /// Its figures.
+pub enum StatsResult {
+    /// The statistics.
     Figures(Arc<Script>, Stats),
-    /// It has no figures.
+    /// The script or one that it runs has errors, so there are none.
     Faulty(Faults),
 }
 
-/// Why a script has no figures.
+/// The errors that prevent statistics.
 #[derive(Debug)]
 pub struct Faults {
     /// Its id.
     pub script: Option<String>,
-    /// How many errors it has.
+    /// The number of errors in the script.
     pub own: usize,
-    /// How many there are in what it runs.
+    /// The number of errors in the scripts that it runs.
     pub others: usize,
 }
 
 impl Report {
-    /// Why there are no figures, if there are none.
+    /// Why there are no statistics; `None` if there are.
     pub fn fault(&self) -> Option<String> {
-        let Told::Faulty(Faults { own, others, .. }) = &self.told else {
+        let StatsResult::Faulty(Faults { own, others, .. }) = &self.result else {
             return None;
         };
         let errors = match (many(*own, "error"), many(*others, "error")) {
@@ -53,12 +53,12 @@ impl Report {
 }
 
 /// The counts, for people.
-pub fn closing_line(reports: &[Report], passed_over: PassedOver) -> String {
-    let figures = reports.iter().filter_map(|report| match &report.told {
-        Told::Figures(_, figures) => Some(figures.nodes),
-        Told::Faulty(_) => None,
+pub fn closing_line(reports: &[Report], passed_over: SkippedFiles) -> String {
+    let figures = reports.iter().filter_map(|report| match &report.result {
+        StatsResult::Figures(_, figures) => Some(figures.nodes),
+        StatsResult::Faulty(_) => None,
     });
     let nodes: Vec<usize> = figures.collect();
     let (scripts, nodes) = (many(nodes.len(), "script"), many(nodes.iter().sum(), "node"));
-    format!("figures for {scripts} ({nodes}){}", passed_over.beside())
+    format!("figures for {scripts} ({nodes}){}", passed_over.note())
 }

@@ -1,6 +1,6 @@
 //! One document that an editor has open.
 //!
-//! Must not know the other documents, nor what an editor asks.
+//! Must not know the other documents, nor the editor's protocol.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,36 +15,36 @@ use super::text::Text;
 use crate::kind::is_script;
 use crate::libraries::ScriptPlace;
 
-/// A document that is open.
+/// An open document.
 #[derive(Debug)]
 pub struct Document {
-    /// What the editor calls it.
+    /// The editor's name for it.
     pub name: String,
-    /// The file that it is; none of one that was never saved.
+    /// Its file; `None` if it was never saved.
     pub(crate) path: Option<PathBuf>,
-    /// The number of its text, as the editor counts.
+    /// The version of its text, as the editor counts.
     pub version: i32,
-    /// The text as it is.
+    /// The current text.
     pub text: Text,
-    /// What was read of the text.
+    /// The script as it was last read.
     pub(crate) file: Arc<File>,
-    /// The same of the last text that could be read at all: what its names mean while it is being typed.
+    /// The script as it was when its text was last readable, to resolve names while text is being typed.
     pub readable: Arc<File>,
-    /// From that text to the one that was read last.
+    /// Maps positions between that text and the one last read.
     pub shift: Shift,
-    /// It is, or has been, a script: whoever breaks its first line wants to be told so.
+    /// Whether it is or was a script: an author who breaks its first line still wants findings.
     pub is_script: bool,
-    /// The text has changed since it was read.
+    /// Whether the text has changed since it was read.
     pub(crate) is_unread: bool,
-    /// The text has changed since its findings were told.
-    pub(crate) is_untold: bool,
-    /// Its library, and its place in that.
+    /// Whether its text or findings have changed since they were last reported.
+    pub(crate) is_unreported: bool,
+    /// Its library, and its index there.
     pub(crate) at: Option<ScriptPlace>,
-    /// What is wrong with it.
+    /// Its findings.
     pub findings: Vec<Diagnostic>,
 }
 
-/// The name of what was never saved. No file is called so, and no finding asks for one.
+/// The name of a document that was never saved. No file has such a name.
 const UNTITLED: &str = "<untitled>";
 
 impl Document {
@@ -60,13 +60,13 @@ impl Document {
             path,
             version,
             is_unread: false,
-            is_untold: true,
+            is_unreported: true,
             at: None,
             findings: Vec::new(),
         }
     }
 
-    /// Reads the text if it has changed. Tells whether others may have to be read for it now that had not to be before.
+    /// Reads the text if it has changed. Returns whether other files may now be needed for it.
     pub(crate) fn read(&mut self) -> bool {
         if !std::mem::take(&mut self.is_unread) {
             return false;

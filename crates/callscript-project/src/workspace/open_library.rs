@@ -1,6 +1,6 @@
-//! One library, with the documents that are open in the place of their files.
+//! One library, with open documents in place of their files.
 //!
-//! Must not know other libraries, nor what an editor asks.
+//! Must not know other libraries, nor the editor's protocol.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -12,18 +12,18 @@ use super::open_document::Document;
 use super::position::{Encoding, Range};
 use super::text::Text;
 use super::{Holder, Location};
-use crate::known::Located;
+use crate::file_cache::Located;
 use crate::libraries::WholeLibrary;
 
 /// A library.
 #[derive(Debug)]
-pub(crate) struct Bundle {
+pub(crate) struct OpenLibrary {
     scripts: Vec<Script>,
-    /// The scripts as they are.
+    /// The library with the current text of each document.
     pub(crate) library: Library,
-    /// The scripts as they were when they could be read: what their names mean.
+    /// The library with the last readable text of each document, to resolve names.
     pub(crate) names: Library,
-    /// Something in it has changed since it was checked.
+    /// Whether something in it has changed since it was linted.
     pub(crate) is_unchecked: bool,
 }
 
@@ -31,18 +31,18 @@ pub(crate) struct Bundle {
 #[derive(Debug)]
 struct Script {
     located: Located,
-    /// Its text as an editor will count it that opens the file, once somebody asked.
+    /// The text of its file, to compute positions in it; read on first use.
     on_disk: OnceCell<Text>,
 }
 
-impl Bundle {
+impl OpenLibrary {
     pub(crate) fn new(WholeLibrary { library, scripts }: WholeLibrary) -> Self {
         let scripts = scripts.into_iter().map(|located| Script { located, on_disk: OnceCell::new() }).collect();
         Self { scripts, library, names: Library::default(), is_unchecked: true }
     }
 
-    /// Takes the documents that are in it, by their places, for their files, and makes the libraries of that.
-    pub(crate) fn join<'d>(&mut self, documents: impl Iterator<Item = (usize, &'d Document)>) {
+    /// Puts documents in place of the files with these indices, and makes both libraries again.
+    pub(crate) fn apply_documents<'d>(&mut self, documents: impl Iterator<Item = (usize, &'d Document)>) {
         let documents: Vec<_> = documents.collect();
         for (at, document) in &documents {
             if let Some(script) = self.scripts.get_mut(*at) {
@@ -60,25 +60,25 @@ impl Bundle {
         self.is_unchecked = true;
     }
 
-    /// The place of the file of that name.
+    /// The index of the file with this name.
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
         self.scripts.iter().position(|script| script.located.file.source().name() == name)
     }
 
-    /// Where a span of the file at a place is, for an editor that has not opened it.
+    /// The location of a span of a file that is not open.
     pub(crate) fn location(&self, at: usize, span: Span, encoding: Encoding) -> Option<Location<'_>> {
         let script = self.scripts.get(at)?;
         Some(Location { holder: Holder::File(script.located.place()), range: script.range(span, encoding) })
     }
 
-    /// The place of that very file.
-    pub(crate) fn holds(&self, file: &Arc<File>) -> Option<usize> {
+    /// The index of this very file.
+    pub(crate) fn index_of(&self, file: &Arc<File>) -> Option<usize> {
         self.scripts.iter().position(|script| Arc::ptr_eq(&script.located.file, file))
     }
 }
 
 impl Script {
-    /// The range of a span of its file, in which an editor counts no byte order mark.
+    /// The range of a span of its file. Editors do not count the byte order mark.
     fn range(&self, span: Span, encoding: Encoding) -> Range {
         let source = self.located.file.source();
         let bom = source.bom_len();

@@ -1,40 +1,40 @@
-//! Places of a text as an editor counts them, and what it changes there. Plain data.
+//! Positions in a text as an editor counts them, and changes to it. Plain data.
 
-/// The units in which columns are counted.
+/// The unit of columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
     /// Bytes.
     Utf8,
-    /// Characters, and those beyond the first 65,536 twice.
+    /// UTF-16 code units: characters, of which those from U+10000 count twice.
     #[default]
     Utf16,
     /// Characters.
     Utf32,
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// From 0.
+    /// The line, from 0.
     pub line: u32,
-    /// Units from the start of the line.
+    /// The number of units from the start of the line.
     pub column: u32,
 }
 
-/// From one place of a text up to another.
+/// A range of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
     /// Where it begins.
     pub start: Position,
-    /// Where what follows it begins.
+    /// The position just after its end.
     pub end: Position,
 }
 
-/// A piece of a text that an editor has changed.
+/// A change that an editor made to a text.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// What goes; none if that is the whole text.
+    /// The range that is replaced; `None` if the whole text is.
     pub range: Option<Range>,
-    /// What comes in its place.
+    /// The new text.
     pub text: String,
 }

@@ -1,26 +1,26 @@
-//! From a text as it was to the same text after it was changed in one place.
+//! Maps offsets between two versions of a text that differ in one place.
 //!
-//! Must not know what the text says.
+//! Must not know what the text means.
 
 use callscript::source::Span;
 
-/// What two texts have in common: how they begin, and how they end.
+/// The common prefix and suffix of two texts.
 #[derive(Debug, Clone, Copy)]
 pub struct Shift {
-    /// Up to here they are alike.
+    /// The length of the common prefix.
     prefix: usize,
-    /// From here on the old one is like the new one.
+    /// The offset of the common suffix in the old text.
     old_end: usize,
     new_end: usize,
 }
 
 impl Shift {
-    /// Of a text that did not change.
+    /// For a text that did not change.
     pub(crate) fn none(text: &str) -> Self {
         Self { prefix: text.len(), old_end: text.len(), new_end: text.len() }
     }
 
-    /// Of a text that became another.
+    /// For an old and a new text.
     pub(crate) fn between(old: &str, new: &str) -> Self {
         let same = |(old, new): &(u8, u8)| old == new;
         let mut prefix = old.bytes().zip(new.bytes()).take_while(same).count();
@@ -35,7 +35,7 @@ impl Shift {
         Self { prefix, old_end: old.len() - suffix, new_end: new.len() - suffix }
     }
 
-    /// Where a place of the new text was; none of one in what changed.
+    /// The offset in the old text for one in the new text; `None` if it is in the changed part.
     pub fn to_old(self, offset: usize) -> Option<usize> {
         if offset <= self.prefix {
             return Some(offset);
@@ -43,7 +43,7 @@ impl Shift {
         offset.checked_sub(self.new_end).map(|rest| self.old_end + rest)
     }
 
-    /// Where a span of the old text is now; none of one that touches what changed.
+    /// The span in the new text for one in the old text; `None` if it touches the changed part.
     pub fn to_new(self, span: Span) -> Option<Span> {
         let (start, end) = (span.range().start, span.range().end);
         if end <= self.prefix {

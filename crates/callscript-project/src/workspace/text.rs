@@ -1,4 +1,4 @@
-//! A text as an editor counts it: lines from 0, and columns in the units that both sides agreed on.
+//! A text with an index of its positions: lines from 0, and columns in the agreed encoding.
 //!
 //! Must not know scripts.
 
@@ -8,22 +8,22 @@ use callscript::source::Span;
 
 use super::position::{Change, Encoding, Position, Range};
 
-/// A text, ready for its places to be counted.
+/// A text with an index of its positions.
 #[derive(Debug, Default)]
 pub struct Text {
     whole: String,
     encoding: Encoding,
-    /// Where each line begins.
+    /// The offset of each line.
     lines: Vec<usize>,
-    /// How many units there are before every `STRIDE`-th byte.
+    /// The number of units before every `STRIDE`-th byte.
     units: Vec<usize>,
 }
 
-/// So that a place costs the same wherever it is, also on a line as long as a file.
+/// The distance of entries in the index, in bytes: a position costs at most this many steps, even on a very long line.
 const STRIDE: usize = 1024;
 
 impl Encoding {
-    /// How many units the character has that begins with `byte`; none if no character does.
+    /// The units that a byte adds: in UTF-8 each byte is one, otherwise a character counts at its first byte.
     fn units(self, byte: u8) -> usize {
         match (self, byte) {
             (Self::Utf8, _) => 1,
@@ -41,13 +41,13 @@ impl Text {
         Self { units: units(&text, encoding), whole: text, encoding, lines }
     }
 
-    /// The whole of it.
+    /// The text.
     pub fn as_str(&self) -> &str {
         &self.whole
     }
 
-    /// The byte at a position. One past the end of a line is that end, one past the last line the end of the text, and one
-    /// inside a character its start.
+    /// The byte offset of a position. A column past the end of a line means that end, a line past the last the end of
+    /// the text, and a column inside a character its start.
     pub fn offset(&self, position: Position) -> usize {
         let Some(&start) = self.lines.get(position.line as usize) else {
             return self.whole.len();
@@ -69,7 +69,7 @@ impl Text {
         start + line.len()
     }
 
-    /// The position of a byte.
+    /// The position of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.whole.len());
         let line = self.lines.partition_point(|&start| start <= offset).saturating_sub(1);
@@ -83,7 +83,7 @@ impl Text {
         Range { start: self.position(span.range().start), end: self.position(span.range().end) }
     }
 
-    /// Puts something else into ranges, one change after another, or into the place of the whole.
+    /// Applies changes, one after the other.
     pub(crate) fn change(&mut self, changes: &[Change]) {
         for Change { range, text } in changes {
             let (start, end) = match range {
@@ -95,11 +95,12 @@ impl Text {
         self.units = units(&self.whole, self.encoding);
     }
 
-    /// Puts a text in the place of some bytes; the units are not counted again.
+    /// Replaces bytes by a text, without updating `units`.
     fn replace(&mut self, old: ops::Range<usize>, text: &str) {
         self.whole.replace_range(old.clone(), text);
         let new_end = old.start + text.len();
-        // What stands behind a `\r` tells whether it ends a line.
+        // A `\r` ends a line unless a `
+        // ` follows, so check the byte before too.
         let new_lines = line_starts(&self.whole, old.start.saturating_sub(1)..new_end);
         let first = self.lines.partition_point(|&line| line < old.start.max(1));
         let behind = self.lines.partition_point(|&line| line <= old.end);
@@ -117,7 +118,7 @@ impl Text {
     }
 }
 
-/// Where lines begin behind these bytes.
+/// The offsets of lines that begin just after these bytes.
 fn line_starts(text: &str, bytes: ops::Range<usize>) -> impl Iterator<Item = usize> {
     let text = text.as_bytes();
     bytes.filter_map(move |at| match text.get(at)? {
@@ -127,7 +128,7 @@ fn line_starts(text: &str, bytes: ops::Range<usize>) -> impl Iterator<Item = usi
     })
 }
 
-/// How many units there are before every `STRIDE`-th byte.
+/// The number of units before every `STRIDE`-th byte.
 fn units(text: &str, encoding: Encoding) -> Vec<usize> {
     let mut count = 0;
     let before = text.as_bytes().chunks(STRIDE).map(|bytes| {

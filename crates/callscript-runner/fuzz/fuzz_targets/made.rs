@@ -1,4 +1,4 @@
-//! Bytes as the numbers that a library is made of, and what somebody does on its calls: nearly all can be walked.
+//! Reads bytes as the numbers for a random library and the steps of its calls; nearly all libraries can be walked.
 
 #![no_main]
 

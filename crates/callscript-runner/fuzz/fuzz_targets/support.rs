@@ -1,4 +1,4 @@
-//! What the walker needs of a test suite, and what it does with bytes.
+//! What the random agent needs from the test suite, and how it uses bytes.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use callscript::jiff::{SignedDuration, Timestamp};
 
 use super::walker::{Try, go_anywhere, go_on};
 
-/// A moment, so many seconds after the start.
+/// The time this many seconds after the start.
 pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::constant(1_800_000_000, 0) + SignedDuration::from_secs(seconds)
 }
@@ -17,7 +17,7 @@ pub(crate) fn numbers(bytes: &[u8]) -> Vec<u16> {
     bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect()
 }
 
-/// Walks through a script as these bytes say: to the end, and anywhere.
+/// Walks through a script, with choices from these bytes: once to the end, once with arbitrary steps.
 pub(crate) fn call(script: &Arc<Script>, deeds: &[u8]) {
     let seed = deeds.iter().fold(deeds.len(), |seed, byte| (seed * 31 + usize::from(*byte)) % 65_521);
     let tries: Vec<Try> = numbers(deeds).into_iter().take(40).map(tried).collect();
@@ -35,8 +35,8 @@ fn tried(number: u16) -> Try {
         13 | 14 => Try::Revise(seed, seed / 8),
         _ => match seed % 8 {
             0 => Try::HangUp,
-            1..4 => Try::Wrong(seed),
-            4 => Try::LeaveOut(seed / 8),
+            1..4 => Try::Refused(seed),
+            4 => Try::Stub(seed / 8),
             _ => Try::Note,
         },
     }

@@ -1,7 +1,7 @@
-//! Bytes as texts of scripts, with a NUL between them, and behind the last NUL what somebody does on the call. A file
-//! without a NUL is one script.
+//! Reads bytes as texts of scripts separated by NUL; after the last NUL come the steps of a call. Input without a NUL
+//! is a single script.
 //!
-//! They are read and linted, and never is there a panic; a script without errors can be walked, and its walks hold.
+//! Reading and linting the scripts never panics; calls of scripts without errors keep the contract.
 
 #![no_main]
 

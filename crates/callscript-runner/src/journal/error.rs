@@ -1,4 +1,4 @@
-//! Why a journal is refused. No error repeats what a line holds, but for ids of scripts, nodes and answers.
+//! Why a journal is refused. No error repeats the content of a line, except ids of scripts, nodes and answers.
 
 use callscript::script::Digest;
 use thiserror::Error;
@@ -9,10 +9,10 @@ use crate::error::{StartError, StepError};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum JournalError {
-    /// It does not begin as one.
+    /// It does not begin like a journal.
     #[error("this is not a journal")]
     NotAJournal,
-    /// It has no whole line of an event: the call had not begun.
+    /// It has no complete line of an event: the program stopped before the call began.
     #[error("the journal holds no call: it ends before the first event")]
     Empty,
     /// It was written by another version of the program.
@@ -21,28 +21,28 @@ pub enum JournalError {
         /// Its version.
         version: u64,
     },
-    /// A line is not as it was written.
+    /// A line's checksum is wrong, or the line is not what version 1 can contain.
     #[error("line {line} of the journal is damaged")]
     Damaged {
         /// Its number, from 1.
         line: usize,
     },
-    /// It is of another script.
+    /// It is the journal of another script.
     #[error("the journal records a call of `{journal}`, not of `{script}`")]
     OtherScript {
         /// The script that the journal names.
         journal: String,
-        /// The script that is to be walked.
+        /// The script given.
         script: String,
     },
-    /// The script, or one that it runs, is not as it was.
+    /// The script, or one that it runs, has changed.
     #[error("`{script}`, or a script that it runs, has changed since the journal was written")]
     OtherDigest {
         /// The script.
         script: String,
-        /// What the session could run when the journal was written.
+        /// The digest of all scripts that the session could run when the journal was written.
         journal: Digest,
-        /// What it can run now.
+        /// That digest now.
         now: Digest,
     },
     /// An event does not fit.
@@ -57,7 +57,7 @@ pub enum JournalError {
 pub struct Misfit {
     /// The number of its line, from 1.
     pub line: usize,
-    /// What kind of event it is, as the journal calls it.
+    /// The kind of event, as the journal names it.
     pub event: &'static str,
     /// Why it does not fit.
     #[source]
@@ -68,20 +68,20 @@ pub struct Misfit {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Unfit {
-    /// The session does not start as it did.
+    /// The script refuses the recorded start.
     #[error(transparent)]
     Start(#[from] StartError),
     /// The session refuses it.
     #[error(transparent)]
     Step(#[from] StepError),
-    /// It happened somewhere else than where the session stands.
+    /// It happened at another position than the session's.
     #[error("it was at `{node}` of `{script}`, but the call is now {}", elsewhere(node, now))]
     Elsewhere {
-        /// The script of the place where it happened.
+        /// The script in which it happened.
         script: String,
-        /// The node.
+        /// The node at which it happened.
         node: String,
-        /// The node where the session stands.
+        /// The session's current node.
         now: String,
     },
 }

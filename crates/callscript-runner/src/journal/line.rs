@@ -1,8 +1,9 @@
-//! What a line of a journal says, as JSON: structs of their own, so that a journal outlives changes of the crate.
+//! The lines of a journal as JSON. They have structs of their own, so that the format stays the same when the crate's
+//! other types change.
 
 mod event;
+mod location;
 mod parse;
-mod stands;
 
 use std::sync::Arc;
 
@@ -10,19 +11,19 @@ use callscript::jiff::Timestamp;
 use callscript::script::{Digest, Script};
 use serde::{Deserialize, Serialize};
 
-use self::event::What;
+use self::event::EventJson;
 pub(super) use self::event::line_of;
 use self::parse::Parsed;
 use crate::digest::digest;
 use crate::event::Event;
 use crate::prompt::Prompt;
 
-pub(super) use self::stands::Stands;
+pub(super) use self::location::Location;
 
 /// The version of the script format.
 const FORMAT: u64 = 1;
 
-/// The version of the journals that are written and read here.
+/// The version of the journal format that this module reads and writes.
 pub(super) const VERSION: u64 = 1;
 
 /// The first line.
@@ -35,28 +36,28 @@ pub(super) struct Header {
     carried_over_from: Option<String>,
 }
 
-/// What the first line says.
+/// The content of the first line.
 pub(super) struct Origin {
     pub(super) script: String,
     pub(super) digest: Digest,
     pub(super) carried_over_from: Option<Digest>,
 }
 
-/// What the line of an event says.
+/// The content of an event's line.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) event: Event,
-    /// Where the event led; none if others were written together with it.
-    pub(super) stands: Option<Stands>,
+    /// The session's position after the event; `None` if a later event was written together with it.
+    pub(super) stands: Option<Location>,
 }
 
-/// The line of an event, as it is written.
+/// An event's line as it is written.
 #[derive(Serialize)]
-struct Written {
+struct EventLine {
     at: String,
     #[serde(flatten)]
-    what: What,
-    stands: Option<Stands>,
+    what: EventJson,
+    stands: Option<Location>,
 }
 
 impl Header {
@@ -70,7 +71,7 @@ impl Header {
         }
     }
 
-    /// What a first line says; none if it is not one, or names something that is no digest.
+    /// Parses a first line; `None` if it is not one, or a digest in it is invalid.
     pub(super) fn read(line: &str) -> Option<Origin> {
         let header: Self = serde_json::from_str(line).ok()?;
         let carried_over_from = match header.carried_over_from {
@@ -86,12 +87,16 @@ impl Header {
 }
 
 impl Line {
-    /// The line of an event that led to `prompt`, if that is known.
+    /// The JSON of an event; `prompt`, if known, is the prompt after it.
     pub(super) fn json_of(event: &Event, prompt: Option<&Prompt>) -> String {
-        to_json(&Written { at: event.at.to_string(), what: What::of(&event.kind), stands: prompt.map(Stands::at) })
+        to_json(&EventLine {
+            at: event.at.to_string(),
+            what: EventJson::of(&event.kind),
+            stands: prompt.map(Location::at),
+        })
     }
 
-    /// What a line says, in the journal of a session of this script; none if there is no such event.
+    /// Parses an event's line in the journal of this script; `None` if it is not one.
     pub(super) fn read(line: &str, script: &str) -> Option<Self> {
         let Parsed { at, what, stands } = serde_json::from_str(line).ok()?;
         let at: Timestamp = at.parse().ok()?;
@@ -100,7 +105,7 @@ impl Line {
 }
 
 fn to_json(line: &impl Serialize) -> String {
-    // These are plain structs with text for keys: there is nothing in them that JSON could not hold.
+    // Plain structs with string keys always serialize.
     serde_json::to_string(line).unwrap_or_default()
 }
 

@@ -1,44 +1,44 @@
-//! From the bytes of a journal to what it holds: every byte is as it was written, or the journal is refused.
+//! Parses a journal, and refuses it if any byte has changed since it was written.
 
 use callscript::script::Digest;
 
 use super::Writer;
-use super::checksum::{KEY, Running, SEAL};
+use super::checksum::{BEFORE_SUM, RunningHash, SEAL_LEN};
 use super::error::JournalError;
 use super::line::VERSION;
 use super::line::{Header, Line, Origin, line_of};
 use crate::event::{Event, EventKind};
 
-/// How every journal begins, whatever its version.
+/// The beginning of every journal, whatever its version.
 const BEGINNING: &[u8] = b"{\"callscript_journal\":";
 
-/// What a journal holds.
+/// The content of a journal.
 #[derive(Debug, Clone)]
 pub struct Recorded {
     /// The id of its script.
     pub script: String,
-    /// The digest of all that its session could run.
+    /// The digest of all scripts that its session could run.
     pub digest: Digest,
-    /// The digest under which the session began, if it was carried over.
+    /// The digest of the scripts with which the session began, if it was carried over from others.
     pub carried_over_from: Option<Digest>,
-    /// How many bytes its whole lines take; what comes after them is to be cut off before it is written on.
+    /// The length of its complete lines in bytes. Truncate the file to this length before you append to it.
     pub whole: usize,
-    /// How many bytes there are after the last whole line: an event that was being written when the program ended.
+    /// The number of bytes after the last complete line: an event that was being written when the program stopped.
     pub unfinished: usize,
     pub(super) lines: Vec<Line>,
     pub(super) writer: Writer,
 }
 
-/// Reads a journal. A last line without its end is left out.
+/// Reads a journal. An incomplete last line is ignored.
 ///
 /// # Errors
 ///
-/// If it is no journal, of another version, damaged, or holds no event.
+/// If it is not a journal, has another version, is damaged, or has no event.
 pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
-    refuse_other_beginnings(bytes)?;
+    check_beginning(bytes)?;
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let (lines, rest) = bytes.split_at(whole);
-    let mut sum = Running::default();
+    let mut sum = RunningHash::default();
     let mut numbered = (1..).zip(lines.split_inclusive(|byte| *byte == b'\n'));
     let (line, header) = numbered.next().ok_or(JournalError::Empty)?;
     let header = unseal(&mut sum, header).and_then(|text| Header::read(&text)).ok_or(JournalError::Damaged { line })?;
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
         let line = line.filter(|line| matches!(line.event.kind, EventKind::Started(_)) == lines.is_empty());
         lines.push(line.ok_or(JournalError::Damaged { line: number })?);
     }
-    if is_whole_with_more(&sum, rest) {
+    if has_damaged_line_end(&sum, rest) {
         return Err(JournalError::Damaged { line: line_of(lines.len()) });
     }
     if lines.is_empty() {
@@ -66,8 +66,8 @@ impl Recorded {
     }
 }
 
-/// The version comes first: of another one nothing else is known.
-fn refuse_other_beginnings(bytes: &[u8]) -> Result<(), JournalError> {
+/// Checks the beginning and the version, before anything that may differ between versions.
+fn check_beginning(bytes: &[u8]) -> Result<(), JournalError> {
     if BEGINNING.starts_with(bytes) {
         return Err(JournalError::Empty);
     }
@@ -80,14 +80,14 @@ fn refuse_other_beginnings(bytes: &[u8]) -> Result<(), JournalError> {
     }
 }
 
-/// The JSON object of a line; none if it is not as it was written.
-fn unseal(sum: &mut Running, line: &[u8]) -> Option<String> {
+/// The JSON object of a line; `None` if the line is damaged.
+fn unseal(sum: &mut RunningHash, line: &[u8]) -> Option<String> {
     sum.unseal(line.strip_suffix(b"\n")?)
 }
 
-/// Whether bytes without a line end begin with a whole line and go on: then it is the line end that was damaged.
-fn is_whole_with_more(sum: &Running, rest: &[u8]) -> bool {
-    let seal = rest.windows(KEY.len()).position(|window| window == KEY);
-    let line = seal.and_then(|at| rest.get(..at + SEAL)).filter(|line| line.len() < rest.len());
+/// Whether the bytes after the last line end begin with a complete line and go on: then its line end was overwritten.
+fn has_damaged_line_end(sum: &RunningHash, rest: &[u8]) -> bool {
+    let seal = rest.windows(BEFORE_SUM.len()).position(|window| window == BEFORE_SUM);
+    let line = seal.and_then(|at| rest.get(..at + SEAL_LEN)).filter(|line| line.len() < rest.len());
     line.is_some_and(|line| sum.clone().unseal(line).is_some())
 }

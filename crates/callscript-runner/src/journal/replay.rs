@@ -1,54 +1,54 @@
-//! A recorded call under the scripts as they are now: whether it ends as it did.
+//! Replays a recorded call with the current scripts: does it end as it did?
 
 use std::sync::Arc;
 
 use callscript::script::Script;
 
 use super::error::{JournalError, Misfit};
-use super::line::Stands;
+use super::line::Location;
 use super::read::Recorded;
 use super::resume::Standing;
 
-/// What came of a recorded call.
+/// The result of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Replayed {
-    /// It ends, or stands, as it did.
+    /// It ends as it did, or is at the same position if it is not over.
     AsBefore(End),
-    /// Everything fits, and it ends, or stands, otherwise.
+    /// Every event fits, but it ends in another way or is at another position.
     Elsewhere {
-        /// How it did.
+        /// How it ended then.
         then: End,
-        /// How it does now.
+        /// How it ends now.
         now: End,
     },
     /// It stops at an event that no longer fits.
     Unfit {
-        /// How it ended, or stood.
+        /// How it ended, or where it was.
         then: End,
-        /// The event, and why it does not fit.
+        /// The first event that does not fit, and why.
         misfit: Misfit,
-        /// The node where it happened; none of the start.
+        /// The node where it happened; `None` if it is the start.
         node: Option<String>,
     },
 }
 
-/// How a call ended, or where it stands.
+/// How a call ended, or its position if it is not over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
-    /// The outcome, once it is decided and nothing is left to do.
+    /// The outcome; `None` if the call is not over, or was hung up before there was one.
     pub outcome: Option<String>,
-    /// The script of the node.
+    /// The script of the last node.
     pub script: String,
-    /// The node.
+    /// The last node.
     pub node: String,
 }
 
 impl Recorded {
-    /// How the call goes under the scripts as they are now; as [`carry_over`](Self::carry_over) takes it there.
+    /// Replays the call with the current scripts, as [`carry_over`](Self::carry_over) does.
     ///
     /// # Errors
     ///
-    /// If the journal is of another script.
+    /// If it is the journal of another script.
     pub fn replay(&self, script: &Arc<Script>) -> Result<Replayed, JournalError> {
         let then = self.end();
         let carried = match self.carry_over(script) {
@@ -56,17 +56,17 @@ impl Recorded {
             carried => carried?,
         };
         if let Standing::Stopped(stopped) = carried.standing {
-            // An event happened where the one before it led.
+            // The position of an event is in the line before it.
             let before = stopped.event.checked_sub(1).and_then(|before| self.lines.get(before));
             let node = before.and_then(|line| line.stands.as_ref()).map(|stood| stood.node.clone());
             return Ok(Replayed::Unfit { then, misfit: stopped.misfit, node });
         }
-        let now = End::of(&Stands::at(carried.session.prompt()));
+        let now = End::of(&Location::at(carried.session.prompt()));
         let is_as_before = carried.standing == Standing::AsBefore && now.outcome == then.outcome;
         Ok(if is_as_before { Replayed::AsBefore(now) } else { Replayed::Elsewhere { then, now } })
     }
 
-    /// How the call ended, or where it stood.
+    /// How the recorded call ended, or where it was.
     fn end(&self) -> End {
         let stands = self.lines.iter().rev().find_map(|line| line.stands.as_ref());
         let unknown = || End { outcome: None, script: self.script.clone(), node: String::new() };
@@ -75,7 +75,7 @@ impl Recorded {
 }
 
 impl End {
-    fn of(stands: &Stands) -> Self {
+    fn of(stands: &Location) -> Self {
         Self { outcome: stands.outcome.clone(), script: stands.script.clone(), node: stands.node.clone() }
     }
 }

@@ -1,4 +1,4 @@
-//! From a journal back to its session: under the same scripts as it was, or under others as far as it fits.
+//! Restores a session from its journal: with the same scripts exactly, or with changed ones as far as its events fit.
 
 use std::sync::Arc;
 
@@ -6,70 +6,70 @@ use callscript::script::Script;
 
 use super::Writer;
 use super::error::{JournalError, Misfit, Unfit};
-use super::line::{Line, Stands, line_of};
+use super::line::{Line, Location, line_of};
 use super::read::Recorded;
 use crate::digest::digest;
 use crate::event::{Event, EventKind};
 use crate::session::Session;
 
-/// A session that is taken up where its journal ends.
+/// A session restored from its journal.
 #[derive(Debug, Clone)]
 pub struct Resumed {
-    /// The session, as it was after the last whole line.
+    /// The session after the last complete line.
     pub session: Session,
-    /// What makes the lines that follow.
+    /// The writer for the lines that follow.
     pub writer: Writer,
 }
 
-/// A session that goes on under other scripts.
+/// A session that continues with changed scripts.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CarriedOver {
     /// The session.
     pub session: Session,
-    /// Its new journal so far.
+    /// The text of its new journal so far.
     pub text: String,
-    /// What makes the lines that follow.
+    /// The writer for the lines that follow.
     pub writer: Writer,
-    /// Where it stands.
+    /// Its position, compared with the recorded one.
     pub standing: Standing,
 }
 
-/// Where a session stands that was carried over.
+/// The position of a session that was carried over, compared with the recorded one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// Where it stood.
+    /// The same position.
     AsBefore,
-    /// Every event fits, but the last one leads elsewhere now.
+    /// Every event fits, but the last one leads to another position now.
     Elsewhere {
-        /// The node where it stood.
+        /// The recorded node.
         node: String,
     },
-    /// Before the first event that no longer fits.
+    /// The position before the first event that no longer fits.
     Stopped(Stopped),
 }
 
-/// What was not carried over.
+/// The events that were not carried over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stopped {
     /// The first event that no longer fits.
     pub misfit: Misfit,
-    /// Its place among the events.
+    /// Its index among the events.
     pub(super) event: usize,
-    /// How many events are left out, with that one.
+    /// The number of events that were dropped, including this one.
     pub left_out: usize,
-    /// How many of these are actions that were done: what they changed in the world is still so.
+    /// How many of them are completed actions: their effects on the world remain.
     pub done: usize,
 }
 
 impl Recorded {
-    /// Takes the session up under the very scripts under which its journal was written.
+    /// Restores the session with the same scripts with which its journal was written.
     ///
     /// # Errors
     ///
-    /// If the journal is of another script, or the script or one that it runs has changed since; or if an event does
-    /// not fit, which cannot be unless the journal was not written by this program.
+    /// If it is the journal of another script, or the script or one that it runs has changed. If an event does not fit,
+    /// which happens only in a journal that another program wrote.
     pub fn resume(&self, script: &Arc<Script>) -> Result<Resumed, JournalError> {
         self.refuse_other_script(script)?;
         let now = digest(script);
@@ -81,7 +81,7 @@ impl Recorded {
             if place > 0 {
                 session.perform(event.kind.clone(), event.at).map_err(|error| misfit(place, event, error))?;
             }
-            let now = Stands::at(session.prompt());
+            let now = Location::at(session.prompt());
             if let Some(stood) = stands.as_ref().filter(|stood| **stood != now) {
                 return Err(misfit(place, event, elsewhere(stood, &now)).into());
             }
@@ -89,12 +89,13 @@ impl Recorded {
         Ok(Resumed { session, writer: self.writer.clone() })
     }
 
-    /// The session under the scripts as they are now, as far as its events still fit: each at the same node of the same
-    /// script, and allowed there; an action also given the same. To go back fits everywhere.
+    /// Restores the session with the current scripts, as far as its events fit. An event fits if the session is at the
+    /// same node of the same script and allows the event; an action must also have the same inputs. `back` may happen
+    /// anywhere.
     ///
     /// # Errors
     ///
-    /// If the journal is of another script, or the session no longer starts as it did.
+    /// If it is the journal of another script, or the current script refuses the recorded start.
     pub fn carry_over(&self, script: &Arc<Script>) -> Result<CarriedOver, JournalError> {
         self.refuse_other_script(script)?;
         let mut session = self.start(script)?;
@@ -109,7 +110,7 @@ impl Recorded {
             text.push_str(&writer.lines(&session));
             expected = stands.as_ref();
         }
-        let now = Stands::at(session.prompt());
+        let now = Location::at(session.prompt());
         let standing = match expected.filter(|stood| !stood.fits(&now)) {
             Some(stood) => Standing::Elsewhere { node: stood.node.clone() },
             None => Standing::AsBefore,
@@ -124,7 +125,7 @@ impl Recorded {
         Err(JournalError::OtherScript { journal: self.script.clone(), script: script.id().to_owned() })
     }
 
-    /// The session as it started.
+    /// The session after the recorded start.
     fn start(&self, script: &Arc<Script>) -> Result<Session, JournalError> {
         let Some(event @ Event { at, kind: EventKind::Started(started) }) = self.events().next() else {
             return Err(JournalError::Empty);
@@ -140,9 +141,9 @@ impl Recorded {
     }
 }
 
-/// Does what an event says, if the session stands where it happened.
-fn perform_there(session: &mut Session, event: &Event, expected: Option<&Stands>) -> Result<(), Unfit> {
-    let now = Stands::at(session.prompt());
+/// Applies an event if the session is at `expected`, where the event happened.
+fn perform_there(session: &mut Session, event: &Event, expected: Option<&Location>) -> Result<(), Unfit> {
+    let now = Location::at(session.prompt());
     let is_back = matches!(event.kind, EventKind::Back);
     if let Some(stood) = expected.filter(|stood| !is_back && !stood.fits(&now)) {
         return Err(elsewhere(stood, &now));
@@ -154,6 +155,6 @@ fn misfit(place: usize, event: &Event, why: impl Into<Unfit>) -> Misfit {
     Misfit { line: line_of(place), event: event.kind.name(), why: why.into() }
 }
 
-fn elsewhere(stood: &Stands, now: &Stands) -> Unfit {
+fn elsewhere(stood: &Location, now: &Location) -> Unfit {
     Unfit::Elsewhere { script: stood.script.clone(), node: stood.node.clone(), now: now.node.clone() }
 }

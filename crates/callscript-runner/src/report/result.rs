@@ -1,6 +1,6 @@
-//! What a host keeps of a call: how it ended, what is known now, and the way that it took.
+//! The result of a call: the outcome, the values of the variables, and the path.
 //!
-//! For the host's eyes alone: sensitive values are real here.
+//! Only for the host: sensitive values are not masked.
 
 use callscript::script::Digest;
 use callscript::value::Value;
@@ -11,7 +11,7 @@ use crate::prompt::Ending;
 use crate::session::Session;
 use crate::session::trace::{Deviation, Trace, Visit};
 
-/// What a host keeps of a call.
+/// The result of a call, for the host to store.
 ///
 /// ```
 #[doc = include_str!("../../docs/hello.txt")]
@@ -26,23 +26,23 @@ use crate::session::trace::{Deviation, Trace, Visit};
 pub struct CallResult {
     /// The script's id.
     pub script: String,
-    /// The digest of everything that the session can run.
+    /// The digest of all scripts that the session can run.
     pub digest: Digest,
-    /// How the call ended; none if it was hung up before, or goes on.
+    /// The outcome; `None` if the call was hung up before there was one, or is not over.
     pub ending: Option<Ending>,
-    /// Whether nothing is left to do: it ended, or it was hung up.
+    /// Whether the call is over: it ended or was hung up.
     pub over: bool,
-    /// Every variable of the script, in its order, and its value by now.
+    /// Every variable of the outermost script, in the script's order, with its current value.
     pub variables: Vec<VariableValue>,
-    /// Every node that was visited, but for what was undone.
+    /// Every visit of a node, without those that were undone.
     pub path: Vec<Visit>,
     /// Every note.
     pub notes: Vec<Note>,
-    /// Every jump, but for what was undone.
+    /// Every jump, without those that were undone.
     pub deviations: Vec<Deviation>,
 }
 
-/// A variable of the script, as it is known by now.
+/// A variable of the script, with its current value.
 ///
 /// ```
 #[doc = include_str!("../../docs/parcel.txt")]
@@ -56,18 +56,18 @@ pub struct CallResult {
 pub struct VariableValue {
     /// Its name.
     pub name: String,
-    /// Its value; none if it is not known.
+    /// Its value; `None` if empty or unset.
     pub value: Option<Value>,
 }
 
 impl Session {
-    /// What is to be kept of the call, as it stands now.
+    /// The result of the call, or its intermediate result if the call is not over.
     pub fn result(&self) -> CallResult {
-        let looked_back = self.replay_events(&self.effective, false, Some(Trace::default()), |_, _, _| ());
-        let mut trace = looked_back.trace.unwrap_or_default();
+        let state = self.replay_observed(&self.effective, false, Some(Trace::default()), |_, _, _| ());
+        let mut trace = state.trace.unwrap_or_default();
         let latest = self.effective.last().and_then(|at| self.events.get(*at));
         if let Some(event) = latest {
-            trace.leave(event.at);
+            trace.end_visit(event.at);
         }
         let base = &self.state.stack.base;
         let variables = base
@@ -87,7 +87,7 @@ impl Session {
         }
     }
 
-    /// How the call ended; none if it was hung up before, or goes on.
+    /// The outcome; `None` if the call was hung up before there was one, or is not over.
     pub(crate) fn ending(&self) -> Option<Ending> {
         let outcome = self.state.outcome().filter(|_| self.is_over());
         outcome.map(|outcome| self.state.ending(outcome))

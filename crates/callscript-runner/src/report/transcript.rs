@@ -1,6 +1,6 @@
-//! The transcript of a call, as it is filed: plain data, and Markdown made of it.
+//! The transcript of a call: plain data, and its Markdown form.
 //!
-//! Sensitive values are masked. Must not know how a session moves.
+//! Sensitive values are masked. Must not know how a session advances.
 
 use std::fmt::{self, Write};
 
@@ -9,7 +9,7 @@ use callscript::script::Digest;
 
 use crate::digest::digest;
 use crate::event::Started;
-use crate::history::{Shown, Turn, What};
+use crate::history::{Shown, Turn, TurnKind};
 use crate::prompt::Ending;
 use crate::session::Session;
 use crate::session::shown_values;
@@ -31,26 +31,26 @@ pub struct Transcript {
     pub script: String,
     /// The script's title.
     pub title: String,
-    /// The digest of everything that the session can run.
+    /// The digest of all scripts that the session can run.
     pub digest: Digest,
     /// When the call started.
     pub started: Timestamp,
     /// The touch point.
     pub channel: String,
-    /// The entry at which it started, if not at the script's start.
+    /// The entry at which it started; `None`: the script's start.
     pub entry: Option<String>,
-    /// How the call ended; none if it was hung up before, or goes on.
+    /// The outcome; `None` if the call was hung up before there was one, or is not over.
     pub ending: Option<Ending>,
-    /// Whether nothing is left to do: it ended, or it was hung up.
+    /// Whether the call is over: it ended or was hung up.
     pub over: bool,
-    /// What the host gave.
+    /// The values that the host gave at the start.
     pub inputs: Vec<Shown>,
     /// What was said and done, in order.
     pub turns: Vec<Turn>,
 }
 
 impl Session {
-    /// The transcript of the call, as far as it has come.
+    /// The transcript of the call so far.
     pub fn transcript(&self) -> Transcript {
         let Started { channel, entry, .. } = self.started();
         Transcript {
@@ -77,7 +77,7 @@ impl Transcript {
     /// The transcript as a Markdown document.
     pub fn to_markdown(&self) -> String {
         let mut out = String::new();
-        // To write to a `String` cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = self.write_markdown(&mut out);
         out
     }
@@ -92,7 +92,7 @@ impl Transcript {
         if let Some(entry) = &self.entry {
             writeln!(out, "- Entry: `{entry}`")?;
         }
-        let left = self.turns.iter().filter(|turn| matches!(turn.what, What::Jumped { .. }));
+        let left = self.turns.iter().filter(|turn| matches!(turn.kind, TurnKind::Jumped { .. }));
         let left: Vec<_> = left.filter_map(|turn| Some(turn.number?.to_string())).collect();
         if !left.is_empty() {
             writeln!(out, "- Left the script: at step {}", left.join(", "))?;
@@ -120,8 +120,8 @@ impl Transcript {
         let script = if turn.script == self.script { String::new() } else { format!(" of `{}`", turn.script) };
         writeln!(out, "\n## {number}`{}`{script}", turn.node)?;
         let since = clock(seconds_between(self.started, turn.at));
-        match turn.what {
-            What::Ended(_) | What::Waiting => writeln!(out, "\nAt {since}.")?,
+        match turn.kind {
+            TurnKind::Ended(_) | TurnKind::Waiting => writeln!(out, "\nAt {since}.")?,
             _ => writeln!(out, "\nAt {since}, for {} s.", turn.seconds.round())?,
         }
         if let Some(said) = &turn.said {
@@ -132,41 +132,41 @@ impl Transcript {
             let place = if note.node == turn.node { String::new() } else { format!(" at `{}`", note.node) };
             writeln!(out, "\n**Note{place}:** {}", escape(&note.text))?;
         }
-        write_what(out, &turn.what)
+        write_turn_kind(out, &turn.kind)
     }
 }
 
-fn write_what(out: &mut String, what: &What) -> fmt::Result {
+fn write_turn_kind(out: &mut String, what: &TurnKind) -> fmt::Result {
     match what {
-        What::Entered(values) => {
+        TurnKind::Entered(values) => {
             writeln!(out, "\n**Entered:**\n")?;
             write_values(out, values)
         }
-        What::CouldNotGive => writeln!(out, "\n**The customer could not say.**"),
-        What::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
-        What::Completed { action, result, returned } => {
+        TurnKind::CouldNotGive => writeln!(out, "\n**The customer could not say.**"),
+        TurnKind::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
+        TurnKind::Completed { action, result, returned } => {
             writeln!(out, "\n**Action** `{action}`: `{result}`")?;
             write_list(out, returned)
         }
-        What::LeftOut { script, outcome, sets } => {
+        TurnKind::Stubbed { script, outcome, sets } => {
             writeln!(out, "\n**Left out** `{script}`, ending with `{outcome}`")?;
             write_list(out, sets)
         }
-        What::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
-        What::Jumped { to, reason, values } => {
+        TurnKind::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
+        TurnKind::Jumped { to, reason, values } => {
             let reason = if reason.is_empty() { "no reason was given".to_owned() } else { escape(reason) };
             writeln!(out, "\n**Left the script** for `{to}`: {reason}")?;
             write_list(out, values)
         }
-        What::HungUp(None) => writeln!(out, "\n**Hung up.**"),
-        What::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
-        What::Ended(ending) => writeln!(out, "\n**Ended:** {}", escape(&ending.label)),
-        What::Waiting => writeln!(out, "\n**Not finished:** the call stands here."),
-        What::Proceeded => Ok(()),
+        TurnKind::HungUp(None) => writeln!(out, "\n**Hung up.**"),
+        TurnKind::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
+        TurnKind::Ended(ending) => writeln!(out, "\n**Ended:** {}", escape(&ending.label)),
+        TurnKind::Waiting => writeln!(out, "\n**Not finished:** the call stands here."),
+        TurnKind::Proceeded => Ok(()),
     }
 }
 
-/// Values below what they belong to, if there are any.
+/// A list of values after an empty line; nothing if there are none.
 fn write_list(out: &mut String, values: &[Shown]) -> fmt::Result {
     out.write_str(if values.is_empty() { "" } else { "\n" })?;
     write_values(out, values)
@@ -181,20 +181,20 @@ fn value(shown: &Shown) -> String {
     format!("{}: {value}", escape(&shown.label))
 }
 
-/// Hours, minutes and seconds, such as `4:05`: as a recording of the call counts them.
+/// A duration as `4:05` or `1:04:05`, like the position in a recording.
 fn clock(seconds: f64) -> String {
     let seconds = SignedDuration::try_from_secs_f64(seconds.round()).unwrap_or_default().as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
 }
 
-/// Words as a quotation.
+/// Text as a Markdown block quote.
 fn quote(text: &str) -> String {
     let lines = text.trim_end().lines().map(|line| format!("> {}", escape(line)));
     lines.collect::<Vec<_>>().join("  \n")
 }
 
-/// Text of which Markdown takes nothing for a sign; a line end becomes a space.
+/// Escapes text so that Markdown shows it literally; a line end becomes a space.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! Why a call did not go as its scenario says, in words for its author.
+//! How a call differs from its scenario, in words for the author of the scenario.
 
 use callscript::source::Span;
 use thiserror::Error;
@@ -6,47 +6,47 @@ use thiserror::Error;
 use crate::error::{StartError, StepError};
 use crate::prompt::{Prompt, PromptKind};
 
-/// A difference between a call and its scenario.
+/// A complaint, with the step and the place in the file that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// The index of the step to blame, if one is.
+pub struct LocatedComplaint {
+    /// The index of the step that caused it; `None` if no step did.
     pub step: Option<usize>,
     /// The place in the scenario's file.
     pub span: Span,
-    /// The difference.
+    /// How a call differs from its scenario.
     pub complaint: Complaint,
 }
 
-/// A difference between a call and its scenario.
+/// How a call differs from its scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Complaint {
-    /// The call cannot be started.
+    /// The script refuses the start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// A step is refused.
+    /// The session refuses a step.
     #[error(transparent)]
     Refused(#[from] StepError),
-    /// There is no earlier answer or form at this node to revise.
+    /// The step revises an answer or a form that was not given before.
     #[error("no {what} was given at `{node}` before, so there is none to revise")]
     NothingToRevise {
-        /// An answer or a form.
+        /// `answer` or `form`.
         what: &'static str,
         /// The node.
         node: String,
     },
-    /// The steps are exhausted before the call is over.
+    /// All steps were taken, but the call is not over.
     #[error("the steps are used up, but the call is not over: `{node}` waits for {waits_for}")]
     UsedUp {
-        /// The node at which the call waits.
+        /// The current node.
         node: String,
-        /// What it waits for.
+        /// What the session waits for.
         waits_for: &'static str,
     },
-    /// The call is over before the steps are exhausted.
+    /// The call is over, but steps remain.
     #[error("this step and what follows are left over: the call {how} at `{node}`")]
     LeftOver {
-        /// The node at which the call ended.
+        /// The last node.
         node: String,
         /// How it ended.
         how: String,
@@ -56,57 +56,57 @@ pub enum Complaint {
     Departed {
         /// The node at which the step was taken.
         node: String,
-        /// The node that `visited` expects.
+        /// The node that it should lead to.
         expected: String,
-        /// The node that was reached; `None` if the call ended.
+        /// The node that it led to; `None` if it ended the call.
         now: Option<String>,
     },
-    /// After a step, a node in `visited` can no longer be reached.
+    /// After a step, a node of `visited` can no longer be reached.
     #[error("this {}", lost(.expected, .now.as_deref()))]
     Lost {
-        /// The node that can no longer be reached.
+        /// The node.
         expected: String,
-        /// The node that the step led to; `None` if the call ended.
+        /// The node that the step led to; `None` if it ended the call.
         now: Option<String>,
     },
     /// The call ended with another outcome.
     #[error("expected the outcome `{expected}`, but the call {how}")]
     Outcome {
-        /// The expected outcome.
+        /// What was expected.
         expected: String,
         /// How it ended.
         how: String,
     },
-    /// An expected node was not visited.
+    /// A node was not visited.
     #[error("`{node}` was not visited{}", .after.as_ref().map_or(String::new(), |after| format!(" after `{after}`")))]
     NotVisited {
         /// The node.
         node: String,
-        /// The last expected node that was visited, if any.
+        /// The expected node before it, which was visited; `None` if it is the first.
         after: Option<String>,
     },
-    /// A node was visited that should not be.
+    /// A node of `not_visited` was visited.
     #[error("`{node}` was visited")]
     Visited {
         /// The node.
         node: String,
     },
-    /// A variable has another value than expected.
+    /// A variable has a different value.
     #[error("`{name}` {}", is(.now.as_deref(), *.sensitive))]
     Variable {
         /// The variable.
         name: String,
-        /// Its value; `None` if it has none.
+        /// Its value at the end; `None` if it has none.
         now: Option<String>,
-        /// Whether the variable is sensitive.
+        /// Whether it is sensitive.
         sensitive: bool,
     },
-    /// The variable can never have the expected value.
+    /// The expected value is not valid for the variable.
     #[error("`{name}` can never be this: it must be {wanted}")]
     NoValue {
         /// The variable.
         name: String,
-        /// What its declaration wants.
+        /// A description of valid values.
         wanted: String,
     },
 }

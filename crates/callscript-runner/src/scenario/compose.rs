@@ -1,4 +1,4 @@
-//! Building scenarios that are not from a file: names, nodes and steps without a place in the source.
+//! Helpers to compose a scenario from a call: unique names, visited nodes, and steps, all without a place in a file.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use callscript::source::{Name, Span, Spanned};
 
 use crate::session::Session;
 
-/// Makes the names of scenarios unique, by a number after each that is taken.
-pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
+/// Makes the names of scenarios unique: a name that is taken gets a number.
+pub(super) fn make_names_unique(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
     for scenario in scenarios {
         let wanted = scenario.name.value.clone();
         let mut number = 1;
@@ -19,19 +19,19 @@ pub(super) fn name_apart(scenarios: &mut [Scenario], mut taken: BTreeSet<String>
     }
 }
 
-/// The visited nodes of the session's own script. Consecutive visits of a node count once.
+/// The nodes of the outermost script that a call visited; consecutive visits of one node count once.
 pub(super) fn visited(session: &Session) -> Vec<Name> {
     let path = session.result().path.into_iter();
     let own = path.filter(|visit| visit.script == session.script().id());
-    let mut visited: Vec<Name> = own.map(|visit| plain(&visit.node)).collect();
+    let mut visited: Vec<Name> = own.map(|visit| unspanned(&visit.node)).collect();
     visited.dedup();
     visited
 }
 
-/// The steps of a scenario for these events. Going on after a message needs no step, unless a later step could also
-/// happen at the message.
-pub(super) fn composed_steps(kinds: Vec<StepKind>) -> Vec<Step> {
-    let mut steps = Vec::new();
+/// The steps that a scenario needs for these events. A scenario continues after messages by itself, so `proceed` is
+/// left out, unless a later step, such as a note, could otherwise happen at the message.
+pub(super) fn needed_steps(kinds: Vec<StepKind>) -> Vec<Step> {
+    let mut told = Vec::new();
     let mut could_happen_before = false;
     for kind in kinds.into_iter().rev() {
         if !matches!(kind, StepKind::Proceed) {
@@ -39,17 +39,17 @@ pub(super) fn composed_steps(kinds: Vec<StepKind>) -> Vec<Step> {
         } else if !could_happen_before {
             continue;
         }
-        steps.push(Step { span: Span::default(), kind });
+        told.push(Step { span: Span::default(), kind });
     }
-    steps.reverse();
-    steps
+    told.reverse();
+    told
 }
 
 fn can_happen_at_messages(kind: &StepKind) -> bool {
     matches!(kind, StepKind::Aside(_) | StepKind::Jump { .. } | StepKind::Note(_) | StepKind::HangUp(_))
 }
 
-/// A name without a place in the source.
-pub(super) fn plain(text: &str) -> Name {
+/// A name without a place in a file.
+pub(super) fn unspanned(text: &str) -> Name {
     Spanned::new(text.to_owned(), Span::default())
 }

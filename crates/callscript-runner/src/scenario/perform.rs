@@ -10,9 +10,9 @@ use callscript::scenario::{Replacement, Scenario, Step, StepKind};
 use callscript::script::Script;
 
 use self::departure::Departure;
-use super::complaint::{Complaint, Wrong, how_it_ended};
+use super::complaint::{Complaint, LocatedComplaint, how_it_ended};
 use super::performed::{Failure, Open, Performed, Subscript};
-use super::resolve::{answer_meant, aside_meant, values};
+use super::resolve::{resolve_answer, resolve_aside, values};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::PromptKind;
@@ -20,15 +20,15 @@ use crate::session::pending::Pending;
 use crate::session::trace::{Passed, Trace};
 use crate::session::{Session, Start};
 
-/// Performs a scenario that starts at `now`. Each step happens one second after the previous one.
+/// Performs a scenario that starts at `now`; the steps are one second apart.
 ///
-/// Messages are passed without a step, as late as possible. The names in the scenario must be those of the script: see
-/// [`File::check`](callscript::scenario::File::check).
+/// Messages need no step: the call continues after one as soon as the next step does not fit there. The names in the
+/// scenario must be those of the script: see
 pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
-    Performer { script, scenario, start: now, passed: Vec::new() }.finish()
+    Performer { script, scenario, start: now, passed: Vec::new() }.run()
 }
 
-/// The performance of a scenario.
+/// A scenario that is being performed.
 struct Performer<'s> {
     script: &'s Arc<Script>,
     scenario: &'s Scenario,
@@ -37,7 +37,7 @@ struct Performer<'s> {
 }
 
 impl Performer<'_> {
-    fn finish(mut self) -> Performed {
+    fn run(mut self) -> Performed {
         let scenario = self.scenario;
         let start = Start {
             inputs: values(&scenario.input),
@@ -52,7 +52,7 @@ impl Performer<'_> {
                 return Performed { session: None, passed: self.passed, failure: Some(failure) };
             }
         };
-        let mut wrong: Vec<Wrong> = self.steps(&mut session).into_iter().collect();
+        let mut wrong: Vec<LocatedComplaint> = self.steps(&mut session).into_iter().collect();
         if wrong.is_empty() {
             wrong = expect::compare(&session, scenario);
         }
@@ -63,9 +63,9 @@ impl Performer<'_> {
                 None => {}
             }
         }
-        self.keep_passed(&session);
+        self.record_passed(&session);
         let mut wrong = wrong.into_iter();
-        let failure = wrong.next().map(|Wrong { step, span, complaint }| Failure {
+        let failure = wrong.next().map(|LocatedComplaint { step, span, complaint }| Failure {
             step,
             span,
             complaint,
@@ -75,19 +75,20 @@ impl Performer<'_> {
         Performed { session: Some(session), passed: self.passed, failure }
     }
 
-    /// Takes every step, and goes on to the end of the call. Returns what is wrong if it does not get there.
-    fn steps(&mut self, session: &mut Session) -> Option<Wrong> {
+    /// Takes every step, and continues after the messages that follow. What is wrong if a step is refused or the call
+    /// is not over then.
+    fn steps(&mut self, session: &mut Session) -> Option<LocatedComplaint> {
         let steps = &self.scenario.steps;
         for (at, step) in steps.iter().enumerate() {
-            if let Err(complaint) = self.step(session, at, step) {
-                return Some(Wrong { step: Some(at), span: step.span, complaint });
+            if let Err(complaint) = self.take_step(session, at, step) {
+                return Some(LocatedComplaint { step: Some(at), span: step.span, complaint });
             }
         }
         let now = self.time(steps.len());
         while matches!(session.prompt().kind, PromptKind::Message) {
             if let Err(error) = session.proceed(now) {
                 let span = self.scenario.name.span;
-                return Some(Wrong { step: None, span, complaint: error.into() });
+                return Some(LocatedComplaint { step: None, span, complaint: error.into() });
             }
         }
         if session.is_over() {
@@ -100,16 +101,16 @@ impl Performer<'_> {
         };
         let span = steps.last().map_or(self.scenario.name.span, |last| last.span);
         let complaint = Complaint::UsedUp { node, waits_for: Pending::of(call, &call.script).as_str() };
-        Some(Wrong { step: steps.len().checked_sub(1), span, complaint })
+        Some(LocatedComplaint { step: steps.len().checked_sub(1), span, complaint })
     }
 
-    /// Takes a step. First goes past messages at which the step is not possible.
-    fn step(&mut self, session: &mut Session, at: usize, step: &Step) -> Result<(), Complaint> {
+    /// Takes a step. If it does not fit a message, continues after the message first.
+    fn take_step(&mut self, session: &mut Session, at: usize, step: &Step) -> Result<(), Complaint> {
         if matches!(step.kind, StepKind::Back | StepKind::Revise { .. }) {
-            self.keep_passed(session);
+            self.record_passed(session);
         }
         loop {
-            let refused = match take(session, &step.kind, self.time(at + 1)) {
+            let refused = match hand_in(session, &step.kind, self.time(at + 1)) {
                 Ok(()) => return Ok(()),
                 Err(refused) => refused,
             };
@@ -127,35 +128,36 @@ impl Performer<'_> {
         }
     }
 
-    /// The time of a step, counted from 1. The start is at 0.
+    /// The time of a step, counted from 1. The start is step 0.
     fn time(&self, step: usize) -> Timestamp {
         let seconds = SignedDuration::from_secs(i64::try_from(step).unwrap_or(i64::MAX));
         self.start.checked_add(seconds).unwrap_or(self.start)
     }
 
-    /// The index of the step that happened at this time.
+    /// The index of the step that was taken at this time.
     fn step_at(&self, at: Timestamp) -> Option<usize> {
         usize::try_from(at.duration_since(self.start).as_secs()).ok()?.checked_sub(1)
     }
 
-    fn keep_passed(&mut self, session: &Session) {
-        let state = session.replay_events(&session.effective, false, Some(Trace::default()), |_, _, _| ());
+    fn record_passed(&mut self, session: &Session) {
+        let state = session.replay_observed(&session.effective, false, Some(Trace::default()), |_, _, _| ());
         self.passed.extend(state.trace.unwrap_or_default().passed);
     }
 }
 
-/// The prompt of a call, with sensitive values masked.
+/// What is open in a call, with sensitive values masked.
 fn open(session: &Session) -> Open {
-    let state = session.replay_events(&session.effective, true, None, |_, _, _| ());
-    let subscript =
-        state.begun().map(|begun| Subscript { script: begun.script().id().to_owned(), outcomes: begun.outcomes() });
+    let state = session.replay_observed(&session.effective, true, None, |_, _, _| ());
+    let subscript = state
+        .new_subscript()
+        .map(|subscript| Subscript { script: subscript.script().id().to_owned(), outcomes: subscript.outcomes() });
     Open { prompt: state.prompt(), subscript }
 }
 
-fn take(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Complaint> {
+fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Complaint> {
     match step {
         StepKind::Answer(text) => {
-            let answer = answer_meant(session.prompt(), &text.value);
+            let answer = resolve_answer(session.prompt(), &text.value);
             session.answer(&answer, now)?;
         }
         StepKind::Enter(given) => session.enter(values(given), now)?,
@@ -163,7 +165,7 @@ fn take(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Co
         StepKind::Action { result, returns } => session.complete(&result.value, values(returns), now)?,
         StepKind::Proceed => session.proceed(now)?,
         StepKind::Aside(text) => {
-            let aside = aside_meant(session.prompt(), &text.value);
+            let aside = resolve_aside(session.prompt(), &text.value);
             session.aside(&aside, now)?;
         }
         StepKind::Back => session.back(now)?,
@@ -174,17 +176,17 @@ fn take(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Co
         }
         StepKind::Note(text) => session.note(&text.value, now)?,
         StepKind::HangUp(reason) => session.hang_up(reason.as_ref().map(|reason| reason.value.as_str()), now)?,
-        StepKind::Subscript { outcome, sets } => session.leave_out(&outcome.value, values(sets), now)?,
+        StepKind::Subscript { outcome, sets } => session.stub(&outcome.value, values(sets), now)?,
     }
     Ok(())
 }
 
-/// Revises the latest answer or form at a node.
+/// Revises the latest answer or form of a node.
 fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -> Result<(), Complaint> {
     let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
     let mut found = None;
     let mut step = 0;
-    session.replay_events(&session.effective, false, None, |state, _, event| {
+    session.replay_observed(&session.effective, false, None, |state, _, event| {
         step += 1;
         let call = state.stack.top();
         let is_answer =
@@ -197,7 +199,7 @@ fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -
     let what = if matches!(to, Replacement::Answer(_)) { "answer" } else { "form" };
     let (step, prompt) = found.ok_or_else(|| Complaint::NothingToRevise { what, node: node.to_owned() })?;
     let to = match to {
-        Replacement::Answer(text) => Revision::Answer(answer_meant(&prompt, &text.value)),
+        Replacement::Answer(text) => Revision::Answer(resolve_answer(&prompt, &text.value)),
         Replacement::Enter(given) => Revision::Enter(values(given)),
         Replacement::CannotGive => Revision::CannotGive,
     };

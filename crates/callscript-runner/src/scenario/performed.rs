@@ -1,8 +1,8 @@
-//! The result of performing a scenario, as plain data.
+//! The result of performing a scenario. Plain data.
 
 use callscript::source::Span;
 
-use super::complaint::{Complaint, Wrong};
+use super::complaint::{Complaint, LocatedComplaint};
 use crate::prompt::Prompt;
 use crate::session::Session;
 use crate::session::trace::Passed;
@@ -11,11 +11,11 @@ use crate::session::trace::Passed;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Performed {
-    /// The call, as far as it went; `None` if it did not start.
+    /// The call, complete or up to the failure; `None` if it did not start.
     pub session: Option<Session>,
-    /// The parts that the call passed, including those that were undone later; in order, with repetitions.
+    /// The parts of scripts that the call passed, including what was undone later, in order and with repetitions.
     pub passed: Vec<Passed>,
-    /// Why the scenario failed, if it did.
+    /// Why it failed, if it did.
     pub failure: Option<Failure>,
 }
 
@@ -23,29 +23,29 @@ pub struct Performed {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The index of the step to blame, if one is.
+    /// The index of the step that caused it; `None` if no step did.
     pub step: Option<usize>,
     /// The place in the scenario's file.
     pub span: Span,
-    /// The first difference.
+    /// How the call differs from the scenario.
     pub complaint: Complaint,
     /// Further differences.
-    pub also: Vec<Wrong>,
-    /// The prompt at which the call stopped; `None` if it did not start.
+    pub also: Vec<LocatedComplaint>,
+    /// What was open where the call stopped; `None` if it did not start.
     pub open: Option<Open>,
 }
 
-/// The prompt at which a call stopped.
+/// What is open in a call.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
     /// The prompt, with sensitive values masked.
     pub prompt: Prompt,
-    /// The subscript that could be stubbed here.
+    /// The subscript that could be stubbed, if one has just begun.
     pub subscript: Option<Subscript>,
 }
 
-/// A subscript that has just begun.
+/// A subscript that began with the latest event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Subscript {

@@ -1,6 +1,7 @@
-//! Records a scenario from a session: it repeats the effective steps.
+//! Makes a scenario from a finished call: the effective steps, and the outcome and path as expectations.
 //!
-//! Sensitive values are replaced by sample values with which the call goes the same way.
+//! Values that were entered are copied, except sensitive ones: these are replaced by sample values with which the call
+//! takes the same path.
 
 use std::sync::Arc;
 
@@ -10,47 +11,47 @@ use callscript::script::{Exit, Script};
 use callscript::source::{Name, Span};
 use callscript::value::Declaration;
 
-use super::compose::{composed_steps, plain, visited};
+use super::compose::{needed_steps, unspanned, visited};
 use super::perform::perform;
-use super::resolve::meant;
+use super::resolve::resolve;
 use crate::Values;
 use crate::event::{Event, EventKind, Revision, Started};
 use crate::prompt::PromptKind;
 use crate::session::Session;
 use crate::session::state::State;
 
-/// The maximum number of sample values to try.
+/// How many sample values are tried for sensitive ones.
 const STAND_INS: usize = 8;
 
-/// Why no scenario could be recorded.
+/// Why a call cannot be recorded as a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RecordError {
     /// The call is not over.
     #[error("the call is not finished")]
     Unfinished,
-    /// The call depends on the sensitive values: with others it goes another way.
+    /// The path depends on a sensitive value, and no sample value was found that leads to the same path.
     #[error("the call depends on a sensitive value, and no other value was found that takes it the same way")]
     Sensitive,
-    /// The scenario would fail.
+    /// The scenario made from the call does not pass, or takes another path.
     #[error("the call cannot be written as a scenario")]
-    Untellable,
+    NotReproducible,
 }
 
-/// A recorded scenario.
+/// A scenario that was made from a call.
 #[derive(Debug)]
 pub struct RecordedScenario {
     /// The scenario.
     pub scenario: Scenario,
-    /// Whether sensitive values were replaced.
+    /// Whether sensitive values were replaced by sample values.
     pub replaced: bool,
 }
 
-/// Records a scenario from a session that is over.
+/// Makes a scenario from a call that is over.
 ///
 /// # Errors
 ///
-/// If the session is not over, or if the scenario would not go the same way.
+/// If the call is not over, or no scenario takes the same path.
 pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordError> {
     if !session.is_over() {
         return Err(RecordError::Unfinished);
@@ -58,11 +59,11 @@ pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordE
     let mut recorder = Recorder { session, stand_in: 0, replaced: false };
     loop {
         let scenario = recorder.scenario(name);
-        if goes_alike(session, &scenario) {
+        if reproduces(session, &scenario) {
             return Ok(RecordedScenario { scenario, replaced: recorder.replaced });
         }
         if !recorder.replaced {
-            return Err(RecordError::Untellable);
+            return Err(RecordError::NotReproducible);
         }
         recorder.stand_in += 1;
         if recorder.stand_in == STAND_INS {
@@ -71,8 +72,8 @@ pub fn record(session: &Session, name: &str) -> Result<RecordedScenario, RecordE
     }
 }
 
-/// Whether a scenario passes and visits the same nodes as the session.
-fn goes_alike(session: &Session, scenario: &Scenario) -> bool {
+/// Whether a scenario passes and takes the same path as the call.
+fn reproduces(session: &Session, scenario: &Scenario) -> bool {
     let performed = perform(session.script(), scenario, session.started_at());
     let visits = |session: &Session| {
         let path = session.result().path.into_iter();
@@ -83,7 +84,7 @@ fn goes_alike(session: &Session, scenario: &Scenario) -> bool {
 
 struct Recorder<'s> {
     session: &'s Session,
-    /// The index of the sample value that replaces sensitive values.
+    /// The index of the sample value to use for sensitive ones.
     stand_in: usize,
     /// Whether a sensitive value was replaced.
     replaced: bool,
@@ -96,16 +97,16 @@ impl Recorder<'_> {
         let Started { inputs, channel, entry, .. } = session.started();
         let result = session.result();
         let expect = Expect {
-            outcome: result.ending.map(|ending| plain(&ending.outcome)),
+            outcome: result.ending.map(|ending| unspanned(&ending.outcome)),
             visited: visited(session),
             not_visited: Vec::new(),
             variables: Vec::new(),
         };
         Scenario {
-            name: plain(name),
+            name: unspanned(name),
             span: Span::default(),
-            entry: entry.as_deref().map(plain),
-            channel: (script.channels().first() != Some(&channel)).then(|| plain(&channel)),
+            entry: entry.as_deref().map(unspanned),
+            channel: (script.channels().first() != Some(&channel)).then(|| unspanned(&channel)),
             input: self.given(&inputs, |name| variable(script, name)),
             steps: self.steps(),
             expect,
@@ -115,15 +116,15 @@ impl Recorder<'_> {
     fn steps(&mut self) -> Vec<Step> {
         let session = self.session;
         let mut steps: Vec<StepKind> = Vec::new();
-        let mut recorded = 0;
-        // Only effective events become steps. What was undone is not repeated.
-        session.replay_events(&session.effective, true, None, |state, place, event| {
-            steps.extend(notes(session.events.get(recorded..place).unwrap_or_default()));
-            recorded = recorded.max(place + 1);
+        let mut next_event = 0;
+        // Only effective steps are recorded, so what was undone does not happen in the scenario.
+        session.replay_observed(&session.effective, true, None, |state, place, event| {
+            steps.extend(notes(session.events.get(next_event..place).unwrap_or_default()));
+            next_event = next_event.max(place + 1);
             steps.extend(self.step(state, event));
         });
-        steps.extend(notes(session.events.get(recorded..).unwrap_or_default()));
-        composed_steps(steps)
+        steps.extend(notes(session.events.get(next_event..).unwrap_or_default()));
+        needed_steps(steps)
     }
 
     fn step(&mut self, state: &State, event: &Event) -> Option<StepKind> {
@@ -132,7 +133,7 @@ impl Recorder<'_> {
         let of_script = |name: &str| variable(script, name);
         Some(match &event.kind {
             EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
-                StepKind::Answer(answer_name(state, answer))
+                StepKind::Answer(answer_text(state, answer))
             }
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
                 StepKind::Enter(self.given(values, of_script))
@@ -141,36 +142,36 @@ impl Recorder<'_> {
             EventKind::Proceeded => StepKind::Proceed,
             EventKind::Completed { result, returned } => {
                 let declared = |key: &str| returned_as(script, &call.node().exit, result, key);
-                StepKind::Action { result: plain(result), returns: self.given(returned, declared) }
+                StepKind::Action { result: unspanned(result), returns: self.given(returned, declared) }
             }
-            EventKind::LeftOut { outcome, sets } => {
-                let begun = state.begun().map(|begun| Arc::clone(begun.script()));
-                let declared = |name: &str| begun.as_ref().and_then(|script| variable(script, name));
-                StepKind::Subscript { outcome: plain(outcome), sets: self.given(sets, declared) }
+            EventKind::Stubbed { outcome, sets } => {
+                let subscript = state.new_subscript().map(|subscript| Arc::clone(subscript.script()));
+                let declared = |name: &str| subscript.as_ref().and_then(|script| variable(script, name));
+                StepKind::Subscript { outcome: unspanned(outcome), sets: self.given(sets, declared) }
             }
-            EventKind::Aside { aside } => StepKind::Aside(aside_name(state, aside)),
+            EventKind::Aside { aside } => StepKind::Aside(aside_text(state, aside)),
             EventKind::Jumped { node, reason, values } => StepKind::Jump {
-                to: plain(node),
-                reason: (!reason.is_empty()).then(|| plain(reason)),
+                to: unspanned(node),
+                reason: (!reason.is_empty()).then(|| unspanned(reason)),
                 enter: self.given(values, of_script),
             },
-            EventKind::HungUp { reason } => StepKind::HangUp(reason.as_deref().map(plain)),
+            EventKind::HungUp { reason } => StepKind::HangUp(reason.as_deref().map(unspanned)),
             EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
         })
     }
 
-    /// Values as they were handed in, with sensitive ones replaced.
+    /// Values as they were handed in, with sample values for sensitive ones.
     fn given<'d>(&mut self, values: &Values, declaration: impl Fn(&str) -> Option<&'d Declaration>) -> Vec<Given> {
         let one = |(name, text): (&str, &str)| {
             let sensitive = declaration(name).filter(|declaration| declaration.sensitive);
             let value = match sensitive {
-                None => Some(plain(text)),
+                None => Some(unspanned(text)),
                 Some(declaration) => {
                     self.replaced = true;
-                    declaration.samples(&[]).get(self.stand_in).map(|value| plain(&value.to_plain()))
+                    declaration.samples(&[]).get(self.stand_in).map(|value| unspanned(&value.to_plain()))
                 }
             };
-            Given { name: plain(name), value }
+            Given { name: unspanned(name), value }
         };
         values.iter().map(one).collect()
     }
@@ -178,35 +179,35 @@ impl Recorder<'_> {
 
 fn notes(events: &[Event]) -> impl Iterator<Item = StepKind> {
     events.iter().filter_map(|event| match &event.kind {
-        EventKind::Noted { text, .. } => Some(StepKind::Note(plain(text))),
+        EventKind::Noted { text, .. } => Some(StepKind::Note(unspanned(text))),
         _ => None,
     })
 }
 
-/// An answer's label, or its id if the label is ambiguous.
-fn answer_name(state: &State, id: &str) -> Name {
+/// The label of an answer if it identifies the answer, otherwise its id.
+fn answer_text(state: &State, id: &str) -> Name {
     let PromptKind::Ask { answers } = state.prompt().kind else {
-        return plain(id);
+        return unspanned(id);
     };
-    readable_name(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
+    label_or_id(id, answers.iter().map(|answer| (answer.id.as_str(), answer.label.as_str())))
 }
 
-fn aside_name(state: &State, id: &str) -> Name {
+fn aside_text(state: &State, id: &str) -> Name {
     let asides = state.asides();
-    readable_name(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
+    label_or_id(id, asides.iter().map(|aside| (aside.shown.id.as_str(), aside.shown.label.as_str())))
 }
 
-fn readable_name<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
+fn label_or_id<'p>(id: &str, choices: impl Iterator<Item = (&'p str, &'p str)> + Clone) -> Name {
     let label = choices.clone().find(|(known, _)| *known == id).map(|(_, label)| label);
-    let label = label.filter(|label| !label.contains(MASK) && meant(label, choices) == id);
-    plain(label.unwrap_or(id))
+    let label = label.filter(|label| !label.contains(MASK) && resolve(label, choices) == id);
+    unspanned(label.unwrap_or(id))
 }
 
 fn variable<'s>(script: &'s Script, name: &str) -> Option<&'s Declaration> {
     script.find_variable(name).map(|id| &script.variable(id).declaration)
 }
 
-/// The variable that receives a key of an action's result.
+/// The declaration of the variable that takes over this key of an action's result.
 fn returned_as<'s>(script: &'s Script, exit: &Exit, result: &str, key: &str) -> Option<&'s Declaration> {
     let Exit::Action(action) = exit else { return None };
     let result = action.then.iter().find(|known| known.name == result)?;

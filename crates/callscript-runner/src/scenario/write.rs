@@ -8,12 +8,12 @@ use serde_yaml::{Mapping, Value};
 
 pub use self::addition::{Addition, AdditionError};
 
-/// The text of a file of scenarios.
+/// The text of a scenario file.
 pub fn write(script: &str, scenarios: &[Scenario]) -> String {
     format!("script: {script}\nscenarios:\n{}", items(scenarios, 2))
 }
 
-/// The items of a list of scenarios, indented by `indent`.
+/// Scenarios as the items of a YAML list, indented by `indent` spaces.
 fn items(scenarios: &[Scenario], indent: usize) -> String {
     let indent = " ".repeat(indent);
     let lines = yaml(&list(scenarios));
@@ -22,7 +22,7 @@ fn items(scenarios: &[Scenario], indent: usize) -> String {
 }
 
 fn yaml(document: &Value) -> String {
-    // The document has texts, maps and lists only, so serialising it cannot fail.
+    // Strings, maps and lists always serialize.
     serde_yaml::to_string(document).unwrap_or_default()
 }
 
@@ -77,7 +77,7 @@ fn step(kind: &StepKind) -> Value {
     map([(key, value)])
 }
 
-/// A name alone, or a map of the name and its values.
+/// A name, or a map with the name and its values if there are any.
 fn with_values((key, name): (&str, &Name), (values_key, given): (&str, &[Given])) -> Option<Value> {
     match values(given) {
         None => text(Some(name)),
@@ -93,7 +93,7 @@ fn names(names: &[Name]) -> Option<Value> {
     (!names.is_empty()).then(|| names.iter().map(|name| Value::from(name.value.as_str())).collect())
 }
 
-/// A map of values; `None` if there are none.
+/// Values as a map; `None` if there are none.
 fn values(given: &[Given]) -> Option<Value> {
     (!given.is_empty()).then(|| all_values(given))
 }

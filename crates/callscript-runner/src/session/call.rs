@@ -1,7 +1,7 @@
-//! Where a session stands: a stack of script calls, each with its position, its variables and what its asides
-//! interrupted.
+//! A session's position: a call stack, in which each call of a script has its position, its variables, and the
+//! positions that its asides interrupted.
 //!
-//! Plain data. Must not know how a session moves.
+//! Plain data. Must not know how events change it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use callscript::value::Value;
 
 mod key;
 
-/// The call stack: the call of the outermost script, and above it those of subscripts. The topmost call is running.
+/// The call stack: the call of the outermost script, and above it the calls of subscripts. The topmost runs.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stack {
     /// The call of the outermost script.
@@ -20,28 +20,28 @@ pub(crate) struct Stack {
     above: Vec<Frame>,
 }
 
-/// A call of a subscript, with its cause.
+/// A call of a subscript, with its call site.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) call: Call,
-    pub(crate) by: By,
+    pub(crate) site: CallSite,
 }
 
-/// The cause of a subscript's call.
+/// Where a subscript was called from.
 #[derive(Debug, Clone)]
-pub(crate) enum By {
-    /// The `run` of a node.
+pub(crate) enum CallSite {
+    /// A node whose exit is `run`.
     Run(Arc<Run>),
-    /// The `after` of the outermost script, with the outcome that was decided.
+    /// `after`, once this outcome of the outermost script was decided.
     After(Arc<After>, OutcomeId),
 }
 
-/// A subscript that began with the latest event.
-pub(crate) struct Begun<'s> {
-    /// The call of the script that runs it.
+/// A subscript that began with the latest event, so that it can still be stubbed.
+pub(crate) struct NewSubscript<'s> {
+    /// The call that called it.
     pub(crate) caller: &'s Call,
     pub(crate) call: &'s Call,
-    pub(crate) by: &'s By,
+    pub(crate) site: &'s CallSite,
 }
 
 /// One call of one script.
@@ -50,10 +50,10 @@ pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
     /// The values of its variables.
     pub(crate) env: Env,
-    /// The number of uses of each retry.
+    /// How many times each retry was used; absent: never.
     retries: BTreeMap<RetryId, u32>,
     pub(crate) at: Position,
-    /// What its open asides interrupted; the innermost aside is last.
+    /// The positions that its open asides interrupted, the innermost last.
     pub(crate) interrupted: Vec<Interrupted>,
 }
 
@@ -62,39 +62,39 @@ pub(crate) struct Call {
 pub(crate) struct Position {
     pub(crate) node: NodeId,
     pub(crate) stage: Stage,
-    /// The node's rendered words, until a prompt with them was passed.
-    pub(crate) words: Option<Words>,
-    /// The values that the host got for an action, in the order of its `with`.
+    /// The rendered text of the node, until the agent has moved past it.
+    pub(crate) rendered: Option<RenderedText>,
+    /// The inputs of the action that is waited for, in the order of the script's `with`.
     pub(crate) with: Vec<Option<Value>>,
 }
 
-/// The progress at a node.
+/// The stage that the call has reached at its node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// The form must be filled in.
+    /// Waits for the form.
     Form,
-    /// Before the exit. A question or an action waits for its answer or result; any other exit waits until the words
-    /// were read.
+    /// Before the exit: waits for an answer or an action's result if the exit is one of these, otherwise for the agent
+    /// to continue after the node's text.
     Exit,
-    /// At the last message, before the `after` of this outcome.
+    /// Shows the text of the last node before `after` runs its subscript.
     Ending(OutcomeId),
-    /// In the `after` of this outcome.
+    /// The subscript of `after` runs.
     After(OutcomeId),
-    /// The outermost script has ended with this outcome.
+    /// Waits for nothing: the outermost script has ended.
     Ended(OutcomeId),
 }
 
-/// Rendered words and guidance.
+/// The texts of a node, with the values of variables filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Words {
+pub(crate) struct RenderedText {
     pub(crate) say: Option<String>,
     pub(crate) guidance: Option<String>,
 }
 
-/// What an aside interrupted, or a jump that counts as an aside.
+/// The position that an aside, or a jump into one, interrupted.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Interrupted {
-    /// The index of the aside in the script; `None` after a jump.
+    /// The aside, as an index into the script's asides; `None` after a jump.
     pub(crate) aside: Option<usize>,
     at: Position,
     above: Vec<Frame>,
@@ -105,49 +105,49 @@ impl Stack {
         Self { base, above: Vec::new() }
     }
 
-    /// The running call.
+    /// The running call: the topmost.
     pub(crate) fn top(&self) -> &Call {
         self.above.last().map_or(&self.base, |frame| &frame.call)
     }
 
-    /// The running call.
+    /// The running call: the topmost.
     pub(crate) fn top_mut(&mut self) -> &mut Call {
         self.above.last_mut().map_or(&mut self.base, |frame| &mut frame.call)
     }
 
-    /// The `run` that caused the running call; `None` for the outermost script and for `after`.
+    /// The `run` that called the running script; `None` for the outermost script and for the subscript of `after`.
     pub(crate) fn run(&self) -> Option<&Run> {
-        self.above.last()?.by.run()
+        self.above.last()?.site.run()
     }
 
-    /// The lowest of the topmost `calls` calls. `None` if there are not that many above the outermost.
-    pub(crate) fn topmost(&self, calls: usize) -> Option<Begun<'_>> {
+    /// The lowest of the topmost `calls` calls; `None` if `calls` is 0 or more than there are subscripts.
+    pub(crate) fn topmost(&self, calls: usize) -> Option<NewSubscript<'_>> {
         let at = self.above.len().checked_sub(calls)?;
-        let Frame { call, by } = self.above.get(at)?;
+        let Frame { call, site: by } = self.above.get(at)?;
         let below = at.checked_sub(1).and_then(|below| self.above.get(below));
-        Some(Begun { caller: below.map_or(&self.base, |frame| &frame.call), call, by })
+        Some(NewSubscript { caller: below.map_or(&self.base, |frame| &frame.call), call, site: by })
     }
 
-    /// Every call from the top down, with the number of calls above it.
+    /// Every call, the running one first, each with the number of calls above it.
     pub(crate) fn top_down(&self) -> impl Iterator<Item = (usize, &Call)> {
         self.above.iter().rev().map(|frame| &frame.call).chain([&self.base]).enumerate()
     }
 
-    /// Whether the outermost script is running.
+    /// Whether the outermost script is the running one.
     pub(crate) fn is_outermost(&self) -> bool {
         self.above.is_empty()
     }
 
-    pub(crate) fn push(&mut self, call: Call, by: By) {
-        self.above.push(Frame { call, by });
+    pub(crate) fn push(&mut self, call: Call, by: CallSite) {
+        self.above.push(Frame { call, site: by });
     }
 
-    /// Removes the running call, unless it is the outermost.
+    /// Removes the running call and returns it; `None` if it is the outermost.
     pub(crate) fn pop(&mut self) -> Option<Frame> {
         self.above.pop()
     }
 
-    /// Saves the topmost `calls` calls and the position of the call below them, for an aside of that call.
+    /// Removes the topmost `calls` calls, and saves them with the position of the call below, for `restore`.
     pub(crate) fn interrupt(&mut self, calls: usize, aside: Option<usize>) {
         let above = self.above.split_off(self.above.len().saturating_sub(calls));
         let call = self.top_mut();
@@ -155,7 +155,7 @@ impl Stack {
         call.interrupted.push(Interrupted { aside, at, above });
     }
 
-    /// Restores what the innermost aside of the running call interrupted.
+    /// Restores the position and the calls that the innermost aside of the running call interrupted.
     pub(crate) fn restore(&mut self) {
         let call = self.top_mut();
         if let Some(Interrupted { at, above, .. }) = call.interrupted.pop() {
@@ -165,8 +165,8 @@ impl Stack {
     }
 }
 
-impl By {
-    /// The `run` of a node; `None` for an `after`.
+impl CallSite {
+    /// The `run` of a node; `None` if the call site is `after`.
     pub(crate) fn run(&self) -> Option<&Run> {
         match self {
             Self::Run(run) => Some(run),
@@ -176,7 +176,7 @@ impl By {
 }
 
 impl Call {
-    /// A call that starts at `node`, with the initial environment.
+    /// A call that is about to enter `node`.
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
         Self {
             script: Arc::clone(script),
@@ -192,30 +192,30 @@ impl Call {
         self.script.node(self.at.node)
     }
 
-    /// The number of uses of a retry.
-    pub(crate) fn used(&self, retry: RetryId) -> u32 {
+    /// How many times a retry was used.
+    pub(crate) fn times_used(&self, retry: RetryId) -> u32 {
         self.retries.get(&retry).copied().unwrap_or_default()
     }
 
-    /// Counts a use of a retry.
-    pub(crate) fn count(&mut self, retry: RetryId) {
+    /// Counts one use of a retry.
+    pub(crate) fn count_use(&mut self, retry: RetryId) {
         *self.retries.entry(retry).or_default() += 1;
     }
 
-    /// Whether this aside of the script is open.
+    /// Whether this aside is open.
     pub(crate) fn is_in_aside(&self, aside: usize) -> bool {
         self.interrupted.iter().any(|interrupted| interrupted.aside == Some(aside))
     }
 }
 
 impl Position {
-    /// The position before the exit of a node.
+    /// Before the exit of a node, with nothing to show.
     pub(crate) fn at(node: NodeId) -> Self {
-        Self { node, stage: Stage::Exit, words: None, with: Vec::new() }
+        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new() }
     }
 }
 
-impl PartialEq for By {
+impl PartialEq for CallSite {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Run(run), Self::Run(other)) => Arc::ptr_eq(run, other),

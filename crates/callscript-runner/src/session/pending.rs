@@ -1,6 +1,6 @@
-//! What a session waits for, derived from the progress at a node and the node's exit.
+//! What a call waits for, computed from its stage and the exit of its node.
 //!
-//! It is an enum of all cases with their data, so that no caller has to handle an impossible one.
+//! An enum, so that every use handles each case.
 
 use callscript::script::{Action, Answer, Exit, Node, Script};
 
@@ -8,20 +8,20 @@ use super::call::{Call, Stage};
 
 /// What a call waits for.
 pub(crate) enum Pending<'s> {
-    /// The form of this node.
+    /// For this node's form.
     Form(&'s Node),
-    /// One of these answers.
+    /// For one of these answers.
     Answer(&'s [Answer]),
-    /// A result of this action.
+    /// For a result of this action.
     Result(&'s Action),
-    /// That the agent goes on after a message.
-    Step,
-    /// Nothing: another call is running, or the script has ended.
+    /// For the agent to continue after the text.
+    Proceed,
+    /// For nothing: another call runs, or the session has ended.
     Nothing,
 }
 
 impl<'s> Pending<'s> {
-    /// What `call` waits for; `script` is its script.
+    /// What `call` waits for; `script` is the call's own script.
     pub(crate) fn of(call: &Call, script: &'s Script) -> Self {
         let node = script.node(call.at.node);
         match call.at.stage {
@@ -29,20 +29,20 @@ impl<'s> Pending<'s> {
             Stage::Exit => match &node.exit {
                 Exit::Answers(answers) => Self::Answer(answers),
                 Exit::Action(action) => Self::Result(action),
-                Exit::Goto(_) | Exit::Decide(_) | Exit::Run(_) | Exit::End(_) | Exit::Resume => Self::Step,
+                Exit::Goto(_) | Exit::Decide(_) | Exit::Run(_) | Exit::End(_) | Exit::Resume => Self::Proceed,
             },
-            Stage::Ending(_) => Self::Step,
+            Stage::Ending(_) => Self::Proceed,
             Stage::After(_) | Stage::Ended(_) => Self::Nothing,
         }
     }
 
-    /// What messages call it.
+    /// Its name in messages.
     pub(crate) fn as_str(&self) -> &'static str {
         match self {
             Self::Form(_) => "a form",
             Self::Answer(_) => "an answer",
             Self::Result(_) => "an action's result",
-            Self::Step => "a step forward",
+            Self::Proceed => "a step forward",
             Self::Nothing => "nothing",
         }
     }

@@ -1,4 +1,4 @@
-//! Makes the prompt of a state.
+//! Makes the prompt that a state shows.
 
 use callscript::internal::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
@@ -9,26 +9,26 @@ use super::state::State;
 use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 
 impl State {
-    /// The prompt of this state.
+    /// What to show now.
     pub(crate) fn prompt(&self) -> Prompt {
         let call = self.stack.top();
         let node = call.node();
-        let words = call.at.words.as_ref().filter(|_| !self.hung_up);
-        let is_sensitive = |text: Option<&Text>| words.is_some() && text.is_some_and(Text::is_sensitive);
+        let rendered = call.at.rendered.as_ref().filter(|_| !self.hung_up);
+        let is_sensitive = |text: Option<&Text>| rendered.is_some() && text.is_some_and(Text::is_sensitive);
         Prompt {
             script: call.script.id().to_owned(),
             node: node.id.clone(),
-            say: words.and_then(|words| words.say.clone()),
+            say: rendered.and_then(|rendered| rendered.say.clone()),
             verbatim: node.verbatim,
             say_is_sensitive: is_sensitive(node.say.as_ref().map(|say| say.on(&self.channel))),
-            guidance: words.and_then(|words| words.guidance.clone()),
+            guidance: rendered.and_then(|rendered| rendered.guidance.clone()),
             guidance_is_sensitive: is_sensitive(node.guidance.as_ref()),
             asides: self.asides().into_iter().map(|aside| aside.shown).collect(),
             kind: self.prompt_kind(call),
         }
     }
 
-    /// The details of an outcome, for reports.
+    /// The outcome as reports show it.
     pub(crate) fn ending(&self, outcome: OutcomeId) -> Ending {
         let outcome = self.stack.base.script.outcome(outcome);
         Ending {
@@ -49,7 +49,7 @@ impl State {
                 PromptKind::Ask { answers: answers.iter().map(|answer| self.answer_choice(call, answer)).collect() }
             }
             Pending::Result(action) => act(call, action),
-            Pending::Step => PromptKind::Message,
+            Pending::Proceed => PromptKind::Message,
             Pending::Nothing => self.ended(),
         }
     }

@@ -1,6 +1,7 @@
-//! Which events of a session are effective, and replaying them.
+//! Replays events: decides which of them are effective, and computes the state that they result in.
 //!
-//! A step is applied to the current state. Going back computes the state anew. Must not know what an event does.
+//! A step forward is applied to the current state; `back` and a revision compute the state again from the start. Must
+//! not know what an event does.
 
 use std::sync::Arc;
 
@@ -9,17 +10,17 @@ use callscript::script::Script;
 
 use super::state::{Opening, State};
 use super::trace::Trace;
-use super::{Irreversible, Session};
+use super::{IrreversibleAction, Session};
 use crate::error::{ReplayError, StartError, StepError};
 use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
 
 impl Session {
-    /// Replays events to the session that they made.
+    /// The session in which these events happened.
     ///
     /// # Errors
     ///
-    /// If the first event is not the start of this script, or if an event is refused. The error says which.
+    /// If the first event is not the start of this script, or an event is refused; the error says which.
     pub fn replay(script: &Arc<Script>, events: impl IntoIterator<Item = Event>) -> Result<Self, ReplayError> {
         let mut events = events.into_iter();
         let mut session = match events.next() {
@@ -53,7 +54,7 @@ impl Session {
         })
     }
 
-    /// Applies an event and stores it; or refuses it, and changes nothing.
+    /// Applies an event and appends it to `events`; or refuses it and changes nothing.
     pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
         match kind {
             EventKind::Back => self.undo()?,
@@ -74,13 +75,13 @@ impl Session {
         Ok(())
     }
 
-    /// Records an action that was just done, unless it is read-only. `prompt` is still the one at which it was done.
+    /// Records an action that was just completed, unless it is read-only. `self.prompt` is still the action's prompt.
     fn record_irreversible(&mut self, kind: &EventKind) {
         if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
             (kind, &self.prompt.kind)
         {
             let (node, action) = (self.prompt.node.clone(), action.clone());
-            self.irreversible.push(Irreversible { event: self.events.len(), node, action });
+            self.irreversible.push(IrreversibleAction { event: self.events.len(), node, action });
         }
     }
 
@@ -96,37 +97,39 @@ impl Session {
             Some(before) => before.effective.clone(),
             None => self.effective.iter().copied().take_while(|event| *event != latest).collect(),
         };
-        self.refuse_to_lose(&kept)?;
-        let state = self.state_after(&kept);
-        self.make_effective(kept, state);
+        self.refuse_to_lose_actions(&kept)?;
+        let state = self.replay_state(&kept);
+        self.set_effective(kept, state);
         Ok(())
     }
 
-    /// Refuses a set of effective events that would lose an irreversible action.
-    pub(crate) fn refuse_to_lose(&self, effective: &[usize]) -> Result<(), StepError> {
-        let is_lost = |done: &&Irreversible| self.effective.contains(&done.event) && !effective.contains(&done.event);
+    /// Refuses a new list of effective events if an irreversible action is missing from it.
+    pub(crate) fn refuse_to_lose_actions(&self, effective: &[usize]) -> Result<(), StepError> {
+        let is_lost =
+            |done: &&IrreversibleAction| self.effective.contains(&done.event) && !effective.contains(&done.event);
         match self.irreversible.iter().find(is_lost) {
-            Some(Irreversible { node, action, .. }) => {
+            Some(IrreversibleAction { node, action, .. }) => {
                 Err(StepError::CannotUndo { node: node.clone(), action: action.clone() })
             }
             None => Ok(()),
         }
     }
 
-    /// Replaces the effective events and the state that they lead to.
-    pub(crate) fn make_effective(&mut self, effective: Vec<usize>, state: State) {
+    /// Replaces the effective events, and the state, which must result from them.
+    pub(crate) fn set_effective(&mut self, effective: Vec<usize>, state: State) {
         self.prompt = state.prompt();
         self.state = state;
         self.effective = effective;
     }
 
-    /// The state after these events.
-    pub(crate) fn state_after(&self, effective: &[usize]) -> State {
-        self.replay_events(effective, false, None, |_, _, _| ())
+    /// The state that results from these effective events.
+    pub(crate) fn replay_state(&self, effective: &[usize]) -> State {
+        self.replay_observed(effective, false, None, |_, _, _| ())
     }
 
-    /// Replays effective events. Calls `see` for each, with the state before it and the event's index.
-    pub(crate) fn replay_events(
+    /// Replays effective events from the start; `see` is called with the state before each, the event's index, and the
+    /// event. `masked` hides sensitive values in texts; `trace`, if given, records the path.
+    pub(crate) fn replay_observed(
         &self,
         effective: &[usize],
         masked: bool,
@@ -134,10 +137,11 @@ impl Session {
         mut see: impl FnMut(&State, usize, &Event),
     ) -> State {
         let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
-        // The first event is the start, which made the state.
+        // The first is the start; `open` has applied it.
         for (place, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
             see(&state, place, event);
-            // The event was allowed in the same state before, so it is again. If not, it would change nothing.
+            // It was allowed when it happened, so it is allowed again in the same state; a refused event changes
+            // nothing.
             let _ = state.apply(&event.kind, event.at);
         }
         state

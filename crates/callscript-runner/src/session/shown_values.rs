@@ -1,22 +1,22 @@
-//! Values as people see them in the history: with labels, and masked if sensitive.
+//! Values as a history and a transcript show them: with labels, and masked if sensitive.
 
 use callscript::internal::MASK;
 use callscript::script::Exit;
 use callscript::value::Value;
 
 use super::call::Call;
-use super::state::{Written, read_form, read_given, read_returned};
+use super::state::{VariableWrite, read_form, read_given, read_returned};
 use crate::Values;
-use crate::history::{Shown, What};
+use crate::history::{Shown, TurnKind};
 
-/// The values of a form.
+/// The values that were entered in the form of the current node.
 pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
     let writes = read_form(&call.script, &call.node().collect, values);
     shown(call, &writes.unwrap_or_default())
 }
 
-/// The result of an action, and the returned values.
-pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<What> {
+/// The result of the current node's action; `None` if it has no such action or result.
+pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<TurnKind> {
     let Exit::Action(action) = &call.node().exit else {
         return None;
     };
@@ -26,16 +26,16 @@ pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<
     for (shown, take) in returned.iter_mut().zip(take) {
         shown.name.clone_from(&take.key);
     }
-    Some(What::Completed { action: action.name.clone(), result: result.to_owned(), returned })
+    Some(TurnKind::Completed { action: action.name.clone(), result: result.to_owned(), returned })
 }
 
-/// The values that were handed in for any variables.
+/// Values that were handed in for any variables of the running script.
 pub(crate) fn given(call: &Call, values: &Values) -> Vec<Shown> {
     shown(call, &read_given(&call.script, values, |_| true).unwrap_or_default())
 }
 
-/// Values for people.
-pub(crate) fn shown(call: &Call, writes: &[Written]) -> Vec<Shown> {
+/// Labels values, and masks the sensitive ones.
+pub(crate) fn shown(call: &Call, writes: &[VariableWrite]) -> Vec<Shown> {
     let shown = writes.iter().map(|written| {
         let variable = call.script.variable(written.variable);
         let declaration = &variable.declaration;

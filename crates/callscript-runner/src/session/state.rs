@@ -1,7 +1,7 @@
-//! The state of a session: where it stands, and the values of its variables.
+//! The state of a session: its call stack and the values of its variables.
 //!
-//! It is made from a script and a start, and changed by one event at a time ([`State::apply`]). The same events always
-//! give the same state. Must not know prompts, nor which events were undone.
+//! Made from a script and the start, and changed by one event after another ([`State::apply`]). The same events always
+//! result in the same state. Must not know prompts, nor which events were undone.
 
 mod advance;
 mod apply;
@@ -20,33 +20,33 @@ use crate::Values;
 use crate::error::StartError;
 use crate::event::Started;
 
-pub(crate) use variables::{Written, read_form, read_given, read_returned};
+pub(crate) use variables::{VariableWrite, read_form, read_given, read_returned};
 
 /// The state of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
-    /// How many of the topmost calls began with the latest event. These can be stubbed.
-    begun: usize,
+    /// How many of the topmost calls began with the latest event: these can be stubbed.
+    new_calls: usize,
     pub(crate) hung_up: bool,
-    /// Whether sensitive values are masked in words and labels.
+    /// Whether sensitive values are masked in texts and labels.
     pub(crate) masked: bool,
-    /// The trace of the call, if someone wants to look back on it.
+    /// The path so far; recorded only when a session is replayed for a report.
     pub(crate) trace: Option<Trace>,
 }
 
-/// The start of a session, checked.
+/// A checked start of a session: it cannot fail any more.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Opening {
     channel: String,
     node: NodeId,
     /// The values that the host gave.
-    pub(crate) given: Vec<Written>,
+    pub(crate) given: Vec<VariableWrite>,
 }
 
 impl Opening {
-    /// Checks the start of a session.
+    /// Checks a start, and reads its values.
     pub(crate) fn read(script: &Arc<Script>, started: &Started) -> Result<Self, StartError> {
         let entry = match &started.entry {
             None => None,
@@ -68,14 +68,15 @@ impl Opening {
         Err(StartError::Missing { script: script.id().to_owned(), missing })
     }
 
-    /// The first call.
+    /// The first call of the session.
     fn call(&self, script: &Arc<Script>) -> Call {
         let mut call = Call::new(script, self.node);
         call.write(self.given.clone());
         call
     }
 
-    /// The variables that the host did not give: inputs, and at an entry whatever earlier steps would have set.
+    /// The names of the variables that the host must give but did not: inputs, and at an entry also the variables that
+    /// the skipped steps would have set.
     fn missing(&self, script: &Arc<Script>, inputs: &Values, entry: Option<NodeId>) -> Vec<String> {
         let needed = script.variables().iter().filter(|variable| {
             let declaration = &variable.declaration;
@@ -94,7 +95,7 @@ impl Opening {
 }
 
 impl State {
-    /// The state right after the start. `masked` and `trace` are for looking back.
+    /// The state of a session that has just started; `masked` and `trace` are as in [`State`].
     pub(crate) fn open(
         script: &Arc<Script>,
         opening: &Opening,
@@ -103,12 +104,12 @@ impl State {
         at: Timestamp,
     ) -> Self {
         let stack = Stack::new(opening.call(script));
-        let mut state = Self { channel: opening.channel.clone(), stack, begun: 0, hung_up: false, masked, trace };
+        let mut state = Self { channel: opening.channel.clone(), stack, new_calls: 0, hung_up: false, masked, trace };
         state.enter_first(opening.node, at);
         state
     }
 
-    /// The outcome, once it is decided. What runs after it cannot change it.
+    /// The outcome of the outermost script, once decided; the subscript of `after` cannot change it.
     pub(crate) fn outcome(&self) -> Option<OutcomeId> {
         match self.stack.base.at.stage {
             Stage::Ending(outcome) | Stage::After(outcome) | Stage::Ended(outcome) => Some(outcome),
@@ -116,7 +117,7 @@ impl State {
         }
     }
 
-    /// Whether the outermost script has ended, and its `after` too.
+    /// Whether the outermost script has ended, and the subscript of `after`, if any, too.
     pub(crate) fn is_ended(&self) -> bool {
         matches!(self.stack.base.at.stage, Stage::Ended(_))
     }

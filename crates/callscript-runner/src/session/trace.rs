@@ -1,4 +1,4 @@
-//! The trace of a session: visited nodes, passed parts, and jumps off the script.
+//! The path of a session, for reports: the nodes visited, the parts of scripts passed, and the jumps.
 
 use std::sync::Arc;
 
@@ -6,16 +6,16 @@ use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{Node, Script};
 
-/// The trace of the effective events.
+/// The path of a session, without what was undone.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Trace {
     pub(crate) visits: Vec<Visit>,
-    /// The parts that were passed, in order and with repetitions.
+    /// The parts of scripts that were passed, in order, with repetitions.
     pub(crate) passed: Vec<Passed>,
     pub(crate) deviations: Vec<Deviation>,
 }
 
-/// A part of a script that was passed.
+/// A part of a script, such as an answer or an arm of `decide`, that a call passed.
 ///
 /// ```
 #[doc = include_str!("../../docs/hello.txt")]
@@ -35,7 +35,7 @@ pub struct Passed {
     pub part: Part,
 }
 
-/// A visit of a node.
+/// One visit of one node.
 ///
 /// ```
 #[doc = include_str!("../../docs/parcel.txt")]
@@ -50,17 +50,17 @@ pub struct Visit {
     pub script: String,
     /// The node's id.
     pub node: String,
-    /// The aside that was called here.
+    /// The aside that was called from here.
     pub aside: Option<String>,
     /// The answer that was chosen here.
     pub answer: Option<String>,
-    /// The time of arrival.
+    /// When the session entered the node.
     pub at: Timestamp,
-    /// The duration in seconds.
+    /// How long it stayed, in seconds.
     pub seconds: f64,
 }
 
-/// A jump off the script.
+/// One jump, by which the agent deviated from the script.
 ///
 /// ```
 #[doc = include_str!("../../docs/parcel.txt")]
@@ -77,9 +77,9 @@ pub struct Deviation {
     pub node: String,
     /// The node that was jumped to.
     pub to: String,
-    /// The time of the jump.
+    /// When the agent jumped.
     pub at: Timestamp,
-    /// The reason.
+    /// The agent's reason.
     pub text: String,
 }
 
@@ -90,8 +90,8 @@ impl PartialEq for Passed {
 }
 
 impl Trace {
-    pub(crate) fn visit(&mut self, script: &Script, node: &Node, at: Timestamp) {
-        self.leave(at);
+    pub(crate) fn begin_visit(&mut self, script: &Script, node: &Node, at: Timestamp) {
+        self.end_visit(at);
         self.visits.push(Visit {
             script: script.id().to_owned(),
             node: node.id.clone(),
@@ -102,8 +102,8 @@ impl Trace {
         });
     }
 
-    /// Sets the duration of the latest visit.
-    pub(crate) fn leave(&mut self, at: Timestamp) {
+    /// Ends the latest visit.
+    pub(crate) fn end_visit(&mut self, at: Timestamp) {
         if let Some(visit) = self.visits.last_mut() {
             visit.seconds = seconds_between(visit.at, at);
         }
@@ -113,25 +113,25 @@ impl Trace {
         self.passed.push(Passed { script: Arc::clone(script), part });
     }
 
-    /// Removes what was passed in subscripts since `script` was left.
-    pub(crate) fn forget_until(&mut self, script: &Arc<Script>) {
+    /// Drops the visits and parts since the latest one of `script`: those of a subscript that is stubbed.
+    pub(crate) fn drop_after(&mut self, script: &Arc<Script>) {
         while self.visits.pop_if(|visit| visit.script != script.id()).is_some() {}
         while self.passed.pop_if(|passed| !Arc::ptr_eq(&passed.script, script)).is_some() {}
     }
 
-    pub(crate) fn answered(&mut self, answer: &str) {
+    pub(crate) fn record_answer(&mut self, answer: &str) {
         if let Some(visit) = self.visits.last_mut() {
             visit.answer = Some(answer.to_owned());
         }
     }
 
-    pub(crate) fn aside(&mut self, aside: &str) {
+    pub(crate) fn record_aside(&mut self, aside: &str) {
         if let Some(visit) = self.visits.last_mut() {
             visit.aside = Some(aside.to_owned());
         }
     }
 
-    pub(crate) fn deviation(&mut self, script: &Script, node: &str, to: &str, reason: &str, at: Timestamp) {
+    pub(crate) fn record_deviation(&mut self, script: &Script, node: &str, to: &str, reason: &str, at: Timestamp) {
         self.deviations.push(Deviation {
             script: script.id().to_owned(),
             node: node.to_owned(),
@@ -142,7 +142,7 @@ impl Trace {
     }
 }
 
-/// The seconds from one time to another, in milliseconds resolution; 0 if the clock was set back.
+/// The time between two moments in seconds, to the millisecond; 0 if the clock was set back.
 pub(crate) fn seconds_between(from: Timestamp, to: Timestamp) -> f64 {
     let milliseconds = to.duration_since(from).as_millis().max(0);
     u32::try_from(milliseconds).map_or(f64::from(u32::MAX), f64::from) / 1000.0

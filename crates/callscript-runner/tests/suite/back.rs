@@ -1,4 +1,4 @@
-//! Back: one step at a time, across subscripts and asides, but not over what changed the world.
+//! `back` undoes one step at a time, across subscripts and asides, but no irreversible action.
 
 use callscript_runner::{Session, StepError, Values};
 

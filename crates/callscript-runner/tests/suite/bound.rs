@@ -1,8 +1,9 @@
-//! How many nodes a walk through a script may visit, reckoned from the script alone.
+//! The maximum number of nodes that a call visits, computed from the script alone.
 
 use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
 
-/// `B(s)`: once more than all retries together, times the longest path; a subscript counts by its own bound.
+/// `B(s)`: the sum of all retries plus one, times the length of the longest path, in which a subscript counts with its
+/// own bound.
 pub(crate) fn bound(script: &Script) -> u64 {
     let mut longest = vec![None; script.nodes().len()];
     let roots = [script.start()].into_iter().chain(script.entries().iter().map(|entry| entry.node));
@@ -13,12 +14,12 @@ pub(crate) fn bound(script: &Script) -> u64 {
     retries.fold(1, u64::saturating_add).saturating_mul(longest)
 }
 
-/// The bound of a whole call: with what runs after it.
+/// The bound of a whole call, including the subscript of `after`.
 pub(crate) fn bound_of_call(script: &Script) -> u64 {
     bound(script).saturating_add(script.after().map_or(0, |after| bound(&after.script)))
 }
 
-/// The longest path from a node on.
+/// The length of the longest path from a node; `known` caches results.
 fn from(script: &Script, node: NodeId, known: &mut Vec<Option<u64>>) -> u64 {
     if let Some(longest) = known[node.index()] {
         return longest;
@@ -38,11 +39,11 @@ fn from(script: &Script, node: NodeId, known: &mut Vec<Option<u64>>) -> u64 {
     longest
 }
 
-/// A way out of a node.
+/// An edge out of a node.
 struct Onward {
-    /// The node that it leads to without going back.
+    /// The node that it leads to without a retry.
     onward: Option<NodeId>,
-    /// How often it may go back, if it may.
+    /// The maximum number of retries, if it is a retry.
     at_most: Option<u32>,
 }
 

@@ -1,8 +1,8 @@
-//! Libraries made at random: one to three scripts with every exit and every kind of edge, as text.
+//! Random libraries: one to three scripts with every exit and every kind of edge, as text.
 //!
-//! Made of numbers, so that whoever shrinks those shrinks the library. Edges lead from earlier nodes to later ones, and
-//! what is read is mostly what is set, so a good part lints clean; what does not is not walked. Knows the format, not
-//! the linter.
+//! Generated from a list of numbers, so that shrinking the numbers shrinks the library. Edges lead from earlier nodes
+//! to later ones, and variables are mostly set before they are read, so that a good part has no findings; the rest is
+//! not walked. Knows the format, not the linter.
 
 mod exits;
 mod script;
@@ -20,11 +20,11 @@ use callscript::source::Source;
 
 use self::tape::Tape;
 
-/// Texts of scripts, the outermost first.
+/// The texts of scripts, the outermost first.
 #[derive(Clone)]
 pub(crate) struct Texts(pub(crate) Vec<String>);
 
-/// The library that these numbers make; of a hundred variables `sensitive` are that.
+/// The library generated from these numbers; `sensitive` percent of its variables are sensitive.
 pub(crate) fn make(numbers: &[u16], sensitive: usize) -> Texts {
     let mut tape = Tape::new(numbers);
     let sloppy = tape.chance(25);
@@ -39,7 +39,7 @@ pub(crate) fn make(numbers: &[u16], sensitive: usize) -> Texts {
 }
 
 impl Texts {
-    /// The outermost script, if it may be walked.
+    /// The outermost script, if it has no errors.
     pub(crate) fn checked(&self) -> Option<Arc<Script>> {
         self.library().check_file(0).ok()
     }
@@ -50,7 +50,7 @@ impl Texts {
     }
 }
 
-/// As one would read them.
+/// The texts as a person would read them.
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.join("\n"))

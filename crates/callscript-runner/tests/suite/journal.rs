@@ -1,5 +1,5 @@
-//! Journals: whatever a call was, it is found again; whatever is damaged is noticed; under other scripts a call goes on
-//! as far as it fits.
+//! Journals: every call can be restored, all damage is noticed, and with changed scripts a call continues as far as it
+//! fits.
 
 use callscript_runner::journal::{self, CarriedOver, JournalError, Standing, Writer};
 use callscript_runner::{Session, Values};
@@ -8,7 +8,7 @@ use crate::support::{at, brief, script, small, start};
 
 const SECRET: &str = "s3cr3t";
 
-/// A journal, and the session as it was after each of its events.
+/// A journal, and the session after each of its events.
 pub(crate) struct Call {
     pub(crate) text: String,
     pub(crate) sessions: Vec<Session>,
@@ -65,7 +65,7 @@ fn small_call() -> Call {
     Call::walk(start(&[&small("s", TOP, NODES)], []), steps)
 }
 
-/// What is read of these bytes must be the first whole lines of a call; returns how many events.
+/// Checks that the content read from these bytes is the first complete lines of a call; returns the number of events.
 fn prefix_of(call: &Call, bytes: &[u8]) -> usize {
     let recorded = journal::read(bytes).unwrap();
     let events: Vec<_> = recorded.events().cloned().collect();
@@ -74,7 +74,7 @@ fn prefix_of(call: &Call, bytes: &[u8]) -> usize {
     events.len()
 }
 
-/// What must come of the first bytes of a journal.
+/// Checks the result of reading a truncated journal.
 pub(crate) fn check_cut(call: &Call, cut: usize) {
     let bytes = &call.text.as_bytes()[..cut];
     let lines = bytes.split(|byte| *byte == b'\n').count() - 1;
@@ -85,7 +85,7 @@ pub(crate) fn check_cut(call: &Call, cut: usize) {
     }
 }
 
-/// A byte that changed must be noticed, unless it lies in a last line without its end.
+/// Checks that a changed byte is noticed, unless it is in an incomplete last line.
 pub(crate) fn check_flip(call: &Call, length: usize, place: usize, bits: u8) {
     let mut bytes = call.text.as_bytes()[..length].to_vec();
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
@@ -146,8 +146,8 @@ fn what_is_no_journal_of_this_script_is_refused() {
     assert_eq!(error.to_string(), "`s`, or a script that it runs, has changed since the journal was written");
 }
 
-/// Lines that someone made by the book.
-fn forge(objects: &[&str]) -> String {
+/// Makes a journal from JSON objects, with checksums as the documentation describes them.
+fn journal_of(objects: &[&str]) -> String {
     let mut text = String::new();
     for object in objects {
         text += object.strip_suffix('}').unwrap();
@@ -166,9 +166,9 @@ fn what_nobody_recorded_is_refused() {
     let unsealed: Vec<String> =
         call.text.lines().map(|line| format!("{}}}", line.split_once(",\"sum\":\"").unwrap().0)).collect();
     let objects: Vec<&str> = unsealed.iter().map(String::as_str).collect();
-    assert_eq!(forge(&objects), call.text, "the checksum is as the documentation says");
+    assert_eq!(journal_of(&objects), call.text, "the checksum is as the documentation says");
     let forged = |line: &str| {
-        let text = forge(&[&objects[..2], &[line], &objects[2..]].concat());
+        let text = journal_of(&[&objects[..2], &[line], &objects[2..]].concat());
         journal::read(text.as_bytes())
     };
     for nothing in ["{}", "{\"at\":\"now\",\"event\":\"back\"}", objects[1], "[}", "{\"event\":\"danced\"}"] {
@@ -188,7 +188,7 @@ fn what_nobody_recorded_is_refused() {
     );
 }
 
-/// The small call, carried over to other nodes.
+/// Carries the small call over to a script with these nodes.
 fn carried(from: &str, to: &str) -> CarriedOver {
     assert!(NODES.contains(from));
     let call = small_call();

@@ -1,4 +1,5 @@
-//! A call whose program is killed at any moment, and that is taken up again: whatever was written whole is found.
+//! A program is killed at any moment of a call, and the call is resumed: everything that was written completely is
+//! restored.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Walks at random: never stuck, never a panic, and at an end after so many nodes; the events make the same session
-//! again, `back` undoes one step, and a refused step changes nothing.
+//! Random walks: never stuck, never a panic, and at an end within the bound; replaying the events makes the same
+//! session, `back` undoes one step, and a refused step changes nothing.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::generate::{Texts, make};
 use crate::support::{INTERNET, repeatable, small};
 use crate::walker::{Try, go_anywhere, go_on};
 
-/// Scripts with every exit and edge, subscripts, asides, retries, and what comes after.
+/// Scripts with every exit and edge, subscripts, asides, retries, and `after`.
 static SCRIPTS: LazyLock<Vec<Texts>> = LazyLock::new(|| {
     let outer = small(
         "outer",
@@ -26,7 +26,7 @@ static SCRIPTS: LazyLock<Vec<Texts>> = LazyLock::new(|| {
     vec![Texts(INTERNET.map(str::to_owned).into()), Texts(vec![outer, inner.clone()]), Texts(vec![inner])]
 });
 
-/// Scripts to walk: those above, and mostly such as were made at random and lint clean.
+/// Scripts to walk: those above, but mostly random ones without findings.
 pub(crate) fn scripts() -> impl Strategy<Value = Texts> {
     prop_oneof![1 => (0..SCRIPTS.len()).prop_map(|at| SCRIPTS[at].clone()), 8 => libraries(15)]
 }
@@ -36,17 +36,17 @@ pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
         56 => any::<u16>().prop_map(|seed| Try::Forward(seed.into())),
         12 => any::<u16>().prop_map(|seed| Try::Aside(seed.into())),
         8 => any::<u16>().prop_map(|seed| Try::Jump(seed.into())),
-        4 => any::<u16>().prop_map(|seed| Try::LeaveOut(seed.into())),
+        4 => any::<u16>().prop_map(|seed| Try::Stub(seed.into())),
         8 => Just(Try::Back),
         12 => (any::<u16>(), any::<u16>()).prop_map(|(step, seed)| Try::Revise(step.into(), seed.into())),
         4 => Just(Try::Note),
-        4 => any::<u16>().prop_map(|seed| Try::Wrong(seed.into())),
+        4 => any::<u16>().prop_map(|seed| Try::Refused(seed.into())),
         1 => Just(Try::HangUp),
     ];
     prop::collection::vec(one, 1..50)
 }
 
-/// Libraries; of a hundred variables `sensitive` are that.
+/// Random libraries, in which `sensitive` percent of the variables are sensitive.
 pub(crate) fn libraries(sensitive: usize) -> impl Strategy<Value = Texts> {
     prop::collection::vec(any::<u16>(), 800).prop_map(move |numbers| make(&numbers, sensitive))
 }
@@ -69,7 +69,7 @@ proptest! {
     }
 }
 
-/// What must be found in libraries that lint clean: every exit, every kind of edge, every type, and so on.
+/// What random libraries without findings must contain: every exit, every kind of edge, every type, and so on.
 const PARTS: &str = "answers: goto: decide: run: action: end: resume: retry: else: cannot_give: collect: set: with: take: when: id:
     read_only: entries: anytime: after: for: channels: guidance: verbatim: input: optional: sensitive: default: min: pattern: choices:
     text integer number boolean choice date time phone email {{ {% defined default( upper decimals( plural( not and or in";

@@ -1,6 +1,6 @@
-//! An earlier answer or form given anew.
+//! Revising an earlier answer or form.
 
-use callscript_runner::{PromptKind, Revision, Session, StepError, Values, What};
+use callscript_runner::{PromptKind, Revision, Session, StepError, TurnKind, Values};
 
 use crate::support::{at, brief, said, small, start};
 
@@ -70,7 +70,7 @@ fn a_revision_that_would_lose_an_action_is_refused() {
     assert!(session == before);
     session.revise(1, Revision::Enter(Values::from([("n", "Ada")])), at(7)).unwrap();
     assert_eq!(said(&session), "See you Ada", "the action was given the same");
-    assert!(session.history().iter().any(|turn| matches!(turn.what, What::Completed { .. })));
+    assert!(session.history().iter().any(|turn| matches!(turn.kind, TurnKind::Completed { .. })));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Calls that are walked at random and recorded: the scenario that comes of one passes, and goes alike.
+//! Random calls are recorded as scenarios: each scenario passes and takes the same path.
 
 use callscript_runner::scenario::{RecordError, RecordedScenario, perform, record};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ proptest! {
         let mut give = anyone(seed);
         let Some(mut session) = begin(&script, seed, &mut give) else { return Ok(()) };
         for tried in tries {
-            if let Some(next) = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Wrong(_))) {
+            if let Some(next) = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_))) {
                 // A revision or `back` may be refused.
                 let _ = step(&mut session, &next);
             }
@@ -40,7 +40,7 @@ proptest! {
                 prop_assert_eq!(path(&again.session.unwrap()), path(&session));
             }
             Err(RecordError::Unfinished) => prop_assert!(!session.is_over()),
-            // The way may depend on the very value that must not be told.
+            // The path may depend on a sensitive value, which must not be recorded.
             Err(RecordError::Sensitive) => {}
             Err(error) => prop_assert!(false, "{error}: {:#?}", session.events()),
         }
@@ -52,7 +52,7 @@ proptest! {
         let mut give = anyone(seed.into());
         let Some(mut session) = begin(&script, seed.into(), &mut give) else { return Ok(()) };
         for tried in tries {
-            if let Some(next) = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Wrong(_))) {
+            if let Some(next) = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_))) {
                 let _ = step(&mut session, &next);
             }
         }

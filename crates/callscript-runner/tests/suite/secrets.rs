@@ -1,4 +1,4 @@
-//! Sensitive values, wherever they go in: not in what people look back on, and not in what a refusal says.
+//! Sensitive values appear neither in histories and transcripts nor in error messages, whatever they are entered into.
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -16,10 +16,10 @@ use crate::steps::{self, NOTHING, acceptable, perform};
 use crate::support::{at, repeatable};
 use crate::walker::{Try, anyone, begin, choose};
 
-/// What gives a secret away, in whatever form and however it was reckoned with. Nothing else holds it.
+/// A marker that is part of every secret, in whatever form or calculation. Nothing else contains it.
 const TRACE: &str = "82736";
 
-/// A value that is told from all others, of a type that has one.
+/// A recognisable value of this type; `None` if the type has none.
 fn secret(declaration: &Declaration) -> Option<String> {
     let text = match declaration.kind {
         Type::Text => "s82736\u{e9}",
@@ -37,7 +37,7 @@ fn gives_away(text: &str) -> bool {
     text.contains(TRACE) || text.contains("8273-")
 }
 
-/// Somebody with a secret for everything that is sensitive.
+/// Gives a secret for every sensitive variable.
 fn keeper(seed: usize) -> impl FnMut(&Declaration) -> Option<String> {
     let mut other = anyone(seed);
     move |declaration| {
@@ -48,13 +48,13 @@ fn keeper(seed: usize) -> impl FnMut(&Declaration) -> Option<String> {
     }
 }
 
-/// Everything that somebody may look back on later.
+/// Everything that people can read about the call later.
 fn kept(session: &Session) -> String {
     let transcript = session.transcript();
     format!("{:?}\n{transcript:?}\n{}", session.history(), transcript.to_markdown())
 }
 
-/// What is said of secrets that are refused: at the start, at this prompt, and by a journal that does not fit.
+/// The error messages for refused secrets: at the start, at this prompt, and from a journal that does not fit.
 fn refusals(session: &Session, script: &Arc<Script>) -> String {
     let bad = format!("{TRACE}{NOTHING}");
     let mut said = String::new();
@@ -85,7 +85,7 @@ fn no_secret_is_kept_or_repeated() {
             let said = refusals(&session, &script);
             prop_assert!(!gives_away(&said), "{said}");
             live |= gives_away(&format!("{:?}", session.prompt()));
-            let step = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Wrong(_)));
+            let step = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_)));
             let kept = kept(&session);
             prop_assert!(!gives_away(&kept), "{kept}");
             if let Some(Err(error)) = step.map(|step| perform(&mut session, &step)) {

@@ -1,30 +1,30 @@
-//! Which steps of a call still stand, kept beside the session by the words of the contract: `back` undoes the latest,
-//! a revision keeps what fits after it. Done one after the other, these steps must lead to where the session stands.
+//! A second, simple model of the effective steps of a call, after the contract: `back` undoes the latest, a revision
+//! keeps what fits after it. Performed in order, these steps must lead to the session's state.
 
 use callscript_runner::{ActionValue, EventKind, PromptKind, Revision, Session};
 
 use super::steps::perform;
 
-/// The steps that stand.
+/// The effective steps.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shadow {
-    steps: Vec<Standing>,
-    /// What stood before each revision, by the number of its event.
-    former: Vec<(usize, Vec<Standing>)>,
+    steps: Vec<EffectiveStep>,
+    /// The effective steps before each revision, by the index of its event.
+    before_revisions: Vec<(usize, Vec<EffectiveStep>)>,
 }
 
 #[derive(Debug, Clone)]
-struct Standing {
-    /// The number of its event.
+struct EffectiveStep {
+    /// The index of its event.
     number: usize,
-    /// A revision is what it revises to.
+    /// The step; for a revision, the new answer or form.
     step: EventKind,
     place: Place,
-    /// An action was done that changed the world.
-    lasts: bool,
+    /// Whether it completed an irreversible action.
+    is_irreversible: bool,
 }
 
-/// Where a step was done, and what its action was given.
+/// The node of a step, and the inputs of its action.
 #[derive(Debug, Clone)]
 struct Place {
     script: String,
@@ -33,18 +33,21 @@ struct Place {
 }
 
 impl Shadow {
-    /// What stands after a step at `before`; none if it is to be refused. Of steps forward it is not told here.
+    /// The effective steps after a step; `None` if it must be refused. Does not decide whether a step forward is
+    /// refused.
     pub(crate) fn after(&self, before: &Session, step: &EventKind) -> Option<Self> {
         let number = before.events().len();
         let mut after = self.clone();
         match step {
             EventKind::Noted { .. } | EventKind::Started(_) => {}
             EventKind::Back => {
-                let undone = self.steps.iter().filter(|standing| can_be_undone(&standing.step));
-                let latest = undone.map(|standing| standing.number).max()?;
-                match self.former.iter().find(|(revision, _)| *revision == latest) {
+                let undone = self.steps.iter().filter(|effective_step| can_be_undone(&effective_step.step));
+                let latest = undone.map(|effective_step| effective_step.number).max()?;
+                match self.before_revisions.iter().find(|(revision, _)| *revision == latest) {
                     Some((_, former)) => after.steps.clone_from(former),
-                    None => after.steps.truncate(self.steps.iter().position(|standing| standing.number == latest)?),
+                    None => after
+                        .steps
+                        .truncate(self.steps.iter().position(|effective_step| effective_step.number == latest)?),
                 }
             }
             EventKind::Revised { event: step, to } => {
@@ -57,12 +60,12 @@ impl Shadow {
                     Revision::Enter(values) => EventKind::Entered { values: values.clone() },
                     Revision::CannotGive => EventKind::CannotGive,
                 };
-                after.former.push((number, self.steps.clone()));
+                after.before_revisions.push((number, self.steps.clone()));
                 after.steps.truncate(at);
                 let mut session = after.session(before);
-                let standing = Standing::at(&session, number, &revised);
+                let effective_step = EffectiveStep::at(&session, number, &revised);
                 perform(&mut session, &revised).ok().filter(|()| revisable)?;
-                after.steps.push(standing);
+                after.steps.push(effective_step);
                 for later in &self.steps[at + 1..] {
                     let fits = later.fits(&session) && perform(&mut session, &later.step).is_ok();
                     if !fits {
@@ -71,37 +74,39 @@ impl Shadow {
                     after.steps.push(later.clone());
                 }
             }
-            step => after.steps.push(Standing::at(before, number, step)),
+            step => after.steps.push(EffectiveStep::at(before, number, step)),
         }
-        let kept = |lasting: &Standing| after.steps.iter().any(|standing| standing.number == lasting.number);
-        self.steps.iter().filter(|standing| standing.lasts).all(kept).then_some(after)
+        let kept =
+            |lasting: &EffectiveStep| after.steps.iter().any(|effective_step| effective_step.number == lasting.number);
+        self.steps.iter().filter(|effective_step| effective_step.is_irreversible).all(kept).then_some(after)
     }
 
-    /// The session in which these steps are done, and nothing else ever was.
+    /// A session in which only these steps are performed.
     pub(crate) fn session(&self, like: &Session) -> Session {
         let mut session = Session::replay(like.script(), like.events().first().cloned()).unwrap();
-        for standing in &self.steps {
-            perform(&mut session, &standing.step).unwrap();
+        for effective_step in &self.steps {
+            perform(&mut session, &effective_step.step).unwrap();
         }
         session
     }
 
-    /// How many steps led away from the straight way on.
+    /// The number of effective asides and jumps.
     pub(crate) fn detours(&self) -> usize {
-        let is_detour =
-            |standing: &&Standing| matches!(standing.step, EventKind::Aside { .. } | EventKind::Jumped { .. });
+        let is_detour = |effective_step: &&EffectiveStep| {
+            matches!(effective_step.step, EventKind::Aside { .. } | EventKind::Jumped { .. })
+        };
         self.steps.iter().filter(is_detour).count()
     }
 }
 
-impl Standing {
+impl EffectiveStep {
     fn at(session: &Session, number: usize, step: &EventKind) -> Self {
         let lasts = matches!(session.prompt().kind, PromptKind::Act { read_only: false, .. })
             && matches!(step, EventKind::Completed { .. });
-        Self { number, step: step.clone(), place: Place::of(session), lasts }
+        Self { number, step: step.clone(), place: Place::of(session), is_irreversible: lasts }
     }
 
-    /// Whether it can have been done where a session stands: at the same node, and an action was given the same.
+    /// Whether the step fits the session's position: the same node, and for an action the same inputs.
     fn fits(&self, session: &Session) -> bool {
         let (then, now) = (&self.place, Place::of(session));
         let is_action = matches!(self.step, EventKind::Completed { .. });

@@ -1,21 +1,21 @@
-//! What a person may do next on a call, whatever its script: the steps that a prompt offers, with values that it takes,
-//! and steps that must be refused.
+//! The steps that a prompt offers, with values that its variables accept, and steps that must be refused; for any
+//! script.
 
 use std::sync::Arc;
 
 use callscript::script::{ActionResult, Exit, Node, Script};
 use callscript::value::{Declaration, Type, Value};
-use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, Values, What};
+use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, TurnKind, Values};
 
 use super::support::at;
 
-/// What nothing is called, and no variable takes.
+/// A text that names nothing in any script, and is not a valid value of any variable.
 pub(crate) const NOTHING: &str = "no\u{7}such";
 
-/// Who knows values: one that a variable takes, if they have one.
+/// A source of values: a valid one for a variable, if it has one.
 pub(crate) type Give<'g> = dyn FnMut(&Declaration) -> Option<String> + 'g;
 
-/// Does what a step says; a revision names its step by its number in the history.
+/// Performs a step; a revision is given by the number of its step in the history.
 pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), StepError> {
     let now = at(i64::try_from(session.events().len()).unwrap());
     match step.clone() {
@@ -25,7 +25,7 @@ pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), Ste
         EventKind::Answered { answer } => session.answer(&answer, now),
         EventKind::Proceeded => session.proceed(now),
         EventKind::Completed { result, returned } => session.complete(&result, returned, now),
-        EventKind::LeftOut { outcome, sets } => session.leave_out(&outcome, sets, now),
+        EventKind::Stubbed { outcome, sets } => session.stub(&outcome, sets, now),
         EventKind::Aside { aside } => session.aside(&aside, now),
         EventKind::Back => session.back(now),
         EventKind::Revised { event, to } => session.revise(event, to, now).map(drop),
@@ -36,7 +36,7 @@ pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), Ste
     }
 }
 
-/// Every way on that the prompt offers. There is none only if nobody has a value for its form.
+/// Every step forward that the prompt offers. There is none only if `give` has no value for the form.
 pub(crate) fn offered(session: &Session, give: &mut Give<'_>) -> Vec<EventKind> {
     let script = running(session);
     let node = node(session, &script);
@@ -68,7 +68,7 @@ pub(crate) fn asides(session: &Session) -> Vec<EventKind> {
     session.prompt().asides.iter().map(|aside| EventKind::Aside { aside: aside.id.clone() }).collect()
 }
 
-/// The running script left out, if it has just begun and somebody has a value for all that it sets.
+/// A stub for the running script, if it has just begun and `give` has values for everything that it sets.
 pub(crate) fn left_out(session: &Session, seed: usize, give: &mut Give<'_>) -> Option<EventKind> {
     let script = running(session);
     let outcome = script.outcomes()[seed % script.outcomes().len()].id.clone();
@@ -76,11 +76,11 @@ pub(crate) fn left_out(session: &Session, seed: usize, give: &mut Give<'_>) -> O
     for variable in script.variables() {
         fill(&variable.name, &variable.declaration, &mut sets, give)?;
     }
-    let step = EventKind::LeftOut { outcome, sets };
+    let step = EventKind::Stubbed { outcome, sets };
     perform(&mut session.clone(), &step).is_ok().then_some(step)
 }
 
-/// A jump to one of the nodes of the running script, with what is needed there; none if somebody has no value for it.
+/// A jump to a node of the running script, with the values needed there; `None` if `give` has none.
 pub(crate) fn jump(session: &Session, seed: usize, give: &mut Give<'_>) -> Option<EventKind> {
     let script = running(session);
     let node = script.nodes()[seed % script.nodes().len()].id.clone();
@@ -95,11 +95,12 @@ pub(crate) fn jump(session: &Session, seed: usize, give: &mut Give<'_>) -> Optio
     Some(EventKind::Jumped { node, reason, values })
 }
 
-/// One of the steps of the history given anew, be it refused.
+/// A revision of a step of the history; it may be refused.
 pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut Give<'_>) -> EventKind {
     let history = session.history();
     let is_meant = |turn: &&Turn| {
-        step.is_multiple_of(8) || matches!(turn.what, What::Answered { .. } | What::Entered(_) | What::CouldNotGive)
+        step.is_multiple_of(8)
+            || matches!(turn.kind, TurnKind::Answered { .. } | TurnKind::Entered(_) | TurnKind::CouldNotGive)
     };
     let meant: Vec<&Turn> = history.iter().filter(is_meant).collect();
     let mut to = Revision::CannotGive;
@@ -107,11 +108,11 @@ pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut G
     if let Some(turn) = turn {
         let script = find(session.script(), &turn.script).unwrap();
         let node = script.node(script.find_node(&turn.node).unwrap());
-        match (&turn.what, &node.exit) {
-            (What::Answered { .. }, Exit::Answers(answers)) => {
+        match (&turn.kind, &node.exit) {
+            (TurnKind::Answered { .. }, Exit::Answers(answers)) => {
                 to = Revision::Answer(answers[seed % answers.len()].id.clone());
             }
-            (What::Entered(_) | What::CouldNotGive, _) if !seed.is_multiple_of(4) => {
+            (TurnKind::Entered(_) | TurnKind::CouldNotGive, _) if !seed.is_multiple_of(4) => {
                 to = form(&script, node, give).map_or(Revision::CannotGive, Revision::Enter);
             }
             _ => {}
@@ -120,7 +121,7 @@ pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut G
     EventKind::Revised { event: turn.and_then(|turn| turn.number).unwrap_or_default(), to }
 }
 
-/// What must be refused at this prompt, whatever it is: what it does not offer, and values that nothing takes.
+/// Steps that every prompt must refuse: steps that it does not offer, and invalid values.
 pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
     let unasked = || Values::from([(NOTHING, bad_value)]);
     let mut steps = vec![
@@ -128,7 +129,7 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
         EventKind::Entered { values: unasked() },
         EventKind::Completed { result: NOTHING.to_owned(), returned: unasked() },
         EventKind::Aside { aside: NOTHING.to_owned() },
-        EventKind::LeftOut { outcome: NOTHING.to_owned(), sets: Values::new() },
+        EventKind::Stubbed { outcome: NOTHING.to_owned(), sets: Values::new() },
         EventKind::Jumped { node: NOTHING.to_owned(), reason: String::new(), values: Values::new() },
         EventKind::Revised { event: 1_000_000, to: Revision::CannotGive },
     ];
@@ -164,7 +165,7 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
     steps
 }
 
-/// A value that a variable takes, by chance; none if none is known.
+/// A random valid value for a variable; `None` if none is known.
 pub(crate) fn acceptable(declaration: &Declaration, seed: usize) -> Option<String> {
     let words: &[&str] = match declaration.kind {
         Type::Text => &["word", "a1", "b2", "Ada \u{e9}\u{1f642}", " b", "1234", "AB123456"],
@@ -184,12 +185,12 @@ pub(crate) fn acceptable(declaration: &Declaration, seed: usize) -> Option<Strin
     taken.into_iter().nth(seed)
 }
 
-/// The script that runs.
+/// The running script.
 pub(crate) fn running(session: &Session) -> Arc<Script> {
     find(session.script(), &session.prompt().script).unwrap()
 }
 
-/// A script that this one runs, or is.
+/// The script with this id, among `script` and all that it can run.
 fn find(script: &Arc<Script>, id: &str) -> Option<Arc<Script>> {
     if script.id() == id {
         return Some(Arc::clone(script));
@@ -224,7 +225,7 @@ fn returned(script: &Script, node: &Node, result: &str, give: &mut Give<'_>) -> 
     Some(values)
 }
 
-/// Puts a value down; what is optional may be left out. None if it can be neither.
+/// Adds a value, or leaves an optional one out. `None` if neither is possible.
 fn fill(name: &str, declaration: &Declaration, values: &mut Values, give: &mut Give<'_>) -> Option<()> {
     match give(declaration) {
         Some(value) => values.set(name, value),

@@ -1,4 +1,4 @@
-//! Scenarios that are suggested: they pass, they cover what a walk can reach, and there are few of them.
+//! Suggested scenarios pass, cover everything that a call can reach, and are few.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::random::libraries;
 use crate::support::{INTERNET, at, repeatable};
 
-/// The first script of a library, and everything that can be passed of it.
+/// The first script of a library, and all of its parts.
 fn first(library: &Library) -> Option<(Arc<Script>, BTreeSet<Part>)> {
     let script = library.check_file(0).ok()?;
     let parts = parts(&script).into_iter().map(|part| part.part).collect();
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn whatever_is_suggested_passes(texts in libraries(0)) {
         if let Some((suggested, parts)) = suggested(&texts.library()) {
-            // Of some conditions, such as sums of two variables, no values are found.
+            // For some conditions, such as sums of two variables, no sample values are found.
             prop_assert!(suggested.not_reached.len() * 2 <= parts, "{:?}", suggested.not_reached);
         }
     }
@@ -115,7 +115,7 @@ proptest! {
     }
 }
 
-/// A flow chart of questions, in which many ways come together again.
+/// A flow chart of questions, in which many paths join again.
 fn chart(numbers: &[u16]) -> String {
     const NODES: usize = 14;
     let mut numbers = numbers.iter().map(|number| usize::from(*number));
@@ -132,7 +132,7 @@ fn chart(numbers: &[u16]) -> String {
     text + &format!("  n{}: {{ say: E, end: done }}\n", NODES - 1)
 }
 
-/// How many ways a greedy cover takes: of all ways there are, each time the one with the most answers that are new.
+/// The number of paths that a greedy cover needs: of all paths, it repeatedly takes the one with the most new answers.
 fn greedy(script: &Script) -> usize {
     let mut ways: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut open = vec![(script.start(), Vec::new())];

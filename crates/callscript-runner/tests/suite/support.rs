@@ -1,4 +1,4 @@
-//! Scripts to walk through, and short ways to say what a test does.
+//! Scripts for tests, and helpers that keep tests short.
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use callscript::source::Source;
 use callscript_runner::{PromptKind, Session, Start, Values};
 use proptest::test_runner::{Config, RngSeed};
 
-/// The format's own example, and the scripts that it runs.
+/// The example of the format's documentation, and the scripts that it runs.
 pub(crate) const INTERNET: [&str; 3] = [
     include_str!("internet-down.yaml"),
     include_str!("transfer-to-manager.yaml"),
     include_str!("satisfaction-survey.yaml"),
 ];
 
-/// The first of these scripts, checked together with the others.
+/// The first of these scripts; all are checked together.
 pub(crate) fn script(texts: &[&str]) -> Arc<Script> {
     let sources = (0..).zip(texts).map(|(at, text): (usize, _)| Source::new(format!("{at}.yaml"), *text));
     let first = texts.first().and_then(|text| text.lines().find_map(|line| line.strip_prefix("id: ")));
@@ -24,7 +24,7 @@ pub(crate) fn script(texts: &[&str]) -> Arc<Script> {
     library.check(first.expect("an id")).unwrap_or_else(|error| panic!("{error:#?}"))
 }
 
-/// A moment, so many seconds after the start.
+/// The time this many seconds after the start.
 pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::constant(1_800_000_000, 0) + SignedDuration::from_secs(seconds)
 }
@@ -35,7 +35,7 @@ pub(crate) fn start<const N: usize>(texts: &[&str], inputs: [(&str, &str); N]) -
     Session::start(&script(texts), start, at(0)).expect("starts")
 }
 
-/// A small script: its variables and the like as they are, then its nodes, one a line.
+/// A small script: `top` as it is, then the nodes, one a line.
 pub(crate) fn small(id: &str, top: &str, nodes: &str) -> String {
     let body = nodes.replace('\n', "\n  ");
     format!(
@@ -43,7 +43,8 @@ pub(crate) fn small(id: &str, top: &str, nodes: &str) -> String {
     )
 }
 
-/// What is waited for, in short: `node: form a, b`, `node: ask x, (y)`, `node: message`, `node: act name`, `node: ended done`.
+/// What the session waits for, in short: `node: form a, b`, `node: ask x, (y)`, `node: message`, `node: act name`,
+/// `node: ended done`.
 pub(crate) fn brief(session: &Session) -> String {
     let prompt = session.prompt();
     let what = match &prompt.kind {
@@ -67,7 +68,7 @@ pub(crate) fn brief(session: &Session) -> String {
     format!("{}: {what}", prompt.node)
 }
 
-/// The words of the prompt.
+/// The text of the prompt.
 pub(crate) fn said(session: &Session) -> &str {
     session.prompt().say.as_deref().unwrap_or("-").trim_end()
 }
@@ -78,8 +79,8 @@ pub(crate) fn asides(session: &Session) -> String {
     ids.join(", ")
 }
 
-/// The same cases in every run, so many, and no files kept of those that fail; `PROPTEST_CASES` asks for more, and
-/// `PROPTEST_RNG_SEED` for others.
+/// A proptest configuration: the same `cases` cases in every run, without files for failures; the variable
+/// `PROPTEST_CASES` changes their number, and `PROPTEST_RNG_SEED` their seed.
 pub(crate) fn repeatable(cases: u32) -> Config {
     let given = |name: &str| std::env::var_os(name).is_some();
     let mut config = Config { failure_persistence: None, ..Config::default() };

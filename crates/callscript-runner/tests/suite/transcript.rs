@@ -1,4 +1,4 @@
-//! What is filed of a call.
+//! Transcripts of calls.
 
 use callscript_runner::{Prompt, PromptKind, Session, Values};
 

@@ -7,7 +7,7 @@ fn values<const N: usize>(pairs: [(&str, &str); N]) -> Values {
     Values::from(pairs)
 }
 
-/// A call of the format's example, up to its first question.
+/// A call of the documentation's example, up to its first question.
 fn internet() -> Session {
     let mut session = start(&INTERNET, [("agent_name", "Sam"), ("plan", "gold")]);
     session.enter(values([("customer_name", "Ada")]), at(10)).unwrap();

@@ -1,7 +1,7 @@
-//! Whoever walks through a script: tries whatever there is at each prompt, and holds what comes of it against the contract.
+//! A random agent: tries every kind of step at each prompt, and checks the results against the contract.
 //!
-//! Never stuck, never a panic; a refused step changes nothing, `back` undoes one step, and the steps that stand make the
-//! same session again. Fuzz targets walk with this, too.
+//! The session is never stuck and never panics; a refused step changes nothing, `back` undoes one step, and replaying
+//! the effective steps makes the same session. The fuzz targets use this agent, too.
 
 use std::sync::Arc;
 
@@ -14,34 +14,34 @@ use super::shadow::Shadow;
 use super::steps::{self, Give, NOTHING, acceptable, perform};
 use super::support::at;
 
-/// What to try next; numbers choose among what there is.
+/// What to try next; a number selects one of the possible steps.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Try {
     Forward(usize),
     Aside(usize),
     Jump(usize),
-    LeaveOut(usize),
+    Stub(usize),
     Back,
     Revise(usize, usize),
     Note,
-    Wrong(usize),
+    Refused(usize),
     HangUp,
 }
 
-/// Walks through a call as somebody tries whatever they like, and looks back on it.
+/// Walks through a call with arbitrary steps, and checks the replay.
 pub(crate) fn go_anywhere(script: &Arc<Script>, seed: usize, tries: &[Try]) {
     let mut give = anyone(seed);
     let Some(mut session) = begin(script, seed, &mut give) else { return };
     let mut shadow = Shadow::default();
     for tried in tries {
         survey(&session, seed);
-        let is_wrong = matches!(tried, Try::Wrong(_));
+        let is_wrong = matches!(tried, Try::Refused(_));
         if let Some(step) = choose(&session, *tried, &mut give).filter(|_| !is_wrong) {
             walk(&mut session, &mut shadow, &step);
         }
     }
     let visits = session.result().path.len() as u64;
-    // An aside or jump begins a way anew, and may come back once.
+    // An aside or a jump starts a new path, and an aside may return once.
     let detours = shadow.detours() as u64;
     let bound = bound_of_call(script).saturating_mul(1 + detours).saturating_add(detours);
     assert!(visits <= bound, "{visits} nodes, and {bound} are the most");
@@ -53,8 +53,8 @@ pub(crate) fn go_anywhere(script: &Arc<Script>, seed: usize, tries: &[Try]) {
     session.transcript().to_markdown();
 }
 
-/// Walks on and on to the end, which must come within the bound; or not so far, if that is far away. Whoever goes `back`
-/// always takes what leads back furthest.
+/// Walks forward to the end, which must come within the bound; stops early if the bound is very high. With `back`,
+/// always takes the step that leads back furthest.
 pub(crate) fn go_on(script: &Arc<Script>, seed: usize, back: bool) {
     let bound = bound_of_call(script);
     let Some(mut session) = begin(script, seed, &mut anyone(seed)) else { return };
@@ -73,14 +73,14 @@ pub(crate) fn go_on(script: &Arc<Script>, seed: usize, back: bool) {
         let Some(step) = steps.get(at) else { return };
         perform(&mut session, step).expect("is offered");
         count += 1;
-        // A node has three prompts at most: its form, its message, its question.
+        // A node has at most three prompts: its form, its message, its question.
         assert!(count as u64 <= bound.saturating_mul(3), "more than {bound} nodes");
     }
     let visits = session.result().path.len() as u64;
     assert!(visits <= bound, "{visits} nodes, and {bound} are the most");
 }
 
-/// A call that starts at the start, or at an entry; none if nobody has a value for an input.
+/// A call that starts at the start or at an entry; `None` if there is no value for an input.
 pub(crate) fn begin(script: &Arc<Script>, seed: usize, give: &mut Give<'_>) -> Option<Session> {
     let entries = script.entries();
     let entry = entries.get(seed % (entries.len() + 2)).map(|entry| entry.id.clone());
@@ -104,28 +104,28 @@ pub(crate) fn begin(script: &Arc<Script>, seed: usize, give: &mut Give<'_>) -> O
     Some(Session::start(script, start, at(0)).expect("starts with all that is needed"))
 }
 
-/// What a try comes to at this prompt; nothing, if there is nothing to choose.
+/// The step to take at this prompt for a try; `None` if there is nothing to choose from.
 pub(crate) fn choose(session: &Session, tried: Try, give: &mut Give<'_>) -> Option<EventKind> {
     let pick = |steps: Vec<EventKind>, seed: usize| {
         let at = seed % steps.len().max(1);
         steps.into_iter().nth(at)
     };
     match tried {
-        // From the end the way on leads back.
+        // After the end, the only step is `back`.
         Try::Forward(_) if session.is_over() => Some(EventKind::Back),
         Try::Forward(seed) => pick(steps::offered(session, give), seed),
         Try::Aside(seed) => pick(steps::asides(session), seed),
         Try::Jump(seed) => steps::jump(session, seed, give),
-        Try::LeaveOut(seed) => steps::left_out(session, seed, give),
+        Try::Stub(seed) => steps::left_out(session, seed, give),
         Try::Back => Some(EventKind::Back),
         Try::Revise(step, seed) => Some(steps::revision(session, step, seed, give)),
         Try::Note => Some(EventKind::Noted { script: String::new(), node: String::new(), text: "noted".to_owned() }),
-        Try::Wrong(seed) => pick(steps::refused(session, NOTHING), seed),
+        Try::Refused(seed) => pick(steps::refused(session, NOTHING), seed),
         Try::HangUp => Some(EventKind::HungUp { reason: Some("the line broke".to_owned()) }),
     }
 }
 
-/// Values by chance; numbers that go on from `seed`.
+/// Pseudo-random values: consecutive numbers from `seed`.
 pub(crate) fn anyone(seed: usize) -> impl FnMut(&Declaration) -> Option<String> {
     let mut seed = seed;
     move |declaration| {
@@ -135,7 +135,8 @@ pub(crate) fn anyone(seed: usize) -> impl FnMut(&Declaration) -> Option<String> 
     }
 }
 
-/// Everything that is offered can be done, and there is something; everything else is refused and changes nothing.
+/// Checks that every offered step is accepted, that there is at least one, and that all others are refused without a
+/// change.
 fn survey(session: &Session, seed: usize) {
     let (mut anyone, mut unknown) = (anyone(seed), false);
     let offered = steps::offered(session, &mut |declaration: &Declaration| {
@@ -167,7 +168,7 @@ fn survey(session: &Session, seed: usize) {
     assert_eq!(same.prompt(), session.prompt());
 }
 
-/// Takes a step that is not wrong, and holds it against what stands after it by the words of the contract.
+/// Takes a valid step, and compares the effective steps after it with the shadow's.
 fn walk(session: &mut Session, shadow: &mut Shadow, step: &EventKind) {
     let before = session.clone();
     let expected = shadow.after(&before, step);
@@ -198,7 +199,7 @@ fn walk(session: &mut Session, shadow: &mut Shadow, step: &EventKind) {
     }
 }
 
-/// What a call came to, whenever it was.
+/// The result of a call, without times.
 fn way(result: CallResult) -> impl PartialEq + std::fmt::Debug {
     let path = result.path.into_iter().map(|visit| (visit.script, visit.node, visit.aside, visit.answer));
     (path.collect::<Vec<_>>(), result.variables, result.ending, result.over)

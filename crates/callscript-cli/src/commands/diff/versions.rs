@@ -105,7 +105,7 @@ pub(super) fn of_paths(old: &Path, new: &Path, console: &mut Console<'_>) -> Res
         }
         let mut files = files(folder);
         if folder.join(other).is_file() {
-            files.leave_out(other);
+            files.exclude(other);
         }
         let name = home.map(|home| path_beside(path, home));
         if path == Path::new(INPUT) {
@@ -131,7 +131,7 @@ pub(super) fn of_git(
             return Ok(None);
         }
         let mut files = files(folder);
-        files.leave_out(other);
+        files.exclude(other);
         files.read_as(path, Some(name))?;
         only_version(&mut files, &name.to_string_lossy()).map(Some)
     };

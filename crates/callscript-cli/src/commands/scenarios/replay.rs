@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
-use callscript_output::scenarios::replay::{self, Call, Came, Counts};
+use callscript_output::scenarios::replay::{self, Call, Counts, ReplayResult};
 use callscript_project::{Reason, ScenarioFiles, ScriptPlace};
 use callscript_runner::journal::{self, Recorded};
 use rayon::prelude::*;
@@ -130,9 +130,9 @@ fn one(path: &Path, recorded: &Recorded, script: Option<&Checked>) -> Result<Cal
     let refuse = |reason: String| Error::Replay { path: path.to_owned(), reason };
     let result = match script {
         None => return Err(refuse(format!("there is no script `{}` here", recorded.script))),
-        Some(Err(errors)) => Came::Unwalkable(Arc::clone(errors)),
+        Some(Err(errors)) => ReplayResult::Unwalkable(Arc::clone(errors)),
         Some(Ok(script)) => {
-            Came::Through(Box::new(recorded.replay(script).map_err(|error| refuse(error.to_string()))?))
+            ReplayResult::Through(Box::new(recorded.replay(script).map_err(|error| refuse(error.to_string()))?))
         }
     };
     Ok(Call { journal: path.to_string_lossy().into_owned(), script: recorded.script.clone(), result })

@@ -8,7 +8,7 @@ use callscript::internal::quantity::{grouped, many};
 use callscript::scenario::Scenario;
 use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
-use callscript_output::scenarios::{Report, Script, described};
+use callscript_output::scenarios::{Report, Script, part_name};
 use callscript_runner::scenario::{self, Suggested, suggest};
 use rayon::prelude::*;
 
@@ -56,7 +56,7 @@ fn report_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console
     let parts = script.missing().filter(|part| not_reached.contains(&part.part));
     let lines = parts.map(|part| {
         let at = script.source.position(part.span.start);
-        format!("  {}:{}:{}: {}\n", escape(script.source.name()), at.line, at.column, escape(&described(part)))
+        format!("  {}:{}:{}: {}\n", escape(script.source.name()), at.line, at.column, escape(&part_name(part)))
     });
     let lines: String = lines.collect();
     if !lines.is_empty() {

@@ -1,12 +1,12 @@
-//! Pieces of a line as Markdown: what comes from a script is shown as it is there, whatever it means in Markdown, in HTML
-//! or to a forge.
+//! Writes the pieces of a line as Markdown. Text from a script is shown literally, whatever it would mean in Markdown,
+//! in HTML or to GitHub and its like.
 
 use callscript::internal::diff::story::Piece;
 use callscript::internal::inert::escape;
 
 use super::super::word_diff::{self, Kind};
 
-/// The pieces of a line, with so many characters of each text.
+/// The pieces of a line, with at most this many characters of each text.
 pub(super) fn line(pieces: &[Piece<'_>], room: Option<usize>) -> String {
     let mut text = String::new();
     for piece in pieces {
@@ -53,13 +53,13 @@ fn compared(old: &str, new: &str, room: Option<usize>) -> String {
     text.trim_end().to_owned()
 }
 
-/// Our own words, in which names stand between backticks.
+/// Text of this program, in which names are in backticks.
 fn with_names(said: &str) -> String {
     let parts = said.split('`').enumerate();
     parts.map(|(at, part)| if at % 2 == 1 { code(part) } else { plain(part) }).collect()
 }
 
-/// Words that mean nothing but themselves: no markup, no mention of a person or an issue, no formula.
+/// Escapes text so that it is shown literally: no markup, no mention of a person or an issue, no formula.
 fn plain(words: &str) -> String {
     let mut text = String::with_capacity(words.len() + 8);
     for character in escape(words).chars() {

@@ -1,14 +1,14 @@
-//! What happened on a call that failed, until then.
+//! The steps of a failed call, up to the failure.
 
 use callscript::internal::inert::escape;
-use callscript_runner::{Session, Turn, What};
+use callscript_runner::{Session, Turn, TurnKind};
 
-use super::super::call::{happened, name};
+use super::super::call::{name, step_text};
 
-/// More turns than these are not shown.
+/// The maximum number of turns to show.
 const SHOWN: usize = 20;
 
-/// A line for each prompt, and one for what happened there; the latest, if there are many.
+/// A line for each prompt, and one for what happened at it; only the latest if there are many.
 pub(super) fn lines(session: &Session, width: usize) -> Vec<String> {
     let turns = session.transcript().turns;
     let left_out = turns.len().saturating_sub(SHOWN);
@@ -20,30 +20,30 @@ pub(super) fn lines(session: &Session, width: usize) -> Vec<String> {
         if turn.said.is_some() || !is_told(turn, turns.get(left_out..at).unwrap_or_default()) {
             lines.push(place(turn, session.script().id(), width));
         }
-        lines.extend(happened(&turn.what).map(|what| format!("  {what}{}", leaves_out(&turn.what))));
+        lines.extend(step_text(&turn.kind).map(|what| format!("  {what}{}", stub_note(&turn.kind))));
     }
     lines
 }
 
-/// Which subscript is left out, if one is.
-fn leaves_out(what: &What) -> String {
+/// The subscript that a turn stubs, if any.
+fn stub_note(what: &TurnKind) -> String {
     match what {
-        What::LeftOut { script, .. } => format!("  (leaves out `{}`)", escape(script)),
+        TurnKind::Stubbed { script, .. } => format!("  (leaves out `{}`)", escape(script)),
         _ => String::new(),
     }
 }
 
-/// Whether the node of a turn was told just before. The end was, too, if only a survey came between.
+/// Whether the node of a turn was shown just before. Also true for the end if only a survey came in between.
 fn is_told(turn: &Turn, before: &[Turn]) -> bool {
     let mut before = before.iter().rev();
-    let last = match turn.what {
-        What::Ended(_) => before.find(|before| before.script == turn.script),
+    let last = match turn.kind {
+        TurnKind::Ended(_) => before.find(|before| before.script == turn.script),
         _ => before.next(),
     };
     last.is_some_and(|last| last.script == turn.script && last.node == turn.node)
 }
 
-/// The node, and the beginning of what was said there.
+/// The node, and the beginning of its text.
 fn place(turn: &Turn, root: &str, width: usize) -> String {
     let place = format!("[{}]", name(&turn.script, &turn.node, root));
     let said = turn.said.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,4 +1,4 @@
-//! What is covered, script by script, and what is not, with its place.
+//! A table of coverage, and the parts that are not covered, with their places.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -7,11 +7,11 @@ use callscript::internal::inert::escape;
 use callscript::internal::quantity::many;
 use callscript::script::coverage::{Kind, Listed};
 
-use super::super::coverage::{Count, Coverage, Script, called, described, percent};
+use super::super::coverage::{Count, Coverage, Script, part_name, percent, script_name};
 
 /// A line for each script, and one for each part that is not covered.
 pub(super) fn write(coverage: &Coverage<'_>) -> String {
-    let unknown = coverage.unknown.iter().map(|file| escape(called(file)));
+    let unknown = coverage.unknown.iter().map(|file| escape(script_name(file)));
     let ids = coverage.scripts.iter().map(|script| script.id.into()).chain(unknown.clone());
     let width = ids.map(|id| id.chars().count()).max().unwrap_or_default().max(8);
     let kinds = Kind::ALL.map(|kind| format!("  {:>9}", format!("{}s", kind.as_str())));
@@ -33,7 +33,7 @@ pub(super) fn write(coverage: &Coverage<'_>) -> String {
     text
 }
 
-/// The numbers of all scripts together, in a line.
+/// The totals of all scripts, in one line.
 pub(super) fn in_short(coverage: &Coverage<'_>) -> String {
     let counts = Kind::ALL.map(|kind| (kind, coverage.count(Some(kind)))).into_iter();
     let counts = counts.filter(|(_, count)| count.all > 0);
@@ -54,13 +54,14 @@ fn missing(script: &Script<'_>) -> Vec<String> {
             0 => String::new(),
             ways => format!(", with its {} on", many(ways, "way")),
         };
-        let what = described(part);
+        let what = part_name(part);
         format!("  {}:{}:{}: {}{more}\n", escape(script.source.name()), at.line, at.column, escape(&what))
     });
     lines.collect()
 }
 
-/// What is not covered, in short: a node that is not covered stands for all that is in it, and says how much that is.
+/// The parts that are not covered, condensed: a node that is not covered stands for everything in it, with the number
+/// of these parts.
 fn missing_in_short<'s>(script: &'s Script<'_>) -> impl Iterator<Item = (&'s Listed, usize)> {
     let is_node = |part: &Listed| part.part.kind() == Kind::Node;
     let lost: HashSet<&str> = script.missing().filter(|part| is_node(part)).map(|part| part.id.as_str()).collect();

@@ -13,7 +13,7 @@ use super::call_so_far;
 use crate::findings::annotated::{Annotated, Place};
 use crate::screen::Screen;
 
-/// All that there is to say of a failure.
+/// The whole description of a failure.
 pub(super) fn write(
     scenario: &Scenario,
     Failed { failure, session }: &Failed,

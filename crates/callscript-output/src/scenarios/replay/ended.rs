@@ -1,15 +1,15 @@
-//! How a recorded call ends now, if not as it did, in words.
+//! In words, how a recorded call ends now if it ends differently.
 
 use callscript_runner::journal::{End, Replayed};
 
-use super::report::Came;
+use super::report::ReplayResult;
 use crate::scenarios::unwalkable::in_errors;
 
-/// What came of a call that does not end as it did.
-pub(super) fn what(result: &Came) -> Option<String> {
+/// How a call ends now; `None` if it ends as it did.
+pub(super) fn describe(result: &ReplayResult) -> Option<String> {
     let replayed = match result {
-        Came::Through(replayed) => replayed,
-        Came::Unwalkable(errors) => return Some(in_errors(errors)),
+        ReplayResult::Through(replayed) => replayed,
+        ReplayResult::Unwalkable(errors) => return Some(in_errors(errors)),
     };
     match &**replayed {
         Replayed::AsBefore(_) => None,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use callscript::diagnostic::Diagnostic;
 use callscript::internal::inert::escape;
 
-use super::ended::what;
-use super::report::{Call, Came};
+use super::ended::describe;
+use super::report::{Call, ReplayResult};
 use crate::findings::Sources;
 use crate::scenarios::unwalkable::unwalkable;
 use crate::screen::Screen;
@@ -16,7 +16,7 @@ pub fn full(calls: &[Call], sources: &Sources<'_>, screen: Screen) -> String {
     let mut text: String = calls.iter().filter_map(line).collect();
     let mut told: Vec<&Arc<Vec<Diagnostic>>> = Vec::new();
     for call in calls {
-        if let Came::Unwalkable(errors) = &call.result
+        if let ReplayResult::Unwalkable(errors) = &call.result
             && told.iter().all(|known| !Arc::ptr_eq(known, errors))
         {
             told.push(errors);
@@ -27,6 +27,6 @@ pub fn full(calls: &[Call], sources: &Sources<'_>, screen: Screen) -> String {
 }
 
 fn line(call: &Call) -> Option<String> {
-    let what = what(&call.result).filter(|_| !matches!(call.result, Came::Unwalkable(_)))?;
+    let what = describe(&call.result).filter(|_| !matches!(call.result, ReplayResult::Unwalkable(_)))?;
     Some(format!("{}: {}\n", escape(&call.journal), escape(&what)))
 }

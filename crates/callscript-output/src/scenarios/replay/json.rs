@@ -1,10 +1,10 @@
-//! Recorded calls for programs. Every key is always there; fields are only ever added under version 1.
+//! Recorded calls for programs. Every key is always present; under version 1, fields are only added.
 
 use callscript_runner::journal::{self, Misfit, Replayed};
 use serde::Serialize;
 
-use super::ended::what;
-use super::report::{Call, Came, Counts};
+use super::ended::describe;
+use super::report::{Call, Counts, ReplayResult};
 use crate::json;
 
 #[derive(Serialize)]
@@ -27,12 +27,12 @@ struct Summary {
 struct One<'a> {
     journal: &'a str,
     script: &'a str,
-    /// `as_before`, `elsewhere`, `unfit`; `unwalkable` if the script has errors.
+    /// `as_before`, `elsewhere`, `unfit`, or `unwalkable` if the script has errors.
     status: &'static str,
     then: Option<End<'a>>,
     now: Option<End<'a>>,
     unfit: Option<Unfit<'a>>,
-    /// All of it in words; null for a call that ends as it did.
+    /// A description in words; null for a call that ends as it did.
     message: Option<String>,
 }
 
@@ -64,8 +64,8 @@ pub fn json(calls: &[Call], counts: &Counts) -> String {
 
 fn one(call: &Call) -> One<'_> {
     let (status, then, now, unfit) = match &call.result {
-        Came::Unwalkable(_) => ("unwalkable", None, None, None),
-        Came::Through(replayed) => match &**replayed {
+        ReplayResult::Unwalkable(_) => ("unwalkable", None, None, None),
+        ReplayResult::Through(replayed) => match &**replayed {
             Replayed::AsBefore(now) => ("as_before", Some(now), Some(now), None),
             Replayed::Elsewhere { then, now } => ("elsewhere", Some(then), Some(now), None),
             Replayed::Unfit { then, misfit, node } => {
@@ -80,7 +80,7 @@ fn one(call: &Call) -> One<'_> {
         then: then.map(End::new),
         now: now.map(End::new),
         unfit,
-        message: what(&call.result),
+        message: describe(&call.result),
     }
 }
 

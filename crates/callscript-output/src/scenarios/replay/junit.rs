@@ -2,19 +2,19 @@
 
 use callscript::jiff::Timestamp;
 
-use super::ended::what;
-use super::report::{Call, Came};
+use super::ended::describe;
+use super::report::{Call, ReplayResult};
 use crate::junit::{self, Case, Problem, Suite};
 
-/// All calls, gone through at that time.
+/// The whole report of calls, which were replayed at this time.
 pub fn junit(calls: &[Call], at: Timestamp) -> String {
     let cases = calls.iter().map(case).collect();
     junit::write(&[Suite { name: "recorded calls".to_owned(), cases }], at)
 }
 
 fn case(call: &Call) -> Case {
-    let problem = what(&call.result).map(|message| Problem {
-        is_error: matches!(call.result, Came::Unwalkable(_)),
+    let problem = describe(&call.result).map(|message| Problem {
+        is_error: matches!(call.result, ReplayResult::Unwalkable(_)),
         kind: "recorded call",
         text: message.clone(),
         message,

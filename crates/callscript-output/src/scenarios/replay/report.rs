@@ -1,4 +1,4 @@
-//! What came of recorded calls, whatever the form.
+//! The results of replaying recorded calls, independent of the output format.
 
 use std::sync::Arc;
 
@@ -6,47 +6,47 @@ use callscript::diagnostic::Diagnostic;
 use callscript::internal::quantity::{grouped, plural};
 use callscript_runner::journal::Replayed;
 
-/// A recorded call, and what came of it.
+/// A recorded call and the result of its replay.
 #[derive(Debug)]
 pub struct Call {
     /// Its file.
     pub journal: String,
     /// The script's id.
     pub script: String,
-    /// What came of it.
-    pub result: Came,
+    /// The result.
+    pub result: ReplayResult,
 }
 
-/// What came of a recorded call.
+/// The result of replaying a call.
 #[derive(Debug)]
-pub enum Came {
-    /// It was gone through.
+pub enum ReplayResult {
+    /// It was replayed.
     Through(Box<Replayed>),
-    /// The script has these errors.
+    /// It was not replayed: the script has these errors.
     Unwalkable(Arc<Vec<Diagnostic>>),
 }
 
-/// How many calls came to what.
+/// The number of calls by result.
 #[derive(Debug, Default)]
 pub struct Counts {
-    /// Those that end as they did.
+    /// Calls that end as they did.
     pub as_before: usize,
-    /// Those that end elsewhere now.
+    /// Calls that end elsewhere now.
     pub elsewhere: usize,
-    /// Those that no longer fit.
+    /// Calls with an event that no longer fits.
     pub unfit: usize,
-    /// Those whose script cannot be walked.
+    /// Calls of a script with errors.
     pub unwalkable: usize,
 }
 
 impl Counts {
-    /// Those of some calls.
+    /// Counts the results of some calls.
     pub fn of(calls: &[Call]) -> Self {
         let mut counts = Self::default();
         for call in calls {
             let count = match &call.result {
-                Came::Unwalkable(_) => &mut counts.unwalkable,
-                Came::Through(replayed) => match **replayed {
+                ReplayResult::Unwalkable(_) => &mut counts.unwalkable,
+                ReplayResult::Through(replayed) => match **replayed {
                     Replayed::AsBefore(_) => &mut counts.as_before,
                     Replayed::Elsewhere { .. } => &mut counts.elsewhere,
                     Replayed::Unfit { .. } => &mut counts.unfit,

@@ -1,4 +1,4 @@
-//! The events of a journal, as JSON.
+//! Events as JSON.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +7,21 @@ use serde::{Deserialize, Serialize};
 use crate::Values;
 use crate::event::{EventKind, Revision, Started};
 
-/// The lines before the first event, the header, and one for those who count from 1.
+/// An event's index plus this is its line number: the header comes first, and lines are counted from 1.
 const BEFORE_EVENTS: usize = 2;
 
-/// The number of the line of an event, which is given by its place among the events.
+/// The line number of the event with this index.
 pub(in crate::journal) fn line_of(event: usize) -> usize {
     event + BEFORE_EVENTS
 }
 
-/// Values, as they were handed in.
+/// Values as they were handed in, by name.
 pub(super) type Texts = BTreeMap<String, String>;
 
-/// What happened.
+/// An event. The names of variants and fields are the journal's format.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
-pub(super) enum What {
+pub(super) enum EventJson {
     Started { inputs: Texts, channel: String, entry: Option<String> },
     Entered { values: Texts },
     CannotGive,
@@ -31,7 +31,7 @@ pub(super) enum What {
     LeftOut { outcome: String, sets: Texts },
     Aside { aside: String },
     Back,
-    Revised { line: usize, to: To },
+    Revised { line: usize, to: RevisionJson },
     Jumped { node: String, reason: String, values: Texts },
     Noted { script: String, node: String, text: String },
     HungUp { reason: Option<String> },
@@ -39,13 +39,13 @@ pub(super) enum What {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum To {
+pub(super) enum RevisionJson {
     Answered(String),
     Entered(Texts),
     CannotGive,
 }
 
-impl What {
+impl EventJson {
     pub(super) fn of(event: &EventKind) -> Self {
         match event.clone() {
             EventKind::Started(started) => {
@@ -57,14 +57,14 @@ impl What {
             EventKind::Answered { answer } => Self::Answered { answer },
             EventKind::Proceeded => Self::Proceeded,
             EventKind::Completed { result, returned } => Self::Completed { result, returned: texts(&returned) },
-            EventKind::LeftOut { outcome, sets } => Self::LeftOut { outcome, sets: texts(&sets) },
+            EventKind::Stubbed { outcome, sets } => Self::LeftOut { outcome, sets: texts(&sets) },
             EventKind::Aside { aside } => Self::Aside { aside },
             EventKind::Back => Self::Back,
             EventKind::Revised { event, to } => {
                 let to = match to {
-                    Revision::Answer(answer) => To::Answered(answer),
-                    Revision::Enter(values) => To::Entered(texts(&values)),
-                    Revision::CannotGive => To::CannotGive,
+                    Revision::Answer(answer) => RevisionJson::Answered(answer),
+                    Revision::Enter(values) => RevisionJson::Entered(texts(&values)),
+                    Revision::CannotGive => RevisionJson::CannotGive,
                 };
                 Self::Revised { line: line_of(event), to }
             }
@@ -74,7 +74,7 @@ impl What {
         }
     }
 
-    /// The event, of a session of this script; none if there is no such event.
+    /// The event, in a session of this script; `None` if it refers to a line before the first event.
     pub(super) fn read(self, script: &str) -> Option<EventKind> {
         Some(match self {
             Self::Started { inputs, channel, entry } => {
@@ -88,14 +88,14 @@ impl What {
             Self::Completed { result, returned } => {
                 EventKind::Completed { result, returned: Values::from_iter(returned) }
             }
-            Self::LeftOut { outcome, sets } => EventKind::LeftOut { outcome, sets: Values::from_iter(sets) },
+            Self::LeftOut { outcome, sets } => EventKind::Stubbed { outcome, sets: Values::from_iter(sets) },
             Self::Aside { aside } => EventKind::Aside { aside },
             Self::Back => EventKind::Back,
             Self::Revised { line, to } => {
                 let to = match to {
-                    To::Answered(answer) => Revision::Answer(answer),
-                    To::Entered(values) => Revision::Enter(Values::from_iter(values)),
-                    To::CannotGive => Revision::CannotGive,
+                    RevisionJson::Answered(answer) => Revision::Answer(answer),
+                    RevisionJson::Entered(values) => Revision::Enter(Values::from_iter(values)),
+                    RevisionJson::CannotGive => Revision::CannotGive,
                 };
                 EventKind::Revised { event: line.checked_sub(BEFORE_EVENTS)?, to }
             }

@@ -1,4 +1,4 @@
-//! The line of an event, read in one pass: the keys that every line has, and the event of all the others.
+//! Parses an event's line in one pass: `at` and `stands`, and the event from the other keys.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::event::What;
-use super::stands::Stands;
+use super::event::EventJson;
+use super::location::Location;
 
-/// The line of an event, as it is read.
+/// An event's line as it is read.
 pub(super) struct Parsed {
     pub(super) at: String,
-    pub(super) what: What,
-    pub(super) stands: Option<Stands>,
+    pub(super) what: EventJson,
+    pub(super) stands: Option<Location>,
 }
 
 impl<'de> Deserialize<'de> for Parsed {
@@ -33,25 +33,25 @@ impl<'de> Visitor<'de> for LineVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Parsed, A::Error> {
         let (mut at, mut stands) = (None, None);
-        let others = Others { map, at: &mut at, stands: &mut stands };
-        let what = What::deserialize(MapAccessDeserializer::new(others))?;
+        let others = EventKeys { map, at: &mut at, stands: &mut stands };
+        let what = EventJson::deserialize(MapAccessDeserializer::new(others))?;
         let at = at.ok_or_else(|| A::Error::missing_field("at"))?;
-        Ok(Parsed { at, what, stands: stands.and_then(|Stood(stands)| stands) })
+        Ok(Parsed { at, what, stands: stands.and_then(|StandsValue(stands)| stands) })
     }
 }
 
-/// What `stands` says: `null` of an event that was written together with others.
+/// The value of `stands`: `null` if a later event was written together with this one.
 #[derive(Deserialize)]
-struct Stood(Option<Stands>);
+struct StandsValue(Option<Location>);
 
-/// The keys of a line but for `at` and `stands`, which are put aside as they come by.
-struct Others<'a, A> {
+/// The keys of the event: all but `at` and `stands`, which are stored when they come up.
+struct EventKeys<'a, A> {
     map: A,
     at: &'a mut Option<String>,
-    stands: &'a mut Option<Stood>,
+    stands: &'a mut Option<StandsValue>,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Others<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for EventKeys<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {

@@ -1,9 +1,9 @@
-//! Finds the step at which a failing call departed from the path that `visited` describes.
+//! Finds the step at which a failing call left the path that `visited` describes.
 //!
-//! If two consecutive nodes of `visited` are adjacent in the script, the step at the first that led elsewhere is to
-//! blame, whatever happened later. If there are nodes between them, it is the step after which the second cannot be
-//! reached any more. If `visited` has named a node for every step so far, its first missing node should have been
-//! reached by the next step, whatever the script says now.
+//! If the script has an edge between two consecutive nodes of `visited`, the step that was taken at the first and led
+//! elsewhere is the cause, whatever happened later. If other nodes lie in between, the cause is the step after which
+//! the second node could no longer be reached. If `visited` names a node for every step so far, the step after the last
+//! of them probably had to reach the first missing node, even if the script has no such edge.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,19 +12,19 @@ use callscript::scenario::{Scenario, StepKind};
 use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
 
 use super::expect::{Expected, matched};
-use crate::scenario::complaint::{Complaint, Wrong};
+use crate::scenario::complaint::{Complaint, LocatedComplaint};
 use crate::session::Session;
 use crate::session::trace::Visit;
 
-/// The step that departed from the path.
+/// The step that left the path.
 pub(super) enum Departure {
-    /// The step is certainly to blame.
-    Certain(Wrong),
-    /// The step is probably to blame.
-    Likely(Wrong),
+    /// It caused the failure.
+    Certain(LocatedComplaint),
+    /// It may have caused the failure.
+    Likely(LocatedComplaint),
 }
 
-/// The step that departed from the path, if there is one. `step_at` gives the step that happened at a time.
+/// The step that left the path, if there is one; `step_at` gives the index of the step taken at a time.
 pub(super) fn find(
     session: &Session,
     scenario: &Scenario,
@@ -35,7 +35,7 @@ pub(super) fn find(
     let expected = Expected::of(script, scenario);
     let found = matched(&expected, &path);
     let steps: Vec<Option<usize>> = found.iter().map(|at| step_at(path.get(*at)?.at)).collect();
-    // From one of the found nodes to the next, at most one step was taken.
+    // Whether at most one step was taken between two consecutive nodes that were found.
     let number = |step: &Option<usize>| step.map_or(0, |step| step + 1);
     let is_dense = |pair: &[Option<usize>]| matches!(pair, [one, other] if number(other) <= number(one) + 1);
     let names_each_step = steps.len() > 1 && steps.windows(2).all(is_dense);
@@ -57,15 +57,15 @@ pub(super) fn find(
     lost.map(Departure::Certain).or(likely)
 }
 
-/// The step after which a node could not be reached any more. `path` begins at a visit from which it could be.
+/// The step after which a node can no longer be reached; at the beginning of `path` it still could.
 fn lost(
     (session, scenario): (&Session, &Scenario),
     path: &[Visit],
     wanted: &str,
     step_at: impl Fn(Timestamp) -> Option<usize>,
-) -> Option<Wrong> {
+) -> Option<LocatedComplaint> {
     let script = session.script();
-    let open = still_open(script, script.find_node(wanted)?)?;
+    let open = can_reach(script, script.find_node(wanted)?)?;
     let is_open = |visit: &Visit| script.find_node(&visit.node).is_some_and(|node| open.contains(&node));
     let own: Vec<&Visit> = path.iter().filter(|visit| visit.script == script.id()).collect();
     own.iter().enumerate().find_map(|(at, visit)| {
@@ -73,15 +73,15 @@ fn lost(
         let is_lost = next.map_or(session.is_over(), |next| !is_open(next));
         let step = step_at(next.map_or_else(|| decided_at(session), |next| Some(next.at))?)?;
         let complaint = Complaint::Lost { expected: wanted.to_owned(), now: next.map(|next| next.node.clone()) };
-        let wrong = Wrong { step: Some(step), span: scenario.steps.get(step)?.span, complaint };
+        let wrong = LocatedComplaint { step: Some(step), span: scenario.steps.get(step)?.span, complaint };
         (is_open(visit) && is_lost).then_some(wrong)
     })
 }
 
-/// The time at which the outcome was decided or the call hung up.
+/// The time of the event that decided the outcome or hung up.
 fn decided_at(session: &Session) -> Option<Timestamp> {
     let mut latest = None;
-    session.replay_events(&session.effective, false, None, |state, _, event| {
+    session.replay_observed(&session.effective, false, None, |state, _, event| {
         if state.outcome().is_none() {
             latest = Some(event.at);
         }
@@ -89,14 +89,14 @@ fn decided_at(session: &Session) -> Option<Timestamp> {
     latest
 }
 
-/// The complaint about the step at a visit, if it led elsewhere than to `wanted`.
+/// A complaint about the step taken at the visit with index `at`, if it did not lead to `wanted`.
 fn strayed(
     (session, scenario): (&Session, &Scenario),
     path: &[Visit],
     at: usize,
     (node, wanted): (&Expected<'_>, &Expected<'_>),
     step_at: impl Fn(Timestamp) -> Option<usize>,
-) -> Option<Wrong> {
+) -> Option<LocatedComplaint> {
     let next = path.iter().skip(at + 1).find(|visit| visit.script == node.script);
     let step = match next {
         Some(next) => step_at(next.at)?,
@@ -108,10 +108,10 @@ fn strayed(
     }
     let (node, expected) = (node.node.to_owned(), wanted.node.to_owned());
     let complaint = Complaint::Departed { node, expected, now: next.map(|next| next.node.clone()) };
-    Some(Wrong { step: Some(step), span: scenario.steps.get(step)?.span, complaint })
+    Some(LocatedComplaint { step: Some(step), span: scenario.steps.get(step)?.span, complaint })
 }
 
-/// Whether a step follows the script. Asides and jumps do not: they come back, or are intended.
+/// Whether a step follows an edge of the script. Asides and jumps do not: they return, or are intended.
 fn is_plain(scenario: &Scenario, step: usize, from: &Visit) -> bool {
     let step = scenario.steps.get(step).map(|step| &step.kind);
     let is_plain = matches!(
@@ -127,15 +127,15 @@ fn is_plain(scenario: &Scenario, step: usize, from: &Visit) -> bool {
     is_plain && from.aside.is_none()
 }
 
-/// Whether an edge leads directly from one node to another.
+/// Whether an edge leads from one node to the other.
 fn leads(script: &Script, from: &str, to: &str) -> bool {
     let ids = script.find_node(from).zip(script.find_node(to));
     ids.is_some_and(|(from, to)| targets(script.node(from)).contains(&to))
 }
 
-/// The nodes from which a call can still reach `wanted`, itself included, perhaps by returning from an aside. `None` if
-/// an aside leads to it, because asides can be called anywhere.
-fn still_open(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
+/// The nodes from which a call can still reach `wanted`, including `wanted` itself and the nodes of asides, which may
+/// return to a node from which it can be reached. `None` if an aside leads to it: asides can be called anywhere.
+fn can_reach(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
     let nodes = || script.nodes().iter().filter_map(|node| Some((script.find_node(&node.id)?, node)));
     let mut before: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
     for (id, node) in nodes() {
@@ -161,7 +161,7 @@ fn still_open(script: &Script, wanted: NodeId) -> Option<HashSet<NodeId>> {
     Some(from(comes_back.chain([wanted]).collect()))
 }
 
-/// Whether an aside ends at a node, or on one of its edges.
+/// Whether the exit of a node, or an edge of it, resumes what an aside interrupted.
 fn resumes(node: &Node) -> bool {
     let by_edge = |edge: &&Edge| match &edge.way {
         Way::To(target) => matches!(target, Target::Resume),

@@ -8,12 +8,12 @@ use callscript::source::Span;
 use callscript::value::Value;
 
 use crate::report::CallResult;
-use crate::scenario::complaint::{Complaint, Wrong, how_it_ended};
+use crate::scenario::complaint::{Complaint, LocatedComplaint, how_it_ended};
 use crate::session::Session;
 use crate::session::trace::Visit;
 
-/// All differences.
-pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<Wrong> {
+/// Every expectation that is not met.
+pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<LocatedComplaint> {
     let result = session.result();
     let expect = &scenario.expect;
     let mut wrong = Vec::new();
@@ -51,7 +51,7 @@ pub(super) struct Expected<'s> {
 }
 
 impl<'s> Expected<'s> {
-    /// The nodes that should be visited, in order.
+    /// The nodes of `visited`, in order.
     pub(super) fn of(script: &'s Script, scenario: &'s Scenario) -> Vec<Self> {
         scenario.expect.visited.iter().map(|node| Self::read(script, &node.value)).collect()
     }
@@ -67,13 +67,13 @@ impl<'s> Expected<'s> {
     }
 }
 
-/// The indices in the path at which the expected nodes were visited, up to the first one that was not.
+/// The index in `path` of each expected visit, in order, up to the first that is missing.
 pub(super) fn matched(expected: &[Expected<'_>], path: &[Visit]) -> Vec<usize> {
     let mut visits = path.iter().enumerate();
     expected.iter().map_while(|expected| visits.find(|(_, visit)| expected.is(visit)).map(|(at, _)| at)).collect()
 }
 
-fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Wrong> {
+fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<LocatedComplaint> {
     let name = &expected.name;
     let declaration = &script.variable(script.find_variable(&name.value)?).declaration;
     let now = result.variables.iter().find(|known| known.name == name.value).and_then(|known| known.value.as_ref());
@@ -91,7 +91,7 @@ fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Wr
     })
 }
 
-/// A difference that no step is to blame for.
-fn unmet(span: Span, complaint: Complaint) -> Wrong {
-    Wrong { step: None, span, complaint }
+/// An expectation that is not met, without a step that caused it.
+fn unmet(span: Span, complaint: Complaint) -> LocatedComplaint {
+    LocatedComplaint { step: None, span, complaint }
 }

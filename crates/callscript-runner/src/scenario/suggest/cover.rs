@@ -1,54 +1,53 @@
-//! Set cover: chooses few paths that together pass everything wanted. Greedy: the next path is the one that passes the
-//! most.
+//! Chooses a small set of paths through the graph that cover the wanted parts: a greedy set cover.
 //!
-//! A path leads from a start to an end. An aside that returns to the prompt where it was called is a detour, taken on
-//! the way.
+//! Paths lead from a start to an end. An aside that returns to the prompt at which it was called is a detour, inserted
+//! into a path.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
 use callscript::script::coverage::Part;
 
-use super::graph::{Graph, Wanted};
-use super::paths::{order, shortest, ways_round};
+use super::graph::{Graph, PartSet};
+use super::paths::{detours, reverse_postorder, shortest_path};
 
-/// A few paths that together pass what is wanted, as far as the graph allows.
+/// A small set of paths, as lists of edges, that together pass every wanted part of the graph.
 ///
-/// The path that passes the most is chosen, then the best for the rest, and so on. Which of several equally good paths
-/// is better for the rest cannot be known, so several tie breaks are tried.
+/// Greedy: repeatedly takes the path that passes the most parts not yet covered. The choice among equally good paths
+/// affects how many are needed in the end, so three tie-breaking rules are tried and the smallest set is taken.
 pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>) -> Vec<Vec<usize>> {
-    let wanted = graph.wanted(wanted);
+    let wanted = graph.part_set(wanted);
     let mut chooser = Chooser::new(graph);
-    let tries = [Ties::First, Ties::Last, Ties::Middle].map(|ties| {
-        chooser.ties = ties;
-        chooser.ways(&wanted)
+    let tries = [TieBreak::First, TieBreak::Last, TieBreak::Middle].map(|ties| {
+        chooser.tie_break = ties;
+        chooser.choose_paths(&wanted)
     });
     tries.into_iter().min_by_key(Vec::len).unwrap_or_default()
 }
 
-/// How ties between equally good edges are broken.
+/// Which of several edges to take when equally good paths begin with them.
 #[derive(Clone, Copy)]
-enum Ties {
+enum TieBreak {
     First,
     Last,
     Middle,
 }
 
-/// Finds the best paths of a graph.
+/// Chooses paths through a graph.
 struct Chooser<'g> {
     graph: &'g Graph,
-    ties: Ties,
-    /// The vertices in topological order, back edges ignored.
+    tie_break: TieBreak,
+    /// The vertices in topological order, ignoring back edges.
     order: Vec<usize>,
     /// For each vertex, its index in `order`.
-    place: Vec<usize>,
-    /// For each part, the largest index in `order` of a vertex from which it can be passed.
-    last: Vec<usize>,
-    /// For each vertex, the edges of detours that begin and end there.
-    round: Vec<Vec<usize>>,
+    position: Vec<usize>,
+    /// For each part, the last index in `order` of a vertex with an edge that passes it.
+    last_position: Vec<usize>,
+    /// For each vertex, the edges of the detours that begin and end there.
+    detours: Vec<Vec<usize>>,
 }
 
-/// The score of a path to an end: more wanted parts first, then fewer steps.
+/// The score of a path: the number of wanted parts that it passes, then as few steps as possible.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     passes: usize,
@@ -57,7 +56,7 @@ struct Score {
 
 impl<'g> Chooser<'g> {
     fn new(graph: &'g Graph) -> Self {
-        let order = order(graph);
+        let order = reverse_postorder(graph);
         let mut place = vec![0; graph.vertices.len()];
         for (at, vertex) in order.iter().enumerate() {
             place[*vertex] = at;
@@ -68,34 +67,34 @@ impl<'g> Chooser<'g> {
                 last[*part] = last[*part].max(edge.from.map_or(0, |from| place[from]));
             }
         }
-        let round = (0..graph.vertices.len()).map(|vertex| ways_round(graph, vertex)).collect();
-        Self { graph, ties: Ties::First, order, place, last, round }
+        let round = (0..graph.vertices.len()).map(|vertex| detours(graph, vertex)).collect();
+        Self { graph, tie_break: TieBreak::First, order, position: place, last_position: last, detours: round }
     }
 
-    /// Paths that pass what is wanted, none of them redundant.
-    fn ways(&self, wanted: &Wanted) -> Vec<Vec<usize>> {
-        let mut left = wanted.clone();
-        let mut ways: Vec<Vec<usize>> = Vec::new();
-        while let Some(way) = self.best(&left) {
-            for edge in &way {
-                self.pass(*edge, &mut left);
+    /// Paths that cover the wanted parts, without redundant ones.
+    fn choose_paths(&self, wanted: &PartSet) -> Vec<Vec<usize>> {
+        let mut uncovered = wanted.clone();
+        let mut paths: Vec<Vec<usize>> = Vec::new();
+        while let Some(path) = self.best_path(&uncovered) {
+            for edge in &path {
+                self.remove_passed(*edge, &mut uncovered);
             }
-            ways.push(way);
+            paths.push(path);
         }
-        self.drop_needless(&mut ways, wanted);
-        ways
+        self.drop_redundant(&mut paths, wanted);
+        paths
     }
 
-    /// Removes paths that pass nothing that the others do not.
-    fn drop_needless(&self, ways: &mut Vec<Vec<usize>>, wanted: &Wanted) {
-        let passed = |way: &[usize]| -> BTreeSet<usize> {
-            let parts = way.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
-            parts.filter(|part| wanted.holds(*part)).collect()
+    /// Removes paths whose wanted parts are all passed by others.
+    fn drop_redundant(&self, paths: &mut Vec<Vec<usize>>, wanted: &PartSet) {
+        let passed = |path: &[usize]| -> BTreeSet<usize> {
+            let parts = path.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
+            parts.filter(|part| wanted.contains(*part)).collect()
         };
         let mut times = vec![0_usize; self.graph.parts.len()];
-        ways.iter().flat_map(|way| passed(way)).for_each(|part| times[part] += 1);
-        ways.retain(|way| {
-            let parts = passed(way);
+        paths.iter().flat_map(|path| passed(path)).for_each(|part| times[part] += 1);
+        paths.retain(|path| {
+            let parts = passed(path);
             let is_needless = parts.iter().all(|part| times[*part] > 1);
             if is_needless {
                 for part in &parts {
@@ -106,108 +105,112 @@ impl<'g> Chooser<'g> {
         });
     }
 
-    /// The edges of the path that passes the most wanted parts; `None` if no path passes any.
-    fn best(&self, wanted: &Wanted) -> Option<Vec<usize>> {
+    /// The path that passes the most wanted parts, as a list of edges; `None` if no path passes any.
+    fn best_path(&self, wanted: &PartSet) -> Option<Vec<usize>> {
         let mut wanted = wanted.clone();
-        let mut scores = self.scores(&wanted);
-        let start = self.best_of(self.graph.starts.iter().copied(), &scores, &wanted)?;
-        if self.through(start, &scores, &wanted)?.passes == 0 {
+        let mut worth = self.scores(&wanted);
+        let start = self.best_edge(self.graph.starts.iter().copied(), &worth, &wanted)?;
+        if self.score_over(start, &worth, &wanted)?.passes == 0 {
             return None;
         }
-        let mut way = Vec::new();
+        let mut path = Vec::new();
         let mut next = Some(start);
         while let Some(edge) = next {
-            let taken = way.len();
-            way.push(edge);
+            let taken = path.len();
+            path.push(edge);
             let at = self.graph.edges[edge].to;
-            self.go_round(at, &wanted, &mut way);
-            let passed = way.get(taken..).unwrap_or_default();
-            let is_ahead = passed.iter().any(|edge| self.is_ahead(*edge, at, &wanted));
+            self.take_detours(at, &wanted, &mut path);
+            let passed = path.get(taken..).unwrap_or_default();
+            let is_ahead = passed.iter().any(|edge| self.is_passed_later(*edge, at, &wanted));
             for edge in passed {
-                self.pass(*edge, &mut wanted);
+                self.remove_passed(*edge, &mut wanted);
             }
-            // Parts that were passed no longer count on the rest of the path.
+            // Parts that were just passed no longer count further on.
             if is_ahead {
-                scores = self.scores(&wanted);
+                worth = self.scores(&wanted);
             }
-            next = self.best_of(self.onward(at), &scores, &wanted);
+            next = self.best_edge(self.onward(at), &worth, &wanted);
         }
-        Some(way)
+        Some(path)
     }
 
-    /// The first edge of the best path, of those that lead to an end.
-    fn best_of(&self, edges: impl Iterator<Item = usize>, scores: &[Option<Score>], wanted: &Wanted) -> Option<usize> {
+    /// The edge with which the best path begins, among edges from which an end can be reached.
+    fn best_edge(
+        &self,
+        edges: impl Iterator<Item = usize>,
+        worth: &[Option<Score>],
+        wanted: &PartSet,
+    ) -> Option<usize> {
         let valued: Vec<(Score, usize)> =
-            edges.filter_map(|edge| Some((self.through(edge, scores, wanted)?, edge))).collect();
-        let best = valued.iter().map(|(score, _)| *score).max()?;
-        let equals: Vec<usize> = valued.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
-        let at = match self.ties {
-            Ties::First => 0,
-            Ties::Last => equals.len() - 1,
-            Ties::Middle => equals.len() / 2,
+            edges.filter_map(|edge| Some((self.score_over(edge, worth, wanted)?, edge))).collect();
+        let best = valued.iter().map(|(worth, _)| *worth).max()?;
+        let equals: Vec<usize> = valued.iter().filter(|(worth, _)| *worth == best).map(|(_, edge)| *edge).collect();
+        let at = match self.tie_break {
+            TieBreak::First => 0,
+            TieBreak::Last => equals.len() - 1,
+            TieBreak::Middle => equals.len() / 2,
         };
         equals.get(at).copied()
     }
 
-    /// The edges out of a vertex that are not back edges.
+    /// The edges from a vertex, without back edges.
     fn onward(&self, vertex: usize) -> impl Iterator<Item = usize> {
         let out = self.graph.vertices[vertex].out.iter().copied();
-        out.filter(move |edge| self.place[self.graph.edges[*edge].to] > self.place[vertex])
+        out.filter(move |edge| self.position[self.graph.edges[*edge].to] > self.position[vertex])
     }
 
-    /// For each vertex, the score of the best path from there; `None` if no end was found. Dynamic programming in
-    /// reverse topological order.
-    fn scores(&self, wanted: &Wanted) -> Vec<Option<Score>> {
-        let mut scores: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
+    /// The score of the best path from each vertex to an end; `None` if no end was found.
+    fn scores(&self, wanted: &PartSet) -> Vec<Option<Score>> {
+        let mut worth: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
             let is_end = self.graph.vertices[vertex].is_end;
             let end = is_end.then_some(Score { passes: 0, fewer: Reverse(0) });
-            let best = self.onward(vertex).filter_map(|edge| self.through(edge, &scores, wanted)).max().or(end);
-            let more = self.graph.count(&self.round[vertex], wanted);
-            scores[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
+            let best = self.onward(vertex).filter_map(|edge| self.score_over(edge, &worth, wanted)).max().or(end);
+            let more = self.graph.count_parts(&self.detours[vertex], wanted);
+            worth[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
         }
-        scores
+        worth
     }
 
-    /// The score of the best path over an edge.
-    fn through(&self, edge: usize, scores: &[Option<Score>], wanted: &Wanted) -> Option<Score> {
-        let on = scores[self.graph.edges[edge].to]?;
-        let passes = on.passes + self.graph.count(&[edge], wanted);
+    /// The score of the best path that begins with an edge.
+    fn score_over(&self, edge: usize, worth: &[Option<Score>], wanted: &PartSet) -> Option<Score> {
+        let on = worth[self.graph.edges[edge].to]?;
+        let passes = on.passes + self.graph.count_parts(&[edge], wanted);
         Some(Score { passes, fewer: Reverse(on.fewer.0 + 1) })
     }
 
-    fn pass(&self, edge: usize, wanted: &mut Wanted) {
+    fn remove_passed(&self, edge: usize, wanted: &mut PartSet) {
         for part in &self.graph.edges[edge].passed {
             wanted.remove(*part);
         }
     }
 
-    /// Whether a wanted part that an edge passes can be passed again from `vertex` on.
-    fn is_ahead(&self, edge: usize, vertex: usize, wanted: &Wanted) -> bool {
+    /// Whether a wanted part that an edge passes is also passed at or after `vertex`.
+    fn is_passed_later(&self, edge: usize, vertex: usize, wanted: &PartSet) -> bool {
         let mut passed = self.graph.edges[edge].passed.iter();
-        passed.any(|part| wanted.holds(*part) && self.last[*part] >= self.place[vertex])
+        passed.any(|part| wanted.contains(*part) && self.last_position[*part] >= self.position[vertex])
     }
 
-    /// Takes detours as long as they pass something wanted.
-    fn go_round(&self, vertex: usize, wanted: &Wanted, way: &mut Vec<usize>) {
-        if self.round[vertex].is_empty() {
+    /// Appends detours at `vertex` to `path` as long as they pass a wanted part.
+    fn take_detours(&self, vertex: usize, wanted: &PartSet, path: &mut Vec<usize>) {
+        if self.detours[vertex].is_empty() {
             return;
         }
         let mut wanted = wanted.clone();
-        way.last().into_iter().for_each(|edge| self.pass(*edge, &mut wanted));
-        let round: HashSet<usize> = self.round[vertex].iter().copied().collect();
-        while self.round[vertex].iter().any(|edge| self.graph.passes(*edge, &wanted)) {
-            let there = shortest(self.graph, vertex, &round, |edge| self.graph.passes(edge, &wanted));
+        path.last().into_iter().for_each(|edge| self.remove_passed(*edge, &mut wanted));
+        let round: HashSet<usize> = self.detours[vertex].iter().copied().collect();
+        while self.detours[vertex].iter().any(|edge| self.graph.passes(*edge, &wanted)) {
+            let there = shortest_path(self.graph, vertex, &round, |edge| self.graph.passes(edge, &wanted));
             let last = there.as_ref().and_then(|there| there.last()).map(|edge| self.graph.edges[*edge].to);
             let back = match last {
                 Some(last) if last == vertex => Some(Vec::new()),
-                Some(last) => shortest(self.graph, last, &round, |edge| self.graph.edges[edge].to == vertex),
+                Some(last) => shortest_path(self.graph, last, &round, |edge| self.graph.edges[edge].to == vertex),
                 None => None,
             };
             let Some((there, back)) = there.zip(back) else { return };
             for edge in there.into_iter().chain(back) {
-                self.pass(edge, &mut wanted);
-                way.push(edge);
+                self.remove_passed(edge, &mut wanted);
+                path.push(edge);
             }
         }
     }

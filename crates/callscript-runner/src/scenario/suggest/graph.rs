@@ -1,18 +1,18 @@
-//! The explored states of a script as a graph: vertices are prompts, edges are steps.
+//! The explored graph of a script: vertices are prompts, edges are steps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use callscript::scenario::{Given, StepKind};
 use callscript::script::coverage::Part;
 
-/// A graph of prompts and steps.
+/// A directed graph of prompts and steps.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     pub(super) vertices: Vec<Vertex>,
     pub(super) edges: Vec<Edge>,
-    /// The edges that start a call.
+    /// The edges that begin a call.
     pub(super) starts: Vec<usize>,
-    /// Every part that some step passes, with its number.
+    /// The parts that some step passes, each with its number.
     pub(super) parts: BTreeMap<Part, usize>,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Graph {
 pub(super) struct Vertex {
     /// The node of the script.
     pub(super) node: String,
-    /// The edges that lead on.
+    /// Its outgoing edges.
     pub(super) out: Vec<usize>,
     /// Whether the call is over.
     pub(super) is_end: bool,
@@ -32,24 +32,24 @@ pub(super) struct Vertex {
 /// A step.
 #[derive(Debug)]
 pub(super) struct Edge {
-    /// The vertex it leaves; `None` if it starts a call.
+    /// `None` if the edge is the start of a call.
     pub(super) from: Option<usize>,
     pub(super) to: usize,
-    pub(super) taken: Taken,
-    /// The numbers of the parts that the step passes, without repetitions.
+    pub(super) kind: EdgeKind,
+    /// The numbers of the parts that the step passes, each once.
     pub(super) passed: Vec<usize>,
 }
 
-/// What a step does.
+/// What an edge stands for.
 #[derive(Debug)]
-pub(super) enum Taken {
-    /// A call is started.
+pub(super) enum EdgeKind {
+    /// A start of a call.
     Start { entry: Option<String>, input: Vec<Given> },
-    /// An event happens.
+    /// A step.
     Step(StepKind),
 }
 
-/// A part with its number.
+/// A part by its number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbered {
     pub(super) number: usize,
@@ -57,47 +57,47 @@ pub(super) struct Numbered {
     pub(super) is_new: bool,
 }
 
-/// A set of parts, by their numbers.
+/// A set of parts, as flags by number.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted(Vec<bool>);
+pub(super) struct PartSet(Vec<bool>);
 
 impl Graph {
-    /// The number of a part, a new one if it has none.
+    /// The number of a part; assigns the next one to a new part.
     pub(super) fn number(&mut self, part: Part) -> Numbered {
         let next = self.parts.len();
         let number = *self.parts.entry(part).or_insert(next);
         Numbered { number, is_new: number == next }
     }
 
-    /// Those of the parts that some step passes.
-    pub(super) fn wanted(&self, parts: &BTreeSet<Part>) -> Wanted {
+    /// The set of these parts, without those that no step passes.
+    pub(super) fn part_set(&self, parts: &BTreeSet<Part>) -> PartSet {
         let mut flags = vec![false; self.parts.len()];
         for number in parts.iter().filter_map(|part| self.parts.get(part)) {
             flags[*number] = true;
         }
-        Wanted(flags)
+        PartSet(flags)
     }
 
-    /// Whether an edge passes something wanted.
-    pub(super) fn passes(&self, edge: usize, wanted: &Wanted) -> bool {
-        self.edges[edge].passed.iter().any(|part| wanted.holds(*part))
+    /// Whether an edge passes a wanted part.
+    pub(super) fn passes(&self, edge: usize, wanted: &PartSet) -> bool {
+        self.edges[edge].passed.iter().any(|part| wanted.contains(*part))
     }
 
     /// The number of different wanted parts that these edges pass.
-    pub(super) fn count(&self, edges: &[usize], wanted: &Wanted) -> usize {
+    pub(super) fn count_parts(&self, edges: &[usize], wanted: &PartSet) -> usize {
         match edges {
             [] => 0,
-            [edge] => self.edges[*edge].passed.iter().filter(|part| wanted.holds(**part)).count(),
+            [edge] => self.edges[*edge].passed.iter().filter(|part| wanted.contains(**part)).count(),
             edges => {
                 let parts = edges.iter().flat_map(|edge| self.edges[*edge].passed.iter());
-                parts.filter(|part| wanted.holds(**part)).collect::<BTreeSet<_>>().len()
+                parts.filter(|part| wanted.contains(**part)).collect::<BTreeSet<_>>().len()
             }
         }
     }
 }
 
-impl Wanted {
-    pub(super) fn holds(&self, part: usize) -> bool {
+impl PartSet {
+    pub(super) fn contains(&self, part: usize) -> bool {
         self.0[part]
     }
 

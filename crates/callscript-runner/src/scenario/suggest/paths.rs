@@ -1,11 +1,11 @@
-//! Graph algorithms for the explored states: topological order, shortest paths, detours.
+//! Graph algorithms: reverse post-order, shortest path, and detours.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::graph::Graph;
 
-/// The vertices in topological order, back edges ignored: a reversed post-order of a depth-first search.
-pub(super) fn order(graph: &Graph) -> Vec<usize> {
+/// The vertices in reverse post-order of a depth-first search: a topological order, except for back edges.
+pub(super) fn reverse_postorder(graph: &Graph) -> Vec<usize> {
     let mut order = Vec::with_capacity(graph.vertices.len());
     let mut entered = vec![false; graph.vertices.len()];
     for start in &graph.starts {
@@ -34,8 +34,8 @@ pub(super) fn order(graph: &Graph) -> Vec<usize> {
     order
 }
 
-/// The edges on detours: paths from a vertex through asides back to it.
-pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
+/// The edges on the closed paths from a vertex through asides back to it.
+pub(super) fn detours(graph: &Graph, vertex: usize) -> Vec<usize> {
     if graph.vertices[vertex].in_aside {
         return Vec::new();
     }
@@ -54,14 +54,14 @@ pub(super) fn ways_round(graph: &Graph, vertex: usize) -> Vec<usize> {
             }
         }
     }
-    let back = come_from(graph, &edges, vertex);
-    // A path that does not return is not a detour.
+    let back = ancestors(graph, &edges, vertex);
+    // Only edges from which the vertex can be reached again are part of a detour.
     edges.retain(|edge| back.contains(&graph.edges[*edge].to));
     edges
 }
 
-/// The vertices from which `vertex` can be reached over these edges, itself included.
-fn come_from(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
+/// The vertices from which `vertex` can be reached along these edges, including itself.
+fn ancestors(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
     let mut before: HashMap<usize, Vec<usize>> = HashMap::new();
     for edge in over.iter().map(|edge| &graph.edges[*edge]) {
         before.entry(edge.to).or_default().extend(edge.from);
@@ -78,22 +78,22 @@ fn come_from(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
     found
 }
 
-/// The shortest path from a vertex over some edges to a wanted edge, which is included. Breadth-first search.
-pub(super) fn shortest(
+/// The shortest path from a vertex along the edges in `over` that ends with an edge for which `is_wanted` is true.
+pub(super) fn shortest_path(
     graph: &Graph,
     from: usize,
     over: &HashSet<usize>,
     is_wanted: impl Fn(usize) -> bool,
 ) -> Option<Vec<usize>> {
-    let mut came: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut entries: Vec<(usize, Option<usize>)> = Vec::new();
     let mut seen = HashSet::from([from]);
     let mut waiting: VecDeque<(usize, Option<usize>)> = VecDeque::from([(from, None)]);
     while let Some((vertex, before)) = waiting.pop_front() {
         for &edge in graph.vertices[vertex].out.iter().filter(|edge| over.contains(edge)) {
-            came.push((edge, before));
-            let at = came.len() - 1;
+            entries.push((edge, before));
+            let at = entries.len() - 1;
             if is_wanted(edge) {
-                return Some(trail(&came, at));
+                return Some(path_to(&entries, at));
             }
             let to = graph.edges[edge].to;
             if seen.insert(to) {
@@ -104,14 +104,14 @@ pub(super) fn shortest(
     None
 }
 
-/// The path to the entry at index `last` of a search.
-fn trail(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
-    let mut way = Vec::new();
+/// The path that ends with entry `last` of the breadth-first search; each entry has the index of the one before it.
+fn path_to(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
+    let mut path = Vec::new();
     let mut at = Some(last);
     while let Some((edge, before)) = at.and_then(|at| came.get(at)) {
-        way.push(*edge);
+        path.push(*edge);
         at = *before;
     }
-    way.reverse();
-    way
+    path.reverse();
+    path
 }

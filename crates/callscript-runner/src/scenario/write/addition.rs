@@ -1,18 +1,18 @@
-//! Adds scenarios to the text of a file, and leaves the rest of it as it is.
+//! Adds scenarios to the text of a scenario file, and keeps the rest as it is.
 
 use callscript::scenario::{File, Scenario};
 use callscript::source::Source;
 use thiserror::Error;
 
 use super::{items, write};
-use crate::scenario::compose::name_apart;
+use crate::scenario::compose::make_names_unique;
 
-/// A file of scenarios of one script, to which more can be added.
+/// A scenario file of one script, to which scenarios can be added.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Addition {
     script: String,
-    /// The existing file; `None` if there is none yet.
+    /// The file; `None` if it does not exist yet.
     before: Option<File>,
 }
 
@@ -20,36 +20,36 @@ pub struct Addition {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AdditionError {
-    /// The file has an error.
+    /// The file has findings.
     #[error("something is wrong in it: {message}")]
     Faulty {
         /// The message of the first finding.
         message: String,
     },
-    /// The file has scenarios of another script.
+    /// Its scenarios are of another script.
     #[error("its scenarios are for `{file}`, not for `{script}`")]
     OtherScript {
         /// The script that the file names.
         file: String,
-        /// The script of the scenarios to add.
+        /// The script whose scenarios should be added.
         script: String,
     },
-    /// The list of scenarios is written in a way to which no line can be added.
+    /// The list is written in flow style, such as `[...]`, so that no line can be added after it.
     #[error("its list of scenarios is not written as lines that begin with `-`")]
     NotInLines,
 }
 
 impl Addition {
-    /// An addition to a new file.
+    /// For a file that does not exist yet.
     pub fn to_new(script: &str) -> Self {
         Self { script: script.to_owned(), before: None }
     }
 
-    /// An addition to an existing file.
+    /// For an existing file.
     ///
     /// # Errors
     ///
-    /// If the file has an error, or scenarios of another script.
+    /// If the file has findings, or is for another script.
     pub fn to(file: File, script: &str) -> Result<Self, AdditionError> {
         if let Some(finding) = file.findings().first() {
             return Err(AdditionError::Faulty { message: finding.message.clone() });
@@ -61,14 +61,14 @@ impl Addition {
         Ok(Self { script: script.to_owned(), before: Some(file) })
     }
 
-    /// The text of the file with these scenarios at the end of its list. A scenario whose name is taken gets a number.
+    /// The text of the file with these scenarios after the existing ones. A scenario whose name is taken gets a number.
     ///
     /// # Errors
     ///
-    /// If the list is not written as lines that begin with `-`.
+    /// If the file's list is not written as lines that begin with `-`.
     pub fn add(&self, scenarios: &mut [Scenario]) -> Result<String, AdditionError> {
         let taken = self.scenarios().iter().map(|scenario| scenario.name.value.clone());
-        name_apart(scenarios, taken.collect());
+        make_names_unique(scenarios, taken.collect());
         let text = self.with(scenarios);
         let after = File::read(Source::new("", text.as_str()));
         if !after.findings().is_empty() || after.scenarios().len() != self.scenarios().len() + scenarios.len() {
@@ -90,7 +90,7 @@ impl Addition {
             return text.to_owned();
         };
         let indent = before.source().position(list.start).column - 1;
-        // A comment after the last value belongs to that value.
+        // A comment after the last value stays on its line.
         let end = list.range().end;
         let rest = text.get(end..).unwrap_or_default();
         let line = rest.find('\n').map_or(text.len(), |line| end + line + 1);

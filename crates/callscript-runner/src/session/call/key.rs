@@ -1,12 +1,12 @@
-//! Keys of positions: two call stacks with the same key differ at most in the values of their variables.
+//! A string key of a call stack: two stacks with the same key are equal except for the values of their variables.
 
 use std::fmt::{self, Write};
 
 use super::{Call, Position, Stack, Stage};
 
 impl Stack {
-    /// Appends the position of every call, and the uses of its retries.
-    pub(crate) fn write_place(&self, key: &mut String) {
+    /// Appends the position of every call, the retries that it used, and what its asides interrupted.
+    pub(crate) fn write_key(&self, key: &mut String) {
         for call in [&self.base].into_iter().chain(self.above.iter().map(|frame| &frame.call)) {
             // Writing to a `String` cannot fail.
             let _ = call.write_place(key);
@@ -34,8 +34,8 @@ impl Position {
     fn write_place(&self, key: &mut String) -> fmt::Result {
         let (stage, outcome) = match self.stage {
             Stage::Form => ("form", None),
-            // A node whose message was passed is at the same exit, but without words.
-            Stage::Exit if self.words.is_some() => ("words", None),
+            // After a message, the position is at the same exit, without text.
+            Stage::Exit if self.rendered.is_some() => ("words", None),
             Stage::Exit => ("exit", None),
             Stage::Ending(outcome) => ("ending", Some(outcome.index())),
             Stage::After(outcome) => ("after", Some(outcome.index())),

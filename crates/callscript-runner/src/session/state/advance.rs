@@ -1,6 +1,7 @@
-//! Advances a session from one prompt to the next, as the format defines.
+//! Advances a session along the script from one prompt to the next, as the format defines.
 //!
-//! A loop over single moves, not recursion, so that long scripts do not overflow the stack.
+//! A loop over single moves, not a recursion, so that a long script cannot overflow the stack. Nothing asks the host in
+//! between.
 
 use std::mem;
 use std::sync::Arc;
@@ -10,53 +11,54 @@ use callscript::script::coverage::Part;
 use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
 
 use super::State;
-use super::variables::{self, Written};
-use crate::session::call::{By, Call, Frame, Position, Stage, Words};
+use super::variables::{self, VariableWrite};
+use crate::session::call::{Call, CallSite, Frame, Position, RenderedText, Stage};
 
-/// The next move. Without one, the session waits.
+/// One move along the script. If there is none, the session waits for an event.
 pub(super) enum Move {
-    /// Visit a node of the running script.
+    /// Enter a node of the running script.
     Enter(NodeId),
-    /// The form is filled in, or there is none.
-    Settle,
-    /// The words were shown, or there are none: take the exit.
-    Leave,
+    /// Continue after the form, or without one: run the assignments of `set`, then show the text.
+    FinishForm,
+    /// Continue after the text, or without one: take the exit.
+    TakeExit,
     /// End the running script.
     End(EndId),
-    /// Return to what the aside interrupted.
+    /// Return to the position that the aside interrupted.
     Resume,
 }
 
 impl State {
-    /// Visits the first node, and advances to the first prompt.
+    /// Enters the first node.
     pub(super) fn enter_first(&mut self, node: NodeId, at: Timestamp) {
-        self.go(Some(Move::Enter(node)), at);
+        self.advance(Some(Move::Enter(node)), at);
     }
 
-    /// Makes moves until the session waits.
-    pub(super) fn go(&mut self, mut next: Option<Move>, at: Timestamp) {
+    /// Moves until the session waits for an event.
+    pub(super) fn advance(&mut self, mut next: Option<Move>, at: Timestamp) {
         while let Some(step) = next {
             next = match step {
                 Move::Enter(node) => self.enter(node, at),
-                Move::Settle => self.settle(),
-                Move::Leave => self.leave(),
+                Move::FinishForm => self.finish_form(),
+                Move::TakeExit => self.take_exit(),
                 Move::End(end) => self.end(end),
                 Move::Resume => self.resume(at),
             };
         }
     }
 
-    /// Takes an edge: writes `taken`, makes the edge's assignments, and returns the move to its target.
-    pub(super) fn take(&mut self, edge: &Edge, taken: Vec<Written>) -> Move {
+    /// Takes an edge: writes `taken`, which is what an action or a subscript returned, runs the edge's `set`, and
+    /// returns the move to the edge's target.
+    pub(super) fn take_edge(&mut self, edge: &Edge, taken: Vec<VariableWrite>) -> Move {
         let call = self.stack.top_mut();
         call.write(taken);
         call.assign(&edge.set);
-        // The words of this node were read.
-        call.at.words = None;
+        // The text of this node is done.
+        call.at.rendered = None;
         let target = match edge.way {
             Way::To(target) => target,
-            Way::Retry { id, target, at_most, .. } if call.used(id) < at_most => {
-                call.count(id);
+            Way::Retry { id, target, at_most, .. } if call.times_used(id) < at_most => {
+                call.count_use(id);
                 Target::Node(target)
             }
             Way::Retry { otherwise, .. } => otherwise,
@@ -68,8 +70,8 @@ impl State {
         }
     }
 
-    /// Visits a node. A node that leads to `resume` belongs to an aside. If no aside is open in this call, one begins
-    /// here and interrupts the current position.
+    /// Enters a node. A node from which `resume` can be reached belongs to an aside: if none is open in this call, the
+    /// aside interrupts the current position.
     fn enter(&mut self, id: NodeId, at: Timestamp) -> Option<Move> {
         let script = Arc::clone(&self.stack.top().script);
         let node = script.node(id);
@@ -78,16 +80,16 @@ impl State {
         } else if self.stack.top().interrupted.is_empty() {
             self.stack.interrupt(0, None);
         }
-        let words = self.words(node);
-        self.stack.top_mut().at = Position { stage: Stage::Form, words, ..Position::at(id) };
+        let rendered = self.render(node);
+        self.stack.top_mut().at = Position { stage: Stage::Form, rendered, ..Position::at(id) };
         if let Some(trace) = &mut self.trace {
-            trace.visit(&script, node, at);
+            trace.begin_visit(&script, node, at);
             trace.pass(&script, Part::Node(id));
         }
-        node.collect.is_empty().then_some(Move::Settle)
+        node.collect.is_empty().then_some(Move::FinishForm)
     }
 
-    fn settle(&mut self) -> Option<Move> {
+    fn finish_form(&mut self) -> Option<Move> {
         let outermost = self.stack.is_outermost();
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
@@ -96,25 +98,25 @@ impl State {
         call.at.stage = Stage::Exit;
         let shown_later = matches!(node.exit, Exit::Answers(_) | Exit::Action(_));
         if !node.collect.is_empty() && !shown_later {
-            call.at.words = None;
+            call.at.rendered = None;
         }
-        if shown_later || call.at.words.is_none() {
-            return Some(Move::Leave);
+        if shown_later || call.at.rendered.is_none() {
+            return Some(Move::TakeExit);
         }
         if let Exit::End(end) = node.exit
             && outermost
         {
-            // The words of the last node are shown with the end, unless an `after` follows.
+            // The prompt of the end shows this text, unless `after` runs a subscript first.
             let outcome = script.end(end);
             if self.after(outcome).is_none() {
-                return Some(Move::Leave);
+                return Some(Move::TakeExit);
             }
             self.stack.base.at.stage = Stage::Ending(outcome);
         }
         None
     }
 
-    fn leave(&mut self) -> Option<Move> {
+    fn take_exit(&mut self) -> Option<Move> {
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         match &script.node(call.at.node).exit {
@@ -130,19 +132,19 @@ impl State {
                 if let Some(trace) = &mut self.trace {
                     trace.pass(&script, Part::Arm(call.at.node, at));
                 }
-                Some(self.take(decide.arms.get(at).unwrap_or(&decide.otherwise), Vec::new()))
+                Some(self.take_edge(decide.arms.get(at).unwrap_or(&decide.otherwise), Vec::new()))
             }
-            Exit::Run(run) => Some(self.run(&run.script, &run.with, By::Run(Arc::clone(run)))),
+            Exit::Run(run) => Some(self.run(&run.script, &run.with, CallSite::Run(Arc::clone(run)))),
             Exit::End(end) => Some(Move::End(*end)),
             Exit::Resume => Some(Move::Resume),
         }
     }
 
     /// Calls a subscript.
-    fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: By) -> Move {
-        let call = self.stack.top().called(script, with);
+    fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: CallSite) -> Move {
+        let call = self.stack.top().callee(script, with);
         self.stack.push(call, by);
-        self.begun += 1;
+        self.new_calls += 1;
         Move::Enter(script.start())
     }
 
@@ -154,27 +156,27 @@ impl State {
         match self.stack.pop() {
             None => self.end_outermost(end),
             Some(ended) => {
-                self.begun = self.begun.saturating_sub(1);
-                self.come_back(ended, end)
+                self.new_calls = self.new_calls.saturating_sub(1);
+                self.return_to_caller(ended, end)
             }
         }
     }
 
-    /// Goes on in the caller of a subscript that has ended.
-    pub(super) fn come_back(&mut self, Frame { call: ended, by }: Frame, end: EndId) -> Option<Move> {
+    /// Continues in the caller after a subscript ended.
+    pub(super) fn return_to_caller(&mut self, Frame { call: ended, site: by }: Frame, end: EndId) -> Option<Move> {
         match by {
-            By::Run(run) => {
+            CallSite::Run(run) => {
                 let branch = &run.then[end.index()];
                 if let Some(trace) = &mut self.trace {
                     let call = self.stack.top();
                     trace.pass(&call.script, Part::Result(call.at.node, end.index()));
                 }
-                Some(self.take(&branch.edge, variables::taken_from(&ended, &branch.take)))
+                Some(self.take_edge(&branch.edge, variables::read_taken(&ended, &branch.take)))
             }
-            By::After(after, outcome) => {
+            CallSite::After(after, outcome) => {
                 let base = &mut self.stack.base;
                 base.at.stage = Stage::Ended(outcome);
-                base.write(variables::taken_from(&ended, &after.take));
+                base.write(variables::read_taken(&ended, &after.take));
                 None
             }
         }
@@ -189,10 +191,10 @@ impl State {
             return None;
         };
         self.stack.base.at.stage = Stage::After(outcome);
-        Some(self.run(&after.script, &after.with, By::After(Arc::clone(&after), outcome)))
+        Some(self.run(&after.script, &after.with, CallSite::After(Arc::clone(&after), outcome)))
     }
 
-    /// The `after` of the outermost script, if it runs on this outcome.
+    /// The `after` of the outermost script, if it applies to this outcome now.
     fn after(&self, outcome: OutcomeId) -> Option<Arc<After>> {
         let base = &self.stack.base;
         let after = base.script.after()?;
@@ -205,35 +207,35 @@ impl State {
         let call = self.stack.top_mut();
         let script = Arc::clone(&call.script);
         let node = script.node(call.at.node);
-        if mem::take(&mut call.at.words).is_some() {
-            let words = self.words(node);
-            self.stack.top_mut().at.words = words;
+        if mem::take(&mut call.at.rendered).is_some() {
+            let rendered = self.render(node);
+            self.stack.top_mut().at.rendered = rendered;
         }
         if let Some(trace) = &mut self.trace {
-            trace.visit(&script, node, at);
+            trace.begin_visit(&script, node, at);
         }
         None
     }
 
-    /// Renders the words of a node of the running script; `None` if it has neither words nor guidance.
-    fn words(&self, node: &Node) -> Option<Words> {
+    /// Renders the text of a node of the running script; `None` if it has neither `say` nor `guidance`.
+    fn render(&self, node: &Node) -> Option<RenderedText> {
         if node.say.is_none() && node.guidance.is_none() {
             return None;
         }
         let env = &self.stack.top().env;
         let say = node.say.as_ref().map(|say| say.on(&self.channel).render(env, self.masked));
         let guidance = node.guidance.as_ref().map(|guidance| guidance.render(env, self.masked));
-        Some(Words { say, guidance })
+        Some(RenderedText { say, guidance })
     }
 }
 
 impl Call {
-    /// A call of a subscript with these inputs, evaluated in this call.
-    pub(super) fn called(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
+    /// A new call of a subscript by this call, with its inputs.
+    pub(super) fn callee(&self, script: &Arc<Script>, with: &[Assignment]) -> Self {
         let mut call = Self::new(script, script.start());
         for input in with {
             let write = input.eval(&self.env);
-            // An empty input is not given.
+            // An empty input stays unset.
             if write.value().is_some() {
                 call.env.write(write);
             }
@@ -241,9 +243,9 @@ impl Call {
         call
     }
 
-    /// Whether an answer is open: its condition holds, and its limit is not reached.
+    /// Whether an answer can be chosen: its condition is true and its retry not used up.
     pub(crate) fn is_open(&self, answer: &Answer) -> bool {
-        let is_used_up = answer.limit.is_some_and(|limit| self.used(limit.id) >= limit.at_most);
+        let is_used_up = answer.limit.is_some_and(|limit| self.times_used(limit.id) >= limit.at_most);
         !is_used_up && self.holds(answer.edge.when.as_ref())
     }
 }

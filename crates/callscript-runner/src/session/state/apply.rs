@@ -1,6 +1,6 @@
-//! Applies one event to a state, or refuses it.
+//! Applies one event: checks that it is allowed, then changes the state.
 //!
-//! All checks come before the first change. After that, nothing can fail.
+//! Every check comes before the first change; after that nothing can fail.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::event::{EventKind, Revision};
 use crate::session::pending::Pending;
 
 impl State {
-    /// Applies an event. Notes, and events that only change which events are effective, do nothing here.
+    /// Applies an event. Notes and `back` change nothing here: the session itself handles them.
     pub(crate) fn apply(&mut self, event: &EventKind, at: Timestamp) -> Result<(), StepError> {
         let next = match event {
             EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => None,
@@ -30,7 +30,7 @@ impl State {
             }
             EventKind::Proceeded => self.proceed()?,
             EventKind::Completed { result, returned } => self.complete(result, returned)?,
-            EventKind::LeftOut { outcome, sets } => self.leave_out(outcome, sets)?,
+            EventKind::Stubbed { outcome, sets } => self.stub(outcome, sets)?,
             EventKind::Aside { aside } => self.aside(aside)?,
             EventKind::Jumped { node, reason, values } => self.jump(node, reason, values, at)?,
             EventKind::HungUp { .. } => {
@@ -40,9 +40,9 @@ impl State {
             }
         };
         if next.is_some() {
-            self.begun = 0;
+            self.new_calls = 0;
         }
-        self.go(next, at);
+        self.advance(next, at);
         Ok(())
     }
 
@@ -53,7 +53,7 @@ impl State {
         };
         let writes = variables::read_form(&script, &node.collect, values)?;
         self.stack.top_mut().write(writes);
-        Ok(Some(Move::Settle))
+        Ok(Some(Move::FinishForm))
     }
 
     fn cannot_give(&mut self) -> Result<Option<Move>, StepError> {
@@ -62,7 +62,7 @@ impl State {
             return Err(self.refusal("a form"));
         };
         let edge = node.cannot_give.as_ref().ok_or_else(|| StepError::MustGive { node: node.id.clone() })?;
-        Ok(Some(self.take(edge, Vec::new())))
+        Ok(Some(self.take_edge(edge, Vec::new())))
     }
 
     fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
@@ -77,22 +77,22 @@ impl State {
             return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
         };
         if let Some(limit) = chosen.limit {
-            call.count(limit.id);
+            call.count_use(limit.id);
         }
         if let Some(trace) = &mut self.trace {
-            trace.answered(id);
+            trace.record_answer(id);
             trace.pass(&script, Part::Answer(call.at.node, at));
         }
-        Ok(Some(self.take(&chosen.edge, Vec::new())))
+        Ok(Some(self.take_edge(&chosen.edge, Vec::new())))
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
-        let Pending::Step = self.pending(&script) else {
+        let Pending::Proceed = self.pending(&script) else {
             return Err(self.refusal("a step forward"));
         };
-        self.stack.top_mut().at.words = None;
-        Ok(Some(Move::Leave))
+        self.stack.top_mut().at.rendered = None;
+        Ok(Some(Move::TakeExit))
     }
 
     fn complete(&mut self, name: &str, returned: &Values) -> Result<Option<Move>, StepError> {
@@ -113,7 +113,7 @@ impl State {
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Result(self.stack.top().at.node, number));
         }
-        Ok(Some(self.take(&result.edge, taken)))
+        Ok(Some(self.take_edge(&result.edge, taken)))
     }
 
     fn aside(&mut self, id: &str) -> Result<Option<Move>, StepError> {
@@ -125,14 +125,14 @@ impl State {
             return Err(StepError::NoSuchAside { node, aside: id.to_owned(), open: open.collect() });
         };
         if let Some(trace) = &mut self.trace {
-            trace.aside(id);
+            trace.record_aside(id);
         }
         self.stack.interrupt(chosen.above, Some(chosen.index));
         let script = Arc::clone(&self.stack.top().script);
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Aside(chosen.index));
         }
-        Ok(Some(self.take(&script.asides()[chosen.index].edge, Vec::new())))
+        Ok(Some(self.take_edge(&script.asides()[chosen.index].edge, Vec::new())))
     }
 
     fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
@@ -150,7 +150,7 @@ impl State {
         }
         let call = self.stack.top_mut();
         if let Some(trace) = &mut self.trace {
-            trace.deviation(&script, &call.node().id, id, reason, at);
+            trace.record_deviation(&script, &call.node().id, id, reason, at);
         }
         call.write(given);
         Ok(Some(Move::Enter(target)))
@@ -162,7 +162,7 @@ impl State {
         Ok(Arc::clone(&self.stack.top().script))
     }
 
-    /// What the running call waits for; `script` is its script.
+    /// What the running call waits for; `script` is the running script.
     fn pending<'s>(&self, script: &'s Script) -> Pending<'s> {
         Pending::of(self.stack.top(), script)
     }
@@ -173,13 +173,13 @@ impl State {
         StepError::WrongStep { node: call.node().id.clone(), waits_for, given }
     }
 
-    /// Refuses any step after the end, or after the call was hung up.
+    /// Fails if the session has ended or was hung up.
     pub(crate) fn refuse_if_over(&self) -> Result<(), StepError> {
         self.refuse_if_hung_up()?;
         if self.is_ended() { Err(StepError::Ended) } else { Ok(()) }
     }
 
-    /// Refuses any step after the call was hung up.
+    /// Fails if the call was hung up.
     pub(crate) fn refuse_if_hung_up(&self) -> Result<(), StepError> {
         if self.hung_up { Err(StepError::HungUp) } else { Ok(()) }
     }

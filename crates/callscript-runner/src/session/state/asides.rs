@@ -1,4 +1,4 @@
-//! The asides that can be called: those of the running call and of its callers.
+//! The open asides: those of the running call and of its callers.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,17 @@ use crate::session::call::Call;
 
 /// An aside that can be called.
 pub(crate) struct OpenAside {
-    /// The number of calls above the one that it belongs to.
+    /// The number of calls above the call whose script has the aside.
     pub(crate) above: usize,
-    /// Its index in the script of that call.
+    /// Its index among the asides of that script.
     pub(crate) index: usize,
-    /// The aside as the prompt shows it.
+    /// As it is shown.
     pub(crate) shown: AsideChoice,
 }
 
 impl State {
-    /// Every aside that can be called, those of the running call first. An inner aside hides an outer one with the same
-    /// id or label, even if the inner one is closed. After the end of the outermost script there are none.
+    /// Every open aside, those of the running call first. An aside of an inner call hides those of outer calls with the
+    /// same id or label, even while it is closed. Once the outermost script has its outcome, none is open.
     pub(crate) fn asides(&self) -> Vec<OpenAside> {
         let mut open = Vec::new();
         if self.outcome().is_some() || self.hung_up {
@@ -30,7 +30,7 @@ impl State {
         for (above, call) in self.stack.top_down() {
             let mut own = Vec::new();
             for (index, aside) in call.script.asides().iter().enumerate() {
-                // Unmasked labels are compared: masked ones could be equal by accident.
+                // Compare the unmasked labels: masked ones could be equal by accident.
                 let label = aside.label.render(&call.env, false);
                 if hidden.contains(&aside.id) || hidden.contains(&label) {
                     continue;

@@ -1,4 +1,4 @@
-//! Stubs: a subscript is left out and counts as ended, with a given outcome and values.
+//! Stubbing a subscript: it counts as ended without having run.
 
 use std::sync::Arc;
 
@@ -9,34 +9,34 @@ use super::advance::Move;
 use super::variables;
 use crate::Values;
 use crate::error::{StepError, ValuesError};
-use crate::session::call::{Begun, By, Call, Frame};
+use crate::session::call::{Call, CallSite, Frame, NewSubscript};
 
 impl State {
-    /// The outermost subscript that began with the latest event.
-    pub(crate) fn begun(&self) -> Option<Begun<'_>> {
-        self.stack.topmost(self.begun)
+    /// The outermost of the subscripts that began with the latest event.
+    pub(crate) fn new_subscript(&self) -> Option<NewSubscript<'_>> {
+        self.stack.topmost(self.new_calls)
     }
 
-    /// Ends the subscript that began with the latest event, as if it had run.
-    pub(super) fn leave_out(&mut self, outcome: &str, sets: &Values) -> Result<Option<Move>, StepError> {
+    /// Ends the subscript that began with the latest event, as if it had run: with this outcome, and these values set.
+    pub(super) fn stub(&mut self, outcome: &str, sets: &Values) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
-        let Some(begun) = self.begun() else {
+        let Some(subscript) = self.new_subscript() else {
             return Err(StepError::NoSubscript { node: self.stack.top().node().id.clone() });
         };
-        let end = begun.end(outcome)?;
-        let ended = Frame { call: begun.ended(end, sets)?, by: begun.by.clone() };
-        let caller = Arc::clone(&begun.caller.script);
-        for _ in 0..std::mem::take(&mut self.begun) {
+        let end = subscript.end(outcome)?;
+        let ended = Frame { call: subscript.ended(end, sets)?, site: subscript.site.clone() };
+        let caller = Arc::clone(&subscript.caller.script);
+        for _ in 0..std::mem::take(&mut self.new_calls) {
             self.stack.pop();
         }
         if let Some(trace) = &mut self.trace {
-            trace.forget_until(&caller);
+            trace.drop_after(&caller);
         }
-        Ok(self.come_back(ended, end))
+        Ok(self.return_to_caller(ended, end))
     }
 }
 
-impl<'s> Begun<'s> {
+impl<'s> NewSubscript<'s> {
     /// The subscript.
     pub(crate) fn script(&self) -> &'s Arc<Script> {
         &self.call.script
@@ -47,9 +47,9 @@ impl<'s> Begun<'s> {
         self.script().ends().iter().map(|outcome| self.script().outcome(*outcome).id.clone()).collect()
     }
 
-    /// The `run` that caused it; `None` for an `after`.
+    /// The `run` that called it; `None` if `after` did.
     pub(crate) fn run(&self) -> Option<&'s Run> {
-        self.by.run()
+        self.site.run()
     }
 
     fn end(&self, outcome: &str) -> Result<EndId, StepError> {
@@ -60,13 +60,13 @@ impl<'s> Begun<'s> {
         })
     }
 
-    /// The subscript's call at its end, with the given values. They must include all that the caller takes.
+    /// The call in the state in which it counts as ended: its inputs, and the values of `sets`.
     fn ended(&self, end: EndId, sets: &Values) -> Result<Call, StepError> {
-        let (with, take): (&[Assignment], &[Take]) = match self.by {
-            By::Run(run) => (&run.with, &run.then[end.index()].take),
-            By::After(after, _) => (&after.with, &after.take),
+        let (with, take): (&[Assignment], &[Take]) = match self.site {
+            CallSite::Run(run) => (&run.with, &run.then[end.index()].take),
+            CallSite::After(after, _) => (&after.with, &after.take),
         };
-        let mut call = self.caller.called(self.script(), with);
+        let mut call = self.caller.callee(self.script(), with);
         call.write(variables::read_given(self.script(), sets, |_| true)?);
         let script = &self.caller.script;
         let is_missing = |take: &&Take| {

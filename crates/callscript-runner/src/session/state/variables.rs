@@ -7,59 +7,66 @@ use crate::Values;
 use crate::error::ValuesError;
 use crate::session::call::Call;
 
-/// A value for a variable.
+/// A write to a variable, and which variable that is.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Written {
+pub(crate) struct VariableWrite {
     pub(crate) variable: VariableId,
     pub(crate) write: Write,
 }
 
-/// Parses values for any of the `allowed` variables. A blank value clears its variable, or leaves its default.
+/// Reads values for the variables for which `allowed` is true. A blank value means the variable's default, or no value
+/// if it is optional.
 pub(crate) fn read_given(
     script: &Script,
     values: &Values,
     allowed: impl Fn(&Variable) -> bool,
-) -> Result<Vec<Written>, ValuesError> {
+) -> Result<Vec<VariableWrite>, ValuesError> {
     let read = |(name, _): (&str, &str)| {
         let id = script.find_variable(name).filter(|id| allowed(script.variable(*id)));
         let Some(id) = id else {
             let wanted = script.variables().iter().filter(|variable| allowed(variable));
             return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(wanted) });
         };
-        Ok(Written { variable: id, write: read_or_default(script.variable(id), values)? })
+        Ok(VariableWrite { variable: id, write: read_or_default(script.variable(id), values)? })
     };
     values.iter().map(read).collect()
 }
 
-/// Parses the values of a form. Every variable must have one, unless it is optional.
-pub(crate) fn read_form(script: &Script, collect: &[VariableId], values: &Values) -> Result<Vec<Written>, ValuesError> {
+/// Reads the values of a form: a write for each variable of `collect`, in order. A blank value is as in [`read_given`].
+pub(crate) fn read_form(
+    script: &Script,
+    collect: &[VariableId],
+    values: &Values,
+) -> Result<Vec<VariableWrite>, ValuesError> {
     let variables = || collect.iter().map(|id| script.variable(*id));
     let unasked = values.iter().find(|(name, _)| variables().all(|variable| variable.name != *name));
     if let Some((name, _)) = unasked {
         return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
     }
-    let read = |id: &VariableId| Ok(Written { variable: *id, write: read_or_default(script.variable(*id), values)? });
+    let read =
+        |id: &VariableId| Ok(VariableWrite { variable: *id, write: read_or_default(script.variable(*id), values)? });
     collect.iter().map(read).collect()
 }
 
-/// Parses the values that a host returned, as far as they are taken.
+/// Reads the values that an action returned, as far as the script takes them over.
 pub(crate) fn read_returned(
     script: &Script,
     take: &[Returned],
     returned: &Values,
-) -> Result<Vec<Written>, ValuesError> {
+) -> Result<Vec<VariableWrite>, ValuesError> {
     let read = |Returned { key, target }: &Returned| {
         let write = read_optional(key, script.variable(*target), returned.get(key))?;
-        Ok(Written { variable: *target, write })
+        Ok(VariableWrite { variable: *target, write })
     };
     take.iter().map(read).collect()
 }
 
-/// Evaluates what is taken from a subscript that has ended.
-pub(crate) fn taken_from(ended: &Call, take: &[Take]) -> Vec<Written> {
-    let taken = take
-        .iter()
-        .map(|Take { assignment, .. }| Written { variable: assignment.target, write: assignment.eval(&ended.env) });
+/// The writes by which a caller takes over the values of a subscript that has ended.
+pub(crate) fn read_taken(ended: &Call, take: &[Take]) -> Vec<VariableWrite> {
+    let taken = take.iter().map(|Take { assignment, .. }| VariableWrite {
+        variable: assignment.target,
+        write: assignment.eval(&ended.env),
+    });
     taken.collect()
 }
 
@@ -92,8 +99,8 @@ fn missing(name: &str, variable: &Variable) -> ValuesError {
 }
 
 impl Call {
-    /// The variables that some path from `node` may read before it sets them, and that are not set. `run` is the cause
-    /// of this call, if it has a caller that takes variables.
+    /// The variables that are unset, not optional, and that some path from `node` reads before it sets them. `run` is
+    /// the call site of this call, if it returns to one.
     pub(crate) fn missing(&self, node: NodeId, run: Option<&Run>) -> Vec<VariableId> {
         let mut needs = self.script.needs(node, run);
         needs.retain(|id| {
@@ -103,19 +110,19 @@ impl Call {
         needs
     }
 
-    /// The value of a variable; `None` if it is empty or not set.
+    /// A variable's value; `None` if it is empty or unset.
     pub(crate) fn get(&self, id: VariableId) -> Option<Value> {
         self.script.variable(id).value(&self.env)
     }
 
-    /// Writes these values.
-    pub(crate) fn write(&mut self, writes: Vec<Written>) {
+    /// Applies writes.
+    pub(crate) fn write(&mut self, writes: Vec<VariableWrite>) {
         for written in writes {
             self.env.write(written.write);
         }
     }
 
-    /// Makes assignments in order. Each sees the results of earlier ones.
+    /// Runs assignments in order; each sees the results of those before it.
     pub(crate) fn assign(&mut self, assignments: &[Assignment]) {
         for assignment in assignments {
             let write = assignment.eval(&self.env);
@@ -123,7 +130,7 @@ impl Call {
         }
     }
 
-    /// Whether a condition holds. A missing condition does.
+    /// Whether a condition is true; no condition always is.
     pub(crate) fn holds(&self, when: Option<&Condition>) -> bool {
         when.is_none_or(|when| when.holds(&self.env))
     }

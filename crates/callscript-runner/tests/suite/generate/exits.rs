@@ -1,15 +1,15 @@
-//! One node: its words, its form, what it sets, and every kind of exit and edge.
+//! Generates one node: its text, its form, its assignments, and every kind of exit and edge.
 
 use super::script::{Callee, Draft, OUTCOMES, Set, Target, name};
 use super::shapes::Variable;
 use super::yaml::{Map, Yaml};
 
-/// Where an edge stands.
+/// The role of an edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Place {
-    /// An answer that may be closed in the end.
+    /// An answer that is closed once its retries are used up.
     Answer,
-    /// Any other, of which a `retry` needs its `else`.
+    /// Any other edge, in which a `retry` needs an `else`.
     Other,
 }
 
@@ -152,7 +152,7 @@ impl Draft<'_, '_> {
         add("then", Yaml::Map(then));
     }
 
-    /// An edge that takes something over.
+    /// An edge that takes over values.
     fn then(&mut self, take: Map, known: Set, first: bool) -> Yaml {
         let taken = |variable: &Variable| take.iter().any(|(name, _)| *name == variable.name);
         let taken = (0..).zip(&self.variables).filter(|(_, variable)| taken(variable));
@@ -161,7 +161,7 @@ impl Draft<'_, '_> {
         self.edge(Place::Other, map, known, first)
     }
 
-    /// What a subscript is given.
+    /// The inputs for a subscript.
     pub(super) fn with(&mut self, callee: &Callee, known: Set) -> Option<(String, Yaml)> {
         let mut with = Map::new();
         for input in callee.variables.iter().filter(|variable| variable.input) {
@@ -173,7 +173,7 @@ impl Draft<'_, '_> {
         (!with.is_empty()).then(|| ("with".to_owned(), Yaml::Map(with)))
     }
 
-    /// What is taken over from a subscript that has set `set`.
+    /// The values taken over from a subscript that has set the variables in `set`.
     pub(super) fn take(&mut self, callee: &Callee, set: Set, into: impl Fn(&Variable) -> bool) -> Map {
         let mut take = Map::new();
         for (at, from) in callee.variables.iter().enumerate() {
@@ -190,13 +190,13 @@ impl Draft<'_, '_> {
         take
     }
 
-    /// An edge with the keys of `map`; the first of a node leads to where nothing leads yet.
+    /// An edge with the keys of `map`; the first of a node leads to a node to which no edge leads yet.
     fn edge(&mut self, place: Place, mut map: Map, mut known: Set, first: bool) -> Yaml {
         if self.tape.chance(25) {
             map.push(("set".to_owned(), Yaml::Map(self.assignments(&mut known))));
         }
         let must = self.unreached().filter(|_| first);
-        let former = self.former(known);
+        let former = self.retry_targets(known);
         let back = self.tape.pick(&former).filter(|_| self.tape.chance(20));
         let Some(back) = back.filter(|_| must.is_none() || place == Place::Other) else {
             let target = self.target(must);
@@ -218,7 +218,7 @@ impl Draft<'_, '_> {
         Yaml::Map(map)
     }
 
-    /// Somewhere that an edge may lead.
+    /// A random target for an edge.
     fn target(&mut self, must: Option<usize>) -> Target {
         if let Some(node) = must {
             return Target::Node(node);

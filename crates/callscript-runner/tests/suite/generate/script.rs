@@ -1,10 +1,10 @@
-//! One script: its nodes in an order in which edges lead on, those of asides first, and what is set at each.
+//! Generates one script: its nodes in topological order, those of asides first, and the variables that are set at each.
 
 use super::shapes::Variable;
 use super::tape::Tape;
 use super::yaml::{self, Map, Yaml};
 
-/// Variables, as bits by their places.
+/// A set of variables, as bits by index.
 pub(super) type Set = u64;
 
 pub(super) const OUTCOMES: [&str; 3] = ["done", "other", "no-sale"];
@@ -14,31 +14,31 @@ pub(super) const OUTCOMES: [&str; 3] = ["done", "other", "no-sale"];
 pub(super) struct Callee {
     pub(super) id: String,
     pub(super) variables: Vec<Variable>,
-    /// By outcome, what is set at every end with it; none if nothing ends with it.
+    /// For each outcome, the variables set at every end with it; `None` if no node ends with it.
     pub(super) ends: [Option<Set>; OUTCOMES.len()],
     pub(super) text: String,
 }
 
-/// A script in the making.
+/// A script that is being generated.
 pub(super) struct Draft<'t, 'n> {
     pub(super) tape: &'t mut Tape<'n>,
     pub(super) callees: &'t [Callee],
     pub(super) variables: Vec<Variable>,
-    /// Some reads are of what is not set, and some questions may be closed.
+    /// Whether some reads may be of unset variables, and some questions closed.
     pub(super) sloppy: bool,
-    /// The node that is being made.
+    /// The node that is being generated.
     pub(super) here: usize,
-    /// The node at which it starts: those before it are of asides.
+    /// The start node; the nodes before it belong to asides.
     pub(super) start: usize,
     pub(super) nodes: usize,
-    /// What is set as each node begins; none if nothing leads there yet.
+    /// The variables set when each node begins; `None` if no edge leads there yet.
     before: Vec<Option<Set>>,
-    /// From which nodes edges lead to each.
+    /// For each node, the nodes from which edges lead to it.
     leads: Vec<u64>,
     ends: [Option<Set>; OUTCOMES.len()],
 }
 
-/// Where an edge leads.
+/// The target of an edge.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Target {
     Node(usize),
@@ -46,7 +46,7 @@ pub(super) enum Target {
     Resume,
 }
 
-/// Makes a script; `sensitive` so many variables of a hundred are.
+/// Generates a script; `sensitive` percent of its variables are sensitive.
 pub(super) fn make(id: &str, callees: &[Callee], sloppy: bool, sensitive: usize, tape: &mut Tape<'_>) -> Callee {
     let variables = (0..tape.between(3, 7)).map(|at| Variable::make(at, sensitive, tape)).collect();
     let start = [0, 1, 1, 2, 3][tape.below(5)];
@@ -130,7 +130,7 @@ impl Draft<'_, '_> {
         (!entries.is_empty()).then_some(Yaml::Map(entries))
     }
 
-    /// What runs once the outcome is decided, if there is something to run.
+    /// The `after` of the script, if there is a subscript to run.
     fn after(&mut self) -> Option<Yaml> {
         let at = self.tape.below(self.callees.len());
         let callees = self.callees;
@@ -151,7 +151,7 @@ impl Draft<'_, '_> {
         Some(Yaml::Map(map))
     }
 
-    /// An edge leads from here to `target`, with so much set.
+    /// Records an edge from here to `target`, at which these variables are set.
     pub(super) fn link(&mut self, target: Target, known: Set) {
         self.reach(target, known);
         if let Target::Node(node) = target {
@@ -159,7 +159,7 @@ impl Draft<'_, '_> {
         }
     }
 
-    /// Something leads to `target`, with so much set.
+    /// Records that `target` can be reached with these variables set.
     fn reach(&mut self, target: Target, known: Set) {
         let set = match target {
             Target::Node(node) => &mut self.before[node],
@@ -169,37 +169,37 @@ impl Draft<'_, '_> {
         *set = Some(set.map_or(known, |set| set & known));
     }
 
-    /// Whether the node here belongs to an aside.
+    /// Whether the current node belongs to an aside.
     pub(super) fn is_aside(&self) -> bool {
         self.here < self.start
     }
 
-    /// The nodes after this one that are of an aside as it is, or not as it is not.
+    /// The later nodes of the same kind: all in asides, or all outside.
     pub(super) fn further(&self) -> std::ops::Range<usize> {
         self.here + 1..if self.is_aside() { self.start } else { self.nodes }
     }
 
-    /// The first of them that nothing leads to yet.
+    /// The first of them to which no edge leads yet.
     pub(super) fn unreached(&self) -> Option<usize> {
         self.further().find(|&node| self.before[node].is_none())
     }
 
     /// The nodes that a `retry` from here may lead back to.
-    pub(super) fn former(&self, known: Set) -> Vec<usize> {
+    pub(super) fn retry_targets(&self, known: Set) -> Vec<usize> {
         let leads = |node: usize| node == self.here || self.leads[self.here] & (1 << node) != 0;
         let is_set = |node: usize| self.sloppy || self.before[node].is_some_and(|before| before & !known == 0);
         let own = (0..=self.here).filter(|&node| (node < self.start) == self.is_aside());
         own.filter(|&node| leads(node) && is_set(node)).collect()
     }
 
-    /// An end.
+    /// A random outcome to end with.
     pub(super) fn end(&mut self) -> Target {
         Target::End(self.tape.below(OUTCOMES.len()))
     }
 }
 
 impl Target {
-    /// The key of an edge that leads there, and its value.
+    /// The key and value with which an edge leads to this target.
     pub(super) fn yaml(self) -> (String, Yaml) {
         let (key, value) = match self {
             Self::Node(node) => ("goto", name(node)),

@@ -1,15 +1,15 @@
-//! What variables can be: types with their domains, and some values of each.
+//! The kinds of variables: types with their domains, and some values of each.
 
 use super::tape::Tape;
 use super::yaml::Yaml;
 
-/// A type, what else is declared of it, and some of its values.
+/// A type, the rest of its declaration, and some of its values.
 #[derive(Debug)]
 pub(super) struct Shape {
     pub(super) kind: &'static str,
     keys: &'static [(&'static str, &'static str)],
     pub(super) values: &'static [&'static str],
-    /// The shapes, by place, that hold all its values too.
+    /// The indices of the shapes that also contain all of its values.
     fits: &'static [usize],
 }
 
@@ -79,12 +79,12 @@ impl Variable {
         &SHAPES[self.shape]
     }
 
-    /// Whether it may be read from the first moment.
+    /// Whether it always has a value from the start.
     pub(super) fn is_given(&self) -> bool {
         self.input || self.optional || self.default.is_some()
     }
 
-    /// Whether everything that it holds may be written to `target`; what is empty aside.
+    /// Whether each of its values may be assigned to `target`, apart from being empty.
     pub(super) fn fits(&self, target: &Self) -> bool {
         let holds = self.shape == target.shape || self.shape().fits.contains(&target.shape);
         holds && (target.sensitive || !self.sensitive)
@@ -102,7 +102,7 @@ impl Variable {
 }
 
 impl Shape {
-    /// One of its values as an expression writes it.
+    /// One of its values, as a literal of the expression language.
     pub(super) fn literal(&self, value: &str) -> String {
         match self.kind {
             "integer" | "number" | "boolean" => value.to_owned(),
@@ -115,7 +115,7 @@ impl Shape {
         matches!(self.kind, "integer" | "number" | "date" | "time")
     }
 
-    /// Whether sums can be written to it.
+    /// Whether a sum can be assigned to it.
     pub(super) fn is_reckoned(&self) -> bool {
         matches!(self.kind, "integer" | "number" | "date")
             && !self.keys.iter().any(|(key, _)| matches!(*key, "min" | "max"))

@@ -1,7 +1,7 @@
-//! Where chance comes from: numbers, read one after the other. Smaller numbers choose what is simpler, and past the
-//! last all are 0, so whoever shrinks the numbers shrinks what is made of them.
+//! The source of randomness: a list of numbers, read one after the other. Smaller numbers choose simpler things, and
+//! after the last one all are 0, so that shrinking the numbers shrinks what is generated.
 
-/// Numbers to choose by.
+/// The numbers, and the current position.
 pub(super) struct Tape<'n> {
     numbers: std::slice::Iter<'n, u16>,
 }
@@ -22,18 +22,18 @@ impl<'n> Tape<'n> {
         least + self.below(most + 1 - least)
     }
 
-    /// Whether something happens that does so many times in a hundred.
+    /// True with a probability of `percent`.
     pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) >= 100 - percent
     }
 
-    /// One of these; none if there are none.
+    /// One of these; `None` if the slice is empty.
     pub(super) fn pick<T: Copy>(&mut self, from: &[T]) -> Option<T> {
         let at = self.below(from.len());
         from.get(at).copied()
     }
 
-    /// One of these, each as likely as its weight.
+    /// One of these, with probabilities proportional to the weights.
     pub(super) fn weighted<T: Copy>(&mut self, from: &[(usize, T)]) -> Option<T> {
         let all = from.iter().map(|(weight, _)| weight).sum();
         let mut at = self.below(all);

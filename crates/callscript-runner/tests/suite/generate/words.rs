@@ -1,4 +1,4 @@
-//! Conditions, values to write, and texts, over what is set at a place.
+//! Random conditions, values and texts, from the variables that are set at a node.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ impl Draft<'_, '_> {
         self.tape.pick(&found).map(|at| self.variables[at].clone())
     }
 
-    /// A condition.
+    /// A random condition.
     pub(super) fn condition(&mut self, known: Set) -> String {
         match self.tape.below(8) {
             0..5 => self.atom(known),
@@ -56,7 +56,7 @@ impl Draft<'_, '_> {
         shape.literal(self.tape.pick(shape.values).unwrap_or_default())
     }
 
-    /// A value to write to `target`, which may be `empty`.
+    /// A value to assign to `target`; it may be empty if `empty` is true.
     pub(super) fn operand(&mut self, target: &Variable, empty: bool, known: Set) -> Yaml {
         match self.tape.below(6) {
             0 => self.constant(target),
@@ -79,7 +79,7 @@ impl Draft<'_, '_> {
         }
     }
 
-    /// A condition on which a value may depend.
+    /// A condition for an `if` inside a value.
     fn condition_for(&mut self, target: &Variable, known: Set) -> String {
         match self
             .readable(known, |variable| variable.shape().kind == "boolean" && (target.sensitive || !variable.sensitive))
@@ -112,7 +112,7 @@ impl Draft<'_, '_> {
         })
     }
 
-    /// Variables and what is written to them, in order; `known` is what is set before and after.
+    /// Assignments, in order; adds the variables that they set to `known`.
     pub(super) fn assignments(&mut self, known: &mut Set) -> Map {
         let mut map = Map::new();
         for _ in 0..self.tape.between(1, 2) {
@@ -127,7 +127,7 @@ impl Draft<'_, '_> {
         map
     }
 
-    /// Words with values in them.
+    /// A text with interpolated values.
     pub(super) fn text(&mut self, begins: &str, known: Set) -> Yaml {
         let mut text = begins.to_owned();
         while self.tape.chance(45) {

@@ -1,13 +1,13 @@
-//! A tree of YAML, and how it is written: block maps, so that nothing needs to be escaped but quotes.
+//! A YAML tree, written as block maps, so that only quotes need escapes.
 
 use std::fmt::Write as _;
 
 /// A part of a document.
 #[derive(Debug, Clone)]
 pub(super) enum Yaml {
-    /// As it is.
+    /// Plain text.
     Plain(String),
-    /// In quotes.
+    /// Text in quotes.
     Quoted(String),
     List(Vec<Yaml>),
     Map(Map),
@@ -22,7 +22,7 @@ impl Yaml {
         Self::Plain(text.into())
     }
 
-    /// In quotes.
+    /// Text in quotes.
     pub(super) fn quoted(text: impl Into<String>) -> Self {
         Self::Quoted(text.into())
     }

@@ -1,6 +1,6 @@
 //! How the history of a call, and changes of earlier steps, are shown.
 
-use callscript_runner::{Turn, What};
+use callscript_runner::{Turn, TurnKind};
 
 use super::{numbered, quiet};
 use crate::console::Console;
@@ -13,14 +13,14 @@ pub(in crate::commands::run) fn history(turns: &[Turn], console: &mut Console<'_
     }
     for turn in turns {
         let number = turn.number.unwrap_or_default();
-        writeln!(console.out, "{}", numbered(number, &format!("{}: {}", turn.node, what(&turn.what))))?;
+        writeln!(console.out, "{}", numbered(number, &format!("{}: {}", turn.node, what(&turn.kind))))?;
     }
     Ok(())
 }
 
 /// Tells which step is about to be changed.
 pub(in crate::commands::run) fn change(step: usize, turns: &[Turn], console: &mut Console<'_>) -> Result<(), Error> {
-    let was = turns.iter().find(|turn| turn.number == Some(step)).map(|turn| what(&turn.what)).unwrap_or_default();
+    let was = turns.iter().find(|turn| turn.number == Some(step)).map(|turn| what(&turn.kind)).unwrap_or_default();
     writeln!(console.out)?;
     quiet(&format!("Step {step} was: {was}. Enter it again, or keep it with /back."), console)
 }
@@ -60,27 +60,27 @@ pub(in crate::commands::run) fn needed(node: &str, console: &mut Console<'_>) ->
     quiet(&format!("`{node}` needs this; /back keeps you where you are."), console)
 }
 
-fn what(what: &What) -> String {
+fn what(what: &TurnKind) -> String {
     match what {
-        What::Entered(values) | What::Completed { returned: values, .. } => {
+        TurnKind::Entered(values) | TurnKind::Completed { returned: values, .. } => {
             let values =
                 values.iter().map(|value| format!("{} = {}", value.label, value.value.as_deref().unwrap_or("nothing")));
             let values = values.collect::<Vec<_>>().join(", ");
             match what {
-                What::Completed { result, .. } if values.is_empty() => result.clone(),
-                What::Completed { result, .. } => format!("{result}, {values}"),
+                TurnKind::Completed { result, .. } if values.is_empty() => result.clone(),
+                TurnKind::Completed { result, .. } => format!("{result}, {values}"),
                 _ => values,
             }
         }
-        What::LeftOut { script, outcome, .. } => format!("{script} left out, ending with {outcome}"),
-        What::CouldNotGive => "could not say".to_owned(),
-        What::Answered { label, .. } => label.clone(),
-        What::Proceeded => "went on".to_owned(),
-        What::Aside { label, .. } => format!("aside: {label}"),
-        What::Jumped { to, reason, .. } if reason.is_empty() => format!("left the script for {to}"),
-        What::Jumped { to, reason, .. } => format!("left the script for {to}: {reason}"),
-        What::HungUp(_) => "hung up".to_owned(),
-        What::Ended(ending) => ending.label.clone(),
-        What::Waiting => "waiting".to_owned(),
+        TurnKind::Stubbed { script, outcome, .. } => format!("{script} left out, ending with {outcome}"),
+        TurnKind::CouldNotGive => "could not say".to_owned(),
+        TurnKind::Answered { label, .. } => label.clone(),
+        TurnKind::Proceeded => "went on".to_owned(),
+        TurnKind::Aside { label, .. } => format!("aside: {label}"),
+        TurnKind::Jumped { to, reason, .. } if reason.is_empty() => format!("left the script for {to}"),
+        TurnKind::Jumped { to, reason, .. } => format!("left the script for {to}: {reason}"),
+        TurnKind::HungUp(_) => "hung up".to_owned(),
+        TurnKind::Ended(ending) => ending.label.clone(),
+        TurnKind::Waiting => "waiting".to_owned(),
     }
 }

@@ -1,30 +1,30 @@
-//! A file that is to be read, by its place and by its name for people.
+//! A file to read, with its path and the name that people see.
 //!
-//! Must not know what is read from it.
+//! Must not know what is in it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// A file that is to be read.
+/// A file to read.
 #[derive(Debug)]
-pub(crate) struct Wanted {
-    /// Its name for people.
+pub(crate) struct FileToRead {
+    /// Its name as people see it.
     pub(crate) shown: String,
     pub(crate) place: PathBuf,
-    /// Somebody named it, so that it is a script whatever it holds.
+    /// Whether a path names the file itself: then it counts as a script, whatever its content.
     pub(crate) named: bool,
 }
 
-impl Wanted {
+impl FileToRead {
     pub(crate) fn named(shown: &str, place: &Path) -> Self {
         Self { shown: shown.to_owned(), place: place.to_owned(), named: true }
     }
 }
 
-/// The first of all that stand at one place; it was named if any of them was.
-pub(crate) fn unique(wanted: Vec<Wanted>) -> Vec<Wanted> {
+/// Keeps the first of all entries with the same path; it counts as named if any of them was.
+pub(crate) fn unique(wanted: Vec<FileToRead>) -> Vec<FileToRead> {
     let mut seen: HashMap<PathBuf, usize> = HashMap::new();
-    let mut kept: Vec<Wanted> = Vec::new();
+    let mut kept: Vec<FileToRead> = Vec::new();
     for one in wanted {
         match seen.get(&one.place).and_then(|&at| kept.get_mut(at)) {
             Some(earlier) => earlier.named |= one.named,

@@ -1,20 +1,20 @@
-//! Where a session stood after an event, as JSON.
+//! The position of a session after an event, as JSON.
 
 use serde::{Deserialize, Serialize};
 
 use super::event::Texts;
 use crate::prompt::{Prompt, PromptKind};
 
-/// Where a session stood after an event.
+/// The position of a session after an event, and what the session waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::journal) struct Stands {
+pub(in crate::journal) struct Location {
     pub(in crate::journal) script: String,
     pub(in crate::journal) node: String,
     waits_for: WaitsFor,
-    /// Of an action.
+    /// The action, if the session waits for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     action: Option<Act>,
-    /// Of a call that is over.
+    /// The outcome, if the call is over and has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::journal) outcome: Option<String>,
 }
@@ -35,7 +35,7 @@ enum WaitsFor {
     Nothing,
 }
 
-impl Stands {
+impl Location {
     pub(in crate::journal) fn at(prompt: &Prompt) -> Self {
         let (waits_for, action, outcome) = match &prompt.kind {
             PromptKind::Form { .. } => (WaitsFor::Form, None, None),
@@ -52,7 +52,7 @@ impl Stands {
         Self { script: prompt.script.clone(), node: prompt.node.clone(), waits_for, action, outcome }
     }
 
-    /// Whether what happened in one place can have happened in the other: the same node, and the same action.
+    /// Whether an event at one location fits at the other: same node, and same action with the same inputs.
     pub(in crate::journal) fn fits(&self, other: &Self) -> bool {
         self.script == other.script && self.node == other.node && self.action == other.action
     }

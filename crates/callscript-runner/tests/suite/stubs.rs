@@ -1,6 +1,6 @@
-//! Subscripts that are left out, by how they are to have ended and what they are to have set.
+//! Stubbed subscripts: the outcome and values that they count as ended with.
 
-use callscript_runner::{Session, StepError, Values, ValuesError, What};
+use callscript_runner::{Session, StepError, TurnKind, Values, ValuesError};
 
 use crate::support::{at, brief, small, start};
 
@@ -38,13 +38,13 @@ fn word(word: &str) -> Values {
 fn the_outermost_that_has_just_begun_is_left_out_with_all_that_it_runs() {
     let mut session = session();
     assert_eq!((session.prompt().script.as_str(), brief(&session).as_str()), ("inner", "a: ask done, other"));
-    session.leave_out("done", word("hello"), at(2)).unwrap();
+    session.stub("done", word("hello"), at(2)).unwrap();
     assert_eq!((session.prompt().say.as_deref(), brief(&session).as_str()), (Some("hello"), "c: message"));
     let path: Vec<_> = session.result().path.into_iter().map(|visit| (visit.script, visit.node)).collect();
     let node = |node: &str| ("outer".to_owned(), node.to_owned());
     assert_eq!(path, [node("a"), node("b"), node("c")], "nothing of what was left out was visited");
     let history = session.history();
-    let What::LeftOut { script, outcome, sets } = &history[1].what else { panic!("{history:?}") };
+    let TurnKind::Stubbed { script, outcome, sets } = &history[1].kind else { panic!("{history:?}") };
     assert_eq!((script.as_str(), outcome.as_str(), sets[0].value.as_deref()), ("middle", "done", Some("hello")));
     let stood = (history[1].script.as_str(), history[1].node.as_str(), history[1].said.as_deref());
     assert_eq!(stood, ("outer", "b", None), "nothing of what was left out was said");
@@ -54,10 +54,10 @@ fn the_outermost_that_has_just_begun_is_left_out_with_all_that_it_runs() {
 #[test]
 fn what_comes_after_the_outcome_can_be_left_out_too() {
     let mut session = session();
-    session.leave_out("done", word("x"), at(2)).unwrap();
+    session.stub("done", word("x"), at(2)).unwrap();
     session.proceed(at(3)).unwrap();
     assert_eq!(session.prompt().say.as_deref(), Some("from 5"));
-    session.leave_out("other", Values::from([("start", "7")]), at(4)).unwrap();
+    session.stub("other", Values::from([("start", "7")]), at(4)).unwrap();
     assert_eq!(brief(&session), "c: ended done");
     let result = session.result();
     assert_eq!(result.variables[1].value.as_ref().map(ToString::to_string).as_deref(), Some("7"));
@@ -69,8 +69,7 @@ fn what_comes_after_the_outcome_can_be_left_out_too() {
 fn only_what_has_just_begun_is_left_out_and_only_as_it_can_end() {
     let mut session = session();
     let before = session.clone();
-    let refused =
-        |session: &mut Session, outcome: &str, sets: Values| session.leave_out(outcome, sets, at(2)).unwrap_err();
+    let refused = |session: &mut Session, outcome: &str, sets: Values| session.stub(outcome, sets, at(2)).unwrap_err();
     let outcomes = vec!["done".to_owned(), "other".to_owned()];
     let no_such = StepError::NoSuchOutcome { script: "middle".to_owned(), outcome: "gone".to_owned(), outcomes };
     assert_eq!(refused(&mut session, "gone", Values::new()), no_such);
@@ -88,6 +87,6 @@ fn only_what_has_just_begun_is_left_out_and_only_as_it_can_end() {
     session.answer("done", at(3)).unwrap();
     assert_eq!(refused(&mut session, "done", word("x")), StepError::NoSubscript { node: "b".to_owned() });
     session = noted;
-    session.leave_out("other", Values::new(), at(4)).unwrap();
+    session.stub("other", Values::new(), at(4)).unwrap();
     assert_eq!(brief(&session), "b: ended other");
 }

@@ -1,6 +1,6 @@
-//! Reading files into scripts, in parallel and each once.
+//! Reads files into scripts, in parallel, and each file once.
 //!
-//! Must not know how they were found, nor what a script means.
+//! Must not know how the files were found, nor what a script means.
 
 use std::collections::HashMap;
 use std::mem;
@@ -13,10 +13,10 @@ use rayon::prelude::*;
 
 use crate::disk;
 use crate::error::FileError;
+use crate::file_to_read::FileToRead;
 use crate::kind::{is_scenarios, is_script};
-use crate::wanted::Wanted;
 
-/// A script and where it stands.
+/// A script and its path.
 ///
 /// ```
 /// use callscript::source::Source;
@@ -31,69 +31,70 @@ use crate::wanted::Wanted;
 pub struct Located {
     /// The script.
     pub file: Arc<File>,
-    /// Its place, without links. One that is not absolute stands in no folder, and so in no library.
+    /// Its path, without links. A relative path means that the script is in no folder, and so in no library.
     pub(crate) place: PathBuf,
 }
 
 impl Located {
-    /// Where it stands, without links; one that stands in no folder has a place that is not absolute.
+    /// Its path, without links. A script that is in no folder has a relative path.
     pub fn place(&self) -> &Path {
         &self.place
     }
 }
 
-/// What was read so far.
+/// The files read so far.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct FileCache {
     pub(crate) max_bytes: u64,
-    /// Of the files that are wanted for themselves the YAML is kept.
+    /// Whether to keep the YAML tree of files that are not read only because they may concern others.
     pub(crate) keeps_trees: bool,
-    /// By place: the script, or none if there is no script.
+    /// By path: the script, or `None` if the file is not a script.
     files: HashMap<PathBuf, Option<Arc<File>>>,
-    /// By place: what stands in files of scenarios that were read to see whether they are scripts, if somebody wants it.
+    /// By path: the content of scenario files that were read to see whether they are scripts. `None` if the caller does
+    /// not need it.
     pub(crate) scenarios: Option<HashMap<PathBuf, Vec<u8>>>,
 }
 
-/// What came of reading some files.
+/// The result of reading some files.
 pub(crate) struct ReadScripts {
-    /// In the order of the files; none for what is no script or does not concern us.
+    /// In the order of the files; `None` for a file that is not a script or that [`Concern`] does not select.
     pub(crate) scripts: Vec<Result<Option<Located>, FileError>>,
-    /// There is a script that does not concern us.
+    /// Whether a script was dropped because [`Concern`] does not select it.
     pub(crate) is_partial: bool,
 }
 
-/// What came of reading one file.
+/// The result of reading one file.
 enum Reading {
     Known(Option<Arc<File>>),
     Text(Source),
     Scenarios(Vec<u8>),
 }
 
-impl Known {
+impl FileCache {
     pub(crate) fn new(max_bytes: u64) -> Self {
         Self { max_bytes, keeps_trees: false, files: HashMap::new(), scenarios: None }
     }
 
-    /// How much is read of a file at most.
+    /// The maximum number of bytes read of a file.
     pub(crate) fn max_bytes(&self) -> u64 {
         self.max_bytes
     }
 
-    /// Takes what stands at `place` for no script, unless it is known already.
-    pub(crate) fn leave_out(&mut self, place: PathBuf) {
+    /// Marks the file at `place` as not a script, unless it is already known.
+    pub(crate) fn exclude(&mut self, place: PathBuf) {
         self.files.entry(place).or_insert(None);
     }
 
-    /// Takes `file` for what stands at `place`.
+    /// Uses `file` in place of whatever is at `place`.
     pub(crate) fn put(&mut self, place: &Path, file: Arc<File>) {
         self.files.insert(place.to_owned(), Some(file));
     }
 
-    /// Reads these files.
-    pub(crate) fn read(&mut self, wanted: &[Wanted], concern: Option<&Concern<'_>>) -> ReadScripts {
+    /// Reads these files; with a `concern`, only the scripts that it selects.
+    pub(crate) fn read(&mut self, wanted: &[FileToRead], concern: Option<&Concern<'_>>) -> ReadScripts {
         let mut texts: Vec<_> = wanted.par_iter().map(|wanted| self.text(wanted)).collect();
         self.keep_scenarios(wanted, &mut texts);
-        let is_partial = concern.is_some_and(|concern| drop_what_does_not_concern(concern, &mut texts));
+        let is_partial = concern.is_some_and(|concern| drop_unconcerned(concern, &mut texts));
         let keeps = self.keeps_trees && concern.is_none();
         let files: Vec<_> = texts.into_par_iter().map(|text| text.map(|text| text.into_file(keeps))).collect();
         let located = wanted.iter().zip(files).map(|(wanted, file)| {
@@ -106,8 +107,8 @@ impl Known {
         ReadScripts { scripts: located.collect(), is_partial }
     }
 
-    /// Keeps what stands in files of scenarios; none of them is a script.
-    fn keep_scenarios(&mut self, wanted: &[Wanted], texts: &mut [Result<Reading, FileError>]) {
+    /// Stores the content of scenario files.
+    fn keep_scenarios(&mut self, wanted: &[FileToRead], texts: &mut [Result<Reading, FileError>]) {
         for (wanted, text) in wanted.iter().zip(texts) {
             if let (Some(scenarios), Ok(Reading::Scenarios(bytes))) = (&mut self.scenarios, text) {
                 scenarios.insert(wanted.place.clone(), mem::take(bytes));
@@ -115,7 +116,7 @@ impl Known {
         }
     }
 
-    fn text(&self, wanted: &Wanted) -> Result<Reading, FileError> {
+    fn text(&self, wanted: &FileToRead) -> Result<Reading, FileError> {
         match self.files.get(&wanted.place) {
             Some(Some(file)) => return Ok(Reading::Known(Some(Arc::clone(file)))),
             Some(None) if !wanted.named => return Ok(Reading::Known(None)),
@@ -142,7 +143,7 @@ impl Reading {
     }
 }
 
-fn drop_what_does_not_concern(concern: &Concern<'_>, texts: &mut [Result<Reading, FileError>]) -> bool {
+fn drop_unconcerned(concern: &Concern<'_>, texts: &mut [Result<Reading, FileError>]) -> bool {
     let all = texts.iter().map(|text| match text {
         Ok(Reading::Text(source)) => source.text(),
         Ok(Reading::Known(Some(file))) => file.source().text(),
