@@ -46,10 +46,10 @@ pub struct Turn {
 ///
 /// ```
 #[doc = include_str!("../docs/parcel.txt")]
-/// use callscript_runner::What;
+/// use callscript_runner::TurnKind;
 ///
 /// session.aside("wants-a-person", now)?;
-/// assert!(matches!(&session.history()[0].what, What::Aside { label, .. } if label == "Wants a person"));
+/// assert!(matches!(&session.history()[0].kind, TurnKind::Aside { label, .. } if label == "Wants a person"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -113,10 +113,10 @@ pub enum TurnKind {
 ///
 /// ```
 #[doc = include_str!("../docs/parcel.txt")]
-/// use callscript_runner::What;
+/// use callscript_runner::TurnKind;
 ///
 /// session.enter(Values::from([("number", "7")]), now)?;
-/// let What::Entered(shown) = &session.history()[0].what else { panic!("it was a form") };
+/// let TurnKind::Entered(shown) = &session.history()[0].kind else { panic!("it was a form") };
 /// assert_eq!((shown[0].label.as_str(), shown[0].value.as_deref()), ("Number of the parcel", Some("7")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

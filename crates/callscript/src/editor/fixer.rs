@@ -37,7 +37,7 @@ const BYTES_PER_WORK: usize = 64;
 /// changed.
 ///
 /// A fix is kept only if the library is better afterwards: fewer errors, or as many errors and fewer warnings. A second
-/// run changes nothing, unless the first one ran out of [`MAX_WORK`].
+/// run changes nothing, unless the first one ran out of its bound of work.
 pub fn fix(library: &Library, reported: &[usize], wanted: impl Fn(&Diagnostic) -> bool) -> Vec<FixedFile> {
     Fixer { library: library.clone(), wanted, work: 0, max_work: MAX_WORK }.run(reported)
 }

@@ -108,9 +108,9 @@ impl<'g> Chooser<'g> {
     /// The path that passes the most wanted parts, as a list of edges; `None` if no path passes any.
     fn best_path(&self, wanted: &PartSet) -> Option<Vec<usize>> {
         let mut wanted = wanted.clone();
-        let mut worth = self.scores(&wanted);
-        let start = self.best_edge(self.graph.starts.iter().copied(), &worth, &wanted)?;
-        if self.score_over(start, &worth, &wanted)?.passes == 0 {
+        let mut scores = self.scores(&wanted);
+        let start = self.best_edge(self.graph.starts.iter().copied(), &scores, &wanted)?;
+        if self.score_over(start, &scores, &wanted)?.passes == 0 {
             return None;
         }
         let mut path = Vec::new();
@@ -127,9 +127,9 @@ impl<'g> Chooser<'g> {
             }
             // Parts that were just passed no longer count further on.
             if is_ahead {
-                worth = self.scores(&wanted);
+                scores = self.scores(&wanted);
             }
-            next = self.best_edge(self.onward(at), &worth, &wanted);
+            next = self.best_edge(self.onward(at), &scores, &wanted);
         }
         Some(path)
     }
@@ -138,13 +138,13 @@ impl<'g> Chooser<'g> {
     fn best_edge(
         &self,
         edges: impl Iterator<Item = usize>,
-        worth: &[Option<Score>],
+        scores: &[Option<Score>],
         wanted: &PartSet,
     ) -> Option<usize> {
         let valued: Vec<(Score, usize)> =
-            edges.filter_map(|edge| Some((self.score_over(edge, worth, wanted)?, edge))).collect();
-        let best = valued.iter().map(|(worth, _)| *worth).max()?;
-        let equals: Vec<usize> = valued.iter().filter(|(worth, _)| *worth == best).map(|(_, edge)| *edge).collect();
+            edges.filter_map(|edge| Some((self.score_over(edge, scores, wanted)?, edge))).collect();
+        let best = valued.iter().map(|(score, _)| *score).max()?;
+        let equals: Vec<usize> = valued.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
         let at = match self.tie_break {
             TieBreak::First => 0,
             TieBreak::Last => equals.len() - 1,
@@ -161,20 +161,20 @@ impl<'g> Chooser<'g> {
 
     /// The score of the best path from each vertex to an end; `None` if no end was found.
     fn scores(&self, wanted: &PartSet) -> Vec<Option<Score>> {
-        let mut worth: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
+        let mut scores: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
             let is_end = self.graph.vertices[vertex].is_end;
             let end = is_end.then_some(Score { passes: 0, fewer: Reverse(0) });
-            let best = self.onward(vertex).filter_map(|edge| self.score_over(edge, &worth, wanted)).max().or(end);
+            let best = self.onward(vertex).filter_map(|edge| self.score_over(edge, &scores, wanted)).max().or(end);
             let more = self.graph.count_parts(&self.detours[vertex], wanted);
-            worth[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
+            scores[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
         }
-        worth
+        scores
     }
 
     /// The score of the best path that begins with an edge.
-    fn score_over(&self, edge: usize, worth: &[Option<Score>], wanted: &PartSet) -> Option<Score> {
-        let on = worth[self.graph.edges[edge].to]?;
+    fn score_over(&self, edge: usize, scores: &[Option<Score>], wanted: &PartSet) -> Option<Score> {
+        let on = scores[self.graph.edges[edge].to]?;
         let passes = on.passes + self.graph.count_parts(&[edge], wanted);
         Some(Score { passes, fewer: Reverse(on.fewer.0 + 1) })
     }
