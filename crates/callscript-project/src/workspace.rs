@@ -167,9 +167,9 @@ impl Workspace {
     pub fn take_unreported(&mut self) -> Vec<String> {
         self.lint();
         let scripts = self.documents.values_mut().filter(|document| document.is_script);
-        let untold =
+        let unreported =
             scripts.filter_map(|document| std::mem::take(&mut document.is_unreported).then(|| document.name.clone()));
-        untold.collect()
+        unreported.collect()
     }
 
     /// The position in a document that a request refers to; `None` if the document is not open or is not a script.

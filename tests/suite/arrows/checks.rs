@@ -14,6 +14,11 @@ pub(super) fn rooms(house: &[Crate], modules: &Modules) -> Vec<String> {
             found.insert(format!("give crate `{}` a row in tests/suite/arrows/floors.rs", module.path[0]));
             continue;
         };
+        if module.path.get(1).is_some_and(|name| name == "internal") {
+            found.extend(module.items.iter().map(|name| {
+                format!("{}: `internal` only re-exports; define `{name}` in its room", owner.name)
+            }));
+        }
         if let Some(room) = module.room().filter(|room| owner.floor(room).is_none()) {
             found.insert(format!("{}: give `{room}` a floor in tests/suite/arrows/floors.rs", owner.name));
         }

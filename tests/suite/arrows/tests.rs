@@ -161,6 +161,17 @@ fn the_front_is_for_other_crates() {
 }
 
 #[test]
+fn what_is_internal_is_defined_in_a_room() {
+    let front = |internal| {
+        let text = format!("mod low; mod middle; mod high; mod other; pub mod internal {{ {internal} }}");
+        found(&[("crates/core/src/lib.rs", text.as_str())])
+    };
+    assert_eq!(front("pub use crate::low::Low; pub mod deeper { pub use crate::high::high; }"), [""; 0]);
+    let defined = front("pub mod deeper { pub struct Stray; }");
+    assert_eq!(defined, ["core: `internal` only re-exports; define `Stray` in its room"]);
+}
+
+#[test]
 fn crates_use_each_other_in_one_direction() {
     let host = |core, room| {
         found(&[

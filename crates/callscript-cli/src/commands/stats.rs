@@ -65,7 +65,7 @@ fn reports(files: &mut Files, found: &Found) -> Result<Vec<Report>, CheckError> 
 
 fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Result<Report, CheckError> {
     let name = file.source().name();
-    let told = match checked {
+    let result = match checked {
         Ok(script) => {
             let figures = callscript::stats::of(&script);
             StatsResult::Figures(script, figures)
@@ -76,5 +76,5 @@ fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Result<Repor
         }
         Err(error) => return Err(error),
     };
-    Ok(Report { file: name.to_owned(), result: told })
+    Ok(Report { file: name.to_owned(), result })
 }

@@ -61,9 +61,9 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
 }
 
 fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<CodeAction> {
-    let mended = fixer::fix(place.library, &[place.at], |_| true).into_iter().next()?;
+    let fixed = fixer::fix(place.library, &[place.at], |_| true).into_iter().next()?;
     let mut changes = Changes::default();
-    for (span, text) in changed_lines(place.document.text.as_str(), mended.file.source().text()) {
+    for (span, text) in changed_lines(place.document.text.as_str(), fixed.file.source().text()) {
         changes.add(workspace, place, place.at, span, text);
     }
     Some(CodeAction {

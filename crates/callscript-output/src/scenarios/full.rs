@@ -45,10 +45,10 @@ fn file(tested: &Tested<'_>, report: &Report<'_>, screen: Screen, text: &mut Str
     let _ = writeln!(text, "{name}: {how}");
     let findings = blocks(&tested.findings, &report.sources, screen);
     paragraph(&findings, text);
-    let mut told = false;
+    let mut is_explained = false;
     for (scenario, verdict) in tested.file.scenarios().iter().zip(&tested.verdicts) {
         // The errors of the script are reported once.
-        if matches!(verdict, Verdict::Unwalkable(_)) && std::mem::replace(&mut told, true) {
+        if matches!(verdict, Verdict::Unwalkable(_)) && std::mem::replace(&mut is_explained, true) {
             continue;
         }
         if let Some(block) = one(scenario, verdict, tested, report, screen) {

@@ -70,9 +70,9 @@ impl Report<'_> {
     /// The findings of scenario files and of scripts with errors, each once.
     pub(super) fn diagnostics(&self) -> Vec<&Diagnostic> {
         let mut diagnostics: Vec<_> = self.files.iter().flat_map(|tested| &tested.findings).collect();
-        let mut told = HashSet::new();
+        let mut seen = HashSet::new();
         let errors = self.unwalkable.iter().flat_map(|errors| errors.iter());
-        diagnostics.extend(errors.filter(|error| told.insert(identity(error))));
+        diagnostics.extend(errors.filter(|error| seen.insert(identity(error))));
         diagnostics
     }
 
@@ -80,12 +80,12 @@ impl Report<'_> {
     #[cfg(feature = "terminal")]
     pub(super) fn unreported_errors(&self) -> Vec<&Arc<Vec<Diagnostic>>> {
         let verdicts = self.files.iter().flat_map(|tested| &tested.verdicts);
-        let told = verdicts.filter_map(|verdict| match verdict {
+        let reported = verdicts.filter_map(|verdict| match verdict {
             Verdict::Unwalkable(errors) => Some(errors.first().map(identity)),
             _ => None,
         });
-        let mut told: HashSet<_> = told.collect();
-        self.unwalkable.iter().filter(|errors| told.insert(errors.first().map(identity))).collect()
+        let mut reported: HashSet<_> = reported.collect();
+        self.unwalkable.iter().filter(|errors| reported.insert(errors.first().map(identity))).collect()
     }
 
     /// Whether every scenario passed and no script has errors.

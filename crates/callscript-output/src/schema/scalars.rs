@@ -11,24 +11,24 @@ pub(super) fn scalars() -> impl Iterator<Item = (String, Value)> {
     let braces_or_blank = json!({ "type": "string", "pattern": r"\{\{|\{%|^\s*$" });
     let (scalar, or_nothing) = (json!(["string", "number", "boolean"]), json!(["string", "number", "boolean", "null"]));
     [
-        ("Text", "words, in which `{{ }}` and `{% %}` may stand", json!({ "type": or_nothing })),
+        ("Text", "words, which may contain `{{ }}` and `{% %}`", json!({ "type": or_nothing })),
         ("Words", "words alone", json!({ "type": scalar, "not": braces })),
         ("OptionalWords", "words alone, or nothing", json!({ "type": or_nothing, "not": braces })),
         ("Name", "a name, such as that of a node, a variable, an outcome or a script", json!({ "type": scalar })),
         (
             "Id",
-            "an id: small letters, digits, and single `-` between them",
+            "an id: lowercase letters, digits, and single `-` between them",
             json!({ "anyOf": [
                 { "type": "string", "pattern": KEBAB, "maxLength": 200 },
                 { "type": "integer", "minimum": 0 },
                 { "type": "boolean" },
             ] }),
         ),
-        ("Kebab", "small letters, digits, and single `-` between them", json!({ "pattern": KEBAB })),
-        ("Result", "small letters, digits, `_` and `-`, a letter first", json!({ "pattern": "^[a-z][a-z0-9_-]*$" })),
+        ("Kebab", "lowercase letters, digits, and single `-` between them", json!({ "pattern": KEBAB })),
+        ("Result", "lowercase letters, digits, `_` and `-`, a letter first", json!({ "pattern": "^[a-z][a-z0-9_-]*$" })),
         (
             "VariableName",
-            "small letters, digits and `_`, a letter first; no word of conditions",
+            "lowercase letters, digits and `_`, a letter first; not a reserved word of conditions",
             json!({ "pattern": "^[a-z][a-z0-9_]*$", "not": { "enum": WORDS } }),
         ),
         (

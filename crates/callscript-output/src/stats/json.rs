@@ -66,8 +66,8 @@ struct Faulty<'a> {
 /// The statistics of every script as one JSON object.
 pub fn json(reports: &[Report]) -> String {
     let mut document = Document { version: 1, scripts: Vec::new(), faulty: Vec::new() };
-    for Report { file, result: told } in reports {
-        match told {
+    for Report { file, result } in reports {
+        match result {
             StatsResult::Figures(script, stats) => document.scripts.push(Figured::new(file, script, stats)),
             StatsResult::Faulty(faults) => {
                 let (script, errors) = (faults.script.as_deref(), faults.own + faults.others);

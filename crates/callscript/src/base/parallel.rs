@@ -1,23 +1,22 @@
-//! Work on several cores, where the feature `parallel` is on; else one thing after the other. What comes of it is the same, in
-//! the same order.
+//! Work on several cores if the feature `parallel` is on, otherwise on one. The results are the same, in the same order.
 //!
-//! rayon is known here alone. Must not know what is done.
+//! No other module of this crate uses rayon. Must not know what the work is.
 
 #[cfg(feature = "parallel")]
 mod work {
     use rayon::prelude::*;
 
-    /// What comes of each item.
+    /// The results for the items, in order.
     pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
         items.into_par_iter().map(work).collect()
     }
 
-    /// Does something with each item.
+    /// Does the work for each item.
     pub(crate) fn for_each<T: Sync>(items: &[T], work: impl Fn(&T) + Sync + Send) {
         items.par_iter().for_each(work);
     }
 
-    /// What comes of each item; runs of at least `least` of them share what `start` makes.
+    /// The results for the items, in order. Runs of at least `least` items share a state that `start` makes.
     pub(crate) fn map_runs<T: Sync, S, R: Send>(
         items: &[T],
         least: usize,
@@ -27,7 +26,7 @@ mod work {
         items.par_iter().with_min_len(least).map_init(start, work).collect()
     }
 
-    /// What comes of both.
+    /// The results of both.
     pub(crate) fn join<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
         rayon::join(one, other)
     }
@@ -35,17 +34,17 @@ mod work {
 
 #[cfg(not(feature = "parallel"))]
 mod work {
-    /// What comes of each item.
+    /// The results for the items, in order.
     pub(crate) fn map<T, R>(items: Vec<T>, work: impl Fn(T) -> R) -> Vec<R> {
         items.into_iter().map(work).collect()
     }
 
-    /// Does something with each item.
+    /// Does the work for each item.
     pub(crate) fn for_each<T>(items: &[T], work: impl Fn(&T)) {
         items.iter().for_each(work);
     }
 
-    /// What comes of each item; all of them share what `start` makes.
+    /// The results for the items, in order. All items share one state that `start` makes.
     pub(crate) fn map_runs<T, S, R>(
         items: &[T],
         _: usize,
@@ -56,7 +55,7 @@ mod work {
         items.iter().map(|item| work(&mut shared, item)).collect()
     }
 
-    /// What comes of both.
+    /// The results of both.
     pub(crate) fn join<A, B>(one: impl FnOnce() -> A, other: impl FnOnce() -> B) -> (A, B) {
         (one(), other())
     }

@@ -76,8 +76,8 @@ impl Library {
         let Some(cursor) = Cursor::at(text, offset) else {
             return Suggestions::default();
         };
-        let asked = Request { library: self, file, text, before, cursor: &cursor, value: cursor.value() };
-        let mut suggestions = asked.suggestions();
+        let request = Request { library: self, file, text, before, cursor: &cursor, value: cursor.value() };
+        let mut suggestions = request.suggestions();
         // A colon must be followed by a space.
         if cursor.at == At::Value && before.get(..suggestions.start).is_some_and(|before| before.ends_with(':')) {
             for item in &mut suggestions.items {

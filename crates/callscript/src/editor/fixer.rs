@@ -206,7 +206,7 @@ mod tests {
             fixer.work
         };
         let lint = library.files()[0].node_count() + library.lint(&[0]).len() * WORK_PER_FINDING;
-        assert_eq!(work(0), lint, "what there is to mend");
+        assert_eq!(work(0), lint, "the work of linting alone");
         for most in [10 * lint, 20 * lint] {
             assert!((most..most + 4 * lint).contains(&work(most)), "{} of {most}", work(most));
         }

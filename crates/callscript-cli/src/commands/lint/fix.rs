@@ -27,15 +27,15 @@ pub(super) fn fix(
     let mut findings = 0;
     let mut changed = Vec::new();
     for FoundLibrary { library, scripts } in files.libraries(&found.scripts) {
-        for mended in fixer::fix(&library, &scripts, &wanted) {
-            let source = library.files()[mended.at].source();
+        for fixed in fixer::fix(&library, &scripts, &wanted) {
+            let source = library.files()[fixed.at].source();
             if dry_run {
-                diff += &unified(source.name(), source.text(), mended.file.source().text());
+                diff += &unified(source.name(), source.text(), fixed.file.source().text());
             } else {
-                files::write(mended.file.source().text(), Some(Path::new(source.name())), console)?;
+                files::write(fixed.file.source().text(), Some(Path::new(source.name())), console)?;
             }
-            findings += mended.fixes;
-            changed.push(mended.file);
+            findings += fixed.fixes;
+            changed.push(fixed.file);
         }
     }
     let verb = if dry_run { "would fix" } else { "fixed" };

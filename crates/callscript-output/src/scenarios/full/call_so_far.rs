@@ -17,7 +17,7 @@ pub(super) fn lines(session: &Session, width: usize) -> Vec<String> {
         lines.push(format!("… ({left_out} steps before)"));
     }
     for (at, turn) in turns.iter().enumerate().skip(left_out) {
-        if turn.said.is_some() || !is_told(turn, turns.get(left_out..at).unwrap_or_default()) {
+        if turn.said.is_some() || !was_just_shown(turn, turns.get(left_out..at).unwrap_or_default()) {
             lines.push(place(turn, session.script().id(), width));
         }
         lines.extend(step_text(&turn.kind).map(|what| format!("  {what}{}", stub_note(&turn.kind))));
@@ -34,7 +34,7 @@ fn stub_note(what: &TurnKind) -> String {
 }
 
 /// Whether the node of a turn was shown just before. Also true for the end if only a survey came in between.
-fn is_told(turn: &Turn, before: &[Turn]) -> bool {
+fn was_just_shown(turn: &Turn, before: &[Turn]) -> bool {
     let mut before = before.iter().rev();
     let last = match turn.kind {
         TurnKind::Ended(_) => before.find(|before| before.script == turn.script),

@@ -69,11 +69,11 @@ fn missing_in_short<'s>(script: &'s Script<'_>) -> impl Iterator<Item = (&'s Lis
     for node in script.missing().filter(|part| !is_node(part)).filter_map(|part| part.node.as_deref()) {
         *inside.entry(node).or_default() += 1;
     }
-    let told = script.missing().filter(move |part| {
+    let shown = script.missing().filter(move |part| {
         let node = part.node.as_deref().filter(|_| !is_node(part));
         node.is_none_or(|node| !lost.contains(node))
     });
-    told.map(move |part| {
+    shown.map(move |part| {
         let ways = if is_node(part) { inside.get(part.id.as_str()).copied().unwrap_or_default() } else { 0 };
         (part, ways)
     })

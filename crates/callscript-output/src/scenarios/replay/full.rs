@@ -14,12 +14,12 @@ use crate::screen::Screen;
 /// A line for each call that does not end as it did; of each script that cannot be walked, why not.
 pub fn full(calls: &[Call], sources: &Sources<'_>, screen: Screen) -> String {
     let mut text: String = calls.iter().filter_map(line).collect();
-    let mut told: Vec<&Arc<Vec<Diagnostic>>> = Vec::new();
+    let mut shown: Vec<&Arc<Vec<Diagnostic>>> = Vec::new();
     for call in calls {
         if let ReplayResult::Unwalkable(errors) = &call.result
-            && told.iter().all(|known| !Arc::ptr_eq(known, errors))
+            && shown.iter().all(|known| !Arc::ptr_eq(known, errors))
         {
-            told.push(errors);
+            shown.push(errors);
             text += &unwalkable(errors, sources, screen);
         }
     }

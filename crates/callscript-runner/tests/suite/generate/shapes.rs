@@ -116,7 +116,7 @@ impl Shape {
     }
 
     /// Whether a sum can be assigned to it.
-    pub(super) fn is_reckoned(&self) -> bool {
+    pub(super) fn is_arithmetic(&self) -> bool {
         matches!(self.kind, "integer" | "number" | "date")
             && !self.keys.iter().any(|(key, _)| matches!(*key, "min" | "max"))
     }

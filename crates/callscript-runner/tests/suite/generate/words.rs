@@ -60,7 +60,7 @@ impl Draft<'_, '_> {
     pub(super) fn operand(&mut self, target: &Variable, empty: bool, known: Set) -> Yaml {
         match self.tape.below(6) {
             0 => self.constant(target),
-            1 if target.shape().is_reckoned() => self.sum(target, known),
+            1 if target.shape().is_arithmetic() => self.sum(target, known),
             2 => {
                 let condition = self.condition_for(target, known);
                 let (one, other) = (self.copy(target, empty, known), self.copy(target, empty, known));

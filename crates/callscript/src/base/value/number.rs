@@ -1,4 +1,4 @@
-//! Exact decimals, as hosts see them. Whoever reckons with them uses what is inside.
+//! Exact decimals, as hosts see them. The crate computes with the decimal inside.
 
 use std::fmt;
 use std::str::FromStr;

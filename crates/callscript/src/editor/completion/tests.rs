@@ -209,6 +209,9 @@ fn the_parts_of_a_script_have_theirs() {
         (whole("input: true }", "default: ‸ }"), "basic gold"),
         (format!("{SCRIPT}after:\n  for: [done, ‸"), "gone"),
         (format!("{SCRIPT}after:\n  run: survey\n  ‸"), "for when with take"),
+        (format!("{SCRIPT}policies:\n  short:\n    ‸"), "before ends max_seconds max_questions verbatim why"),
+        (format!("{SCRIPT}policies:\n  polite:\n    ends: done\n    ‸"), "pass why"),
+        (format!("{SCRIPT}policies:\n  polite:\n    ends: ‸"), "done gone"),
         (format!("{SCRIPT}after:\n  run: survey\n  take: {{ name: ‸"), "who plan score"),
     ];
     for (text, labels) in cases {

@@ -136,7 +136,7 @@ struct TakeChecker<'s, 'd> {
 #[derive(Clone, Copy)]
 struct UnsetTake {
     outcome: usize,
-    /// Its index in the `Flow` of the subscript.
+    /// Its index in the `Cfg` of the subscript.
     variable: u32,
 }
 

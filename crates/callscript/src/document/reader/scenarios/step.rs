@@ -125,7 +125,7 @@ impl Context<'_> {
 
     fn revise_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
         let map = self.map(value, "`revise`")?;
-        let (mut node, mut anew) = (None, Vec::new());
+        let (mut node, mut replacements) = (None, Vec::new());
         self.require(value, map, ["node"], "`revise`");
         self.read_keys(map, &["node", "answer", "enter", "cannot_give"], "`revise`", |cx, entry| {
             let value = &entry.value;
@@ -138,16 +138,16 @@ impl Context<'_> {
                     Some(Replacement::CannotGive)
                 }
             };
-            anew.push((entry.key.span, to));
+            replacements.push((entry.key.span, to));
         });
-        if anew.is_empty() {
+        if replacements.is_empty() {
             let keys = REPLACEMENTS.map(|key| format!("`{key}`")).join(", ");
             let message = format!("`revise` does not say what changes: it needs one of {keys}");
             self.report(self.finding(&reading::MISSING_KEY, head(value, map), message));
         } else {
-            self.only_one(value, map, &anew.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "`revise`");
+            self.only_one(value, map, &replacements.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "`revise`");
         }
-        let to = anew.into_iter().next()?.1?;
+        let to = replacements.into_iter().next()?.1?;
         Some(StepKind::Revise { node: node?, to })
     }
 
