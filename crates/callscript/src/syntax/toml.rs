@@ -26,34 +26,34 @@ pub(crate) fn read(source: &Source) -> (Option<Value<'static>>, Vec<Diagnostic>)
     }
     let text = source.text();
     let (root, mut errors) = DeTable::parse_recoverable(text);
-    errors.sort_by_key(start);
+    errors.sort_by_key(error_start);
     // The first mistake of a line is the mistake; what follows from it is none.
-    errors.dedup_by_key(|error| source.position(start(error)).line);
-    let faults = if errors.is_empty() { Faults::default() } else { Faults::learn() };
-    let is_duplicate = |error: &Error| error.message() == faults.duplicate;
-    let understood = errors.iter().all(is_duplicate);
-    errors.retain(|error| understood || !is_duplicate(error));
+    errors.dedup_by_key(|error| source.position(error_start(error)).line);
+    let messages = if errors.is_empty() { ParserMessages::default() } else { ParserMessages::collect() };
+    let is_duplicate = |error: &Error| error.message() == messages.duplicate;
+    let only_duplicates = errors.iter().all(is_duplicate);
+    errors.retain(|error| only_duplicates || !is_duplicate(error));
     errors.truncate(MAX_FAULTS);
     let tree = Value { span: Span::new(0, 0), kind: table(root.into_inner()) };
-    let findings = errors.iter().map(|error| faults.finding(&file, text, error, &tree)).collect();
-    (understood.then_some(tree), findings)
+    let findings = errors.iter().map(|error| messages.finding(&file, text, error, &tree)).collect();
+    (only_duplicates.then_some(tree), findings)
 }
 
-fn start(error: &Error) -> u32 {
+fn error_start(error: &Error) -> u32 {
     error.span().map_or(0, |span| Span::new(span.start, span.end).start)
 }
 
 /// What the parser says of the faults that we have words of our own for. It knows no kinds of faults, so it is asked about a
 /// text with just that one.
 #[derive(Default)]
-struct Faults {
+struct ParserMessages {
     duplicate: String,
     bare_word: String,
     no_value: String,
 }
 
-impl Faults {
-    fn learn() -> Self {
+impl ParserMessages {
+    fn collect() -> Self {
         let said = |text| DeTable::parse(text).err().map_or_else(String::new, |error| error.message().to_owned());
         Self { duplicate: said("a = 1\na = 1"), bare_word: said("a = b"), no_value: said("a") }
     }
@@ -63,7 +63,7 @@ impl Faults {
         let place = Span::new(span.start, span.end);
         let said = error.message();
         if said == self.duplicate {
-            return duplicate(file, text, place, tree);
+            return duplicate_key(file, text, place, tree);
         }
         let colon = text.get(span.start..).is_some_and(|rest| rest.starts_with(':'));
         let (said, help) = if said == self.bare_word {
@@ -77,32 +77,32 @@ impl Faults {
     }
 }
 
-fn duplicate(file: &Arc<str>, text: &str, place: Span, tree: &Value<'_>) -> Diagnostic {
+fn duplicate_key(file: &Arc<str>, text: &str, place: Span, tree: &Value<'_>) -> Diagnostic {
     let key = text.get(place.range()).unwrap_or_default();
     let help = "rename or remove one of the two: only the first is used";
     let finding = reading::DUPLICATE_KEY.finding(file, place, format!("the key `{key}` is given twice")).help(help);
-    match earlier(tree, place.start, key) {
+    match earlier_key(tree, place.start, key) {
         Some(earlier) => finding.related(earlier, "first given here"),
         None => finding,
     }
 }
 
 /// The first of two equal keys: it is in the table of the key before the second, or in one around that.
-fn earlier(tree: &Value<'_>, at: u32, key: &str) -> Option<Span> {
+fn earlier_key(tree: &Value<'_>, at: u32, key: &str) -> Option<Span> {
     let Kind::Map(map) = &tree.kind else {
         return None;
     };
-    let nearest = map.entries.iter().max_by_key(|entry| key_before(entry, at));
-    let inside = nearest.and_then(|entry| earlier(&entry.value, at, key));
+    let nearest = map.entries.iter().max_by_key(|entry| last_key_before(entry, at));
+    let inside = nearest.and_then(|entry| earlier_key(&entry.value, at, key));
     let own = || map.entries.iter().find(|entry| entry.key.text == key && entry.key.span.start < at);
     inside.or_else(|| own().map(|entry| entry.key.span))
 }
 
 /// Where the last key before `at` begins, of an entry and all that is in it.
-fn key_before(entry: &Entry<'_>, at: u32) -> Option<u32> {
+fn last_key_before(entry: &Entry<'_>, at: u32) -> Option<u32> {
     let own = Some(entry.key.span.start).filter(|&start| start < at);
     match &entry.value.kind {
-        Kind::Map(map) => map.entries.iter().map(|entry| key_before(entry, at)).max().flatten().max(own),
+        Kind::Map(map) => map.entries.iter().map(|entry| last_key_before(entry, at)).max().flatten().max(own),
         _ => own,
     }
 }

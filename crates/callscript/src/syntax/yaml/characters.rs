@@ -38,7 +38,7 @@ pub(crate) fn unreadable(source: &Source) -> Option<Fault> {
 /// The text with each control character made a space (byte for byte), and one fault for each run of them.
 pub(super) fn blank_controls(text: &str) -> (Cow<'_, str>, Vec<Fault>) {
     let mut faults = Vec::new();
-    if !has_controls(text.as_bytes()) {
+    if !may_have_controls(text.as_bytes()) {
         return (Cow::Borrowed(text), faults);
     }
     let mut clean = String::new();
@@ -72,7 +72,7 @@ pub(super) fn is_control(character: char) -> bool {
 }
 
 /// Whether some bytes are, or may be, of control characters. Without an early way out, many are looked at at once.
-fn has_controls(bytes: &[u8]) -> bool {
+fn may_have_controls(bytes: &[u8]) -> bool {
     let single = |byte: u8| (byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r') || byte == 0x7f;
     let pair = |byte: u8, next: u8| (byte == 0xc2 && next < 0xa0) || (byte == 0xef && next == 0xbf);
     let pairs = bytes.iter().zip(bytes.iter().skip(1));

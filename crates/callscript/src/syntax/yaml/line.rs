@@ -60,7 +60,7 @@ pub(super) fn value_at(text: &str, offset: usize) -> Range<usize> {
         let rest = slice(text, at + colon + 1..end);
         at = end - rest.trim_start_matches([' ', '\t']).len();
     }
-    at..at + uncommented(slice(text, at..end)).len()
+    at..at + without_comment(slice(text, at..end)).len()
 }
 
 /// Where the `:` after the key is that `line` begins with, if it does.
@@ -125,7 +125,7 @@ fn quoted(value: &str) -> String {
 }
 
 /// The words before a comment, without the blanks between.
-fn uncommented(value: &str) -> &str {
+fn without_comment(value: &str) -> &str {
     match value.find(" #") {
         Some(at) if !value.starts_with(['"', '\'']) => value.get(..at).unwrap_or(value).trim_end(),
         _ => value.trim_end(),

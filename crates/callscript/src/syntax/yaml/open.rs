@@ -21,7 +21,7 @@ pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
     let mut at = range.start;
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            b'"' | b'\'' if begins(bytes, at, range.start) => {
+            b'"' | b'\'' if starts_token(bytes, at, range.start) => {
                 let end = quote_end(bytes, at);
                 quote = Some(at..end);
                 at = end;
@@ -29,7 +29,7 @@ pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
             }
             b'[' | b'{' => brackets.push(at),
             b']' | b'}' => drop(brackets.pop()),
-            b'#' if begins(bytes, at, range.start) => {
+            b'#' if starts_token(bytes, at, range.start) => {
                 let rest = bytes.get(at..).unwrap_or_default();
                 at += rest.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
                 continue;
@@ -42,7 +42,7 @@ pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
 }
 
 /// Whether what stands at `at` begins something: it follows a blank or a mark of YAML's own.
-fn begins(bytes: &[u8], at: usize, start: usize) -> bool {
+fn starts_token(bytes: &[u8], at: usize, start: usize) -> bool {
     let before = at.checked_sub(1).filter(|&before| before >= start).and_then(|before| bytes.get(before));
     before.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b'{' | b':'))
 }

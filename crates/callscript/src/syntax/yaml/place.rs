@@ -8,7 +8,7 @@ use std::ops::Range;
 ///
 /// `content` is what the parser calls its span, `from` the end of what came before it.
 pub(super) fn block_scalar(text: &str, from: usize, content: Range<usize>) -> Range<usize> {
-    let start = header(text, from, content.start);
+    let start = block_header(text, from, content.start);
     let body = text.get(content.start..content.end).unwrap_or_default();
     let words = body.trim_end_matches([' ', '\t', '\n', '\r']);
     if words.is_empty() || content.start <= start {
@@ -22,7 +22,7 @@ pub(super) fn block_scalar(text: &str, from: usize, content: Range<usize>) -> Ra
 }
 
 /// Where the `|` or `>` is of the block scalar whose content begins at `content`.
-fn header(text: &str, from: usize, content: usize) -> usize {
+fn block_header(text: &str, from: usize, content: usize) -> usize {
     let before = text.get(from..content).unwrap_or_default();
     let before = before.trim_end_matches([' ', '\t', '\n', '\r']);
     let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -49,7 +49,7 @@ pub(super) fn first_dash(text: &str, at: usize) -> usize {
 }
 
 /// Where a value would stand that was not written: right after its colon, its dash, or what came `before`.
-pub(super) fn nothing(text: &str, before: usize, at: usize) -> usize {
+pub(super) fn empty_value(text: &str, before: usize, at: usize) -> usize {
     if text.as_bytes().get(at) == Some(&b':') && at >= before {
         return at + 1;
     }

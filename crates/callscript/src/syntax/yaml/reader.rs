@@ -57,8 +57,8 @@ pub(super) fn read_with<'s>(
         let error = explain::explain(&text, &stop);
         let node = outline
             .get_or_insert_with(|| Outline::of(original))
-            .node_at(error.begins)
-            .filter(|node| blanked.iter().all(|earlier| earlier.span != node.id.span));
+            .node_at(error.start)
+            .filter(|node| blanked.iter().all(|earlier| earlier.span != node.blanked.span));
         let Some(node) = node else {
             return File::failed(vec![error.fault], Vec::new());
         };
@@ -69,7 +69,7 @@ pub(super) fn read_with<'s>(
         recover::blank(text.to_mut(), &node);
         resumed = resume(&text, &node, state);
         faults.push(Fault { blanked: Some(blanked.len()), ..error.fault });
-        blanked.push(node.id);
+        blanked.push(node.blanked);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::base::source::Span;
 
 /// A node as a run of lines.
 pub(super) struct Node {
-    pub(super) id: Blanked,
+    pub(super) blanked: Blanked,
     /// From the first byte of its first line to the first of what follows.
     pub(super) lines: Range<usize>,
 }
@@ -18,7 +18,7 @@ pub(super) struct Node {
 impl Node {
     /// How far its id is indented.
     pub(super) fn indent(&self) -> usize {
-        self.id.span.range().start.saturating_sub(self.lines.start)
+        self.blanked.span.range().start.saturating_sub(self.lines.start)
     }
 }
 
@@ -39,10 +39,10 @@ impl<'t> Outline<'t> {
             let line = line_at(text, at);
             let words = slice(text, line.clone());
             if is_top_level(words) {
-                below_nodes = is_nodes(words);
+                below_nodes = is_nodes_header(words);
                 indent = None;
                 starts.push((line.start, None));
-            } else if let Some(indent) = indent_of_node(words, below_nodes, &mut indent) {
+            } else if let Some(indent) = node_indent(words, below_nodes, &mut indent) {
                 let id = id_at(text, line.start + indent);
                 starts.extend(id.map(|id| (line.start, Some(id))));
             }
@@ -60,8 +60,8 @@ impl<'t> Outline<'t> {
         let words = slice(self.text, span.range());
         let unquoted = ['"', '\''].iter().find_map(|&quote| words.strip_prefix(quote)?.strip_suffix(quote));
         let lines = Span::new(start, end);
-        let id = Blanked { id: unquoted.unwrap_or(words).to_owned(), span, lines };
-        Some(Node { id, lines: start..end })
+        let blanked = Blanked { id: unquoted.unwrap_or(words).to_owned(), span, lines };
+        Some(Node { blanked, lines: start..end })
     }
 }
 
@@ -69,7 +69,7 @@ impl<'t> Outline<'t> {
 ///
 /// But for the first of its id, which becomes a `#`: else a block of text before it would take the spaces for its own.
 pub(super) fn blank(text: &mut String, node: &Node) {
-    let id = node.id.span.range().start;
+    let id = node.blanked.span.range().start;
     let spaces: String = slice(text, node.lines.clone())
         .bytes()
         .enumerate()
@@ -83,7 +83,7 @@ pub(super) fn blank(text: &mut String, node: &Node) {
 }
 
 /// The indent of node ids if `line` has it; the first line below `nodes:` that says something sets it.
-fn indent_of_node(line: &str, below_nodes: bool, indent: &mut Option<usize>) -> Option<usize> {
+fn node_indent(line: &str, below_nodes: bool, indent: &mut Option<usize>) -> Option<usize> {
     let words = line.trim_start_matches(' ');
     if !below_nodes || words.is_empty() || words.starts_with('#') {
         return None;
@@ -108,7 +108,7 @@ fn is_top_level(line: &str) -> bool {
 }
 
 /// Whether a line is `nodes:`, with nothing after it.
-fn is_nodes(line: &str) -> bool {
+fn is_nodes_header(line: &str) -> bool {
     let Some((key, rest)) = key_end(line).and_then(|colon| line.split_at_checked(colon)) else {
         return false;
     };
@@ -129,7 +129,7 @@ mod tests {
 
     fn node(text: &str, needle: &str) -> Option<(String, String)> {
         let node = Outline::of(text).node_at(text.find(needle).unwrap())?;
-        Some((node.id.id, text[node.lines].to_owned()))
+        Some((node.blanked.id, text[node.lines].to_owned()))
     }
 
     #[test]

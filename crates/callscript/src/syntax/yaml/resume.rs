@@ -15,7 +15,7 @@ use super::value::{Kind, Map, Value};
 pub(super) struct Resume<'s> {
     pub(super) state: State<'s>,
     /// The line that reading goes on with.
-    at: usize,
+    offset: usize,
     /// The indent of node ids.
     indent: usize,
 }
@@ -35,7 +35,7 @@ impl<'s> Resume<'s> {
         let Items::Map(entries, pending) = &mut nodes.items else {
             return None;
         };
-        let at = match std::mem::take(pending) {
+        let offset = match std::mem::take(pending) {
             Pending::Key(key) => {
                 let line = line_at(text, key.span.range().start).start;
                 (line + indent == key.span.range().start).then(|| line.min(node.lines.start))?
@@ -43,14 +43,14 @@ impl<'s> Resume<'s> {
             Pending::Nothing => node.lines.start,
             Pending::Faulty | Pending::Merge => return None,
         };
-        while entries.pop_if(|entry| entry.key.span.range().start >= at).is_some() {}
-        if entries.last().is_some_and(|entry| entry.value.span.range().end > at) {
+        while entries.pop_if(|entry| entry.key.span.range().start >= offset).is_some() {}
+        if entries.last().is_some_and(|entry| entry.value.span.range().end > offset) {
             return None;
         }
-        state.comments.retain(|comment| comment.range().start < at);
-        state.faults.retain(|fault| fault.span.range().start < at);
-        state.end = at;
-        Some(Self { state, at, indent })
+        state.comments.retain(|comment| comment.range().start < offset);
+        state.faults.retain(|fault| fault.span.range().start < offset);
+        state.parsed_end = offset;
+        Some(Self { state, offset, indent })
     }
 }
 
@@ -72,8 +72,8 @@ fn reopen(state: &mut State<'_>) {
 }
 
 /// What is given to the parser: the whole text, or the rest of it below a `nodes:` of our own.
-pub(super) struct Piece<'t> {
-    pub(super) given: Cow<'t, str>,
+pub(super) struct ParserInput<'t> {
+    pub(super) text: Cow<'t, str>,
     /// How many events are of what we put before the rest.
     pub(super) skip: usize,
     pub(super) shift: Shift,
@@ -82,33 +82,33 @@ pub(super) struct Piece<'t> {
 /// Where in the file a piece of it stands.
 pub(super) struct Shift {
     /// How many bytes we put before it.
-    head: usize,
-    at: usize,
+    header: usize,
+    start: usize,
 }
 
-impl<'t> Piece<'t> {
+impl<'t> ParserInput<'t> {
     pub(super) fn whole(text: &'t str) -> Self {
-        Self { given: Cow::Borrowed(text), skip: 0, shift: Shift { head: 0, at: 0 } }
+        Self { text: Cow::Borrowed(text), skip: 0, shift: Shift { header: 0, start: 0 } }
     }
 
     pub(super) fn rest(text: &str, resume: &Resume<'_>) -> Self {
-        let head = format!("nodes:\n{}x: \"\"\n", " ".repeat(resume.indent));
-        let rest = text.get(resume.at..).unwrap_or_default();
+        let header = format!("nodes:\n{}x: \"\"\n", " ".repeat(resume.indent));
+        let rest = text.get(resume.offset..).unwrap_or_default();
         // The starts of stream, document and two maps, two keys and one value.
-        let shift = Shift { head: head.len(), at: resume.at };
-        Self { given: Cow::Owned(head + rest), skip: 7, shift }
+        let shift = Shift { header: header.len(), start: resume.offset };
+        Self { text: Cow::Owned(header + rest), skip: 7, shift }
     }
 }
 
 impl Shift {
     /// Where in the file the parser's offset is.
-    pub(super) fn place(&self, offset: usize) -> usize {
-        (offset + self.at).saturating_sub(self.head)
+    pub(super) fn file_offset(&self, offset: usize) -> usize {
+        (offset + self.start).saturating_sub(self.header)
     }
 
     /// Where in the file the parser's span is.
-    pub(super) fn range(&self, span: &granit_parser::Span) -> Range<usize> {
+    pub(super) fn file_range(&self, span: &granit_parser::Span) -> Range<usize> {
         let range = span.byte_range().unwrap_or_default();
-        self.place(range.start)..self.place(range.end)
+        self.file_offset(range.start)..self.file_offset(range.end)
     }
 }

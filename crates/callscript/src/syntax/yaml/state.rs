@@ -15,9 +15,9 @@ pub(super) struct Stop {
     /// Where the parser gave up.
     pub(super) at: usize,
     /// The end of the last thing that it could read.
-    pub(super) after: usize,
+    pub(super) parsed_end: usize,
     /// The last text that it could read.
-    pub(super) scalar: Span,
+    pub(super) last_scalar: Span,
     /// The outermost bracket that was open then.
     pub(super) bracket: Option<usize>,
 }
@@ -26,7 +26,7 @@ pub(super) struct Stop {
 #[derive(Debug)]
 pub(super) enum Cause {
     /// The parser refused it.
-    Refused(ErrorKind),
+    Syntax(ErrorKind),
     /// More than [`MAX_DEPTH`] collections in one another.
     TooDeep,
     /// A text of more than [`MAX_SCALAR`](super::value::MAX_SCALAR) bytes.
@@ -43,8 +43,8 @@ pub(super) struct State<'s> {
     pub(super) documents: usize,
     pub(super) values: usize,
     /// The end of the last thing read; between it and the next there may be comments.
-    pub(super) end: usize,
-    pub(super) scalar: Span,
+    pub(super) parsed_end: usize,
+    pub(super) last_scalar: Span,
     pub(super) comments: Vec<Span>,
     pub(super) faults: Vec<Fault>,
 }

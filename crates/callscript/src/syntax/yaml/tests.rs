@@ -1,7 +1,7 @@
 //! Whole files through `read`, held against another parser and against chance.
 
-mod against;
 mod faults;
+mod properties;
 mod recovery;
 mod spans;
 

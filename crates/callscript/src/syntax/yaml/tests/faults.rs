@@ -5,11 +5,11 @@ use super::*;
 /// Rule, message, help and place of every fault.
 pub(super) fn faults(text: &str) -> Vec<(&'static str, String, String, String)> {
     let source = Source::new("a", text);
-    let told = |fault: &Fault| {
+    let parts = |fault: &Fault| {
         let place = text[fault.span.range()].to_owned();
         (fault.rule.name, fault.message.clone(), fault.help.clone().unwrap_or_default(), place)
     };
-    read(&source).faults.iter().map(told).collect()
+    read(&source).faults.iter().map(parts).collect()
 }
 
 /// The only fault of `text`, in which `message`, `help` and `place` are as given.

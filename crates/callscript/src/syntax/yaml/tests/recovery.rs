@@ -3,10 +3,10 @@
 use super::*;
 
 /// The text of a fault, and the node that it is of.
-type Told = (String, Option<usize>);
+type FaultOfNode = (String, Option<usize>);
 
 /// What is read, the blanked nodes, and the faults with the node that they are of.
-fn recover(text: &str) -> (String, Vec<String>, Vec<Told>) {
+fn recover(text: &str) -> (String, Vec<String>, Vec<FaultOfNode>) {
     let source = Source::new("a", text);
     let file = read(&source);
     for node in &file.blanked {

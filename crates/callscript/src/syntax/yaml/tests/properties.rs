@@ -117,7 +117,7 @@ fn files_of_the_workspace_agree_with_the_other_parser() {
 }
 
 /// Checks what must hold of every file.
-fn holds(bytes: &[u8]) {
+fn check_invariants(bytes: &[u8]) {
     let source = Source::from_bytes("a", bytes.to_vec(), Source::MAX_BYTES);
     let text = source.text();
     let file = read(&source);
@@ -149,14 +149,14 @@ fn holds(bytes: &[u8]) {
 }
 
 /// To go on after a faulty node must give what reading the whole file again gives.
-fn resumes(text: &str) {
+fn check_resumed(text: &str) {
     let source = Source::new("a", text);
-    let told = |file: File<'_>| {
+    let parts = |file: File<'_>| {
         // Without any node left the one sees an empty map, the other no value.
         let root = file.root.as_ref().map(|root| dump(root).replace("nodes={}", "nodes=~"));
         (root, file.comments, file.blanked, file.faults)
     };
-    assert_eq!(told(read(&source)), told(read_with(&source, |_, _, _| None)), "{text:?}");
+    assert_eq!(parts(read(&source)), parts(read_with(&source, |_, _, _| None)), "{text:?}");
 }
 
 /// Nodes of which some are faulty.
@@ -258,22 +258,22 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-        holds(&bytes);
+        check_invariants(&bytes);
     }
 
     #[test]
     fn any_text(text in "\\PC{0,60}") {
-        holds(text.as_bytes());
+        check_invariants(text.as_bytes());
     }
 
     #[test]
     fn any_lines(text in lines()) {
-        holds(text.as_bytes());
+        check_invariants(text.as_bytes());
     }
 
     #[test]
     fn any_nodes(text in nodes()) {
-        holds(text.as_bytes());
-        resumes(&text);
+        check_invariants(text.as_bytes());
+        check_resumed(&text);
     }
 }
