@@ -1,6 +1,6 @@
-//! The only place that knows the YAML parser: a text becomes a tree in which everything has its place.
+//! Parses YAML into a tree in which every key, value and comment has a span. Only this module uses the YAML parser.
 //!
-//! Knows YAML and its traps. Must not know what a script means, but for where its nodes begin (to recover after an error).
+//! Knows YAML and its pitfalls. Must not know what a script means, except where its nodes begin (for error recovery).
 
 mod characters;
 mod comments;

@@ -1,6 +1,6 @@
-//! Where a syntax error begins, and what to say of it to someone who has never heard of YAML.
+//! Explains syntax errors to an author who does not know YAML, and finds where they begin.
 //!
-//! Knows every way in which the parser gives up. Must not know nodes.
+//! Knows every error of the parser. Must not know nodes.
 
 mod brackets;
 mod lines;
@@ -18,14 +18,14 @@ use super::value::Fault;
 use crate::base::edit::Fix;
 use crate::base::source::Span;
 
-/// A syntax error in words.
+/// An explained syntax error.
 pub(super) struct SyntaxError {
-    /// Where the quote, bracket or line begins that could not be finished.
+    /// The offset of the quote, bracket or line that the error is in; 0 if the error concerns the whole file.
     pub(super) start: usize,
     pub(super) fault: Fault,
 }
 
-/// Puts into words why the reading of `text` stopped.
+/// Explains why the parsing of `text` stopped.
 pub(super) fn explain(text: &str, stop: &Stop) -> SyntaxError {
     let open = open::scan(text, stop.parsed_end.min(stop.at)..stop.at);
     let context = ErrorContext { text, stop, bracket: stop.bracket.or(open.bracket), quote: open.quote };
@@ -40,7 +40,7 @@ pub(super) fn explain(text: &str, stop: &Stop) -> SyntaxError {
         }
     };
     let start = match stop.cause {
-        // It is of the whole file, not of the node that happens to be the last.
+        // The error concerns the whole file, not the node in which the limit was reached.
         Cause::TooMany => 0,
         _ => context.bracket.map_or(explanation.start, |bracket| bracket.min(explanation.start)),
     };
@@ -52,16 +52,17 @@ pub(super) fn explain(text: &str, stop: &Stop) -> SyntaxError {
     SyntaxError { start, fault }
 }
 
-/// What is known of the place where the parser gave up.
+/// The text around the place where the parser stopped.
 struct ErrorContext<'t> {
     text: &'t str,
     stop: &'t Stop,
-    /// The outermost bracket that is open there.
+    /// The offset of the outermost bracket that is open at that place.
     bracket: Option<usize>,
-    /// The last text in quotes before it that the parser did not take.
+    /// The last quoted text between the last parsed token and that place, which the parser has not reported.
     quote: Option<Range<usize>>,
 }
 
+/// The parts of a fault, and where the error begins.
 struct Explanation {
     start: usize,
     span: Range<usize>,
@@ -71,6 +72,7 @@ struct Explanation {
 }
 
 impl ErrorContext<'_> {
+    /// Explains an error of the parser, if it can tell what is wrong.
     fn syntax_error(&self, kind: &E) -> Option<Explanation> {
         let at = self.stop.at;
         match kind {
@@ -97,13 +99,14 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// A fault at `at`, up to the end of its line.
+    /// An explanation for the text from `at` to the end of its line.
     fn explanation(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Explanation {
         let line = line_at(self.text, at);
         let length = slice(self.text, at..line.end).trim_end().len();
         Explanation { start: at, span: at..at + length, message: message.into(), help: help.into(), fix: None }
     }
 
+    /// A limit was exceeded.
     fn too_large(&self, message: &str) -> Explanation {
         self.explanation(
             self.stop.at,
@@ -112,6 +115,7 @@ impl ErrorContext<'_> {
         )
     }
 
+    /// The explanation for any other error.
     fn unrecognized(&self) -> Explanation {
         self.explanation(
             self.stop.at,

@@ -1,6 +1,6 @@
-//! Back from a scalar's text to the file: quotes, escapes, indents and folded lines stand between.
+//! Maps a span of a scalar's decoded text to the file, across quotes, escapes, indents and folded lines.
 //!
-//! Knows how each style is written. It must be called for findings only: it reads the scalar anew each time.
+//! Knows how each style is written. Slow: each call scans the scalar again, so call it for findings only.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,9 +9,9 @@ use super::characters::is_control;
 use super::value::{Scalar, Style};
 use crate::base::source::{Source, Span};
 
-/// The place in the file of the bytes `span` of a scalar's decoded text, whatever its style.
+/// The span in the file of the bytes `span` of a scalar's decoded text, whatever its style.
 ///
-/// What is not blank stands in the file in the same order as in the text, each character written in one way or another.
+/// The non-blank characters of the text are in the file in the same order, some of them escaped; so they are counted.
 pub(crate) fn locate(source: &Source, scalar: &Scalar<'_>, span: Span) -> Span {
     let start = scalar.span.start + u32::from(scalar.style != Style::Plain);
     if matches!(scalar.text, Cow::Borrowed(_)) {
@@ -41,7 +41,7 @@ pub(crate) fn locate(source: &Source, scalar: &Scalar<'_>, span: Span) -> Span {
     Span::new(floor_char_boundary(source, start), floor_char_boundary(source, end.max(start)))
 }
 
-/// How many characters are not blank.
+/// The number of characters that are not blank.
 fn count_non_blank(text: &str) -> usize {
     text.chars().filter(|&character| !is_blank(character)).count()
 }
@@ -50,7 +50,7 @@ fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
-/// Where the character begins that `offset` is in.
+/// The start of the character that contains `offset`.
 fn floor_char_boundary(source: &Source, offset: usize) -> usize {
     let mut offset = offset.min(source.text().len());
     while !source.text().is_char_boundary(offset) {
@@ -59,11 +59,14 @@ fn floor_char_boundary(source: &Source, offset: usize) -> usize {
     offset
 }
 
-/// The characters of a scalar that are not blank, as they are written: each with its bytes in the file.
+/// Iterates over the non-blank characters of a scalar as written: each item is the character's range in the file.
 struct Units<'s> {
+    /// The text of the whole file.
     text: &'s str,
     style: Style,
+    /// The offset of the next character.
     at: usize,
+    /// The end of the scalar's content, without the closing quote.
     end: usize,
 }
 
@@ -82,7 +85,7 @@ impl<'s> Units<'s> {
         Self { text, style: scalar.style, at, end }
     }
 
-    /// How many bytes the next unit has, and whether it says something.
+    /// The length of the next character as written, in bytes, and whether it is not blank.
     fn next_unit(&self) -> Option<(usize, bool)> {
         let rest = self.text.get(self.at..self.end)?;
         let first = rest.chars().next()?;
@@ -109,7 +112,7 @@ impl Iterator for Units<'_> {
     }
 }
 
-/// The length of the escape that `rest` begins with, and whether what it stands for is not blank.
+/// The length of the escape that `rest` begins with, and whether its character is not blank.
 fn escape(rest: &str) -> (usize, bool) {
     let digits = |count: usize| rest.get(2..2 + count).and_then(|digits| u32::from_str_radix(digits, 16).ok());
     let visible = |code: Option<u32>| code.and_then(char::from_u32).is_none_or(|character| !is_blank(character));
@@ -119,7 +122,7 @@ fn escape(rest: &str) -> (usize, bool) {
         Some('u') => (6, visible(digits(4))),
         Some('U') => (10, visible(digits(8))),
         Some('n' | 'r' | 't' | ' ' | '\t' | '\n' | '\r') | None => (2, false),
-        // A control character was read as a space.
+        // A control character was replaced by a space before parsing.
         Some(other) => (1 + other.len_utf8(), !is_control(other)),
     }
 }

@@ -1,6 +1,6 @@
-//! Events become a tree. What scripts do not allow becomes a fault on the way.
+//! Builds a tree from parser events; unsupported YAML becomes a fault.
 //!
-//! Knows the parser's events. Must not know what a script means, nor how an error is explained.
+//! Knows the parser's events. Must not know what a script means, nor how an error is explained to the author.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,16 +14,16 @@ use super::value::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, M
 use super::{comments, place, unsupported};
 use crate::base::source::Span;
 
-/// A whole file.
+/// The result of parsing a whole file.
 pub(super) struct ParsedTree<'s> {
     pub(super) root: Value<'s>,
     pub(super) comments: Vec<Span>,
     pub(super) faults: Vec<Fault>,
 }
 
-/// Reads `text`, which is `original` with some bytes blanked, so that the tree can borrow from the latter.
+/// Parses `text`, a copy of `original` in which some bytes may be blanked. The tree borrows from `original` if possible.
 ///
-/// With `resume` only what that has not read yet. After an error what has been read comes back with it.
+/// With `resume`, parses only the rest. An error includes the state so far, to resume from.
 pub(super) fn build<'s>(
     original: &'s str,
     text: &str,
@@ -50,7 +50,7 @@ pub(super) fn build<'s>(
         match step {
             Ok(true) => {}
             Ok(false) => break,
-            Err((cause, at)) => return Err(Box::new((builder.stop(cause, at), builder.state))),
+            Err((cause, at)) => return Err(Box::new((builder.state.stop(cause, at), builder.state))),
         }
     }
     Ok(builder.finish())
@@ -59,14 +59,14 @@ pub(super) fn build<'s>(
 struct Builder<'s, 't> {
     original: &'s str,
     text: &'t str,
-    /// Where the first `#` is that has not been passed.
+    /// The offset of the first `#` not yet passed, or the end of the text.
     next_hash: usize,
     shift: Shift,
     state: State<'s>,
 }
 
 impl<'s> Builder<'s, '_> {
-    /// Takes one event. `Ok(false)` ends the reading without a fault of the parser.
+    /// Handles one event; `Ok(false)` stops without an error. An error has its offset.
     fn event(&mut self, event: Event<'_>, span: &granit_parser::Span) -> Result<bool, (Cause, usize)> {
         let range = self.shift.file_range(span);
         let tag = span.tag_span();
@@ -116,7 +116,7 @@ impl<'s> Builder<'s, '_> {
         if style == Style::Plain && range.is_empty() {
             let at = place::empty_value(self.text, self.state.parsed_end, range.start);
             self.advance(at..at);
-            // Of a tag a finding was made, and it may have been meant as a value.
+            // A tagged empty value was already reported; the tag may have been meant as the value, so it is unknown.
             let kind = if tagged { Kind::Unknown } else { Kind::Nothing };
             self.add(Value { span: Span::new(at, at), kind });
             return Ok(());
@@ -184,7 +184,7 @@ impl<'s> Builder<'s, '_> {
             }
             Items::List(items) => Kind::List(items),
             Items::Map(mut entries, _) => {
-                // Most maps are small, and their room for four would be the most of the tree.
+                // A `Vec` reserves room for four entries; unused, that would be most of the tree's memory.
                 entries.shrink_to_fit();
                 let flow = frame.flow && self.text.as_bytes().get(frame.start) == Some(&b'{');
                 Kind::Map(Map { entries, flow })
@@ -193,18 +193,18 @@ impl<'s> Builder<'s, '_> {
         self.add(Value { span, kind });
     }
 
-    /// Puts a value where it belongs.
+    /// Adds a value to the innermost open collection, or makes it the root.
     fn add(&mut self, value: Value<'s>) {
         let Some(frame) = self.state.stack.last_mut() else {
             self.state.root = Some(value);
             return;
         };
         if let Some(fault) = frame.add(self.text, value) {
-            self.report(fault);
+            self.state.report(fault);
         }
     }
 
-    /// Moves on to the end of `range`, and finds the comments before it.
+    /// Moves `parsed_end` to the end of `range`, and collects the comments in the gap before it.
     fn advance(&mut self, range: Range<usize>) {
         if self.next_hash < range.start {
             comments::find(self.text, self.original, self.state.parsed_end..range.start, &mut self.state.comments);
@@ -215,7 +215,7 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// The text of a scalar, borrowed from the file if it stands there as it is.
+    /// The text of a scalar; borrowed if the file has the same text at `start`.
     fn borrow_or_own(&self, text: Cow<'_, str>, start: usize) -> Cow<'s, str> {
         match text {
             Cow::Owned(text) => Cow::Owned(text),
@@ -226,27 +226,17 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// Makes a fault of what stands at `range`, unless there are more than enough.
+    /// Reports the fault that `make` builds for the text at `range`, up to `MAX_FAULTS`.
     fn report_at(&mut self, make: fn(&str, Range<usize>) -> Fault, range: Range<usize>) {
         if self.state.faults.len() < MAX_FAULTS {
             self.state.faults.push(make(self.text, range));
         }
     }
 
-    fn report(&mut self, fault: Fault) {
-        if self.state.faults.len() < MAX_FAULTS {
-            self.state.faults.push(fault);
-        }
-    }
-
+    /// Counts a value; an error if there are more than a file of this size may hold.
     fn count(&mut self, at: usize) -> Result<(), (Cause, usize)> {
         self.state.values += 1;
         if self.state.values > MAX_VALUES.max(self.text.len() / 8) { Err((Cause::TooMany, at)) } else { Ok(()) }
-    }
-
-    fn stop(&self, cause: Cause, at: usize) -> Stop {
-        let bracket = self.state.stack.iter().find(|frame| frame.flow).map(|frame| frame.start);
-        Stop { cause, at, parsed_end: self.state.parsed_end, last_scalar: self.state.last_scalar, bracket }
     }
 
     fn finish(self) -> ParsedTree<'s> {

@@ -1,4 +1,4 @@
-//! What goes wrong between brackets.
+//! Explains errors between brackets.
 //!
 //! Must not know nodes, nor the tree.
 
@@ -6,6 +6,7 @@ use super::super::line::{indent_at, line_at, slice, with_quotes};
 use super::{ErrorContext, Explanation};
 
 impl ErrorContext<'_> {
+    /// A bracket at `bracket` that is not closed.
     pub(super) fn unclosed_bracket(&self, bracket: usize) -> Explanation {
         let (mark, close) = match slice(self.text, bracket..bracket + 1) {
             "[" => ("[", "]"),
@@ -17,6 +18,7 @@ impl ErrorContext<'_> {
         Explanation { span: bracket..bracket + 1, ..explanation }
     }
 
+    /// A closing bracket without an opening one.
     pub(super) fn closing_bracket(&self) -> Explanation {
         let at = self.stop.at;
         let mark = slice(self.text, at..at + 1);
@@ -27,7 +29,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// Something that fits nowhere between brackets.
+    /// A character that is not allowed between brackets.
     pub(super) fn in_brackets(&self) -> Explanation {
         let (at, bracket) = (self.stop.at, self.bracket.unwrap_or(self.stop.at));
         let line = line_at(self.text, at);
@@ -64,7 +66,7 @@ impl ErrorContext<'_> {
         self.explanation(at, "a comma or a closing bracket is missing before this", "put a comma between two entries, and close each bracket; put a text that holds `,` `[` `]` `{` `}` or `: ` in quotes")
     }
 
-    /// Where a value inside brackets ends: before the next comma or bracket of its line.
+    /// The end of a value inside brackets: before the next comma or closing bracket on its line.
     pub(super) fn end_in_brackets(&self, from: usize) -> usize {
         let rest = slice(self.text, from..line_at(self.text, from).end);
         let value = rest.find([',', ']', '}']).and_then(|end| rest.get(..end)).unwrap_or(rest);

@@ -1,4 +1,4 @@
-//! Lines that do not fit: their colons, dashes, tabs and indentation.
+//! Explains errors of colons, dashes, tabs and indentation.
 //!
 //! Must not know nodes, nor the tree.
 
@@ -9,7 +9,7 @@ use super::super::state::Cause;
 use super::{ErrorContext, Explanation};
 
 impl ErrorContext<'_> {
-    /// A `:` where none can be: in the words of a value, or because a line before it lacks one.
+    /// A misplaced `:`: inside a value, or because an earlier line has no `:`.
     pub(super) fn second_colon(&self) -> Explanation {
         let (at, scalar) = (self.stop.at, self.stop.last_scalar.range());
         let line = line_at(self.text, at);
@@ -34,7 +34,7 @@ impl ErrorContext<'_> {
         Explanation { span: at..at + 1, fix, ..self.explanation(at, "there is a second `: ` in this line", help) }
     }
 
-    /// A line that is neither a key with a value nor part of a text.
+    /// The line at `at`, which is neither `key: value` nor part of a text.
     pub(super) fn no_colon(&self, at: usize) -> Explanation {
         let line = slice(self.text, at..line_at(self.text, at).end).trim_end();
         if line.len() > 1024 {
@@ -56,7 +56,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// Something where only a key, or only a `- `, can be.
+    /// A token where only a key, or only a `- `, is allowed.
     pub(super) fn unexpected_token(&self) -> Explanation {
         let at = self.stop.at;
         let line = line_at(self.text, at);
@@ -103,6 +103,7 @@ impl ErrorContext<'_> {
         self.explanation(at, "the indentation of this line does not fit the lines above", "lines that belong together begin in the same column; what belongs to a key is indented further; a text that holds `: ` goes in quotes")
     }
 
+    /// A list that begins on the line of its key.
     pub(super) fn list_on_line(&self) -> Explanation {
         let value = value_at(self.text, self.stop.at);
         let help =
@@ -110,7 +111,7 @@ impl ErrorContext<'_> {
         self.explanation(self.stop.at, "a list cannot begin on the line of its key", help)
     }
 
-    /// The blanks with the tab, which are before the place, or on a line after it.
+    /// A tab in the indentation of the error's line or of a later line, or else the tab at the error itself.
     pub(super) fn tab(&self) -> Explanation {
         let mut from = line_at(self.text, self.stop.at).start;
         while from < self.text.len() {
@@ -137,6 +138,7 @@ impl ErrorContext<'_> {
         )
     }
 
+    /// Whether the error's line or one before it begins with `%`.
     pub(super) fn has_directive(&self) -> bool {
         let before = slice(self.text, 0..line_at(self.text, self.stop.at).end);
         before.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with('%'))

@@ -1,4 +1,4 @@
-//! Texts that need quotes, and quotes that went wrong.
+//! Explains texts that need quotes, and misused quotes.
 //!
 //! Must not know nodes, nor the tree.
 
@@ -9,7 +9,7 @@ use super::super::unsupported;
 use super::{ErrorContext, Explanation};
 
 impl ErrorContext<'_> {
-    /// `say: {{ name }}, hello`, which comes out as an error in many ways.
+    /// An unquoted text with `{{`, such as `say: {{ name }}, hello`; the parser reports it as various errors.
     pub(super) fn template(&self) -> Option<Explanation> {
         let at = self.stop.at;
         let starts = |from: usize| slice(self.text, from..self.text.len()).starts_with("{{");
@@ -26,7 +26,7 @@ impl ErrorContext<'_> {
         Some(Explanation { start: value.start, span: value, message, help, fix })
     }
 
-    /// `{ say: Hello {{ name }} }`: the text around the `{{`, up to a comma or bracket.
+    /// In `{ say: Hello {{ name }} }`: the range of `Hello {{ name }}`, up to a comma or bracket.
     pub(super) fn template_in_brackets(&self) -> Option<Range<usize>> {
         self.bracket?;
         let line = line_at(self.text, self.stop.at);
@@ -42,6 +42,7 @@ impl ErrorContext<'_> {
         Some(start + blanks..start + value.trim_end().len())
     }
 
+    /// A quote at `quote` that is not closed.
     pub(super) fn unclosed_quote(&self, quote: usize) -> Explanation {
         let mark = slice(self.text, quote..quote + 1);
         let help = format!(
@@ -50,7 +51,7 @@ impl ErrorContext<'_> {
         self.explanation(quote, format!("the quote {mark} that begins here is not closed"), help)
     }
 
-    /// Words after a closing quote, or after a quote that closed one of another line.
+    /// Words after a closing quote; if the opening quote is on an earlier line, that one was not closed.
     pub(super) fn after_quote(&self) -> Option<Explanation> {
         let quote = self.quote.clone()?;
         if quote.end > line_at(self.text, quote.start).end {
@@ -67,7 +68,7 @@ impl ErrorContext<'_> {
         Some(Explanation { start: quote.start, span: self.stop.at..end.max(self.stop.at), fix, ..explanation })
     }
 
-    /// A value that begins with a character that means something to YAML.
+    /// A value that begins with a character special to YAML.
     pub(super) fn first_character(&self) -> Option<Explanation> {
         let at = self.stop.at;
         let value = match self.bracket {
@@ -84,6 +85,7 @@ impl ErrorContext<'_> {
         Some(Explanation { span: value.clone(), fix: put_in_quotes(self.text, value), ..explanation })
     }
 
+    /// Text on the line of a block scalar's `|` or `>`.
     pub(super) fn block_header(&self) -> Explanation {
         let mark = slice(self.text, self.stop.at..self.stop.at + 1);
         let message = format!("there are words on the line of the `{mark}`");
@@ -95,6 +97,7 @@ impl ErrorContext<'_> {
         self.explanation(self.stop.at, message, help)
     }
 
+    /// An invalid escape in a double-quoted text.
     pub(super) fn backslash(&self) -> Explanation {
         self.explanation(
             self.stop.at,
