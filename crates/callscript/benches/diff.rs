@@ -1,4 +1,4 @@
-//! Comparing two scripts of 10,000 nodes: with every third node changed, and with every node renamed.
+//! Compares two scripts of 10,000 nodes, once with every third node changed, once with every node renamed.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 
 const NODES: usize = 10_000;
 
-/// A script whose nodes are called after `prefix`, and of which every third says `word`.
+/// A script whose node ids begin with `prefix`; every third node's text contains `word`.
 fn script(prefix: &str, word: &str) -> File {
     let mut text =
         format!("callscript: 1\nid: large\ntitle: Large\nstart: {prefix}0\noutcomes: {{ done: Done }}\nnodes:\n");

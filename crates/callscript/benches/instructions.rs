@@ -1,7 +1,7 @@
-//! How many instructions linting a script takes, against draining the parser's events over the same bytes.
+//! Counts the instructions for linting a script, and for draining the parser's events over the same bytes.
 //!
-//! valgrind counts them, so that the figures are the same however busy the machine is. Each of the two is done by a
-//! process of its own, in one thread; what a process takes that only reads the file is taken off both.
+//! valgrind counts them, so the figures do not depend on how busy the machine is. Each job runs in its own process, in
+//! one thread. The instructions of a process that only reads the file are subtracted from both.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the figures are what this is for")]
 
@@ -17,18 +17,18 @@ use std::{env, fs};
 use callscript::library::{File, Library};
 use callscript::source::Source;
 
-/// The one of the command line, for both sides.
+/// The allocator of the command line, for both jobs.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What this program is told by itself.
+/// The argument with which this program starts itself to run one job.
 const MEASURE: &str = "--measure";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let done = match arguments.as_slice() {
         [measure, work, file] if measure == MEASURE => perform(work, Path::new(file)),
-        // Without it, these are tests.
+        // `cargo bench` passes `--bench`; `cargo test` does not, and then there is nothing to do.
         arguments if arguments.iter().any(|argument| argument == "--bench") => compare(),
         _ => Ok(()),
     };
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what is counted.
+/// Runs the job whose instructions are counted.
 fn perform(work: &str, file: &Path) -> Result<(), String> {
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     match work {
@@ -61,7 +61,7 @@ fn perform(work: &str, file: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Shows the figures of two scripts.
+/// Prints the figures for two scripts.
 fn compare() -> Result<(), String> {
     if let Err(error) = Command::new("valgrind").arg("--version").output() {
         println!("not measured: `valgrind`, which counts instructions, cannot be run ({error})");
@@ -84,7 +84,7 @@ fn compare() -> Result<(), String> {
     Ok(())
 }
 
-/// The instructions that this program takes for some work.
+/// The number of instructions that the job `work` takes in a process of this program.
 fn count(work: &str, file: &Path) -> Result<u64, String> {
     let this = env::current_exe().map_err(|error| error.to_string())?;
     let run = Command::new("valgrind")
@@ -95,12 +95,12 @@ fn count(work: &str, file: &Path) -> Result<u64, String> {
         .env("RAYON_NUM_THREADS", "1")
         .output()
         .map_err(|error| format!("valgrind: {error}"))?;
-    let said = String::from_utf8_lossy(&run.stderr);
-    let collected = said.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
-    collected.filter(|_| run.status.success()).ok_or_else(|| format!("valgrind failed:\n{said}"))
+    let report = String::from_utf8_lossy(&run.stderr);
+    let collected = report.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
+    collected.filter(|_| run.status.success()).ok_or_else(|| format!("valgrind failed:\n{report}"))
 }
 
-/// A clean script of so many questions, each of three lines of words with three answers.
+/// A script without findings: `nodes` questions, each with three lines of text and three answers.
 fn questions(nodes: usize) -> String {
     let mut text = String::from(
         "callscript: 1\nid: large\ntitle: A large script\nstart: n0\noutcomes:\n  done: Done\n  gone: { label: Gone, kind: failure }\nnodes:\n",

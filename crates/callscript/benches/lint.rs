@@ -1,5 +1,5 @@
-//! Linting a script against draining the parser's events over the same bytes, which is the least that reading can cost; and
-//! what an editor asks of it.
+//! Compares linting a script with draining the parser's events over the same bytes, a lower bound for reading it. Also
+//! measures what an editor asks for.
 
 mod support;
 
@@ -13,6 +13,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 
 use support::script;
 
+/// Drains the parser's events, and counts them.
 fn drain(text: &str) -> usize {
     granit_parser::Parser::new_from_str(text).filter(|event| black_box(event).is_ok()).count()
 }
@@ -22,7 +23,7 @@ fn lint(text: &str) -> usize {
     library.lint(&[0]).len()
 }
 
-/// The same with a policy of each kind that follows paths.
+/// Lints with one policy of each kind that follows paths.
 fn lint_with_policies(text: &str) -> usize {
     let policies = "[policies]\nidentity = { before = { collects = \"sensitive\" }, pass = \"identity\" }\n\
          notice = { ends = \"nowhere\", pass = \"notice\" }\nshort = { max_seconds = 1_000_000_000 }\n";
@@ -48,7 +49,7 @@ fn lint_against_the_parser(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// What an editor waits for while somebody types.
+/// What an editor computes on each key press.
 fn suggest(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("suggest");
     for nodes in [1_000, 10_000] {

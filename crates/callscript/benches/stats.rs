@@ -1,4 +1,4 @@
-//! The figures of a checked script against linting it: whoever asks for them has waited for that already.
+//! Compares computing a script's statistics with linting it: whoever asks for them has waited for the latter already.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run must stop")]
 
@@ -16,7 +16,7 @@ use support::script;
 
 const NODES: usize = 10_000;
 
-/// Questions with two answers, the last of which leads back to the first in so many ways, each of them twice.
+/// `NODES` questions with two answers each. After the last, `ways` answers lead back to the first, each at most twice.
 fn looped(ways: u32) -> String {
     let mut text = "callscript: 1\nid: large\ntitle: L\nstart: n0\noutcomes: { done: Done }\nnodes:\n".to_owned();
     for at in 0..NODES {
@@ -35,7 +35,7 @@ fn library(text: &str) -> Library {
 fn stats_against_lint(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("stats");
     group.sample_size(20);
-    // 3 to the power of the ways: how often each node is a state of its own.
+    // Each retry counter is 0, 1 or 2, so each node has 3^ways states.
     let scripts =
         [("no loops", script(NODES)), ("9 counts", looped(2)), ("81 counts", looped(4)), ("too many", looped(5))];
     for (name, text) in scripts {

@@ -1,8 +1,8 @@
-//! What benches share.
+//! Shared by the benches.
 
 use std::fmt::Write as _;
 
-/// A clean script of `nodes` nodes such as people write: questions, messages, conditions, forms, retries.
+/// A script of `nodes` typical nodes without findings: questions, messages, conditions, forms, retries.
 pub(crate) fn script(nodes: usize) -> String {
     let mut text = String::from(
         "callscript: 1\nid: large\ntitle: A large script\nstart: n0\nvariables:\n  name: { type: text, optional: true }\n  \

@@ -1,15 +1,15 @@
-//! The only place that knows the YAML parser: a text becomes a tree in which everything has its place.
+//! Parses YAML into a tree in which every key, value and comment has a span. Only this module uses the YAML parser.
 //!
-//! Knows YAML and its traps. Must not know what a script means, but for where its nodes begin (to recover after an error).
+//! Knows YAML and its pitfalls. Must not know what a script means, except where its nodes begin (for error recovery).
 
 mod characters;
 mod comments;
 mod explain;
 mod frame;
-mod kept;
 mod line;
 mod locate;
 mod open;
+mod owned;
 mod place;
 mod reader;
 mod recover;
@@ -23,8 +23,8 @@ mod value;
 mod tests;
 
 pub(crate) use characters::unreadable;
-pub(crate) use kept::Tree;
 pub(crate) use line::{key_end, line_at};
 pub(crate) use locate::locate;
+pub(crate) use owned::Tree;
 pub(crate) use reader::{File, read};
 pub(crate) use value::{Blanked, Entry, Fault, Kind, Map, Scalar, Style, Value};

@@ -1,4 +1,4 @@
-//! What is wrong with a file before YAML comes into it: no text at all, or characters that nobody can see.
+//! Faults of a file before YAML parsing: it is not text, or it has invisible control characters.
 //!
 //! Knows bytes and characters. Must not know YAML's grammar.
 
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::value::{Fault, MAX_FAULTS};
 use crate::base::source::{Source, Span, Unreadable};
 
-/// Why the file is no text that could be read, if so.
+/// Why the file cannot be read as text, if it cannot.
 pub(crate) fn unreadable(source: &Source) -> Option<Fault> {
     let (message, help, at) = match source.unreadable()? {
         Unreadable::TooLarge(bound) => (
@@ -35,10 +35,10 @@ pub(crate) fn unreadable(source: &Source) -> Option<Fault> {
     Some(Fault::new(&reading::YAML_SYNTAX, message, Some(help.to_owned()), Span::new(at, at)))
 }
 
-/// The text with each control character made a space (byte for byte), and one fault for each run of them.
+/// The text with each byte of a control character replaced by a space, and a fault for each run of them.
 pub(super) fn blank_controls(text: &str) -> (Cow<'_, str>, Vec<Fault>) {
     let mut faults = Vec::new();
-    if !has_controls(text.as_bytes()) {
+    if !may_have_controls(text.as_bytes()) {
         return (Cow::Borrowed(text), faults);
     }
     let mut clean = String::new();
@@ -62,7 +62,7 @@ pub(super) fn blank_controls(text: &str) -> (Cow<'_, str>, Vec<Fault>) {
     (Cow::Owned(clean), faults)
 }
 
-/// Whether YAML 1.2 does not call `character` printable (or Unicode calls it no character).
+/// Whether `character` is not printable in YAML 1.2, or a Unicode noncharacter (U+FFFE, U+FFFF).
 pub(super) fn is_control(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' | '\u{85}' => false,
@@ -71,8 +71,9 @@ pub(super) fn is_control(character: char) -> bool {
     }
 }
 
-/// Whether some bytes are, or may be, of control characters. Without an early way out, many are looked at at once.
-fn has_controls(bytes: &[u8]) -> bool {
+/// Whether there may be control characters; false positives are possible. The loops have no early exit, so that the
+/// compiler can vectorize them.
+fn may_have_controls(bytes: &[u8]) -> bool {
     let single = |byte: u8| (byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r') || byte == 0x7f;
     let pair = |byte: u8, next: u8| (byte == 0xc2 && next < 0xa0) || (byte == 0xef && next == 0xbf);
     let pairs = bytes.iter().zip(bytes.iter().skip(1));

@@ -1,6 +1,6 @@
-//! Where a syntax error begins, and what to say of it to someone who has never heard of YAML.
+//! Explains syntax errors to an author who does not know YAML, and finds where they begin.
 //!
-//! Knows every way in which the parser gives up. Must not know nodes.
+//! Knows every error of the parser. Must not know nodes.
 
 mod brackets;
 mod lines;
@@ -18,55 +18,62 @@ use super::value::Fault;
 use crate::base::edit::Fix;
 use crate::base::source::Span;
 
-/// A syntax error in words.
-pub(super) struct Explained {
-    /// Where the quote, bracket or line begins that could not be finished.
-    pub(super) begins: usize,
+/// An explained syntax error.
+pub(super) struct SyntaxError {
+    /// The offset of the quote, bracket or line that the error is in; 0 if the error concerns the whole file.
+    pub(super) start: usize,
     pub(super) fault: Fault,
 }
 
-/// Puts into words why the reading of `text` stopped.
-pub(super) fn explain(text: &str, stop: &Stop) -> Explained {
-    let open = open::scan(text, stop.after.min(stop.at)..stop.at);
-    let place = Place { text, stop, bracket: stop.bracket.or(open.bracket), quote: open.quote };
-    let told = match &stop.cause {
-        Cause::TooDeep | Cause::Refused(E::RecursionLimitExceeded) => {
-            place.bound("maps and lists are nested more than 64 levels deep here")
+/// Explains why the parsing of `text` stopped.
+pub(super) fn explain(text: &str, stop: &Stop) -> SyntaxError {
+    let open = open::scan(text, stop.parsed_end.min(stop.at)..stop.at);
+    let context = ErrorContext { text, stop, bracket: stop.bracket.or(open.bracket), quote: open.quote };
+    let explanation = match &stop.cause {
+        Cause::TooDeep | Cause::Syntax(E::RecursionLimitExceeded) => {
+            context.too_large("maps and lists are nested more than 64 levels deep here")
         }
-        Cause::TooLong => place.bound("this text is longer than 1 MiB"),
-        Cause::TooMany => place.bound("this file holds more than 1,000,000 values"),
-        Cause::Refused(kind) => place.template().or_else(|| place.refused(kind)).unwrap_or_else(|| place.unknown()),
+        Cause::TooLong => context.too_large("this text is longer than 1 MiB"),
+        Cause::TooMany => context.too_large("this file holds more than 1,000,000 values"),
+        Cause::Syntax(kind) => {
+            context.template().or_else(|| context.syntax_error(kind)).unwrap_or_else(|| context.unrecognized())
+        }
     };
-    let begins = match stop.cause {
-        // It is of the whole file, not of the node that happens to be the last.
+    let start = match stop.cause {
+        // The error concerns the whole file, not the node in which the limit was reached.
         Cause::TooMany => 0,
-        _ => place.bracket.map_or(told.begins, |bracket| bracket.min(told.begins)),
+        _ => context.bracket.map_or(explanation.start, |bracket| bracket.min(explanation.start)),
     };
-    let span = Span::new(told.span.start.min(text.len()), told.span.end.min(text.len()));
-    let fault = Fault { fix: told.fix, ..Fault::new(&reading::YAML_SYNTAX, told.message, Some(told.help), span) };
-    Explained { begins, fault }
+    let span = Span::new(explanation.span.start.min(text.len()), explanation.span.end.min(text.len()));
+    let fault = Fault {
+        fix: explanation.fix,
+        ..Fault::new(&reading::YAML_SYNTAX, explanation.message, Some(explanation.help), span)
+    };
+    SyntaxError { start, fault }
 }
 
-/// What is known of the place where the parser gave up.
-struct Place<'t> {
+/// The text around the place where the parser stopped.
+struct ErrorContext<'t> {
     text: &'t str,
     stop: &'t Stop,
-    /// The outermost bracket that is open there.
+    /// The offset of the outermost bracket that is open at that place.
     bracket: Option<usize>,
-    /// The last text in quotes before it that the parser did not take.
+    /// The last quoted text between the last parsed token and that place, which the parser has not reported.
     quote: Option<Range<usize>>,
 }
 
-struct Told {
-    begins: usize,
+/// The parts of a fault, and where the error begins.
+struct Explanation {
+    start: usize,
     span: Range<usize>,
     message: String,
     help: String,
     fix: Option<Fix>,
 }
 
-impl Place<'_> {
-    fn refused(&self, kind: &E) -> Option<Told> {
+impl ErrorContext<'_> {
+    /// Explains an error of the parser, if it can tell what is wrong.
+    fn syntax_error(&self, kind: &E) -> Option<Explanation> {
         let at = self.stop.at;
         match kind {
             E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => Some(self.unclosed_quote(at)),
@@ -76,39 +83,41 @@ impl Place<'_> {
             E::MisplacedFlowCollectionEnd => Some(self.closing_bracket()),
             E::MappingValueNotAllowed => Some(self.second_colon()),
             E::SimpleKeyExpected | E::InvalidSimpleKey => Some(self.no_colon(at)),
-            E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry => Some(self.stray()),
+            E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry => Some(self.unexpected_token()),
             E::BlockSequenceEntryNotAllowed => Some(self.list_on_line()),
             E::TabInBlockIndentation | E::TabNotAllowed | E::TabInPlainScalar | E::TabAtBlockScalarStart | E::InvalidBlockEntryWhitespace => Some(self.tab()),
             E::UnexpectedCharacter { .. } | E::MissingAnchorOrAliasName => self.first_character(),
             E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => Some(self.block_header()),
-            E::CommentInterceptedScalar => Some(self.told(at, "a comment cuts this text, which continues on the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it")),
-            E::CommentNotSeparated => Some(self.told(at, "a `#` follows without a space", "put a space before it if a comment begins here, or put the whole text in quotes")),
+            E::CommentInterceptedScalar => Some(self.explanation(at, "a comment cuts this text, which continues on the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it")),
+            E::CommentNotSeparated => Some(self.explanation(at, "a `#` follows without a space", "put a space before it if a comment begins here, or put the whole text in quotes")),
             E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidLowSurrogateHexEscape | E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate | E::InvalidUnicodeEscape => Some(self.backslash()),
-            E::BomInsideDocument => Some(self.told(at, "there is an invisible character (a byte order mark) inside the file", "delete it; it appears when files are joined or text is copied")),
+            E::BomInsideDocument => Some(self.explanation(at, "there is an invisible character (a byte order mark) inside the file", "delete it; it appears when files are joined or text is copied")),
             E::InvalidBlockScalarIndent | E::InvalidIndentation => Some(self.indentation(at)),
             _ if self.bracket.is_some() => Some(self.in_brackets()),
-            _ if self.directive() => Some(self.told(at, "a line that begins with `%` cannot be read", "remove it; a script needs no such line")),
+            _ if self.has_directive() => Some(self.explanation(at, "a line that begins with `%` cannot be read", "remove it; a script needs no such line")),
             _ => self.first_character(),
         }
     }
 
-    /// A fault at `at`, up to the end of its line.
-    fn told(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Told {
+    /// An explanation for the text from `at` to the end of its line.
+    fn explanation(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Explanation {
         let line = line_at(self.text, at);
         let length = slice(self.text, at..line.end).trim_end().len();
-        Told { begins: at, span: at..at + length, message: message.into(), help: help.into(), fix: None }
+        Explanation { start: at, span: at..at + length, message: message.into(), help: help.into(), fix: None }
     }
 
-    fn bound(&self, message: &str) -> Told {
-        self.told(
+    /// A limit was exceeded.
+    fn too_large(&self, message: &str) -> Explanation {
+        self.explanation(
             self.stop.at,
             message,
             "a readable script stays below that; split it, or check the brackets, quotes and indentation",
         )
     }
 
-    fn unknown(&self) -> Told {
-        self.told(
+    /// The explanation for any other error.
+    fn unrecognized(&self) -> Explanation {
+        self.explanation(
             self.stop.at,
             "this line cannot be read",
             "check its quotes, brackets and indentation, and those of the line above",

@@ -1,4 +1,4 @@
-//! One line of a file as its author sees it: where its value begins, and how it should read.
+//! A line of a file as its author sees it: where its value begins, and how the line reads with quotes added.
 //!
 //! Knows lines and quotes. Must not know the parser.
 
@@ -7,10 +7,10 @@ use std::ops::Range;
 use crate::base::edit::Fix;
 use crate::base::source::Span;
 
-/// The longest line that is shown whole in a help text.
+/// The longest line shown whole in a help text, in bytes.
 const LONGEST_SHOWN: usize = 300;
 
-/// The line that `offset` is in, without its end and without a byte order mark.
+/// The range of the line that contains `offset`, without its line end or a byte order mark.
 pub(crate) fn line_at(text: &str, offset: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
@@ -24,7 +24,7 @@ pub(crate) fn line_at(text: &str, offset: usize) -> Range<usize> {
     start.min(end)..end
 }
 
-/// Whether the line of `offset` is too long to be shown, which is found without looking through all of it.
+/// Whether the line that contains `offset` is too long to show. Looks only at the bytes near `offset`.
 pub(super) fn is_long(text: &str, offset: usize) -> bool {
     let bytes = text.as_bytes();
     let from = offset.saturating_sub(LONGEST_SHOWN);
@@ -38,18 +38,18 @@ pub(super) fn is_long(text: &str, offset: usize) -> bool {
     !(begins && ends)
 }
 
-/// The text of a range; empty if it is none.
+/// The text of a range; empty if the range is invalid.
 pub(super) fn slice(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
 }
 
-/// How many blanks the line of `offset` begins with.
+/// The number of spaces and tabs that the line of `offset` begins with.
 pub(super) fn indent_at(text: &str, offset: usize) -> usize {
     let line = slice(text, line_at(text, offset));
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
-/// Where the value stands on the line of `offset`: after its dashes and its key, up to a comment.
+/// The range of the value on the line of `offset`: after its dashes and its key, up to a comment.
 pub(super) fn value_at(text: &str, offset: usize) -> Range<usize> {
     let Range { start, end } = line_at(text, offset);
     let mut at = start + indent_at(text, offset);
@@ -60,10 +60,10 @@ pub(super) fn value_at(text: &str, offset: usize) -> Range<usize> {
         let rest = slice(text, at + colon + 1..end);
         at = end - rest.trim_start_matches([' ', '\t']).len();
     }
-    at..at + uncommented(slice(text, at..end)).len()
+    at..at + without_comment(slice(text, at..end)).len()
 }
 
-/// Where the `:` after the key is that `line` begins with, if it does.
+/// The offset of the `:` after the key that `line` begins with, if it begins with one.
 pub(crate) fn key_end(line: &str) -> Option<usize> {
     let quote = line.chars().next().filter(|&first| first == '"' || first == '\'');
     let skip = match quote {
@@ -84,7 +84,7 @@ pub(crate) fn key_end(line: &str) -> Option<usize> {
     }
 }
 
-/// The line of `range` as it should read: with what stands there in quotes.
+/// The line with the text at `range` put in quotes; shortened if it is long.
 pub(super) fn with_quotes(text: &str, range: Range<usize>) -> String {
     let line = line_at(text, range.start);
     let value = slice(text, range.start..range.end.min(line.end));
@@ -97,7 +97,7 @@ pub(super) fn with_quotes(text: &str, range: Range<usize>) -> String {
     format!("{before}{}{after}", quoted(value))
 }
 
-/// The change that puts what stands at `range` in quotes; none if it is of several lines, or too long to be seen through.
+/// The fix that puts the text at `range` in quotes; `None` if it is blank, long, or of several lines.
 pub(super) fn put_in_quotes(text: &str, range: Range<usize>) -> Option<Fix> {
     let line = line_at(text, range.start);
     let short = range.len() <= LONGEST_SHOWN && range.end <= line.end;
@@ -105,13 +105,13 @@ pub(super) fn put_in_quotes(text: &str, range: Range<usize>) -> Option<Fix> {
     Some(Fix::replace("put the text in quotes", Span::new(range.start, range.end), quoted(value)))
 }
 
-/// The value in quotes. Quotes around it that did not work are taken off first.
+/// The value in quotes. Existing quotes around it are removed first, as they did not make it valid.
 fn quoted(value: &str) -> String {
     let value = value.trim();
     let inside = |quote| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
     let (value, single) = match (inside('\''), inside('"')) {
-        (Some(words), _) => (words, true),
-        (_, Some(words)) => (words, false),
+        (Some(inner), _) => (inner, true),
+        (_, Some(inner)) => (inner, false),
         _ => (value, false),
     };
     if !value.contains(['"', '\\']) {
@@ -124,8 +124,8 @@ fn quoted(value: &str) -> String {
     }
 }
 
-/// The words before a comment, without the blanks between.
-fn uncommented(value: &str) -> &str {
+/// The value without a comment after it, or the blanks before that.
+fn without_comment(value: &str) -> &str {
     match value.find(" #") {
         Some(at) if !value.starts_with(['"', '\'']) => value.get(..at).unwrap_or(value).trim_end(),
         _ => value.trim_end(),

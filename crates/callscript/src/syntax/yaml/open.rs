@@ -1,19 +1,19 @@
-//! What was open when the parser gave up: the quote and the bracket that it had begun and told nobody of.
+//! Finds the open quote and bracket in the text that the parser has scanned without reporting an event.
 //!
 //! Knows quotes and brackets. Must not know the rest of YAML.
 
 use std::ops::Range;
 
-/// What a stretch of text leaves open.
+/// The open bracket and the last quote of a range of text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Open {
-    /// Its outermost bracket that is not closed.
+    /// The offset of the outermost bracket that is not closed.
     pub(super) bracket: Option<usize>,
-    /// Its last text in quotes; up to the end of the stretch if it is not closed.
+    /// The last quoted text; up to the end of the range if its quote is not closed.
     pub(super) quote: Option<Range<usize>>,
 }
 
-/// Looks through `range` of the text.
+/// Scans `range` of the text.
 pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
     let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
     let mut brackets = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
     let mut at = range.start;
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            b'"' | b'\'' if begins(bytes, at, range.start) => {
+            b'"' | b'\'' if starts_token(bytes, at, range.start) => {
                 let end = quote_end(bytes, at);
                 quote = Some(at..end);
                 at = end;
@@ -29,7 +29,7 @@ pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
             }
             b'[' | b'{' => brackets.push(at),
             b']' | b'}' => drop(brackets.pop()),
-            b'#' if begins(bytes, at, range.start) => {
+            b'#' if starts_token(bytes, at, range.start) => {
                 let rest = bytes.get(at..).unwrap_or_default();
                 at += rest.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
                 continue;
@@ -41,13 +41,13 @@ pub(super) fn scan(text: &str, range: Range<usize>) -> Open {
     Open { bracket: brackets.first().copied(), quote }
 }
 
-/// Whether what stands at `at` begins something: it follows a blank or a mark of YAML's own.
-fn begins(bytes: &[u8], at: usize, start: usize) -> bool {
+/// Whether a quote or `#` at `at` starts a token: it is at `start`, or follows a blank or one of `,[{:`.
+fn starts_token(bytes: &[u8], at: usize, start: usize) -> bool {
     let before = at.checked_sub(1).filter(|&before| before >= start).and_then(|before| bytes.get(before));
     before.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b'{' | b':'))
 }
 
-/// The byte after the quote that closes the one at `start`; the end if there is none.
+/// The offset after the quote that closes the one at `start`; the end of `bytes` if it is not closed.
 fn quote_end(bytes: &[u8], start: usize) -> usize {
     let quote = bytes.get(start).copied().unwrap_or_default();
     let mut at = start + 1;

@@ -1,28 +1,28 @@
-//! Where a scalar really stands: the parser leaves out the header of a block, and puts what is empty before its colon.
+//! Corrects the parser's spans: they leave out a block scalar's header, and an empty value's span is before its colon.
 //!
-//! Knows the habits of the parser's spans. Must not know the tree.
+//! Knows which spans the parser reports. Must not know the tree.
 
 use std::ops::Range;
 
 /// The span of a block scalar: from its `|` or `>` to the end of its last line with content.
 ///
-/// `content` is what the parser calls its span, `from` the end of what came before it.
+/// `content` is the span that the parser reports, `from` the end of the token before.
 pub(super) fn block_scalar(text: &str, from: usize, content: Range<usize>) -> Range<usize> {
-    let start = header(text, from, content.start);
+    let start = block_header(text, from, content.start);
     let body = text.get(content.start..content.end).unwrap_or_default();
-    let words = body.trim_end_matches([' ', '\t', '\n', '\r']);
-    if words.is_empty() || content.start <= start {
+    let trimmed = body.trim_end_matches([' ', '\t', '\n', '\r']);
+    if trimmed.is_empty() || content.start <= start {
         let marks = text.get(start..).unwrap_or_default().bytes();
         let length = marks.take_while(|byte| matches!(byte, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9')).count();
         return start..start + length;
     }
-    let trailing = body.get(words.len()..).unwrap_or_default();
+    let trailing = body.get(trimmed.len()..).unwrap_or_default();
     let blanks = trailing.find(['\n', '\r']).unwrap_or(trailing.len());
-    start..content.start + words.len() + blanks
+    start..content.start + trimmed.len() + blanks
 }
 
-/// Where the `|` or `>` is of the block scalar whose content begins at `content`.
-fn header(text: &str, from: usize, content: usize) -> usize {
+/// The offset of the `|` or `>` of a block scalar whose content begins at `content`; `content` itself if there is none.
+fn block_header(text: &str, from: usize, content: usize) -> usize {
     let before = text.get(from..content).unwrap_or_default();
     let before = before.trim_end_matches([' ', '\t', '\n', '\r']);
     let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -36,7 +36,7 @@ fn header(text: &str, from: usize, content: usize) -> usize {
     content
 }
 
-/// Where the first dash of a list is that is the value of a key: the parser may put it after the dash.
+/// The offset of a list's first dash. For the value of a key, the parser may report `at` after the dash.
 pub(super) fn first_dash(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let before = bytes.get(..at).unwrap_or_default();
@@ -48,8 +48,10 @@ pub(super) fn first_dash(text: &str, at: usize) -> usize {
     }
 }
 
-/// Where a value would stand that was not written: right after its colon, its dash, or what came `before`.
-pub(super) fn nothing(text: &str, before: usize, at: usize) -> usize {
+/// The offset of an empty value: right after its colon or dash, or else after the token that ends at `before`.
+///
+/// `at` is the offset that the parser reports.
+pub(super) fn empty_value(text: &str, before: usize, at: usize) -> usize {
     if text.as_bytes().get(at) == Some(&b':') && at >= before {
         return at + 1;
     }

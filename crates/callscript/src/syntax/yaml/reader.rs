@@ -1,6 +1,6 @@
-//! Reads a file: builds its tree, and after a syntax error goes on behind the node that it is in.
+//! Reads a file: builds its tree, and after a syntax error resumes after the faulty node.
 //!
-//! Must not know how events become a tree, nor how an error is explained.
+//! Must not know how a tree is built from events, nor how an error is explained to the author.
 
 use super::recover::{self, Node, Outline};
 use super::resume::Resume;
@@ -8,32 +8,32 @@ use super::value::{Blanked, Fault, Value};
 use super::{characters, explain, state, tree};
 use crate::base::source::{Source, Span};
 
-/// How often a file is read again after a syntax error.
+/// The most nodes of a file that are blanked to recover from syntax errors.
 pub(super) const MAX_RECOVERIES: usize = 20;
 
-/// A file as YAML.
+/// A file parsed as YAML.
 #[derive(Debug)]
 pub(crate) struct File<'s> {
-    /// The whole; none if the file could not be read at all (then `faults` says why).
+    /// The root value; `None` if the file could not be recovered from its errors (then `faults` is not empty).
     pub(crate) root: Option<Value<'s>>,
-    /// Every comment, `#` included, by offset.
+    /// Every comment, `#` included, sorted by offset.
     pub(crate) comments: Vec<Span>,
-    /// Nodes that were passed over, by offset.
+    /// The nodes skipped because of syntax errors, sorted by offset.
     pub(crate) blanked: Vec<Blanked>,
-    /// What is wrong, by offset.
+    /// Everything wrong with the file, sorted by offset.
     pub(crate) faults: Vec<Fault>,
 }
 
-/// Reads a file. It never fails: what is wrong with it is in `File::faults`.
+/// Reads a file. It never fails: errors are in `File::faults`.
 ///
-/// After a syntax error inside a node the lines of that node are blanked and the file is read again; after one outside,
-/// that error is all there is to say. A file with more faulty nodes than [`MAX_RECOVERIES`] has no root either, but every
-/// error that was found.
+/// After a syntax error inside a node, the node's lines are blanked and parsing resumes. After an error outside of
+/// nodes there is no root, and that error is the only fault. With more faulty nodes than [`MAX_RECOVERIES`] there is no
+/// root either, but `faults` has every error found.
 pub(crate) fn read(source: &Source) -> File<'_> {
     read_with(source, Resume::before)
 }
 
-/// Reads a file; `resume` says what need not be read again after an error.
+/// Reads a file; after an error in a node, `resume` returns the state to resume from, or `None` to parse all again.
 pub(super) fn read_with<'s>(
     source: &'s Source,
     resume: impl Fn(&str, &Node, state::State<'s>) -> Option<Resume<'s>>,
@@ -57,8 +57,8 @@ pub(super) fn read_with<'s>(
         let error = explain::explain(&text, &stop);
         let node = outline
             .get_or_insert_with(|| Outline::of(original))
-            .node_at(error.begins)
-            .filter(|node| blanked.iter().all(|earlier| earlier.span != node.id.span));
+            .node_at(error.start)
+            .filter(|node| blanked.iter().all(|earlier| earlier.span != node.blanked.span));
         let Some(node) = node else {
             return File::failed(vec![error.fault], Vec::new());
         };
@@ -69,12 +69,12 @@ pub(super) fn read_with<'s>(
         recover::blank(text.to_mut(), &node);
         resumed = resume(&text, &node, state);
         faults.push(Fault { blanked: Some(blanked.len()), ..error.fault });
-        blanked.push(node.id);
+        blanked.push(node.blanked);
     }
 }
 
 impl<'s> File<'s> {
-    /// A file without a tree.
+    /// A file without a root.
     fn failed(faults: Vec<Fault>, blanked: Vec<Blanked>) -> Self {
         Self::sorted(None, Vec::new(), blanked, faults)
     }
@@ -83,7 +83,7 @@ impl<'s> File<'s> {
         Self::sorted(Some(root), comments, blanked, faults)
     }
 
-    /// Brings nodes and faults into the order of the file; errors are found in the order of the parser's patience.
+    /// Sorts nodes and faults by offset; syntax errors were found before unsupported YAML, wherever they are.
     fn sorted(root: Option<Value<'s>>, comments: Vec<Span>, blanked: Vec<Blanked>, mut faults: Vec<Fault>) -> Self {
         let mut order: Vec<usize> = (0..blanked.len()).collect();
         order.sort_by_key(|&index| blanked.get(index).map(|node| node.span));

@@ -1,6 +1,6 @@
-//! Reading on after a syntax error: which node it is in, and how its lines are passed over.
+//! Error recovery: finds the node that a syntax error is in, and blanks its lines.
 //!
-//! Knows where nodes begin: below `nodes:`, all at one indent. Must not know what is in them, nor the parser.
+//! Knows where nodes begin: below `nodes:`, all at the same indent. Must not know what is in them, nor the parser.
 
 use std::ops::Range;
 
@@ -10,26 +10,27 @@ use crate::base::source::Span;
 
 /// A node as a run of lines.
 pub(super) struct Node {
-    pub(super) id: Blanked,
-    /// From the first byte of its first line to the first of what follows.
+    pub(super) blanked: Blanked,
+    /// From the start of its first line to the start of the next node or top-level key, or the end of the file.
     pub(super) lines: Range<usize>,
 }
 
 impl Node {
-    /// How far its id is indented.
+    /// The indent of its id, in bytes.
     pub(super) fn indent(&self) -> usize {
-        self.id.span.range().start.saturating_sub(self.lines.start)
+        self.blanked.span.range().start.saturating_sub(self.lines.start)
     }
 }
 
 /// Where nodes and top-level keys begin in a file.
 pub(super) struct Outline<'t> {
     text: &'t str,
-    /// The first byte of each such line, with the id if it is a node's.
+    /// The start of each such line, and for a node the span of its id; ascending.
     starts: Vec<(usize, Option<Span>)>,
 }
 
 impl<'t> Outline<'t> {
+    /// Finds the nodes and top-level keys of `text`, line by line.
     pub(super) fn of(text: &'t str) -> Self {
         let mut starts = Vec::new();
         let mut indent = None;
@@ -37,12 +38,12 @@ impl<'t> Outline<'t> {
         let mut at = 0;
         while at < text.len() {
             let line = line_at(text, at);
-            let words = slice(text, line.clone());
-            if is_top_level(words) {
-                below_nodes = is_nodes(words);
+            let content = slice(text, line.clone());
+            if is_top_level(content) {
+                below_nodes = is_nodes_header(content);
                 indent = None;
                 starts.push((line.start, None));
-            } else if let Some(indent) = indent_of_node(words, below_nodes, &mut indent) {
+            } else if let Some(indent) = node_indent(content, below_nodes, &mut indent) {
                 let id = id_at(text, line.start + indent);
                 starts.extend(id.map(|id| (line.start, Some(id))));
             }
@@ -51,25 +52,25 @@ impl<'t> Outline<'t> {
         Self { text, starts }
     }
 
-    /// The node that `offset` lies in, if it lies in one.
+    /// The node whose lines contain `offset`, if any.
     pub(super) fn node_at(&self, offset: usize) -> Option<Node> {
         let next = self.starts.partition_point(|&(start, _)| start <= offset);
         let &(start, id) = self.starts.get(next.checked_sub(1)?)?;
         let end = self.starts.get(next).map_or(self.text.len(), |&(end, _)| end);
         let span = id?;
-        let words = slice(self.text, span.range());
-        let unquoted = ['"', '\''].iter().find_map(|&quote| words.strip_prefix(quote)?.strip_suffix(quote));
+        let written = slice(self.text, span.range());
+        let unquoted = ['"', '\''].iter().find_map(|&quote| written.strip_prefix(quote)?.strip_suffix(quote));
         let lines = Span::new(start, end);
-        let id = Blanked { id: unquoted.unwrap_or(words).to_owned(), span, lines };
-        Some(Node { id, lines: start..end })
+        let blanked = Blanked { id: unquoted.unwrap_or(written).to_owned(), span, lines };
+        Some(Node { blanked, lines: start..end })
     }
 }
 
-/// Makes every byte of the node's lines a space, line ends aside.
+/// Replaces every byte of the node's lines except line ends by a space.
 ///
-/// But for the first of its id, which becomes a `#`: else a block of text before it would take the spaces for its own.
+/// The first byte of the id becomes a `#`: a block scalar before the node would otherwise include the spaces.
 pub(super) fn blank(text: &mut String, node: &Node) {
-    let id = node.id.span.range().start;
+    let id = node.blanked.span.range().start;
     let spaces: String = slice(text, node.lines.clone())
         .bytes()
         .enumerate()
@@ -82,17 +83,17 @@ pub(super) fn blank(text: &mut String, node: &Node) {
     text.replace_range(node.lines.clone(), &spaces);
 }
 
-/// The indent of node ids if `line` has it; the first line below `nodes:` that says something sets it.
-fn indent_of_node(line: &str, below_nodes: bool, indent: &mut Option<usize>) -> Option<usize> {
-    let words = line.trim_start_matches(' ');
-    if !below_nodes || words.is_empty() || words.starts_with('#') {
+/// The line's indent if it is that of node ids. The first line with content below `nodes:` sets `indent`.
+fn node_indent(line: &str, below_nodes: bool, indent: &mut Option<usize>) -> Option<usize> {
+    let content = line.trim_start_matches(' ');
+    if !below_nodes || content.is_empty() || content.starts_with('#') {
         return None;
     }
-    let blanks = line.len() - words.len();
+    let blanks = line.len() - content.len();
     (*indent.get_or_insert(blanks) == blanks && blanks > 0).then_some(blanks)
 }
 
-/// Where the id is that the line has at `at`, if it reads `id:` there.
+/// The span of the id at `at`, if the line reads `id:` there.
 fn id_at(text: &str, at: usize) -> Option<Span> {
     let line = slice(text, at..line_at(text, at).end);
     if line.starts_with(['-', '?', '&', '*', '!', '\t', '}', ']', ',']) {
@@ -102,13 +103,13 @@ fn id_at(text: &str, at: usize) -> Option<Span> {
     (!id.is_empty()).then(|| Span::new(at, at + id.len()))
 }
 
-/// Whether a line begins at column 1 with a letter, or with a key in quotes.
+/// Whether a line begins in column 1 with a letter, or with a key in quotes.
 fn is_top_level(line: &str) -> bool {
     line.starts_with(char::is_alphabetic) || (line.starts_with(['"', '\'']) && key_end(line).is_some())
 }
 
 /// Whether a line is `nodes:`, with nothing after it.
-fn is_nodes(line: &str) -> bool {
+fn is_nodes_header(line: &str) -> bool {
     let Some((key, rest)) = key_end(line).and_then(|colon| line.split_at_checked(colon)) else {
         return false;
     };
@@ -117,7 +118,7 @@ fn is_nodes(line: &str) -> bool {
         && (rest.trim().is_empty() || rest.trim_start().starts_with('#'))
 }
 
-/// Where the line begins that follows the one that ends at `end`.
+/// The start of the next line; this line's content ends at `end`.
 fn next_line(text: &str, end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     end + if rest.starts_with("\r\n") { 2 } else { 1 }
@@ -129,7 +130,7 @@ mod tests {
 
     fn node(text: &str, needle: &str) -> Option<(String, String)> {
         let node = Outline::of(text).node_at(text.find(needle).unwrap())?;
-        Some((node.id.id, text[node.lines].to_owned()))
+        Some((node.blanked.id, text[node.lines].to_owned()))
     }
 
     #[test]

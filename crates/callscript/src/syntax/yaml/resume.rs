@@ -1,6 +1,6 @@
-//! Reading on after a faulty node without reading again what is before it: many faults in a large file stay cheap.
+//! Error recovery: resumes parsing after a faulty node, without parsing again what precedes it.
 //!
-//! Knows that nodes are the entries of one block map in another. Must not know what is in them.
+//! Knows that nodes are the entries of a block map below `nodes:`. Must not know what is in them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,17 +11,17 @@ use super::recover::Node;
 use super::state::State;
 use super::value::{Kind, Map, Value};
 
-/// A tree without its faulty node and all that follows.
+/// The parse state before the faulty node.
 pub(super) struct Resume<'s> {
     pub(super) state: State<'s>,
-    /// The line that reading goes on with.
-    at: usize,
-    /// The indent of node ids.
+    /// The offset of the line at which parsing resumes.
+    offset: usize,
+    /// The indent of node ids, in bytes.
     indent: usize,
 }
 
 impl<'s> Resume<'s> {
-    /// Goes back to the line before `node`; none if it cannot be seen where in the tree that is.
+    /// Rewinds `state` to before `node`; `None` if the node's place in the tree is unknown.
     pub(super) fn before(text: &str, node: &Node, mut state: State<'s>) -> Option<Self> {
         let indent = node.indent();
         reopen(&mut state);
@@ -35,7 +35,7 @@ impl<'s> Resume<'s> {
         let Items::Map(entries, pending) = &mut nodes.items else {
             return None;
         };
-        let at = match std::mem::take(pending) {
+        let offset = match std::mem::take(pending) {
             Pending::Key(key) => {
                 let line = line_at(text, key.span.range().start).start;
                 (line + indent == key.span.range().start).then(|| line.min(node.lines.start))?
@@ -43,18 +43,18 @@ impl<'s> Resume<'s> {
             Pending::Nothing => node.lines.start,
             Pending::Faulty | Pending::Merge => return None,
         };
-        while entries.pop_if(|entry| entry.key.span.range().start >= at).is_some() {}
-        if entries.last().is_some_and(|entry| entry.value.span.range().end > at) {
+        while entries.pop_if(|entry| entry.key.span.range().start >= offset).is_some() {}
+        if entries.last().is_some_and(|entry| entry.value.span.range().end > offset) {
             return None;
         }
-        state.comments.retain(|comment| comment.range().start < at);
-        state.faults.retain(|fault| fault.span.range().start < at);
-        state.end = at;
-        Some(Self { state, at, indent })
+        state.comments.retain(|comment| comment.range().start < offset);
+        state.faults.retain(|fault| fault.span.range().start < offset);
+        state.parsed_end = offset;
+        Some(Self { state, offset, indent })
     }
 }
 
-/// Opens the nodes again if they were closed just before the fault.
+/// Reopens the map `nodes` if it was closed just before the fault.
 fn reopen(state: &mut State<'_>) {
     let faults = state.faults.len();
     let [Frame { items: Items::Map(entries, pending @ Pending::Nothing), .. }] = state.stack.as_mut_slice() else {
@@ -71,44 +71,45 @@ fn reopen(state: &mut State<'_>) {
     }
 }
 
-/// What is given to the parser: the whole text, or the rest of it below a `nodes:` of our own.
-pub(super) struct Piece<'t> {
-    pub(super) given: Cow<'t, str>,
-    /// How many events are of what we put before the rest.
+/// The text given to the parser: the whole text, or the rest of it after a synthetic `nodes:` header.
+pub(super) struct ParserInput<'t> {
+    pub(super) text: Cow<'t, str>,
+    /// The number of events of that header, to skip.
     pub(super) skip: usize,
     pub(super) shift: Shift,
 }
 
-/// Where in the file a piece of it stands.
+/// Maps offsets in the parser's input to offsets in the file.
 pub(super) struct Shift {
-    /// How many bytes we put before it.
-    head: usize,
-    at: usize,
+    /// The length of the synthetic header in bytes.
+    header: usize,
+    /// The offset in the file of the text after the header.
+    start: usize,
 }
 
-impl<'t> Piece<'t> {
+impl<'t> ParserInput<'t> {
     pub(super) fn whole(text: &'t str) -> Self {
-        Self { given: Cow::Borrowed(text), skip: 0, shift: Shift { head: 0, at: 0 } }
+        Self { text: Cow::Borrowed(text), skip: 0, shift: Shift { header: 0, start: 0 } }
     }
 
     pub(super) fn rest(text: &str, resume: &Resume<'_>) -> Self {
-        let head = format!("nodes:\n{}x: \"\"\n", " ".repeat(resume.indent));
-        let rest = text.get(resume.at..).unwrap_or_default();
-        // The starts of stream, document and two maps, two keys and one value.
-        let shift = Shift { head: head.len(), at: resume.at };
-        Self { given: Cow::Owned(head + rest), skip: 7, shift }
+        let header = format!("nodes:\n{}x: \"\"\n", " ".repeat(resume.indent));
+        let rest = text.get(resume.offset..).unwrap_or_default();
+        // Seven events: the starts of the stream, the document and two maps, two keys and one value.
+        let shift = Shift { header: header.len(), start: resume.offset };
+        Self { text: Cow::Owned(header + rest), skip: 7, shift }
     }
 }
 
 impl Shift {
-    /// Where in the file the parser's offset is.
-    pub(super) fn place(&self, offset: usize) -> usize {
-        (offset + self.at).saturating_sub(self.head)
+    /// The file offset of an offset in the parser's input.
+    pub(super) fn file_offset(&self, offset: usize) -> usize {
+        (offset + self.start).saturating_sub(self.header)
     }
 
-    /// Where in the file the parser's span is.
-    pub(super) fn range(&self, span: &granit_parser::Span) -> Range<usize> {
+    /// The file range of a span in the parser's input.
+    pub(super) fn file_range(&self, span: &granit_parser::Span) -> Range<usize> {
         let range = span.byte_range().unwrap_or_default();
-        self.place(range.start)..self.place(range.end)
+        self.file_offset(range.start)..self.file_offset(range.end)
     }
 }

@@ -1,60 +1,79 @@
-//! How far the reading of a tree has come, and how it may come to an end.
+//! The state of the tree builder, and why it may stop early.
 //!
-//! Must not know how events become a tree, nor how an error is explained.
+//! Must not know how a tree is built from events, nor how an error is explained to the author.
 
 use granit_parser::ErrorKind;
 
 use super::frame::Frame;
-use super::value::{Fault, MAX_DEPTH, Value};
+use super::value::{Fault, MAX_DEPTH, MAX_FAULTS, Value};
 use crate::base::source::Span;
 
-/// Where and why reading came to an end.
+/// Where and why parsing stopped early. All positions are byte offsets in the file.
 #[derive(Debug)]
 pub(super) struct Stop {
     pub(super) cause: Cause,
-    /// Where the parser gave up.
+    /// Where the parser stopped.
     pub(super) at: usize,
-    /// The end of the last thing that it could read.
-    pub(super) after: usize,
-    /// The last text that it could read.
-    pub(super) scalar: Span,
-    /// The outermost bracket that was open then.
+    /// The end of the last token parsed before it.
+    pub(super) parsed_end: usize,
+    /// The last non-empty scalar parsed before it.
+    pub(super) last_scalar: Span,
+    /// The outermost bracket open at that point.
     pub(super) bracket: Option<usize>,
 }
 
-/// Why reading came to an end.
+/// Why parsing stopped early.
 #[derive(Debug)]
 pub(super) enum Cause {
-    /// The parser refused it.
-    Refused(ErrorKind),
-    /// More than [`MAX_DEPTH`] collections in one another.
+    /// The parser reported a syntax error.
+    Syntax(ErrorKind),
+    /// Collections nested more than [`MAX_DEPTH`] levels deep.
     TooDeep,
-    /// A text of more than [`MAX_SCALAR`](super::value::MAX_SCALAR) bytes.
+    /// A scalar of more than [`MAX_SCALAR`](super::value::MAX_SCALAR) bytes.
     TooLong,
     /// More than [`MAX_VALUES`](super::value::MAX_VALUES) values.
     TooMany,
 }
 
-/// What has been read so far.
+/// What has been parsed so far.
 #[derive(Debug, Default)]
 pub(super) struct State<'s> {
+    /// The open collections, outermost first.
     pub(super) stack: Vec<Frame<'s>>,
     pub(super) root: Option<Value<'s>>,
+    /// The number of documents begun.
     pub(super) documents: usize,
+    /// The number of keys, values and items.
     pub(super) values: usize,
-    /// The end of the last thing read; between it and the next there may be comments.
-    pub(super) end: usize,
-    pub(super) scalar: Span,
+    /// The end of the last token; comments may follow before the next token.
+    pub(super) parsed_end: usize,
+    /// The last non-empty scalar.
+    pub(super) last_scalar: Span,
     pub(super) comments: Vec<Span>,
     pub(super) faults: Vec<Fault>,
 }
 
-/// What is asked of the parser.
+impl State<'_> {
+    /// Reports a fault, up to `MAX_FAULTS`.
+    pub(super) fn report(&mut self, fault: Fault) {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push(fault);
+        }
+    }
+
+    /// The `Stop` for an error at `at` in this state.
+    pub(super) fn stop(&self, cause: Cause, at: usize) -> Stop {
+        let bracket = self.stack.iter().find(|frame| frame.flow).map(|frame| frame.start);
+        Stop { cause, at, parsed_end: self.parsed_end, last_scalar: self.last_scalar, bracket }
+    }
+}
+
+/// The parser's options.
 pub(super) fn options() -> granit_parser::Options {
     granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
-        // Comments are found in the gaps between texts: as events they would cost time and, in thousands, memory.
+        // Comments are searched for in the gaps between tokens: comment events would cost time and memory.
         emit_comments: false,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,

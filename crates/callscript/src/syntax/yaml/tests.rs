@@ -1,7 +1,7 @@
-//! Whole files through `read`, held against another parser and against chance.
+//! Tests of `read` on whole files: exact results, comparison with another parser, and random input.
 
-mod against;
 mod faults;
+mod properties;
 mod recovery;
 mod spans;
 
@@ -10,7 +10,7 @@ use super::value::MAX_SCALAR;
 use super::*;
 use crate::base::source::{Source, Span};
 
-/// A file as nested brackets: `{key=value …}`, `[…]`, `~` for nothing, `?` for unknown; quotes and blocks with their mark.
+/// A tree as text: `{key=value …}`, `[…]`, `~` for empty, `?` for unknown. Quoted and block scalars keep their mark.
 pub(super) fn dump(value: &Value<'_>) -> String {
     match &value.kind {
         Kind::Nothing => "~".to_owned(),
@@ -35,7 +35,7 @@ fn dump_scalar(scalar: &Scalar<'_>) -> String {
     format!("{mark}{}", scalar.text.escape_debug())
 }
 
-/// Every value and key of a tree.
+/// Collects the span of every value and key of a tree, and every scalar, keys included.
 pub(super) fn walk<'v, 's>(value: &'v Value<'s>, spans: &mut Vec<Span>, scalars: &mut Vec<&'v Scalar<'s>>) {
     spans.push(value.span);
     match &value.kind {

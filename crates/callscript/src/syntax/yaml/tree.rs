@@ -1,6 +1,6 @@
-//! Events become a tree. What scripts do not allow becomes a fault on the way.
+//! Builds a tree from parser events; unsupported YAML becomes a fault.
 //!
-//! Knows the parser's events. Must not know what a script means, nor how an error is explained.
+//! Knows the parser's events. Must not know what a script means, nor how an error is explained to the author.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,50 +8,49 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
 
 use super::frame::{Frame, Items, Pending};
-use super::resume::{Piece, Resume, Shift};
+use super::resume::{ParserInput, Resume, Shift};
 use super::state::{Cause, State, Stop, options};
 use super::value::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value};
 use super::{comments, place, unsupported};
 use crate::base::source::Span;
 
-/// A whole file.
-pub(super) struct Tree<'s> {
+/// The result of parsing a whole file.
+pub(super) struct ParsedTree<'s> {
     pub(super) root: Value<'s>,
     pub(super) comments: Vec<Span>,
     pub(super) faults: Vec<Fault>,
 }
 
-/// Reads `text`, which is `original` with some bytes blanked, so that the tree can borrow from the latter.
+/// Parses `text`, a copy of `original` in which some bytes may be blanked. The tree borrows from `original` if possible.
 ///
-/// With `resume` only what that has not read yet. After an error what has been read comes back with it.
+/// With `resume`, parses only the rest. An error includes the state so far, to resume from.
 pub(super) fn build<'s>(
     original: &'s str,
     text: &str,
     resume: Option<Resume<'s>>,
-) -> Result<Tree<'s>, Box<(Stop, State<'s>)>> {
-    let (piece, state) = match resume {
-        Some(resume) => (Piece::rest(text, &resume), resume.state),
-        None => (Piece::whole(text), State::default()),
+) -> Result<ParsedTree<'s>, Box<(Stop, State<'s>)>> {
+    let (input, state) = match resume {
+        Some(resume) => (ParserInput::rest(text, &resume), resume.state),
+        None => (ParserInput::whole(text), State::default()),
     };
-    let Piece { given, skip, shift } = piece;
-    let hash = comments::next_hash(text, state.end);
-    let mut builder = Builder { original, text, hash, shift, state };
-    let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(&given, options());
-    for _ in 0..skip {
+    let next_hash = comments::next_hash(text, state.parsed_end);
+    let mut builder = Builder { original, text, next_hash, shift: input.shift, state };
+    let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(&input.text, options());
+    for _ in 0..input.skip {
         parser.next_event();
     }
     while let Some(next) = parser.next_event() {
-        let going_on = match next {
+        let step = match next {
             Ok((event, span)) => builder.event(event, &span),
             Err(error) => {
-                let at = error.marker().byte_offset().unwrap_or(given.len());
-                Err((Cause::Refused(error.kind().clone()), builder.shift.place(at)))
+                let at = error.marker().byte_offset().unwrap_or(input.text.len());
+                Err((Cause::Syntax(error.kind().clone()), builder.shift.file_offset(at)))
             }
         };
-        match going_on {
+        match step {
             Ok(true) => {}
             Ok(false) => break,
-            Err((cause, at)) => return Err(Box::new((builder.stop(cause, at), builder.state))),
+            Err((cause, at)) => return Err(Box::new((builder.state.stop(cause, at), builder.state))),
         }
     }
     Ok(builder.finish())
@@ -60,19 +59,19 @@ pub(super) fn build<'s>(
 struct Builder<'s, 't> {
     original: &'s str,
     text: &'t str,
-    /// Where the first `#` is that has not been passed.
-    hash: usize,
+    /// The offset of the first `#` not yet passed, or the end of the text.
+    next_hash: usize,
     shift: Shift,
     state: State<'s>,
 }
 
 impl<'s> Builder<'s, '_> {
-    /// Takes one event. `Ok(false)` ends the reading without a fault of the parser.
+    /// Handles one event; `Ok(false)` stops without an error. An error has its offset.
     fn event(&mut self, event: Event<'_>, span: &granit_parser::Span) -> Result<bool, (Cause, usize)> {
-        let range = self.shift.range(span);
+        let range = self.shift.file_range(span);
         let tag = span.tag_span();
         if let Some(tag) = &tag {
-            self.note(unsupported::tag, self.shift.range(tag));
+            self.report_at(unsupported::tag, self.shift.file_range(tag));
         }
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text, style, range, tag.is_some())?,
@@ -82,15 +81,15 @@ impl<'s> Builder<'s, '_> {
             Event::SequenceStart(style, ..) => self.open(style, range, Items::List(Vec::new()))?,
             Event::MappingEnd | Event::SequenceEnd => self.close(&range),
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(range)?,
-            Event::Anchor(..) => self.note(unsupported::anchor, range),
+            Event::Anchor(..) => self.report_at(unsupported::anchor, range),
             Event::DocumentStart(..) => {
                 self.state.documents += 1;
                 if self.state.documents > 1 {
-                    self.note(unsupported::second_document, range);
+                    self.report_at(unsupported::second_document, range);
                     return Ok(false);
                 }
             }
-            Event::StreamEnd => self.pass(self.text.len()..self.text.len()),
+            Event::StreamEnd => self.advance(self.text.len()..self.text.len()),
             _ => {}
         }
         Ok(true)
@@ -115,32 +114,32 @@ impl<'s> Builder<'s, '_> {
             ScalarStyle::Plain => Style::Plain,
         };
         if style == Style::Plain && range.is_empty() {
-            let at = place::nothing(self.text, self.state.end, range.start);
-            self.pass(at..at);
-            // Of a tag a finding was made, and it may have been meant as a value.
+            let at = place::empty_value(self.text, self.state.parsed_end, range.start);
+            self.advance(at..at);
+            // A tagged empty value was already reported; the tag may have been meant as the value, so it is unknown.
             let kind = if tagged { Kind::Unknown } else { Kind::Nothing };
             self.add(Value { span: Span::new(at, at), kind });
             return Ok(());
         }
         let place = match style {
-            Style::Literal | Style::Folded => place::block_scalar(self.text, self.state.end, range.clone()),
+            Style::Literal | Style::Folded => place::block_scalar(self.text, self.state.parsed_end, range.clone()),
             _ => range.clone(),
         };
         let span = Span::new(place.start, place.end);
-        self.pass(range.start..place.end);
-        self.state.scalar = span;
-        let text = self.adopt(text, place.start + usize::from(style != Style::Plain));
+        self.advance(range.start..place.end);
+        self.state.last_scalar = span;
+        let text = self.borrow_or_own(text, place.start + usize::from(style != Style::Plain));
         self.add(Value { span, kind: Kind::Scalar(Scalar { text, style, span }) });
         Ok(())
     }
 
     fn alias(&mut self, range: Range<usize>) -> Result<(), (Cause, usize)> {
         self.count(range.start)?;
-        self.pass(range.clone());
+        self.advance(range.clone());
         let span = Span::new(range.start, range.end);
         let merged = matches!(self.state.stack.last(), Some(Frame { items: Items::Map(_, Pending::Merge), .. }));
         if !merged {
-            self.note(unsupported::alias, range);
+            self.report_at(unsupported::alias, range);
         }
         self.add(Value { span, kind: Kind::Unknown });
         Ok(())
@@ -163,7 +162,7 @@ impl<'s> Builder<'s, '_> {
             _ => {}
         }
         if flow {
-            self.pass(range);
+            self.advance(range);
         }
         self.state.stack.push(Frame { start, flow, template: false, faults: self.state.faults.len(), items });
         Ok(())
@@ -171,21 +170,21 @@ impl<'s> Builder<'s, '_> {
 
     fn close(&mut self, range: &Range<usize>) {
         if !range.is_empty() {
-            self.pass(range.clone());
+            self.advance(range.clone());
         }
         let Some(frame) = self.state.stack.pop() else {
             return;
         };
-        let span = Span::new(frame.start, self.state.end.max(frame.start));
+        let span = Span::new(frame.start, self.state.parsed_end.max(frame.start));
         let kind = match frame.items {
             _ if frame.template => {
                 self.state.faults.truncate(frame.faults);
-                self.note(unsupported::template, span.range());
+                self.report_at(unsupported::template, span.range());
                 Kind::Unknown
             }
             Items::List(items) => Kind::List(items),
             Items::Map(mut entries, _) => {
-                // Most maps are small, and their room for four would be the most of the tree.
+                // A `Vec` reserves room for four entries; unused, that would be most of the tree's memory.
                 entries.shrink_to_fit();
                 let flow = frame.flow && self.text.as_bytes().get(frame.start) == Some(&b'{');
                 Kind::Map(Map { entries, flow })
@@ -194,30 +193,30 @@ impl<'s> Builder<'s, '_> {
         self.add(Value { span, kind });
     }
 
-    /// Puts a value where it belongs.
+    /// Adds a value to the innermost open collection, or makes it the root.
     fn add(&mut self, value: Value<'s>) {
         let Some(frame) = self.state.stack.last_mut() else {
             self.state.root = Some(value);
             return;
         };
         if let Some(fault) = frame.add(self.text, value) {
-            self.fault(fault);
+            self.state.report(fault);
         }
     }
 
-    /// Moves on to the end of `range`, and finds the comments before it.
-    fn pass(&mut self, range: Range<usize>) {
-        if self.hash < range.start {
-            comments::find(self.text, self.original, self.state.end..range.start, &mut self.state.comments);
+    /// Moves `parsed_end` to the end of `range`, and collects the comments in the gap before it.
+    fn advance(&mut self, range: Range<usize>) {
+        if self.next_hash < range.start {
+            comments::find(self.text, self.original, self.state.parsed_end..range.start, &mut self.state.comments);
         }
-        self.state.end = self.state.end.max(range.end);
-        if self.hash < self.state.end {
-            self.hash = comments::next_hash(self.text, self.state.end);
+        self.state.parsed_end = self.state.parsed_end.max(range.end);
+        if self.next_hash < self.state.parsed_end {
+            self.next_hash = comments::next_hash(self.text, self.state.parsed_end);
         }
     }
 
-    /// The text of a scalar, borrowed from the file if it stands there as it is.
-    fn adopt(&self, text: Cow<'_, str>, start: usize) -> Cow<'s, str> {
+    /// The text of a scalar; borrowed if the file has the same text at `start`.
+    fn borrow_or_own(&self, text: Cow<'_, str>, start: usize) -> Cow<'s, str> {
         match text {
             Cow::Owned(text) => Cow::Owned(text),
             Cow::Borrowed(text) => match self.original.get(start..start + text.len()) {
@@ -227,32 +226,22 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// Makes a fault of what stands at `range`, unless there are more than enough.
-    fn note(&mut self, words: fn(&str, Range<usize>) -> Fault, range: Range<usize>) {
+    /// Reports the fault that `make` builds for the text at `range`, up to `MAX_FAULTS`.
+    fn report_at(&mut self, make: fn(&str, Range<usize>) -> Fault, range: Range<usize>) {
         if self.state.faults.len() < MAX_FAULTS {
-            self.state.faults.push(words(self.text, range));
+            self.state.faults.push(make(self.text, range));
         }
     }
 
-    fn fault(&mut self, fault: Fault) {
-        if self.state.faults.len() < MAX_FAULTS {
-            self.state.faults.push(fault);
-        }
-    }
-
+    /// Counts a value; an error if there are more than a file of this size may hold.
     fn count(&mut self, at: usize) -> Result<(), (Cause, usize)> {
         self.state.values += 1;
         if self.state.values > MAX_VALUES.max(self.text.len() / 8) { Err((Cause::TooMany, at)) } else { Ok(()) }
     }
 
-    fn stop(&self, cause: Cause, at: usize) -> Stop {
-        let bracket = self.state.stack.iter().find(|frame| frame.flow).map(|frame| frame.start);
-        Stop { cause, at, after: self.state.end, scalar: self.state.scalar, bracket }
-    }
-
-    fn finish(self) -> Tree<'s> {
+    fn finish(self) -> ParsedTree<'s> {
         let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let empty = Value { span: Span::new(start, start), kind: Kind::Nothing };
-        Tree { root: self.state.root.unwrap_or(empty), comments: self.state.comments, faults: self.state.faults }
+        ParsedTree { root: self.state.root.unwrap_or(empty), comments: self.state.comments, faults: self.state.faults }
     }
 }

@@ -1,6 +1,6 @@
-//! The words for what YAML has and scripts do not.
+//! Faults for YAML features that scripts do not support.
 //!
-//! Knows what an author sees. Must not know the parser.
+//! Knows how to explain them to an author. Must not know the parser.
 
 use crate::base::rule::reading;
 use std::ops::Range;
@@ -9,37 +9,37 @@ use super::line::{is_long, line_at, put_in_quotes, slice, value_at, with_quotes}
 use super::value::Fault;
 use crate::base::source::Span;
 
-/// `&name`.
+/// The fault for an anchor, `&name`.
 pub(super) fn anchor(text: &str, range: Range<usize>) -> Fault {
-    let name = shown(text, &range);
+    let name = excerpt(text, &range);
     let message = format!("{name} is an anchor of YAML, which a script may not have");
-    let help = format!("remove it, and repeat what it stands for where it is needed; {}", if_text(text, &range));
+    let help = format!("remove it, and repeat what it stands for where it is needed; {}", quotes_hint(text, &range));
     Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
-/// `*name`.
+/// The fault for an alias, `*name`.
 pub(super) fn alias(text: &str, range: Range<usize>) -> Fault {
-    let name = shown(text, &range);
+    let name = excerpt(text, &range);
     let message = format!("{name} is an alias of YAML, which a script may not have");
-    let help = format!("write out what it stands for; {}", if_text(text, &range));
+    let help = format!("write out what it stands for; {}", quotes_hint(text, &range));
     Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
-/// `!name`.
+/// The fault for a tag, `!name`.
 pub(super) fn tag(text: &str, range: Range<usize>) -> Fault {
-    let name = shown(text, &range);
+    let name = excerpt(text, &range);
     let message = format!("{name} is a tag of YAML, which a script may not have");
-    let help = format!("remove it; {}", if_text(text, &range));
+    let help = format!("remove it; {}", quotes_hint(text, &range));
     Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, range.end))
 }
 
-/// `<<:`.
+/// The fault for a merge key, `<<:`.
 pub(super) fn merge_key(span: Span) -> Fault {
     let help = "write out the lines that it would bring in".to_owned();
     Fault::new(&reading::YAML_FEATURE, "`<<` is a merge key of YAML, which a script may not have", Some(help), span)
 }
 
-/// `---` in the middle of a file.
+/// The fault for a second document, begun by `---`.
 pub(super) fn second_document(text: &str, range: Range<usize>) -> Fault {
     let end = if range.is_empty() { line_at(text, range.start).end } else { range.end };
     let message = "a second document begins here; nothing from here on is read";
@@ -47,8 +47,8 @@ pub(super) fn second_document(text: &str, range: Range<usize>) -> Fault {
     Fault::new(&reading::YAML_FEATURE, message, Some(help), Span::new(range.start, end))
 }
 
-/// A map or a list before a `:`.
-pub(super) fn no_name(text: &str, span: Span) -> Fault {
+/// The fault for a map or list as a key.
+pub(super) fn collection_as_key(text: &str, span: Span) -> Fault {
     let long = is_long(text, span.range().start) || span.range().end > line_at(text, span.range().start).end;
     let help = if long {
         "a key is one word or one line of words".to_owned()
@@ -59,38 +59,38 @@ pub(super) fn no_name(text: &str, span: Span) -> Fault {
     Fault::new(&reading::WRONG_TYPE, "there is a map or a list where a key belongs", Some(help), span)
 }
 
-/// A `:` with nothing before it.
-pub(super) fn no_key(span: Span) -> Fault {
+/// The fault for a `:` with nothing before it.
+pub(super) fn empty_key(span: Span) -> Fault {
     let help = "write a word before it, or put the text in quotes".to_owned();
     let colon = Span { start: span.start.saturating_sub(1), end: span.end };
     Fault::new(&reading::YAML_SYNTAX, "there is no key before this `:`", Some(help), colon)
 }
 
-/// `say: {{ name }}`, which YAML takes for a map.
+/// The fault for `say: {{ name }}`, which YAML parses as a map.
 pub(super) fn template(text: &str, range: Range<usize>) -> Fault {
-    let Words { message, help } = template_words(text, range.clone());
+    let Wording { message, help } = template_wording(text, range.clone());
     let fix = put_in_quotes(text, range.clone());
     Fault { fix, ..Fault::new(&reading::YAML_SYNTAX, message, Some(help), Span::new(range.start, range.end)) }
 }
 
-/// The words of a finding.
-pub(super) struct Words {
+/// The message and help of a finding.
+pub(super) struct Wording {
     pub(super) message: String,
     pub(super) help: String,
 }
 
-/// What to say of a text at `range` that begins with `{{`.
-pub(super) fn template_words(text: &str, range: Range<usize>) -> Words {
+/// The message and help for an unquoted text at `range` that begins with `{{`.
+pub(super) fn template_wording(text: &str, range: Range<usize>) -> Wording {
     let message = "a text that begins with `{{` must be in quotes".to_owned();
     if is_long(text, range.start) {
-        return Words { message, help: "put it in quotes".to_owned() };
+        return Wording { message, help: "put it in quotes".to_owned() };
     }
     let end = range.end.min(line_at(text, range.start).end);
-    Words { message, help: format!("put it in quotes: `{}`", with_quotes(text, range.start..end)) }
+    Wording { message, help: format!("put it in quotes: `{}`", with_quotes(text, range.start..end)) }
 }
 
-/// How the line should read if its value is only words that begin with a character of YAML's own.
-fn if_text(text: &str, range: &Range<usize>) -> String {
+/// A hint to quote the value, in case it is a text that merely begins with a character special to YAML.
+fn quotes_hint(text: &str, range: &Range<usize>) -> String {
     if is_long(text, range.start) {
         return "if it is text, put it in quotes".to_owned();
     }
@@ -100,7 +100,8 @@ fn if_text(text: &str, range: &Range<usize>) -> String {
     format!("if it is text, put it in quotes: `{}`", with_quotes(text, value))
 }
 
-fn shown(text: &str, range: &Range<usize>) -> String {
+/// Up to 40 characters of the text at `range`, in backticks.
+fn excerpt(text: &str, range: &Range<usize>) -> String {
     let name: String = slice(text, range.clone()).chars().take(40).collect();
     format!("`{name}`")
 }

@@ -1,4 +1,4 @@
-//! The tree of a file: every key and value with its place, and what is wrong with the YAML itself.
+//! The tree of a file: every key and value with its span, and the faults in the YAML itself.
 //!
 //! Plain data. Must not know the parser.
 
@@ -8,15 +8,16 @@ use crate::base::edit::Fix;
 use crate::base::rule::Rule;
 use crate::base::source::Span;
 
-/// The most collections that may lie in one another.
+/// The deepest nesting of collections.
 pub(super) const MAX_DEPTH: usize = 64;
-/// The most bytes of one text.
+/// The most bytes of a scalar.
 pub(super) const MAX_SCALAR: usize = 1024 * 1024;
-/// The most keys, values and items of one file, so that a small file cannot fill the memory.
+/// The most keys, values and items of a file, to bound memory. A file above 8 MB may hold one for every 8 bytes.
 pub(super) const MAX_VALUES: usize = 1_000_000;
-/// The most faults of one kind that are kept of one file.
+/// The most faults of one kind (control characters, or unsupported YAML) kept per file.
 pub(super) const MAX_FAULTS: usize = 10_000;
-/// How a scalar was written.
+
+/// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     /// Without quotes.
@@ -31,7 +32,7 @@ pub(crate) enum Style {
     Folded,
 }
 
-/// A text with the place where it was written (quotes and block header included).
+/// A decoded text, and its span as written, quotes and block header included.
 #[derive(Debug, Clone)]
 pub(crate) struct Scalar<'s> {
     pub(crate) text: Cow<'s, str>,
@@ -39,45 +40,45 @@ pub(crate) struct Scalar<'s> {
     pub(crate) span: Span,
 }
 
-/// A value with its place: for a block map or list from its first key or dash to the end of its last value.
+/// A value and its span. A block map or list spans from its first key or dash to the end of its last value.
 #[derive(Debug, Clone)]
 pub(crate) struct Value<'s> {
     pub(crate) span: Span,
     pub(crate) kind: Kind<'s>,
 }
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Debug, Clone)]
 pub(crate) enum Kind<'s> {
-    /// No value was written; the span is the empty place after the key or dash.
+    /// An empty value; the span is empty, right after the colon or dash.
     Nothing,
-    /// A text, number or whatever else its reader takes it for.
+    /// A text, number or other scalar; the reader of the value decides which.
     Scalar(Scalar<'s>),
-    /// `[…]`, or lines that begin with `-`.
+    /// A list: `[…]`, or lines that begin with `-`.
     List(Vec<Value<'s>>),
     /// A map.
     Map(Map<'s>),
-    /// An alias or the like: a finding was made of it, and nobody should complain again.
+    /// A value that was already reported, such as an alias; nothing else should be reported about it.
     Unknown,
 }
 
-/// A map, with every duplicate kept.
+/// A map; duplicate keys are kept.
 #[derive(Debug, Clone)]
 pub(crate) struct Map<'s> {
     pub(crate) entries: Vec<Entry<'s>>,
-    /// Written in `{ }`.
+    /// Whether it is written in `{ }`.
     pub(crate) flow: bool,
 }
 
 /// One key and its value.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry<'s> {
-    /// The key; of a key that is no scalar a finding was made, and the entry is left out.
+    /// The key. An entry whose key is not a scalar is reported and left out.
     pub(crate) key: Scalar<'s>,
     pub(crate) value: Value<'s>,
 }
 
-/// Something that is wrong with the YAML itself.
+/// A fault in the YAML itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
     /// `yaml-syntax`, `yaml-feature` or `wrong-type`.
@@ -86,23 +87,23 @@ pub(crate) struct Fault {
     pub(crate) help: Option<String>,
     pub(crate) fix: Option<Fix>,
     pub(crate) span: Span,
-    /// The node in which it begins, if it is one of those in `File::blanked`.
+    /// The index in `File::blanked` of the node that it begins in, if any.
     pub(crate) blanked: Option<usize>,
 }
 
-/// The lines of a node that could not be read.
+/// A node that was skipped because of a syntax error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Blanked {
     /// The node's id.
     pub(crate) id: String,
-    /// Where the id stands.
+    /// The span of the id.
     pub(crate) span: Span,
-    /// All of its lines.
+    /// The span of all its lines.
     pub(crate) lines: Span,
 }
 
 impl Fault {
-    /// A fault that is not of a blanked node.
+    /// A fault outside of blanked nodes, without a fix.
     pub(super) fn new(rule: &'static Rule, message: impl Into<String>, help: Option<String>, span: Span) -> Self {
         Self { rule, message: message.into(), help, fix: None, span, blanked: None }
     }

@@ -1,4 +1,4 @@
-//! Lines that do not fit: their colons, dashes, tabs and indentation.
+//! Explains errors of colons, dashes, tabs and indentation.
 //!
 //! Must not know nodes, nor the tree.
 
@@ -6,12 +6,12 @@ use granit_parser::ErrorKind as E;
 
 use super::super::line::{indent_at, line_at, put_in_quotes, slice, value_at, with_quotes};
 use super::super::state::Cause;
-use super::{Place, Told};
+use super::{ErrorContext, Explanation};
 
-impl Place<'_> {
-    /// A `:` where none can be: in the words of a value, or because a line before it lacks one.
-    pub(super) fn second_colon(&self) -> Told {
-        let (at, scalar) = (self.stop.at, self.stop.scalar.range());
+impl ErrorContext<'_> {
+    /// A misplaced `:`: inside a value, or because an earlier line has no `:`.
+    pub(super) fn second_colon(&self) -> Explanation {
+        let (at, scalar) = (self.stop.at, self.stop.last_scalar.range());
         let line = line_at(self.text, at);
         if scalar.start < line.start && scalar.end >= line.start {
             let first = line_at(self.text, scalar.start).start + indent_at(self.text, scalar.start);
@@ -19,26 +19,26 @@ impl Place<'_> {
             if !is_value {
                 return self.no_colon(scalar.start);
             }
-            let told = self.indentation(line.start + indent_at(self.text, at));
-            return Told { begins: scalar.start, ..told };
+            let explanation = self.indentation(line.start + indent_at(self.text, at));
+            return Explanation { start: scalar.start, ..explanation };
         }
         let value = value_at(self.text, at);
-        let edge = slice(self.text, value.clone());
-        let (help, fix) = if ["goto: ", "end: ", "retry: ", "resume: "].iter().any(|way| edge.starts_with(way)) {
+        let value_text = slice(self.text, value.clone());
+        let (help, fix) = if ["goto: ", "end: ", "retry: ", "resume: "].iter().any(|key| value_text.starts_with(key)) {
             let label = slice(self.text, line.start..value.start).trim_start();
-            (format!("put what follows the label in braces: `{label}{{ {edge} }}`"), None)
+            (format!("put what follows the label in braces: `{label}{{ {value_text} }}`"), None)
         } else {
             let help = format!("put the text in quotes: `{}`", with_quotes(self.text, value.clone()));
             (help, put_in_quotes(self.text, value))
         };
-        Told { span: at..at + 1, fix, ..self.told(at, "there is a second `: ` in this line", help) }
+        Explanation { span: at..at + 1, fix, ..self.explanation(at, "there is a second `: ` in this line", help) }
     }
 
-    /// A line that is neither a key with a value nor part of a text.
-    pub(super) fn no_colon(&self, at: usize) -> Told {
+    /// The line at `at`, which is neither `key: value` nor part of a text.
+    pub(super) fn no_colon(&self, at: usize) -> Explanation {
         let line = slice(self.text, at..line_at(self.text, at).end).trim_end();
         if line.len() > 1024 {
-            return self.told(
+            return self.explanation(
                 at,
                 "this key is longer than 1,024 characters",
                 "shorten it; a key or label is one short line",
@@ -46,9 +46,9 @@ impl Place<'_> {
         }
         match line.split_once(':') {
             Some((key, value)) if !key.is_empty() && !key.contains([' ', '"', '\'']) => {
-                self.told(at, "there is no space after the `:`", format!("write `{key}: {value}`"))
+                self.explanation(at, "there is no space after the `:`", format!("write `{key}: {value}`"))
             }
-            _ => self.told(
+            _ => self.explanation(
                 at,
                 "this line is neither `key: value` nor part of a text",
                 "if it is a key, put a `:` after it; if it continues the text above, indent it further than that text's key",
@@ -56,8 +56,8 @@ impl Place<'_> {
         }
     }
 
-    /// Something where only a key, or only a `- `, can be.
-    pub(super) fn stray(&self) -> Told {
+    /// A token where only a key, or only a `- `, is allowed.
+    pub(super) fn unexpected_token(&self) -> Explanation {
         let at = self.stop.at;
         let line = line_at(self.text, at);
         let first = line.start + indent_at(self.text, at);
@@ -66,25 +66,30 @@ impl Place<'_> {
         let quotes = || format!("put the text in quotes: `{}`", with_quotes(self.text, value.clone()));
         if slice(self.text, first..line.end).starts_with("- ")
             && first < at
-            && matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockMappingKey))
+            && matches!(self.stop.cause, Cause::Syntax(E::ExpectedBlockMappingKey))
         {
-            return self.told(
+            return self.explanation(
                 first,
                 "there is a line with `- ` among lines with `key:`",
                 "indent it further than the key that the list belongs to, or remove the `- `",
             );
         }
         match () {
-            () if value.start < at && starts(&['[', '{']) => {
-                Told { begins: value.start, ..self.told(at, "words follow after a closing bracket", quotes()) }
-            }
+            () if value.start < at && starts(&['[', '{']) => Explanation {
+                start: value.start,
+                ..self.explanation(at, "words follow after a closing bracket", quotes())
+            },
             () if value.start < at && starts(&['"', '\'']) => {
                 let fix = put_in_quotes(self.text, value.clone());
-                Told { begins: value.start, fix, ..self.told(at, "words follow after the closing quote", quotes()) }
+                Explanation {
+                    start: value.start,
+                    fix,
+                    ..self.explanation(at, "words follow after the closing quote", quotes())
+                }
             }
-            () if value.start <= at && at > first => self.first_character().unwrap_or_else(|| self.unknown()),
-            () if matches!(self.stop.cause, Cause::Refused(E::ExpectedBlockSequenceEntry)) && value.start > first => {
-                self.told(
+            () if value.start <= at && at > first => self.first_character().unwrap_or_else(|| self.unrecognized()),
+            () if matches!(self.stop.cause, Cause::Syntax(E::ExpectedBlockSequenceEntry)) && value.start > first => {
+                self.explanation(
                     at,
                     "there is a line with `key:` among lines with `- `",
                     "give it the indent of the map that it belongs to, or put a `- ` before it",
@@ -94,45 +99,47 @@ impl Place<'_> {
         }
     }
 
-    pub(super) fn indentation(&self, at: usize) -> Told {
-        self.told(at, "the indentation of this line does not fit the lines above", "lines that belong together begin in the same column; what belongs to a key is indented further; a text that holds `: ` goes in quotes")
+    pub(super) fn indentation(&self, at: usize) -> Explanation {
+        self.explanation(at, "the indentation of this line does not fit the lines above", "lines that belong together begin in the same column; what belongs to a key is indented further; a text that holds `: ` goes in quotes")
     }
 
-    pub(super) fn list_on_line(&self) -> Told {
+    /// A list that begins on the line of its key.
+    pub(super) fn list_on_line(&self) -> Explanation {
         let value = value_at(self.text, self.stop.at);
         let help =
             format!("begin the list on the next line, or put the text in quotes: `{}`", with_quotes(self.text, value));
-        self.told(self.stop.at, "a list cannot begin on the line of its key", help)
+        self.explanation(self.stop.at, "a list cannot begin on the line of its key", help)
     }
 
-    /// The blanks with the tab, which are before the place, or on a line after it.
-    pub(super) fn tab(&self) -> Told {
+    /// A tab in the indentation of the error's line or of a later line, or else the tab at the error itself.
+    pub(super) fn tab(&self) -> Explanation {
         let mut from = line_at(self.text, self.stop.at).start;
         while from < self.text.len() {
             let line = line_at(self.text, from);
             let blanks = indent_at(self.text, line.start);
             if slice(self.text, line.start..line.start + blanks).contains('\t') {
-                let told = self.told(
+                let explanation = self.explanation(
                     line.start,
                     "this line is indented with a tab",
                     "use spaces; most editors can turn tabs into spaces",
                 );
-                return Told {
-                    begins: self.stop.at.min(line.start + blanks),
+                return Explanation {
+                    start: self.stop.at.min(line.start + blanks),
                     span: line.start..line.start + blanks,
-                    ..told
+                    ..explanation
                 };
             }
             from = line.end + 1;
         }
-        self.told(
+        self.explanation(
             self.stop.at,
             "there is a tab where only spaces are allowed",
             "use spaces; most editors can turn tabs into spaces",
         )
     }
 
-    pub(super) fn directive(&self) -> bool {
+    /// Whether the error's line or one before it begins with `%`.
+    pub(super) fn has_directive(&self) -> bool {
         let before = slice(self.text, 0..line_at(self.text, self.stop.at).end);
         before.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with('%'))
     }

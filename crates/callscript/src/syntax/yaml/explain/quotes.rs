@@ -1,4 +1,4 @@
-//! Texts that need quotes, and quotes that went wrong.
+//! Explains texts that need quotes, and misused quotes.
 //!
 //! Must not know nodes, nor the tree.
 
@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use super::super::line::{line_at, put_in_quotes, slice, value_at, with_quotes};
 use super::super::unsupported;
-use super::{Place, Told};
+use super::{ErrorContext, Explanation};
 
-impl Place<'_> {
-    /// `say: {{ name }}, hello`, which comes out as an error in many ways.
-    pub(super) fn template(&self) -> Option<Told> {
+impl ErrorContext<'_> {
+    /// An unquoted text with `{{`, such as `say: {{ name }}, hello`; the parser reports it as various errors.
+    pub(super) fn template(&self) -> Option<Explanation> {
         let at = self.stop.at;
         let starts = |from: usize| slice(self.text, from..self.text.len()).starts_with("{{");
-        let lines = [value_at(self.text, at), value_at(self.text, self.stop.after)];
+        let lines = [value_at(self.text, at), value_at(self.text, self.stop.parsed_end)];
         let value = self
             .bracket
             .map(|bracket| bracket..value_at(self.text, bracket).end)
@@ -21,12 +21,12 @@ impl Place<'_> {
             .chain(lines)
             .find(|value| value.start <= at && starts(value.start))
             .or_else(|| self.template_in_brackets())?;
-        let unsupported::Words { message, help } = unsupported::template_words(self.text, value.clone());
+        let unsupported::Wording { message, help } = unsupported::template_wording(self.text, value.clone());
         let fix = put_in_quotes(self.text, value.clone());
-        Some(Told { begins: value.start, span: value, message, help, fix })
+        Some(Explanation { start: value.start, span: value, message, help, fix })
     }
 
-    /// `{ say: Hello {{ name }} }`: the text around the `{{`, up to a comma or bracket.
+    /// In `{ say: Hello {{ name }} }`: the range of `Hello {{ name }}`, up to a comma or bracket.
     pub(super) fn template_in_brackets(&self) -> Option<Range<usize>> {
         self.bracket?;
         let line = line_at(self.text, self.stop.at);
@@ -42,16 +42,17 @@ impl Place<'_> {
         Some(start + blanks..start + value.trim_end().len())
     }
 
-    pub(super) fn unclosed_quote(&self, quote: usize) -> Told {
+    /// A quote at `quote` that is not closed.
+    pub(super) fn unclosed_quote(&self, quote: usize) -> Explanation {
         let mark = slice(self.text, quote..quote + 1);
         let help = format!(
             "put a {mark} at the end of the text; if it has several lines, indent each of them further than its key"
         );
-        self.told(quote, format!("the quote {mark} that begins here is not closed"), help)
+        self.explanation(quote, format!("the quote {mark} that begins here is not closed"), help)
     }
 
-    /// Words after a closing quote, or after a quote that closed one of another line.
-    pub(super) fn after_quote(&self) -> Option<Told> {
+    /// Words after a closing quote; if the opening quote is on an earlier line, that one was not closed.
+    pub(super) fn after_quote(&self) -> Option<Explanation> {
         let quote = self.quote.clone()?;
         if quote.end > line_at(self.text, quote.start).end {
             return Some(self.unclosed_quote(quote.start));
@@ -62,13 +63,13 @@ impl Place<'_> {
             None => line.end.max(quote.end),
         };
         let help = format!("put the whole text in quotes: `{}`", with_quotes(self.text, quote.start..end));
-        let told = self.told(self.stop.at, "words follow after the closing quote", help);
+        let explanation = self.explanation(self.stop.at, "words follow after the closing quote", help);
         let fix = put_in_quotes(self.text, quote.start..end);
-        Some(Told { begins: quote.start, span: self.stop.at..end.max(self.stop.at), fix, ..told })
+        Some(Explanation { start: quote.start, span: self.stop.at..end.max(self.stop.at), fix, ..explanation })
     }
 
-    /// A value that begins with a character that means something to YAML.
-    pub(super) fn first_character(&self) -> Option<Told> {
+    /// A value that begins with a character special to YAML.
+    pub(super) fn first_character(&self) -> Option<Explanation> {
         let at = self.stop.at;
         let value = match self.bracket {
             Some(_) => at..self.end_in_brackets(at),
@@ -80,11 +81,12 @@ impl Place<'_> {
         }
         let name = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
         let help = format!("put it in quotes: `{}`", with_quotes(self.text, value.clone()));
-        let told = self.told(value.start, format!("a text cannot begin with {name}"), help);
-        Some(Told { span: value.clone(), fix: put_in_quotes(self.text, value), ..told })
+        let explanation = self.explanation(value.start, format!("a text cannot begin with {name}"), help);
+        Some(Explanation { span: value.clone(), fix: put_in_quotes(self.text, value), ..explanation })
     }
 
-    pub(super) fn block_header(&self) -> Told {
+    /// Text on the line of a block scalar's `|` or `>`.
+    pub(super) fn block_header(&self) -> Explanation {
         let mark = slice(self.text, self.stop.at..self.stop.at + 1);
         let message = format!("there are words on the line of the `{mark}`");
         let value = value_at(self.text, self.stop.at);
@@ -92,11 +94,12 @@ impl Place<'_> {
             "begin the text on the next line, indented; or put it in quotes: `{}`",
             with_quotes(self.text, value)
         );
-        self.told(self.stop.at, message, help)
+        self.explanation(self.stop.at, message, help)
     }
 
-    pub(super) fn backslash(&self) -> Told {
-        self.told(
+    /// An invalid escape in a double-quoted text.
+    pub(super) fn backslash(&self) -> Explanation {
+        self.explanation(
             self.stop.at,
             "a `\\` in this text does not begin an escape that YAML knows",
             "write `\\\\` for a backslash, or put the text in single quotes, where a backslash has no special meaning",

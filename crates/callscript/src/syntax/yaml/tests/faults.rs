@@ -1,47 +1,47 @@
-//! What is said of what cannot be read.
+//! The messages for syntax errors and unsupported YAML.
 
 use super::*;
 
-/// Rule, message, help and place of every fault.
+/// The rule, message, help and text at the span of every fault.
 pub(super) fn faults(text: &str) -> Vec<(&'static str, String, String, String)> {
     let source = Source::new("a", text);
-    let told = |fault: &Fault| {
+    let parts = |fault: &Fault| {
         let place = text[fault.span.range()].to_owned();
         (fault.rule.name, fault.message.clone(), fault.help.clone().unwrap_or_default(), place)
     };
-    read(&source).faults.iter().map(told).collect()
+    read(&source).faults.iter().map(parts).collect()
 }
 
-/// The only fault of `text`, in which `message`, `help` and `place` are as given.
+/// Checks the only fault of `text`: its message and help contain `message` and `help`, and its span is `place`.
 fn only(text: &str, message: &str, help: &str, place: &str) {
     let all = faults(text);
     assert_eq!(all.len(), 1, "{text:?}: {all:#?}");
-    let (_, said, cure, at) = &all[0];
-    assert!(said.contains(message), "{text:?}: {said} lacks {message}");
-    assert!(cure.contains(help), "{text:?}: {cure} lacks {help}");
-    assert_eq!(at, place, "{text:?}: {said}");
+    let (_, actual_message, actual_help, actual_place) = &all[0];
+    assert!(actual_message.contains(message), "{text:?}: {actual_message} lacks {message}");
+    assert!(actual_help.contains(help), "{text:?}: {actual_help} lacks {help}");
+    assert_eq!(actual_place, place, "{text:?}: {actual_message}");
 }
 
 #[test]
 fn a_text_that_begins_with_braces() {
-    let said = "begins with `{{`";
-    only("say: {{ x }} hello", said, "`say: \"{{ x }} hello\"`", "{{ x }} hello");
-    only("say: {{ x }}, hello", said, "`say: \"{{ x }}, hello\"`", "{{ x }}, hello");
-    only("a:\n  - {{ x }} hi # c\n", said, "`- \"{{ x }} hi\" # c`", "{{ x }} hi");
+    let message = "begins with `{{`";
+    only("say: {{ x }} hello", message, "`say: \"{{ x }} hello\"`", "{{ x }} hello");
+    only("say: {{ x }}, hello", message, "`say: \"{{ x }}, hello\"`", "{{ x }}, hello");
+    only("a:\n  - {{ x }} hi # c\n", message, "`- \"{{ x }} hi\" # c`", "{{ x }} hi");
     only(
         "say: {{ \"a\" if x else \"b\" }} z",
-        said,
+        message,
         "`say: '{{ \"a\" if x else \"b\" }} z'`",
         "{{ \"a\" if x else \"b\" }} z",
     );
-    only("a: {{ x }}: y", said, "`a: \"{{ x }}: y\"`", "{{ x }}: y");
-    only("a:\n  {{ x }} hi\n", said, "`\"{{ x }} hi\"`", "{{ x }} hi");
-    only("a: {{ x | date(\"%-d\") }}", said, "`a: '{{ x | date(\"%-d\") }}'`", "{{ x | date(\"%-d\") }}");
-    only("a: { b: {{ x }}, c: d }", said, "`a: { b: \"{{ x }}\", c: d }`", "{{ x }}");
-    only("a: [{{ x }}]", said, "`a: [\"{{ x }}\"]`", "{{ x }}");
-    only("{{ x }}: y", said, "`\"{{ x }}\": y`", "{{ x }}");
-    only("a: { t: Hello {{ x }}, c: d }", said, "`a: { t: \"Hello {{ x }}\", c: d }`", "Hello {{ x }}");
-    only("a: {{{ *x }}}", said, "", "{{{ *x }}}");
+    only("a: {{ x }}: y", message, "`a: \"{{ x }}: y\"`", "{{ x }}: y");
+    only("a:\n  {{ x }} hi\n", message, "`\"{{ x }} hi\"`", "{{ x }} hi");
+    only("a: {{ x | date(\"%-d\") }}", message, "`a: '{{ x | date(\"%-d\") }}'`", "{{ x | date(\"%-d\") }}");
+    only("a: { b: {{ x }}, c: d }", message, "`a: { b: \"{{ x }}\", c: d }`", "{{ x }}");
+    only("a: [{{ x }}]", message, "`a: [\"{{ x }}\"]`", "{{ x }}");
+    only("{{ x }}: y", message, "`\"{{ x }}\": y`", "{{ x }}");
+    only("a: { t: Hello {{ x }}, c: d }", message, "`a: { t: \"Hello {{ x }}\", c: d }`", "Hello {{ x }}");
+    only("a: {{{ *x }}}", message, "", "{{{ *x }}}");
 }
 
 #[test]
@@ -59,12 +59,12 @@ fn a_second_colon() {
 
 #[test]
 fn words_after_a_quote() {
-    let said = "words follow after the closing quote";
-    only("say: \"Hello\" she said", said, "`say: '\"Hello\" she said'`", "she said");
-    only("say: 'It's fine'", said, "`say: \"It's fine\"`", "s fine'");
-    only("- \"a\" b", said, "`- '\"a\" b'`", "b");
-    only("a: { b: \"x\" y, c: d }", said, "`a: { b: '\"x\" y', c: d }`", "y");
-    only("a: \"b\":c", said, "`a: '\"b\":c'`", ":c");
+    let message = "words follow after the closing quote";
+    only("say: \"Hello\" she said", message, "`say: '\"Hello\" she said'`", "she said");
+    only("say: 'It's fine'", message, "`say: \"It's fine\"`", "s fine'");
+    only("- \"a\" b", message, "`- '\"a\" b'`", "b");
+    only("a: { b: \"x\" y, c: d }", message, "`a: { b: '\"x\" y', c: d }`", "y");
+    only("a: \"b\":c", message, "`a: '\"b\":c'`", ":c");
 }
 
 #[test]

@@ -1,12 +1,12 @@
-//! After a syntax error in a node the rest is read.
+//! After a syntax error in a node, the rest of the file is parsed.
 
 use super::*;
 
-/// The text of a fault, and the node that it is of.
-type Told = (String, Option<usize>);
+/// The text at a fault's span, and the index of its blanked node.
+type FaultOfNode = (String, Option<usize>);
 
-/// What is read, the blanked nodes, and the faults with the node that they are of.
-fn recover(text: &str) -> (String, Vec<String>, Vec<Told>) {
+/// The dumped tree, the ids of the blanked nodes, and the faults with their nodes.
+fn recover(text: &str) -> (String, Vec<String>, Vec<FaultOfNode>) {
     let source = Source::new("a", text);
     let file = read(&source);
     for node in &file.blanked {

@@ -1,10 +1,10 @@
-//! Every value, key and comment has its exact place.
+//! Every value, key and comment has its exact span.
 
 use std::borrow::Cow;
 
 use super::*;
 
-/// The tree, then the text of every span in it.
+/// The dumped tree, and the text at every span in it.
 fn spans(text: &str) -> (String, Vec<String>) {
     let source = Source::new("a", text);
     let file = read(&source);
@@ -121,7 +121,7 @@ fn texts_are_borrowed_where_they_can_be() {
     assert_eq!(borrowed, [true, true, true, true, true, false]);
 }
 
-/// Where `needle` of the only value's decoded text stands in the file.
+/// The text of the file at which `locate` finds `needle`, a part of the only value's decoded text.
 fn found<'t>(text: &'t str, needle: &str) -> &'t str {
     let source = Source::new("a", text);
     let root = read(&source).root.unwrap();

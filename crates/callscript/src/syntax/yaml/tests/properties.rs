@@ -1,4 +1,4 @@
-//! Against another parser, and against chance.
+//! Comparison with another parser, and property tests on random input.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::*;
 
-/// The same dump from the other parser's events.
+/// The same format as `dump`, from the other parser's events.
 fn oracle(text: &str) -> Result<String, saphyr_parser::ScanError> {
     let mut out = String::new();
     let mut open: Vec<(bool, usize)> = Vec::new();
@@ -51,6 +51,7 @@ fn oracle(text: &str) -> Result<String, saphyr_parser::ScanError> {
     Ok(out)
 }
 
+/// Checks that a file without faults has the same tree in both parsers.
 fn agree(text: &str, name: &str) {
     let source = Source::new(name, text);
     let file = read(&source);
@@ -116,8 +117,8 @@ fn files_of_the_workspace_agree_with_the_other_parser() {
     }
 }
 
-/// Checks what must hold of every file.
-fn holds(bytes: &[u8]) {
+/// Checks the invariants of every file: spans are valid, and each character of a scalar is located in the file.
+fn check_invariants(bytes: &[u8]) {
     let source = Source::from_bytes("a", bytes.to_vec(), Source::MAX_BYTES);
     let text = source.text();
     let file = read(&source);
@@ -148,18 +149,18 @@ fn holds(bytes: &[u8]) {
     }
 }
 
-/// To go on after a faulty node must give what reading the whole file again gives.
-fn resumes(text: &str) {
+/// Checks that resuming after a faulty node gives the same result as parsing the whole file again.
+fn check_resumed(text: &str) {
     let source = Source::new("a", text);
-    let told = |file: File<'_>| {
-        // Without any node left the one sees an empty map, the other no value.
+    let parts = |file: File<'_>| {
+        // If every node is blanked, resuming gives an empty map, and parsing again an empty value.
         let root = file.root.as_ref().map(|root| dump(root).replace("nodes={}", "nodes=~"));
         (root, file.comments, file.blanked, file.faults)
     };
-    assert_eq!(told(read(&source)), told(read_with(&source, |_, _, _| None)), "{text:?}");
+    assert_eq!(parts(read(&source)), parts(read_with(&source, |_, _, _| None)), "{text:?}");
 }
 
-/// Nodes of which some are faulty.
+/// A script's nodes, some of them faulty.
 fn nodes() -> impl Strategy<Value = String> {
     let lines = [
         "  a:\n",
@@ -196,7 +197,7 @@ fn nodes() -> impl Strategy<Value = String> {
         .prop_map(|lines| format!("id: x\nnodes:\n{}", lines.concat()))
 }
 
-/// Lines that look like a script's.
+/// A random sequence of pieces of a script.
 fn lines() -> impl Strategy<Value = String> {
     let pieces = [
         "nodes:\n",
@@ -258,22 +259,22 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-        holds(&bytes);
+        check_invariants(&bytes);
     }
 
     #[test]
     fn any_text(text in "\\PC{0,60}") {
-        holds(text.as_bytes());
+        check_invariants(text.as_bytes());
     }
 
     #[test]
     fn any_lines(text in lines()) {
-        holds(text.as_bytes());
+        check_invariants(text.as_bytes());
     }
 
     #[test]
     fn any_nodes(text in nodes()) {
-        holds(text.as_bytes());
-        resumes(&text);
+        check_invariants(text.as_bytes());
+        check_resumed(&text);
     }
 }

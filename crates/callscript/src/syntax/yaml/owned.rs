@@ -1,23 +1,23 @@
-//! What is kept of a file once it was read: its tree, with texts of its own, for those who look at it again.
+//! The tree of a file with owned texts, so that it can outlive the borrow of the source.
 //!
-//! Must not know what it is kept for.
+//! Must not know what the tree is used for.
 
 use std::borrow::Cow;
 
 use super::reader::File;
 use super::value::{Blanked, Entry, Kind, Map, Scalar, Value};
 
-/// The tree of a file, without a borrow of its text.
+/// The tree of a file, with owned texts.
 #[derive(Debug)]
 pub(crate) struct Tree {
-    /// The whole; none if the file could not be read at all.
+    /// The root value; `None` if the file could not be recovered from its syntax errors.
     pub(crate) root: Option<Value<'static>>,
-    /// Nodes that were passed over, by offset.
+    /// The nodes skipped because of syntax errors, sorted by offset.
     pub(crate) blanked: Vec<Blanked>,
 }
 
 impl File<'_> {
-    /// What is kept of it.
+    /// The tree with owned texts; comments and faults are dropped.
     pub(crate) fn into_tree(self) -> Tree {
         Tree { root: self.root.map(Value::into_owned), blanked: self.blanked }
     }
@@ -41,7 +41,7 @@ impl Value<'_> {
 }
 
 impl Scalar<'_> {
-    /// The same with a text of its own.
+    /// The same scalar with an owned text.
     pub(crate) fn into_owned(self) -> Scalar<'static> {
         Scalar { text: Cow::Owned(self.text.into_owned()), style: self.style, span: self.span }
     }
