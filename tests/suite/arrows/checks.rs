@@ -15,9 +15,12 @@ pub(super) fn rooms(house: &[Crate], modules: &Modules) -> Vec<String> {
             continue;
         };
         if module.path.get(1).is_some_and(|name| name == "internal") {
-            found.extend(module.items.iter().map(|name| {
-                format!("{}: `internal` only re-exports; define `{name}` in its room", owner.name)
-            }));
+            found.extend(
+                module
+                    .items
+                    .iter()
+                    .map(|name| format!("{}: `internal` only re-exports; define `{name}` in its room", owner.name)),
+            );
         }
         if let Some(room) = module.room().filter(|room| owner.floor(room).is_none()) {
             found.insert(format!("{}: give `{room}` a floor in tests/suite/arrows/floors.rs", owner.name));

@@ -164,7 +164,7 @@ fn the_front_is_for_other_crates() {
 fn what_is_internal_is_defined_in_a_room() {
     let front = |internal| {
         let text = format!("mod low; mod middle; mod high; mod other; pub mod internal {{ {internal} }}");
-        found(&[("crates/core/src/lib.rs", text.as_str())])
+        found(&[("crates/core/src/lib.rs", text.as_str()), ("crates/core/src/low/deep.rs", "")])
     };
     assert_eq!(front("pub use crate::low::Low; pub mod deeper { pub use crate::high::high; }"), [""; 0]);
     let defined = front("pub mod deeper { pub struct Stray; }");

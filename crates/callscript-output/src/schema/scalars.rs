@@ -25,7 +25,11 @@ pub(super) fn scalars() -> impl Iterator<Item = (String, Value)> {
             ] }),
         ),
         ("Kebab", "lowercase letters, digits, and single `-` between them", json!({ "pattern": KEBAB })),
-        ("Result", "lowercase letters, digits, `_` and `-`, a letter first", json!({ "pattern": "^[a-z][a-z0-9_-]*$" })),
+        (
+            "Result",
+            "lowercase letters, digits, `_` and `-`, a letter first",
+            json!({ "pattern": "^[a-z][a-z0-9_-]*$" }),
+        ),
         (
             "VariableName",
             "lowercase letters, digits and `_`, a letter first; not a reserved word of conditions",
