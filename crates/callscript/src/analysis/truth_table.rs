@@ -198,7 +198,7 @@ impl<'d> Cases<'d> {
             *stride = grow(2)?;
         }
         for variable in self.variables.iter_mut().rev() {
-            variable.values = partition::split(variable.declaration, &variable.constants);
+            variable.values = partition::partition(variable.declaration, &variable.constants);
             variable.stride = grow(variable.values.len())?;
         }
         self.count = count;

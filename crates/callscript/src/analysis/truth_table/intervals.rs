@@ -41,7 +41,7 @@ impl OrderedDomain {
     }
 
     /// One value of each class: every constant, and a value below, between and above them where there is one.
-    pub(super) fn split(&self, constants: &[&Value]) -> Vec<Value> {
+    pub(super) fn partition(&self, constants: &[&Value]) -> Vec<Value> {
         let mut points: Vec<Decimal> = constants.iter().filter_map(|constant| point(constant)).collect();
         points.sort_unstable();
         points.dedup();
