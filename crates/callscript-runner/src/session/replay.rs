@@ -54,8 +54,8 @@ impl Session {
         })
     }
 
-    /// Applies an event of any kind and appends it to `events`; or refuses it and changes nothing. Unlike `step` it also
-    /// handles `back`, revisions and notes, which change the list of effective events or nothing.
+    /// Applies an event of any kind and appends it to `events`; or refuses it and changes nothing. Unlike `step` it
+    /// also handles `back`, revisions and notes, which change the list of effective events or nothing.
     pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
         match kind {
             EventKind::Back => self.undo()?,

@@ -81,8 +81,8 @@ impl Session {
         Ok(())
     }
 
-    /// Applies a later event again if it still fits; `original` is the location where it happened. Returns whether it was
-    /// applied.
+    /// Applies a later event again if it still fits; `original` is the location where it happened. Returns whether it
+    /// was applied.
     fn apply_again(&self, state: &mut State, event: usize, original: &Location) -> bool {
         let event = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, original));
         event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())

@@ -124,8 +124,8 @@ impl Graph {
         leading
     }
 
-    /// Every cyclic component, with a shortest cycle in it as a list of links. Of several shortest cycles, takes the one
-    /// through the earliest node. The components are in the order of their first nodes.
+    /// Every cyclic component, with a shortest cycle in it as a list of links. Of several shortest cycles, takes the
+    /// one through the earliest node. The components are in the order of their first nodes.
     pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link>)> {
         let mut components: Vec<&[usize]> =
             self.components().iter().filter(|component| self.is_cyclic(component)).collect();

@@ -33,7 +33,8 @@ pub struct Stats {
     pub nodes: usize,
     /// The figures of all walks.
     pub all: Figures,
-    /// For each outcome in document order, the figures of the walks that end with that outcome; `None` if there are none.
+    /// For each outcome in document order, the figures of the walks that end with that outcome; `None` if there are
+    /// none.
     pub outcomes: Vec<Option<Figures>>,
     /// The steps with an expected time above zero, by decreasing time.
     pub steps: Vec<Step>,

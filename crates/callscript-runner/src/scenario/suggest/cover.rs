@@ -46,7 +46,8 @@ struct Chooser<'g> {
     detours: Vec<Vec<usize>>,
 }
 
-/// The score of a path. A path with more wanted parts is better, and of paths with equally many the one with fewer steps.
+/// The score of a path. A path with more wanted parts is better, and of paths with equally many the one with fewer
+/// steps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
     /// The number of wanted parts that the path passes.
@@ -141,10 +142,10 @@ impl<'g> Chooser<'g> {
         scores: &[Option<Score>],
         wanted: &PartSet,
     ) -> Option<usize> {
-        let scored: Vec<(Score, usize)> =
+        let candidates: Vec<(Score, usize)> =
             edges.filter_map(|edge| Some((self.score_over(edge, scores, wanted)?, edge))).collect();
-        let best = scored.iter().map(|(score, _)| *score).max()?;
-        let tied: Vec<usize> = scored.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
+        let best = candidates.iter().map(|(score, _)| *score).max()?;
+        let tied: Vec<usize> = candidates.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
         let at = match self.tie_break {
             TieBreak::First => 0,
             TieBreak::Last => tied.len() - 1,

@@ -20,7 +20,8 @@ pub(crate) struct OpenAside {
 
 impl State {
     /// Every open aside, from the running call outwards. An aside of an inner call hides the asides of outer calls with
-    /// the same id or label, even while it is closed itself. Once the outermost script has its outcome, no aside is open.
+    /// the same id or label, even while it is closed itself. Once the outermost script has its outcome, no aside is
+    /// open.
     pub(crate) fn asides(&self) -> Vec<OpenAside> {
         let mut open = Vec::new();
         if self.outcome().is_some() || self.hung_up {

@@ -130,8 +130,8 @@ impl Cfg {
         found
     }
 
-    /// For each outcome, the variables assigned at every end with that outcome; all bits if there is no such end. Asides
-    /// that end at once are not included.
+    /// For each outcome, the variables assigned at every end with that outcome; all bits if there is no such end.
+    /// Asides that end at once are not included.
     pub(crate) fn ends(&self, sets: &AssignedSets) -> Vec<u64> {
         let mut ends = vec![u64::MAX; self.outcomes];
         let mut end = |outcome: u32, set: u64| {

@@ -65,7 +65,8 @@ impl Arrivals {
         }
     }
 
-    /// Adds the walks of `others`, with their probability multiplied by `factor`. Returns by how many words the walk count has grown.
+    /// Adds the walks of `others`, with their probability multiplied by `factor`. Returns by how many words the walk
+    /// count has grown.
     pub(super) fn join(&mut self, others: &Self, factor: f64) -> usize {
         let words_before = self.words();
         let both = self.count.take().zip(others.count.as_ref());

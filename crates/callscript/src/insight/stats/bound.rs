@@ -6,9 +6,9 @@ use super::walk_graph::{BackEdge, To, Vertex, WalkEdge, WalkGraph};
 
 /// A lower bound of the number of states, computed in time linear in the number of edges.
 ///
-/// A retry closes a cycle. At a vertex of the cycle that is reachable without retries, every number of uses of the retry
-/// is possible, in any combination with the other retries whose cycles contain the vertex. So the number of states at
-/// the vertex is at least the product of (`at_most` + 1) over these retries.
+/// A retry closes a cycle. At a vertex of the cycle that is reachable without retries, every number of uses of the
+/// retry is possible, in any combination with the other retries whose cycles contain the vertex. So the number of
+/// states at the vertex is at least the product of (`at_most` + 1) over these retries.
 pub(super) fn states_at_least(graph: &WalkGraph) -> f64 {
     let reached = reached(graph);
     let mut states = 0.0;

@@ -1,5 +1,5 @@
-//! Aggregates all walks of a script by dynamic programming: visits its states in topological order, and merges the walks
-//! that meet in a state.
+//! Aggregates all walks of a script by dynamic programming: visits its states in topological order, and merges the
+//! walks that meet in a state.
 //!
 //! Must not know what the figures are used for.
 
@@ -178,8 +178,8 @@ impl<'m> Walker<'m> {
     }
 }
 
-/// Adds `arrivals` to `to`, with their probability multiplied by `factor`. Returns by how many words the walk count of `to` has
-/// grown.
+/// Adds `arrivals` to `to`, with their probability multiplied by `factor`. Returns by how many words the walk count of
+/// `to` has grown.
 fn join(to: &mut Option<Arrivals>, arrivals: &Arrivals, factor: f64) -> usize {
     match to {
         Some(present) => present.join(arrivals, factor),

@@ -3,8 +3,8 @@
 //!
 //! No dominator tree is built. The search treats tagged nodes as dead ends and searches for a shortest path to the
 //! place: there is such a path if and only if the tagged nodes do not dominate the place, and the path is the
-//! counterexample. A link out of a subscript by an outcome can be used if one of the subscript's own avoiding paths ends
-//! with that outcome. `passing` makes the findings.
+//! counterexample. A link out of a subscript by an outcome can be used if one of the subscript's own avoiding paths
+//! ends with that outcome. `passing` makes the findings.
 
 use std::collections::HashMap;
 
@@ -67,8 +67,8 @@ impl<'l> AvoidingSearch<'_, 'l> {
         self.scripts.is_tagged(self.script, node, self.tag)
     }
 
-    /// Calls `each` for every end of an avoiding path, nearest nodes first. Includes ends at a tagged node that is itself
-    /// an end; `paths` filters those out.
+    /// Calls `each` for every end of an avoiding path, nearest nodes first. Includes ends at a tagged node that is
+    /// itself an end; `paths` filters those out.
     pub(super) fn each_end(&self, shortest: &ShortestPaths, each: &mut dyn FnMut(&'l Name, End)) {
         let graph = self.scripts.graph(self.script);
         for &node in &shortest.reached {

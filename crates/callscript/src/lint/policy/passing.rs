@@ -1,5 +1,5 @@
-//! Policies that require a tagged node on every path: `before` other nodes, or before the call `ends`. Makes the findings
-//! from the paths of `dominance`.
+//! Policies that require a tagged node on every path: `before` other nodes, or before the call `ends`. Makes the
+//! findings from the paths of `dominance`.
 
 mod exposed;
 
@@ -54,7 +54,8 @@ impl<'l> Passing<'_, 'l> {
             return self.before_end(placed, target, at);
         }
         let exposed = if placed.is_about_all() { Vec::new() } else { self.exposed(placed, target, order) };
-        // A path ends at a reported node, since the nodes after it have the same fault. It continues past a silenced node.
+        // A path ends at a reported node, since the nodes after it have the same fault. It continues past a silenced
+        // node.
         let is_reported_at = |span: Span| !(self.silenced)(at, span);
         let is_reported = |node: usize| {
             self.scripts.why_selected(at, node, target).is_some() && is_reported_at(self.node_span(at, node))
