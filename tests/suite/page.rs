@@ -42,7 +42,7 @@ fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
         ("Edges", vec![KEY, WHERE, MEANING], of_edges.collect()),
         ("After the end", vec![KEY, REQUIRED, MEANING], of(MapKind::After).collect()),
         ("Policies", vec![KEY, BESIDE, MEANING], of(MapKind::Policy).collect()),
-        ("Policies", vec![KEY, WHERE, MEANING], of(MapKind::Guarded).collect()),
+        ("Policies", vec![KEY, WHERE, MEANING], of(MapKind::Before).collect()),
     ]
 }
 
@@ -56,8 +56,8 @@ fn holder(place: MapKind) -> Option<&'static str> {
         MapKind::Aside => "anytime",
         MapKind::Entry => "entries",
         MapKind::Else => "else",
-        MapKind::Guarded => "before",
-        MapKind::Spoken => "verbatim",
+        MapKind::Before => "before",
+        MapKind::Verbatim => "verbatim",
         _ => return None,
     })
 }

@@ -26,35 +26,36 @@ pub fn schema() -> String {
         ("description".to_owned(), json!("A call script of callscript, version 1.")),
     ]);
     schema.extend(map(MapKind::Script, None));
-    let inside = MapKind::ALL.into_iter().filter(|place| !matches!(place, MapKind::Script | MapKind::SharedPolicy));
-    let maps = inside.map(|place| (format!("{place:?}"), definition(place)));
+    let inside =
+        MapKind::ALL.into_iter().filter(|map_kind| !matches!(map_kind, MapKind::Script | MapKind::SharedPolicy));
+    let maps = inside.map(|map_kind| (format!("{map_kind:?}"), definition(map_kind)));
     schema.insert("$defs".to_owned(), maps.chain(scalars()).collect());
     json::document(&schema)
 }
 
 /// The schema of a kind of map; for variables, one alternative for each type.
-fn definition(place: MapKind) -> Value {
-    if place == MapKind::Variable {
-        let types = Type::ALL.into_iter().map(|kind| Value::Object(map(place, Some(kind))));
-        return json!({ "description": place.description(), "oneOf": types.collect::<Value>() });
+fn definition(map_kind: MapKind) -> Value {
+    if map_kind == MapKind::Variable {
+        let types = Type::ALL.into_iter().map(|kind| Value::Object(map(map_kind, Some(kind))));
+        return json!({ "description": map_kind.description(), "oneOf": types.collect::<Value>() });
     }
-    let described = Map::from_iter([("description".to_owned(), json!(place.description()))]);
-    described.into_iter().chain(map(place, None)).collect()
+    let described = Map::from_iter([("description".to_owned(), json!(map_kind.description()))]);
+    described.into_iter().chain(map(map_kind, None)).collect()
 }
 
 /// The schema of a map: its keys, and their requirements. `kind` is the type of a variable.
-fn map(place: MapKind, kind: Option<Type>) -> Map<String, Value> {
+fn map(map_kind: MapKind, kind: Option<Type>) -> Map<String, Value> {
     let keys: Vec<&Key> =
-        place.keys().iter().filter(|key| kind.is_none_or(|kind| key.applies_to(kind))).copied().collect();
+        map_kind.keys().iter().filter(|key| kind.is_none_or(|kind| key.applies_to(kind))).copied().collect();
     let properties: Map<String, Value> =
-        keys.iter().map(|key| (key.name.to_owned(), property(key, place, kind))).collect();
+        keys.iter().map(|key| (key.name.to_owned(), property(key, map_kind, kind))).collect();
     let required: Vec<&str> = keys.iter().filter(|key| key.need == Need::Required).map(|key| key.name).collect();
     let mut schema = Map::from_iter([
         ("type".to_owned(), json!("object")),
         ("additionalProperties".to_owned(), json!(false)),
         ("properties".to_owned(), properties.into()),
     ]);
-    let one_of: Value = place.one_of().map(|key| json!({ "required": [key] })).collect();
+    let one_of: Value = map_kind.one_of().map(|key| json!({ "required": [key] })).collect();
     let needs: Map<String, Value> = keys.iter().filter_map(|key| Some((key.name.to_owned(), needs(key)?))).collect();
     for (name, value, is_empty) in [
         ("required", json!(required), required.is_empty()),
@@ -69,8 +70,8 @@ fn map(place: MapKind, kind: Option<Type>) -> Map<String, Value> {
 }
 
 /// The schema of a key's value, with the key's description.
-fn property(key: &Key, place: MapKind, kind: Option<Type>) -> Value {
-    let schema = match kind.filter(|_| (place, key.name) == (MapKind::Variable, "type")) {
+fn property(key: &Key, map_kind: MapKind, kind: Option<Type>) -> Value {
+    let schema = match kind.filter(|_| (map_kind, key.name) == (MapKind::Variable, "type")) {
         Some(kind) => json!({ "const": kind.name() }),
         None => value(key.value, kind),
     };

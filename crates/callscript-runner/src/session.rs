@@ -74,8 +74,8 @@ pub struct Session {
     pub(crate) script: Arc<Script>,
     pub(crate) opening: Opening,
     pub(crate) events: Vec<Event>,
-    /// The effective events, as indices into `events`: those that make the state, because no later event undid or
-    /// replaced them. The first is the start.
+    /// The effective events, as indices into `events`: the events that no later event undid or replaced. Replaying them
+    /// gives the state. The first is the start.
     pub(crate) effective: Vec<usize>,
     /// The completed actions that cannot be undone.
     pub(crate) irreversible: Vec<IrreversibleAction>,
@@ -202,9 +202,9 @@ impl Session {
     pub fn revise(&mut self, step: usize, to: Revision, now: Timestamp) -> Result<Vec<Turn>, StepError> {
         let event = self.effective.get(step).copied().filter(|_| step > 0);
         let event = event.ok_or(StepError::NoSuchStep { step })?;
-        let before = self.history();
+        let history = self.history();
         let kept = self.perform(EventKind::Revised { event, to }, now).map(|()| self.effective.len())?;
-        Ok(before.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
+        Ok(history.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
     }
 
     /// Jumps to any node of the running script, with a reason, and with values for the variables needed there.

@@ -1,4 +1,5 @@
-//! The checked form of a script: the intermediate representation (IR) that a session runs.
+//! The checked form of a script: the intermediate representation (IR) that a session runs. `lower` makes it from a
+//! document.
 //!
 //! It is immutable and shared. A [`Script`] exists only if it and all scripts that it runs passed their checks, so
 //! every index in it is valid. `source_info` is what it keeps of its file. Must not know findings.

@@ -129,7 +129,7 @@ fn broken(why: &str) -> Message {
     Message::Broken(Failure::new(Code::ParseError, why))
 }
 
-/// The kind of message that a piece of JSON is.
+/// Classifies a JSON value: a request, a notification, a response, or broken.
 fn classify(mut json: Value) -> Message {
     let mut take = |key: &str| json.get_mut(key).map(Value::take);
     let (id, method) = (take("id").filter(|id| !id.is_null()), take("method"));

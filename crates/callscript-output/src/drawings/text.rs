@@ -3,7 +3,7 @@
 //! A step that follows without a choice is drawn below, at the same indent, so that a long chain does not move to the
 //! right. A choice indents its branches, up to a limit; deeper ones are drawn further down, as trees of their own.
 
-mod worklist;
+mod items;
 
 use std::collections::VecDeque;
 
@@ -11,7 +11,7 @@ use callscript::internal::LinkKind;
 use callscript::internal::drawing::{Drawing, Edge, NodeKind, Target};
 use callscript::internal::inert::{line, width};
 
-use self::worklist::{Indent, Item, branches, tops_first};
+use self::items::{Indent, Item, branches, tops_first};
 use super::labels::{caption, kind};
 
 /// The maximum indent.

@@ -17,7 +17,7 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::Flag => json!({ "type": "boolean" }),
         Form::True => json!({ "const": true }),
         Form::Number(range) => number(range),
-        Form::Text | Form::Name(_) | Form::Pattern | Form::Type | Form::TakeSource => reference("Name"),
+        Form::AnyText | Form::Name(_) | Form::Pattern | Form::Type | Form::TakeSource => reference("Name"),
         Form::Names(_) => names(),
         Form::NonEmptyNames(_) => some(names()),
         Form::OneOrMore(_) => json!({ "anyOf": [reference("Name"), with(some(names()), json!({ "maxItems": 200 }))] }),
@@ -31,10 +31,10 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::With => json!({ "anyOf": [map_of(&reference("Operand")), names()] }),
         Form::Take => map_of(&reference("Name")),
         Form::Operand => reference("Operand"),
-        Form::Map(place) => map_or_shorthand(place),
-        Form::Each(place) => with(of_some(place, map_of(&map_or_shorthand(place))), named(place)),
-        Form::Labels(place) => with(of_some(place, map_of(&map_or_shorthand(place))), labels(place)),
-        Form::List(place) => of_some(place, json!({ "type": "array", "items": map_or_shorthand(place) })),
+        Form::Map(map_kind) => map_or_shorthand(map_kind),
+        Form::Each(map_kind) => with(of_some(map_kind, map_of(&map_or_shorthand(map_kind))), named(map_kind)),
+        Form::Labels(map_kind) => with(of_some(map_kind, map_of(&map_or_shorthand(map_kind))), labels(map_kind)),
+        Form::List(map_kind) => of_some(map_kind, json!({ "type": "array", "items": map_or_shorthand(map_kind) })),
         Form::Any => json!({}),
     }
 }
@@ -45,9 +45,9 @@ pub(super) fn reference(name: &str) -> Value {
 }
 
 /// A map of this kind, or the text that is a shorthand for it.
-fn map_or_shorthand(place: MapKind) -> Value {
-    let map = reference(&format!("{place:?}"));
-    match place.shorthand().and_then(|key| place.key(key)) {
+fn map_or_shorthand(map_kind: MapKind) -> Value {
+    let map = reference(&format!("{map_kind:?}"));
+    match map_kind.shorthand().and_then(|key| map_kind.key(key)) {
         Some(key) => json!({ "anyOf": [with(json!({ "description": key.meaning }), value(key.value, None)), map] }),
         None => map,
     }
@@ -67,9 +67,9 @@ fn some(value: Value) -> Value {
     with(value, json!({ least: 1 }))
 }
 
-/// The same schema; not empty unless the format allows it.
-fn of_some(place: MapKind, value: Value) -> Value {
-    if place.may_be_empty() { value } else { some(value) }
+/// The schema `value` of a collection of such maps. It allows an empty one only if the format does.
+fn of_some(map_kind: MapKind, value: Value) -> Value {
+    if map_kind.may_be_empty() { value } else { some(value) }
 }
 
 /// Adds keys to a schema.
@@ -81,8 +81,8 @@ fn with(mut schema: Value, more: Value) -> Value {
 }
 
 /// The pattern of names that authors choose in declarations.
-fn named(place: MapKind) -> Value {
-    match place {
+fn named(map_kind: MapKind) -> Value {
+    match map_kind {
         MapKind::Variable => json!({ "propertyNames": reference("VariableName") }),
         MapKind::Outcome => json!({ "propertyNames": reference("Result") }),
         MapKind::Node | MapKind::Policy => json!({ "propertyNames": reference("Kebab") }),
@@ -91,8 +91,8 @@ fn named(place: MapKind) -> Value {
 }
 
 /// A label that contains `{{ }}` needs an id, so its edge must be written as a map.
-fn labels(place: MapKind) -> Value {
-    let with_id = with(reference(&format!("{place:?}")), json!({ "required": ["id"] }));
+fn labels(map_kind: MapKind) -> Value {
+    let with_id = with(reference(&format!("{map_kind:?}")), json!({ "required": ["id"] }));
     json!({ "patternProperties": { r"\{\{|\{%": with_id } })
 }
 

@@ -61,11 +61,11 @@ pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>
     for path in cover(&graph, missing) {
         let (scenario, performed) = scenario(script, &graph, &path, &suggested.not_reached);
         let own = performed.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, script));
-        let before = suggested.not_reached.len();
+        let missing_before = suggested.not_reached.len();
         if performed.failure.is_none() {
             own.for_each(|passed| _ = suggested.not_reached.remove(&passed.part));
         }
-        if suggested.not_reached.len() < before {
+        if suggested.not_reached.len() < missing_before {
             suggested.scenarios.push(scenario);
         }
     }

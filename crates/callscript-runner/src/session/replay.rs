@@ -1,7 +1,7 @@
 //! Replays events: decides which of them are effective, and computes the state that they result in.
 //!
-//! A step forward is applied to the current state; `back` and a revision compute the state again from the start. Must
-//! not know what an event does.
+//! A step forward is applied to the current state; `back` and a revision compute the state again from the start. Leaves
+//! what a step does to `state`.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
 
 impl Session {
-    /// The session in which these events happened.
+    /// Rebuilds a session from its events.
     ///
     /// # Errors
     ///
@@ -31,8 +31,8 @@ impl Session {
                 return Err(ReplayError::NoStart { script: script.id().to_owned() });
             }
         };
-        for (place, Event { at, kind }) in (1..).zip(events) {
-            session.perform(kind, at).map_err(|error| ReplayError::Step { event: place, error })?;
+        for (index, Event { at, kind }) in (1..).zip(events) {
+            session.perform(kind, at).map_err(|error| ReplayError::Step { event: index, error })?;
         }
         Ok(session)
     }
@@ -54,7 +54,8 @@ impl Session {
         })
     }
 
-    /// Applies an event and appends it to `events`; or refuses it and changes nothing.
+    /// Applies an event of any kind and appends it to `events`; or refuses it and changes nothing. Unlike `step` it
+    /// also handles `back`, revisions and notes, which change the list of effective events or nothing.
     pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
         match kind {
             EventKind::Back => self.undo()?,
@@ -67,6 +68,7 @@ impl Session {
         Ok(())
     }
 
+    /// Applies an event that is a step forward: changes the state by `State::apply`, and makes the event effective.
     fn step(&mut self, kind: &EventKind, at: Timestamp) -> Result<(), StepError> {
         self.state.apply(kind, at)?;
         self.record_irreversible(kind);
@@ -92,19 +94,19 @@ impl Session {
         let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
         let latest = self.effective.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
-        let before = self.before_revisions.iter().find(|before| before.revision == latest);
-        let kept = match before {
-            Some(before) => before.effective.clone(),
+        let revision = self.before_revisions.iter().find(|before| before.revision == latest);
+        let kept = match revision {
+            Some(revision) => revision.effective.clone(),
             None => self.effective.iter().copied().take_while(|event| *event != latest).collect(),
         };
-        self.refuse_to_lose_actions(&kept)?;
+        self.check_keeps_actions(&kept)?;
         let state = self.replay_state(&kept);
         self.set_effective(kept, state);
         Ok(())
     }
 
-    /// Refuses a new list of effective events if an irreversible action is missing from it.
-    pub(crate) fn refuse_to_lose_actions(&self, effective: &[usize]) -> Result<(), StepError> {
+    /// Fails if an effective irreversible action is not in the new list of effective events.
+    pub(crate) fn check_keeps_actions(&self, effective: &[usize]) -> Result<(), StepError> {
         let is_lost =
             |done: &&IrreversibleAction| self.effective.contains(&done.event) && !effective.contains(&done.event);
         match self.irreversible.iter().find(is_lost) {
@@ -115,7 +117,7 @@ impl Session {
         }
     }
 
-    /// Replaces the effective events, and the state, which must result from them.
+    /// Sets the effective events and the state; `state` must be the result of replaying `effective`.
     pub(crate) fn set_effective(&mut self, effective: Vec<usize>, state: State) {
         self.prompt = state.prompt();
         self.state = state;
@@ -127,19 +129,19 @@ impl Session {
         self.replay_observed(effective, false, None, |_, _, _| ())
     }
 
-    /// Replays effective events from the start; `see` is called with the state before each, the event's index, and the
-    /// event. `masked` hides sensitive values in texts; `trace`, if given, records the path.
+    /// Replays effective events from the start; `observe` is called before each event with the state, the
+    /// event's index, and the event. `masked` hides sensitive values in texts; `trace`, if given, records the path.
     pub(crate) fn replay_observed(
         &self,
         effective: &[usize],
         masked: bool,
         trace: Option<Trace>,
-        mut see: impl FnMut(&State, usize, &Event),
+        mut observe: impl FnMut(&State, usize, &Event),
     ) -> State {
         let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
-        // The first is the start; `open` has applied it.
-        for (place, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
-            see(&state, place, event);
+        // The first event is the start; `open` has applied it.
+        for (index, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
+            observe(&state, index, event);
             // It was allowed when it happened, so it is allowed again in the same state; a refused event changes
             // nothing.
             let _ = state.apply(&event.kind, event.at);

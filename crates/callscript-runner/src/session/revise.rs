@@ -1,4 +1,4 @@
-//! Replacing an earlier answer or form: what was asked there, and which of the later events still fit.
+//! Replaces an earlier answer or form: finds the prompt at which it was given, and the later events that still fit.
 
 use callscript::jiff::Timestamp;
 use callscript::value::Value;
@@ -25,13 +25,13 @@ impl Session {
     /// If there is no such step, it is neither an answer nor a form, or the call was hung up.
     pub fn prompt_at(&self, step: usize) -> Result<Prompt, StepError> {
         self.state.refuse_if_hung_up()?;
-        let place = self.effective.get(step).copied().filter(|_| step > 0);
-        let event = place.and_then(|place| self.events.get(place)).ok_or(StepError::NoSuchStep { step })?;
+        let index = self.effective.get(step).copied().filter(|_| step > 0);
+        let event = index.and_then(|index| self.events.get(index)).ok_or(StepError::NoSuchStep { step })?;
         if !event.kind.can_be_revised() {
             return Err(StepError::NotRevisable { step });
         }
-        let (before, _) = self.effective.split_at(step);
-        let state = self.replay_state(before);
+        let (earlier, _) = self.effective.split_at(step);
+        let state = self.replay_state(earlier);
         let mut prompt = state.prompt();
         if let (
             PromptKind::Form { fields, .. },
@@ -57,9 +57,9 @@ impl Session {
         if !self.events.get(event).is_some_and(is_choice) {
             return Err(StepError::NotRevisable { step });
         }
-        let mut places = Vec::with_capacity(self.effective.len());
+        let mut locations = Vec::with_capacity(self.effective.len());
         self.replay_observed(&self.effective, false, None, |state, _, _| {
-            places.push(Location::of(state));
+            locations.push(Location::of(state));
         });
         let (kept, rest) = self.effective.split_at(step);
         let mut state = self.replay_state(kept);
@@ -67,23 +67,24 @@ impl Session {
         state.apply(&revision, at)?;
         let mut effective = kept.to_vec();
         effective.push(self.events.len());
-        // `places` has no entry for the start, so `places[0]` is that of the first step.
-        for (event, met) in rest.iter().skip(1).zip(places.iter().skip(step)) {
-            if !self.apply_again(&mut state, *event, met) {
+        // The start has no location, so `locations[0]` is the location of the first step.
+        for (event, location) in rest.iter().skip(1).zip(locations.iter().skip(step)) {
+            if !self.apply_again(&mut state, *event, location) {
                 break;
             }
             effective.push(*event);
         }
-        self.refuse_to_lose_actions(&effective)?;
+        self.check_keeps_actions(&effective)?;
         self.before_revisions.push(BeforeRevision { revision: self.events.len(), effective: self.effective.clone() });
         self.events.push(Event { at, kind: revision });
         self.set_effective(effective, state);
         Ok(())
     }
 
-    /// Applies a later event again if it still fits, given the place where it happened. Whether it did.
-    fn apply_again(&self, state: &mut State, event: usize, met: &Location) -> bool {
-        let event = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, met));
+    /// Applies a later event again if it still fits; `original` is the location where it happened. Returns whether it
+    /// was applied.
+    fn apply_again(&self, state: &mut State, event: usize, original: &Location) -> bool {
+        let event = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, original));
         event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
     }
 }
@@ -94,10 +95,10 @@ impl Location {
         Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
     }
 
-    /// Whether an event that happened at `met` can happen here: the node is the same, and for an action also its
-    /// inputs.
-    fn fits(&self, event: &EventKind, met: &Self) -> bool {
+    /// Whether an event that happened at `original` can happen at this location: the node must be the same, and for an
+    /// action also its inputs.
+    fn fits(&self, event: &EventKind, original: &Self) -> bool {
         let is_action = matches!(event, EventKind::Completed { .. });
-        self.script == met.script && self.node == met.node && (!is_action || self.with == met.with)
+        self.script == original.script && self.node == original.node && (!is_action || self.with == original.with)
     }
 }

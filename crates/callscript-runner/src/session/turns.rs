@@ -19,12 +19,12 @@ impl Session {
         turns.filter(|turn| turn.number.is_some()).collect()
     }
 
-    /// Every turn: the effective steps, and the current prompt as the last one.
+    /// Every turn: the effective steps, and the current prompt as the last turn.
     pub(crate) fn turns(&self) -> Vec<Turn> {
         let mut turns =
             Turns { session: self, collected: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
-        let end = self.replay_observed(&self.effective, true, None, |state, place, event| {
-            turns.add(state, place, event);
+        let end = self.replay_observed(&self.effective, true, None, |state, index, event| {
+            turns.add(state, index, event);
         });
         turns.finish(&end);
         turns.collected
@@ -44,33 +44,33 @@ struct Turns<'s> {
 }
 
 impl Turns<'_> {
-    fn add(&mut self, state: &State, place: usize, event: &Event) {
-        let notes = self.notes_before(place);
+    fn add(&mut self, state: &State, index: usize, event: &Event) {
+        let notes = self.notes_before(index);
         let mut prompt = state.prompt();
-        let Some(what) = turn_kind(state, &prompt, &event.kind) else {
+        let Some(kind) = turn_kind(state, &prompt, &event.kind) else {
             return;
         };
-        if let TurnKind::Stubbed { .. } = what {
+        if let TurnKind::Stubbed { .. } = kind {
             move_to_caller(state, &mut prompt);
         }
-        self.push(prompt, event.at, notes, what);
+        self.push(prompt, event.at, notes, kind);
         self.since = event.at;
     }
 
     fn finish(&mut self, state: &State) {
         let notes = self.notes_before(self.session.events.len());
         let prompt = state.prompt();
-        let what = match &prompt.kind {
+        let kind = match &prompt.kind {
             PromptKind::Ended { hung_up: true, .. } | PromptKind::Ended { outcome: None, .. } => return,
             PromptKind::Ended { outcome: Some(ending), .. } => TurnKind::Ended(ending.clone()),
             _ => TurnKind::Waiting,
         };
         let at = self.since;
-        self.push(prompt, at, notes, what);
+        self.push(prompt, at, notes, kind);
     }
 
-    fn push(&mut self, prompt: Prompt, until: Timestamp, notes: Vec<Note>, what: TurnKind) {
-        let is_step = !matches!(what, TurnKind::HungUp(_) | TurnKind::Ended(_) | TurnKind::Waiting);
+    fn push(&mut self, prompt: Prompt, until: Timestamp, notes: Vec<Note>, kind: TurnKind) {
+        let is_step = !matches!(kind, TurnKind::HungUp(_) | TurnKind::Ended(_) | TurnKind::Waiting);
         self.number += usize::from(is_step);
         let said = if self.was_said(&prompt) { None } else { prompt.say };
         self.collected.push(Turn {
@@ -82,7 +82,7 @@ impl Turns<'_> {
             said,
             verbatim: prompt.verbatim,
             notes,
-            kind: what,
+            kind,
         });
     }
 
@@ -121,8 +121,8 @@ fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind) -> Option<TurnKi
             sets: state.new_subscript().map_or_else(Vec::new, |subscript| given(subscript.call, sets)),
         },
         EventKind::Aside { aside } => {
-            let open = prompt.asides.iter().find(|open| open.id == *aside);
-            let label = open.map_or(aside, |open| &open.label).clone();
+            let choice = prompt.asides.iter().find(|choice| choice.id == *aside);
+            let label = choice.map_or(aside, |choice| &choice.label).clone();
             TurnKind::Aside { id: aside.clone(), label }
         }
         EventKind::Jumped { node, reason, values } => {

@@ -59,8 +59,8 @@ struct IndexRange {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Block {
-    /// What the node reads and writes, in order, including the labels and conditions of its answers. What taking an edge
-    /// does is separate.
+    /// The node's reads and writes, in order, including the labels and conditions of its answers. The reads and writes
+    /// of taking an edge belong to the edge.
     accesses: IndexRange,
     edges: IndexRange,
     /// The outcome, if the node itself ends the script.
@@ -70,9 +70,9 @@ struct Block {
 #[derive(Debug, Clone, Copy)]
 struct CfgEdge {
     to: To,
-    /// What taking the edge reads and writes. For an aside or entry this includes its label and `when`.
+    /// The reads and writes of taking the edge, and for an aside or entry those of its label and `when`.
     accesses: IndexRange,
-    /// The edge leaves the node before the form is filled in and before `set`.
+    /// Whether the edge leaves the node before the form is filled in and before `set`.
     cannot_give: bool,
 }
 
@@ -80,7 +80,8 @@ struct CfgEdge {
 enum To {
     Node(u32),
     End(u32),
-    /// No node: a `resume` or a missing target. Also an entry, since a host must provide what is read from there on.
+    /// No node: a `resume` or a missing target. Also an entry, since the host must provide every variable read from
+    /// there on.
     Nothing,
 }
 
@@ -96,13 +97,13 @@ impl Cfg {
     }
 
     /// The variable with this index in the document; `None` if it is set from the beginning.
-    pub(crate) fn find(&self, place: usize) -> Option<u32> {
-        let at = self.variables.binary_search_by(|&variable| (variable as usize).cmp(&place)).ok()?;
+    pub(crate) fn find(&self, index: usize) -> Option<u32> {
+        let at = self.variables.binary_search_by(|&variable| (variable as usize).cmp(&index)).ok()?;
         u32::try_from(at).ok()
     }
 
-    /// The edges of entries and asides.
-    fn outside(&self) -> Range<usize> {
+    /// The edges of entries and asides, which leave no node.
+    fn root_edges(&self) -> Range<usize> {
         0..self.blocks.first().map_or(self.edges.len(), |block| block.edges.start as usize)
     }
 

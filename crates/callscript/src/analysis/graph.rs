@@ -81,7 +81,7 @@ impl Graph {
         new
     }
 
-    /// The same, but returns the newly marked nodes in the order of the search.
+    /// Like `mark_reachable`, but returns the newly marked nodes in the order of the search.
     fn walk(
         &self,
         seen: &mut [bool],
@@ -89,11 +89,11 @@ impl Graph {
         follow: impl Fn(&Link) -> Option<usize>,
     ) -> Vec<usize> {
         let mut new = Vec::new();
-        let mut open: Vec<usize> = roots.into_iter().collect();
-        while let Some(node) = open.pop() {
+        let mut stack: Vec<usize> = roots.into_iter().collect();
+        while let Some(node) = stack.pop() {
             if !std::mem::replace(&mut seen[node], true) {
                 new.push(node);
-                open.extend(self.out(node).iter().filter_map(&follow));
+                stack.extend(self.out(node).iter().filter_map(&follow));
             }
         }
         new
@@ -105,27 +105,27 @@ impl Graph {
         goals: impl IntoIterator<Item = usize>,
         follow: impl Fn(&Link) -> Option<usize>,
     ) -> Vec<bool> {
-        let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.len()];
+        let mut predecessors: Vec<Vec<usize>> = vec![Vec::new(); self.len()];
         let mut leading = vec![false; self.len()];
-        let mut open: Vec<usize> = goals.into_iter().collect();
-        if open.is_empty() {
+        let mut stack: Vec<usize> = goals.into_iter().collect();
+        if stack.is_empty() {
             return leading;
         }
         for node in 0..self.len() {
             for target in self.out(node).iter().filter_map(&follow) {
-                before[target].push(node);
+                predecessors[target].push(node);
             }
         }
-        while let Some(node) = open.pop() {
+        while let Some(node) = stack.pop() {
             if !std::mem::replace(&mut leading[node], true) {
-                open.extend(&before[node]);
+                stack.extend(&predecessors[node]);
             }
         }
         leading
     }
 
-    /// Every cyclic component, with a shortest cycle in it as a list of links. Of several shortest cycles it is the one
-    /// through the earliest node. The components come in the order of their first nodes.
+    /// Every cyclic component, with a shortest cycle in it as a list of links. Of several shortest cycles, takes the
+    /// one through the earliest node. The components are in the order of their first nodes.
     pub(crate) fn cycles(&self) -> Vec<(Vec<usize>, Vec<&Link>)> {
         let mut components: Vec<&[usize]> =
             self.components().iter().filter(|component| self.is_cyclic(component)).collect();
@@ -155,7 +155,8 @@ struct CycleSearch<'g> {
 }
 
 impl<'g> CycleSearch<'g> {
-    /// The budget of links to follow: some tenths of a second. After it, the first cycle of a component must do.
+    /// The budget of links to follow: some tenths of a second. Once it is exceeded, the first cycle that is found in a
+    /// component is taken.
     const WORK: usize = 20_000_000;
 
     fn new(graph: &'g Graph) -> Self {
@@ -179,8 +180,8 @@ impl<'g> CycleSearch<'g> {
     /// A shortest cycle through `start`, if it has fewer than `limit` links.
     fn cycle(&mut self, start: usize, limit: usize) -> Option<Vec<&'g Link>> {
         let graph = self.graph;
-        let mut open = VecDeque::from([(start, 1)]);
-        while let Some((node, length)) = open.pop_front() {
+        let mut queue = VecDeque::from([(start, 1)]);
+        while let Some((node, length)) = queue.pop_front() {
             if length >= limit {
                 return None;
             }
@@ -195,7 +196,7 @@ impl<'g> CycleSearch<'g> {
                 if self.component[target] == self.component[start] && self.seen[target] != start + 1 {
                     self.seen[target] = start + 1;
                     self.via[target] = Some(link);
-                    open.push_back((target, length + 1));
+                    queue.push_back((target, length + 1));
                 }
             }
         }

@@ -60,8 +60,9 @@ impl<'d> TruthTables<'d> {
     /// The parsed condition, if it is well typed and all its variables are declared. No others can have a truth table.
     pub(crate) fn well_typed(&self, when: &'d Expression) -> Option<&'d Expr> {
         let expr = when.expr.as_deref()?;
-        let known = |name: &str| self.document.variables.get(name).is_some_and(|known| known.declaration.is_some());
-        let all_known = expr.variables().into_iter().all(|variable| known(&variable.value));
+        let is_declared =
+            |name: &str| self.document.variables.get(name).is_some_and(|variable| variable.declaration.is_some());
+        let all_known = expr.variables().into_iter().all(|variable| is_declared(&variable.value));
         (all_known && self.scope.check_condition(expr).is_ok()).then_some(expr)
     }
 
@@ -198,7 +199,7 @@ impl<'d> Cases<'d> {
             *stride = grow(2)?;
         }
         for variable in self.variables.iter_mut().rev() {
-            variable.values = partition::split(variable.declaration, &variable.constants);
+            variable.values = partition::partition(variable.declaration, &variable.constants);
             variable.stride = grow(variable.values.len())?;
         }
         self.count = count;

@@ -124,7 +124,7 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
     }
 }
 
-/// The numbers of findings. Ordered by errors first, so that fewer errors always count as better.
+/// The numbers of findings. Smaller is better: compared by errors first, then by warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct FindingCounts {
     errors: usize,

@@ -14,9 +14,9 @@ pub struct Key {
     pub value: Value,
     /// Whether it is required.
     pub need: Need,
-    /// At least one of these keys must be in the same map. Empty: no condition.
+    /// Any one of these keys must be in the same map. Empty: no condition.
     pub belongs_to: &'static [&'static str],
-    /// All of these keys must be in the same map.
+    /// All of these keys must be in the same map. Empty: no condition.
     pub requires: &'static [&'static str],
     /// For a key of a variable: the types of variable that may have it. Empty: all types.
     pub types: &'static [Type],
@@ -37,13 +37,8 @@ pub enum Need {
 
 impl Key {
     /// An optional key that depends on no other.
-    pub(super) const fn new(
-        places: &'static [MapKind],
-        name: &'static str,
-        value: Value,
-        meaning: &'static str,
-    ) -> Self {
-        Self { maps: places, name, value, need: Need::Optional, belongs_to: &[], requires: &[], types: &[], meaning }
+    pub(super) const fn new(maps: &'static [MapKind], name: &'static str, value: Value, meaning: &'static str) -> Self {
+        Self { maps, name, value, need: Need::Optional, belongs_to: &[], requires: &[], types: &[], meaning }
     }
 
     pub(super) const fn required(self) -> Self {
@@ -54,10 +49,12 @@ impl Key {
         Self { need: Need::OneOf, ..self }
     }
 
+    /// The key is allowed only if any of these keys is in the same map.
     pub(super) const fn belongs_to(self, belongs_to: &'static [&'static str]) -> Self {
         Self { belongs_to, ..self }
     }
 
+    /// The key is allowed only if all of these keys are in the same map.
     pub(super) const fn requires(self, requires: &'static [&'static str]) -> Self {
         Self { requires, ..self }
     }
@@ -71,8 +68,9 @@ impl Key {
         self.types.is_empty() || self.types.contains(&kind)
     }
 
-    /// Whether `belongs_to` is satisfied; `is_there` tells whether the map has a given key.
-    pub fn fits_beside(&self, is_there: impl Fn(&str) -> bool) -> bool {
-        self.belongs_to.is_empty() || self.belongs_to.iter().any(|owner| is_there(owner))
+    /// Whether the map has any of the keys in `belongs_to`, or none is needed. `has_key` tells whether the map has a
+    /// given key.
+    pub fn owner_present(&self, has_key: impl Fn(&str) -> bool) -> bool {
+        self.belongs_to.is_empty() || self.belongs_to.iter().any(|owner| has_key(owner))
     }
 }

@@ -24,7 +24,7 @@ impl MapKind {
         ROWS.get(self as usize).map_or(&[], |rows| &rows.keys)
     }
 
-    /// The names of those keys, in table order.
+    /// The names of the keys that a map of this kind may have, in table order.
     pub fn names(self) -> &'static [&'static str] {
         ROWS.get(self as usize).map_or(&[], |rows| &rows.names)
     }
@@ -58,7 +58,7 @@ impl Value {
             (Self::Say, Step::Key(_)) => Self::Template,
             (Self::Set | Self::With, Step::Key(_)) => Self::Operand,
             (Self::Take, Step::Key(_)) => Self::TakeSource,
-            (Self::With, Step::Item) => Self::Name(Name::Shared),
+            (Self::With, Step::Item) => Self::Name(Name::SharedVariable),
             (Self::Names(name) | Self::NonEmptyNames(name) | Self::OneOrMore(name), Step::Item) => Self::Name(name),
             _ => Self::Any,
         }

@@ -32,9 +32,9 @@ pub enum MapKind {
     /// A policy in a `callscript.toml`, which can apply to many scripts.
     SharedPolicy,
     /// The value of a policy's `before`: it selects nodes.
-    Guarded,
+    Before,
     /// The value of a policy's `verbatim`: it selects nodes.
-    Spoken,
+    Verbatim,
 }
 
 impl MapKind {
@@ -54,12 +54,12 @@ impl MapKind {
         Self::After,
         Self::Policy,
         Self::SharedPolicy,
-        Self::Guarded,
-        Self::Spoken,
+        Self::Before,
+        Self::Verbatim,
     ];
 
-    /// The key that is meant where an author writes plain text instead of the map: `yes: next` is short for `yes: {
-    /// goto: next }`.
+    /// The key whose value an author may write instead of the map, as plain text: `yes: next` is short for
+    /// `yes: { goto: next }`.
     pub fn shorthand(self) -> Option<&'static str> {
         match self {
             Self::Outcome => Some("label"),
@@ -75,7 +75,7 @@ impl MapKind {
         )
     }
 
-    /// Whether a list or map of these maps may be empty.
+    /// Whether a collection of such maps may be empty, as in `variables: {}`.
     pub fn may_be_empty(self) -> bool {
         matches!(self, Self::Variable | Self::Policy | Self::SharedPolicy | Self::Aside | Self::Entry)
     }
@@ -96,8 +96,8 @@ impl MapKind {
             Self::Else => "`else`",
             Self::After => "`after`",
             Self::Policy | Self::SharedPolicy => "a policy",
-            Self::Guarded => "`before`",
-            Self::Spoken => "`verbatim`",
+            Self::Before => "`before`",
+            Self::Verbatim => "`verbatim`",
         }
     }
 }

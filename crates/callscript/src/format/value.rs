@@ -11,12 +11,12 @@ pub enum Value {
     Id,
     /// Text for people, without `{{ }}` or `{% %}`.
     Words,
-    /// The same, or no value.
+    /// `Words`, or no value.
     OptionalWords,
     /// Text for people in which `{{ }}` and `{% %}` may occur.
     Template,
-    /// Text that is taken as it is.
-    Text,
+    /// Text that is taken literally, such as the name of a file.
+    AnyText,
     /// `true` or `false`.
     Flag,
     /// `true`; `false` is not allowed.
@@ -96,14 +96,14 @@ pub enum Name {
     /// A variable.
     Variable,
     /// An item of a `with` list: a variable with the same name in the script and in the subscript.
-    Shared,
+    SharedVariable,
     /// A channel.
     Channel,
     /// A tag.
     Tag,
 }
 
-/// A step from a value to one inside it.
+/// A step from a value to a value inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'t> {
     /// To the value of a key of a map.

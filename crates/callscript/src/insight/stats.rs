@@ -33,12 +33,12 @@ pub struct Stats {
     pub nodes: usize,
     /// The figures of all walks.
     pub all: Figures,
-    /// For each outcome in document order, the figures of the walks that end with it; `None` if none does.
+    /// For each outcome in document order, the figures of the walks that end with that outcome; `None` if there are
+    /// none.
     pub outcomes: Vec<Option<Figures>>,
     /// The steps with an expected time above zero, by decreasing time.
     pub steps: Vec<Step>,
-    /// The ids of the scripts whose retries count as used up from the start, because exact figures would take too much
-    /// work.
+    /// The ids of the scripts whose retries were ignored, because exact figures would take too much work.
     pub without_retries: Vec<String>,
 }
 
@@ -94,22 +94,22 @@ pub fn of(script: &Script) -> Stats {
     let endings = summaries.last().map_or(&[][..], |(_, own)| &own.endings);
     let mut endings: Vec<Option<Arrivals>> = endings.iter().map(|ending| ending.as_deref().cloned()).collect();
     let after = script.after.as_ref().and_then(|after| Some((after, summaries.get(after.script.id())?)));
-    let after = after.map(|(after, summaries)| (after.script.id(), append(&mut endings, after, summaries)));
+    let after = after.map(|(after, summary)| (after.script.id(), append(&mut endings, after, summary)));
     let all = all(endings.iter().flatten());
-    let without_retries = summaries.values().filter(|summaries| summaries.without_retries);
+    let without_retries = summaries.values().filter(|summary| summary.without_retries);
     Stats {
         nodes: script.nodes.len(),
         all: all.map(Figures::from).unwrap_or_default(),
         outcomes: endings.into_iter().map(|ending| ending.map(Figures::from)).collect(),
         steps: steps::steps(&summaries, after),
-        without_retries: without_retries.map(|summaries| summaries.script.id.clone()).collect(),
+        without_retries: without_retries.map(|summary| summary.script.id.clone()).collect(),
     }
 }
 
-/// Appends the subscript that runs after the end to the walks with an outcome that it runs on. Returns the probability
-/// that it runs.
-fn append(endings: &mut [Option<Arrivals>], after: &After, summaries: &Summary<'_>) -> f64 {
-    let Some(next) = all(summaries.endings.iter().flatten().map(|ending| &**ending)) else {
+/// Extends the walks whose outcome `after` runs on by the walks of its subscript. Returns the probability that the
+/// subscript runs.
+fn append(endings: &mut [Option<Arrivals>], after: &After, summary: &Summary<'_>) -> f64 {
+    let Some(next) = all(summary.endings.iter().flatten().map(|ending| &**ending)) else {
         return 0.0;
     };
     let outcomes = after.outcomes.as_ref();
@@ -117,7 +117,7 @@ fn append(endings: &mut [Option<Arrivals>], after: &After, summaries: &Summary<'
     let mut runs = 0.0;
     for (_, ending) in endings.iter_mut().enumerate().filter(|(at, _)| is_for(*at)) {
         if let Some(ending) = ending {
-            runs += ending.chance;
+            runs += ending.probability;
             *ending = ending.followed_by(&next);
         }
     }
@@ -136,11 +136,11 @@ fn all<'a>(mut endings: impl Iterator<Item = &'a Arrivals>) -> Option<Arrivals> 
 impl From<Arrivals> for Figures {
     fn from(arrivals: Arrivals) -> Self {
         Self {
-            chance: arrivals.chance,
+            chance: arrivals.probability,
             expected: arrivals.expected(),
             shortest: float(arrivals.shortest),
             longest: float(arrivals.longest),
-            paths: arrivals.paths,
+            paths: arrivals.count,
         }
     }
 }

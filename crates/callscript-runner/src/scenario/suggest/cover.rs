@@ -33,7 +33,6 @@ enum TieBreak {
     Middle,
 }
 
-/// Chooses paths through a graph.
 struct Chooser<'g> {
     graph: &'g Graph,
     tie_break: TieBreak,
@@ -41,34 +40,36 @@ struct Chooser<'g> {
     order: Vec<usize>,
     /// For each vertex, its index in `order`.
     position: Vec<usize>,
-    /// For each part, the last index in `order` of a vertex with an edge that passes it.
+    /// For each part, the position of the last vertex from which an edge passes it.
     last_position: Vec<usize>,
     /// For each vertex, the edges of the detours that begin and end there.
     detours: Vec<Vec<usize>>,
 }
 
-/// The score of a path: the number of wanted parts that it passes, then as few steps as possible.
+/// The score of a path. A path with more wanted parts is better, and of paths with equally many the one with fewer
+/// steps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
-    passes: usize,
-    fewer: Reverse<usize>,
+    /// The number of wanted parts that the path passes.
+    parts: usize,
+    steps: Reverse<usize>,
 }
 
 impl<'g> Chooser<'g> {
     fn new(graph: &'g Graph) -> Self {
         let order = reverse_postorder(graph);
-        let mut place = vec![0; graph.vertices.len()];
+        let mut position = vec![0; graph.vertices.len()];
         for (at, vertex) in order.iter().enumerate() {
-            place[*vertex] = at;
+            position[*vertex] = at;
         }
-        let mut last = vec![0; graph.parts.len()];
+        let mut last_position = vec![0; graph.parts.len()];
         for edge in &graph.edges {
             for part in &edge.passed {
-                last[*part] = last[*part].max(edge.from.map_or(0, |from| place[from]));
+                last_position[*part] = last_position[*part].max(edge.from.map_or(0, |from| position[from]));
             }
         }
-        let round = (0..graph.vertices.len()).map(|vertex| detours(graph, vertex)).collect();
-        Self { graph, tie_break: TieBreak::First, order, position: place, last_position: last, detours: round }
+        let detours = (0..graph.vertices.len()).map(|vertex| detours(graph, vertex)).collect();
+        Self { graph, tie_break: TieBreak::First, order, position, last_position, detours }
     }
 
     /// Paths that cover the wanted parts, without redundant ones.
@@ -87,14 +88,14 @@ impl<'g> Chooser<'g> {
 
     /// Removes paths whose wanted parts are all passed by others.
     fn drop_redundant(&self, paths: &mut Vec<Vec<usize>>, wanted: &PartSet) {
-        let passed = |path: &[usize]| -> BTreeSet<usize> {
+        let parts_of = |path: &[usize]| -> BTreeSet<usize> {
             let parts = path.iter().flat_map(|edge| self.graph.edges[*edge].passed.iter().copied());
             parts.filter(|part| wanted.contains(*part)).collect()
         };
         let mut times = vec![0_usize; self.graph.parts.len()];
-        paths.iter().flat_map(|path| passed(path)).for_each(|part| times[part] += 1);
+        paths.iter().flat_map(|path| parts_of(path)).for_each(|part| times[part] += 1);
         paths.retain(|path| {
-            let parts = passed(path);
+            let parts = parts_of(path);
             let is_needless = parts.iter().all(|part| times[*part] > 1);
             if is_needless {
                 for part in &parts {
@@ -110,7 +111,7 @@ impl<'g> Chooser<'g> {
         let mut wanted = wanted.clone();
         let mut scores = self.scores(&wanted);
         let start = self.best_edge(self.graph.starts.iter().copied(), &scores, &wanted)?;
-        if self.score_over(start, &scores, &wanted)?.passes == 0 {
+        if self.score_over(start, &scores, &wanted)?.parts == 0 {
             return None;
         }
         let mut path = Vec::new();
@@ -120,13 +121,13 @@ impl<'g> Chooser<'g> {
             path.push(edge);
             let at = self.graph.edges[edge].to;
             self.take_detours(at, &wanted, &mut path);
-            let passed = path.get(taken..).unwrap_or_default();
-            let is_ahead = passed.iter().any(|edge| self.is_passed_later(*edge, at, &wanted));
-            for edge in passed {
+            let new_edges = path.get(taken..).unwrap_or_default();
+            let recurs = new_edges.iter().any(|edge| self.is_passed_later(*edge, at, &wanted));
+            for edge in new_edges {
                 self.remove_passed(*edge, &mut wanted);
             }
-            // Parts that were just passed no longer count further on.
-            if is_ahead {
+            // Rescore only if a part just passed could count again.
+            if recurs {
                 scores = self.scores(&wanted);
             }
             next = self.best_edge(self.onward(at), &scores, &wanted);
@@ -134,23 +135,23 @@ impl<'g> Chooser<'g> {
         Some(path)
     }
 
-    /// The edge with which the best path begins, among edges from which an end can be reached.
+    /// The first edge of the best path, among edges from which an end can be reached.
     fn best_edge(
         &self,
         edges: impl Iterator<Item = usize>,
         scores: &[Option<Score>],
         wanted: &PartSet,
     ) -> Option<usize> {
-        let valued: Vec<(Score, usize)> =
+        let candidates: Vec<(Score, usize)> =
             edges.filter_map(|edge| Some((self.score_over(edge, scores, wanted)?, edge))).collect();
-        let best = valued.iter().map(|(score, _)| *score).max()?;
-        let equals: Vec<usize> = valued.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
+        let best = candidates.iter().map(|(score, _)| *score).max()?;
+        let tied: Vec<usize> = candidates.iter().filter(|(score, _)| *score == best).map(|(_, edge)| *edge).collect();
         let at = match self.tie_break {
             TieBreak::First => 0,
-            TieBreak::Last => equals.len() - 1,
-            TieBreak::Middle => equals.len() / 2,
+            TieBreak::Last => tied.len() - 1,
+            TieBreak::Middle => tied.len() / 2,
         };
-        equals.get(at).copied()
+        tied.get(at).copied()
     }
 
     /// The edges from a vertex, without back edges.
@@ -164,19 +165,19 @@ impl<'g> Chooser<'g> {
         let mut scores: Vec<Option<Score>> = vec![None; self.graph.vertices.len()];
         for &vertex in self.order.iter().rev() {
             let is_end = self.graph.vertices[vertex].is_end;
-            let end = is_end.then_some(Score { passes: 0, fewer: Reverse(0) });
+            let end = is_end.then_some(Score { parts: 0, steps: Reverse(0) });
             let best = self.onward(vertex).filter_map(|edge| self.score_over(edge, &scores, wanted)).max().or(end);
-            let more = self.graph.count_parts(&self.detours[vertex], wanted);
-            scores[vertex] = best.map(|best| Score { passes: best.passes + more, ..best });
+            let on_detours = self.graph.count_parts(&self.detours[vertex], wanted);
+            scores[vertex] = best.map(|best| Score { parts: best.parts + on_detours, ..best });
         }
         scores
     }
 
     /// The score of the best path that begins with an edge.
     fn score_over(&self, edge: usize, scores: &[Option<Score>], wanted: &PartSet) -> Option<Score> {
-        let on = scores[self.graph.edges[edge].to]?;
-        let passes = on.passes + self.graph.count_parts(&[edge], wanted);
-        Some(Score { passes, fewer: Reverse(on.fewer.0 + 1) })
+        let rest = scores[self.graph.edges[edge].to]?;
+        let parts = rest.parts + self.graph.count_parts(&[edge], wanted);
+        Some(Score { parts, steps: Reverse(rest.steps.0 + 1) })
     }
 
     fn remove_passed(&self, edge: usize, wanted: &mut PartSet) {
@@ -198,17 +199,17 @@ impl<'g> Chooser<'g> {
         }
         let mut wanted = wanted.clone();
         path.last().into_iter().for_each(|edge| self.remove_passed(*edge, &mut wanted));
-        let round: HashSet<usize> = self.detours[vertex].iter().copied().collect();
+        let detours: HashSet<usize> = self.detours[vertex].iter().copied().collect();
         while self.detours[vertex].iter().any(|edge| self.graph.passes(*edge, &wanted)) {
-            let there = shortest_path(self.graph, vertex, &round, |edge| self.graph.passes(edge, &wanted));
-            let last = there.as_ref().and_then(|there| there.last()).map(|edge| self.graph.edges[*edge].to);
-            let back = match last {
+            let outbound = shortest_path(self.graph, vertex, &detours, |edge| self.graph.passes(edge, &wanted));
+            let last = outbound.as_ref().and_then(|path| path.last()).map(|edge| self.graph.edges[*edge].to);
+            let inbound = match last {
                 Some(last) if last == vertex => Some(Vec::new()),
-                Some(last) => shortest_path(self.graph, last, &round, |edge| self.graph.edges[edge].to == vertex),
+                Some(last) => shortest_path(self.graph, last, &detours, |edge| self.graph.edges[edge].to == vertex),
                 None => None,
             };
-            let Some((there, back)) = there.zip(back) else { return };
-            for edge in there.into_iter().chain(back) {
+            let Some((outbound, inbound)) = outbound.zip(inbound) else { return };
+            for edge in outbound.into_iter().chain(inbound) {
                 self.remove_passed(edge, &mut wanted);
                 path.push(edge);
             }

@@ -13,7 +13,7 @@ use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
 
 use super::Suggested;
-use super::graph::{Edge, EdgeKind, Graph, Numbered, Vertex};
+use super::graph::{Edge, EdgeKind, Graph, Interned, Vertex};
 use super::samples::{SampledField, Sampler};
 use super::steps::{Choice, steps};
 use crate::error::StartError;
@@ -73,7 +73,8 @@ struct Explorer<'s> {
     /// Vertices by the key of their state.
     by_key: HashMap<String, usize>,
     queues: [VecDeque<usize>; QUEUES],
-    /// The asides that were called, by index, with the node; or with the key of the variables.
+    /// The calls of asides that were tried: the index of each aside, together with the node or with the key of the
+    /// variables' values.
     asides: HashSet<(usize, String)>,
 }
 
@@ -110,27 +111,27 @@ impl Explorer<'_> {
         };
         let fields = script.variables().iter().filter_map(|variable| {
             let id = script.find_variable(&variable.name)?;
-            let is_telling = variable.declaration.input && self.sampler.is_tested(id);
-            let is_needed = is_telling || missing.contains(&variable.name);
+            let is_tested_input = variable.declaration.input && self.sampler.is_tested(id);
+            let is_needed = is_tested_input || missing.contains(&variable.name);
             is_needed.then(|| SampledField::of(script, id))
         });
         let fields: Vec<_> = fields.collect();
         self.sampler.combinations(&fields)
     }
 
-    /// The vertex to expand next, and the queue that it was in.
+    /// The vertex to expand next, and the index of the queue that it was in.
     fn next(&mut self) -> Option<(usize, usize)> {
         let queues = if self.wanted.is_empty() { LAST } else { QUEUES };
         let mut queues = self.queues.iter_mut().take(queues).enumerate();
-        queues.find_map(|(queue, waiting)| Some((waiting.pop_front()?, queue)))
+        queues.find_map(|(index, queue)| Some((queue.pop_front()?, index)))
     }
 
     /// Queues the first successor of a vertex at once, so that a path that passed a new part is followed to an end even
     /// if the steps run out.
     fn follow(&mut self, vertex: usize) {
         let out = self.graph.vertices[vertex].out.first();
-        let on = out.map(|edge| self.graph.edges[*edge].to).filter(|on| self.states[*on].is_some());
-        self.queues[FIRST].extend(on);
+        let successor = out.map(|edge| self.graph.edges[*edge].to).filter(|to| self.states[*to].is_some());
+        self.queues[FIRST].extend(successor);
     }
 
     /// Tries every step from a vertex.
@@ -144,9 +145,9 @@ impl Explorer<'_> {
         let mut values = String::new();
         self.sampler.write_key(&state.stack.base, &mut values);
         for aside in state.asides() {
-            let is_new_here = self.asides.insert((aside.index, state.stack.base.node().id.clone()));
-            let is_new_so = self.asides.insert((aside.index, values.clone()));
-            if is_new_here || is_new_so {
+            let is_new_at_node = self.asides.insert((aside.index, state.stack.base.node().id.clone()));
+            let is_new_with_values = self.asides.insert((aside.index, values.clone()));
+            if is_new_at_node || is_new_with_values {
                 let event = EventKind::Aside { aside: aside.shown.id };
                 self.try_step(state, vertex, StepKind::Aside(unspanned(&aside.shown.label)), &event, LAST);
             }
@@ -173,9 +174,9 @@ impl Explorer<'_> {
         for part in &parts {
             self.wanted.remove(part);
         }
-        let numbered: Vec<Numbered> = parts.into_iter().map(|part| self.graph.number(part)).collect();
-        let is_new = numbered.iter().any(|part| part.is_new);
-        let passed = numbered.into_iter().map(|part| part.number).collect();
+        let interned: Vec<Interned> = parts.into_iter().map(|part| self.graph.intern(part)).collect();
+        let is_new = interned.iter().any(|part| part.is_new);
+        let passed = interned.into_iter().map(|part| part.index).collect();
         let mut key = String::new();
         self.sampler.write_key(&state.stack.base, &mut key);
         state.stack.write_key(&mut key);

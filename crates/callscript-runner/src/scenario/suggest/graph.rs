@@ -12,7 +12,7 @@ pub(super) struct Graph {
     pub(super) edges: Vec<Edge>,
     /// The edges that begin a call.
     pub(super) starts: Vec<usize>,
-    /// The parts that some step passes, each with its number.
+    /// The parts that some step passes, each with its index.
     pub(super) parts: BTreeMap<Part, usize>,
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Edge {
     pub(super) from: Option<usize>,
     pub(super) to: usize,
     pub(super) kind: EdgeKind,
-    /// The numbers of the parts that the step passes, each once.
+    /// The indices of the parts that the step passes, each once.
     pub(super) passed: Vec<usize>,
 }
 
@@ -49,31 +49,31 @@ pub(super) enum EdgeKind {
     Step(StepKind),
 }
 
-/// A part by its number.
+/// The index of a part in [`Graph::parts`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Numbered {
-    pub(super) number: usize,
-    /// Whether no earlier step passed it.
+pub(super) struct Interned {
+    pub(super) index: usize,
+    /// Whether no earlier step passed the part.
     pub(super) is_new: bool,
 }
 
-/// A set of parts, as flags by number.
+/// A set of parts, as flags by index.
 #[derive(Debug, Clone)]
 pub(super) struct PartSet(Vec<bool>);
 
 impl Graph {
-    /// The number of a part; assigns the next one to a new part.
-    pub(super) fn number(&mut self, part: Part) -> Numbered {
+    /// The index of a part; a new part gets the next index.
+    pub(super) fn intern(&mut self, part: Part) -> Interned {
         let next = self.parts.len();
-        let number = *self.parts.entry(part).or_insert(next);
-        Numbered { number, is_new: number == next }
+        let index = *self.parts.entry(part).or_insert(next);
+        Interned { index, is_new: index == next }
     }
 
-    /// The set of these parts, without those that no step passes.
+    /// These parts as a set; parts that no step passes are left out.
     pub(super) fn part_set(&self, parts: &BTreeSet<Part>) -> PartSet {
         let mut flags = vec![false; self.parts.len()];
-        for number in parts.iter().filter_map(|part| self.parts.get(part)) {
-            flags[*number] = true;
+        for index in parts.iter().filter_map(|part| self.parts.get(part)) {
+            flags[*index] = true;
         }
         PartSet(flags)
     }

@@ -9,22 +9,22 @@ pub(super) fn reverse_postorder(graph: &Graph) -> Vec<usize> {
     let mut order = Vec::with_capacity(graph.vertices.len());
     let mut entered = vec![false; graph.vertices.len()];
     for start in &graph.starts {
-        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut stack: Vec<(usize, usize)> = Vec::new();
         let root = graph.edges[*start].to;
         if !std::mem::replace(&mut entered[root], true) {
-            open.push((root, 0));
+            stack.push((root, 0));
         }
-        while let Some((vertex, next)) = open.last_mut() {
+        while let Some((vertex, next)) = stack.last_mut() {
             match graph.vertices[*vertex].out.get(*next) {
                 None => {
                     order.push(*vertex);
-                    open.pop();
+                    stack.pop();
                 }
                 Some(&edge) => {
                     *next += 1;
                     let to = graph.edges[edge].to;
                     if !std::mem::replace(&mut entered[to], true) {
-                        open.push((to, 0));
+                        stack.push((to, 0));
                     }
                 }
             }
@@ -34,15 +34,15 @@ pub(super) fn reverse_postorder(graph: &Graph) -> Vec<usize> {
     order
 }
 
-/// The edges on the closed paths from a vertex through asides back to it.
+/// The edges on the paths from a vertex through asides back to the vertex.
 pub(super) fn detours(graph: &Graph, vertex: usize) -> Vec<usize> {
     if graph.vertices[vertex].in_aside {
         return Vec::new();
     }
     let mut edges: Vec<usize> = Vec::new();
     let mut seen = HashSet::from([vertex]);
-    let mut waiting = vec![vertex];
-    while let Some(at) = waiting.pop() {
+    let mut stack = vec![vertex];
+    while let Some(at) = stack.pop() {
         for &edge in &graph.vertices[at].out {
             let to = graph.edges[edge].to;
             if to != vertex && !graph.vertices[to].in_aside {
@@ -50,7 +50,7 @@ pub(super) fn detours(graph: &Graph, vertex: usize) -> Vec<usize> {
             }
             edges.push(edge);
             if seen.insert(to) {
-                waiting.push(to);
+                stack.push(to);
             }
         }
     }
@@ -62,16 +62,16 @@ pub(super) fn detours(graph: &Graph, vertex: usize) -> Vec<usize> {
 
 /// The vertices from which `vertex` can be reached along these edges, including itself.
 fn ancestors(graph: &Graph, over: &[usize], vertex: usize) -> HashSet<usize> {
-    let mut before: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut predecessors: HashMap<usize, Vec<usize>> = HashMap::new();
     for edge in over.iter().map(|edge| &graph.edges[*edge]) {
-        before.entry(edge.to).or_default().extend(edge.from);
+        predecessors.entry(edge.to).or_default().extend(edge.from);
     }
     let mut found = HashSet::from([vertex]);
-    let mut waiting = vec![vertex];
-    while let Some(at) = waiting.pop() {
-        for from in before.remove(&at).unwrap_or_default() {
+    let mut stack = vec![vertex];
+    while let Some(at) = stack.pop() {
+        for from in predecessors.remove(&at).unwrap_or_default() {
             if found.insert(from) {
-                waiting.push(from);
+                stack.push(from);
             }
         }
     }
@@ -87,30 +87,31 @@ pub(super) fn shortest_path(
 ) -> Option<Vec<usize>> {
     let mut entries: Vec<(usize, Option<usize>)> = Vec::new();
     let mut seen = HashSet::from([from]);
-    let mut waiting: VecDeque<(usize, Option<usize>)> = VecDeque::from([(from, None)]);
-    while let Some((vertex, before)) = waiting.pop_front() {
+    let mut queue: VecDeque<(usize, Option<usize>)> = VecDeque::from([(from, None)]);
+    while let Some((vertex, previous)) = queue.pop_front() {
         for &edge in graph.vertices[vertex].out.iter().filter(|edge| over.contains(edge)) {
-            entries.push((edge, before));
+            entries.push((edge, previous));
             let at = entries.len() - 1;
             if is_wanted(edge) {
                 return Some(path_to(&entries, at));
             }
             let to = graph.edges[edge].to;
             if seen.insert(to) {
-                waiting.push_back((to, Some(at)));
+                queue.push_back((to, Some(at)));
             }
         }
     }
     None
 }
 
-/// The path that ends with entry `last` of the breadth-first search; each entry has the index of the one before it.
-fn path_to(came: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
+/// The path that ends with entry `last` of the breadth-first search. Each entry is an edge and the index of the entry
+/// for the edge before it.
+fn path_to(entries: &[(usize, Option<usize>)], last: usize) -> Vec<usize> {
     let mut path = Vec::new();
     let mut at = Some(last);
-    while let Some((edge, before)) = at.and_then(|at| came.get(at)) {
+    while let Some((edge, previous)) = at.and_then(|at| entries.get(at)) {
         path.push(*edge);
-        at = *before;
+        at = *previous;
     }
     path.reverse();
     path

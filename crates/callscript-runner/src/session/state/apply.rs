@@ -71,8 +71,8 @@ impl State {
             return Err(self.refusal("an answer"));
         };
         let call = self.stack.top_mut();
-        let mut known = answers.iter().enumerate();
-        let Some((at, chosen)) = known.find(|(_, answer)| answer.id == id && call.is_open(answer)) else {
+        let mut indexed = answers.iter().enumerate();
+        let Some((index, chosen)) = indexed.find(|(_, answer)| answer.id == id && call.is_open(answer)) else {
             let open = answers.iter().filter(|answer| call.is_open(answer)).map(|answer| answer.id.clone()).collect();
             return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
         };
@@ -81,7 +81,7 @@ impl State {
         }
         if let Some(trace) = &mut self.trace {
             trace.record_answer(id);
-            trace.pass(&script, Part::Answer(call.at.node, at));
+            trace.pass(&script, Part::Answer(call.at.node, index));
         }
         Ok(Some(self.take_edge(&chosen.edge, Vec::new())))
     }
@@ -100,7 +100,7 @@ impl State {
         let Pending::Result(action) = self.pending(&script) else {
             return Err(self.refusal("an action's result"));
         };
-        let Some((number, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
+        let Some((index, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
             let results = action.then.iter().map(|result| result.name.clone());
             return Err(StepError::NoSuchResult {
                 node: self.stack.top().node().id.clone(),
@@ -111,7 +111,7 @@ impl State {
         };
         let taken = variables::read_returned(&script, &result.take, returned)?;
         if let Some(trace) = &mut self.trace {
-            trace.pass(&script, Part::Result(self.stack.top().at.node, number));
+            trace.pass(&script, Part::Result(self.stack.top().at.node, index));
         }
         Ok(Some(self.take_edge(&result.edge, taken)))
     }

@@ -19,8 +19,9 @@ pub(crate) struct OpenAside {
 }
 
 impl State {
-    /// Every open aside, those of the running call first. An aside of an inner call hides those of outer calls with the
-    /// same id or label, even while it is closed. Once the outermost script has its outcome, none is open.
+    /// Every open aside, from the running call outwards. An aside of an inner call hides the asides of outer calls with
+    /// the same id or label, even while it is closed itself. Once the outermost script has its outcome, no aside is
+    /// open.
     pub(crate) fn asides(&self) -> Vec<OpenAside> {
         let mut open = Vec::new();
         if self.outcome().is_some() || self.hung_up {

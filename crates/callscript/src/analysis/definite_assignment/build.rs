@@ -12,26 +12,26 @@ pub(crate) fn build<'d>(document: &'d Document, graph: &Graph) -> (Cfg, Vec<Ment
     build_with(document, graph, &|_| true)
 }
 
-/// The same, but a `take` counts as a write only if it is `sure`.
+/// Like `build`, but a `take` counts as a write only if `is_sure` holds for it.
 pub(crate) fn build_with<'d>(
     document: &'d Document,
     graph: &Graph,
     is_sure: &dyn Fn(&Take) -> bool,
 ) -> (Cfg, Vec<MentionPlace<'d>>) {
-    let mut numbers = vec![None; document.variables.len()];
+    let mut indices = vec![None; document.variables.len()];
     let mut cfg = Cfg { outcomes: document.outcomes.len(), ..Cfg::default() };
     for (at, variable) in (0u32..).zip(document.variables.values()) {
         let unset =
             |declaration: &Declaration| !declaration.optional && !declaration.input && declaration.default.is_none();
         if variable.declaration.as_ref().is_some_and(unset) {
-            numbers[at as usize] = u32::try_from(cfg.variables.len()).ok();
+            indices[at as usize] = u32::try_from(cfg.variables.len()).ok();
             cfg.variables.push(at);
         }
     }
     if cfg.variables.is_empty() {
         return (cfg, Vec::new());
     }
-    let mut builder = Builder { document, graph, is_sure, numbers, cfg, places: Vec::new() };
+    let mut builder = Builder { document, graph, is_sure, indices, cfg, places: Vec::new() };
     builder.document();
     (builder.cfg, builder.places)
 }
@@ -41,7 +41,7 @@ struct Builder<'d, 'g> {
     graph: &'g Graph,
     is_sure: &'g dyn Fn(&Take) -> bool,
     /// For each variable of the document, its index in [`Cfg::variables`].
-    numbers: Vec<Option<u32>>,
+    indices: Vec<Option<u32>>,
     cfg: Cfg,
     places: Vec<MentionPlace<'d>>,
 }
@@ -55,7 +55,7 @@ impl<'d> Builder<'d, '_> {
         let outside = graph.links().iter().take_while(|link| link.from.is_none()).count();
         let mut labelled = document.entries.iter().chain(&document.anytime);
         for links in by_edge(&graph.links()[..outside]) {
-            let from = self.here();
+            let from = self.next_access();
             labelled.next().into_iter().for_each(|labelled| self.labelled(labelled));
             self.edges(links, from);
         }
@@ -63,7 +63,7 @@ impl<'d> Builder<'d, '_> {
             let (accesses, end) = self.node(node);
             let edges = index(self.cfg.edges.len());
             for links in by_edge(graph.out(at)) {
-                self.edges(links, self.here());
+                self.edges(links, self.next_access());
             }
             self.cfg.blocks.push(Block {
                 accesses,
@@ -71,7 +71,7 @@ impl<'d> Builder<'d, '_> {
                 end,
             });
         }
-        let from = self.here();
+        let from = self.next_access();
         if let Some(after) = &document.after {
             after.when.iter().for_each(|when| self.expression(when));
             self.operands(&after.with);
@@ -91,7 +91,7 @@ impl<'d> Builder<'d, '_> {
     /// The accesses of a node in the order in which they happen, without those of its edges; and the outcome, if it
     /// ends the script.
     fn node(&mut self, node: &'d Node) -> (IndexRange, Option<u32>) {
-        let (from, mut end) = (self.here(), None);
+        let (from, mut end) = (self.next_access(), None);
         self.words(node);
         for name in &node.collect {
             self.access(&name.value, MentionPlace::Here(name.span), false);
@@ -117,8 +117,8 @@ impl<'d> Builder<'d, '_> {
         labelled.edge.when.iter().for_each(|when| self.expression(when));
     }
 
-    /// Adds the edges for the links of one document edge. They share the accesses from `from` on, and the edge's own
-    /// writes.
+    /// Adds the edges for the links of one document edge. They share the accesses recorded since `from`, and the writes
+    /// of the document edge.
     fn edges(&mut self, links: &[Link], from: u32) {
         if let Some(edge) = links.first().and_then(|link| link.edge_in(self.document)) {
             for take in edge.take.iter().filter(|take| (self.is_sure)(take)) {
@@ -163,31 +163,32 @@ impl<'d> Builder<'d, '_> {
     }
 
     fn text(&mut self, text: &'d Text) {
-        let mut see =
+        let mut read =
             |variable: &'d Name| self.access(&variable.value, MentionPlace::Within(&text.scalar, variable.span), true);
-        text.template.iter().for_each(|template| template.visit(&mut see));
+        text.template.iter().for_each(|template| template.visit(&mut read));
     }
 
     fn expression(&mut self, expression: &'d Expression) {
         let place = |variable: &Name| MentionPlace::Within(&expression.scalar, variable.span);
-        let mut see = |variable: &'d Name| self.access(&variable.value, place(variable), true);
-        expression.expr.iter().for_each(|expr| expr.visit(&mut see));
+        let mut read = |variable: &'d Name| self.access(&variable.value, place(variable), true);
+        expression.expr.iter().for_each(|expr| expr.visit(&mut read));
     }
 
     fn access(&mut self, name: &str, place: MentionPlace<'d>, reads: bool) {
         let at = self.document.variables.get_index_of(name);
-        if let Some(variable) = at.and_then(|at| self.numbers[at]) {
+        if let Some(variable) = at.and_then(|at| self.indices[at]) {
             self.cfg.accesses.push(Access { variable, reads });
             self.places.push(place);
         }
     }
 
-    /// The accesses from `start` on.
+    /// The range of the accesses recorded since `start`.
     fn since(&self, start: u32) -> IndexRange {
-        IndexRange { start, end: self.here() }
+        IndexRange { start, end: self.next_access() }
     }
 
-    fn here(&self) -> u32 {
+    /// The index of the next access.
+    fn next_access(&self) -> u32 {
         index(self.cfg.accesses.len())
     }
 }

@@ -42,7 +42,7 @@ impl<'f> UnsetPaths<'f> {
         if let Some(start) = cfg.start {
             paths.enter(start as usize, Via::Start, &mut queue);
         }
-        for at in cfg.outside() {
+        for at in cfg.root_edges() {
             paths.follow(None, at, &mut queue);
         }
         while let Some(node) = queue.pop_front() {
@@ -101,7 +101,7 @@ impl<'f> UnsetPaths<'f> {
             let edge = &self.cfg.edges[at];
             ends(edge) && self.stays_unset(from, edge)
         };
-        if let Some(at) = self.cfg.outside().find(|&at| unset(None, at)) {
+        if let Some(at) = self.cfg.root_edges().find(|&at| unset(None, at)) {
             return Some(End { node: None, link: Some(at) });
         }
         self.entered.iter().find_map(|&node| {

@@ -1,4 +1,4 @@
-//! Strongly connected components: maximal sets of nodes that can all reach one another. Computed by Kosaraju's
+//! Strongly connected components (SCCs): maximal sets of nodes that can all reach one another. Computed by Kosaraju's
 //! algorithm.
 
 use petgraph::algo::{kosaraju_scc, toposort};
@@ -6,8 +6,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Graph, Link};
 
-/// The components in reverse topological order: each comes after those that it leads to. Within one, nodes are in
-/// document order.
+/// The components in reverse topological order: each comes after the components that it leads to. The nodes of a
+/// component are in document order.
 #[derive(Debug)]
 pub(crate) struct Components {
     /// The nodes of all components, one component after the other.
@@ -23,25 +23,25 @@ impl Components {
     }
 
     /// The nodes of one component, by its index.
-    pub(crate) fn get(&self, place: usize) -> &[usize] {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.nodes[start..self.ends[place]]
+    pub(crate) fn get(&self, index: usize) -> &[usize] {
+        let start = index.checked_sub(1).map_or(0, |previous| self.ends[previous]);
+        &self.nodes[start..self.ends[index]]
     }
 
     /// The nodes of each component.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &[usize]> {
-        (0..self.len()).map(|place| self.get(place))
+        (0..self.len()).map(|index| self.get(index))
     }
 
     /// For each node, the index of its component.
     pub(crate) fn by_node(&self) -> Vec<usize> {
-        let mut places = vec![0; self.nodes.len()];
+        let mut indices = vec![0; self.nodes.len()];
         for (at, component) in self.iter().enumerate() {
             for &node in component {
-                places[node] = at;
+                indices[node] = at;
             }
         }
-        places
+        indices
     }
 }
 

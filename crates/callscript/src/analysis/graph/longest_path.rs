@@ -10,19 +10,12 @@ use super::{Graph, Link, LinkKind};
 /// The longest path to every reachable node.
 #[derive(Debug)]
 pub(crate) struct LongestPaths {
-    /// For each node, the length of the longest path to it, the node included.
+    /// For each node, the length of the longest path to it, the node included; `None` if it is unreachable.
     length: Vec<Option<Decimal>>,
     via: Vec<Via>,
 }
 
 impl Graph {
-    /// The nodes in topological order over edges; `None` if the graph is cyclic.
-    pub(crate) fn topological_sort(&self) -> Option<Vec<usize>> {
-        let components = self.components().iter().rev();
-        let nodes = components.map(|component| component.first().filter(|_| !self.is_cyclic(component)).copied());
-        nodes.collect()
-    }
-
     /// The longest paths over edges from `start`, from the asides, and from the entries if `entries` is set. `order`
     /// is a topological order. `node` gives the length of a node, `link` what a link adds, or `None` if no path uses
     /// the link.
@@ -72,7 +65,7 @@ impl LongestPaths {
     }
 
     fn enter(&mut self, node: usize, length: Decimal, via: Via) {
-        if self.length[node].is_none_or(|known| length > known) {
+        if self.length[node].is_none_or(|longest| length > longest) {
             self.length[node] = Some(length);
             self.via[node] = via;
         }

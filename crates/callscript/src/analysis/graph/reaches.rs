@@ -8,8 +8,8 @@ use super::{Graph, Link};
 impl Graph {
     /// For each pair of nodes, whether the second can be reached from the first over edges. A node reaches itself.
     ///
-    /// The search handles 64 start nodes at a time, one bit each, in one pass over the components in topological order: from
-    /// that of the earliest start to that of the latest goal.
+    /// The search handles 64 start nodes at a time, one bit each, in one pass over the components in topological
+    /// order, from the component of the earliest start to the component of the latest goal.
     pub(crate) fn reaches(&self, pairs: &[(usize, usize)]) -> Vec<bool> {
         let mut reached: Vec<bool> = pairs.iter().map(|(start, goal)| start == goal).collect();
         let mut by_start: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -19,12 +19,12 @@ impl Graph {
         if by_start.is_empty() {
             return reached;
         }
-        let place = self.components().by_node();
+        let component = self.components().by_node();
         let mut starts: Vec<(usize, Vec<usize>)> = by_start.into_iter().collect();
-        starts.sort_by_key(|&(start, _)| place[start]);
+        starts.sort_by_key(|&(start, _)| component[start]);
         for starts in starts.chunks(64) {
-            let highest = starts.last().map_or(0, |&(start, _)| place[start]);
-            let lowest = starts.iter().flat_map(|(_, pairs_of)| pairs_of).map(|&at| place[pairs[at].1]).min();
+            let highest = starts.last().map_or(0, |&(start, _)| component[start]);
+            let lowest = starts.iter().flat_map(|(_, pairs_of)| pairs_of).map(|&at| component[pairs[at].1]).min();
             let from = self.reached_from(starts.iter().map(|&(start, _)| start), lowest.unwrap_or(0)..=highest);
             for (bit, (_, pairs_of)) in starts.iter().enumerate() {
                 for &at in pairs_of {
@@ -41,7 +41,7 @@ impl Graph {
         for (bit, start) in starts.enumerate() {
             from[start] |= 1 << bit;
         }
-        for component in components.rev().map(|place| self.components().get(place)) {
+        for component in components.rev().map(|index| self.components().get(index)) {
             let all = component.iter().fold(0, |all, &node| all | from[node]);
             if all == 0 {
                 continue;

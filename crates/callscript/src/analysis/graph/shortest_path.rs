@@ -15,14 +15,14 @@ pub(crate) trait Weights {
     /// How many more nodes a path visits at `node` until asides can be called there; `None` if they cannot.
     fn opens_asides(&self, node: usize) -> Option<u32>;
     /// How many nodes a link adds to a path, its target included; `None` if no path uses the link.
-    fn steps(&self, link: &Link) -> Option<u32>;
+    fn weight(&self, link: &Link) -> Option<u32>;
 }
 
 /// The shortest path to every reachable node.
 #[derive(Debug)]
 pub(crate) struct ShortestPaths {
-    /// For each node, the number of nodes on the path, the node included.
-    steps: Vec<u32>,
+    /// For each node, the number of nodes on the path to it, the node included.
+    distance: Vec<u32>,
     via: Vec<Via>,
     /// The reachable nodes, by increasing distance.
     pub(crate) reached: Vec<usize>,
@@ -59,17 +59,17 @@ impl Graph {
     /// The shortest paths over edges, retries and asides: from `start`, and from the entries if `entries` is set.
     pub(crate) fn shortest(&self, start: Option<usize>, entries: bool, weights: &impl Weights) -> ShortestPaths {
         let nothing = ShortestPaths {
-            steps: vec![u32::MAX; self.len()],
+            distance: vec![u32::MAX; self.len()],
             via: vec![Via::Never; self.len()],
             reached: Vec::new(),
             asides: None,
         };
-        let mut search = Dijkstra { graph: self, found: nothing, open: BinaryHeap::new() };
+        let mut search = Dijkstra { graph: self, found: nothing, queue: BinaryHeap::new() };
         if let Some(start) = start {
             search.enter(start, 1, Via::Start);
         }
         if entries {
-            search.outside(LinkKind::Entry, 1);
+            search.enter_roots(LinkKind::Entry, 1);
         }
         search.run(weights);
         search.found
@@ -77,8 +77,8 @@ impl Graph {
 
     /// The indices of the links that leave no node: those of entries, or those of asides.
     pub(crate) fn root_links(&self, kind: LinkKind) -> impl Iterator<Item = usize> {
-        let outside = self.links.iter().take_while(|link| link.from.is_none()).enumerate();
-        outside.filter(move |(_, link)| link.kind == kind).map(|(at, _)| at)
+        let root_links = self.links.iter().take_while(|link| link.from.is_none()).enumerate();
+        root_links.filter(move |(_, link)| link.kind == kind).map(|(at, _)| at)
     }
 
     /// The indices of the links out of a node.
@@ -89,8 +89,8 @@ impl Graph {
 
 impl ShortestPaths {
     /// The number of nodes on the path to a node, the node included.
-    pub(crate) fn steps(&self, node: usize) -> u32 {
-        self.steps[node]
+    pub(crate) fn distance(&self, node: usize) -> u32 {
+        self.distance[node]
     }
 
     /// The shortest path to a node.
@@ -102,53 +102,53 @@ impl ShortestPaths {
 struct Dijkstra<'g> {
     graph: &'g Graph,
     found: ShortestPaths,
-    open: BinaryHeap<Reverse<(u32, Next)>>,
+    queue: BinaryHeap<Reverse<(u32, Next)>>,
 }
 
 impl Dijkstra<'_> {
     fn run(&mut self, weights: &impl Weights) {
-        while let Some(Reverse((steps, next))) = self.open.pop() {
+        while let Some(Reverse((distance, next))) = self.queue.pop() {
             match next {
-                Next::Node(node) if steps == self.found.steps[node] => self.node(node, steps, weights),
+                Next::Node(node) if distance == self.found.distance[node] => self.node(node, distance, weights),
                 Next::Asides(node) if self.found.asides.is_none() => {
-                    self.found.asides = Some((node, steps));
-                    self.outside(LinkKind::Aside, steps.saturating_add(1));
+                    self.found.asides = Some((node, distance));
+                    self.enter_roots(LinkKind::Aside, distance.saturating_add(1));
                 }
                 Next::Node(_) | Next::Asides(_) => {}
             }
         }
     }
 
-    fn node(&mut self, node: usize, steps: u32, weights: &impl Weights) {
+    fn node(&mut self, node: usize, distance: u32, weights: &impl Weights) {
         self.found.reached.push(node);
         if !weights.goes_on(node) {
             return;
         }
         if let Some(more) = weights.opens_asides(node) {
-            self.open.push(Reverse((steps.saturating_add(more), Next::Asides(node))));
+            self.queue.push(Reverse((distance.saturating_add(more), Next::Asides(node))));
         }
         let graph = self.graph;
         for at in graph.link_indices(node) {
             let link = &graph.links[at];
-            if let Some((target, more)) = link.target().and_then(|target| Some((target, weights.steps(link)?))) {
-                self.enter(target, steps.saturating_add(more), Via::Link(at));
+            if let Some((target, more)) = link.target().and_then(|target| Some((target, weights.weight(link)?))) {
+                self.enter(target, distance.saturating_add(more), Via::Link(at));
             }
         }
     }
 
-    fn outside(&mut self, kind: LinkKind, steps: u32) {
+    fn enter_roots(&mut self, kind: LinkKind, distance: u32) {
         for at in self.graph.root_links(kind) {
             if let Some(target) = self.graph.links[at].target() {
-                self.enter(target, steps, Via::Link(at));
+                self.enter(target, distance, Via::Link(at));
             }
         }
     }
 
-    fn enter(&mut self, node: usize, steps: u32, via: Via) {
-        if steps < self.found.steps[node] {
-            self.found.steps[node] = steps;
+    fn enter(&mut self, node: usize, distance: u32, via: Via) {
+        if distance < self.found.distance[node] {
+            self.found.distance[node] = distance;
             self.found.via[node] = via;
-            self.open.push(Reverse((steps, Next::Node(node))));
+            self.queue.push(Reverse((distance, Next::Node(node))));
         }
     }
 }

@@ -14,21 +14,21 @@ pub(super) enum Atom<'e> {
     Constant(bool),
     /// One variable, which it compares with these constants.
     Variable { name: &'e str, constants: Vec<&'e Value> },
-    /// More than that: its truth value is unknown. Atoms with equal `text` are equal, up to `negated`.
+    /// Anything else: its truth value is unknown. Atoms with equal `text` are equal, up to `negated`.
     Opaque { text: String, shown: String, negated: bool },
 }
 
-/// Calls `see` with every atom of a condition.
-pub(super) fn visit<'e>(condition: &'e Expr, see: &mut dyn FnMut(Atom<'e>)) {
+/// Calls `f` with every atom of a condition.
+pub(super) fn visit<'e>(condition: &'e Expr, f: &mut dyn FnMut(Atom<'e>)) {
     match &condition.kind {
-        ExprKind::Not(part) => visit(part, see),
-        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| visit(part, see)),
+        ExprKind::Not(part) => visit(part, f),
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| visit(part, f)),
         ExprKind::Conditional { then, condition, otherwise } => {
-            visit(then, see);
-            visit(condition, see);
-            visit(otherwise, see);
+            visit(then, f);
+            visit(condition, f);
+            visit(otherwise, f);
         }
-        _ => see(classify(condition)),
+        _ => f(classify(condition)),
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) fn holds(atom: &Expr) -> bool {
 pub(super) fn truths(atom: &Expr, declaration: &Declaration, values: &[Option<Value>]) -> Vec<bool> {
     let mut env = Env::default();
     let slot = env.add(declaration.kind);
-    let one = SingleBinding(Some(Binding { slot, declaration }));
-    let Ok(condition) = Lowering::new(&one).condition(atom) else {
+    let binding = SingleBinding(Some(Binding { slot, declaration }));
+    let Ok(condition) = Lowering::new(&binding).condition(atom) else {
         return vec![false; values.len()];
     };
     let truths = values.iter().map(|value| {

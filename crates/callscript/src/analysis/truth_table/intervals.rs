@@ -41,7 +41,7 @@ impl OrderedDomain {
     }
 
     /// One value of each class: every constant, and a value below, between and above them where there is one.
-    pub(super) fn split(&self, constants: &[&Value]) -> Vec<Value> {
+    pub(super) fn partition(&self, constants: &[&Value]) -> Vec<Value> {
         let mut points: Vec<Decimal> = constants.iter().filter_map(|constant| point(constant)).collect();
         points.sort_unstable();
         points.dedup();
@@ -65,14 +65,14 @@ impl OrderedDomain {
             self.has(*point) && over.is_none_or(|over| over < *point) && under.is_none_or(|under| *point < under)
         };
         let next = over.and_then(|over| self.down(over).checked_add(self.step()));
-        let before = under.and_then(|under| self.up(under).checked_sub(self.step()));
+        let previous = under.and_then(|under| self.up(under).checked_sub(self.step()));
         let one_more = over.and_then(|over| over.checked_add(Decimal::ONE));
         let one_less = under.and_then(|under| under.checked_sub(Decimal::ONE));
         let (from, to) =
             (over.map_or(self.low, |over| over.max(self.low)), under.map_or(self.high, |under| under.min(self.high)));
         let middle = to.checked_sub(from).and_then(|length| from.checked_add(length / Decimal::TWO));
         let candidates =
-            [one_more, one_less, next, before, middle, Some(Decimal::ZERO), Some(self.low), Some(self.high)];
+            [one_more, one_less, next, previous, middle, Some(Decimal::ZERO), Some(self.low), Some(self.high)];
         candidates.into_iter().flatten().find(fits)
     }
 

@@ -7,12 +7,12 @@ use super::intervals::OrderedDomain;
 use crate::base::value::{Choice, Declaration, Type, Value};
 
 /// One representative of each class. The last is `None`, for *empty*, if the variable is optional.
-pub(super) fn split(declaration: &Declaration, constants: &[&Value]) -> Vec<Option<Value>> {
+pub(super) fn partition(declaration: &Declaration, constants: &[&Value]) -> Vec<Option<Value>> {
     let values = match declaration.kind {
         Type::Boolean => vec![Value::Boolean(true), Value::Boolean(false)],
         Type::Choice => choices(declaration, constants),
         Type::Text | Type::Phone | Type::Email => texts(declaration, constants),
-        kind if kind.is_ordered() => OrderedDomain::new(declaration).split(constants),
+        kind if kind.is_ordered() => OrderedDomain::new(declaration).partition(constants),
         _ => Vec::new(),
     };
     let mut values: Vec<Option<Value>> = values.into_iter().map(Some).collect();

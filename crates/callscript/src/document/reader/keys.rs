@@ -39,7 +39,7 @@ impl Context<'_> {
         self.read_keys(map, map_kind.names(), map_kind.description(), read);
         let find = |name: &str| map.entries.iter().find(|entry| entry.key.text == name);
         for key in map_kind.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
-            if let Some(entry) = find(key.name).filter(|_| !key.fits_beside(|owner| find(owner).is_some())) {
+            if let Some(entry) = find(key.name).filter(|_| !key.owner_present(|owner| find(owner).is_some())) {
                 self.missing_owner(entry, key);
             }
         }

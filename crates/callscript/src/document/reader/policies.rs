@@ -79,9 +79,9 @@ impl Context<'_> {
         let what = format!("`{}`", entry.key.text);
         match &*entry.key.text {
             "before" => {
-                parts.before = self.selector(value, MapKind::Guarded);
+                parts.before = self.selector(value, MapKind::Before);
             }
-            "verbatim" => parts.verbatim = self.selector(value, MapKind::Spoken),
+            "verbatim" => parts.verbatim = self.selector(value, MapKind::Verbatim),
             "ends" => parts.ends = self.one_or_more(value, &what, "the outcome"),
             "pass" => parts.pass = self.name(value, &what),
             "file" => parts.file = self.text_file(value),

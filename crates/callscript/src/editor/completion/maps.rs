@@ -42,7 +42,7 @@ impl<'a> Request<'a> {
     fn fits(&self, key: &Key) -> bool {
         let Value::Map(map_kind) = self.value else { return false };
         let kind = self.cursor.entries.iter().find(|entry| map_kind == MapKind::Variable && entry.key == "type");
-        key.fits_beside(|owner| self.has(owner))
+        key.owner_present(|owner| self.has(owner))
             && !(key.need == Need::OneOf && map_kind.one_of().any(|other| self.has(other)))
             && kind.and_then(|kind| Type::from_name(kind.value)).is_none_or(|kind| key.applies_to(kind))
     }

@@ -50,7 +50,7 @@ impl<'a> Request<'a> {
             Name::Script => self.scripts(),
             Name::Action => self.actions(),
             Name::Variable => self.variables(),
-            Name::Shared => self.shared(),
+            Name::SharedVariable => self.shared(),
             Name::Tag => self.tags(),
             Name::Channel => words(&["phone", "chat", "email", "kiosk"]),
         };

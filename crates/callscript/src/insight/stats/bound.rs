@@ -6,9 +6,9 @@ use super::walk_graph::{BackEdge, To, Vertex, WalkEdge, WalkGraph};
 
 /// A lower bound of the number of states, computed in time linear in the number of edges.
 ///
-/// A retry closes a cycle. On each vertex of that cycle that is reachable without retries, every number of uses of the
-/// retry is possible, in any combination with other such retries. So the vertex has at least the product of (`at_most`
-/// + 1) over these retries as states.
+/// A retry closes a cycle. At a vertex of the cycle that is reachable without retries, every number of uses of the
+/// retry is possible, in any combination with the other retries whose cycles contain the vertex. So the number of
+/// states at the vertex is at least the product of (`at_most` + 1) over these retries.
 pub(super) fn states_at_least(graph: &WalkGraph) -> f64 {
     let reached = reached(graph);
     let mut states = 0.0;
@@ -30,27 +30,27 @@ pub(super) fn states_at_least(graph: &WalkGraph) -> f64 {
 fn reached(graph: &WalkGraph) -> Vec<bool> {
     let mut reached = vec![false; graph.vertices.len()];
     reached[graph.start as usize] = true;
-    for place in 0..graph.vertices.len() {
-        if reached[place] {
-            plain(&graph.vertices[place]).for_each(|next| reached[next as usize] = true);
+    for index in 0..graph.vertices.len() {
+        if reached[index] {
+            successors(&graph.vertices[index]).for_each(|next| reached[next as usize] = true);
         }
     }
     reached
 }
 
 /// The successors of a vertex over edges that are not retries.
-fn plain(vertex: &Vertex) -> impl Iterator<Item = u32> {
-    ways(vertex).filter(|way| way.back.is_none()).filter_map(|way| match way.to {
-        Some(To::Place(place)) => Some(place),
+fn successors(vertex: &Vertex) -> impl Iterator<Item = u32> {
+    edges(vertex).filter(|edge| edge.back.is_none()).filter_map(|edge| match edge.to {
+        Some(To::Vertex(vertex)) => Some(vertex),
         _ => None,
     })
 }
 
-fn ways(vertex: &Vertex) -> impl Iterator<Item = &WalkEdge> {
-    vertex.ways.iter().chain(&vertex.cannot_give)
+fn edges(vertex: &Vertex) -> impl Iterator<Item = &WalkEdge> {
+    vertex.edges.iter().chain(&vertex.cannot_give)
 }
 
-/// The vertices of a region; `first` is the index of the first of them.
+/// The vertices of a region; `first` is the index of its first vertex.
 struct Region<'m> {
     vertices: &'m [Vertex],
     first: u32,
@@ -60,14 +60,14 @@ impl Region<'_> {
     /// A lower bound of the number of states at the reached vertices.
     fn states(&self, reached: &[bool]) -> f64 {
         let retries: Vec<(usize, BackEdge)> = self.back_edges().collect();
-        // Bit sets of retries; a retry's bit is the one at which its counter begins. `behind`: their targets lead to
-        // the vertex. `ahead`: the vertex leads to their sources.
+        // For each vertex, bit sets of retries; the bit of a retry is the first bit of its counter. `behind`: retries
+        // whose target leads to the vertex. `ahead`: retries whose source the vertex leads to.
         let (mut behind, mut ahead) = (vec![0_u128; self.vertices.len()], vec![0_u128; self.vertices.len()]);
         for (at, back) in &retries {
             ahead[*at] |= 1 << back.shift;
-            behind[(back.place - self.first) as usize] |= 1 << back.shift;
+            behind[(back.vertex - self.first) as usize] |= 1 << back.shift;
         }
-        let inner = |at: usize| plain(&self.vertices[at]).filter_map(|place| self.index(place));
+        let inner = |at: usize| successors(&self.vertices[at]).filter_map(|vertex| self.index(vertex));
         for at in 0..self.vertices.len() {
             inner(at).for_each(|next| behind[next] |= behind[at]);
         }
@@ -85,12 +85,12 @@ impl Region<'_> {
         self.vertices
             .iter()
             .enumerate()
-            .flat_map(|(at, vertex)| ways(vertex).filter_map(move |way| Some((at, way.back?))))
+            .flat_map(|(at, vertex)| edges(vertex).filter_map(move |edge| Some((at, edge.back?))))
     }
 
-    /// The index in the region of a vertex; `None` if it is in another region.
-    fn index(&self, place: u32) -> Option<usize> {
-        let at = place.checked_sub(self.first)? as usize;
+    /// The index of a vertex within the region; `None` if it is in another region.
+    fn index(&self, vertex: u32) -> Option<usize> {
+        let at = vertex.checked_sub(self.first)? as usize;
         (at < self.vertices.len()).then_some(at)
     }
 }

@@ -6,16 +6,16 @@ use rust_decimal::Decimal;
 
 use super::arrivals::float;
 
-/// The probability of each edge. It is the given share if there is one; the other edges divide the rest in these
-/// proportions. The sum is 1.
+/// The probability of each edge: its given share, or its part of the rest, which the edges without a share divide in
+/// these proportions. The probabilities are scaled so that their sum is 1.
 pub(super) fn split(given: &[Option<Decimal>], proportions: &[f64]) -> Vec<f64> {
     let given_sum: Decimal = given.iter().flatten().sum();
     let rest = float((Decimal::ONE - given_sum).max(Decimal::ZERO));
-    let open = given.iter().zip(proportions).filter(|(given, _)| given.is_none());
-    let open: f64 = open.map(|(_, proportion)| proportion).sum();
+    let without_share = given.iter().zip(proportions).filter(|(given, _)| given.is_none());
+    let proportions_sum: f64 = without_share.map(|(_, proportion)| proportion).sum();
     let part = |(given, proportion): (&Option<Decimal>, &f64)| match given {
         Some(given) => float(*given),
-        None if open > 0.0 => rest * proportion / open,
+        None if proportions_sum > 0.0 => rest * proportion / proportions_sum,
         None => 0.0,
     };
     let parts: Vec<f64> = given.iter().zip(proportions).map(part).collect();

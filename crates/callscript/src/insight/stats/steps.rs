@@ -1,4 +1,4 @@
-//! Where the expected time goes: the contribution of each step, those of subscripts included.
+//! Where the expected time goes: the contribution of each step, including the steps of subscripts.
 //!
 //! Must not know how walks are counted.
 
@@ -36,23 +36,23 @@ pub(super) fn steps(summaries: &IndexMap<&str, Summary<'_>>, after: Option<(&str
     let mut ends: HashMap<&str, Vec<f64>> = HashMap::new();
     for (id, runs) in summaries.last().map(|(id, _)| (*id, 1.0)).into_iter().chain(after) {
         let endings = summaries.get(id).map_or(&[][..], |summaries| &summaries.endings);
-        let chances = endings.iter().map(|ending| ending.as_ref().map_or(0.0, |ending| ending.chance));
-        ends.insert(id, chances.map(|chance| chance * runs).collect());
+        let probabilities = endings.iter().map(|ending| ending.as_ref().map_or(0.0, |ending| ending.probability));
+        ends.insert(id, probabilities.map(|probability| probability * runs).collect());
     }
     let mut steps = Vec::new();
-    for (id, one) in summaries.iter().rev() {
-        let expected_visits = expected_visits(one, &ends.remove(id).unwrap_or_default());
-        for (node, rank) in one.script.nodes.iter().zip(&one.script.topological_order) {
-            let place = rank.place as usize;
+    for (id, summary) in summaries.iter().rev() {
+        let expected_visits = expected_visits(summary, &ends.remove(id).unwrap_or_default());
+        for (node, rank) in summary.script.nodes.iter().zip(&summary.script.topological_order) {
+            let index = rank.index as usize;
             if let Exit::Run(run) = &node.exit {
                 let ends = ends.entry(run.script.id()).or_insert_with(|| vec![0.0; run.script.outcomes.len()]);
-                for (way, along) in one.graph.vertices[place].ways.iter().zip(&expected_visits.ways[place]) {
-                    if let Some((outcome, _)) = &way.through {
-                        ends[*outcome] += along;
+                for (edge, taken) in summary.graph.vertices[index].edges.iter().zip(&expected_visits.edges[index]) {
+                    if let Some((outcome, _)) = &edge.through {
+                        ends[*outcome] += taken;
                     }
                 }
             }
-            steps.extend(step(id, node, expected_visits.visits[place]));
+            steps.extend(step(id, node, expected_visits.visits[index]));
         }
     }
     let whole: f64 = steps.iter().map(|step| step.expected).sum();

@@ -27,16 +27,16 @@ pub(super) fn summaries(script: &Script) -> IndexMap<&str, Summary<'_>> {
 fn callees_first(root: &Script) -> Vec<&Script> {
     let mut order = Vec::new();
     let mut entered = HashSet::new();
-    let mut open = vec![(root, false)];
-    while let Some((script, done)) = open.pop() {
+    let mut stack = vec![(root, false)];
+    while let Some((script, done)) = stack.pop() {
         if done {
             order.push(script);
         } else if entered.insert(script.id()) {
-            open.push((script, true));
-            open.extend(callees(script).map(|callee| (callee, false)));
+            stack.push((script, true));
+            stack.extend(callees(script).map(|callee| (callee, false)));
             // Only the `after` of the outermost script runs.
             let after = root.after.as_ref().filter(|_| script.id() == root.id());
-            open.extend(after.map(|after| (&*after.script, false)));
+            stack.extend(after.map(|after| (&*after.script, false)));
         }
     }
     order

@@ -26,18 +26,17 @@ pub(super) struct WalkGraph {
 /// A node of the script.
 #[derive(Debug)]
 pub(super) struct Vertex {
-    /// The index of its region. A strongly connected component with retries is a region; consecutive components without
-    /// retries form one together.
+    /// The index of its region. A strongly connected component with retries is a region of its own; consecutive
+    /// components without retries together form one region.
     pub(super) region: u32,
     /// Its duration in seconds, without the subscript that it runs.
     pub(super) seconds: Decimal,
-    /// The same as a floating-point number.
+    /// `seconds` as a floating-point number.
     pub(super) time: f64,
-    /// The edges.
-    pub(super) ways: Vec<WalkEdge>,
-    /// The edge out of its form, if there is one. Its probability is zero.
+    pub(super) edges: Vec<WalkEdge>,
+    /// The `cannot_give` edge of its form, if there is one. Its probability is zero.
     pub(super) cannot_give: Option<WalkEdge>,
-    /// Whether some edge can be closed: its retry has no `else`.
+    /// Whether some edge can be closed, because its retry has no `else`.
     pub(super) can_close: bool,
     /// Whether the counters of its region fit into 128 bits.
     pub(super) counts_fit: bool,
@@ -46,13 +45,13 @@ pub(super) struct Vertex {
 /// An edge.
 #[derive(Debug)]
 pub(super) struct WalkEdge {
-    /// The probability of the edge.
-    pub(super) share: f64,
-    /// If the edge leaves a subscript: an outcome of the subscript, and its walks with that outcome.
+    pub(super) probability: f64,
+    /// For an edge out of a subscript: the index of the subscript's outcome, and the aggregated walks through the
+    /// subscript that end with that outcome.
     pub(super) through: Option<(usize, Rc<Arrivals>)>,
     /// The retry of the edge. It is taken until it is used up.
     pub(super) back: Option<BackEdge>,
-    /// The target without or after the retry; `None` if the edge is closed then.
+    /// The target if there is no retry, or once it is used up; `None` if the edge is closed then.
     pub(super) to: Option<To>,
 }
 
@@ -60,7 +59,7 @@ pub(super) struct WalkEdge {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BackEdge {
     /// The index of its target.
-    pub(super) place: u32,
+    pub(super) vertex: u32,
     /// The maximum number of uses.
     pub(super) at_most: u32,
     /// The position of its counter among the bits of its region's counts.
@@ -71,7 +70,7 @@ pub(super) struct BackEdge {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum To {
     /// The vertex with this index.
-    Place(u32),
+    Vertex(u32),
     /// An outcome.
     End(usize),
 }
@@ -94,37 +93,37 @@ fn bits(at_most: u32) -> u32 {
     u32::BITS - at_most.leading_zeros()
 }
 
-/// What is computed of one script, run by itself.
+/// The results for one script, run by itself.
 #[derive(Debug)]
 pub(super) struct Summary<'s> {
     pub(super) script: &'s Script,
     pub(super) graph: WalkGraph,
-    /// For each outcome, the walks that end with it, if there are any.
+    /// For each outcome, the walks that end with that outcome; `None` if there are none.
     pub(super) endings: Vec<Option<Rc<Arrivals>>>,
     /// For each vertex, the expected number of visits.
     pub(super) visits: Vec<f64>,
-    /// Whether retries counted as used up from the start, because there were too many states.
+    /// Whether retries were ignored, because there were too many states.
     pub(super) without_retries: bool,
 }
 
-/// Builds the graph of a script; `summaries` has the scripts that it runs, by id.
+/// Builds the graph of a script; `summaries` has an entry for each script that it runs, by id.
 pub(super) fn build<'s>(script: &'s Script, summaries: &'s IndexMap<&'s str, Summary<'s>>) -> WalkGraph {
     let mut builder = Builder { script, summaries, bits: vec![0; script.nodes.len()] };
     let mut order: Vec<_> = script.nodes.iter().zip(&script.topological_order).collect();
-    order.sort_by_key(|(_, rank)| rank.place);
+    order.sort_by_key(|(_, rank)| rank.index);
     let mut vertices: Vec<_> = order.iter().map(|(node, rank)| builder.vertex(node, rank.component)).collect();
     let bits = |component: u32| builder.bits[component as usize];
     let mut region = 0;
-    let mut before = None;
+    let mut previous = None;
     for (vertex, (_, rank)) in vertices.iter_mut().zip(order) {
-        let entered = before.replace(rank.component).filter(|before| *before != rank.component);
-        if entered.is_some_and(|before| bits(before) > 0 || bits(rank.component) > 0) {
+        let left = previous.replace(rank.component).filter(|previous| *previous != rank.component);
+        if left.is_some_and(|left| bits(left) > 0 || bits(rank.component) > 0) {
             region += 1;
         }
         vertex.region = region;
         vertex.counts_fit = bits(rank.component) <= u128::BITS;
     }
-    WalkGraph { vertices, start: builder.place(script.start) }
+    WalkGraph { vertices, start: builder.vertex_index(script.start) }
 }
 
 struct Builder<'s> {
@@ -136,48 +135,52 @@ struct Builder<'s> {
 
 impl Builder<'_> {
     fn vertex(&mut self, node: &Node, component: u32) -> Vertex {
-        let cannot_give = node.cannot_give.as_ref().map(|edge| self.way(edge, 0.0, None, component));
-        let ways = self.exit(&node.exit, component);
+        let cannot_give = node.cannot_give.as_ref().map(|edge| self.walk_edge(edge, 0.0, None, component));
+        let edges = self.exit(&node.exit, component);
         Vertex {
             region: 0,
             seconds: node.seconds,
             time: float(node.seconds),
-            can_close: ways.iter().any(|way| way.to.is_none()),
+            can_close: edges.iter().any(|edge| edge.to.is_none()),
             counts_fit: true,
-            ways,
+            edges,
             cannot_give,
         }
     }
 
     fn exit(&mut self, exit: &Exit, component: u32) -> Vec<WalkEdge> {
-        let straight = |to| vec![WalkEdge { share: 1.0, through: None, back: None, to }];
+        let single = |to| vec![WalkEdge { probability: 1.0, through: None, back: None, to }];
         match exit {
             Exit::Answers(answers) => {
-                let mut ways = self.choice(answers.iter().map(|answer| &answer.edge).collect(), component);
-                for (way, answer) in ways.iter_mut().zip(answers) {
+                let mut edges = self.choice(answers.iter().map(|answer| &answer.edge).collect(), component);
+                for (edge, answer) in edges.iter_mut().zip(answers) {
                     if let Some(limit) = answer.limit {
-                        self.close(way, limit.at_most, component);
+                        self.close(edge, limit.at_most, component);
                     }
                 }
-                ways
+                edges
             }
             Exit::Decide(decide) => self.choice(decide.all().collect(), component),
             Exit::Action(action) => self.choice(action.then.iter().map(|result| &result.edge).collect(), component),
             Exit::Run(run) => self.run(run, component),
-            Exit::Goto(node) => straight(self.to(Target::Node(*node))),
-            Exit::End(outcome) => straight(self.to(Target::End(*outcome))),
-            Exit::Resume => straight(None),
+            Exit::Goto(node) => single(self.to(Target::Node(*node))),
+            Exit::End(outcome) => single(self.to(Target::End(*outcome))),
+            Exit::Resume => single(None),
         }
     }
 
     fn choice(&mut self, edges: Vec<&Edge>, component: u32) -> Vec<WalkEdge> {
         let given: Vec<_> = edges.iter().map(|edge| edge.share).collect();
-        let shares = split(&given, &vec![even(edges.len()); edges.len()]);
-        edges.into_iter().zip(shares).map(|(edge, share)| self.way(edge, share, None, component)).collect()
+        let probabilities = split(&given, &vec![even(edges.len()); edges.len()]);
+        edges
+            .into_iter()
+            .zip(probabilities)
+            .map(|(edge, probability)| self.walk_edge(edge, probability, None, component))
+            .collect()
     }
 
-    /// An edge for each outcome of a subscript that some walk ends with. Its probability is the given share, or else
-    /// that of the outcome.
+    /// An edge for each outcome with which some walk of the subscript ends. The probability of the edge is the given
+    /// share, or else the probability of the outcome.
     fn run(&mut self, run: &Run, component: u32) -> Vec<WalkEdge> {
         let endings = self.summaries.get(run.script.id()).map_or(&[][..], |summaries| &summaries.endings);
         let ends = run.script.ends().iter().map(|outcome| outcome.index());
@@ -186,49 +189,57 @@ impl Builder<'_> {
             Some((&branch.edge, (at, Rc::clone(ending))))
         });
         let outcomes: Vec<_> = outcomes.collect();
-        let given = outcomes.iter().map(|(edge, (_, ending))| edge.share.filter(|_| ending.chance > 0.0));
-        let chances: Vec<_> = outcomes.iter().map(|(_, (_, ending))| ending.chance).collect();
-        let shares = split(&given.collect::<Vec<_>>(), &chances);
-        let ways = outcomes.into_iter().zip(shares);
-        ways.map(|((edge, through), share)| self.way(edge, share, Some(through), component)).collect()
+        let given = outcomes.iter().map(|(edge, (_, ending))| edge.share.filter(|_| ending.probability > 0.0));
+        let probabilities: Vec<_> = outcomes.iter().map(|(_, (_, ending))| ending.probability).collect();
+        let probabilities = split(&given.collect::<Vec<_>>(), &probabilities);
+        let edges = outcomes.into_iter().zip(probabilities);
+        edges
+            .map(|((edge, through), probability)| self.walk_edge(edge, probability, Some(through), component))
+            .collect()
     }
 
-    fn way(&mut self, edge: &Edge, share: f64, through: Option<(usize, Rc<Arrivals>)>, component: u32) -> WalkEdge {
+    fn walk_edge(
+        &mut self,
+        edge: &Edge,
+        probability: f64,
+        through: Option<(usize, Rc<Arrivals>)>,
+        component: u32,
+    ) -> WalkEdge {
         let (back, to) = match edge.way {
             Way::To(target) => (None, self.to(target)),
             Way::Retry { target, at_most, otherwise, .. } => {
                 let shift = self.count(at_most, component);
-                let back = BackEdge { place: self.place(target), at_most, shift };
+                let back = BackEdge { vertex: self.vertex_index(target), at_most, shift };
                 (Some(back), self.to(otherwise))
             }
         };
-        WalkEdge { share, through, back, to }
+        WalkEdge { probability, through, back, to }
     }
 
     /// Turns an edge into a retry without `else`: it is closed after `at_most` uses.
-    fn close(&mut self, way: &mut WalkEdge, at_most: u32, component: u32) {
-        if let Some(To::Place(place)) = way.to.take() {
-            way.back = Some(BackEdge { place, at_most, shift: self.count(at_most, component) });
+    fn close(&mut self, edge: &mut WalkEdge, at_most: u32, component: u32) {
+        if let Some(To::Vertex(vertex)) = edge.to.take() {
+            edge.back = Some(BackEdge { vertex, at_most, shift: self.count(at_most, component) });
         }
     }
 
     /// Reserves a counter up to `at_most` in a component. Returns its position.
     fn count(&mut self, at_most: u32, component: u32) -> u32 {
-        let taken = &mut self.bits[component as usize];
-        let shift = *taken;
-        // Such a retry alone makes too many states.
+        let used_bits = &mut self.bits[component as usize];
+        let shift = *used_bits;
+        // A retry with at least `MAX_STATES` uses makes too many states by itself.
         let more = if at_most < MAX_STATES { bits(at_most) } else { u128::BITS + 1 };
-        *taken = shift.saturating_add(more);
+        *used_bits = shift.saturating_add(more);
         shift
     }
 
-    fn place(&self, node: NodeId) -> u32 {
-        self.script.topological_order[node.index()].place
+    fn vertex_index(&self, node: NodeId) -> u32 {
+        self.script.topological_order[node.index()].index
     }
 
     fn to(&self, target: Target) -> Option<To> {
         match target {
-            Target::Node(node) => Some(To::Place(self.place(node))),
+            Target::Node(node) => Some(To::Vertex(self.vertex_index(node))),
             Target::End(end) => Some(To::End(self.script.end(end).index())),
             // Only asides resume, and walks do not enter asides.
             Target::Resume => None,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::IdlePolicy;
-use super::dominance::Avoiding;
+use super::dominance::AvoidingSearch;
 use super::length::Measuring;
 use super::names::KnownNames;
 use super::passing::{Passing, Silenced};
@@ -130,18 +130,24 @@ struct Checker<'c, 'l> {
 impl<'l> Checker<'_, 'l> {
     fn pass(&mut self, tag: &'l str, group: &[PlacedPolicy<'l>]) {
         let CallOrder { callees_first: order, run } = self.call_order(group);
-        let mut known: Vec<_> = self.subject.files.iter().map(|_| None).collect();
+        let mut script_paths: Vec<_> = self.subject.files.iter().map(|_| None).collect();
         for &at in order.iter().filter(|&&at| run[at]) {
             if !self.spend(self.scripts.work(at), group) {
                 return;
             }
-            let script = Avoiding { scripts: self.scripts, at, tag, known: &known, stops: &|_| false };
-            let paths = script.paths();
-            known[at] = Some(paths);
+            let search = AvoidingSearch {
+                scripts: self.scripts,
+                script: at,
+                tag,
+                subscript_paths: &script_paths,
+                stops: &|_| false,
+            };
+            let paths = search.paths();
+            script_paths[at] = Some(paths);
         }
         let is_new = self.names.is_some_and(|names| !names.has_tag(tag));
         let (scripts, whole, silenced) = (self.scripts, self.subject.whole, self.subject.silenced);
-        let passing = Passing { scripts, tag, is_new, whole, known: &known, silenced };
+        let passing = Passing { scripts, tag, is_new, whole, script_paths: &script_paths, silenced };
         for (at, placed) in self.checkable(group) {
             let exposing = if placed.is_about_all() { 0 } else { order.iter().map(|&at| self.scripts.work(at)).sum() };
             if !self.spend((self.scripts.work(at) + exposing) * placed.policy.names(), group) {
@@ -154,16 +160,16 @@ impl<'l> Checker<'_, 'l> {
 
     fn length(&mut self, measure: Measure, group: &[PlacedPolicy<'l>]) {
         let CallOrder { callees_first: order, run } = self.call_order(group);
-        let mut known: Vec<_> = self.subject.files.iter().map(|_| None).collect();
+        let mut script_lengths: Vec<_> = self.subject.files.iter().map(|_| None).collect();
         for &at in order.iter().filter(|&&at| run[at]) {
             if !self.spend(self.scripts.work(at), group) {
                 return;
             }
-            let script = Measuring { scripts: self.scripts, measure, known: &known };
+            let script = Measuring { scripts: self.scripts, measure, script_lengths: &script_lengths };
             let lengths = script.lengths(at);
-            known[at] = lengths;
+            script_lengths[at] = lengths;
         }
-        let measuring = Measuring { scripts: self.scripts, measure, known: &known };
+        let measuring = Measuring { scripts: self.scripts, measure, script_lengths: &script_lengths };
         let mut longest = HashMap::new();
         for (at, placed) in self.checkable(group) {
             let Demand::AtMost { most, .. } = placed.policy.demand else {

@@ -1,9 +1,10 @@
 //! Dominance: whether every path to a place passes a node with a certain tag, that is, whether these nodes together
 //! dominate it.
 //!
-//! No dominator tree is built. The check removes the tagged nodes and searches the shortest path to the place: there is
-//! one exactly if the tagged nodes do not dominate it, and the path is the counterexample. A subscript with an outcome
-//! is passable if one of its own avoiding paths ends with that outcome.
+//! No dominator tree is built. The search treats tagged nodes as dead ends and searches for a shortest path to the
+//! place: there is such a path if and only if the tagged nodes do not dominate the place, and the path is the
+//! counterexample. A link out of a subscript by an outcome can be used if one of the subscript's own avoiding paths
+//! ends with that outcome. `passing` makes the findings.
 
 use std::collections::HashMap;
 
@@ -22,7 +23,7 @@ pub(super) struct AvoidingPaths<'l> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
     /// The number of nodes on the path.
-    pub(super) steps: u32,
+    pub(super) nodes: u32,
     /// The node at which it ends; `None` if an aside ends at once.
     pub(super) node: Option<usize>,
     /// The index of the link to the end; `None` if the node itself ends the script.
@@ -30,20 +31,21 @@ pub(super) struct End {
 }
 
 /// The search for avoiding paths in one script.
-pub(super) struct Avoiding<'a, 'l> {
+pub(super) struct AvoidingSearch<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
-    pub(super) at: usize,
+    /// The index of the script.
+    pub(super) script: usize,
     pub(super) tag: &'a str,
-    /// The avoiding paths of each subscript, if they were computed already.
-    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
-    /// Nodes at which paths end for another reason.
+    /// For each script, its avoiding paths if they were computed already.
+    pub(super) subscript_paths: &'a [Option<AvoidingPaths<'l>>],
+    /// Further dead ends: nodes at which a finding is reported.
     pub(super) stops: &'a dyn Fn(usize) -> bool,
 }
 
-impl<'l> Avoiding<'_, 'l> {
+impl<'l> AvoidingSearch<'_, 'l> {
     /// The shortest paths that avoid the tag: from the start, and from the entries if `entries` is set.
     pub(super) fn shortest(&self, entries: bool) -> ShortestPaths {
-        self.scripts.graph(self.at).shortest(self.scripts.start(self.at), entries, self)
+        self.scripts.graph(self.script).shortest(self.scripts.start(self.script), entries, self)
     }
 
     /// The avoiding paths as a caller of the script needs them: from the start only, with the nearest end of each
@@ -53,8 +55,8 @@ impl<'l> Avoiding<'_, 'l> {
         let mut nearest: HashMap<&'l str, End> = HashMap::new();
         self.each_end(&shortest, &mut |outcome, end| {
             let passed = end.node.is_some_and(|node| self.is_tagged(node));
-            let known = nearest.get(outcome.value.as_str());
-            if !passed && known.is_none_or(|known| end.steps < known.steps) {
+            let found = nearest.get(outcome.value.as_str());
+            if !passed && found.is_none_or(|found| end.nodes < found.nodes) {
                 nearest.insert(&outcome.value, end);
             }
         });
@@ -62,33 +64,34 @@ impl<'l> Avoiding<'_, 'l> {
     }
 
     pub(super) fn is_tagged(&self, node: usize) -> bool {
-        self.scripts.is_tagged(self.at, node, self.tag)
+        self.scripts.is_tagged(self.script, node, self.tag)
     }
 
-    /// Calls `each` for every end of an avoiding path, nearest nodes first. A tagged node counts only if it ends the
-    /// script itself.
+    /// Calls `each` for every end of an avoiding path, nearest nodes first. Includes ends at a tagged node that is
+    /// itself an end; `paths` filters those out.
     pub(super) fn each_end(&self, shortest: &ShortestPaths, each: &mut dyn FnMut(&'l Name, End)) {
-        let graph = self.scripts.graph(self.at);
+        let graph = self.scripts.graph(self.script);
         for &node in &shortest.reached {
-            let steps = shortest.steps(node);
-            if let Some(outcome) = self.scripts.end(self.at, node) {
-                each(outcome, End { steps, node: Some(node), link: None });
+            let nodes = shortest.distance(node);
+            if let Some(outcome) = self.scripts.end(self.script, node) {
+                each(outcome, End { nodes, node: Some(node), link: None });
             }
             if self.goes_on(node) {
-                for place in graph.link_indices(node) {
-                    let link = &graph.links()[place];
-                    if let Some((outcome, more)) = self.end(link).and_then(|outcome| Some((outcome, self.steps(link)?)))
+                for index in graph.link_indices(node) {
+                    let link = &graph.links()[index];
+                    if let Some((outcome, more)) =
+                        self.end(link).and_then(|outcome| Some((outcome, self.weight(link)?)))
                     {
-                        let steps = steps.saturating_add(more - 1);
-                        each(outcome, End { steps, node: Some(node), link: Some(place) });
+                        let nodes = nodes.saturating_add(more - 1);
+                        each(outcome, End { nodes, node: Some(node), link: Some(index) });
                     }
                 }
             }
         }
-        if let Some((_, steps)) = shortest.asides {
-            for place in graph.root_links(LinkKind::Aside) {
-                if let Some(outcome) = self.end(&graph.links()[place]) {
-                    each(outcome, End { steps, node: None, link: Some(place) });
+        if let Some((_, nodes)) = shortest.asides {
+            for index in graph.root_links(LinkKind::Aside) {
+                if let Some(outcome) = self.end(&graph.links()[index]) {
+                    each(outcome, End { nodes, node: None, link: Some(index) });
                 }
             }
         }
@@ -96,35 +99,35 @@ impl<'l> Avoiding<'_, 'l> {
 
     /// The outcome, if a link leads to the end.
     fn end(&self, link: &Link) -> Option<&'l Name> {
-        self.scripts.link_end(self.at, link)
+        self.scripts.link_end(self.script, link)
     }
 
     /// The index and the avoiding paths of a subscript.
     pub(super) fn callee(&self, id: &str) -> Option<(usize, &AvoidingPaths<'l>)> {
-        let at = self.scripts.callee(id)?;
-        Some((at, self.known[at].as_ref()?))
+        let callee = self.scripts.callee(id)?;
+        Some((callee, self.subscript_paths[callee].as_ref()?))
     }
 }
 
-impl Weights for Avoiding<'_, '_> {
+impl Weights for AvoidingSearch<'_, '_> {
     fn goes_on(&self, node: usize) -> bool {
         !self.is_tagged(node) && !(self.stops)(node)
     }
 
     fn opens_asides(&self, node: usize) -> Option<u32> {
-        if self.scripts.prompts(self.at, node) {
+        if self.scripts.prompts(self.script, node) {
             return Some(0);
         }
-        let run = self.scripts.run(self.at, node)?;
-        let (_, inside) = self.callee(&run.script.value)?.1.shortest.asides?;
-        Some(inside)
+        let run = self.scripts.run(self.script, node)?;
+        let (_, nodes) = self.callee(&run.script.value)?.1.shortest.asides?;
+        Some(nodes)
     }
 
-    fn steps(&self, link: &Link) -> Option<u32> {
-        let Some((run, outcome)) = self.scripts.out_of_run(self.at, link) else {
+    fn weight(&self, link: &Link) -> Option<u32> {
+        let Some((run, outcome)) = self.scripts.out_of_run(self.script, link) else {
             return Some(1);
         };
         let (_, paths) = self.callee(&run.script.value)?;
-        Some(paths.ends.get(outcome)?.steps.saturating_add(1))
+        Some(paths.ends.get(outcome)?.nodes.saturating_add(1))
     }
 }

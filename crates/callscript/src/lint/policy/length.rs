@@ -25,7 +25,7 @@ pub(super) struct Measuring<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) measure: Measure,
     /// The lengths of each script, if they were computed already.
-    pub(super) known: &'a [Option<Lengths<'l>>],
+    pub(super) script_lengths: &'a [Option<Lengths<'l>>],
 }
 
 /// The longest path of a script.
@@ -49,10 +49,10 @@ impl<'l> Measuring<'_, 'l> {
     pub(super) fn lengths(&self, at: usize) -> Option<Lengths<'l>> {
         let graph = self.scripts.graph(at);
         let longest = self.longest_paths(at, false)?;
-        let mut known: HashMap<&'l str, Decimal> = HashMap::new();
+        let mut ends: HashMap<&'l str, Decimal> = HashMap::new();
         let mut end = |outcome: &'l str, length: Decimal| {
-            let known = known.entry(outcome).or_default();
-            *known = length.max(*known);
+            let longest = ends.entry(outcome).or_default();
+            *longest = length.max(*longest);
         };
         for node in 0..graph.len() {
             let Some(length) = longest.length(node) else {
@@ -72,7 +72,7 @@ impl<'l> Measuring<'_, 'l> {
                 end(&outcome.value, Decimal::ZERO);
             }
         }
-        Some(Lengths { ends: known })
+        Some(Lengths { ends })
     }
 
     /// The longest path of a script, from its start, an entry or an aside to the end of the call; `None` as in
@@ -167,7 +167,7 @@ impl<'l> Measuring<'_, 'l> {
             return Some(Decimal::ZERO);
         };
         let callee = self.scripts.callee(&run.script.value)?;
-        self.known[callee].as_ref()?.ends.get(outcome).copied()
+        self.script_lengths[callee].as_ref()?.ends.get(outcome).copied()
     }
 
     /// The outcome, if a link leads to the end, and the length of the subscript that the link leaves.
@@ -178,7 +178,7 @@ impl<'l> Measuring<'_, 'l> {
     /// The maximum length of the subscript that runs after an end with this outcome.
     fn after_length(&self, at: usize, outcome: &str) -> Decimal {
         let after = self.scripts.after(at, outcome).and_then(|script| self.scripts.callee(&script.value));
-        let lengths = after.and_then(|callee| self.known[callee].as_ref());
+        let lengths = after.and_then(|callee| self.script_lengths[callee].as_ref());
         lengths.and_then(|lengths| lengths.ends.values().max().copied()).unwrap_or_default()
     }
 

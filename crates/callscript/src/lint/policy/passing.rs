@@ -1,8 +1,9 @@
-//! Policies that require a tagged node on every path: `before` other nodes, or before the call `ends`.
+//! Policies that require a tagged node on every path: `before` other nodes, or before the call `ends`. Makes the
+//! findings from the paths of `dominance`.
 
 mod exposed;
 
-use super::dominance::{Avoiding, AvoidingPaths, End};
+use super::dominance::{AvoidingPaths, AvoidingSearch, End};
 use super::findings::{Findings, SharedPrefix, Violation};
 use super::path::{Path, PathPrinter};
 use super::placed_policy::{PlacedPolicy, with_steps};
@@ -16,7 +17,7 @@ use exposed::{Exposed, Inner};
 /// Whether a comment silences policies at a place of the script with this index.
 pub(super) type Silenced<'a> = &'a dyn Fn(usize, Span) -> bool;
 
-/// What policies with the same tag share.
+/// The check of all policies with the same tag.
 pub(super) struct Passing<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     pub(super) tag: &'l str,
@@ -24,7 +25,8 @@ pub(super) struct Passing<'a, 'l> {
     pub(super) is_new: bool,
     /// Whether every script of the library is loaded.
     pub(super) whole: bool,
-    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
+    /// For each script, its avoiding paths if it is run by a checked script.
+    pub(super) script_paths: &'a [Option<AvoidingPaths<'l>>],
     pub(super) silenced: Silenced<'a>,
 }
 
@@ -52,12 +54,14 @@ impl<'l> Passing<'_, 'l> {
             return self.before_end(placed, target, at);
         }
         let exposed = if placed.is_about_all() { Vec::new() } else { self.exposed(placed, target, order) };
-        // A path ends at a reported node, since nodes behind it have the same fault. It continues past a silenced one.
+        // A path ends at a reported node, since the nodes after it have the same fault. It continues past a silenced
+        // node.
         let is_reported_at = |span: Span| !(self.silenced)(at, span);
-        let is_reported =
-            |node: usize| self.scripts.why_selected(at, node, target).is_some() && is_reported_at(self.place(at, node));
+        let is_reported = |node: usize| {
+            self.scripts.why_selected(at, node, target).is_some() && is_reported_at(self.node_span(at, node))
+        };
         let stops = |node: usize| {
-            let inside = || self.runs_exposed(at, node, &exposed).is_some() && is_reported_at(self.run(at, node));
+            let inside = || self.runs_exposed(at, node, &exposed).is_some() && is_reported_at(self.run_span(at, node));
             is_reported(node) || inside()
         };
         let avoiding = self.avoiding(at, &stops);
@@ -70,7 +74,7 @@ impl<'l> Passing<'_, 'l> {
             if let Some(inner) = self.runs_exposed(at, node, &exposed).filter(|_| !is_reported(node)) {
                 findings.add(|| {
                     let path = self.printer().to(at, &shortest, Some(node), None);
-                    let mut found = self.reached_inside(placed, at, self.run(at, node), path, inner, &exposed);
+                    let mut found = self.reached_inside(placed, at, self.run_span(at, node), path, inner, &exposed);
                     found.finding.node = Some(self.id(at, node).to_owned());
                     found
                 });
@@ -94,7 +98,7 @@ impl<'l> Passing<'_, 'l> {
         let path = self.printer().to(at, shortest, Some(node), None);
         let id = self.id(at, node);
         let fact = format!("`{id}`{why} is reached without a node tagged `{}` before it: {}", self.tag, path.words);
-        let mut found = self.violation(placed, at, self.place(at, node), &fact, path);
+        let mut found = self.violation(placed, at, self.node_span(at, node), &fact, path);
         found.finding.node = Some(id.to_owned());
         found
     }
@@ -128,7 +132,7 @@ impl<'l> Passing<'_, 'l> {
         placed: &PlacedPolicy<'l>,
         at: usize,
         shortest: &ShortestPaths,
-        avoiding: &Avoiding<'_, 'l>,
+        avoiding: &AvoidingSearch<'_, 'l>,
         exposed: &[Option<Exposed>],
     ) -> Option<Violation> {
         let mut found: Vec<AfterEnd<'_>> = Vec::new();
@@ -140,8 +144,8 @@ impl<'l> Passing<'_, 'l> {
                 found.push(AfterEnd { end, script, inner });
             }
         });
-        let steps = |found: &AfterEnd<'_>| found.end.steps.saturating_add(found.inner.exposed.steps);
-        let AfterEnd { end, script, inner } = found.into_iter().min_by_key(steps)?;
+        let nodes = |found: &AfterEnd<'_>| found.end.nodes.saturating_add(found.inner.exposed.distance);
+        let AfterEnd { end, script, inner } = found.into_iter().min_by_key(nodes)?;
         let path = self.printer().to(at, shortest, end.node, end.link);
         Some(self.reached_inside(placed, at, script.span, path, inner, exposed))
     }
@@ -170,7 +174,7 @@ impl<'l> Passing<'_, 'l> {
                 found.push((outcome, end));
             }
         });
-        found.sort_by_key(|(_, end)| end.steps);
+        found.sort_by_key(|(_, end)| end.nodes);
         let mut findings = Findings::default();
         for (outcome, end) in found {
             findings.add(|| {
@@ -196,12 +200,12 @@ impl<'l> Passing<'_, 'l> {
     }
 
     /// The span of a node's id, where its findings are.
-    fn place(&self, at: usize, node: usize) -> Span {
+    fn node_span(&self, at: usize, node: usize) -> Span {
         self.scripts.node(at, node).map_or_else(Span::default, |node| node.span)
     }
 
     /// The span of the name of a node's subscript.
-    fn run(&self, at: usize, node: usize) -> Span {
+    fn run_span(&self, at: usize, node: usize) -> Span {
         self.scripts.run(at, node).map_or_else(Span::default, |run| run.script.span)
     }
 
@@ -232,12 +236,12 @@ impl<'l> Passing<'_, 'l> {
         }
     }
 
-    fn avoiding<'s>(&'s self, at: usize, stops: &'s dyn Fn(usize) -> bool) -> Avoiding<'s, 'l> {
-        Avoiding { scripts: self.scripts, at, tag: self.tag, known: self.known, stops }
+    fn avoiding<'s>(&'s self, at: usize, stops: &'s dyn Fn(usize) -> bool) -> AvoidingSearch<'s, 'l> {
+        AvoidingSearch { scripts: self.scripts, script: at, tag: self.tag, subscript_paths: self.script_paths, stops }
     }
 
     fn printer(&self) -> PathPrinter<'_, 'l> {
-        PathPrinter { scripts: self.scripts, known: self.known }
+        PathPrinter { scripts: self.scripts, script_paths: self.script_paths }
     }
 
     fn id(&self, at: usize, node: usize) -> &'l str {

@@ -20,7 +20,7 @@ pub(super) struct Path {
 pub(super) struct PathPrinter<'a, 'l> {
     pub(super) scripts: &'a Scripts<'l>,
     /// For each script, its avoiding paths as its callers need them.
-    pub(super) known: &'a [Option<AvoidingPaths<'l>>],
+    pub(super) script_paths: &'a [Option<AvoidingPaths<'l>>],
 }
 
 impl<'l> PathPrinter<'_, 'l> {
@@ -36,9 +36,9 @@ impl<'l> PathPrinter<'_, 'l> {
         path
     }
 
-    /// Extends a path into the subscript that its last node runs, to a node of that.
+    /// Extends a path into the subscript that its last node runs, up to `node` of the subscript.
     pub(super) fn into(self, mut path: Path, callee: usize, node: usize) -> Path {
-        let Some(paths) = &self.known[callee] else {
+        let Some(paths) = &self.script_paths[callee] else {
             return path;
         };
         let route = self.route(callee, &paths.shortest, Some(node), None);
@@ -81,11 +81,11 @@ impl<'l> PathPrinter<'_, 'l> {
     /// Adds the steps of a path. Before a link that leaves a subscript, adds the steps through the subscript.
     fn steps(self, at: usize, route: &Route, start: Option<String>, room: &mut usize, steps: &mut Vec<Related>) {
         let (writer, links) = (self.writer(at), self.scripts.graph(at).links());
-        let tell = |span: Span, message: String, steps: &mut Vec<Related>| {
+        let push = |span: Span, message: String, steps: &mut Vec<Related>| {
             steps.push(Related { message, file: self.scripts.file(at).name().clone(), span });
         };
         if let Some((start, begin)) = start.zip(route.begin.and_then(|begin| writer.start(begin))) {
-            tell(begin, start, steps);
+            push(begin, start, steps);
         }
         for &link in &route.links {
             let link = &links[link];
@@ -94,13 +94,13 @@ impl<'l> PathPrinter<'_, 'l> {
             {
                 self.through(callee, outcome, room, steps);
             }
-            tell(link.span, writer.step(link), steps);
+            push(link.span, writer.step(link), steps);
         }
     }
 
     /// Adds the steps through a subscript to the end with this outcome, if there is `room` for them.
     fn through(self, at: usize, outcome: &str, room: &mut usize, steps: &mut Vec<Related>) {
-        let Some(paths) = &self.known[at] else {
+        let Some(paths) = &self.script_paths[at] else {
             return;
         };
         let Some(&End { node, link, .. }) = paths.ends.get(outcome) else {

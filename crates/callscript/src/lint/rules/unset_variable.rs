@@ -75,7 +75,7 @@ fn unset(cfg: &Cfg, places: &[MentionPlace<'_>]) -> Vec<Found> {
         let sets = cfg.solve(chunk);
         for (unset, reader) in [
             (cfg.unset_reads(&sets), Reader::Node),
-            (cfg.unset_outside(chunk), Reader::Label),
+            (cfg.unset_in_roots(chunk), Reader::Label),
             (cfg.unset_after(chunk, &cfg.all_ends(&sets)), Reader::After),
         ] {
             all.extend(unset.into_iter().map(|unset| {

@@ -1,4 +1,4 @@
-//! Finds out which variables the conditions of a script depend on, and which constants they are compared with.
+//! Finds the variables that the conditions of a script depend on, and the constants that they are compared with.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,14 +9,15 @@ use crate::base::value::{Choice, Declaration, Value};
 use crate::script::{Script, VariableId};
 use crate::syntax::expression::{Expr, ExprKind};
 
-/// Goes through the expressions of a script.
+/// Reads the expressions of a script, and records the findings in `samples`.
 pub(super) struct Reader<'s> {
     pub(super) script: &'s Script,
     pub(super) samples: Samples,
 }
 
 impl Reader<'_> {
-    /// Records what a condition depends on.
+    /// Records for each variable that a condition tests: that it is tested, the constants that it is compared with, and
+    /// the atoms that depend on it alone.
     pub(super) fn condition(&mut self, expression: &Expr) {
         match &expression.kind {
             ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().for_each(|part| self.condition(part)),
@@ -42,15 +43,16 @@ impl Reader<'_> {
             let variable = &mut self.samples.variables[index];
             variable.is_tested = true;
             variable.compare_with(&constants);
-            let one = SingleBinding { slot: variable.slot, declaration: &variable.declaration };
-            match Lowering::new(&one).condition(expression) {
+            let binding = SingleBinding { slot: variable.slot, declaration: &variable.declaration };
+            match Lowering::new(&binding).condition(expression) {
                 Ok(atom) if is_alone => variable.atoms.push(atom),
                 _ => variable.is_used_otherwise = true,
             }
         }
     }
 
-    /// Records what the assignments to tested variables depend on, until no new variable is found.
+    /// Marks the variables that tested variables are computed from as tested too, up to a fixpoint: until no assignment
+    /// to a tested variable is left. Then passes the constants of each target on to these variables.
     pub(super) fn writes(&mut self, writes: &[(VariableId, Arc<Expr>)]) {
         let writes: Vec<(usize, &Expr)> =
             writes.iter().map(|(target, expression)| (target.index(), &**expression)).collect();
@@ -66,7 +68,8 @@ impl Reader<'_> {
                 self.value(expression);
             }
         }
-        // A constant that a variable is compared with also matters to the variables that it is computed from.
+        // A constant that a variable is compared with also makes a difference to the variables that it is computed
+        // from.
         for _ in 0..writes.len().min(MAX_CONSTANTS) {
             for (target, expression) in &writes {
                 let constants = self.samples.variables[*target].constants.clone();

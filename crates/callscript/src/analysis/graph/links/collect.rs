@@ -67,14 +67,14 @@ impl Collector<'_> {
 
     /// Adds a link for a way, and another for its `else`. `at` counts the ways of the edge.
     fn way(&mut self, way: &Way, kind: LinkKind, origin: Origin, at: &mut usize) {
-        let place = *at;
+        let index = *at;
         *at += 1;
         match way {
-            Way::Goto(target) => self.goto(target, kind, origin, place),
-            Way::End(outcome) => self.push(To::End, kind, outcome.span, origin, place),
-            Way::Resume(span) => self.push(To::Resume, kind, *span, origin, place),
+            Way::Goto(target) => self.goto(target, kind, origin, index),
+            Way::End(outcome) => self.push(To::End, kind, outcome.span, origin, index),
+            Way::Resume(span) => self.push(To::Resume, kind, *span, origin, index),
             Way::Retry(retry) => {
-                self.goto(&retry.target, LinkKind::Retry, origin, place);
+                self.goto(&retry.target, LinkKind::Retry, origin, index);
                 if let Some(otherwise) = &retry.otherwise {
                     self.way(otherwise, LinkKind::Else, origin, at);
                 }

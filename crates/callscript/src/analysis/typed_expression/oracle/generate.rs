@@ -10,8 +10,8 @@ fn one_of(words: &'static [&'static str]) -> BoxedStrategy<String> {
     prop::sample::select(words).prop_map(str::to_owned).boxed()
 }
 
-/// Two operands with an operator between them.
-fn between(
+/// A binary expression: an operand of `left`, one of the operators `by`, and an operand of `right`.
+fn binary(
     left: &BoxedStrategy<String>,
     by: &'static [&'static str],
     right: &BoxedStrategy<String>,
@@ -26,12 +26,12 @@ fn arithmetic(leaf: &BoxedStrategy<String>) -> BoxedStrategy<String> {
     let sum =
         sum.prop_map(|(first, rest)| rest.iter().fold(first, |sum, (by, next)| format!("{sum} {by} {next}"))).boxed();
     let inner = (one_of(&["", "-", "- -"]), sum.clone()).prop_map(|(sign, sum)| format!("{sign}({sum})")).boxed();
-    prop_oneof![sum.clone(), inner.clone(), between(&inner, &["+", "-", "*"], &sum), between(&sum, &["-"], &inner)]
+    prop_oneof![sum.clone(), inner.clone(), binary(&inner, &["+", "-", "*"], &sum), binary(&sum, &["-"], &inner)]
         .boxed()
 }
 
 fn whole() -> BoxedStrategy<String> {
-    let days = between(&one_of(&["day", "date('2026-12-01')"]), &["-"], &one_of(&["day", "date(\"2024-02-29\")"]));
+    let days = binary(&one_of(&["day", "date('2026-12-01')"]), &["-"], &one_of(&["day", "date(\"2024-02-29\")"]));
     prop_oneof![
         6 => arithmetic(&one_of(&["0", "1", "3", "-9", "a", "b", "c | default(4)", "a | default(1)"])),
         1 => days,
@@ -41,7 +41,7 @@ fn whole() -> BoxedStrategy<String> {
 }
 
 fn days_leaf() -> BoxedStrategy<String> {
-    between(&one_of(&["day", "due | default(date('2026-01-01'))"]), &["-"], &one_of(&["day", "date('2000-12-31')"]))
+    binary(&one_of(&["day", "due | default(date('2026-01-01'))"]), &["-"], &one_of(&["day", "date('2000-12-31')"]))
 }
 
 fn whole_leaf() -> BoxedStrategy<String> {
@@ -100,25 +100,25 @@ fn condition_leaf() -> BoxedStrategy<String> {
         ]),
         one_of(&["plan == 'gold'", "'basic' != plan", "plan in ['gold']", "(tier | default('basic')) == plan"]),
         one_of(&["plan not in ['gold', 'basic']", "tier in ['gold']", "u in ['x', '']", "till in [time('10:00')]"]),
-        between(&whole, IN, &one_of(&["[1]", "[-2, 0, 7,]", "[2, 2.5, 20]", "[0.5]"])),
-        between(&one_of(&["p", "q", "q | default(0)", "c"]), IN, &one_of(&["[1]", "[-2.25, 0, 0.5]"])),
-        between(&text(), IN, &one_of(&["['x']", "['two words', \"it's\"]"])),
-        between(&date(), IN, &one_of(&["[date('2024-02-29'), date('2024-02-28')]"])),
-        between(&text(), EQUAL, &text()),
-        between(&time(), ORDER, &time()),
-        between(&date(), ORDER, &date()),
-        between(&whole, ORDER, &whole),
+        binary(&whole, IN, &one_of(&["[1]", "[-2, 0, 7,]", "[2, 2.5, 20]", "[0.5]"])),
+        binary(&one_of(&["p", "q", "q | default(0)", "c"]), IN, &one_of(&["[1]", "[-2.25, 0, 0.5]"])),
+        binary(&text(), IN, &one_of(&["['x']", "['two words', \"it's\"]"])),
+        binary(&date(), IN, &one_of(&["[date('2024-02-29'), date('2024-02-28')]"])),
+        binary(&text(), EQUAL, &text()),
+        binary(&time(), ORDER, &time()),
+        binary(&date(), ORDER, &date()),
+        binary(&whole, ORDER, &whole),
         (optional(), one_of(EQUAL)).prop_map(|((empty, other), by)| format!("{empty} {by} {other}")),
     ]
     .boxed()
 }
 
 pub(in crate::analysis::typed_expression) fn condition() -> BoxedStrategy<String> {
-    let compared = between(&number(), &["==", "!=", "<", "<=", ">", ">="], &number());
+    let compared = binary(&number(), &["==", "!=", "<", "<=", ">", ">="], &number());
     prop_oneof![4 => condition_leaf(), 1 => compared]
         .prop_recursive(3, 8, 2, |inner| {
             prop_oneof![
-                between(&inner.clone().boxed(), &["and", "or"], &inner.clone().boxed()),
+                binary(&inner.clone().boxed(), &["and", "or"], &inner.clone().boxed()),
                 inner.clone().prop_map(|c| format!("not {c}")),
                 (inner.clone(), inner.clone(), inner.clone()).prop_map(|(a, c, b)| format!("(({a}) if {c} else {b})")),
                 inner.prop_map(|c| format!("({c})")),

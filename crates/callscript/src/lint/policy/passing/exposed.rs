@@ -8,7 +8,8 @@ use crate::lint::policy::placed_policy::PlacedPolicy;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Exposed {
     pub(super) node: usize,
-    pub(super) steps: u32,
+    /// The number of nodes on the path.
+    pub(super) distance: u32,
     /// Whether `node` is not the target itself but runs a subscript that contains one.
     pub(super) inside: bool,
 }
@@ -29,23 +30,23 @@ impl<'l> Passing<'_, 'l> {
         target: &Selector,
         order: &[usize],
     ) -> Vec<Option<Exposed>> {
-        let mut exposed: Vec<Option<Exposed>> = vec![None; self.known.len()];
+        let mut exposed: Vec<Option<Exposed>> = vec![None; self.script_paths.len()];
         if target.by == By::Node {
             return exposed;
         }
         for &at in order {
-            let Some(paths) = self.known[at].as_ref().filter(|_| !placed.is_about(self.scripts, at)) else {
+            let Some(paths) = self.script_paths[at].as_ref().filter(|_| !placed.is_about(self.scripts, at)) else {
                 continue;
             };
             let found = paths.shortest.reached.iter().filter_map(|&node| {
-                let steps = paths.shortest.steps(node);
+                let distance = paths.shortest.distance(node);
                 if self.scripts.why_selected(at, node, target).is_some() {
-                    return Some(Exposed { node, steps, inside: false });
+                    return Some(Exposed { node, distance, inside: false });
                 }
                 let inner = self.runs_exposed(at, node, &exposed)?.exposed;
-                Some(Exposed { node, steps: steps.saturating_add(inner.steps), inside: true })
+                Some(Exposed { node, distance: distance.saturating_add(inner.distance), inside: true })
             });
-            exposed[at] = found.min_by_key(|found| found.steps);
+            exposed[at] = found.min_by_key(|found| found.distance);
         }
         exposed
     }

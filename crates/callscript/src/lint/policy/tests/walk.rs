@@ -31,7 +31,7 @@ pub(super) struct Walk<'m> {
     outermost: bool,
     /// For each script that the policy does not apply to, whether a path through it reaches a target.
     exposes: Vec<bool>,
-    open: VecDeque<Call>,
+    queue: VecDeque<Call>,
     /// The length of the shortest paths to each node, and these paths.
     found: BTreeMap<Option<String>, (usize, BTreeSet<Vec<String>>)>,
 }
@@ -63,8 +63,8 @@ impl<'m> Walk<'m> {
 
     /// Enumerates a script as a subscript, to which the policy does not apply.
     fn of_callee(model: &'m Model, goal: Goal, script: usize) -> Self {
-        let (open, found, exposes) = (VecDeque::new(), BTreeMap::new(), vec![false; model.scripts.len()]);
-        Self { model, goal, script, about: &[], outermost: false, exposes, open, found }
+        let (queue, found, exposes) = (VecDeque::new(), BTreeMap::new(), vec![false; model.scripts.len()]);
+        Self { model, goal, script, about: &[], outermost: false, exposes, queue, found }
     }
 
     /// The shortest violating paths, by node; `None` if there are too many paths.
@@ -73,10 +73,10 @@ impl<'m> Walk<'m> {
         let entries = script.entries.iter().filter(|_| self.outermost);
         for &node in [0].iter().chain(entries) {
             let frame = Frame { script: self.script, nodes: vec![node] };
-            self.open.push_back(Call { frames: vec![frame], passed: 1, retries: 0, asides: 0 });
+            self.queue.push_back(Call { frames: vec![frame], passed: 1, retries: 0, asides: 0 });
         }
         let mut walked = 0;
-        while let Some(call) = self.open.pop_front() {
+        while let Some(call) = self.queue.pop_front() {
             walked += 1;
             if walked > MOST {
                 return None;
@@ -131,7 +131,7 @@ impl<'m> Walk<'m> {
             let mut call = call;
             call.frames.push(Frame { script: callee, nodes: vec![0] });
             call.passed += 1;
-            self.open.push_back(call);
+            self.queue.push_back(call);
         }
     }
 
@@ -167,7 +167,7 @@ impl<'m> Walk<'m> {
             Way::Node(node) => {
                 frame.nodes.push(*node);
                 call.passed += 1;
-                self.open.push_back(call);
+                self.queue.push_back(call);
             }
             Way::Retry(node, otherwise) => {
                 if let Some(otherwise) = otherwise {
@@ -247,8 +247,8 @@ impl<'m> Walk<'m> {
     /// The shortest paths to targets anywhere in the script.
     fn found_anywhere(mut self) -> Vec<(usize, Vec<String>)> {
         let frame = Frame { script: self.script, nodes: vec![0] };
-        self.open.push_back(Call { frames: vec![frame], passed: 1, retries: 0, asides: 0 });
-        while let Some(call) = self.open.pop_front() {
+        self.queue.push_back(Call { frames: vec![frame], passed: 1, retries: 0, asides: 0 });
+        while let Some(call) = self.queue.pop_front() {
             self.visit(call);
         }
         let all =

@@ -1,4 +1,4 @@
-//! The worklist of the tree: items still to be drawn.
+//! The items of the tree that are still to be drawn.
 
 use callscript::internal::LinkKind;
 use callscript::internal::drawing::{Drawing, Edge, Target};
