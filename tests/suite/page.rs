@@ -1,9 +1,9 @@
-//! The tables of the format's page are generated from the table of keys. If they differ, the test fails and updates the
-//! page.
+//! The tables of the format's page are generated from the table of keys. Like a snapshot, the page is updated with
+//! `INSTA_UPDATE=always`.
 
-use std::fs;
+use std::{env, fs};
 
-use callscript::internal::format::{Key, MapKind, Need, keys};
+use callscript::internal::format::{Key, MapKind, Need, Value, keys};
 
 use crate::support::repository;
 
@@ -18,19 +18,19 @@ const TYPES: Column = ("for", |key| match key.types {
     types => quoted(types.iter().map(|kind| kind.name())),
 });
 const WHERE: Column = ("where", |key| match key.belongs_to {
-    [] => quoted(key.maps.iter().filter_map(|place| holder(*place))),
+    [] => quoted(key.maps.iter().filter_map(|map_kind| holder(*map_kind))),
     owners => format!("beside {}", quoted(owners.iter().copied())),
 });
 const BESIDE: Column = ("beside", |key| quoted(key.belongs_to.iter().copied()));
 
 /// The tables, each with the heading that it is under and its columns. A heading can have several tables.
 fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
-    let of = |place: MapKind| place.keys().iter().copied();
+    let of = |map_kind: MapKind| map_kind.keys().iter().copied();
     let is_way = |key: &&Key| key.need == Need::OneOf;
     let (calls, plain): (Vec<_>, Vec<_>) = of(MapKind::Node)
         .filter(|key| !is_way(key))
         .partition(|key| key.belongs_to.iter().any(|owner| matches!(*owner, "run" | "action")));
-    let of_edges = keys().filter(|key| key.maps.iter().any(|place| place.is_edge()) && !is_way(key));
+    let of_edges = keys().filter(|key| key.maps.iter().any(|map_kind| map_kind.is_edge()) && !is_way(key));
     vec![
         ("The top of a script", vec![KEY, REQUIRED, MEANING], of(MapKind::Script).collect()),
         ("Outcomes", vec![KEY, REQUIRED, MEANING], of(MapKind::Outcome).collect()),
@@ -46,20 +46,10 @@ fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
     ]
 }
 
-/// The key whose value is this kind of map: an edge, or the nodes of a policy.
-fn holder(place: MapKind) -> Option<&'static str> {
-    Some(match place {
-        MapKind::Answer => "answers",
-        MapKind::Arm => "decide",
-        MapKind::Branch => "then",
-        MapKind::CannotGive => "cannot_give",
-        MapKind::Aside => "anytime",
-        MapKind::Entry => "entries",
-        MapKind::Else => "else",
-        MapKind::Before => "before",
-        MapKind::Verbatim => "verbatim",
-        _ => return None,
-    })
+/// The key whose value holds maps of this kind: edges, or the nodes of a policy.
+fn holder(map_kind: MapKind) -> Option<&'static str> {
+    let holds = |key: &&Key| matches!(key.value, Value::Map(held) | Value::Each(held) | Value::Labels(held) | Value::List(held) if held == map_kind);
+    keys().find(holds).map(|key| key.name)
 }
 
 fn quoted(names: impl Iterator<Item = &'static str>) -> String {
@@ -79,9 +69,9 @@ fn table(columns: &[Column], keys: &[&Key]) -> String {
 }
 
 /// The page with updated tables. Under each heading, the tables whose first column is `key` are replaced, in order.
-fn made_anew(page: &str) -> String {
+fn updated(page: &str) -> String {
     let mut tables = tables().into_iter().peekable();
-    let (mut heading, mut anew, mut skipped) = ("", String::new(), false);
+    let (mut heading, mut updated, mut skipped) = ("", String::new(), false);
     for line in page.split_inclusive('\n') {
         if let Some(title) = line.strip_prefix("## ") {
             heading = title.trim_end();
@@ -90,24 +80,25 @@ fn made_anew(page: &str) -> String {
         if line.starts_with("| key |")
             && let Some((_, columns, keys)) = tables.next_if(|(below, ..)| *below == heading)
         {
-            anew.push_str(&table(&columns, &keys));
+            updated.push_str(&table(&columns, &keys));
             skipped = true;
         }
         if !skipped {
-            anew.push_str(line);
+            updated.push_str(line);
         }
     }
     assert!(tables.peek().is_none(), "the page has no table below `## {}`", tables.next().unwrap().0);
-    anew
+    updated
 }
 
 #[test]
 fn the_page_has_the_tables_of_the_keys() {
     let path = repository("crates/callscript/docs/format.md");
     let page = fs::read_to_string(&path).unwrap();
-    let anew = made_anew(&page);
-    if page != anew {
-        fs::write(&path, anew).unwrap();
-        panic!("the tables of docs/format.md were made anew of the keys: look at the change, and run the test again");
+    let expected = updated(&page);
+    if env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(&path, expected).unwrap();
+    } else {
+        assert!(page == expected, "the tables of {} differ: run this test with INSTA_UPDATE=always", path.display());
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Key, MapKind, Name, Need, Step, Value, keys};
+use crate::base::value::Type;
 
 /// The rows of one kind of map.
 #[derive(Default)]
@@ -40,9 +41,10 @@ impl MapKind {
         self.keys().iter().filter(|key| key.need == Need::OneOf).map(|key| key.name)
     }
 
-    /// The names of the required keys. Keys that only some types of variable require are not included.
-    pub fn required(self) -> impl Iterator<Item = &'static str> {
-        self.keys().iter().filter(|key| key.need == Need::Required && key.types.is_empty()).map(|key| key.name)
+    /// The names of the required keys. `kind` is the type of a variable, `None` if it is unknown or this is another map.
+    pub fn required(self, kind: Option<Type>) -> impl Iterator<Item = &'static str> {
+        let applies = move |key: &Key| kind.map_or(key.types.is_empty(), |kind| key.applies_to(kind));
+        self.keys().iter().filter(move |key| key.need == Need::Required && applies(key)).map(|key| key.name)
     }
 }
 
@@ -61,6 +63,18 @@ impl Value {
             (Self::With, Step::Item) => Self::Name(Name::SharedVariable),
             (Self::Names(name) | Self::NonEmptyNames(name) | Self::OneOrMore(name), Step::Item) => Self::Name(name),
             _ => Self::Any,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kinds_are_in_the_order_of_their_variants() {
+        for (index, map_kind) in MapKind::ALL.into_iter().enumerate() {
+            assert_eq!(map_kind as usize, index);
         }
     }
 }

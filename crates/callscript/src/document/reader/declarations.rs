@@ -9,7 +9,7 @@ use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
 use crate::document::Variable;
-use crate::format::{MapKind, Need};
+use crate::format::MapKind;
 use crate::syntax::expression;
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
 
@@ -48,7 +48,6 @@ impl Context<'_> {
 
     fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut usize) -> Option<Declaration> {
         let map_kind = MapKind::Variable;
-        self.require(value, map, map_kind.required(), map_kind.description());
         let kind = map.entries.iter().find(|entry| entry.key.text == "type");
         let kind = kind.and_then(|entry| self.kind(&entry.value));
         let keys = map_kind.keys().iter().filter(|key| kind.is_none_or(|kind| key.applies_to(kind)));
@@ -56,7 +55,7 @@ impl Context<'_> {
         let mut declaration = Declaration::new(kind.unwrap_or(Type::Text));
         let what = kind
             .map_or_else(|| map_kind.description().to_owned(), |kind| format!("a variable of type `{}`", kind.name()));
-        self.require(value, map, kind.into_iter().flat_map(required_of), &what);
+        self.require(value, map, map_kind.required(kind), &what);
         let mut bounds = Vec::new();
         self.read_keys(map, &keys, &what, |cx, entry| {
             let value = &entry.value;
@@ -222,10 +221,4 @@ impl Context<'_> {
         }
         map.entries.is_empty()
     }
-}
-
-/// The names of the keys that variables of this type, but not all variables, require.
-fn required_of(kind: Type) -> impl Iterator<Item = &'static str> {
-    let keys = MapKind::Variable.keys().iter();
-    keys.filter(move |key| key.need == Need::Required && key.types.contains(&kind)).map(|key| key.name)
 }

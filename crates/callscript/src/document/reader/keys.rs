@@ -13,6 +13,17 @@ impl Context<'_> {
         map: &'m Map<'v>,
         keys: &[&str],
         what: &str,
+        read: impl FnMut(&mut Self, &'m Entry<'v>),
+    ) {
+        self.read_entries(map, None, keys, what, read);
+    }
+
+    fn read_entries<'m, 'v>(
+        &mut self,
+        map: &'m Map<'v>,
+        map_kind: Option<MapKind>,
+        keys: &[&str],
+        what: &str,
         mut read: impl FnMut(&mut Self, &'m Entry<'v>),
     ) {
         let outer = self.cut_by_comma;
@@ -22,7 +33,7 @@ impl Context<'_> {
             if keys.contains(&&*entry.key.text) {
                 read(self, entry);
             } else if !is_cut(map, entry) {
-                self.unknown_key(entry, keys, what);
+                self.unknown_key(entry, map_kind, keys, what);
             }
         }
         self.cut_by_comma = outer;
@@ -36,7 +47,7 @@ impl Context<'_> {
         map: &'m Map<'v>,
         read: impl FnMut(&mut Self, &'m Entry<'v>),
     ) {
-        self.read_keys(map, map_kind.names(), map_kind.description(), read);
+        self.read_entries(map, Some(map_kind), map_kind.names(), map_kind.description(), read);
         let find = |name: &str| map.entries.iter().find(|entry| entry.key.text == name);
         for key in map_kind.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
             if let Some(entry) = find(key.name).filter(|_| !key.owner_present(|owner| find(owner).is_some())) {
@@ -53,13 +64,13 @@ impl Context<'_> {
         self.report(self.finding(&reading::UNKNOWN_KEY, entry.key.span, message).help(help));
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, keys: &[&str], what: &str) {
+    fn unknown_key(&mut self, entry: &Entry<'_>, map_kind: Option<MapKind>, keys: &[&str], what: &str) {
         let key = &*entry.key.text;
         let message = format!("`{key}` is not a key of {what}");
         let near = names::nearest(key, keys.iter().copied());
         let finding = self.finding(&reading::UNKNOWN_KEY, entry.key.span, message);
         self.report(match near {
-            _ if what == MapKind::Node.description() && is_of_edge(key) => finding.help(format!(
+            _ if map_kind == Some(MapKind::Node) && is_of_edge(key) => finding.help(format!(
                 "`{key}` belongs to a way on, such as an answer, an arm of `decide` or a result of `then`"
             )),
             Some(near) => finding.meant(near, entry.key.span),

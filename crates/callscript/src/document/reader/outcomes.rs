@@ -27,7 +27,7 @@ impl Context<'_> {
         };
         match &entry.value.kind {
             Kind::Map(map) => {
-                self.require(&entry.value, map, MapKind::Outcome.required(), MapKind::Outcome.description());
+                self.require(&entry.value, map, MapKind::Outcome.required(None), MapKind::Outcome.description());
                 self.read_map(MapKind::Outcome, map, |cx, entry| {
                     let value = &entry.value;
                     match &*entry.key.text {

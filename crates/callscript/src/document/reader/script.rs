@@ -72,7 +72,7 @@ impl Context<'_> {
 
     fn top_level(&mut self, root: &Value<'_>, map: &Map<'_>, blanked: &[Blanked], document: &mut Document) {
         // `nodes` is not missing if the YAML parser skipped nodes in it.
-        let required = MapKind::Script.required().filter(|key| *key != "nodes" || blanked.is_empty());
+        let required = MapKind::Script.required(None).filter(|key| *key != "nodes" || blanked.is_empty());
         self.require(root, map, required, "the script");
         document.unknown.outcomes = true;
         document.unknown.nodes = true;
@@ -168,7 +168,7 @@ impl Context<'_> {
 
     fn after(&mut self, value: &Value<'_>) -> Option<After> {
         let map = self.map(value, "`after`")?;
-        self.require(value, map, MapKind::After.required(), MapKind::After.description());
+        self.require(value, map, MapKind::After.required(None), MapKind::After.description());
         let mut after = After { script: None, outcomes: None, when: None, with: Vec::new(), take: Vec::new() };
         self.read_map(MapKind::After, map, |cx, entry| {
             let value = &entry.value;
