@@ -15,7 +15,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(POLICIES, "max_questions", Value::Number(Number { is_whole: true, min: 0, max: None }), "how many questions a path may ask").one_of(),
     Key::new(POLICIES, "verbatim", Value::Map(Verbatim), "the nodes that say, word for word, what stands in `file`")
         .one_of().requires(&["file"]),
-    Key::new(POLICIES, "file", Value::AnyText, "the file, from the folder of the library").belongs_to(&["verbatim"]),
+    Key::new(POLICIES, "file", Value::LiteralText, "the file, from the folder of the library").belongs_to(&["verbatim"]),
     Key::new(POLICIES, "why", Value::OptionalWords, "your reason; shown with every finding"),
     Key::new(&[SharedPolicy], "scripts", Value::OneOrMore(Name::Script), "the scripts that it is about; all of them if left out"),
     Key::new(&[Before, Verbatim], "tag", Value::OneOrMore(Name::Tag), "nodes with a tag").one_of(),
