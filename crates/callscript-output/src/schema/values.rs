@@ -17,7 +17,7 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::Flag => json!({ "type": "boolean" }),
         Form::True => json!({ "const": true }),
         Form::Number(range) => number(range),
-        Form::AnyText | Form::Name(_) | Form::Pattern | Form::Type | Form::TakeSource => reference("Name"),
+        Form::LiteralText | Form::Name(_) | Form::Pattern | Form::Type | Form::TakeSource => reference("Name"),
         Form::Names(_) => names(),
         Form::NonEmptyNames(_) => some(names()),
         Form::OneOrMore(_) => json!({ "anyOf": [reference("Name"), with(some(names()), json!({ "maxItems": 200 }))] }),

@@ -16,7 +16,7 @@ pub enum Value {
     /// Text for people in which `{{ }}` and `{% %}` may occur.
     Template,
     /// Text that is taken literally, such as the name of a file.
-    AnyText,
+    LiteralText,
     /// `true` or `false`.
     Flag,
     /// `true`; `false` is not allowed.

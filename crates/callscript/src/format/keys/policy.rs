@@ -42,7 +42,8 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(POLICIES, "verbatim", Value::Map(Verbatim), "the nodes that say, word for word, the text of `file`")
         .one_of()
         .requires(&["file"]),
-    Key::new(POLICIES, "file", Value::AnyText, "the file, from the folder of the library").belongs_to(&["verbatim"]),
+    Key::new(POLICIES, "file", Value::LiteralText, "the file, from the folder of the library")
+        .belongs_to(&["verbatim"]),
     Key::new(POLICIES, "why", Value::OptionalWords, "your reason; shown with every finding"),
     Key::new(
         &[SharedPolicy],

@@ -20,7 +20,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(
         &[Script],
         "language",
-        Value::AnyText,
+        Value::LiteralText,
         "the language of its words as a tag such as `en` or `pt-BR`; `en` if left out",
     ),
     Key::new(
@@ -58,7 +58,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(
         &[Outcome],
         "disposition",
-        Value::AnyText,
+        Value::LiteralText,
         "the code under which a dialler or a customer system files it; the id if left out",
     ),
     Key::new(&[Variable], "type", Value::Type, "one of the types above").required(),
