@@ -7,7 +7,7 @@ const AFTER_SUM: &[u8] = b"\"}";
 /// The number of hexadecimal digits of a checksum.
 const DIGITS: usize = 16;
 
-/// The bytes that a line's checksum takes, with the text around it.
+/// The number of bytes of a line's checksum, including the text around it.
 pub(super) const SEAL_LEN: usize = BEFORE_SUM.len() + DIGITS + AFTER_SUM.len();
 
 /// The hash of all bytes of the journal so far.

@@ -51,6 +51,6 @@ pub struct Open {
 pub struct Subscript {
     /// Its id.
     pub script: String,
-    /// The outcomes that it can end with.
+    /// The outcomes with which the subscript can end.
     pub outcomes: Vec<String>,
 }

@@ -147,9 +147,9 @@ struct CycleSearch<'g> {
     graph: &'g Graph,
     /// For each node, the index of its component.
     component: Vec<usize>,
-    /// For each node, the last search that visited it: the start node plus one.
+    /// For each node, the last search that visited it, given as the search's start node plus one; 0 if none did.
     seen: Vec<usize>,
-    /// For each node, the link over which it was reached.
+    /// For each node, the link by which its last search reached it.
     via: Vec<Option<&'g Link>>,
     work: usize,
 }

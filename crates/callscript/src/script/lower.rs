@@ -1,4 +1,4 @@
-//! Lowering: from a document without errors to the checked script. Names become indices, and expressions become typed.
+//! Lowering to the checked form (IR): from a document without errors to the checked script. Names become indices, and expressions become typed.
 //!
 //! Each step fails if a name resolves to nothing or a type does not fit. For a document that passed the checks, none
 //! does.

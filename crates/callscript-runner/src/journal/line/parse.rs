@@ -44,7 +44,7 @@ impl<'de> Visitor<'de> for LineVisitor {
 #[derive(Deserialize)]
 struct StandsValue(Option<Location>);
 
-/// The keys of the event: all but `at` and `stands`, which are stored when they come up.
+/// The keys of a line that belong to the event. `at` and `stands` are taken out on the way, and stored in the fields.
 struct EventKeys<'a, A> {
     map: A,
     at: &'a mut Option<String>,

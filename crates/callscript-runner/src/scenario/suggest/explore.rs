@@ -166,7 +166,8 @@ impl Explorer<'_> {
         }
     }
 
-    /// Adds an edge to the graph, and the vertex of `state` if it is new.
+    /// Adds the edge from `from` (`None`: a start of the call) to the vertex of `state`. A new vertex joins `queue`, or the
+    /// first queue if a part was passed for the first time.
     fn add_edge(&mut self, mut state: State, from: Option<usize>, taken: EdgeKind, queue: usize) {
         let trace = state.trace.take().unwrap_or_default();
         let own = trace.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, self.script));

@@ -42,7 +42,7 @@ impl<'s> Sampler<'s> {
         Self { samples, variables: samples.variables() }
     }
 
-    /// Whether a condition tests a variable.
+    /// Whether some condition tests the variable.
     pub(super) fn is_tested(&self, id: VariableId) -> bool {
         self.variables.contains(&id)
     }

@@ -1,4 +1,4 @@
-//! Solves the data-flow equations: computes the assigned variables at each node by a worklist algorithm.
+//! Solves the data-flow equations of definite assignment: computes the assigned variables at each node by a worklist algorithm.
 
 use std::collections::VecDeque;
 

@@ -28,9 +28,9 @@ enum Via {
 /// An end of the script.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct End {
-    /// The node at which the script ends; `None` if an aside ends it.
+    /// The last node on the path; `None` if an aside ends the script at once.
     node: Option<usize>,
-    /// The index of the link to the end; `None` if the node itself ends the script.
+    /// The index of the link from that node, or of the aside, to the end; `None` if the node itself is an end.
     link: Option<usize>,
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Link {
     /// The span of its target's name.
     pub(crate) span: Span,
     origin: Origin,
-    /// Its index among the ways of its edge in the document.
+    /// The index of its way in `Edge::all_ways` of the edge that the link comes from; 0 for a plain `goto`.
     way: usize,
 }
 

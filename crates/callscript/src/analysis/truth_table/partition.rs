@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::intervals::OrderedDomain;
-
 use crate::base::value::{Choice, Declaration, Type, Value};
 
 /// One representative of each class. The last is `None`, for *empty*, if the variable is optional.
@@ -22,7 +21,8 @@ pub(super) fn partition(declaration: &Declaration, constants: &[&Value]) -> Vec<
     values
 }
 
-/// One class for each choice among the constants (all are declared), and one for all other choices, if any.
+/// A representative of each class: every choice among the constants, which are all declared, and one choice for all
+/// others, if there are others.
 fn choices(declaration: &Declaration, constants: &[&Value]) -> Vec<Value> {
     let mut named = HashSet::new();
     let mut values = Vec::new();

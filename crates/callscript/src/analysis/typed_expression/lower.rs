@@ -1,4 +1,4 @@
-//! Lowering: from a parsed expression to a typed one. Operands are coerced to one kind; those that cannot be are
+//! Lowering of expressions: from a parsed expression to a typed one. Operands are coerced to one kind; those that cannot be are
 //! refused.
 
 use super::choices::resolve_choices;

@@ -106,7 +106,7 @@ fn open_quote(text: &str) -> Option<usize> {
     open.map(|(at, _)| at)
 }
 
-/// Whether the right-hand side of a comparison comes next.
+/// Whether a value to test for equality comes next: after `==` or `!=`, or in a list.
 fn is_compared(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with("==") || before.ends_with("!=") || before.ends_with('[') || before.ends_with(',')

@@ -34,7 +34,7 @@ pub(super) fn even(ways: usize) -> f64 {
 mod tests {
     use super::*;
 
-    /// `-` stands for an edge without a share.
+    /// The probabilities for some shares, separated by spaces; `-` is an edge without a share.
     fn parts(given: &str) -> Vec<f64> {
         let given: Vec<Option<Decimal>> = given.split(' ').map(|share| share.parse().ok()).collect();
         split(&given, &vec![even(given.len()); given.len()])

@@ -20,7 +20,7 @@ pub struct Step {
     pub node: String,
     /// Whether its words must be read exactly as written.
     pub verbatim: bool,
-    /// The seconds per visit, without the subscript that it runs.
+    /// The seconds per visit, not counting the subscript that it runs.
     pub seconds: f64,
     /// The expected number of visits per call.
     pub visits: f64,

@@ -24,7 +24,7 @@ const WORDS_PER_WORK: usize = 256;
 /// The result of aggregating all walks.
 #[derive(Debug)]
 pub(super) struct Totals {
-    /// For each outcome, the walks that end with that outcome; `None` if there are none.
+    /// For each outcome, the aggregate of the walks that end with it; `None` if no walk does.
     pub(super) endings: Vec<Option<Arrivals>>,
     /// For each vertex, the expected number of visits.
     pub(super) visits: Vec<f64>,

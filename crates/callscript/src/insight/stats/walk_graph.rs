@@ -29,7 +29,7 @@ pub(super) struct Vertex {
     /// The index of its region. A strongly connected component with retries is a region of its own; consecutive
     /// components without retries together form one region.
     pub(super) region: u32,
-    /// Its duration in seconds, without the subscript that it runs.
+    /// Its duration in seconds, not counting the subscript that it runs.
     pub(super) seconds: Decimal,
     /// `seconds` as a floating-point number.
     pub(super) time: f64,

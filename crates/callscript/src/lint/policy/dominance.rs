@@ -24,9 +24,9 @@ pub(super) struct AvoidingPaths<'l> {
 pub(super) struct End {
     /// The number of nodes on the path.
     pub(super) nodes: u32,
-    /// The node at which it ends; `None` if an aside ends at once.
+    /// The last node on the path; `None` if an aside ends the script at once.
     pub(super) node: Option<usize>,
-    /// The index of the link to the end; `None` if the node itself ends the script.
+    /// The index of the link from that node, or of the aside, to the end; `None` if the node itself is an end.
     pub(super) link: Option<usize>,
 }
 

@@ -16,9 +16,9 @@ pub(super) struct Stop {
     pub(super) at: usize,
     /// The end of the last token parsed before it.
     pub(super) parsed_end: usize,
-    /// The last non-empty scalar parsed before it.
+    /// The last non-empty scalar before `at`.
     pub(super) last_scalar: Span,
-    /// The outermost bracket open at that point.
+    /// Where the outermost `[` or `{` that is open at `at` begins.
     pub(super) bracket: Option<usize>,
 }
 

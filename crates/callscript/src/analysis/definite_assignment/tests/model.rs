@@ -38,7 +38,7 @@ pub(super) struct Node {
 
 #[derive(Debug, Clone)]
 pub(super) enum Exit {
-    /// Each answer with the reads of its label.
+    /// For each answer, the reads of its label, and its way.
     Answers(Vec<(Vec<usize>, Way)>),
     Goto(usize),
     Decide(Vec<Way>),
