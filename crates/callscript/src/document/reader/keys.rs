@@ -18,6 +18,23 @@ impl Context<'_> {
         self.read_entries(map, None, keys, what, read);
     }
 
+    /// Like `read_keys`, for a kind of map that the format defines. Also reports keys whose owner (such as `retry` for
+    /// `at_most`) is missing.
+    pub(super) fn read_map<'m, 'v>(
+        &mut self,
+        map_kind: MapKind,
+        map: &'m Map<'v>,
+        read: impl FnMut(&mut Self, &'m Entry<'v>),
+    ) {
+        self.read_entries(map, Some(map_kind), map_kind.names(), map_kind.description(), read);
+        let find = |name: &str| map.entries.iter().find(|entry| entry.key.text == name);
+        for key in map_kind.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
+            if let Some(entry) = find(key.name).filter(|_| !key.owner_present(|owner| find(owner).is_some())) {
+                self.missing_owner(entry, key);
+            }
+        }
+    }
+
     fn read_entries<'m, 'v>(
         &mut self,
         map: &'m Map<'v>,
@@ -37,23 +54,6 @@ impl Context<'_> {
             }
         }
         self.cut_by_comma = outer;
-    }
-
-    /// The same for a kind of map that the format defines. Also reports keys whose owner (such as `retry` for
-    /// `at_most`) is missing.
-    pub(super) fn read_map<'m, 'v>(
-        &mut self,
-        map_kind: MapKind,
-        map: &'m Map<'v>,
-        read: impl FnMut(&mut Self, &'m Entry<'v>),
-    ) {
-        self.read_entries(map, Some(map_kind), map_kind.names(), map_kind.description(), read);
-        let find = |name: &str| map.entries.iter().find(|entry| entry.key.text == name);
-        for key in map_kind.keys().iter().filter(|key| !key.belongs_to.is_empty()) {
-            if let Some(entry) = find(key.name).filter(|_| !key.owner_present(|owner| find(owner).is_some())) {
-                self.missing_owner(entry, key);
-            }
-        }
     }
 
     /// Reports a key whose owner is missing.
