@@ -9,6 +9,7 @@ use callscript_output::Screen;
 use callscript_project::Files;
 
 use crate::error::Error;
+use crate::signals::{self, Signal};
 
 /// How a command ended, ordered from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,8 @@ pub enum Status {
     Faulty,
     /// The command could not do its work.
     Failed,
+    /// A signal ended it.
+    Ended(Signal),
 }
 
 /// The streams and the current folder, of the process or of a test.
@@ -45,6 +48,7 @@ impl From<Status> for u8 {
             Status::Good => 0,
             Status::Faulty => 1,
             Status::Failed => 2,
+            Status::Ended(signal) => signal.exit_status(),
         }
     }
 }
@@ -52,6 +56,7 @@ impl From<Status> for u8 {
 impl Console<'_> {
     /// Calls `work` with the streams of the process. Returns the exit status.
     pub fn with_process(work: impl FnOnce(&mut Console<'_>) -> Status) -> u8 {
+        signals::install();
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
         let mut out = BufWriter::with_capacity(1 << 16, Pipe::new(stdout.lock()));

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use callscript_project::Reason;
-use tempfile::{Builder, NamedTempFile};
+use tempfile::Builder;
 
 use crate::console::Console;
 use crate::error::Error;
+use crate::signals::Temporary;
 
 /// Writes `text` to the file `path`, or to standard output if there is none.
 pub(crate) fn write(text: &str, path: Option<&Path>, console: &mut Console<'_>) -> Result<(), Error> {
@@ -54,16 +55,15 @@ fn replace(path: &Path, at: &Path, bytes: &[u8]) -> io::Result<()> {
         Target::Special(target) => fs::OpenOptions::new().write(true).open(target)?.write_all(bytes),
         Target::File(target) => {
             let mut file = beside(&target, path)?;
-            file.write_all(bytes)?;
-            file.as_file().sync_all()?;
-            file.persist(target)?;
-            Ok(())
+            file.file().write_all(bytes)?;
+            file.file().sync_all()?;
+            file.rename(&target)
         }
     }
 }
 
 /// A temporary file beside `target`, to be renamed to it. `path` is the target as it was given.
-fn beside(target: &Path, path: &Path) -> io::Result<NamedTempFile> {
+fn beside(target: &Path, path: &Path) -> io::Result<Temporary> {
     let folder = folder_of(target);
     if !folder.is_dir() {
         let folder = folder_of(path);
@@ -72,7 +72,7 @@ fn beside(target: &Path, path: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     #[cfg(unix)]
     builder.permissions(fs::metadata(target).map_or_else(|_| usual_permissions(), |old| old.permissions()));
-    builder.prefix(".callscript-").tempfile_in(folder)
+    Temporary::new(|| builder.prefix(".callscript-").tempfile_in(folder))
 }
 
 fn folder_of(path: &Path) -> &Path {

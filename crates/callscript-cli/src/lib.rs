@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod lsp;
 mod scenario_file;
+mod signals;
 
 /// Compiles and runs the example of the README.
 #[cfg(doctest)]
@@ -23,6 +24,7 @@ use clap::Parser;
 use self::args::{Arguments, Command};
 pub use self::console::{Console, Status};
 use self::error::Error;
+pub use self::signals::Signal;
 
 /// Runs the program with these arguments, the first of which is its name.
 pub fn perform(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {

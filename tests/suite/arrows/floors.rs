@@ -81,7 +81,7 @@ pub(super) const HOUSE: &[Crate] = &[
         name: "callscript-cli",
         uses: &["callscript", "callscript-runner", "callscript-project", "callscript-output"],
         floors: &[
-            (1, &["args", "error"]),
+            (1, &["args", "error", "signals"]),
             (2, &["console"]),
             (3, &["files"]),
             (4, &["scenario_file"]),
