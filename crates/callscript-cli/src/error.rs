@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use callscript::CheckError;
 use callscript::internal::drawing::UnknownNode;
 use callscript::rules;
-use callscript_project::{FileError, Found, Reason};
+use callscript_project::{FileError, Files, Found, Reason};
 use callscript_runner::StartError;
 use callscript_runner::journal::JournalError;
 use thiserror::Error;
@@ -24,6 +24,10 @@ pub(crate) enum Error {
     Output(#[from] io::Error),
     #[error("cannot write `{}`: {reason}", path.display())]
     Write { path: PathBuf, reason: Reason },
+    #[error("`{}` is {what}, and is not overwritten", path.display())]
+    Kept { path: PathBuf, what: &'static str },
+    #[error("`{}` was saved by another program meanwhile, and is left as it is now", _0.display())]
+    Changed(PathBuf),
     #[error("`{}` is named twice: writing one would overwrite the other", _0.display())]
     NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
@@ -87,12 +91,13 @@ pub(crate) enum ExistingFile {
 }
 
 impl Error {
-    /// The errors of a search at these paths: the files that could not be read, or that there are no scripts at all.
-    pub(crate) fn of_finding(found: &Found, paths: &[PathBuf]) -> Vec<Self> {
+    /// The errors of a search at these paths: the files that could not be read, also those that only the libraries need,
+    /// or that there are no scripts at all.
+    pub(crate) fn of_finding(found: &Found, files: &Files, paths: &[PathBuf]) -> Vec<Self> {
         if found.scripts.is_empty() && found.faults.is_empty() {
             return vec![Self::NothingFound(listed(paths))];
         }
-        found.faults.iter().cloned().map(Self::File).collect()
+        found.faults.iter().chain(files.unread()).cloned().map(Self::File).collect()
     }
 
     /// No scenarios were found at these paths.
@@ -125,6 +130,8 @@ impl Error {
                 ExistingFile::Nothing => "it holds no call: delete it, or name a new file".to_owned(),
                 ExistingFile::Else => "name a file that does not exist yet".to_owned(),
             }),
+            Self::Kept { .. } => Some("name a file that does not exist yet, or an earlier output".to_owned()),
+            Self::Changed(_) => Some("run the command again".to_owned()),
             Self::NoId(_) => Some(
                 "an id consists of lowercase letters `a-z` and digits, with single `-` between them: `late-parcel`"
                     .to_owned(),

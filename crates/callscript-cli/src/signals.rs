@@ -87,6 +87,11 @@ impl Temporary {
     pub(crate) fn rename(self, to: &Path) -> io::Result<()> {
         Ok(self.file.persist(to).map(|_| ())?)
     }
+
+    /// The same, but fails if something has that name.
+    pub(crate) fn rename_to_free(self, to: &Path) -> io::Result<()> {
+        Ok(self.file.persist_noclobber(to).map(|_| ())?)
+    }
 }
 
 /// The entry of a temporary file in the state.

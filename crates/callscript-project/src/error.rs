@@ -41,6 +41,18 @@ pub enum Reason {
     /// A pipe, a socket or a device.
     #[error("it is neither a file nor a folder; `-` reads standard input")]
     Special,
+    /// Something else where only a file will do: `a folder`, `a pipe`, `a socket`, `a device`.
+    #[error("it is {0}")]
+    NoFile(&'static str),
+    /// A symbolic link whose target does not exist.
+    #[error("it is a link to something that is not there")]
+    Dangling,
+    /// A file that a policy names, but that lies elsewhere.
+    #[error("it is not in the folder of `callscript.toml`")]
+    Outside,
+    /// A file that is larger than this limit, in bytes.
+    #[error("it is larger than {} MiB", _0 >> 20)]
+    TooLarge(u64),
     /// A name that is not UTF-8, so that no finding could show it.
     #[error("its name is not UTF-8")]
     Name,

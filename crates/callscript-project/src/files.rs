@@ -2,7 +2,7 @@
 //!
 //! Knows paths, folders and links. Must not know what a script means, nor which scripts belong to a library.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::disk::{self, PathKind};
 use crate::error::{FileError, Reason};
 use crate::file_cache::{FileCache, Located};
 use crate::file_to_read::{self, FileToRead};
-use crate::kind::{MARKER, is_scenarios};
+use crate::kind::{CONFIG, is_scenarios};
 use crate::walk::{self, Folder};
 
 /// The path of standard input.
@@ -40,6 +40,10 @@ pub struct Files {
     pub(crate) folders: HashMap<PathBuf, Folder>,
     /// The libraries of folders, without their scripts, by canonical path.
     pub(crate) empty_libraries: HashMap<PathBuf, Library>,
+    /// The configurations and texts read so far, by canonical path.
+    pub(crate) read: BTreeSet<PathBuf>,
+    /// The configurations and texts that are there but could not be read, by path.
+    pub(crate) unread: BTreeMap<PathBuf, FileError>,
     /// The file that `-` means.
     given: Option<Given>,
 }
@@ -90,6 +94,8 @@ impl Files {
             cache: FileCache::new(max_bytes),
             folders: HashMap::new(),
             empty_libraries: HashMap::new(),
+            read: BTreeSet::new(),
+            unread: BTreeMap::new(),
             given: None,
         }
     }
@@ -153,6 +159,17 @@ impl Files {
         }
     }
 
+    /// What the libraries that were made need and could not be read, though it is there: a `callscript.toml`, or a text
+    /// that a policy names.
+    pub fn unread(&self) -> impl Iterator<Item = &FileError> {
+        self.unread.values()
+    }
+
+    /// Every script, `callscript.toml` and text read so far, by its path without links.
+    pub fn read(&self) -> impl Iterator<Item = &Path> {
+        self.cache.scripts().chain(self.read.iter().map(PathBuf::as_path))
+    }
+
     /// Keeps the YAML tree of every file that is named, for comparing scripts.
     pub fn keep_trees(&mut self) {
         self.cache.keeps_trees = true;
@@ -175,7 +192,7 @@ impl Files {
         Located { file, place }
     }
 
-    /// Reads the content of the file `name` from `path`, which may be a pipe, and puts it in as [`Files::put`] does.
+    /// Reads the content of the file `name` from `path`, which may be a pipe that a shell has opened, and puts it in as [`Files::put`] does.
     ///
     /// # Errors
     ///
@@ -186,7 +203,8 @@ impl Files {
             return Err(FileError::new(path, Reason::Folder));
         }
         shown(path)?;
-        let bytes = disk::read(&at, self.cache.max_bytes()).map_err(|reason| FileError::new(path, reason))?;
+        let bytes = disk::read_or_receive(&at, self.cache.max_bytes());
+        let bytes = bytes.map_err(|reason| FileError::new(path, reason))?;
         self.put(name, bytes);
         Ok(())
     }
@@ -206,7 +224,10 @@ impl Files {
     /// A path as people see it, and what is there.
     pub(crate) fn locate(&self, path: &Path) -> Result<(String, PathKind), FileError> {
         let shown = shown(path)?;
-        let place = disk::locate(&self.at(path)).map_err(|reason| FileError::new(path, reason))?;
+        let place = disk::locate(&self.at(path)).map_err(|reason| match reason {
+            Reason::NoFile(_) => FileError::new(path, Reason::Special),
+            reason => FileError::new(path, reason),
+        })?;
         Ok((shown, place))
     }
 
@@ -214,7 +235,7 @@ impl Files {
     /// is.
     pub(crate) fn resolve_marker<'p>(&self, path: &'p Path) -> &'p Path {
         match path.parent() {
-            Some(folder) if path.ends_with(MARKER) && self.at(path).is_file() => {
+            Some(folder) if path.ends_with(CONFIG) && disk::is_there(&self.at(path)) => {
                 if folder == Path::new("") {
                     Path::new(".")
                 } else {

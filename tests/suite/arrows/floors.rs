@@ -61,8 +61,8 @@ pub(super) const HOUSE: &[Crate] = &[
         uses: &["callscript"],
         floors: &[
             (1, &["error", "kind", "file_to_read"]),
-            (2, &["disk", "library_root"]),
-            (3, &["file_cache", "walk"]),
+            (2, &["disk"]),
+            (3, &["file_cache", "library_root", "walk"]),
             (4, &["files"]),
             (5, &["libraries"]),
             (6, &["open", "scenario_files", "workspace"]),

@@ -3,6 +3,7 @@
 mod fix;
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::jiff::Timestamp;
@@ -32,22 +33,27 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         let bytes = console.read_input(arguments.max_size)?;
         files.put(arguments.stdin_filename.as_deref(), bytes);
     }
+    let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
+    files::check(&outputs, &[], console)?;
     let mut found = files.find(&arguments.paths);
     let shown = |finding: &Diagnostic| is_shown(finding.rule.name, arguments);
-    let mut diff = None;
+    let mut libraries = files.libraries(&found.scripts);
+    files::check_apart(&outputs, files.read(), console)?;
+    let (mut diff, mut fixing) = (None, Status::Good);
     if arguments.fix {
-        let text = fix::fix(&mut files, &mut found, shown, arguments.dry_run, console)?;
-        diff = arguments.dry_run.then_some(text);
+        let fixed = fix::fix(&libraries, &mut files, &mut found, shown, arguments.dry_run, console);
+        fixing = fixed.status;
+        diff = arguments.dry_run.then_some(fixed.diff);
+        libraries = files.libraries(&found.scripts);
     }
-    let libraries = files.libraries(&found.scripts);
     let mut report = report(&libraries, &found);
     report.findings.retain(shown);
     if !is_shown(POLICY, arguments) {
         report.idle_policies.clear();
     }
 
-    let mut status = status(&report, arguments.deny_warnings);
-    for error in Error::of_finding(&found, &arguments.paths) {
+    let mut status = status(&report, arguments.deny_warnings).max(fixing);
+    for error in Error::of_finding(&found, &files, &arguments.paths) {
         status = console.fail(&error);
     }
     match diff {

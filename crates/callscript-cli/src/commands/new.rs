@@ -8,7 +8,7 @@ use callscript::source::Source;
 use crate::args::New;
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::files;
+use crate::files::{self, Readers};
 
 /// The script, with the placeholder `ID` for its id.
 const SCRIPT: &str = include_str!("new/script.yaml");
@@ -31,7 +31,7 @@ pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, 
         return Err(Error::Exists(name.into()));
     }
     for (name, text) in &files {
-        files::write(text, Some(Path::new(name)), console)?;
+        files::create(text, Path::new(name), Readers::Usual, console)?;
     }
     let [(script, _), (scenarios, _)] = &files;
     console.note(&format!(

@@ -95,6 +95,10 @@ fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script
     let mut files = console.files(Source::MAX_BYTES);
     let located = files.script(&arguments.script)?;
     let libraries = files.libraries(&[located]);
+    output_files::check_apart(arguments, &files, console)?;
+    if let Some(fault) = files.unread().next() {
+        return Err(fault.clone().into());
+    }
     for FoundLibrary { library, scripts } in &libraries {
         for &place in scripts {
             match library.check_file(place) {

@@ -5,6 +5,8 @@ mod perform;
 mod replay;
 mod suggest;
 
+use std::path::{Path, PathBuf};
+
 use callscript::jiff::Timestamp;
 use callscript::source::Source;
 use callscript_output::Screen;
@@ -18,8 +20,12 @@ use crate::files;
 
 /// Performs every scenario.
 pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status, Error> {
+    let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
+    let journals: Vec<&Path> = arguments.replay.iter().map(PathBuf::as_path).collect();
+    files::check(&outputs, &journals, console)?;
     let mut files = console.files(Source::MAX_BYTES);
     let tests = files.scenario_files(&arguments.paths);
+    files::check_apart(&outputs, files.read(), console)?;
     let mut status = Status::Good;
     for fault in &tests.faults {
         status = console.fail(&Error::File(fault.clone()));

@@ -9,30 +9,40 @@ use callscript::internal::quantity::many;
 use callscript_project::{Files, Found, FoundLibrary};
 use similar::TextDiff;
 
-use crate::console::Console;
-use crate::error::Error;
+use crate::console::{Console, Status};
 use crate::files;
 
-/// Fixes the scripts that were found, each in its library. Returns the changes as a diff, and a summary.
+/// What was fixed.
+pub(super) struct Fixed {
+    /// With `dry_run`, the changes as a diff.
+    pub(super) diff: String,
+    /// Whether every file could be written.
+    pub(super) status: Status,
+}
+
+/// Fixes the scripts that were found, each in its library.
 ///
-/// With `dry_run` no file is written.
+/// With `dry_run` no file is written. A file that has changed since it was read is left alone.
 pub(super) fn fix(
+    libraries: &[FoundLibrary],
     files: &mut Files,
     found: &mut Found,
     wanted: impl Fn(&Diagnostic) -> bool,
     dry_run: bool,
     console: &mut Console<'_>,
-) -> Result<String, Error> {
-    let mut diff = String::new();
+) -> Fixed {
+    let (mut diff, mut status) = (String::new(), Status::Good);
     let mut findings = 0;
     let mut changed = Vec::new();
-    for FoundLibrary { library, scripts } in files.libraries(&found.scripts) {
-        for fixed in fixer::fix(&library, &scripts, &wanted) {
+    for FoundLibrary { library, scripts } in libraries {
+        for fixed in fixer::fix(library, scripts, &wanted) {
             let source = library.files()[fixed.at].source();
+            let (old, new) = (source.text(), fixed.file.source().text());
             if dry_run {
-                diff += &unified(source.name(), source.text(), fixed.file.source().text());
-            } else {
-                files::write(fixed.file.source().text(), Some(Path::new(source.name())), console)?;
+                diff += &unified(source.name(), old, new);
+            } else if let Err(error) = files::change(Path::new(source.name()), old.as_bytes(), new, console) {
+                status = console.fail(&error);
+                continue;
             }
             findings += fixed.fixes;
             changed.push(fixed.file);
@@ -49,7 +59,7 @@ pub(super) fn fix(
             found.put(files.overlay(Some(&path), file));
         }
     }
-    Ok(diff)
+    Fixed { diff, status }
 }
 
 /// The changes of a file as a unified diff with three lines of context.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript_output::scenarios::replay::{self, Call, Counts, ReplayResult};
-use callscript_project::{Reason, ScenarioFiles, ScriptPlace};
+use callscript_project::{Reason, ScenarioFiles, ScriptPlace, read_whole};
 use callscript_runner::journal::{self, Recorded};
 use rayon::prelude::*;
 
@@ -17,6 +17,9 @@ use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
+
+/// The largest journal to read.
+const MAX_BYTES: u64 = 1 << 28;
 
 /// Replays every call. `status` is the exit status so far.
 pub(super) fn replay(
@@ -114,8 +117,8 @@ fn journals(paths: &[PathBuf], console: &Console<'_>) -> (Vec<PathBuf>, Vec<Erro
 }
 
 fn read(path: &Path, at: &Path) -> Result<(PathBuf, Recorded), Error> {
-    let unreadable = |error| Error::JournalFile { path: path.to_owned(), reason: Reason::from(&error) };
-    let bytes = fs::read(at).map_err(unreadable)?;
+    let unreadable = |reason| Error::JournalFile { path: path.to_owned(), reason };
+    let bytes = read_whole(at, MAX_BYTES, false).map_err(unreadable)?;
     let recorded = journal::read(&bytes);
     let recorded = recorded.map_err(|error| Error::Replay { path: path.to_owned(), reason: error.to_string() })?;
     Ok((path.to_owned(), recorded))

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use crate::console::Console;
 use crate::error::Error;
+use crate::files::Readers;
 use crate::scenario_file::ScenarioFile;
 
 /// Writes scenarios for every script that is not fully covered: to standard output, or to files beside the scripts.
@@ -43,7 +44,7 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     }
     let path = scenario_file_of(script.source.name());
     if beside {
-        let added = ScenarioFile::new(&path, script.id, console)?.add(scenarios, console)?;
+        let added = ScenarioFile::new(&path, script.id, Readers::Usual, console)?.add(scenarios, console)?;
         let scenarios = many(added.len(), "scenario");
         console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());

@@ -4,13 +4,11 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::fs::{self, File};
-use std::io::Read;
 use std::marker::PhantomData;
 use std::path::Path;
 
 use callscript::source::Source;
-use callscript_project::Reason;
+use callscript_project::read_whole;
 use callscript_runner::Values;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_yaml::Value;
@@ -26,15 +24,7 @@ pub(super) fn read(path: &Path, console: &Console<'_>) -> Result<Values, Error> 
 }
 
 fn contents(path: &Path) -> Result<String, String> {
-    if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
-        return Err("it is a folder".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(Source::MAX_BYTES + 1).read_to_end(&mut bytes));
-    read.map_err(|error| Reason::from(&error).to_string())?;
-    if bytes.len() as u64 > Source::MAX_BYTES {
-        return Err(format!("it is larger than {} MiB", Source::MAX_BYTES >> 20));
-    }
+    let bytes = read_whole(path, Source::MAX_BYTES, true).map_err(|reason| reason.to_string())?;
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 
