@@ -28,6 +28,8 @@ mod lsp;
 mod new;
 #[path = "suite/page.rs"]
 mod page;
+#[path = "suite/paths.rs"]
+mod paths;
 #[path = "suite/policies.rs"]
 mod policies;
 #[path = "suite/program.rs"]
