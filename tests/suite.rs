@@ -22,6 +22,8 @@ mod formats;
 mod frozen;
 #[path = "suite/journal.rs"]
 mod journal;
+#[path = "suite/losses.rs"]
+mod losses;
 #[path = "suite/lsp/mod.rs"]
 mod lsp;
 #[path = "suite/new.rs"]

@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use crate::program::command;
 use crate::support::Place;
 
-const SCRIPT: &str = "callscript: 1\nid: a\ntitle: A\nstart: ask\nvariables: { plan: { type: text, label: Plan, input: true, default: none } }\noutcomes: { done: Done, not: Not done }\nnodes:\n  ask:\n    say: Shall we, {{ plan }}?\n    tags: [words]\n    verbatim: true\n    answers:\n      Yes: { end: done }\n      No: { end: not }\n";
-const SCENARIOS: &str =
+pub(crate) const SCRIPT: &str = "callscript: 1\nid: a\ntitle: A\nstart: ask\nvariables: { plan: { type: text, label: Plan, input: true, default: none } }\noutcomes: { done: Done, not: Not done }\nnodes:\n  ask:\n    say: Shall we, {{ plan }}?\n    tags: [words]\n    verbatim: true\n    answers:\n      Yes: { end: done }\n      No: { end: not }\n";
+pub(crate) const SCENARIOS: &str =
     "script: a\nscenarios:\n  - name: yes\n    steps: [answer: Yes]\n    expect: { outcome: done }\n";
 
 /// What a path can lead to instead of a file.
@@ -54,7 +54,7 @@ const WRITE: [&[&str]; 10] = [
 ];
 
 /// A folder with a script and its scenarios.
-fn place() -> Place {
+pub(crate) fn place() -> Place {
     let place = Place::new();
     place.write("a.yaml", SCRIPT).write("a.test.yaml", SCENARIOS);
     place
@@ -85,7 +85,7 @@ fn put(kind: &str, path: &Path) -> bool {
 }
 
 /// Everything in a folder: links by their targets, files by their content.
-fn everything(folder: &Path) -> BTreeMap<String, String> {
+pub(crate) fn everything(folder: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
     let told = entries.map(|entry| {
         let (path, kind) = (entry.path(), entry.file_type().unwrap());
