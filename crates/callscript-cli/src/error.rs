@@ -26,7 +26,7 @@ pub(crate) enum Error {
     Write { path: PathBuf, reason: Reason },
     #[error("`{}` is {what}, and is not overwritten", path.display())]
     Kept { path: PathBuf, what: &'static str },
-    #[error("`{}` was saved by another program meanwhile, and is left as it is now", _0.display())]
+    #[error("`{}` was changed by another program meanwhile, and is left as it is now", _0.display())]
     Changed(PathBuf),
     #[error("`{}` is named twice: writing one would overwrite the other", _0.display())]
     NamedTwice(PathBuf),

@@ -18,6 +18,9 @@ use self::target::Target;
 use crate::console::Console;
 use crate::error::Error;
 
+/// The largest journal to read, in bytes.
+pub(crate) const MAX_JOURNAL: u64 = 1 << 28;
+
 /// Who may read a file that did not exist before. A file that did keeps its mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Readers {

@@ -48,7 +48,7 @@ pub enum Reason {
     #[error("it is a link to something that is not there")]
     Dangling,
     /// A file that a policy names, but that lies elsewhere.
-    #[error("it is not in the folder of `callscript.toml`")]
+    #[error("a link leads out of the folder that it must be in")]
     Outside,
     /// A file that is larger than this limit, in bytes.
     #[error("it is larger than {} MiB", _0 >> 20)]

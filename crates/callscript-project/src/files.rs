@@ -2,6 +2,8 @@
 //!
 //! Knows paths, folders and links. Must not know what a script means, nor which scripts belong to a library.
 
+mod found;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,6 +11,7 @@ use std::sync::Arc;
 use callscript::library::{File, Library};
 use callscript::source::Source;
 
+pub use self::found::Found;
 use crate::disk::{self, PathKind};
 use crate::error::{FileError, Reason};
 use crate::file_cache::{FileCache, Located};
@@ -54,36 +57,6 @@ struct Given {
     /// Its name as people see it.
     shown: String,
     place: PathBuf,
-}
-
-/// What was found at some paths.
-///
-/// ```
-/// use callscript::source::Source;
-/// use callscript_project::Files;
-///
-/// let found = Files::new(Source::MAX_BYTES).find(&["../../trees".into()]);
-/// assert!(found.scripts.len() > 5 && found.scenarios > 0 && found.faults.is_empty());
-/// ```
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The scripts, each once, in the order of the paths; those of a folder ordered by the bytes of their paths.
-    pub scripts: Vec<Located>,
-    /// The number of files in the folders that are not scripts.
-    pub passed_over: usize,
-    /// How many of these are scenario files, judged by their names.
-    pub scenarios: usize,
-    /// What could not be read.
-    pub faults: Vec<FileError>,
-}
-
-impl Found {
-    /// Replaces the script that was found at the same place.
-    pub fn put(&mut self, script: Located) {
-        if let Some(found) = self.scripts.iter_mut().find(|found| found.place == script.place) {
-            *found = script;
-        }
-    }
 }
 
 impl Files {
@@ -236,11 +209,7 @@ impl Files {
     pub(crate) fn resolve_marker<'p>(&self, path: &'p Path) -> &'p Path {
         match path.parent() {
             Some(folder) if path.ends_with(CONFIG) && disk::is_there(&self.at(path)) => {
-                if folder == Path::new("") {
-                    Path::new(".")
-                } else {
-                    folder
-                }
+                Some(folder).filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
             }
             _ => path,
         }

@@ -74,3 +74,84 @@ fn unified(name: &str, old: &str, new: &str) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use callscript::source::Source;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const SCRIPT: &str = "callscript: 1\nid: a\ntitle: A\nstart: hello\noutcomes: { done: Done, unused: Unused }\nnodes:\n  hello: { say: Hello., end: done }\n";
+
+    /// Reads the script `a.yaml` of a folder, lets `meanwhile` happen, and fixes it. Returns the status and what was said.
+    fn fixed(folder: &Path, meanwhile: impl FnOnce(&Path)) -> (Status, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            err: &mut err,
+            input: &mut &b""[..],
+            typed: false,
+            colour: false,
+            width: None,
+            folder: folder.to_owned(),
+        };
+        let mut files = console.files(Source::MAX_BYTES);
+        let mut found = files.find(&["a.yaml".into()]);
+        let libraries = files.libraries(&found.scripts);
+        meanwhile(&folder.join("a.yaml"));
+        let Fixed { status, .. } = fix(&libraries, &mut files, &mut found, |_| true, false, &mut console);
+        (status, String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn what_an_editor_saves_in_between_stays() {
+        type Meanwhile = fn(&Path);
+        let saved: [Meanwhile; 4] = [
+            |path| fs::write(path, SCRIPT.replace("Hello.", "Good day.")).unwrap(),
+            |path| fs::write(path, format!("{SCRIPT}# more\n")).unwrap(),
+            |path| fs::write(path, "").unwrap(),
+            |path| fs::remove_file(path).unwrap(),
+        ];
+        for meanwhile in saved {
+            let folder = TempDir::new().unwrap();
+            fs::write(folder.path().join("a.yaml"), SCRIPT).unwrap();
+            let (status, said) = fixed(folder.path(), meanwhile);
+            let [after, wanted] = [folder.path().join("a.yaml"), folder.path().join("b.yaml")];
+            fs::write(&wanted, SCRIPT).unwrap();
+            meanwhile(&wanted);
+            assert_eq!(fs::read(after).ok(), fs::read(&wanted).ok());
+            assert_eq!(status, Status::Failed);
+            assert!(said.contains("error: `a.yaml` was changed by another program meanwhile"), "{said}");
+            assert!(said.contains("there is nothing that can be fixed"), "{said}");
+            let _ = fs::remove_file(wanted);
+            assert!(fs::read_dir(folder.path()).unwrap().count() <= 1, "a temporary file is left");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_fixed_file_keeps_its_links_its_mode_and_its_owner() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+        let folder = TempDir::new().unwrap();
+        let real = folder.path().join("real.yaml");
+        fs::write(&real, SCRIPT).unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o666)).unwrap();
+        symlink("real.yaml", folder.path().join("a.yaml")).unwrap();
+        fs::hard_link(&real, folder.path().join("backup.txt")).unwrap();
+        // Only an administrator may give files away.
+        let given = chown(&real, Some(4242), Some(4343)).is_ok();
+        let (status, said) = fixed(folder.path(), |_| {});
+        assert_eq!(status, Status::Good, "{said}");
+        assert!(said.contains("warning: `a.yaml` has another name (a hard link), which keeps the text from before"));
+        assert!(folder.path().join("a.yaml").is_symlink());
+        let metadata = fs::metadata(&real).unwrap();
+        assert_eq!(metadata.mode() & 0o7777, 0o666);
+        assert!(!given || (metadata.uid(), metadata.gid()) == (4242, 4343));
+        assert!(!fs::read_to_string(&real).unwrap().contains("unused"));
+        assert_eq!(fs::read_to_string(folder.path().join("backup.txt")).unwrap(), SCRIPT);
+    }
+}

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::script::Script;
-use callscript_project::Reason;
+use callscript_project::{Reason, read_whole};
 use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Standing, Stopped, Writer};
 
 use crate::console::Console;
 use crate::error::{Error, ExistingFile};
+use crate::files::MAX_JOURNAL;
 
 /// The journal of the current call.
 pub(super) struct Journal {
@@ -130,10 +131,13 @@ impl JournalPath {
         if !found.is_file() && !found.is_dir() {
             return Err(self.unusable(&io::Error::other("it is not a file")));
         }
-        let mut file = how.open(&self.at).map_err(read)?;
+        let file = how.open(&self.at).map_err(read)?;
         self.lock(&file)?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(read)?;
+        Read::take(&file, MAX_JOURNAL + 1).read_to_end(&mut bytes).map_err(read)?;
+        if bytes.len() as u64 > MAX_JOURNAL {
+            return Err(Error::JournalFile { path: self.path.clone(), reason: Reason::TooLarge(MAX_JOURNAL) });
+        }
         let recorded = journal::read(&bytes).map_err(|error| self.refused(error))?;
         Ok((file, recorded))
     }
@@ -159,8 +163,7 @@ impl JournalPath {
 
 /// What the file contains that exists where a new journal should be created.
 fn holds(path: &Path) -> ExistingFile {
-    let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-    match is_file.then(|| fs::read(path).ok()).flatten().map(|bytes| journal::read(&bytes)) {
+    match read_whole(path, MAX_JOURNAL, false).ok().map(|bytes| journal::read(&bytes)) {
         None | Some(Err(JournalError::NotAJournal)) => ExistingFile::Else,
         Some(Err(JournalError::Empty)) => ExistingFile::Nothing,
         Some(_) => ExistingFile::Call,
