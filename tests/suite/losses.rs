@@ -5,10 +5,11 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 use std::thread;
+use std::time::Duration;
 
 use crate::paths::{SCENARIOS, SCRIPT, everything, place};
 use crate::program::command;
-use crate::support::Place;
+use crate::support::{Place, names};
 
 /// A folder with every kind of file that is kept.
 fn full() -> Place {
@@ -210,4 +211,104 @@ fn of_parallel_records_none_is_lost() {
     }
     assert_eq!(place.run(["test", "all.test.yaml"]).status, 0);
     assert_eq!(everything(place.path()).into_keys().collect::<Vec<_>>(), ["a.test.yaml", "a.yaml", "all.test.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_customers_said_is_for_the_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = place();
+    let mode = |name: &str| fs::metadata(place.path().join(name)).unwrap().permissions().mode() & 0o777;
+    let call = ["run", "a.yaml", "--journal", "call.jsonl", "--transcript", "call.md", "--result", "call.json"];
+    let run = place.run_with([&call[..], &["--record", "new.test.yaml"]].concat(), b"yes\n");
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(place.run(["test", "--replay", "call.jsonl", "--output", "replayed"]).status, 0);
+    for name in ["call.jsonl", "call.md", "call.json", "new.test.yaml", "replayed"] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+    // Whoever has opened an earlier file to others wants them to read it.
+    place.write("plain", "");
+    for (name, kept) in [("call.json", 0o640), ("call.md", 0o666), ("new.test.yaml", 0o644)] {
+        fs::set_permissions(place.path().join(name), fs::Permissions::from_mode(kept)).unwrap();
+    }
+    let call = ["run", "a.yaml", "--transcript", "call.md", "--result", "call.json", "--record", "new.test.yaml"];
+    assert_eq!(place.run_with(call, b"no\n").status, 0);
+    assert_eq!([mode("call.json"), mode("call.md"), mode("new.test.yaml")], [0o640, 0o666, 0o644]);
+    // What holds no call is as the umask has it.
+    assert_eq!(place.run(["schema", "--output", "schema.json"]).status, 0);
+    assert_eq!(mode("schema.json"), mode("plain"));
+}
+
+/// The program in a shell: its exit status, and its errors.
+#[cfg(unix)]
+fn shell(place: &Place, line: &str) -> (i32, String) {
+    let line = format!("callscript() {{ '{}' \"$@\"; }}; {line}", env!("CARGO_BIN_EXE_callscript"));
+    let shell = std::process::Command::new("sh").args(["-c", &line]).current_dir(place.path()).output().unwrap();
+    (shell.status.code().unwrap(), String::from_utf8(shell.stderr).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_files_of_the_standard_streams_are_kept_too() {
+    let place = place();
+    place.write("typed.txt", "yes\n").write("log.txt", "");
+    for line in [
+        "callscript run a.yaml --transcript typed.txt < typed.txt",
+        "callscript run a.yaml --result log.txt < typed.txt > log.txt",
+        "callscript lint --output log.txt 2> log.txt",
+    ] {
+        let (status, errors) = shell(&place, line);
+        let log = fs::read_to_string(place.path().join("log.txt")).unwrap();
+        assert!(status == 2 && (errors + &log).contains("is named twice"), "{line}");
+        assert_eq!(fs::read_to_string(place.path().join("typed.txt")).unwrap(), "yes\n");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_whole_stays_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = place();
+    place.write("out.json", "an earlier one");
+    let before = everything(place.path());
+    // A limit on the size of files is met in the middle, as a full disk would be.
+    let (status, errors) = shell(&place, "ulimit -f 8; callscript schema --output out.json");
+    assert!(status == 2 && errors.starts_with("error: cannot write `out.json`: file too large"), "{status} {errors}");
+    assert_eq!(before, everything(place.path()));
+
+    let read_only = place.path().join("out.json");
+    fs::set_permissions(&read_only, fs::Permissions::from_mode(0o444)).unwrap();
+    if fs::OpenOptions::new().write(true).open(read_only).is_err() {
+        let run = place.run(["schema", "--output", "out.json"]);
+        assert_eq!((run.status, run.err.as_str()), (2, "error: cannot write `out.json`: permission denied\n"));
+        assert_eq!(before, everything(place.path()));
+    }
+}
+
+/// The program is ended at random moments, from the one on at which a temporary file is seen.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_no_temporary_file() {
+    let place = place();
+    let nodes =
+        |number| format!("  n{number}:\n    say: {}\n    goto: n{}\n", "Very long words. ".repeat(40), number + 1);
+    let nodes: String = (0..500).map(nodes).collect();
+    let script = SCRIPT.replace("start: ask", "start: n0").replace("nodes:\n", &format!("nodes:\n{nodes}"));
+    place.write("long.yaml", script.replace("id: a", "id: long").replace("  ask:", "  n500:"));
+    let is_there = || names(place.path()).iter().any(|name| name.starts_with(".callscript"));
+    for (round, signal) in ["INT", "TERM", "HUP", "QUIT", "USR1", "ALRM"].into_iter().cycle().take(12).enumerate() {
+        let mut child = command(["render", "long.yaml", "--format", "json", "--output", "out.json"])
+            .current_dir(place.path())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        while child.try_wait().unwrap().is_none() && !is_there() {
+            thread::sleep(Duration::from_micros(100));
+        }
+        thread::sleep(Duration::from_micros(500 * round as u64));
+        let kill = std::process::Command::new("kill").args(["-s", signal, &child.id().to_string()]).output();
+        kill.unwrap();
+        child.wait().unwrap();
+        assert!(!is_there(), "SIG{signal} in round {round}");
+    }
 }
