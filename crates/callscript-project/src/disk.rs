@@ -60,13 +60,12 @@ pub(crate) fn bytes(path: &Path) -> &[u8] {
 ///
 /// If it is no file, or cannot be read.
 pub fn read_start(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Reason> {
-    read_open(open(path)?, max_bytes)
+    read_open(open_file(path, OpenOptions::new().read(true))?, max_bytes)
 }
 
 /// The same, for a file or a pipe that was opened for this program: by a shell, as in `<(command)`.
 pub(crate) fn read_or_receive(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Reason> {
-    let file = if is_handed_over(path) { File::open(path)? } else { open(path)? };
-    read_open(file, max_bytes)
+    if is_handed_over(path) { read_open(File::open(path)?, max_bytes) } else { read_start(path, max_bytes) }
 }
 
 /// Reads a whole file of at most `max_bytes`, and nothing else; but with `may_receive` a pipe, too, if it was opened for
@@ -88,14 +87,16 @@ pub fn read_whole(path: &Path, max_bytes: u64, may_receive: bool) -> Result<Vec<
     if bytes.len() as u64 > max_bytes { Err(Reason::TooLarge(max_bytes)) } else { Ok(bytes) }
 }
 
-/// Opens a file for reading, without waiting for anything.
-fn open(path: &Path) -> Result<File, Reason> {
+/// Opens a file that exists, and nothing else, without waiting for anything.
+///
+/// # Errors
+///
+/// If it is no file, or cannot be opened in this way.
+pub fn open_file(path: &Path, options: &mut OpenOptions) -> Result<File, Reason> {
     // Opening some devices has effects of its own.
     check_is_file(&metadata(path)?)?;
-    let mut options = OpenOptions::new();
-    options.read(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, libc::O_NONBLOCK | libc::O_NOCTTY);
     let file = options.open(path)?;
     // Something else may have taken its place.
     check_is_file(&file.metadata()?)?;

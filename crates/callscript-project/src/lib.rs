@@ -17,7 +17,7 @@ mod walk;
 /// **Not covered by semantic versioning**: made for the language server of `callscript-cli`.
 pub mod workspace;
 
-pub use self::disk::{check_is_file, read_start, read_whole};
+pub use self::disk::{check_is_file, open_file, read_start, read_whole};
 pub use self::error::{FileError, Reason};
 pub use self::file_cache::Located;
 pub use self::files::{Files, Found};

@@ -42,7 +42,8 @@ impl FolderLock {
                 Err(TryLockError::WouldBlock) => {
                     return Err(refused(Reason::System("another program has locked its folder".to_owned())));
                 }
-                Err(TryLockError::Error(error)) => return Err(refused(error.into())),
+                // Some network file systems do not lock folders. What others add is still noticed.
+                Err(TryLockError::Error(_)) => return Ok(Self(None)),
             }
         }
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::script::Script;
-use callscript_project::{Reason, read_whole};
+use callscript_project::{Reason, open_file, read_whole};
 use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Standing, Stopped, Writer};
 
@@ -125,18 +125,15 @@ impl JournalPath {
     }
 
     /// Opens, locks and reads a journal.
-    fn read(&self, how: &OpenOptions) -> Result<(File, Recorded), Error> {
+    fn read(&self, how: &mut OpenOptions) -> Result<(File, Recorded), Error> {
         let read = |error| self.unusable(&error);
-        let found = fs::metadata(&self.at).map_err(read)?;
-        if !found.is_file() && !found.is_dir() {
-            return Err(self.unusable(&io::Error::other("it is not a file")));
-        }
-        let file = how.open(&self.at).map_err(read)?;
+        let unusable = |reason| Error::JournalFile { path: self.path.clone(), reason };
+        let file = open_file(&self.at, how).map_err(unusable)?;
         self.lock(&file)?;
         let mut bytes = Vec::new();
         Read::take(&file, MAX_JOURNAL + 1).read_to_end(&mut bytes).map_err(read)?;
         if bytes.len() as u64 > MAX_JOURNAL {
-            return Err(Error::JournalFile { path: self.path.clone(), reason: Reason::TooLarge(MAX_JOURNAL) });
+            return Err(unusable(Reason::TooLarge(MAX_JOURNAL)));
         }
         let recorded = journal::read(&bytes).map_err(|error| self.refused(error))?;
         Ok((file, recorded))
