@@ -239,6 +239,48 @@ fn what_customers_said_is_for_the_owner_alone() {
     assert_eq!(mode("schema.json"), mode("plain"));
 }
 
+/// A name that leads nowhere may be that of a script that cannot be read, and a level may be set in a configuration that
+/// cannot be.
+#[cfg(unix)]
+#[test]
+fn nothing_is_fixed_beside_what_cannot_be_read() {
+    use std::os::unix::fs::symlink;
+    let caller = "callscript: 1\nid: a\ntitle: A\nstart: ask\noutcomes: { done: Done }\nnodes:\n  ask:\n    run: survey\n    then: { done: { end: done } }\n";
+    let near = caller
+        .replace("id: a", "id: surveys")
+        .replace("    run: survey\n    then: { done: { end: done } }", "    say: Hello.\n    end: done");
+    let place = Place::new();
+    place.write("a.yaml", caller).write("surveys.yaml", &near);
+    symlink("nowhere", place.path().join("survey.yaml")).unwrap();
+    let before = everything(place.path());
+    for path in ["a.yaml", "."] {
+        let run = place.run(["lint", "--fix", path]);
+        assert_eq!(run.status, 2, "{run:?}");
+        let warning = "warning: nothing is fixed as long as a file beside the scripts cannot be read\n";
+        let error = "error: cannot read `survey.yaml`: it is a link to something that is not there\n";
+        assert!(run.err.starts_with(&format!("{warning}{error}")), "{run:?}");
+        assert_eq!(run.err.matches("survey.yaml").count(), 1, "{run:?}");
+        assert!(run.out.contains("error[unknown-script]"), "{run:?}");
+        assert_eq!(before, everything(place.path()));
+    }
+    let run = place.run(["run", "a.yaml"]);
+    assert!(run.status == 2 && run.err.contains("cannot read `survey.yaml`"), "{run:?}");
+    // Scripts that run no other are fixed.
+    place.write("surveys.yaml", near.replace("Done }", "Done, gone: Gone }"));
+    let run = place.run(["lint", "--fix", "surveys.yaml"]);
+    assert!(
+        run.status == 0 && !fs::read_to_string(place.path().join("surveys.yaml")).unwrap().contains("gone"),
+        "{run:?}"
+    );
+    fs::remove_file(place.path().join("survey.yaml")).unwrap();
+    assert_eq!(place.run(["lint", "--fix", "a.yaml"]).status, 0);
+
+    symlink("nowhere", place.path().join("callscript.toml")).unwrap();
+    place.write("surveys.yaml", near.replace("Done }", "Done, gone: Gone }"));
+    assert_eq!(place.run(["lint", "--fix", "surveys.yaml"]).status, 2);
+    assert!(fs::read_to_string(place.path().join("surveys.yaml")).unwrap().contains("gone"));
+}
+
 /// The program in a shell: its exit status, and its errors.
 #[cfg(unix)]
 fn shell(place: &Place, line: &str) -> (i32, String) {

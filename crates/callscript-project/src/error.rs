@@ -13,7 +13,7 @@ use thiserror::Error;
 /// let error = callscript_project::open("no/such/folder").unwrap_err();
 /// assert_eq!(error.to_string(), "cannot read `no/such/folder`: there is no such file or folder");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[error("cannot read `{}`: {reason}", path.display())]
 pub struct FileError {
     /// The path as it was given.
@@ -29,7 +29,7 @@ pub struct FileError {
 ///
 /// assert_eq!(open("no/such/folder").unwrap_err().reason, Reason::NotFound);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[non_exhaustive]
 pub enum Reason {
     /// Nothing is there.

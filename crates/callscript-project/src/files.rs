@@ -47,6 +47,8 @@ pub struct Files {
     pub(crate) read: BTreeSet<PathBuf>,
     /// The configurations and texts that are there but could not be read, by path.
     pub(crate) unread: BTreeMap<PathBuf, FileError>,
+    /// The scripts that could not be read, and that others of their library may run.
+    pub(crate) unread_scripts: BTreeSet<FileError>,
     /// The file that `-` means.
     given: Option<Given>,
 }
@@ -69,6 +71,7 @@ impl Files {
             empty_libraries: HashMap::new(),
             read: BTreeSet::new(),
             unread: BTreeMap::new(),
+            unread_scripts: BTreeSet::new(),
             given: None,
         }
     }
@@ -130,17 +133,6 @@ impl Files {
             (None, Some(fault)) => Err(fault),
             (None, None) => Err(FileError::new(path, Reason::NotFound)),
         }
-    }
-
-    /// What the libraries that were made need and could not be read, though it is there: a `callscript.toml`, or a text
-    /// that a policy names.
-    pub fn unread(&self) -> impl Iterator<Item = &FileError> {
-        self.unread.values()
-    }
-
-    /// Every script, `callscript.toml` and text read so far, by its path without links.
-    pub fn read(&self) -> impl Iterator<Item = &Path> {
-        self.cache.scripts().chain(self.read.iter().map(PathBuf::as_path))
     }
 
     /// Keeps the YAML tree of every file that is named, for comparing scripts.

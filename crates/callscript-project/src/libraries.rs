@@ -90,6 +90,22 @@ impl Files {
         libraries
     }
 
+    /// What the libraries that were made need and could not be read, though it is there: a `callscript.toml`, or a text
+    /// that a policy names.
+    pub fn unread(&self) -> impl Iterator<Item = &FileError> {
+        self.unread.values()
+    }
+
+    /// What could not be read beside scripts that run others: it may be what they run.
+    pub fn unread_scripts(&self) -> impl Iterator<Item = &FileError> {
+        self.unread_scripts.iter()
+    }
+
+    /// Every script, `callscript.toml` and text read so far, by its path without links.
+    pub fn read(&self) -> impl Iterator<Item = &Path> {
+        self.cache.scripts().chain(self.read.iter().map(AsRef::as_ref))
+    }
+
     /// The same libraries, with all of their scripts, and the paths of these.
     pub(crate) fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<WholeLibrary> {
         let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
@@ -182,17 +198,23 @@ impl Files {
         let named = members.iter().map(|member| FileToRead::named(member.file.source().name(), &member.place));
         let mut wanted: Vec<_> = named.collect();
         let too_large = self.is_too_large(root, concern.is_some());
+        let mut faults = Vec::new();
         if !too_large {
             let prefix = self.name_of(&root.folder);
-            wanted.extend(self.folder(&root.folder).scripts(&prefix));
+            let folder = self.folder(&root.folder);
+            wanted.extend(folder.scripts(&prefix));
+            faults.extend(folder.faults(&prefix));
         }
         let mut wanted = file_to_read::unique(wanted);
         wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
         let read = self.cache.read(&wanted, concern);
-        Members {
-            scripts: read.scripts.into_iter().filter_map(Result::ok).flatten().collect(),
-            is_partial: too_large || read.is_partial,
+        let is_partial = too_large || read.is_partial;
+        let (scripts, unread): (Vec<_>, Vec<_>) = read.scripts.into_iter().partition(Result::is_ok);
+        if members.iter().any(|member| member.file.runs_others()) {
+            faults.extend(unread.into_iter().filter_map(Result::err));
+            self.unread_scripts.extend(faults);
         }
+        Members { scripts: scripts.into_iter().flatten().flatten().collect(), is_partial }
     }
 
     /// Whether an unmarked folder holds too many files to be a library, such as a home folder. With no `concern`, the

@@ -112,6 +112,9 @@ fn check(arguments: &Run, console: &mut Console<'_>) -> Result<Option<Arc<Script
             }
         }
     }
+    if let Some(fault) = files.unread_scripts().next() {
+        return Err(fault.clone().into());
+    }
     let path = arguments.script.display();
     console.fault(&format!("`{path}` cannot be walked until its errors are fixed"));
     Ok(None)
