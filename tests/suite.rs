@@ -20,6 +20,8 @@ mod fix;
 mod formats;
 #[path = "suite/frozen.rs"]
 mod frozen;
+#[path = "suite/helps.rs"]
+mod helps;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]

@@ -1,5 +1,6 @@
 //! `callscript lint`: finds scripts, lets the core check them, and writes the findings.
 
+mod changes;
 mod fix;
 
 use std::collections::HashMap;

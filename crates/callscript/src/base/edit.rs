@@ -23,6 +23,11 @@ pub struct Edit {
 }
 
 impl Fix {
+    /// Whether it only takes something away.
+    pub fn removes(&self) -> bool {
+        self.edits.iter().all(|edit| edit.text.is_empty())
+    }
+
     /// Replaces the text at `span`.
     pub(crate) fn replace(title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         Self { title: title.into(), edits: vec![Edit { span, text: text.into() }] }

@@ -9,6 +9,7 @@ use callscript::internal::quantity::many;
 use callscript_project::{Files, Found, FoundLibrary};
 use similar::TextDiff;
 
+use super::changes;
 use crate::console::Console;
 use crate::error::Error;
 use crate::files;
@@ -23,7 +24,7 @@ pub(super) fn fix(
     dry_run: bool,
     console: &mut Console<'_>,
 ) -> Result<String, Error> {
-    let mut diff = String::new();
+    let (mut diff, mut described) = (String::new(), String::new());
     let mut findings = 0;
     let mut changed = Vec::new();
     for FoundLibrary { library, scripts } in files.libraries(&found.scripts) {
@@ -34,11 +35,13 @@ pub(super) fn fix(
             } else {
                 files::write(fixed.file.source().text(), Some(Path::new(source.name())), console)?;
             }
-            findings += fixed.fixes;
+            described += &changes::described(source, fixed.file.source().text(), &fixed.fixes);
+            findings += fixed.fixes.len();
             changed.push(fixed.file);
         }
     }
     let verb = if dry_run { "would fix" } else { "fixed" };
+    console.note(&described);
     console.note(&match findings {
         0 => "there is nothing that can be fixed safely\n".to_owned(),
         _ => format!("{verb} {} in {}\n", many(findings, "finding"), many(changed.len(), "file")),

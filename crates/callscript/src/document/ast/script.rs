@@ -38,6 +38,8 @@ pub(crate) struct Document {
     /// The parts that could not be read. Any name of such a part counts as declared, so that it causes no further
     /// findings.
     pub(crate) unknown: Unknown,
+    /// Something below the heading (`id`, `title`, …) has a finding of the reader, and may name anything that is declared.
+    pub(crate) may_name_anything: bool,
     /// The version is not supported: `unsupported-version` is the only finding to report.
     pub(crate) unsupported: bool,
     /// The file cannot be parsed, is empty, or is not a map at its top level: there is nothing to check.

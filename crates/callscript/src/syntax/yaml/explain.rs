@@ -3,6 +3,7 @@
 //! Knows every error of the parser. Must not know nodes.
 
 mod brackets;
+mod expressions;
 mod lines;
 mod quotes;
 
@@ -36,7 +37,8 @@ pub(super) fn explain(text: &str, stop: &Stop) -> SyntaxError {
         Cause::TooLong => context.too_large("this text is longer than 1 MiB"),
         Cause::TooMany => context.too_large("this file holds more than 1,000,000 values"),
         Cause::Syntax(kind) => {
-            context.template().or_else(|| context.syntax_error(kind)).unwrap_or_else(|| context.unrecognized())
+            let special = context.expression().or_else(|| context.template());
+            special.or_else(|| context.syntax_error(kind)).unwrap_or_else(|| context.unrecognized())
         }
     };
     let start = match stop.cause {
@@ -88,7 +90,7 @@ impl ErrorContext<'_> {
             E::TabInBlockIndentation | E::TabNotAllowed | E::TabInPlainScalar | E::TabAtBlockScalarStart | E::InvalidBlockEntryWhitespace => Some(self.tab()),
             E::UnexpectedCharacter { .. } | E::MissingAnchorOrAliasName => self.first_character(),
             E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => Some(self.block_header()),
-            E::CommentInterceptedScalar => Some(self.explanation(at, "a comment cuts this text, which continues on the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it")),
+            E::CommentInterceptedScalar => self.comment_in_label(at).or_else(|| Some(self.explanation(at, "a comment cuts this text, which continues on the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it"))),
             E::CommentNotSeparated => Some(self.explanation(at, "a `#` follows without a space", "put a space before it if a comment begins here, or put the whole text in quotes")),
             E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidLowSurrogateHexEscape | E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate | E::InvalidUnicodeEscape => Some(self.backslash()),
             E::BomInsideDocument => Some(self.explanation(at, "there is an invisible character (a byte order mark) inside the file", "delete it; it appears when files are joined or text is copied")),

@@ -12,7 +12,14 @@ impl ErrorContext<'_> {
             "[" => ("[", "]"),
             _ => ("{", "}"),
         };
-        let help = format!("put a `{close}` where it ends, or put the text in quotes if the bracket belongs to it");
+        let rest = slice(self.text, bracket..line_at(self.text, bracket).end);
+        let help = if rest.contains(" #") {
+            format!(
+                "a `#` after a blank begins a comment: put the text that holds it in quotes; or put a `{close}` before it"
+            )
+        } else {
+            format!("put a `{close}` where it ends, or put the text in quotes if the bracket belongs to it")
+        };
         let explanation =
             self.explanation(bracket, format!("the bracket `{mark}` that begins here is not closed"), help);
         Explanation { span: bracket..bracket + 1, ..explanation }
