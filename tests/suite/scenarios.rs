@@ -62,6 +62,9 @@ fn what_cannot_be_walked_is_not_taken_for_covered() {
     assert_eq!(ids, ["broken", "caller"]);
     let run = place.run(["test", "--suggest"]);
     assert!(run.err.ends_with("everything that can be walked is covered: there is nothing to suggest\n"), "{run:?}");
+    let run = place.run(["test", "--suggest", "broken.yaml"]);
+    assert!(run.err.ends_with("nothing can be suggested for `broken` until its errors are fixed\n"), "{run:?}");
+    assert!(!run.err.contains("is covered"), "{run:?}");
 }
 
 #[test]

@@ -125,10 +125,13 @@ impl Error {
                 ExistingFile::Nothing => "it holds no call: delete it, or name a new file".to_owned(),
                 ExistingFile::Else => "name a file that does not exist yet".to_owned(),
             }),
-            Self::NoId(_) => Some(
-                "an id consists of lowercase letters `a-z` and digits, with single `-` between them: `late-parcel`"
-                    .to_owned(),
-            ),
+            Self::NoId(id) => Some(match id.strip_suffix(".yaml").or_else(|| id.strip_suffix(".yml")) {
+                Some(id) => format!("leave the ending out: `callscript new {id}`"),
+                None => {
+                    "an id consists of lowercase letters `a-z` and digits, with single `-` between them: `late-parcel`"
+                        .to_owned()
+                }
+            }),
             Self::UnknownCommand(_) => Some("`callscript help` lists all commands".to_owned()),
             Self::FixInput => Some("`--fix --dry-run` shows what would change".to_owned()),
             Self::FolderAndFile { .. } => Some("compare two scripts, or two folders".to_owned()),

@@ -12,6 +12,9 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::files;
 
+/// The first line of the scenarios that `callscript new` writes. Whoever rewrites the script must write others.
+pub(crate) const OF_NEW: &str = "# These are calls through the script as `callscript new` wrote it.";
+
 /// A file that scenarios can be added to.
 pub(crate) struct ScenarioFile {
     path: PathBuf,

@@ -39,3 +39,14 @@ pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, 
     ));
     Ok(Status::Good)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario_file::OF_NEW;
+
+    #[test]
+    fn its_scenarios_say_where_they_come_from() {
+        assert_eq!(SCENARIOS.lines().next(), Some(OF_NEW));
+    }
+}

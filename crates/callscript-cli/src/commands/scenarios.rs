@@ -5,6 +5,7 @@ mod perform;
 mod replay;
 mod suggest;
 
+use callscript::internal::inert::escape;
 use callscript::jiff::Timestamp;
 use callscript::source::Source;
 use callscript_output::Screen;
@@ -15,6 +16,7 @@ use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
 use crate::files;
+use crate::scenario_file::OF_NEW;
 
 /// Performs every scenario.
 pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status, Error> {
@@ -43,11 +45,24 @@ pub(crate) fn test(arguments: &Test, console: &mut Console<'_>) -> Result<Status
         return Ok(status);
     }
     write(&report, arguments, console)?;
+    left_over_of_new(&report, console);
     if let Some(fault) = arguments.min_coverage.and_then(|least| report.coverage.shortfall(least)) {
         console.fault(&fault);
         status = status.max(Status::Faulty);
     }
     Ok(status)
+}
+
+/// Says which failing files still hold the scenarios of `callscript new`: their script was rewritten.
+fn left_over_of_new(report: &Report<'_>, console: &mut Console<'_>) {
+    let failed = report.files.iter().filter(|tested| !tested.is_well()).map(|tested| tested.file.source());
+    for source in failed.filter(|source| source.text().starts_with(OF_NEW)) {
+        let name = escape(source.name());
+        console.note(&format!(
+            "`{name}` still has the calls through the script as `callscript new` wrote it: if you have rewritten the \
+             script, delete the file, and let `callscript test --suggest --write` write others\n"
+        ));
+    }
 }
 
 fn write(report: &Report<'_>, arguments: &Test, console: &mut Console<'_>) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use callscript::internal::diff::State;
 use callscript::internal::diff::story::{Group, Line, Mark, Piece, Story};
-use callscript::internal::quantity::{Count, many};
+use callscript::internal::quantity::many;
 
 use self::inline::{code, line};
 use super::report::{Compared, Report};
@@ -33,7 +33,7 @@ pub fn markdown(report: &Report, all: bool) -> String {
     }
     let stories: Vec<(&Compared, Story<'_>)> = report.scripts.iter().map(|script| (script, script.story())).collect();
     let mut page = Page { text: String::new(), text_room: (!all).then_some(TEXT), is_limited: !all, left: 0 };
-    page.text += "| script | state | changes | findings | paths |\n|---|---|---|---|---|\n";
+    page.text += "| script | state | changes | findings |\n|---|---|---|---|\n";
     for (script, story) in stories.iter().take(if all { usize::MAX } else { ROWS }) {
         page.text += &row(script, story);
     }
@@ -75,13 +75,14 @@ impl Page {
             self.line(effect, "");
         }
         self.ways(&story.groups);
-        if let Some(paths) = &story.paths {
-            self.line(paths, "");
-        }
         let (nodes, others): (Vec<&Group<'_>>, Vec<&Group<'_>>) =
             story.groups.iter().partition(|group| matches!(group.title, Piece::Name(_)));
         self.fold(&nodes, &format!("in {}", many(nodes.len(), "node")));
         self.fold(&others, "outside the nodes");
+        if let Some(paths) = &story.paths {
+            self.text.push('\n');
+            self.line(paths, "");
+        }
     }
 
     /// The redirected edges, shortened; they are also in the complete list.
@@ -153,18 +154,11 @@ fn row(script: &Compared, story: &Story<'_>) -> String {
         (0, 0) => String::new(),
         (new, gone) => format!("{new} new, {gone} gone"),
     };
-    let number = |number: &Option<Count>| number.as_ref().map(Count::readable);
-    let paths = match (number(&script.diff.paths.old), number(&script.diff.paths.new)) {
-        _ if script.state() == State::Removed => String::new(),
-        (Some(old), Some(new)) if old != new && script.state() == State::Changed => format!("{old} → {new}"),
-        (_, Some(new)) => new,
-        _ => String::new(),
-    };
     let changes = match script.state() {
         State::Added | State::Removed => many(script.nodes(), "node"),
         State::Changed => story.changes().to_string(),
         State::Same => String::new(),
     };
     let id = code(script.id().unwrap_or("a script without an id")).replace('|', "\\|");
-    format!("| {id} | {} | {changes} | {findings} | {paths} |\n", script.state_word())
+    format!("| {id} | {} | {changes} | {findings} |\n", script.state_word())
 }

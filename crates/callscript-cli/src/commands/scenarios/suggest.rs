@@ -25,7 +25,11 @@ pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Conso
         suggest(&lacking.script, &Samples::of(&lacking.script), &missing)
     });
     let suggested: Vec<Suggested> = suggested.collect();
-    if lacking.is_empty() {
+    for file in &report.coverage.unknown {
+        let script = escape(file.id().unwrap_or_else(|| file.source().name()));
+        console.note(&format!("nothing can be suggested for `{script}` until its errors are fixed\n"));
+    }
+    if lacking.is_empty() && !report.coverage.scripts.is_empty() {
         let what = if report.coverage.unknown.is_empty() { "everything" } else { "everything that can be walked" };
         console.note(&format!("{what} is covered: there is nothing to suggest\n"));
     }
