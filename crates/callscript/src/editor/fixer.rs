@@ -42,8 +42,8 @@ const BYTES_PER_WORK: usize = 64;
 /// changed.
 ///
 /// Nothing is removed from a script with an error, since it may turn out to be used, nor if the library's configuration
-/// could not be read. A fix is kept only if the library is better afterwards: fewer errors, or as many errors and fewer warnings. A second
-/// run changes nothing, unless the first one ran out of its bound of work.
+/// could not be read. A fix is kept only if the library is better afterwards: fewer errors; or as many, but more can be
+/// read; or as much, and fewer warnings. A second run changes nothing, unless the first one ran out of its bound of work.
 pub fn fix(library: &Library, reported: &[usize], wanted: impl Fn(&Diagnostic) -> bool) -> Vec<FixedFile> {
     Fixer { library: library.clone(), wanted, work: 0, max_work: MAX_WORK }.run(reported)
 }
@@ -124,7 +124,8 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
         let every: Vec<usize> = (0..self.library.files().len()).collect();
         let findings = self.lint(&every);
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        FindingCounts { errors, warnings: findings.len() - errors }
+        let unreadable = findings.iter().filter(|finding| finding.rule.hides_names()).count();
+        FindingCounts { errors, unreadable, warnings: findings.len() - errors }
     }
 
     fn lint(&mut self, places: &[usize]) -> Vec<Diagnostic> {
@@ -135,10 +136,12 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
     }
 }
 
-/// The numbers of findings. Smaller is better: compared by errors first, then by warnings.
+/// The numbers of findings. Smaller is better: compared by errors first, then by those of what cannot be read, then by
+/// warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct FindingCounts {
     errors: usize,
+    unreadable: usize,
     warnings: usize,
 }
 
