@@ -4,6 +4,7 @@ use super::context::Context;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::format::{Key, MapKind};
+use crate::syntax::expression;
 use crate::syntax::yaml::{Entry, Kind, Map, Style};
 
 impl Context<'_> {
@@ -101,6 +102,13 @@ impl Context<'_> {
 /// How to keep together what a comma has cut into the value of one entry and the key of the next.
 fn whole(before: &Entry<'_>, piece: &Entry<'_>) -> String {
     match &before.value.kind {
+        Kind::Scalar(words) if words.style == Style::Plain && is_expression(&words.text, &piece.key.text) => {
+            let (key, text) = (&before.key.text, format!("{}, {}", words.text, piece.key.text));
+            if key == "when" && !text.contains('\'') {
+                return format!("put the condition in quotes: `when: '{text}'`");
+            }
+            format!("put the expression on a line of its own, without `{{ }}` around it: `{key}: {text}`")
+        }
         Kind::Scalar(words)
             if words.style == Style::Plain && !words.text.contains(['"', '\\', '+', '*', '<', '>', '=', '(']) =>
         {
@@ -109,6 +117,11 @@ fn whole(before: &Entry<'_>, piece: &Entry<'_>) -> String {
         }
         _ => "put the whole text in quotes, or on a line of its own".to_owned(),
     }
+}
+
+/// Whether the two parts that a comma has cut are an expression with a text in it.
+fn is_expression(before: &str, after: &str) -> bool {
+    before.contains(['"', '\'']) && expression::parse(&format!("{before}, {after}")).is_ok()
 }
 
 /// Whether some kind of edge may have this key.

@@ -44,6 +44,12 @@ impl ErrorContext<'_> {
         if bracket < line.start && !further {
             return self.unclosed_bracket(bracket);
         }
+        let from = line.start.max(bracket);
+        let entry = slice(self.text, from..at).rfind([',', '{', '[']).map_or(from, |mark| from + mark + 1);
+        let entry = entry + slice(self.text, entry..at).len() - slice(self.text, entry..at).trim_start().len();
+        if let Some(explanation) = self.first_character_at(entry..self.end_in_brackets(at)).filter(|_| entry < at) {
+            return explanation;
+        }
         let scalar = self.stop.last_scalar.range();
         match slice(self.text, at..at + 1) {
             ":" if scalar.start >= line.start && scalar.end <= at => {

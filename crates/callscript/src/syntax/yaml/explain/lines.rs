@@ -55,7 +55,7 @@ impl ErrorContext<'_> {
         let start = line.start + indent_at(self.text, at);
         let hash = start + slice(self.text, start..line.end).find(" #")? + 1;
         let rest = slice(self.text, hash..line.end);
-        let colon = rest.rfind(": ").or_else(|| rest.trim_end().strip_suffix(':').map(str::len))?;
+        let colon = rest.find(": ").or_else(|| rest.trim_end().strip_suffix(':').map(str::len))?;
         let label = start..hash + colon;
         if slice(self.text, label.clone()).starts_with(['"', '\'', '{', '[', '-', '#']) {
             return None;
