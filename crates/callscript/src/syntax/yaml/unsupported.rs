@@ -59,11 +59,14 @@ pub(super) fn collection_as_key(text: &str, span: Span) -> Fault {
     Fault::new(&reading::WRONG_TYPE, "there is a map or a list where a key belongs", Some(help), span)
 }
 
-/// The fault for a `:` with nothing before it.
-pub(super) fn empty_key(span: Span) -> Fault {
-    let help = "write a word before it, or put the text in quotes".to_owned();
-    let colon = Span { start: span.start.saturating_sub(1), end: span.end };
-    Fault::new(&reading::YAML_SYNTAX, "there is no key before this `:`", Some(help), colon)
+/// The fault for a `:` with nothing before it, or a `?` with nothing after it.
+pub(super) fn empty_key(text: &str, span: Span) -> Fault {
+    let mark = Span { start: span.start.saturating_sub(1), end: span.end };
+    let (message, help) = match slice(text, mark.range()) {
+        "?" => ("there is no key after this `?`", "remove it, or put the text in quotes if the `?` belongs to it"),
+        _ => ("there is no key before this `:`", "write a word before it, or put the text in quotes"),
+    };
+    Fault::new(&reading::YAML_SYNTAX, message, Some(help.to_owned()), mark)
 }
 
 /// The fault for `say: {{ name }}`, which YAML parses as a map.

@@ -9,6 +9,17 @@ use super::super::state::Cause;
 use super::{ErrorContext, Explanation};
 
 impl ErrorContext<'_> {
+    /// The `:` after a key that is too long for the parser.
+    pub(super) fn long_key(&self) -> Option<Explanation> {
+        let (at, key) = (self.stop.at, self.stop.last_scalar.range().start);
+        let before = slice(self.text, line_at(self.text, key).start..key).trim_end();
+        let is_long = at > key + 1024 && !before.ends_with(':');
+        is_long.then(|| {
+            let help = "shorten it; a key or label is one short line";
+            self.explanation(key, "this key is longer than 1,024 characters", help)
+        })
+    }
+
     /// A misplaced `:`: inside a value, or because an earlier line has no `:`.
     pub(super) fn second_colon(&self) -> Explanation {
         let (at, scalar) = (self.stop.at, self.stop.last_scalar.range());
@@ -111,31 +122,49 @@ impl ErrorContext<'_> {
         self.explanation(self.stop.at, "a list cannot begin on the line of its key", help)
     }
 
-    /// A tab in the indentation of the error's line or of a later line, or else the tab at the error itself.
+    /// A line inside the quotes or brackets that begin at `open`, which is not indented further than their key.
+    pub(super) fn outdented(&self, open: usize) -> Explanation {
+        let at = self.stop.at;
+        let close = match slice(self.text, open..open + 1) {
+            "[" => "]",
+            "{" => "}",
+            _ => return self.unclosed_quote(open),
+        };
+        if slice(self.text, at..at + 1) == "\t" {
+            return Explanation { start: open, ..self.tab_at(at) };
+        }
+        let help =
+            format!("put a `{close}` where it ends; if it has several lines, indent each of them further than its key");
+        Explanation { help, ..self.unclosed_bracket(open) }
+    }
+
+    /// The first tab in the indentation of the error's line or of a later line, or else at the error itself.
     pub(super) fn tab(&self) -> Explanation {
         let mut from = line_at(self.text, self.stop.at).start;
         while from < self.text.len() {
             let line = line_at(self.text, from);
-            let blanks = indent_at(self.text, line.start);
-            if slice(self.text, line.start..line.start + blanks).contains('\t') {
-                let explanation = self.explanation(
-                    line.start,
-                    "this line is indented with a tab",
-                    "use spaces; most editors can turn tabs into spaces",
-                );
-                return Explanation {
-                    start: self.stop.at.min(line.start + blanks),
-                    span: line.start..line.start + blanks,
-                    ..explanation
-                };
+            let blanks = slice(self.text, line.start..line.start + indent_at(self.text, line.start));
+            if let Some(tab) = blanks.find('\t') {
+                let start = self.stop.at.min(line.start + blanks.len());
+                return Explanation { start, ..self.tab_at(line.start + tab) };
             }
             from = line.end + 1;
         }
-        self.explanation(
-            self.stop.at,
-            "there is a tab where only spaces are allowed",
-            "use spaces; most editors can turn tabs into spaces",
-        )
+        let help = "use spaces; most editors can turn tabs into spaces";
+        self.explanation(self.stop.at, "there is a tab where only spaces are allowed", help)
+    }
+
+    /// A tab at `at`, in the indentation of its line or after a `-`, `?` or `:` on it.
+    pub(super) fn tab_at(&self, at: usize) -> Explanation {
+        let line = line_at(self.text, at);
+        let blanks = line.start + indent_at(self.text, at);
+        let (span, message) = if at < blanks {
+            (line.start..blanks, "this line is indented with a tab")
+        } else {
+            (at..at + 1, "there is a tab where only spaces are allowed")
+        };
+        let help = "use spaces; most editors can turn tabs into spaces";
+        Explanation { span, ..self.explanation(at, message, help) }
     }
 
     /// Whether the error's line or one before it begins with `%`.
