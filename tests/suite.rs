@@ -20,6 +20,8 @@ mod fix;
 mod formats;
 #[path = "suite/frozen.rs"]
 mod frozen;
+#[path = "suite/inert/mod.rs"]
+mod inert;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]

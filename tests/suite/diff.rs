@@ -171,8 +171,11 @@ fn nothing_that_a_terminal_or_a_page_obeys_is_shown() {
         assert!(!run.out.contains(harmful), "{format}: {run:?}");
     }
     let run = place.run(["diff", "old/hostile.yaml", "new/hostile.yaml", "--format", "markdown"]);
+    // Code is left alone by everything that reads a page.
+    let page =
+        ["`@sam`", "`#12`", "`$3$`", "\\*", "\\]", "\\<"].iter().fold(run.out, |page, inert| page.replace(inert, ""));
     for harmful in ["<script", "](http", "@sam", "#12", "$3", "*break*"] {
-        assert!(!run.out.replace("\\*", "").replace("\\]", "").contains(harmful), "{harmful}: {run:?}");
+        assert!(!page.contains(harmful), "{harmful}: {page}");
     }
 }
 

@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use callscript::internal::inert::escape;
+use callscript::internal::inert::{self, escape};
 use callscript_output::Screen;
 use callscript_project::Files;
 
@@ -124,10 +124,11 @@ impl Console<'_> {
         self.note(&format!("warning: {}\n", escape(what)));
     }
 
-    /// Writes to standard error, after flushing standard output. A failure is ignored: it could not be reported.
+    /// Writes to standard error, after flushing standard output; characters that could do harm are escaped. A failure is
+    /// ignored: it could not be reported.
     pub(crate) fn note(&mut self, text: &str) {
         let _ = self.out.flush();
-        let _ = self.err.write_all(text.as_bytes());
+        let _ = self.err.write_all(inert::lines(text).as_bytes());
     }
 
     /// Reports wrong arguments, or shows the help that was requested.

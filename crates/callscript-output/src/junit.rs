@@ -4,7 +4,7 @@
 
 use std::io;
 
-use callscript::internal::inert::is_harmful;
+use callscript::internal::inert;
 use callscript::jiff::Timestamp;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -100,29 +100,15 @@ fn case(case: &Case, out: &mut Out<'_>) -> io::Result<()> {
         let message = line(&problem.message);
         let element = out.create_element(if problem.is_error { "error" } else { "failure" });
         let element = element.with_attributes([("type", problem.kind), ("message", message.as_str())]);
-        element.write_text_content(BytesText::new(&clean(&problem.text)))?;
+        element.write_text_content(BytesText::new(&inert::lines(&problem.text)))?;
         Ok(())
     })?;
     Ok(())
 }
 
-/// Text on one line.
+/// Text on one line. XML allows every character that is not escaped.
 fn line(text: &str) -> String {
-    clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Escapes characters that XML does not allow, or that a terminal would interpret.
-fn clean(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\t' => clean.push(character),
-            '\u{fffe}' | '\u{ffff}' => clean.extend(character.escape_unicode()),
-            _ if is_harmful(character) => clean.extend(character.escape_unicode()),
-            _ => clean.push(character),
-        }
-    }
-    clean
+    inert::escape(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use callscript::internal::inert::escape;
+use callscript::internal::inert::{escape, words};
 use callscript::internal::quantity::{Count, many};
 use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{Figures, Stats, Step};
@@ -24,7 +24,7 @@ pub fn full(reports: &[Report]) -> String {
 fn one(script: &Script, stats: &Stats) -> String {
     let number = counted(stats.all.paths.as_ref());
     let paths = if number == "1" { "path" } else { "paths" };
-    let mut text = format!("{}: {}\n", escape(script.id()), escape(script.title()));
+    let mut text = format!("{}: {}\n", escape(script.id()), words(script.title()));
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{}, {number} {paths}", many(stats.nodes, "node"));
     for script in &stats.without_retries {

@@ -2,8 +2,7 @@
 //!
 //! Sensitive values are masked. Must not know how a session advances.
 
-use std::fmt::{self, Write};
-
+use callscript::internal::markdown::Markdown;
 use callscript::jiff::{SignedDuration, Timestamp};
 use callscript::script::Digest;
 
@@ -74,111 +73,114 @@ impl Transcript {
         self.turns.last().map_or(0.0, |turn| seconds_between(self.started, turn.at) + turn.seconds)
     }
 
-    /// The transcript as a Markdown document.
+    /// The transcript as a Markdown document, in which words of scripts, values and notes are no markup.
     pub fn to_markdown(&self) -> String {
-        let mut out = String::new();
-        // Writing to a `String` cannot fail.
-        let _ = self.write_markdown(&mut out);
-        out
+        let mut page = Markdown::default();
+        self.head(&mut page);
+        for turn in &self.turns {
+            self.turn(turn, &mut page);
+        }
+        page.into_string()
     }
 
-    fn write_markdown(&self, out: &mut String) -> fmt::Result {
-        writeln!(out, "# {}\n", escape(&self.title))?;
-        writeln!(out, "- Outcome: {}", self.outcome())?;
-        writeln!(out, "- Started: {}", self.started.strftime("%Y-%m-%d %H:%M:%S UTC"))?;
-        writeln!(out, "- Lasted: {}", clock(self.seconds()))?;
-        writeln!(out, "- Channel: {}", escape(&self.channel))?;
-        writeln!(out, "- Script: `{}`", self.script)?;
+    fn head(&self, page: &mut Markdown) {
+        page.markup("# ").text(&self.title).markup("\n\n- Outcome: ");
+        match &self.ending {
+            Some(ending) => {
+                let kind = ending.kind.as_str().replace('_', "-");
+                page.text(&ending.label).markup(" (").text(&kind).markup(", ").code(&ending.disposition).markup(")")
+            }
+            None if self.over => page.markup("none, the call was hung up"),
+            None => page.markup("none, the call is not finished"),
+        };
+        page.markup("\n- Started: ").text(&self.started.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
+        page.markup("\n- Lasted: ").text(&clock(self.seconds()));
+        page.markup("\n- Channel: ").text(&self.channel);
+        page.markup("\n- Script: ").code(&self.script).markup("\n");
         if let Some(entry) = &self.entry {
-            writeln!(out, "- Entry: `{entry}`")?;
+            page.markup("- Entry: ").code(entry).markup("\n");
         }
         let left = self.turns.iter().filter(|turn| matches!(turn.kind, TurnKind::Jumped { .. }));
         let left: Vec<_> = left.filter_map(|turn| Some(turn.number?.to_string())).collect();
         if !left.is_empty() {
-            writeln!(out, "- Left the script: at step {}", left.join(", "))?;
+            page.markup("- Left the script: at step ").text(&left.join(", ")).markup("\n");
         }
         if !self.inputs.is_empty() {
-            writeln!(out, "\n## Known before the call\n")?;
-            write_values(out, &self.inputs)?;
-        }
-        self.turns.iter().try_for_each(|turn| self.write_turn(out, turn))
-    }
-
-    fn outcome(&self) -> String {
-        match &self.ending {
-            Some(ending) => {
-                let kind = ending.kind.as_str().replace('_', "-");
-                format!("{} ({kind}, `{}`)", escape(&ending.label), ending.disposition)
-            }
-            None if self.over => "none, the call was hung up".to_owned(),
-            None => "none, the call is not finished".to_owned(),
+            page.markup("\n## Known before the call\n\n");
+            list(&self.inputs, page);
         }
     }
 
-    fn write_turn(&self, out: &mut String, turn: &Turn) -> fmt::Result {
-        let number = turn.number.map_or(String::new(), |number| format!("{number}. "));
-        let script = if turn.script == self.script { String::new() } else { format!(" of `{}`", turn.script) };
-        writeln!(out, "\n## {number}`{}`{script}", turn.node)?;
-        let since = clock(seconds_between(self.started, turn.at));
+    fn turn(&self, turn: &Turn, page: &mut Markdown) {
+        page.markup("\n## ");
+        if let Some(number) = turn.number {
+            page.number(number).markup(". ");
+        }
+        page.code(&turn.node);
+        if turn.script != self.script {
+            page.markup(" of ").code(&turn.script);
+        }
+        page.markup("\n\nAt ").text(&clock(seconds_between(self.started, turn.at)));
         match turn.kind {
-            TurnKind::Ended(_) | TurnKind::Waiting => writeln!(out, "\nAt {since}.")?,
-            _ => writeln!(out, "\nAt {since}, for {} s.", turn.seconds.round())?,
-        }
+            TurnKind::Ended(_) | TurnKind::Waiting => page.markup(".\n"),
+            _ => page.markup(", for ").text(&turn.seconds.round().to_string()).markup(" s.\n"),
+        };
         if let Some(said) = &turn.said {
-            let how = if turn.verbatim { "**Read as written:**" } else { "**Said:**" };
-            writeln!(out, "\n{how}\n\n{}", quote(said))?;
+            page.markup(if turn.verbatim { "\n**Read as written:**\n\n" } else { "\n**Said:**\n\n" });
+            page.quote(said).markup("\n");
         }
         for note in &turn.notes {
-            let place = if note.node == turn.node { String::new() } else { format!(" at `{}`", note.node) };
-            writeln!(out, "\n**Note{place}:** {}", escape(&note.text))?;
+            page.markup("\n**Note");
+            if note.node != turn.node {
+                page.markup(" at ").code(&note.node);
+            }
+            page.markup(":** ").text(&note.text).markup("\n");
         }
-        write_turn_kind(out, &turn.kind)
+        what(&turn.kind, page);
     }
 }
 
-fn write_turn_kind(out: &mut String, what: &TurnKind) -> fmt::Result {
+fn what(what: &TurnKind, page: &mut Markdown) {
     match what {
         TurnKind::Entered(values) => {
-            writeln!(out, "\n**Entered:**\n")?;
-            write_values(out, values)
+            page.markup("\n**Entered:**\n\n");
+            return list(values, page);
         }
-        TurnKind::CouldNotGive => writeln!(out, "\n**The customer could not say.**"),
-        TurnKind::Answered { label, .. } => writeln!(out, "\n**Answered:** {}", escape(label)),
         TurnKind::Completed { action, result, returned } => {
-            writeln!(out, "\n**Action** `{action}`: `{result}`")?;
-            write_list(out, returned)
+            page.markup("\n**Action** ").code(action).markup(": ").code(result).markup("\n");
+            return list_below(returned, page);
         }
         TurnKind::Stubbed { script, outcome, sets } => {
-            writeln!(out, "\n**Left out** `{script}`, ending with `{outcome}`")?;
-            write_list(out, sets)
+            page.markup("\n**Left out** ").code(script).markup(", ending with ").code(outcome).markup("\n");
+            return list_below(sets, page);
         }
-        TurnKind::Aside { label, .. } => writeln!(out, "\n**Aside:** {}", escape(label)),
         TurnKind::Jumped { to, reason, values } => {
-            let reason = if reason.is_empty() { "no reason was given".to_owned() } else { escape(reason) };
-            writeln!(out, "\n**Left the script** for `{to}`: {reason}")?;
-            write_list(out, values)
+            page.markup("\n**Left the script** for ").code(to).markup(": ");
+            if reason.is_empty() { page.markup("no reason was given") } else { page.text(reason) }.markup("\n");
+            return list_below(values, page);
         }
-        TurnKind::HungUp(None) => writeln!(out, "\n**Hung up.**"),
-        TurnKind::HungUp(Some(reason)) => writeln!(out, "\n**Hung up:** {}", escape(reason)),
-        TurnKind::Ended(ending) => writeln!(out, "\n**Ended:** {}", escape(&ending.label)),
-        TurnKind::Waiting => writeln!(out, "\n**Not finished:** the call stands here."),
-        TurnKind::Proceeded => Ok(()),
-    }
+        TurnKind::Proceeded => return,
+        TurnKind::CouldNotGive => page.markup("\n**The customer could not say.**"),
+        TurnKind::Answered { label, .. } => page.markup("\n**Answered:** ").text(label),
+        TurnKind::Aside { label, .. } => page.markup("\n**Aside:** ").text(label),
+        TurnKind::HungUp(None) => page.markup("\n**Hung up.**"),
+        TurnKind::HungUp(Some(reason)) => page.markup("\n**Hung up:** ").text(reason),
+        TurnKind::Ended(ending) => page.markup("\n**Ended:** ").text(&ending.label),
+        TurnKind::Waiting => page.markup("\n**Not finished:** the call stands here."),
+    };
+    page.markup("\n");
 }
 
 /// A list of values after an empty line; nothing if there are none.
-fn write_list(out: &mut String, values: &[Shown]) -> fmt::Result {
-    out.write_str(if values.is_empty() { "" } else { "\n" })?;
-    write_values(out, values)
+fn list_below(values: &[Shown], page: &mut Markdown) {
+    page.markup(if values.is_empty() { "" } else { "\n" });
+    list(values, page);
 }
 
-fn write_values(out: &mut String, values: &[Shown]) -> fmt::Result {
-    values.iter().try_for_each(|shown| writeln!(out, "- {}", value(shown)))
-}
-
-fn value(shown: &Shown) -> String {
-    let value = shown.value.as_deref().map_or_else(|| "—".to_owned(), escape);
-    format!("{}: {value}", escape(&shown.label))
+fn list(values: &[Shown], page: &mut Markdown) {
+    for Shown { label, value, .. } in values {
+        page.markup("- ").text(label).markup(": ").text(value.as_deref().unwrap_or("—")).markup("\n");
+    }
 }
 
 /// A duration as `4:05` or `1:04:05`, like the position in a recording.
@@ -186,26 +188,4 @@ fn clock(seconds: f64) -> String {
     let seconds = SignedDuration::try_from_secs_f64(seconds.round()).unwrap_or_default().as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
-}
-
-/// Text as a Markdown block quote.
-fn quote(text: &str) -> String {
-    let lines = text.trim_end().lines().map(|line| format!("> {}", escape(line)));
-    lines.collect::<Vec<_>>().join("  \n")
-}
-
-/// Escapes text so that Markdown shows it literally; a line end becomes a space.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use callscript::internal::inert::escape;
+use callscript::internal::inert::{self, escape, words};
 use callscript::script::Script;
 use callscript_output::{Screen, Style, painted};
 use callscript_runner::{AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice, Session};
@@ -24,7 +24,7 @@ const SENSITIVE: &str = "[sensitive]";
 
 /// Shows the title of a script, before its call starts.
 pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Error> {
-    let title = painted(&escape(script.title()), Style::Strong, console.colour);
+    let title = painted(&words(script.title()), Style::Strong, console.colour);
     writeln!(console.out, "{title}")?;
     if console.typed {
         quiet("/help shows what you can type besides answers", console)?;
@@ -37,10 +37,9 @@ pub(super) fn begun(session: &Session, kept_in: Option<&Path>, console: &mut Con
     let Some(path) = kept_in.filter(|_| console.typed) else {
         return Ok(());
     };
-    quiet(
-        &format!("the call is recorded in `{0}`; if it breaks off, `--resume {0}` resumes it", path.display()),
-        console,
-    )?;
+    let path = path.to_string_lossy();
+    let path = escape(&path);
+    quiet(&format!("the call is recorded in `{path}`; if it breaks off, `--resume {path}` resumes it"), console)?;
     match session.history().len() {
         0 => Ok(()),
         1 => quiet("1 step has been taken; /history shows it", console),
@@ -90,7 +89,7 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
 /// Lists the asides that are open.
 pub(super) fn asides(asides: &[AsideChoice], console: &mut Console<'_>) -> Result<(), Error> {
     for (number, aside) in (1..).zip(asides) {
-        let line = format!("  /aside {number}  {}", escape(&marked(&aside.label, aside.sensitive)));
+        let line = format!("  /aside {number}  {}", words(&marked(&aside.label, aside.sensitive)));
         writeln!(console.out, "{}", painted(&line, Style::Quiet, console.colour))?;
     }
     Ok(())
@@ -121,12 +120,12 @@ fn marked(words: &str, sensitive: bool) -> Cow<'_, str> {
 
 /// An item of a list, with its number.
 fn numbered(number: usize, label: &str) -> String {
-    format!("{number:>4}  {}", escape(label))
+    format!("{number:>4}  {}", words(label))
 }
 
 /// Writes a dimmed line about what the program is doing.
 fn quiet(text: &str, console: &mut Console<'_>) -> Result<(), Error> {
-    let text = painted(&escape(text), Style::Quiet, console.colour);
+    let text = painted(&words(text), Style::Quiet, console.colour);
     Ok(writeln!(console.out, "{text}")?)
 }
 
@@ -135,28 +134,29 @@ fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) 
         let _ = writeln!(text, "\n{}", painted("The call was hung up.", Style::Strong, colour));
     }
     if let Some(ending) = ending {
-        let line = format!("The call ended: {}", escape(&ending.label));
+        let line = format!("The call ended: {}", words(&ending.label));
         let code = format!("({}, {})", ending.kind, escape(&ending.disposition));
         let _ = writeln!(text, "\n{} {code}", painted(&line, Style::Strong, colour));
     }
 }
 
 /// Appends words in lines that fit, after a prefix.
-fn block(name: &str, words: &str, style: Style, width: usize, colour: bool, text: &mut String) {
+fn block(name: &str, said: &str, style: Style, width: usize, colour: bool, text: &mut String) {
     let sign: String = name.chars().rev().take(1).collect();
     let mut name = name.to_owned();
-    for line in words.trim_end().lines().flat_map(|line| wrap(line, width.saturating_sub(13).max(20))) {
+    for line in said.trim_end().lines().flat_map(|line| wrap(line, width.saturating_sub(13).max(20))) {
         let _ = writeln!(text, "{}", format!("{name:>10}  {}", painted(&line, style, colour)).trim_end());
         name.clone_from(&sign);
     }
 }
 
-/// Wraps a line. Its indentation is kept.
+/// Wraps a line at spaces. Its indentation is kept.
 fn wrap(line: &str, width: usize) -> Vec<String> {
+    let line = line.replace('\t', " ");
+    let line = words(&line);
     let indent = line.len() - line.trim_start_matches(' ').len();
     let mut lines = vec![" ".repeat(indent.min(width / 2))];
-    for word in line.split_whitespace() {
-        let word = escape(word);
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
         let full = lines
             .last()
             .is_some_and(|last| !last.trim().is_empty() && last.chars().count() + 1 + word.chars().count() > width);
@@ -165,8 +165,8 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
         }
         if let Some(last) = lines.last_mut() {
             last.push_str(if last.trim().is_empty() { "" } else { " " });
-            last.push_str(&word);
+            last.push_str(word);
         }
     }
-    lines
+    inert::closed(lines)
 }

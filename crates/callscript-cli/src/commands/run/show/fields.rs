@@ -1,7 +1,7 @@
 //! How fields are asked for: their labels, types and choices, and what was typed.
 
 use callscript::internal::MASK;
-use callscript::internal::inert::escape;
+use callscript::internal::inert::words;
 use callscript::value::Value;
 use callscript_runner::Field;
 
@@ -35,7 +35,7 @@ pub(in crate::commands::run) fn field(field: &Field) -> String {
 /// Shows the question for the next line.
 pub(in crate::commands::run) fn question(what: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
     let (space, mark) = if sensitive { (" ", SENSITIVE) } else { ("", "") };
-    write!(console.out, "{}{space}{mark}> ", escape(what))?;
+    write!(console.out, "{}{space}{mark}> ", words(what))?;
     Ok(console.out.flush()?)
 }
 
@@ -44,7 +44,7 @@ pub(in crate::commands::run) fn echo(line: &str, sensitive: bool, console: &mut 
     if console.typed {
         return Ok(());
     }
-    let line = if sensitive && !line.is_empty() { MASK.into() } else { escape(line) };
+    let line = if sensitive && !line.is_empty() { MASK.into() } else { words(line) };
     Ok(writeln!(console.out, "{line}")?)
 }
 
