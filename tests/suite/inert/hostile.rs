@@ -93,7 +93,8 @@ pub(super) fn any_words() -> impl Strategy<Value = String> {
 /// A fixture with these words wherever a stranger may have written something. They end in a letter, so that they are never
 /// empty, and hold no template.
 pub(super) fn script(file: &str, words: &str) -> String {
-    let words: String = text(words).chars().map(|character| format!("\\U{:08x}", u32::from(character))).collect();
+    let words: Vec<_> = text(words).chars().map(|character| format!("\\U{:08x}", u32::from(character))).collect();
+    let words = words.concat();
     std::fs::read_to_string(repository("tests/inert").join(file)).unwrap().replace("FOREIGN", &format!("\"{words}\""))
 }
 
@@ -108,6 +109,12 @@ pub(super) fn place(words: &str) -> Place {
         place.write(file, script(file, words));
     }
     place
+}
+
+/// A call that ends with an outcome.
+pub(super) fn short_call(place: &Place, words: &str) -> Run {
+    let lines = format!("{}\none\nno\n", typed_value(words));
+    place.run_with(["run", "hostile.yaml", "--transcript", "short.md"], lines.as_bytes())
 }
 
 /// A call in which somebody types these words wherever words can be typed.

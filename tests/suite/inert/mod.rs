@@ -12,29 +12,29 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value;
 
-use self::hostile::{call, one_typed_line, place, text, typed_value};
+use self::hostile::{call, one_typed_line, place, short_call, text, typed_value};
 use self::readers::{Page, harmless, markdown, one_line, xml};
 use crate::lsp::client::Client;
 use crate::support::Place;
 
 #[test]
 fn transcripts_are_words() {
-    hostile::words().iter().for_each(|words| transcript(words));
+    each(transcript);
 }
 
 #[test]
 fn changes_are_words() {
-    hostile::words().iter().for_each(|words| changes(words));
+    each(changes);
 }
 
 #[test]
 fn findings_are_words() {
-    hostile::words().iter().for_each(|words| findings(words));
+    each(findings);
 }
 
 #[test]
 fn drawings_and_figures_are_words() {
-    hostile::words().iter().for_each(|words| drawings_and_figures(words));
+    each(drawings_and_figures);
 }
 
 #[test]
@@ -121,21 +121,28 @@ proptest! {
     }
 }
 
+fn each(check: fn(&str)) {
+    for words in hostile::words() {
+        check(&words);
+    }
+}
+
 /// The transcript has the shape that it has with plain words, and shows the words.
 fn transcript(words: &str) {
     static PLAIN: LazyLock<Page> = LazyLock::new(|| shown("word"));
     fn shown(words: &str) -> Page {
         let place = place(words);
-        let run = call(&place, words);
-        harmless(&run.out);
-        harmless(&run.err);
-        let page = fs::read_to_string(place.path().join("call.md")).unwrap_or_else(|_| panic!("{words:?}: {run:?}"));
-        harmless(&page);
-        markdown(&page)
+        for run in [call(&place, words), short_call(&place, words)] {
+            harmless(&run.out);
+            harmless(&run.err);
+        }
+        let pages = ["call.md", "short.md"].map(|file| fs::read_to_string(place.path().join(file)).unwrap());
+        harmless(&pages.concat());
+        markdown(&pages.join("\n"))
     }
     let page = shown(words);
     assert_eq!(page.shape, PLAIN.shape, "{words:?}");
-    for (said, times) in [(text(words), 12), (typed_value(words), 4), (one_typed_line(words), 3)] {
+    for (said, times) in [(text(words), 18), (typed_value(words), 4), (one_typed_line(words), 3)] {
         let said = one_line(&inert::words(&said.replace(['\n', '\r', '\t'], " ")));
         assert!(page.words.matches(&said).count() >= times, "{said:?} in {}", page.words);
     }
@@ -197,7 +204,12 @@ fn drawings_and_figures(words: &str) {
             harmless(&place.run(["render", file, "--format", format]).out);
         }
     }
-    for arguments in [&["stats", "hostile.yaml"][..], &["test", "."], &["test", ".", "--format", "json"]] {
+    for arguments in [
+        &["stats", "hostile.yaml"][..],
+        &["test", "."],
+        &["test", ".", "--format", "json"],
+        &["test", "hostile.yaml", "--suggest"],
+    ] {
         let run = place.run(arguments);
         harmless(&run.out);
         harmless(&run.err);

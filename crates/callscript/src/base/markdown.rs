@@ -1,5 +1,5 @@
 //! Markdown in which words from outside are nothing but words: no markup, no link, no mention of a person or an issue, no
-//! formula; by CommonMark, by GitHub's additions to it, and by what GitHub makes of text afterwards.
+//! formula; by the standard, by GitHub's additions to it, and by what GitHub makes of text afterwards.
 //!
 //! The one writer of Markdown. Its own markup is part of the program (`&'static str`), so that nothing from outside can
 //! be written as markup by mistake. Must not know what a page is about.
