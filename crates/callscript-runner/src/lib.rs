@@ -24,6 +24,7 @@ pub use history::{Note, Shown, Turn, TurnKind};
 pub use moment::Moment;
 pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
 pub use report::{CallResult, Transcript, VariableValue};
+pub use session::completing::Receipt;
 pub use session::trace::{Deviation, Passed, Visit};
 pub use session::{Session, Start};
 pub use values::Values;

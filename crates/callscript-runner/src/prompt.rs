@@ -73,6 +73,8 @@ pub enum PromptKind {
     Act {
         /// The action's name.
         action: String,
+        /// Names this attempt, so that a late or doubled result is known for what it is: hand it in with the result.
+        token: usize,
         /// Its inputs, without the empty ones.
         with: Vec<ActionValue>,
         /// Its possible results.

@@ -3,8 +3,15 @@
 //! Floor 4. This file is the API for hosts. `state` applies an event; `replay` and `revise` decide which events are
 //! effective. Must not know journals, scenarios or any clock: the host says when something happened.
 
+pub(crate) mod asked;
 pub(crate) mod call;
+mod can_revise;
+pub(crate) mod completing;
+mod handing_over;
+mod offers;
+pub(crate) mod pauses;
 pub(crate) mod pending;
+mod plain;
 mod prompting;
 mod replay;
 mod revise;
@@ -13,14 +20,19 @@ pub(crate) mod state;
 pub(crate) mod trace;
 mod turns;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript::script::Script;
 
+use self::asked::AskedActions;
+use self::handing_over::NewChannel;
+use self::offers::Offers;
+use self::pauses::Pauses;
 use self::state::{Opening, State};
 use crate::error::{StartError, StepError};
-use crate::event::{Event, EventKind, Revision, Started};
+use crate::event::{Event, EventKind, Revision, Started, Version};
 use crate::history::Turn;
 use crate::prompt::{Field, Prompt};
 use crate::{Moment, Values};
@@ -73,14 +85,23 @@ pub struct Start {
 pub struct Session {
     pub(crate) script: Arc<Script>,
     pub(crate) opening: Opening,
+    pub(crate) version: Version,
     pub(crate) events: Vec<Event>,
     /// The effective events, as indices into `events`: the events that no later event undid or replaced. Replaying them
     /// gives the state. The first is the start.
     pub(crate) effective: Vec<usize>,
+    /// The latest event that moved the session.
+    position: usize,
     /// The completed actions that cannot be undone.
     pub(crate) irreversible: Vec<IrreversibleAction>,
     /// For each revision, the effective events before it: going back restores them.
     before_revisions: Vec<BeforeRevision>,
+    pub(crate) asked: AskedActions,
+    /// The events that brought results of actions, by token.
+    received: BTreeMap<usize, Vec<usize>>,
+    offers: Offers,
+    channels: Vec<NewChannel>,
+    pub(crate) pauses: Pauses,
     pub(crate) state: State,
     pub(crate) prompt: Prompt,
 }
@@ -89,6 +110,8 @@ pub struct Session {
 #[derive(Debug, Clone)]
 pub(crate) struct IrreversibleAction {
     pub(crate) event: usize,
+    /// The action's token, if the result came while an aside interrupted it.
+    token: Option<usize>,
     pub(crate) node: String,
     pub(crate) action: String,
 }
@@ -155,13 +178,14 @@ impl Session {
         self.perform(EventKind::Proceeded, now.into())
     }
 
-    /// Hands in the result of an action, and the values that it returned.
+    /// Hands in the result of the action that the session waits for, and the values that it returned. A host that may get
+    /// a result late or twice uses [`complete_with_token`](Self::complete_with_token).
     ///
     /// # Errors
     ///
     /// If the action has no such result, a value is missing or refused, or the session does not wait for an action.
     pub fn complete(&mut self, result: &str, returned: Values, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Completed { result: result.to_owned(), returned }, now.into())
+        self.perform(EventKind::Completed { token: None, result: result.to_owned(), returned }, now.into())
     }
 
     /// Stubs the subscript that has just begun: it counts as ended with `outcome`, having set the values in `sets`, and
@@ -202,9 +226,11 @@ impl Session {
     pub fn revise(&mut self, step: usize, to: Revision, now: impl Into<Moment>) -> Result<Vec<Turn>, StepError> {
         let event = self.effective.get(step).copied().filter(|_| step > 0);
         let event = event.ok_or(StepError::NoSuchStep { step })?;
-        let history = self.history();
-        let kept = self.perform(EventKind::Revised { event, to }, now.into()).map(|()| self.effective.len())?;
-        Ok(history.into_iter().filter(|turn| turn.number.is_some_and(|number| number >= kept)).collect())
+        let (history, before) = (self.history(), self.effective.clone());
+        self.perform(EventKind::Revised { event, to }, now.into())?;
+        let is_lost = |number: usize| before.get(number).is_some_and(|event| !self.effective.contains(event));
+        let is_lost = |turn: &Turn| turn.number.is_some_and(|number| number != step && is_lost(number));
+        Ok(history.into_iter().filter(is_lost).collect())
     }
 
     /// Jumps to any node of the running script, with a reason, and with values for the variables needed there.
@@ -242,6 +268,12 @@ impl Session {
     /// If the call is already over.
     pub fn hang_up(&mut self, reason: Option<&str>, now: impl Into<Moment>) -> Result<(), StepError> {
         self.perform(EventKind::HungUp { reason: reason.map(str::to_owned) }, now.into())
+    }
+
+    /// The number of the latest event, from 0, that moved the session: not of a note, a pause, a hand-over, or a result
+    /// that is kept for later or came too late. It only grows.
+    pub fn position(&self) -> usize {
+        self.position
     }
 
     /// Everything that happened, in order, including what was undone.

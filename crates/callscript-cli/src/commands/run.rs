@@ -78,7 +78,10 @@ fn begin(
         (Some(path), None) => Some(journal_file::resume(path, script, console)?),
         (None, _) => None,
     };
-    if let Some(ResumedCall { session, journal }) = taken_up {
+    if let Some(ResumedCall { mut session, journal }) = taken_up {
+        // The time since the call stopped counts for nothing. This is refused where the call is over, and by a journal of
+        // version 1, which cannot say it.
+        let _ = session.take_up(console.clock.now());
         show::title(script, console)?;
         return Ok(Some(Call { start: Start::default(), session, journal: Some(journal) }));
     }

@@ -16,12 +16,20 @@ pub enum JournalError {
     #[error("the journal holds no call: it ends before the first event")]
     Empty,
     /// It was written by another version of the program.
-    #[error("the journal has version {version}; this program reads version {}", super::line::VERSION)]
+    #[error("the journal has version {version}; this program reads versions 1 and 2")]
     OtherVersion {
         /// Its version.
         version: u64,
     },
-    /// A line's checksum is wrong, or the line is not what version 1 can contain.
+    /// A line has an event that this program does not know: a later one wrote it.
+    #[error("line {line} of the journal has the event `{event}`, which this program does not know")]
+    UnknownEvent {
+        /// Its number, from 1.
+        line: usize,
+        /// The event, as the journal names it.
+        event: String,
+    },
+    /// A line's checksum is wrong, or the line is not what its version can contain.
     #[error("line {line} of the journal is damaged")]
     Damaged {
         /// Its number, from 1.

@@ -9,7 +9,7 @@ use super::error::{JournalError, Misfit, Unfit};
 use super::line::{Line, Location, line_of};
 use super::read::Recorded;
 use crate::digest::digest;
-use crate::event::{Event, EventKind};
+use crate::event::{Event, EventKind, Version};
 use crate::session::Session;
 
 /// A session restored from its journal.
@@ -76,7 +76,7 @@ impl Recorded {
         if now != self.digest {
             return Err(JournalError::OtherDigest { script: self.script.clone(), journal: self.digest, now });
         }
-        let mut session = self.start(script)?;
+        let mut session = self.start(self.version, script)?;
         for (place, Line { event, stands }) in self.lines.iter().enumerate() {
             if place > 0 {
                 session.perform(event.kind.clone(), event.at).map_err(|error| misfit(place, event, error))?;
@@ -98,7 +98,7 @@ impl Recorded {
     /// If it is the journal of another script, or the current script refuses the recorded start.
     pub fn carry_over(&self, script: &Arc<Script>) -> Result<CarriedOver, JournalError> {
         self.refuse_other_script(script)?;
-        let mut session = self.start(script)?;
+        let mut session = self.start(Version::Two, script)?;
         let mut expected = self.lines.first().and_then(|line| line.stands.as_ref());
         let mut writer = Writer::carried_over(self.digest);
         let mut text = writer.lines(&session);
@@ -125,12 +125,12 @@ impl Recorded {
         Err(JournalError::OtherScript { journal: self.script.clone(), script: script.id().to_owned() })
     }
 
-    /// The session after the recorded start.
-    fn start(&self, script: &Arc<Script>) -> Result<Session, JournalError> {
+    /// The session after the recorded start; it takes events of this version.
+    fn start(&self, version: Version, script: &Arc<Script>) -> Result<Session, JournalError> {
         let Some(event @ Event { at, kind: EventKind::Started(started) }) = self.events().next() else {
             return Err(JournalError::Empty);
         };
-        let session = Session::start_as(script, started.as_ref().clone(), *at);
+        let session = Session::start_in(version, script, started.as_ref().clone(), *at);
         Ok(session.map_err(|error| misfit(0, event, error))?)
     }
 

@@ -12,8 +12,8 @@ use crate::event::Started;
 use crate::history::{Shown, Turn, TurnKind};
 use crate::prompt::Ending;
 use crate::session::Session;
+use crate::session::pauses::Pauses;
 use crate::session::shown_values;
-use crate::session::trace::seconds_between;
 
 /// The transcript of a call.
 ///
@@ -47,6 +47,7 @@ pub struct Transcript {
     pub inputs: Vec<Shown>,
     /// What was said and done, in order.
     pub turns: Vec<Turn>,
+    pub(crate) pauses: Pauses,
 }
 
 impl Session {
@@ -64,6 +65,7 @@ impl Session {
             over: self.is_over(),
             inputs: shown_values::shown(&self.state.stack.base, &self.opening.given),
             turns: self.turns(),
+            pauses: self.pauses.clone(),
         }
     }
 }
@@ -71,7 +73,7 @@ impl Session {
 impl Transcript {
     /// How long the call lasted, in seconds.
     pub fn seconds(&self) -> f64 {
-        self.turns.last().map_or(0.0, |turn| seconds_between(self.started, turn.at) + turn.seconds)
+        self.turns.last().map_or(0.0, |turn| self.pauses.seconds_between(self.started, turn.at) + turn.seconds)
     }
 
     /// The transcript as a Markdown document.
@@ -119,7 +121,7 @@ impl Transcript {
         let number = turn.number.map_or(String::new(), |number| format!("{number}. "));
         let script = if turn.script == self.script { String::new() } else { format!(" of `{}`", turn.script) };
         writeln!(out, "\n## {number}`{}`{script}", turn.node)?;
-        let since = clock(seconds_between(self.started, turn.at));
+        let since = clock(self.pauses.seconds_between(self.started, turn.at));
         match turn.kind {
             TurnKind::Ended(_) | TurnKind::Waiting => writeln!(out, "\nAt {since}.")?,
             _ => writeln!(out, "\nAt {since}, for {} s.", turn.seconds.round())?,

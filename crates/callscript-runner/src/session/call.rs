@@ -10,6 +10,8 @@ use callscript::internal::Env;
 use callscript::script::{After, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
+use super::asked::AskedAction;
+
 mod key;
 
 /// The call stack: the call of the outermost script, and above it the calls of subscripts. The topmost runs.
@@ -66,6 +68,8 @@ pub(crate) struct Position {
     pub(crate) rendered: Option<RenderedText>,
     /// The inputs of the action that is waited for, in the order of the script's `with`.
     pub(crate) with: Vec<Option<Value>>,
+    /// The event that led to this prompt, as an index into the session's events.
+    pub(crate) cause: usize,
 }
 
 /// The stage that the call has reached at its node.
@@ -133,6 +137,11 @@ impl Stack {
         self.above.iter().rev().map(|frame| &frame.call).chain([&self.base]).enumerate()
     }
 
+    /// Whether an open aside interrupts this action.
+    pub(crate) fn interrupts(&self, asked: &AskedAction) -> bool {
+        [&self.base].into_iter().chain(self.above.iter().map(|frame| &frame.call)).any(|call| call.interrupts(asked))
+    }
+
     /// Whether the outermost script is the running one.
     pub(crate) fn is_outermost(&self) -> bool {
         self.above.is_empty()
@@ -187,6 +196,17 @@ impl Call {
         }
     }
 
+    /// Whether an aside of this call, or of one that its asides interrupted, interrupts this action.
+    fn interrupts(&self, asked: &AskedAction) -> bool {
+        self.interrupted.iter().any(|interrupted| {
+            let (script, at) = match interrupted.above.last() {
+                Some(frame) => (&frame.call.script, &frame.call.at),
+                None => (&self.script, &interrupted.at),
+            };
+            asked.is_at(script, at) || interrupted.above.iter().any(|frame| frame.call.interrupts(asked))
+        })
+    }
+
     /// The current node.
     pub(crate) fn node(&self) -> &Node {
         self.script.node(self.at.node)
@@ -211,7 +231,7 @@ impl Call {
 impl Position {
     /// Before the exit of a node, with nothing to show.
     pub(crate) fn at(node: NodeId) -> Self {
-        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new() }
+        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new(), cause: 0 }
     }
 }
 

@@ -79,6 +79,7 @@ fn act(call: &Call, action: &Action) -> PromptKind {
     });
     PromptKind::Act {
         action: action.name.clone(),
+        token: call.at.cause,
         with: with.collect(),
         results: action.then.iter().map(|result| result_choice(call, result)).collect(),
         read_only: action.read_only,

@@ -6,6 +6,8 @@ use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{Node, Script};
 
+use super::pauses::Pauses;
+
 /// The path of a session, without what was undone.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Trace {
@@ -13,6 +15,8 @@ pub(crate) struct Trace {
     /// The parts of scripts that were passed, in order, with repetitions.
     pub(crate) passed: Vec<Passed>,
     pub(crate) deviations: Vec<Deviation>,
+    /// The time in them counts for nothing.
+    pub(crate) pauses: Pauses,
 }
 
 /// A part of a script, such as an answer or an arm of `decide`, that a call passed.
@@ -105,7 +109,7 @@ impl Trace {
     /// Ends the latest visit.
     pub(crate) fn end_visit(&mut self, at: Timestamp) {
         if let Some(visit) = self.visits.last_mut() {
-            visit.seconds = seconds_between(visit.at, at);
+            visit.seconds = self.pauses.seconds_between(visit.at, at);
         }
     }
 
@@ -140,10 +144,4 @@ impl Trace {
             text: reason.to_owned(),
         });
     }
-}
-
-/// The time between two moments in seconds, to the millisecond; 0 if the clock was set back.
-pub(crate) fn seconds_between(from: Timestamp, to: Timestamp) -> f64 {
-    let milliseconds = to.duration_since(from).as_millis().max(0);
-    u32::try_from(milliseconds).map_or(f64::from(u32::MAX), f64::from) / 1000.0
 }

@@ -7,7 +7,6 @@ use callscript::jiff::Timestamp;
 use super::Session;
 use super::shown_values::{completed, entered, given};
 use super::state::State;
-use super::trace::seconds_between;
 use crate::event::{Event, EventKind, Revision};
 use crate::history::{Note, Turn, TurnKind};
 use crate::prompt::{Prompt, PromptKind};
@@ -78,7 +77,7 @@ impl Turns<'_> {
             script: prompt.script,
             node: prompt.node,
             at: self.since,
-            seconds: seconds_between(self.since, until),
+            seconds: self.session.pauses.seconds_between(self.since, until),
             said,
             verbatim: prompt.verbatim,
             notes,
@@ -105,7 +104,13 @@ impl Turns<'_> {
 fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind) -> Option<TurnKind> {
     let call = state.stack.top();
     Some(match event {
-        EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
+        EventKind::Started(_)
+        | EventKind::Back
+        | EventKind::Noted { .. }
+        | EventKind::Late { .. }
+        | EventKind::HandedOver { .. }
+        | EventKind::Paused
+        | EventKind::TakenUp => return None,
         EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
             TurnKind::Entered(entered(call, values))
         }
@@ -114,7 +119,7 @@ fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind) -> Option<TurnKi
             TurnKind::Answered { id: answer.clone(), label: answer_label(prompt, answer).unwrap_or(answer).to_owned() }
         }
         EventKind::Proceeded => TurnKind::Proceeded,
-        EventKind::Completed { result, returned } => completed(call, result, returned)?,
+        EventKind::Completed { result, returned, .. } => completed(call, result, returned)?,
         EventKind::Stubbed { outcome, sets } => TurnKind::Stubbed {
             script: state.new_subscript()?.script().id().to_owned(),
             outcome: outcome.clone(),

@@ -132,8 +132,8 @@ fn what_is_no_journal_of_this_script_is_refused() {
     let read = |text: &str| journal::read(text.as_bytes());
     assert_eq!(read("callscript: 1\n").unwrap_err(), JournalError::NotAJournal);
     assert_eq!(read("").unwrap_err(), JournalError::Empty);
-    let newer = call.text.replacen(":1,", ":2,", 1);
-    assert_eq!(read(&newer).unwrap_err(), JournalError::OtherVersion { version: 2 });
+    let newer = call.text.replacen(":2,", ":3,", 1);
+    assert_eq!(read(&newer).unwrap_err(), JournalError::OtherVersion { version: 3 });
     let windows = call.text.replace('\n', "\r\n");
     assert_eq!(read(&windows).unwrap_err(), JournalError::Damaged { line: 1 });
     let recorded = read(&call.text).unwrap();

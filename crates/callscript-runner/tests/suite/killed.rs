@@ -1,6 +1,8 @@
 //! A program is killed at any moment of a call, and the call is resumed: everything that was written completely is
 //! restored.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use callscript::script::Script;
@@ -14,11 +16,14 @@ use crate::support::repeatable;
 use crate::walker::{Try, anyone, begin, choose};
 
 fn at_random(script: &Arc<Script>, seed: usize, tries: Vec<Try>) -> Call {
+    let earlier = Rc::new(RefCell::new(Vec::new()));
     let steps = tries.into_iter().map(|tried| {
+        let earlier = Rc::clone(&earlier);
         step(move |session| {
-            if let Some(step) = choose(session, tried, &mut anyone(seed)) {
+            if let Some(step) = choose(&earlier.borrow(), session, tried, &mut anyone(seed)) {
                 let _ = perform(session, &step);
             }
+            earlier.borrow_mut().push(session.clone());
         })
     });
     Call::walk(begin(script, seed, &mut anyone(seed)).unwrap(), steps)
@@ -69,8 +74,8 @@ proptest! {
     }
 
     #[test]
-    fn whatever_the_bytes_nothing_breaks(bytes in prop::collection::vec(any::<u8>(), 0..200), whole in any::<bool>()) {
-        let mut text = b"{\"callscript_journal\":1".to_vec();
+    fn whatever_the_bytes_nothing_breaks(bytes in prop::collection::vec(any::<u8>(), 0..200), whole in any::<bool>(), one in any::<bool>()) {
+        let mut text = if one { b"{\"callscript_journal\":1".to_vec() } else { b"{\"callscript_journal\":2".to_vec() };
         text.extend(bytes);
         text.extend(whole.then_some(b'\n'));
         prop_assert!(journal::read(&text).is_err());

@@ -4,6 +4,7 @@
 
 mod asides;
 mod back;
+mod between;
 mod bound;
 mod generate;
 mod journal;
@@ -18,6 +19,7 @@ mod steps;
 mod stubs;
 mod suggest;
 mod support;
+mod tokens;
 mod transcript;
 mod walk;
 mod walker;

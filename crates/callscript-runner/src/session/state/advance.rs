@@ -81,7 +81,7 @@ impl State {
             self.stack.interrupt(0, None);
         }
         let rendered = self.render(node);
-        self.stack.top_mut().at = Position { stage: Stage::Form, rendered, ..Position::at(id) };
+        self.stack.top_mut().at = Position { stage: Stage::Form, rendered, cause: self.event, ..Position::at(id) };
         if let Some(trace) = &mut self.trace {
             trace.begin_visit(&script, node, at);
             trace.pass(&script, Part::Node(id));
@@ -122,6 +122,7 @@ impl State {
         match &script.node(call.at.node).exit {
             Exit::Answers(_) => None,
             Exit::Action(action) => {
+                call.at.cause = self.event;
                 call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.env)).collect();
                 None
             }
