@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use self::event::EventJson;
 pub(super) use self::event::line_of;
 use self::parse::Parsed;
-use crate::digest::digest;
+use crate::digest;
 use crate::event::Event;
 use crate::prompt::Prompt;
 
@@ -66,7 +66,7 @@ impl Header {
             callscript_journal: VERSION,
             script: script.id().to_owned(),
             format: FORMAT,
-            digest: digest(script).to_string(),
+            digest: digest::of_version(VERSION, script).to_string(),
             carried_over_from: carried_over_from.map(|digest| digest.to_string()),
         }
     }

@@ -6,9 +6,9 @@ use callscript::script::Script;
 
 use super::Writer;
 use super::error::{JournalError, Misfit, Unfit};
-use super::line::{Line, Location, line_of};
+use super::line::{Line, Location, VERSION, line_of};
 use super::read::Recorded;
-use crate::digest::digest;
+use crate::digest;
 use crate::event::{Event, EventKind};
 use crate::session::Session;
 
@@ -72,7 +72,7 @@ impl Recorded {
     /// which happens only in a journal that another program wrote.
     pub fn resume(&self, script: &Arc<Script>) -> Result<Resumed, JournalError> {
         self.refuse_other_script(script)?;
-        let now = digest(script);
+        let now = digest::of_version(VERSION, script);
         if now != self.digest {
             return Err(JournalError::OtherDigest { script: self.script.clone(), journal: self.digest, now });
         }

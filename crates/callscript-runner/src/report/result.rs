@@ -5,7 +5,7 @@
 use callscript::script::Digest;
 use callscript::value::Value;
 
-use crate::digest::digest;
+use crate::digest;
 use crate::history::Note;
 use crate::prompt::Ending;
 use crate::session::Session;
@@ -77,7 +77,7 @@ impl Session {
             .map(|variable| VariableValue { name: variable.name.clone(), value: variable.value(&base.env) });
         CallResult {
             script: base.script.id().to_owned(),
-            digest: digest(&base.script),
+            digest: digest::of_version(1, &base.script),
             ending: self.ending(),
             over: self.is_over(),
             variables: variables.collect(),

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 use callscript::jiff::{SignedDuration, Timestamp};
 use callscript::script::Digest;
 
-use crate::digest::digest;
+use crate::digest;
 use crate::event::Started;
 use crate::history::{Shown, Turn, TurnKind};
 use crate::prompt::Ending;
@@ -56,7 +56,7 @@ impl Session {
         Transcript {
             script: self.script.id().to_owned(),
             title: self.script.title().to_owned(),
-            digest: digest(&self.script),
+            digest: digest::of_version(1, &self.script),
             started: self.started_at(),
             channel,
             entry,
