@@ -6,7 +6,7 @@ use std::io::Write;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use callscript_cli::{Console, perform};
+use callscript_cli::{Clock, Console, perform};
 use tempfile::TempDir;
 
 /// The exit status and output of a command.
@@ -78,7 +78,8 @@ impl Place {
     ) -> u8 {
         let arguments = arguments.into_iter().map(|argument| argument.as_ref().to_owned());
         let folder = self.path().to_owned();
-        let mut console = Console { out, err, input: &mut input, typed: false, colour: false, width: None, folder };
+        let (width, clock) = (None, Clock::utc());
+        let mut console = Console { out, err, input: &mut input, typed: false, colour: false, width, folder, clock };
         perform(iter::once(OsString::from("callscript")).chain(arguments), &mut console).into()
     }
 }

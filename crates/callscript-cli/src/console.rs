@@ -8,6 +8,7 @@ use callscript::internal::inert::escape;
 use callscript_output::Screen;
 use callscript_project::Files;
 
+use crate::clock::Clock;
 use crate::error::Error;
 
 /// How a command ended, ordered from good to bad.
@@ -37,6 +38,8 @@ pub struct Console<'a> {
     pub width: Option<usize>,
     /// The folder for relative paths; if it is empty, the folder of the process.
     pub folder: PathBuf,
+    /// The clock of calls.
+    pub clock: Clock,
 }
 
 impl From<Status> for u8 {
@@ -64,6 +67,7 @@ impl Console<'_> {
             colour: terminal && colours_wanted(),
             width: terminal.then(terminal_width),
             folder: PathBuf::new(),
+            clock: Clock::of_system(),
         };
         let mut status = work(&mut console);
         if let Err(error) = console.out.flush() {

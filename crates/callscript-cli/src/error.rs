@@ -31,6 +31,8 @@ pub(crate) enum Error {
     // The value may be a secret, so it is not repeated.
     #[error("the value of `--set` has no `=`")]
     NoAssignment,
+    #[error("there is no time zone `{0}`")]
+    UnknownTimeZone(String),
     #[error(transparent)]
     Script(#[from] CheckError),
     #[error(transparent)]
@@ -117,6 +119,9 @@ impl Error {
             ),
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
             Self::Journal { path, error } => help_with_journal(path, error),
+            Self::UnknownTimeZone(_) => {
+                Some("use a name of the IANA database, such as `Europe/Berlin` or `UTC`".to_owned())
+            }
             Self::NoAssignment => Some("write `--set NAME=VALUE`".to_owned()),
             Self::JournalExists { path, holds } => Some(match holds {
                 ExistingFile::Call => {

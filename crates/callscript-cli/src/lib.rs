@@ -4,6 +4,7 @@
 //! itself.
 
 mod args;
+mod clock;
 mod commands;
 mod console;
 mod error;
@@ -21,6 +22,7 @@ use std::ffi::OsString;
 use clap::Parser;
 
 use self::args::{Arguments, Command};
+pub use self::clock::Clock;
 pub use self::console::{Console, Status};
 use self::error::Error;
 

@@ -2,9 +2,7 @@
 //!
 //! Floor 2. Plain data, in which scripts, nodes and answers are named by id. Must not know how an event is applied.
 
-use callscript::jiff::Timestamp;
-
-use crate::Values;
+use crate::{Moment, Values};
 
 /// One thing that happened on a call, and when.
 ///
@@ -12,13 +10,13 @@ use crate::Values;
 #[doc = include_str!("../docs/hello.txt")]
 /// session.answer("well", now)?;
 /// let last = session.events().last().ok_or("there is one")?;
-/// assert_eq!(last.at, now);
+/// assert_eq!(last.at.timestamp(), now);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// When it happened.
-    pub at: Timestamp,
+    /// When it happened; never before the event before it.
+    pub at: Moment,
     /// What happened.
     pub kind: EventKind,
 }

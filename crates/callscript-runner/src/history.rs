@@ -156,6 +156,6 @@ impl Note {
     /// The note that an event holds; `None` if it is another event.
     pub(crate) fn of(event: &Event) -> Option<Self> {
         let EventKind::Noted { script, node, text } = &event.kind else { return None };
-        Some(Self { script: script.clone(), node: node.clone(), at: event.at, text: text.clone() })
+        Some(Self { script: script.clone(), node: node.clone(), at: event.at.timestamp(), text: text.clone() })
     }
 }

@@ -48,7 +48,7 @@ pub(super) const HOUSE: &[Crate] = &[
         name: "callscript-runner",
         uses: &["callscript"],
         floors: &[
-            (1, &["digest", "error", "prompt", "values"]),
+            (1, &["digest", "error", "moment", "prompt", "values"]),
             (2, &["event"]),
             (3, &["history"]),
             (4, &["session"]),
@@ -82,10 +82,11 @@ pub(super) const HOUSE: &[Crate] = &[
         uses: &["callscript", "callscript-runner", "callscript-project", "callscript-output"],
         floors: &[
             (1, &["args", "error"]),
-            (2, &["console"]),
-            (3, &["files"]),
-            (4, &["scenario_file"]),
-            (5, &["commands", "lsp"]),
+            (2, &["clock"]),
+            (3, &["console"]),
+            (4, &["files"]),
+            (5, &["scenario_file"]),
+            (6, &["commands", "lsp"]),
         ],
     },
 ];

@@ -26,6 +26,9 @@ pub(crate) struct Run {
     /// Start at this entry
     #[arg(long, value_name = "ID")]
     pub(crate) entry: Option<String>,
+    /// Tell the time in this time zone, such as `Europe/Berlin`, if not in the system's
+    #[arg(long, value_name = "NAME")]
+    pub(crate) time_zone: Option<String>,
     /// Record the call in this new file, event by event, so that it can be resumed
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,

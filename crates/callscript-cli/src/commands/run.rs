@@ -27,6 +27,7 @@ use self::inputs::Begun;
 use self::journal_file::{Journal, ResumedCall};
 use self::walk::Walk;
 use crate::args::Run;
+use crate::clock::Clock;
 use crate::commands::run::record::Record;
 use crate::console::{Console, Status};
 use crate::error::Error;
@@ -42,6 +43,9 @@ struct Call {
 /// Walks through a call.
 pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
     output_files::check(arguments, console)?;
+    if let Some(name) = &arguments.time_zone {
+        console.clock = Clock::in_time_zone(name)?;
+    }
     let inputs = inputs::given(arguments, console)?;
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);

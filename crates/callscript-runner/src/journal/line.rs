@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use self::event::EventJson;
 pub(super) use self::event::line_of;
 use self::parse::Parsed;
+use crate::Moment;
 use crate::digest;
 use crate::event::Event;
 use crate::prompt::Prompt;
@@ -90,7 +91,7 @@ impl Line {
     /// The JSON of an event; `prompt`, if known, is the prompt after it.
     pub(super) fn json_of(event: &Event, prompt: Option<&Prompt>) -> String {
         to_json(&EventLine {
-            at: event.at.to_string(),
+            at: event.at.timestamp().to_string(),
             what: EventJson::of(&event.kind),
             stands: prompt.map(Location::at),
         })
@@ -100,7 +101,7 @@ impl Line {
     pub(super) fn read(line: &str, script: &str) -> Option<Self> {
         let Parsed { at, what, stands } = serde_json::from_str(line).ok()?;
         let at: Timestamp = at.parse().ok()?;
-        Some(Self { event: Event { at, kind: what.read(script)? }, stands })
+        Some(Self { event: Event { at: Moment::exact(at), kind: what.read(script)? }, stands })
     }
 }
 

@@ -67,7 +67,7 @@ impl Session {
         let mut trace = state.trace.unwrap_or_default();
         let latest = self.effective.last().and_then(|at| self.events.get(*at));
         if let Some(event) = latest {
-            trace.end_visit(event.at);
+            trace.end_visit(event.at.timestamp());
         }
         let base = &self.state.stack.base;
         let variables = base

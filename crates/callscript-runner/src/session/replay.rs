@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use callscript::jiff::Timestamp;
 use callscript::script::Script;
 
 use super::state::{Opening, State};
 use super::trace::Trace;
 use super::{IrreversibleAction, Session};
+use crate::Moment;
 use crate::error::{ReplayError, StartError, StepError};
 use crate::event::{Event, EventKind, Started};
 use crate::prompt::PromptKind;
@@ -37,9 +37,9 @@ impl Session {
         Ok(session)
     }
 
-    pub(crate) fn start_as(script: &Arc<Script>, started: Started, at: Timestamp) -> Result<Self, StartError> {
+    pub(crate) fn start_as(script: &Arc<Script>, started: Started, at: Moment) -> Result<Self, StartError> {
         let opening = Opening::read(script, &started)?;
-        let state = State::open(script, &opening, false, None, at);
+        let state = State::open(script, &opening, false, None, at.timestamp());
         let prompt = state.prompt();
         let kind = EventKind::Started(Box::new(started));
         Ok(Self {
@@ -56,7 +56,8 @@ impl Session {
 
     /// Applies an event of any kind and appends it to `events`; or refuses it and changes nothing. Unlike `step` it
     /// also handles `back`, revisions and notes, which change the list of effective events or nothing.
-    pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
+    pub(crate) fn perform(&mut self, kind: EventKind, at: Moment) -> Result<(), StepError> {
+        let at = self.events.last().map_or(at, |last| at.not_before(last.at));
         match kind {
             EventKind::Back => self.undo()?,
             EventKind::Revised { event, ref to } => return self.apply_revision(event, to, at),
@@ -69,8 +70,8 @@ impl Session {
     }
 
     /// Applies an event that is a step forward: changes the state by `State::apply`, and makes the event effective.
-    fn step(&mut self, kind: &EventKind, at: Timestamp) -> Result<(), StepError> {
-        self.state.apply(kind, at)?;
+    fn step(&mut self, kind: &EventKind, at: Moment) -> Result<(), StepError> {
+        self.state.apply(kind, at.timestamp())?;
         self.record_irreversible(kind);
         self.effective.push(self.events.len());
         self.prompt = self.state.prompt();
@@ -144,7 +145,7 @@ impl Session {
             observe(&state, index, event);
             // It was allowed when it happened, so it is allowed again in the same state; a refused event changes
             // nothing.
-            let _ = state.apply(&event.kind, event.at);
+            let _ = state.apply(&event.kind, event.at.timestamp());
         }
         state
     }

@@ -1,10 +1,10 @@
 //! Replaces an earlier answer or form: finds the prompt at which it was given, and the later events that still fit.
 
-use callscript::jiff::Timestamp;
 use callscript::value::Value;
 
 use super::state::{State, read_form};
 use super::{BeforeRevision, Session};
+use crate::Moment;
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision};
 use crate::prompt::{Prompt, PromptKind};
@@ -49,7 +49,7 @@ impl Session {
 
     /// Applies a revision: it replaces the effective event with the index `event`, the later events that still fit are
     /// applied again, and the revision is appended to `events`.
-    pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
+    pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Moment) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;
         let step = self.effective.iter().position(|earlier| *earlier == event);
         let step = step.ok_or(StepError::NoSuchStep { step: event })?;
@@ -64,7 +64,7 @@ impl Session {
         let (kept, rest) = self.effective.split_at(step);
         let mut state = self.replay_state(kept);
         let revision = EventKind::Revised { event, to: to.clone() };
-        state.apply(&revision, at)?;
+        state.apply(&revision, at.timestamp())?;
         let mut effective = kept.to_vec();
         effective.push(self.events.len());
         // The start has no location, so `locations[0]` is the location of the first step.
@@ -85,7 +85,7 @@ impl Session {
     /// was applied.
     fn apply_again(&self, state: &mut State, event: usize, original: &Location) -> bool {
         let event = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, original));
-        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
+        event.is_some_and(|event| state.apply(&event.kind, event.at.timestamp()).is_ok())
     }
 }
 

@@ -53,8 +53,8 @@ impl Turns<'_> {
         if let TurnKind::Stubbed { .. } = kind {
             move_to_caller(state, &mut prompt);
         }
-        self.push(prompt, event.at, notes, kind);
-        self.since = event.at;
+        self.push(prompt, event.at.timestamp(), notes, kind);
+        self.since = event.at.timestamp();
     }
 
     fn finish(&mut self, state: &State) {

@@ -8,6 +8,7 @@ mod bound;
 mod generate;
 mod journal;
 mod killed;
+mod moment;
 mod random;
 mod revise;
 mod scenario;

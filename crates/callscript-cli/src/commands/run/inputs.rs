@@ -4,9 +4,8 @@ mod values_file;
 
 use std::sync::Arc;
 
-use callscript::jiff::Timestamp;
 use callscript::script::{Script, Variable};
-use callscript_runner::{Field, Session, Start, StartError, Values};
+use callscript_runner::{Field, Moment, Session, Start, StartError, Values};
 
 use super::{fields, read_line, show, slash_command};
 use crate::args::Run;
@@ -42,7 +41,7 @@ pub(super) fn begin(
     console: &mut Console<'_>,
 ) -> Result<Begun, Error> {
     let mut start = Start { inputs, channel: arguments.channel.clone(), entry: arguments.entry.clone() };
-    let mut attempted = attempt(script, &start)?;
+    let mut attempted = attempt(script, &start, console.clock.now())?;
     show::title(script, console)?;
     loop {
         let missing = match attempted {
@@ -55,13 +54,13 @@ pub(super) fn begin(
                 return Ok(Begun::EndOfInput);
             }
         }
-        attempted = attempt(script, &start)?;
+        attempted = attempt(script, &start, console.clock.now())?;
     }
 }
 
 /// Starts the session, or returns the names of the inputs that are missing.
-fn attempt(script: &Arc<Script>, start: &Start) -> Result<Result<Session, Vec<String>>, Error> {
-    match Session::start(script, start.clone(), Timestamp::now()) {
+fn attempt(script: &Arc<Script>, start: &Start, now: Moment) -> Result<Result<Session, Vec<String>>, Error> {
+    match Session::start(script, start.clone(), now) {
         Ok(session) => Ok(Ok(session)),
         Err(StartError::Missing { missing, .. }) => Ok(Err(missing)),
         Err(error) => Err(error.into()),
@@ -79,7 +78,8 @@ fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Con
             continue;
         }
         let Start { channel, entry, .. } = start.clone();
-        let refused = |inputs| match Session::start(script, Start { inputs, channel, entry }, Timestamp::now()) {
+        let now = console.clock.now();
+        let refused = |inputs| match Session::start(script, Start { inputs, channel, entry }, now) {
             Err(StartError::Values(error)) => Some(error),
             Err(StartError::Missing { missing, .. }) if missing.contains(&field.name) => Some(fields::missing(field)),
             _ => None,

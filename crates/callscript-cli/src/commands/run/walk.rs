@@ -9,7 +9,6 @@ mod perform_command;
 
 use std::collections::HashMap;
 
-use callscript::jiff::Timestamp;
 use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Session, Start, Values};
 
 use self::asking::{AskResult, Interrupted};
@@ -80,12 +79,11 @@ impl<'w, 'c> Walk<'w, 'c> {
             return self.ask_detour(detour);
         }
         self.show()?;
+        let clock = self.console.clock.clone();
         match self.session.prompt().kind.clone() {
-            PromptKind::Form { fields, .. } => {
-                self.form(&fields, |session, values| session.enter(values, Timestamp::now()))
-            }
+            PromptKind::Form { fields, .. } => self.form(&fields, |session, values| session.enter(values, clock.now())),
             PromptKind::Ask { answers } => {
-                self.question(&answers, |session, answer| session.answer(answer, Timestamp::now()))
+                self.question(&answers, |session, answer| session.answer(answer, clock.now()))
             }
             PromptKind::Message => self.message(),
             PromptKind::Act { results, .. } => self.action(&results),
@@ -129,7 +127,7 @@ impl<'w, 'c> Walk<'w, 'c> {
             if wait {
                 self.text("Enter to go on")?;
             }
-            match self.session.proceed(Timestamp::now()) {
+            match self.session.proceed(self.console.clock.now()) {
                 Ok(()) => return Ok(()),
                 Err(error) => self.console.fault(&error.to_string()),
             }
@@ -140,13 +138,14 @@ impl<'w, 'c> Walk<'w, 'c> {
     fn action(&mut self, results: &[ResultChoice]) -> AskResult<()> {
         let items = results.iter().map(|result| Item { id: &result.name, label: &result.name, closed: false });
         let items: Vec<_> = items.collect();
+        let clock = self.console.clock.clone();
         loop {
             let line = self.text("result")?;
             let chosen = choose(&line, &items).map(|name| results.iter().find(|result| result.name == name));
             match chosen {
                 Ok(Some(result)) => {
                     return self.form(&result.returns, |session, returned| {
-                        session.complete(&result.name, returned, Timestamp::now())
+                        session.complete(&result.name, returned, clock.now())
                     });
                 }
                 Ok(None) => {}

@@ -1,7 +1,6 @@
 //! Performs commands. A command either moves the call ([`Interrupted::Moved`]), or the same prompt is shown again.
 
-use callscript::jiff::Timestamp;
-use callscript_runner::{PromptKind, Session, StepError, Values};
+use callscript_runner::{Moment, PromptKind, Session, StepError, Values};
 
 use super::Walk;
 use super::asking::{AskResult, Interrupted};
@@ -13,7 +12,7 @@ use crate::commands::run::slash_command::{self, Command};
 impl Walk<'_, '_> {
     /// Performs a command.
     pub(super) fn perform(&mut self, command: &Command<'_>) -> AskResult<()> {
-        let now = Timestamp::now();
+        let now = self.console.clock.now();
         match *command {
             Command::Back | Command::Skip if self.detour.is_some() => self.leave_detour(command),
             Command::Back => {
@@ -53,7 +52,7 @@ impl Walk<'_, '_> {
 
     /// Undoes the last step. With piped input it also goes back past messages, which would otherwise be passed again at
     /// once.
-    fn back(&mut self, now: Timestamp) -> Result<(), StepError> {
+    fn back(&mut self, now: Moment) -> Result<(), StepError> {
         let mut session = self.session.clone();
         session.back(now)?;
         while !self.console.typed && matches!(session.prompt().kind, PromptKind::Message) {
@@ -64,7 +63,7 @@ impl Walk<'_, '_> {
     }
 
     /// Jumps to a node, or starts a detour to ask for the values that are needed there.
-    fn jump(&mut self, node: &str, reason: &str, now: Timestamp) -> AskResult<()> {
+    fn jump(&mut self, node: &str, reason: &str, now: Moment) -> AskResult<()> {
         match self.session.jump(node, reason, Values::new(), now) {
             Err(StepError::Missing { missing, .. }) => {
                 let (node, reason) = (node.to_owned(), reason.to_owned());
@@ -74,7 +73,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn aside(&mut self, name: &str, now: Timestamp) -> AskResult<()> {
+    fn aside(&mut self, name: &str, now: Moment) -> AskResult<()> {
         let asides = self.session.prompt().asides.clone();
         let items = asides.iter().map(|aside| Item { id: &aside.id, label: &aside.label, closed: false });
         match choose(name, &items.collect::<Vec<_>>()) {
@@ -89,7 +88,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn restart(&mut self, now: Timestamp) -> AskResult<()> {
+    fn restart(&mut self, now: Moment) -> AskResult<()> {
         if self.journal.is_some() {
             self.console
                 .fault("a call with a journal cannot begin again: use `/hang-up`, then run it with a new journal");
