@@ -4,6 +4,8 @@
 
 #[path = "suite/arrows/mod.rs"]
 mod arrows;
+#[path = "suite/carry_over.rs"]
+mod carry_over;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/crates.rs"]

@@ -26,6 +26,7 @@
 //!
 //! Forbids: scenario
 
+mod carry_over;
 mod checksum;
 mod error;
 mod line;
@@ -39,10 +40,11 @@ use self::checksum::RunningHash;
 use self::line::{Header, Line};
 use crate::session::Session;
 
+pub use carry_over::{CarriedOver, CarryOver, LeftOut, Needed, Repeated, Standing};
 pub use error::{JournalError, Misfit, Unfit};
 pub use read::{Recorded, read};
 pub use replay::{End, Replayed};
-pub use resume::{CarriedOver, Resumed, Standing, Stopped};
+pub use resume::Resumed;
 
 /// Writes the lines of one session's journal.
 #[derive(Debug, Clone, Default)]

@@ -35,7 +35,7 @@ pub(crate) struct Run {
     /// Resume the call of this journal where it stopped
     #[arg(long, value_name = "FILE", conflicts_with_all = ["set", "input", "channel", "entry"])]
     pub(crate) resume: Option<PathBuf>,
-    /// Resume a call whose scripts have changed, as far as it still fits, in the new journal of `--journal`
+    /// Resume a call whose scripts have changed, in the new journal of `--journal`: what is new and unknown is asked for
     #[arg(long, requires_all = ["resume", "journal"])]
     pub(crate) carry_over: bool,
     /// Write a transcript to this file, with sensitive values masked: as JSON if its name ends in `.json`, else as Markdown

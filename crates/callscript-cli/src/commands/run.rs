@@ -2,6 +2,7 @@
 //!
 //! The conversation goes to standard output, error messages to standard error.
 
+mod carry_over;
 mod choose;
 mod fields;
 mod inputs;
@@ -74,7 +75,10 @@ fn begin(
 ) -> Result<Option<Call>, Error> {
     let taken_up = match (&arguments.resume, &arguments.journal) {
         (Some(_), Some(_)) if !arguments.carry_over => return Err(Error::TwoJournals),
-        (Some(old), Some(new)) => Some(journal_file::carry_over(old, new, script, console)?),
+        (Some(old), Some(new)) => match journal_file::carry_over(old, new, script, console)? {
+            None => return Ok(None),
+            taken_up => taken_up,
+        },
         (Some(path), None) => Some(journal_file::resume(path, script, console)?),
         (None, _) => None,
     };

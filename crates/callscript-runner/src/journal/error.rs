@@ -3,6 +3,7 @@
 use callscript::script::Digest;
 use thiserror::Error;
 
+use super::carry_over::Needed;
 use crate::error::{StartError, StepError};
 
 /// Why a journal is refused.
@@ -48,6 +49,12 @@ pub enum JournalError {
     /// An event does not fit.
     #[error(transparent)]
     Misfit(#[from] Misfit),
+    /// To carry the call over, something must be given that the journal does not hold.
+    #[error("{_0}")]
+    Needed(Box<Needed>),
+    /// What was given to carry the call over is refused.
+    #[error(transparent)]
+    Refused(StepError),
 }
 
 /// An event that does not fit.
@@ -74,6 +81,9 @@ pub enum Unfit {
     /// The session refuses it.
     #[error(transparent)]
     Step(#[from] StepError),
+    /// Something must be given first that the journal does not hold.
+    #[error("{0}")]
+    Needed(String),
     /// It happened at another position than the session's.
     #[error("it was at `{node}` of `{script}`, but the call is now {}", elsewhere(node, now))]
     Elsewhere {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use callscript::script::Script;
 
-use super::error::{JournalError, Misfit};
-use super::line::Location;
+use super::carry_over::{CarryOver, Needed, Standing};
+use super::error::{JournalError, Misfit, Unfit};
+use super::line::{Location, line_of};
 use super::read::Recorded;
-use super::resume::Standing;
 
 /// The result of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,19 +51,29 @@ impl Recorded {
     /// If it is the journal of another script.
     pub fn replay(&self, script: &Arc<Script>) -> Result<Replayed, JournalError> {
         let then = self.end();
-        let carried = match self.carry_over(script) {
+        let carried = match self.carry_over(script, &CarryOver { stops: true, ..CarryOver::default() }) {
             Err(JournalError::Misfit(misfit)) => return Ok(Replayed::Unfit { then, misfit, node: None }),
+            Err(JournalError::Needed(needed)) => {
+                let misfit = self.misfit_of(&needed);
+                return Ok(Replayed::Unfit { then, misfit, node: None });
+            }
             carried => carried?,
         };
-        if let Standing::Stopped(stopped) = carried.standing {
-            // The position of an event is in the line before it.
-            let before = stopped.event.checked_sub(1).and_then(|before| self.lines.get(before));
-            let node = before.and_then(|line| line.stands.as_ref()).map(|stood| stood.node.clone());
-            return Ok(Replayed::Unfit { then, misfit: stopped.misfit, node });
+        if let Standing::Stopped(needed) = &carried.standing {
+            let node = needed.prompt.as_ref().map(|prompt| prompt.node.clone());
+            return Ok(Replayed::Unfit { then, misfit: self.misfit_of(needed), node });
+        }
+        if let Some(first) = carried.left_out.into_iter().find(|left_out| !left_out.undone) {
+            return Ok(Replayed::Unfit { then, misfit: first.misfit, node: first.node });
         }
         let now = End::of(&Location::at(carried.session.prompt()));
         let is_as_before = carried.standing == Standing::AsBefore && now.outcome == then.outcome;
         Ok(if is_as_before { Replayed::AsBefore(now) } else { Replayed::Elsewhere { then, now } })
+    }
+
+    fn misfit_of(&self, needed: &Needed) -> Misfit {
+        let event = self.lines.get(needed.line.saturating_sub(line_of(0))).map_or("", |line| line.event.kind.name());
+        Misfit { line: needed.line, event, why: Unfit::Needed(needed.to_string()) }
     }
 
     /// How the recorded call ended, or where it was.

@@ -96,8 +96,8 @@ pub(crate) struct RenderedText {
 pub(crate) struct Interrupted {
     /// The aside, as an index into the script's asides; `None` after a jump.
     pub(crate) aside: Option<usize>,
-    at: Position,
-    above: Vec<Frame>,
+    pub(crate) at: Position,
+    pub(crate) above: Vec<Frame>,
 }
 
 impl Stack {

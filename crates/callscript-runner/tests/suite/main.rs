@@ -5,6 +5,7 @@
 mod asides;
 mod back;
 mod bound;
+mod carry_over;
 mod generate;
 mod journal;
 mod killed;

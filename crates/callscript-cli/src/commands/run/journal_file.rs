@@ -10,8 +10,9 @@ use std::sync::Arc;
 use callscript::script::Script;
 use callscript_project::Reason;
 use callscript_runner::Session;
-use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Standing, Stopped, Writer};
+use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Writer};
 
+use super::carry_over;
 use crate::console::Console;
 use crate::error::{Error, ExistingFile};
 
@@ -85,31 +86,26 @@ pub(super) fn resume(path: &Path, script: &Arc<Script>, console: &mut Console<'_
     Ok(ResumedCall { session, journal: Journal { place, file, writer } })
 }
 
-/// Resumes the call of a journal with changed scripts, in a new journal. The old file is not changed.
+/// Resumes the call of a journal with changed scripts, in a new journal. The old file is not changed. `None` if the input
+/// ended before everything was given.
 pub(super) fn carry_over(
     old: &Path,
     new: &Path,
     script: &Arc<Script>,
     console: &mut Console<'_>,
-) -> Result<ResumedCall, Error> {
+) -> Result<Option<ResumedCall>, Error> {
     let place = JournalPath::new(old, console);
     // The old file stays locked until the new one is written.
     let (_file, recorded) = place.read(OpenOptions::new().read(true))?;
-    let carried = recorded.carry_over(script);
-    let carried = carried.map_err(|error| place.refused(error))?;
+    warn_of_unfinished(old, &recorded, console);
+    let Some(carried) = carry_over::carry_over(&recorded, script, |error| place.refused(error), console)? else {
+        return Ok(None);
+    };
     let mut journal = Journal::create(new, console)?;
     journal.write(&carried.text)?;
+    carry_over::report(&carried, console);
     journal.writer = carried.writer;
-    warn_of_unfinished(old, &recorded, console);
-    match &carried.standing {
-        Standing::AsBefore => {}
-        Standing::Elsewhere { node } => {
-            let now = &carried.session.prompt().node;
-            console.warn(&format!("everything fits, but the call is now at `{now}`, and was at `{node}` before"));
-        }
-        Standing::Stopped(stopped) => warn_of_dropped(stopped, console),
-    }
-    Ok(ResumedCall { session: carried.session, journal })
+    Ok(Some(ResumedCall { session: carried.session, journal }))
 }
 
 /// The path of a journal: as it was given, and as it is used.
@@ -171,20 +167,6 @@ fn warn_of_unfinished(path: &Path, recorded: &Recorded, console: &mut Console<'_
     if recorded.unfinished > 0 {
         let path = path.display();
         console.warn(&format!("the last line of `{path}` is incomplete: its step is left out"));
-    }
-}
-
-fn warn_of_dropped(stopped: &Stopped, console: &mut Console<'_>) {
-    console.warn(&stopped.misfit.to_string());
-    console.warn(&match stopped.left_out {
-        1 => "that line is left out".to_owned(),
-        2 => "that line is left out, and the one after it".to_owned(),
-        count => format!("that line is left out, and the {} after it", count - 1),
-    });
-    match stopped.done {
-        0 => {}
-        1 => console.warn("an action among them was done, and stays done"),
-        count => console.warn(&format!("{count} actions among them were done, and stay done")),
     }
 }
 

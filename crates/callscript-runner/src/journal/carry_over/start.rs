@@ -1,0 +1,76 @@
+//! The start of a call that is carried over: its inputs as far as they still fit.
+//!
+//! Must not know later events.
+
+use std::sync::Arc;
+
+use callscript::script::Script;
+
+use super::LeftOut;
+use super::carrier::Carrier;
+use super::needed::Needed;
+use crate::Values;
+use crate::error::{StartError, ValuesError};
+use crate::event::{EventKind, Started};
+use crate::journal::error::{JournalError, Misfit};
+use crate::journal::line::line_of;
+use crate::journal::read::Recorded;
+use crate::prompt::Field;
+use crate::session::Session;
+
+/// Starts the session; values that are needed and not recorded come from the first of `given`.
+pub(super) fn start<'r>(
+    recorded: &'r Recorded,
+    script: &Arc<Script>,
+    given: &'r [EventKind],
+) -> Result<Carrier<'r>, JournalError> {
+    let first = recorded.events().next().ok_or(JournalError::Empty)?;
+    let EventKind::Started(started) = &first.kind else { return Err(JournalError::Empty) };
+    let mut started = started.as_ref().clone();
+    let mut left_out = Vec::new();
+    let mut refused = Vec::new();
+    let mut given = given.iter();
+    loop {
+        let error = match Session::start_as(script, started.clone(), first.at) {
+            Ok(session) if refused.is_empty() => return Ok(Carrier::new(recorded, session, given, left_out)),
+            // A refused input is asked for even if the call could start without it.
+            Ok(_) => StartError::Missing { script: script.id().to_owned(), missing: Vec::new() },
+            Err(error) => error,
+        };
+        let misfit = |error| Misfit { line: line_of(0), event: first.kind.name(), why: error };
+        match &error {
+            StartError::Values(
+                ValuesError::Refused { name, .. }
+                | ValuesError::NotAsked { name, .. }
+                | ValuesError::Missing { name, .. },
+            ) if started.inputs.remove(name) => {
+                if !matches!(error, StartError::Values(ValuesError::NotAsked { .. })) {
+                    refused.push(name.clone());
+                }
+                let misfit = misfit(error.into());
+                left_out.push(LeftOut { misfit, node: None, undone: false, done: false });
+            }
+            StartError::Missing { missing, .. } => {
+                let mut names = std::mem::take(&mut refused);
+                names.extend(missing.iter().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>());
+                match given.next() {
+                    Some(EventKind::Entered { values }) => add(&mut started, values),
+                    _ => return Err(JournalError::Needed(Box::new(needed(script, &names)))),
+                }
+            }
+            _ => return Err(misfit(error.into()).into()),
+        }
+    }
+}
+
+fn add(started: &mut Started, values: &Values) {
+    for (name, text) in values.iter() {
+        started.inputs.set(name, text);
+    }
+}
+
+fn needed(script: &Script, names: &[String]) -> Needed {
+    let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
+    let fields = variables.map(|variable| Field::new(&variable.name, &variable.declaration, None));
+    Needed { line: line_of(0), prompt: None, fields: fields.collect(), done_before: false }
+}
