@@ -22,6 +22,8 @@ mod fix;
 mod formats;
 #[path = "suite/frozen.rs"]
 mod frozen;
+#[path = "suite/inputs.rs"]
+mod inputs;
 #[path = "suite/journal.rs"]
 mod journal;
 #[path = "suite/lsp/mod.rs"]

@@ -28,6 +28,8 @@ pub(crate) enum Error {
     NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
+    #[error("cannot use `{}`: {}", path.display(), unknown_inputs(names, script))]
+    UnknownInputs { path: PathBuf, names: Vec<String>, script: String },
     // The value may be a secret, so it is not repeated.
     #[error("the value of `--set` has no `=`")]
     NoAssignment,
@@ -122,6 +124,9 @@ impl Error {
             Self::UnknownTimeZone(_) => {
                 Some("use a name of the IANA database, such as `Europe/Berlin` or `UTC`".to_owned())
             }
+            Self::UnknownInputs { .. } => {
+                Some("`--ignore-unknown` takes the inputs of the script, and leaves the rest".to_owned())
+            }
             Self::NoAssignment => Some("write `--set NAME=VALUE`".to_owned()),
             Self::JournalExists { path, holds } => Some(match holds {
                 ExistingFile::Call => {
@@ -140,6 +145,18 @@ impl Error {
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }
+    }
+}
+
+fn unknown_inputs(names: &[String], script: &str) -> String {
+    const SHOWN: usize = 12;
+    let mut shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        shown.push(format!("{} more", names.len() - SHOWN));
+    }
+    match names.len() {
+        1 => format!("{} is not an input of `{script}`", shown.join(", ")),
+        _ => format!("{} are not inputs of `{script}`", shown.join(", ")),
     }
 }
 

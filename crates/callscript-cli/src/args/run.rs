@@ -17,9 +17,12 @@ pub(crate) struct Run {
     /// Set the value of an input; `NAME=` leaves an optional one empty
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) set: Vec<String>,
-    /// Read the values of inputs from a YAML or JSON file
+    /// Read the values of inputs from a YAML or JSON file, such as the record of a CRM
     #[arg(long, value_name = "FILE")]
     pub(crate) input: Option<PathBuf>,
+    /// Take from `--input` what the script declares as inputs, and leave the rest
+    #[arg(long, requires = "input")]
+    pub(crate) ignore_unknown: bool,
     /// The channel of the call, if not the script's first
     #[arg(long)]
     pub(crate) channel: Option<String>,

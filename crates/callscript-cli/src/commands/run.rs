@@ -47,10 +47,11 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
     if let Some(name) = &arguments.time_zone {
         console.clock = Clock::in_time_zone(name)?;
     }
-    let inputs = inputs::given(arguments, console)?;
+    let given = inputs::read(arguments, console)?;
     let Some(script) = check(arguments, console)? else {
         return Ok(Status::Faulty);
     };
+    let inputs = inputs::fit(given, &script, arguments, console)?;
     let record = arguments.record.as_deref().map(|path| Record::new(path, &script, console)).transpose()?;
     let Some(call) = begin(&script, inputs, arguments, console)? else {
         console.fault("the call did not begin: the input ended before everything was given");

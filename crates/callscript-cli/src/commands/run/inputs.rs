@@ -2,11 +2,15 @@
 
 mod values_file;
 
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
+use callscript::internal::inert::escape;
 use callscript::script::{Script, Variable};
-use callscript_runner::{Field, Moment, Session, Start, StartError, Values};
+use callscript_runner::{Field, Moment, Session, Start, StartError, Values, ValuesError};
 
+use self::values_file::Datum;
 use super::{fields, read_line, show, slash_command};
 use crate::args::Run;
 use crate::console::Console;
@@ -20,17 +24,87 @@ pub(super) enum Begun {
     EndOfInput,
 }
 
-/// The values of `--input`, overridden by those of `--set`.
-pub(super) fn given(arguments: &Run, console: &Console<'_>) -> Result<Values, Error> {
-    let mut inputs = match &arguments.input {
-        Some(path) => values_file::read(path, console)?,
-        None => Values::new(),
-    };
-    for assignment in &arguments.set {
+/// What is given for inputs, as it is written.
+pub(super) struct Given {
+    /// The content of `--input`.
+    record: Vec<(String, Datum)>,
+    /// The values of `--set`, which override it.
+    set: Vec<(String, String)>,
+}
+
+/// Reads what is given for inputs.
+pub(super) fn read(arguments: &Run, console: &Console<'_>) -> Result<Given, Error> {
+    let record = arguments.input.as_deref().map(|path| values_file::read(path, console)).transpose()?;
+    let assignments = arguments.set.iter().map(|assignment| {
         let (name, value) = assignment.split_once('=').ok_or(Error::NoAssignment)?;
-        inputs.set(name, value);
+        Ok((name.to_owned(), value.to_owned()))
+    });
+    Ok(Given { record: record.unwrap_or_default(), set: assignments.collect::<Result<_, Error>>()? })
+}
+
+/// The values for the inputs of a script. Reports everything in the record that cannot be used.
+pub(super) fn fit(
+    Given { record, set }: Given,
+    script: &Script,
+    arguments: &Run,
+    console: &mut Console<'_>,
+) -> Result<Values, Error> {
+    let path = arguments.input.as_deref().unwrap_or(Path::new(""));
+    // At an entry, any variable may be given.
+    let is_input = |variable: &&Variable| variable.declaration.input || arguments.entry.is_some();
+    let known = |name: &str| script.find_variable(name).map(|id| script.variable(id)).filter(is_input);
+    let (mut inputs, mut faults, mut unknown) = (Values::new(), Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    for (name, datum) in &record {
+        let is_first = seen.insert(name);
+        let Some(variable) = known(name) else {
+            unknown.extend(is_first.then(|| name.clone()));
+            continue;
+        };
+        match value(datum, variable) {
+            Err(fault) => faults.push(format!("`{name}` {fault}")),
+            Ok(_) if !is_first => faults.push(format!("`{name}` is given twice, but a single value is expected")),
+            Ok(value) => value.into_iter().for_each(|value| inputs.set(name, value)),
+        }
+    }
+    let mut errors: Vec<Error> =
+        faults.into_iter().map(|reason| Error::Values { path: path.to_owned(), reason }).collect();
+    if arguments.ignore_unknown {
+        say_left(unknown.len(), path, script, console);
+    } else if !unknown.is_empty() {
+        errors.push(Error::UnknownInputs { path: path.to_owned(), names: unknown, script: script.id().to_owned() });
+    }
+    if let Some(last) = errors.pop() {
+        errors.iter().for_each(|error| console.fault(&error.to_string()));
+        return Err(last);
+    }
+    for (name, text) in set {
+        let value =
+            known(&name).filter(|_| !text.trim().is_empty()).map(|variable| variable.declaration.normalize(&text));
+        let value = value.unwrap_or(Ok(text)).map_err(|error| ValuesError::Refused { name: name.clone(), error });
+        inputs.set(name, value.map_err(StartError::from)?);
     }
     Ok(inputs)
+}
+
+/// The value of a variable; `None` if there is none.
+fn value(datum: &Datum, variable: &Variable) -> Result<Option<String>, String> {
+    match datum {
+        Datum::Nothing => Ok(None),
+        Datum::Other(what) => Err(format!("is {what}, but a single value is expected")),
+        Datum::Text(text) if text.trim().is_empty() => Ok(Some(text.clone())),
+        Datum::Text(text) => variable.declaration.normalize(text).map(Some).map_err(|error| error.to_string()),
+    }
+}
+
+fn say_left(count: usize, path: &Path, script: &Script, console: &mut Console<'_>) {
+    let keys = match count {
+        0 => return,
+        1 => "1 key".to_owned(),
+        count => format!("{count} keys"),
+    };
+    let (path, script) = (path.display(), script.id());
+    console.note(&format!("{keys} of `{}` left out: not inputs of `{script}`\n", escape(&path.to_string())));
 }
 
 /// Starts a call, and asks for the inputs that are not given.
