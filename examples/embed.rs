@@ -53,8 +53,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             PromptKind::Form { .. } => session.enter(Values::from([("name", "Ada")]), now)?,
             PromptKind::Ask { .. } => session.answer("it-says-delivered", now)?,
             PromptKind::Message => session.proceed(now)?,
-            PromptKind::Act { .. } => {
-                session.complete("ok", Values::from([("case", "S-17")]), now)?;
+            // The token tells a late or doubled result from the one that is waited for.
+            PromptKind::Act { token, .. } => {
+                session.complete_with_token(token, "ok", Values::from([("case", "S-17")]), now)?;
             }
             PromptKind::Ended { .. } => break,
             other => return Err(format!("the host cannot do this: {other:?}").into()),

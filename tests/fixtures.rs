@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "suite/fixtures/choices.rs"]
+mod choices;
 #[path = "suite/fixtures/diff.rs"]
 mod diff;
+#[path = "suite/fixtures/filed.rs"]
+mod filed;
 #[path = "suite/fixtures/fix.rs"]
 mod fix;
 #[path = "suite/fixtures/folder.rs"]
@@ -44,7 +48,9 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
     let subjects = [
+        choices::trials(),
         diff::trials(),
+        filed::trials(),
         fix::trials(),
         frozen::trials(),
         keys::trials(),

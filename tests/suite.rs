@@ -4,6 +4,8 @@
 
 #[path = "suite/arrows/mod.rs"]
 mod arrows;
+#[path = "suite/carry_over.rs"]
+mod carry_over;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/crates.rs"]
@@ -20,14 +22,24 @@ mod fix;
 mod formats;
 #[path = "suite/frozen.rs"]
 mod frozen;
+#[path = "suite/helps.rs"]
+mod helps;
+#[path = "suite/inert/mod.rs"]
+mod inert;
+#[path = "suite/inputs.rs"]
+mod inputs;
 #[path = "suite/journal.rs"]
 mod journal;
+#[path = "suite/losses.rs"]
+mod losses;
 #[path = "suite/lsp/mod.rs"]
 mod lsp;
 #[path = "suite/new.rs"]
 mod new;
 #[path = "suite/page.rs"]
 mod page;
+#[path = "suite/paths.rs"]
+mod paths;
 #[path = "suite/policies.rs"]
 mod policies;
 #[path = "suite/program.rs"]

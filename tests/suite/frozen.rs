@@ -24,13 +24,15 @@ fn every_call_has_its_result_and_its_transcripts() {
         let names = calls("journal-1").into_iter();
         names.flat_map(|name| endings.iter().map(move |ending| format!("{name}.{ending}"))).collect::<Vec<_>>()
     };
-    assert_eq!(names(&folder("result-1")), of(&["json"]));
-    assert_eq!(names(&folder("transcript-1")), of(&["json", "md"]));
+    for version in [1, 2] {
+        assert_eq!(names(&folder(&format!("result-{version}"))), of(&["json"]));
+        assert_eq!(names(&folder(&format!("transcript-{version}"))), of(&["json", "md"]));
+    }
 }
 
 #[test]
 fn a_call_of_version_1_goes_on() {
-    let place = place();
+    let place = place("journal-1");
     let run = take_up(&place, "unfinished.jsonl", &[], "1\n12\n\n\n2026-12-01\n\n\n\n\nfailed\n");
     assert!(run.status == 0 && run.out.contains("Nothing could be done"), "{run:?}");
     let journal = fs::read(place.path().join("unfinished.jsonl")).unwrap();
@@ -40,9 +42,14 @@ fn a_call_of_version_1_goes_on() {
 }
 
 #[test]
-fn a_call_of_version_1_is_replayed_to_where_it_stood() {
-    let place = place();
-    let names = calls("journal-1");
+fn every_call_is_replayed_to_where_it_stood() {
+    is_replayed_to_where_it_stood("journal-1");
+    is_replayed_to_where_it_stood("journal-2");
+}
+
+fn is_replayed_to_where_it_stood(folder: &str) {
+    let place = place(folder);
+    let names = calls(folder);
     let journals = names.iter().map(|name| format!("{name}.jsonl"));
     let arguments = ["test", "--format", "json", "--replay"].map(str::to_owned);
     let run = place.run(arguments.into_iter().chain(journals));
@@ -51,7 +58,7 @@ fn a_call_of_version_1_is_replayed_to_where_it_stood() {
     let calls = report["calls"].as_array().unwrap();
     assert_eq!(calls.len(), names.len());
     for (name, call) in names.iter().zip(calls) {
-        let journal = String::from_utf8(frozen(&format!("journal-1/calls/{name}.jsonl"))).unwrap();
+        let journal = String::from_utf8(frozen(&format!("{folder}/calls/{name}.jsonl"))).unwrap();
         let last: Value = serde_json::from_str(journal.lines().last().unwrap()).unwrap();
         assert_eq!(call["status"], "as_before", "{call}");
         for key in ["script", "node", "outcome"] {
@@ -61,8 +68,39 @@ fn a_call_of_version_1_is_replayed_to_where_it_stood() {
 }
 
 #[test]
+fn a_call_of_version_1_goes_on_with_lines_of_version_1() {
+    let place = place("journal-1");
+    take_up(&place, "unfinished.jsonl", &[], "/note once more\n");
+    let journal = fs::read_to_string(place.path().join("unfinished.jsonl")).unwrap();
+    let then = String::from_utf8(frozen("journal-1/calls/unfinished.jsonl")).unwrap();
+    let added: Vec<Value> =
+        journal.strip_prefix(&then).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(added.len(), 1, "version 1 does not say that it was taken up");
+    assert_eq!(added[0]["event"], "noted");
+    assert!(added[0]["at"].as_str().unwrap().ends_with('Z'), "{added:?}");
+}
+
+#[test]
+fn a_broken_journal_of_version_2_is_refused_by_name_and_not_changed() {
+    let place = place("journal-2");
+    let run = take_up(&place, "cut-off.jsonl", &[], "");
+    let warning = "warning: the last line of `cut-off.jsonl` is incomplete: its step is left out\n";
+    assert!(run.err.starts_with(warning), "{run:?}");
+    for (name, why) in [
+        ("damaged", "line 4 of the journal is damaged"),
+        ("unknown-event", "line 5 of the journal has the event `danced`, which this program does not know"),
+    ] {
+        let run = take_up(&place, &format!("{name}.jsonl"), &[], "");
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
+        assert!(run.err.contains(why) && !run.err.contains("s3cret"), "{run:?}");
+        let then = frozen(&format!("journal-2/broken/{name}.jsonl"));
+        assert_eq!(fs::read(place.path().join(format!("{name}.jsonl"))).unwrap(), then);
+    }
+}
+
+#[test]
 fn a_journal_of_version_1_that_is_cut_off_is_taken_up_before_the_cut() {
-    let place = place();
+    let place = place("journal-1");
     let run = take_up(&place, "cut-off.jsonl", &["--result", "result.json"], "");
     let warning = "warning: the last line of `cut-off.jsonl` is incomplete: its step is left out\n";
     assert!(run.status == 1 && run.err.starts_with(warning), "{run:?}");
@@ -77,7 +115,7 @@ fn a_journal_of_version_1_that_is_cut_off_is_taken_up_before_the_cut() {
 fn a_journal_of_version_1_that_is_damaged_is_refused() {
     let damaged = frozen("journal-1/broken/damaged.jsonl");
     assert_eq!(journal::read(&damaged).unwrap_err(), JournalError::Damaged { line: 10 });
-    let place = place();
+    let place = place("journal-1");
     let run = take_up(&place, "damaged.jsonl", &[], "");
     assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
     assert!(run.err.contains("line 10 of the journal is damaged"), "{run:?}");

@@ -2,7 +2,8 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 
 use crate::program::command;
@@ -71,7 +72,9 @@ fn a_killed_call_loses_nothing_of_what_was_written() {
         let resumed = place.run(["run", "parcel.yaml", "--resume", "call.jsonl"]);
         let node = ["[name]", "[status]", "[look]"][lines - 2];
         assert!(resumed.out.contains(node), "{node}: {resumed:?}");
-        assert_eq!(journal(&place), before);
+        let after = journal(&place);
+        let added = String::from_utf8(after.strip_prefix(&before[..]).unwrap().to_owned()).unwrap();
+        assert!(added.lines().count() == 1 && added.contains("\"event\":\"taken_up\""), "{added}");
     }
 }
 
@@ -116,4 +119,109 @@ fn what_does_not_fit_is_refused_and_nothing_is_overwritten() {
     let cut = place.run(["run", "parcel.yaml", "--resume", "call.jsonl"]);
     assert!(cut.err.contains("is incomplete"), "{cut:?}");
     assert!(cut.out.contains("[name]"), "{cut:?}");
+}
+
+/// Starts a call with a journal, a transcript and a result, and waits until its journal has that many lines.
+fn started(place: &Place, typed: &str, lines: usize) -> (Child, ChildStdin) {
+    let mut child =
+        command(["run", "parcel.yaml", "--journal", "call.jsonl", "--transcript", "call.md", "--result", "call.json"])
+            .current_dir(place.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(typed.as_bytes()).unwrap();
+    while fs::read_to_string(place.path().join("call.jsonl")).unwrap_or_default().matches('\n').count() < lines {
+        thread::yield_now();
+    }
+    (child, input)
+}
+
+/// Checks that transcript and result tell of a call that is not finished, and returns what was said of its end.
+fn ended(place: &Place, child: Child, status: i32) -> String {
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(status), "{said}");
+    let read = |name| fs::read_to_string(place.path().join(name)).unwrap_or_default();
+    assert!(read("call.md").contains("- name: Ada\n"), "{said}");
+    assert!(read("call.json").contains("\"name\": \"Ada\""), "{said}");
+    said
+}
+
+/// Others may be ignored where the tests run, as under `nohup`; `tests/terminal` sends them.
+#[test]
+#[cfg(unix)]
+fn a_signal_files_what_is_kept() {
+    let place = place();
+    let (child, input) = started(&place, "Ada\n2\n", 4);
+    let killed = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let said = ended(&place, child, 143);
+    drop(input);
+    assert_eq!(
+        said,
+        "error: the call is not finished: the program was ended at `look`\n\
+         help: `callscript run parcel.yaml --resume call.jsonl --transcript call.md --result call.json` resumes it\n"
+    );
+    let resumed = place.run(["run", "parcel.yaml", "--resume", "call.jsonl"]);
+    assert!(resumed.out.contains("[look]"), "{resumed:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_journal_that_was_changed_is_not_written_to() {
+    let harms: [fn(&Path); 5] = [
+        |path| fs::remove_file(path).unwrap(),
+        |path| File::options().write(true).open(path).unwrap().set_len(100).unwrap(),
+        |path| fs::write(path, "").unwrap(),
+        |path| writeln!(File::options().append(true).open(path).unwrap(), "{{}}").unwrap(),
+        |path| {
+            // Another file of the same length.
+            let text = fs::read(path).unwrap();
+            fs::remove_file(path).unwrap();
+            fs::write(path.with_extension("other"), "takes the place of the removed file").unwrap();
+            fs::write(path, text).unwrap();
+        },
+    ];
+    for (number, harm) in harms.into_iter().enumerate() {
+        let place = place();
+        let (child, mut input) = started(&place, "Ada\n", 3);
+        let path = place.path().join("call.jsonl");
+        harm(&path);
+        let before = fs::read(&path).ok();
+        input.write_all(b"2\n").unwrap();
+        let said = ended(&place, child, 2);
+        assert!(
+            said.starts_with("error: the journal `call.jsonl` was cut, removed or written to by another program; "),
+            "{number}: {said}"
+        );
+        assert_eq!(fs::read(&path).ok(), before, "{number}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_full_disk_files_what_is_kept() {
+    let place = place();
+    // No file may be larger than 8 KiB.
+    let mut child = Command::new("sh")
+        .args(["-c", "ulimit -f 16; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_callscript")])
+        .args(["run", "parcel.yaml", "--journal", "call.jsonl", "--transcript", "call.md", "--result", "call.json"])
+        .current_dir(place.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let typed = format!("Ada\n{}", "2\n/back\n".repeat(60));
+    // The program ends before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
+    let said = ended(&place, child, 2);
+    assert!(said.starts_with("error: cannot use the journal `call.jsonl`: "), "{said}");
+    assert!(said.contains("help: `callscript run parcel.yaml --resume call.jsonl --transcript "), "{said}");
+    assert!(journal(&place).ends_with(b"\n"), "no line is cut");
+    let resumed = place.run(["run", "parcel.yaml", "--resume", "call.jsonl"]);
+    assert!(resumed.err.starts_with("error: the call is not finished"), "{resumed:?}");
 }

@@ -25,6 +25,24 @@ fn a_new_script_proves_clean_and_overwrites_nothing() {
 }
 
 #[test]
+fn whoever_rewrites_the_script_is_told_whose_its_scenarios_are() {
+    let place = Place::new();
+    place.run(["new", "late-parcel"]);
+    let told = "`late-parcel.test.yaml` still has the calls through the script as `callscript new` wrote it";
+    assert!(!place.run(["test"]).err.contains(told));
+    place.write(
+        "late-parcel.yaml",
+        "callscript: 1\nid: late-parcel\ntitle: T\nstart: a\noutcomes: { done: Done }\nnodes:\n  a: { say: A, end: done }\n",
+    );
+    let run = place.run(["test"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.err.contains(told), "{}", run.err);
+    assert!(
+        place.run(["new", "late-parcel.yaml"]).err.contains("help: leave the ending out: `callscript new late-parcel`")
+    );
+}
+
+#[test]
 fn a_shell_and_its_reader_learn_of_every_command() {
     let place = Place::new();
     let commands = ["lint", "test", "explain", "render", "run", "new", "schema", "completions", "man"];

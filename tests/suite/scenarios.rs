@@ -27,11 +27,7 @@ fn programs_are_told_the_same() {
         let run = place.run(["test", "--format", "junit", "--output", "test.xml"]);
         assert_eq!((run.status, run.out.as_str()), (1, ""), "{run:?}");
         let xml = fs::read_to_string(place.path().join("test.xml")).unwrap();
-        let timeless = xml.lines().map(|line| match line.split_once("timestamp=\"") {
-            Some((before, after)) => format!("{before}timestamp=\"…{}", &after[after.find('"').unwrap()..]),
-            None => line.to_owned(),
-        });
-        snapshot("tests/cli", shown_as_junit, &timeless.collect::<Vec<_>>().join("\n"));
+        snapshot("tests/cli", shown_as_junit, &without_timestamps(&xml));
     }
 }
 
@@ -62,6 +58,9 @@ fn what_cannot_be_walked_is_not_taken_for_covered() {
     assert_eq!(ids, ["broken", "caller"]);
     let run = place.run(["test", "--suggest"]);
     assert!(run.err.ends_with("everything that can be walked is covered: there is nothing to suggest\n"), "{run:?}");
+    let run = place.run(["test", "--suggest", "broken.yaml"]);
+    assert!(run.err.ends_with("nothing can be suggested for `broken` until its errors are fixed\n"), "{run:?}");
+    assert!(!run.err.contains("is covered"), "{run:?}");
 }
 
 #[test]
@@ -198,14 +197,33 @@ fn recorded_calls_are_gone_through_again() {
     keep("2", "Ada\n\n2\n1\n2026-12-24\nfailed\n");
     keep("3", "Ada\n\n2\n1\n");
     keep("4", "Ada\n\n2\n2\n");
-    let run = place.run(["test", "--replay", "calls"]);
+    keep("5", "Ada\n\n/hang-up the line broke\n");
+    let ended = ["test", "--replay", "calls/1.jsonl", "calls/2.jsonl", "calls/4.jsonl", "calls/5.jsonl"];
+    let run = place.run(ended);
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "4 calls, all end as before\n"));
+    let run = place.run(["test", "--replay", "calls"]);
+    let never_ended = "calls/3.jsonl: never ended: it was cut off at `book`\n";
+    let counts = "5 calls, all go as before; 1 never ended\n";
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, never_ended, counts));
+    for (format, name) in [("json", "test-replay-as-before-json"), ("junit", "test-replay-as-before-junit")] {
+        let run = place.run(["test", "--replay", "calls", "--format", format]);
+        assert_eq!(run.status, 0, "{run:?}");
+        snapshot("tests/cli", name, &without_timestamps(&run.out));
+    }
     let script = fs::read_to_string(place.path().join("script.yaml")).unwrap();
     let script = script
         .replace("None, thanks: { end: gone }", "None, thanks: done")
         .replace("wrong: { end: gone }", "wrong: book");
     place.write("script.yaml", script.replace("The other: check", "The other: book"));
-    let run = place.run(["test", "--replay", "calls/1.jsonl", "calls/2.jsonl", "calls/3.jsonl", "calls/4.jsonl"]);
+    let run = place.run([
+        "test",
+        "--replay",
+        "calls/1.jsonl",
+        "calls/2.jsonl",
+        "calls/3.jsonl",
+        "calls/4.jsonl",
+        "calls/5.jsonl",
+    ]);
     assert_eq!(run.status, 1);
     snapshot("tests/cli", "test-replay", &format!("{}{}", run.out, run.err));
     let run = place.run(["test", "--replay", "calls", "--format", "json"]);
@@ -215,4 +233,12 @@ fn recorded_calls_are_gone_through_again() {
     let run = place.run(["test", "--replay", "calls"]);
     assert_eq!(run.status, 2);
     snapshot("tests/cli", "test-replay-faulty", &format!("{}{}", run.out, run.err));
+}
+
+fn without_timestamps(xml: &str) -> String {
+    let lines = xml.lines().map(|line| match line.split_once("timestamp=\"") {
+        Some((before, after)) => format!("{before}timestamp=\"…{}", &after[after.find('"').unwrap()..]),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -102,7 +102,7 @@ fn a_call_keeps_its_secrets_wherever_they_go_in() {
         "//s3cret/",
         "s3cret2",
         "/history",
-        "/aside s3cret",
+        "/aside no s3cret",
         "/aside copies",
         "s3cret",
         "s3cret1 is",

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Place, names, repository, snapshot};
+use crate::support::{Place, forget_times, names, repository, snapshot};
 
 #[test]
 fn a_call_leaves_a_transcript_and_a_result() {
@@ -77,19 +77,23 @@ fn commands_in_the_midst_of_commands_do_not_pile_up() {
     }
 }
 
-/// Replaces times, which differ from call to call.
-fn forget_times(record: &mut Value) {
-    match record {
-        Value::Object(map) => {
-            for (key, value) in map {
-                if ["at", "seconds", "started"].contains(&key.as_str()) {
-                    *value = Value::Null;
-                }
-                forget_times(value);
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(forget_times),
-        _ => {}
+/// A terminal asks back; the same lines through a pipe are refused.
+#[test]
+fn what_was_done_is_not_thrown_away_without_a_question() {
+    let place = Place::new();
+    place.copy(&repository("tests/sessions/typed"));
+    for (lines, status, asked) in [
+        ("/hang-up\n", 1, 0),
+        ("/restart\n/hang-up\n", 1, 0),
+        ("5 stars\n/hang-up\ny\n", 1, 1),
+        ("/note angry\n/hang-up\nno\n/restart\n\n/hang-up why\nYes\n", 1, 3),
+        ("wants a list\nAda\n/hang-up\nno\n/restart\nyes\n/hang-up\n", 1, 2),
+    ] {
+        let run = place.type_with(["run", "script.yaml"], lines.as_bytes());
+        assert_eq!((run.status, run.out.matches("(y/N)").count()), (status, asked), "{lines}: {run:?}");
+        assert!(run.out.contains("The call was hung up."), "{lines}: {run:?}");
+        let run = place.run_with(["run", "script.yaml"], lines.as_bytes());
+        assert!(!run.out.contains("(y/N)"), "{lines}: {run:?}");
     }
 }
 

@@ -6,7 +6,8 @@ use std::io::Write;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use callscript_cli::{Console, perform};
+use callscript_cli::{Clock, Console, Lines, perform};
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// The exit status and output of a command.
@@ -68,17 +69,36 @@ impl Place {
         Run { status, out, err }
     }
 
+    /// The same, as if the input were typed in a terminal.
+    pub(crate) fn type_with<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>, input: &[u8]) -> Run {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let status = self.perform_as(true, arguments, input, &mut out, &mut err);
+        let [out, err] = [out, err].map(|bytes| String::from_utf8(bytes).unwrap());
+        Run { status, out, err }
+    }
+
     /// Performs a command in this folder with these streams, and returns its exit status.
     pub(crate) fn perform<A: AsRef<OsStr>>(
         &self,
+        arguments: impl IntoIterator<Item = A>,
+        input: &[u8],
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> u8 {
+        self.perform_as(false, arguments, input, out, err)
+    }
+
+    fn perform_as<A: AsRef<OsStr>>(
+        &self,
+        typed: bool,
         arguments: impl IntoIterator<Item = A>,
         mut input: &[u8],
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> u8 {
         let arguments = arguments.into_iter().map(|argument| argument.as_ref().to_owned());
-        let folder = self.path().to_owned();
-        let mut console = Console { out, err, input: &mut input, typed: false, colour: false, width: None, folder };
+        let (input, lines, folder, clock) = (&mut input, Lines::Input, self.path().to_owned(), Clock::utc());
+        let mut console = Console { out, err, input, typed, lines, colour: false, width: None, folder, clock };
         perform(iter::once(OsString::from("callscript")).chain(arguments), &mut console).into()
     }
 }
@@ -122,4 +142,20 @@ pub(crate) fn snapshot(folder: &str, name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// Replaces times, which differ from call to call.
+pub(crate) fn forget_times(record: &mut Value) {
+    match record {
+        Value::Object(map) => {
+            for (key, value) in map {
+                if ["at", "ended", "seconds", "started"].contains(&key.as_str()) {
+                    *value = Value::Null;
+                }
+                forget_times(value);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget_times),
+        _ => {}
+    }
 }

@@ -4,11 +4,13 @@ use std::env;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use callscript::internal::inert::escape;
+use callscript::internal::inert::{self, escape};
 use callscript_output::Screen;
 use callscript_project::Files;
 
+use crate::clock::Clock;
 use crate::error::Error;
+use crate::signals::{self, Signal};
 
 /// How a command ended, ordered from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +21,19 @@ pub enum Status {
     Faulty,
     /// The command could not do its work.
     Failed,
+    /// A signal ended it.
+    Ended(Signal),
+}
+
+/// Where the lines of a call come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// From `input`.
+    Input,
+    /// From the standard input of the process. A signal ends the waiting for a line.
+    Process,
+    /// From the terminal of the process, with a line editor. A signal ends the waiting, too.
+    Editor,
 }
 
 /// The streams and the current folder, of the process or of a test.
@@ -31,12 +46,16 @@ pub struct Console<'a> {
     pub input: &'a mut (dyn BufRead + Send),
     /// Whether input is typed in a terminal.
     pub typed: bool,
+    /// Where the lines of a call come from.
+    pub lines: Lines,
     /// Whether output may be coloured.
     pub colour: bool,
     /// The width in columns, if output goes to a terminal.
     pub width: Option<usize>,
     /// The folder for relative paths; if it is empty, the folder of the process.
     pub folder: PathBuf,
+    /// The clock of calls.
+    pub clock: Clock,
 }
 
 impl From<Status> for u8 {
@@ -45,6 +64,7 @@ impl From<Status> for u8 {
             Status::Good => 0,
             Status::Faulty => 1,
             Status::Failed => 2,
+            Status::Ended(signal) => signal.exit_status(),
         }
     }
 }
@@ -52,22 +72,25 @@ impl From<Status> for u8 {
 impl Console<'_> {
     /// Calls `work` with the streams of the process. Returns the exit status.
     pub fn with_process(work: impl FnOnce(&mut Console<'_>) -> Status) -> u8 {
+        signals::install();
         let stdout = io::stdout();
-        let terminal = stdout.is_terminal();
+        let (terminal, typed) = (stdout.is_terminal(), io::stdin().is_terminal());
         let mut out = BufWriter::with_capacity(1 << 16, Pipe::new(stdout.lock()));
         let mut err = Pipe::new(io::stderr().lock());
         let mut console = Console {
             out: &mut out,
             err: &mut err,
             input: &mut BufReader::new(io::stdin()),
-            typed: io::stdin().is_terminal(),
+            typed,
+            lines: if terminal && typed && !is_dumb() { Lines::Editor } else { Lines::Process },
             colour: terminal && colours_wanted(),
             width: terminal.then(terminal_width),
             folder: PathBuf::new(),
+            clock: Clock::of_system(),
         };
         let mut status = work(&mut console);
         if let Err(error) = console.out.flush() {
-            status = console.fail(&Error::Output(error));
+            status = status.max(console.fail(&Error::Output(error)));
         }
         status.into()
     }
@@ -80,6 +103,11 @@ impl Console<'_> {
     /// A reader of scripts at such paths, with a limit on the size of a file.
     pub(crate) fn files(&self, max_bytes: u64) -> Files {
         Files::new(max_bytes).in_folder(&self.folder)
+    }
+
+    /// Takes the width of the terminal again: it may have been resized.
+    pub(crate) fn measure(&mut self) {
+        self.width = self.width.map(|width| if self.lines == Lines::Input { width } else { terminal_width() });
     }
 
     /// The layout of output for people.
@@ -124,10 +152,11 @@ impl Console<'_> {
         self.note(&format!("warning: {}\n", escape(what)));
     }
 
-    /// Writes to standard error, after flushing standard output. A failure is ignored: it could not be reported.
+    /// Writes to standard error, after flushing standard output; characters that could do harm are escaped. A failure is
+    /// ignored: it could not be reported.
     pub(crate) fn note(&mut self, text: &str) {
         let _ = self.out.flush();
-        let _ = self.err.write_all(text.as_bytes());
+        let _ = self.err.write_all(inert::lines(text).as_bytes());
     }
 
     /// Reports wrong arguments, or shows the help that was requested.
@@ -181,10 +210,16 @@ impl<W: Write> Write for Pipe<W> {
 
 fn colours_wanted() -> bool {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-    !set("NO_COLOR") && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
+    !set("NO_COLOR") && !is_dumb()
+}
+
+/// Whether the terminal can only print lines.
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }
 
 fn terminal_width() -> usize {
-    let size = terminal_size::terminal_size();
+    // A pseudo-terminal that was given no size says 0.
+    let size = terminal_size::terminal_size().filter(|(width, _)| width.0 > 0);
     size.map_or(Screen::PAGE.width, |(width, _)| usize::from(width.0).max(40))
 }

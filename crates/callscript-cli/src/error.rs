@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use callscript::CheckError;
 use callscript::internal::drawing::UnknownNode;
 use callscript::rules;
-use callscript_project::{FileError, Found, Reason};
+use callscript_project::{FileError, Files, Found, Reason};
 use callscript_runner::StartError;
 use callscript_runner::journal::JournalError;
 use thiserror::Error;
@@ -24,13 +24,21 @@ pub(crate) enum Error {
     Output(#[from] io::Error),
     #[error("cannot write `{}`: {reason}", path.display())]
     Write { path: PathBuf, reason: Reason },
+    #[error("`{}` is {what}, and is not overwritten", path.display())]
+    Kept { path: PathBuf, what: &'static str },
+    #[error("`{}` was changed by another program meanwhile, and is left as it is now", _0.display())]
+    Changed(PathBuf),
     #[error("`{}` is named twice: writing one would overwrite the other", _0.display())]
     NamedTwice(PathBuf),
     #[error("cannot use `{}`: {reason}", path.display())]
     Values { path: PathBuf, reason: String },
+    #[error("cannot use `{}`: {}", path.display(), unknown_inputs(names, script))]
+    UnknownInputs { path: PathBuf, names: Vec<String>, script: String },
     // The value may be a secret, so it is not repeated.
     #[error("the value of `--set` has no `=`")]
     NoAssignment,
+    #[error("there is no time zone `{0}`")]
+    UnknownTimeZone(String),
     #[error(transparent)]
     Script(#[from] CheckError),
     #[error(transparent)]
@@ -43,6 +51,8 @@ pub(crate) enum Error {
     JournalInUse(PathBuf),
     #[error("cannot use the journal `{}`: {reason}", path.display())]
     JournalFile { path: PathBuf, reason: Reason },
+    #[error("the journal `{}` was cut, removed or written to by another program; nothing more was written into it", _0.display())]
+    JournalChanged(PathBuf),
     #[error("`--resume` continues in its own journal; use `--journal` with it only for `--carry-over`")]
     TwoJournals,
     #[error("standard input cannot be fixed in place")]
@@ -87,12 +97,13 @@ pub(crate) enum ExistingFile {
 }
 
 impl Error {
-    /// The errors of a search at these paths: the files that could not be read, or that there are no scripts at all.
-    pub(crate) fn of_finding(found: &Found, paths: &[PathBuf]) -> Vec<Self> {
+    /// The errors of a search at these paths: the files that could not be read, also those that only the libraries need,
+    /// or that there are no scripts at all.
+    pub(crate) fn of_finding(found: &Found, files: &Files, paths: &[PathBuf]) -> Vec<Self> {
         if found.scripts.is_empty() && found.faults.is_empty() {
             return vec![Self::NothingFound(listed(paths))];
         }
-        found.faults.iter().cloned().map(Self::File).collect()
+        found.faults.iter().chain(files.unread()).cloned().map(Self::File).collect()
     }
 
     /// No scenarios were found at these paths.
@@ -117,6 +128,12 @@ impl Error {
             ),
             Self::UnknownNode(node) => node.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")),
             Self::Journal { path, error } => help_with_journal(path, error),
+            Self::UnknownTimeZone(_) => {
+                Some("use a name of the IANA database, such as `Europe/Berlin` or `UTC`".to_owned())
+            }
+            Self::UnknownInputs { .. } => {
+                Some("`--ignore-unknown` takes the inputs of the script, and leaves the rest".to_owned())
+            }
             Self::NoAssignment => Some("write `--set NAME=VALUE`".to_owned()),
             Self::JournalExists { path, holds } => Some(match holds {
                 ExistingFile::Call => {
@@ -125,16 +142,37 @@ impl Error {
                 ExistingFile::Nothing => "it holds no call: delete it, or name a new file".to_owned(),
                 ExistingFile::Else => "name a file that does not exist yet".to_owned(),
             }),
-            Self::NoId(_) => Some(
-                "an id consists of lowercase letters `a-z` and digits, with single `-` between them: `late-parcel`"
-                    .to_owned(),
-            ),
+            Self::JournalChanged(path) => Some(format!(
+                "if you can put the file back as it was, `--resume {}` goes on from its last line",
+                path.display()
+            )),
+            Self::Kept { .. } => Some("name a file that does not exist yet, or an earlier output".to_owned()),
+            Self::Changed(_) => Some("run the command again".to_owned()),
+            Self::NoId(id) => Some(match id.strip_suffix(".yaml").or_else(|| id.strip_suffix(".yml")) {
+                Some(id) => format!("leave the ending out: `callscript new {id}`"),
+                None => {
+                    "an id consists of lowercase letters `a-z` and digits, with single `-` between them: `late-parcel`"
+                        .to_owned()
+                }
+            }),
             Self::UnknownCommand(_) => Some("`callscript help` lists all commands".to_owned()),
             Self::FixInput => Some("`--fix --dry-run` shows what would change".to_owned()),
             Self::FolderAndFile { .. } => Some("compare two scripts, or two folders".to_owned()),
             Self::NothingToDraw(_) => Some("`callscript lint` says what is wrong with it".to_owned()),
             _ => None,
         }
+    }
+}
+
+fn unknown_inputs(names: &[String], script: &str) -> String {
+    const SHOWN: usize = 12;
+    let mut shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        shown.push(format!("{} more", names.len() - SHOWN));
+    }
+    match names.len() {
+        1 => format!("{} is not an input of `{script}`", shown.join(", ")),
+        _ => format!("{} are not inputs of `{script}`", shown.join(", ")),
     }
 }
 

@@ -4,12 +4,14 @@
 //! itself.
 
 mod args;
+mod clock;
 mod commands;
 mod console;
 mod error;
 mod files;
 mod lsp;
 mod scenario_file;
+mod signals;
 
 /// Compiles and runs the example of the README.
 #[cfg(doctest)]
@@ -21,8 +23,10 @@ use std::ffi::OsString;
 use clap::Parser;
 
 use self::args::{Arguments, Command};
-pub use self::console::{Console, Status};
+pub use self::clock::Clock;
+pub use self::console::{Console, Lines, Status};
 use self::error::Error;
+pub use self::signals::Signal;
 
 /// Runs the program with these arguments, the first of which is its name.
 pub fn perform(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Status {

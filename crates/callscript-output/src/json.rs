@@ -13,8 +13,10 @@ pub(crate) fn document(document: &impl Serialize) -> String {
     for character in json.chars() {
         // A harmful character can only be inside a string.
         if is_harmful(character) && character != '\n' {
-            // Writing to a string cannot fail.
-            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
         } else {
             escaped.push(character);
         }
@@ -29,6 +31,9 @@ mod tests {
 
     #[test]
     fn nothing_harmful_is_left() {
-        assert_eq!(document(&["a\u{202e}\u{7f}", "Größe"]), "[\n  \"a\\u202e\\u007f\",\n  \"Größe\"\n]\n");
+        let texts = ["a\u{202e}\u{7f}\u{e0041}", "Größe"];
+        let json = document(&texts);
+        assert_eq!(json, "[\n  \"a\\u202e\\u007f\\udb40\\udc41\",\n  \"Größe\"\n]\n");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), texts);
     }
 }

@@ -4,7 +4,7 @@
 
 use std::io;
 
-use callscript::internal::inert::is_harmful;
+use callscript::internal::inert;
 use callscript::jiff::Timestamp;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -29,14 +29,25 @@ pub(crate) struct Case {
 
 /// A problem of a case.
 pub(crate) struct Problem {
-    /// Whether it could not be checked at all.
-    pub(crate) is_error: bool,
+    /// How much it weighs.
+    pub(crate) weight: Weight,
     /// The kind of problem.
     pub(crate) kind: &'static str,
     /// A summary in one line.
     pub(crate) message: String,
     /// The full description.
     pub(crate) text: String,
+}
+
+/// How much a problem weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// Nothing is wrong, but the case says less than others do.
+    Skipped,
+    /// Something is wrong.
+    Failure,
+    /// It could not be checked at all.
+    Error,
 }
 
 /// The XML of all suites, which were checked at this time.
@@ -61,9 +72,9 @@ fn document(suites: &[Suite], at: Timestamp, out: &mut Out<'_>) -> io::Result<()
 }
 
 fn suite(number: usize, suite: &Suite, at: &str, out: &mut Out<'_>) -> io::Result<()> {
-    let count = |is_error| {
+    let count = |weight| {
         let problems = suite.cases.iter().filter_map(|case| case.problem.as_ref());
-        problems.filter(|problem| problem.is_error == is_error).count().to_string()
+        problems.filter(|problem| problem.weight == weight).count().to_string()
     };
     let attributes = [
         ("id", number.to_string()),
@@ -72,10 +83,13 @@ fn suite(number: usize, suite: &Suite, at: &str, out: &mut Out<'_>) -> io::Resul
         ("timestamp", at.to_owned()),
         ("hostname", "localhost".to_owned()),
         ("tests", suite.cases.len().to_string()),
-        ("failures", count(false)),
-        ("errors", count(true)),
+        ("failures", count(Weight::Failure)),
+        ("errors", count(Weight::Error)),
         ("time", "0".to_owned()),
     ];
+    let skipped = Some(count(Weight::Skipped)).filter(|skipped| skipped != "0");
+    let attributes = attributes.into_iter().chain(skipped.map(|skipped| ("skipped", skipped)));
+    let attributes: Vec<_> = attributes.collect();
     let element =
         out.create_element("testsuite").with_attributes(attributes.iter().map(|(key, value)| (*key, value.as_str())));
     element.write_inner_content(|out| {
@@ -98,31 +112,21 @@ fn case(case: &Case, out: &mut Out<'_>) -> io::Result<()> {
     };
     element.write_inner_content(|out| {
         let message = line(&problem.message);
-        let element = out.create_element(if problem.is_error { "error" } else { "failure" });
-        let element = element.with_attributes([("type", problem.kind), ("message", message.as_str())]);
-        element.write_text_content(BytesText::new(&clean(&problem.text)))?;
+        let (name, kind) = match problem.weight {
+            Weight::Skipped => ("skipped", None),
+            Weight::Failure => ("failure", Some(("type", problem.kind))),
+            Weight::Error => ("error", Some(("type", problem.kind))),
+        };
+        let element = out.create_element(name).with_attributes(kind).with_attribute(("message", message.as_str()));
+        element.write_text_content(BytesText::new(&inert::lines(&problem.text)))?;
         Ok(())
     })?;
     Ok(())
 }
 
-/// Text on one line.
+/// Text on one line. XML allows every character that is not escaped.
 fn line(text: &str) -> String {
-    clean(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Escapes characters that XML does not allow, or that a terminal would interpret.
-fn clean(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\t' => clean.push(character),
-            '\u{fffe}' | '\u{ffff}' => clean.extend(character.escape_unicode()),
-            _ if is_harmful(character) => clean.extend(character.escape_unicode()),
-            _ => clean.push(character),
-        }
-    }
-    clean
+    inert::escape(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 #[cfg(test)]
@@ -132,7 +136,7 @@ mod tests {
     #[test]
     fn what_xml_may_not_hold_is_written_otherwise() {
         let problem = Problem {
-            is_error: false,
+            weight: Weight::Failure,
             kind: "a&b",
             message: "<\"'>\n\u{1}".to_owned(),
             text: "]]>\n\u{ffff}".to_owned(),

@@ -1,10 +1,11 @@
-//! `run --result`: the result of a call as JSON. Every key is always present; under version 1, fields are only added.
+//! `run --result`: the result of a call as JSON. Every key is always present; under version 2, fields are only added.
 
 use callscript::value::Value;
-use callscript_runner::CallResult;
+use callscript_runner::{ActionRun, ActionValue, CallResult, SubscriptRun, VariableValue};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use crate::handover::Handover;
 use crate::json;
 use crate::moment::moment;
 
@@ -13,12 +14,53 @@ struct Document<'a> {
     version: u8,
     script: &'a str,
     digest: String,
+    restarted: Vec<Document<'a>>,
+    /// `ended`, `hung_up` or `unfinished`.
+    state: &'static str,
+    hung_up_because: Option<&'a str>,
     outcome: Option<&'a str>,
     disposition: Option<&'a str>,
+    started: String,
+    seconds: f64,
+    channel: &'a str,
     variables: Map<String, Json>,
+    subscripts: Vec<Subscript<'a>>,
+    actions: Vec<Asked<'a>>,
     path: Vec<Visit<'a>>,
     notes: Vec<Note<'a>>,
     deviations: Vec<Deviation<'a>>,
+    entry: Option<&'a str>,
+    kind: Option<&'static str>,
+    label: Option<&'a str>,
+    ended: Option<String>,
+    paused_seconds: f64,
+    carried_over_from: Option<String>,
+    sensitive: &'a [String],
+    handovers: Vec<Handover<'a>>,
+}
+
+#[derive(Serialize)]
+struct Subscript<'a> {
+    script: &'a str,
+    node: &'a str,
+    outcome: Option<&'a str>,
+    variables: Map<String, Json>,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    script: &'a str,
+    node: &'a str,
+    action: &'a str,
+    attempt: usize,
+    with: Map<String, Json>,
+    result: Option<&'a str>,
+    returned: Map<String, Json>,
+    at: String,
+    undone: bool,
+    seq: usize,
+    read_only: bool,
+    late: bool,
 }
 
 #[derive(Serialize)]
@@ -68,20 +110,65 @@ struct Deviation<'a> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn result(result: &CallResult) -> String {
-    let variables = result.variables.iter();
-    let variables = variables.map(|variable| (variable.name.clone(), variable.value.as_ref().map_or(Json::Null, json)));
-    let document = Document {
-        version: 1,
-        script: &result.script,
-        digest: result.digest.to_string(),
-        outcome: result.ending.as_ref().map(|ending| ending.outcome.as_str()),
-        disposition: result.ending.as_ref().map(|ending| ending.disposition.as_str()),
-        variables: variables.collect(),
+    json::document(&document(result))
+}
+
+fn document(result: &CallResult) -> Document<'_> {
+    let call = &result.call;
+    let ending = call.ending.as_ref();
+    Document {
+        version: 2,
+        script: &call.script,
+        digest: call.digest.to_string(),
+        restarted: result.restarted.iter().map(document).collect(),
+        state: call.state.as_str(),
+        hung_up_because: call.hung_up_because.as_deref(),
+        outcome: ending.map(|ending| ending.outcome.as_str()),
+        disposition: ending.and_then(|ending| ending.disposition.as_deref()),
+        started: moment(call.started),
+        seconds: call.seconds,
+        channel: &call.channel,
+        variables: variables(&result.variables),
+        subscripts: result.subscripts.iter().map(subscript).collect(),
+        actions: result.actions.iter().map(action).collect(),
         path: path(result),
         notes: notes(result),
         deviations: deviations(result),
-    };
-    json::document(&document)
+        entry: call.entry.as_deref(),
+        kind: ending.map(|ending| ending.kind.as_str()),
+        label: ending.map(|ending| ending.label.as_str()),
+        ended: call.ended.map(moment),
+        paused_seconds: call.paused_seconds,
+        carried_over_from: call.carried_over_from.map(|digest| digest.to_string()),
+        sensitive: &result.sensitive,
+        handovers: call.handovers.iter().map(Handover::from).collect(),
+    }
+}
+
+fn subscript(run: &SubscriptRun) -> Subscript<'_> {
+    Subscript {
+        script: &run.script,
+        node: &run.node,
+        outcome: run.outcome.as_deref(),
+        variables: variables(&run.variables),
+    }
+}
+
+fn action(action: &ActionRun) -> Asked<'_> {
+    Asked {
+        script: &action.script,
+        node: &action.node,
+        action: &action.action,
+        attempt: action.attempt,
+        with: given(&action.with),
+        result: action.result.as_deref(),
+        returned: given(&action.returned),
+        at: moment(action.at),
+        undone: action.undone,
+        seq: action.seq,
+        read_only: action.read_only,
+        late: action.late,
+    }
 }
 
 fn path(result: &CallResult) -> Vec<Visit<'_>> {
@@ -114,8 +201,17 @@ fn deviations(result: &CallResult) -> Vec<Deviation<'_>> {
     deviations.collect()
 }
 
+fn variables(variables: &[VariableValue]) -> Map<String, Json> {
+    let variables = variables.iter();
+    variables.map(|variable| (variable.name.clone(), variable.value.as_ref().map_or(Json::Null, value))).collect()
+}
+
+fn given(values: &[ActionValue]) -> Map<String, Json> {
+    values.iter().map(|given| (given.name.clone(), value(&given.value))).collect()
+}
+
 /// Numbers that JSON parsers would round are strings, as are dates and times.
-fn json(value: &Value) -> Json {
+fn value(value: &Value) -> Json {
     match value {
         Value::Integer(number) => Json::from(*number),
         Value::Boolean(value) => Json::from(*value),

@@ -13,7 +13,7 @@ use thiserror::Error;
 /// let error = callscript_project::open("no/such/folder").unwrap_err();
 /// assert_eq!(error.to_string(), "cannot read `no/such/folder`: there is no such file or folder");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[error("cannot read `{}`: {reason}", path.display())]
 pub struct FileError {
     /// The path as it was given.
@@ -29,7 +29,7 @@ pub struct FileError {
 ///
 /// assert_eq!(open("no/such/folder").unwrap_err().reason, Reason::NotFound);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[non_exhaustive]
 pub enum Reason {
     /// Nothing is there.
@@ -41,6 +41,18 @@ pub enum Reason {
     /// A pipe, a socket or a device.
     #[error("it is neither a file nor a folder; `-` reads standard input")]
     Special,
+    /// Something else where only a file will do: `a folder`, `a pipe`, `a socket`, `a device`.
+    #[error("it is {0}")]
+    NoFile(&'static str),
+    /// A symbolic link whose target does not exist.
+    #[error("it is a link to something that is not there")]
+    Dangling,
+    /// A file that a policy names, but that lies elsewhere.
+    #[error("a link leads out of the folder that it must be in")]
+    Outside,
+    /// A file that is larger than this limit, in bytes.
+    #[error("it is larger than {} MiB", _0 >> 20)]
+    TooLarge(u64),
     /// A name that is not UTF-8, so that no finding could show it.
     #[error("its name is not UTF-8")]
     Name,

@@ -80,6 +80,11 @@ impl FileCache {
         self.max_bytes
     }
 
+    /// The paths of the scripts among the files.
+    pub(crate) fn scripts(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().filter(|(_, file)| file.is_some()).map(|(place, _)| place.as_path())
+    }
+
     /// Marks the file at `place` as not a script, unless it is already known.
     pub(crate) fn exclude(&mut self, place: PathBuf) {
         self.files.entry(place).or_insert(None);
@@ -123,7 +128,7 @@ impl FileCache {
             _ => {}
         }
         let bytes =
-            disk::read(&wanted.place, self.max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
+            disk::read_start(&wanted.place, self.max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?;
         if !wanted.named && !is_script(&bytes) {
             let is_kept = self.scenarios.is_some() && is_scenarios(&wanted.place);
             return Ok(if is_kept { Reading::Scenarios(bytes) } else { Reading::Known(None) });

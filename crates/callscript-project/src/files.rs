@@ -2,18 +2,21 @@
 //!
 //! Knows paths, folders and links. Must not know what a script means, nor which scripts belong to a library.
 
-use std::collections::HashMap;
+mod found;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::library::{File, Library};
 use callscript::source::Source;
 
+pub use self::found::Found;
 use crate::disk::{self, PathKind};
 use crate::error::{FileError, Reason};
 use crate::file_cache::{FileCache, Located};
 use crate::file_to_read::{self, FileToRead};
-use crate::kind::{MARKER, is_scenarios};
+use crate::kind::{CONFIG, is_scenarios};
 use crate::walk::{self, Folder};
 
 /// The path of standard input.
@@ -40,6 +43,12 @@ pub struct Files {
     pub(crate) folders: HashMap<PathBuf, Folder>,
     /// The libraries of folders, without their scripts, by canonical path.
     pub(crate) empty_libraries: HashMap<PathBuf, Library>,
+    /// The configurations and texts read so far, by canonical path.
+    pub(crate) read: BTreeSet<PathBuf>,
+    /// The configurations and texts that are there but could not be read, by path.
+    pub(crate) unread: BTreeMap<PathBuf, FileError>,
+    /// The scripts that could not be read, and that others of their library may run.
+    pub(crate) unread_scripts: BTreeSet<FileError>,
     /// The file that `-` means.
     given: Option<Given>,
 }
@@ -52,36 +61,6 @@ struct Given {
     place: PathBuf,
 }
 
-/// What was found at some paths.
-///
-/// ```
-/// use callscript::source::Source;
-/// use callscript_project::Files;
-///
-/// let found = Files::new(Source::MAX_BYTES).find(&["../../trees".into()]);
-/// assert!(found.scripts.len() > 5 && found.scenarios > 0 && found.faults.is_empty());
-/// ```
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The scripts, each once, in the order of the paths; those of a folder ordered by the bytes of their paths.
-    pub scripts: Vec<Located>,
-    /// The number of files in the folders that are not scripts.
-    pub passed_over: usize,
-    /// How many of these are scenario files, judged by their names.
-    pub scenarios: usize,
-    /// What could not be read.
-    pub faults: Vec<FileError>,
-}
-
-impl Found {
-    /// Replaces the script that was found at the same place.
-    pub fn put(&mut self, script: Located) {
-        if let Some(found) = self.scripts.iter_mut().find(|found| found.place == script.place) {
-            *found = script;
-        }
-    }
-}
-
 impl Files {
     /// A reader that reads at most `max_bytes` of a file; a larger file gets a finding.
     pub fn new(max_bytes: u64) -> Self {
@@ -90,6 +69,9 @@ impl Files {
             cache: FileCache::new(max_bytes),
             folders: HashMap::new(),
             empty_libraries: HashMap::new(),
+            read: BTreeSet::new(),
+            unread: BTreeMap::new(),
+            unread_scripts: BTreeSet::new(),
             given: None,
         }
     }
@@ -175,7 +157,7 @@ impl Files {
         Located { file, place }
     }
 
-    /// Reads the content of the file `name` from `path`, which may be a pipe, and puts it in as [`Files::put`] does.
+    /// Reads the content of the file `name` from `path`, which may be a pipe that a shell has opened, and puts it in as [`Files::put`] does.
     ///
     /// # Errors
     ///
@@ -186,7 +168,8 @@ impl Files {
             return Err(FileError::new(path, Reason::Folder));
         }
         shown(path)?;
-        let bytes = disk::read(&at, self.cache.max_bytes()).map_err(|reason| FileError::new(path, reason))?;
+        let bytes = disk::read_or_receive(&at, self.cache.max_bytes());
+        let bytes = bytes.map_err(|reason| FileError::new(path, reason))?;
         self.put(name, bytes);
         Ok(())
     }
@@ -206,7 +189,10 @@ impl Files {
     /// A path as people see it, and what is there.
     pub(crate) fn locate(&self, path: &Path) -> Result<(String, PathKind), FileError> {
         let shown = shown(path)?;
-        let place = disk::locate(&self.at(path)).map_err(|reason| FileError::new(path, reason))?;
+        let place = disk::locate(&self.at(path)).map_err(|reason| match reason {
+            Reason::NoFile(_) => FileError::new(path, Reason::Special),
+            reason => FileError::new(path, reason),
+        })?;
         Ok((shown, place))
     }
 
@@ -214,12 +200,8 @@ impl Files {
     /// is.
     pub(crate) fn resolve_marker<'p>(&self, path: &'p Path) -> &'p Path {
         match path.parent() {
-            Some(folder) if path.ends_with(MARKER) && self.at(path).is_file() => {
-                if folder == Path::new("") {
-                    Path::new(".")
-                } else {
-                    folder
-                }
+            Some(folder) if path.ends_with(CONFIG) && disk::is_there(&self.at(path)) => {
+                Some(folder).filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
             }
             _ => path,
         }

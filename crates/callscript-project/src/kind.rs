@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-/// The name of the file that marks its folder as a library.
-pub(crate) const MARKER: &str = "callscript.toml";
+/// The name of the configuration, which marks its folder as a library.
+pub const CONFIG: &str = "callscript.toml";
 
 /// Whether a file with this content is a script: some line starts with `callscript:`.
 ///
@@ -32,7 +32,14 @@ pub fn is_yaml(path: &Path) -> bool {
 }
 
 /// Whether a file is a scenario file, judged by its name.
-pub(crate) fn is_scenarios(path: &Path) -> bool {
+///
+/// ```
+/// use std::path::Path;
+///
+/// assert!(callscript_project::is_scenarios(Path::new("team/hello.test.yaml")));
+/// assert!(!callscript_project::is_scenarios(Path::new("team/hello.yaml")));
+/// ```
+pub fn is_scenarios(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     name.is_some_and(|name| name.ends_with(".test.yaml") || name.ends_with(".test.yml"))
 }

@@ -17,10 +17,11 @@ mod walk;
 /// **Not covered by semantic versioning**: made for the language server of `callscript-cli`.
 pub mod workspace;
 
+pub use self::disk::{check_is_file, open_file, read_start, read_whole};
 pub use self::error::{FileError, Reason};
 pub use self::file_cache::Located;
 pub use self::files::{Files, Found};
-pub use self::kind::{is_script, is_yaml};
+pub use self::kind::{CONFIG, is_scenarios, is_script, is_yaml};
 pub use self::libraries::{FoundLibrary, ScriptPlace};
 pub use self::open::open;
 pub use self::scenario_files::{FoundScenarios, ScenarioFiles};

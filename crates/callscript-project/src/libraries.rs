@@ -11,11 +11,11 @@ use callscript::library::{Concern, File, Library};
 use callscript::source::Source;
 
 use crate::disk;
-use crate::error::FileError;
+use crate::error::{FileError, Reason};
 use crate::file_cache::Located;
 use crate::file_to_read::{self, FileToRead};
 use crate::files::Files;
-use crate::kind::MARKER;
+use crate::kind::CONFIG;
 use crate::library_root::{Root, Roots};
 use crate::walk;
 
@@ -90,6 +90,22 @@ impl Files {
         libraries
     }
 
+    /// What the libraries that were made need and could not be read, though it is there: a `callscript.toml`, or a text
+    /// that a policy names.
+    pub fn unread(&self) -> impl Iterator<Item = &FileError> {
+        self.unread.values()
+    }
+
+    /// What could not be read beside scripts that run others: it may be what they run.
+    pub fn unread_scripts(&self) -> impl Iterator<Item = &FileError> {
+        self.unread_scripts.iter()
+    }
+
+    /// Every script, `callscript.toml` and text read so far, by its path without links.
+    pub fn read(&self) -> impl Iterator<Item = &Path> {
+        self.cache.scripts().chain(self.read.iter().map(AsRef::as_ref))
+    }
+
     /// The same libraries, with all of their scripts, and the paths of these.
     pub(crate) fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<WholeLibrary> {
         let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
@@ -120,27 +136,61 @@ impl Files {
         FoundLibrary { library: if all.is_partial { library.as_part() } else { library }, scripts }
     }
 
-    /// Makes the library of a folder from these scripts; a marked folder adds its configuration and texts.
+    /// Makes the library of a folder from these scripts; a marked folder adds its configuration. The texts that policies
+    /// compare words with are added.
     fn assemble(&mut self, root: &Root, located: &[Located]) -> Library {
         let files = located.iter().map(|script| Arc::clone(&script.file)).collect();
-        if !root.marked {
-            return Library::new(files);
-        }
-        if let Some(empty) = self.empty_libraries.get(&root.folder) {
-            return empty.with_files(files);
-        }
-        let empty = self.read_empty(&root.folder);
-        let library = empty.with_files(files);
-        self.empty_libraries.insert(root.folder.clone(), empty);
-        library
+        let library =
+            if root.marked { self.empty_library(&root.folder).with_files(files) } else { Library::new(files) };
+        let wanted: Vec<String> = library.texts_wanted().into_iter().map(str::to_owned).collect();
+        let texts: Vec<_> = wanted.into_iter().filter_map(|name| self.text(&root.folder, name)).collect();
+        library.with_texts(texts)
     }
 
-    /// The library of a marked folder without scripts: its configuration, and the texts that its policies compare words
-    /// with.
-    fn read_empty(&self, folder: &Path) -> Library {
-        let library = Library::default().with_config(self.config(folder));
-        let texts: Vec<_> = library.texts_wanted().into_iter().filter_map(|name| self.text(folder, name)).collect();
-        library.with_texts(texts)
+    /// The library of a marked folder without scripts: its configuration, if that can be read.
+    fn empty_library(&mut self, folder: &Path) -> &Library {
+        if !self.empty_libraries.contains_key(folder) {
+            let path = folder.join(CONFIG);
+            let shown = self.name_of(folder).join(CONFIG);
+            let source = self.source(&path, &shown, &shown);
+            let library =
+                source.map_or_else(Library::default, |source| Library::default().with_config(Config::read(source)));
+            self.empty_libraries.insert(folder.to_owned(), library);
+        }
+        &self.empty_libraries[folder]
+    }
+
+    /// A text below a folder that a policy compares words with, and its name: without the text if it cannot be read.
+    /// `None` if it is not there.
+    fn text(&mut self, folder: &Path, name: String) -> Option<(String, Option<Source>)> {
+        let path = folder.join(&name);
+        let shown = self.name_of(folder).join(&name);
+        let place = disk::canonical(&path);
+        if place.is_some_and(|place| !place.starts_with(folder)) {
+            self.unread.insert(path, FileError::new(shown, Reason::Outside));
+            return Some((name, None));
+        }
+        if !disk::is_there(&path) {
+            return None;
+        }
+        let source = self.source(&path, &shown, Path::new(&name));
+        Some((name, source))
+    }
+
+    /// The content of a configuration or a text, under the name that findings give it. If it cannot be read, that is
+    /// noted, with the path as people see it.
+    fn source(&mut self, path: &Path, shown: &Path, name: &Path) -> Option<Source> {
+        let max_bytes = self.cache.max_bytes();
+        match disk::read_start(path, max_bytes) {
+            Ok(bytes) => {
+                self.read.extend(disk::canonical(path));
+                Some(Source::from_bytes(name.to_string_lossy(), bytes, max_bytes))
+            }
+            Err(reason) => {
+                self.unread.insert(path.to_owned(), FileError::new(shown, reason));
+                None
+            }
+        }
     }
 
     /// The scripts of a library.
@@ -148,37 +198,23 @@ impl Files {
         let named = members.iter().map(|member| FileToRead::named(member.file.source().name(), &member.place));
         let mut wanted: Vec<_> = named.collect();
         let too_large = self.is_too_large(root, concern.is_some());
+        let mut faults = Vec::new();
         if !too_large {
             let prefix = self.name_of(&root.folder);
-            wanted.extend(self.folder(&root.folder).scripts(&prefix));
+            let folder = self.folder(&root.folder);
+            wanted.extend(folder.scripts(&prefix));
+            faults.extend(folder.faults(&prefix));
         }
         let mut wanted = file_to_read::unique(wanted);
         wanted.sort_by(|a, b| disk::bytes(&a.place).cmp(disk::bytes(&b.place)));
         let read = self.cache.read(&wanted, concern);
-        Members {
-            scripts: read.scripts.into_iter().filter_map(Result::ok).flatten().collect(),
-            is_partial: too_large || read.is_partial,
+        let is_partial = too_large || read.is_partial;
+        let (scripts, unread): (Vec<_>, Vec<_>) = read.scripts.into_iter().partition(Result::is_ok);
+        if members.iter().any(|member| member.file.runs_others()) {
+            faults.extend(unread.into_iter().filter_map(Result::err));
+            self.unread_scripts.extend(faults);
         }
-    }
-
-    /// The configuration in a folder. If it cannot be read, that is a finding in it.
-    fn config(&self, folder: &Path) -> Config {
-        let max_bytes = self.cache.max_bytes();
-        let shown = self.name_of(folder).join(MARKER).to_string_lossy().into_owned();
-        match disk::read(&folder.join(MARKER), max_bytes) {
-            Ok(bytes) => Config::read(Source::from_bytes(shown, bytes, max_bytes)),
-            Err(reason) => {
-                let fault = FileError::new(&shown, reason).to_string();
-                Config::unreadable(Source::new(shown, ""), &fault)
-            }
-        }
-    }
-
-    /// A text file below a folder that a policy compares words with.
-    fn text(&self, folder: &Path, name: &str) -> Option<Source> {
-        let max_bytes = self.cache.max_bytes();
-        let bytes = disk::read(&folder.join(name), max_bytes).ok()?;
-        Some(Source::from_bytes(name, bytes, max_bytes))
+        Members { scripts: scripts.into_iter().flatten().flatten().collect(), is_partial }
     }
 
     /// Whether an unmarked folder holds too many files to be a library, such as a home folder. With no `concern`, the

@@ -5,13 +5,14 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::kind::MARKER;
+use crate::disk;
+use crate::kind::CONFIG;
 
 /// The folder of a library.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Root {
     pub(crate) folder: PathBuf,
-    /// Whether it has a `callscript.toml`.
+    /// Whether it has a `callscript.toml`, readable or not.
     pub(crate) marked: bool,
 }
 
@@ -22,7 +23,7 @@ pub(crate) struct Roots(HashMap<PathBuf, Root>);
 impl Root {
     /// The library of the scripts directly in `folder`.
     pub(crate) fn of_folder(folder: &Path) -> Self {
-        let mut marked = folder.ancestors().filter(|folder| folder.join(MARKER).is_file());
+        let mut marked = folder.ancestors().filter(|folder| disk::is_there(&folder.join(CONFIG)));
         match marked.next() {
             Some(folder) => Self { folder: folder.to_owned(), marked: true },
             None => Self { folder: folder.to_owned(), marked: false },

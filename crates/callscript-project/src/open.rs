@@ -8,6 +8,7 @@ use callscript::source::Source;
 use crate::disk::{self, PathKind};
 use crate::error::FileError;
 use crate::files::Files;
+use crate::libraries::WholeLibrary;
 use crate::library_root::Root;
 
 /// The library of a script, or of the scripts in a folder.
@@ -38,7 +39,8 @@ pub fn open(path: impl AsRef<Path>) -> Result<Library, FileError> {
         PathKind::File(file) => Root::of_folder(file.parent().unwrap_or(&file)),
     };
     let members: Vec<_> = found.scripts.iter().collect();
-    Ok(files.whole_library(&root, &members).library)
+    let WholeLibrary { library, .. } = files.whole_library(&root, &members);
+    files.unread().next().map_or(Ok(library), |fault| Err(fault.clone()))
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ impl Files {
         let mut files = ScenarioFiles { faults: found.faults, ..ScenarioFiles::default() };
         files.faults.append(&mut scenarios.faults);
         self.link(&found.scripts, scenarios.taken, &mut roots, &mut files);
+        files.faults.extend(self.unread().cloned());
         files
     }
 
@@ -129,7 +130,9 @@ impl Files {
     fn take_for_script(&mut self, id: &str, folder: &Path, scenarios: &mut Collected) {
         if !scenarios.folders.contains_key(folder) {
             let prefix = self.name_of(folder);
-            let wanted = self.folder(folder).scenarios(&prefix).collect();
+            let content = self.folder(folder);
+            let wanted = content.scenarios(&prefix).collect();
+            scenarios.faults.extend(content.faults(&prefix).filter(|fault| is_scenarios(&fault.path)));
             let mut by_script: HashMap<String, Vec<ReadScenarios>> = HashMap::new();
             for read in self.read_scenarios(wanted, scenarios) {
                 if let Some(script) = read.file.script() {
@@ -182,7 +185,8 @@ impl Files {
         let read = wanted.par_iter().zip(kept).map(|(wanted, kept)| {
             let bytes = match kept {
                 Some(bytes) => bytes,
-                None => disk::read(&wanted.place, max_bytes).map_err(|reason| FileError::new(&wanted.shown, reason))?,
+                None => disk::read_start(&wanted.place, max_bytes)
+                    .map_err(|reason| FileError::new(&wanted.shown, reason))?,
             };
             let is_script = is_script(&bytes);
             let source = Source::from_bytes(wanted.shown.as_str(), bytes, max_bytes);

@@ -3,6 +3,7 @@
 //!
 //! Must not know the editor's protocol.
 
+mod location;
 mod open_document;
 mod open_library;
 mod position;
@@ -10,18 +11,20 @@ mod shift;
 mod text;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
 use callscript::source::{Source, Span};
 
+pub use self::location::{Holder, Location};
 pub use self::open_document::Document;
 use self::open_library::OpenLibrary;
 pub use self::position::{Change, Encoding, Position, Range};
 pub use self::shift::Shift;
 pub use self::text::Text;
+use crate::error::FileError;
 use crate::files::Files;
 use crate::libraries::ScriptPlace;
 
@@ -34,6 +37,7 @@ pub struct Workspace {
     libraries: Vec<OpenLibrary>,
     /// Whether files on disk may have changed, or other files may be needed.
     is_stale: bool,
+    unread: Vec<FileError>,
 }
 
 /// A position in a document that a request refers to.
@@ -51,24 +55,6 @@ pub struct Place<'w> {
     pub offset: usize,
     /// The index of the library.
     index: usize,
-}
-
-/// A range in an open document or in a file.
-#[derive(Debug, Clone, Copy)]
-pub struct Location<'w> {
-    /// The document or the file.
-    pub holder: Holder<'w>,
-    /// The range.
-    pub range: Range,
-}
-
-/// The document or file that a range is in.
-#[derive(Debug, Clone, Copy)]
-pub enum Holder<'w> {
-    /// An open document.
-    Document(&'w Document),
-    /// A file that is not open.
-    File(&'w Path),
 }
 
 impl Workspace {
@@ -172,6 +158,11 @@ impl Workspace {
         unreported.collect()
     }
 
+    /// What the libraries need and could not be read, such as a `callscript.toml`.
+    pub fn unread(&self) -> &[FileError] {
+        &self.unread
+    }
+
     /// The position in a document that a request refers to; `None` if the document is not open or is not a script.
     pub fn place(&self, name: &str, position: Position) -> Option<Place<'_>> {
         let document = self.document(name)?;
@@ -224,6 +215,7 @@ impl Workspace {
             }
         }
         self.libraries = files.whole_libraries(&scripts).into_iter().map(OpenLibrary::new).collect();
+        self.unread = files.unread().cloned().collect();
         for document in self.documents.values_mut().filter(|document| document.is_script) {
             let places = self.libraries.iter().enumerate();
             let mut places = places.filter_map(|(library, bundle)| {

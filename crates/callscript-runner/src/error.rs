@@ -126,6 +126,30 @@ pub enum StepError {
         /// Those that exist.
         results: Vec<String>,
     },
+    /// The session waits for no action with this token.
+    #[error("no result is waited for with the token {token}")]
+    NoSuchToken {
+        /// The one handed in.
+        token: usize,
+    },
+    /// The script is not written for that channel.
+    #[error("`{channel}` is not a channel of `{script}`; it has {}", names(channels))]
+    UnknownChannel {
+        /// The script.
+        script: String,
+        /// The one asked for.
+        channel: String,
+        /// Those that exist.
+        channels: Vec<String>,
+    },
+    /// The journal of the call is of version 1, which cannot hold this.
+    #[error(
+        "the journal of this call is of version 1, which has no `{event}`; carrying the call over makes a newer one"
+    )]
+    NotInVersion1 {
+        /// The kind of event, as journals name it.
+        event: &'static str,
+    },
     /// No subscript began with the latest event, so none can be stubbed.
     #[error("no subscript that could be left out begins at `{node}`")]
     NoSubscript {

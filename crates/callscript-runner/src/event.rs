@@ -2,9 +2,7 @@
 //!
 //! Floor 2. Plain data, in which scripts, nodes and answers are named by id. Must not know how an event is applied.
 
-use callscript::jiff::Timestamp;
-
-use crate::Values;
+use crate::{Moment, Values};
 
 /// One thing that happened on a call, and when.
 ///
@@ -12,18 +10,19 @@ use crate::Values;
 #[doc = include_str!("../docs/hello.txt")]
 /// session.answer("well", now)?;
 /// let last = session.events().last().ok_or("there is one")?;
-/// assert_eq!(last.at, now);
+/// assert_eq!(last.at.timestamp(), now);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// When it happened.
-    pub at: Timestamp,
+    /// When it happened; never before the event before it.
+    pub at: Moment,
     /// What happened.
     pub kind: EventKind,
 }
 
-/// What happened.
+/// What happened. Values are kept as machines write them ([`Value::to_plain`](callscript::value::Value::to_plain)); in the
+/// journal of version 1 they are as they were handed in.
 ///
 /// ```
 #[doc = include_str!("../docs/hello.txt")]
@@ -42,7 +41,7 @@ pub enum EventKind {
     Started(Box<Started>),
     /// A form was filled in.
     Entered {
-        /// The values as they were handed in.
+        /// The values.
         values: Values,
     },
     /// The customer could not answer a form.
@@ -54,18 +53,21 @@ pub enum EventKind {
     },
     /// The agent continued after a message.
     Proceeded,
-    /// The host performed an action, or failed to.
+    /// The host performed an action, or failed to. If an aside interrupts the action, this counts once the session is at
+    /// the action again.
     Completed {
+        /// The action's token; `None` in a journal of version 1.
+        token: Option<usize>,
         /// The result.
         result: String,
-        /// The values as they were handed in.
+        /// The returned values.
         returned: Values,
     },
     /// A subscript was stubbed as it began, as scenarios do.
     Stubbed {
         /// The outcome that it counts as ended with.
         outcome: String,
-        /// The values that it counts as having set, as they were handed in.
+        /// The values that it counts as having set.
         sets: Values,
     },
     /// An aside was called.
@@ -105,6 +107,28 @@ pub enum EventKind {
         /// The agent's reason, if given.
         reason: Option<String>,
     },
+    /// A result came of an action that the session does not wait for any more. Changes nothing.
+    Late {
+        /// The token with which it came.
+        token: usize,
+        /// The result.
+        result: String,
+        /// The returned values.
+        returned: Values,
+    },
+    /// The call went to another channel, another person, or both. Never undone.
+    HandedOver {
+        /// The new channel, if it is another one.
+        channel: Option<String>,
+        /// Who takes the call.
+        to: Option<String>,
+        /// A note for them.
+        note: Option<String>,
+    },
+    /// The call pauses: the time until it is taken up counts for nothing. Never undone.
+    Paused,
+    /// The call goes on. What came before may have been cut off without a pause: the time since counts for nothing either.
+    TakenUp,
 }
 
 /// How a session started.
@@ -121,7 +145,7 @@ pub enum EventKind {
 pub struct Started {
     /// The script's id.
     pub script: String,
-    /// The values for the inputs, as they were handed in.
+    /// The values for the inputs.
     pub inputs: Values,
     /// The touch point.
     pub channel: String,
@@ -144,13 +168,53 @@ pub struct Started {
 pub enum Revision {
     /// Another answer, by its id.
     Answer(String),
-    /// The values of the form, as they were handed in.
+    /// The values of the form.
     Enter(Values),
     /// The customer cannot answer the form.
     CannotGive,
 }
 
+/// The version of events that a session takes: that of the journal which keeps them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// Values are as they were handed in; there are no tokens, and none of the later kinds of events.
+    One,
+    /// The present one.
+    #[default]
+    Two,
+}
+
+impl Version {
+    /// The version with this number.
+    pub(crate) fn of_number(number: u64) -> Option<Self> {
+        [Self::One, Self::Two].into_iter().find(|version| version.number() == number)
+    }
+
+    /// Its number.
+    pub(crate) fn number(self) -> u64 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+
+    /// Whether there is this kind of event.
+    pub(crate) fn has(self, kind: &EventKind) -> bool {
+        let is_later = matches!(
+            kind,
+            EventKind::Late { .. } | EventKind::HandedOver { .. } | EventKind::Paused | EventKind::TakenUp
+        );
+        self == Self::Two || !is_later
+    }
+}
+
 impl EventKind {
+    /// Whether it moves the session's position. A result that is kept while an aside interrupts its action does not,
+    /// either.
+    pub(crate) fn moves(&self) -> bool {
+        !matches!(self, Self::Late { .. } | Self::Noted { .. } | Self::HandedOver { .. } | Self::Paused | Self::TakenUp)
+    }
+
     /// Whether `back` undoes it.
     pub fn can_be_undone(&self) -> bool {
         matches!(
@@ -180,12 +244,16 @@ impl EventKind {
             Self::Answered { .. } => "answered",
             Self::Proceeded => "proceeded",
             Self::Completed { .. } => "completed",
+            Self::Late { .. } => "late",
             Self::Stubbed { .. } => "left_out",
             Self::Aside { .. } => "aside",
             Self::Back => "back",
             Self::Revised { .. } => "revised",
             Self::Jumped { .. } => "jumped",
             Self::Noted { .. } => "noted",
+            Self::HandedOver { .. } => "handed_over",
+            Self::Paused => "paused",
+            Self::TakenUp => "taken_up",
             Self::HungUp { .. } => "hung_up",
         }
     }

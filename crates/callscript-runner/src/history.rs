@@ -36,8 +36,12 @@ pub struct Turn {
     pub said: Option<String>,
     /// Whether that had to be read out word for word.
     pub verbatim: bool,
+    /// How long the call was paused meanwhile, in seconds; not part of `seconds`.
+    pub paused_seconds: f64,
     /// The notes that the agent made during this turn, including those at prompts that were undone.
     pub notes: Vec<Note>,
+    /// The hand-overs during this turn, including those at prompts that were undone.
+    pub handovers: Vec<Handover>,
     /// What happened.
     pub kind: TurnKind,
 }
@@ -71,6 +75,8 @@ pub enum TurnKind {
     Completed {
         /// The action's name.
         action: String,
+        /// Which time the node asked for it in this call, from 1.
+        attempt: usize,
         /// The result.
         result: String,
         /// The returned values that the script took over.
@@ -156,6 +162,36 @@ impl Note {
     /// The note that an event holds; `None` if it is another event.
     pub(crate) fn of(event: &Event) -> Option<Self> {
         let EventKind::Noted { script, node, text } = &event.kind else { return None };
-        Some(Self { script: script.clone(), node: node.clone(), at: event.at, text: text.clone() })
+        Some(Self { script: script.clone(), node: node.clone(), at: event.at.timestamp(), text: text.clone() })
+    }
+}
+
+/// A hand-over of the call.
+///
+/// ```
+#[doc = include_str!("../docs/hello.txt")]
+/// session.hand_over(None, Some("the night shift"), Some("call back"), now)?;
+/// let handover = &session.result().call.handovers[0];
+/// assert_eq!((handover.to.as_deref(), handover.note.as_deref()), (Some("the night shift"), Some("call back")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Handover {
+    /// When it happened.
+    pub at: Timestamp,
+    /// The new channel, if it is another one.
+    pub channel: Option<String>,
+    /// Who takes the call.
+    pub to: Option<String>,
+    /// A note for them.
+    pub note: Option<String>,
+}
+
+impl Handover {
+    /// The hand-over that an event is; `None` if it is another event.
+    pub(crate) fn of(event: &Event) -> Option<Self> {
+        let EventKind::HandedOver { channel, to, note } = &event.kind else { return None };
+        Some(Self { at: event.at.timestamp(), channel: channel.clone(), to: to.clone(), note: note.clone() })
     }
 }

@@ -5,7 +5,10 @@
 //! further line, with its time and the session's position after it. Each line ends in a checksum: the first 16
 //! hexadecimal digits of the BLAKE3 hash of all bytes of the journal before these digits.
 //!
-//! A journal contains values as they were handed in, including sensitive ones. Errors therefore never repeat the
+//! New journals are of version 2. One of version 1 is resumed by the digest of that version, and goes on with lines of
+//! version 1: what only version 2 can say is refused.
+//!
+//! A journal contains all values, including sensitive ones. Errors therefore never repeat the
 //! content of a line, except ids. Floor 6. Must not know scenarios or files: the program that writes a journal flushes
 //! each line to disk and locks the file.
 //!
@@ -26,9 +29,12 @@
 //!
 //! Forbids: scenario
 
+mod carried_over;
+mod carry_over;
 mod checksum;
 mod error;
 mod line;
+mod needed;
 mod read;
 mod replay;
 mod resume;
@@ -37,16 +43,21 @@ use callscript::script::Digest;
 
 use self::checksum::RunningHash;
 use self::line::{Header, Line};
+use crate::event::Version;
 use crate::session::Session;
 
+pub use carried_over::{CarriedOver, LeftOut, Repeated, Standing};
+pub use carry_over::CarryOver;
 pub use error::{JournalError, Misfit, Unfit};
+pub use needed::Needed;
 pub use read::{Recorded, read};
 pub use replay::{End, Replayed};
-pub use resume::{CarriedOver, Resumed, Standing, Stopped};
+pub use resume::Resumed;
 
 /// Writes the lines of one session's journal.
 #[derive(Debug, Clone, Default)]
 pub struct Writer {
+    version: Version,
     sum: RunningHash,
     carried_over_from: Option<Digest>,
     has_header: bool,
@@ -65,9 +76,9 @@ impl Writer {
         Self { carried_over_from: Some(from), ..Self::default() }
     }
 
-    /// A writer that continues a journal with this hash and this many events.
-    pub(crate) fn after(sum: RunningHash, events: usize) -> Self {
-        Self { sum, carried_over_from: None, has_header: true, events }
+    /// A writer that continues a journal of this version, with this hash and this many events.
+    pub(crate) fn after(version: Version, sum: RunningHash, events: usize) -> Self {
+        Self { version, sum, carried_over_from: None, has_header: true, events }
     }
 
     /// The lines of the events since the last call, each with its line end. Call this after every step, always with the
@@ -81,8 +92,9 @@ impl Writer {
         while let Some(event) = session.events().get(self.events) {
             self.events += 1;
             let is_latest = self.events == session.events().len();
-            let line = Line::json_of(event, is_latest.then(|| session.prompt()));
-            text.push_str(&self.sum.seal(&line));
+            let line = Line::json_of(self.version, event, is_latest.then(|| session.prompt()));
+            // A session that continues a journal of version 1 takes no other events.
+            text.push_str(&line.map_or_else(String::new, |line| self.sum.seal(&line)));
         }
         text
     }

@@ -73,6 +73,8 @@ pub enum PromptKind {
     Act {
         /// The action's name.
         action: String,
+        /// Names this attempt, so that a late or doubled result is known for what it is: hand it in with the result.
+        token: usize,
         /// Its inputs, without the empty ones.
         with: Vec<ActionValue>,
         /// Its possible results.
@@ -230,8 +232,8 @@ pub struct Ending {
     pub label: String,
     /// What it means for the business.
     pub kind: OutcomeKind,
-    /// The code that a dialler or CRM expects.
-    pub disposition: String,
+    /// The code that a dialler or CRM expects; `None` if the script gives none.
+    pub disposition: Option<String>,
 }
 
 impl Prompt {

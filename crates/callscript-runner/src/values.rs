@@ -30,6 +30,11 @@ impl Values {
         self.0.insert(name.into(), text.into());
     }
 
+    /// Removes a value; returns whether there was one, blank or not.
+    pub fn remove(&mut self, name: &str) -> bool {
+        self.0.remove(name).is_some()
+    }
+
     /// Names and texts, including blank ones, ordered by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))

@@ -37,7 +37,7 @@ pub use lint::{CheckError, IdlePolicy, Linted, rules};
 pub mod internal {
     pub use crate::analysis::graph::LinkKind;
     pub use crate::analysis::typed_expression::{Env, Text};
-    pub use crate::base::{inert, quantity};
+    pub use crate::base::{inert, markdown, quantity};
     pub use crate::editor::{completion, fixer, symbols};
     pub use crate::insight::diff;
     pub use crate::syntax::expression::WORDS;

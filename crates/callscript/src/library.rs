@@ -160,8 +160,8 @@ impl File {
 pub struct Library {
     pub(crate) files: Vec<Arc<File>>,
     pub(crate) config: Option<Arc<Config>>,
-    /// The texts that `verbatim` policies compare words with, by name.
-    pub(crate) texts: Arc<HashMap<String, Source>>,
+    /// The texts that `verbatim` policies compare words with, by name; `None` for one that could not be read.
+    pub(crate) texts: Arc<HashMap<String, Option<Source>>>,
     /// Whether scripts are missing that do not concern the reported ones.
     pub(crate) partial: bool,
 }
@@ -189,10 +189,11 @@ impl Library {
         self
     }
 
-    /// The same library with the texts that `verbatim` policies compare words with, each named as in `texts_wanted`.
+    /// The same library with the texts that `verbatim` policies compare words with, by their names in `texts_wanted`.
+    /// A text that is there but could not be read is `None`: the caller reports that, and the linter does not.
     #[must_use]
-    pub fn with_texts(mut self, texts: impl IntoIterator<Item = Source>) -> Self {
-        self.texts = Arc::new(texts.into_iter().map(|text| (text.name().to_owned(), text)).collect());
+    pub fn with_texts(mut self, texts: impl IntoIterator<Item = (String, Option<Source>)>) -> Self {
+        self.texts = Arc::new(texts.into_iter().collect());
         self
     }
 

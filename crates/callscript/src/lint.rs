@@ -10,6 +10,7 @@ mod scenario;
 mod settings;
 mod single_script;
 mod subject;
+mod unused;
 
 pub use check::CheckError;
 pub use findings::Linted;

@@ -5,6 +5,7 @@
 //! every index in it is valid. `source_info` is what it keeps of its file. Must not know findings.
 
 pub mod coverage;
+mod digest;
 mod edges;
 mod ids;
 mod lower;
@@ -18,12 +19,13 @@ mod values;
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::analysis::definite_assignment::Cfg;
 use crate::analysis::graph::Rank;
 use crate::analysis::typed_expression::Env;
+use crate::base::source::Source;
+pub use digest::Digest;
 pub use edges::{Edge, Target, Way};
 pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
@@ -57,7 +59,9 @@ pub struct Script {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) language: String,
-    pub(crate) digest: Digest,
+    pub(crate) source: Source,
+    /// Computed on first use.
+    pub(crate) text_digest: OnceLock<Digest>,
     pub(crate) channels: Vec<String>,
     pub(crate) variables: Vec<Variable>,
     pub(crate) outcomes: Vec<Outcome>,
@@ -85,23 +89,6 @@ pub(crate) struct NameIndex {
     pub(crate) outcomes: HashMap<String, OutcomeId>,
 }
 
-/// The BLAKE3 hash of a script's text, without byte order mark and with LF for every line end.
-///
-/// It prints in hexadecimal:
-///
-/// ```
-/// # use callscript::script::Digest;
-/// assert_eq!(Digest([0x0a; 32]).to_string(), "0a".repeat(32));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Digest(pub [u8; 32]);
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
 impl Script {
     /// The script's id.
     pub fn id(&self) -> &str {
@@ -116,11 +103,6 @@ impl Script {
     /// The language of its text, as a BCP 47 tag.
     pub fn language(&self) -> &str {
         &self.language
-    }
-
-    /// The digest of its source text.
-    pub fn digest(&self) -> Digest {
-        self.digest
     }
 
     /// The channels that the script is written for. The first is the default.

@@ -48,7 +48,7 @@ pub(super) const HOUSE: &[Crate] = &[
         name: "callscript-runner",
         uses: &["callscript"],
         floors: &[
-            (1, &["digest", "error", "prompt", "values"]),
+            (1, &["digest", "error", "moment", "prompt", "values"]),
             (2, &["event"]),
             (3, &["history"]),
             (4, &["session"]),
@@ -61,8 +61,8 @@ pub(super) const HOUSE: &[Crate] = &[
         uses: &["callscript"],
         floors: &[
             (1, &["error", "kind", "file_to_read"]),
-            (2, &["disk", "library_root"]),
-            (3, &["file_cache", "walk"]),
+            (2, &["disk"]),
+            (3, &["file_cache", "library_root", "walk"]),
             (4, &["files"]),
             (5, &["libraries"]),
             (6, &["open", "scenario_files", "workspace"]),
@@ -73,7 +73,7 @@ pub(super) const HOUSE: &[Crate] = &[
         uses: &["callscript", "callscript-runner"],
         floors: &[
             (1, &["json", "junit", "moment", "screen"]),
-            (2, &["findings"]),
+            (2, &["findings", "handover"]),
             (3, &["diff", "drawings", "result", "scenarios", "schema", "stats", "transcript"]),
         ],
     },
@@ -81,11 +81,12 @@ pub(super) const HOUSE: &[Crate] = &[
         name: "callscript-cli",
         uses: &["callscript", "callscript-runner", "callscript-project", "callscript-output"],
         floors: &[
-            (1, &["args", "error"]),
-            (2, &["console"]),
-            (3, &["files"]),
-            (4, &["scenario_file"]),
-            (5, &["commands", "lsp"]),
+            (1, &["args", "error", "signals"]),
+            (2, &["clock"]),
+            (3, &["console"]),
+            (4, &["files"]),
+            (5, &["scenario_file"]),
+            (6, &["commands", "lsp"]),
         ],
     },
 ];

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use crate::support::{Place, Run, names, repository};
 
-/// A copy of the scripts and all journals, so that the originals are never written to.
-pub(crate) fn place() -> Place {
+/// A copy of the scripts and all journals of a folder, so that the originals are never written to.
+pub(crate) fn place(journals: &str) -> Place {
     let place = Place::new();
-    place.copy(&folder("journal-1/scripts")).copy(&folder("journal-1/calls")).copy(&folder("journal-1/broken"));
+    for part in ["scripts", "calls", "broken"] {
+        place.copy(&folder(&format!("{journals}/{part}")));
+    }
     place
 }
 

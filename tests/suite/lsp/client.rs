@@ -18,7 +18,7 @@ use crate::support::Place;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An editor with a server.
-pub(super) struct Client {
+pub(crate) struct Client {
     child: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
@@ -73,7 +73,7 @@ impl Client {
     }
 
     /// Starts and initializes a server for an editor with the usual capabilities.
-    pub(super) fn start(place: &Place) -> Self {
+    pub(crate) fn start(place: &Place) -> Self {
         let capabilities = json!({
             "workspace": { "workspaceEdit": { "documentChanges": true } },
             "textDocument": {
@@ -117,7 +117,7 @@ impl Client {
     }
 
     /// Sends a request that must succeed, and returns its result.
-    pub(super) fn ask(&mut self, method: &str, params: &Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.request(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
@@ -159,7 +159,7 @@ impl Client {
     }
 
     /// Opens a file that is in the folder.
-    pub(super) fn open_file(&mut self, name: &str) {
+    pub(crate) fn open_file(&mut self, name: &str) {
         let text = fs::read_to_string(Path::new(&self.folder).join(name)).unwrap();
         self.open(name, &text);
     }
@@ -194,7 +194,7 @@ impl Client {
     }
 
     /// Waits for the diagnostics of the current version of a document.
-    pub(super) fn diagnostics(&mut self, name: &str) -> Vec<Value> {
+    pub(crate) fn diagnostics(&mut self, name: &str) -> Vec<Value> {
         let uri = self.uri(name);
         let version = self.texts[&uri].0;
         while self.published.get(&uri).is_none_or(|(diagnostics, _)| *diagnostics != Some(version)) {
@@ -209,7 +209,7 @@ impl Client {
     }
 
     /// The parameters of a request about a position in a document.
-    pub(super) fn at(&self, name: &str, needle: &str, nth: usize) -> Value {
+    pub(crate) fn at(&self, name: &str, needle: &str, nth: usize) -> Value {
         json!({ "textDocument": { "uri": self.uri(name) }, "position": self.position(name, needle, nth) })
     }
 

@@ -46,6 +46,30 @@ fn the_exit_status_says_whether_it_was_shut_down_in_order() {
     assert_eq!(Client::raw(&place).status(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_beside_a_script_is_said_and_nothing_waits_for_it() {
+    let script = "callscript: 1\nid: x\n";
+    for file in ["callscript.toml", "words.txt"] {
+        let place = Place::new();
+        place.write("x.yaml", script);
+        place.write("callscript.toml", "[policies.words]\nverbatim = { tag = \"x\" }\nfile = \"words.txt\"\n");
+        let pipe = place.path().join(file);
+        let _ = std::fs::remove_file(&pipe);
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let mut client = Client::start(&place);
+        client.open("x.yaml", script);
+        assert!(!client.diagnostics("x.yaml").is_empty());
+        client.replace("x.yaml", "id: x", "id: y");
+        assert!(!client.diagnostics("x.yaml").is_empty());
+        let said: Vec<_> = client.asked.iter().filter(|asked| asked["method"] == "window/showMessage").collect();
+        let [said] = said[..] else { panic!("{said:?}") };
+        let message = said["params"]["message"].as_str().unwrap();
+        assert!(message.ends_with(&format!("{file}`: it is a pipe")), "{message}");
+        assert_eq!(client.finish(), 0);
+    }
+}
+
 #[test]
 fn requests_at_the_wrong_time_are_refused() {
     let place = Place::new();

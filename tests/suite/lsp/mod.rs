@@ -1,6 +1,6 @@
 //! `callscript lsp`, used over its streams as an editor does.
 
-mod client;
+pub(crate) mod client;
 mod features;
 mod life;
 mod random;

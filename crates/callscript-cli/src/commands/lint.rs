@@ -1,8 +1,10 @@
 //! `callscript lint`: finds scripts, lets the core check them, and writes the findings.
 
+mod changes;
 mod fix;
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use callscript::diagnostic::{Diagnostic, Severity};
 use callscript::jiff::Timestamp;
@@ -19,6 +21,9 @@ use crate::files;
 /// The rule that reports violated policies.
 const POLICY: &str = "policy";
 
+/// The rule that reports scripts that are not there.
+const UNKNOWN_SCRIPT: &str = "unknown-script";
+
 /// Reports every finding in every script.
 pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status, Error> {
     for rule in arguments.only.iter().chain(&arguments.skip) {
@@ -32,22 +37,35 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         let bytes = console.read_input(arguments.max_size)?;
         files.put(arguments.stdin_filename.as_deref(), bytes);
     }
+    let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
+    files::check(&outputs, &[], console)?;
     let mut found = files.find(&arguments.paths);
     let shown = |finding: &Diagnostic| is_shown(finding.rule.name, arguments);
-    let mut diff = None;
-    if arguments.fix {
-        let text = fix::fix(&mut files, &mut found, shown, arguments.dry_run, console)?;
-        diff = arguments.dry_run.then_some(text);
+    let mut libraries = files.libraries(&found.scripts);
+    files::check_apart(&outputs, files.read(), console)?;
+    let (mut diff, mut fixing) = (None, Status::Good);
+    if arguments.fix && files.unread().chain(files.unread_scripts()).next().is_some() {
+        // A level may be set there, or a script be there that seems not to exist.
+        console.warn("nothing is fixed as long as a file beside the scripts cannot be read");
+    } else if arguments.fix {
+        let fixed = fix::fix(&libraries, &mut files, &mut found, shown, arguments.dry_run, console);
+        fixing = fixed.status;
+        diff = arguments.dry_run.then_some(fixed.diff);
+        libraries = files.libraries(&found.scripts);
     }
-    let libraries = files.libraries(&found.scripts);
     let mut report = report(&libraries, &found);
+    let mut errors = Error::of_finding(&found, &files, &arguments.paths);
+    if report.findings.iter().any(|finding| finding.rule.name == UNKNOWN_SCRIPT) {
+        let unread = files.unread_scripts().filter(|fault| !found.faults.contains(fault));
+        errors.extend(unread.cloned().map(Error::File));
+    }
     report.findings.retain(shown);
     if !is_shown(POLICY, arguments) {
         report.idle_policies.clear();
     }
 
-    let mut status = status(&report, arguments.deny_warnings);
-    for error in Error::of_finding(&found, &arguments.paths) {
+    let mut status = status(&report, arguments.deny_warnings).max(fixing);
+    for error in errors {
         status = console.fail(&error);
     }
     match diff {

@@ -8,7 +8,7 @@ use callscript::source::Source;
 use crate::args::New;
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::files;
+use crate::files::{self, Readers};
 
 /// The script, with the placeholder `ID` for its id.
 const SCRIPT: &str = include_str!("new/script.yaml");
@@ -31,11 +31,22 @@ pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, 
         return Err(Error::Exists(name.into()));
     }
     for (name, text) in &files {
-        files::write(text, Some(Path::new(name)), console)?;
+        files::create(text, Path::new(name), Readers::Usual, console)?;
     }
     let [(script, _), (scenarios, _)] = &files;
     console.note(&format!(
         "wrote `{script}` and `{scenarios}`\n\n  callscript run {script}    walk through it\n  callscript lint {script}   prove it\n  callscript test {script}   walk its scenarios\n"
     ));
     Ok(Status::Good)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario_file::OF_NEW;
+
+    #[test]
+    fn its_scenarios_say_where_they_come_from() {
+        assert_eq!(SCENARIOS.lines().next(), Some(OF_NEW));
+    }
 }

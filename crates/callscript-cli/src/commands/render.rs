@@ -1,6 +1,6 @@
 //! `callscript render`: reads a script, lets `callscript-output` draw it, and writes the drawing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::slice;
 
 use callscript::internal::drawing::Drawing;
@@ -14,6 +14,8 @@ use crate::files;
 
 /// Draws a script, with or without errors.
 pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<Status, Error> {
+    let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
+    files::check(&outputs, &[], console)?;
     let mut files = console.files(Source::MAX_BYTES);
     if arguments.script == Path::new("-") {
         let bytes = console.read_input(Source::MAX_BYTES)?;
@@ -21,18 +23,23 @@ pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<St
     }
     let script = files.script(&arguments.script)?;
     let libraries = files.libraries(slice::from_ref(&script));
+    files::check_apart(&outputs, files.read(), console)?;
+    let mut status = Status::Good;
+    for fault in files.unread() {
+        status = console.fail(&Error::File(fault.clone()));
+    }
     let findings: Vec<_> = libraries.iter().flat_map(|found| found.library.lint(&found.scripts)).collect();
     let mut drawing = Drawing::new(&script.file, &findings);
     if drawing.nodes.is_empty() {
         console.fail(&Error::NothingToDraw(script.file.source().name().to_owned()));
-        return Ok(Status::Faulty);
+        return Ok(status.max(Status::Faulty));
     }
     if let Some(node) = &arguments.focus {
         drawing = drawing.focus(node, arguments.depth)?;
     }
     let picture = draw(&drawing, arguments, console);
     files::write(&picture, arguments.output.as_deref(), console)?;
-    Ok(Status::Good)
+    Ok(status)
 }
 
 fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> String {

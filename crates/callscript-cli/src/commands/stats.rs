@@ -38,7 +38,7 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
             status = Status::Faulty;
         }
     }
-    for error in Error::of_finding(&found, &arguments.paths) {
+    for error in Error::of_finding(&found, &files, &arguments.paths) {
         status = console.fail(&error);
     }
     if arguments.format == StatsFormat::Full && !reports.is_empty() {

@@ -40,7 +40,7 @@ fn covers(asked: &str, kind: &str) -> bool {
 fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: &CodeActionParams) -> Vec<CodeAction> {
     let document = place.document;
     let wanted = params.range.start..=params.range.end;
-    let fixes = document.findings.iter().filter_map(|finding| {
+    let fixes = fixer::offered(&document.findings).filter_map(|finding| {
         let range = positions::range(&document.text, finding.span?);
         let touches = range.start <= *wanted.end() && range.end >= *wanted.start();
         let fix = finding.fix.as_ref().filter(|_| touches)?;

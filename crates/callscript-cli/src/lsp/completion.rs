@@ -1,6 +1,7 @@
 //! Completion.
 
 use callscript::internal::completion::{Suggestion, SuggestionKind, Suggestions};
+use callscript::internal::inert::escape;
 use callscript_project::workspace::{Document, Workspace};
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionTextEdit, Documentation,
@@ -52,7 +53,7 @@ fn item(suggestion: Suggestion, rank: usize, range: Range) -> CompletionItem {
         documentation: meaning.map(Documentation::MarkupContent),
         sort_text: Some(format!("{rank:04}")),
         filter_text: Some(suggestion.label.clone()),
-        label: suggestion.label,
+        label: escape(&suggestion.label).into_owned(),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(range, suggestion.insert))),
         ..CompletionItem::default()
     }

@@ -1,5 +1,6 @@
 //! Document symbols: the outline of a document, with its declarations, nodes and answers.
 
+use callscript::internal::inert::words;
 use callscript::internal::symbols::{Heading, HeadingKind};
 use callscript_project::workspace::{Document, Shift, Workspace};
 use lsp_types::{
@@ -31,7 +32,11 @@ fn tree(document: &Document, shift: Shift, headings: Vec<Heading>) -> Vec<Docume
         // If the range of a heading is unknown because of recent edits, its name is used instead.
         let range = shift.to_new(heading.span).map_or(selection_range, |span| positions::range(&document.text, span));
         Some(DocumentSymbol {
-            name: if heading.name.trim().is_empty() { "(no name)".to_owned() } else { heading.name },
+            name: if heading.name.trim().is_empty() {
+                "(no name)".to_owned()
+            } else {
+                words(&heading.name).into_owned()
+            },
             detail: Some(heading.detail).filter(|detail| !detail.is_empty()),
             kind: kind(heading.kind),
             tags: None,

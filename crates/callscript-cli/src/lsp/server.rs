@@ -7,10 +7,12 @@ use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use callscript::internal::inert::escape;
+use callscript_project::FileError;
 use callscript_project::workspace::Workspace;
 use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    FileChangeType,
+    FileChangeType, MessageType,
 };
 use serde_json::{Value, json};
 
@@ -39,12 +41,14 @@ pub(super) struct Server<'o> {
     stage: Stage,
     client: Client,
     workspace: Workspace,
+    /// What could not be read beside the documents, as the editor was told last.
+    told: Vec<FileError>,
 }
 
 impl<'o> Server<'o> {
     pub(super) fn new(out: &'o mut dyn Write, messages: Receiver<Message>) -> Self {
         let (client, workspace) = (Client::default(), Workspace::default());
-        Self { out, messages, inbox: VecDeque::new(), stage: Stage::New, client, workspace }
+        Self { out, messages, inbox: VecDeque::new(), stage: Stage::New, client, workspace, told: Vec::new() }
     }
 
     /// Serves until the editor exits. Returns whether it requested a shutdown first.
@@ -87,6 +91,11 @@ impl<'o> Server<'o> {
             if let Some(published) = document.and_then(|document| diagnostics::published(&self.workspace, document)) {
                 self.publish(&json_rpc::json(&published).unwrap_or_default())?;
             }
+        }
+        let told = std::mem::replace(&mut self.told, self.workspace.unread().to_vec());
+        for fault in self.told.clone().iter().filter(|fault| !told.contains(fault)) {
+            let message = json!({ "type": MessageType::ERROR, "message": escape(&fault.to_string()) });
+            self.send(&json_rpc::notification("window/showMessage", &message.to_string()))?;
         }
         Ok(())
     }

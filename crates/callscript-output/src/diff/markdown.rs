@@ -3,13 +3,12 @@
 
 mod inline;
 
-use std::fmt::Write as _;
-
 use callscript::internal::diff::State;
 use callscript::internal::diff::story::{Group, Line, Mark, Piece, Story};
-use callscript::internal::quantity::{Count, many};
+use callscript::internal::markdown::Markdown;
+use callscript::internal::quantity::many;
 
-use self::inline::{code, line};
+use self::inline::line;
 use super::report::{Compared, Report};
 
 /// A comment on GitHub holds 65,536 characters.
@@ -26,30 +25,32 @@ const TEXT: usize = 600;
 const WAYS: usize = 10;
 const LABEL: usize = 60;
 
+const NO_ID: &str = "a script without an id";
+
 /// The report; complete if `all` is true.
 pub fn markdown(report: &Report, all: bool) -> String {
     if report.scripts.is_empty() {
         return "No changes in call scripts.\n".to_owned();
     }
     let stories: Vec<(&Compared, Story<'_>)> = report.scripts.iter().map(|script| (script, script.story())).collect();
-    let mut page = Page { text: String::new(), text_room: (!all).then_some(TEXT), is_limited: !all, left: 0 };
-    page.text += "| script | state | changes | findings | paths |\n|---|---|---|---|---|\n";
+    let mut page = Page { text: Markdown::default(), text_room: (!all).then_some(TEXT), is_limited: !all, left: 0 };
+    page.text.markup("| script | state | changes | findings |\n|---|---|---|---|\n");
     for (script, story) in stories.iter().take(if all { usize::MAX } else { ROWS }) {
-        page.text += &row(script, story);
+        page.row(script, story);
     }
     for (script, story) in &stories {
         page.script(script, story);
     }
     if page.left > 0 {
-        let left = many(page.left, "more change");
-        _ = write!(page.text, "\n… {left} left out: `callscript diff --all` shows them.\n");
+        page.text.markup("\n… ").text(&many(page.left, "more change"));
+        page.text.markup(" left out: `callscript diff --all` shows them.\n");
     }
-    page.text
+    page.text.into_string()
 }
 
 /// The text written so far.
 struct Page {
-    text: String,
+    text: Markdown,
     /// The number of characters shown of a text.
     text_room: Option<usize>,
     /// Whether its length is limited.
@@ -59,6 +60,24 @@ struct Page {
 }
 
 impl Page {
+    /// A script's row of the table.
+    fn row(&mut self, script: &Compared, story: &Story<'_>) {
+        let findings = match (script.findings.new.len(), script.findings.gone.len()) {
+            (0, 0) => String::new(),
+            (new, gone) => format!("{new} new, {gone} gone"),
+        };
+        let changes = match script.state() {
+            State::Added | State::Removed => many(script.nodes(), "node"),
+            State::Changed => story.changes().to_string(),
+            State::Same => String::new(),
+        };
+        self.text.markup("| ").code(script.id().unwrap_or(NO_ID));
+        for cell in [script.state_word(), &changes, &findings] {
+            self.text.markup(" | ").text(cell);
+        }
+        self.text.markup(" |\n");
+    }
+
     fn script(&mut self, script: &Compared, story: &Story<'_>) {
         if self.is_full() {
             self.left += story.changes();
@@ -67,21 +86,22 @@ impl Page {
         if story.effects.is_empty() && story.groups.is_empty() && story.paths.is_none() && !script.moved {
             return;
         }
-        _ = write!(self.text, "\n### {}\n\n", code(script.id().unwrap_or("a script without an id")));
+        self.text.markup("\n### ").code(script.id().unwrap_or(NO_ID)).markup("\n\n");
         if let (Some(old), true) = (&script.old, script.moved) {
-            _ = writeln!(self.text, "- moved from {} to {}", code(&old.name), code(script.name()));
+            self.text.markup("- moved from ").code(&old.name).markup(" to ").code(script.name()).markup("\n");
         }
         for effect in &story.effects {
             self.line(effect, "");
         }
         self.ways(&story.groups);
-        if let Some(paths) = &story.paths {
-            self.line(paths, "");
-        }
         let (nodes, others): (Vec<&Group<'_>>, Vec<&Group<'_>>) =
             story.groups.iter().partition(|group| matches!(group.title, Piece::Name(_)));
         self.fold(&nodes, &format!("in {}", many(nodes.len(), "node")));
         self.fold(&others, "outside the nodes");
+        if let Some(paths) = &story.paths {
+            self.text.markup("\n");
+            self.line(paths, "");
+        }
     }
 
     /// The redirected edges, shortened; they are also in the complete list.
@@ -93,10 +113,14 @@ impl Page {
             if self.is_full() {
                 return;
             }
-            _ = writeln!(self.text, "- {}: {}", title(group), line(&way.pieces, Some(LABEL)));
+            self.text.markup("- ");
+            self.title(group);
+            self.text.markup(": ");
+            line(&way.pieces, Some(LABEL), &mut self.text);
+            self.text.markup("\n");
         }
         if !more.is_empty() {
-            _ = writeln!(self.text, "- and {} elsewhere", many(more.len(), "more way"));
+            self.text.markup("- and ").text(&many(more.len(), "more way")).markup(" elsewhere\n");
         }
     }
 
@@ -106,65 +130,46 @@ impl Page {
             return;
         }
         let summary = format!("{} {place}", many(changes, "change"));
-        _ = write!(self.text, "\n<details><summary>{summary}</summary>\n\n");
+        self.text.markup("\n<details><summary>").text(&summary).markup("</summary>\n\n");
         for group in groups {
             if self.is_full() {
                 self.left += group.lines.iter().map(|line| line.changes).sum::<usize>();
                 continue;
             }
-            _ = writeln!(self.text, "- **{}**", title(group));
+            self.text.markup("- **");
+            self.title(group);
+            self.text.markup("**\n");
             for line in &group.lines {
                 self.line(line, "  ");
             }
         }
-        self.text += "\n</details>\n";
+        self.text.markup("\n</details>\n");
     }
 
-    fn line(&mut self, of: &Line<'_>, indent: &str) {
+    fn line(&mut self, of: &Line<'_>, indent: &'static str) {
         if self.is_full() {
             self.left += of.changes;
             return;
         }
-        let mark = match of.mark {
-            Mark::Alarm => "⚠️ ",
-            Mark::Added => "**+** ",
-            Mark::Removed => "**−** ",
-            Mark::Changed => "",
+        self.text.markup(indent).markup(match of.mark {
+            Mark::Alarm => "- ⚠️ ",
+            Mark::Added => "- **+** ",
+            Mark::Removed => "- **−** ",
+            Mark::Changed => "- ",
+        });
+        line(&of.pieces, self.text_room, &mut self.text);
+        self.text.markup("\n");
+    }
+
+    fn title(&mut self, group: &Group<'_>) {
+        match group.title {
+            Piece::Name(name) => self.text.code(name),
+            Piece::Words(words) => self.text.reviewed(words),
+            _ => &mut self.text,
         };
-        _ = writeln!(self.text, "{indent}- {mark}{}", line(&of.pieces, self.text_room));
     }
 
     fn is_full(&self) -> bool {
-        self.is_limited && self.text.len() > MOST
+        self.is_limited && self.text.as_str().len() > MOST
     }
-}
-
-fn title(group: &Group<'_>) -> String {
-    match group.title {
-        Piece::Name(name) => code(name),
-        Piece::Words(words) => words.to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// A script's row of the table.
-fn row(script: &Compared, story: &Story<'_>) -> String {
-    let findings = match (script.findings.new.len(), script.findings.gone.len()) {
-        (0, 0) => String::new(),
-        (new, gone) => format!("{new} new, {gone} gone"),
-    };
-    let number = |number: &Option<Count>| number.as_ref().map(Count::readable);
-    let paths = match (number(&script.diff.paths.old), number(&script.diff.paths.new)) {
-        _ if script.state() == State::Removed => String::new(),
-        (Some(old), Some(new)) if old != new && script.state() == State::Changed => format!("{old} → {new}"),
-        (_, Some(new)) => new,
-        _ => String::new(),
-    };
-    let changes = match script.state() {
-        State::Added | State::Removed => many(script.nodes(), "node"),
-        State::Changed => story.changes().to_string(),
-        State::Same => String::new(),
-    };
-    let id = code(script.id().unwrap_or("a script without an id")).replace('|', "\\|");
-    format!("| {id} | {} | {changes} | {findings} | {paths} |\n", script.state_word())
 }

@@ -6,7 +6,7 @@ use callscript::internal::LinkKind;
 use callscript::internal::drawing::{Drawing, Edge, Node, NodeKind, Target};
 use callscript::internal::inert::line;
 
-use super::labels::{caption, kind};
+use super::labels::{caption, kind, name};
 
 /// The maximum width of a node's text, in columns.
 const WORDS: usize = 80;
@@ -90,7 +90,7 @@ impl Diagram {
 
     /// Draws an edge, and the boxes at its ends that are not nodes; `others` has those drawn so far.
     fn edge<'f>(&mut self, drawing: &Drawing<'f>, edge: &Edge<'f>, others: &mut BTreeMap<(u8, &'f str), String>) {
-        let name = |at: usize| drawing.nodes.get(at).map(|node| node_name(at, node));
+        let box_name = |at: usize| drawing.nodes.get(at).map(|node| node_name(at, node));
         let (rank, shape, label) = match edge.to {
             Target::Outside(_) => return,
             Target::Node(_) => (0, Shape::Final, ""),
@@ -100,11 +100,11 @@ impl Diagram {
             Target::Nowhere => (4, Shape::Missing, "nowhere"),
         };
         let to = match edge.to {
-            Target::Node(at) => name(at),
+            Target::Node(at) => box_name(at),
             _ => Some(self.other((rank, label), shape, others)),
         };
         let from = match edge.from {
-            Some(at) => name(at),
+            Some(at) => box_name(at),
             None if edge.kind == LinkKind::Entry => Some(self.other((5, "entry"), Shape::Root, others)),
             None => Some(self.other((6, "any time"), Shape::Root, others)),
         };
@@ -137,12 +137,12 @@ impl Figure {
 }
 
 fn figure(at: usize, node: &Node<'_>) -> Figure {
-    let mut lines = vec![line(node.id, WORDS)];
+    let mut lines = vec![name(node.id, WORDS)];
     if !node.faults.is_empty() {
         lines.push(format!("✗ {}", node.faults.join(", ")));
     }
     if matches!(node.kind, NodeKind::Run | NodeKind::Action | NodeKind::End | NodeKind::None | NodeKind::Several) {
-        lines.push(line(&kind(node), WORDS));
+        lines.push(name(&kind(node), WORDS));
     }
     if node.verbatim {
         lines.push("verbatim".to_owned());

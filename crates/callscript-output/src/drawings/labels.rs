@@ -2,7 +2,12 @@
 
 use callscript::internal::LinkKind;
 use callscript::internal::drawing::{Edge, Node, NodeKind};
-use callscript::internal::inert::width;
+use callscript::internal::inert::{closed, escape, line, width};
+
+/// A name on one line of at most `columns`.
+pub(super) fn name(name: &str, columns: usize) -> String {
+    line(&escape(name), columns)
+}
 
 /// Wraps a line between words into lines of about `columns`.
 pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
@@ -16,7 +21,7 @@ pub(super) fn wrap(line: &str, columns: usize) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
     }
-    lines
+    closed(lines)
 }
 
 /// The text on an edge: its label, and the conditions under which it is open.

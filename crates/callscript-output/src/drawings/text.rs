@@ -12,7 +12,7 @@ use callscript::internal::drawing::{Drawing, Edge, NodeKind, Target};
 use callscript::internal::inert::{line, width};
 
 use self::items::{Indent, Item, branches, tops_first};
-use super::labels::{caption, kind};
+use super::labels::{caption, kind, name};
 
 /// The maximum indent.
 const MAX_DEPTH: usize = 6;
@@ -29,7 +29,7 @@ pub fn text(drawing: &Drawing<'_>, columns: usize) -> String {
     tree.roots("Asides, open from every node", |kind| kind != LinkKind::Entry);
     if let Some(script) = drawing.after.filter(|_| drawing.focus.is_none()) {
         tree.heading("After the end");
-        tree.write(&format!("runs {}", line(script, NAME)));
+        tree.write(&format!("runs {}", name(script, NAME)));
     }
     tree.deferred();
     tree.rest();
@@ -60,7 +60,7 @@ impl<'d> Tree<'d> {
     }
 
     fn head(&mut self) {
-        let id = self.drawing.script.map_or_else(|| "a script without an id".to_owned(), |id| line(id, NAME));
+        let id = self.drawing.script.map_or_else(|| "a script without an id".to_owned(), |id| name(id, NAME));
         let title = line(self.drawing.title.unwrap_or_default(), self.columns.saturating_sub(width(&id) + 3));
         let head = if title.is_empty() { id } else { format!("{title} ({id})") };
         self.write(&head);
@@ -81,7 +81,7 @@ impl<'d> Tree<'d> {
             }
             Some((start, None)) if self.drawing.focus.is_none() => {
                 self.heading("Start");
-                self.write(&format!("✗ → {}, which is not there", line(start, NAME)));
+                self.write(&format!("✗ → {}, which is not there", name(start, NAME)));
             }
             _ => {}
         }
@@ -148,9 +148,9 @@ impl<'d> Tree<'d> {
             Some(focus) if focus == node.id => "▶",
             _ => "●",
         };
-        let mut head = format!("{}{mark} {}", indent.bars, line(node.id, NAME));
+        let mut head = format!("{}{mark} {}", indent.bars, name(node.id, NAME));
         let faults = if node.faults.is_empty() { String::new() } else { format!(" [{}]", node.faults.join(", ")) };
-        head = format!("{head}{faults} · {}", line(&kind(node), NAME));
+        head = format!("{head}{faults} · {}", name(&kind(node), NAME));
         if node.verbatim {
             head.push_str(" · verbatim");
         }
@@ -204,23 +204,23 @@ impl<'d> Tree<'d> {
     fn target(&mut self, edge: &Edge<'d>) -> String {
         match edge.to {
             Target::Node(at) => {
-                let name = self.drawing.nodes.get(at).map_or_else(String::new, |node| line(node.id, NAME));
+                let node = self.drawing.nodes.get(at).map_or_else(String::new, |node| name(node.id, NAME));
                 if edge.kind == LinkKind::Retry {
                     return match edge.at_most {
-                        Some(1) => format!(" ↺ back to {name}, once"),
-                        Some(times) => format!(" ↺ back to {name}, at most {times} times"),
-                        None => format!(" ↺ back to {name}"),
+                        Some(1) => format!(" ↺ back to {node}, once"),
+                        Some(times) => format!(" ↺ back to {node}, at most {times} times"),
+                        None => format!(" ↺ back to {node}"),
                     };
                 }
                 if self.drawn[at] {
-                    return format!(" → {name} (above)");
+                    return format!(" → {node} (above)");
                 }
                 self.deeper.push_back(at);
-                format!(" → {name} (below)")
+                format!(" → {node} (below)")
             }
-            Target::Outside(name) => format!(" → {} (not shown)", line(name, NAME)),
-            Target::Unknown(name) => format!(" ✗ → {}, which is not there", line(name, NAME)),
-            Target::End(outcome) => format!(" → ends: {}", line(outcome, NAME)),
+            Target::Outside(target) => format!(" → {} (not shown)", name(target, NAME)),
+            Target::Unknown(target) => format!(" ✗ → {}, which is not there", name(target, NAME)),
+            Target::End(outcome) => format!(" → ends: {}", name(outcome, NAME)),
             Target::Resume => " → resumes".to_owned(),
             Target::Nowhere => " ✗ leads nowhere".to_owned(),
         }

@@ -2,10 +2,8 @@
 //!
 //! Must not know findings: anything with a message and a place can be drawn.
 
-use std::ops::Range;
-
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use callscript::internal::inert::escape;
 use callscript::source::Span;
 
@@ -63,29 +61,35 @@ impl Annotated<'_> {
             return vec![Origin::path(escape(self.file)).into()];
         };
         let related = self.related.iter().copied();
-        let (near, far): (Vec<Place<'_>>, Vec<_>) = related.partition(|other| other.file == self.file);
-        let mut here = vec![Place { file: self.file, span, label: None }];
+        let (mut near, far): (Vec<Place<'_>>, Vec<_>) = related.partition(|other| other.file == self.file);
+        // What is said of the place itself is shown there, not a second time.
+        let own = near.iter().position(|other| other.span == span).map(|at| near.remove(at));
+        let mut here = vec![Place { file: self.file, span, label: own.and_then(|own| own.label) }];
         here.extend(near);
         let mut elements = Vec::new();
         let spans: Vec<_> = here.iter().map(|place| place.span).collect();
         match sources.get(self.file).and_then(|source| excerpt::together(source, &spans, room(width))) {
-            Some(excerpt) => elements.push(snippet(&here, excerpt)),
-            None => here.into_iter().for_each(|place| show(place, sources, width, &mut elements)),
+            Some(excerpt) => elements.push(snippet(&here, true, excerpt)),
+            None => {
+                for (at, place) in here.into_iter().enumerate() {
+                    show(place, at == 0, sources, width, &mut elements);
+                }
+            }
         }
         for place in far {
-            show(place, sources, width, &mut elements);
+            show(place, false, sources, width, &mut elements);
         }
         elements
     }
 }
 
 /// A place by itself, with its line, or with the part around the place if the line is long.
-fn show<'a>(place: Place<'a>, sources: &Sources<'a>, width: usize, elements: &mut Vec<Element<'a>>) {
+fn show<'a>(place: Place<'a>, primary: bool, sources: &Sources<'a>, width: usize, elements: &mut Vec<Element<'a>>) {
     let Some(source) = sources.get(place.file) else {
         return;
     };
     if let Some(excerpt) = excerpt::together(source, &[place.span], room(width)) {
-        return elements.push(snippet(&[place], excerpt));
+        return elements.push(snippet(&[place], primary, excerpt));
     }
     let position = source.position(place.span.start);
     let excerpt = excerpt::alone(source, place.span, room(width));
@@ -103,19 +107,19 @@ fn show<'a>(place: Place<'a>, sources: &Sources<'a>, width: usize, elements: &mu
     elements.push(Level::NOTE.with_name("line").message(line.trim_end().to_owned()).into());
 }
 
-/// The lines of some places, marked.
-fn snippet<'a>(places: &[Place<'a>], excerpt: Excerpt) -> Element<'a> {
+/// The lines of some places, marked; the first place as the one that the message is about, if it is.
+fn snippet<'a>(places: &[Place<'a>], primary: bool, excerpt: Excerpt) -> Element<'a> {
     let path = places.first().map(|place| escape(place.file));
-    let annotations = places.iter().zip(excerpt.marks).map(|(place, mark)| annotation(place, mark));
+    let annotations = places.iter().zip(excerpt.marks).enumerate().map(|(at, (place, mark))| {
+        let kind = if at == 0 && primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(mark);
+        match place.label {
+            None => annotation,
+            Some(label) => annotation.label(escape(label)),
+        }
+    });
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).path(path);
     snippet.annotations(annotations).into()
-}
-
-fn annotation<'a>(place: &Place<'a>, mark: Range<usize>) -> Annotation<'a> {
-    match place.label {
-        None => AnnotationKind::Primary.span(mark),
-        Some(label) => AnnotationKind::Context.span(mark).label(escape(label)),
-    }
 }
 
 /// The number of columns of a line that fit beside its number.

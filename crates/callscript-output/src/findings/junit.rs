@@ -6,7 +6,7 @@ use callscript::jiff::Timestamp;
 
 use super::concise;
 use super::report::{Report, Sources};
-use crate::junit::{self, Case, Problem, Suite};
+use crate::junit::{self, Case, Problem, Suite, Weight};
 
 /// The whole report of scripts that were linted at this time.
 pub fn junit(report: &Report<'_>, at: Timestamp) -> String {
@@ -34,7 +34,7 @@ fn case(file: &str, finding: &Diagnostic, sources: &Sources<'_>) -> Case {
     let line = concise::line(finding, sources);
     let help = finding.help.as_ref().map_or(String::new(), |help| format!("help: {help}\n"));
     let problem = Problem {
-        is_error: false,
+        weight: Weight::Failure,
         kind: finding.severity.as_str(),
         message: finding.message.clone(),
         text: format!("{line}{help}"),

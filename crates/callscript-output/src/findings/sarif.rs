@@ -62,7 +62,7 @@ fn result(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
     let mut result = json!({
         "ruleId": finding.rule.name,
         "level": finding.severity.as_str(),
-        "message": { "text": format!("{}{help}", finding.message) },
+        "message": { "text": message(&format!("{}{help}", finding.message)) },
         "locations": [location(&finding.file, finding.span, sources)],
     });
     if let Some(index) = rules::all().position(|rule| rule == finding.rule) {
@@ -74,7 +74,7 @@ fn result(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
     let related = finding.related.iter().enumerate().map(|(id, place)| {
         let mut location = location(&place.file, Some(place.span), sources);
         location["id"] = json!(id);
-        location["message"] = json!({ "text": place.message });
+        location["message"] = json!({ "text": message(&place.message) });
         location
     });
     let related: Vec<_> = related.collect();
@@ -86,7 +86,7 @@ fn result(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
             |edit| json!({ "deletedRegion": region(edit.span, source), "insertedContent": { "text": edit.text } }),
         );
         result["fixes"] = json!([{
-            "description": { "text": fix.title },
+            "description": { "text": message(&fix.title) },
             "artifactChanges": [{
                 "artifactLocation": { "uri": uri(&finding.file) },
                 "replacements": replacements.collect::<Vec<_>>(),
@@ -94,6 +94,27 @@ fn result(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
         }]);
     }
     result
+}
+
+/// A plain text message. What SARIF would read as an embedded link or a placeholder (3.11.5, 3.11.6) is escaped; its
+/// other brackets and braces are read as they are, and by every reader alike.
+fn message(text: &str) -> String {
+    let text = if text.contains("](") {
+        text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    } else {
+        text.to_owned()
+    };
+    if has_placeholder(&text) { text.replace('{', "{{").replace('}', "}}") } else { text }
+}
+
+/// Whether a text holds a number in braces.
+fn has_placeholder(text: &str) -> bool {
+    let number = |part: &str| part.split_once('}').is_some_and(|(number, _)| is_number(number));
+    text.split('{').skip(1).any(number)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn location(file: &str, span: Option<Span>, sources: &Sources<'_>) -> Value {
@@ -119,5 +140,16 @@ fn uri(file: &str) -> String {
     match path.strip_prefix('/') {
         Some(path) => format!("file:///{path}"),
         None => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_holds_no_link_and_no_placeholder() {
+        assert_eq!(message("`[x](1)` \\ of `{{ a }}`"), r"`\[x\](1)` \\ of `{{ a }}`");
+        assert_eq!(message("`a {0} {b}` [c]"), "`a {{0}} {{b}}` [c]");
     }
 }

@@ -7,7 +7,7 @@ use super::full;
 use super::report::{Report, Tested, Verdict};
 use super::unwalkable::in_errors;
 use crate::findings::full::blocks;
-use crate::junit::{self, Case, Problem, Suite};
+use crate::junit::{self, Case, Problem, Suite, Weight};
 use crate::screen::Screen;
 
 /// The whole report of scenarios that were performed at this time.
@@ -16,7 +16,7 @@ pub fn junit(report: &Report<'_>, at: Timestamp) -> String {
     for errors in report.unreported_errors() {
         let file = errors.first().map(|error| error.file.to_string()).unwrap_or_default();
         let problem = Problem {
-            is_error: true,
+            weight: Weight::Error,
             kind: "faulty script",
             message: in_errors(errors),
             text: blocks(errors, &report.sources, Screen::PAGE),
@@ -32,7 +32,7 @@ fn suite(tested: &Tested<'_>, report: &Report<'_>) -> Suite {
     let mut cases = Vec::new();
     if !tested.findings.is_empty() {
         let problem = Problem {
-            is_error: true,
+            weight: Weight::Error,
             kind: "faulty scenarios",
             message: tested.findings.first().map(|finding| finding.message.clone()).unwrap_or_default(),
             text: blocks(&tested.findings, &report.sources, Screen::PAGE),
@@ -52,8 +52,9 @@ fn case(scenario: &Scenario, verdict: &Verdict, tested: &Tested, report: &Report
         Verdict::Faulty => ("faulty scenario", Some("it was not run: something is wrong in the file".to_owned())),
         Verdict::Unwalkable(errors) => ("faulty script", Some(in_errors(errors))),
     };
+    let weight = if matches!(verdict, Verdict::Failed(_)) { Weight::Failure } else { Weight::Error };
     let problem = message.map(|message| Problem {
-        is_error: !matches!(verdict, Verdict::Failed(_)),
+        weight,
         kind,
         text: full::one(scenario, verdict, tested, report, Screen::PAGE).unwrap_or_else(|| message.clone()),
         message,

@@ -122,7 +122,7 @@ impl Report<'_> {
 
 impl Tested<'_> {
     /// Whether the file has no findings and all its scenarios passed.
-    pub(super) fn is_well(&self) -> bool {
+    pub fn is_well(&self) -> bool {
         self.findings.is_empty() && self.failed() == 0
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use callscript::internal::inert::escape;
+use callscript::internal::inert::{escape, words};
 use callscript::internal::quantity::{Count, many};
 use callscript::script::{Edge, Exit, Script};
 use callscript::stats::{Figures, Stats, Step};
@@ -24,7 +24,7 @@ pub fn full(reports: &[Report]) -> String {
 fn one(script: &Script, stats: &Stats) -> String {
     let number = counted(stats.all.paths.as_ref());
     let paths = if number == "1" { "path" } else { "paths" };
-    let mut text = format!("{}: {}\n", escape(script.id()), escape(script.title()));
+    let mut text = format!("{}: {}\n", escape(script.id()), words(script.title()));
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{}, {number} {paths}", many(stats.nodes, "node"));
     for script in &stats.without_retries {
@@ -32,11 +32,18 @@ fn one(script: &Script, stats: &Stats) -> String {
         let _ =
             writeln!(text, "the retries of `{script}` combine in too many ways: each counts as used up from the start");
     }
-    text + "\n" + &outcomes(script, stats) + &heaviest(script, stats) + &guesses(script)
+    let percent = if script.reach().values().any(|script| splits(script).even > 0) { roughly } else { percent };
+    text + "\n" + &outcomes(script, stats, percent) + &heaviest(script, stats, percent) + &guesses(script)
 }
 
-/// The number of nodes for which the script does not say how calls split.
-fn guesses(script: &Script) -> String {
+/// The nodes at which calls split.
+struct Splits {
+    all: usize,
+    /// Those for which the script does not say how.
+    even: usize,
+}
+
+fn splits(script: &Script) -> Splits {
     let ways = script.nodes().iter().map(|node| match &node.exit {
         Exit::Answers(answers) => answers.iter().map(|answer| &answer.edge).collect(),
         Exit::Decide(decide) => decide.arms.iter().chain([&decide.otherwise]).collect(),
@@ -45,24 +52,29 @@ fn guesses(script: &Script) -> String {
     });
     let forks: Vec<Vec<&Edge>> = ways.filter(|ways| ways.len() > 1).collect();
     let even = forks.iter().filter(|ways| ways.iter().all(|edge| !edge.has_share())).count();
-    if even == 0 {
-        return String::new();
-    }
-    format!(
-        "\nno `share` is given at {even} of {} where calls split: an even split is assumed there\n",
-        many(forks.len(), "node")
-    )
+    Splits { all: forks.len(), even }
 }
 
-fn outcomes(script: &Script, stats: &Stats) -> String {
+/// The number of nodes for which the script does not say how calls split.
+fn guesses(script: &Script) -> String {
+    match splits(script) {
+        Splits { even: 0, .. } => String::new(),
+        Splits { all, even } => format!(
+            "\nno `share` is given at {even} of {} where calls split: an even split is assumed there\n",
+            many(all, "node")
+        ),
+    }
+}
+
+fn outcomes(script: &Script, stats: &Stats, percent: fn(f64) -> String) -> String {
     let heads = ["", "chance", "expected", "shortest", "longest", "paths"].map(str::to_owned);
-    let mut rows = vec![heads, row("all calls", Some(&stats.all))];
+    let mut rows = vec![heads, row("all calls", Some(&stats.all), percent)];
     let outcomes = script.outcomes().iter().zip(&stats.outcomes);
-    rows.extend(outcomes.map(|(outcome, figures)| row(&outcome.id, figures.as_ref())));
+    rows.extend(outcomes.map(|(outcome, figures)| row(&outcome.id, figures.as_ref(), percent)));
     table(&rows)
 }
 
-fn row(name: &str, figures: Option<&Figures>) -> [String; 6] {
+fn row(name: &str, figures: Option<&Figures>, percent: fn(f64) -> String) -> [String; 6] {
     let dash = || "-".to_owned();
     let Some(figures) = figures else {
         return [escape(name).into_owned(), dash(), dash(), dash(), dash(), "0".to_owned()];
@@ -93,7 +105,7 @@ fn table(rows: &[[String; 6]]) -> String {
 }
 
 /// The most time-consuming steps, each with its share of the total and how it is made up.
-fn heaviest(script: &Script, stats: &Stats) -> String {
+fn heaviest(script: &Script, stats: &Stats, percent: fn(f64) -> String) -> String {
     let (shown, others) = stats.steps.split_at(stats.steps.len().min(HEAVIEST));
     let Some(expected) = stats.all.expected.filter(|_| !shown.is_empty()) else {
         return String::new();
@@ -140,6 +152,17 @@ fn percent(part: f64) -> String {
         percent if percent < 0.1 => "<0.1%".to_owned(),
         percent if percent > 99.95 => "100%".to_owned(),
         percent => format!("{percent:.1}%"),
+    }
+}
+
+/// A percentage that rests on guesses: without a fraction that nobody knows.
+fn roughly(part: f64) -> String {
+    match part * 100.0 {
+        0.0 => "0%".to_owned(),
+        percent if percent < 0.5 => "<1%".to_owned(),
+        percent if percent < 99.5 => format!("~{percent:.0}%"),
+        percent if percent < 99.95 => ">99%".to_owned(),
+        _ => "100%".to_owned(),
     }
 }
 

@@ -37,6 +37,10 @@ fn tried(number: u16) -> Try {
             0 => Try::HangUp,
             1..4 => Try::Refused(seed),
             4 => Try::Stub(seed / 8),
+            5 => Try::Token(seed / 8),
+            6 => Try::HandOver(seed / 8),
+            _ if seed.is_multiple_of(3) => Try::Pause,
+            _ if seed.is_multiple_of(2) => Try::TakeUp,
             _ => Try::Note,
         },
     }

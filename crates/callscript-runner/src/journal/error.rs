@@ -3,6 +3,7 @@
 use callscript::script::Digest;
 use thiserror::Error;
 
+use super::needed::Needed;
 use crate::error::{StartError, StepError};
 
 /// Why a journal is refused.
@@ -16,12 +17,20 @@ pub enum JournalError {
     #[error("the journal holds no call: it ends before the first event")]
     Empty,
     /// It was written by another version of the program.
-    #[error("the journal has version {version}; this program reads version {}", super::line::VERSION)]
+    #[error("the journal has version {version}; this program reads versions 1 and 2")]
     OtherVersion {
         /// Its version.
         version: u64,
     },
-    /// A line's checksum is wrong, or the line is not what version 1 can contain.
+    /// A line has an event that this program does not know: a later one wrote it.
+    #[error("line {line} of the journal has the event `{event}`, which this program does not know")]
+    UnknownEvent {
+        /// Its number, from 1.
+        line: usize,
+        /// The event, as the journal names it.
+        event: String,
+    },
+    /// A line's checksum is wrong, or the line is not what its version can contain.
     #[error("line {line} of the journal is damaged")]
     Damaged {
         /// Its number, from 1.
@@ -48,6 +57,12 @@ pub enum JournalError {
     /// An event does not fit.
     #[error(transparent)]
     Misfit(#[from] Misfit),
+    /// To carry the call over, something must be given that the journal does not hold.
+    #[error("{_0}")]
+    Needed(Box<Needed>),
+    /// What was given to carry the call over is refused.
+    #[error(transparent)]
+    Refused(StepError),
 }
 
 /// An event that does not fit.
@@ -74,6 +89,9 @@ pub enum Unfit {
     /// The session refuses it.
     #[error(transparent)]
     Step(#[from] StepError),
+    /// Something must be given first that the journal does not hold.
+    #[error("{0}")]
+    Needed(String),
     /// It happened at another position than the session's.
     #[error("it was at `{node}` of `{script}`, but the call is now {}", elsewhere(node, now))]
     Elsewhere {

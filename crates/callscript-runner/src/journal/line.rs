@@ -1,7 +1,10 @@
 //! The lines of a journal as JSON. They have structs of their own, so that the format stays the same when the crate's
 //! other types change.
+//!
+//! New journals are of version 2. One of version 1 is read, and appended to, as version 1 has it: `event_1`.
 
 mod event;
+mod event_1;
 mod location;
 mod parse;
 
@@ -13,18 +16,16 @@ use serde::{Deserialize, Serialize};
 
 use self::event::EventJson;
 pub(super) use self::event::line_of;
+use self::event_1::Event1;
 use self::parse::Parsed;
-use crate::digest::digest;
-use crate::event::Event;
+use crate::event::{Event, Version};
 use crate::prompt::Prompt;
+use crate::{Moment, digest};
 
 pub(super) use self::location::Location;
 
 /// The version of the script format.
 const FORMAT: u64 = 1;
-
-/// The version of the journal format that this module reads and writes.
-pub(super) const VERSION: u64 = 1;
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,6 +39,7 @@ pub(super) struct Header {
 
 /// The content of the first line.
 pub(super) struct Origin {
+    pub(super) version: Version,
     pub(super) script: String,
     pub(super) digest: Digest,
     pub(super) carried_over_from: Option<Digest>,
@@ -51,22 +53,32 @@ pub(super) struct Line {
     pub(super) stands: Option<Location>,
 }
 
+/// Why a line is not one of an event.
+pub(super) enum NoLine {
+    /// It is of an event that is not known.
+    UnknownEvent(String),
+    /// It is something else.
+    Damaged,
+}
+
 /// An event's line as it is written.
 #[derive(Serialize)]
-struct EventLine {
+struct EventLine<E> {
     at: String,
     #[serde(flatten)]
-    what: EventJson,
+    what: E,
     stands: Option<Location>,
 }
 
 impl Header {
+    /// The first line of a new journal.
     pub(super) fn of(script: &Arc<Script>, carried_over_from: Option<Digest>) -> Self {
+        let version = Version::Two;
         Self {
-            callscript_journal: VERSION,
+            callscript_journal: version.number(),
             script: script.id().to_owned(),
             format: FORMAT,
-            digest: digest(script).to_string(),
+            digest: digest::of_version(version.number(), script).to_string(),
             carried_over_from: carried_over_from.map(|digest| digest.to_string()),
         }
     }
@@ -78,7 +90,8 @@ impl Header {
             Some(digest) => Some(read_digest(&digest)?),
             None => None,
         };
-        Some(Origin { digest: read_digest(&header.digest)?, script: header.script, carried_over_from })
+        let version = Version::of_number(header.callscript_journal)?;
+        Some(Origin { version, digest: read_digest(&header.digest)?, script: header.script, carried_over_from })
     }
 
     pub(super) fn to_json(&self) -> String {
@@ -87,21 +100,52 @@ impl Header {
 }
 
 impl Line {
-    /// The JSON of an event; `prompt`, if known, is the prompt after it.
-    pub(super) fn json_of(event: &Event, prompt: Option<&Prompt>) -> String {
-        to_json(&EventLine {
-            at: event.at.to_string(),
-            what: EventJson::of(&event.kind),
-            stands: prompt.map(Location::at),
+    /// The JSON of an event; `prompt`, if known, is the prompt after it. `None` if the version has no such event.
+    pub(super) fn json_of(version: Version, event: &Event, prompt: Option<&Prompt>) -> Option<String> {
+        let (what, stands) = (EventJson::of(&event.kind), prompt.map(Location::at));
+        Some(match version {
+            Version::One => {
+                to_json(&EventLine { at: event.at.timestamp().to_string(), what: Event1::of(what)?, stands })
+            }
+            Version::Two => to_json(&EventLine { at: event.at.to_string(), what, stands }),
         })
     }
 
-    /// Parses an event's line in the journal of this script; `None` if it is not one.
-    pub(super) fn read(line: &str, script: &str) -> Option<Self> {
-        let Parsed { at, what, stands } = serde_json::from_str(line).ok()?;
-        let at: Timestamp = at.parse().ok()?;
-        Some(Self { event: Event { at, kind: what.read(script)? }, stands })
+    /// Parses an event's line in the journal of this script.
+    pub(super) fn read(version: Version, line: &str, script: &str) -> Result<Self, NoLine> {
+        match version {
+            Version::One => Self::read_1(line, script).ok_or(NoLine::Damaged),
+            Version::Two => Self::read_2(line, script),
+        }
     }
+
+    fn read_1(line: &str, script: &str) -> Option<Self> {
+        let Parsed::<Event1> { at, what, stands } = serde_json::from_str(line).ok()?;
+        let at: Timestamp = at.parse().ok()?;
+        let kind = EventJson::from(what).read(script)?;
+        Some(Self { event: Event { at: Moment::exact(at), kind }, stands })
+    }
+
+    fn read_2(line: &str, script: &str) -> Result<Self, NoLine> {
+        let parsed = serde_json::from_str(line).ok();
+        let Parsed::<EventJson> { at, what, stands } = parsed.ok_or(NoLine::Damaged)?;
+        if let EventJson::Unknown = what {
+            return Err(name_of_event(line).map_or(NoLine::Damaged, NoLine::UnknownEvent));
+        }
+        let event = Moment::parse(&at).and_then(|at| Some(Event { at, kind: what.read(script)? }));
+        Ok(Self { event: event.ok_or(NoLine::Damaged)?, stands })
+    }
+}
+
+/// The name of the event in a line, if it looks like one.
+fn name_of_event(line: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        event: String,
+    }
+    let Named { event } = serde_json::from_str(line).ok()?;
+    let is_name = event.len() <= 40 && event.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    is_name.then_some(event)
 }
 
 fn to_json(line: &impl Serialize) -> String {

@@ -5,9 +5,8 @@ use callscript::script::Digest;
 use super::Writer;
 use super::checksum::{BEFORE_SUM, RunningHash, SEAL_LEN};
 use super::error::JournalError;
-use super::line::VERSION;
-use super::line::{Header, Line, Origin, line_of};
-use crate::event::{Event, EventKind};
+use super::line::{Header, Line, NoLine, Origin, line_of};
+use crate::event::{Event, EventKind, Version};
 
 /// The beginning of every journal, whatever its version.
 const BEGINNING: &[u8] = b"{\"callscript_journal\":";
@@ -15,6 +14,7 @@ const BEGINNING: &[u8] = b"{\"callscript_journal\":";
 /// The content of a journal.
 #[derive(Debug, Clone)]
 pub struct Recorded {
+    pub(super) version: Version,
     /// The id of its script.
     pub script: String,
     /// The digest of all scripts that its session could run.
@@ -44,9 +44,12 @@ pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
     let header = unseal(&mut sum, header).and_then(|text| Header::read(&text)).ok_or(JournalError::Damaged { line })?;
     let mut lines: Vec<Line> = Vec::new();
     for (number, bytes) in numbered {
-        let line = unseal(&mut sum, bytes).and_then(|text| Line::read(&text, &header.script));
-        let line = line.filter(|line| matches!(line.event.kind, EventKind::Started(_)) == lines.is_empty());
-        lines.push(line.ok_or(JournalError::Damaged { line: number })?);
+        let text = unseal(&mut sum, bytes).ok_or(JournalError::Damaged { line: number })?;
+        match Line::read(header.version, &text, &header.script) {
+            Ok(line) if matches!(line.event.kind, EventKind::Started(_)) == lines.is_empty() => lines.push(line),
+            Err(NoLine::UnknownEvent(event)) => return Err(JournalError::UnknownEvent { line: number, event }),
+            _ => return Err(JournalError::Damaged { line: number }),
+        }
     }
     if has_damaged_line_end(&sum, rest) {
         return Err(JournalError::Damaged { line: line_of(lines.len()) });
@@ -54,9 +57,9 @@ pub fn read(bytes: &[u8]) -> Result<Recorded, JournalError> {
     if lines.is_empty() {
         return Err(JournalError::Empty);
     }
-    let Origin { script, digest, carried_over_from } = header;
-    let writer = Writer::after(sum, lines.len());
-    Ok(Recorded { script, digest, carried_over_from, whole, unfinished: rest.len(), lines, writer })
+    let Origin { version, script, digest, carried_over_from } = header;
+    let writer = Writer::after(version, sum, lines.len());
+    Ok(Recorded { version, script, digest, carried_over_from, whole, unfinished: rest.len(), lines, writer })
 }
 
 impl Recorded {
@@ -75,7 +78,9 @@ fn check_beginning(bytes: &[u8]) -> Result<(), JournalError> {
     let digits = rest.iter().take(20).take_while(|byte| byte.is_ascii_digit());
     let digits: String = digits.map(|byte| char::from(*byte)).collect();
     match digits.parse() {
-        Ok(version) if version != VERSION && rest.len() > digits.len() => Err(JournalError::OtherVersion { version }),
+        Ok(version) if Version::of_number(version).is_none() && rest.len() > digits.len() => {
+            Err(JournalError::OtherVersion { version })
+        }
         _ => Ok(()),
     }
 }

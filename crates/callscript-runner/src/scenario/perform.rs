@@ -13,6 +13,7 @@ use self::departure::Departure;
 use super::complaint::{Complaint, LocatedComplaint, how_it_ended};
 use super::performed::{Failure, Open, Performed, Subscript};
 use super::resolve::{resolve_answer, resolve_aside, values};
+use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::PromptKind;
@@ -40,7 +41,7 @@ impl Performer<'_> {
     fn run(mut self) -> Performed {
         let scenario = self.scenario;
         let start = Start {
-            inputs: values(&scenario.input),
+            inputs: inputs(self.script, &values(&scenario.input)),
             channel: scenario.channel.as_ref().map(|channel| channel.value.clone()),
             entry: scenario.entry.as_ref().map(|entry| entry.value.clone()),
         };
@@ -209,4 +210,14 @@ fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -
 
 fn left_over(session: &Session) -> Complaint {
     Complaint::LeftOver { node: session.prompt().node.clone(), how: how_it_ended(session.prompt()) }
+}
+
+/// Inputs in their normal form. What has none is left for the session to refuse.
+fn inputs(script: &Script, given: &Values) -> Values {
+    let normal = |name: &str, text: &str| {
+        let variable = script.find_variable(name).map(|id| script.variable(id))?;
+        variable.declaration.normalize(text).ok()
+    };
+    let pairs = given.iter().map(|(name, text)| (name, normal(name, text).unwrap_or_else(|| text.to_owned())));
+    pairs.collect()
 }

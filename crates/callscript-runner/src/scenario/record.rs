@@ -97,7 +97,7 @@ impl Recorder<'_> {
         let Started { inputs, channel, entry, .. } = session.started();
         let result = session.result();
         let expect = Expect {
-            outcome: result.ending.map(|ending| unspanned(&ending.outcome)),
+            outcome: result.call.ending.map(|ending| unspanned(&ending.outcome)),
             visited: visited(session),
             not_visited: Vec::new(),
             variables: Vec::new(),
@@ -140,7 +140,7 @@ impl Recorder<'_> {
             }
             EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => StepKind::CannotGive,
             EventKind::Proceeded => StepKind::Proceed,
-            EventKind::Completed { result, returned } => {
+            EventKind::Completed { result, returned, .. } => {
                 let declared = |key: &str| returned_as(script, &call.node().exit, result, key);
                 StepKind::Action { result: unspanned(result), returns: self.given(returned, declared) }
             }
@@ -156,7 +156,13 @@ impl Recorder<'_> {
                 enter: self.given(values, of_script),
             },
             EventKind::HungUp { reason } => StepKind::HangUp(reason.as_deref().map(unspanned)),
-            EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
+            EventKind::Started(_)
+            | EventKind::Back
+            | EventKind::Noted { .. }
+            | EventKind::Late { .. }
+            | EventKind::HandedOver { .. }
+            | EventKind::Paused
+            | EventKind::TakenUp => return None,
         })
     }
 

@@ -1,6 +1,7 @@
 //! Writes scenarios as YAML. Must not know files or sessions.
 
 mod addition;
+mod quoted;
 
 use callscript::scenario::{Given, Replacement, Scenario, StepKind};
 use callscript::source::Name;
@@ -16,14 +17,16 @@ pub fn write(script: &str, scenarios: &[Scenario]) -> String {
 /// Scenarios as the items of a YAML list, indented by `indent` spaces.
 fn items(scenarios: &[Scenario], indent: usize) -> String {
     let indent = " ".repeat(indent);
-    let lines = yaml(&list(scenarios));
+    let lines = yaml(list(scenarios));
     let lines = lines.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") });
     lines.collect()
 }
 
-fn yaml(document: &Value) -> String {
+fn yaml(document: Value) -> String {
+    let mut texts = Vec::new();
+    let document = quoted::take(document, &mut texts);
     // Strings, maps and lists always serialize.
-    serde_yaml::to_string(document).unwrap_or_default()
+    quoted::put(&serde_yaml::to_string(&document).unwrap_or_default(), &texts)
 }
 
 fn list(scenarios: &[Scenario]) -> Value {

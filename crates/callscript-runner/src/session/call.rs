@@ -48,6 +48,8 @@ pub(crate) struct NewSubscript<'s> {
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
+    /// Its index among the runs of subscripts in the trace; `None` for the outermost script, and without a trace.
+    pub(crate) run: Option<usize>,
     /// The values of its variables.
     pub(crate) env: Env,
     /// How many times each retry was used; absent: never.
@@ -66,6 +68,8 @@ pub(crate) struct Position {
     pub(crate) rendered: Option<RenderedText>,
     /// The inputs of the action that is waited for, in the order of the script's `with`.
     pub(crate) with: Vec<Option<Value>>,
+    /// The event that led to this prompt, as an index into the session's events.
+    pub(crate) cause: usize,
 }
 
 /// The stage that the call has reached at its node.
@@ -96,8 +100,8 @@ pub(crate) struct RenderedText {
 pub(crate) struct Interrupted {
     /// The aside, as an index into the script's asides; `None` after a jump.
     pub(crate) aside: Option<usize>,
-    at: Position,
-    above: Vec<Frame>,
+    pub(crate) at: Position,
+    pub(crate) above: Vec<Frame>,
 }
 
 impl Stack {
@@ -131,6 +135,22 @@ impl Stack {
     /// Every call, the running one first, each with the number of calls above it.
     pub(crate) fn top_down(&self) -> impl Iterator<Item = (usize, &Call)> {
         self.above.iter().rev().map(|frame| &frame.call).chain([&self.base]).enumerate()
+    }
+
+    /// The positions that open asides interrupted, each with its script.
+    pub(crate) fn interrupted(&self) -> Vec<(&Arc<Script>, &Position)> {
+        let mut positions = Vec::new();
+        self.base.collect_positions(&mut positions);
+        self.above.iter().for_each(|frame| frame.call.collect_positions(&mut positions));
+        positions
+    }
+
+    /// Every call of a subscript that has not ended, also those that asides interrupted.
+    pub(crate) fn subscripts(&self) -> Vec<&Call> {
+        let mut calls = Vec::new();
+        self.base.collect_interrupted(&mut calls);
+        self.above.iter().for_each(|frame| frame.call.collect(&mut calls));
+        calls
     }
 
     /// Whether the outermost script is the running one.
@@ -180,11 +200,33 @@ impl Call {
     pub(crate) fn new(script: &Arc<Script>, node: NodeId) -> Self {
         Self {
             script: Arc::clone(script),
+            run: None,
             env: script.initial_env(),
             retries: BTreeMap::new(),
             at: Position::at(node),
             interrupted: Vec::new(),
         }
+    }
+
+    /// Adds the positions that asides of this call, and of the calls that they interrupted, interrupted.
+    fn collect_positions<'c>(&'c self, positions: &mut Vec<(&'c Arc<Script>, &'c Position)>) {
+        for Interrupted { at, above, .. } in &self.interrupted {
+            positions.push(above.last().map_or((&self.script, at), |frame| (&frame.call.script, &frame.call.at)));
+            for frame in above {
+                frame.call.collect_positions(positions);
+            }
+        }
+    }
+
+    /// Adds this call, and the calls that its asides interrupted.
+    fn collect<'c>(&'c self, calls: &mut Vec<&'c Self>) {
+        calls.push(self);
+        self.collect_interrupted(calls);
+    }
+
+    fn collect_interrupted<'c>(&'c self, calls: &mut Vec<&'c Self>) {
+        let above = self.interrupted.iter().flat_map(|interrupted| &interrupted.above);
+        above.for_each(|frame| frame.call.collect(calls));
     }
 
     /// The current node.
@@ -211,7 +253,7 @@ impl Call {
 impl Position {
     /// Before the exit of a node, with nothing to show.
     pub(crate) fn at(node: NodeId) -> Self {
-        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new() }
+        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new(), cause: 0 }
     }
 }
 

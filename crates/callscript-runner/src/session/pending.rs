@@ -2,9 +2,10 @@
 //!
 //! An enum, so that every use handles each case.
 
-use callscript::script::{Action, Answer, Exit, Node, Script};
+use callscript::script::{Action, ActionResult, Answer, Exit, Node, Script};
 
 use super::call::{Call, Stage};
+use crate::error::StepError;
 
 /// What a call waits for.
 pub(crate) enum Pending<'s> {
@@ -46,4 +47,19 @@ impl<'s> Pending<'s> {
             Self::Nothing => "nothing",
         }
     }
+}
+
+/// The result of an action with this name, and its index.
+pub(crate) fn result_of<'s>(
+    node: &Node,
+    action: &'s Action,
+    name: &str,
+) -> Result<(usize, &'s ActionResult), StepError> {
+    let found = action.then.iter().enumerate().find(|(_, result)| result.name == name);
+    found.ok_or_else(|| StepError::NoSuchResult {
+        node: node.id.clone(),
+        action: action.name.clone(),
+        result: name.to_owned(),
+        results: action.then.iter().map(|result| result.name.clone()).collect(),
+    })
 }

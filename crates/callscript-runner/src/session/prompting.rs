@@ -2,6 +2,7 @@
 
 use callscript::internal::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
+use callscript::value::Value;
 
 use super::call::Call;
 use super::pending::Pending;
@@ -65,6 +66,14 @@ impl State {
     }
 }
 
+/// The inputs of an action, in the order of the script's `with`, without those that are empty.
+pub(crate) fn given(action: &Action, with: &[Option<Value>]) -> Vec<ActionValue> {
+    let given = action.with.iter().zip(with).filter_map(|((key, operand), value)| {
+        Some(ActionValue { name: key.clone(), value: value.clone()?, sensitive: operand.is_sensitive() })
+    });
+    given.collect()
+}
+
 fn form(call: &Call, node: &Node) -> PromptKind {
     let fields = node.collect.iter().map(|id| {
         let variable = call.script.variable(*id);
@@ -74,12 +83,10 @@ fn form(call: &Call, node: &Node) -> PromptKind {
 }
 
 fn act(call: &Call, action: &Action) -> PromptKind {
-    let with = action.with.iter().zip(&call.at.with).filter_map(|((key, operand), value)| {
-        Some(ActionValue { name: key.clone(), value: value.clone()?, sensitive: operand.is_sensitive() })
-    });
     PromptKind::Act {
         action: action.name.clone(),
-        with: with.collect(),
+        token: call.at.cause,
+        with: given(action, &call.at.with),
         results: action.then.iter().map(|result| result_choice(call, result)).collect(),
         read_only: action.read_only,
     }

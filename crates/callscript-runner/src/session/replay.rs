@@ -3,17 +3,22 @@
 //! A step forward is applied to the current state; `back` and a revision compute the state again from the start. Leaves
 //! what a step does to `state`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use callscript::jiff::Timestamp;
 use callscript::script::Script;
 
+use super::Session;
+use super::asked::AskedActions;
+use super::handing_over::ChannelsAhead;
+use super::offers::Offers;
+use super::pauses::Pauses;
+use super::plain::plain_start;
 use super::state::{Opening, State};
 use super::trace::Trace;
-use super::{IrreversibleAction, Session};
+use crate::Moment;
 use crate::error::{ReplayError, StartError, StepError};
-use crate::event::{Event, EventKind, Started};
-use crate::prompt::PromptKind;
+use crate::event::{Event, EventKind, Started, Version};
 
 impl Session {
     /// Rebuilds a session from its events.
@@ -37,60 +42,97 @@ impl Session {
         Ok(session)
     }
 
-    pub(crate) fn start_as(script: &Arc<Script>, started: Started, at: Timestamp) -> Result<Self, StartError> {
+    pub(crate) fn start_as(script: &Arc<Script>, started: Started, at: Moment) -> Result<Self, StartError> {
+        Self::start_in(Version::Two, script, started, at)
+    }
+
+    /// Starts a session that takes events of this version.
+    pub(crate) fn start_in(
+        version: Version,
+        script: &Arc<Script>,
+        started: Started,
+        at: Moment,
+    ) -> Result<Self, StartError> {
+        let (started, at) = match version {
+            Version::One => (started, at),
+            Version::Two => (plain_start(script, started), at.to_millisecond()),
+        };
         let opening = Opening::read(script, &started)?;
-        let state = State::open(script, &opening, false, None, at);
+        let state = State::open(script, &opening, &opening.channel, false, None, at.timestamp());
         let prompt = state.prompt();
         let kind = EventKind::Started(Box::new(started));
-        Ok(Self {
+        let mut session = Self {
             script: Arc::clone(script),
             opening,
+            version,
             events: vec![Event { at, kind }],
             effective: vec![0],
+            position: 0,
             irreversible: Vec::new(),
             before_revisions: Vec::new(),
+            asked: AskedActions::default(),
+            received: BTreeMap::new(),
+            offers: Offers::default(),
+            channels: Vec::new(),
+            pauses: Pauses::default(),
+            carried_over_from: None,
             state,
             prompt,
-        })
+        };
+        session.settle(0);
+        Ok(session)
     }
 
     /// Applies an event of any kind and appends it to `events`; or refuses it and changes nothing. Unlike `step` it
-    /// also handles `back`, revisions and notes, which change the list of effective events or nothing.
-    pub(crate) fn perform(&mut self, kind: EventKind, at: Timestamp) -> Result<(), StepError> {
-        match kind {
+    /// also handles the events that change the list of effective events, or nothing but themselves.
+    pub(crate) fn perform(&mut self, kind: EventKind, at: Moment) -> Result<(), StepError> {
+        if !self.version.has(&kind) {
+            return Err(StepError::NotInVersion1 { event: kind.name() });
+        }
+        let last = self.events.last().map_or(at, |last| last.at);
+        let at = if self.version == Version::Two { at.to_millisecond() } else { at };
+        let at = at.not_before(last);
+        let mut kind = self.plain(kind);
+        let event = self.events.len();
+        let waits_for = self.asked.token();
+        match &mut kind {
             EventKind::Back => self.undo()?,
-            EventKind::Revised { event, ref to } => return self.apply_revision(event, to, at),
-            EventKind::Noted { .. } if self.state.hung_up => return Err(StepError::HungUp),
-            EventKind::Noted { .. } => {}
+            EventKind::Revised { event, to } => self.apply_revision(*event, to, at)?,
+            EventKind::Noted { .. } => self.state.refuse_if_hung_up()?,
+            EventKind::Paused | EventKind::TakenUp => self.state.refuse_if_over()?,
+            EventKind::HandedOver { channel, .. } => self.go_to_channel(channel.as_deref())?,
+            EventKind::Late { token, .. } => self.received.entry(*token).or_default().push(event),
+            EventKind::Completed { token: Some(token), result, returned } if waits_for != Some(*token) => {
+                self.keep_result(*token, result, returned)?;
+            }
             _ => self.step(&kind, at)?,
         }
+        self.pauses.note(&kind, last.timestamp(), at.timestamp());
+        let is_handed_over = matches!(kind, EventKind::HandedOver { .. });
+        let moves = kind.moves() && !self.is_kept(event, &kind);
         self.events.push(Event { at, kind });
+        if moves {
+            self.position = event;
+        }
+        if moves || is_handed_over {
+            self.settle(event);
+        }
         Ok(())
     }
 
     /// Applies an event that is a step forward: changes the state by `State::apply`, and makes the event effective.
-    fn step(&mut self, kind: &EventKind, at: Timestamp) -> Result<(), StepError> {
-        self.state.apply(kind, at)?;
-        self.record_irreversible(kind);
-        self.effective.push(self.events.len());
-        self.prompt = self.state.prompt();
+    fn step(&mut self, kind: &EventKind, at: Moment) -> Result<(), StepError> {
+        let event = self.events.len();
+        self.state.apply(kind, event, at.timestamp())?;
+        if let EventKind::Completed { .. } = kind {
+            self.record_result(event);
+        }
+        self.effective.push(event);
         Ok(())
     }
 
-    /// Records an action that was just completed, unless it is read-only. `self.prompt` is still the action's prompt.
-    fn record_irreversible(&mut self, kind: &EventKind) {
-        if let (EventKind::Completed { .. }, PromptKind::Act { action, read_only: false, .. }) =
-            (kind, &self.prompt.kind)
-        {
-            let (node, action) = (self.prompt.node.clone(), action.clone());
-            self.irreversible.push(IrreversibleAction { event: self.events.len(), node, action });
-        }
-    }
-
     fn undo(&mut self) -> Result<(), StepError> {
-        if self.state.hung_up {
-            return Err(StepError::HungUp);
-        }
+        self.state.refuse_if_hung_up()?;
         let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
         let latest = self.effective.iter().filter(can_be_undone).max().copied();
         let latest = latest.ok_or(StepError::NothingToUndo)?;
@@ -99,27 +141,15 @@ impl Session {
             Some(revision) => revision.effective.clone(),
             None => self.effective.iter().copied().take_while(|event| *event != latest).collect(),
         };
-        self.check_keeps_actions(&kept)?;
         let state = self.replay_state(&kept);
+        self.check_keeps_actions(&kept, &state)?;
         self.set_effective(kept, state);
+        self.remember_entered(latest);
         Ok(())
-    }
-
-    /// Fails if an effective irreversible action is not in the new list of effective events.
-    pub(crate) fn check_keeps_actions(&self, effective: &[usize]) -> Result<(), StepError> {
-        let is_lost =
-            |done: &&IrreversibleAction| self.effective.contains(&done.event) && !effective.contains(&done.event);
-        match self.irreversible.iter().find(is_lost) {
-            Some(IrreversibleAction { node, action, .. }) => {
-                Err(StepError::CannotUndo { node: node.clone(), action: action.clone() })
-            }
-            None => Ok(()),
-        }
     }
 
     /// Sets the effective events and the state; `state` must be the result of replaying `effective`.
     pub(crate) fn set_effective(&mut self, effective: Vec<usize>, state: State) {
-        self.prompt = state.prompt();
         self.state = state;
         self.effective = effective;
     }
@@ -138,13 +168,27 @@ impl Session {
         trace: Option<Trace>,
         mut observe: impl FnMut(&State, usize, &Event),
     ) -> State {
-        let mut state = State::open(&self.script, &self.opening, masked, trace, self.started_at());
+        let trace = trace.map(|trace| Trace { pauses: self.pauses.clone(), ..trace });
+        let mut channels = ChannelsAhead(&self.channels);
+        // What an event leads to is said in the channel of the event after it: a hand-over makes the words anew.
+        let first = channels.before(effective.get(1).copied()).unwrap_or(&self.opening.channel);
+        let mut state = State::open(&self.script, &self.opening, first, masked, trace, self.started_at());
+        let mut last = self.events.first().map(|event| event.at);
         // The first event is the start; `open` has applied it.
-        for (index, event) in effective.iter().skip(1).filter_map(|at| Some((*at, self.events.get(*at)?))) {
+        for (place, index) in effective.iter().copied().enumerate().skip(1) {
+            let Some(event) = self.events.get(index) else { continue };
+            // A result that was kept counts from when it was taken.
+            let is_kept = self.is_kept(index, &event.kind);
+            let taken = last.filter(|_| is_kept).map(|last| Event { at: event.at.not_before(last), ..event.clone() });
+            let event = taken.as_ref().unwrap_or(event);
             observe(&state, index, event);
+            if let Some(channel) = channels.before(effective.get(place + 1).copied()) {
+                channel.clone_into(&mut state.channel);
+            }
             // It was allowed when it happened, so it is allowed again in the same state; a refused event changes
             // nothing.
-            let _ = state.apply(&event.kind, event.at);
+            let _ = state.apply(&event.kind, index, event.at.timestamp());
+            last = Some(event.at);
         }
         state
     }

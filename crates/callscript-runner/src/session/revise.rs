@@ -1,12 +1,14 @@
 //! Replaces an earlier answer or form: finds the prompt at which it was given, and the later events that still fit.
 
-use callscript::jiff::Timestamp;
 use callscript::value::Value;
 
-use super::state::{State, read_form};
+use super::offers::offer;
+use super::plain::plain_revision;
+use super::state::State;
 use super::{BeforeRevision, Session};
+use crate::Moment;
 use crate::error::StepError;
-use crate::event::{Event, EventKind, Revision};
+use crate::event::{Event, EventKind, Revision, Version};
 use crate::prompt::{Prompt, PromptKind};
 
 /// The node where an event happened, and the inputs of its action.
@@ -38,18 +40,28 @@ impl Session {
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. },
         ) = (&mut prompt.kind, &event.kind)
         {
-            let call = state.stack.top();
-            let entered = read_form(&call.script, &call.node().collect, values)?;
-            for (field, entered) in fields.iter_mut().zip(entered) {
-                field.offered = entered.write.value();
-            }
+            offer(fields, state.stack.top(), values, |_| true);
         }
         Ok(prompt)
     }
 
     /// Applies a revision: it replaces the effective event with the index `event`, the later events that still fit are
-    /// applied again, and the revision is appended to `events`.
-    pub(crate) fn apply_revision(&mut self, event: usize, to: &Revision, at: Timestamp) -> Result<(), StepError> {
+    /// applied again. The revision is the next event.
+    pub(crate) fn apply_revision(&mut self, event: usize, to: &mut Revision, at: Moment) -> Result<(), StepError> {
+        let (effective, state) = self.revised(event, to, at)?;
+        self.before_revisions.push(BeforeRevision { revision: self.events.len(), effective: self.effective.clone() });
+        self.set_effective(effective, state);
+        Ok(())
+    }
+
+    /// The effective events, and their state, with this revision as the next event. Rewrites its values as machines write
+    /// them.
+    pub(super) fn revised(
+        &self,
+        event: usize,
+        to: &mut Revision,
+        at: Moment,
+    ) -> Result<(Vec<usize>, State), StepError> {
         self.state.refuse_if_hung_up()?;
         let step = self.effective.iter().position(|earlier| *earlier == event);
         let step = step.ok_or(StepError::NoSuchStep { step: event })?;
@@ -63,8 +75,11 @@ impl Session {
         });
         let (kept, rest) = self.effective.split_at(step);
         let mut state = self.replay_state(kept);
+        if self.version == Version::Two {
+            plain_revision(&state.stack.top().script, to);
+        }
         let revision = EventKind::Revised { event, to: to.clone() };
-        state.apply(&revision, at)?;
+        state.apply(&revision, self.events.len(), at.timestamp())?;
         let mut effective = kept.to_vec();
         effective.push(self.events.len());
         // The start has no location, so `locations[0]` is the location of the first step.
@@ -74,18 +89,15 @@ impl Session {
             }
             effective.push(*event);
         }
-        self.check_keeps_actions(&effective)?;
-        self.before_revisions.push(BeforeRevision { revision: self.events.len(), effective: self.effective.clone() });
-        self.events.push(Event { at, kind: revision });
-        self.set_effective(effective, state);
-        Ok(())
+        self.check_keeps_actions(&effective, &state)?;
+        Ok((effective, state))
     }
 
     /// Applies a later event again if it still fits; `original` is the location where it happened. Returns whether it
     /// was applied.
     fn apply_again(&self, state: &mut State, event: usize, original: &Location) -> bool {
-        let event = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, original));
-        event.is_some_and(|event| state.apply(&event.kind, event.at).is_ok())
+        let known = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, original));
+        known.is_some_and(|known| state.apply(&known.kind, event, known.at.timestamp()).is_ok())
     }
 }
 

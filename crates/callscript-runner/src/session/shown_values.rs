@@ -16,7 +16,7 @@ pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
 }
 
 /// The result of the current node's action; `None` if it has no such action or result.
-pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<TurnKind> {
+pub(crate) fn completed(call: &Call, attempt: usize, result: &str, returned: &Values) -> Option<TurnKind> {
     let Exit::Action(action) = &call.node().exit else {
         return None;
     };
@@ -26,7 +26,7 @@ pub(crate) fn completed(call: &Call, result: &str, returned: &Values) -> Option<
     for (shown, take) in returned.iter_mut().zip(take) {
         shown.name.clone_from(&take.key);
     }
-    Some(TurnKind::Completed { action: action.name.clone(), result: result.to_owned(), returned })
+    Some(TurnKind::Completed { action: action.name.clone(), attempt, result: result.to_owned(), returned })
 }
 
 /// Values that were handed in for any variables of the running script.

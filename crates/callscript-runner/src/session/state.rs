@@ -27,6 +27,8 @@ pub(crate) use variables::{VariableWrite, read_form, read_given, read_returned};
 pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
+    /// The event that was applied last, as an index into the session's events.
+    event: usize,
     /// How many of the topmost calls began with the latest event: these can be stubbed.
     new_calls: usize,
     pub(crate) hung_up: bool,
@@ -39,7 +41,7 @@ pub(crate) struct State {
 /// A checked start of a session: it cannot fail any more.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Opening {
-    channel: String,
+    pub(crate) channel: String,
     node: NodeId,
     /// The values that the host gave.
     pub(crate) given: Vec<VariableWrite>,
@@ -95,16 +97,18 @@ impl Opening {
 }
 
 impl State {
-    /// The state of a session that has just started; `masked` and `trace` are as in [`State`].
+    /// The state of a session that has just started, in this channel; `masked` and `trace` are as in [`State`].
     pub(crate) fn open(
         script: &Arc<Script>,
         opening: &Opening,
+        channel: &str,
         masked: bool,
         trace: Option<Trace>,
         at: Timestamp,
     ) -> Self {
         let stack = Stack::new(opening.call(script));
-        let mut state = Self { channel: opening.channel.clone(), stack, new_calls: 0, hung_up: false, masked, trace };
+        let channel = channel.to_owned();
+        let mut state = Self { channel, stack, event: 0, new_calls: 0, hung_up: false, masked, trace };
         state.enter_first(opening.node, at);
         state
     }

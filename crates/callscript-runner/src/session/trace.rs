@@ -1,10 +1,14 @@
-//! The path of a session, for reports: the nodes visited, the parts of scripts passed, and the jumps.
+//! The path of a session, for reports: the nodes visited, the parts of scripts passed, the runs of subscripts, and
+//! the jumps.
 
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
-use callscript::script::{Node, Script};
+use callscript::script::{Node, OutcomeId, Script};
+
+use super::call::Call;
+use super::pauses::Pauses;
 
 /// The path of a session, without what was undone.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +17,19 @@ pub(crate) struct Trace {
     /// The parts of scripts that were passed, in order, with repetitions.
     pub(crate) passed: Vec<Passed>,
     pub(crate) deviations: Vec<Deviation>,
+    /// The time in them counts for nothing.
+    pub(crate) pauses: Pauses,
+    /// The runs of subscripts, in the order in which they began.
+    pub(crate) runs: Vec<Run>,
+}
+
+/// One run of a subscript.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Run {
+    /// The node that called it; for the subscript of `after`, the last node before it.
+    pub(crate) node: String,
+    /// The call as it ended, and the outcome; `None` if it did not end.
+    pub(crate) ended: Option<(Call, OutcomeId)>,
 }
 
 /// A part of a script, such as an answer or an arm of `decide`, that a call passed.
@@ -105,7 +122,7 @@ impl Trace {
     /// Ends the latest visit.
     pub(crate) fn end_visit(&mut self, at: Timestamp) {
         if let Some(visit) = self.visits.last_mut() {
-            visit.seconds = seconds_between(visit.at, at);
+            visit.seconds = self.pauses.seconds_between(visit.at, at);
         }
     }
 
@@ -113,8 +130,23 @@ impl Trace {
         self.passed.push(Passed { script: Arc::clone(script), part });
     }
 
-    /// Drops the visits and parts since the latest one of `script`: those of a subscript that is stubbed.
-    pub(crate) fn drop_after(&mut self, script: &Arc<Script>) {
+    /// Records that a subscript begins; returns the index of its run.
+    pub(crate) fn begin_run(&mut self, caller: &Node) -> usize {
+        self.runs.push(Run { node: caller.id.clone(), ended: None });
+        self.runs.len() - 1
+    }
+
+    /// Records that a subscript has ended.
+    pub(crate) fn end_run(&mut self, ended: Call, outcome: OutcomeId) {
+        if let Some(run) = ended.run.and_then(|run| self.runs.get_mut(run)) {
+            run.ended = Some((ended, outcome));
+        }
+    }
+
+    /// Drops what belongs to a subscript that is stubbed: the visits and parts since the latest one of `script`, which
+    /// called it, and its run and those that it began.
+    pub(crate) fn drop_after(&mut self, script: &Arc<Script>, run: Option<usize>) {
+        self.runs.truncate(run.unwrap_or(self.runs.len()));
         while self.visits.pop_if(|visit| visit.script != script.id()).is_some() {}
         while self.passed.pop_if(|passed| !Arc::ptr_eq(&passed.script, script)).is_some() {}
     }
@@ -140,10 +172,4 @@ impl Trace {
             text: reason.to_owned(),
         });
     }
-}
-
-/// The time between two moments in seconds, to the millisecond; 0 if the clock was set back.
-pub(crate) fn seconds_between(from: Timestamp, to: Timestamp) -> f64 {
-    let milliseconds = to.duration_since(from).as_millis().max(0);
-    u32::try_from(milliseconds).map_or(f64::from(u32::MAX), f64::from) / 1000.0
 }

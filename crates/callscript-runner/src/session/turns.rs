@@ -2,14 +2,15 @@
 //!
 //! Computed by replaying the effective events, with sensitive values masked. What was undone is left out, except notes.
 
+use std::collections::BTreeMap;
+
 use callscript::jiff::Timestamp;
 
 use super::Session;
 use super::shown_values::{completed, entered, given};
 use super::state::State;
-use super::trace::seconds_between;
 use crate::event::{Event, EventKind, Revision};
-use crate::history::{Note, Turn, TurnKind};
+use crate::history::{Handover, Note, Turn, TurnKind};
 use crate::prompt::{Prompt, PromptKind};
 
 impl Session {
@@ -21,8 +22,14 @@ impl Session {
 
     /// Every turn: the effective steps, and the current prompt as the last turn.
     pub(crate) fn turns(&self) -> Vec<Turn> {
-        let mut turns =
-            Turns { session: self, collected: Vec::new(), next_note: 0, number: 0, since: self.started_at() };
+        let mut turns = Turns {
+            session: self,
+            attempts: self.asked.attempts_by_result(),
+            collected: Vec::new(),
+            next_event: 0,
+            number: 0,
+            since: self.started_at(),
+        };
         let end = self.replay_observed(&self.effective, true, None, |state, index, event| {
             turns.add(state, index, event);
         });
@@ -34,42 +41,48 @@ impl Session {
 /// Collects turns during a replay.
 struct Turns<'s> {
     session: &'s Session,
+    /// For each event that brought an action's result, which attempt it was.
+    attempts: BTreeMap<usize, usize>,
     collected: Vec<Turn>,
-    /// The index of the first event not yet searched for notes.
-    next_note: usize,
+    /// The index of the first event not yet searched for notes and hand-overs.
+    next_event: usize,
     /// The number of the latest step.
     number: usize,
     /// When the session reached its current prompt.
     since: Timestamp,
 }
 
-impl Turns<'_> {
+impl<'s> Turns<'s> {
     fn add(&mut self, state: &State, index: usize, event: &Event) {
-        let notes = self.notes_before(index);
+        let between = self.events_before(index);
         let mut prompt = state.prompt();
-        let Some(kind) = turn_kind(state, &prompt, &event.kind) else {
+        let attempt = self.attempts.get(&index).copied().unwrap_or(1);
+        let Some(kind) = turn_kind(state, &prompt, &event.kind, attempt) else {
             return;
         };
         if let TurnKind::Stubbed { .. } = kind {
             move_to_caller(state, &mut prompt);
         }
-        self.push(prompt, event.at, notes, kind);
-        self.since = event.at;
+        // A result that was kept during an aside has an earlier time.
+        let until = self.since.max(event.at.timestamp());
+        self.push(prompt, until, between, kind);
+        self.since = until;
     }
 
     fn finish(&mut self, state: &State) {
-        let notes = self.notes_before(self.session.events.len());
+        let between = self.events_before(self.session.events.len());
         let prompt = state.prompt();
         let kind = match &prompt.kind {
             PromptKind::Ended { hung_up: true, .. } | PromptKind::Ended { outcome: None, .. } => return,
             PromptKind::Ended { outcome: Some(ending), .. } => TurnKind::Ended(ending.clone()),
             _ => TurnKind::Waiting,
         };
-        let at = self.since;
-        self.push(prompt, at, notes, kind);
+        let latest = self.session.events.last().map_or(self.since, |event| event.at.timestamp());
+        let until = if kind == TurnKind::Waiting { latest } else { self.since };
+        self.push(prompt, until, between, kind);
     }
 
-    fn push(&mut self, prompt: Prompt, until: Timestamp, notes: Vec<Note>, kind: TurnKind) {
+    fn push(&mut self, prompt: Prompt, until: Timestamp, between: &[Event], kind: TurnKind) {
         let is_step = !matches!(kind, TurnKind::HungUp(_) | TurnKind::Ended(_) | TurnKind::Waiting);
         self.number += usize::from(is_step);
         let said = if self.was_said(&prompt) { None } else { prompt.say };
@@ -78,10 +91,12 @@ impl Turns<'_> {
             script: prompt.script,
             node: prompt.node,
             at: self.since,
-            seconds: seconds_between(self.since, until),
+            seconds: self.session.pauses.seconds_between(self.since, until),
+            paused_seconds: self.session.pauses.seconds_within(self.since, until),
             said,
             verbatim: prompt.verbatim,
-            notes,
+            notes: between.iter().filter_map(Note::of).collect(),
+            handovers: between.iter().filter_map(Handover::of).collect(),
             kind,
         });
     }
@@ -94,18 +109,25 @@ impl Turns<'_> {
         after_form && last.is_some_and(|turn| matches!(turn.kind, TurnKind::Entered(_)) && is_same(turn))
     }
 
-    /// The notes before an event that are not in a turn yet.
-    fn notes_before(&mut self, event: usize) -> Vec<Note> {
-        let events = self.session.events.iter().take(event).skip(self.next_note);
-        self.next_note = self.next_note.max(event);
-        events.filter_map(Note::of).collect()
+    /// The events before this one whose notes and hand-overs are in no turn yet.
+    fn events_before(&mut self, event: usize) -> &'s [Event] {
+        let between = self.session.events.get(self.next_event..event).unwrap_or_default();
+        self.next_event = self.next_event.max(event);
+        between
     }
 }
 
-fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind) -> Option<TurnKind> {
+/// What an event was; `attempt` is that of the action, if it brings an action's result.
+fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind, attempt: usize) -> Option<TurnKind> {
     let call = state.stack.top();
     Some(match event {
-        EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => return None,
+        EventKind::Started(_)
+        | EventKind::Back
+        | EventKind::Noted { .. }
+        | EventKind::Late { .. }
+        | EventKind::HandedOver { .. }
+        | EventKind::Paused
+        | EventKind::TakenUp => return None,
         EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
             TurnKind::Entered(entered(call, values))
         }
@@ -114,7 +136,7 @@ fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind) -> Option<TurnKi
             TurnKind::Answered { id: answer.clone(), label: answer_label(prompt, answer).unwrap_or(answer).to_owned() }
         }
         EventKind::Proceeded => TurnKind::Proceeded,
-        EventKind::Completed { result, returned } => completed(call, result, returned)?,
+        EventKind::Completed { result, returned, .. } => completed(call, attempt, result, returned)?,
         EventKind::Stubbed { outcome, sets } => TurnKind::Stubbed {
             script: state.new_subscript()?.script().id().to_owned(),
             outcome: outcome.clone(),

@@ -1,6 +1,7 @@
 //! `back` undoes one step at a time, across subscripts and asides, but no irreversible action.
 
-use callscript_runner::{Session, StepError, Values};
+use callscript::value::Value;
+use callscript_runner::{PromptKind, Session, StepError, Values};
 
 use crate::support::{INTERNET, at, brief, small, start};
 
@@ -26,6 +27,9 @@ fn back_undoes_one_step_at_a_time() {
     }
     assert_eq!(brief(&session), "manager: ended escalated");
     session.note("over", at(8)).unwrap();
+    // The form is offered what was entered in it.
+    let PromptKind::Form { fields, .. } = &mut prompts[0].kind else { panic!("a form") };
+    assert_eq!(fields[0].offered.replace(Value::text("Ada")), None);
     for prompt in prompts.iter().rev().skip(1) {
         steps[7](&mut session).unwrap();
         assert_eq!(session.prompt(), prompt);

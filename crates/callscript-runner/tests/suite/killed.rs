@@ -1,10 +1,12 @@
 //! A program is killed at any moment of a call, and the call is resumed: everything that was written completely is
 //! restored.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use callscript::script::Script;
-use callscript_runner::journal::{self, Resumed, Standing};
+use callscript_runner::journal::{self, Resumed};
 use proptest::prelude::*;
 
 use crate::journal::{Call, check_cut, check_flip, step};
@@ -13,12 +15,15 @@ use crate::steps::perform;
 use crate::support::repeatable;
 use crate::walker::{Try, anyone, begin, choose};
 
-fn at_random(script: &Arc<Script>, seed: usize, tries: Vec<Try>) -> Call {
+pub(crate) fn at_random(script: &Arc<Script>, seed: usize, tries: Vec<Try>) -> Call {
+    let earlier = Rc::new(RefCell::new(Vec::new()));
     let steps = tries.into_iter().map(|tried| {
+        let earlier = Rc::clone(&earlier);
         step(move |session| {
-            if let Some(step) = choose(session, tried, &mut anyone(seed)) {
+            if let Some(step) = choose(&earlier.borrow(), session, tried, &mut anyone(seed)) {
                 let _ = perform(session, &step);
             }
+            earlier.borrow_mut().push(session.clone());
         })
     });
     Call::walk(begin(script, seed, &mut anyone(seed)).unwrap(), steps)
@@ -52,9 +57,6 @@ proptest! {
             }
         }
         prop_assert_eq!(text, call.text.as_str());
-        let carried = journal::read(call.text.as_bytes()).unwrap().carry_over(call.last().script()).unwrap();
-        prop_assert_eq!(carried.standing, Standing::AsBefore);
-        prop_assert!(carried.session == *call.last());
     }
 
     #[test]
@@ -69,8 +71,8 @@ proptest! {
     }
 
     #[test]
-    fn whatever_the_bytes_nothing_breaks(bytes in prop::collection::vec(any::<u8>(), 0..200), whole in any::<bool>()) {
-        let mut text = b"{\"callscript_journal\":1".to_vec();
+    fn whatever_the_bytes_nothing_breaks(bytes in prop::collection::vec(any::<u8>(), 0..200), whole in any::<bool>(), one in any::<bool>()) {
+        let mut text = if one { b"{\"callscript_journal\":1".to_vec() } else { b"{\"callscript_journal\":2".to_vec() };
         text.extend(bytes);
         text.extend(whole.then_some(b'\n'));
         prop_assert!(journal::read(&text).is_err());

@@ -4,10 +4,14 @@
 
 mod asides;
 mod back;
+mod between;
 mod bound;
+mod carry_over;
+mod filed;
 mod generate;
 mod journal;
 mod killed;
+mod moment;
 mod random;
 mod revise;
 mod scenario;
@@ -17,6 +21,7 @@ mod steps;
 mod stubs;
 mod suggest;
 mod support;
+mod tokens;
 mod transcript;
 mod walk;
 mod walker;

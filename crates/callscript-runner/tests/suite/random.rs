@@ -40,6 +40,10 @@ pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
         8 => Just(Try::Back),
         12 => (any::<u16>(), any::<u16>()).prop_map(|(step, seed)| Try::Revise(step.into(), seed.into())),
         4 => Just(Try::Note),
+        6 => any::<u16>().prop_map(|seed| Try::Token(seed.into())),
+        3 => any::<u16>().prop_map(|seed| Try::HandOver(seed.into())),
+        2 => Just(Try::Pause),
+        2 => Just(Try::TakeUp),
         4 => any::<u16>().prop_map(|seed| Try::Refused(seed.into())),
         1 => Just(Try::HangUp),
     ];

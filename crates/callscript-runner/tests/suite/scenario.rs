@@ -18,7 +18,7 @@ proptest! {
         let mut give = anyone(seed);
         let Some(mut session) = begin(&script, seed, &mut give) else { return Ok(()) };
         for tried in tries {
-            if let Some(next) = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_))) {
+            if let Some(next) = choose(&[], &session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_))) {
                 // A revision or `back` may be refused.
                 let _ = step(&mut session, &next);
             }
@@ -52,7 +52,7 @@ proptest! {
         let mut give = anyone(seed.into());
         let Some(mut session) = begin(&script, seed.into(), &mut give) else { return Ok(()) };
         for tried in tries {
-            if let Some(next) = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_))) {
+            if let Some(next) = choose(&[], &session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_))) {
                 let _ = step(&mut session, &next);
             }
         }

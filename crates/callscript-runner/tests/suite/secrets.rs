@@ -80,12 +80,13 @@ fn no_secret_is_kept_or_repeated() {
         let mut give = keeper(seed.into());
         let mut session = begin(&script, seed.into(), &mut give).unwrap();
         walked.set(walked.get() + 1);
-        let mut live = false;
+        let (mut live, mut earlier) = (false, Vec::new());
         for tried in tries {
             let said = refusals(&session, &script);
             prop_assert!(!gives_away(&said), "{said}");
             live |= gives_away(&format!("{:?}", session.prompt()));
-            let step = choose(&session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_)));
+            let step = choose(&earlier, &session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_)));
+            earlier.push(session.clone());
             let kept = kept(&session);
             prop_assert!(!gives_away(&kept), "{kept}");
             if let Some(Err(error)) = step.map(|step| perform(&mut session, &step)) {

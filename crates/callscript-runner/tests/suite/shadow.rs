@@ -9,6 +9,8 @@ use super::steps::perform;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shadow {
     steps: Vec<EffectiveStep>,
+    /// The last hand-over to a channel.
+    channel: Option<EventKind>,
     /// The effective steps before each revision, by the index of its event.
     before_revisions: Vec<(usize, Vec<EffectiveStep>)>,
 }
@@ -39,7 +41,10 @@ impl Shadow {
         let number = before.events().len();
         let mut after = self.clone();
         match step {
-            EventKind::Noted { .. } | EventKind::Started(_) => {}
+            EventKind::Noted { .. } | EventKind::Started(_) | EventKind::Paused | EventKind::TakenUp => {}
+            EventKind::HandedOver { channel, .. } => {
+                after.channel = channel.as_ref().map(|_| step.clone()).or(after.channel);
+            }
             EventKind::Back => {
                 let undone = self.steps.iter().filter(|effective_step| can_be_undone(&effective_step.step));
                 let latest = undone.map(|effective_step| effective_step.number).max()?;
@@ -84,6 +89,8 @@ impl Shadow {
     /// A session in which only these steps are performed.
     pub(crate) fn session(&self, like: &Session) -> Session {
         let mut session = Session::replay(like.script(), like.events().first().cloned()).unwrap();
+        // The channel changes words alone, and those of the prompt are made anew.
+        self.channel.iter().for_each(|step| perform(&mut session, step).unwrap());
         for effective_step in &self.steps {
             perform(&mut session, &effective_step.step).unwrap();
         }
@@ -103,7 +110,12 @@ impl EffectiveStep {
     fn at(session: &Session, number: usize, step: &EventKind) -> Self {
         let lasts = matches!(session.prompt().kind, PromptKind::Act { read_only: false, .. })
             && matches!(step, EventKind::Completed { .. });
-        Self { number, step: step.clone(), place: Place::of(session), is_irreversible: lasts }
+        // In another session the same action has another token.
+        let step = match step.clone() {
+            EventKind::Completed { result, returned, .. } => EventKind::Completed { token: None, result, returned },
+            step => step,
+        };
+        Self { number, step, place: Place::of(session), is_irreversible: lasts }
     }
 
     /// Whether the step fits the session's position: the same node, and for an action the same inputs.

@@ -24,13 +24,21 @@ pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), Ste
         EventKind::CannotGive => session.cannot_give(now),
         EventKind::Answered { answer } => session.answer(&answer, now),
         EventKind::Proceeded => session.proceed(now),
-        EventKind::Completed { result, returned } => session.complete(&result, returned, now),
+        EventKind::Completed { token: None, result, returned } => session.complete(&result, returned, now),
+        EventKind::Completed { token: Some(token), result, returned } | EventKind::Late { token, result, returned } => {
+            session.complete_with_token(token, &result, returned, now).map(drop)
+        }
         EventKind::Stubbed { outcome, sets } => session.stub(&outcome, sets, now),
         EventKind::Aside { aside } => session.aside(&aside, now),
         EventKind::Back => session.back(now),
         EventKind::Revised { event, to } => session.revise(event, to, now).map(drop),
         EventKind::Jumped { node, reason, values } => session.jump(&node, &reason, values, now),
         EventKind::Noted { text, .. } => session.note(&text, now),
+        EventKind::HandedOver { channel, to, note } => {
+            session.hand_over(channel.as_deref(), to.as_deref(), note.as_deref(), now)
+        }
+        EventKind::Paused => session.pause(now),
+        EventKind::TakenUp => session.take_up(now),
         EventKind::HungUp { reason } => session.hang_up(reason.as_deref(), now),
         other => panic!("no test knows {other:?}"),
     }
@@ -54,7 +62,8 @@ pub(crate) fn offered(session: &Session, give: &mut Give<'_>) -> Vec<EventKind> 
         PromptKind::Act { results, .. } => {
             for result in results {
                 let returned = returned(&script, node, &result.name, give);
-                steps.extend(returned.map(|returned| EventKind::Completed { result: result.name.clone(), returned }));
+                let result = result.name.clone();
+                steps.extend(returned.map(|returned| EventKind::Completed { token: None, result, returned }));
             }
         }
         PromptKind::Ended { .. } => {}
@@ -78,6 +87,27 @@ pub(crate) fn left_out(session: &Session, seed: usize, give: &mut Give<'_>) -> O
     }
     let step = EventKind::Stubbed { outcome, sets };
     perform(&mut session.clone(), &step).is_ok().then_some(step)
+}
+
+/// A result of an action that was asked for before `session` came here, or of none: by an earlier token, a later one, or
+/// the one that is waited for.
+pub(crate) fn result_by_token(earlier: &[Session], session: &Session, seed: usize, give: &mut Give<'_>) -> EventKind {
+    let asked = earlier.iter().chain([session]).rev().filter_map(|session| {
+        let PromptKind::Act { token, .. } = session.prompt().kind else { return None };
+        Some((token, offered(session, give).into_iter().nth(seed / 8 % 2)?))
+    });
+    match asked.collect::<Vec<_>>().into_iter().nth(seed % 4) {
+        Some((token, EventKind::Completed { result, returned, .. })) => {
+            EventKind::Completed { token: Some(token), result, returned }
+        }
+        _ => EventKind::Completed { token: Some(seed), result: NOTHING.to_owned(), returned: Values::new() },
+    }
+}
+
+/// A hand-over to one of the script's channels, or to nobody.
+pub(crate) fn handed_over(session: &Session, seed: usize) -> EventKind {
+    let channel = session.script().channels().get(seed % 3).cloned();
+    EventKind::HandedOver { channel, to: Some("the night shift".to_owned()), note: None }
 }
 
 /// A jump to a node of the running script, with the values needed there; `None` if `give` has none.
@@ -127,7 +157,7 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
     let mut steps = vec![
         EventKind::Answered { answer: NOTHING.to_owned() },
         EventKind::Entered { values: unasked() },
-        EventKind::Completed { result: NOTHING.to_owned(), returned: unasked() },
+        EventKind::Completed { token: None, result: NOTHING.to_owned(), returned: unasked() },
         EventKind::Aside { aside: NOTHING.to_owned() },
         EventKind::Stubbed { outcome: NOTHING.to_owned(), sets: Values::new() },
         EventKind::Jumped { node: NOTHING.to_owned(), reason: String::new(), values: Values::new() },
@@ -154,7 +184,8 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
             steps.extend(closed.map(|answer| EventKind::Answered { answer: answer.id.clone() }));
         }
         PromptKind::Act { results, .. } => steps.extend(results.iter().filter_map(|result| {
-            Some(EventKind::Completed { result: result.name.clone(), returned: all_bad(&result.returns)? })
+            let (result, returned) = (result.name.clone(), all_bad(&result.returns)?);
+            Some(EventKind::Completed { token: None, result, returned })
         })),
         PromptKind::Message | PromptKind::Ended { .. } => {}
         other => panic!("no test knows {other:?}"),

@@ -1,7 +1,7 @@
 //! Sessions step by step: what is shown, what each step does, and what is refused.
 
 use crate::support::{INTERNET, asides, at, brief, said, script, small, start};
-use callscript_runner::{PromptKind, Session, Start, StartError, StepError, Values, ValuesError};
+use callscript_runner::{CallState, PromptKind, Session, Start, StartError, StepError, Values, ValuesError};
 
 fn values<const N: usize>(pairs: [(&str, &str); N]) -> Values {
     Values::from(pairs)
@@ -42,7 +42,7 @@ fn a_call_goes_from_its_start_to_its_end() {
     assert_eq!(brief(&session), "booked: ended booked");
     assert_eq!(said(&session), "-");
     let result = session.result();
-    assert_eq!(result.ending.map(|ending| ending.disposition).as_deref(), Some("TECH-01"));
+    assert_eq!(result.call.ending.and_then(|ending| ending.disposition).as_deref(), Some("TECH-01"));
     let path: Vec<(&str, Option<&str>, f64)> =
         result.path.iter().map(|visit| (visit.node.as_str(), visit.answer.as_deref(), visit.seconds)).collect();
     let expected = [
@@ -260,7 +260,8 @@ fn notes_and_hanging_up() {
     assert_eq!(session.back(at(30)), Err(StepError::HungUp));
     assert_eq!(session.note("late", at(30)), Err(StepError::HungUp));
     let result = session.result();
-    assert_eq!((result.ending, result.over), (None, true));
+    assert_eq!((result.call.ending, result.call.state), (None, CallState::HungUp));
+    assert_eq!(result.call.hung_up_because.as_deref(), Some("line dropped"));
     assert_eq!((result.notes[0].node.as_str(), result.notes[0].text.as_str()), ("lights", "sounds tired"));
 }
 
@@ -269,10 +270,10 @@ fn hung_up_in_what_comes_after_the_outcome_stands() {
     let mut session = internet();
     session.answer("everything-works-now", at(20)).unwrap();
     assert_eq!(brief(&session), "score: form score", "no words of the end, so no message");
-    assert_eq!(session.result().ending, None);
+    assert_eq!(session.result().call.ending, None);
     session.hang_up(None, at(30)).unwrap();
     assert_eq!(brief(&session), "score: ended resolved, hung up");
-    assert_eq!(session.result().ending.unwrap().outcome, "resolved");
+    assert_eq!(session.result().call.ending.unwrap().outcome, "resolved");
 }
 
 #[test]

@@ -3,11 +3,14 @@
 //! The session is never stuck and never panics; a refused step changes nothing, `back` undoes one step, and replaying
 //! the effective steps makes the same session. The fuzz targets use this agent, too.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use callscript::script::{Aside, Exit, Script};
 use callscript::value::Declaration;
-use callscript_runner::{CallResult, EventKind, Session, Start, StartError, Values};
+use callscript_runner::{
+    ActionRun, CallResult, Event, EventKind, Prompt, PromptKind, Session, Start, StartError, TurnKind, Values,
+};
 
 use super::bound::bound_of_call;
 use super::shadow::Shadow;
@@ -24,6 +27,10 @@ pub(crate) enum Try {
     Back,
     Revise(usize, usize),
     Note,
+    Token(usize),
+    HandOver(usize),
+    Pause,
+    TakeUp,
     Refused(usize),
     HangUp,
 }
@@ -32,17 +39,21 @@ pub(crate) enum Try {
 pub(crate) fn go_anywhere(script: &Arc<Script>, seed: usize, tries: &[Try]) {
     let mut give = anyone(seed);
     let Some(mut session) = begin(script, seed, &mut give) else { return };
-    let mut shadow = Shadow::default();
+    let mut shadow = Some(Shadow::default());
+    let mut earlier = Vec::new();
     for tried in tries {
         survey(&session, seed);
         let is_wrong = matches!(tried, Try::Refused(_));
-        if let Some(step) = choose(&session, *tried, &mut give).filter(|_| !is_wrong) {
+        if let Some(step) = choose(&earlier, &session, *tried, &mut give).filter(|_| !is_wrong) {
+            earlier.push(session.clone());
             walk(&mut session, &mut shadow, &step);
         }
     }
     let visits = session.result().path.len() as u64;
     // An aside or a jump starts a new path, and an aside may return once.
-    let detours = shadow.detours() as u64;
+    let is_detour = |event: &&Event| matches!(event.kind, EventKind::Aside { .. } | EventKind::Jumped { .. });
+    let all = || session.events().iter().filter(is_detour).count();
+    let detours = shadow.map_or_else(all, |shadow| shadow.detours()) as u64;
     let bound = bound_of_call(script).saturating_mul(1 + detours).saturating_add(detours);
     assert!(visits <= bound, "{visits} nodes, and {bound} are the most");
     let again = Session::replay(session.script(), session.events().to_vec()).expect("fits");
@@ -51,6 +62,29 @@ pub(crate) fn go_anywhere(script: &Arc<Script>, seed: usize, tries: &[Try]) {
     assert_eq!(again.result(), session.result());
     assert_eq!(again.transcript(), session.transcript());
     session.transcript().to_markdown();
+    actions_are_true(&session);
+}
+
+/// Every result of an action is filed once, late or not, each attempt once, and nothing that stands is marked as undone.
+fn actions_are_true(session: &Session) {
+    let actions = session.result().actions;
+    let own = || actions.iter().filter(|action| !action.late);
+    let attempts: BTreeSet<_> = own().map(|action| (&action.script, &action.node, action.attempt)).collect();
+    assert_eq!(attempts.len(), own().count());
+    let filed = actions.iter().filter(|action| action.result.is_some()).count();
+    let completed = session.events().iter().filter(|event| matches!(event.kind, EventKind::Completed { .. })).count();
+    let late = session.events().iter().filter(|event| matches!(event.kind, EventKind::Late { .. })).count();
+    // A late result for an action that was never asked for has no place to be filed at.
+    assert!((completed..=completed + late).contains(&filed), "{actions:?}");
+    let told = session.history().into_iter().filter(|turn| matches!(turn.kind, TurnKind::Completed { .. }));
+    assert_eq!(own().filter(|action| action.result.is_some() && !action.undone).count(), told.count(), "{actions:?}");
+    if matches!(session.prompt().kind, PromptKind::Act { .. }) {
+        let prompt = session.prompt();
+        let is_pending = |action: &ActionRun| {
+            action.result.is_none() && !action.undone && action.node == prompt.node && action.script == prompt.script
+        };
+        assert!(actions.iter().any(is_pending), "{actions:?}");
+    }
 }
 
 /// Walks forward to the end, which must come within the bound; stops early if the bound is very high. With `back`,
@@ -104,8 +138,8 @@ pub(crate) fn begin(script: &Arc<Script>, seed: usize, give: &mut Give<'_>) -> O
     Some(Session::start(script, start, at(0)).expect("starts with all that is needed"))
 }
 
-/// The step to take at this prompt for a try; `None` if there is nothing to choose from.
-pub(crate) fn choose(session: &Session, tried: Try, give: &mut Give<'_>) -> Option<EventKind> {
+/// The step to take at this prompt for a try; `earlier` are the sessions before it. `None` if there is nothing to choose from.
+pub(crate) fn choose(earlier: &[Session], session: &Session, tried: Try, give: &mut Give<'_>) -> Option<EventKind> {
     let pick = |steps: Vec<EventKind>, seed: usize| {
         let at = seed % steps.len().max(1);
         steps.into_iter().nth(at)
@@ -119,6 +153,10 @@ pub(crate) fn choose(session: &Session, tried: Try, give: &mut Give<'_>) -> Opti
         Try::Stub(seed) => steps::left_out(session, seed, give),
         Try::Back => Some(EventKind::Back),
         Try::Revise(step, seed) => Some(steps::revision(session, step, seed, give)),
+        Try::Token(seed) => Some(steps::result_by_token(earlier, session, seed, give)),
+        Try::HandOver(seed) => Some(steps::handed_over(session, seed)),
+        Try::Pause => Some(EventKind::Paused),
+        Try::TakeUp => Some(EventKind::TakenUp),
         Try::Note => Some(EventKind::Noted { script: String::new(), node: String::new(), text: "noted".to_owned() }),
         Try::Refused(seed) => pick(steps::refused(session, NOTHING), seed),
         Try::HangUp => Some(EventKind::HungUp { reason: Some("the line broke".to_owned()) }),
@@ -168,11 +206,30 @@ fn survey(session: &Session, seed: usize) {
     assert_eq!(same.prompt(), session.prompt());
 }
 
-/// Takes a valid step, and compares the effective steps after it with the shadow's.
-fn walk(session: &mut Session, shadow: &mut Shadow, step: &EventKind) {
+/// Takes a step, and compares the effective steps after it with the shadow's. The shadow does not know results that are
+/// kept for later: it is given up where there is one.
+fn walk(session: &mut Session, shadow: &mut Option<Shadow>, step: &EventKind) {
     let before = session.clone();
-    let expected = shadow.after(&before, step);
     let done = perform(session, step);
+    let added = session.events().len() - before.events().len();
+    if done.is_err() || added == 0 {
+        assert!(before == *session, "{step:?} changed something");
+        assert_eq!(before.prompt(), session.prompt());
+    }
+    if added == 0 && matches!(step, EventKind::Completed { token: Some(_), .. }) {
+        return;
+    }
+    let is_by_token = matches!(step, EventKind::Completed { token: Some(_), .. });
+    let moved = session.position() == before.events().len();
+    assert!(moved || session.position() == before.position(), "it only grows, and only to the latest event");
+    if is_by_token && !moved {
+        assert_eq!(before.prompt(), session.prompt(), "{step:?}");
+        let is_late = matches!(session.events().last().unwrap().kind, EventKind::Late { .. });
+        *shadow = shadow.take().filter(|_| is_late);
+        return;
+    }
+    let Some(known) = shadow else { return };
+    let expected = known.after(&before, step);
     let allowed = match step {
         EventKind::Noted { .. } | EventKind::Back | EventKind::Revised { .. } => {
             let hung_up = before.events().iter().any(|event| matches!(event.kind, EventKind::HungUp { .. }));
@@ -182,25 +239,52 @@ fn walk(session: &mut Session, shadow: &mut Shadow, step: &EventKind) {
     };
     assert_eq!(done.is_ok(), allowed, "{step:?} at {:?}: {done:?}", before.prompt());
     if done.is_err() {
-        assert!(before == *session, "{step:?} was refused, but changed something");
-        return assert_eq!(before.prompt(), session.prompt());
+        return;
     }
-    assert_eq!(session.events().len(), before.events().len() + 1);
-    *shadow = expected.expect("it was allowed");
-    let again = shadow.session(session);
-    assert_eq!(again.prompt(), session.prompt(), "after {step:?}");
+    assert_eq!(added, 1);
+    *known = expected.expect("it was allowed");
+    let again = known.session(session);
+    assert_eq!(bare(again.prompt()), bare(session.prompt()), "after {step:?}");
     assert_eq!(way(again.result()), way(session.result()), "after {step:?}");
     if step.can_be_undone() {
         let mut undone = session.clone();
         undone.back(at(3)).expect("can be undone");
-        assert_eq!(undone.prompt(), before.prompt());
+        assert_eq!(token(undone.prompt()), token(before.prompt()), "the same attempt");
+        assert_eq!(bare(undone.prompt()), bare(before.prompt()));
         assert_eq!(undone.history(), before.history());
-        assert_eq!(undone.result(), before.result());
+        assert_eq!(standing(undone.result()), standing(before.result()));
     }
+}
+
+/// The token of the action that is waited for.
+fn token(prompt: &Prompt) -> Option<usize> {
+    let PromptKind::Act { token, .. } = prompt.kind else { return None };
+    Some(token)
+}
+
+/// A prompt without what depends on the steps that were undone: tokens, and what forms offer.
+fn bare(prompt: &Prompt) -> Prompt {
+    let mut prompt = prompt.clone();
+    match &mut prompt.kind {
+        PromptKind::Act { token, .. } => *token = 0,
+        PromptKind::Form { fields, .. } => fields.iter_mut().for_each(|field| field.offered = None),
+        _ => {}
+    }
+    prompt
+}
+
+/// The result of a call without what was undone and how long that took.
+fn standing(mut result: CallResult) -> CallResult {
+    result.actions.retain(|action| !action.undone);
+    result.call.seconds = 0.0;
+    result.call.paused_seconds = 0.0;
+    // A step ends a pause for good.
+    result.call.is_paused = false;
+    result
 }
 
 /// The result of a call, without times.
 fn way(result: CallResult) -> impl PartialEq + std::fmt::Debug {
     let path = result.path.into_iter().map(|visit| (visit.script, visit.node, visit.aside, visit.answer));
-    (path.collect::<Vec<_>>(), result.variables, result.ending, result.over)
+    (path.collect::<Vec<_>>(), result.variables, result.call.ending, result.call.state)
 }

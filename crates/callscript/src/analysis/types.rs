@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::base::names::{self, Near};
 use crate::base::source::{Span, Spanned};
 use crate::base::value::{Declaration, Type, Value};
 use crate::document::Document;
@@ -30,6 +31,8 @@ pub(crate) struct Mismatch {
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    /// What to write at which place of the expression's text, if that is certain.
+    pub(crate) instead: Option<(Span, String)>,
 }
 
 /// The variables that expressions of one script may name, and which of the optional ones are known not to be empty.
@@ -112,12 +115,18 @@ impl<'d> Scope<'d> {
 
 impl Mismatch {
     fn new(span: Span, message: String) -> Self {
-        Self { span, message, help: None }
+        Self { span, message, help: None, instead: None }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Sets the help to the choice that was probably meant, and what to write if no other is similar.
+    fn meant(mut self, near: Near<'_>) -> Self {
+        self.instead = near.alone.then(|| (self.span, format!("\"{}\"", near.name)));
+        self.help(format!("did you mean `\"{}\"`?", near.name))
     }
 }
 
@@ -128,6 +137,13 @@ fn defined<'d>(when: &'d Expr, names: &mut Vec<&'d str>) {
         ExprKind::And(parts) => parts.iter().for_each(|part| defined(part, names)),
         _ => {}
     }
+}
+
+/// The choice that is most similar to `id`.
+fn near_choice<'d>(declaration: &'d Declaration, id: &str) -> Option<Near<'d>> {
+    /// Of more choices the rest is not looked at.
+    const MOST: usize = 1000;
+    names::nearest(id, declaration.choices.iter().take(MOST).map(|choice| &*choice.id))
 }
 
 /// What messages call an operand.

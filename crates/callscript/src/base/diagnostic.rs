@@ -1,9 +1,11 @@
 //! Findings of the linter, as plain data. Must not know how they are shown.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::edit::Fix;
+use super::inert;
 use super::names::Near;
 use super::rule::Rule;
 use crate::base::source::Span;
@@ -84,7 +86,7 @@ impl Diagnostic {
         Self {
             rule,
             severity: rule.severity(),
-            message: shortened(message),
+            message: shown(message),
             help: None,
             file: Arc::clone(file),
             script: None,
@@ -104,7 +106,7 @@ impl Diagnostic {
 
     /// Sets the help.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(shortened(help.into()));
+        self.help = Some(shown(help.into()));
         self
     }
 
@@ -127,7 +129,7 @@ impl Diagnostic {
 
     /// Adds a place in any file.
     pub(crate) fn related_in(mut self, file: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Related { message: shortened(message.into()), file: Arc::clone(file), span });
+        self.related.push(Related { message: shown(message.into()), file: Arc::clone(file), span });
         self
     }
 
@@ -138,9 +140,12 @@ impl Diagnostic {
     }
 }
 
-/// Cuts a long message. What a message quotes can be as long as a file.
-fn shortened(mut words: String) -> String {
+/// Cuts a long message and makes it safe to show. What a message quotes can be as long as a file, and of any characters.
+fn shown(mut words: String) -> String {
     const MAX_BYTES: usize = 4_000;
+    if let Cow::Owned(escaped) = inert::escape(&words) {
+        words = escaped;
+    }
     if words.len() > MAX_BYTES {
         let end = (0..=MAX_BYTES).rev().find(|&end| words.is_char_boundary(end));
         words.truncate(end.unwrap_or_default());

@@ -2,6 +2,7 @@
 //!
 //! A fix changes no byte outside of its edits. Must not know how fixes are found or applied.
 
+use super::inert;
 use super::source::{Source, Span};
 
 /// Edits of one file that certainly fix a finding.
@@ -23,9 +24,15 @@ pub struct Edit {
 }
 
 impl Fix {
+    /// Whether it only takes something away.
+    pub fn removes(&self) -> bool {
+        self.edits.iter().all(|edit| edit.text.is_empty())
+    }
+
     /// Replaces the text at `span`.
     pub(crate) fn replace(title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        Self { title: title.into(), edits: vec![Edit { span, text: text.into() }] }
+        let title = inert::escape(&title.into()).into_owned();
+        Self { title, edits: vec![Edit { span, text: text.into() }] }
     }
 
     /// Removes an entry of a map, and its line if nothing else is on it. `None` if that would remove a comment.

@@ -4,6 +4,7 @@
 
 mod declaration;
 mod error;
+mod normalize;
 mod notation;
 mod number;
 mod pattern;

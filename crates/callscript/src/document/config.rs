@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::rule::{Level, Rule, reading};
-use crate::base::source::{Source, Span};
+use crate::base::rule::{Level, Rule};
+use crate::base::source::Source;
 use crate::document::policy::Policy;
 use crate::document::reader::read_settings;
 use crate::syntax::toml;
@@ -48,13 +48,6 @@ impl Config {
             settings
         });
         Self { name: source.name().into(), settings: settings.unwrap_or_default(), findings, source }
-    }
-
-    /// A configuration that could not be read; `reason` becomes its finding.
-    pub fn unreadable(source: Source, reason: &str) -> Self {
-        let name: Arc<str> = source.name().into();
-        let finding = reading::TOML_SYNTAX.finding(&name, Span::default(), reason.to_owned());
-        Self { name, source, settings: Settings::default(), findings: vec![finding] }
     }
 
     /// The text of the file.

@@ -65,6 +65,7 @@ pub(crate) fn visit<'d>(document: &'d Document, see: &mut dyn FnMut(Mention<'d>)
         let mut mention = |name: &'d Name, place| see(Mention { node, name: &name.value, place });
         match part {
             Part::Variable(name) => mention(name, MentionPlace::Here(name.span)),
+            Part::Quoted(_) => {}
             Part::Text(text) => {
                 let mut named = |name: &'d Name| mention(name, MentionPlace::Within(&text.scalar, name.span));
                 text.template.iter().for_each(|template| template.visit(&mut named));

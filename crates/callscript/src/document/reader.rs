@@ -17,6 +17,7 @@ mod policies;
 pub(crate) mod scenarios;
 mod script;
 mod settings;
+mod shape;
 mod value;
 
 use crate::base::diagnostic::Diagnostic;

@@ -13,6 +13,8 @@ pub(crate) enum Part<'d> {
     Expression(&'d Expression),
     /// A variable that is collected or assigned to.
     Variable(&'d Name),
+    /// Text in quotes that is assigned to a variable, or given to a subscript or an action.
+    Quoted(&'d Name),
 }
 
 /// Calls `see` with every part and the id of its node: parts outside nodes first, then node by node.
@@ -79,9 +81,10 @@ impl<'d> Visitor<'d, '_> {
 
     fn operands(&mut self, assignments: &'d [Assignment]) {
         for assignment in assignments {
-            if let Operand::Expression(expression) = &assignment.value {
-                (self.see)(Part::Expression(expression));
-            }
+            (self.see)(match &assignment.value {
+                Operand::Expression(expression) => Part::Expression(expression),
+                Operand::Text(text) => Part::Quoted(text),
+            });
         }
     }
 

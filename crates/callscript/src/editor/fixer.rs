@@ -2,13 +2,18 @@
 //!
 //! Must not know rules. Does not write files.
 
+mod round;
+
 use std::collections::VecDeque;
 use std::iter::successors;
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::base::edit::{Edit, Fix};
+use crate::base::edit::Fix;
 use crate::library::{File, Library};
+
+pub use round::AppliedFix;
+use round::Planned;
 
 /// A file that was fixed.
 #[derive(Debug)]
@@ -17,8 +22,8 @@ pub struct FixedFile {
     pub at: usize,
     /// The fixed file.
     pub file: Arc<File>,
-    /// The number of fixes that were applied.
-    pub fixes: usize,
+    /// The fixes that were applied, by their places.
+    pub fixes: Vec<AppliedFix>,
 }
 
 /// The most rounds of fixes in one attempt: fixes can reveal further findings with fixes.
@@ -36,8 +41,9 @@ const BYTES_PER_WORK: usize = 64;
 /// Fixes the findings for which `wanted` holds in the files with the indices `reported`. Returns the files that
 /// changed.
 ///
-/// A fix is kept only if the library is better afterwards: fewer errors, or as many errors and fewer warnings. A second
-/// run changes nothing, unless the first one ran out of its bound of work.
+/// Nothing is removed from a script with an error, since it may turn out to be used, nor if the library's configuration
+/// could not be read. A fix is kept only if the library is better afterwards: fewer errors; or as many, but more can be
+/// read; or as much, and fewer warnings. A second run changes nothing, unless the first one ran out of its bound of work.
 pub fn fix(library: &Library, reported: &[usize], wanted: impl Fn(&Diagnostic) -> bool) -> Vec<FixedFile> {
     Fixer { library: library.clone(), wanted, work: 0, max_work: MAX_WORK }.run(reported)
 }
@@ -55,7 +61,7 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
     fn run(&mut self, reported: &[usize]) -> Vec<FixedFile> {
         let mut counts = self.count_findings();
         self.work = 0;
-        let mut fix_counts = vec![0; self.library.files().len()];
+        let mut applied: Vec<Vec<Vec<Planned>>> = vec![Vec::new(); self.library.files().len()];
         // First all fixes of a file are tried at once. If that is no improvement, the file is queued again, to try its
         // fixes in smaller batches after all other files.
         let mut queue: VecDeque<(usize, bool)> = reported.iter().map(|&at| (at, false)).collect();
@@ -64,7 +70,7 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
             match batches(&fixes, by_halves).find_map(|fixes| self.attempt(at, fixes, !by_halves, counts)) {
                 Some(improvement) => {
                     (self.library, counts) = (improvement.library, improvement.counts);
-                    fix_counts[at] += improvement.fixes;
+                    applied[at].extend(improvement.rounds);
                     queue.push_front((at, false));
                 }
                 None if !by_halves && !fixes.is_empty() => queue.push_back((at, true)),
@@ -72,39 +78,44 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
             }
         }
         let files = self.library.files();
-        let changed = fix_counts.into_iter().enumerate().filter(|(_, fixes)| *fixes > 0);
-        changed.map(|(at, fixes)| FixedFile { at, file: Arc::clone(&files[at]), fixes }).collect()
+        let changed = applied.iter().enumerate().filter(|(_, rounds)| !rounds.is_empty());
+        changed
+            .map(|(at, rounds)| FixedFile { at, file: Arc::clone(&files[at]), fixes: round::in_place(rounds) })
+            .collect()
     }
 
     /// The wanted fixes of a file, sorted by offset, without overlaps.
-    fn fixes(&mut self, at: usize) -> Vec<Fix> {
-        let findings = self.lint(&[at]).into_iter();
-        disjoint(findings.filter(|finding| (self.wanted)(finding)).filter_map(|finding| finding.fix).collect())
+    fn fixes(&mut self, at: usize) -> Vec<Planned> {
+        let findings = self.lint(&[at]);
+        let offered = offered(&findings).filter(|finding| (self.wanted)(finding));
+        let name = self.library.files().get(at).map(|file| file.name());
+        let own = offered.filter(|finding| Some(&finding.file) == name);
+        round::disjoint(own.filter_map(Planned::of).collect())
     }
 
     /// Applies these fixes and, with `go_on`, all fixes that they reveal. `None` if the result is not better than
     /// `counts`, or if the work is used up.
-    fn attempt(&mut self, at: usize, fixes: &[Fix], go_on: bool, counts: FindingCounts) -> Option<Improvement> {
+    fn attempt(&mut self, at: usize, fixes: &[Planned], go_on: bool, counts: FindingCounts) -> Option<Improvement> {
         if fixes.is_empty() || self.work > self.max_work {
             return None;
         }
         let before = self.library.clone();
-        let mut count = fixes.len();
+        let mut rounds = vec![fixes.to_vec()];
         self.apply(at, fixes);
         for _ in 1..MAX_ROUNDS {
             let next = if go_on { self.fixes(at) } else { Vec::new() };
             if next.is_empty() {
                 break;
             }
-            count += next.len();
             self.apply(at, &next);
+            rounds.push(next);
         }
         let improvement = self.count_findings();
         let library = std::mem::replace(&mut self.library, before);
-        (improvement < counts).then_some(Improvement { library, counts: improvement, fixes: count })
+        (improvement < counts).then_some(Improvement { library, counts: improvement, rounds })
     }
 
-    fn apply(&mut self, at: usize, fixes: &[Fix]) {
+    fn apply(&mut self, at: usize, fixes: &[Planned]) {
         self.library = with_fixes(&self.library, at, fixes);
         self.work += self.library.files().get(at).map_or(0, |file| file.source().text().len() / BYTES_PER_WORK);
     }
@@ -113,7 +124,8 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
         let every: Vec<usize> = (0..self.library.files().len()).collect();
         let findings = self.lint(&every);
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        FindingCounts { errors, warnings: findings.len() - errors }
+        let unreadable = findings.iter().filter(|finding| finding.rule.hides_names()).count();
+        FindingCounts { errors, unreadable, warnings: findings.len() - errors }
     }
 
     fn lint(&mut self, places: &[usize]) -> Vec<Diagnostic> {
@@ -124,10 +136,12 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
     }
 }
 
-/// The numbers of findings. Smaller is better: compared by errors first, then by warnings.
+/// The numbers of findings. Smaller is better: compared by errors first, then by those of what cannot be read, then by
+/// warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct FindingCounts {
     errors: usize,
+    unreadable: usize,
     warnings: usize,
 }
 
@@ -135,52 +149,32 @@ struct FindingCounts {
 struct Improvement {
     library: Library,
     counts: FindingCounts,
-    /// The number of fixes that were applied.
-    fixes: usize,
+    /// The fixes that were applied together, one time after the other.
+    rounds: Vec<Vec<Planned>>,
+}
+
+/// The findings whose fixes may be applied, of all findings of a script and of what is shared by its library. Nothing is
+/// removed while there is an error.
+pub fn offered(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    let sound = findings.iter().all(|finding| finding.rule.has_level());
+    findings.iter().filter(move |finding| sound || !finding.fix.as_ref().is_some_and(Fix::removes))
 }
 
 /// The batches to try: all fixes at once; or halves, then quarters and so on, down to single fixes.
-fn batches(fixes: &[Fix], by_halves: bool) -> impl Iterator<Item = &[Fix]> {
+fn batches(fixes: &[Planned], by_halves: bool) -> impl Iterator<Item = &[Planned]> {
     let half = |size: usize| size.div_ceil(2).max(1);
     let first = if by_halves { half(fixes.len()) } else { fixes.len().max(1) };
     let sizes = successors(Some(first), move |size| (by_halves && *size > 1).then(|| half(*size)));
     sizes.flat_map(|size| fixes.chunks(size))
 }
 
-/// The fixes sorted by offset; of overlapping ones only the first is kept.
-fn disjoint(mut fixes: Vec<Fix>) -> Vec<Fix> {
-    let first = |fix: &Fix| fix.edits.first().map(|edit| edit.span);
-    fixes.sort_by_key(first);
-    let mut end = 0;
-    fixes.retain(|fix| {
-        let fits = first(fix).is_some_and(|span| span.start >= end);
-        if fits {
-            end = fix.edits.last().map_or(end, |edit| edit.span.end.max(edit.span.start + 1));
-        }
-        fits
-    });
-    fixes
-}
-
 /// The library with fixes applied to one file.
-fn with_fixes(library: &Library, at: usize, fixes: &[Fix]) -> Library {
+fn with_fixes(library: &Library, at: usize, fixes: &[Planned]) -> Library {
     let Some(file) = library.files().get(at) else {
         return library.clone();
     };
-    let text = apply(file.source().text(), fixes.iter().flat_map(|fix| &fix.edits));
+    let text = round::apply(file.source().text(), fixes);
     library.with_file(at, File::read(file.source().with_text(text)))
-}
-
-/// Applies edits to a text. They must be sorted and must not overlap.
-fn apply<'e>(text: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
-    let mut changed = String::with_capacity(text.len() + 64);
-    let mut at = 0;
-    for edit in edits {
-        changed += text.get(at..edit.span.range().start).unwrap_or_default();
-        changed += &edit.text;
-        at = edit.span.range().end;
-    }
-    changed + text.get(at..).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -229,7 +223,7 @@ mod tests {
         let library = unused(64, &[20]);
         let mut fixer = Fixer { library: library.clone(), wanted: |_: &_| true, work: 0, max_work: MAX_WORK };
         let changed = fixer.run(&[0, 1]);
-        assert_eq!(changed.iter().map(|changed| (changed.at, changed.fixes)).collect::<Vec<_>>(), [(0, 63)]);
+        assert_eq!(changed.iter().map(|changed| (changed.at, changed.fixes.len())).collect::<Vec<_>>(), [(0, 63)]);
         let lint = library.files()[0].node_count() + library.lint(&[0, 1]).len() * WORK_PER_FINDING;
         assert!(fixer.work < 64 * lint, "{}", fixer.work / lint);
     }

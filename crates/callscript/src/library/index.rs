@@ -20,6 +20,8 @@ pub(crate) struct Index<'l> {
     pub(super) outcomes: HashMap<&'l str, (usize, &'l Outcome)>,
     /// The variables that callers take: the id of the script, and the variable's name.
     pub(super) taken: HashSet<(&'l str, &'l str)>,
+    /// The ids of scripts of which callers may take any variable: what they take could not be read.
+    pub(super) taken_unread: HashSet<&'l str>,
     /// For each file, its control-flow graph for definite assignment, built on first use.
     pub(super) cfgs: Vec<OnceLock<Cfg>>,
     /// For each file, its errors that depend on other files, once they are computed.
@@ -33,6 +35,7 @@ impl<'l> Index<'l> {
             actions: HashMap::new(),
             outcomes: HashMap::new(),
             taken: HashSet::new(),
+            taken_unread: HashSet::new(),
             cfgs: files.iter().map(|_| OnceLock::new()).collect(),
             errors: files.iter().map(|_| OnceLock::new()).collect(),
         };
@@ -50,7 +53,25 @@ impl<'l> Index<'l> {
                 index.outcomes.entry(id).or_insert((at, outcome));
             }
         }
+        index.find_taken_unread(files);
         index
+    }
+
+    fn find_taken_unread(&mut self, files: &'l [Arc<File>]) {
+        for file in files {
+            if file.document.may_name_anything || file.document.unreadable {
+                let words = file.source.text().split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+                let others = words.filter(|word| self.scripts.contains_key(word) && file.id() != Some(word));
+                self.taken_unread.extend(others);
+            }
+        }
+        let declares = |script: &str, variable: &str| {
+            let callee = self.scripts.get(script).map(|&at| files[at].document());
+            callee.is_none_or(|callee| callee.declares_variable(variable))
+        };
+        let misspelt = self.taken.iter().filter(|(script, variable)| !declares(script, variable));
+        let misspelt: Vec<&str> = misspelt.map(|(script, _)| *script).collect();
+        self.taken_unread.extend(misspelt);
     }
 
     /// The index of the script with an id.

@@ -46,9 +46,9 @@ impl<'l> Linked<'l> {
         Some(cfg.get_or_init(|| definite_assignment::build(file.document(), file.graph()).0))
     }
 
-    /// Whether some script takes this variable of this script.
+    /// Whether some script takes this variable of this script, or may take it: something in that one could not be read.
     pub(crate) fn is_taken(&self, script: &str, variable: &str) -> bool {
-        self.index.taken.contains(&(script, variable))
+        self.index.taken.contains(&(script, variable)) || self.index.taken_unread.contains(script)
     }
 
     /// Whether a file named like this script is unreadable and reported on. Then no further finding is needed.

@@ -14,7 +14,7 @@ use crate::document::policy::{By, Demand, Policy};
 use crate::library::Index;
 use crate::library::{File, Library, Linked};
 use crate::lint::policy::{self, IdlePolicy};
-use crate::lint::rules;
+use crate::lint::{rules, unused};
 
 /// The result of linting a library.
 ///
@@ -66,7 +66,12 @@ impl Library {
             let mut findings = self.errors(at, &index);
             findings.extend(self.warnings(&linked));
             findings.extend(policies.scripts.remove(&at).into_iter().flatten());
-            self.silence(at, policies.watched[at], &mut findings);
+            let held_back = self.hold_back_unused(&self.files[at], &mut findings);
+            let watched = policies.watched[at];
+            let unsure = |rule: &str| {
+                (rule == rules::policy::RULE.name && !watched) || (held_back && unused::is_about_unused(rule))
+            };
+            self.silence(at, unsure, &mut findings);
             all.extend(finished(&self.files[at], findings));
         }
         all.retain_mut(|finding| self.weigh(finding));
@@ -139,15 +144,16 @@ impl Library {
         warnings
     }
 
-    /// Removes the findings that comments silence, and adds one for each comment that silences nothing.
-    fn silence(&self, at: usize, watched: bool, findings: &mut Vec<Diagnostic>) {
+    /// Removes the findings that comments silence, and adds one for each comment that silences nothing. A rule for which
+    /// `unsure` holds may have more findings than were made.
+    fn silence(&self, at: usize, unsure: impl Fn(&str) -> bool, findings: &mut Vec<Diagnostic>) {
         let file = &self.files[at];
         if file.silences.is_empty() || !file.is_checkable() {
             return;
         }
         let error = |finding: &Diagnostic| !finding.rule.has_level();
         let held_back = findings.iter().any(error);
-        let unsure = |rule: &str| held_back || (rule == rules::policy::RULE.name && !watched);
+        let unsure = |rule: &str| held_back || unsure(rule);
         let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
         findings.retain(|finding| !finding.span.is_some_and(|span| file.silences(finding.rule, span)));
         findings.extend(unused);
@@ -169,7 +175,7 @@ impl Library {
         true
     }
 
-    fn level(&self, rule: &str) -> Option<Level> {
+    pub(super) fn level(&self, rule: &str) -> Option<Level> {
         self.config.as_ref().and_then(|config| config.level(rule))
     }
 

@@ -6,13 +6,11 @@
 mod exits;
 mod values;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
-    After, Aside, Digest, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Say, Script, VariableId,
-    source_info,
+    After, Aside, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Say, Script, VariableId, source_info,
 };
 use crate::analysis::definite_assignment;
 use crate::analysis::graph::{Graph, Link, To};
@@ -50,7 +48,8 @@ pub(crate) fn lower(
         id: document.id.as_ref().ok_or(LowerError)?.value.clone(),
         title: text(&document.title),
         language: document.language.as_ref().map_or_else(|| "en".to_owned(), |language| language.value.clone()),
-        digest: digest(source.text()),
+        source: source.with_text(source.text().to_owned()),
+        text_digest: OnceLock::new(),
         channels: document.channels.iter().map(|channel| channel.value.clone()).collect(),
         initial_env: builder.defaults(&variables),
         variables,
@@ -77,17 +76,6 @@ fn resumes(document: &Document, graph: &Graph) -> Vec<bool> {
             || graph.out(node).iter().any(|link| matches!(link.to, To::Resume))
     };
     graph.reaching((0..graph.len()).filter(|&node| resumes(node)), Link::target)
-}
-
-/// The digest of a text, without byte order mark and with LF for every line end.
-fn digest(text: &str) -> Digest {
-    let text = text.trim_start_matches('\u{feff}');
-    let unix = if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
-    };
-    Digest(*blake3::hash(unix.as_bytes()).as_bytes())
 }
 
 struct Builder<'s> {
@@ -163,7 +151,7 @@ impl<'s> Builder<'s> {
             id: id.clone(),
             label: outcome.label.as_ref().map_or_else(|| id.clone(), |label| label.as_str().to_owned()),
             kind: outcome.kind,
-            disposition: outcome.code(id).to_owned(),
+            disposition: outcome.code().map(str::to_owned),
         });
         outcomes.collect()
     }

@@ -18,8 +18,8 @@ pub struct Outcome {
     pub label: String,
     /// What it means for the business.
     pub kind: OutcomeKind,
-    /// The code that a dialler or CRM expects.
-    pub disposition: String,
+    /// The code that a dialler or CRM expects; `None` if the script gives none.
+    pub disposition: Option<String>,
 }
 
 /// A further node at which a call can start.

@@ -132,6 +132,8 @@ pub(crate) struct SyntaxError {
     pub message: String,
     /// How to fix it, if that is known.
     pub help: Option<String>,
+    /// What to write at which place, if that is certain.
+    pub instead: Option<(Span, String)>,
     /// The place of the error.
     pub span: Span,
 }
@@ -242,11 +244,17 @@ impl Operator {
 
 impl SyntaxError {
     pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, span }
+        Self { message: message.into(), help: None, instead: None, span }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        (self.help, self.instead) = (Some(help.into()), None);
+        self
+    }
+
+    /// Sets what the help says to write.
+    pub(crate) fn instead(mut self, place: Span, text: impl Into<String>) -> Self {
+        self.instead = Some((place, text.into()));
         self
     }
 }

@@ -168,6 +168,9 @@ fn only_version(files: &mut Files, name: &str) -> Result<Version, Error> {
         findings.extend(library.lint(&scripts));
         home = scripts.first().map(|&script| LibraryPlace { library: Arc::new(library), script });
     }
+    if let Some(fault) = files.unread().next() {
+        return Err(fault.clone().into());
+    }
     Ok(Version { name: name.to_owned(), file: script.file, findings, home, place: PathBuf::new() })
 }
 
@@ -209,6 +212,7 @@ fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<V
             homes.insert(name, LibraryPlace { library: Arc::clone(&library), script });
         }
     }
+    faults.extend(files.unread().cloned().map(Error::from));
     let versions = scripts.into_iter().map(|script| {
         let name = script.file.source().name().to_owned();
         let place = Path::new(&name).strip_prefix(path).unwrap_or(Path::new(&name)).to_owned();

@@ -1,86 +1,156 @@
-//! Finds the item that a typed line means: by its exact id, else by its number, else by the beginning of its label.
+//! Finds the item that a typed line means. A line that could mean several is refused, and whoever asked asks back.
 //!
-//! No error message repeats the line: it may be a secret that was meant for another prompt.
+//! A line means the item with this id, this label or this number, or an item whose label begins with it or has it as a
+//! part. A label that was typed in full is meant, whatever else the line could be. No error message repeats the line: it
+//! may be a secret that was meant for another prompt.
 
-/// The most items to list in an error message.
-const MAX_LISTED: usize = 12;
+mod normal_form;
+mod refusal;
+
+pub(super) use self::refusal::{Refusal, named};
+use normal_form::{Precision, normalized, words_from};
 
 /// An item to choose.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item<'a> {
+    pub(super) kind: ItemKind,
     pub(super) id: &'a str,
+    /// What people see of it. If it is blank, they do not see it.
     pub(super) label: &'a str,
+    /// The label may contain a sensitive value, so no error message repeats it.
+    pub(super) sensitive: bool,
     /// It cannot be chosen now, but still has its number.
     pub(super) closed: bool,
+    pub(super) number: usize,
 }
 
-/// The id of the item that the line means.
-pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<&'a str, String> {
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ItemKind {
+    /// Something that is asked for here.
+    Asked,
+    /// An aside, which has a command of its own: a line never means it alone, but may mean it just as well.
+    Aside,
+}
+
+impl<'a> Item<'a> {
+    /// An item that is asked for.
+    pub(super) fn new(number: usize, id: &'a str, label: &'a str) -> Self {
+        Self { kind: ItemKind::Asked, id, label, sensitive: false, closed: false, number }
+    }
+
+    /// Whether people see it.
+    pub(super) fn is_shown(&self) -> bool {
+        is_shown(self.label)
+    }
+}
+
+/// Whether there is anything to see of a label.
+pub(super) fn is_shown(label: &str) -> bool {
+    !normalized(label, Precision::Careful).is_empty()
+}
+
+/// The item that the line means.
+pub(super) fn choose<'a>(line: &str, items: &[Item<'a>]) -> Result<Item<'a>, Refusal<'a>> {
     let line = line.trim();
-    let exact = items.iter().find(|item| item.id == line);
-    let numbered = || line.parse::<usize>().ok().and_then(|number| items.get(number.checked_sub(1)?));
-    if let Some(item) = exact.or_else(numbered) {
-        return Ok(item.id);
+    if line.is_empty() {
+        return Err(Refusal::nothing_typed(items));
     }
-    let wanted = line.to_lowercase();
-    let same = |item: &&Item<'_>| item.label.to_lowercase() == wanted;
-    let begins = |item: &&Item<'_>| !wanted.is_empty() && item.label.to_lowercase().starts_with(&wanted);
-    if let Some(item) = items.iter().find(same) {
-        return Ok(item.id);
-    }
-    let open: Vec<_> = items.iter().filter(begins).filter(|item| !item.closed).collect();
-    match open.as_slice() {
-        [item] => Ok(item.id),
-        [] => items.iter().find(begins).map(|item| item.id).ok_or_else(|| no_match(line, items)),
-        several => Err(format!("that could be {}: type more of it", listed(several.iter().copied()))),
+    let found = meanings(line, items);
+    match found.as_slice() {
+        [] => Err(Refusal::no_match(items)),
+        [item] if item.kind == ItemKind::Aside => Err(Refusal::aside(item)),
+        [item] if item.closed => Err(Refusal::closed(item, items)),
+        [item] => Ok(*item),
+        several => Err(Refusal::several(several)),
     }
 }
 
-fn no_match(line: &str, items: &[Item<'_>]) -> String {
-    let open = items.iter().filter(|item| !item.closed);
-    match (line, open.clone().count()) {
-        (_, 0) => "there is nothing to choose here".to_owned(),
-        ("", _) => format!("choose one of {}", listed(open)),
-        _ => format!("that is not one of {}", listed(open)),
+/// Every item that the line could mean.
+fn meanings<'a>(line: &str, items: &[Item<'a>]) -> Vec<Item<'a>> {
+    let by_id = |item: &Item<'a>| item.kind == ItemKind::Asked && item.id == line;
+    for precision in [Precision::Exact, Precision::Folded, Precision::Careful] {
+        let found = labelled(line, precision, items);
+        if !found.is_empty() {
+            return union(items, |item| found.contains(item) || by_id(item));
+        }
     }
+    let wanted = normalized(line, Precision::Careful);
+    let number = number(&wanted);
+    let is_first = |item: &Item<'a>| {
+        by_id(item) || is_numbered(item, number) || has(Part::Beginning, item, &wanted, Precision::Careful)
+    };
+    let has_words = |item: &Item<'a>| has(Part::Words, item, &wanted, Precision::Careful);
+    let found = match union(items, is_first) {
+        // Words within a label count beside its beginning, beginnings of words only where nothing else does.
+        found if found.is_empty() => union(items, |item| has(Part::BeginningOfWord, item, &wanted, Precision::Careful)),
+        _ => union(items, |item| is_first(item) || has_words(item)),
+    };
+    // In a number every sign counts.
+    if !found.is_empty() || line.contains(char::is_numeric) {
+        return found;
+    }
+    let found = labelled(line, Precision::Loose, items);
+    if !found.is_empty() {
+        return found;
+    }
+    let wanted = normalized(line, Precision::Loose);
+    union(items, |item| has(Part::BeginningOfWord, item, &wanted, Precision::Loose))
 }
 
-fn listed<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> String {
-    let mut ids: Vec<_> = items.take(MAX_LISTED + 1).map(|item| format!("`{}`", item.id)).collect();
-    if let Some(more) = ids.get_mut(MAX_LISTED) {
-        "…".clone_into(more);
-    }
-    ids.join(", ")
+fn union<'a>(items: &[Item<'a>], is_meant: impl Fn(&Item<'a>) -> bool) -> Vec<Item<'a>> {
+    items.iter().filter(|item| is_meant(item)).copied().collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_goes_before_a_number_and_a_number_before_a_label() {
-        let item = |id, label| Item { id, label, closed: false };
-        let items = [item("2", "Two"), item("yes", "Yes"), item("yes-but", "Yes, but later"), item("no", "2 no")];
-        assert_eq!(choose("2", &items), Ok("2"));
-        assert_eq!(choose(" 3 ", &items), Ok("yes-but"));
-        assert_eq!(choose("2 N", &items), Ok("no"));
-        assert_eq!(choose("yes", &items), Ok("yes"));
-        assert_eq!(choose("YES", &items), Ok("yes"));
-        assert_eq!(choose("ye", &items), Err("that could be `yes`, `yes-but`: type more of it".to_owned()));
-        assert_eq!(choose("0", &items), Err("that is not one of `2`, `yes`, `yes-but`, `no`".to_owned()));
-        assert!(choose("", &items).is_err());
-        let many = vec![item("yes", "Yes"); 1000];
-        assert!(choose("no", &many).is_err_and(|refusal| refusal.ends_with("`yes`, …") && refusal.len() < 150));
+/// The items that have this label. No aside is among them: it has a command of its own.
+fn labelled<'a>(line: &str, precision: Precision, items: &[Item<'a>]) -> Vec<Item<'a>> {
+    let wanted = normalized(line, precision);
+    let is_asked = |item: &Item<'a>| item.kind == ItemKind::Asked && item.is_shown();
+    if wanted.is_empty() {
+        return Vec::new();
     }
+    union(items, |item| is_asked(item) && normalized(item.label, precision) == wanted)
+}
 
-    #[test]
-    fn what_is_closed_keeps_its_number_and_gives_way() {
-        let items = [
-            Item { id: "it-works", label: "It works", closed: true },
-            Item { id: "it-fails", label: "It fails", closed: false },
-        ];
-        assert_eq!(choose("it", &items), Ok("it-fails"));
-        assert_eq!(choose("2", &items), Ok("it-fails"));
-        assert_eq!(choose("It w", &items), Ok("it-works"), "whoever refuses it says so");
-    }
+fn is_numbered(item: &Item<'_>, number: Option<usize>) -> bool {
+    item.kind == ItemKind::Asked && item.is_shown() && number == Some(item.number)
+}
+
+/// A part of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Beginning,
+    /// Whole words.
+    Words,
+    /// Words, of which the last may be unfinished.
+    BeginningOfWord,
+}
+
+/// Whether what was typed is such a part of the label.
+fn has(part: Part, item: &Item<'_>, wanted: &str, precision: Precision) -> bool {
+    let label = normalized(item.label, precision);
+    !wanted.is_empty()
+        && words_from(&label).filter(|(start, _)| part != Part::Beginning || *start == 0).any(|(_, rest)| {
+            rest.strip_prefix(wanted).is_some_and(|after| match after.chars().next() {
+                Some(next) if part == Part::Words => !next.is_alphanumeric(),
+                next => !cuts_a_number(wanted, next),
+            })
+        })
+}
+
+/// Whether what was typed ends within a number: `1` is no beginning of `10 minutes`.
+fn cuts_a_number(typed: &str, next: Option<char>) -> bool {
+    typed.ends_with(char::is_numeric) && next.is_some_and(char::is_numeric)
+}
+
+/// The number that was typed: `3`, `3.` or `3)`.
+fn number(typed: &str) -> Option<usize> {
+    let digits = typed.trim_end_matches(['.', ')']);
+    let is_plain = !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { digits.parse().ok() } else { None }
+}
+
+/// Whether the text begins with what was typed.
+pub(super) fn begins(typed: &str, text: &str) -> bool {
+    normalized(text, Precision::Careful).starts_with(&normalized(typed, Precision::Careful))
 }

@@ -7,7 +7,9 @@
 use callscript::value::{Declaration, Type, Value};
 use callscript_runner::{Field, Values, ValuesError};
 
-use super::choose::{Item, choose};
+use super::choose::{Item, Refusal, choose};
+use super::read_line::{Completion, Completions, Question};
+use super::show;
 
 /// The field, offering the value of a draft as its default.
 pub(super) fn with_draft(field: &Field, draft: &Values) -> Field {
@@ -24,21 +26,42 @@ pub(super) fn wanted(field: &Field) -> Option<&str> {
     (field.kind != Type::Choice && !is_any_text).then_some(field.wanted.as_str())
 }
 
-/// The value that a line means for a field: an empty line means the default; a choice can be given by its id, its
-/// number or the beginning of its label; `yes` and `no` by their beginnings; any other line is the value itself.
-pub(super) fn meaning(line: &str, field: &Field) -> Result<Option<String>, String> {
+/// The question for a field.
+pub(super) fn question(field: &Field) -> Question {
+    let words: Vec<String> = match field.kind {
+        Type::Choice => field.choices.iter().map(|choice| choice.label.to_string()).collect(),
+        Type::Boolean => ["yes", "no"].map(str::to_owned).to_vec(),
+        _ => Vec::new(),
+    };
+    let completions = words.into_iter().filter(|_| !field.sensitive).map(Completion::new);
+    Question {
+        text: show::field(field),
+        sensitive: field.sensitive,
+        forget: field.sensitive,
+        completions: Completions(completions.collect()),
+    }
+}
+
+/// The choices of a field.
+pub(super) fn items(field: &Field) -> Vec<Item<'_>> {
+    let choices = (1..).zip(field.choices.iter());
+    choices.map(|(number, choice)| Item::new(number, &choice.id, &choice.label)).collect()
+}
+
+/// The value that a line means for a field: an empty line means the default; a choice is chosen like an answer; `yes`
+/// and `no` can be shortened; any other line is the value itself.
+pub(super) fn meaning<'f>(line: &str, field: &'f Field) -> Result<Option<String>, Refusal<'f>> {
     let typed = line.trim();
     if typed.is_empty() {
         return Ok(field.offered.as_ref().map(Value::to_plain));
     }
     Ok(Some(match field.kind {
         Type::Choice => {
-            let items = field.choices.iter().map(|choice| Item { id: &choice.id, label: &choice.label, closed: false });
-            let chosen = choose(typed, &items.collect::<Vec<_>>());
-            // The usual message would list possible meanings, and so reveal what was typed.
-            let refused =
-                |reason| if field.sensitive { format!("`{}` must be {}", field.label, field.wanted) } else { reason };
-            chosen.map_err(refused)?.to_owned()
+            let chosen = choose(typed, &items(field));
+            // The usual refusal would list possible meanings, and so reveal what was typed.
+            let hide = |_| Refusal::new(format!("`{}` must be {}", field.label, field.wanted));
+            let chosen = if field.sensitive { chosen.map_err(hide) } else { chosen };
+            chosen?.id.to_owned()
         }
         Type::Boolean => {
             let begun = ["yes", "no"].into_iter().find(|word| word.starts_with(&typed.to_lowercase()));

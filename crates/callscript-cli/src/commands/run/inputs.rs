@@ -2,76 +2,158 @@
 
 mod values_file;
 
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
-use callscript::jiff::Timestamp;
+use callscript::internal::inert::escape;
 use callscript::script::{Script, Variable};
-use callscript_runner::{Field, Session, Start, StartError, Values};
+use callscript_runner::{Field, Moment, Session, Start, StartError, Values, ValuesError};
 
-use super::{fields, read_line, show, slash_command};
+use self::values_file::Datum;
+use super::read_line::{Reader, Stop};
+use super::{fields, show, slash_command};
 use crate::args::Run;
 use crate::console::Console;
 use crate::error::Error;
 
-/// How starting a call ended.
-pub(super) enum Begun {
-    /// The call has started.
-    Session(Start, Box<Session>),
-    /// The input ended before all inputs were given.
-    EndOfInput,
+/// What is given for inputs, as it is written.
+pub(super) struct Given {
+    /// The content of `--input`.
+    record: Vec<(String, Datum)>,
+    /// The values of `--set`, which override it.
+    set: Vec<(String, String)>,
 }
 
-/// The values of `--input`, overridden by those of `--set`.
-pub(super) fn given(arguments: &Run, console: &Console<'_>) -> Result<Values, Error> {
-    let mut inputs = match &arguments.input {
-        Some(path) => values_file::read(path, console)?,
-        None => Values::new(),
-    };
-    for assignment in &arguments.set {
+/// Reads what is given for inputs.
+pub(super) fn read(arguments: &Run, console: &Console<'_>) -> Result<Given, Error> {
+    let record = arguments.input.as_deref().map(|path| values_file::read(path, console)).transpose()?;
+    let assignments = arguments.set.iter().map(|assignment| {
         let (name, value) = assignment.split_once('=').ok_or(Error::NoAssignment)?;
-        inputs.set(name, value);
+        Ok((name.to_owned(), value.to_owned()))
+    });
+    Ok(Given { record: record.unwrap_or_default(), set: assignments.collect::<Result<_, Error>>()? })
+}
+
+/// The values for the inputs of a script. Reports everything in the record that cannot be used.
+pub(super) fn fit(
+    Given { record, set }: Given,
+    script: &Script,
+    arguments: &Run,
+    console: &mut Console<'_>,
+) -> Result<Values, Error> {
+    let path = arguments.input.as_deref().unwrap_or(Path::new(""));
+    // At an entry, any variable may be given.
+    let is_input = |variable: &&Variable| variable.declaration.input || arguments.entry.is_some();
+    let known = |name: &str| script.find_variable(name).map(|id| script.variable(id)).filter(is_input);
+    let (mut inputs, mut faults, mut unknown) = (Values::new(), Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    for (name, datum) in &record {
+        let is_first = seen.insert(name);
+        let Some(variable) = known(name) else {
+            unknown.extend(is_first.then(|| name.clone()));
+            continue;
+        };
+        match value(datum, variable) {
+            Err(fault) => faults.push(format!("`{name}` {fault}")),
+            Ok(_) if !is_first => faults.push(format!("`{name}` is given twice, but a single value is expected")),
+            Ok(Some(value)) => inputs.set(name, value),
+            Ok(None) => {}
+        }
+    }
+    let mut errors: Vec<Error> =
+        faults.into_iter().map(|reason| Error::Values { path: path.to_owned(), reason }).collect();
+    if arguments.ignore_unknown {
+        say_left(unknown.len(), path, script, console);
+    } else if !unknown.is_empty() {
+        errors.push(Error::UnknownInputs { path: path.to_owned(), names: unknown, script: script.id().to_owned() });
+    }
+    if let Some(last) = errors.pop() {
+        for error in &errors {
+            console.fault(&error.to_string());
+        }
+        return Err(last);
+    }
+    for (name, text) in set {
+        let value =
+            known(&name).filter(|_| !text.trim().is_empty()).map(|variable| variable.declaration.normalize(&text));
+        let value = value.unwrap_or(Ok(text)).map_err(|error| ValuesError::Refused { name: name.clone(), error });
+        inputs.set(name, value.map_err(StartError::from)?);
     }
     Ok(inputs)
 }
 
-/// Starts a call, and asks for the inputs that are not given.
+/// The value of a variable; `None` if there is none.
+fn value(datum: &Datum, variable: &Variable) -> Result<Option<String>, String> {
+    match datum {
+        Datum::Nothing => Ok(None),
+        Datum::Other(what) => Err(format!("is {what}, but a single value is expected")),
+        Datum::Text(text) if text.trim().is_empty() => Ok(Some(text.clone())),
+        Datum::Text(text) => variable.declaration.normalize(text).map(Some).map_err(|error| error.to_string()),
+    }
+}
+
+fn say_left(count: usize, path: &Path, script: &Script, console: &mut Console<'_>) {
+    let keys = match count {
+        0 => return,
+        1 => "1 key".to_owned(),
+        count => format!("{count} keys"),
+    };
+    let (path, script) = (path.display(), script.id());
+    console.note(&format!("{keys} of `{}` left out: not inputs of `{script}`\n", escape(&path.to_string())));
+}
+
+/// Starts a call, and asks for the inputs that are not given. The inner error is what came instead of them.
 pub(super) fn begin(
     script: &Arc<Script>,
     inputs: Values,
     arguments: &Run,
+    reader: &mut Reader,
     console: &mut Console<'_>,
-) -> Result<Begun, Error> {
+) -> Result<Result<(Start, Session), Stop>, Error> {
     let mut start = Start { inputs, channel: arguments.channel.clone(), entry: arguments.entry.clone() };
-    let mut attempted = attempt(script, &start)?;
+    let mut attempted = attempt(script, &start, console.clock.now())?;
     show::title(script, console)?;
     loop {
         let missing = match attempted {
-            Ok(session) => return Ok(Begun::Session(start, Box::new(session))),
+            Ok(session) => return Ok(Ok((start, session))),
             Err(missing) => missing,
         };
         let variables = missing.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
         for Variable { name, declaration, .. } in variables {
-            if !ask(&Field::new(name, declaration, None), script, &mut start, console)? {
-                return Ok(Begun::EndOfInput);
+            let field = Field::new(name, declaration, None);
+            if let Err(stop) = ask(&field, script, &mut start, reader, console)? {
+                return Ok(Err(stop));
             }
         }
-        attempted = attempt(script, &start)?;
+        attempted = attempt(script, &start, console.clock.now())?;
     }
 }
 
 /// Starts the session, or returns the names of the inputs that are missing.
-fn attempt(script: &Arc<Script>, start: &Start) -> Result<Result<Session, Vec<String>>, Error> {
-    match Session::start(script, start.clone(), Timestamp::now()) {
+fn attempt(script: &Arc<Script>, start: &Start, now: Moment) -> Result<Result<Session, Vec<String>>, Error> {
+    match Session::start(script, start.clone(), now) {
         Ok(session) => Ok(Ok(session)),
         Err(StartError::Missing { missing, .. }) => Ok(Err(missing)),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Asks for a field until the script accepts the value; returns false at the end of input.
-fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Console<'_>) -> Result<bool, Error> {
+/// Asks for a field until the script accepts the value.
+fn ask(
+    field: &Field,
+    script: &Arc<Script>,
+    start: &mut Start,
+    reader: &mut Reader,
+    console: &mut Console<'_>,
+) -> Result<Result<(), Stop>, Error> {
     show::choices(field, console)?;
-    while let Some(line) = read_line::ask(&show::field(field), field.sensitive, console)? {
+    let question = fields::question(field);
+    loop {
+        let line = match reader.ask(&question, console)? {
+            Ok(line) => line,
+            Err(stop) => return Ok(Err(stop)),
+        };
         if slash_command::parse(&line).is_some() {
             console.fault(
                 "the call has not begun, so commands do not work yet; type `//` for a value that begins with `/`",
@@ -79,16 +161,16 @@ fn ask(field: &Field, script: &Arc<Script>, start: &mut Start, console: &mut Con
             continue;
         }
         let Start { channel, entry, .. } = start.clone();
-        let refused = |inputs| match Session::start(script, Start { inputs, channel, entry }, Timestamp::now()) {
+        let now = console.clock.now();
+        let refused = |inputs| match Session::start(script, Start { inputs, channel, entry }, now) {
             Err(StartError::Values(error)) => Some(error),
             Err(StartError::Missing { missing, .. }) if missing.contains(&field.name) => Some(fields::missing(field)),
             _ => None,
         };
-        let value = fields::meaning(&slash_command::unescape(line), field);
+        let value = fields::meaning(&slash_command::unescape(line), field).map_err(|refusal| refusal.reason);
         match value.and_then(|value| fields::add(value, field, &mut start.inputs, refused)) {
-            Ok(()) => return Ok(true),
+            Ok(()) => return Ok(Ok(())),
             Err(reason) => console.fault(&reason),
         }
     }
-    Ok(false)
 }

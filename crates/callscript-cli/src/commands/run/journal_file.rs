@@ -2,23 +2,28 @@
 //!
 //! All checks are made before anything is written. Must not know the format of the lines.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::script::Script;
-use callscript_project::Reason;
+use callscript_project::{Reason, open_file, read_whole};
 use callscript_runner::Session;
-use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Standing, Stopped, Writer};
+use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Writer};
 
+use super::carry_over;
+use super::read_line::{Reader, Stop};
 use crate::console::Console;
 use crate::error::{Error, ExistingFile};
+use crate::files::MAX_JOURNAL;
 
 /// The journal of the current call.
 pub(super) struct Journal {
     place: JournalPath,
     file: File,
+    /// How long the file is, if nobody else wrote to it.
+    length: u64,
     writer: Writer,
 }
 
@@ -38,7 +43,7 @@ impl Journal {
             }
         };
         place.lock(&file)?;
-        Ok(Self { place, file, writer: Writer::new() })
+        Ok(Self { place, file, length: 0, writer: Writer::new() })
     }
 
     /// Appends the events since the last call of this function, and waits until they are on disk.
@@ -57,8 +62,25 @@ impl Journal {
     }
 
     fn write(&mut self, lines: &str) -> Result<(), Error> {
+        if !self.is_untouched() {
+            return Err(Error::JournalChanged(self.place.path.clone()));
+        }
         let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
-        written.map_err(|error| self.place.unusable(&error))
+        if let Err(error) = written {
+            // What was written of the lines is no whole line. If it stays, resuming leaves it out.
+            let _ = self.file.set_len(self.length);
+            return Err(self.place.unusable(&error));
+        }
+        self.length += lines.len() as u64;
+        Ok(())
+    }
+
+    /// Whether the file is still in its place, and as long as it was left.
+    fn is_untouched(&self) -> bool {
+        let (Ok(own), Ok(there)) = (self.file.metadata(), fs::metadata(&self.place.at)) else {
+            return false;
+        };
+        is_same_file(&own, &there) && there.len() == self.length
     }
 }
 
@@ -82,34 +104,40 @@ pub(super) fn resume(path: &Path, script: &Arc<Script>, console: &mut Console<'_
     let cut = cut.and_then(|()| file.seek(SeekFrom::Start(length)));
     cut.map_err(|error| place.unusable(&error))?;
     warn_of_unfinished(path, &recorded, console);
-    Ok(ResumedCall { session, journal: Journal { place, file, writer } })
+    Ok(ResumedCall { session, journal: Journal { place, file, length, writer } })
 }
 
-/// Resumes the call of a journal with changed scripts, in a new journal. The old file is not changed.
+/// Resumes the call of a journal with changed scripts, in a new journal. The old file is not changed. The inner
+/// error is what came before everything was given.
 pub(super) fn carry_over(
     old: &Path,
     new: &Path,
     script: &Arc<Script>,
+    reader: &mut Reader,
     console: &mut Console<'_>,
-) -> Result<ResumedCall, Error> {
+) -> Result<Result<ResumedCall, Stop>, Error> {
     let place = JournalPath::new(old, console);
     // The old file stays locked until the new one is written.
     let (_file, recorded) = place.read(OpenOptions::new().read(true))?;
-    let carried = recorded.carry_over(script);
-    let carried = carried.map_err(|error| place.refused(error))?;
-    let mut journal = Journal::create(new, console)?;
-    journal.write(&carried.text)?;
-    journal.writer = carried.writer;
     warn_of_unfinished(old, &recorded, console);
-    match &carried.standing {
-        Standing::AsBefore => {}
-        Standing::Elsewhere { node } => {
-            let now = &carried.session.prompt().node;
-            console.warn(&format!("everything fits, but the call is now at `{now}`, and was at `{node}` before"));
+    // Before anybody is asked for anything.
+    let mut journal = Journal::create(new, console)?;
+    let refused = |error| place.refused(error);
+    let carried = match carry_over::carry_over(&recorded, script, refused, reader, console) {
+        Ok(Ok(carried)) => carried,
+        Ok(Err(stop)) => {
+            journal.discard();
+            return Ok(Err(stop));
         }
-        Standing::Stopped(stopped) => warn_of_dropped(stopped, console),
-    }
-    Ok(ResumedCall { session: carried.session, journal })
+        Err(error) => {
+            journal.discard();
+            return Err(error);
+        }
+    };
+    journal.write(&carried.text)?;
+    carry_over::report(&carried, console);
+    journal.writer = carried.writer;
+    Ok(Ok(ResumedCall { session: carried.session, journal }))
 }
 
 /// The path of a journal: as it was given, and as it is used.
@@ -124,16 +152,16 @@ impl JournalPath {
     }
 
     /// Opens, locks and reads a journal.
-    fn read(&self, how: &OpenOptions) -> Result<(File, Recorded), Error> {
+    fn read(&self, how: &mut OpenOptions) -> Result<(File, Recorded), Error> {
         let read = |error| self.unusable(&error);
-        let found = fs::metadata(&self.at).map_err(read)?;
-        if !found.is_file() && !found.is_dir() {
-            return Err(self.unusable(&io::Error::other("it is not a file")));
-        }
-        let mut file = how.open(&self.at).map_err(read)?;
+        let unusable = |reason| Error::JournalFile { path: self.path.clone(), reason };
+        let file = open_file(&self.at, how).map_err(unusable)?;
         self.lock(&file)?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(read)?;
+        Read::take(&file, MAX_JOURNAL + 1).read_to_end(&mut bytes).map_err(read)?;
+        if bytes.len() as u64 > MAX_JOURNAL {
+            return Err(unusable(Reason::TooLarge(MAX_JOURNAL)));
+        }
         let recorded = journal::read(&bytes).map_err(|error| self.refused(error))?;
         Ok((file, recorded))
     }
@@ -159,8 +187,7 @@ impl JournalPath {
 
 /// What the file contains that exists where a new journal should be created.
 fn holds(path: &Path) -> ExistingFile {
-    let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
-    match is_file.then(|| fs::read(path).ok()).flatten().map(|bytes| journal::read(&bytes)) {
+    match read_whole(path, MAX_JOURNAL, false).ok().map(|bytes| journal::read(&bytes)) {
         None | Some(Err(JournalError::NotAJournal)) => ExistingFile::Else,
         Some(Err(JournalError::Empty)) => ExistingFile::Nothing,
         Some(_) => ExistingFile::Call,
@@ -174,18 +201,16 @@ fn warn_of_unfinished(path: &Path, recorded: &Recorded, console: &mut Console<'_
     }
 }
 
-fn warn_of_dropped(stopped: &Stopped, console: &mut Console<'_>) {
-    console.warn(&stopped.misfit.to_string());
-    console.warn(&match stopped.left_out {
-        1 => "that line is left out".to_owned(),
-        2 => "that line is left out, and the one after it".to_owned(),
-        count => format!("that line is left out, and the {} after it", count - 1),
-    });
-    match stopped.done {
-        0 => {}
-        1 => console.warn("an action among them was done, and stays done"),
-        count => console.warn(&format!("{count} actions among them were done, and stay done")),
-    }
+#[cfg(unix)]
+fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Elsewhere only the length tells.
+#[cfg(not(unix))]
+fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
+    one.len() == other.len()
 }
 
 #[cfg(unix)]

@@ -8,39 +8,42 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use callscript::internal::inert::escape;
+use callscript::internal::inert::{self, escape, words};
 use callscript::script::Script;
 use callscript_output::{Screen, Style, painted};
-use callscript_runner::{AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice, Session};
+use callscript_runner::{AnswerChoice, Ending, Prompt, PromptKind, ResultChoice, Session};
 
+use super::asides::NumberedAside;
+use super::choose::{Item, is_shown, named};
+use super::read_line::SENSITIVE;
+use super::slash_command::Name;
 use crate::console::Console;
 use crate::error::Error;
 
-pub(super) use self::fields::{choices, echo, field, question};
-pub(super) use self::history::{change, changed, history, needed, unchanged};
+pub(super) use self::fields::{choices, field};
+pub(super) use self::history::{change, changed, history, needed, noted, unchanged};
 
-/// The prefix of words that may contain a sensitive value.
-const SENSITIVE: &str = "[sensitive]";
+/// The most columns of an aside's name in the list of all.
+const MAX_ASIDE: usize = 40;
 
 /// Shows the title of a script, before its call starts.
 pub(super) fn title(script: &Script, console: &mut Console<'_>) -> Result<(), Error> {
-    let title = painted(&escape(script.title()), Style::Strong, console.colour);
-    writeln!(console.out, "{title}")?;
-    if console.typed {
-        quiet("/help shows what you can type besides answers", console)?;
-    }
-    Ok(())
+    let title = painted(&words(script.title()), Style::Strong, console.colour);
+    Ok(writeln!(console.out, "{title}")?)
 }
 
-/// Tells the user that the call is recorded in a journal, and how many steps a resumed call has.
+/// Tells the user of `/help`, that the call is recorded in a journal, and how many steps a resumed call has.
 pub(super) fn begun(session: &Session, kept_in: Option<&Path>, console: &mut Console<'_>) -> Result<(), Error> {
-    let Some(path) = kept_in.filter(|_| console.typed) else {
+    if !console.typed {
+        return Ok(());
+    }
+    quiet("/help shows what you can type besides answers", console)?;
+    let Some(path) = kept_in else {
         return Ok(());
     };
-    quiet(
-        &format!("the call is recorded in `{0}`; if it breaks off, `--resume {0}` resumes it", path.display()),
-        console,
-    )?;
+    let path = path.to_string_lossy();
+    let path = escape(&path);
+    quiet(&format!("the call is recorded in `{path}`; if it breaks off, `--resume {path}` resumes it"), console)?;
     match session.history().len() {
         0 => Ok(()),
         1 => quiet("1 step has been taken; /history shows it", console),
@@ -48,9 +51,14 @@ pub(super) fn begun(session: &Session, kept_in: Option<&Path>, console: &mut Con
     }
 }
 
-/// Shows what can be typed.
-pub(super) fn help(list: &str, console: &mut Console<'_>) -> Result<(), Error> {
-    Ok(console.out.write_all(list.as_bytes())?)
+/// Lists the commands that work, and the asides.
+pub(super) fn help(names: &[Name], asides: &[NumberedAside], console: &mut Console<'_>) -> Result<(), Error> {
+    let mut line = |typed: &str, purpose: &str| writeln!(console.out, "  {typed:<17} {purpose}");
+    for name in names {
+        line(&format!("/{}{}", name.word(), name.rest()), name.purpose())?;
+    }
+    line("//TEXT", "a line that begins with a slash")?;
+    list_asides(asides, console)
 }
 
 /// Shows where the call is, what to say (unless it was `said` already), and what there is to choose.
@@ -87,18 +95,49 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
     Ok(console.out.write_all(text.as_bytes())?)
 }
 
-/// Lists the asides that are open.
-pub(super) fn asides(asides: &[AsideChoice], console: &mut Console<'_>) -> Result<(), Error> {
-    for (number, aside) in (1..).zip(asides) {
-        let line = format!("  /aside {number}  {}", escape(&marked(&aside.label, aside.sensitive)));
+/// Shows the asides that are open: in a terminal on one line, folded where it is too long.
+pub(super) fn asides(asides: &[NumberedAside], console: &mut Console<'_>) -> Result<(), Error> {
+    if !console.typed || asides.is_empty() {
+        return list_asides(asides, console);
+    }
+    let names = asides.iter().map(|NumberedAside { number, aside }| {
+        // A no-break space keeps the name together.
+        let label = inert::line(&marked(&aside.label, aside.sensitive), MAX_ASIDE).replace(' ', "\u{a0}");
+        format!("{number}\u{a0}{label}")
+    });
+    let names = names.collect::<Vec<_>>().join("\u{a0}· ");
+    let width = console.screen().width.min(Screen::PAGE.width).saturating_sub(9).max(20);
+    let mut sign = "/aside";
+    for line in wrap(&names, width) {
+        let line = format!("{sign:>8} {}", line.replace('\u{a0}', " "));
+        writeln!(console.out, "{}", painted(&line, Style::Quiet, console.colour))?;
+        sign = "";
+    }
+    Ok(())
+}
+
+fn list_asides(asides: &[NumberedAside], console: &mut Console<'_>) -> Result<(), Error> {
+    for NumberedAside { number, aside } in asides {
+        let line = format!("  /aside {number}  {}", words(&marked(&aside.label, aside.sensitive)));
         writeln!(console.out, "{}", painted(&line, Style::Quiet, console.colour))?;
     }
     Ok(())
 }
 
+/// Answers with their numbers, and the labels that people see. One without words has none, and is not shown; where
+/// nothing else is open, its id stands for it.
+pub(super) fn labelled(answers: &[AnswerChoice]) -> impl Iterator<Item = (usize, &AnswerChoice, &str)> {
+    let by_id = !answers.iter().any(|answer| answer.open && is_shown(&answer.label));
+    (1..).zip(answers).map(move |(number, answer)| match answer.label.as_str() {
+        label if is_shown(label) => (number, answer, label),
+        _ if by_id && answer.open => (number, answer, answer.id.as_str()),
+        _ => (number, answer, ""),
+    })
+}
+
 fn list_answers(answers: &[AnswerChoice], colour: bool, text: &mut String) {
-    for (number, answer) in (1..).zip(answers) {
-        let label = marked(&answer.label, answer.sensitive);
+    for (number, answer, label) in labelled(answers).filter(|(_, _, label)| !label.is_empty()) {
+        let label = marked(label, answer.sensitive);
         let line = if answer.open {
             numbered(number, &label)
         } else {
@@ -114,6 +153,15 @@ fn list_results(results: &[ResultChoice], text: &mut String) {
     }
 }
 
+/// Lists what a line could mean, with letters to choose by.
+pub(super) fn meanings(items: &[Item<'_>], console: &mut Console<'_>) -> Result<(), Error> {
+    quiet("That could be:", console)?;
+    for (letter, item) in ('a'..='z').zip(items) {
+        writeln!(console.out, "{letter:>4}  {}", escape(&named(item)))?;
+    }
+    Ok(())
+}
+
 /// Words, with a prefix if they may contain a sensitive value.
 fn marked(words: &str, sensitive: bool) -> Cow<'_, str> {
     if sensitive { format!("{SENSITIVE} {words}").into() } else { words.into() }
@@ -121,13 +169,20 @@ fn marked(words: &str, sensitive: bool) -> Cow<'_, str> {
 
 /// An item of a list, with its number.
 fn numbered(number: usize, label: &str) -> String {
-    format!("{number:>4}  {}", escape(label))
+    format!("{number:>4}  {}", words(label))
 }
 
 /// Writes a dimmed line about what the program is doing.
 fn quiet(text: &str, console: &mut Console<'_>) -> Result<(), Error> {
-    let text = painted(&escape(text), Style::Quiet, console.colour);
-    Ok(writeln!(console.out, "{text}")?)
+    for line in folded(text, console.screen().width, console) {
+        writeln!(console.out, "{}", painted(&line, Style::Quiet, console.colour))?;
+    }
+    Ok(())
+}
+
+/// A line as it fits a terminal, so that no word of it is torn. Without a terminal it stays one line.
+fn folded(text: &str, width: usize, console: &Console<'_>) -> Vec<String> {
+    if console.typed { wrap(text, width.min(Screen::PAGE.width)) } else { vec![words(text).into_owned()] }
 }
 
 fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) {
@@ -135,28 +190,30 @@ fn end(hung_up: bool, ending: Option<&Ending>, colour: bool, text: &mut String) 
         let _ = writeln!(text, "\n{}", painted("The call was hung up.", Style::Strong, colour));
     }
     if let Some(ending) = ending {
-        let line = format!("The call ended: {}", escape(&ending.label));
-        let code = format!("({}, {})", ending.kind, escape(&ending.disposition));
+        let line = format!("The call ended: {}", words(&ending.label));
+        let code = ending.disposition.as_ref().unwrap_or(&ending.outcome);
+        let code = format!("({}, {})", ending.kind, escape(code));
         let _ = writeln!(text, "\n{} {code}", painted(&line, Style::Strong, colour));
     }
 }
 
 /// Appends words in lines that fit, after a prefix.
-fn block(name: &str, words: &str, style: Style, width: usize, colour: bool, text: &mut String) {
+fn block(name: &str, said: &str, style: Style, width: usize, colour: bool, text: &mut String) {
     let sign: String = name.chars().rev().take(1).collect();
     let mut name = name.to_owned();
-    for line in words.trim_end().lines().flat_map(|line| wrap(line, width.saturating_sub(13).max(20))) {
+    for line in said.trim_end().lines().flat_map(|line| wrap(line, width.saturating_sub(13).max(20))) {
         let _ = writeln!(text, "{}", format!("{name:>10}  {}", painted(&line, style, colour)).trim_end());
         name.clone_from(&sign);
     }
 }
 
-/// Wraps a line. Its indentation is kept.
+/// Wraps a line at spaces. Its indentation is kept.
 fn wrap(line: &str, width: usize) -> Vec<String> {
+    let line = line.replace('\t', " ");
+    let line = words(&line);
     let indent = line.len() - line.trim_start_matches(' ').len();
     let mut lines = vec![" ".repeat(indent.min(width / 2))];
-    for word in line.split_whitespace() {
-        let word = escape(word);
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
         let full = lines
             .last()
             .is_some_and(|last| !last.trim().is_empty() && last.chars().count() + 1 + word.chars().count() > width);
@@ -165,8 +222,8 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
         }
         if let Some(last) = lines.last_mut() {
             last.push_str(if last.trim().is_empty() { "" } else { " " });
-            last.push_str(&word);
+            last.push_str(word);
         }
     }
-    lines
+    inert::closed(lines)
 }

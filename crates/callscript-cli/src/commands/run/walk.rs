@@ -5,18 +5,21 @@
 
 mod asking;
 mod change_or_jump;
+mod completions;
 mod perform_command;
+mod pick;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use callscript::jiff::Timestamp;
-use callscript_runner::{AsideChoice, EventKind, PromptKind, ResultChoice, Session, Start, Values};
+use callscript_runner::{EventKind, Field, Prompt, PromptKind, ResultChoice, Session, Start, Values};
 
 use self::asking::{AskResult, Interrupted};
 use self::change_or_jump::Detour;
-use super::choose::{Item, choose};
+use super::asides::{AsideNumbers, NumberedAside};
+use super::choose::Item;
 use super::journal_file::Journal;
-use super::{Call, show};
+use super::read_line::{Question, Reader, Stop};
+use super::show;
 use crate::console::Console;
 use crate::error::Error;
 
@@ -24,31 +27,52 @@ use crate::error::Error;
 pub(super) struct Walk<'w, 'c> {
     start: Start,
     session: Session,
+    /// The calls that were hung up to begin again.
+    restarted: Vec<Session>,
     journal: Option<Journal>,
     /// The values of forms that were left half-filled. They are the defaults when the form is shown again.
-    drafts: HashMap<FormKey, Values>,
+    drafts: HashMap<FormKey, Draft>,
     /// The detour that is asked about instead of the session's own prompt, if any.
     detour: Option<Detour>,
     /// The detour to ask about next.
     next: Option<Detour>,
+    reader: &'w mut Reader,
     console: &'w mut Console<'c>,
-    /// The asides that were listed last, so that they are listed again only when they change.
-    asides: Vec<AsideChoice>,
-    /// The words that were shown last, so that they are not repeated after a form.
-    words: Option<Words>,
+    numbers: AsideNumbers,
+    /// The asides that are open.
+    asides: Vec<NumberedAside>,
+    /// The prompt that is shown.
+    shown: Option<Prompt>,
+    /// The field that is asked for.
+    field: Option<Field>,
 }
 
-/// The words of a prompt, and where it is.
-#[derive(PartialEq, Eq)]
-struct Words {
-    script: String,
-    node: String,
-    say: Option<String>,
-    guidance: Option<String>,
+/// How a walk came to its end.
+pub(super) struct Walked {
+    pub(super) session: Session,
+    /// The earlier calls that were hung up to begin again.
+    pub(super) restarted: Vec<Session>,
+    pub(super) end: WalkEnd,
+}
+
+/// Why a walk ended.
+pub(super) enum WalkEnd {
+    /// The call is over, or the input ended.
+    Stopped(Stop),
+    /// The program cannot go on.
+    Failed(Error),
+}
+
+/// What was typed in a form that is not handed in yet.
+#[derive(Default)]
+struct Draft {
+    values: Values,
+    /// What of it is not sensitive, by label.
+    words: BTreeMap<String, String>,
 }
 
 /// Identifies a form for its draft: where it is, and whether it belongs to a detour.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct FormKey {
     script: String,
     node: String,
@@ -56,21 +80,62 @@ struct FormKey {
 }
 
 impl<'w, 'c> Walk<'w, 'c> {
-    pub(super) fn new(call: Call, console: &'w mut Console<'c>) -> Self {
-        let Call { start, session, journal } = call;
-        let (drafts, asides) = (HashMap::new(), Vec::new());
-        Self { start, session, journal, drafts, detour: None, next: None, console, asides, words: None }
+    pub(super) fn new(
+        start: Start,
+        session: Session,
+        journal: Option<Journal>,
+        reader: &'w mut Reader,
+        console: &'w mut Console<'c>,
+    ) -> Self {
+        let numbers = AsideNumbers::new(session.script());
+        Self {
+            start,
+            session,
+            restarted: Vec::new(),
+            journal,
+            drafts: HashMap::new(),
+            detour: None,
+            next: None,
+            reader,
+            console,
+            numbers,
+            asides: Vec::new(),
+            shown: None,
+            field: None,
+        }
     }
 
     /// Runs the loop until the call is over, or the input ends.
-    pub(super) fn finish(mut self) -> Result<Session, Error> {
-        loop {
+    pub(super) fn finish(mut self) -> Walked {
+        let end = loop {
             match self.turn() {
                 Ok(()) | Err(Interrupted::Moved) => {}
-                Err(Interrupted::End) => return Ok(self.session),
-                Err(Interrupted::Failed(error)) => return Err(error),
+                Err(Interrupted::Stopped(stop)) => break WalkEnd::Stopped(stop),
+                Err(Interrupted::Failed(error)) => break WalkEnd::Failed(error),
             }
+        };
+        if self.note_drafts() {
+            // If this fails, the error that ended the call has been said, or the note is in the other files.
+            let _ = self.write_journal();
         }
+        Walked { session: self.session, restarted: self.restarted, end }
+    }
+
+    /// Notes what was typed in forms that were never handed in, so that no word of it is lost. Returns whether there was
+    /// anything.
+    fn note_drafts(&mut self) -> bool {
+        let mut has_noted = false;
+        let mut drafts: Vec<_> = self.drafts.drain().filter(|(_, draft)| !draft.words.is_empty()).collect();
+        drafts.sort_by(|(one, _), (other, _)| (&one.script, &one.node).cmp(&(&other.script, &other.node)));
+        for (FormKey { node, .. }, Draft { words, .. }) in drafts {
+            let words: Vec<_> = words.into_iter().map(|(label, value)| format!("{label} = {value}")).collect();
+            let text = format!("typed at {node}, but not handed in: {}", words.join(", "));
+            has_noted |= self.session.note(&text, self.console.clock.now()).is_ok();
+        }
+        if has_noted {
+            self.console.note("what was typed in an unfinished form is kept as a note\n");
+        }
+        has_noted
     }
 
     fn turn(&mut self) -> AskResult<()> {
@@ -80,20 +145,19 @@ impl<'w, 'c> Walk<'w, 'c> {
             return self.ask_detour(detour);
         }
         self.show()?;
+        let clock = self.console.clock.clone();
         match self.session.prompt().kind.clone() {
-            PromptKind::Form { fields, .. } => {
-                self.form(&fields, |session, values| session.enter(values, Timestamp::now()))
-            }
+            PromptKind::Form { fields, .. } => self.form(&fields, |session, values| session.enter(values, clock.now())),
             PromptKind::Ask { answers } => {
-                self.question(&answers, |session, answer| session.answer(answer, Timestamp::now()))
+                self.question(&answers, |session, answer| session.answer(answer, clock.now()))
             }
             PromptKind::Message => self.message(),
             PromptKind::Act { results, .. } => self.action(&results),
             PromptKind::Ended { outcome: Some(_), .. } if self.console.typed => {
-                self.text("Enter to finish")?;
-                Err(Interrupted::End)
+                self.enter("Enter to finish")?;
+                Err(Interrupted::Stopped(Stop::End))
             }
-            _ => Err(Interrupted::End),
+            _ => Err(Interrupted::Stopped(Stop::End)),
         }
     }
 
@@ -103,21 +167,18 @@ impl<'w, 'c> Walk<'w, 'c> {
     }
 
     fn show(&mut self) -> Result<(), Error> {
+        self.console.measure();
         let prompt = self.session.prompt();
-        let words = Words {
-            script: prompt.script.clone(),
-            node: prompt.node.clone(),
-            say: prompt.say.clone(),
-            guidance: prompt.guidance.clone(),
-        };
         let entered = self.session.events().last().is_some_and(|event| matches!(event.kind, EventKind::Entered { .. }));
         // Words that were shown before a form are not repeated after it.
-        let said = entered && self.words.as_ref() == Some(&words);
-        self.words = Some(words);
+        let said = entered && self.shown.as_ref().is_some_and(|shown| has_same_words(shown, prompt));
         show::prompt(prompt, said, self.session.script().id(), self.console)?;
-        if prompt.asides != self.asides && !prompt.is_ended() {
-            show::asides(&prompt.asides, self.console)?;
-            self.asides.clone_from(&prompt.asides);
+        self.shown = Some(prompt.clone());
+        let asides = self.numbers.of(&prompt.asides);
+        // In a terminal they are in sight at every prompt.
+        if !prompt.is_ended() && (self.console.typed || asides != self.asides) {
+            show::asides(&asides, self.console)?;
+            self.asides = asides;
         }
         Ok(())
     }
@@ -127,9 +188,9 @@ impl<'w, 'c> Walk<'w, 'c> {
         let mut wait = self.console.typed;
         loop {
             if wait {
-                self.text("Enter to go on")?;
+                self.enter("Enter to go on")?;
             }
-            match self.session.proceed(Timestamp::now()) {
+            match self.session.proceed(self.console.clock.now()) {
                 Ok(()) => return Ok(()),
                 Err(error) => self.console.fault(&error.to_string()),
             }
@@ -138,20 +199,30 @@ impl<'w, 'c> Walk<'w, 'c> {
     }
 
     fn action(&mut self, results: &[ResultChoice]) -> AskResult<()> {
-        let items = results.iter().map(|result| Item { id: &result.name, label: &result.name, closed: false });
+        let items = (1..).zip(results).map(|(number, result)| Item::new(number, &result.name, &result.name));
         let items: Vec<_> = items.collect();
+        let clock = self.console.clock.clone();
         loop {
-            let line = self.text("result")?;
-            let chosen = choose(&line, &items).map(|name| results.iter().find(|result| result.name == name));
-            match chosen {
-                Ok(Some(result)) => {
-                    return self.form(&result.returns, |session, returned| {
-                        session.complete(&result.name, returned, Timestamp::now())
-                    });
+            let question = Question::choice("result", &items);
+            let line = self.text(&question)?;
+            let picked = self.pick(line, &items)?;
+            if let Some(result) = results.iter().find(|result| picked.is_some_and(|picked| picked.id == result.name)) {
+                if !result.returns.is_empty() {
+                    let draft = self.drafts.entry(self.form_key()).or_default();
+                    draft.words.insert("result".to_owned(), result.name.clone());
                 }
-                Ok(None) => {}
-                Err(reason) => self.console.fault(&reason),
+                return self
+                    .form(&result.returns, |session, returned| session.complete(&result.name, returned, clock.now()));
             }
         }
     }
+}
+
+/// Whether two prompts are at the same place with the same words.
+fn has_same_words(one: &Prompt, other: &Prompt) -> bool {
+    let words = |prompt: &Prompt| {
+        let Prompt { script, node, say, guidance, .. } = prompt.clone();
+        (script, node, say, guidance)
+    };
+    words(one) == words(other)
 }

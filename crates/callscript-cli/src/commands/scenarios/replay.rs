@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript_output::scenarios::replay::{self, Call, Counts, ReplayResult};
-use callscript_project::{Reason, ScenarioFiles, ScriptPlace};
+use callscript_project::{Reason, ScenarioFiles, ScriptPlace, read_whole};
 use callscript_runner::journal::{self, Recorded};
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use super::perform::script_sources;
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
 use crate::error::Error;
-use crate::files;
+use crate::files::{self, MAX_JOURNAL, Readers};
 
 /// Replays every call. `status` is the exit status so far.
 pub(super) fn replay(
@@ -83,7 +83,10 @@ fn write(
         Results::Json => replay::json(calls, counts),
         Results::Junit => replay::junit(calls, Timestamp::now()),
     };
-    files::write(&text, arguments.output.as_deref(), console)?;
+    match &arguments.output {
+        Some(path) => files::write_file(&text, path, Readers::Owner, console)?,
+        None => files::write(&text, None, console)?,
+    }
     if arguments.format != Results::Json {
         console.note(&format!("{}\n", counts.closing_line()));
     }
@@ -114,8 +117,8 @@ fn journals(paths: &[PathBuf], console: &Console<'_>) -> (Vec<PathBuf>, Vec<Erro
 }
 
 fn read(path: &Path, at: &Path) -> Result<(PathBuf, Recorded), Error> {
-    let unreadable = |error| Error::JournalFile { path: path.to_owned(), reason: Reason::from(&error) };
-    let bytes = fs::read(at).map_err(unreadable)?;
+    let unreadable = |reason| Error::JournalFile { path: path.to_owned(), reason };
+    let bytes = read_whole(at, MAX_JOURNAL, false).map_err(unreadable)?;
     let recorded = journal::read(&bytes);
     let recorded = recorded.map_err(|error| Error::Replay { path: path.to_owned(), reason: error.to_string() })?;
     Ok((path.to_owned(), recorded))

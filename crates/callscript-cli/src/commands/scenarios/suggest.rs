@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use crate::console::Console;
 use crate::error::Error;
+use crate::files::Readers;
 use crate::scenario_file::ScenarioFile;
 
 /// Writes scenarios for every script that is not fully covered: to standard output, or to files beside the scripts.
@@ -25,7 +26,11 @@ pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Conso
         suggest(&lacking.script, &Samples::of(&lacking.script), &missing)
     });
     let suggested: Vec<Suggested> = suggested.collect();
-    if lacking.is_empty() {
+    for file in &report.coverage.unknown {
+        let script = escape(file.id().unwrap_or_else(|| file.source().name()));
+        console.note(&format!("nothing can be suggested for `{script}` until its errors are fixed\n"));
+    }
+    if lacking.is_empty() && !report.coverage.scripts.is_empty() {
         let what = if report.coverage.unknown.is_empty() { "everything" } else { "everything that can be walked" };
         console.note(&format!("{what} is covered: there is nothing to suggest\n"));
     }
@@ -43,7 +48,7 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     }
     let path = scenario_file_of(script.source.name());
     if beside {
-        let added = ScenarioFile::new(&path, script.id, console)?.add(scenarios, console)?;
+        let added = ScenarioFile::new(&path, script.id, Readers::Usual, console)?.add(scenarios, console)?;
         let scenarios = many(added.len(), "scenario");
         console.note(&format!("{scenarios} added to `{}`\n", escape(&path.to_string_lossy())));
         return Ok(());

@@ -1,5 +1,6 @@
 //! Facts about a symbol, in Markdown.
 
+use callscript::internal::markdown::Markdown;
 use callscript::internal::symbols::{About, NodeAbout, OutcomeAbout, ScriptAbout, VariableAbout, Way};
 use callscript::value::Declaration;
 
@@ -10,114 +11,145 @@ const MAX_LINES: usize = 10;
 
 /// Facts about a symbol.
 pub(super) fn markdown(about: &About) -> String {
-    let paragraphs = match about {
-        About::Script(script) => of_script(script),
-        About::Node(node) => of_node(node),
-        About::Variable(variable) => of_variable(variable),
-        About::Outcome(outcome) => of_outcome(outcome),
-    };
-    paragraphs.join("\n\n")
+    let mut page = Markdown::default();
+    match about {
+        About::Script(script) => of_script(script, &mut page),
+        About::Node(node) => of_node(node, &mut page),
+        About::Variable(variable) => of_variable(variable, &mut page),
+        About::Outcome(outcome) => of_outcome(outcome, &mut page),
+    }
+    page.into_string()
 }
 
-fn of_node(node: &NodeAbout) -> Vec<String> {
-    let exits = if node.exits.is_empty() { "no way on".to_owned() } else { node.exits.join(", ") };
-    let mut text = vec![format!("node `{}` ({exits}): {}", node.step.id, code_lens::title(&node.step))];
+fn of_node(node: &NodeAbout, page: &mut Markdown) {
+    page.markup("node ").code(&node.step.id).markup(" (");
+    page.text(&if node.exits.is_empty() { "no way on".to_owned() } else { node.exits.join(", ") });
+    page.markup("): ").text(&code_lens::title(&node.step));
     for (channel, words) in &node.say {
-        text.extend(channel.as_ref().map(|channel| format!("On `{channel}`:")));
-        text.push(quoted(words));
+        if let Some(channel) = channel {
+            page.markup("\n\nOn ").code(channel).markup(":");
+        }
+        page.markup("\n\n").quote(words);
     }
-    text.extend(node.guidance.as_ref().map(|guidance| format!("*For the agent:* {}", guidance.trim_end())));
+    if let Some(guidance) = &node.guidance {
+        page.markup("\n\n*For the agent:*\n\n").quote(guidance);
+    }
     if !node.collect.is_empty() {
-        text.push(format!("It collects {}.", named(&node.collect)));
+        page.markup("\n\nIt collects ").append(&named(&node.collect)).markup(".");
     }
-    text.extend(list("Who leads to it:", ways(&node.led_to_by)));
-    text
+    list("\n\nWho leads to it:\n", node.led_to_by.iter().map(way), page);
 }
 
-fn of_outcome(outcome: &OutcomeAbout) -> Vec<String> {
-    let label = outcome.label.as_deref();
-    let mut text = vec![headed("outcome", &outcome.id, outcome.script.as_deref(), label)];
-    text.push(format!("Its kind is `{}`, its disposition `{}`.", outcome.kind, outcome.disposition));
-    text.extend(list("What ends with it:", ways(&outcome.ended_by)));
-    text
+fn of_outcome(outcome: &OutcomeAbout, page: &mut Markdown) {
+    page.markup("outcome ").code(&outcome.id);
+    head(outcome.script.as_deref(), outcome.label.as_deref(), page);
+    page.markup("\n\nIts kind is ").code(outcome.kind.as_str());
+    if let Some(disposition) = &outcome.disposition {
+        page.markup(", its disposition ").code(disposition);
+    }
+    page.markup(".");
+    list("\n\nWhat ends with it:\n", outcome.ended_by.iter().map(way), page);
 }
 
-fn of_variable(variable: &VariableAbout) -> Vec<String> {
+fn of_variable(variable: &VariableAbout, page: &mut Markdown) {
     let declaration = variable.declaration.as_ref();
-    let label = declaration.and_then(|declaration| declaration.label.as_deref());
-    let mut text = vec![headed("variable", &variable.name, variable.script.as_deref(), label)];
+    page.markup("variable ").code(&variable.name);
+    head(variable.script.as_deref(), declaration.and_then(|declaration| declaration.label.as_deref()), page);
     if let Some(declaration) = declaration {
-        text.push(declared(declaration));
-        let choices = declaration.choices.iter().map(|choice| format!("- `{}`: {}", choice.id, choice.label));
-        text.extend(list("Its choices:", choices.collect()));
+        page.markup("\n\n");
+        declared(declaration, page);
+        let choices = declaration.choices.iter().map(|choice| {
+            let mut line = Markdown::default();
+            line.code(&choice.id).markup(": ").text(&choice.label);
+            line
+        });
+        list("\n\nIts choices:\n", choices, page);
     }
-    text
 }
 
-fn of_script(script: &ScriptAbout) -> Vec<String> {
-    let mut text = vec![headed("script", &script.id, None, script.title.as_deref())];
-    text.extend(script.summary.as_ref().map(|summary| summary.trim_end().to_owned()));
+fn of_script(script: &ScriptAbout, page: &mut Markdown) {
+    page.markup("script ").code(&script.id);
+    head(None, script.title.as_deref(), page);
+    if let Some(summary) = &script.summary {
+        page.markup("\n\n").text(summary.trim());
+    }
     let inputs: Vec<_> = script.inputs.iter().map(|(name, _)| name.clone()).collect();
     if !inputs.is_empty() {
-        text.push(format!("It is given {}.", named(&inputs)));
+        page.markup("\n\nIt is given ").append(&named(&inputs)).markup(".");
     }
     if !script.outcomes.is_empty() {
-        text.push(format!("It ends with {}.", named(&script.outcomes)));
+        page.markup("\n\nIt ends with ").append(&named(&script.outcomes)).markup(".");
     }
-    let runs = script.run_by.iter().map(|(script, node)| match node {
-        Some(node) => format!("- `{script}`, at `{node}`"),
-        None => format!("- `{script}`, after its end"),
+    let runs = script.run_by.iter().map(|(script, node)| {
+        let mut line = Markdown::default();
+        line.code(script);
+        match node {
+            Some(node) => line.markup(", at ").code(node),
+            None => line.markup(", after its end"),
+        };
+        line
     });
-    text.extend(list("Who runs it:", runs.collect()));
-    text
+    list("\n\nWho runs it:\n", runs, page);
 }
 
-/// The heading: the kind of symbol, its name, its script and its label.
-fn headed(what: &str, name: &str, script: Option<&str>, label: Option<&str>) -> String {
-    let script = script.map(|script| format!(" of `{script}`")).unwrap_or_default();
-    let label = label.map(|label| format!(": {label}")).unwrap_or_default();
-    format!("{what} `{name}`{script}{label}")
+/// The end of a heading: the script and the label of a symbol.
+fn head(script: Option<&str>, label: Option<&str>, page: &mut Markdown) {
+    if let Some(script) = script {
+        page.markup(" of ").code(script);
+    }
+    if let Some(label) = label {
+        page.markup(": ").text(label);
+    }
 }
 
 /// The type and limits of a variable.
-fn declared(declaration: &Declaration) -> String {
-    let mut parts = vec![format!("Type `{}`", declaration.kind.name())];
-    let flags =
-        [(declaration.input, "an input"), (declaration.optional, "optional"), (declaration.sensitive, "sensitive")];
-    parts.extend(flags.into_iter().filter(|(flag, _)| *flag).map(|(_, name)| name.to_owned()));
-    let bounds = [(&declaration.min, "from"), (&declaration.max, "to"), (&declaration.default, "by default")];
-    let bounds =
-        bounds.into_iter().filter_map(|(bound, name)| Some(format!("{name} `{}`", bound.as_ref()?.to_plain())));
-    parts.extend(bounds);
-    parts.extend(declaration.pattern.as_ref().map(|pattern| format!("like `{}`", pattern.as_str())));
-    format!("{}.", parts.join(", "))
+fn declared(declaration: &Declaration, page: &mut Markdown) {
+    page.markup("Type ").code(declaration.kind.name());
+    let flags = [
+        (declaration.input, ", an input"),
+        (declaration.optional, ", optional"),
+        (declaration.sensitive, ", sensitive"),
+    ];
+    for (_, flag) in flags.into_iter().filter(|(is_set, _)| *is_set) {
+        page.markup(flag);
+    }
+    let bounds = [(&declaration.min, ", from "), (&declaration.max, ", to "), (&declaration.default, ", by default ")];
+    for (bound, name) in bounds {
+        if let Some(bound) = bound {
+            page.markup(name).code(&bound.to_plain());
+        }
+    }
+    if let Some(pattern) = &declaration.pattern {
+        page.markup(", like ").code(pattern.as_str());
+    }
+    page.markup(".");
 }
 
 /// Names, separated by commas.
-fn named(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-fn ways(ways: &[Way]) -> Vec<String> {
-    let lines = ways.iter().map(|way| match &way.from {
-        Some(node) => format!("- `{node}`: {}", way.how),
-        None => format!("- {}", way.how),
-    });
-    lines.collect()
-}
-
-/// A heading, the first lines, and the number of the rest; `None` if there are no lines.
-fn list(heading: &str, mut lines: Vec<String>) -> Option<String> {
-    let more = lines.len().saturating_sub(MAX_LINES);
-    lines.truncate(MAX_LINES);
-    if more > 0 {
-        lines.push(format!("- and {more} more"));
+fn named(names: &[String]) -> Markdown {
+    let mut list = Markdown::default();
+    for (at, name) in names.iter().enumerate() {
+        list.markup(if at == 0 { "" } else { ", " }).code(name);
     }
-    (!lines.is_empty()).then(|| format!("{heading}\n\n{}", lines.join("\n")))
+    list
 }
 
-/// Words as a quotation.
-fn quoted(words: &str) -> String {
-    let lines = words.trim_end().lines().map(|line| format!("> {}", line.replace('*', "\\*").replace('<', "\\<")));
-    lines.collect::<Vec<_>>().join("\n")
+fn way(way: &Way) -> Markdown {
+    let mut line = Markdown::default();
+    if let Some(node) = &way.from {
+        line.code(node).markup(": ");
+    }
+    line.with_names(&way.how);
+    line
+}
+
+/// A heading, the first lines, and the number of the rest; nothing if there are no lines.
+fn list(heading: &'static str, lines: impl ExactSizeIterator<Item = Markdown>, page: &mut Markdown) {
+    let more = lines.len().saturating_sub(MAX_LINES);
+    for (at, line) in lines.take(MAX_LINES).enumerate() {
+        page.markup(if at == 0 { heading } else { "" }).markup("\n- ").append(&line);
+    }
+    if more > 0 {
+        page.markup("\n- and ").number(more).markup(" more");
+    }
 }

@@ -1,4 +1,4 @@
-//! A table of coverage, and the parts that are not covered, with their places.
+//! The parts that are not covered, with their places, and a table of coverage.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -9,13 +9,15 @@ use callscript::script::coverage::{Kind, Listed};
 
 use super::super::coverage::{Count, Coverage, Script, part_name, percent, script_name};
 
-/// A line for each script, and one for each part that is not covered.
+/// A line for each part that is not covered, and one for each script.
 pub(super) fn write(coverage: &Coverage<'_>) -> String {
     let unknown = coverage.unknown.iter().map(|file| escape(script_name(file)));
     let ids = coverage.scripts.iter().map(|script| script.id.into()).chain(unknown.clone());
     let width = ids.map(|id| id.chars().count()).max().unwrap_or_default().max(8);
     let kinds = Kind::ALL.map(|kind| format!("  {:>9}", format!("{}s", kind.as_str())));
-    let mut text = format!("{:<width$}{}\n", "covered", kinds.concat());
+    let missing: String = coverage.scripts.iter().flat_map(missing).collect();
+    let mut text = if missing.is_empty() { String::new() } else { format!("not covered\n{missing}\n") };
+    let _ = writeln!(text, "{:<width$}{}", "covered", kinds.concat());
     for script in &coverage.scripts {
         let counts = Kind::ALL.map(|kind| match script.count(Some(kind)) {
             Count { all: 0, .. } => format!("  {:>9}", "-"),
@@ -25,10 +27,6 @@ pub(super) fn write(coverage: &Coverage<'_>) -> String {
     }
     for id in unknown {
         let _ = writeln!(text, "{id:<width$}  cannot be walked");
-    }
-    let missing: String = coverage.scripts.iter().flat_map(missing).collect();
-    if !missing.is_empty() {
-        let _ = write!(text, "\nnot covered\n{missing}");
     }
     text
 }

@@ -1,5 +1,6 @@
-//! In words, how a recorded call ends now if it ends differently.
+//! In words, how a recorded call ends now if it ends differently, and that it never ended.
 
+use callscript_runner::CallState;
 use callscript_runner::journal::{End, Replayed};
 
 use super::report::ReplayResult;
@@ -18,20 +19,36 @@ pub(super) fn describe(result: &ReplayResult) -> Option<String> {
     }
 }
 
+/// Where a call is that never ended, and does not end now; `None` for any other.
+pub(super) fn unfinished(result: &ReplayResult) -> Option<String> {
+    let ReplayResult::Through(replayed) = result else { return None };
+    let Replayed::AsBefore(end @ End { state: CallState::Unfinished, .. }) = &**replayed else { return None };
+    Some(format!("never ended: it was {} at `{}`", left(end), end.node))
+}
+
 fn elsewhere(then: &End, now: &End) -> String {
     match (&then.outcome, &now.outcome) {
         (Some(before), Some(after)) => {
             format!("now ends with `{after}` at `{}`; before, it ended with `{before}` at `{}`", now.node, then.node)
         }
         (Some(before), None) => format!("is now unfinished at `{}`; before, it ended with `{before}`", now.node),
-        (None, Some(after)) => format!("now ends with `{after}`; before, it stopped at `{}`", then.node),
-        (None, None) => format!("now stops at `{}`; before, it stopped at `{}`", now.node, then.node),
+        (None, Some(after)) => format!("now ends with `{after}`; before, it {}", had(then)),
+        (None, None) if now.state == CallState::HungUp => {
+            format!("is now hung up at `{}`; before, it {}", now.node, had(then))
+        }
+        (None, None) => format!("now stops at `{}`; before, it {}", now.node, had(then)),
     }
 }
 
 fn had(then: &End) -> String {
-    match &then.outcome {
-        Some(outcome) => format!("ended with `{outcome}`"),
-        None => format!("stopped at `{}`", then.node),
+    match (&then.outcome, then.state) {
+        (Some(outcome), _) => format!("ended with `{outcome}`"),
+        (None, CallState::HungUp) => format!("was hung up at `{}`", then.node),
+        (None, _) => format!("never ended: it was {} at `{}`", left(then), then.node),
     }
+}
+
+/// How a call was left that never ended.
+fn left(end: &End) -> &'static str {
+    if end.is_paused { "paused" } else { "cut off" }
 }

@@ -1,17 +1,17 @@
-//! Recorded calls for people: a line for each that does not end as it did.
+//! Recorded calls for people: a line for each that does not end as it did, or never ended.
 
 use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::internal::inert::escape;
 
-use super::ended::describe;
+use super::ended::{describe, unfinished};
 use super::report::{Call, ReplayResult};
 use crate::findings::Sources;
 use crate::scenarios::unwalkable::unwalkable;
 use crate::screen::Screen;
 
-/// A line for each call that does not end as it did; of each script that cannot be walked, why not.
+/// A line for each call that does not end as it did, or never ended; of each script that cannot be walked, why not.
 pub fn full(calls: &[Call], sources: &Sources<'_>, screen: Screen) -> String {
     let mut text: String = calls.iter().filter_map(line).collect();
     let mut shown: Vec<&Arc<Vec<Diagnostic>>> = Vec::new();
@@ -27,6 +27,7 @@ pub fn full(calls: &[Call], sources: &Sources<'_>, screen: Screen) -> String {
 }
 
 fn line(call: &Call) -> Option<String> {
-    let what = describe(&call.result).filter(|_| !matches!(call.result, ReplayResult::Unwalkable(_)))?;
+    let changed = describe(&call.result).filter(|_| !matches!(call.result, ReplayResult::Unwalkable(_)));
+    let what = changed.or_else(|| unfinished(&call.result))?;
     Some(format!("{}: {}\n", escape(&call.journal), escape(&what)))
 }

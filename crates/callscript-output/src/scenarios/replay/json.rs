@@ -1,5 +1,6 @@
 //! Recorded calls for programs. Every key is always present; under version 1, fields are only added.
 
+use callscript_runner::CallState;
 use callscript_runner::journal::{self, Misfit, Replayed};
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ struct Summary {
     elsewhere: usize,
     unfit: usize,
     unwalkable: usize,
+    /// Calls that never ended, whatever they do now.
+    unfinished: usize,
 }
 
 #[derive(Serialize)]
@@ -38,6 +41,10 @@ struct One<'a> {
 
 #[derive(Serialize)]
 struct End<'a> {
+    /// `ended`, `hung_up` or `unfinished`.
+    state: &'static str,
+    /// Whether it is unfinished without a pause.
+    cut_off: bool,
     outcome: Option<&'a str>,
     script: &'a str,
     node: &'a str,
@@ -53,10 +60,10 @@ struct Unfit<'a> {
 
 /// All calls as one JSON object.
 pub fn json(calls: &[Call], counts: &Counts) -> String {
-    let Counts { as_before, elsewhere, unfit, unwalkable } = *counts;
+    let Counts { as_before, elsewhere, unfit, unwalkable, unfinished } = *counts;
     let document = Document {
         version: 1,
-        summary: Summary { calls: calls.len(), as_before, elsewhere, unfit, unwalkable },
+        summary: Summary { calls: calls.len(), as_before, elsewhere, unfit, unwalkable, unfinished },
         calls: calls.iter().map(one).collect(),
     };
     json::document(&document)
@@ -86,7 +93,13 @@ fn one(call: &Call) -> One<'_> {
 
 impl<'a> End<'a> {
     fn new(end: &'a journal::End) -> Self {
-        Self { outcome: end.outcome.as_deref(), script: &end.script, node: &end.node }
+        Self {
+            state: end.state.as_str(),
+            cut_off: end.state == CallState::Unfinished && !end.is_paused,
+            outcome: end.outcome.as_deref(),
+            script: &end.script,
+            node: &end.node,
+        }
     }
 }
 

@@ -1,10 +1,10 @@
-//! Recorded calls for CI servers: a case for each.
+//! Recorded calls for CI servers: a case for each; one that never ended, and does not end now, is skipped.
 
 use callscript::jiff::Timestamp;
 
-use super::ended::describe;
+use super::ended::{describe, unfinished};
 use super::report::{Call, ReplayResult};
-use crate::junit::{self, Case, Problem, Suite};
+use crate::junit::{self, Case, Problem, Suite, Weight};
 
 /// The whole report of calls, which were replayed at this time.
 pub fn junit(calls: &[Call], at: Timestamp) -> String {
@@ -13,11 +13,13 @@ pub fn junit(calls: &[Call], at: Timestamp) -> String {
 }
 
 fn case(call: &Call) -> Case {
-    let problem = describe(&call.result).map(|message| Problem {
-        is_error: matches!(call.result, ReplayResult::Unwalkable(_)),
-        kind: "recorded call",
-        text: message.clone(),
-        message,
-    });
+    let weight = match call.result {
+        ReplayResult::Unwalkable(_) => Weight::Error,
+        ReplayResult::Through(_) => Weight::Failure,
+    };
+    let changed = describe(&call.result).map(|message| (weight, message));
+    let problem = changed.or_else(|| Some((Weight::Skipped, unfinished(&call.result)?)));
+    let problem =
+        problem.map(|(weight, message)| Problem { weight, kind: "recorded call", text: message.clone(), message });
     Case { name: call.journal.clone(), class: call.script.clone(), problem }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::internal::quantity::{grouped, plural};
+use callscript_runner::CallState;
 use callscript_runner::journal::Replayed;
 
 /// A recorded call and the result of its replay.
@@ -37,6 +38,17 @@ pub struct Counts {
     pub unfit: usize,
     /// Calls of a script with errors.
     pub unwalkable: usize,
+    /// Calls that never ended, whatever they do now.
+    pub unfinished: usize,
+}
+
+impl Call {
+    /// Whether the journal stops before the call was over. Unknown, and so false, of a script with errors.
+    fn never_ended(&self) -> bool {
+        let ReplayResult::Through(replayed) = &self.result else { return false };
+        let (Replayed::AsBefore(then) | Replayed::Elsewhere { then, .. } | Replayed::Unfit { then, .. }) = &**replayed;
+        then.state == CallState::Unfinished
+    }
 }
 
 impl Counts {
@@ -53,6 +65,7 @@ impl Counts {
                 },
             };
             *count += 1;
+            counts.unfinished += usize::from(call.never_ended());
         }
         counts
     }
@@ -70,10 +83,15 @@ impl Counts {
         let parts =
             parts.map(|(number, one, many)| format!("{} {}", grouped(number), if *number == 1 { one } else { many }));
         let parts: Vec<_> = parts.collect();
-        match parts.split_last() {
+        let line = match parts.split_last() {
+            None if self.unfinished > 0 => format!("{calls}, all go as before"),
             None => format!("{calls}, all end as before"),
             Some((last, [])) => format!("of {calls} {last}"),
             Some((last, others)) => format!("of {calls} {} and {last}", others.join(", ")),
+        };
+        match self.unfinished {
+            0 => line,
+            unfinished => format!("{line}; {} never ended", grouped(&unfinished)),
         }
     }
 }

@@ -15,26 +15,71 @@ pub(in crate::journal) fn line_of(event: usize) -> usize {
     event + BEFORE_EVENTS
 }
 
-/// Values as they were handed in, by name.
+/// Values by name.
 pub(super) type Texts = BTreeMap<String, String>;
 
 /// An event. The names of variants and fields are the journal's format.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum EventJson {
-    Started { inputs: Texts, channel: String, entry: Option<String> },
-    Entered { values: Texts },
+    Started {
+        inputs: Texts,
+        channel: String,
+        entry: Option<String>,
+    },
+    Entered {
+        values: Texts,
+    },
     CannotGive,
-    Answered { answer: String },
+    Answered {
+        answer: String,
+    },
     Proceeded,
-    Completed { result: String, returned: Texts },
-    LeftOut { outcome: String, sets: Texts },
-    Aside { aside: String },
+    Completed {
+        seq: Option<usize>,
+        result: String,
+        returned: Texts,
+    },
+    Late {
+        seq: usize,
+        result: String,
+        returned: Texts,
+    },
+    LeftOut {
+        outcome: String,
+        sets: Texts,
+    },
+    Aside {
+        aside: String,
+    },
     Back,
-    Revised { line: usize, to: RevisionJson },
-    Jumped { node: String, reason: String, values: Texts },
-    Noted { script: String, node: String, text: String },
-    HungUp { reason: Option<String> },
+    Revised {
+        line: usize,
+        to: RevisionJson,
+    },
+    Jumped {
+        node: String,
+        reason: String,
+        values: Texts,
+    },
+    Noted {
+        script: String,
+        node: String,
+        text: String,
+    },
+    HandedOver {
+        channel: Option<String>,
+        to: Option<String>,
+        note: Option<String>,
+    },
+    Paused,
+    TakenUp,
+    HungUp {
+        reason: Option<String>,
+    },
+    /// A kind of event that a later program wrote. It is never written.
+    #[serde(other)]
+    Unknown,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -56,7 +101,12 @@ impl EventJson {
             EventKind::CannotGive => Self::CannotGive,
             EventKind::Answered { answer } => Self::Answered { answer },
             EventKind::Proceeded => Self::Proceeded,
-            EventKind::Completed { result, returned } => Self::Completed { result, returned: texts(&returned) },
+            EventKind::Completed { token, result, returned } => {
+                Self::Completed { seq: token, result, returned: texts(&returned) }
+            }
+            EventKind::Late { token, result, returned } => {
+                Self::Late { seq: token, result, returned: texts(&returned) }
+            }
             EventKind::Stubbed { outcome, sets } => Self::LeftOut { outcome, sets: texts(&sets) },
             EventKind::Aside { aside } => Self::Aside { aside },
             EventKind::Back => Self::Back,
@@ -70,11 +120,14 @@ impl EventJson {
             }
             EventKind::Jumped { node, reason, values } => Self::Jumped { node, reason, values: texts(&values) },
             EventKind::Noted { script, node, text } => Self::Noted { script, node, text },
+            EventKind::HandedOver { channel, to, note } => Self::HandedOver { channel, to, note },
+            EventKind::Paused => Self::Paused,
+            EventKind::TakenUp => Self::TakenUp,
             EventKind::HungUp { reason } => Self::HungUp { reason },
         }
     }
 
-    /// The event, in a session of this script; `None` if it refers to a line before the first event.
+    /// The event, in a session of this script; `None` if it is unknown, or refers to a line before the first event.
     pub(super) fn read(self, script: &str) -> Option<EventKind> {
         Some(match self {
             Self::Started { inputs, channel, entry } => {
@@ -85,8 +138,11 @@ impl EventJson {
             Self::CannotGive => EventKind::CannotGive,
             Self::Answered { answer } => EventKind::Answered { answer },
             Self::Proceeded => EventKind::Proceeded,
-            Self::Completed { result, returned } => {
-                EventKind::Completed { result, returned: Values::from_iter(returned) }
+            Self::Completed { seq, result, returned } => {
+                EventKind::Completed { token: seq, result, returned: Values::from_iter(returned) }
+            }
+            Self::Late { seq, result, returned } => {
+                EventKind::Late { token: seq, result, returned: Values::from_iter(returned) }
             }
             Self::LeftOut { outcome, sets } => EventKind::Stubbed { outcome, sets: Values::from_iter(sets) },
             Self::Aside { aside } => EventKind::Aside { aside },
@@ -103,7 +159,11 @@ impl EventJson {
                 EventKind::Jumped { node, reason, values: Values::from_iter(values) }
             }
             Self::Noted { script, node, text } => EventKind::Noted { script, node, text },
+            Self::HandedOver { channel, to, note } => EventKind::HandedOver { channel, to, note },
+            Self::Paused => EventKind::Paused,
+            Self::TakenUp => EventKind::TakenUp,
             Self::HungUp { reason } => EventKind::HungUp { reason },
+            Self::Unknown => return None,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The position of a session after an event, as JSON.
 
+use callscript::script::{Exit, Node};
 use serde::{Deserialize, Serialize};
 
 use super::event::Texts;
@@ -50,6 +51,37 @@ impl Location {
             }
         };
         Self { script: prompt.script.clone(), node: prompt.node.clone(), waits_for, action, outcome }
+    }
+
+    /// Whether the session waits for the same thing at the same node.
+    pub(in crate::journal) fn is_same_prompt(&self, other: &Self) -> bool {
+        other.is_at(&self.script, &self.node) && self.waits_for == other.waits_for
+    }
+
+    /// Whether it is at this node of this script.
+    pub(in crate::journal) fn is_at(&self, script: &str, node: &str) -> bool {
+        self.script == script && self.node == node
+    }
+
+    /// Whether the session waits for a form.
+    pub(in crate::journal) fn waits_for_form(&self) -> bool {
+        self.waits_for == WaitsFor::Form
+    }
+
+    /// Whether a session can wait at this node for the same thing.
+    pub(in crate::journal) fn is_possible_at(&self, node: &Node) -> bool {
+        match self.waits_for {
+            WaitsFor::Form => !node.collect.is_empty(),
+            WaitsFor::Answer => matches!(node.exit, Exit::Answers(_)),
+            WaitsFor::Action => matches!(node.exit, Exit::Action(_)),
+            WaitsFor::Message => node.say.is_some() || node.guidance.is_some(),
+            WaitsFor::Nothing => true,
+        }
+    }
+
+    /// The name of the action, if the session waits for one.
+    pub(in crate::journal) fn action_name(&self) -> Option<&str> {
+        self.action.as_ref().map(|action| action.name.as_str())
     }
 
     /// Whether an event at one location fits at the other: same node, and same action with the same inputs.

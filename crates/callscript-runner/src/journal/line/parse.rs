@@ -1,40 +1,40 @@
 //! Parses an event's line in one pass: `at` and `stands`, and the event from the other keys.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::event::EventJson;
 use super::location::Location;
 
 /// An event's line as it is read.
-pub(super) struct Parsed {
+pub(super) struct Parsed<E> {
     pub(super) at: String,
-    pub(super) what: EventJson,
+    pub(super) what: E,
     pub(super) stands: Option<Location>,
 }
 
-impl<'de> Deserialize<'de> for Parsed {
+impl<'de, E: Deserialize<'de>> Deserialize<'de> for Parsed<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(LineVisitor)
+        deserializer.deserialize_map(LineVisitor(PhantomData))
     }
 }
 
-struct LineVisitor;
+struct LineVisitor<E>(PhantomData<E>);
 
-impl<'de> Visitor<'de> for LineVisitor {
-    type Value = Parsed;
+impl<'de, E: Deserialize<'de>> Visitor<'de> for LineVisitor<E> {
+    type Value = Parsed<E>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the line of an event")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Parsed, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Parsed<E>, A::Error> {
         let (mut at, mut stands) = (None, None);
         let others = EventKeys { map, at: &mut at, stands: &mut stands };
-        let what = EventJson::deserialize(MapAccessDeserializer::new(others))?;
+        let what = E::deserialize(MapAccessDeserializer::new(others))?;
         let at = at.ok_or_else(|| A::Error::missing_field("at"))?;
         Ok(Parsed { at, what, stands: stands.and_then(|StandsValue(stands)| stands) })
     }

@@ -83,7 +83,7 @@ fn decided_at(session: &Session) -> Option<Timestamp> {
     let mut latest = None;
     session.replay_observed(&session.effective, false, None, |state, _, event| {
         if state.outcome().is_none() {
-            latest = Some(event.at);
+            latest = Some(event.at.timestamp());
         }
     });
     latest

@@ -18,7 +18,7 @@ pub(super) fn compare(session: &Session, scenario: &Scenario) -> Vec<LocatedComp
     let expect = &scenario.expect;
     let mut wrong = Vec::new();
     if let Some(expected) = &expect.outcome {
-        let outcome = result.ending.as_ref().map(|ending| ending.outcome.as_str());
+        let outcome = result.call.ending.as_ref().map(|ending| ending.outcome.as_str());
         if outcome != Some(&expected.value) {
             let complaint =
                 Complaint::Outcome { expected: expected.value.clone(), how: how_it_ended(session.prompt()) };

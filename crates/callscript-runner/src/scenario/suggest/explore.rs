@@ -99,7 +99,7 @@ impl Explorer<'_> {
             entry: entry.map(str::to_owned),
         };
         let opening = Opening::read(self.script, &started)?;
-        Ok(State::open(self.script, &opening, false, Some(Trace::default()), NOW))
+        Ok(State::open(self.script, &opening, &opening.channel, false, Some(Trace::default()), NOW))
     }
 
     /// Combinations of values for the inputs that a start requires, and those that conditions test.
@@ -161,7 +161,7 @@ impl Explorer<'_> {
         self.steps_left -= 1;
         let mut state = from.clone();
         state.trace = Some(Trace::default());
-        if state.apply(event, NOW).is_ok() {
+        if state.apply(event, 0, NOW).is_ok() {
             self.add_edge(state, Some(vertex), EdgeKind::Step(step), queue);
         }
     }

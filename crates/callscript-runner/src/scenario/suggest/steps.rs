@@ -59,7 +59,7 @@ fn results(script: &Script, sampler: &Sampler<'_>, action: &Action) -> Vec<Choic
         let fields =
             result.take.iter().map(|take| SampledField { name: &take.key, ..SampledField::of(script, take.target) });
         for returns in sampler.combinations(&fields.collect::<Vec<_>>()) {
-            let event = EventKind::Completed { result: result.name.clone(), returned: values(&returns) };
+            let event = EventKind::Completed { token: None, result: result.name.clone(), returned: values(&returns) };
             choices.push(Choice { step: StepKind::Action { result: unspanned(&result.name), returns }, event });
         }
     }

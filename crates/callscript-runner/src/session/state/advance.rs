@@ -81,7 +81,7 @@ impl State {
             self.stack.interrupt(0, None);
         }
         let rendered = self.render(node);
-        self.stack.top_mut().at = Position { stage: Stage::Form, rendered, ..Position::at(id) };
+        self.stack.top_mut().at = Position { stage: Stage::Form, rendered, cause: self.event, ..Position::at(id) };
         if let Some(trace) = &mut self.trace {
             trace.begin_visit(&script, node, at);
             trace.pass(&script, Part::Node(id));
@@ -122,6 +122,7 @@ impl State {
         match &script.node(call.at.node).exit {
             Exit::Answers(_) => None,
             Exit::Action(action) => {
+                call.at.cause = self.event;
                 call.at.with = action.with.iter().map(|(_, operand)| operand.value(&call.env)).collect();
                 None
             }
@@ -142,7 +143,10 @@ impl State {
 
     /// Calls a subscript.
     fn run(&mut self, script: &Arc<Script>, with: &[Assignment], by: CallSite) -> Move {
-        let call = self.stack.top().callee(script, with);
+        let mut call = self.stack.top().callee(script, with);
+        if let Some(trace) = &mut self.trace {
+            call.run = Some(trace.begin_run(self.stack.top().node()));
+        }
         self.stack.push(call, by);
         self.new_calls += 1;
         Move::Enter(script.start())
@@ -171,14 +175,24 @@ impl State {
                     let call = self.stack.top();
                     trace.pass(&call.script, Part::Result(call.at.node, end.index()));
                 }
-                Some(self.take_edge(&branch.edge, variables::read_taken(&ended, &branch.take)))
+                let taken = variables::read_taken(&ended, &branch.take);
+                self.record_end(ended, end);
+                Some(self.take_edge(&branch.edge, taken))
             }
             CallSite::After(after, outcome) => {
                 let base = &mut self.stack.base;
                 base.at.stage = Stage::Ended(outcome);
                 base.write(variables::read_taken(&ended, &after.take));
+                self.record_end(ended, end);
                 None
             }
+        }
+    }
+
+    fn record_end(&mut self, ended: Call, end: EndId) {
+        if let Some(trace) = &mut self.trace {
+            let outcome = ended.script.end(end);
+            trace.end_run(ended, outcome);
         }
     }
 

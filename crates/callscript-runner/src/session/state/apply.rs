@@ -14,13 +14,20 @@ use super::variables;
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
-use crate::session::pending::Pending;
+use crate::session::pending::{Pending, result_of};
 
 impl State {
-    /// Applies an event. Notes and `back` change nothing here: the session itself handles them.
-    pub(crate) fn apply(&mut self, event: &EventKind, at: Timestamp) -> Result<(), StepError> {
+    /// Applies an event, with its index among the session's events. Notes and `back` change nothing here: the session
+    /// itself handles them.
+    pub(crate) fn apply(&mut self, event: &EventKind, index: usize, at: Timestamp) -> Result<(), StepError> {
         let next = match event {
-            EventKind::Started(_) | EventKind::Back | EventKind::Noted { .. } => None,
+            EventKind::Started(_)
+            | EventKind::Back
+            | EventKind::Noted { .. }
+            | EventKind::Late { .. }
+            | EventKind::HandedOver { .. }
+            | EventKind::Paused
+            | EventKind::TakenUp => None,
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
                 self.enter_values(values)?
             }
@@ -29,7 +36,7 @@ impl State {
                 self.answer(answer)?
             }
             EventKind::Proceeded => self.proceed()?,
-            EventKind::Completed { result, returned } => self.complete(result, returned)?,
+            EventKind::Completed { result, returned, .. } => self.complete(result, returned)?,
             EventKind::Stubbed { outcome, sets } => self.stub(outcome, sets)?,
             EventKind::Aside { aside } => self.aside(aside)?,
             EventKind::Jumped { node, reason, values } => self.jump(node, reason, values, at)?,
@@ -39,6 +46,7 @@ impl State {
                 None
             }
         };
+        self.event = index;
         if next.is_some() {
             self.new_calls = 0;
         }
@@ -100,15 +108,7 @@ impl State {
         let Pending::Result(action) = self.pending(&script) else {
             return Err(self.refusal("an action's result"));
         };
-        let Some((index, result)) = action.then.iter().enumerate().find(|(_, result)| result.name == name) else {
-            let results = action.then.iter().map(|result| result.name.clone());
-            return Err(StepError::NoSuchResult {
-                node: self.stack.top().node().id.clone(),
-                action: action.name.clone(),
-                result: name.to_owned(),
-                results: results.collect(),
-            });
-        };
+        let (index, result) = result_of(self.stack.top().node(), action, name)?;
         let taken = variables::read_returned(&script, &result.take, returned)?;
         if let Some(trace) = &mut self.trace {
             trace.pass(&script, Part::Result(self.stack.top().at.node, index));

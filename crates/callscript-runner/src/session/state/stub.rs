@@ -26,11 +26,12 @@ impl State {
         let end = subscript.end(outcome)?;
         let ended = Frame { call: subscript.ended(end, sets)?, site: subscript.site.clone() };
         let caller = Arc::clone(&subscript.caller.script);
+        let run = subscript.call.run;
         for _ in 0..std::mem::take(&mut self.new_calls) {
             self.stack.pop();
         }
         if let Some(trace) = &mut self.trace {
-            trace.drop_after(&caller);
+            trace.drop_after(&caller, run);
         }
         Ok(self.return_to_caller(ended, end))
     }

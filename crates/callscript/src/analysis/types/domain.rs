@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::RoundingStrategy;
 
-use super::{ExprType, Mismatch, Scope, described, literal};
+use super::{ExprType, Mismatch, Scope, described, literal, near_choice};
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Number, Type, Value, compare, with_decimals};
 use crate::syntax::expression::{Expr, ExprKind};
@@ -164,7 +164,15 @@ pub(crate) fn quoted(text: &Name, target: Target<'_>) -> Result<(), Mismatch> {
 fn constant(value: &Value, span: Span, target: Target<'_>) -> Result<(), Mismatch> {
     target.variable.declaration.admit(value.clone()).map(drop).map_err(|error| {
         let message = format!("{} is not a value of `{}`", literal(value), target.variable.name);
-        Mismatch::new(span, message).help(format!("it must be {}", error.wanted()))
+        let fault = Mismatch::new(span, message);
+        let near = match value {
+            Value::Text(id) => near_choice(target.variable.declaration, id),
+            _ => None,
+        };
+        match near {
+            Some(near) => fault.meant(near),
+            None => fault.help(format!("it must be {}", error.wanted())),
+        }
     })
 }
 

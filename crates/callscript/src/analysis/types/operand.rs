@@ -1,6 +1,6 @@
 //! Type inference: bottom-up over an expression, and which operators take which types.
 
-use super::{ExprType, Mismatch, Scope, literal, subject};
+use super::{ExprType, Mismatch, Scope, literal, near_choice, subject};
 use crate::base::source::Spanned;
 use crate::base::value::{Type, Value};
 use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
@@ -43,7 +43,11 @@ impl<'d> Scope<'d> {
         match &fallback.value {
             Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(name, declaration, id) => {
                 let message = format!("{} is not one of the choices of `{name}`", literal(&fallback.value));
-                Err(Mismatch::new(fallback.span, message).help(format!("it must be {}", declaration.wanted())))
+                let fault = Mismatch::new(fallback.span, message);
+                Err(match near_choice(declaration, id) {
+                    Some(near) => fault.meant(near),
+                    None => fault.help(format!("it must be {}", declaration.wanted())),
+                })
             }
             _ => own.join(other).ok_or_else(|| {
                 let message = format!("{} is {other}, but `{name}` is {own}", literal(&fallback.value));
@@ -112,16 +116,13 @@ impl<'d> Scope<'d> {
         let message = match &choice.kind {
             ExprKind::Variable(variable) | ExprKind::Default { variable, .. } => {
                 let declaration = self.declaration(&variable.value);
-                let near = declaration.and_then(|declaration| {
-                    crate::base::names::nearest(id, declaration.choices.iter().take(1000).map(|choice| &*choice.id))
-                });
-                let help = match (near, declaration) {
-                    (Some(near), _) => format!("did you mean `\"{}\"`?", near.name),
-                    (None, Some(declaration)) => format!("it must be {}", declaration.wanted()),
-                    (None, None) => String::new(),
-                };
                 let message = format!("{} is not one of the choices of `{}`", literal(value), variable.value);
-                return Err(Mismatch::new(span, message).help(help));
+                let fault = Mismatch::new(span, message);
+                return Err(match declaration.map(|declaration| (near_choice(declaration, id), declaration)) {
+                    Some((Some(near), _)) => fault.meant(near),
+                    Some((None, declaration)) => fault.help(format!("it must be {}", declaration.wanted())),
+                    None => fault,
+                });
             }
             _ => format!("{} is not one of the choices on the other side", literal(value)),
         };

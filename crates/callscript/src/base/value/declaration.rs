@@ -183,7 +183,7 @@ impl Declaration {
         self.refuse(Unfit::Other)
     }
 
-    fn refuse(&self, unfit: Unfit) -> ValueError {
+    pub(super) fn refuse(&self, unfit: Unfit) -> ValueError {
         let (min, max) = (self.min.as_ref(), self.max.as_ref());
         let wanted = match unfit {
             Unfit::TooLarge => self.wanted_between(min, max.or(Some(&notation::largest(self.kind)))),

@@ -21,6 +21,14 @@ pub enum Unfit {
     NoSuchDay,
     /// It is a time that does not exist.
     NoSuchTime,
+    /// It is a date with a time of day.
+    TimeOfDay,
+    /// It is a date with the time of midnight, in a time zone other than UTC.
+    OtherTimeZone,
+    /// It is a time with a day.
+    WithDay,
+    /// It is a time with seconds.
+    WithSeconds,
     /// It is a number above the largest that can be stored.
     TooLarge,
     /// It is a number below the smallest that can be stored.
@@ -46,6 +54,10 @@ impl Unfit {
             Self::Other => None,
             Self::NoSuchDay => Some("is a day that does not exist"),
             Self::NoSuchTime => Some("is a time that does not exist"),
+            Self::TimeOfDay => Some("has a time of day"),
+            Self::OtherTimeZone => Some("is midnight in a time zone other than UTC"),
+            Self::WithDay => Some("has a day as well"),
+            Self::WithSeconds => Some("has seconds"),
             Self::TooLarge => Some("is too large"),
             Self::TooSmall => Some("is too small"),
         }

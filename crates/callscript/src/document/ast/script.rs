@@ -38,6 +38,8 @@ pub(crate) struct Document {
     /// The parts that could not be read. Any name of such a part counts as declared, so that it causes no further
     /// findings.
     pub(crate) unknown: Unknown,
+    /// Something below the heading (`id`, `title`, …) has a finding of the reader, and may name anything that is declared.
+    pub(crate) may_name_anything: bool,
     /// The version is not supported: `unsupported-version` is the only finding to report.
     pub(crate) unsupported: bool,
     /// The file cannot be parsed, is empty, or is not a map at its top level: there is nothing to check.
@@ -165,9 +167,9 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// The code that a dialler or CRM expects: `disposition`, or the id if there is none.
-    pub(crate) fn code<'o>(&'o self, id: &'o str) -> &'o str {
-        self.disposition.as_ref().map_or(id, |disposition| &disposition.value)
+    /// The code that a dialler or CRM expects, if the script gives one.
+    pub(crate) fn code(&self) -> Option<&str> {
+        self.disposition.as_ref().map(|disposition| disposition.value.as_str())
     }
 }
 

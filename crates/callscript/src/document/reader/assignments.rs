@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use super::context::Context;
 use super::value::name;
+use crate::base::edit::Fix;
+use crate::base::names;
+use crate::base::rule::reading;
 use crate::document::{Assignment, Operand, Take};
 use crate::syntax::expression;
-use crate::syntax::yaml::{Entry, Kind, Scalar, Style, Value};
+use crate::syntax::yaml::{Entry, Kind, Map, Scalar, Style, Value};
 
 impl Context<'_> {
     /// A map from variables to operands, as in `set`.
@@ -14,14 +17,43 @@ impl Context<'_> {
         let Some(map) = self.map(value, what) else {
             return Vec::new();
         };
+        if self.are_names(value, map, what) {
+            return Vec::new();
+        }
         let outer = self.cut_by_comma;
         self.find_comma_cut(map, what, |_| false);
         let entries = self.unique_entries(map, "the name");
         let cut = self.cut_by_comma;
-        let entries = entries.into_iter().filter(|entry| !(cut && matches!(entry.value.kind, Kind::Nothing)));
-        let assignments = entries.filter_map(|entry| self.assignment(entry)).collect();
+        let is_piece = |at: usize| cut && map.flow && matches!(map.entries.get(at), Some(entry) if is_empty(entry));
+        let entries = entries.into_iter().filter(|entry| !(cut && is_empty(entry)));
+        let assignments = entries.filter_map(|entry| {
+            let mut assignment = self.assignment(entry)?;
+            let next = map.entries.partition_point(|other| other.key.span <= entry.key.span);
+            if let (true, Operand::Expression(expression)) = (is_piece(next), &mut assignment.value) {
+                expression.expr = None;
+            }
+            Some(assignment)
+        });
+        let assignments = assignments.collect();
         self.cut_by_comma = outer;
         assignments
+    }
+
+    /// Reports names in braces without values, as in `with: { age, plan }`, which are a list.
+    fn are_names(&mut self, value: &Value<'_>, map: &Map<'_>, what: &str) -> bool {
+        let Some(first) = map.entries.first().filter(|_| map.flow && what == "`with`") else {
+            return false;
+        };
+        let names: Vec<&str> = map.entries.iter().map(|entry| &*entry.key.text).collect();
+        if !map.entries.iter().all(is_empty) || !names.iter().all(|name| names::is_variable(name)) {
+            return false;
+        }
+        let list = format!("[{}]", names.join(", "));
+        let message = format!("`{}` has no value: names alone are a list", first.key.text);
+        let fix = Fix::replace(format!("write `{list}`"), value.span, list.clone());
+        let finding = self.finding(&reading::UNKNOWN_KEY, first.key.span, message);
+        self.report(finding.help(format!("write `with: {list}`")).fix(Some(fix)));
+        true
     }
 
     fn assignment(&mut self, entry: &Entry<'_>) -> Option<Assignment> {
@@ -29,6 +61,12 @@ impl Context<'_> {
         let value = match &entry.value.kind {
             Kind::Scalar(scalar) if scalar.style != Style::Plain => {
                 self.forbid_braces(scalar, &what);
+                if let Some((finding, inner)) = self.findings.last_mut().zip(inside_braces(&scalar.text))
+                    && finding.span == Some(scalar.span)
+                {
+                    finding.help = Some(format!("write `{inner}`, without quotes and braces: what it holds is given"));
+                    finding.fix = Some(Fix::replace(format!("write `{inner}`"), scalar.span, inner));
+                }
                 Operand::Text(name(scalar))
             }
             _ => {
@@ -70,6 +108,16 @@ impl Context<'_> {
         });
         takes.collect()
     }
+}
+
+fn is_empty(entry: &Entry<'_>) -> bool {
+    matches!(entry.value.kind, Kind::Nothing)
+}
+
+/// The name in a text that is `{{ NAME }}` and nothing else.
+fn inside_braces(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    names::is_variable(inner).then_some(inner)
 }
 
 /// Whether `text` looks like prose: several words, none of which is a keyword of expressions.

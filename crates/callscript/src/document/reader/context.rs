@@ -17,6 +17,8 @@ pub(super) struct Context<'s> {
     node: Option<String>,
     /// The current node has a finding, so its edges may be incomplete.
     faulty: bool,
+    /// A part that has a finding may name anything that is declared.
+    pub(super) may_name_anything: bool,
     /// In the current `{ }` a comma has cut a text apart. Syntax errors in its texts and expressions are not reported,
     /// because they would only be consequences.
     pub(super) cut_by_comma: bool,
@@ -41,6 +43,7 @@ impl<'s> Context<'s> {
             file: source.name().into(),
             node: None,
             faulty: false,
+            may_name_anything: false,
             cut_by_comma: false,
             labels: Vec::new(),
         }
@@ -56,6 +59,7 @@ impl<'s> Context<'s> {
             file,
             node: None,
             faulty: false,
+            may_name_anything: false,
             cut_by_comma: self.cut_by_comma,
             labels,
         }
@@ -69,6 +73,7 @@ impl<'s> Context<'s> {
     /// Adds a finding, and marks the current node as faulty if its edges may be incomplete.
     pub(super) fn report(&mut self, finding: Diagnostic) {
         self.faulty |= finding.rule.group == Group::Reading || *finding.rule == reading::SEVERAL_EXITS;
+        self.may_name_anything = true;
         self.findings.push(finding);
     }
 
@@ -120,6 +125,11 @@ impl<'s> Context<'s> {
                 .help("rename or remove one of the two: only the first is used")
                 .related(earlier, "first given here"),
         );
+    }
+
+    /// Whether the file is YAML.
+    pub(super) fn is_yaml(&self) -> bool {
+        self.notation == Notation::Yaml
     }
 
     /// What messages call a map.

@@ -209,7 +209,12 @@ impl Context<'_> {
             Ok(_) => format!("it must be {}", declaration.wanted()),
             Err(error) => format!("it {error}"),
         };
-        self.bad_value(scalar.span, format!("`{key}` is `{}`", scalar.text), help);
+        let finding = self.finding(&reading::BAD_VALUE, scalar.span, format!("`{key}` is `{}`", scalar.text));
+        let choices = declaration.choices.iter().map(|choice| &*choice.id);
+        self.report(match names::nearest(&scalar.text, choices) {
+            Some(near) => finding.meant(near, scalar.span),
+            None => finding.help(help),
+        });
         None
     }
 

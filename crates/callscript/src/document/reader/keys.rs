@@ -4,7 +4,8 @@ use super::context::Context;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::format::{Key, MapKind};
-use crate::syntax::yaml::{Entry, Kind, Map};
+use crate::syntax::expression;
+use crate::syntax::yaml::{Entry, Kind, Map, Style};
 
 impl Context<'_> {
     /// Calls `read` with each entry whose key is in `keys`; reports the others. `what` is what messages call the map.
@@ -81,17 +82,46 @@ impl Context<'_> {
     /// Looks in a `{ }` map for a piece of text that a comma has cut off: an entry without a value whose key is not
     /// `known`. Reports the first, and sets `cut_by_comma`.
     pub(super) fn find_comma_cut(&mut self, map: &Map<'_>, what: &str, known: impl Fn(&str) -> bool) {
-        let piece = map.entries.iter().find(|entry| is_cut(map, entry) && !known(&entry.key.text));
-        let Some(piece) = piece else {
+        let piece = map.entries.iter().enumerate().find(|(_, entry)| is_cut(map, entry) && !known(&entry.key.text));
+        let Some((at, piece)) = piece else {
             return;
         };
         self.cut_by_comma = true;
-        let message = format!("`{}` is not a key of {what}: a comma has cut it off from a text", piece.key.text);
-        self.report(
-            self.finding(&reading::UNKNOWN_KEY, piece.key.span, message)
-                .help("inside `{ }` a comma begins a new key: put the whole text in quotes, or on a line of its own"),
-        );
+        let key = &piece.key.text;
+        let (message, help) = match at.checked_sub(1).and_then(|before| map.entries.get(before)) {
+            None => (format!("`{key}` has no value"), format!("write `{key}: …`, or put the whole text in quotes")),
+            Some(before) => {
+                let message = format!("`{key}` is not a key of {what}: a comma has cut it off from a text");
+                (message, format!("inside `{{ }}` a comma begins a new key: {}", whole(before, piece)))
+            }
+        };
+        self.report(self.finding(&reading::UNKNOWN_KEY, piece.key.span, message).help(help));
     }
+}
+
+/// How to keep together what a comma has cut into the value of one entry and the key of the next.
+fn whole(before: &Entry<'_>, piece: &Entry<'_>) -> String {
+    match &before.value.kind {
+        Kind::Scalar(words) if words.style == Style::Plain && is_expression(&words.text, &piece.key.text) => {
+            let (key, text) = (&before.key.text, format!("{}, {}", words.text, piece.key.text));
+            if key == "when" && !text.contains('\'') {
+                return format!("put the condition in quotes: `when: '{text}'`");
+            }
+            format!("put the expression on a line of its own, without `{{ }}` around it: `{key}: {text}`")
+        }
+        Kind::Scalar(words)
+            if words.style == Style::Plain && !words.text.contains(['"', '\\', '+', '*', '<', '>', '=', '(']) =>
+        {
+            let text = format!("{}, {}", words.text, piece.key.text);
+            format!("put quotes around the whole text, `\"{text}\"`, or put it on a line of its own")
+        }
+        _ => "put the whole text in quotes, or on a line of its own".to_owned(),
+    }
+}
+
+/// Whether the two parts that a comma has cut are an expression with a text in it.
+fn is_expression(before: &str, after: &str) -> bool {
+    before.contains(['"', '\'']) && expression::parse(&format!("{before}, {after}")).is_ok()
 }
 
 /// Whether some kind of edge may have this key.

@@ -47,6 +47,7 @@ impl Context<'_> {
                     self.in_node(Some(first.key()), |cx| cx.duplicate(entry, earlier, "the node"));
                 }
                 Slot::Vacant(slot) => {
+                    self.may_name_anything |= !findings.is_empty();
                     self.findings.extend(findings);
                     slot.insert(node);
                 }

@@ -39,6 +39,7 @@ pub(crate) fn read(source: &Source, file: &mut File<'_>) -> (Document, Vec<Diagn
             node.faulty = true;
         }
     }
+    document.may_name_anything = cx.may_name_anything;
     if document.unsupported {
         cx.findings.retain(|finding| *finding.rule == reading::UNSUPPORTED_VERSION);
     }
@@ -73,7 +74,7 @@ impl Context<'_> {
     fn top_level(&mut self, root: &Value<'_>, map: &Map<'_>, blanked: &[Blanked], document: &mut Document) {
         // `nodes` is not missing if the YAML parser skipped nodes in it.
         let required = MapKind::Script.required(None).filter(|key| *key != "nodes" || blanked.is_empty());
-        self.require(root, map, required, "the script");
+        self.in_heading(|cx| cx.require(root, map, required, "the script"));
         document.unknown.outcomes = true;
         document.unknown.nodes = true;
         self.read_map(MapKind::Script, map, |cx, entry| cx.top_level_key(entry, blanked, document));
@@ -92,21 +93,38 @@ impl Context<'_> {
             return;
         }
         match key {
-            "callscript" => document.unsupported = self.version(value),
-            "id" => document.id = self.script_id(value),
-            "title" => document.title = self.text(value, "`title`", TextKind::Plain),
-            "summary" => document.summary = self.text(value, "`summary`", TextKind::Plain),
-            "language" => document.language = self.name(value, "`language`"),
-            "channels" => document.channels = self.channels(value),
-            "start" => document.start = self.name(value, "`start`"),
             "entries" => document.entries = self.labelled(value, "`entries`", MapKind::Entry),
             "variables" => self.variables(value, document),
             "outcomes" => self.outcomes(value, document),
             "anytime" => document.anytime = self.labelled(value, "`anytime`", MapKind::Aside),
             "after" => document.after = self.after(value),
             "policies" => document.policies = self.policies(value, MapKind::Policy),
-            _ => self.nodes(value, blanked, document),
+            "nodes" => self.nodes(value, blanked, document),
+            _ => {
+                self.in_heading(|cx| cx.heading_key(key, value, document));
+                let mut texts = document.title.iter().chain(&document.summary);
+                self.may_name_anything |= texts.any(|text| text.as_str().contains("{{"));
+            }
         }
+    }
+
+    fn heading_key(&mut self, key: &str, value: &Value<'_>, document: &mut Document) {
+        match key {
+            "callscript" => document.unsupported = self.version(value),
+            "id" => document.id = self.script_id(value),
+            "title" => document.title = self.text(value, "`title`", TextKind::Plain),
+            "summary" => document.summary = self.text(value, "`summary`", TextKind::Plain),
+            "language" => document.language = self.name(value, "`language`"),
+            "channels" => document.channels = self.channels(value),
+            _ => document.start = self.name(value, "`start`"),
+        }
+    }
+
+    /// Calls `read` for a part of the heading, which names nothing that is declared, whatever is wrong with it.
+    fn in_heading(&mut self, read: impl FnOnce(&mut Self)) {
+        let before = self.may_name_anything;
+        read(self);
+        self.may_name_anything = before;
     }
 
     /// Whether the version is unsupported.

@@ -57,20 +57,6 @@ impl Context<'_> {
         }
     }
 
-    /// Reports a value of the wrong type. An unknown value has been reported already.
-    fn wrong_type<T>(&mut self, value: &Value<'_>, what: impl Display, wanted: &str) -> Option<T> {
-        let found = match &value.kind {
-            Kind::Nothing => "nothing",
-            Kind::Scalar(_) => "a text",
-            Kind::List(_) => "a list",
-            Kind::Map(_) => self.map_name(),
-            Kind::Unknown => return None,
-        };
-        let message = format!("{what} is {found}, and should be {wanted}");
-        self.report(self.finding(&reading::WRONG_TYPE, value.span, message));
-        None
-    }
-
     /// Reports a value of the right type that is not allowed.
     pub(super) fn bad_value(&mut self, span: Span, message: String, help: impl Into<String>) {
         self.report(self.finding(&reading::BAD_VALUE, span, message).help(help));
@@ -171,7 +157,8 @@ impl Context<'_> {
         }
         for error in errors {
             let span = yaml::locate(self.source, scalar, error.span);
-            let finding = self.finding(rule, span, error.message);
+            let instead = error.instead.and_then(|(at, text)| yaml::rewrite(self.source, scalar, at, &text));
+            let finding = self.finding(rule, span, error.message).fix(instead);
             self.report(error.help.into_iter().fold(finding, Diagnostic::help));
         }
     }

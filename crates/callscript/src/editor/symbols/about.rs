@@ -90,8 +90,8 @@ pub struct OutcomeAbout {
     pub label: Option<String>,
     /// Its kind.
     pub kind: OutcomeKind,
-    /// The code that a dialler or CRM expects.
-    pub disposition: String,
+    /// The code that a dialler or CRM expects; `None` if the script gives none.
+    pub disposition: Option<String>,
     /// The exits and edges that end with it.
     pub ended_by: Vec<Way>,
 }
@@ -116,7 +116,7 @@ impl Library {
                     script: script(),
                     label: outcome.label.as_ref().map(|label| label.as_str().to_owned()),
                     kind: outcome.kind,
-                    disposition: outcome.code(&symbol.name).to_owned(),
+                    disposition: outcome.code().map(str::to_owned),
                     ended_by: ended_by(file, &symbol.name),
                 }))
             }

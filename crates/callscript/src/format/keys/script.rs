@@ -59,7 +59,7 @@ pub(super) const KEYS: &[Key] = &[
         &[Outcome],
         "disposition",
         Value::LiteralText,
-        "the code under which a dialler or a customer system files it; the id if left out",
+        "the code under which a dialler or a customer system files it; none if left out",
     ),
     Key::new(&[Variable], "type", Value::Type, "one of the types above").required(),
     Key::new(&[Variable], "label", Value::OptionalWords, "what the agent reads beside the field"),

@@ -16,7 +16,7 @@ use super::placed_policy::{Home, PlacedPolicy};
 use super::scripts::Scripts;
 use super::verbatim::{self, ExpectedWords};
 use crate::base::diagnostic::Diagnostic;
-use crate::base::source::{Name, Source, Span};
+use crate::base::source::{Name, Source, Span, Unreadable};
 use crate::document::config::Config;
 use crate::document::policy::{Demand, Measure};
 use crate::library::{File, Index};
@@ -33,7 +33,7 @@ pub(crate) struct Subject<'l> {
     pub(crate) reported: &'l [bool],
     pub(crate) config: Option<&'l Config>,
     /// The texts that `verbatim` policies compare words with, by name.
-    pub(crate) texts: &'l HashMap<String, Source>,
+    pub(crate) texts: &'l HashMap<String, Option<Source>>,
     /// Whether every script of the library is loaded.
     pub(crate) whole: bool,
     /// Whether a comment silences policies at a place.
@@ -207,9 +207,13 @@ impl<'l> Checker<'_, 'l> {
     fn text(&mut self, placed: &PlacedPolicy<'l>, file: &Name) -> Option<&'l Source> {
         let text = self.subject.texts.get(&file.value);
         let fault = match text {
-            None => "is not there, or cannot be read",
-            Some(text) if text.unreadable().is_some() => "is not UTF-8 text",
-            Some(_) => return text,
+            None => "is not there",
+            Some(None) => return None,
+            Some(Some(text)) => match text.unreadable() {
+                None => return Some(text),
+                Some(Unreadable::TooLarge(_)) => "is too large",
+                Some(_) => "is not UTF-8 text",
+            },
         };
         let cure = "its path is relative to the folder of `callscript.toml`, or of the script if there is none";
         let fault = placed.fault(self.scripts, file.span, &format!("`{}` {fault}", file.value), cure);

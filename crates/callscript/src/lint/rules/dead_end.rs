@@ -23,18 +23,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     for (id, node) in document.nodes.iter().filter(|(_, node)| !node.faulty) {
-        for (fact, place) in dead_ends(id, node) {
-            let help = if place.is_none() || node.exits.iter().any(|exit| Some(exit.key.span) == place) {
-                NODE_HELP
-            } else {
-                EDGE_HELP
-            };
-            let mut finding = subject.finding(&RULE, node.span, fact).node(id).help(help);
-            if let Some(place) = place {
-                finding = finding.related(place, "nothing follows here");
+        findings.extend(dead_ends(id, node).into_iter().map(|DeadEnd { fact, place }| {
+            let finding = |span| subject.finding(&RULE, span, fact).node(id);
+            match place {
+                Place::Node => finding(node.span).help(NODE_HELP),
+                Place::Exit(key) => finding(node.span).help(NODE_HELP).related(key, "nothing follows here"),
+                Place::Edge(edge) => finding(edge).help(EDGE_HELP).related(node.span, "the node that it is in"),
             }
-            findings.push(finding);
-        }
+        }));
     }
     findings
 }
@@ -42,10 +38,27 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 const NODE_HELP: &str = "say how the call goes on: `goto`, `answers`, `decide`, `run`, `action`, `end` or `resume`";
 const EDGE_HELP: &str = "say where it leads: write the id of a node, or an end such as `{ end: OUTCOME }`";
 
-/// A message for each dead end in a node, with its span; `None` if it is the node itself.
-fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
+/// A dead end in a node.
+struct DeadEnd {
+    fact: String,
+    place: Place,
+}
+
+/// Where a dead end is.
+enum Place {
+    /// The node has no exit.
+    Node,
+    /// The exit with this key is empty.
+    Exit(Span),
+    /// The edge with this label, result or outcome, or this arm.
+    Edge(Span),
+}
+
+fn dead_ends(id: &str, node: &Node) -> Vec<DeadEnd> {
     let mut dead = Vec::new();
-    let mut edge = |name: String, span: Span| dead.push((format!("{name} of `{id}` leads nowhere"), Some(span)));
+    let mut edge = |name: String, span: Span| {
+        dead.push(DeadEnd { fact: format!("{name} of `{id}` leads nowhere"), place: Place::Edge(span) });
+    };
     if let Some(cannot_give) = node.cannot_give.as_deref().filter(|edge| leads_nowhere(edge)) {
         edge("`cannot_give`".to_owned(), cannot_give.span);
     }
@@ -55,9 +68,10 @@ fn dead_ends(id: &str, node: &Node) -> Vec<(String, Option<Span>)> {
         }
     };
     match node.exits.first().map(|exit| (&exit.kind, &exit.key)) {
-        None => dead.push((format!("`{id}` leads nowhere"), None)),
+        None => dead.push(DeadEnd { fact: format!("`{id}` leads nowhere"), place: Place::Node }),
         Some((ExitKind::Empty, key)) => {
-            dead.push((format!("`{}` of `{id}` is empty, and leads nowhere", key.value), Some(key.span)));
+            let fact = format!("`{}` of `{id}` is empty, and leads nowhere", key.value);
+            dead.push(DeadEnd { fact, place: Place::Exit(key.span) });
         }
         Some((ExitKind::Answers(answers), _)) => {
             for Labelled { label, .. } in answers.iter().filter(|answer| leads_nowhere(&answer.edge)) {

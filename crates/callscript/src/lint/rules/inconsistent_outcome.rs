@@ -2,6 +2,7 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Group, Rule};
+use crate::document::Outcome;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
@@ -17,14 +18,19 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
         let Some((file, first)) = linked.first_outcome(id) else {
             continue;
         };
-        let (here, there) = ((outcome.kind, outcome.code(id)), (first.kind, first.code(id)));
-        if here != there {
-            let message =
-                format!("`{id}` is `{}` with the disposition `{}` here, and something else elsewhere", here.0, here.1);
-            let there = format!("here it is `{}` with the disposition `{}`", there.0, there.1);
+        if (outcome.kind, outcome.code()) != (first.kind, first.code()) {
+            let message = format!("`{id}` is {} here, and something else elsewhere", meaning(outcome));
+            let there = format!("here it is {}", meaning(first));
             let finding = subject.finding(&RULE, outcome.span, message).related_in(file.name(), first.span, there);
             findings.push(finding.help("reports add up outcomes by id: make the two agree, or rename one"));
         }
     }
     findings
+}
+
+fn meaning(outcome: &Outcome) -> String {
+    match outcome.code() {
+        Some(code) => format!("`{}` with the disposition `{code}`", outcome.kind),
+        None => format!("`{}` without a disposition", outcome.kind),
+    }
 }

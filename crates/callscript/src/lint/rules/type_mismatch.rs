@@ -4,15 +4,16 @@ use std::collections::HashSet;
 
 use crate::analysis::types::{Declared, Mismatch, Scope, Target, quoted};
 use crate::base::diagnostic::Diagnostic;
+use crate::base::edit::Fix;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, MentionPlace};
 use crate::document::{Assignment, Document, Edge, Expression, Labelled, Node, Operand, Take, Text};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
-use crate::syntax::expression::Expr;
+use crate::syntax::expression::{self, Expr};
 use crate::syntax::template::Segment;
-use crate::syntax::yaml::Scalar;
+use crate::syntax::yaml::{self, Scalar};
 
 pub(crate) static RULE: Rule =
     Rule { name: "type-mismatch", group: Group::Data, page: include_str!("../../../docs/rules/type-mismatch.md") };
@@ -131,7 +132,9 @@ impl<'d> Checker<'_, 'd> {
         match (value, target) {
             (Operand::Text(text), Some(target)) => {
                 if let Err(mismatch) = quoted(text, target) {
-                    self.report(mismatch.span, mismatch);
+                    let mismatch = self.without_quotes(text, target, mismatch);
+                    let fix = mismatch.instead.as_ref().map(|(span, text)| Fix::replace(title(text), *span, text));
+                    self.report(mismatch.span, fix, mismatch);
                 }
             }
             (Operand::Text(_), None) => {}
@@ -140,6 +143,23 @@ impl<'d> Checker<'_, 'd> {
             }
             (Operand::Expression(expression), None) => self.expression(expression, Scope::check_value),
         }
+    }
+
+    /// The mismatch of a text; with another help if it would fit without its quotes, as an expression or a number does.
+    fn without_quotes(&self, text: &Name, target: Target<'d>, mismatch: Mismatch) -> Mismatch {
+        let written = text.value.trim();
+        let is_plain = !written.contains([',', '[', ']', '{', '}', '#', ':'])
+            && written.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '(' | '-'));
+        let document = self.subject.document;
+        let fits = |expr: Expr| {
+            let declared = !expr.names(&|name| !document.variables.contains_key(name));
+            declared && Scope::new(document).check_write(&expr, target).is_ok()
+        };
+        if !is_plain || !expression::parse(written).is_ok_and(fits) {
+            return mismatch;
+        }
+        let help = format!("what stands in quotes is text: write `{written}` without them");
+        Mismatch { help: Some(help), instead: Some((text.span, written.to_owned())), ..mismatch }
     }
 
     fn takes(&mut self, takes: &'d [Take], callee: Option<Callee<'d>>, after: bool) {
@@ -156,7 +176,7 @@ impl<'d> Checker<'_, 'd> {
                 None => Ok(()),
             };
             if let Err(mismatch) = checked {
-                self.report(mismatch.span, mismatch);
+                self.report(mismatch.span, None, mismatch);
             }
         }
     }
@@ -207,14 +227,21 @@ impl<'d> Checker<'_, 'd> {
             && self.reported.insert(expression)
         {
             let span = self.locator.span(&MentionPlace::Within(scalar, mismatch.span));
-            self.report(span, mismatch);
+            let instead = mismatch.instead.as_ref();
+            let fix = instead.and_then(|(at, text)| yaml::rewrite(self.subject.source, scalar, *at, text));
+            self.report(span, fix, mismatch);
         }
     }
 
-    fn report(&mut self, span: Span, mismatch: Mismatch) {
-        let mut finding = self.subject.finding(&RULE, span, mismatch.message);
+    fn report(&mut self, span: Span, fix: Option<Fix>, mismatch: Mismatch) {
+        let mut finding = self.subject.finding(&RULE, span, mismatch.message).fix(fix);
         finding.help = mismatch.help;
         finding.node = self.node.map(str::to_owned);
         self.findings.push(finding);
     }
+}
+
+/// The title of the fix that writes `text`.
+fn title(text: &str) -> String {
+    format!("write `{text}`")
 }

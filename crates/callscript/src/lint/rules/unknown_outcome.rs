@@ -73,12 +73,21 @@ impl<'d> Outcomes<'d> {
         let finding = subject.finding(&RULE, name.span, message);
         let mut finding = match self.names.get_or_insert_with(|| Names::new(ids())).nearest(&name.value) {
             Some(near) => finding.meant(near, name.span),
-            None if self.whose == OWN && document.nodes.contains_key(&name.value) => {
+            None if self.whose == OWN && may_go_on(subject, node, &name.value) => {
                 finding.help(format!("`{0}` is a node: write `goto: {0}` to go on there", name.value))
             }
             None => finding.help(format!("its outcomes are: {}", ids().take(9).collect::<Vec<_>>().join(", "))),
         };
         finding.node = node.map(str::to_owned);
         Some(finding)
+    }
+}
+
+/// Whether `to` is a node to which a `goto` in `node` may lead: it does not lead back.
+fn may_go_on(subject: &Subject<'_>, node: Option<&str>, to: &str) -> bool {
+    let at = |id: &str| subject.document.nodes.get_index_of(id);
+    match (at(to), node.and_then(at)) {
+        (Some(to), Some(from)) => !subject.graph.reaches(&[(to, from)]).contains(&true),
+        (to, _) => to.is_some(),
     }
 }

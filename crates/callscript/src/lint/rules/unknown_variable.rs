@@ -6,11 +6,12 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Span};
-use crate::document::mentions::{self, Locator, Mention};
+use crate::document::mentions::{self, Locator, Mention, MentionPlace};
 use crate::document::{Assignment, Take};
 use crate::library::File;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
+use crate::syntax::yaml;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-variable",
@@ -57,10 +58,17 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let span = locator.span(&place);
         let message = format!("`{name}` is not a variable of this script");
         let finding = finding(subject, node, span, message);
+        let instead = |text: &str| match place {
+            MentionPlace::Within(scalar, span) => yaml::rewrite(subject.source, scalar, span, text),
+            MentionPlace::Here(_) => None,
+        };
         match names.nearest(name) {
-            _ if choices.contains(name) => finding.help(format!("a choice stands in quotes: `\"{name}\"`")),
-            _ if matches!(name, "yes" | "on") => finding.help("write `true`"),
-            _ if matches!(name, "no" | "off") => finding.help("write `false`"),
+            _ if choices.contains(name) && matches!(place, MentionPlace::Within(..)) => {
+                let quoted = format!("\"{name}\"");
+                finding.help(format!("a choice stands in quotes: `{quoted}`")).fix(instead(&quoted))
+            }
+            _ if matches!(name, "yes" | "on") => finding.help("write `true`").fix(instead("true")),
+            _ if matches!(name, "no" | "off") => finding.help("write `false`").fix(instead("false")),
             Some(near) => finding.meant(near, span),
             None => finding.help("declare it under `variables`"),
         }

@@ -12,9 +12,6 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
-    if document.has_faulty_node() {
-        return Vec::new();
-    }
     let ends = document.ends();
     let mut ends = ends.into_iter().peekable();
     let mut findings = Vec::new();

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
-    if document.variables.is_empty() || document.has_faulty_node() {
+    if document.variables.is_empty() {
         return Vec::new();
     }
     let mut named = vec![false; document.variables.len()];

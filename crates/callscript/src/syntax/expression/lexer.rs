@@ -65,9 +65,9 @@ impl<'t> Lexer<'t> {
         let (rest, start) = (self.rest(), self.at);
         if let Some(day) = rest.get(..10).filter(|day| day.contains('-') && parse_date(day).is_ok()) {
             let span = Span::new(start, start + day.len());
-            return Err(
-                SyntaxError::new(span, format!("`{day}` is not a date here")).help(format!("write `date(\"{day}\")`"))
-            );
+            let fault = SyntaxError::new(span, format!("`{day}` is not a date here"));
+            let date = format!("date(\"{day}\")");
+            return Err(fault.help(format!("write `{date}`")).instead(span, date));
         }
         self.take_while(|c| c.is_ascii_digit());
         if self.rest().starts_with('.') {
@@ -115,19 +115,19 @@ impl<'t> Lexer<'t> {
     fn sign(&mut self, first: char) -> Result<Token<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
         let sign = SIGNS.into_iter().find(|sign| sign.starts_with(first) && rest.starts_with(sign));
-        let foreign = hint::foreign_sign(rest);
-        let known = sign.filter(|sign| foreign.is_none_or(|(foreign, _)| foreign.len() <= sign.len()));
+        let foreign = hint::foreign_sign(self.text, start);
+        let known = sign.filter(|sign| foreign.as_ref().is_none_or(|(foreign, _)| foreign.len() <= sign.len()));
         if let Some(sign) = known {
             self.at += sign.len();
             return Ok(Token::Sign(sign));
         }
-        let fault = |length: usize, shown: &str| {
-            SyntaxError::new(Span::new(start, start + length), format!("`{shown}` means nothing here"))
-        };
-        Err(match foreign {
-            Some((sign, help)) => fault(sign.len(), sign).help(help),
-            None => fault(first.len_utf8(), &first.escape_debug().to_string()),
-        })
+        Err(foreign.map_or_else(
+            || {
+                let span = Span::new(start, start + first.len_utf8());
+                SyntaxError::new(span, format!("`{}` means nothing here", first.escape_debug()))
+            },
+            |(_, fault)| fault,
+        ))
     }
 
     fn take_while(&mut self, belongs: impl Fn(char) -> bool) -> &'t str {

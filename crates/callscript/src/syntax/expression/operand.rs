@@ -25,7 +25,8 @@ impl Parser<'_> {
             }
             Token::Word(word) => {
                 let fault = SyntaxError::new(self.span, format!("`{}` is not a fixed value", shown(word)));
-                return Err(fault.help(format!("text goes in quotes: `\"{}\"`", shown(word))));
+                let help = format!("text goes in quotes: `\"{}\"`", shown(word));
+                return Err(fault.help(help).instead(self.span, format!("\"{word}\"")));
             }
             _ => return Err(self.unexpected()),
         };
@@ -133,14 +134,19 @@ impl Parser<'_> {
 
     fn definedness(&mut self, operand: Expr) -> Parsed {
         let start = operand.span;
+        let tested = self.span;
         let negated = self.eat_word("not")?;
         if !self.eat_word("defined")? {
             let word = match self.token {
                 Token::Word(word) => word,
                 _ => "",
             };
-            let fault = SyntaxError::new(self.span, "after `is` comes `defined` or `not defined`");
-            return Err(fault.help(hint::after_is(word, negated)));
+            let help = hint::after_is(word, negated);
+            let fault = SyntaxError::new(self.span, "after `is` comes `defined` or `not defined`").help(help);
+            let instead = ["defined", "not defined"].into_iter().find(|test| help == format!("write `NAME is {test}`"));
+            let instead = instead.filter(|_| matches!(operand.kind, ExprKind::Variable(_)));
+            let place = Span { start: tested.start, end: self.span.end };
+            return Err(SyntaxError { instead: instead.map(|test| (place, test.to_owned())), ..fault });
         }
         let ExprKind::Variable(variable) = operand.kind else {
             let fault = SyntaxError::new(start, "only a variable can be tested with `is defined`");

@@ -7,12 +7,12 @@ pub(super) const KNOWN: &str =
     "a text can have `{% if CONDITION %}`, `{% elif CONDITION %}`, `{% else %}` and `{% endif %}`";
 
 pub(super) fn unknown_statement(word: &str, span: Span) -> SyntaxError {
-    let help = match word {
-        "elseif" | "elsif" => "write `{% elif CONDITION %}`",
-        "end" | "fi" => "write `{% endif %}`",
-        _ => KNOWN,
-    };
-    SyntaxError::new(span, format!("`{}` means nothing here", shown(word))).help(help)
+    let fault = SyntaxError::new(span, format!("`{}` means nothing here", shown(word)));
+    match word {
+        "elseif" | "elsif" => fault.help("write `{% elif CONDITION %}`").instead(span, "elif"),
+        "end" | "fi" => fault.help("write `{% endif %}`").instead(span, "endif"),
+        _ => fault.help(KNOWN),
+    }
 }
 
 /// Replaces the hint of an error in `{% %}`, where another hint is better than in `{{ }}`.

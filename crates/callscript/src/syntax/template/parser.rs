@@ -58,8 +58,10 @@ impl Reader<'_> {
         let kind = self.text.get(open..open + 2).unwrap_or_default();
         if self.text.get(open + 2..).is_some_and(|rest| rest.starts_with('-')) {
             self.lost |= kind == "{%";
-            return Err(SyntaxError::new(Span::new(open, open + 3), format!("`{kind}-` is not allowed here"))
-                .help(format!("write `{kind}` and a space; spaces and line breaks stay as they are")));
+            let span = Span::new(open, open + 3);
+            return Err(SyntaxError::new(span, format!("`{kind}-` is not allowed here"))
+                .help(format!("write `{kind}` and a space; spaces and line breaks stay as they are"))
+                .instead(span, kind));
         }
         match kind {
             "{{" => self.print(open),

@@ -3,6 +3,7 @@
 //! Knows every error of the parser. Must not know nodes.
 
 mod brackets;
+mod expressions;
 mod lines;
 mod quotes;
 
@@ -33,10 +34,13 @@ pub(super) fn explain(text: &str, stop: &Stop) -> SyntaxError {
         Cause::TooDeep | Cause::Syntax(E::RecursionLimitExceeded) => {
             context.too_large("maps and lists are nested more than 64 levels deep here")
         }
+        Cause::Outdented { open } => context.outdented(*open),
+        Cause::Tab => context.tab_at(stop.at),
         Cause::TooLong => context.too_large("this text is longer than 1 MiB"),
         Cause::TooMany => context.too_large("this file holds more than 1,000,000 values"),
         Cause::Syntax(kind) => {
-            context.template().or_else(|| context.syntax_error(kind)).unwrap_or_else(|| context.unrecognized())
+            let special = context.expression().or_else(|| context.template());
+            special.or_else(|| context.syntax_error(kind)).unwrap_or_else(|| context.unrecognized())
         }
     };
     let start = match stop.cause {
@@ -81,19 +85,19 @@ impl ErrorContext<'_> {
             E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => self.after_quote(),
             E::UnclosedFlowCollection { .. } | E::MismatchedFlowCollectionEnd { .. } => Some(self.unclosed_bracket(at)),
             E::MisplacedFlowCollectionEnd => Some(self.closing_bracket()),
-            E::MappingValueNotAllowed => Some(self.second_colon()),
+            E::MappingValueNotAllowed => Some(self.long_key().unwrap_or_else(|| self.second_colon())),
             E::SimpleKeyExpected | E::InvalidSimpleKey => Some(self.no_colon(at)),
             E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry => Some(self.unexpected_token()),
             E::BlockSequenceEntryNotAllowed => Some(self.list_on_line()),
             E::TabInBlockIndentation | E::TabNotAllowed | E::TabInPlainScalar | E::TabAtBlockScalarStart | E::InvalidBlockEntryWhitespace => Some(self.tab()),
             E::UnexpectedCharacter { .. } | E::MissingAnchorOrAliasName => self.first_character(),
             E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => Some(self.block_header()),
-            E::CommentInterceptedScalar => Some(self.explanation(at, "a comment cuts this text, which continues on the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it")),
+            E::CommentInterceptedScalar => self.comment_in_label(at).or_else(|| Some(self.explanation(at, "a comment cuts this text, which continues on the next line", "move the comment to a line of its own above the text, or put the text in quotes if the `#` belongs to it"))),
             E::CommentNotSeparated => Some(self.explanation(at, "a `#` follows without a space", "put a space before it if a comment begins here, or put the whole text in quotes")),
             E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidLowSurrogateHexEscape | E::InvalidLowSurrogate | E::MissingLowSurrogate | E::UnpairedLowSurrogate | E::InvalidUnicodeEscape => Some(self.backslash()),
             E::BomInsideDocument => Some(self.explanation(at, "there is an invisible character (a byte order mark) inside the file", "delete it; it appears when files are joined or text is copied")),
             E::InvalidBlockScalarIndent | E::InvalidIndentation => Some(self.indentation(at)),
-            _ if self.bracket.is_some() => Some(self.in_brackets()),
+            _ if self.bracket.is_some() => Some(self.long_key().unwrap_or_else(|| self.in_brackets())),
             _ if self.has_directive() => Some(self.explanation(at, "a line that begins with `%` cannot be read", "remove it; a script needs no such line")),
             _ => self.first_character(),
         }

@@ -78,7 +78,7 @@ fn as_key<'s>(text: &str, value: Value<'s>) -> (Pending<'s>, Option<Fault>) {
             (Pending::Merge, Some(unsupported::merge_key(key.span)))
         }
         Kind::Scalar(key) => (Pending::Key(key), None),
-        Kind::Nothing => (Pending::Faulty, Some(unsupported::empty_key(value.span))),
+        Kind::Nothing => (Pending::Faulty, Some(unsupported::empty_key(text, value.span))),
         Kind::List(_) | Kind::Map(_) => (Pending::Faulty, Some(unsupported::collection_as_key(text, value.span))),
         Kind::Unknown => (Pending::Faulty, None),
     }

@@ -84,17 +84,45 @@ pub(crate) fn key_end(line: &str) -> Option<usize> {
     }
 }
 
+/// The part of the text at `range` that is a key: up to its colon, if the range begins where a key may stand. Else all of
+/// it.
+pub(super) fn key_or_value(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = slice(text, line_at(text, range.start).start..range.start);
+    let first = before.trim_start_matches([' ', '\t', '-', '?']).is_empty();
+    let written = slice(text, range.clone());
+    let colon = written.match_indices(':').map(|(at, _)| at).find(|at| {
+        let next = slice(written, at + 1..written.len()).chars().next();
+        *at > 0 && next.is_none_or(|next| matches!(next, ' ' | '\t'))
+    });
+    match colon.filter(|_| first || before.trim_end().ends_with(['{', ','])) {
+        Some(colon) => range.start..range.start + colon,
+        None => range,
+    }
+}
+
+/// The key whose value begins at `start`, if it is on the same line.
+pub(super) fn key_before(text: &str, start: usize) -> Option<&str> {
+    let before = slice(text, line_at(text, start).start..start).trim_end().strip_suffix(':')?;
+    Some(before.rsplit([' ', '\t', '{', ',']).next().unwrap_or(before))
+}
+
 /// The line with the text at `range` put in quotes; shortened if it is long.
 pub(super) fn with_quotes(text: &str, range: Range<usize>) -> String {
+    let end = range.end.min(line_at(text, range.start).end);
+    let written = quoted(slice(text, range.start..end));
+    line_with(text, range, &written)
+}
+
+/// The line with `written` in the place of the text at `range`; shortened if it is long.
+pub(super) fn line_with(text: &str, range: Range<usize>, written: &str) -> String {
     let line = line_at(text, range.start);
-    let value = slice(text, range.start..range.end.min(line.end));
     let before = slice(text, line.start..range.start).trim_start();
     let after = slice(text, range.end..line.end).trim_end();
-    if before.len() + value.len() + after.len() > LONGEST_SHOWN {
+    if before.len() + written.len() + after.len() > LONGEST_SHOWN {
         let key = if before.len() < 80 { before } else { "" };
         return format!("{key}\"…\"");
     }
-    format!("{before}{}{after}", quoted(value))
+    format!("{before}{written}{after}")
 }
 
 /// The fix that puts the text at `range` in quotes; `None` if it is blank, long, or of several lines.
@@ -108,7 +136,13 @@ pub(super) fn put_in_quotes(text: &str, range: Range<usize>) -> Option<Fix> {
 /// The value in quotes. Existing quotes around it are removed first, as they did not make it valid.
 fn quoted(value: &str) -> String {
     let value = value.trim();
-    let inside = |quote| value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    // `"Say "please" to them"` has quotes around it; `"Yes" or "No"` is two texts.
+    let inside = |quote| {
+        let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+        let (before, after) = inner.split_once(quote).unwrap_or((inner, ""));
+        let closes = !before.ends_with(' ') && after.starts_with(' ');
+        (!closes).then_some(inner)
+    };
     let (value, single) = match (inside('\''), inside('"')) {
         (Some(inner), _) => (inner, true),
         (_, Some(inner)) => (inner, false),
@@ -165,6 +199,7 @@ mod tests {
         assert_eq!(fix("say: \"Hello\" she said"), "say: '\"Hello\" she said'");
         assert_eq!(fix("say: 'It's fine'"), "say: \"It's fine\"");
         assert_eq!(fix("say: \"a \"b\" c\""), "say: 'a \"b\" c'");
+        assert_eq!(fix("say: \"a\" or \"b\""), "say: '\"a\" or \"b\"'");
         assert_eq!(fix("say: \"it's\" fine"), "say: \"\\\"it's\\\" fine\"");
     }
 }

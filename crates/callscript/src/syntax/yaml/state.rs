@@ -27,6 +27,13 @@ pub(super) struct Stop {
 pub(super) enum Cause {
     /// The parser reported a syntax error.
     Syntax(ErrorKind),
+    /// A line inside quotes or brackets that is not indented further than the key or dash that they belong to.
+    Outdented {
+        /// The offset of the opening quote, or of the outermost bracket.
+        open: usize,
+    },
+    /// A tab before a map or list on its line.
+    Tab,
     /// Collections nested more than [`MAX_DEPTH`] levels deep.
     TooDeep,
     /// A scalar of more than [`MAX_SCALAR`](super::value::MAX_SCALAR) bytes.
@@ -63,8 +70,12 @@ impl State<'_> {
 
     /// The `Stop` for an error at `at` in this state.
     pub(super) fn stop(&self, cause: Cause, at: usize) -> Stop {
-        let bracket = self.stack.iter().find(|frame| frame.flow).map(|frame| frame.start);
-        Stop { cause, at, parsed_end: self.parsed_end, last_scalar: self.last_scalar, bracket }
+        Stop { cause, at, parsed_end: self.parsed_end, last_scalar: self.last_scalar, bracket: self.bracket() }
+    }
+
+    /// Where the outermost open `[` or `{` begins.
+    pub(super) fn bracket(&self) -> Option<usize> {
+        self.stack.iter().find(|frame| frame.flow).map(|frame| frame.start)
     }
 }
 

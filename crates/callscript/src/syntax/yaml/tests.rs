@@ -1,9 +1,11 @@
 //! Tests of `read` on whole files: exact results, comparison with another parser, and random input.
 
 mod faults;
+mod indent;
 mod properties;
 mod recovery;
 mod spans;
+mod test_suite;
 
 use super::reader::{MAX_RECOVERIES, read_with};
 use super::value::MAX_SCALAR;

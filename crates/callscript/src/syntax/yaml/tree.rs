@@ -2,15 +2,18 @@
 //!
 //! Knows the parser's events. Must not know what a script means, nor how an error is explained to the author.
 
-use std::borrow::Cow;
+mod indent;
+mod scalar;
+mod tabs;
+
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, StrInput, StructureStyle};
+use granit_parser::{Event, Parser, StrInput, StructureStyle};
 
 use super::frame::{Frame, Items, Pending};
 use super::resume::{ParserInput, Resume, Shift};
 use super::state::{Cause, State, Stop, options};
-use super::value::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_SCALAR, MAX_VALUES, Map, Scalar, Style, Value};
+use super::value::{Fault, Kind, MAX_DEPTH, MAX_FAULTS, MAX_VALUES, Map, Value};
 use super::{comments, place, unsupported};
 use crate::base::source::Span;
 
@@ -34,7 +37,8 @@ pub(super) fn build<'s>(
         None => (ParserInput::whole(text), State::default()),
     };
     let next_hash = comments::next_hash(text, state.parsed_end);
-    let mut builder = Builder { original, text, next_hash, shift: input.shift, state };
+    let next_tab = tabs::next_tab(text, state.parsed_end);
+    let mut builder = Builder { original, text, next_hash, next_tab, shift: input.shift, state };
     let mut parser: Parser<'_, StrInput<'_>> = Parser::new_from_str_with_options(&input.text, options());
     for _ in 0..input.skip {
         parser.next_event();
@@ -61,6 +65,8 @@ struct Builder<'s, 't> {
     text: &'t str,
     /// The offset of the first `#` not yet passed, or the end of the text.
     next_hash: usize,
+    /// The offset of the first tab not yet passed, or the end of the text.
+    next_tab: usize,
     shift: Shift,
     state: State<'s>,
 }
@@ -79,7 +85,7 @@ impl<'s> Builder<'s, '_> {
                 self.open(style, range, Items::Map(Vec::new(), Pending::Nothing))?;
             }
             Event::SequenceStart(style, ..) => self.open(style, range, Items::List(Vec::new()))?,
-            Event::MappingEnd | Event::SequenceEnd => self.close(&range),
+            Event::MappingEnd | Event::SequenceEnd => self.close(&range)?,
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(range)?,
             Event::Anchor(..) => self.report_at(unsupported::anchor, range),
             Event::DocumentStart(..) => {
@@ -89,48 +95,13 @@ impl<'s> Builder<'s, '_> {
                     return Ok(false);
                 }
             }
-            Event::StreamEnd => self.advance(self.text.len()..self.text.len()),
+            Event::StreamEnd => {
+                self.check_tab_at_end()?;
+                self.advance(self.text.len()..self.text.len());
+            }
             _ => {}
         }
         Ok(true)
-    }
-
-    fn scalar(
-        &mut self,
-        text: Cow<'_, str>,
-        style: ScalarStyle,
-        range: Range<usize>,
-        tagged: bool,
-    ) -> Result<(), (Cause, usize)> {
-        self.count(range.start)?;
-        if text.len() > MAX_SCALAR {
-            return Err((Cause::TooLong, range.start));
-        }
-        let style = match style {
-            ScalarStyle::SingleQuoted => Style::Single,
-            ScalarStyle::DoubleQuoted => Style::Double,
-            ScalarStyle::Literal => Style::Literal,
-            ScalarStyle::Folded => Style::Folded,
-            ScalarStyle::Plain => Style::Plain,
-        };
-        if style == Style::Plain && range.is_empty() {
-            let at = place::empty_value(self.text, self.state.parsed_end, range.start);
-            self.advance(at..at);
-            // A tagged empty value was already reported; the tag may have been meant as the value, so it is unknown.
-            let kind = if tagged { Kind::Unknown } else { Kind::Nothing };
-            self.add(Value { span: Span::new(at, at), kind });
-            return Ok(());
-        }
-        let place = match style {
-            Style::Literal | Style::Folded => place::block_scalar(self.text, self.state.parsed_end, range.clone()),
-            _ => range.clone(),
-        };
-        let span = Span::new(place.start, place.end);
-        self.advance(range.start..place.end);
-        self.state.last_scalar = span;
-        let text = self.borrow_or_own(text, place.start + usize::from(style != Style::Plain));
-        self.add(Value { span, kind: Kind::Scalar(Scalar { text, style, span }) });
-        Ok(())
     }
 
     fn alias(&mut self, range: Range<usize>) -> Result<(), (Cause, usize)> {
@@ -151,6 +122,9 @@ impl<'s> Builder<'s, '_> {
             return Err((Cause::TooDeep, range.start));
         }
         let flow = style == StructureStyle::Flow;
+        if !flow {
+            self.check_tab_before(range.start)?;
+        }
         let mut start = range.start;
         match (self.state.stack.last_mut(), flow, &items) {
             (Some(Frame { flow: false, items: Items::Map(..), .. }), false, Items::List(_)) => {
@@ -168,13 +142,16 @@ impl<'s> Builder<'s, '_> {
         Ok(())
     }
 
-    fn close(&mut self, range: &Range<usize>) {
+    fn close(&mut self, range: &Range<usize>) -> Result<(), (Cause, usize)> {
         if !range.is_empty() {
             self.advance(range.clone());
         }
         let Some(frame) = self.state.stack.pop() else {
-            return;
+            return Ok(());
         };
+        if frame.flow && self.state.bracket().is_none() {
+            self.check_brackets(frame.start..range.end)?;
+        }
         let span = Span::new(frame.start, self.state.parsed_end.max(frame.start));
         let kind = match frame.items {
             _ if frame.template => {
@@ -191,6 +168,7 @@ impl<'s> Builder<'s, '_> {
             }
         };
         self.add(Value { span, kind });
+        Ok(())
     }
 
     /// Adds a value to the innermost open collection, or makes it the root.
@@ -213,16 +191,8 @@ impl<'s> Builder<'s, '_> {
         if self.next_hash < self.state.parsed_end {
             self.next_hash = comments::next_hash(self.text, self.state.parsed_end);
         }
-    }
-
-    /// The text of a scalar; borrowed if the file has the same text at `start`.
-    fn borrow_or_own(&self, text: Cow<'_, str>, start: usize) -> Cow<'s, str> {
-        match text {
-            Cow::Owned(text) => Cow::Owned(text),
-            Cow::Borrowed(text) => match self.original.get(start..start + text.len()) {
-                Some(same) if same == text => Cow::Borrowed(same),
-                _ => Cow::Owned(text.to_owned()),
-            },
+        if self.next_tab < self.state.parsed_end {
+            self.next_tab = tabs::next_tab(self.text, self.state.parsed_end);
         }
     }
 

@@ -1,60 +1,77 @@
-//! Reads a file of values: a map from names to values, in YAML (and therefore also in JSON).
+//! Reads a file of values: a map from names to values, in YAML or JSON.
 //!
 //! Must not know what a script declares. Error messages never repeat a value.
 
-use std::collections::HashSet;
+mod shape;
+
 use std::fmt;
-use std::fs::{self, File};
-use std::io::Read;
 use std::marker::PhantomData;
 use std::path::Path;
 
 use callscript::source::Source;
-use callscript_project::Reason;
-use callscript_runner::Values;
+use callscript_project::read_whole;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_yaml::Value;
+use serde_json::value::RawValue;
 
+use self::shape::Shape;
 use crate::console::Console;
 use crate::error::Error;
 
-/// Reads the values of a file. A name without a value is ignored.
-pub(super) fn read(path: &Path, console: &Console<'_>) -> Result<Values, Error> {
+/// What a name in a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Datum {
+    /// Nothing, or `null`.
+    Nothing,
+    /// A text, number or other scalar, in the characters in which it is written.
+    Text(String),
+    /// Something else: what it is.
+    Other(&'static str),
+}
+
+/// Reads a file: its names and what they hold, in order.
+pub(super) fn read(path: &Path, console: &Console<'_>) -> Result<Vec<(String, Datum)>, Error> {
     let refused = |reason: String| Error::Values { path: path.to_owned(), reason };
     let text = contents(&console.at(path)).map_err(refused)?;
-    parse(&text).map_err(refused)
+    parse(text.trim_start_matches('\u{feff}')).map_err(refused)
 }
 
 fn contents(path: &Path) -> Result<String, String> {
-    if fs::metadata(path).is_ok_and(|found| found.is_dir()) {
-        return Err("it is a folder".to_owned());
-    }
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(Source::MAX_BYTES + 1).read_to_end(&mut bytes));
-    read.map_err(|error| Reason::from(&error).to_string())?;
-    if bytes.len() as u64 > Source::MAX_BYTES {
-        return Err(format!("it is larger than {} MiB", Source::MAX_BYTES >> 20));
-    }
+    let bytes = read_whole(path, Source::MAX_BYTES, true).map_err(|reason| reason.to_string())?;
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 
-fn parse(text: &str) -> Result<Values, String> {
-    let Pairs(shapes) = serde_yaml::from_str::<Pairs<Value>>(text).map_err(|_| no_values(text))?;
-    let mut names = HashSet::new();
-    for (name, shape) in &shapes {
-        let is_new = names.insert(name);
-        let what = match shape {
-            Value::Sequence(_) => "a list",
-            Value::Mapping(_) => "a map",
-            Value::Tagged(_) => "marked with a `!`",
-            _ if !is_new => "given twice",
-            _ => continue,
-        };
-        return Err(format!("`{name}` is {what}, but a single value is expected"));
+fn parse(text: &str) -> Result<Vec<(String, Datum)>, String> {
+    match json(text) {
+        Some(pairs) => Ok(pairs),
+        None => yaml(text),
     }
-    // Reading values as strings keeps the characters of every scalar: `+49 30` and `1.50` stay as they are.
-    let Pairs(values) = serde_yaml::from_str::<Pairs<Option<String>>>(text).map_err(|_| NOT_A_MAP)?;
-    Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+}
+
+/// The content of a JSON object, or of the only object in a list; `None` if it is not one.
+fn json(text: &str) -> Option<Vec<(String, Datum)>> {
+    let object = serde_json::from_str::<Pairs<&RawValue>>(text);
+    let only = || serde_json::from_str::<[Pairs<&RawValue>; 1]>(text).map(|[object]| object);
+    let Pairs(pairs) = object.or_else(|_| only()).ok()?;
+    Some(pairs.into_iter().map(|(name, value)| (name, Datum::of_json(value.get()))).collect())
+}
+
+fn yaml(text: &str) -> Result<Vec<(String, Datum)>, String> {
+    let Pairs(shapes) = serde_yaml::from_str::<Pairs<Shape>>(text).map_err(|_| no_values(text))?;
+    // Reading values again as strings keeps the characters of every scalar: `+49 30` and `1.50` stay as they are.
+    let deserializer = serde_yaml::Deserializer::from_str(text);
+    deserializer.deserialize_map(Exact(&shapes)).map_err(|_| NOT_A_MAP.to_owned())
+}
+
+impl Datum {
+    fn of_json(raw: &str) -> Self {
+        match raw.as_bytes().first() {
+            Some(b'"') => serde_json::from_str(raw).map_or(Self::Other("not a text"), Self::Text),
+            Some(b'[') => Self::Other("a list"),
+            Some(b'{') => Self::Other("a map"),
+            Some(b'n') => Self::Nothing,
+            _ => Self::Text(raw.to_owned()),
+        }
+    }
 }
 
 const NOT_A_MAP: &str = "it should hold names and values, one per line: `name: value`";
@@ -68,6 +85,30 @@ fn no_values(text: &str) -> String {
         }
         Some(place) => format!("it is not valid YAML or JSON from line {}, column {} on", place.line(), place.column()),
         None => NOT_A_MAP.to_owned(),
+    }
+}
+
+/// Reads a map whose values have these shapes: scalars as they are written.
+struct Exact<'s>(&'s [(String, Shape)]);
+
+impl<'de> Visitor<'de> for Exact<'_> {
+    type Value = Vec<(String, Datum)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("names and values")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut pairs = Vec::with_capacity(self.0.len());
+        for (_, shape) in self.0 {
+            let Some(name) = map.next_key()? else { break };
+            let datum = match shape {
+                Shape(Some(what)) => map.next_value::<IgnoredAny>().map(|_| Datum::Other(what))?,
+                Shape(None) => map.next_value::<Option<String>>()?.map_or(Datum::Nothing, Datum::Text),
+            };
+            pairs.push((name, datum));
+        }
+        Ok(pairs)
     }
 }
 
@@ -102,30 +143,77 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for InOrder<V> {
 mod tests {
     use super::*;
 
+    fn text(text: &str) -> Datum {
+        Datum::Text(text.to_owned())
+    }
+
+    fn named<const N: usize>(pairs: [(&str, Datum); N]) -> Vec<(String, Datum)> {
+        pairs.into_iter().map(|(name, datum)| (name.to_owned(), datum)).collect()
+    }
+
     #[test]
     fn names_and_values_stay_as_they_are_written() {
-        for text in [
-            "name: +1.50\nflag: yes\nnone:\nlate: ~\nblank: ''\n",
-            "{\"name\": \"+1.50\", \"flag\": \"yes\", \"blank\": \"\", \"none\": null}",
+        for whole in [
+            "name: +1.50\nflag: yes\nnone:\nlate: ~\nblank: ''\nbig: 123456789012345678901234567890\nrate: 1e3\n",
+            "{name: +1.50, flag: yes, none: null, late: , blank: '', big: 123456789012345678901234567890, rate: 1e3}",
         ] {
-            let values = parse(text).unwrap();
-            assert_eq!(values, Values::from([("name", "+1.50"), ("flag", "yes"), ("blank", "")]), "{text}");
+            let expected = [
+                ("name", text("+1.50")),
+                ("flag", text("yes")),
+                ("none", Datum::Nothing),
+                ("late", Datum::Nothing),
+                ("blank", text("")),
+                ("big", text("123456789012345678901234567890")),
+                ("rate", text("1e3")),
+            ];
+            assert_eq!(parse(whole), Ok(named(expected)), "{whole}");
         }
-        assert_eq!(parse("{}"), Ok(Values::new()));
-        assert_eq!(parse(""), Ok(Values::new()));
+        for whole in [
+            "{\"big\": 123456789012345678901234567890, \"price\": 1.50, \"smile\": \"\\ud83d\\ude42\\/\", \"gold\": true, \"none\": null}",
+            "[\n\t{\n\t\t\"big\": 123456789012345678901234567890,\n\t\t\"price\": 1.50, \"smile\": \"\u{1f642}/\", \"gold\": true, \"none\": null}\n]\n",
+        ] {
+            let expected = [
+                ("big", text("123456789012345678901234567890")),
+                ("price", text("1.50")),
+                ("smile", text("\u{1f642}/")),
+                ("gold", text("true")),
+                ("none", Datum::Nothing),
+            ];
+            assert_eq!(parse(whole), Ok(named(expected)), "{whole}");
+        }
+        assert_eq!(parse("{}"), Ok(named([])));
+        assert_eq!(parse(""), Ok(named([])));
+    }
+
+    #[test]
+    fn what_is_no_single_value_is_kept_apart() {
+        for whole in [
+            "name: Ada\nname: Eve\nhome: {town: York, since: 1}\ntags: [a, b]\nodd: !x 1\nlast: 3\n",
+            "{name: Ada, name: Eve, home: {town: York}, tags: [], odd: !x 1, last: 3}",
+        ] {
+            let expected = [
+                ("name", text("Ada")),
+                ("name", text("Eve")),
+                ("home", Datum::Other("a map")),
+                ("tags", Datum::Other("a list")),
+                ("odd", Datum::Other("marked with a `!`")),
+                ("last", text("3")),
+            ];
+            assert_eq!(parse(whole), Ok(named(expected)), "{whole}");
+        }
+        let whole = "{\"name\": {\"first\": \"Ada\"}, \"tags\": [1], \"tags\": 2}";
+        let expected = [("name", Datum::Other("a map")), ("tags", Datum::Other("a list")), ("tags", text("2"))];
+        assert_eq!(parse(whole), Ok(named(expected)));
     }
 
     #[test]
     fn what_is_wrong_is_said_in_plain_words() {
         let cases = [
-            ("name: [a]", "`name` is a list, but a single value is expected"),
-            ("{\"a\": 1, \"name\": {\"first\": \"Ada\"}}", "`name` is a map, but a single value is expected"),
-            ("name: !x 1", "`name` is marked with a `!`, but a single value is expected"),
-            ("name: a\nage: 1\nname: b\n", "`name` is given twice, but a single value is expected"),
             ("{\"a\": 1,\n \"b\" 2}", "it is not valid YAML or JSON from line 2, column 6 on"),
             ("{\"a\": 1", "it ends too soon: a bracket or a quote is not closed"),
             ("{\"a\": \"1}\n", "it ends too soon: a bracket or a quote is not closed"),
             ("- a\n", NOT_A_MAP),
+            ("[{\"a\": 1}, {\"a\": 2}]", NOT_A_MAP),
             ("Ada", NOT_A_MAP),
             ("? [a]\n: b\n", NOT_A_MAP),
         ];

@@ -1,11 +1,10 @@
 //! How fields are asked for: their labels, types and choices, and what was typed.
 
 use callscript::internal::MASK;
-use callscript::internal::inert::escape;
 use callscript::value::Value;
 use callscript_runner::Field;
 
-use super::{SENSITIVE, numbered};
+use super::numbered;
 use crate::commands::run::fields;
 use crate::console::Console;
 use crate::error::Error;
@@ -32,22 +31,6 @@ pub(in crate::commands::run) fn field(field: &Field) -> String {
     if hints.is_empty() { field.label.clone() } else { format!("{} ({})", field.label, hints.join("; ")) }
 }
 
-/// Shows the question for the next line.
-pub(in crate::commands::run) fn question(what: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
-    let (space, mark) = if sensitive { (" ", SENSITIVE) } else { ("", "") };
-    write!(console.out, "{}{space}{mark}> ", escape(what))?;
-    Ok(console.out.flush()?)
-}
-
-/// Shows the line that was read, if it was not typed in a terminal.
-pub(in crate::commands::run) fn echo(line: &str, sensitive: bool, console: &mut Console<'_>) -> Result<(), Error> {
-    if console.typed {
-        return Ok(());
-    }
-    let line = if sensitive && !line.is_empty() { MASK.into() } else { escape(line) };
-    Ok(writeln!(console.out, "{line}")?)
-}
-
 /// The default in a form for people, shortened.
 fn offer(field: &Field, offered: &Value) -> String {
     if field.sensitive {
@@ -57,7 +40,7 @@ fn offer(field: &Field, offered: &Value) -> String {
     if let Some(choice) = field.choices.iter().find(|choice| *choice.id == *id) {
         return choice.label.to_string();
     }
-    let text = offered.to_string();
+    let text = offered.to_string().replace('\n', " ");
     match text.char_indices().nth(MAX_OFFER) {
         Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default().trim_end()),
         None => text,

@@ -2,7 +2,7 @@
 
 use callscript_runner::{Turn, TurnKind};
 
-use super::{numbered, quiet};
+use super::{folded, numbered, quiet};
 use crate::console::Console;
 use crate::error::Error;
 
@@ -13,9 +13,20 @@ pub(in crate::commands::run) fn history(turns: &[Turn], console: &mut Console<'_
     }
     for turn in turns {
         let number = turn.number.unwrap_or_default();
-        writeln!(console.out, "{}", numbered(number, &format!("{}: {}", turn.node, what(&turn.kind))))?;
+        let width = console.screen().width;
+        let mut lines =
+            folded(&format!("{}: {}", turn.node, what(&turn.kind)), width.saturating_sub(6), console).into_iter();
+        writeln!(console.out, "{}", numbered(number, &lines.next().unwrap_or_default()))?;
+        for line in lines {
+            writeln!(console.out, "{:6}{}", "", line)?;
+        }
     }
     Ok(())
+}
+
+/// Tells in a terminal that a note was taken.
+pub(in crate::commands::run) fn noted(console: &mut Console<'_>) -> Result<(), Error> {
+    if console.typed { quiet("Noted.", console) } else { Ok(()) }
 }
 
 /// Tells which step is about to be changed.

@@ -4,10 +4,14 @@
 use callscript_runner::{AnswerChoice, Field, Session, StepError, Values};
 
 use super::{FormKey, Walk};
-use crate::commands::run::choose::{Item, choose};
+use crate::commands::run::choose::{Item, ItemKind};
+use crate::commands::run::read_line::{Question, Stop};
 use crate::commands::run::slash_command::{self, Command};
-use crate::commands::run::{fields, read_line, show};
+use crate::commands::run::{fields, show};
 use crate::error::Error;
+
+/// As many words as hardly anybody types to choose something.
+const MANY_WORDS: usize = 4;
 
 /// The result of asking.
 pub(super) type AskResult<T> = Result<T, Interrupted>;
@@ -16,8 +20,8 @@ pub(super) type AskResult<T> = Result<T, Interrupted>;
 pub(super) enum Interrupted {
     /// A command moved the call somewhere else.
     Moved,
-    /// The input ended.
-    End,
+    /// No further line comes.
+    Stopped(Stop),
     /// The program cannot go on.
     Failed(Error),
 }
@@ -36,15 +40,37 @@ impl Walk<'_, '_> {
         answers: &[AnswerChoice],
         hand_in: impl Fn(&mut Session, &str) -> Result<T, StepError>,
     ) -> AskResult<T> {
-        let items = answers.iter().map(|answer| Item { id: &answer.id, label: &answer.label, closed: !answer.open });
-        let items: Vec<_> = items.collect();
+        let asides = self.asides.clone();
+        let mut items: Vec<_> = show::labelled(answers)
+            .map(|(number, answer, label)| Item {
+                closed: !answer.open,
+                sensitive: answer.sensitive,
+                ..Item::new(number, &answer.id, label)
+            })
+            .collect();
+        items.extend(asides.iter().map(|aside| Item { kind: ItemKind::Aside, ..aside.item() }));
         loop {
-            let line = self.text("answer")?;
-            let answered = choose(&line, &items)
-                .and_then(|answer| hand_in(&mut self.session, answer).map_err(|error| error.to_string()));
-            match answered {
+            let question = Question::choice("answer", &items);
+            let line = self.text(&question)?;
+            let command = slash_command::without_slash(&line);
+            let words = line.split_whitespace().count();
+            let Some(item) = self.pick(line, &items)? else {
+                match command {
+                    Some(name) => self.console.help(&format!("`/{}` is the command", name.word())),
+                    None if self.console.typed && words >= MANY_WORDS => {
+                        self.console.help("`/note TEXT` writes down what was said; the up arrow brings the line back");
+                    }
+                    None => {}
+                }
+                continue;
+            };
+            if item.kind == ItemKind::Aside {
+                self.call_aside(item.id)?;
+                continue;
+            }
+            match hand_in(&mut self.session, item.id) {
                 Ok(done) => return Ok(done),
-                Err(reason) => self.console.fault(&reason),
+                Err(error) => self.console.fault(&error.to_string()),
             }
         }
     }
@@ -64,30 +90,32 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Asks for each field until `hand_in` accepts its value. If this is interrupted, the values so far are kept as a
-    /// draft.
+    /// Identifies the form of the present prompt or detour.
+    pub(super) fn form_key(&self) -> FormKey {
+        let prompt = self.session.prompt();
+        FormKey { script: prompt.script.clone(), node: prompt.node.clone(), detour: self.detour.clone() }
+    }
+
+    /// Asks for each field until `hand_in` accepts its value. The values so far are kept as a draft, for when this is
+    /// interrupted.
     fn fill<T>(
         &mut self,
         fields: &[Field],
         hand_in: impl Fn(&mut Session, Values) -> Result<T, StepError>,
     ) -> AskResult<Values> {
-        let prompt = self.session.prompt();
-        let detour = self.detour.clone();
-        let asking = FormKey { script: prompt.script.clone(), node: prompt.node.clone(), detour };
-        let mut draft = self.drafts.remove(&asking).unwrap_or_default();
+        let form = self.form_key();
         let mut values = Values::new();
         for field in fields {
-            let field = fields::with_draft(field, &draft);
+            let field = match self.drafts.get(&form) {
+                Some(draft) => fields::with_draft(field, &draft.values),
+                None => field.clone(),
+            };
             show::choices(&field, self.console)?;
             loop {
-                let typed = match self.ask(&show::field(&field), field.sensitive) {
-                    Ok(Typed::Text(line)) => fields::meaning(&line, &field),
-                    Ok(Typed::Empty) => Ok(None),
-                    Err(left) => {
-                        self.drafts.insert(asking, draft);
-                        return Err(left);
-                    }
-                };
+                self.field = Some(field.clone());
+                let typed = self.value(&field);
+                self.field = None;
+                let Some(value) = typed? else { continue };
                 let refused = |values| match hand_in(&mut self.session.clone(), values) {
                     Err(StepError::Values(error)) => Some(error),
                     Err(StepError::Missing { missing, .. }) if missing.contains(&field.name) => {
@@ -95,22 +123,54 @@ impl Walk<'_, '_> {
                     }
                     _ => None,
                 };
-                match typed.and_then(|value| fields::add(value, &field, &mut values, refused)) {
+                match fields::add(value, &field, &mut values, refused) {
                     Ok(()) => break,
                     Err(reason) => self.console.fault(&reason),
                 }
             }
             if let Some(value) = values.get(&field.name) {
-                draft.set(&field.name, value);
+                let draft = self.drafts.entry(form.clone()).or_default();
+                draft.values.set(&field.name, value);
+                if !field.sensitive {
+                    draft.words.insert(field.label.clone(), value.to_owned());
+                }
             }
         }
+        self.drafts.remove(&form);
         Ok(values)
     }
 
+    /// Asks for the value of a field. The outer `None` is a line that means nothing, which has been said; the inner one
+    /// is no value.
+    #[expect(clippy::option_option, reason = "a field without a value was filled in, too")]
+    fn value(&mut self, field: &Field) -> AskResult<Option<Option<String>>> {
+        let line = match self.ask(&fields::question(field))? {
+            Typed::Text(line) => line,
+            Typed::Empty => return Ok(Some(None)),
+        };
+        match fields::meaning(&line, field) {
+            Ok(value) => Ok(Some(value)),
+            Err(refusal) if refusal.between.is_empty() => {
+                self.console.fault(&refusal.reason);
+                Ok(None)
+            }
+            Err(_) => Ok(self.pick(line, &fields::items(field))?.map(|item| Some(item.id.to_owned()))),
+        }
+    }
+
+    /// Asks for Enter. Whatever else is typed is not taken for it.
+    pub(super) fn enter(&mut self, text: &str) -> AskResult<()> {
+        let question = Question { text: text.to_owned(), ..Question::default() };
+        while !self.text(&question)?.trim().is_empty() {
+            self.console.fault("nothing is asked for here: press Enter alone; `/note TEXT` writes something down");
+        }
+        Ok(())
+    }
+
     /// Asks for a text that cannot be left empty.
-    pub(super) fn text(&mut self, question: &str) -> AskResult<String> {
+    pub(super) fn text(&mut self, question: &Question) -> AskResult<String> {
         loop {
-            match self.ask(question, false)? {
+            match self.ask(question)? {
                 Typed::Text(text) => return Ok(text),
                 Typed::Empty => self.console.fault("there is no field here to leave empty"),
             }
@@ -118,17 +178,36 @@ impl Walk<'_, '_> {
     }
 
     /// Asks for a line. Performs commands that do not move the call, and asks again.
-    fn ask(&mut self, question: &str, sensitive: bool) -> AskResult<Typed> {
+    fn ask(&mut self, question: &Question) -> AskResult<Typed> {
+        let question = self.with_commands(question.clone());
         loop {
-            let Some(line) = read_line::ask(question, sensitive, self.console)? else {
-                return Err(Interrupted::End);
-            };
+            let line = self.line(&question)?;
             match slash_command::parse(&line) {
                 None => return Ok(Typed::Text(slash_command::unescape(line))),
                 Some(Ok(Command::Empty)) => return Ok(Typed::Empty),
                 Some(Ok(command)) => self.perform(&command)?,
                 Some(Err(reason)) => self.console.fault(&reason),
             }
+        }
+    }
+
+    /// Asks for a line of any meaning.
+    pub(super) fn line(&mut self, question: &Question) -> AskResult<String> {
+        self.reader.ask(question, self.console)?.map_err(Interrupted::Stopped)
+    }
+
+    /// Asks whether something is really meant, until it is said.
+    pub(super) fn confirm(&mut self, text: &str) -> AskResult<bool> {
+        let question = Question { text: format!("{text} (y/N)"), forget: true, ..Question::default() };
+        loop {
+            let typed = self.line(&question)?.trim().to_lowercase();
+            if typed.is_empty() || "no".starts_with(&typed) {
+                return Ok(false);
+            }
+            if "yes".starts_with(&typed) {
+                return Ok(true);
+            }
+            self.console.fault("type `y` or `n`; nothing was done yet");
         }
     }
 }

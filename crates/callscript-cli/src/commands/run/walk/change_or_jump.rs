@@ -3,8 +3,7 @@
 //!
 //! There is at most one at a time: a command in a detour leaves it, so they never nest.
 
-use callscript::jiff::Timestamp;
-use callscript_runner::{PromptKind, Revision, Session, StepError, Turn};
+use callscript_runner::{Moment, PromptKind, Revision, Session, StepError, Turn};
 
 use super::Walk;
 use super::asking::{AskResult, Interrupted};
@@ -38,7 +37,8 @@ impl Walk<'_, '_> {
             Detour::Jump { node, reason, missing } => {
                 show::needed(&node, self.console)?;
                 let fields = self.session.fields(&missing);
-                self.form(&fields, |session, values| session.jump(&node, &reason, values, Timestamp::now()))
+                let clock = self.console.clock.clone();
+                self.form(&fields, |session, values| session.jump(&node, &reason, values, clock.now()))
             }
         }
     }
@@ -48,7 +48,7 @@ impl Walk<'_, '_> {
         match (&self.detour, command) {
             (Some(Detour::Change(step)), Command::Skip) => {
                 let step = *step;
-                match revise(&mut self.session, step, Revision::CannotGive) {
+                match revise(&mut self.session, step, Revision::CannotGive, self.console.clock.now()) {
                     Ok(revised) => self.changed(step, revised),
                     Err(error) => self.report(Err(error)),
                 }
@@ -73,13 +73,15 @@ impl Walk<'_, '_> {
         };
         show::change(step, &self.session.history(), self.console)?;
         show::prompt(&prompt, false, self.session.script().id(), self.console)?;
+        self.shown = Some(prompt.clone());
+        let clock = self.console.clock.clone();
         let revised = match &prompt.kind {
             PromptKind::Form { fields, .. } => {
-                self.form(fields, |session, values| revise(session, step, Revision::Enter(values)))?
+                self.form(fields, |session, values| revise(session, step, Revision::Enter(values), clock.now()))?
             }
-            PromptKind::Ask { answers } => {
-                self.question(answers, |session, answer| revise(session, step, Revision::Answer(answer.to_owned())))?
-            }
+            PromptKind::Ask { answers } => self.question(answers, |session, answer| {
+                revise(session, step, Revision::Answer(answer.to_owned()), clock.now())
+            })?,
             _ => return Ok(()),
         };
         self.changed(step, revised)
@@ -101,8 +103,8 @@ impl Walk<'_, '_> {
 
 /// Changes a step. The outer error means that the new answer was refused and can be asked for again; the inner error,
 /// that the step cannot be changed at all.
-fn revise(session: &mut Session, step: usize, to: Revision) -> Result<Revised, StepError> {
-    match session.revise(step, to, Timestamp::now()) {
+fn revise(session: &mut Session, step: usize, to: Revision, now: Moment) -> Result<Revised, StepError> {
+    match session.revise(step, to, now) {
         Err(error @ StepError::CannotUndo { .. }) => Ok(Err(error)),
         revised => revised.map(Ok),
     }

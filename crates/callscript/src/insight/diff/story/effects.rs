@@ -62,18 +62,18 @@ fn counted(findings: &[&Diagnostic], what: &str) -> String {
 
 /// The line about the numbers of paths, if paths were lost or gained.
 pub(super) fn paths(diff: &Diff) -> Option<Line<'_>> {
-    if diff.state == State::Removed {
+    // Of a script that is new or gone nobody asks how many there are.
+    if diff.state != State::Changed {
         return None;
     }
     let paths = &diff.paths;
     let number = |number: &Option<Count>| number.as_ref().map(Count::readable);
     let (old, new) = (number(&paths.old)?, number(&paths.new)?);
     let (lost, gained) = (number(&paths.lost)?, number(&paths.gained)?);
-    let numbers = match diff.state {
-        State::Added => new,
-        _ if lost == "0" && gained == "0" => return None,
-        _ => format!("{old} → {new} ({gained} gained, {lost} lost)"),
-    };
+    if lost == "0" && gained == "0" {
+        return None;
+    }
+    let numbers = format!("{old} → {new} ({gained} gained, {lost} lost)");
     let line = Composed(format!("paths through this script alone, without retries: {numbers}"));
     Some(Line::new(Mark::Changed, Importance::Way, vec![line]).standing_for(0))
 }

@@ -12,7 +12,14 @@ impl ErrorContext<'_> {
             "[" => ("[", "]"),
             _ => ("{", "}"),
         };
-        let help = format!("put a `{close}` where it ends, or put the text in quotes if the bracket belongs to it");
+        let rest = slice(self.text, bracket..line_at(self.text, bracket).end);
+        let help = if rest.contains(" #") {
+            format!(
+                "a `#` after a blank begins a comment: put the text that holds it in quotes; or put a `{close}` before it"
+            )
+        } else {
+            format!("put a `{close}` where it ends, or put the text in quotes if the bracket belongs to it")
+        };
         let explanation =
             self.explanation(bracket, format!("the bracket `{mark}` that begins here is not closed"), help);
         Explanation { span: bracket..bracket + 1, ..explanation }
@@ -36,6 +43,12 @@ impl ErrorContext<'_> {
         let further = indent_at(self.text, at) > indent_at(self.text, bracket);
         if bracket < line.start && !further {
             return self.unclosed_bracket(bracket);
+        }
+        let from = line.start.max(bracket);
+        let entry = slice(self.text, from..at).rfind([',', '{', '[']).map_or(from, |mark| from + mark + 1);
+        let entry = entry + slice(self.text, entry..at).len() - slice(self.text, entry..at).trim_start().len();
+        if let Some(explanation) = self.first_character_at(entry..self.end_in_brackets(at)).filter(|_| entry < at) {
+            return explanation;
         }
         let scalar = self.stop.last_scalar.range();
         match slice(self.text, at..at + 1) {

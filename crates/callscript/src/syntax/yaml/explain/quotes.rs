@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::line::{line_at, put_in_quotes, slice, value_at, with_quotes};
+use super::super::line::{key_or_value, line_at, put_in_quotes, slice, value_at, with_quotes};
 use super::super::unsupported;
 use super::{ErrorContext, Explanation};
 
@@ -62,6 +62,7 @@ impl ErrorContext<'_> {
             Some(_) => self.end_in_brackets(quote.end),
             None => line.end.max(quote.end),
         };
+        let end = key_or_value(self.text, quote.start..end).end.max(quote.end);
         let help = format!("put the whole text in quotes: `{}`", with_quotes(self.text, quote.start..end));
         let explanation = self.explanation(self.stop.at, "words follow after the closing quote", help);
         let fix = put_in_quotes(self.text, quote.start..end);
@@ -75,6 +76,12 @@ impl ErrorContext<'_> {
             Some(_) => at..self.end_in_brackets(at),
             None => value_at(self.text, at),
         };
+        self.first_character_at(value)
+    }
+
+    /// A key or a value at `range` that begins with such a character.
+    pub(super) fn first_character_at(&self, range: Range<usize>) -> Option<Explanation> {
+        let value = key_or_value(self.text, range);
         let first = slice(self.text, value.clone()).chars().next()?;
         if !matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>') {
             return None;

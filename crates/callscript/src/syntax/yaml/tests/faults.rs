@@ -13,7 +13,7 @@ pub(super) fn faults(text: &str) -> Vec<(&'static str, String, String, String)> 
 }
 
 /// Checks the only fault of `text`: its message and help contain `message` and `help`, and its span is `place`.
-fn only(text: &str, message: &str, help: &str, place: &str) {
+pub(super) fn only(text: &str, message: &str, help: &str, place: &str) {
     let all = faults(text);
     assert_eq!(all.len(), 1, "{text:?}: {all:#?}");
     let (_, actual_message, actual_help, actual_place) = &all[0];
@@ -105,7 +105,8 @@ fn lines_that_do_not_fit() {
     only("a:\n  - b\n  c: d\n", "`key:` among", "", "c: d");
     only("a: hi # c\n  more\n", "comment cuts", "", "# c");
     only("a: \"\\q\"", "`\\`", "single quotes", "\"\\q\"");
-    only("a: b\n: c\n", "no key", "", ":");
+    only("a: b\n: c\n", "no key before this `:`", "", ":");
+    only("a: { b: c, ? }", "no key after this `?`", "", "?");
 }
 
 #[test]
@@ -154,6 +155,11 @@ fn bounds() {
     assert_eq!(faults(&long(MAX_SCALAR)), []);
     assert!(faults(&long(MAX_SCALAR + 1))[0].1.contains("1 MiB"));
     assert!(faults(&"- ".repeat(100))[0].1.contains("64 levels"));
+    let key = "x".repeat(1025);
+    for text in [format!("{key}: y\n"), format!("a: {{ '{key}': y }}\n"), format!("a: [b, {key}: y]\n")] {
+        assert!(faults(&text)[0].1.contains("key is longer"), "{:?}", faults(&text)[0].1);
+    }
+    assert!(faults(&format!("a: {key}: y\n"))[0].1.contains("second `: `"));
 }
 
 #[test]

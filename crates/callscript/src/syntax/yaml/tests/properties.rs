@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use super::*;
 
 /// The same format as `dump`, from the other parser's events.
-fn oracle(text: &str) -> Result<String, saphyr_parser::ScanError> {
+pub(super) fn oracle(text: &str) -> Result<String, saphyr_parser::ScanError> {
     let mut out = String::new();
     let mut open: Vec<(bool, usize)> = Vec::new();
     for next in Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)) {

@@ -1,0 +1,68 @@
+//! What was entered in forms that `back` came to: it is offered there again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use callscript::script::{NodeId, Script};
+
+use super::Session;
+use super::call::Call;
+use super::state::read_form;
+use crate::Values;
+use crate::event::EventKind;
+use crate::prompt::{Field, Prompt, PromptKind};
+
+/// The forms that `back` came to, each by the event that led to it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Offers(BTreeMap<usize, Offer>);
+
+/// What was entered in a form.
+#[derive(Debug, Clone)]
+struct Offer {
+    script: Arc<Script>,
+    node: NodeId,
+    /// The event that entered it.
+    entered: usize,
+}
+
+impl Session {
+    /// The prompt of the session as it stands.
+    pub(super) fn current_prompt(&self) -> Prompt {
+        let mut prompt = self.state.prompt();
+        match &mut prompt.kind {
+            PromptKind::Act { token, .. } => *token = self.asked.token().unwrap_or(*token),
+            PromptKind::Form { fields, .. } => {
+                let call = self.state.stack.top();
+                if let Some(EventKind::Entered { values }) = self.offered_at(call) {
+                    offer(fields, call, values, |field| !field.sensitive);
+                }
+            }
+            _ => {}
+        }
+        prompt
+    }
+
+    /// Remembers what the event `undone` entered, if the session is at the form again.
+    pub(super) fn remember_entered(&mut self, undone: usize) {
+        let is_entered = matches!(self.events.get(undone).map(|event| &event.kind), Some(EventKind::Entered { .. }));
+        if is_entered {
+            let call = self.state.stack.top();
+            let offer = Offer { script: Arc::clone(&call.script), node: call.at.node, entered: undone };
+            self.offers.0.insert(call.at.cause, offer);
+        }
+    }
+
+    fn offered_at(&self, call: &Call) -> Option<&EventKind> {
+        let offer = self.offers.0.get(&call.at.cause)?;
+        let is_there = Arc::ptr_eq(&offer.script, &call.script) && offer.node == call.at.node;
+        self.events.get(offer.entered).filter(|_| is_there).map(|event| &event.kind)
+    }
+}
+
+/// Makes the fields of a form for which `wanted` is true offer what was entered in it.
+pub(super) fn offer(fields: &mut [Field], call: &Call, values: &Values, wanted: impl Fn(&Field) -> bool) {
+    let entered = read_form(&call.script, &call.node().collect, values).unwrap_or_default();
+    for (field, entered) in fields.iter_mut().zip(entered).filter(|(field, _)| wanted(field)) {
+        field.offered = entered.write.value();
+    }
+}
