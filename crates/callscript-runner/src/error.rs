@@ -101,7 +101,7 @@ pub enum StepError {
         node: String,
         /// The one asked for.
         answer: String,
-        /// The open ones.
+        /// The labels of the open ones; the id of one whose label holds a sensitive value.
         open: Vec<String>,
     },
     /// There is no such aside, or it is closed.
@@ -111,7 +111,7 @@ pub enum StepError {
         node: String,
         /// The one asked for.
         aside: String,
-        /// The open ones.
+        /// The labels of the open ones; the id of one whose label holds a sensitive value.
         open: Vec<String>,
     },
     /// The action has no such result.

@@ -104,14 +104,14 @@ fn a_refused_step_says_why_and_changes_nothing() {
     let refused = [
         (
             session.answer("lights", at(20)),
-            "`lights` has no open answer `lights`; open answers: `no-lights-at-all`, `lights-but-no-internet`, `everything-works-now`",
+            "`lights` has no open answer `lights`; open answers: `No lights at all`, `Lights, but no internet`, `Everything works now`",
         ),
         (session.proceed(at(20)), "`lights` waits for an answer, not for a step forward"),
         (session.enter(values([]), at(20)), "`lights` waits for an answer, not for a form"),
         (session.complete("ok", values([]), at(20)), "`lights` waits for an answer, not for an action's result"),
         (
             session.aside("calm", at(20)),
-            "there is no open aside `calm` at `lights`; open asides: `customer-is-upset`, `wants-a-manager`",
+            "there is no open aside `calm` at `lights`; open asides: `Customer is upset`, `Wants a manager`",
         ),
         (session.jump("nowhere", "", values([]), at(20)), "`internet-down` has no node `nowhere`"),
         (

@@ -20,6 +20,7 @@ pub(super) fn describe(result: &ReplayResult) -> Option<String> {
 }
 
 /// Where a call is that never ended, and does not end now; `None` for any other.
+#[cfg(any(feature = "terminal", feature = "xml"))]
 pub(super) fn unfinished(result: &ReplayResult) -> Option<String> {
     let ReplayResult::Through(replayed) = result else { return None };
     let Replayed::AsBefore(end @ End { state: CallState::Unfinished, .. }) = &**replayed else { return None };

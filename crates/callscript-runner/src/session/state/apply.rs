@@ -5,15 +5,17 @@
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
-use callscript::script::Script;
 use callscript::script::coverage::Part;
+use callscript::script::{Answer, Script};
 
 use super::State;
 use super::advance::Move;
+use super::asides::OpenAside;
 use super::variables;
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
+use crate::prompt::AsideChoice;
 use crate::session::pending::{Pending, result_of};
 
 impl State {
@@ -81,7 +83,14 @@ impl State {
         let call = self.stack.top_mut();
         let mut indexed = answers.iter().enumerate();
         let Some((index, chosen)) = indexed.find(|(_, answer)| answer.id == id && call.is_open(answer)) else {
-            let open = answers.iter().filter(|answer| call.is_open(answer)).map(|answer| answer.id.clone()).collect();
+            let open = answers.iter().filter(|answer| call.is_open(answer));
+            // A label with a sensitive value is not repeated.
+            let open = open.map(
+                |Answer { id, label, .. }| {
+                    if label.is_sensitive() { id.clone() } else { label.render(&call.env, true) }
+                },
+            );
+            let open = open.collect();
             return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
         };
         if let Some(limit) = chosen.limit {
@@ -121,7 +130,11 @@ impl State {
         let open = self.asides();
         let Some(chosen) = open.iter().find(|aside| aside.shown.id == id) else {
             let node = self.stack.top().node().id.clone();
-            let open = open.into_iter().map(|aside| aside.shown.id);
+            let open = open.into_iter().map(
+                |OpenAside { shown: AsideChoice { id, label, sensitive }, .. }| {
+                    if sensitive { id } else { label }
+                },
+            );
             return Err(StepError::NoSuchAside { node, aside: id.to_owned(), open: open.collect() });
         };
         if let Some(trace) = &mut self.trace {
