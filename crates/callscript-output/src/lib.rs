@@ -5,6 +5,7 @@
 //! clocks, terminals or the command line. A module uses only modules on lower floors; from the lowest: helpers for all
 //! formats, findings, everything else.
 
+mod asked;
 mod handover;
 mod json;
 #[cfg(feature = "xml")]

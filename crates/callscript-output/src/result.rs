@@ -1,10 +1,11 @@
 //! `run --result`: the result of a call as JSON. Every key is always present; under version 2, fields are only added.
 
 use callscript::value::Value;
-use callscript_runner::{ActionRun, ActionValue, CallResult, SubscriptRun, VariableValue};
+use callscript_runner::{ActionValue, CallResult, SubscriptRun, VariableValue};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use crate::asked::Asked;
 use crate::handover::Handover;
 use crate::json;
 use crate::moment::moment;
@@ -25,7 +26,7 @@ struct Document<'a> {
     channel: &'a str,
     variables: Map<String, Json>,
     subscripts: Vec<Subscript<'a>>,
-    actions: Vec<Asked<'a>>,
+    actions: Vec<Asked<'a, Map<String, Json>>>,
     path: Vec<Visit<'a>>,
     notes: Vec<Note<'a>>,
     deviations: Vec<Deviation<'a>>,
@@ -45,22 +46,6 @@ struct Subscript<'a> {
     node: &'a str,
     outcome: Option<&'a str>,
     variables: Map<String, Json>,
-}
-
-#[derive(Serialize)]
-struct Asked<'a> {
-    script: &'a str,
-    node: &'a str,
-    action: &'a str,
-    attempt: usize,
-    with: Map<String, Json>,
-    result: Option<&'a str>,
-    returned: Map<String, Json>,
-    at: String,
-    undone: bool,
-    seq: usize,
-    read_only: bool,
-    late: bool,
 }
 
 #[derive(Serialize)]
@@ -130,7 +115,7 @@ fn document(result: &CallResult) -> Document<'_> {
         channel: &call.channel,
         variables: variables(&result.variables),
         subscripts: result.subscripts.iter().map(subscript).collect(),
-        actions: result.actions.iter().map(action).collect(),
+        actions: result.actions.iter().map(|action| Asked::new(action, given)).collect(),
         path: path(result),
         notes: notes(result),
         deviations: deviations(result),
@@ -151,23 +136,6 @@ fn subscript(run: &SubscriptRun) -> Subscript<'_> {
         node: &run.node,
         outcome: run.outcome.as_deref(),
         variables: variables(&run.variables),
-    }
-}
-
-fn action(action: &ActionRun) -> Asked<'_> {
-    Asked {
-        script: &action.script,
-        node: &action.node,
-        action: &action.action,
-        attempt: action.attempt,
-        with: given(&action.with),
-        result: action.result.as_deref(),
-        returned: given(&action.returned),
-        at: moment(action.at),
-        undone: action.undone,
-        seq: action.seq,
-        read_only: action.read_only,
-        late: action.late,
     }
 }
 

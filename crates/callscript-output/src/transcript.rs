@@ -3,10 +3,11 @@
 
 mod step;
 
-use callscript_runner::{ActionRun, ActionValue, Ending, Transcript};
+use callscript_runner::{ActionValue, Ending, Transcript};
 use serde::Serialize;
 
 use self::step::{Given, Step, given};
+use crate::asked::Asked;
 use crate::handover::Handover;
 use crate::json;
 use crate::moment::moment;
@@ -31,7 +32,7 @@ struct Document<'a> {
     outcome: Option<Outcome<'a>>,
     inputs: Vec<Given<'a>>,
     turns: Vec<Step<'a>>,
-    actions: Vec<Asked<'a>>,
+    actions: Vec<Asked<'a, Vec<ActionGiven<'a>>>>,
     handovers: Vec<Handover<'a>>,
 }
 
@@ -41,22 +42,6 @@ struct Outcome<'a> {
     label: &'a str,
     kind: &'a str,
     disposition: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Asked<'a> {
-    script: &'a str,
-    node: &'a str,
-    action: &'a str,
-    attempt: usize,
-    with: Vec<ActionGiven<'a>>,
-    result: Option<&'a str>,
-    returned: Vec<ActionGiven<'a>>,
-    at: String,
-    undone: bool,
-    seq: usize,
-    read_only: bool,
-    late: bool,
 }
 
 /// A value that an action was given or returned, as people see it: masked if sensitive.
@@ -109,25 +94,8 @@ fn document(transcript: &Transcript) -> Document<'_> {
         outcome: call.ending.as_ref().map(Outcome::from),
         inputs: given(&transcript.inputs),
         turns: transcript.turns.iter().map(Step::from).collect(),
-        actions: transcript.actions.iter().map(action).collect(),
+        actions: transcript.actions.iter().map(|action| Asked::new(action, action_given)).collect(),
         handovers: call.handovers.iter().map(Handover::from).collect(),
-    }
-}
-
-fn action(action: &ActionRun) -> Asked<'_> {
-    Asked {
-        script: &action.script,
-        node: &action.node,
-        action: &action.action,
-        attempt: action.attempt,
-        with: action_given(&action.with),
-        result: action.result.as_deref(),
-        returned: action_given(&action.returned),
-        at: moment(action.at),
-        undone: action.undone,
-        seq: action.seq,
-        read_only: action.read_only,
-        late: action.late,
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) const HOUSE: &[Crate] = &[
         uses: &["callscript", "callscript-runner"],
         floors: &[
             (1, &["json", "junit", "moment", "screen"]),
-            (2, &["findings", "handover"]),
+            (2, &["asked", "findings", "handover"]),
             (3, &["diff", "drawings", "result", "scenarios", "schema", "stats", "transcript"]),
         ],
     },

@@ -3,6 +3,7 @@
 use callscript::jiff::Timestamp;
 use callscript::script::Digest;
 
+use super::actions::ActionRun;
 use crate::event::{EventKind, Started};
 use crate::history::Handover;
 use crate::prompt::Ending;
@@ -71,6 +72,15 @@ pub enum CallState {
     HungUp,
     /// It is not over, or it broke off.
     Unfinished,
+}
+
+impl CallSummary {
+    /// Marks the actions of this call, which was restarted, as undone, unless the call had ended.
+    pub(super) fn give_up(&self, actions: &mut [ActionRun]) {
+        for action in actions.iter_mut().filter(|_| self.state != CallState::Ended) {
+            action.undone = true;
+        }
+    }
 }
 
 impl CallState {

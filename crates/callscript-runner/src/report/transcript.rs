@@ -5,7 +5,7 @@
 mod markdown;
 
 use super::actions::ActionRun;
-use super::summary::{CallState, CallSummary};
+use super::summary::CallSummary;
 use crate::history::{Shown, Turn};
 use crate::session::Session;
 use crate::session::pauses::Pauses;
@@ -59,8 +59,8 @@ impl Transcript {
     #[must_use]
     pub fn with_restarted(mut self, earlier: impl IntoIterator<Item = Self>) -> Self {
         self.restarted = earlier.into_iter().collect();
-        for earlier in self.restarted.iter_mut().filter(|earlier| earlier.call.state != CallState::Ended) {
-            earlier.actions.iter_mut().for_each(|action| action.undone = true);
+        for earlier in &mut self.restarted {
+            earlier.call.give_up(&mut earlier.actions);
         }
         self
     }
