@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "suite/action.rs"]
+mod action;
 #[path = "suite/arrows/mod.rs"]
 mod arrows;
 #[path = "suite/carry_over.rs"]
@@ -12,8 +14,12 @@ mod cli;
 mod crates;
 #[path = "suite/diff.rs"]
 mod diff;
+#[path = "suite/embedding.rs"]
+mod embedding;
 #[path = "suite/explain.rs"]
 mod explain;
+#[path = "suite/faults/mod.rs"]
+mod faults;
 #[path = "suite/files.rs"]
 mod files;
 #[path = "suite/fix.rs"]
@@ -22,8 +28,12 @@ mod fix;
 mod formats;
 #[path = "suite/frozen.rs"]
 mod frozen;
+#[path = "suite/fuzz/mod.rs"]
+mod fuzz;
 #[path = "suite/helps.rs"]
 mod helps;
+#[path = "suite/host_rules.rs"]
+mod host_rules;
 #[path = "suite/inert/mod.rs"]
 mod inert;
 #[path = "suite/inputs.rs"]
@@ -34,6 +44,8 @@ mod journal;
 mod losses;
 #[path = "suite/lsp/mod.rs"]
 mod lsp;
+#[path = "suite/matrix/mod.rs"]
+mod matrix;
 #[path = "suite/new.rs"]
 mod new;
 #[path = "suite/page.rs"]
@@ -48,6 +60,8 @@ mod program;
 mod render;
 #[path = "suite/scenarios.rs"]
 mod scenarios;
+#[path = "suite/schemas.rs"]
+mod schemas;
 #[path = "suite/secrets.rs"]
 mod secrets;
 #[path = "suite/sessions.rs"]

@@ -92,6 +92,13 @@ fn sarif_holds_every_finding_with_its_rule_place_and_fix() {
         assert_eq!(region["byteOffset"], finding["span"]["start"]["offset"]);
         assert_eq!(result["fixes"].is_array(), finding["fix"].is_object());
     }
+    for rule in rules.as_array().unwrap() {
+        let text = |key: &str| rule[key]["text"].as_str().unwrap().to_owned();
+        let is_sentence = |text: String| text.ends_with('.') && text.len() > 20;
+        assert!(is_sentence(text("shortDescription")) && is_sentence(text("fullDescription")), "{rule}");
+        assert!(rule["help"]["markdown"].as_str().unwrap().starts_with("# "), "{rule}");
+    }
+    assert!(run["tool"]["driver"]["informationUri"].as_str().unwrap().starts_with("https://"));
 }
 
 #[test]
@@ -104,6 +111,32 @@ fn junit_has_a_case_for_each_finding_and_each_script_without_any() {
     let time = |line: &str| !line.contains(" timestamp=");
     let lines: Vec<_> = run.out.lines().filter(|line| time(line)).collect();
     snapshot("tests/cli", "lint-junit", &lines.join("\n"));
+}
+
+#[test]
+fn a_warning_is_a_failure_for_junit_only_if_it_is_one_for_lint() {
+    let place = Place::new();
+    let long = repository("tests/lint/long-say");
+    for name in fixtures(&long).iter().filter(|name| name.starts_with("bad-")) {
+        place.copy(&long.join(name));
+    }
+    let warnings = json(&place.run(["lint", "--format", "json"]).out)["summary"]["warnings"].as_u64().unwrap();
+    let junit = |more: &[&str]| {
+        let run = place.run(["lint", "--format", "junit"].iter().chain(more));
+        let document = roxmltree::Document::parse(&run.out).unwrap();
+        let counted = |name: &str| {
+            let suites = document.descendants().filter(|node| node.has_tag_name("testsuite"));
+            suites.map(|suite| suite.attribute(name).unwrap().parse::<u64>().unwrap()).sum::<u64>()
+        };
+        let failures = document.descendants().filter(|node| node.has_tag_name("failure")).count() as u64;
+        assert_eq!((counted("failures"), counted("tests")), (failures, warnings));
+        let told = document.descendants().filter(|node| node.has_tag_name("system-out"));
+        let told = told.filter_map(|out| out.text()).flat_map(str::lines);
+        (run.status, failures, told.filter(|line| line.contains("warning[long-say]")).count() as u64)
+    };
+    assert!(warnings > 0);
+    assert_eq!(junit(&[]), (0, 0, warnings));
+    assert_eq!(junit(&["--deny-warnings"]), (1, warnings, 0));
 }
 
 #[test]

@@ -24,6 +24,10 @@ fn every_call_has_its_result_and_its_transcripts() {
         let names = calls("journal-1").into_iter();
         names.flat_map(|name| endings.iter().map(move |ending| format!("{name}.{ending}"))).collect::<Vec<_>>()
     };
+    let filed = calls("journal-2").into_iter();
+    let filed = filed
+        .flat_map(|name| ["result.json", "transcript.json", "transcript.md"].map(|ending| format!("{name}.{ending}")));
+    assert_eq!(names(&folder("journal-2/filed")), filed.collect::<Vec<_>>());
     for version in [1, 2] {
         assert_eq!(names(&folder(&format!("result-{version}"))), of(&["json"]));
         assert_eq!(names(&folder(&format!("transcript-{version}"))), of(&["json", "md"]));

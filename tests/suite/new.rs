@@ -56,3 +56,32 @@ fn a_shell_and_its_reader_learn_of_every_command() {
     assert!(place.run(["man", "lint"]).out.contains("deny\\-warnings"));
     assert_eq!(place.run(["man", "nonsense"]).status, 2);
 }
+
+#[test]
+fn shells_complete_the_names_of_rules_commands_and_schemas() {
+    let place = Place::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = place.run(["completions", shell]).out;
+        // Those of elvish and PowerShell have no values of arguments.
+        let values = !["elvish", "powershell"].contains(&shell);
+        assert_eq!(script.contains("unknown-target"), values, "{shell}");
+        if shell == "fish" {
+            let complete = "complete -c callscript -n \"__fish_callscript_using_subcommand";
+            for value in ["explain\" -f -a dead-end", "man\" -f -a lint", "schema\" -f -a journal"] {
+                assert!(script.contains(&format!("{complete} {value}")), "{value}");
+            }
+        }
+    }
+    for (arguments, error, near) in [
+        (&["lint", "--only", "dead-edn"][..], "there is no rule `dead-edn`", "`dead-end`"),
+        (&["lint", "--skip", "long-say,dead-edn"], "there is no rule `dead-edn`", "`dead-end`"),
+        (&["explain", "dead-edn"], "there is no rule `dead-edn`", "`dead-end`"),
+        (&["man", "lnit"], "there is no command `lnit`", ""),
+        (&["schema", "journl"], "invalid value 'journl'", "'journal'"),
+    ] {
+        let run = place.run(arguments);
+        assert!(run.status == 2 && run.err.contains(error) && run.err.contains(near), "{run:?}");
+    }
+    let help = place.run(["lint", "--help"]).out;
+    assert!(!help.contains("dead-end"), "{help}");
+}

@@ -96,7 +96,7 @@ pub(crate) fn everything(folder: &Path) -> BTreeMap<String, String> {
         } else {
             format!("{kind:?} {}", kind.is_fifo())
         };
-        (entry.file_name().into_string().unwrap(), content)
+        (entry.file_name().to_string_lossy().into_owned(), content)
     });
     told.collect()
 }

@@ -44,3 +44,30 @@ fn the_exit_status_says_whether_something_was_drawn() {
     let run = place.run_with(["render", "-", "--stdin-filename", "clean.yaml"], &clean);
     assert!(run.status == 0 && run.out.starts_with("Home internet is down (clean)\n"), "{run:?}");
 }
+
+/// A script that goes through this many nodes, each of which says the same words.
+fn chain(nodes: usize, words: &str) -> String {
+    let head = "callscript: 1\nid: chain\ntitle: Chain\nstart: n0\noutcomes: { done: Done }\nnodes:\n";
+    let middle: Vec<String> =
+        (0..nodes).map(|node| format!("  n{node}: {{ say: {words}, goto: n{} }}\n", node + 1)).collect();
+    head.to_owned() + &middle.concat() + &format!("  n{nodes}: {{ say: Bye, end: done }}\n")
+}
+
+#[test]
+fn what_mermaid_does_not_draw_is_said() {
+    let place = Place::new();
+    for (nodes, words, limit) in
+        [(40, "a", ""), (499, "a", ""), (500, "a", "maxEdges"), (450, &*"word ".repeat(40), "maxTextSize")]
+    {
+        place.write("chain.yaml", chain(nodes, words));
+        let run = place.run(["render", "chain.yaml", "--format", "mermaid"]);
+        assert_eq!(run.status, 0);
+        assert!(run.err.contains(limit) && run.err.is_empty() == limit.is_empty(), "{nodes}: {}", run.err);
+        let arrows = run.out.lines().filter(|line| line.contains("-->")).count();
+        assert_eq!(arrows > 500, limit == "maxEdges");
+        assert_eq!(run.out.len() > 50_000, limit == "maxTextSize");
+        let run = place.run(["render", "chain.yaml", "--format", "mermaid", "--focus", "n9", "--depth", "3"]);
+        assert_eq!((run.status, run.err.as_str()), (0, ""));
+        assert_eq!(place.run(["render", "chain.yaml", "--format", "dot"]).err, "");
+    }
+}

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use callscript_cli::{Clock, Console, Lines, perform};
+use callscript_cli::{Clock, Console, Disk, Lines, perform};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -98,7 +98,8 @@ impl Place {
     ) -> u8 {
         let arguments = arguments.into_iter().map(|argument| argument.as_ref().to_owned());
         let (input, lines, folder, clock) = (&mut input, Lines::Input, self.path().to_owned(), Clock::utc());
-        let mut console = Console { out, err, input, typed, lines, colour: false, width: None, folder, clock };
+        let disk = Disk::default();
+        let mut console = Console { out, err, input, typed, lines, colour: false, width: None, folder, clock, disk };
         perform(iter::once(OsString::from("callscript")).chain(arguments), &mut console).into()
     }
 }

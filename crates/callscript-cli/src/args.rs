@@ -2,6 +2,7 @@
 
 mod diff;
 mod lint;
+mod named;
 mod render;
 mod run;
 mod scenarios;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use self::diff::{Changes, Diff};
 pub(crate) use self::lint::{Format, Lint};
+use self::named::{CommandName, RuleName, SchemaName};
 pub(crate) use self::render::{Direction, Picture, Render};
 pub(crate) use self::run::Run;
 pub(crate) use self::scenarios::{Results, Test};
@@ -46,6 +48,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// The rule's name, such as `dead-end`
+    #[arg(value_parser = RuleName, hide_possible_values = true)]
     pub(crate) rule: Option<String>,
 }
 
@@ -75,13 +78,16 @@ pub(crate) struct Completions {
 #[derive(Debug, Args)]
 pub(crate) struct Man {
     /// The command
-    #[arg(value_name = "COMMAND")]
+    #[arg(value_name = "COMMAND", value_parser = CommandName, hide_possible_values = true)]
     pub(crate) command: Option<String>,
 }
 
-/// Write the JSON Schema of the format, for editors
+/// Write a JSON Schema of what the program reads or writes, for editors and other programs
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
+    /// What it is the schema of
+    #[arg(value_name = "WHAT", value_parser = SchemaName, default_value = "script")]
+    pub(crate) of: callscript_output::Schema,
     /// Write it to this file, whole or not at all
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

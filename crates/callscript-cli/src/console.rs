@@ -9,6 +9,7 @@ use callscript_output::Screen;
 use callscript_project::Files;
 
 use crate::clock::Clock;
+use crate::disk::Disk;
 use crate::error::Error;
 use crate::signals::{self, Signal};
 
@@ -56,6 +57,8 @@ pub struct Console<'a> {
     pub folder: PathBuf,
     /// The clock of calls.
     pub clock: Clock,
+    /// The file system that commands write to.
+    pub disk: Disk,
 }
 
 impl From<Status> for u8 {
@@ -87,6 +90,7 @@ impl Console<'_> {
             width: terminal.then(terminal_width),
             folder: PathBuf::new(),
             clock: Clock::of_system(),
+            disk: Disk::default(),
         };
         let mut status = work(&mut console);
         if let Err(error) = console.out.flush() {

@@ -7,6 +7,7 @@ mod args;
 mod clock;
 mod commands;
 mod console;
+mod disk;
 mod error;
 mod files;
 mod lsp;
@@ -25,6 +26,7 @@ use clap::Parser;
 use self::args::{Arguments, Command};
 pub use self::clock::Clock;
 pub use self::console::{Console, Lines, Status};
+pub use self::disk::{Disk, FileCall, FileCallKind};
 use self::error::Error;
 pub use self::signals::Signal;
 

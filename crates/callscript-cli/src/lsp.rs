@@ -14,18 +14,24 @@ mod edits;
 mod folding;
 mod hover;
 mod json_rpc;
+mod naming;
 mod navigation;
+mod notifications;
 mod outline;
 mod parameters;
+mod pause;
 mod positions;
 mod rename;
 mod requests;
 mod server;
 mod uri;
+mod watchers;
+mod workspace_symbols;
 
 use std::io::BufRead;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
+use std::time::Instant;
 
 use self::json_rpc::Message;
 use self::server::Server;
@@ -42,7 +48,8 @@ pub(crate) fn serve(console: &mut Console<'_>) -> Result<Status, Error> {
     let (sender, messages) = mpsc::channel();
     let in_order = thread::scope(|scope| {
         scope.spawn(move || read_all(input, &sender));
-        Server::new(*out, messages).run()
+        let start = Instant::now();
+        Server::new(*out, messages, &|| start.elapsed()).run()
     })?;
     Ok(if in_order { Status::Good } else { Status::Faulty })
 }

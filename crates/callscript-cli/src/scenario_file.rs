@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use callscript::scenario::{File, Scenario};
 use callscript::source::Source;
-use callscript_project::{Reason, is_scenarios, read_whole};
+use callscript_project::{Reason, is_scenarios};
 use callscript_runner::scenario::Addition;
 
 use crate::console::Console;
+use crate::disk::Readers;
 use crate::error::Error;
-use crate::files::{self, FolderLock, Readers};
+use crate::files::{self, FolderLock};
 
 /// The first line of the scenarios that `callscript new` writes. Whoever rewrites the script must write others.
 pub(crate) const OF_NEW: &str = "# These are calls through the script as `callscript new` wrote it.";
@@ -61,13 +62,13 @@ impl ScenarioFile {
         let new = addition.add(scenarios).map_err(|error| self.refused(&error.to_string()))?;
         match text {
             Some(old) => files::change(&self.path, old.as_bytes(), &new, console)?,
-            None => files::create(&new, &self.path, self.readers, console)?,
+            None => files::create(&[(&self.path, &new)], self.readers, console)?,
         }
         Ok(scenarios.iter().map(|scenario| scenario.name.value.clone()).collect())
     }
 
     fn read(&self, console: &Console<'_>) -> Result<Content, Error> {
-        let bytes = match read_whole(&console.at(&self.path), Source::MAX_BYTES, false) {
+        let bytes = match console.disk.read_whole(&console.at(&self.path), Source::MAX_BYTES, false) {
             Ok(bytes) => bytes,
             Err(Reason::NotFound) => return Ok(Content { text: None, addition: Addition::to_new(&self.script) }),
             Err(reason) => return Err(self.refused(&reason.to_string())),

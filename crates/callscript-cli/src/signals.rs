@@ -3,12 +3,12 @@
 //! A command that has more to do before it ends takes signals over ([`take_over`]). Must not know what files hold, nor
 //! what a command does.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tempfile::NamedTempFile;
+use crate::disk::{OpenFile, TemporaryFile};
 
 /// A signal that ends the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,13 +66,13 @@ impl Drop for TakenOver {
 /// A temporary file. It is removed when it is dropped, and when a signal ends the program.
 pub(crate) struct Temporary {
     // Dropped first, and thereby removed.
-    file: NamedTempFile,
+    file: TemporaryFile,
     _registered: Registered,
 }
 
 impl Temporary {
     /// Creates a file. No signal ends the program between its creation and its registration.
-    pub(crate) fn new(create: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<Self> {
+    pub(crate) fn new(create: impl FnOnce() -> io::Result<TemporaryFile>) -> io::Result<Self> {
         let mut state = state();
         let file = create()?;
         state.temporary.push(file.path().to_owned());
@@ -81,18 +81,18 @@ impl Temporary {
     }
 
     /// The open file.
-    pub(crate) fn file(&mut self) -> &mut File {
-        self.file.as_file_mut()
+    pub(crate) fn file(&mut self) -> &mut OpenFile {
+        self.file.file()
     }
 
     /// Gives the file its name for good, in place of what has that name.
-    pub(crate) fn rename(self, to: &Path) -> io::Result<()> {
-        Ok(self.file.persist(to).map(|_| ())?)
+    pub(crate) fn rename(mut self, to: &Path) -> io::Result<()> {
+        self.file.rename(to)
     }
 
     /// The same, but fails if something has that name.
-    pub(crate) fn rename_to_free(self, to: &Path) -> io::Result<()> {
-        Ok(self.file.persist_noclobber(to).map(|_| ())?)
+    pub(crate) fn rename_to_free(mut self, to: &Path) -> io::Result<()> {
+        self.file.rename_to_free(to)
     }
 }
 
@@ -171,14 +171,15 @@ mod unix {
 mod tests {
     use std::sync::mpsc;
 
-    use tempfile::{NamedTempFile, TempDir};
+    use tempfile::TempDir;
 
     use super::*;
+    use crate::disk::{Disk, Readers};
 
     #[test]
     fn whoever_takes_signals_over_is_told_and_otherwise_temporary_files_are_removed() {
         let folder = TempDir::new().unwrap();
-        let create = || NamedTempFile::new_in(folder.path());
+        let create = || Disk::default().create_temporary(folder.path(), Readers::Owner);
         let files = || fs::read_dir(folder.path()).unwrap().count();
         let (sender, told) = mpsc::channel();
         let guard = take_over(move |signal| sender.send(signal).unwrap());

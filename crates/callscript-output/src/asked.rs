@@ -7,6 +7,7 @@ use crate::moment::moment;
 
 /// An action, as JSON; `V` is the form of what it was given and what it returned.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Asked<'a, V> {
     script: &'a str,
     node: &'a str,

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "terminal")]
 mod full;
-mod json;
+pub(crate) mod json;
 mod markdown;
 mod report;
 #[cfg(feature = "terminal")]

@@ -3,7 +3,7 @@
 mod diagram;
 mod direction;
 mod dot;
-mod json;
+pub(crate) mod json;
 mod labels;
 mod mermaid;
 mod text;
@@ -14,5 +14,5 @@ mod tests;
 pub use direction::Direction;
 pub use dot::dot;
 pub use json::json;
-pub use mermaid::mermaid;
+pub use mermaid::{Flowchart, mermaid};
 pub use text::text;

@@ -25,6 +25,30 @@ pub(crate) fn document(document: &impl Serialize) -> String {
     escaped
 }
 
+/// The JSON Schema of a struct as it is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema_of<T: schemars::JsonSchema>() -> serde_json::Value {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    strict(settings.into_generator().into_root_schema_for::<T>().into())
+}
+
+/// Removes what strict validators do not know: the widths of numbers.
+#[cfg(feature = "schema")]
+pub(crate) fn strict(mut schema: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match &mut schema {
+        Value::Object(map) => {
+            if map.get("format").is_some_and(Value::is_string) {
+                map.shift_remove("format");
+            }
+            map.values_mut().for_each(|value| *value = strict(value.take()));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| *item = strict(item.take())),
+        _ => {}
+    }
+    schema
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

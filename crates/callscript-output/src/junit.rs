@@ -42,6 +42,8 @@ pub(crate) struct Problem {
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Weight {
+    /// Something to know of a case that passed: it is written to the output of its suite.
+    Note,
     /// Nothing is wrong, but the case says less than others do.
     Skipped,
     /// Something is wrong.
@@ -95,7 +97,12 @@ fn suite(number: usize, suite: &Suite, at: &str, out: &mut Out<'_>) -> io::Resul
     element.write_inner_content(|out| {
         out.create_element("properties").write_empty()?;
         suite.cases.iter().try_for_each(|one| case(one, out))?;
-        out.create_element("system-out").write_empty()?;
+        let notes = suite.cases.iter().filter_map(|case| case.problem.as_ref());
+        let notes = notes.filter(|problem| problem.weight == Weight::Note).map(|problem| inert::lines(&problem.text));
+        match notes.collect::<String>() {
+            notes if notes.is_empty() => out.create_element("system-out").write_empty()?,
+            notes => out.create_element("system-out").write_text_content(BytesText::new(&notes))?,
+        };
         out.create_element("system-err").write_empty()?;
         Ok(())
     })?;
@@ -106,14 +113,14 @@ fn case(case: &Case, out: &mut Out<'_>) -> io::Result<()> {
     let (name, class) = (line(&case.name), line(&case.class));
     let attributes = [("name", name.as_str()), ("classname", class.as_str()), ("time", "0")];
     let element = out.create_element("testcase").with_attributes(attributes);
-    let Some(problem) = &case.problem else {
+    let Some(problem) = case.problem.as_ref().filter(|problem| problem.weight != Weight::Note) else {
         element.write_empty()?;
         return Ok(());
     };
     element.write_inner_content(|out| {
         let message = line(&problem.message);
         let (name, kind) = match problem.weight {
-            Weight::Skipped => ("skipped", None),
+            Weight::Note | Weight::Skipped => ("skipped", None),
             Weight::Failure => ("failure", Some(("type", problem.kind))),
             Weight::Error => ("error", Some(("type", problem.kind))),
         };

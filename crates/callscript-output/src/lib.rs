@@ -6,7 +6,6 @@
 //! formats, findings, everything else.
 
 mod asked;
-mod handover;
 mod json;
 #[cfg(feature = "xml")]
 mod junit;
@@ -25,7 +24,7 @@ pub mod stats;
 
 pub use result::result;
 #[cfg(feature = "schema")]
-pub use schema::schema;
+pub use schema::Schema;
 pub use screen::Screen;
 #[cfg(feature = "terminal")]
 pub use screen::{Style, painted};

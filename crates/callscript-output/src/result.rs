@@ -1,17 +1,18 @@
 //! `run --result`: the result of a call as JSON. Every key is always present; under version 2, fields are only added.
 
 use callscript::value::Value;
-use callscript_runner::{ActionValue, CallResult, SubscriptRun, VariableValue};
+use callscript_runner::{ActionValue, CallResult, Handover, Note, SubscriptRun, VariableValue};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::asked::Asked;
-use crate::handover::Handover;
 use crate::json;
 use crate::moment::moment;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 2)))]
     version: u8,
     script: &'a str,
     digest: String,
@@ -28,7 +29,7 @@ struct Document<'a> {
     subscripts: Vec<Subscript<'a>>,
     actions: Vec<Asked<'a, Map<String, Json>>>,
     path: Vec<Visit<'a>>,
-    notes: Vec<Note<'a>>,
+    notes: &'a [Note],
     deviations: Vec<Deviation<'a>>,
     entry: Option<&'a str>,
     kind: Option<&'static str>,
@@ -37,10 +38,11 @@ struct Document<'a> {
     paused_seconds: f64,
     carried_over_from: Option<String>,
     sensitive: &'a [String],
-    handovers: Vec<Handover<'a>>,
+    handovers: &'a [Handover],
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Subscript<'a> {
     script: &'a str,
     node: &'a str,
@@ -49,6 +51,7 @@ struct Subscript<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Visit<'a> {
     script: &'a str,
     node: &'a str,
@@ -59,14 +62,7 @@ struct Visit<'a> {
 }
 
 #[derive(Serialize)]
-struct Note<'a> {
-    script: &'a str,
-    node: &'a str,
-    at: String,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Deviation<'a> {
     script: &'a str,
     node: &'a str,
@@ -98,6 +94,12 @@ pub fn result(result: &CallResult) -> String {
     json::document(&document(result))
 }
 
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Document<'static>>()
+}
+
 fn document(result: &CallResult) -> Document<'_> {
     let call = &result.call;
     let ending = call.ending.as_ref();
@@ -117,7 +119,7 @@ fn document(result: &CallResult) -> Document<'_> {
         subscripts: result.subscripts.iter().map(subscript).collect(),
         actions: result.actions.iter().map(|action| Asked::new(action, given)).collect(),
         path: path(result),
-        notes: notes(result),
+        notes: &result.notes,
         deviations: deviations(result),
         entry: call.entry.as_deref(),
         kind: ending.map(|ending| ending.kind.as_str()),
@@ -126,7 +128,7 @@ fn document(result: &CallResult) -> Document<'_> {
         paused_seconds: call.paused_seconds,
         carried_over_from: call.carried_over_from.map(|digest| digest.to_string()),
         sensitive: &result.sensitive,
-        handovers: call.handovers.iter().map(Handover::from).collect(),
+        handovers: &call.handovers,
     }
 }
 
@@ -149,13 +151,6 @@ fn path(result: &CallResult) -> Vec<Visit<'_>> {
         seconds: visit.seconds,
     });
     visits.collect()
-}
-
-fn notes(result: &CallResult) -> Vec<Note<'_>> {
-    let notes = result.notes.iter();
-    let notes =
-        notes.map(|note| Note { script: &note.script, node: &note.node, at: moment(note.at), text: &note.text });
-    notes.collect()
 }
 
 fn deviations(result: &CallResult) -> Vec<Deviation<'_>> {

@@ -4,7 +4,7 @@ mod call;
 mod coverage;
 #[cfg(feature = "terminal")]
 mod full;
-mod json;
+pub(crate) mod json;
 #[cfg(feature = "xml")]
 mod junit;
 pub mod replay;

@@ -1,96 +1,136 @@
-//! The JSON Schema (2020-12) of the format, for editors and for programs that write scripts.
+//! JSON Schemas (2020-12) of every file that the program reads or writes, for editors, and for programs that write
+//! scripts or read reports.
 //!
-//! Generated from the table of the format's keys. What a schema cannot express (names that do not exist, types that do
-//! not match) is left to the linter.
+//! Those of what it writes are derived from the structs that are written. A strict validator takes them without complaint.
 
+mod config;
 mod scalars;
+mod scenarios;
+mod script;
 mod values;
 
-use callscript::internal::format::{Key, MapKind, Need};
-use callscript::value::Type;
 use serde_json::{Map, Value, json};
 
-use self::scalars::scalars;
-use self::values::{reference, value};
 use crate::json;
 
-/// The schema.
-///
-/// ```
-/// assert!(callscript_output::schema().contains("\"$schema\""));
-/// ```
-pub fn schema() -> String {
-    let mut schema = Map::from_iter([
-        ("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema")),
-        ("title".to_owned(), json!("Script")),
-        ("description".to_owned(), json!("A call script of callscript, version 1.")),
-    ]);
-    schema.extend(map(MapKind::Script, None));
-    let inside =
-        MapKind::ALL.into_iter().filter(|map_kind| !matches!(map_kind, MapKind::Script | MapKind::SharedPolicy));
-    let maps = inside.map(|map_kind| (format!("{map_kind:?}"), definition(map_kind)));
-    schema.insert("$defs".to_owned(), maps.chain(scalars()).collect());
-    json::document(&schema)
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// A script.
+    Script,
+    /// A file of scenarios.
+    Scenarios,
+    /// A `callscript.toml`.
+    Config,
+    /// `lint --format json`.
+    Lint,
+    /// `stats --format json`.
+    Stats,
+    /// `diff --format json`.
+    Diff,
+    /// `test --format json`.
+    Test,
+    /// `test --replay … --format json`.
+    Replay,
+    /// `render --format json`.
+    Render,
+    /// `run --result FILE`.
+    Result,
+    /// `run --transcript FILE.json`.
+    Transcript,
+    /// One line of a journal.
+    Journal,
 }
 
-/// The schema of a kind of map; for variables, one alternative for each type.
-fn definition(map_kind: MapKind) -> Value {
-    if map_kind == MapKind::Variable {
-        let types = Type::ALL.into_iter().map(|kind| Value::Object(map(map_kind, Some(kind))));
-        return json!({ "description": map_kind.description(), "oneOf": types.collect::<Value>() });
-    }
-    let described = Map::from_iter([("description".to_owned(), json!(map_kind.description()))]);
-    described.into_iter().chain(map(map_kind, None)).collect()
-}
+impl Schema {
+    /// Every schema.
+    pub const ALL: [Self; 12] = [
+        Self::Script,
+        Self::Scenarios,
+        Self::Config,
+        Self::Lint,
+        Self::Stats,
+        Self::Diff,
+        Self::Test,
+        Self::Replay,
+        Self::Render,
+        Self::Result,
+        Self::Transcript,
+        Self::Journal,
+    ];
 
-/// The schema of a map: its keys, and their requirements. `kind` is the type of a variable.
-fn map(map_kind: MapKind, kind: Option<Type>) -> Map<String, Value> {
-    let keys: Vec<&Key> =
-        map_kind.keys().iter().filter(|key| kind.is_none_or(|kind| key.applies_to(kind))).copied().collect();
-    let properties: Map<String, Value> =
-        keys.iter().map(|key| (key.name.to_owned(), property(key, map_kind, kind))).collect();
-    let required: Vec<&str> = keys.iter().filter(|key| key.need == Need::Required).map(|key| key.name).collect();
-    let mut schema = Map::from_iter([
-        ("type".to_owned(), json!("object")),
-        ("additionalProperties".to_owned(), json!(false)),
-        ("properties".to_owned(), properties.into()),
-    ]);
-    let one_of: Value = map_kind.one_of().map(|key| json!({ "required": [key] })).collect();
-    let needs: Map<String, Value> = keys.iter().filter_map(|key| Some((key.name.to_owned(), needs(key)?))).collect();
-    for (name, value, is_empty) in [
-        ("required", json!(required), required.is_empty()),
-        ("oneOf", one_of.clone(), one_of == json!([])),
-        ("dependentSchemas", json!(needs), needs.is_empty()),
-    ] {
-        if !is_empty {
-            schema.insert(name.to_owned(), value);
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::Scenarios => "scenarios",
+            Self::Config => "config",
+            Self::Lint => "lint",
+            Self::Stats => "stats",
+            Self::Diff => "diff",
+            Self::Test => "test",
+            Self::Replay => "replay",
+            Self::Render => "render",
+            Self::Result => "result",
+            Self::Transcript => "transcript",
+            Self::Journal => "journal",
         }
     }
-    schema
-}
 
-/// The schema of a key's value, with the key's description.
-fn property(key: &Key, map_kind: MapKind, kind: Option<Type>) -> Value {
-    let schema = match kind.filter(|_| (map_kind, key.name) == (MapKind::Variable, "type")) {
-        Some(kind) => json!({ "const": kind.name() }),
-        None => value(key.value, kind),
-    };
-    let described = Map::from_iter([("description".to_owned(), json!(key.meaning))]);
-    described.into_iter().chain(schema.as_object().cloned().unwrap_or_default()).collect()
-}
+    /// What it is the schema of, in a few words of Markdown.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Script => "a script",
+            Self::Scenarios => "a file of scenarios, `SCRIPT.test.yaml`",
+            Self::Config => "a `callscript.toml`",
+            Self::Lint => "what `lint --format json` writes",
+            Self::Stats => "what `stats --format json` writes",
+            Self::Diff => "what `diff --format json` writes",
+            Self::Test => "what `test --format json` writes",
+            Self::Replay => "what `test --replay … --format json` writes",
+            Self::Render => "what `render --format json` writes",
+            Self::Result => "what `run --result FILE` writes",
+            Self::Transcript => "what `run --transcript FILE.json` writes",
+            Self::Journal => "each line of what `run --journal FILE` writes",
+        }
+    }
 
-/// The keys that a key requires.
-fn needs(key: &Key) -> Option<Value> {
-    let mut needs = Map::new();
-    if !key.requires.is_empty() {
-        needs.insert("required".to_owned(), json!(key.requires));
+    /// The schema as a JSON document.
+    ///
+    /// ```
+    /// assert!(callscript_output::Schema::Script.text().contains("\"$schema\""));
+    /// ```
+    pub fn text(self) -> String {
+        let mut schema = Map::from_iter([
+            ("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema")),
+            ("$id".to_owned(), json!(format!("urn:callscript:schema:{}", self.name()))),
+        ]);
+        let Value::Object(described) = self.described() else { return String::new() };
+        schema.extend(described);
+        json::document(&schema)
     }
-    if !key.belongs_to.is_empty() {
-        let owners = key.belongs_to.iter().map(|owner| json!({ "required": [owner] }));
-        needs.insert("anyOf".to_owned(), owners.collect());
+
+    fn described(self) -> Value {
+        let derived = match self {
+            Self::Script => return script::script(),
+            Self::Scenarios => return scenarios::scenarios(),
+            Self::Config => return config::config(),
+            Self::Lint => crate::findings::json::schema(),
+            Self::Stats => crate::stats::json::schema(),
+            Self::Diff => crate::diff::json::schema(),
+            Self::Test => crate::scenarios::json::schema(),
+            Self::Replay => crate::scenarios::replay::json::schema(),
+            Self::Render => crate::drawings::json::schema(),
+            Self::Result => crate::result::schema(),
+            Self::Transcript => crate::transcript::schema(),
+            Self::Journal => {
+                json::strict(serde_json::from_str(&callscript_runner::journal::schema()).unwrap_or_default())
+            }
+        };
+        let mut schema = Map::from_iter([("title".to_owned(), json!(self.about()))]);
+        if let Value::Object(derived) = derived {
+            schema.extend(derived.into_iter().filter(|(key, _)| !["$schema", "title"].contains(&key.as_str())));
+        }
+        schema.into()
     }
-    if key.name == "action" && key.maps == [MapKind::Node] {
-        needs.insert("properties".to_owned(), json!({ "then": { "propertyNames": reference("Result") } }));
-    }
-    (!needs.is_empty()).then(|| needs.into())
 }

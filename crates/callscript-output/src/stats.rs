@@ -1,7 +1,7 @@
 //! Statistics of scripts in every output format.
 
 mod full;
-mod json;
+pub(crate) mod json;
 mod report;
 
 pub use full::full;

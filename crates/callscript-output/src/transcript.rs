@@ -1,19 +1,17 @@
 //! `run --transcript FILE.json`: what was said and done, as JSON. Every key is always present; under version 2, fields
-//! are only added. The Markdown form is the runner's.
+//! are only added. The Markdown form is the runner's, and so are turns, in JSON, too.
 
-mod step;
-
-use callscript_runner::{ActionValue, Ending, Transcript};
+use callscript_runner::{ActionValue, Ending, Handover, Shown, Transcript, Turn};
 use serde::Serialize;
 
-use self::step::{Given, Step, given};
 use crate::asked::Asked;
-use crate::handover::Handover;
 use crate::json;
 use crate::moment::moment;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 2)))]
     version: u8,
     script: &'a str,
     title: &'a str,
@@ -29,23 +27,16 @@ struct Document<'a> {
     /// `ended`, `hung_up` or `unfinished`.
     state: &'static str,
     hung_up_because: Option<&'a str>,
-    outcome: Option<Outcome<'a>>,
-    inputs: Vec<Given<'a>>,
-    turns: Vec<Step<'a>>,
+    outcome: Option<&'a Ending>,
+    inputs: &'a [Shown],
+    turns: &'a [Turn],
     actions: Vec<Asked<'a, Vec<ActionGiven<'a>>>>,
-    handovers: Vec<Handover<'a>>,
-}
-
-#[derive(Serialize)]
-struct Outcome<'a> {
-    id: &'a str,
-    label: &'a str,
-    kind: &'a str,
-    disposition: Option<&'a str>,
+    handovers: &'a [Handover],
 }
 
 /// A value that an action was given or returned, as people see it: masked if sensitive.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct ActionGiven<'a> {
     name: &'a str,
     value: String,
@@ -74,6 +65,12 @@ pub fn transcript(transcript: &Transcript) -> String {
     json::document(&document(transcript))
 }
 
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Document<'static>>()
+}
+
 fn document(transcript: &Transcript) -> Document<'_> {
     let call = &transcript.call;
     Document {
@@ -91,21 +88,14 @@ fn document(transcript: &Transcript) -> Document<'_> {
         entry: call.entry.as_deref(),
         state: call.state.as_str(),
         hung_up_because: call.hung_up_because.as_deref(),
-        outcome: call.ending.as_ref().map(Outcome::from),
-        inputs: given(&transcript.inputs),
-        turns: transcript.turns.iter().map(Step::from).collect(),
+        outcome: call.ending.as_ref(),
+        inputs: &transcript.inputs,
+        turns: &transcript.turns,
         actions: transcript.actions.iter().map(|action| Asked::new(action, action_given)).collect(),
-        handovers: call.handovers.iter().map(Handover::from).collect(),
+        handovers: &call.handovers,
     }
 }
 
 fn action_given(values: &[ActionValue]) -> Vec<ActionGiven<'_>> {
     values.iter().map(|given| ActionGiven { name: &given.name, value: given.value.to_string() }).collect()
-}
-
-impl<'a> From<&'a Ending> for Outcome<'a> {
-    fn from(ending: &'a Ending) -> Self {
-        let Ending { outcome, label, kind, disposition } = ending;
-        Self { id: outcome, label, kind: kind.as_str(), disposition: disposition.as_deref() }
-    }
 }

@@ -31,7 +31,7 @@ const STDIN: &str = "-";
 /// let mut files = Files::new(Source::MAX_BYTES);
 /// let found = files.find(&["../../trees".into()]);
 /// for library in files.libraries(&found.scripts) {
-///     assert!(library.library.lint(&library.scripts).is_empty());
+///     assert!(library.library.lint_files(&library.scripts).is_empty());
 /// }
 /// ```
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //!
 //! Must not know what the linter finds in them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -44,6 +44,8 @@ pub struct FoundLibrary {
 
 /// A library with every script in it, and the paths of these.
 pub(crate) struct WholeLibrary {
+    /// Its folder; `None` for that of a script in no folder.
+    pub(crate) root: Option<Root>,
     pub(crate) library: Library,
     pub(crate) scripts: Vec<Located>,
 }
@@ -106,14 +108,20 @@ impl Files {
         self.cache.scripts().chain(self.read.iter().map(AsRef::as_ref))
     }
 
-    /// The same libraries, with all of their scripts, and the paths of these.
-    pub(crate) fn whole_libraries(&mut self, scripts: &[Located]) -> Vec<WholeLibrary> {
+    /// The same libraries, with all of their scripts, and the paths of these; also those of the folders `others`.
+    pub(crate) fn whole_libraries(&mut self, scripts: &[Located], others: BTreeSet<Root>) -> Vec<WholeLibrary> {
         let (alone, placed): (Vec<&Located>, Vec<_>) = scripts.iter().partition(|script| script.place.is_relative());
-        let alone = alone
-            .into_iter()
-            .map(|script| WholeLibrary { library: single_library(script), scripts: vec![script.clone()] });
+        let alone = alone.into_iter().map(|script| WholeLibrary {
+            root: None,
+            library: single_library(script),
+            scripts: vec![script.clone()],
+        });
         let mut libraries: Vec<_> = alone.collect();
-        for (root, members) in by_root(placed) {
+        let mut by_root = by_root(placed);
+        for root in others {
+            by_root.entry(root).or_default();
+        }
+        for (root, members) in by_root {
             libraries.push(self.whole_library(&root, &members));
         }
         libraries
@@ -122,7 +130,7 @@ impl Files {
     /// The library of a folder with all of its scripts, and the paths of these.
     pub(crate) fn whole_library(&mut self, root: &Root, members: &[&Located]) -> WholeLibrary {
         let Members { scripts, .. } = self.members(root, members, None);
-        WholeLibrary { library: self.assemble(root, &scripts), scripts }
+        WholeLibrary { root: Some(root.clone()), library: self.assemble(root, &scripts), scripts }
     }
 
     /// The library of a folder, with the indices of `members` in it; with a `concern`, without the scripts that it does

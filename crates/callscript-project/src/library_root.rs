@@ -21,6 +21,12 @@ pub(crate) struct Root {
 pub(crate) struct Roots(HashMap<PathBuf, Root>);
 
 impl Root {
+    /// The library of a file that an editor has open.
+    pub(crate) fn of_document(path: &Path) -> Self {
+        let place = disk::canonical(path).unwrap_or_else(|| path.to_owned());
+        Self::of_folder(place.parent().unwrap_or(&place))
+    }
+
     /// The library of the scripts directly in `folder`.
     pub(crate) fn of_folder(folder: &Path) -> Self {
         let mut marked = folder.ancestors().filter(|folder| disk::is_there(&folder.join(CONFIG)));

@@ -3,29 +3,34 @@
 //!
 //! Must not know the editor's protocol.
 
+mod declarations;
 mod location;
+mod naming;
 mod open_document;
 mod open_library;
 mod position;
+mod reload;
 mod shift;
 mod text;
+mod watched;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use callscript::diagnostic::Diagnostic;
 use callscript::library::Library;
-use callscript::source::{Source, Span};
+use callscript::source::Span;
 
+pub use self::declarations::Declared;
 pub use self::location::{Holder, Location};
-pub use self::open_document::Document;
+pub use self::naming::Naming;
+pub use self::open_document::{Document, Opened};
 use self::open_library::OpenLibrary;
 pub use self::position::{Change, Encoding, Position, Range};
 pub use self::shift::Shift;
 pub use self::text::Text;
+pub use self::watched::Watched;
 use crate::error::FileError;
-use crate::files::Files;
 use crate::libraries::ScriptPlace;
 
 /// The open documents and their libraries.
@@ -35,6 +40,10 @@ pub struct Workspace {
     /// By the name that the editor has for them.
     documents: BTreeMap<String, Document>,
     libraries: Vec<OpenLibrary>,
+    /// The folders that the editor works in.
+    folders: BTreeSet<PathBuf>,
+    /// Every library of these folders, once somebody has asked for it.
+    everything: Option<Vec<OpenLibrary>>,
     /// Whether files on disk may have changed, or other files may be needed.
     is_stale: bool,
     unread: Vec<FileError>,
@@ -63,9 +72,16 @@ impl Workspace {
         Self { encoding, ..Self::default() }
     }
 
-    /// Opens a document under the editor's name for it; `path` is its file, if it was ever saved.
-    pub fn open(&mut self, name: &str, path: Option<PathBuf>, version: i32, text: String) {
-        let document = Document::new(name, path, version, text, self.encoding);
+    /// Adds folders that the editor works in, and removes others.
+    pub fn change_folders(&mut self, added: impl IntoIterator<Item = PathBuf>, removed: &[PathBuf]) {
+        self.folders.retain(|folder| !removed.contains(folder));
+        self.folders.extend(added);
+        self.is_stale = true;
+    }
+
+    /// Opens a document under the editor's name for it.
+    pub fn open(&mut self, name: &str, kind: Opened, version: i32, text: String) {
+        let document = Document::new(name, kind, version, text, self.encoding);
         self.documents.insert(name.to_owned(), document);
         self.is_stale = true;
     }
@@ -134,7 +150,7 @@ impl Workspace {
             let members = members.filter(|place| place.library == index);
             let reported: Vec<usize> = members.map(|place| place.script).collect();
             found.extend(reported.iter().map(|&script| (ScriptPlace { library: index, script }, Vec::new())));
-            for finding in bundle.library.lint(&reported) {
+            for finding in bundle.library.lint_files(&reported) {
                 if let Some(script) = bundle.find(&finding.file) {
                     found.entry(ScriptPlace { library: index, script }).or_default().push(finding);
                 }
@@ -177,15 +193,6 @@ impl Workspace {
         self.location_of(place.index, at, span)
     }
 
-    /// The location of a span that was found in [`Place::names`]; `None` if it touches text that is being typed.
-    pub fn location_of_name(&self, place: Place<'_>, at: usize, span: Span) -> Option<Location<'_>> {
-        let span = match self.open_at(place.index, at) {
-            Some(document) => document.shift.to_new(span)?,
-            None => span,
-        };
-        self.location_of(place.index, at, span)
-    }
-
     /// The location of a span in a finding of `document`, given the name of its file.
     pub fn location_in(&self, document: &Document, file: &str, span: Span) -> Option<Location<'_>> {
         let index = document.at?.library;
@@ -202,39 +209,5 @@ impl Workspace {
     /// The open document with this index in a library.
     fn open_at(&self, index: usize, at: usize) -> Option<&Document> {
         self.documents.values().find(|document| document.at == Some(ScriptPlace { library: index, script: at }))
-    }
-
-    /// Reads the files on disk, and assigns each document to its library.
-    fn reload_libraries(&mut self) {
-        let mut files = Files::new(Source::MAX_BYTES);
-        let mut scripts = Vec::new();
-        for document in self.documents.values_mut() {
-            document.at = None;
-            if document.is_script {
-                scripts.push(files.overlay(document.path.as_deref(), Arc::clone(&document.file)));
-            }
-        }
-        self.libraries = files.whole_libraries(&scripts).into_iter().map(OpenLibrary::new).collect();
-        self.unread = files.unread().cloned().collect();
-        for document in self.documents.values_mut().filter(|document| document.is_script) {
-            let places = self.libraries.iter().enumerate();
-            let mut places = places.filter_map(|(library, bundle)| {
-                let script = bundle.index_of(&document.file)?;
-                Some(ScriptPlace { library, script })
-            });
-            document.at = places.next();
-        }
-        (0..self.libraries.len()).for_each(|index| self.apply_documents(index));
-    }
-
-    /// Puts the current documents into a library.
-    fn apply_documents(&mut self, index: usize) {
-        let documents = self.documents.values().filter_map(|document| {
-            let at = document.at.filter(|place| place.library == index)?;
-            Some((at.script, document))
-        });
-        if let Some(bundle) = self.libraries.get_mut(index) {
-            bundle.apply_documents(documents);
-        }
     }
 }

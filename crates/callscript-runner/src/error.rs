@@ -1,10 +1,11 @@
 //! Why a session does not start, and why a step is refused. A refused step changes nothing.
 //!
-//! Floor 1. The messages are for the agent on the call. Must not know sessions. No message repeats a value: it may be
+//! Floor 2. The messages are for the agent on the call. Must not know sessions. No message repeats a value: it may be
 //! sensitive.
 
-use callscript::value::ValueError;
 use thiserror::Error;
+
+use crate::field::{ValuesError, names};
 
 /// Why a session does not start.
 ///
@@ -58,7 +59,7 @@ pub enum StartError {
         /// The variables without a value, all of them.
         missing: Vec<String>,
     },
-    /// A value does not fit its variable.
+    /// Values do not fit their variables; or they do not, and others are missing.
     #[error(transparent)]
     Values(#[from] ValuesError),
 }
@@ -78,6 +79,25 @@ pub enum StartError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StepError {
+    /// The session is at another position than the one that was expected: something else happened first.
+    #[error("the call has moved on: it is at position {position}, and the step was meant for {expected}")]
+    MovedOn {
+        /// The position that was expected.
+        expected: usize,
+        /// The session's position.
+        position: usize,
+    },
+    /// The event moves the session, and came without the position that it was meant for.
+    #[error("`{event}` needs the position that it is meant for; the call is at {position}")]
+    NeedsPosition {
+        /// The kind of event, as journals name it.
+        event: &'static str,
+        /// The session's position.
+        position: usize,
+    },
+    /// The call has begun: it does not start again.
+    #[error("the call has started already")]
+    AlreadyStarted,
     /// The session waits for something else.
     #[error("`{node}` waits for {waits_for}, not for {given}")]
     WrongStep {
@@ -188,7 +208,7 @@ pub enum StepError {
         /// The node.
         node: String,
     },
-    /// A value does not fit its variable.
+    /// Values do not fit their variables; or they do not, and others are missing.
     #[error(transparent)]
     Values(#[from] ValuesError),
     /// There is no step to undo.
@@ -248,52 +268,4 @@ pub enum ReplayError {
         #[source]
         error: StepError,
     },
-}
-
-/// Why values that were handed in are refused.
-///
-/// ```
-#[doc = include_str!("../docs/parcel.txt")]
-/// use callscript_runner::{StepError, ValuesError};
-///
-/// let refused = session.enter(Values::from([("number", "seven")]), now);
-/// assert!(matches!(refused, Err(StepError::Values(ValuesError::Refused { name, .. })) if name == "number"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum ValuesError {
-    /// There is no such variable, or the form does not ask for it.
-    #[error("`{name}` is not asked for here; expected: {}", names(wanted))]
-    NotAsked {
-        /// The name handed in.
-        name: String,
-        /// The names of the variables asked for.
-        wanted: Vec<String>,
-    },
-    /// A value is missing, and the variable is not optional.
-    #[error("`{name}` is required: {wanted}")]
-    Missing {
-        /// The variable, or the key of what the host returned.
-        name: String,
-        /// A description of valid values.
-        wanted: String,
-    },
-    /// A value is not valid for its variable.
-    #[error("`{name}` {error}")]
-    Refused {
-        /// The variable, or the key of what the host returned.
-        name: String,
-        /// Why it is not valid.
-        #[source]
-        error: ValueError,
-    },
-}
-
-fn names(items: &[String]) -> String {
-    if items.is_empty() {
-        return "none".to_owned();
-    }
-    let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
-    quoted.join(", ")
 }

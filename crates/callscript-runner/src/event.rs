@@ -215,6 +215,12 @@ impl EventKind {
         !matches!(self, Self::Late { .. } | Self::Noted { .. } | Self::HandedOver { .. } | Self::Paused | Self::TakenUp)
     }
 
+    /// Whether [`Session::apply`](crate::Session::apply) expects the session's position with it. A note, a pause and a
+    /// hand-over fit wherever the session is, and a result is judged by its token.
+    pub fn needs_position(&self) -> bool {
+        self.moves() && !matches!(self, Self::Completed { token: Some(_), .. })
+    }
+
     /// Whether `back` undoes it.
     pub fn can_be_undone(&self) -> bool {
         matches!(

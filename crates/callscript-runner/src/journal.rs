@@ -54,6 +54,12 @@ pub use read::{Recorded, read};
 pub use replay::{End, Replayed};
 pub use resume::Resumed;
 
+/// The JSON Schema of each line of a journal, as a JSON document.
+#[cfg(feature = "schema")]
+pub fn schema() -> String {
+    line::schema().to_string()
+}
+
 /// Writes the lines of one session's journal.
 #[derive(Debug, Clone, Default)]
 pub struct Writer {

@@ -2,12 +2,14 @@
 //!
 //! Whatever may contain a sensitive value is marked `sensitive`, so that the host can show it accordingly.
 //!
-//! Floor 1. Plain data, a snapshot of a session. Must not know how a session advances.
+//! Floor 2. Plain data, a snapshot of a session. Must not know how a session advances.
 
-use std::sync::Arc;
+mod masked;
 
 use callscript::OutcomeKind;
-use callscript::value::{Choice, Declaration, Type, Value};
+use callscript::value::Value;
+
+use crate::field::Field;
 
 /// What to show, and what the session waits for.
 ///
@@ -18,7 +20,7 @@ use callscript::value::{Choice, Declaration, Type, Value};
 /// assert_eq!(prompt.say.as_deref(), Some("How are you?"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Prompt {
     /// The id of the script that runs.
@@ -103,7 +105,7 @@ pub enum PromptKind {
 /// assert_eq!(with[0].value.to_plain(), "7");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionValue {
     /// Its name.
@@ -112,38 +114,6 @@ pub struct ActionValue {
     pub value: Value,
     /// Whether it depends on a sensitive variable.
     pub sensitive: bool,
-}
-
-/// One value to fill in.
-///
-/// ```
-#[doc = include_str!("../docs/parcel.txt")]
-/// use callscript_runner::PromptKind;
-///
-/// let PromptKind::Form { fields, .. } = &session.prompt().kind else { panic!("it is a form") };
-/// assert_eq!(fields[0].label, "Number of the parcel");
-/// assert_eq!(fields[0].wanted, "a whole number");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Field {
-    /// The variable's name, or the key that the host returns it by.
-    pub name: String,
-    /// Its label for people.
-    pub label: String,
-    /// Its type.
-    pub kind: Type,
-    /// The choices, if its type is a choice; otherwise empty.
-    pub choices: Arc<[Choice]>,
-    /// A description of valid values: `a date like 2026-12-01`.
-    pub wanted: String,
-    /// Whether it may be left empty.
-    pub optional: bool,
-    /// Whether its value is sensitive.
-    pub sensitive: bool,
-    /// A suggested value: the current one, or else the default.
-    pub offered: Option<Value>,
 }
 
 /// One answer of a question.
@@ -157,7 +127,7 @@ pub struct Field {
 /// assert_eq!((open.id.as_str(), open.label.as_str()), ("well", "Well"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AnswerChoice {
     /// Its id.
@@ -180,7 +150,7 @@ pub struct AnswerChoice {
 /// assert_eq!(session.prompt().say.as_deref(), Some("Please hold the line."));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AsideChoice {
     /// Its id.
@@ -240,22 +210,5 @@ impl Prompt {
     /// Whether the call is over.
     pub fn is_ended(&self) -> bool {
         matches!(self.kind, PromptKind::Ended { .. })
-    }
-}
-
-impl Field {
-    /// The field for a variable; it suggests `current`, or else the default.
-    pub fn new(name: &str, declaration: &Declaration, current: Option<Value>) -> Self {
-        let label = declaration.label.as_deref().unwrap_or(name);
-        Self {
-            name: name.to_owned(),
-            label: label.to_owned(),
-            kind: declaration.kind,
-            choices: Arc::clone(&declaration.choices),
-            wanted: declaration.wanted(),
-            optional: declaration.optional,
-            sensitive: declaration.sensitive,
-            offered: current.or_else(|| declaration.default.clone()),
-        }
     }
 }

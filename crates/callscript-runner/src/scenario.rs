@@ -17,7 +17,7 @@ mod write;
 
 pub use self::complaint::{Complaint, LocatedComplaint};
 pub use self::perform::perform;
-pub use self::performed::{Failure, Open, Performed, Subscript};
+pub use self::performed::{Failure, Open, Performed, Subscript, Taken};
 pub use self::record::{RecordError, RecordedScenario, record};
 pub use self::suggest::{Suggested, suggest};
 #[cfg(feature = "yaml")]

@@ -3,10 +3,13 @@
 //! Floor 4. This file is the API for hosts. `state` applies an event; `replay` and `revise` decide which events are
 //! effective. Must not know journals, scenarios or any clock: the host says when something happened.
 
+pub(crate) mod applying;
 pub(crate) mod asked;
 pub(crate) mod call;
 mod can_revise;
+mod checkpoints;
 pub(crate) mod completing;
+pub(crate) mod effective;
 mod handing_over;
 mod offers;
 pub(crate) mod pauses;
@@ -21,20 +24,24 @@ pub(crate) mod trace;
 mod turns;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript::script::{Digest, Script};
 
 use self::asked::AskedActions;
+use self::checkpoints::Checkpoints;
+use self::effective::Effective;
 use self::handing_over::NewChannel;
 use self::offers::Offers;
 use self::pauses::Pauses;
 use self::state::{Opening, State};
 use crate::error::{StartError, StepError};
 use crate::event::{Event, EventKind, Revision, Started, Version};
+use crate::field::Field;
 use crate::history::Turn;
-use crate::prompt::{Field, Prompt};
+use crate::prompt::Prompt;
 use crate::{Moment, Values};
 
 /// How a session starts.
@@ -81,21 +88,18 @@ pub struct Start {
 /// assert!(!session.is_over());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Session {
     pub(crate) script: Arc<Script>,
     pub(crate) opening: Opening,
     pub(crate) version: Version,
     pub(crate) events: Vec<Event>,
-    /// The effective events, as indices into `events`: the events that no later event undid or replaced. Replaying them
-    /// gives the state. The first is the start.
-    pub(crate) effective: Vec<usize>,
+    pub(crate) effective: Effective,
     /// The latest event that moved the session.
     position: usize,
-    /// The completed actions that cannot be undone.
-    pub(crate) irreversible: Vec<IrreversibleAction>,
-    /// For each revision, the effective events before it: going back restores them.
-    before_revisions: Vec<BeforeRevision>,
+    /// The completed actions that cannot be undone, by the event that brought their results.
+    irreversible: BTreeMap<usize, IrreversibleAction>,
+    checkpoints: Checkpoints,
     /// The actions that the host was asked for.
     pub(crate) asked: AskedActions,
     /// The events that brought results of actions, by token.
@@ -111,20 +115,11 @@ pub struct Session {
 
 /// A completed action that changed something outside the call, so that going back must not skip it.
 #[derive(Debug, Clone)]
-pub(crate) struct IrreversibleAction {
-    pub(crate) event: usize,
-    /// The action's token, if the result came while an aside interrupted it.
-    token: Option<usize>,
-    pub(crate) node: String,
-    pub(crate) action: String,
-}
-
-/// The effective events before a revision.
-#[derive(Debug, Clone)]
-struct BeforeRevision {
-    /// The revision, as an index into `events`.
-    revision: usize,
-    effective: Vec<usize>,
+struct IrreversibleAction {
+    /// Whether the result came while an aside interrupted it.
+    is_kept: bool,
+    node: String,
+    action: String,
 }
 
 impl Session {
@@ -151,7 +146,7 @@ impl Session {
     ///
     /// If a value is missing, is refused, or was not asked for; or if the session does not wait for a form.
     pub fn enter(&mut self, values: Values, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Entered { values }, now.into())
+        self.take_step(EventKind::Entered { values }, now)
     }
 
     /// Leaves the form unfilled because the customer cannot answer it, along the edge that the script has for this.
@@ -160,7 +155,7 @@ impl Session {
     ///
     /// If the form has no such edge, or the session does not wait for a form.
     pub fn cannot_give(&mut self, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::CannotGive, now.into())
+        self.take_step(EventKind::CannotGive, now)
     }
 
     /// Chooses an answer, by its id.
@@ -169,7 +164,7 @@ impl Session {
     ///
     /// If there is no such answer, it is closed, or the session does not wait for an answer.
     pub fn answer(&mut self, answer: &str, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Answered { answer: answer.to_owned() }, now.into())
+        self.take_step(EventKind::Answered { answer: answer.to_owned() }, now)
     }
 
     /// Continues after a message.
@@ -178,7 +173,7 @@ impl Session {
     ///
     /// If the session is not at a message.
     pub fn proceed(&mut self, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Proceeded, now.into())
+        self.take_step(EventKind::Proceeded, now)
     }
 
     /// Hands in the result of the action that the session waits for, and the values that it returned. A host that may get
@@ -188,7 +183,7 @@ impl Session {
     ///
     /// If the action has no such result, a value is missing or refused, or the session does not wait for an action.
     pub fn complete(&mut self, result: &str, returned: Values, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Completed { token: None, result: result.to_owned(), returned }, now.into())
+        self.take_step(EventKind::Completed { token: None, result: result.to_owned(), returned }, now)
     }
 
     /// Stubs the subscript that has just begun: it counts as ended with `outcome`, having set the values in `sets`, and
@@ -198,7 +193,7 @@ impl Session {
     ///
     /// If no subscript has just begun, it does not end with this outcome, or a value is missing or refused.
     pub fn stub(&mut self, outcome: &str, sets: Values, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Stubbed { outcome: outcome.to_owned(), sets }, now.into())
+        self.take_step(EventKind::Stubbed { outcome: outcome.to_owned(), sets }, now)
     }
 
     /// Calls an aside, by its id.
@@ -207,7 +202,7 @@ impl Session {
     ///
     /// If there is no such aside, or it is closed.
     pub fn aside(&mut self, aside: &str, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Aside { aside: aside.to_owned() }, now.into())
+        self.take_step(EventKind::Aside { aside: aside.to_owned() }, now)
     }
 
     /// Undoes the latest effective step. Notes stay.
@@ -216,7 +211,7 @@ impl Session {
     ///
     /// If there is nothing to undo, an irreversible action was completed since that step, or the call was hung up.
     pub fn back(&mut self, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Back, now.into())
+        self.take_step(EventKind::Back, now)
     }
 
     /// Replaces an earlier answer or form, given by the number of its step in the history. The steps after it are kept
@@ -227,13 +222,8 @@ impl Session {
     /// If there is no such step, it is neither an answer nor a form, the new value is refused there, or an irreversible
     /// action would be lost.
     pub fn revise(&mut self, step: usize, to: Revision, now: impl Into<Moment>) -> Result<Vec<Turn>, StepError> {
-        let event = self.effective.get(step).copied().filter(|_| step > 0);
-        let event = event.ok_or(StepError::NoSuchStep { step })?;
-        let (history, before) = (self.history(), self.effective.clone());
-        self.perform(EventKind::Revised { event, to }, now.into())?;
-        let is_lost = |number: usize| before.get(number).is_some_and(|event| !self.effective.contains(event));
-        let is_lost = |turn: &Turn| turn.number.is_some_and(|number| number != step && is_lost(number));
-        Ok(history.into_iter().filter(is_lost).collect())
+        let event = self.event_of(step).ok_or(StepError::NoSuchStep { step })?;
+        Ok(self.apply(EventKind::Revised { event, to }, self.position, now)?.lost)
     }
 
     /// Jumps to any node of the running script, with a reason, and with values for the variables needed there.
@@ -242,7 +232,7 @@ impl Session {
     ///
     /// If there is no such node, a value does not fit, or the call is over.
     pub fn jump(&mut self, node: &str, reason: &str, values: Values, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now.into())
+        self.take_step(EventKind::Jumped { node: node.to_owned(), reason: reason.to_owned(), values }, now)
     }
 
     /// Form fields for these variables of the running script, to ask for the values that a jump needs. Unknown names
@@ -259,9 +249,8 @@ impl Session {
     ///
     /// If the call was hung up.
     pub fn note(&mut self, text: &str, now: impl Into<Moment>) -> Result<(), StepError> {
-        let Prompt { script, node, .. } = self.prompt();
-        let (script, node) = (script.clone(), node.clone());
-        self.perform(EventKind::Noted { script, node, text: text.to_owned() }, now.into())
+        let noted = EventKind::Noted { script: String::new(), node: String::new(), text: text.to_owned() };
+        self.take_step(noted, now)
     }
 
     /// Ends the call before the script does.
@@ -270,13 +259,19 @@ impl Session {
     ///
     /// If the call is already over.
     pub fn hang_up(&mut self, reason: Option<&str>, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::HungUp { reason: reason.map(str::to_owned) }, now.into())
+        self.take_step(EventKind::HungUp { reason: reason.map(str::to_owned) }, now)
     }
 
     /// The number of the latest event, from 0, that moved the session: not of a note, a pause, a hand-over, or a result
-    /// that is kept for later or came too late. It only grows.
+    /// that is kept for later or came too late. It only grows. [`apply`](Self::apply) expects it.
     pub fn position(&self) -> usize {
         self.position
+    }
+
+    /// The event, as an index into [`events`](Self::events), that took a step, given by its number in the history: what
+    /// [`EventKind::Revised`] names.
+    pub fn event_of(&self, step: usize) -> Option<usize> {
+        self.effective.get(step).copied().filter(|_| step > 0)
     }
 
     /// Everything that happened, in order, including what was undone.
@@ -305,6 +300,18 @@ impl Session {
     /// Whether the outermost script has ended, or the call was hung up.
     pub fn is_over(&self) -> bool {
         self.prompt.is_ended()
+    }
+}
+
+/// What it is a session of, and where it is. Sensitive values are masked.
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("script", &self.script.id())
+            .field("position", &self.position)
+            .field("events", &self.events)
+            .field("prompt", &self.prompt)
+            .finish_non_exhaustive()
     }
 }
 

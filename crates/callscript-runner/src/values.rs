@@ -3,6 +3,9 @@
 //! Floor 1. Must not know variables.
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use callscript::internal::MASK;
 
 /// Text by variable name. Blank text counts as no value.
 ///
@@ -10,8 +13,10 @@ use std::collections::BTreeMap;
 /// let values = callscript_runner::Values::from([("customer_name", "Ada"), ("age", "36")]);
 /// assert_eq!(values.get("age"), Some("36"));
 /// assert_eq!(callscript_runner::Values::from([("age", " ")]).get("age"), None);
+/// // Any of them may be sensitive: only the names are printed.
+/// assert_eq!(format!("{values:?}"), r#"{"age": "•••", "customer_name": "•••"}"#);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values(BTreeMap<String, String>);
 
 impl Values {
@@ -43,6 +48,13 @@ impl Values {
     /// Whether the map is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// Without the texts: which of them are sensitive is not known here.
+impl fmt::Debug for Values {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(name, _)| (name, MASK))).finish()
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
-use callscript::library::Library;
+use callscript::library::{File, Library};
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_runner::{Session, Start};
@@ -50,6 +50,29 @@ fn what_a_session_holds_grows_with_its_answers_alone() {
     let script = script(2_000);
     let (fewer, more) = (held(&script, 1_000), held(&script, 4_000));
     assert!(more < 4 * fewer + 16 * 1024, "{fewer} bytes, then {more}");
+}
+
+/// A script with this many large patterns, each different from those of scripts with another number.
+fn patterned(number: usize, patterns: usize) -> String {
+    let mut text =
+        format!("callscript: 1\nid: s{number}\ntitle: S\nstart: a\noutcomes: {{ done: Done }}\nvariables:\n");
+    for at in 0..patterns {
+        let (pattern, words) = (format!(r"[\pL\d]{{20}}{number}x{at}"), format!("{}{number}x{at}", "a".repeat(20)));
+        writeln!(text, "  v{at}: {{ type: text, pattern: '{pattern}', optional: true, default: {words} }}").unwrap();
+    }
+    text + "nodes:\n  a: { say: Hello, end: done }\n"
+}
+
+#[test]
+fn patterns_take_memory_only_while_they_are_needed() {
+    let sources = (0..20).map(|number| Source::new(format!("s{number}.yaml"), patterned(number, 25)));
+    let sources: Vec<Source> = sources.collect();
+    let counted = allocation_counter::measure(|| {
+        let library = Library::new(sources.into_iter().map(|source| Arc::new(File::read(source))).collect());
+        assert!(library.check("s0").is_ok());
+        assert!(!library.lint_files(&[19]).is_empty());
+    });
+    assert!(counted.bytes_max < 48 << 20, "{} MiB", counted.bytes_max >> 20);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn drain(text: &str) -> usize {
 
 fn lint(text: &str) -> usize {
     let library = Library::new(vec![Arc::new(File::read(Source::new("large.yaml", text)))]);
-    library.lint(&[0]).len()
+    library.lint().len()
 }
 
 /// Lints with one policy of each kind that follows paths.
@@ -28,7 +28,7 @@ fn lint_with_policies(text: &str) -> usize {
     let policies = "[policies]\nidentity = { before = { collects = \"sensitive\" }, pass = \"identity\" }\n\
          notice = { ends = \"nowhere\", pass = \"notice\" }\nshort = { max_seconds = 1_000_000_000 }\n";
     let library = Library::new(vec![Arc::new(File::read(Source::new("large.yaml", text)))]);
-    library.with_config(Config::read(Source::new("callscript.toml", policies))).lint(&[0]).len()
+    library.with_config(Config::read(Source::new("callscript.toml", policies))).lint().len()
 }
 
 fn lint_against_the_parser(criterion: &mut Criterion) {

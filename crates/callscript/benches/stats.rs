@@ -39,8 +39,7 @@ fn stats_against_lint(criterion: &mut Criterion) {
     let scripts =
         [("no loops", script(NODES)), ("9 counts", looped(2)), ("81 counts", looped(4)), ("too many", looped(5))];
     for (name, text) in scripts {
-        group
-            .bench_function(BenchmarkId::new("lint", name), |bencher| bencher.iter(|| library(&text).lint(&[0]).len()));
+        group.bench_function(BenchmarkId::new("lint", name), |bencher| bencher.iter(|| library(&text).lint().len()));
         let script = library(&text).check("large").unwrap();
         assert_eq!(stats::of(&script).without_retries.is_empty(), name != "too many");
         group

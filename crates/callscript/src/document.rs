@@ -20,4 +20,4 @@ pub(crate) use ast::{
     Action, After, Assignment, Branch, Document, Edge, Exit, ExitKind, Expression, Label, Labelled, Node, Operand,
     Outcome, Retry, Run, Say, Take, Text, Variable, Way,
 };
-pub(crate) use label::label_id;
+pub use label::label_id;

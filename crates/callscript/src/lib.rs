@@ -4,13 +4,15 @@
 //! both; a [`library::Library`] holds scripts that run one another, lints them, and makes a checked [`script::Script`] of
 //! one that has no errors. `callscript-runner` walks it, and performs the calls of a [`scenario::File`].
 //!
-//! With the feature `parallel`, which is on by default, files are read on all cores.
+//! With the feature `parallel`, which is on by default, files are read on all cores. With `serde`, a [`Bundle`] is read and
+//! written by serde.
 //!
 //! What a host needs is here, and follows semantic versioning. What is made for the other crates of callscript alone is in
 //! [`internal`].
 
 mod analysis;
 mod base;
+mod bundle;
 mod document;
 mod drawing;
 mod editor;
@@ -18,6 +20,7 @@ mod format;
 mod insight;
 pub mod library;
 mod lint;
+pub mod model;
 pub mod script;
 mod syntax;
 
@@ -26,10 +29,11 @@ mod testing;
 
 pub use base::quantity::Count;
 pub use base::{diagnostic, edit, rule, source, value};
+pub use bundle::{Bundle, BundleError, BundledText};
 pub use document::{OutcomeKind, config, scenario};
 pub use insight::stats;
 pub use jiff;
-pub use lint::{CheckError, IdlePolicy, Linted, rules};
+pub use lint::{CheckError, IdlePolicy, Linted, RuleError, rules};
 
 /// What the other crates of callscript are made with: drawings, differences, the help of editors, words for people.
 ///
@@ -38,6 +42,7 @@ pub mod internal {
     pub use crate::analysis::graph::LinkKind;
     pub use crate::analysis::typed_expression::{Env, Text};
     pub use crate::base::{inert, markdown, quantity};
+    pub use crate::document::label_id;
     pub use crate::editor::{completion, fixer, symbols};
     pub use crate::insight::diff;
     pub use crate::syntax::expression::WORDS;

@@ -3,11 +3,12 @@
 //! Must not do I/O.
 
 mod concern;
+mod host_rule;
 mod index;
 mod view;
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::analysis::graph::{self, Graph};
 use crate::base::diagnostic::{Diagnostic, Severity};
@@ -16,9 +17,11 @@ use crate::base::source::Source;
 use crate::document::config::Config;
 use crate::document::silence::Silences;
 use crate::document::{self, Document};
+use crate::model::ScriptModel;
 use crate::syntax::yaml::{self, Tree};
 
 pub use concern::Concern;
+pub use host_rule::HostRule;
 pub(crate) use index::Index;
 pub(crate) use view::Linked;
 
@@ -39,7 +42,7 @@ pub struct File {
     /// The graph of the document, built on first use.
     graph: OnceLock<Graph>,
     /// The YAML tree of the document, kept if wanted, or else read again on first use.
-    tree: OnceLock<Tree>,
+    tree: Mutex<Option<Arc<Tree>>>,
     /// The findings of reading the file.
     pub(crate) findings: Vec<Diagnostic>,
     /// The findings of rules that need one script alone.
@@ -68,10 +71,15 @@ impl File {
     fn new(source: Source, keeps_tree: bool) -> Self {
         let mut yaml = yaml::read(&source);
         let (document, findings) = document::reader::read(&source, &mut yaml);
-        let tree = if keeps_tree { yaml.into_tree().into() } else { OnceLock::new() };
+        let tree = Mutex::new(keeps_tree.then(|| Arc::new(yaml.into_tree())));
         let silences = Silences::read(&source, &document.comments);
         let (graph, own_findings) = Default::default();
         Self { name: source.name().into(), source, document, graph, tree, findings, own_findings, silences }
+    }
+
+    /// The script as rules of a host's own see it.
+    pub fn model(&self) -> ScriptModel<'_> {
+        ScriptModel::new(&self.source, &self.document)
     }
 
     /// The source that the file was read from.
@@ -114,8 +122,19 @@ impl File {
     }
 
     /// The YAML tree that the document was read from.
-    pub(crate) fn tree(&self) -> &Tree {
-        self.tree.get_or_init(|| yaml::read(&self.source).into_tree())
+    pub(crate) fn tree(&self) -> Arc<Tree> {
+        let mut tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(tree.get_or_insert_with(|| self.read_tree()))
+    }
+
+    /// The same, for the last time: it is not kept.
+    pub(crate) fn take_tree(&self) -> Arc<Tree> {
+        let tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner).take();
+        tree.unwrap_or_else(|| self.read_tree())
+    }
+
+    fn read_tree(&self) -> Arc<Tree> {
+        Arc::new(yaml::read(&self.source).into_tree())
     }
 
     /// Whether the document may lack names, because parts of the file could not be read.
@@ -153,7 +172,7 @@ impl File {
 /// # ";
 ///
 /// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]);
-/// assert!(library.lint(&[0]).is_empty());
+/// assert!(library.lint().is_empty());
 /// assert!(library.check("hello").is_ok());
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -162,6 +181,8 @@ pub struct Library {
     pub(crate) config: Option<Arc<Config>>,
     /// The texts that `verbatim` policies compare words with, by name; `None` for one that could not be read.
     pub(crate) texts: Arc<HashMap<String, Option<Source>>>,
+    /// The rules of the host's own.
+    pub(crate) host_rules: Arc<[HostRule]>,
     /// Whether scripts are missing that do not concern the reported ones.
     pub(crate) partial: bool,
 }
@@ -180,7 +201,7 @@ impl Library {
     /// use callscript::source::Source;
     ///
     /// let config = Config::read(Source::new("callscript.toml", "[rules]\nlong-say = \"of\"\n"));
-    /// let findings = Library::default().with_config(config).lint(&[]);
+    /// let findings = Library::default().with_config(config).lint();
     /// assert_eq!(findings[0].message, "`of` is not a level");
     /// ```
     #[must_use]

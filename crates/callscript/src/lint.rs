@@ -4,6 +4,7 @@
 
 mod check;
 mod findings;
+mod host_rules;
 pub(crate) mod policy;
 pub mod rules;
 mod scenario;
@@ -14,4 +15,5 @@ mod unused;
 
 pub use check::CheckError;
 pub use findings::Linted;
+pub use host_rules::RuleError;
 pub use policy::IdlePolicy;

@@ -25,7 +25,8 @@ use crate::analysis::definite_assignment::Cfg;
 use crate::analysis::graph::Rank;
 use crate::analysis::typed_expression::Env;
 use crate::base::source::Source;
-pub use digest::Digest;
+use crate::base::value::Pattern;
+pub use digest::{Digest, DigestError};
 pub use edges::{Edge, Target, Way};
 pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
@@ -108,6 +109,13 @@ impl Script {
     /// The channels that the script is written for. The first is the default.
     pub fn channels(&self) -> &[String] {
         &self.channels
+    }
+
+    /// Gives patterns that other scripts have, too, the compiled form of theirs.
+    pub(crate) fn share_patterns(&mut self, known: &mut HashMap<Arc<str>, Pattern>) {
+        for pattern in self.variables.iter_mut().filter_map(|variable| variable.declaration.pattern.as_mut()) {
+            *pattern = known.entry(pattern.as_str().into()).or_insert_with(|| pattern.clone()).clone();
+        }
     }
 
     /// The variables, in document order.

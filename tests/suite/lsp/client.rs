@@ -135,6 +135,11 @@ impl Client {
         message
     }
 
+    /// Whether a message has come since the last one was taken, which is taken.
+    pub(super) fn has_news(&mut self) -> bool {
+        self.messages.try_recv().is_ok()
+    }
+
     /// The URI of a file in the folder.
     pub(super) fn uri(&self, name: &str) -> String {
         if name.contains(':') { name.to_owned() } else { format!("file://{}/{name}", self.folder) }

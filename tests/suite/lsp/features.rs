@@ -277,3 +277,102 @@ fn an_editor_that_checks_no_versions_gets_plain_changes() {
     let count = |name: &str| edit["changes"][client.uri(name)].as_array().unwrap().len();
     assert_eq!((count("router.yaml"), count("survey.yaml")), (1, 2));
 }
+
+#[test]
+fn what_scripts_declare_is_found_in_the_whole_workspace() {
+    let place = Place::new();
+    place.copy(&repository("tests/lsp/library"));
+    place.write("deeper/callscript.toml", "");
+    let script = |id: &str| {
+        format!(
+            "callscript: 1\nid: {id}\ntitle: X\nstart: check-it\noutcomes: {{ done: Done }}\nanytime:\n  \"Asks \\\"why\\\"\": check-it\nnodes:\n  check-it:\n    say: A\n    end: done\n"
+        )
+    };
+    place.write("deeper/other.yaml", script("other"));
+    let mut client = Client::raw(&place);
+    let folder = json!([{ "uri": client.uri("").trim_end_matches('/'), "name": "x" }]);
+    client.ask(
+        "initialize",
+        &json!({ "processId": null, "rootUri": null, "capabilities": {}, "workspaceFolders": folder }),
+    );
+    client.notify("initialized", &json!({}));
+    let mut shown = String::new();
+    for query in ["", "GREET", "chk", "survey", "aSKs", "upset", "other", "nothing at all"] {
+        let found = client.ask("workspace/symbol", &json!({ "query": query }));
+        let _ = writeln!(shown, "=== {query}");
+        for symbol in found.as_array().unwrap() {
+            let uri = symbol["location"]["uri"].as_str().unwrap();
+            let name = uri.rsplit('/').next().unwrap();
+            let line = symbol["location"]["range"]["start"]["line"].as_u64().unwrap() + 1;
+            let container = symbol["containerName"].as_str().unwrap_or("-");
+            let _ = writeln!(
+                shown,
+                "{} ({}) in {container}, {name}:{line}",
+                symbol["name"].as_str().unwrap(),
+                symbol["kind"]
+            );
+        }
+    }
+    snapshot("tests/lsp", "workspace-symbols", &shown);
+    // What is open counts as it is, and what is new on disk is found.
+    client.open_file("deeper/other.yaml");
+    client.rewrite("deeper/other.yaml", &script("other").replace("check-it", "renamed-it"));
+    place.write("deeper/third.yaml", script("third"));
+    let names = |client: &mut Client, query: &str| {
+        let found = client.ask("workspace/symbol", &json!({ "query": query }));
+        let found = found.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap().to_owned());
+        found.filter(|name| name.ends_with(query)).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&mut client, "-it"), ["check-it", "renamed-it"]);
+    let removed = json!({ "event": { "added": [], "removed": folder } });
+    client.notify("workspace/didChangeWorkspaceFolders", &removed);
+    assert_eq!(names(&mut client, "-it"), ["renamed-it"]);
+}
+
+#[test]
+fn scenarios_and_policies_are_renamed_too_and_rename_from_themselves() {
+    let place = Place::new();
+    place.copy(&repository("tests/lsp/renaming"));
+    let mut client = Client::start(&place);
+    client.open_file("main.test.yaml");
+    client.open_file("callscript.toml");
+    let mut shown = String::new();
+    for (file, needle, nth, name) in [
+        ("main.test.yaml", "done", 0, "over"),
+        ("main.test.yaml", "score", 0, "marks"),
+        ("main.test.yaml", "upset", 0, "angry"),
+        ("main.test.yaml", "\"Yes\"", 0, "Yes, gladly"),
+        ("main.test.yaml", "poll/one", 0, "survey"),
+        ("callscript.toml", "gone", 0, "left"),
+        ("callscript.toml", "main", 0, "first"),
+    ] {
+        let mut params = client.at(file, needle, nth);
+        let prepared = client.ask("textDocument/prepareRename", &params);
+        let _ = writeln!(shown, "=== {file}: {} -> {name}", prepared["placeholder"].as_str().unwrap());
+        params["newName"] = json!(name);
+        let edit = client.ask("textDocument/rename", &params);
+        for document in edit["documentChanges"].as_array().unwrap() {
+            let uri = document["textDocument"]["uri"].as_str().unwrap();
+            let file = uri.rsplit('/').next().unwrap();
+            assert_eq!(
+                document["textDocument"]["version"].is_null(),
+                !["main.test.yaml", "callscript.toml"].contains(&file)
+            );
+            for edit in document["edits"].as_array().unwrap() {
+                let line = edit["range"]["start"]["line"].as_u64().unwrap() + 1;
+                let _ = writeln!(
+                    shown,
+                    "{file}:{line} {} -> {}",
+                    words(&place, file, &edit["range"]),
+                    edit["newText"].as_str().unwrap()
+                );
+            }
+        }
+        let references = json!({ "includeDeclaration": true });
+        params["context"] = references;
+        let _ =
+            writeln!(shown, "{} references", client.ask("textDocument/references", &params).as_array().unwrap().len());
+        let _ = writeln!(shown, "defined at {}", self::shown(&place, &client.ask("textDocument/definition", &params)));
+    }
+    snapshot("tests/lsp", "rename-beside", &shown);
+}

@@ -90,7 +90,7 @@ impl Random {
 /// The findings of `lint` in the first file, given these texts.
 fn expected(texts: &[String], at: usize) -> Vec<Value> {
     let files = texts.iter().zip(FILES).map(|(text, name)| Arc::new(File::read(Source::new(name, text.as_str()))));
-    let findings = Library::new(files.collect()).lint(&[0, 1]);
+    let findings = Library::new(files.collect()).lint();
     let findings = findings.iter().filter(|finding| *finding.file == *FILES[at]).map(|finding| {
         let span = finding.span.unwrap_or_default();
         let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();

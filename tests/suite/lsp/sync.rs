@@ -1,6 +1,8 @@
 //! Documents that are opened, changed, saved and closed, while files change on disk.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -208,4 +210,144 @@ fn a_document_with_odd_line_ends_and_a_mark_is_counted_right() {
     let found = client.ask("textDocument/definition", &client.at("caller.yaml", "survey", 0));
     assert_eq!(found[0]["range"]["start"], json!({ "line": 0, "character": 4 }));
     assert_eq!(client.ask("shutdown", &Value::Null), Value::Null);
+}
+
+/// A library in which a policy compares words with a text, and an editor that watches files.
+fn with_text() -> (Place, Client) {
+    let place = Place::new();
+    place.write(
+        "team/x.yaml",
+        "callscript: 1\nid: x\ntitle: X\nstart: a\noutcomes: { done: Done }\nnodes:\n  a:\n    say: All of it.\n    \
+         verbatim: true\n    end: done\n",
+    );
+    place.write("callscript.toml", "[policies.words]\nverbatim = { node = \"a\" }\nfile = \"legal[1].txt\"\n");
+    place.write("legal[1].txt", "All of it.\n");
+    let watching = json!({ "dynamicRegistration": true, "relativePatternSupport": true });
+    let capabilities = json!({ "workspace": { "didChangeWatchedFiles": watching } });
+    let (mut client, _) = Client::with(&place, &capabilities);
+    client.open_file("team/x.yaml");
+    assert_eq!(rules(&mut client, "team/x.yaml"), [""; 0]);
+    (place, client)
+}
+
+/// Waits for diagnostics that have these rules.
+fn wait_for(client: &mut Client, name: &str, wanted: &[&str]) {
+    let is_there = |client: &Client| {
+        let diagnostics = client.published(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().unwrap()).eq(wanted.iter().copied())
+    };
+    while !is_there(client) {
+        client.next();
+    }
+}
+
+#[test]
+fn a_text_that_a_policy_names_is_read_again_when_it_changes() {
+    let (place, mut client) = with_text();
+    client.ask("textDocument/foldingRange", &json!({ "textDocument": { "uri": client.uri("team/x.yaml") } }));
+    let registered = client.asked.last().unwrap()["params"].to_string();
+    assert!(registered.contains(r#""pattern":"legal?1?.txt""#), "{registered}");
+    assert!(registered.contains(r#""kind":5"#) && registered.contains(r#""pattern":"team""#), "{registered}");
+    for (text, kind, wanted) in [
+        (Some("All of them.\n"), 2, &["policy"][..]),
+        (Some("All of it.\n"), 2, &[]),
+        // That the text is gone is a finding of the configuration.
+        (None, 3, &[]),
+        (Some("All of them.\n"), 1, &["policy"]),
+        (Some("All of it.\n"), 2, &[]),
+    ] {
+        match text {
+            Some(text) => fs::write(place.path().join("legal[1].txt"), text).unwrap(),
+            None => fs::remove_file(place.path().join("legal[1].txt")).unwrap(),
+        }
+        let changes = json!({ "changes": [{ "uri": client.uri("legal%5B1%5D.txt"), "type": kind }] });
+        client.notify("workspace/didChangeWatchedFiles", &changes);
+        wait_for(&mut client, "team/x.yaml", wanted);
+    }
+    place.write("other.txt", "Nothing of it.\n");
+    let config = "[policies.words]\nverbatim = { node = \"a\" }\nfile = \"other.txt\"\n";
+    place.write("callscript.toml", config);
+    let changes = json!({ "changes": [{ "uri": client.uri("callscript.toml"), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", &changes);
+    wait_for(&mut client, "team/x.yaml", &["policy"]);
+    client.ask("textDocument/foldingRange", &json!({ "textDocument": { "uri": client.uri("team/x.yaml") } }));
+    let registered = client.asked.last().unwrap()["params"].to_string();
+    assert!(registered.contains("other.txt") && !registered.contains("legal"), "{registered}");
+}
+
+#[test]
+fn a_text_that_is_named_while_typing_is_read() {
+    let (place, mut client) = with_text();
+    place.write("mine.txt", "Something else.\n");
+    let policy = "policies:\n  mine: { verbatim: { node: a }, file: mine.txt }\nnodes:\n";
+    client.replace("team/x.yaml", "nodes:\n", policy);
+    wait_for(&mut client, "team/x.yaml", &["policy"]);
+}
+
+#[test]
+fn an_old_revision_of_a_script_is_no_script() {
+    let place = library();
+    let mut client = Client::start(&place);
+    let text = fs::read_to_string(place.path().join("router.yaml")).unwrap();
+    client.open_file("router.yaml");
+    let before = client.diagnostics("router.yaml");
+    let others = [
+        "git:/x/router.yaml?%7B%22ref%22%3A%22HEAD%22%7D",
+        "vscode-notebook-cell:/x.ipynb#W0",
+        "output:1",
+        "nothing:x",
+    ];
+    for uri in others {
+        client.open(uri, &text);
+        let at = json!({ "textDocument": { "uri": uri }, "position": { "line": 5, "character": 9 } });
+        for (method, answer) in [
+            ("textDocument/hover", Value::Null),
+            ("textDocument/definition", json!([])),
+            ("textDocument/documentSymbol", json!([])),
+            ("textDocument/codeLens", json!([])),
+        ] {
+            assert_eq!(client.ask(method, &at), answer, "{uri} {method}");
+        }
+        assert_eq!(client.ask("textDocument/completion", &at)["items"], json!([]), "{uri}");
+        assert!(client.request("textDocument/prepareRename", &at).is_err(), "{uri}");
+        client.replace(uri, "title: The", "title: A");
+        client.replace("router.yaml", "title: The", "title: A");
+        assert_eq!(client.diagnostics("router.yaml"), before, "{uri}");
+        assert_eq!(client.published(uri), None);
+        client.replace("router.yaml", "title: A", "title: The");
+    }
+}
+
+#[test]
+fn a_text_that_was_never_saved_is_a_script_by_itself() {
+    let place = library();
+    let mut client = Client::start(&place);
+    let text = fs::read_to_string(place.path().join("survey.yaml")).unwrap();
+    client.open("untitled:Untitled-1", &text);
+    client.open("untitled:Untitled-2", &text);
+    for name in ["untitled:Untitled-1", "untitled:Untitled-2"] {
+        let found = rules(&mut client, name);
+        assert!(!found.contains(&"duplicate-script".to_owned()), "{found:?}");
+        client.replace(name, "end: given", "end: gvien");
+        assert!(rules(&mut client, name).contains(&"unknown-outcome".to_owned()));
+    }
+}
+
+#[test]
+fn findings_are_shown_while_somebody_types_without_a_pause() {
+    let place = library();
+    let mut client = Client::start(&place);
+    client.open_file("router.yaml");
+    client.diagnostics("router.yaml");
+    // The edits go on until findings of one of them are there.
+    for number in 0.. {
+        let title = format!("title: The {number}");
+        let old = client.text("router.yaml").lines().find(|line| line.starts_with("title:")).unwrap().to_owned();
+        client.replace("router.yaml", &old, &title);
+        thread::sleep(Duration::from_millis(3));
+        if client.has_news() {
+            break;
+        }
+        assert!(number < 10_000, "nothing was published");
+    }
 }

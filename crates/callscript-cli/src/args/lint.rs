@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use callscript::source::Source;
 use clap::{Args, ValueEnum};
 
+use super::named::RuleName;
+
 /// Report what is wrong in call scripts
 ///
 /// The exit status is 0 if nothing is wrong, 1 if an error was found, and 2 if something could not be read.
@@ -23,10 +25,10 @@ pub(crate) struct Lint {
     #[arg(long)]
     pub(crate) deny_warnings: bool,
     /// Show and count only the findings of these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
     pub(crate) only: Vec<String>,
     /// Do not show or count the findings of these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
     pub(crate) skip: Vec<String>,
     /// Fix what can be fixed safely, and report the rest
     #[arg(long)]

@@ -64,7 +64,9 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
         report.idle_policies.clear();
     }
 
-    let mut status = status(&report, arguments.deny_warnings).max(fixing);
+    let failing = if arguments.deny_warnings { Severity::Warning } else { Severity::Error };
+    let is_faulty = report.findings.iter().any(|finding| finding.severity >= failing);
+    let mut status = if is_faulty { Status::Faulty } else { Status::Good }.max(fixing);
     for error in errors {
         status = console.fail(&error);
     }
@@ -73,14 +75,14 @@ pub(crate) fn lint(arguments: &Lint, console: &mut Console<'_>) -> Result<Status
             files::write(&diff, arguments.output.as_deref(), console)?;
             console.note(&format!("without these fixes: {}\n", report.closing_line()));
         }
-        None => write(&report, arguments, console)?,
+        None => write(&report, failing, arguments, console)?,
     }
     Ok(status)
 }
 
 /// Checks the scripts that were found, each in its library.
 fn report<'l>(libraries: &'l [FoundLibrary], found: &'l Found) -> Report<'l> {
-    let linted = libraries.par_iter().map(|found| found.library.lint_all(&found.scripts));
+    let linted = libraries.par_iter().map(|found| found.library.lint_report(&found.scripts));
     let (mut findings, mut idle_policies) = (Vec::new(), Vec::new());
     for linted in linted.collect::<Vec<_>>() {
         findings.extend(linted.findings);
@@ -111,14 +113,14 @@ fn is_shown(rule: &str, arguments: &Lint) -> bool {
     (arguments.only.is_empty() || names(&arguments.only)) && !names(&arguments.skip)
 }
 
-fn write(report: &Report<'_>, arguments: &Lint, console: &mut Console<'_>) -> Result<(), Error> {
+fn write(report: &Report<'_>, failing: Severity, arguments: &Lint, console: &mut Console<'_>) -> Result<(), Error> {
     let text = match arguments.format {
         Format::Full => findings::full(report, console.screen_or(arguments.output.as_deref())),
         Format::Concise => findings::concise(report),
         Format::Json => findings::json(report),
         Format::Github => findings::github(report),
         Format::Sarif => findings::sarif(report),
-        Format::Junit => findings::junit(report, Timestamp::now()),
+        Format::Junit => findings::junit(report, failing, Timestamp::now()),
     };
     files::write(&text, arguments.output.as_deref(), console)?;
     if arguments.format.is_for_people() && !report.scripts.is_empty() {
@@ -129,13 +131,4 @@ fn write(report: &Report<'_>, arguments: &Lint, console: &mut Console<'_>) -> Re
         console.note(&format!("{}{idle}\n", report.closing_line()));
     }
     Ok(())
-}
-
-fn status(report: &Report<'_>, deny_warnings: bool) -> Status {
-    let worst = report.findings.iter().map(|finding| finding.severity).max();
-    match worst {
-        Some(Severity::Error) => Status::Faulty,
-        Some(Severity::Warning) if deny_warnings => Status::Faulty,
-        _ => Status::Good,
-    }
 }

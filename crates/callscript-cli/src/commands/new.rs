@@ -7,8 +7,9 @@ use callscript::source::Source;
 
 use crate::args::New;
 use crate::console::{Console, Status};
+use crate::disk::Readers;
 use crate::error::Error;
-use crate::files::{self, Readers};
+use crate::files;
 
 /// The script, with the placeholder `ID` for its id.
 const SCRIPT: &str = include_str!("new/script.yaml");
@@ -27,12 +28,8 @@ pub(crate) fn new(arguments: &New, console: &mut Console<'_>) -> Result<Status, 
     if library.check(id).is_err() {
         return Err(Error::NoId(id.clone()));
     }
-    if let Some((name, _)) = files.iter().find(|(name, _)| console.at(Path::new(name)).symlink_metadata().is_ok()) {
-        return Err(Error::Exists(name.into()));
-    }
-    for (name, text) in &files {
-        files::create(text, Path::new(name), Readers::Usual, console)?;
-    }
+    let made = files.each_ref().map(|(name, text)| (Path::new(name), text.as_str()));
+    files::create(&made, Readers::Usual, console)?;
     let [(script, _), (scenarios, _)] = &files;
     console.note(&format!(
         "wrote `{script}` and `{scenarios}`\n\n  callscript run {script}    walk through it\n  callscript lint {script}   prove it\n  callscript test {script}   walk its scenarios\n"

@@ -28,7 +28,7 @@ pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<St
     for fault in files.unread() {
         status = console.fail(&Error::File(fault.clone()));
     }
-    let findings: Vec<_> = libraries.iter().flat_map(|found| found.library.lint(&found.scripts)).collect();
+    let findings: Vec<_> = libraries.iter().flat_map(|found| found.library.lint_files(&found.scripts)).collect();
     let mut drawing = Drawing::new(&script.file, &findings);
     if drawing.nodes.is_empty() {
         console.fail(&Error::NothingToDraw(script.file.source().name().to_owned()));
@@ -42,7 +42,7 @@ pub(crate) fn render(arguments: &Render, console: &mut Console<'_>) -> Result<St
     Ok(status)
 }
 
-fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> String {
+fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &mut Console<'_>) -> String {
     let direction = match arguments.direction {
         Direction::Down => drawings::Direction::Down,
         Direction::Right => drawings::Direction::Right,
@@ -50,7 +50,16 @@ fn draw(drawing: &Drawing<'_>, arguments: &Render, console: &Console<'_>) -> Str
     let width = console.screen_or(arguments.output.as_deref()).width;
     match arguments.format {
         Picture::Text => drawings::text(drawing, width),
-        Picture::Mermaid => drawings::mermaid(drawing, direction),
+        Picture::Mermaid => {
+            let flowchart = drawings::mermaid(drawing, direction);
+            if let Some(why) = flowchart.is_not_drawn_because() {
+                console.warn(&format!("Mermaid does not draw this with its usual settings: {why}"));
+                console.help(
+                    "draw a part of the script with `--focus NODE --depth N`, or raise that limit where it is shown",
+                );
+            }
+            flowchart.text
+        }
         Picture::Dot => drawings::dot(drawing, direction),
         Picture::Json => drawings::json(drawing),
     }

@@ -70,20 +70,26 @@ pub(crate) fn run(arguments: &Run, console: &mut Console<'_>) -> Result<Status, 
     let kept_in = arguments.journal.as_deref().or(arguments.resume.as_deref());
     let walked = match show::begun(&call.session, kept_in, console) {
         Ok(()) => Walk::new(call.start, call.session, call.journal, &mut reader, console).finish(),
-        Err(error) => Walked { session: call.session, restarted: Vec::new(), end: WalkEnd::Failed(error) },
+        Err(error) => {
+            let (is_kept, session) = (call.journal.as_ref().is_some_and(Journal::has_call), call.session);
+            if !is_kept && let Some(journal) = call.journal {
+                journal.discard();
+            }
+            Walked { session, restarted: Vec::new(), end: WalkEnd::Failed(error), is_kept }
+        }
     };
     finish(walked, record, arguments, console)
 }
 
 /// Writes what is kept of a call, whatever ended it, and says what ended it.
 fn finish(walked: Walked, record: Option<Record>, arguments: &Run, console: &mut Console<'_>) -> Result<Status, Error> {
-    let Walked { session, restarted, end } = walked;
+    let Walked { session, restarted, end, is_kept } = walked;
     let written = output_files::write(&session, &restarted, arguments, console);
     let recorded = record.map_or(Ok(()), |record| record.add(&session, console));
     let (status, can_resume) = match &end {
         // Its help says how to go on.
         WalkEnd::Failed(error @ Error::JournalChanged(_)) => (console.fail(error), false),
-        WalkEnd::Failed(error) => (console.fail(error), true),
+        WalkEnd::Failed(error) => (console.fail(error), is_kept),
         WalkEnd::Stopped(stop) => (status(&session, *stop, console), !session.is_over()),
     };
     if can_resume {

@@ -1,4 +1,4 @@
-//! `callscript schema`: writes the JSON Schema of the format.
+//! `callscript schema`: writes a JSON Schema.
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,6 @@ use crate::files;
 pub(crate) fn schema(arguments: &Schema, console: &mut Console<'_>) -> Result<Status, Error> {
     let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
     files::check(&outputs, &[], console)?;
-    files::write(&callscript_output::schema(), arguments.output.as_deref(), console)?;
+    files::write(&arguments.of.text(), arguments.output.as_deref(), console)?;
     Ok(Status::Good)
 }

@@ -1,10 +1,8 @@
 //! `callscript stats`: finds scripts, lets the core compute their statistics, and writes them.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use callscript::CheckError;
-use callscript::library::File;
 use callscript::script::Script;
 use callscript::source::Source;
 use callscript_output::stats::{self, Faults, Report, StatsResult};
@@ -50,31 +48,32 @@ pub(crate) fn stats(arguments: &Stats, console: &mut Console<'_>) -> Result<Stat
 /// A report for each script, in the order in which they were found.
 fn reports(files: &mut Files, found: &Found) -> Result<Vec<Report>, CheckError> {
     let libraries = files.libraries(&found.scripts);
-    let checked = libraries.par_iter().flat_map_iter(|FoundLibrary { library, scripts }| {
-        let checked = library.check_files(scripts).into_iter().zip(scripts);
-        checked.map(move |(script, &place)| (&library.files()[place], script))
-    });
-    let checked: Vec<_> = checked.collect();
-    let reports: Result<Vec<_>, _> = checked.into_par_iter().map(|(file, script)| report(file, script)).collect();
-    let mut reports = reports?;
+    let reports = libraries.par_iter().map(of_library).collect::<Result<Vec<_>, _>>()?;
+    let mut reports: Vec<Report> = reports.into_iter().flatten().collect();
     let names = found.scripts.iter().map(|script| script.file.source().name());
     let order: HashMap<_, _> = names.enumerate().map(|(at, name)| (name, at)).collect();
     reports.sort_by_key(|report| order.get(report.file.as_str()).copied());
     Ok(reports)
 }
 
-fn report(file: &File, checked: Result<Arc<Script>, CheckError>) -> Result<Report, CheckError> {
-    let name = file.source().name();
-    let result = match checked {
-        Ok(script) => {
-            let figures = callscript::stats::of(&script);
-            StatsResult::Figures(script, figures)
-        }
-        Err(CheckError::Faulty(findings)) => {
-            let own = findings.iter().filter(|finding| *finding.file == *name).count();
-            StatsResult::Faulty(Faults { script: file.id().map(str::to_owned), own, others: findings.len() - own })
-        }
-        Err(error) => return Err(error),
-    };
-    Ok(Report { file: name.to_owned(), result })
+fn of_library(FoundLibrary { library, scripts }: &FoundLibrary) -> Result<Vec<Report>, CheckError> {
+    let checked = library.check_files(scripts);
+    let faultless: Vec<&Script> = checked.iter().flatten().map(|script| &**script).collect();
+    let mut figures = callscript::stats::of_all(&faultless).into_iter();
+    let mut reports = Vec::new();
+    for (script, &place) in checked.into_iter().zip(scripts) {
+        let file = &library.files()[place];
+        let name = file.source().name();
+        let result = match script {
+            Ok(script) => figures.next().map(|figures| StatsResult::Figures(script, figures)),
+            Err(CheckError::Faulty(findings)) => {
+                let own = findings.iter().filter(|finding| *finding.file == *name).count();
+                let script = file.id().map(str::to_owned);
+                Some(StatsResult::Faulty(Faults { script, own, others: findings.len() - own }))
+            }
+            Err(error) => return Err(error),
+        };
+        reports.extend(result.map(|result| Report { file: name.to_owned(), result }));
+    }
+    Ok(reports)
 }

@@ -2,16 +2,15 @@
 //!
 //! A file cannot be locked that is replaced, or that does not exist yet; and a file made for the lock would stay behind.
 
-use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use callscript_project::Reason;
 
-use super::target::folder_of;
 use super::{place, unwritable};
 use crate::console::Console;
+use crate::disk::{OpenFile, folder_of};
 use crate::error::Error;
 
 /// How long to wait for another program.
@@ -22,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// A lock that is held until it is dropped.
 pub(crate) struct FolderLock(
-    #[expect(dead_code, reason = "the lock is held as long as the folder is open")] Option<File>,
+    #[expect(dead_code, reason = "the lock is held as long as the folder is open")] Option<OpenFile>,
 );
 
 impl FolderLock {
@@ -33,17 +32,18 @@ impl FolderLock {
         if cfg!(not(unix)) {
             return Ok(Self(None));
         }
-        let folder = File::open(folder_of(&place(path, console)?)).map_err(|error| refused(error.into()))?;
+        let place = place(path, console)?;
+        let folder = console.disk.open_folder(folder_of(&place)).map_err(|error| refused(error.into()))?;
         let start = Instant::now();
         loop {
             match folder.try_lock() {
-                Ok(()) => return Ok(Self(Some(folder))),
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => {
+                Ok(true) => return Ok(Self(Some(folder))),
+                Ok(false) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+                Ok(false) => {
                     return Err(refused(Reason::System("another program has locked its folder".to_owned())));
                 }
                 // Some network file systems do not lock folders. What others add is still noticed.
-                Err(TryLockError::Error(_)) => return Ok(Self(None)),
+                Err(_) => return Ok(Self(None)),
             }
         }
     }

@@ -3,23 +3,24 @@
 use std::path::Path;
 
 use callscript::source::Source;
-use callscript_project::{CONFIG, is_scenarios, is_script, read_start};
+use callscript_project::{CONFIG, Reason, is_scenarios, is_script};
 
 use super::target::{Target, is_name};
 use super::unwritable;
+use crate::console::Console;
 use crate::error::Error;
 
 /// Refuses to write in place of what is kept.
-pub(super) fn check(path: &Path, target: &Target) -> Result<(), Error> {
+pub(super) fn check(path: &Path, target: &Target, console: &Console<'_>) -> Result<(), Error> {
     let Target::File(place) = target else {
         return Ok(());
     };
     check_name(path, place)?;
-    if !place.exists() {
-        return Ok(());
+    match console.disk.read_start(place, Source::MAX_BYTES) {
+        Ok(text) => what(&text).map_or(Ok(()), |what| Err(kept(path, what))),
+        Err(Reason::NotFound) => Ok(()),
+        Err(reason) => Err(unwritable(path, reason)),
     }
-    let text = read_start(place, Source::MAX_BYTES).map_err(|reason| unwritable(path, reason))?;
-    what(&text).map_or(Ok(()), |what| Err(kept(path, what)))
 }
 
 /// Refuses names that the program gives a meaning. `place` is the path as it is used.

@@ -1,14 +1,11 @@
 //! A new file beside the one whose place it takes, with its owner and mode, so that the old one is whole until the end.
 
-use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use callscript_project::Reason;
-use tempfile::Builder;
 
-use super::Readers;
-use super::target::folder_of;
+use crate::disk::{Disk, Metadata, OpenFile, Readers, folder_of};
 use crate::signals::Temporary;
 
 /// A file that is written, and has a temporary name.
@@ -20,8 +17,8 @@ pub(super) struct Replacement {
 
 impl Replacement {
     /// Writes `bytes` to a file beside `place`, a path without links. `readers` are those of a file that is new there.
-    pub(super) fn of(place: &Path, readers: Readers, bytes: &[u8]) -> Result<Self, Reason> {
-        let mut replacement = Self::empty(place, readers)?;
+    pub(super) fn of(place: &Path, readers: Readers, bytes: &[u8], disk: &Disk) -> Result<Self, Reason> {
+        let mut replacement = Self::empty(place, readers, disk)?;
         let file = replacement.file.file();
         file.write_all(bytes)?;
         file.sync_all()?;
@@ -29,23 +26,19 @@ impl Replacement {
     }
 
     /// The same, with nothing in it yet.
-    pub(super) fn empty(place: &Path, readers: Readers) -> Result<Self, Reason> {
-        let old = match fs::metadata(place) {
+    pub(super) fn empty(place: &Path, readers: Readers, disk: &Disk) -> Result<Self, Reason> {
+        let old = match disk.metadata(place) {
             Ok(old) => {
                 // A file that may not be written is not replaced either.
-                OpenOptions::new().write(true).open(place)?;
+                disk.check_writable(place)?;
                 Some(old)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error.into()),
         };
-        let mut builder = Builder::new();
-        #[cfg(unix)]
-        if old.is_none() && readers == Readers::Usual {
-            // The umask takes away what it should.
-            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        }
-        let mut file = Temporary::new(|| builder.prefix(".callscript-").tempfile_in(folder_of(place)))?;
+        // Until it resembles the old one, nobody else may read it.
+        let readers = if old.is_some() { Readers::Owner } else { readers };
+        let mut file = Temporary::new(|| disk.create_temporary(folder_of(place), readers))?;
         if let Some(old) = &old {
             resemble(file.file(), old)?;
         }
@@ -61,15 +54,15 @@ impl Replacement {
     }
 
     /// Takes the place of what is there.
-    pub(super) fn take_place(self) -> Result<(), Reason> {
+    pub(super) fn take_place(self, disk: &Disk) -> Result<(), Reason> {
         self.file.rename(&self.place)?;
-        Ok(sync_folder(&self.place)?)
+        Ok(disk.sync_folder_of(&self.place)?)
     }
 
-    /// Takes its place, if nothing is there; returns whether it did.
+    /// Takes its place, if nothing is there; returns whether it did. Its name may not be on disk yet.
     pub(super) fn take_free_place(self) -> Result<bool, Reason> {
         match self.file.rename_to_free(&self.place) {
-            Ok(()) => Ok(sync_folder(&self.place).map(|()| true)?),
+            Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
             Err(error) => Err(error.into()),
         }
@@ -78,28 +71,20 @@ impl Replacement {
 
 /// Gives a new file the owner, group and mode of an old one.
 #[cfg(unix)]
-fn resemble(new: &File, old: &Metadata) -> Result<(), Reason> {
-    use std::os::unix::fs::{MetadataExt, fchown};
+fn resemble(new: &OpenFile, old: &Metadata) -> Result<(), Reason> {
+    use std::os::unix::fs::MetadataExt;
     let own = new.metadata()?;
     if (own.uid(), own.gid()) != (old.uid(), old.gid()) {
         let foreign = "it belongs to another user or group, and would not any more if it were replaced";
-        fchown(new, Some(old.uid()), Some(old.gid())).map_err(|_| Reason::System(foreign.to_owned()))?;
+        new.set_owner_of(old).map_err(|error| match error.kind() {
+            io::ErrorKind::PermissionDenied => Reason::System(foreign.to_owned()),
+            _ => error.into(),
+        })?;
     }
-    Ok(new.set_permissions(old.permissions())?)
+    Ok(new.set_mode_of(old)?)
 }
 
 #[cfg(not(unix))]
-fn resemble(new: &File, old: &Metadata) -> Result<(), Reason> {
-    Ok(new.set_permissions(old.permissions())?)
-}
-
-/// Waits until the new name of a file is on disk, too.
-#[cfg(unix)]
-fn sync_folder(place: &Path) -> io::Result<()> {
-    File::open(folder_of(place))?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_place: &Path) -> io::Result<()> {
-    Ok(())
+fn resemble(new: &OpenFile, old: &Metadata) -> Result<(), Reason> {
+    Ok(new.set_mode_of(old)?)
 }

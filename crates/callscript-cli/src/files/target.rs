@@ -1,13 +1,13 @@
 //! What a path leads to that is to be written, and whether two paths lead to the same file.
 
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use callscript_project::{Reason, check_is_file};
+use callscript_project::{FileError, Reason, check_is_file};
 
 use super::unwritable;
 use crate::console::Console;
+use crate::disk::{Disk, Metadata, folder_of};
 use crate::error::Error;
 
 /// What a path leads to.
@@ -27,48 +27,55 @@ impl Target {
         if STREAMS.iter().any(|stream| at.starts_with(stream)) {
             return Ok(Self::Stream(at));
         }
-        let place = match fs::metadata(&at) {
-            Ok(found) => check_is_file(&found).and_then(|()| Ok(fs::canonicalize(&at)?)),
-            Err(error) if error.kind() == ErrorKind::NotFound => free_place(path, &at),
-            Err(error) => Err(error.into()),
+        let disk = &console.disk;
+        let place = match disk.metadata(&at) {
+            Ok(found) => check_is_file(&found).and_then(|()| Ok(disk.canonicalize(&at)?)),
+            Err(error) => match Reason::from(error) {
+                Reason::NotFound => free_place(path, &at, disk),
+                reason => Err(reason),
+            },
         };
         place.map(Self::File).map_err(|reason| unwritable(path, reason))
     }
 }
 
 /// The path without links of a file that does not exist yet.
-fn free_place(path: &Path, at: &Path) -> Result<PathBuf, Reason> {
-    if fs::symlink_metadata(at).is_ok() {
+fn free_place(path: &Path, at: &Path, disk: &Disk) -> Result<PathBuf, Reason> {
+    if disk.is_there(at)? {
         return Err(Reason::Dangling);
     }
     let missing = || Reason::System(format!("there is no folder `{}`", folder_of(path).display()));
-    let folder = fs::canonicalize(folder_of(at)).map_err(|_| missing())?;
+    let folder = disk.canonicalize(folder_of(at)).map_err(|error| match Reason::from(&error) {
+        Reason::NotFound => missing(),
+        reason => reason,
+    })?;
     let name = at.file_name().ok_or(Reason::NotFound)?;
-    if folder.is_dir() { Ok(folder.join(name)) } else { Err(missing()) }
+    if disk.metadata(&folder)?.is_dir() { Ok(folder.join(name)) } else { Err(missing()) }
 }
 
-/// The folder that a path is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Opens a stream to add to what it has.
-pub(super) fn append(path: &Path) -> Result<File, Reason> {
-    Ok(OpenOptions::new().append(true).open(path)?)
-}
-
-/// Whether `place`, a path without links, and `path` lead to the same regular file, be it under several names.
-pub(super) fn is_same(place: &Path, path: &Path) -> bool {
-    match (fs::metadata(place), fs::metadata(path)) {
-        (Ok(one), Ok(other)) => {
-            other.is_file() && (is_one(&one, &other) || fs::canonicalize(path).is_ok_and(|path| path == place))
+/// Whether `path`, which is `place` without links, and `other` lead to the same regular file, be it under several names.
+pub(super) fn is_same(path: &Path, place: &Path, other: &Path, console: &Console<'_>) -> Result<bool, Error> {
+    let (disk, at) = (&console.disk, console.at(other));
+    let unreadable = |reason| Error::File(FileError { path: other.to_owned(), reason });
+    let canonical = |path: &Path| disk.canonicalize(path).map_err(|error| unreadable(error.into()));
+    let one = found(place, disk).map_err(|reason| unwritable(path, reason))?;
+    match (one, found(&at, disk).map_err(unreadable)?) {
+        (Some(one), Some(found)) => Ok(found.is_file() && (is_one(&one, &found) || canonical(&at)? == place)),
+        (None, None) => {
+            let (folder, name) = (folder_of(&at), at.file_name());
+            let is_named = name.is_some_and(|name| is_name(place, name.as_ref()));
+            let is_there = is_named && found(folder, disk).map_err(unreadable)?.is_some();
+            Ok(is_there && canonical(folder)? == folder_of(place))
         }
-        (Err(_), Err(_)) => {
-            let (folder, name) = (fs::canonicalize(folder_of(path)).ok(), path.file_name());
-            folder.is_some_and(|folder| folder == folder_of(place))
-                && name.is_some_and(|name| is_name(place, name.as_ref()))
-        }
-        _ => false,
+        _ => Ok(false),
+    }
+}
+
+/// What is at a path, links followed, if anything is.
+fn found(path: &Path, disk: &Disk) -> Result<Option<Metadata>, Reason> {
+    match disk.metadata(path).map_err(Reason::from) {
+        Err(Reason::NotFound) => Ok(None),
+        found => found.map(Some),
     }
 }
 
@@ -79,11 +86,11 @@ pub(super) fn is_name(path: &Path, name: &Path) -> bool {
 }
 
 /// Whether standard input, output or error is this file.
-pub(super) fn is_standard_stream(place: &Path) -> bool {
-    let Ok(found) = fs::metadata(place) else {
-        return false;
+pub(super) fn is_standard_stream(place: &Path, disk: &Disk) -> Result<bool, Reason> {
+    let Some(found) = found(place, disk)? else {
+        return Ok(false);
     };
-    standard_streams().any(|stream| stream.is_ok_and(|stream| stream.is_file() && is_one(&found, &stream)))
+    Ok(standard_streams().any(|stream| stream.is_ok_and(|stream| stream.is_file() && is_one(&found, &stream))))
 }
 
 #[cfg(unix)]
@@ -94,7 +101,7 @@ fn standard_streams() -> impl Iterator<Item = io::Result<Metadata>> {
         io::stdout().as_fd().try_clone_to_owned(),
         io::stderr().as_fd().try_clone_to_owned(),
     ];
-    streams.into_iter().map(|stream| File::from(stream?).metadata())
+    streams.into_iter().map(|stream| std::fs::File::from(stream?).metadata())
 }
 
 #[cfg(unix)]

@@ -46,7 +46,9 @@ fn quick_fixes(workspace: &Workspace, client: Client, place: Place<'_>, params: 
         let fix = finding.fix.as_ref().filter(|_| touches)?;
         let mut changes = Changes::default();
         for edit in &fix.edits {
-            changes.add(workspace, place, place.at, edit.span, edit.text.clone());
+            if let Some(location) = workspace.location(place, place.at, edit.span) {
+                changes.add(location, edit.text.clone());
+            }
         }
         Some(CodeAction {
             title: capital(&fix.title),
@@ -64,7 +66,9 @@ fn fix_all(workspace: &Workspace, client: Client, place: Place<'_>) -> Option<Co
     let fixed = fixer::fix(place.library, &[place.at], |_| true).into_iter().next()?;
     let mut changes = Changes::default();
     for (span, text) in changed_lines(place.document.text.as_str(), fixed.file.source().text()) {
-        changes.add(workspace, place, place.at, span, text);
+        if let Some(location) = workspace.location(place, place.at, span) {
+            changes.add(location, text);
+        }
     }
     Some(CodeAction {
         title: "Apply all safe fixes".to_owned(),

@@ -19,6 +19,8 @@ pub(super) struct Client {
     pub(super) checks_versions: bool,
     /// It watches files on request.
     pub(super) registers_watchers: bool,
+    /// It knows patterns below a folder that is named.
+    pub(super) knows_relative_patterns: bool,
 }
 
 impl Client {
@@ -33,6 +35,7 @@ impl Client {
             shows_trees: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             checks_versions: can("/workspace/workspaceEdit/documentChanges"),
             registers_watchers: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            knows_relative_patterns: can("/workspace/didChangeWatchedFiles/relativePatternSupport"),
         }
     }
 }

@@ -4,8 +4,7 @@
 
 use std::collections::HashMap;
 
-use callscript::source::Span;
-use callscript_project::workspace::{Holder, Place, Workspace};
+use callscript_project::workspace::{self, Holder};
 use lsp_types::{
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
@@ -29,11 +28,8 @@ struct Edited {
 }
 
 impl Changes {
-    /// Adds an edit: `text` replaces `span` in the file with index `at` in the library.
-    pub(super) fn add(&mut self, workspace: &Workspace, place: Place<'_>, at: usize, span: Span, text: String) {
-        let Some(found) = workspace.location(place, at, span) else {
-            return;
-        };
+    /// Adds an edit: `text` replaces what is at a location.
+    pub(super) fn add(&mut self, found: workspace::Location<'_>, text: String) {
         let Some(location) = positions::location(found) else {
             return;
         };

@@ -17,7 +17,7 @@ pub(super) fn hover(workspace: &Workspace, client: Client, params: &HoverParams)
     let mut parts = Vec::new();
     let mut range = None;
     if let Some(named) = navigation::named(workspace, at) {
-        let about = named.symbols.iter().filter_map(|symbol| place.names.about(symbol));
+        let about = named.symbols.iter().filter_map(|symbol| named.place.names.about(symbol));
         parts.extend(about.map(|about| about::markdown(&about)));
         range = Some(named.range).filter(|_| !parts.is_empty());
     }

@@ -53,7 +53,8 @@ pub(super) fn address(document: &Document) -> Option<Uri> {
     Uri::from_str(&document.name).ok()
 }
 
-fn from_lsp(position: lsp::Position) -> Position {
+/// A position of the protocol in the workspace.
+pub(super) fn from_lsp(position: lsp::Position) -> Position {
     Position { line: position.line, column: position.character }
 }
 
@@ -61,6 +62,7 @@ fn to_lsp(position: Position) -> lsp::Position {
     lsp::Position::new(position.line, position.column)
 }
 
-fn range_to_lsp(range: Range) -> lsp::Range {
+/// A range of the workspace in the protocol.
+pub(super) fn range_to_lsp(range: Range) -> lsp::Range {
     lsp::Range::new(to_lsp(range.start), to_lsp(range.end))
 }

@@ -1,13 +1,14 @@
-//! Renames the symbol at a position in every document.
+//! Renames the symbol at a position in every script, in scenarios and in the configuration.
 
 use callscript::edit::Edit;
 use callscript::internal::symbols::RenameError;
-use callscript_project::workspace::{Place, Workspace};
+use callscript_project::workspace::Workspace;
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 
 use super::client_capabilities::Client;
 use super::edits::Changes;
 use super::json_rpc::{Code, Failure};
+use super::naming::Named;
 use super::positions;
 
 /// The name that would be renamed at a position.
@@ -15,34 +16,32 @@ pub(super) fn prepare(
     workspace: &Workspace,
     params: &TextDocumentPositionParams,
 ) -> Result<PrepareRenameResponse, Failure> {
-    let place = place(workspace, params)?;
-    let (symbol, span) = place.library.renamed_at(place.at, offset(place)).map_err(|error| refused(&error))?;
+    let named = named(workspace, params)?;
+    let symbols = named.symbols();
+    let found = symbols.renamed_at(named.naming.at, named.offset()).map_err(|error| refused(&error))?;
     Ok(PrepareRenameResponse::RangeWithPlaceholder {
-        range: positions::range(&place.document.text, span),
-        placeholder: symbol.name,
+        range: positions::range(&named.naming.document.text, found.span),
+        placeholder: symbols.called(&found),
     })
 }
 
 /// The edits that rename it.
 pub(super) fn rename(workspace: &Workspace, client: Client, params: &RenameParams) -> Result<WorkspaceEdit, Failure> {
-    let place = place(workspace, &params.text_document_position)?;
-    let renamed = place.library.rename(place.at, offset(place), &params.new_name);
+    let named = named(workspace, &params.text_document_position)?;
+    let renamed = named.symbols().rename(named.naming.at, named.offset(), &params.new_name);
     let mut changes = Changes::default();
     for (at, edits) in renamed.map_err(|error| refused(&error))? {
         for Edit { span, text } in edits {
-            changes.add(workspace, place, at, span, text);
+            if let Some(location) = named.naming.location(at, span) {
+                changes.add(location, text);
+            }
         }
     }
     Ok(changes.finish(client))
 }
 
-fn place<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Result<Place<'w>, Failure> {
-    let place = positions::place(workspace, &params.text_document.uri, params.position);
-    place.ok_or_else(|| refused(&RenameError::Nothing))
-}
-
-fn offset(place: Place<'_>) -> u32 {
-    u32::try_from(place.offset).unwrap_or(u32::MAX)
+fn named<'w>(workspace: &'w Workspace, params: &TextDocumentPositionParams) -> Result<Named<'w>, Failure> {
+    Named::new(workspace, params, false).ok_or_else(|| refused(&RenameError::Nothing))
 }
 
 fn refused(error: &RenameError) -> Failure {

@@ -5,7 +5,7 @@ use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, OneOf, RenameOptions, SaveOptions, ServerCapabilities,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::client_capabilities::{self, Client};
 use super::json_rpc::{self, Code, Failure};
 use super::parameters::parse;
-use super::{actions, code_lens, completion, folding, hover, navigation, outline, rename};
+use super::{actions, code_lens, completion, folding, hover, navigation, outline, rename, workspace_symbols};
 
 /// The capabilities of the server.
 pub(super) fn capabilities(client: Client) -> ServerCapabilities {
@@ -45,6 +45,14 @@ pub(super) fn capabilities(client: Client) -> ServerCapabilities {
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
         ..ServerCapabilities::default()
     }
 }
@@ -66,6 +74,12 @@ pub(super) fn answer(
             workspace.reload();
             workspace.refresh();
         }
+        "workspace/symbol" => {
+            if !client.registers_watchers {
+                workspace.reload();
+            }
+            workspace.read_everything();
+        }
         _ => workspace.refresh(),
     }
     let workspace = &*workspace;
@@ -81,6 +95,7 @@ pub(super) fn answer(
         "textDocument/foldingRange" => with(params, |params| Ok(folding::ranges(workspace, &params))),
         "textDocument/prepareRename" => with(params, |params| rename::prepare(workspace, &params)),
         "textDocument/rename" => with(params, |params| rename::rename(workspace, client, &params)),
+        "workspace/symbol" => with(params, |params| Ok(workspace_symbols::found(workspace, &params))),
         _ => Err(Failure::new(Code::MethodNotFound, format!("unknown method `{method}`"))),
     }
 }

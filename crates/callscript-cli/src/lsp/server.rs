@@ -10,19 +10,14 @@ use std::time::Duration;
 use callscript::internal::inert::escape;
 use callscript_project::FileError;
 use callscript_project::workspace::Workspace;
-use lsp_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    FileChangeType, MessageType,
-};
+use lsp_types::MessageType;
 use serde_json::{Value, json};
 
 use super::client_capabilities::Client;
 use super::json_rpc::{self, Code, Failure, Message};
-use super::parameters::parse;
-use super::{diagnostics, positions, requests, uri};
-
-/// How long no message must arrive before the documents are linted.
-const PAUSE: Duration = Duration::from_millis(8);
+use super::pause::{PAUSE, Pending};
+use super::watchers::Watchers;
+use super::{diagnostics, notifications, requests};
 
 /// The stages of the life cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,14 +36,32 @@ pub(super) struct Server<'o> {
     stage: Stage,
     client: Client,
     workspace: Workspace,
+    watchers: Watchers,
+    /// Whether the editor takes requests of the server.
+    is_initialized: bool,
+    /// What has changed since findings were published.
+    pending: Pending,
+    /// How much time has passed.
+    clock: &'o dyn Fn() -> Duration,
     /// What could not be read beside the documents, as the editor was told last.
     told: Vec<FileError>,
 }
 
 impl<'o> Server<'o> {
-    pub(super) fn new(out: &'o mut dyn Write, messages: Receiver<Message>) -> Self {
-        let (client, workspace) = (Client::default(), Workspace::default());
-        Self { out, messages, inbox: VecDeque::new(), stage: Stage::New, client, workspace, told: Vec::new() }
+    pub(super) fn new(out: &'o mut dyn Write, messages: Receiver<Message>, clock: &'o dyn Fn() -> Duration) -> Self {
+        Self {
+            out,
+            messages,
+            inbox: VecDeque::new(),
+            stage: Stage::New,
+            client: Client::default(),
+            workspace: Workspace::default(),
+            watchers: Watchers::default(),
+            is_initialized: false,
+            pending: Pending::default(),
+            clock,
+            told: Vec::new(),
+        }
     }
 
     /// Serves until the editor exits. Returns whether it requested a shutdown first.
@@ -68,8 +81,11 @@ impl<'o> Server<'o> {
         Ok(self.stage == Stage::ShutDown)
     }
 
-    /// The next message. While none is waiting, publishes the findings of the documents.
+    /// The next message. While none is waiting, or after a while, publishes the findings of the documents.
     fn next(&mut self) -> io::Result<Option<Message>> {
+        if self.stage == Stage::Running && self.pending.is_due((self.clock)()) {
+            self.publish_findings()?;
+        }
         self.inbox.extend(self.messages.try_iter());
         if let Some(message) = self.inbox.pop_front() {
             return Ok(Some(message));
@@ -86,6 +102,7 @@ impl<'o> Server<'o> {
     }
 
     fn publish_findings(&mut self) -> io::Result<()> {
+        let began = (self.clock)();
         for name in self.workspace.take_unreported() {
             let document = self.workspace.document(&name);
             if let Some(published) = document.and_then(|document| diagnostics::published(&self.workspace, document)) {
@@ -96,6 +113,18 @@ impl<'o> Server<'o> {
         for fault in self.told.clone().iter().filter(|fault| !told.contains(fault)) {
             let message = json!({ "type": MessageType::ERROR, "message": escape(&fault.to_string()) });
             self.send(&json_rpc::notification("window/showMessage", &message.to_string()))?;
+        }
+        self.watch()?;
+        self.pending.published(began, (self.clock)());
+        Ok(())
+    }
+
+    /// Asks the editor to watch what the findings depend on.
+    fn watch(&mut self) -> io::Result<()> {
+        if self.is_initialized {
+            for message in self.watchers.change(self.client, self.workspace.watched()) {
+                self.send(&message)?;
+            }
         }
         Ok(())
     }
@@ -122,6 +151,7 @@ impl<'o> Server<'o> {
     fn initialize(&mut self, params: &Value) -> Result<String, Failure> {
         self.client = Client::new(params.get("capabilities").unwrap_or(&Value::Null));
         self.workspace = Workspace::new(self.client.encoding);
+        self.workspace.change_folders(notifications::folders(params), &[]);
         self.stage = Stage::Running;
         let info = json!({ "name": "callscript", "version": env!("CARGO_PKG_VERSION") });
         json_rpc::json(&json!({ "capabilities": requests::capabilities(self.client), "serverInfo": info }))
@@ -142,53 +172,14 @@ impl<'o> Server<'o> {
         if self.stage != Stage::Running {
             return Ok(());
         }
-        match method {
-            "initialized" if self.client.registers_watchers => {
-                self.send(&json_rpc::request("watch", "client/registerCapability", &watchers()))?;
-            }
-            "textDocument/didOpen" => self.opened(params),
-            "textDocument/didChange" => self.changed(params),
-            "textDocument/didClose" => self.closed(params)?,
-            // An editor that does not watch files reports at least what it saves itself.
-            "textDocument/didSave" if !self.client.registers_watchers => self.workspace.reload(),
-            "workspace/didChangeWatchedFiles" => self.watched(params),
-            _ => {}
+        self.pending.changed((self.clock)());
+        if method == "initialized" {
+            self.is_initialized = true;
+            self.watch()?;
+        } else if let Some(closed) = notifications::apply(&mut self.workspace, method, params) {
+            self.publish(&json!({ "uri": closed, "diagnostics": [] }).to_string())?;
         }
         Ok(())
-    }
-
-    fn opened(&mut self, params: Value) {
-        if let Ok(DidOpenTextDocumentParams { text_document }) = parse(params) {
-            let (uri, version) = (text_document.uri, text_document.version);
-            self.workspace.open(uri.as_str(), uri::path(&uri), version, text_document.text);
-        }
-    }
-
-    fn changed(&mut self, params: Value) {
-        if let Ok(DidChangeTextDocumentParams { text_document, content_changes }) = parse(params) {
-            let changes = positions::changes(content_changes);
-            self.workspace.change(text_document.uri.as_str(), text_document.version, &changes);
-        }
-    }
-
-    fn closed(&mut self, params: Value) -> io::Result<()> {
-        if let Ok(DidCloseTextDocumentParams { text_document }) = parse(params) {
-            self.workspace.close(text_document.uri.as_str());
-            self.publish(&json!({ "uri": text_document.uri, "diagnostics": [] }).to_string())?;
-        }
-        Ok(())
-    }
-
-    /// Files on disk have changed. For files that are open, the editor's document counts instead.
-    fn watched(&mut self, params: Value) {
-        if let Ok(DidChangeWatchedFilesParams { changes }) = parse(params) {
-            let is_open = |change: &lsp_types::FileEvent| {
-                change.typ == FileChangeType::CHANGED && self.workspace.document(change.uri.as_str()).is_some()
-            };
-            if !changes.iter().all(is_open) {
-                self.workspace.reload();
-            }
-        }
     }
 
     fn publish(&mut self, diagnostics: &str) -> io::Result<()> {
@@ -200,16 +191,9 @@ impl<'o> Server<'o> {
     }
 }
 
-/// The registration of the files to watch.
-fn watchers() -> Value {
-    let watchers = ["**/*.yaml", "**/*.yml", "**/callscript.toml"].map(|glob| json!({ "globPattern": glob }));
-    let options = json!({ "watchers": watchers });
-    let method = "workspace/didChangeWatchedFiles";
-    json!({ "registrations": [{ "id": "files", "method": method, "registerOptions": options }] })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::sync::mpsc;
 
     use super::*;
@@ -232,10 +216,35 @@ mod tests {
         }
         drop(sender);
         let mut out = Vec::new();
-        assert!(Server::new(&mut out, messages).run().unwrap());
+        assert!(Server::new(&mut out, messages, &Duration::default).run().unwrap());
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains(r#""id":2,"error":{"code":-32800,"#), "{out}");
         assert!(out.contains(r#""id":3,"result":null"#), "{out}");
         assert!(out.contains(r#""id":4,"result":null"#), "{out}");
+    }
+
+    #[test]
+    fn findings_are_published_while_somebody_types_without_a_pause() {
+        let (sender, messages) = mpsc::channel();
+        let notify = |method: &str, params| Message::Notification { method: method.to_owned(), params };
+        let initialize = json!({ "capabilities": {} });
+        sender.send(Message::Request { id: json!(1), method: "initialize".to_owned(), params: initialize }).unwrap();
+        let document =
+            |version: i32| json!({ "uri": "untitled:1", "languageId": "yaml", "version": version, "text": "" });
+        sender.send(notify("textDocument/didOpen", json!({ "textDocument": document(0) }))).unwrap();
+        for version in 1..=1000 {
+            let changes = json!([{ "text": format!("callscript: 1\nid: a{version}\n") }]);
+            let params = json!({ "textDocument": document(version), "contentChanges": changes });
+            sender.send(notify("textDocument/didChange", params)).unwrap();
+        }
+        sender.send(notify("exit", Value::Null)).unwrap();
+        drop(sender);
+        // Two milliseconds pass whenever the time is asked for, so about four with each edit.
+        let now = Cell::new(0);
+        let clock = || Duration::from_millis(now.replace(now.get() + 2));
+        let mut out = Vec::new();
+        Server::new(&mut out, messages, &clock).run().unwrap();
+        let published = String::from_utf8(out).unwrap().matches("textDocument/publishDiagnostics").count();
+        assert!((8..=16).contains(&published), "{published} in {} ms", now.get());
     }
 }

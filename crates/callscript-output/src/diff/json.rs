@@ -10,13 +10,16 @@ use super::report::{Compared, Report, Version};
 use crate::json;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     version: u8,
     summary: Summary,
     scripts: Vec<Script<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Summary {
     added: usize,
     removed: usize,
@@ -25,6 +28,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Script<'a> {
     id: Option<&'a str>,
     state: &'a str,
@@ -38,12 +42,14 @@ struct Script<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Place<'a> {
     id: Option<&'a str>,
     file: &'a str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct OneChange<'a> {
     kind: &'static str,
     path: &'a [String],
@@ -55,6 +61,7 @@ struct OneChange<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Outcomes<'a> {
     lost: &'a [String],
     gained: &'a [String],
@@ -62,6 +69,7 @@ struct Outcomes<'a> {
 
 /// Numbers of paths can exceed every integer that JSON parsers support, so they are strings.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Counts {
     old: Option<String>,
     new: Option<String>,
@@ -70,12 +78,14 @@ struct Counts {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Findings<'a> {
     new: Vec<Finding<'a>>,
     gone: Vec<Finding<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Finding<'a> {
     rule: &'a str,
     severity: &'a str,
@@ -97,6 +107,12 @@ pub fn json(report: &Report) -> String {
         scripts: report.scripts.iter().map(Script::new).collect(),
     };
     json::document(&document)
+}
+
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Document<'static>>()
 }
 
 impl<'a> Script<'a> {

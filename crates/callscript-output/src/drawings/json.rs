@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::json;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Picture<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     version: u8,
     script: Option<&'a str>,
     start: Option<&'a str>,
@@ -15,6 +17,7 @@ struct Picture<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Node<'a> {
     id: &'a str,
     kind: &'a str,
@@ -23,6 +26,7 @@ struct Node<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Edge<'a> {
     from: Option<&'a str>,
     to: Option<&'a str>,
@@ -41,6 +45,12 @@ pub fn json(drawing: &Drawing<'_>) -> String {
         edges: drawing.edges.iter().filter_map(|edge| Edge::new(edge, drawing)).collect(),
     };
     json::document(&picture)
+}
+
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Picture<'static>>()
 }
 
 impl<'a> Node<'a> {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use callscript::internal::drawing::{Drawing, NodeKind};
+use callscript::internal::quantity::grouped;
 
 use super::diagram::{Diagram, Shape};
 use super::direction::Direction;
@@ -10,8 +11,34 @@ use super::direction::Direction;
 /// A zero-width character that separates characters which together would be markup.
 const WORD_JOINER: char = '\u{2060}';
 
+/// The longest text, in units of UTF-16, and the most arrows that Mermaid draws. Only who shows a page can raise these
+/// limits: Mermaid ignores them in a diagram.
+const MOST: (usize, usize) = (50_000, 500);
+
+/// A flowchart for Mermaid.
+#[derive(Debug)]
+pub struct Flowchart {
+    /// Its source text.
+    pub text: String,
+    /// How many arrows it has.
+    pub arrows: usize,
+}
+
+impl Flowchart {
+    /// Why Mermaid does not draw it, with its settings as they are by default; `None` if it does.
+    pub fn is_not_drawn_because(&self) -> Option<String> {
+        let (length, most) = (self.text.encode_utf16().count(), MOST);
+        if length > most.0 {
+            let (length, most) = (grouped(&length), grouped(&most.0));
+            return Some(format!("it has {length} characters, and the limit is {most} (`maxTextSize`)"));
+        }
+        let (arrows, most) = (grouped(&self.arrows), grouped(&most.1));
+        (self.arrows > MOST.1).then(|| format!("it has {arrows} arrows, and the limit is {most} (`maxEdges`)"))
+    }
+}
+
 /// Draws a script as a Mermaid flowchart.
-pub fn mermaid(drawing: &Drawing<'_>, direction: Direction) -> String {
+pub fn mermaid(drawing: &Drawing<'_>, direction: Direction) -> Flowchart {
     let diagram = Diagram::new(drawing);
     let direction = match direction {
         Direction::Down => "TD",
@@ -37,7 +64,7 @@ pub fn mermaid(drawing: &Drawing<'_>, direction: Direction) -> String {
     for figure in faulty {
         push(&mut page, &format!("class {} faulty", figure.name));
     }
-    page
+    Flowchart { text: page, arrows: diagram.arrows.len() }
 }
 
 fn brackets(shape: Shape) -> (&'static str, &'static str) {
@@ -81,8 +108,10 @@ fn escape(line: &str) -> String {
             '-' => before.is_alphanumeric(),
             _ => character.is_ascii_alphanumeric() || !character.is_ascii(),
         };
-        // Mermaid searches the decoded text again for formulas and for its own character codes.
-        if matches!((before, character), ('$', '$') | ('ﬂ', '°') | ('¶', 'ß')) {
+        // Wherever a line has `direction LR`, Mermaid takes the whole line for that.
+        let plain = plain && !(character.is_whitespace() && escaped.ends_with("direction"));
+        // Mermaid searches the decoded text again: for formulas, breaks of lines, icons, and its own character codes.
+        if matches!((before, character), ('$', '$') | ('\\', 'n') | (':', 'f') | ('ﬂ', '°') | ('¶', 'ß')) {
             escaped.push(WORD_JOINER);
         }
         if plain {

@@ -19,7 +19,7 @@ fn read(script: &str) -> Library {
 
 fn draw(library: &Library) -> Drawing<'_> {
     let file: &File = &library.files()[0];
-    Drawing::new(file, &library.lint(&[0]))
+    Drawing::new(file, &library.lint())
 }
 
 /// A text in double quotes, as YAML writes it.
@@ -115,7 +115,7 @@ proptest! {
         let shown = label.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assume!(!shown.is_empty() && !shown.contains("\\u{") && !shown.contains(['\u{2060}', '\u{61c}']));
         prop_assume!(!shown.contains(|c| ('\u{200e}'..='\u{200f}').contains(&c) || ('\u{2028}'..='\u{2069}').contains(&c)));
-        prop_assert_eq!(mermaid_label(&mermaid(&drawing, Direction::Down)), Some(shown.clone()));
+        prop_assert_eq!(mermaid_label(&mermaid(&drawing, Direction::Down).text), Some(shown.clone()));
         prop_assert_eq!(dot_label(&dot(&drawing, Direction::Down)), Some(shown));
     }
 
@@ -126,7 +126,7 @@ proptest! {
         let (plain, drawing) = (draw(&plain), draw(&library));
         prop_assume!(drawing.edges.len() == plain.edges.len());
         let pages = |drawing: &Drawing<'_>| {
-            [text(drawing, 80), mermaid(drawing, Direction::Down), dot(drawing, Direction::Right)]
+            [text(drawing, 80), mermaid(drawing, Direction::Down).text, dot(drawing, Direction::Right)]
         };
         for (page, plain) in pages(&drawing).iter().zip(pages(&plain)) {
             let harmful = |c: char| (c.is_control() && c != '\n') || ('\u{2028}'..='\u{202e}').contains(&c);

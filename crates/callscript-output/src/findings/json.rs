@@ -9,13 +9,16 @@ use super::report::{Report, Sources};
 use crate::json;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     version: u8,
     summary: Summary,
     diagnostics: Vec<Finding<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Summary {
     files: usize,
     scripts: usize,
@@ -26,6 +29,7 @@ struct Summary {
 
 /// A finding, as every report shows it.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Finding<'a> {
     rule: &'a str,
     severity: &'a str,
@@ -41,18 +45,21 @@ pub(crate) struct Finding<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Fix<'a> {
     title: &'a str,
     edits: Vec<Edit<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Edit<'a> {
     span: Option<Span>,
     text: &'a str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Place<'a> {
     message: &'a str,
     file: &'a str,
@@ -61,12 +68,14 @@ struct Place<'a> {
 
 /// A place in a file.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Span {
     start: Position,
     end: Position,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Position {
     line: usize,
     column: usize,
@@ -87,6 +96,12 @@ pub fn json(report: &Report<'_>) -> String {
         diagnostics: report.findings.iter().map(|finding| Finding::new(finding, &report.sources)).collect(),
     };
     json::document(&document)
+}
+
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Document<'static>>()
 }
 
 impl<'a> Finding<'a> {

@@ -30,8 +30,15 @@ const NOT_IN_PATHS: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// Where people learn more about the program.
+const INFORMATION: &str = "https://docs.rs/callscript";
+
+/// The name of the folder that relative paths start from; services take it for the root of the repository.
+const ROOT: &str = "%SRCROOT%";
+
 /// The whole report as one SARIF log.
 pub fn sarif(report: &Report<'_>) -> String {
+    let listed = listed(report);
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -39,33 +46,48 @@ pub fn sarif(report: &Report<'_>) -> String {
             "tool": { "driver": {
                 "name": "callscript",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules::all().map(described).collect::<Vec<_>>(),
+                "informationUri": INFORMATION,
+                "rules": listed.iter().map(|rule| described(rule)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": report.findings.iter().map(|finding| result(finding, &report.sources)).collect::<Vec<_>>(),
+            "originalUriBaseIds": { ROOT: { "description": { "text": "The folder in which callscript was called." } } },
+            "results": report.findings.iter().map(|finding| result(finding, &listed, &report.sources)).collect::<Vec<_>>(),
         }],
     });
     json::document(&log)
 }
 
+/// Every rule of ours, and then those of the host that found something.
+fn listed(report: &Report<'_>) -> Vec<&'static Rule> {
+    let mut listed: Vec<_> = rules::all().collect();
+    for finding in &report.findings {
+        if !listed.contains(&finding.rule) {
+            listed.push(finding.rule);
+        }
+    }
+    listed
+}
+
 fn described(rule: &Rule) -> Value {
     json!({
         "id": rule.name,
-        "shortDescription": { "text": rule.summary() },
+        "shortDescription": { "text": format!("{}.", rule.summary()) },
+        "fullDescription": { "text": rule.description() },
         "help": { "text": rule.page, "markdown": rule.page },
         "defaultConfiguration": { "level": rule.severity().as_str() },
     })
 }
 
-fn result(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
+fn result(finding: &Diagnostic, listed: &[&Rule], sources: &Sources<'_>) -> Value {
     let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
     let mut result = json!({
         "ruleId": finding.rule.name,
         "level": finding.severity.as_str(),
         "message": { "text": message(&format!("{}{help}", finding.message)) },
         "locations": [location(&finding.file, finding.span, sources)],
+        "partialFingerprints": { "ruleScriptNode/v1": fingerprint(finding) },
     });
-    if let Some(index) = rules::all().position(|rule| rule == finding.rule) {
+    if let Some(index) = listed.iter().position(|rule| *rule == finding.rule) {
         result["ruleIndex"] = json!(index);
     }
     if let Some(node) = &finding.node {
@@ -88,7 +110,7 @@ fn result(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
         result["fixes"] = json!([{
             "description": { "text": message(&fix.title) },
             "artifactChanges": [{
-                "artifactLocation": { "uri": uri(&finding.file) },
+                "artifactLocation": artifact(&finding.file),
                 "replacements": replacements.collect::<Vec<_>>(),
             }],
         }]);
@@ -118,7 +140,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn location(file: &str, span: Option<Span>, sources: &Sources<'_>) -> Value {
-    let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
+    let mut place = json!({ "artifactLocation": artifact(file) });
     if let Some((span, source)) = span.zip(sources.get(file)) {
         place["region"] = region(span, source);
     }
@@ -133,14 +155,20 @@ fn region(span: Span, source: &Source) -> Value {
     })
 }
 
-/// A path as a URI: relative to the working directory, or an absolute `file:` URI.
-fn uri(file: &str) -> String {
+/// A file: by its path from the working directory, or by an absolute `file:` URI.
+fn artifact(file: &str) -> Value {
     let file = file.strip_prefix("./").unwrap_or(file);
     let path = utf8_percent_encode(file, NOT_IN_PATHS).to_string();
     match path.strip_prefix('/') {
-        Some(path) => format!("file:///{path}"),
-        None => path,
+        Some(path) => json!({ "uri": format!("file:///{path}") }),
+        None => json!({ "uri": path, "uriBaseId": ROOT }),
     }
+}
+
+/// What stays the same of a finding when lines move: its rule, script and node.
+fn fingerprint(finding: &Diagnostic) -> String {
+    let parts = [Some(finding.rule.name), finding.script.as_deref(), finding.node.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

@@ -14,7 +14,9 @@ use crate::findings::json::{Finding, Span, span};
 use crate::json;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     version: u8,
     summary: Summary,
     scenarios: Vec<Case<'a>>,
@@ -23,6 +25,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Summary {
     files: usize,
     scenarios: usize,
@@ -34,6 +37,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Case<'a> {
     name: &'a str,
     file: &'a str,
@@ -45,6 +49,7 @@ struct Case<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Failed {
     /// The failed step, from 1; null if no step caused the failure.
     step: Option<usize>,
@@ -59,12 +64,14 @@ struct Failed {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Related {
     message: String,
     span: Option<Span>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Turn {
     script: String,
     node: String,
@@ -73,6 +80,7 @@ struct Turn {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Covered<'a> {
     #[serde(flatten)]
     counts: Counts,
@@ -82,12 +90,14 @@ struct Covered<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Unwalkable<'a> {
     script: Option<&'a str>,
     file: &'a str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct OfScript<'a> {
     script: &'a str,
     file: &'a str,
@@ -97,6 +107,7 @@ struct OfScript<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Counts {
     nodes: Count,
     answers: Count,
@@ -107,12 +118,14 @@ struct Counts {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Count {
     covered: usize,
     total: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Missing<'a> {
     kind: &'static str,
     node: Option<&'a str>,
@@ -140,6 +153,12 @@ pub fn json(report: &Report<'_>) -> String {
         coverage: covered(&report.coverage),
     };
     json::document(&document)
+}
+
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Document<'static>>()
 }
 
 fn cases<'a>(tested: &'a Tested<'_>) -> impl Iterator<Item = Case<'a>> {

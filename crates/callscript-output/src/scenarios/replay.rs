@@ -3,7 +3,7 @@
 mod ended;
 #[cfg(feature = "terminal")]
 mod full;
-mod json;
+pub(crate) mod json;
 #[cfg(feature = "xml")]
 mod junit;
 mod report;

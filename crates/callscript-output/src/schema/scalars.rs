@@ -9,12 +9,13 @@ const KEBAB: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 pub(super) fn scalars() -> impl Iterator<Item = (String, Value)> {
     let braces = json!({ "type": "string", "pattern": r"\{\{|\{%" });
     let braces_or_blank = json!({ "type": "string", "pattern": r"\{\{|\{%|^\s*$" });
-    let (scalar, or_nothing) = (json!(["string", "number", "boolean"]), json!(["string", "number", "boolean", "null"]));
+    let (scalar, or_nothing) =
+        (types(&["string", "number", "boolean"]), types(&["string", "number", "boolean", "null"]));
     [
-        ("Text", "words, which may contain `{{ }}` and `{% %}`", json!({ "type": or_nothing })),
-        ("Words", "words alone", json!({ "type": scalar, "not": braces })),
-        ("OptionalWords", "words alone, or nothing", json!({ "type": or_nothing, "not": braces })),
-        ("Name", "a name, such as that of a node, a variable, an outcome or a script", json!({ "type": scalar })),
+        ("Text", "words, which may contain `{{ }}` and `{% %}`", json!({ "anyOf": or_nothing })),
+        ("Words", "words alone", json!({ "anyOf": scalar, "not": braces })),
+        ("OptionalWords", "words alone, or nothing", json!({ "anyOf": or_nothing, "not": braces })),
+        ("Name", "a name, such as that of a node, a variable, an outcome or a script", json!({ "anyOf": scalar })),
         (
             "Id",
             "an id: lowercase letters, digits, and single `-` between them",
@@ -24,28 +25,32 @@ pub(super) fn scalars() -> impl Iterator<Item = (String, Value)> {
                 { "type": "boolean" },
             ] }),
         ),
-        ("Kebab", "lowercase letters, digits, and single `-` between them", json!({ "pattern": KEBAB })),
+        (
+            "Kebab",
+            "lowercase letters, digits, and single `-` between them",
+            json!({ "type": "string", "pattern": KEBAB }),
+        ),
         (
             "Result",
             "lowercase letters, digits, `_` and `-`, a letter first",
-            json!({ "pattern": "^[a-z][a-z0-9_-]*$" }),
+            json!({ "type": "string", "pattern": "^[a-z][a-z0-9_-]*$" }),
         ),
         (
             "VariableName",
             "lowercase letters, digits and `_`, a letter first; not a reserved word of conditions",
-            json!({ "pattern": "^[a-z][a-z0-9_]*$", "not": { "enum": WORDS } }),
+            json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]*$", "not": { "enum": WORDS } }),
         ),
         (
             "Expression",
             "a condition: an expression over the script's variables",
-            json!({ "type": scalar, "not": braces_or_blank }),
+            json!({ "anyOf": scalar, "not": braces_or_blank }),
         ),
         (
             "Operand",
             "what stands in quotes is text, what stands without is an expression",
-            json!({ "type": scalar, "not": braces }),
+            json!({ "anyOf": scalar, "not": braces }),
         ),
-        ("AnyText", "any text", json!({ "type": or_nothing })),
+        ("AnyText", "any text", json!({ "anyOf": or_nothing })),
         ("Boolean", "`true` or `false`", json!({ "type": "boolean" })),
         (
             "WholeNumber",
@@ -72,4 +77,9 @@ pub(super) fn scalars() -> impl Iterator<Item = (String, Value)> {
         schema["description"] = description.into();
         (name.to_owned(), schema)
     })
+}
+
+/// A schema for each of these types: validators refuse several types in one, if they are strict.
+fn types(names: &[&str]) -> Value {
+    names.iter().map(|name| json!({ "type": name })).collect()
 }

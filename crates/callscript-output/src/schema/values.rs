@@ -3,7 +3,7 @@
 use callscript::OutcomeKind;
 use callscript::internal::format::{self, MapKind, Name, Number};
 use callscript::value::Type;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The schema of a value; `kind` is the type of the variable that has the key.
 pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
@@ -42,6 +42,12 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
 /// A reference to a definition of its own.
 pub(super) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+/// Maps with these keys. Strict validators want the type, and a required key as a property, beside it.
+pub(super) fn having(keys: &[&str]) -> Value {
+    let properties: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), json!(true))).collect();
+    json!({ "type": "object", "properties": properties, "required": keys })
 }
 
 /// A map of this kind, or the text that is a shorthand for it.
@@ -92,7 +98,7 @@ fn named(map_kind: MapKind) -> Value {
 
 /// A label that contains `{{ }}` needs an id, so its edge must be written as a map.
 fn labels(map_kind: MapKind) -> Value {
-    let with_id = with(reference(&format!("{map_kind:?}")), json!({ "required": ["id"] }));
+    let with_id = with(reference(&format!("{map_kind:?}")), having(&["id"]));
     json!({ "patternProperties": { r"\{\{|\{%": with_id } })
 }
 

@@ -1,6 +1,8 @@
 //! `--format full`: a table of outcomes for each script, and where the time of its calls goes.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ptr;
 
 use callscript::internal::inert::{escape, words};
 use callscript::internal::quantity::{Count, many};
@@ -14,14 +16,15 @@ const HEAVIEST: usize = 5;
 
 /// Every script that has statistics, with an empty line between two.
 pub fn full(reports: &[Report]) -> String {
+    let mut guesses = Guesses::default();
     let figures = reports.iter().filter_map(|report| match &report.result {
-        StatsResult::Figures(script, stats) => Some(one(script, stats)),
+        StatsResult::Figures(script, stats) => Some(one(script, stats, guesses.are_in(script))),
         StatsResult::Faulty(_) => None,
     });
     figures.collect::<Vec<_>>().join("\n")
 }
 
-fn one(script: &Script, stats: &Stats) -> String {
+fn one(script: &Script, stats: &Stats, is_guess: bool) -> String {
     let number = counted(stats.all.paths.as_ref());
     let paths = if number == "1" { "path" } else { "paths" };
     let mut text = format!("{}: {}\n", escape(script.id()), words(script.title()));
@@ -32,8 +35,49 @@ fn one(script: &Script, stats: &Stats) -> String {
         let _ =
             writeln!(text, "the retries of `{script}` combine in too many ways: each counts as used up from the start");
     }
-    let percent = if script.reach().values().any(|script| splits(script).even > 0) { roughly } else { percent };
+    let percent = if is_guess { roughly } else { percent };
     text + "\n" + &outcomes(script, stats, percent) + &heaviest(script, stats, percent) + &guesses(script)
+}
+
+/// The scripts, by their address, whose calls split somewhere though no script says how, in them or in what they run.
+#[derive(Default)]
+struct Guesses(HashMap<*const Script, bool>);
+
+impl Guesses {
+    /// Whether this script is one of them. What it runs is asked once for all scripts.
+    fn are_in(&mut self, script: &Script) -> bool {
+        let after = script.after().map(|after| after.script.as_ref());
+        let [is_in, is_after] = [Some(script), after].map(|script| script.is_some_and(|script| self.lead_from(script)));
+        is_in || is_after
+    }
+
+    fn lead_from(&mut self, script: &Script) -> bool {
+        let mut stack = vec![(script, false)];
+        while let Some((script, are_callees_known)) = stack.pop() {
+            if self.0.contains_key(&ptr::from_ref(script)) {
+                continue;
+            }
+            if are_callees_known {
+                let is_guess = splits(script).even > 0 || callees(script).any(|callee| self.is_known(callee));
+                self.0.insert(ptr::from_ref(script), is_guess);
+            } else {
+                stack.push((script, true));
+                stack.extend(callees(script).map(|callee| (callee, false)));
+            }
+        }
+        self.is_known(script)
+    }
+
+    fn is_known(&self, script: &Script) -> bool {
+        self.0.get(&ptr::from_ref(script)).copied().unwrap_or_default()
+    }
+}
+
+fn callees(script: &Script) -> impl Iterator<Item = &Script> {
+    script.nodes().iter().filter_map(|node| match &node.exit {
+        Exit::Run(run) => Some(run.script.as_ref()),
+        _ => None,
+    })
 }
 
 /// The nodes at which calls split.
@@ -115,10 +159,16 @@ fn heaviest(script: &Script, stats: &Stats, percent: fn(f64) -> String) -> Strin
         escape(&format!("{}{}", elsewhere.unwrap_or_default(), step.node)).into_owned()
     };
     let mut rows: Vec<_> = shown.iter().map(|step| (step.share, step.expected, name(step), origin(step))).collect();
-    if !others.is_empty() {
-        let sum = |part: fn(&Step) -> f64| others.iter().map(part).sum();
-        let name = many(others.len(), "other step");
-        rows.push((sum(|step| step.share), sum(|step| step.expected), name, String::new()));
+    let more = stats.other_steps;
+    if others.len() + more.count > 0 {
+        let sum = |part: fn(&Step) -> f64| others.iter().map(part).sum::<f64>();
+        let name = many(others.len() + more.count, "other step");
+        rows.push((
+            sum(|step| step.share) + more.share,
+            sum(|step| step.expected) + more.expected,
+            name,
+            String::new(),
+        ));
     }
     let width = rows.iter().map(|(_, _, name, _)| name.chars().count()).max().unwrap_or_default();
     let mut text = format!("\nwhere the expected {} goes\n", minutes(expected));

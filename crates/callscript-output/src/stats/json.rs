@@ -12,13 +12,16 @@ use crate::json;
 const HEAVIEST: usize = 10;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     version: u8,
     scripts: Vec<Figured<'a>>,
     faulty: Vec<Faulty<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Figured<'a> {
     file: &'a str,
     script: &'a str,
@@ -34,6 +37,7 @@ struct Figured<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Ending<'a> {
     outcome: &'a str,
     label: &'a str,
@@ -46,6 +50,7 @@ struct Ending<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Heavy<'a> {
     script: &'a str,
     node: &'a str,
@@ -57,6 +62,7 @@ struct Heavy<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Faulty<'a> {
     file: &'a str,
     script: Option<&'a str>,
@@ -76,6 +82,12 @@ pub fn json(reports: &[Report]) -> String {
         }
     }
     json::document(&document)
+}
+
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Document<'static>>()
 }
 
 impl<'a> Figured<'a> {

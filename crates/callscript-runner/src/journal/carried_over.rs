@@ -2,13 +2,15 @@
 //!
 //! Plain data. Must not know how a call is carried over.
 
+use std::fmt;
+
 use super::Writer;
 use super::error::Misfit;
 use super::needed::Needed;
 use crate::session::Session;
 
 /// A session that continues with changed scripts.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CarriedOver {
     /// The session.
@@ -25,6 +27,20 @@ pub struct CarriedOver {
     pub left_out: Vec<LeftOut>,
     /// The actions that are begun again.
     pub repeated: Vec<Repeated>,
+}
+
+/// Without the text of the journal, which holds sensitive values.
+impl fmt::Debug for CarriedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CarriedOver")
+            .field("session", &self.session)
+            .field("writer", &self.writer)
+            .field("standing", &self.standing)
+            .field("inserted", &self.inserted)
+            .field("left_out", &self.left_out)
+            .field("repeated", &self.repeated)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The position of a session that was carried over, compared with the recorded one.

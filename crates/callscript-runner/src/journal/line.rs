@@ -3,10 +3,11 @@
 //!
 //! New journals are of version 2. One of version 1 is read, and appended to, as version 1 has it: `event_1`.
 
-mod event;
 mod event_1;
 mod location;
 mod parse;
+#[cfg(feature = "schema")]
+mod schema;
 
 use std::sync::Arc;
 
@@ -14,21 +15,23 @@ use callscript::jiff::Timestamp;
 use callscript::script::{Digest, Script};
 use serde::{Deserialize, Serialize};
 
-use self::event::EventJson;
-pub(super) use self::event::line_of;
 use self::event_1::Event1;
 use self::parse::Parsed;
 use crate::event::{Event, Version};
 use crate::prompt::Prompt;
+use crate::wire::event::EventJson;
 use crate::{Moment, digest};
 
 pub(super) use self::location::Location;
+#[cfg(feature = "schema")]
+pub(super) use self::schema::schema;
 
 /// The version of the script format.
 const FORMAT: u64 = 1;
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Header {
     callscript_journal: u64,
     script: String,
@@ -63,6 +66,7 @@ pub(super) enum NoLine {
 
 /// An event's line as it is written.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct EventLine<E> {
     at: String,
     #[serde(flatten)]
@@ -154,5 +158,5 @@ fn to_json(line: &impl Serialize) -> String {
 }
 
 fn read_digest(text: &str) -> Option<Digest> {
-    blake3::Hash::from_hex(text).ok().map(|hash| Digest(hash.into()))
+    text.parse().ok()
 }

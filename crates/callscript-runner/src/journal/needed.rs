@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::error::ValuesError;
-use crate::prompt::{Field, Prompt, PromptKind};
+use crate::field::{Field, FieldError};
+use crate::prompt::{Prompt, PromptKind};
 
 /// Something that the scripts now ask, and that the journal does not hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Needed {
     /// The fields to give, for a form, a jump or the start.
     pub fields: Vec<Field>,
     /// Why recorded values of these fields are refused.
-    pub refused: Vec<ValuesError>,
+    pub refused: Vec<FieldError>,
     /// Whether an action that was already completed would be done again.
     pub done_before: bool,
 }

@@ -5,8 +5,9 @@ use callscript::script::Digest;
 use super::Writer;
 use super::checksum::{BEFORE_SUM, RunningHash, SEAL_LEN};
 use super::error::JournalError;
-use super::line::{Header, Line, NoLine, Origin, line_of};
+use super::line::{Header, Line, NoLine, Origin};
 use crate::event::{Event, EventKind, Version};
+use crate::wire::event::line_of;
 
 /// The beginning of every journal, whatever its version.
 const BEGINNING: &[u8] = b"{\"callscript_journal\":";

@@ -7,11 +7,12 @@ use callscript::script::Script;
 use super::carried_over::Standing;
 use super::carry_over::CarryOver;
 use super::error::{JournalError, Misfit, Unfit};
-use super::line::{Location, line_of};
+use super::line::Location;
 use super::needed::Needed;
 use super::read::Recorded;
 use crate::event::EventKind;
 use crate::report::CallState;
+use crate::wire::event::line_of;
 
 /// The result of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,11 +6,12 @@ use callscript::script::Script;
 
 use super::Writer;
 use super::error::{JournalError, Misfit, Unfit};
-use super::line::{Line, Location, line_of};
+use super::line::{Line, Location};
 use super::read::Recorded;
 use crate::digest;
 use crate::event::{Event, EventKind, Version};
 use crate::session::Session;
+use crate::wire::event::line_of;
 
 /// A session restored from its journal.
 #[derive(Debug, Clone)]

@@ -86,10 +86,9 @@ impl Session {
 
     /// The actions that the call did not go back over, as indices into the actions that were asked for.
     fn standing_actions(&self) -> BTreeSet<usize> {
-        let effective: BTreeSet<usize> = self.effective.iter().copied().collect();
         let asked = |at: &usize| self.asked.all.get(*at);
         let is_taken =
-            |at: &&usize| asked(at).and_then(|asked| asked.completed).is_some_and(|event| effective.contains(&event));
+            |at: &&usize| asked(at).and_then(|asked| asked.completed).is_some_and(|event| self.effective.holds(event));
         let is_open = |at: &&usize| asked(at).is_some_and(|asked| asked.completed.is_none() || asked.is_kept);
         // After a revision a result can stand at an action to which another event leads.
         let mut standing: BTreeSet<usize> = (0..self.asked.all.len()).filter(|at| is_taken(&at)).collect();
@@ -118,7 +117,7 @@ impl Session {
         let node = asked.script.node(asked.node);
         let Exit::Action(action) = &node.exit else { return None };
         let is_dropped = || self.is_over() || !asked.is_interrupted_in(&self.state.stack);
-        let is_taken = || asked.completed.is_some_and(|event| self.effective.contains(&event));
+        let is_taken = || asked.completed.is_some_and(|event| self.effective.holds(event));
         Some(ActionRun {
             script: asked.script.id().to_owned(),
             node: node.id.clone(),

@@ -3,9 +3,10 @@
 //! Only for the host: sensitive values are not masked.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
-use callscript::internal::Env;
+use callscript::internal::{Env, MASK};
 use callscript::script::Script;
 use callscript::value::Value;
 
@@ -58,7 +59,7 @@ pub struct CallResult {
 /// assert_eq!((known.len(), known[0].name.as_str()), (1, "number"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VariableValue {
     /// Its name.
@@ -85,6 +86,14 @@ pub struct SubscriptRun {
     pub outcome: Option<String>,
     /// Every variable of the subscript, in its order, with its last value.
     pub variables: Vec<VariableValue>,
+}
+
+/// Without the value: [`CallResult::sensitive`] says which are sensitive.
+impl fmt::Debug for VariableValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.value.as_ref().map(|_| MASK);
+        f.debug_struct("VariableValue").field("name", &self.name).field("value", &value).finish()
+    }
 }
 
 impl CallResult {

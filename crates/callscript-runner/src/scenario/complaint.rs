@@ -96,7 +96,7 @@ pub enum Complaint {
     Variable {
         /// The variable.
         name: String,
-        /// Its value at the end; `None` if it has none.
+        /// Its value at the end, masked if it is sensitive; `None` if it has none.
         now: Option<String>,
         /// Whether it is sensitive.
         sensitive: bool,

@@ -1,6 +1,6 @@
 //! Helpers to compose a scenario from a call: unique names, visited nodes, and steps, all without a place in a file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use callscript::scenario::{Scenario, Step, StepKind};
 use callscript::source::{Name, Span, Spanned};
@@ -9,11 +9,12 @@ use crate::session::Session;
 
 /// Makes the names of scenarios unique: a name that is taken gets a number.
 pub(super) fn make_names_unique(scenarios: &mut [Scenario], mut taken: BTreeSet<String>) {
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     for scenario in scenarios {
         let wanted = scenario.name.value.clone();
-        let mut number = 1;
+        let number = numbers.entry(wanted.clone()).or_insert(1);
         while !taken.insert(scenario.name.value.clone()) {
-            number += 1;
+            *number += 1;
             scenario.name.value = format!("{wanted} ({number})");
         }
     }

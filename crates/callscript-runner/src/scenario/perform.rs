@@ -2,6 +2,7 @@
 
 mod departure;
 mod expect;
+mod taken;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use callscript::script::Script;
 
 use self::departure::Departure;
 use super::complaint::{Complaint, LocatedComplaint, how_it_ended};
-use super::performed::{Failure, Open, Performed, Subscript};
+use super::performed::{Failure, Open, Performed, Subscript, Taken};
 use super::resolve::{resolve_answer, resolve_aside, values};
 use crate::Values;
 use crate::error::StepError;
@@ -26,7 +27,7 @@ use crate::session::{Session, Start};
 /// Messages need no step: the call continues after one as soon as the next step does not fit there. The names in the
 /// scenario must be those of the script: see
 pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
-    Performer { script, scenario, start: now, passed: Vec::new() }.run()
+    Performer { script, scenario, start: now, passed: Vec::new(), taken: Vec::new() }.run()
 }
 
 /// A scenario that is being performed.
@@ -35,6 +36,7 @@ struct Performer<'s> {
     scenario: &'s Scenario,
     start: Timestamp,
     passed: Vec<Passed>,
+    taken: Vec<Taken>,
 }
 
 impl Performer<'_> {
@@ -50,7 +52,7 @@ impl Performer<'_> {
             Err(error) => {
                 let span = scenario.input.first().map_or(scenario.name.span, |input| input.name.span);
                 let failure = Failure { step: None, span, complaint: error.into(), also: Vec::new(), open: None };
-                return Performed { session: None, passed: self.passed, failure: Some(failure) };
+                return Performed { session: None, passed: self.passed, taken: self.taken, failure: Some(failure) };
             }
         };
         let mut wrong: Vec<LocatedComplaint> = self.steps(&mut session).into_iter().collect();
@@ -73,7 +75,7 @@ impl Performer<'_> {
             also: wrong.collect(),
             open: Some(open(&session)),
         });
-        Performed { session: Some(session), passed: self.passed, failure }
+        Performed { session: Some(session), passed: self.passed, taken: self.taken, failure }
     }
 
     /// Takes every step, and continues after the messages that follow. What is wrong if a step is refused or the call
@@ -111,8 +113,12 @@ impl Performer<'_> {
             self.record_passed(session);
         }
         loop {
+            let taken = taken::before(session, &step.kind);
             let refused = match hand_in(session, &step.kind, self.time(at + 1)) {
-                Ok(()) => return Ok(()),
+                Ok(choice) => {
+                    self.taken.push(Taken { choice, ..taken });
+                    return Ok(());
+                }
                 Err(refused) => refused,
             };
             let is_for_later = matches!(
@@ -155,11 +161,13 @@ fn open(session: &Session) -> Open {
     Open { prompt: state.prompt(), subscript }
 }
 
-fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(), Complaint> {
+/// Takes a step. Returns the id of the answer or aside that it means.
+fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<Option<String>, Complaint> {
     match step {
         StepKind::Answer(text) => {
             let answer = resolve_answer(session.prompt(), &text.value);
             session.answer(&answer, now)?;
+            return Ok(Some(answer));
         }
         StepKind::Enter(given) => session.enter(values(given), now)?,
         StepKind::CannotGive => session.cannot_give(now)?,
@@ -168,9 +176,10 @@ fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(),
         StepKind::Aside(text) => {
             let aside = resolve_aside(session.prompt(), &text.value);
             session.aside(&aside, now)?;
+            return Ok(Some(aside));
         }
         StepKind::Back => session.back(now)?,
-        StepKind::Revise { node, to } => revise(session, &node.value, to, now)?,
+        StepKind::Revise { node, to } => return revise(session, &node.value, to, now),
         StepKind::Jump { to, reason, enter } => {
             let reason = reason.as_ref().map_or("", |reason| &reason.value);
             session.jump(&to.value, reason, values(enter), now)?;
@@ -179,11 +188,11 @@ fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<(),
         StepKind::HangUp(reason) => session.hang_up(reason.as_ref().map(|reason| reason.value.as_str()), now)?,
         StepKind::Subscript { outcome, sets } => session.stub(&outcome.value, values(sets), now)?,
     }
-    Ok(())
+    Ok(None)
 }
 
-/// Revises the latest answer or form of a node.
-fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -> Result<(), Complaint> {
+/// Revises the latest answer or form of a node. Returns the id of the new answer.
+fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -> Result<Option<String>, Complaint> {
     let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
     let mut found = None;
     let mut step = 0;
@@ -199,13 +208,17 @@ fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -
     });
     let what = if matches!(to, Replacement::Answer(_)) { "answer" } else { "form" };
     let (step, prompt) = found.ok_or_else(|| Complaint::NothingToRevise { what, node: node.to_owned() })?;
-    let to = match to {
+    let revision = match to {
         Replacement::Answer(text) => Revision::Answer(resolve_answer(&prompt, &text.value)),
         Replacement::Enter(given) => Revision::Enter(values(given)),
         Replacement::CannotGive => Revision::CannotGive,
     };
-    session.revise(step, to, now)?;
-    Ok(())
+    let choice = match &revision {
+        Revision::Answer(answer) => Some(answer.clone()),
+        _ => None,
+    };
+    session.revise(step, revision, now)?;
+    Ok(choice)
 }
 
 fn left_over(session: &Session) -> Complaint {

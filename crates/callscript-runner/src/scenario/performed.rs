@@ -15,8 +15,23 @@ pub struct Performed {
     pub session: Option<Session>,
     /// The parts of scripts that the call passed, including what was undone later, in order and with repetitions.
     pub passed: Vec<Passed>,
+    /// Where each step was taken that was not refused, in order.
+    pub taken: Vec<Taken>,
     /// Why it failed, if it did.
     pub failure: Option<Failure>,
+}
+
+/// Where a step of a scenario was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Taken {
+    /// The id of the script whose node waited; for an aside, of the script that has it; for a subscript that was left
+    /// out, of that subscript.
+    pub script: String,
+    /// The id of the node that waited.
+    pub node: String,
+    /// The id of the answer or aside that the step means.
+    pub choice: Option<String>,
 }
 
 /// Why a scenario failed.

@@ -4,28 +4,36 @@
 //! Subscripts are stubbed: they have scenarios of their own. Must not know files.
 
 mod cover;
+mod detours;
 mod explore;
+mod found;
 mod graph;
+mod nearest;
 mod paths;
 mod samples;
+mod scores;
+mod starts;
 mod steps;
+mod walked;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use callscript::jiff::Timestamp;
-use callscript::scenario::{Expect, Given, Scenario, StepKind};
+use callscript::scenario::{Given, Scenario, StepKind};
 use callscript::script::Script;
 use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
 
 use self::cover::cover;
-use self::explore::explore;
-use self::graph::{Edge, EdgeKind, Graph};
-use super::compose::{make_names_unique, needed_steps, unspanned, visited};
-use super::perform::perform;
-use super::performed::Performed;
-use crate::prompt::{Ending, PromptKind};
+use self::explore::{Explored, explore};
+use self::walked::{Texts, Walked, WalkedStep};
+use super::compose::make_names_unique;
+
+/// The least number of steps that all suggested scenarios may have together.
+const STEPS: usize = 100_000;
+
+/// The further steps for each part that is looked for.
+const STEPS_FOR_PART: usize = 5;
 
 /// The maximum length of a name with two details, in characters.
 const LONG_NAME: usize = 60;
@@ -38,104 +46,87 @@ const LONG_WORDS: usize = 32;
 
 /// The suggestions for a script.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Suggested {
     /// The suggested scenarios; all of them pass.
     pub scenarios: Vec<Scenario>,
-    /// The parts that were asked for, but to which no path was found.
+    /// The parts that were asked for, but that no suggested scenario passes.
     pub not_reached: BTreeSet<Part>,
+    /// Those of them that a call can pass: the scenarios would be too long.
+    pub too_long: BTreeSet<Part>,
+    /// The number of prompts that were found, but from which the search did not go on because it had done enough. If it
+    /// is 0, every path was looked at.
+    pub unexplored: usize,
+    /// The number of prompts at which not every combination of values was tried, because there are too many.
+    pub narrowed: usize,
 }
 
-impl Suggested {
-    /// The maximum number of steps that the exploration tries.
-    pub const MAX_STEPS: usize = 100_000;
-}
-
-/// Suggests scenarios that together cover the parts in `missing`, as far as [`Suggested::MAX_STEPS`] steps reach them.
+/// Suggests scenarios that together cover the parts in `missing`, as far as a search of bounded length reaches them.
 /// `samples` must be those of the same script.
 pub fn suggest(script: &Arc<Script>, samples: &Samples, missing: &BTreeSet<Part>) -> Suggested {
-    let mut suggested = Suggested { scenarios: Vec::new(), not_reached: missing.clone() };
+    let mut suggested = Suggested {
+        scenarios: Vec::new(),
+        not_reached: missing.clone(),
+        too_long: BTreeSet::new(),
+        unexplored: 0,
+        narrowed: 0,
+    };
     if missing.is_empty() {
         return suggested;
     }
-    let graph = explore(script, samples, missing);
-    for path in cover(&graph, missing) {
-        let (scenario, performed) = scenario(script, &graph, &path, &suggested.not_reached);
-        let own = performed.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, script));
-        let missing_before = suggested.not_reached.len();
-        if performed.failure.is_none() {
-            own.for_each(|passed| _ = suggested.not_reached.remove(&passed.part));
-        }
-        if suggested.not_reached.len() < missing_before {
-            suggested.scenarios.push(scenario);
+    let Explored { graph, left, narrowed } = explore(script, samples, missing);
+    let mut texts = Texts::default();
+    let max_steps = STEPS + STEPS_FOR_PART * missing.len();
+    for path in cover(&graph, missing, max_steps) {
+        let Some(walked) = Walked::of(script, &graph, &path, &mut texts) else { continue };
+        if walked.passed.iter().any(|part| suggested.not_reached.contains(part)) {
+            suggested.scenarios.push(scenario(&walked, &suggested.not_reached));
+            walked.passed.iter().for_each(|part| _ = suggested.not_reached.remove(part));
         }
     }
     make_names_unique(&mut suggested.scenarios, BTreeSet::new());
+    let is_known = |part: &&Part| graph.parts.contains_key(part);
+    suggested.too_long = suggested.not_reached.iter().filter(is_known).copied().collect();
+    (suggested.unexplored, suggested.narrowed) = (left, narrowed);
     suggested
 }
 
-/// The scenario that takes a path of the graph, and the result of performing it.
-fn scenario(script: &Arc<Script>, graph: &Graph, path: &[usize], wanted: &BTreeSet<Part>) -> (Scenario, Performed) {
-    let mut scenario = Scenario::default();
-    let mut kinds = Vec::new();
-    for edge in path.iter().filter_map(|edge| graph.edges.get(*edge)) {
-        match &edge.kind {
-            EdgeKind::Start { entry, input } => {
-                scenario.entry = entry.as_deref().map(unspanned);
-                scenario.input.clone_from(input);
-            }
-            EdgeKind::Step(kind) => kinds.push(kind.clone()),
-        }
-    }
-    scenario.steps = needed_steps(kinds);
-    let performed = perform(script, &scenario, Timestamp::UNIX_EPOCH);
-    if let Some(session) = &performed.session
-        && let PromptKind::Ended { outcome: Some(ending), .. } = &session.prompt().kind
-    {
-        let outcome = Some(unspanned(&ending.outcome));
-        scenario.expect = Expect { outcome, visited: visited(session), ..Expect::default() };
-        scenario.name = unspanned(&name(graph, path, wanted, ending));
-    }
-    (scenario, performed)
-}
-
-/// Names a scenario after its outcome and the first one or two steps that cover something new.
-fn name(graph: &Graph, path: &[usize], wanted: &BTreeSet<Part>, ending: &Ending) -> String {
-    let wanted = graph.part_set(wanted);
-    let edges = path.iter().filter_map(|edge| graph.edges.get(*edge));
-    let new: Vec<&Edge> = edges.filter(|edge| edge.passed.iter().any(|part| wanted.contains(*part))).collect();
-    let mut words = new.iter().filter_map(|edge| chosen(graph, edge));
-    let first = words.next().or_else(|| new.iter().rev().find_map(|edge| single_value(edge)));
+/// The scenario of a path. It is named after its outcome and the first one or two steps that cover something new.
+fn scenario(walked: &Walked, wanted: &BTreeSet<Part>) -> Scenario {
+    let new = || walked.steps.iter().filter(|step| step.passed.iter().any(|part| wanted.contains(part)));
+    let mut words = new().filter_map(chosen);
+    let first = words.next().or_else(|| new().rev().find_map(single_value));
+    let ending = &walked.ending;
     let is_short = ending.label.chars().count() <= LONG_LABEL;
     let end = if is_short { ending.label.as_str() } else { ending.outcome.as_str() };
-    let Some(first) = first else {
-        return end.to_owned();
+    let name = match (first, words.next()) {
+        (None, _) => end.to_owned(),
+        (Some(first), second) => {
+            let two = second.map(|second| format!("{end} ({first}, {second})"));
+            two.filter(|two| two.chars().count() <= LONG_NAME).unwrap_or_else(|| format!("{end} ({first})"))
+        }
     };
-    let one = format!("{end} ({first})");
-    match words.next().map(|second| format!("{end} ({first}, {second})")) {
-        Some(two) if two.chars().count() <= LONG_NAME => two,
-        _ => one,
-    }
+    walked.scenario(&name)
 }
 
 /// The choice made in a step, in a few words; `None` if there is none.
-fn chosen(graph: &Graph, edge: &Edge) -> Option<String> {
-    let words = match &edge.kind {
-        EdgeKind::Step(StepKind::Answer(text) | StepKind::Aside(text)) => cut(&text.value),
-        EdgeKind::Step(StepKind::Action { result, .. }) => cut(&result.value),
-        EdgeKind::Step(StepKind::Subscript { outcome, .. }) => cut(&outcome.value),
-        EdgeKind::Step(StepKind::CannotGive) => "cannot give".to_owned(),
+fn chosen(step: &WalkedStep) -> Option<String> {
+    let words = match step.kind.as_ref()? {
+        StepKind::Answer(text) | StepKind::Aside(text) => cut(&text.value),
+        StepKind::Action { result, .. } => cut(&result.value),
+        StepKind::Subscript { outcome, .. } => cut(&outcome.value),
+        StepKind::CannotGive => "cannot give".to_owned(),
         _ => return None,
     };
     // A single word such as `yes` says little without its question.
-    let says_little = !words.contains(' ') || matches!(edge.kind, EdgeKind::Step(StepKind::CannotGive));
-    let node = edge.from.and_then(|from| graph.vertices.get(from)).filter(|_| says_little);
-    Some(node.map_or_else(|| words.clone(), |vertex| format!("{words} at {}", vertex.node)))
+    let says_little = !words.contains(' ') || matches!(step.kind, Some(StepKind::CannotGive));
+    Some(if says_little { format!("{words} at {}", step.node) } else { words })
 }
 
 /// The value entered in a form with exactly one field.
-fn single_value(edge: &Edge) -> Option<String> {
-    match &edge.kind {
-        EdgeKind::Step(StepKind::Enter(given)) => match &given[..] {
+fn single_value(step: &WalkedStep) -> Option<String> {
+    match step.kind.as_ref()? {
+        StepKind::Enter(given) => match &given[..] {
             [Given { name, value: Some(value) }] => Some(format!("{} {}", name.value, cut(&value.value))),
             _ => None,
         },

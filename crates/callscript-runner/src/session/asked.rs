@@ -12,7 +12,7 @@ use super::pending::Pending;
 use super::state::State;
 
 /// Every action that was asked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct AskedActions {
     /// In the order of their tokens.
     pub(crate) all: Vec<AskedAction>,
@@ -24,7 +24,7 @@ pub(crate) struct AskedActions {
 }
 
 /// An action that was asked for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct AskedAction {
     pub(crate) script: Arc<Script>,
     pub(crate) node: NodeId,
@@ -70,6 +70,12 @@ impl AskedActions {
         let known = self.by_cause.get(&at.cause).filter(|_| waits_for_result(state));
         let is_same = |index: &&usize| self.all.get(**index).is_some_and(|asked| asked.is_at(script, at));
         known.into_iter().flatten().filter(is_same).copied().collect()
+    }
+
+    /// The actions that were asked for at a position.
+    pub(crate) fn at(&self, script: &Arc<Script>, at: &Position) -> impl Iterator<Item = &AskedAction> {
+        let known = self.by_cause.get(&at.cause).into_iter().flatten();
+        known.filter_map(|index| self.all.get(*index)).filter(move |asked| asked.is_at(script, at))
     }
 
     /// Notes that an event brings the result of the action that the session waits for.

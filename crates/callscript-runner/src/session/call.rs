@@ -3,7 +3,6 @@
 //!
 //! Plain data. Must not know how events change it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use callscript::internal::Env;
@@ -11,9 +10,12 @@ use callscript::script::{After, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
 mod key;
+mod retries;
+
+use self::retries::Retries;
 
 /// The call stack: the call of the outermost script, and above it the calls of subscripts. The topmost runs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Stack {
     /// The call of the outermost script.
     pub(crate) base: Call,
@@ -21,7 +23,7 @@ pub(crate) struct Stack {
 }
 
 /// A call of a subscript, with its call site.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) call: Call,
     pub(crate) site: CallSite,
@@ -45,22 +47,21 @@ pub(crate) struct NewSubscript<'s> {
 }
 
 /// One call of one script.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) script: Arc<Script>,
     /// Its index among the runs of subscripts in the trace; `None` for the outermost script, and without a trace.
     pub(crate) run: Option<usize>,
     /// The values of its variables.
     pub(crate) env: Env,
-    /// How many times each retry was used; absent: never.
-    retries: BTreeMap<RetryId, u32>,
+    retries: Retries,
     pub(crate) at: Position,
     /// The positions that its open asides interrupted, the innermost last.
     pub(crate) interrupted: Vec<Interrupted>,
 }
 
 /// A position in a script.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Position {
     pub(crate) node: NodeId,
     pub(crate) stage: Stage,
@@ -89,14 +90,14 @@ pub(crate) enum Stage {
 }
 
 /// The texts of a node, with the values of variables filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct RenderedText {
     pub(crate) say: Option<String>,
     pub(crate) guidance: Option<String>,
 }
 
 /// The position that an aside, or a jump into one, interrupted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Interrupted {
     /// The aside, as an index into the script's asides; `None` after a jump.
     pub(crate) aside: Option<usize>,
@@ -158,6 +159,11 @@ impl Stack {
         self.above.is_empty()
     }
 
+    /// The number of calls above the outermost.
+    pub(crate) fn height(&self) -> usize {
+        self.above.len()
+    }
+
     pub(crate) fn push(&mut self, call: Call, by: CallSite) {
         self.above.push(Frame { call, site: by });
     }
@@ -202,7 +208,7 @@ impl Call {
             script: Arc::clone(script),
             run: None,
             env: script.initial_env(),
-            retries: BTreeMap::new(),
+            retries: Retries::default(),
             at: Position::at(node),
             interrupted: Vec::new(),
         }
@@ -236,12 +242,17 @@ impl Call {
 
     /// How many times a retry was used.
     pub(crate) fn times_used(&self, retry: RetryId) -> u32 {
-        self.retries.get(&retry).copied().unwrap_or_default()
+        self.retries.times(retry)
+    }
+
+    /// Every retry that was used, and how often.
+    pub(crate) fn used_retries(&self) -> impl Iterator<Item = (RetryId, u32)> {
+        self.retries.iter()
     }
 
     /// Counts one use of a retry.
     pub(crate) fn count_use(&mut self, retry: RetryId) {
-        *self.retries.entry(retry).or_default() += 1;
+        self.retries.count(retry);
     }
 
     /// Whether this aside is open.

@@ -38,8 +38,8 @@ impl Session {
     pub fn can_revise(&self, step: usize) -> Result<(), StepError> {
         let prompt = self.prompt_at(step)?;
         let event = self.effective.get(step).copied().ok_or(StepError::NoSuchStep { step })?;
-        let is_after = |done: &usize| self.effective.iter().skip(step).any(|later| later == done);
-        if !self.irreversible.iter().any(|done| done.token.is_some() || is_after(&done.event)) {
+        let is_after = |event: usize| self.effective.place(event).is_some_and(|place| place >= step);
+        if !self.irreversible.iter().any(|(event, done)| done.is_kept || is_after(*event)) {
             return Ok(());
         }
         let others = self.other_revisions(step, &prompt.kind);
@@ -69,7 +69,7 @@ impl Session {
                 open.map(|answer| Revision::Answer(answer.id.clone())).collect()
             }
             (PromptKind::Form { cannot_give, .. }, Some(given)) => {
-                let state = self.replay_state(self.effective.split_at(step).0);
+                let state = self.state_at(step);
                 let call = state.stack.top();
                 let values = match given {
                     EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {

@@ -2,10 +2,13 @@
 //!
 //! A result for an action that an aside interrupts is kept until the session is at the action again.
 
+use std::collections::BTreeSet;
+
 use callscript::script::Exit;
 
 use super::asked::AskedAction;
 use super::pending::result_of;
+use super::replay::Rewritten;
 use super::state::{State, read_returned};
 use super::{IrreversibleAction, Session};
 use crate::error::StepError;
@@ -57,19 +60,31 @@ impl Session {
         returned: Values,
         now: impl Into<Moment>,
     ) -> Result<Receipt, StepError> {
-        let result = result.to_owned();
+        let completed = EventKind::Completed { token: Some(token), result: result.to_owned(), returned };
+        let applied = self.apply(completed, None, now)?;
+        Ok(applied.receipt.unwrap_or(Receipt::Taken))
+    }
+
+    /// Takes, keeps or files the result of the action with this token.
+    pub(super) fn receive(
+        &mut self,
+        token: usize,
+        result: String,
+        returned: Values,
+        now: Moment,
+    ) -> Result<Receipt, StepError> {
         let completed = EventKind::Completed { token: Some(token), result: result.clone(), returned: returned.clone() };
         if self.asked.token() == Some(token) {
-            return self.perform(completed, now.into()).map(|()| Receipt::Taken);
+            return self.perform(completed, now).map(|()| Receipt::Taken);
         }
         let returned = self.plain_returned(self.asked.by_token(token), &result, returned);
         if self.has_come(token, &result, &returned) {
             return Ok(Receipt::Repeated);
         }
         if self.version == Version::Two && self.interrupted(token).is_some() {
-            return self.perform(completed, now.into()).map(|()| Receipt::Kept);
+            return self.perform(completed, now).map(|()| Receipt::Kept);
         }
-        self.perform(EventKind::Late { token, result, returned }, now.into()).map(|()| Receipt::Late)
+        self.perform(EventKind::Late { token, result, returned }, now).map(|()| Receipt::Late)
     }
 
     /// The action with this token, if an aside interrupts it and no result of it has come.
@@ -88,7 +103,7 @@ impl Session {
         let event = self.events.len();
         if !action.read_only {
             let (node, action) = (node.id.clone(), action.name.clone());
-            self.irreversible.push(IrreversibleAction { event, token: Some(token), node, action });
+            self.irreversible.insert(event, IrreversibleAction { is_kept: true, node, action });
         }
         self.asked.keep(token, event);
         self.received.entry(token).or_default().push(event);
@@ -118,7 +133,7 @@ impl Session {
         self.asked.complete(event);
         if let PromptKind::Act { action, read_only: false, .. } = &self.prompt.kind {
             let (node, action) = (self.prompt.node.clone(), action.clone());
-            self.irreversible.push(IrreversibleAction { event, token: None, node, action });
+            self.irreversible.insert(event, IrreversibleAction { is_kept: false, node, action });
         }
     }
 
@@ -128,12 +143,21 @@ impl Session {
         self.asked.by_token(*token).is_some_and(|asked| asked.is_kept && asked.completed == Some(event))
     }
 
-    /// Fails if an irreversible action that counts now does not count with these effective events and their state.
-    pub(super) fn check_keeps_actions(&self, effective: &[usize], state: &State) -> Result<(), StepError> {
-        let is_lost = |done: &&IrreversibleAction| {
-            self.counts(done, &self.effective, &self.state) && !self.counts(done, effective, state)
-        };
-        match self.irreversible.iter().find(is_lost) {
+    /// Fails if an irreversible action that counts now does not count in the session with other effective events. An
+    /// action counts if its event is effective, or its result is kept for a position that is still there.
+    pub(super) fn check_keeps_actions(&self, Rewritten { change, state, .. }: &Rewritten) -> Result<(), StepError> {
+        let is_irreversible = |event: &usize| self.irreversible.contains_key(event);
+        let taken: BTreeSet<usize> = self.effective.taken_by(change).filter(is_irreversible).collect();
+        let kept = self.kept_for(&self.state).into_iter().filter(|event| !self.effective.holds(*event));
+        let mut endangered: BTreeSet<usize> = kept.collect();
+        endangered.extend(taken);
+        if endangered.is_empty() {
+            return Ok(());
+        }
+        let still_kept = self.kept_for(state);
+        let added: BTreeSet<usize> = change.added.iter().copied().collect();
+        let lost = endangered.iter().find(|event| !added.contains(event) && !still_kept.contains(event));
+        match lost.and_then(|event| self.irreversible.get(event)) {
             Some(IrreversibleAction { node, action, .. }) => {
                 Err(StepError::CannotUndo { node: node.clone(), action: action.clone() })
             }
@@ -141,15 +165,15 @@ impl Session {
         }
     }
 
-    /// Whether a completed action counts: its event is effective, or its result is kept for a position that is still
-    /// there.
-    fn counts(&self, done: &IrreversibleAction, effective: &[usize], state: &State) -> bool {
-        let is_there = |asked: &AskedAction| {
-            let call = state.stack.top();
-            asked.is_at(&call.script, &call.at) || asked.is_interrupted_in(&state.stack)
-        };
-        let kept = done.token.and_then(|token| self.asked.by_token(token));
-        effective.contains(&done.event) || kept.is_some_and(is_there)
+    /// The events whose results of irreversible actions are kept for the positions of a state.
+    fn kept_for(&self, state: &State) -> Vec<usize> {
+        if self.irreversible.is_empty() {
+            return Vec::new();
+        }
+        let call = state.stack.top();
+        let positions = [(&call.script, &call.at)].into_iter().chain(state.stack.interrupted());
+        let asked = positions.flat_map(|(script, at)| self.asked.at(script, at)).filter(|asked| asked.is_kept);
+        asked.filter_map(|asked| asked.completed).filter(|event| self.irreversible.contains_key(event)).collect()
     }
 
     /// The events that brought results with this token.

@@ -52,7 +52,7 @@ impl Session {
         now: impl Into<Moment>,
     ) -> Result<(), StepError> {
         let [channel, to, note] = [channel, to, note].map(|text| text.map(str::to_owned));
-        self.perform(EventKind::HandedOver { channel, to, note }, now.into())
+        self.take_step(EventKind::HandedOver { channel, to, note }, now)
     }
 
     /// Pauses the call: the time until it is taken up counts for nothing.
@@ -61,7 +61,7 @@ impl Session {
     ///
     /// If the call is over.
     pub fn pause(&mut self, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::Paused, now.into())
+        self.take_step(EventKind::Paused, now)
     }
 
     /// Takes the call up after a pause. Without one it was cut off: then the time since its last event counts for nothing.
@@ -70,7 +70,7 @@ impl Session {
     ///
     /// If the call is over.
     pub fn take_up(&mut self, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.perform(EventKind::TakenUp, now.into())
+        self.take_step(EventKind::TakenUp, now)
     }
 
     /// The length of all pauses so far, in seconds.
@@ -87,7 +87,9 @@ impl Session {
             return Err(StepError::UnknownChannel { script, channel: channel.to_owned(), channels: channels.to_vec() });
         }
         self.channels.push(NewChannel { event: self.events.len(), channel: channel.to_owned() });
-        self.state = self.replay_state(&self.effective);
+        let place = self.effective.len();
+        self.checkpoints.drop_from(place);
+        self.state = self.state_at(place);
         Ok(())
     }
 }

@@ -10,7 +10,8 @@ use super::call::Call;
 use super::state::read_form;
 use crate::Values;
 use crate::event::EventKind;
-use crate::prompt::{Field, Prompt, PromptKind};
+use crate::field::Field;
+use crate::prompt::{Prompt, PromptKind};
 
 /// The forms that `back` came to, each by the event that led to it.
 #[derive(Debug, Clone, Default)]

@@ -7,7 +7,8 @@ use callscript::value::Value;
 use super::call::Call;
 use super::pending::Pending;
 use super::state::State;
-use crate::prompt::{ActionValue, AnswerChoice, Ending, Field, Prompt, PromptKind, ResultChoice};
+use crate::field::Field;
+use crate::prompt::{ActionValue, AnswerChoice, Ending, Prompt, PromptKind, ResultChoice};
 
 impl State {
     /// What to show now.
@@ -95,7 +96,7 @@ fn act(call: &Call, action: &Action) -> PromptKind {
 fn result_choice(call: &Call, result: &ActionResult) -> ResultChoice {
     let returns = result.take.iter().map(|take| {
         let declaration = &call.script.variable(take.target).declaration;
-        Field::new(&take.key, declaration, None)
+        Field::returned(&take.key, declaration)
     });
     ResultChoice { name: result.name.clone(), returns: returns.collect() }
 }

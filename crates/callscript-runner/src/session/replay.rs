@@ -1,8 +1,12 @@
 //! Replays events: decides which of them are effective, and computes the state that they result in.
 //!
-//! A step forward is applied to the current state; `back` and a revision compute the state again from the start. Leaves
-//! what a step does to `state`.
+//! A step forward is applied to the current state; `back` and a revision compute the state again from the checkpoint
+//! before it. Leaves what a step does to `state`.
 
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,6 +14,8 @@ use callscript::script::Script;
 
 use super::Session;
 use super::asked::AskedActions;
+use super::checkpoints::{Checkpoint, Checkpoints};
+use super::effective::{Change, Effective};
 use super::handing_over::ChannelsAhead;
 use super::offers::Offers;
 use super::pauses::Pauses;
@@ -66,10 +72,10 @@ impl Session {
             opening,
             version,
             events: vec![Event { at, kind }],
-            effective: vec![0],
+            effective: Effective::start(),
             position: 0,
-            irreversible: Vec::new(),
-            before_revisions: Vec::new(),
+            irreversible: BTreeMap::new(),
+            checkpoints: Checkpoints::default(),
             asked: AskedActions::default(),
             received: BTreeMap::new(),
             offers: Offers::default(),
@@ -96,6 +102,7 @@ impl Session {
         let event = self.events.len();
         let waits_for = self.asked.token();
         match &mut kind {
+            EventKind::Started(_) => return Err(StepError::AlreadyStarted),
             EventKind::Back => self.undo()?,
             EventKind::Revised { event, to } => self.apply_revision(*event, to, at)?,
             EventKind::Noted { .. } => self.state.refuse_if_hung_up()?,
@@ -123,40 +130,71 @@ impl Session {
     /// Applies an event that is a step forward: changes the state by `State::apply`, and makes the event effective.
     fn step(&mut self, kind: &EventKind, at: Moment) -> Result<(), StepError> {
         let event = self.events.len();
+        self.checkpoints.add(self.effective.len(), self.channels.len(), &self.state);
         self.state.apply(kind, event, at.timestamp())?;
         if let EventKind::Completed { .. } = kind {
             self.record_result(event);
         }
         self.effective.push(event);
+        if kind.can_be_undone() {
+            self.effective.can_undo(event);
+        }
         Ok(())
     }
 
     fn undo(&mut self) -> Result<(), StepError> {
         self.state.refuse_if_hung_up()?;
-        let can_be_undone = |event: &&usize| self.events.get(**event).is_some_and(|event| event.kind.can_be_undone());
-        let latest = self.effective.iter().filter(can_be_undone).max().copied();
-        let latest = latest.ok_or(StepError::NothingToUndo)?;
-        let revision = self.before_revisions.iter().find(|before| before.revision == latest);
-        let kept = match revision {
-            Some(revision) => revision.effective.clone(),
-            None => self.effective.iter().copied().take_while(|event| *event != latest).collect(),
+        let latest = self.effective.latest_undoable().ok_or(StepError::NothingToUndo)?;
+        let place = self.effective.place(latest).ok_or(StepError::NothingToUndo)?;
+        let rewritten = match self.effective.replaced_by(latest) {
+            Some(replaced) => self.unrevised(place, replaced),
+            None => self.cut(place),
         };
-        let state = self.replay_state(&kept);
-        self.check_keeps_actions(&kept, &state)?;
-        self.set_effective(kept, state);
+        self.check_keeps_actions(&rewritten)?;
+        self.effective.forget_undoable();
+        let change = self.rewrite(rewritten);
+        self.effective.change(change);
         self.remember_entered(latest);
         Ok(())
     }
 
-    /// Sets the effective events and the state; `state` must be the result of replaying `effective`.
-    pub(crate) fn set_effective(&mut self, effective: Vec<usize>, state: State) {
-        self.state = state;
-        self.effective = effective;
+    /// The session without the effective events from a place on.
+    fn cut(&self, place: usize) -> Rewritten {
+        let (replay, passed) = self.replay_to(place, None);
+        let change = Change { place, first: None, kept: 0, added: Vec::new() };
+        Rewritten { change, state: replay.state, passed, joined: None }
     }
 
-    /// The state that results from these effective events.
-    pub(crate) fn replay_state(&self, effective: &[usize]) -> State {
-        self.replay_observed(effective, false, None, |_, _, _| ())
+    /// Takes over the state that other effective events lead to. The change of these is left to the caller.
+    pub(super) fn rewrite(&mut self, Rewritten { change, state, passed, joined }: Rewritten) -> Change {
+        self.checkpoints.replace(change.place, passed, joined, self.channels.len());
+        self.state = state;
+        change
+    }
+
+    /// The state that the first `place` effective events lead to.
+    pub(super) fn state_at(&self, place: usize) -> State {
+        self.replay_to(place, None).0.state
+    }
+
+    /// Replays the first `place` effective events, from the latest checkpoint before. `next` is the event after them;
+    /// `None`: there is none yet.
+    pub(super) fn replay_to(&self, place: usize, next: Option<usize>) -> (Replay<'_>, Checkpoints) {
+        let mut passed = Checkpoints::default();
+        let after = |at: usize| if at < place { self.effective.get(at).copied() } else { next };
+        let (mut replay, from) = match self.checkpoints.before(place) {
+            Some(checkpoint) => (Replay::resume(self, checkpoint, after(checkpoint.place)), checkpoint.place),
+            None => (Replay::open(self, after(1), false, None), 1),
+        };
+        for at in from..place {
+            let Some(event) = self.effective.get(at).copied() else { break };
+            if at > from {
+                replay.mark(at, &mut passed);
+            }
+            // It was allowed when it happened, so it is allowed again in the same state.
+            let _ = replay.take(event, after(at + 1));
+        }
+        (replay, passed)
     }
 
     /// Replays effective events from the start; `observe` is called before each event with the state, the
@@ -168,28 +206,104 @@ impl Session {
         trace: Option<Trace>,
         mut observe: impl FnMut(&State, usize, &Event),
     ) -> State {
-        let trace = trace.map(|trace| Trace { pauses: self.pauses.clone(), ..trace });
-        let mut channels = ChannelsAhead(&self.channels);
-        // What an event leads to is said in the channel of the event after it: a hand-over makes the words anew.
-        let first = channels.before(effective.get(1).copied()).unwrap_or(&self.opening.channel);
-        let mut state = State::open(&self.script, &self.opening, first, masked, trace, self.started_at());
-        let mut last = self.events.first().map(|event| event.at);
+        let mut replay = Replay::open(self, effective.get(1).copied(), masked, trace);
         // The first event is the start; `open` has applied it.
         for (place, index) in effective.iter().copied().enumerate().skip(1) {
-            let Some(event) = self.events.get(index) else { continue };
-            // A result that was kept counts from when it was taken.
-            let is_kept = self.is_kept(index, &event.kind);
-            let taken = last.filter(|_| is_kept).map(|last| Event { at: event.at.not_before(last), ..event.clone() });
-            let event = taken.as_ref().unwrap_or(event);
-            observe(&state, index, event);
-            if let Some(channel) = channels.before(effective.get(place + 1).copied()) {
-                channel.clone_into(&mut state.channel);
-            }
+            let Some(event) = replay.event(index) else { continue };
+            observe(&replay.state, index, &event);
             // It was allowed when it happened, so it is allowed again in the same state; a refused event changes
             // nothing.
-            let _ = state.apply(&event.kind, index, event.at.timestamp());
-            last = Some(event.at);
+            let _ = replay.apply(index, &event, effective.get(place + 1).copied());
         }
-        state
+        replay.state
+    }
+}
+
+/// The session with other effective events.
+pub(crate) struct Rewritten {
+    pub(super) change: Change,
+    /// The state that they lead to.
+    pub(super) state: State,
+    /// The checkpoints up to there.
+    pub(super) passed: Checkpoints,
+    /// The place from which on the states are the same as before.
+    pub(super) joined: Option<usize>,
+}
+
+/// A replay of effective events, one after another.
+pub(super) struct Replay<'s> {
+    session: &'s Session,
+    pub(super) state: State,
+    channels: ChannelsAhead<'s>,
+    /// The time of the latest event.
+    last: Option<Moment>,
+}
+
+impl<'s> Replay<'s> {
+    /// Applies the start. What an event leads to is said in the channel of the event after it, `next`: a hand-over makes
+    /// the words anew.
+    fn open(session: &'s Session, next: Option<usize>, masked: bool, trace: Option<Trace>) -> Self {
+        let trace = trace.map(|trace| Trace { pauses: session.pauses.clone(), ..trace });
+        let mut channels = ChannelsAhead(&session.channels);
+        let first = channels.before(next).unwrap_or(&session.opening.channel);
+        let state = State::open(&session.script, &session.opening, first, masked, trace, session.started_at());
+        Self { session, state, channels, last: session.events.first().map(|event| event.at) }
+    }
+
+    /// Goes on from a checkpoint with the event `next`.
+    fn resume(session: &'s Session, checkpoint: &Checkpoint, next: Option<usize>) -> Self {
+        let (_, ahead) = session.channels.split_at(checkpoint.channels.min(session.channels.len()));
+        let latest = checkpoint.place.checked_sub(1).and_then(|place| session.effective.get(place));
+        let last = latest.and_then(|event| session.events.get(*event)).map(|event| event.at);
+        let mut replay = Self { session, state: checkpoint.state.clone(), channels: ChannelsAhead(ahead), last };
+        replay.go_to_channel_of(next);
+        replay
+    }
+
+    /// Goes on from the state that the session has now.
+    pub(super) fn from_present(session: &'s Session) -> Self {
+        let last = session.events.last().map(|event| event.at);
+        Self { session, state: session.state.clone(), channels: ChannelsAhead(&[]), last }
+    }
+
+    /// An event as it counts: a result that was kept counts from when it was taken.
+    pub(super) fn event(&self, index: usize) -> Option<Cow<'s, Event>> {
+        let event = self.session.events.get(index)?;
+        let is_kept = self.session.is_kept(index, &event.kind);
+        Some(match self.last.filter(|_| is_kept) {
+            Some(last) => Cow::Owned(Event { at: event.at.not_before(last), ..event.clone() }),
+            None => Cow::Borrowed(event),
+        })
+    }
+
+    /// Applies an event; `next` is the one after it.
+    pub(super) fn apply(&mut self, index: usize, event: &Event, next: Option<usize>) -> Result<(), StepError> {
+        self.go_to_channel_of(next);
+        self.last = Some(event.at);
+        self.state.apply(&event.kind, index, event.at.timestamp())
+    }
+
+    /// Applies an event of the session.
+    pub(super) fn take(&mut self, index: usize, next: Option<usize>) -> Result<(), StepError> {
+        match self.event(index) {
+            Some(event) => self.apply(index, &event, next),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds a checkpoint at this place.
+    pub(super) fn mark(&self, place: usize, checkpoints: &mut Checkpoints) {
+        checkpoints.add(place, self.session.channels.len() - self.channels.0.len(), &self.state);
+    }
+
+    /// Whether the same events after this place lead to the same state.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        self.channels.0.is_empty() && other.channels.0.is_empty() && self.state == other.state
+    }
+
+    fn go_to_channel_of(&mut self, next: Option<usize>) {
+        if let Some(channel) = self.channels.before(next) {
+            channel.clone_into(&mut self.state.channel);
+        }
     }
 }

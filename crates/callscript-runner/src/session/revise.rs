@@ -1,22 +1,16 @@
 //! Replaces an earlier answer or form: finds the prompt at which it was given, and the later events that still fit.
 
-use callscript::value::Value;
-
+use super::Session;
+use super::checkpoints::Checkpoints;
+use super::effective::{Change, Replaced};
 use super::offers::offer;
 use super::plain::plain_revision;
+use super::replay::{Replay, Rewritten};
 use super::state::State;
-use super::{BeforeRevision, Session};
 use crate::Moment;
 use crate::error::StepError;
 use crate::event::{Event, EventKind, Revision, Version};
 use crate::prompt::{Prompt, PromptKind};
-
-/// The node where an event happened, and the inputs of its action.
-struct Location {
-    script: String,
-    node: String,
-    with: Vec<Option<Value>>,
-}
 
 impl Session {
     /// The prompt of an earlier answer or form, given by the number of its step in the history, to ask for it again.
@@ -32,8 +26,7 @@ impl Session {
         if !event.kind.can_be_revised() {
             return Err(StepError::NotRevisable { step });
         }
-        let (earlier, _) = self.effective.split_at(step);
-        let state = self.replay_state(earlier);
+        let state = self.state_at(step);
         let mut prompt = state.prompt();
         if let (
             PromptKind::Form { fields, .. },
@@ -48,69 +41,87 @@ impl Session {
     /// Applies a revision: it replaces the effective event with the index `event`, the later events that still fit are
     /// applied again. The revision is the next event.
     pub(crate) fn apply_revision(&mut self, event: usize, to: &mut Revision, at: Moment) -> Result<(), StepError> {
-        let (effective, state) = self.revised(event, to, at)?;
-        self.before_revisions.push(BeforeRevision { revision: self.events.len(), effective: self.effective.clone() });
-        self.set_effective(effective, state);
+        let rewritten = self.revised(event, to, at)?;
+        let change = self.rewrite(rewritten);
+        self.effective.revise(self.events.len(), change);
         Ok(())
     }
 
-    /// The effective events, and their state, with this revision as the next event. Rewrites its values as machines write
-    /// them.
-    pub(super) fn revised(
-        &self,
-        event: usize,
-        to: &mut Revision,
-        at: Moment,
-    ) -> Result<(Vec<usize>, State), StepError> {
+    /// The session with this revision as the next event. Rewrites its values as machines write them.
+    pub(super) fn revised(&self, event: usize, to: &mut Revision, at: Moment) -> Result<Rewritten, StepError> {
         self.state.refuse_if_hung_up()?;
-        let step = self.effective.iter().position(|earlier| *earlier == event);
-        let step = step.ok_or(StepError::NoSuchStep { step: event })?;
+        let place = self.effective.place(event).ok_or(StepError::NoSuchStep { step: event })?;
         let is_choice = |event: &Event| event.kind.can_be_revised();
         if !self.events.get(event).is_some_and(is_choice) {
-            return Err(StepError::NotRevisable { step });
+            return Err(StepError::NotRevisable { step: place });
         }
-        let mut locations = Vec::with_capacity(self.effective.len());
-        self.replay_observed(&self.effective, false, None, |state, _, _| {
-            locations.push(Location::of(state));
-        });
-        let (kept, rest) = self.effective.split_at(step);
-        let mut state = self.replay_state(kept);
+        let revision = self.events.len();
+        let (mut replay, mut passed) = self.replay_to(place, Some(revision));
         if self.version == Version::Two {
-            plain_revision(&state.stack.top().script, to);
+            plain_revision(&replay.state.stack.top().script, to);
         }
-        let revision = EventKind::Revised { event, to: to.clone() };
-        state.apply(&revision, self.events.len(), at.timestamp())?;
-        let mut effective = kept.to_vec();
-        effective.push(self.events.len());
-        // The start has no location, so `locations[0]` is the location of the first step.
-        for (event, location) in rest.iter().skip(1).zip(locations.iter().skip(step)) {
-            if !self.apply_again(&mut state, *event, location) {
+        replay.mark(place, &mut passed);
+        let kind = EventKind::Revised { event, to: to.clone() };
+        replay.apply(revision, &Event { at, kind }, None)?;
+        let rewritten = self.follow(place, revision, (replay, passed), usize::MAX, &[]);
+        self.check_keeps_actions(&rewritten)?;
+        Ok(rewritten)
+    }
+
+    /// The session as it was before the revision that has this place.
+    pub(super) fn unrevised(&self, place: usize, Replaced { event, kept, dropped, .. }: &Replaced) -> Rewritten {
+        let (mut replay, mut passed) = self.replay_to(place, Some(*event));
+        replay.mark(place, &mut passed);
+        let next = if *kept > 0 { self.effective.get(place + 1) } else { dropped.first() };
+        // It was allowed when it happened, so it is allowed again in the same state.
+        let _ = replay.take(*event, next.copied());
+        self.follow(place, *event, (replay, passed), *kept, dropped)
+    }
+
+    /// Lets the events after a place follow on the event `first`, which has this place now: as many as still fit, at most
+    /// `kept`; and then those in `added`. Stops early where the state is as it was.
+    fn follow(
+        &self,
+        place: usize,
+        first: usize,
+        (mut replay, mut passed): (Replay<'_>, Checkpoints),
+        kept: usize,
+        added: &[usize],
+    ) -> Rewritten {
+        let (_, after) = self.effective.split_at((place + 1).min(self.effective.len()));
+        let (followers, rest) = after.split_at(kept.min(after.len()));
+        let next = |at: usize| self.effective.get(at).copied();
+        let (mut was, _) = self.replay_to(place, next(place));
+        let _ = next(place).map(|replaced| was.take(replaced, next(place + 1)));
+        let mut change = Change { place, first: Some(first), kept: followers.len(), added: added.to_vec() };
+        let mut joined = None;
+        for (offset, event) in followers.iter().copied().enumerate() {
+            let at = place + 1 + offset;
+            if Checkpoints::can_be_at(at) && rest.is_empty() && replay.is_as(&was) {
+                joined = Some(at);
+                replay = Replay::from_present(self);
                 break;
             }
-            effective.push(*event);
+            replay.mark(at, &mut passed);
+            let following = followers.get(offset + 1).or(added.first()).copied();
+            if !self.fits(event, &replay.state, &was.state) || replay.take(event, following).is_err() {
+                change.kept = offset;
+                break;
+            }
+            let _ = was.take(event, next(at + 1));
         }
-        self.check_keeps_actions(&effective, &state)?;
-        Ok((effective, state))
+        for (event, following) in added.iter().zip((1..).map(|at| added.get(at).copied())) {
+            let _ = replay.take(*event, following);
+        }
+        Rewritten { change, state: replay.state, passed, joined }
     }
 
-    /// Applies a later event again if it still fits; `original` is the location where it happened. Returns whether it
-    /// was applied.
-    fn apply_again(&self, state: &mut State, event: usize, original: &Location) -> bool {
-        let known = self.events.get(event).filter(|event| Location::of(state).fits(&event.kind, original));
-        known.is_some_and(|known| state.apply(&known.kind, event, known.at.timestamp()).is_ok())
-    }
-}
-
-impl Location {
-    fn of(state: &State) -> Self {
-        let call = state.stack.top();
-        Self { script: call.script.id().to_owned(), node: call.node().id.clone(), with: call.at.with.clone() }
-    }
-
-    /// Whether an event that happened at `original` can happen at this location: the node must be the same, and for an
-    /// action also its inputs.
-    fn fits(&self, event: &EventKind, original: &Self) -> bool {
-        let is_action = matches!(event, EventKind::Completed { .. });
-        self.script == original.script && self.node == original.node && (!is_action || self.with == original.with)
+    /// Whether an event that happened in the state `then` can happen in the state `now`: the node must be the same, and
+    /// for an action also its inputs.
+    fn fits(&self, event: usize, now: &State, then: &State) -> bool {
+        let is_action = matches!(self.events.get(event).map(|event| &event.kind), Some(EventKind::Completed { .. }));
+        let (now, then) = (now.stack.top(), then.stack.top());
+        let is_same_node = now.script.id() == then.script.id() && now.at.node == then.at.node;
+        is_same_node && (!is_action || now.at.with == then.at.with)
     }
 }

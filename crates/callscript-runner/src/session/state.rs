@@ -23,7 +23,7 @@ use crate::event::Started;
 pub(crate) use variables::{VariableWrite, read_form, read_given, read_returned};
 
 /// The state of a session.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
@@ -39,7 +39,7 @@ pub(crate) struct State {
 }
 
 /// A checked start of a session: it cannot fail any more.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Opening {
     pub(crate) channel: String,
     node: NodeId,
@@ -61,13 +61,18 @@ impl Opening {
             return Err(unknown_channel(script, &started.channel));
         }
         let inputs = &started.inputs;
-        let given = variables::read_given(script, inputs, |variable| entry.is_some() || variable.declaration.input)?;
+        let read = variables::read_given(script, inputs, |variable| entry.is_some() || variable.declaration.input);
+        let (given, refused) = match read {
+            Ok(given) => (given, None),
+            Err(refused) => (Vec::new(), Some(refused)),
+        };
         let opening = Self { channel: started.channel.clone(), node: entry.unwrap_or(script.start()), given };
         let missing = opening.missing(script, inputs, entry);
-        if missing.is_empty() {
-            return Ok(opening);
+        match refused {
+            Some(refused) => Err(variables::with_missing(script, refused, &missing).into()),
+            None if missing.is_empty() => Ok(opening),
+            None => Err(StartError::Missing { script: script.id().to_owned(), missing }),
         }
-        Err(StartError::Missing { script: script.id().to_owned(), missing })
     }
 
     /// The first call of the session.

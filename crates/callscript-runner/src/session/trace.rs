@@ -11,7 +11,7 @@ use super::call::Call;
 use super::pauses::Pauses;
 
 /// The path of a session, without what was undone.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Trace {
     pub(crate) visits: Vec<Visit>,
     /// The parts of scripts that were passed, in order, with repetitions.
@@ -24,7 +24,7 @@ pub(crate) struct Trace {
 }
 
 /// One run of a subscript.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Run {
     /// The node that called it; for the subscript of `after`, the last node before it.
     pub(crate) node: String,

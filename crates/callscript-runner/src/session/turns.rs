@@ -22,19 +22,34 @@ impl Session {
 
     /// Every turn: the effective steps, and the current prompt as the last turn.
     pub(crate) fn turns(&self) -> Vec<Turn> {
-        let mut turns = Turns {
-            session: self,
-            attempts: self.asked.attempts_by_result(),
-            collected: Vec::new(),
-            next_event: 0,
-            number: 0,
-            since: self.started_at(),
-        };
+        let mut turns = Turns::after(self, 0);
         let end = self.replay_observed(&self.effective, true, None, |state, index, event| {
             turns.add(state, index, event);
         });
         turns.finish(&end);
         turns.collected
+    }
+
+    /// The turns that the latest event dropped, which was a revision.
+    pub(super) fn turns_that_no_longer_fit(&self) -> Vec<Turn> {
+        let replaced =
+            self.effective.replaced_by(self.events.len() - 1).filter(|replaced| !replaced.dropped.is_empty());
+        let place = self.effective.place(self.events.len() - 1);
+        let Some((place, replaced)) = place.zip(replaced) else { return Vec::new() };
+        let (mut replay, _) = self.replay_to(place, Some(replaced.event));
+        replay.state.masked = true;
+        let mut turns = Turns::after(self, place - 1);
+        let (_, after) = self.effective.split_at(place + 1);
+        let kept = after.iter().take(replaced.kept).chain(&replaced.dropped);
+        let events: Vec<usize> = [&replaced.event].into_iter().chain(kept).copied().collect();
+        for (index, next) in events.iter().zip((1..).map(|at| events.get(at).copied())) {
+            let Some(event) = replay.event(*index) else { continue };
+            turns.add(&replay.state, *index, &event);
+            // It was allowed when it happened, so it is allowed again in the same state.
+            let _ = replay.apply(*index, &event, next);
+        }
+        let is_dropped = |turn: &Turn| turn.number.is_some_and(|number| number > place + replaced.kept);
+        turns.collected.into_iter().filter(is_dropped).collect()
     }
 }
 
@@ -53,6 +68,15 @@ struct Turns<'s> {
 }
 
 impl<'s> Turns<'s> {
+    /// The turns after this many steps.
+    fn after(session: &'s Session, steps: usize) -> Self {
+        let (earlier, _) = session.effective.split_at(steps + 1);
+        let latest = earlier.iter().copied().max().unwrap_or_default();
+        let since = session.events.get(latest).map_or_else(|| session.started_at(), |event| event.at.timestamp());
+        let attempts = session.asked.attempts_by_result();
+        Self { session, attempts, collected: Vec::new(), next_event: latest, number: steps, since }
+    }
+
     fn add(&mut self, state: &State, index: usize, event: &Event) {
         let between = self.events_before(index);
         let mut prompt = state.prompt();

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what a test needs and does not get fails it")]
 
+mod apply;
 mod asides;
 mod back;
 mod between;
 mod bound;
 mod carry_over;
+mod fields;
 mod filed;
 mod generate;
 mod journal;
@@ -25,3 +27,5 @@ mod tokens;
 mod transcript;
 mod walk;
 mod walker;
+#[cfg(feature = "serde")]
+mod wire;

@@ -1,13 +1,14 @@
-//! Sensitive values appear neither in histories and transcripts nor in error messages, whatever they are entered into.
+//! Sensitive values appear neither in histories and transcripts nor in error messages, whatever they are entered into, and
+//! in no `Debug` of anything that a host can get.
 
 use std::cell::Cell;
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 use std::sync::Arc;
 
 use callscript::script::Script;
 use callscript::value::{Declaration, Type};
-use callscript_runner::journal;
-use callscript_runner::{Session, Start, Values};
+use callscript_runner::journal::{self, CarryOver};
+use callscript_runner::{Prompt, PromptKind, Session, Start, Values};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
@@ -48,10 +49,42 @@ fn keeper(seed: usize) -> impl FnMut(&Declaration) -> Option<String> {
     }
 }
 
-/// Everything that people can read about the call later.
+/// Everything that people can read about the call later, and that a host could log.
 fn kept(session: &Session) -> String {
     let transcript = session.transcript();
-    format!("{:?}\n{transcript:?}\n{}", session.history(), transcript.to_markdown())
+    let lines = journal::Writer::new().lines(session);
+    let recorded = journal::read(lines.as_bytes()).unwrap();
+    let carried_over = recorded.carry_over(session.script(), &CarryOver { stops: true, ..CarryOver::default() });
+    let mut said = transcript.to_markdown();
+    let printed: [&dyn Debug; 9] = [
+        &session,
+        &session.prompt(),
+        &session.events(),
+        &session.history(),
+        &session.result(),
+        &transcript,
+        &recorded,
+        &recorded.resume(session.script()),
+        &carried_over,
+    ];
+    for printed in printed {
+        writeln!(said, "{printed:?}\n{printed:#?}").unwrap();
+    }
+    said
+}
+
+/// What is shown live, where sensitive values are in the clear.
+fn live(prompt: &Prompt) -> String {
+    let mut shown: Vec<String> = prompt.say.iter().chain(&prompt.guidance).cloned().collect();
+    match &prompt.kind {
+        PromptKind::Form { fields, .. } => {
+            shown.extend(fields.iter().filter_map(|field| Some(field.offered.as_ref()?.to_plain())));
+        }
+        PromptKind::Ask { answers } => shown.extend(answers.iter().map(|answer| answer.label.clone())),
+        PromptKind::Act { with, .. } => shown.extend(with.iter().map(|given| given.value.to_plain())),
+        _ => {}
+    }
+    shown.join("\n")
 }
 
 /// The error messages for refused secrets: at the start, at this prompt, and from a journal that does not fit.
@@ -84,11 +117,14 @@ fn no_secret_is_kept_or_repeated() {
         for tried in tries {
             let said = refusals(&session, &script);
             prop_assert!(!gives_away(&said), "{said}");
-            live |= gives_away(&format!("{:?}", session.prompt()));
+            live |= gives_away(&self::live(session.prompt()));
             let step = choose(&earlier, &session, tried, &mut give).filter(|_| !matches!(tried, Try::Refused(_)));
             earlier.push(session.clone());
             let kept = kept(&session);
             prop_assert!(!gives_away(&kept), "{kept}");
+            if let Some(step) = &step {
+                prop_assert!(!gives_away(&format!("{step:?}")), "{step:?}");
+            }
             if let Some(Err(error)) = step.map(|step| perform(&mut session, &step)) {
                 prop_assert!(!gives_away(&format!("{error} {error:?}")), "{error}");
             }

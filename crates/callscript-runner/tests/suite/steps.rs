@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use callscript::script::{ActionResult, Exit, Node, Script};
 use callscript::value::{Declaration, Type, Value};
-use callscript_runner::{EventKind, PromptKind, Revision, Session, StepError, Turn, TurnKind, Values};
+use callscript_runner::{Applied, EventKind, PromptKind, Revision, Session, StepError, Turn, TurnKind, Values};
 
 use super::support::at;
 
@@ -17,31 +17,24 @@ pub(crate) type Give<'g> = dyn FnMut(&Declaration) -> Option<String> + 'g;
 
 /// Performs a step; a revision is given by the number of its step in the history.
 pub(crate) fn perform(session: &mut Session, step: &EventKind) -> Result<(), StepError> {
+    perform_at(session, step, Some(session.position())).map(drop)
+}
+
+/// Performs a step that is meant for this position.
+pub(crate) fn perform_at(
+    session: &mut Session,
+    step: &EventKind,
+    position: Option<usize>,
+) -> Result<Applied, StepError> {
     let now = at(i64::try_from(session.events().len()).unwrap());
-    match step.clone() {
-        EventKind::Started(_) => Ok(()),
-        EventKind::Entered { values } => session.enter(values, now),
-        EventKind::CannotGive => session.cannot_give(now),
-        EventKind::Answered { answer } => session.answer(&answer, now),
-        EventKind::Proceeded => session.proceed(now),
-        EventKind::Completed { token: None, result, returned } => session.complete(&result, returned, now),
-        EventKind::Completed { token: Some(token), result, returned } | EventKind::Late { token, result, returned } => {
-            session.complete_with_token(token, &result, returned, now).map(drop)
+    let event = match step.clone() {
+        EventKind::Started(_) => return Ok(Applied::default()),
+        EventKind::Revised { event: step, to } => {
+            EventKind::Revised { event: session.event_of(step).unwrap_or(usize::MAX), to }
         }
-        EventKind::Stubbed { outcome, sets } => session.stub(&outcome, sets, now),
-        EventKind::Aside { aside } => session.aside(&aside, now),
-        EventKind::Back => session.back(now),
-        EventKind::Revised { event, to } => session.revise(event, to, now).map(drop),
-        EventKind::Jumped { node, reason, values } => session.jump(&node, &reason, values, now),
-        EventKind::Noted { text, .. } => session.note(&text, now),
-        EventKind::HandedOver { channel, to, note } => {
-            session.hand_over(channel.as_deref(), to.as_deref(), note.as_deref(), now)
-        }
-        EventKind::Paused => session.pause(now),
-        EventKind::TakenUp => session.take_up(now),
-        EventKind::HungUp { reason } => session.hang_up(reason.as_deref(), now),
-        other => panic!("no test knows {other:?}"),
-    }
+        event => event,
+    };
+    session.apply(event, position, now)
 }
 
 /// Every step forward that the prompt offers. There is none only if `give` has no value for the form.

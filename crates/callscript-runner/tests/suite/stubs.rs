@@ -1,6 +1,6 @@
 //! Stubbed subscripts: the outcome and values that they count as ended with.
 
-use callscript_runner::{Session, StepError, TurnKind, Values, ValuesError};
+use callscript_runner::{FieldError, Session, StepError, TurnKind, Values};
 
 use crate::support::{at, brief, small, start};
 
@@ -65,6 +65,12 @@ fn what_comes_after_the_outcome_can_be_left_out_too() {
     assert_eq!(session.prompt().say.as_deref(), Some("from 5"));
 }
 
+/// The first fault of the values.
+fn first(error: StepError) -> FieldError {
+    let StepError::Values(faults) = error else { panic!("{error}") };
+    faults.into_fields().remove(0)
+}
+
 #[test]
 fn only_what_has_just_begun_is_left_out_and_only_as_it_can_end() {
     let mut session = session();
@@ -74,13 +80,11 @@ fn only_what_has_just_begun_is_left_out_and_only_as_it_can_end() {
     let no_such = StepError::NoSuchOutcome { script: "middle".to_owned(), outcome: "gone".to_owned(), outcomes };
     assert_eq!(refused(&mut session, "gone", Values::new()), no_such);
     let missing = refused(&mut session, "done", Values::new());
-    assert!(matches!(missing, StepError::Values(ValuesError::Missing { name, .. }) if name == "word"));
+    assert!(matches!(first(missing), FieldError::Missing { field } if field.name == "word"));
     let bad = refused(&mut session, "done", word("HELLO"));
-    assert!(matches!(bad, StepError::Values(ValuesError::Refused { name, .. }) if name == "word"));
-    assert!(matches!(
-        refused(&mut session, "other", Values::from([("o", "x")])),
-        StepError::Values(ValuesError::NotAsked { .. })
-    ));
+    assert!(matches!(first(bad), FieldError::Refused { field, .. } if field.name == "word"));
+    let unknown = refused(&mut session, "other", Values::from([("o", "x")]));
+    assert!(matches!(first(unknown), FieldError::NotAsked { name, .. } if name == "o"));
     assert!(session == before);
     session.note("still there", at(2)).unwrap();
     let noted = session.clone();

@@ -1,6 +1,6 @@
 //! Suggested scenarios pass, cover everything that a call can reach, and are few.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -9,11 +9,15 @@ use callscript::script::coverage::{Part, parts};
 use callscript::script::samples::Samples;
 use callscript::script::{Exit, Node, NodeId, Script, Target, Way};
 use callscript::source::Source;
-use callscript_runner::scenario::{Suggested, perform, suggest};
+use callscript::value::{Declaration, Value};
+use callscript_runner::Session;
+use callscript_runner::scenario::{Suggested, perform as perform_scenario, suggest};
 use proptest::prelude::*;
 
 use crate::random::libraries;
+use crate::steps::{asides, offered, perform};
 use crate::support::{INTERNET, at, repeatable};
+use crate::walker::begin;
 
 /// The first script of a library, and all of its parts.
 fn first(library: &Library) -> Option<(Arc<Script>, BTreeSet<Part>)> {
@@ -27,7 +31,7 @@ fn suggested(library: &Library) -> Option<(Suggested, usize)> {
     let suggested = suggest(&script, &Samples::of(&script), &parts);
     let mut passed = BTreeSet::new();
     for scenario in &suggested.scenarios {
-        let performed = perform(&script, scenario, at(0));
+        let performed = perform_scenario(&script, scenario, at(0));
         assert_eq!(performed.failure, None, "{scenario:#?}");
         let own = performed.passed.iter().filter(|passed| Arc::ptr_eq(&passed.script, &script));
         passed.extend(own.map(|passed| passed.part));
@@ -94,8 +98,131 @@ nodes:
     assert_eq!(suggested.not_reached.len(), 2, "an arm, and a node");
 }
 
+#[test]
+fn an_aside_may_lead_into_the_ordinary_script() {
+    let script = "
+callscript: 1
+id: s
+title: T
+start: dial
+outcomes: { a: A, b: B }
+anytime: { Too expensive: price, Ask boss: boss }
+nodes:
+  dial: { say: Hi there, answers: { Yes: next, No: { end: b } } }
+  next: { say: Shall we?, answers: { Yes: { end: a }, No: { end: b } } }
+  price: { say: Really?, answers: { Convinced: { resume: true }, Not: { end: b } } }
+  boss: { say: Shall I send a summary?, answers: { Yes: next, No: { end: b } } }
+";
+    let (suggested, _) = suggested(&library(&[script])).unwrap();
+    assert_eq!((suggested.not_reached, suggested.unexplored), (BTreeSet::new(), 0));
+    assert!(suggested.scenarios.len() <= 5, "{:#?}", suggested.scenarios);
+}
+
+#[test]
+fn an_aside_is_called_where_only_a_subscript_asks() {
+    let outer = "
+callscript: 1
+id: s
+title: T
+start: sub
+variables: { upset: { type: boolean, default: false } }
+outcomes: { a: A, b: B }
+anytime: { Upset: { goto: u, set: { upset: true } }, Leave: last }
+nodes:
+  sub: { run: inner, then: { done: { goto: then } } }
+  then: { decide: [{ when: upset, end: b }, { end: a }] }
+  u: { say: I see, resume: true }
+  last: { say: Bye?, answers: { Yes: { end: a }, No: { end: b } } }
+";
+    let inner = "
+callscript: 1
+id: inner
+title: I
+start: q
+outcomes: { done: Done }
+nodes: { q: { say: Well?, answers: { On: { end: done } } } }
+";
+    let (suggested, _) = suggested(&library(&[outer, inner])).unwrap();
+    assert_eq!((suggested.not_reached, suggested.unexplored), (BTreeSet::new(), 0));
+}
+
+#[test]
+fn an_answer_that_is_open_only_on_the_way_back_is_reached() {
+    let script = "
+callscript: 1
+id: s
+title: T
+start: a
+variables: { back: { type: boolean, default: false } }
+outcomes: { done: Done }
+anytime: { Once more: { goto: m, when: not back, set: { back: true } } }
+nodes:
+  a: { say: A, answers: { On: c, Special: { goto: c, when: back }, Rare: { goto: r, when: back } } }
+  c: { say: C, answers: { End: { end: done } } }
+  m: { say: M, answers: { Again: a } }
+  r: { say: R, answers: { End: { end: done } } }
+";
+    let (suggested, _) = suggested(&library(&[script])).unwrap();
+    assert_eq!((suggested.not_reached, suggested.unexplored), (BTreeSet::new(), 0));
+}
+
+#[test]
+fn each_of_many_answers_asides_and_choices_is_reached() {
+    const COUNT: usize = 1_000;
+    let list = |each: fn(usize) -> String| (0..COUNT).map(each).collect::<Vec<_>>().join(", ");
+    let (answers, asides) = (list(|at| format!("A{at}: {{ end: done }}")), list(|at| format!("B{at}: u")));
+    let (choices, arms) = (list(|at| format!("c{at}")), list(|at| format!("{{ when: 'c == \"c{at}\"', end: done }}")));
+    let head = "callscript: 1\nid: s\ntitle: T\nstart: a\noutcomes: { done: Done }\n";
+    let scripts = [
+        format!("{head}nodes: {{ a: {{ say: A, answers: {{ {answers} }} }} }}\n"),
+        format!(
+            "{head}anytime: {{ {asides} }}\nnodes: {{ a: {{ say: A, answers: {{ On: {{ end: done }} }} }}, u: {{ say: U, resume: true }} }}\n"
+        ),
+        format!(
+            "{head}variables: {{ c: {{ type: choice, choices: [{choices}] }} }}\nnodes: {{ a: {{ say: A, collect: [c], goto: b }}, b: {{ decide: [{arms}, {{ end: done }}] }} }}\n"
+        ),
+    ];
+    for (script, left) in scripts.iter().zip([0, 0, 1]) {
+        let (script, parts) = first(&library(&[script])).unwrap();
+        let suggested = suggest(&script, &Samples::of(&script), &parts);
+        assert_eq!(suggested.not_reached.len(), left, "only the last arm, which no choice comes to");
+        assert_eq!((suggested.unexplored, suggested.narrowed), (0, 0));
+    }
+}
+
+#[test]
+fn what_was_not_looked_for_is_told() {
+    // Each form doubles the states, and the end asks for one of them.
+    const FORMS: usize = 24;
+    let mut text =
+        "callscript: 1\nid: s\ntitle: T\nstart: n0\noutcomes: { done: Done, rare: Rare }\nvariables:\n".to_owned();
+    (0..FORMS).for_each(|at| writeln!(text, "  v{at}: {{ type: boolean }}").unwrap());
+    text.push_str("nodes:\n");
+    for at in 0..FORMS {
+        writeln!(text, "  n{at}: {{ say: N, collect: [v{at}], goto: n{} }}", at + 1).unwrap();
+    }
+    let all = (0..FORMS).map(|at| if at % 2 == 0 { format!("v{at}") } else { format!("not v{at}") });
+    let all = all.collect::<Vec<_>>().join(" and ");
+    writeln!(text, "  n{FORMS}: {{ decide: [{{ when: '{all}', end: rare }}, {{ end: done }}] }}").unwrap();
+    let (suggested, _) = suggested(&library(&[&text])).unwrap();
+    assert!(suggested.unexplored > 0 || suggested.not_reached.is_empty(), "{suggested:#?}");
+    assert_eq!(suggested.too_long, BTreeSet::new());
+}
+
 proptest! {
     #![proptest_config(repeatable(24))]
+
+    #[test]
+    fn what_any_call_reaches_is_reached(texts in libraries(0)) {
+        if let Some((script, parts)) = first(&texts.library()) {
+            let suggested = suggest(&script, &Samples::of(&script), &parts);
+            let reached = reached_by_brute_force(&script);
+            if suggested.unexplored == 0 && suggested.narrowed == 0 {
+                let missed = suggested.not_reached.intersection(&reached).collect::<Vec<_>>();
+                prop_assert!(missed.is_empty(), "{missed:?}");
+            }
+        }
+    }
 
     #[test]
     fn whatever_is_suggested_passes(texts in libraries(0)) {
@@ -113,6 +240,40 @@ proptest! {
         prop_assert_eq!(&suggested.not_reached, &BTreeSet::new());
         prop_assert!(suggested.scenarios.len() <= greedy(&script));
     }
+}
+
+/// The nodes, answers and asides that any of many calls passes; asides are called everywhere, and subscripts walked.
+fn reached_by_brute_force(script: &Arc<Script>) -> BTreeSet<Part> {
+    const MOST: usize = 300;
+    let mut reached = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let give = |seed: usize| {
+        move |declaration: &Declaration| {
+            let samples = declaration.samples(&[]);
+            samples.get(seed % samples.len().max(1)).map(Value::to_plain)
+        }
+    };
+    let mut waiting: VecDeque<Session> = (0..4).filter_map(|seed| begin(script, seed, &mut give(seed))).collect();
+    while let Some(session) = waiting.pop_front().filter(|_| seen.len() < MOST) {
+        for visit in session.result().path.iter().filter(|visit| visit.script == script.id()) {
+            let node = script.find_node(&visit.node).unwrap();
+            reached.insert(Part::Node(node));
+            if let (Some(id), Exit::Answers(answers)) = (&visit.answer, &script.node(node).exit) {
+                reached.extend(answers.iter().position(|answer| answer.id == *id).map(|at| Part::Answer(node, at)));
+            }
+            let aside = |id: &String| script.asides().iter().position(|aside| aside.id == *id);
+            reached.extend(visit.aside.as_ref().and_then(aside).map(Part::Aside));
+        }
+        let forward = (0..3).flat_map(|seed| offered(&session, &mut give(seed)));
+        for step in forward.chain(asides(&session)) {
+            let mut after = session.clone();
+            let _ = perform(&mut after, &step);
+            if seen.insert(format!("{:?}", (after.prompt(), after.result().variables, after.history().len() / 8))) {
+                waiting.push_back(after);
+            }
+        }
+    }
+    reached
 }
 
 /// A flow chart of questions, in which many paths join again.

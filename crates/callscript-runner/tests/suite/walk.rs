@@ -1,7 +1,7 @@
 //! Sessions step by step: what is shown, what each step does, and what is refused.
 
 use crate::support::{INTERNET, asides, at, brief, said, script, small, start};
-use callscript_runner::{CallState, PromptKind, Session, Start, StartError, StepError, Values, ValuesError};
+use callscript_runner::{CallState, FieldError, PromptKind, Session, Start, StartError, StepError, Values};
 
 fn values<const N: usize>(pairs: [(&str, &str); N]) -> Values {
     Values::from(pairs)
@@ -76,7 +76,8 @@ fn a_session_starts_only_with_what_it_needs() {
     let error = start(values([("agent_name", "Sam"), ("plan", "silver")]), None, None).unwrap_err();
     assert_eq!(error.to_string(), "`plan` must be one of basic, gold");
     let error = start(values([("agent_name", "Sam"), ("ticket", "T")]), None, None).unwrap_err();
-    assert!(matches!(error, StartError::Values(ValuesError::NotAsked { .. })), "{error}");
+    let StartError::Values(faults) = error else { panic!("{error}") };
+    assert!(matches!(faults.fields(), [FieldError::NotAsked { name, .. }] if name == "ticket"), "{faults}");
     let error = start(values([("agent_name", "Sam")]), Some("chat"), None).unwrap_err();
     assert_eq!(error.to_string(), "`chat` is not a channel of `internet-down`; it has `phone`, `kiosk`");
     let error = start(values([("agent_name", "Sam")]), None, Some("late")).unwrap_err();
@@ -133,7 +134,10 @@ fn a_refused_step_says_why_and_changes_nothing() {
             session.enter(values([("customer_name", "A\u{7}")]), at(40)),
             "`customer_name` must be text without control characters",
         ),
-        (session.enter(values([("name", "Ada")]), at(40)), "`name` is not asked for here; expected: `customer_name`"),
+        (
+            session.enter(values([("name", "Ada")]), at(40)),
+            "`name` is not asked for here; expected: `customer_name`; `customer_name` is required: a text",
+        ),
         (session.cannot_give(at(40)), "the form of `greeting` must be filled in; the call cannot go on without it"),
         (session.back(at(40)), "there is no step to go back to"),
     ];

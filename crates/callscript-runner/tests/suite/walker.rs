@@ -9,12 +9,13 @@ use std::sync::Arc;
 use callscript::script::{Aside, Exit, Script};
 use callscript::value::Declaration;
 use callscript_runner::{
-    ActionRun, CallResult, Event, EventKind, Prompt, PromptKind, Session, Start, StartError, TurnKind, Values,
+    ActionRun, CallResult, Event, EventKind, Prompt, PromptKind, Session, Start, StartError, StepError, TurnKind,
+    Values,
 };
 
 use super::bound::bound_of_call;
 use super::shadow::Shadow;
-use super::steps::{self, Give, NOTHING, acceptable, perform};
+use super::steps::{self, Give, NOTHING, acceptable, perform, perform_at};
 use super::support::at;
 
 /// What to try next; a number selects one of the possible steps.
@@ -201,6 +202,12 @@ fn survey(session: &Session, seed: usize) {
     let mut same = session.clone();
     for step in steps::refused(session, NOTHING) {
         assert!(perform(&mut same, &step).is_err(), "{step:?} was allowed");
+    }
+    for step in offered.iter().filter(|step| step.needs_position()) {
+        let (position, expected) = (session.position(), session.position() + seed % 5 + 1);
+        let refused = perform_at(&mut same, step, Some(expected));
+        assert_eq!(refused, Err(StepError::MovedOn { expected, position }));
+        assert!(matches!(perform_at(&mut same, step, None), Err(StepError::NeedsPosition { .. })));
     }
     assert!(same == *session, "something refused has changed something");
     assert_eq!(same.prompt(), session.prompt());

@@ -8,6 +8,7 @@
 mod arithmetic;
 mod assign;
 mod choices;
+mod column;
 mod environment;
 mod kind;
 mod lower;

@@ -37,7 +37,7 @@ impl Severity {
 /// use callscript::source::Source;
 ///
 /// let library = Library::from_sources(vec![Source::new("hello.yaml", "callscript: 1\nid: hello\nnods: {}\n")]);
-/// let findings = library.lint(&[0]);
+/// let findings = library.lint();
 /// let misspelt = findings.iter().find(|finding| finding.rule.name == "unknown-key");
 /// assert!(misspelt.is_some_and(|finding| finding.severity == Severity::Error && finding.span.is_some()));
 /// ```

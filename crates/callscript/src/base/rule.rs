@@ -97,12 +97,16 @@ impl Rule {
         self.group == Group::Reading || [&reading::BAD_EXPRESSION, &reading::BAD_TEXT].contains(&self)
     }
 
+    /// The first paragraph of its page.
+    pub fn description(&self) -> String {
+        let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+        lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The first sentence of its page, without a full stop.
     pub fn summary(&self) -> String {
-        let lines = self.page.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
-        let paragraph: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
-        let paragraph = paragraph.join(" ");
-        let sentence = paragraph.split(". ").next().unwrap_or_default();
+        let description = self.description();
+        let sentence = description.split(". ").next().unwrap_or_default();
         sentence.trim_end_matches('.').to_owned()
     }
 

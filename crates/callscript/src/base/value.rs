@@ -20,6 +20,7 @@ pub(crate) use declaration::{compare, with_decimals};
 pub use error::{Unfit, ValueError};
 pub(crate) use notation::{first_day, last_day, parse_date, parse_time};
 pub use number::Number;
+pub(crate) use pattern::Patterns;
 pub use pattern::{Pattern, PatternError};
 
 /// A value. Cloning it is cheap.

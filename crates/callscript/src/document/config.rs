@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::rule::{Level, Rule};
-use crate::base::source::Source;
+use crate::base::source::{Name, Source};
 use crate::document::policy::Policy;
 use crate::document::reader::read_settings;
 use crate::syntax::toml;
@@ -16,8 +16,17 @@ use crate::syntax::toml;
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     /// The level of each rule that is set, by the rule's name.
-    pub(crate) levels: BTreeMap<&'static str, Level>,
+    pub(crate) levels: BTreeMap<String, Level>,
+    pub(crate) unknown_rules: Vec<UnknownRule>,
     pub(crate) policies: Vec<Policy>,
+}
+
+/// A name that none of our rules has. It may be that of a host's rule.
+#[derive(Debug)]
+pub(crate) struct UnknownRule {
+    pub(crate) name: Name,
+    /// The findings of its level, which count if there is such a rule.
+    pub(crate) level_findings: Vec<Diagnostic>,
 }
 
 /// A `callscript.toml` that was read, with its findings.
@@ -39,7 +48,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads a configuration. `rules` are the rules whose levels it may set.
+    /// Reads a configuration. `rules` are our own rules. A host may have others, so a name that is not among them has no
+    /// finding here.
     pub(crate) fn of(source: Source, rules: &[&'static Rule]) -> Self {
         let (tree, mut findings) = toml::read(&source);
         let settings = tree.map(|tree| {
@@ -67,6 +77,10 @@ impl Config {
 
     pub(crate) fn policies(&self) -> &[Policy] {
         &self.settings.policies
+    }
+
+    pub(crate) fn unknown_rules(&self) -> &[UnknownRule] {
+        &self.settings.unknown_rules
     }
 
     pub(crate) fn findings(&self) -> &[Diagnostic] {

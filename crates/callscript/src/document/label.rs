@@ -6,7 +6,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// by one `-`, and no `-` at either end.
 ///
 /// Letters and digits are the characters for which [`char::is_alphanumeric`] holds.
-pub(crate) fn label_id(text: &str) -> String {
+pub fn label_id(text: &str) -> String {
     if text.is_ascii() {
         return ascii_id(text.as_bytes());
     }

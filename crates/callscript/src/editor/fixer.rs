@@ -3,8 +3,9 @@
 //! Must not know rules. Does not write files.
 
 mod round;
+mod together;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::iter::successors;
 use std::sync::Arc;
 
@@ -59,17 +60,26 @@ struct Fixer<W> {
 
 impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
     fn run(&mut self, reported: &[usize]) -> Vec<FixedFile> {
-        let mut counts = self.count_findings();
+        let mut findings = self.lint_all();
         self.work = 0;
         let mut applied: Vec<Vec<Vec<Planned>>> = vec![Vec::new(); self.library.files().len()];
+        // What only removes findings is applied to all files at once, so that a folder is not linted for each of them.
+        self.fix_together(reported, &mut findings, &mut applied);
+        let mut counts = FindingCounts::of(&findings);
+        let mut fixable = self.fixable(&findings);
         // First all fixes of a file are tried at once. If that is no improvement, the file is queued again, to try its
         // fixes in smaller batches after all other files.
         let mut queue: VecDeque<(usize, bool)> = reported.iter().map(|&at| (at, false)).collect();
         while let Some((at, by_halves)) = queue.pop_front().filter(|_| self.work <= self.max_work) {
+            let name = self.library.files().get(at).map(|file| &**file.name());
+            if !fixable.as_ref().is_none_or(|files| name.is_some_and(|name| files.contains(name))) {
+                continue;
+            }
             let fixes = self.fixes(at);
             match batches(&fixes, by_halves).find_map(|fixes| self.attempt(at, fixes, !by_halves, counts)) {
                 Some(improvement) => {
-                    (self.library, counts) = (improvement.library, improvement.counts);
+                    (self.library, counts) = (improvement.library, FindingCounts::of(&improvement.findings));
+                    fixable = self.fixable(&improvement.findings);
                     applied[at].extend(improvement.rounds);
                     queue.push_front((at, false));
                 }
@@ -82,6 +92,14 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
         changed
             .map(|(at, rounds)| FixedFile { at, file: Arc::clone(&files[at]), fixes: round::in_place(rounds) })
             .collect()
+    }
+
+    /// The names of the files that may have wanted fixes; `None` if that is not known, since findings about a file that
+    /// cannot be read depend on which files are looked at.
+    fn fixable(&self, findings: &[Diagnostic]) -> Option<HashSet<Arc<str>>> {
+        let wanted = findings.iter().filter(|finding| finding.fix.is_some() && (self.wanted)(finding));
+        let readable = self.library.files().iter().all(|file| file.is_readable());
+        readable.then(|| wanted.map(|finding| Arc::clone(&finding.file)).collect())
     }
 
     /// The wanted fixes of a file, sorted by offset, without overlaps.
@@ -110,9 +128,10 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
             self.apply(at, &next);
             rounds.push(next);
         }
-        let improvement = self.count_findings();
+        let findings = self.lint_all();
         let library = std::mem::replace(&mut self.library, before);
-        (improvement < counts).then_some(Improvement { library, counts: improvement, rounds })
+        let better = FindingCounts::of(&findings) < counts;
+        better.then_some(Improvement { library, findings, rounds })
     }
 
     fn apply(&mut self, at: usize, fixes: &[Planned]) {
@@ -120,16 +139,13 @@ impl<W: Fn(&Diagnostic) -> bool> Fixer<W> {
         self.work += self.library.files().get(at).map_or(0, |file| file.source().text().len() / BYTES_PER_WORK);
     }
 
-    fn count_findings(&mut self) -> FindingCounts {
+    fn lint_all(&mut self) -> Vec<Diagnostic> {
         let every: Vec<usize> = (0..self.library.files().len()).collect();
-        let findings = self.lint(&every);
-        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        let unreadable = findings.iter().filter(|finding| finding.rule.hides_names()).count();
-        FindingCounts { errors, unreadable, warnings: findings.len() - errors }
+        self.lint(&every)
     }
 
     fn lint(&mut self, places: &[usize]) -> Vec<Diagnostic> {
-        let findings = self.library.lint(places);
+        let findings = self.library.lint_files(places);
         let files = places.iter().filter_map(|&at| self.library.files().get(at));
         self.work += files.map(|file| file.node_count()).sum::<usize>() + findings.len() * WORK_PER_FINDING;
         findings
@@ -145,10 +161,18 @@ struct FindingCounts {
     warnings: usize,
 }
 
-/// The library after a successful attempt.
+impl FindingCounts {
+    fn of(findings: &[Diagnostic]) -> Self {
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let unreadable = findings.iter().filter(|finding| finding.rule.hides_names()).count();
+        Self { errors, unreadable, warnings: findings.len() - errors }
+    }
+}
+
+/// The library after a successful attempt, with its findings.
 struct Improvement {
     library: Library,
-    counts: FindingCounts,
+    findings: Vec<Diagnostic>,
     /// The fixes that were applied together, one time after the other.
     rounds: Vec<Vec<Planned>>,
 }
@@ -199,7 +223,7 @@ mod tests {
             assert!(fixer.run(&[0]).is_empty());
             fixer.work
         };
-        let lint = library.files()[0].node_count() + library.lint(&[0]).len() * WORK_PER_FINDING;
+        let lint = library.files()[0].node_count() + library.lint_files(&[0]).len() * WORK_PER_FINDING;
         assert_eq!(work(0), lint, "the work of linting alone");
         for most in [10 * lint, 20 * lint] {
             assert!((most..most + 4 * lint).contains(&work(most)), "{} of {most}", work(most));
@@ -224,7 +248,7 @@ mod tests {
         let mut fixer = Fixer { library: library.clone(), wanted: |_: &_| true, work: 0, max_work: MAX_WORK };
         let changed = fixer.run(&[0, 1]);
         assert_eq!(changed.iter().map(|changed| (changed.at, changed.fixes.len())).collect::<Vec<_>>(), [(0, 63)]);
-        let lint = library.files()[0].node_count() + library.lint(&[0, 1]).len() * WORK_PER_FINDING;
+        let lint = library.files()[0].node_count() + library.lint_files(&[0, 1]).len() * WORK_PER_FINDING;
         assert!(fixer.work < 64 * lint, "{}", fixer.work / lint);
     }
 
@@ -236,5 +260,23 @@ mod tests {
         let mut fixer = Fixer { library: Library::new(files), wanted: |_: &_| true, work: 0, max_work: 5_000 };
         let changed = fixer.run(&[0, 1, 2]);
         assert!(changed.iter().any(|changed| changed.at == 2), "{changed:?}");
+    }
+
+    #[test]
+    fn many_files_are_fixed_together() {
+        let text = |id: &str| {
+            format!(
+                "callscript: 1\nid: {id}\ntitle: T\nstart: go\noutcomes: {{ done: Done, never: Never }}\nnodes:\n  go: {{ say: Go, end: done }}\n"
+            )
+        };
+        let sources = (0..100).map(|at| Source::new(format!("s{at}.yaml"), text(&format!("s{at}"))));
+        let library = Library::from_sources(sources.collect());
+        let every: Vec<usize> = (0..100).collect();
+        let lint = library.files().len() + library.lint().len() * WORK_PER_FINDING;
+        let mut fixer = Fixer { library, wanted: |_: &_| true, work: 0, max_work: MAX_WORK };
+        let changed = fixer.run(&every);
+        assert_eq!(changed.iter().map(|changed| changed.fixes.len()).sum::<usize>(), 100);
+        assert!(fixer.work < 2 * lint, "{} of {lint}", fixer.work);
+        assert!(fixer.library.lint().is_empty());
     }
 }

@@ -11,6 +11,7 @@ mod labels;
 mod normal_form;
 mod order;
 mod part;
+mod parts;
 mod path_counts;
 mod renames;
 mod similarity;
@@ -24,8 +25,8 @@ use crate::base::parallel;
 use crate::library::File;
 
 pub use findings::Findings;
-use part::Parts;
 pub use part::{Entries, Part};
+use parts::Parts;
 pub use path_counts::Paths;
 pub use word_diff::{Piece, words};
 

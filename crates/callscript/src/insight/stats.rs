@@ -9,6 +9,7 @@
 mod arrivals;
 mod bound;
 mod expected_visits;
+mod heaviest;
 mod shares;
 mod states;
 mod steps;
@@ -19,12 +20,18 @@ mod walk_graph;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+
 use crate::base::quantity::Count;
 use crate::script::{After, Script};
 use arrivals::{Arrivals, float};
-pub use steps::Step;
-use summary::summaries;
+use heaviest::Heaviest;
+pub use steps::{OtherSteps, Step};
+use summary::Summaries;
 use walk_graph::Summary;
+
+/// The most scripts that a call can run while all of their steps are listed.
+const MAX_SCRIPTS: usize = 64;
 
 /// The figures of one script, including all that it runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +43,11 @@ pub struct Stats {
     /// For each outcome in document order, the figures of the walks that end with that outcome; `None` if there are
     /// none.
     pub outcomes: Vec<Option<Figures>>,
-    /// The steps with an expected time above zero, by decreasing time.
+    /// The steps with an expected time above zero, by decreasing time: all of them, or the heaviest if a call can run
+    /// more than 64 scripts.
     pub steps: Vec<Step>,
+    /// The others.
+    pub other_steps: OtherSteps,
     /// The ids of the scripts whose retries were ignored, because exact figures would take too much work.
     pub without_retries: Vec<String>,
 }
@@ -90,19 +100,35 @@ pub struct Figures {
 /// # Ok::<(), callscript::CheckError>(())
 /// ```
 pub fn of(script: &Script) -> Stats {
-    let summaries = summaries(script);
-    let endings = summaries.last().map_or(&[][..], |(_, own)| &own.endings);
+    let summaries = Summaries::of(&[script]);
+    figures(script, &summaries, &OnceCell::new())
+}
+
+/// The figures of scripts of one library. What several of them run is computed once.
+pub fn of_all(scripts: &[&Script]) -> Vec<Stats> {
+    let (summaries, heaviest) = (Summaries::of(scripts), OnceCell::new());
+    scripts.iter().map(|script| figures(script, &summaries, &heaviest)).collect()
+}
+
+fn figures<'s>(script: &Script, summaries: &'s Summaries<'s>, heaviest: &OnceCell<Heaviest<'s>>) -> Stats {
+    let endings = summaries.by_id.get(script.id()).map_or(&[][..], |own| &own.endings);
     let mut endings: Vec<Option<Arrivals>> = endings.iter().map(|ending| ending.as_deref().cloned()).collect();
-    let after = script.after.as_ref().and_then(|after| Some((after, summaries.get(after.script.id())?)));
+    let after = script.after.as_ref().and_then(|after| Some((after, summaries.by_id.get(after.script.id())?)));
     let after = after.map(|(after, summary)| (after.script.id(), append(&mut endings, after, summary)));
     let all = all(endings.iter().flatten());
-    let without_retries = summaries.values().filter(|summary| summary.without_retries);
+    let (steps, other_steps) = if summaries.is_within(script, MAX_SCRIPTS) {
+        (steps::steps(&summaries.reached(script), after), OtherSteps::default())
+    } else {
+        let heaviest = heaviest.get_or_init(|| Heaviest::of(summaries));
+        heaviest.steps(script, after.map_or(0.0, |(_, runs)| runs))
+    };
     Stats {
         nodes: script.nodes.len(),
         all: all.map(Figures::from).unwrap_or_default(),
         outcomes: endings.into_iter().map(|ending| ending.map(Figures::from)).collect(),
-        steps: steps::steps(&summaries, after),
-        without_retries: without_retries.map(|summary| summary.script.id.clone()).collect(),
+        steps,
+        other_steps,
+        without_retries: summaries.without_retries(script),
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::findings::finished;
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::value::Pattern;
 use crate::library::Index;
 use crate::library::Library;
 use crate::script::{self, Script};
@@ -69,6 +70,8 @@ pub(super) struct Checker<'l> {
     index: Index<'l>,
     /// Scripts that passed, by id, with all that they run.
     scripts: HashMap<&'l str, Arc<Script>>,
+    /// The different patterns of these scripts, which share them.
+    patterns: HashMap<Arc<str>, Pattern>,
     /// For each file, whether its script passed.
     passed: Vec<bool>,
 }
@@ -77,26 +80,27 @@ impl<'l> Checker<'l> {
     pub(super) fn new(library: &'l Library) -> Self {
         let files = &library.files;
         let (index, passed) = (Index::new(files), vec![false; files.len()]);
-        Self { library, index, scripts: HashMap::new(), passed }
+        Self { library, index, scripts: HashMap::new(), patterns: HashMap::new(), passed }
     }
 
     /// The checked script in the file with this index.
     pub(super) fn check(&mut self, at: usize) -> Result<Arc<Script>, CheckError> {
         let files = &self.library.files;
         let file = files.get(at).ok_or(CheckError::NoFile(at))?;
-        let order = self.index.callees_first(files, &[at]);
-        let errors = self.errors(&order);
+        let order = self.index.callees_first_but(files, &[at], &self.passed);
+        let errors = if order.is_empty() { Vec::new() } else { self.errors(&order) };
         if !errors.is_empty() {
             return Err(CheckError::Faulty(errors));
         }
         for at in order {
             let file = &files[at];
-            if !self.passed[at] {
-                let script = script::lower(&file.source, &file.document, file.graph(), &self.scripts);
-                let script = script.map_err(|_| CheckError::Unbuilt(file.id().unwrap_or_default().to_owned()))?;
-                self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
-                self.passed[at] = true;
-            }
+            let script = script::lower(&file.source, &file.document, file.graph(), &self.scripts);
+            let script = script.map_err(|_| CheckError::Unbuilt(file.id().unwrap_or_default().to_owned()));
+            let mut script = script?;
+            file.document.free_patterns();
+            script.share_patterns(&mut self.patterns);
+            self.scripts.insert(file.id().unwrap_or_default(), Arc::new(script));
+            self.passed[at] = true;
         }
         let id = file.id().unwrap_or_default();
         self.scripts.get(id).cloned().ok_or_else(|| CheckError::Unknown(id.to_owned()))
@@ -109,8 +113,8 @@ impl<'l> Checker<'l> {
             reported[at] = true;
         }
         self.library.check_errors(&self.index, &reported);
-        let unsure = (0..reported.len()).filter(|&at| reported[at] && !self.passed[at]);
-        let findings = unsure.flat_map(|at| finished(&self.library.files[at], self.library.errors(at, &self.index)));
+        let in_order = (0..reported.len()).filter(|&at| reported[at]);
+        let findings = in_order.flat_map(|at| finished(&self.library.files[at], self.library.errors(at, &self.index)));
         findings.filter(|finding| finding.severity == Severity::Error).collect()
     }
 }

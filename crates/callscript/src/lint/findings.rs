@@ -21,12 +21,12 @@ use crate::lint::{rules, unused};
 /// ```
 /// use callscript::library::Library;
 ///
-/// let linted = Library::default().lint_all(&[]);
+/// let linted = Library::default().lint_report(&[]);
 /// assert!(linted.findings.is_empty() && linted.idle_policies.is_empty());
 /// ```
 #[derive(Debug, Default)]
 pub struct Linted {
-    /// The findings, as [`Library::lint`] returns them.
+    /// The findings, as [`Library::lint_files`] returns them.
     pub findings: Vec<Diagnostic>,
     /// The policies that apply to nothing. They are not findings, because the scripts for them may not be written yet.
     /// Empty if some of the library is missing or unreadable.
@@ -34,16 +34,42 @@ pub struct Linted {
 }
 
 impl Library {
-    /// The findings in the configuration and in the files with these indices, in the order of the library. Within a
-    /// file they are sorted by offset, rule and message.
+    /// Every finding: those in the configuration, and then those in each script, in the order of the library. Within a file
+    /// they are sorted by offset, rule and message. Levels are applied, and what comments silence is left out.
     ///
     /// Levels and policies do not decide whether a script can be run: [`Library::check`] does.
-    pub fn lint(&self, reported: &[usize]) -> Vec<Diagnostic> {
-        self.lint_all(reported).findings
+    ///
+    /// ```
+    /// use callscript::config::Config;
+    /// use callscript::library::Library;
+    /// use callscript::source::Source;
+    ///
+    /// let config = Config::read(Source::new("callscript.toml", "[rules]\nunused-outcome = \"off\"\n"));
+    /// let text = "
+    /// callscript: 1
+    /// id: hello
+    /// title: Hello
+    /// start: helo
+    /// outcomes: { done: Done, lost: Line lost }
+    /// nodes: { hello: { say: 'Hello, and goodbye.', end: done } }
+    /// ";
+    /// let library = Library::from_sources(vec![Source::new("hello.yaml", text)]).with_config(config);
+    /// let [finding] = &library.lint()[..] else { panic!("there is one") };
+    /// assert_eq!((finding.rule.name, &*finding.file), ("unknown-target", "hello.yaml"));
+    /// assert_eq!(finding.help.as_deref(), Some("did you mean `hello`?"));
+    /// ```
+    pub fn lint(&self) -> Vec<Diagnostic> {
+        let all: Vec<usize> = (0..self.files.len()).collect();
+        self.lint_files(&all)
+    }
+
+    /// The same findings, but only those in the configuration and in the files with these indices.
+    pub fn lint_files(&self, reported: &[usize]) -> Vec<Diagnostic> {
+        self.lint_report(reported).findings
     }
 
     /// The same findings, and the policies that apply to nothing: those of the configuration and of these files.
-    pub fn lint_all(&self, reported: &[usize]) -> Linted {
+    pub fn lint_report(&self, reported: &[usize]) -> Linted {
         let reported = self.flags(reported);
         let index = Index::new(&self.files);
         let mut policies = policy::check(&policy::Subject {
@@ -57,6 +83,7 @@ impl Library {
         });
         let mut all = std::mem::take(&mut policies.config);
         all.extend(self.config.iter().flat_map(|config| config.findings()).cloned());
+        all.extend(self.unknown_rule_findings());
         all.sort_by(Diagnostic::order);
         self.check_errors(&index, &reported);
         let places: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
@@ -66,6 +93,7 @@ impl Library {
             let mut findings = self.errors(at, &index);
             findings.extend(self.warnings(&linked));
             findings.extend(policies.scripts.remove(&at).into_iter().flatten());
+            findings.extend(self.host_findings(&self.files[at]));
             let held_back = self.hold_back_unused(&self.files[at], &mut findings);
             let watched = policies.watched[at];
             let unsure = |rule: &str| {
@@ -114,7 +142,8 @@ impl Library {
     /// Looks for errors in the reported files and in those that they run, callees first.
     pub(super) fn check_errors(&self, index: &Index<'_>, reported: &[bool]) {
         let roots: Vec<usize> = (0..self.files.len()).filter(|&at| reported[at]).collect();
-        let order = index.callees_first(&self.files, &roots);
+        let known: Vec<bool> = index.errors.iter().map(|errors| errors.get().is_some()).collect();
+        let order = index.callees_first_but(&self.files, &roots, &known);
         parallel::for_each(&order, |&at| _ = self.files[at].errors());
         for at in order {
             let linked = Linked { files: &self.files, at, index, reported };
@@ -127,7 +156,9 @@ impl Library {
         if !file.is_checkable() {
             return Vec::new();
         }
-        rules::check_linked(&file.subject(), linked, severity)
+        let findings = rules::check_linked(&file.subject(), linked, severity);
+        file.document.free_patterns();
+        findings
     }
 
     /// The errors and other reading findings of one file, after `check_errors`.
@@ -154,7 +185,7 @@ impl Library {
         let error = |finding: &Diagnostic| !finding.rule.has_level();
         let held_back = findings.iter().any(error);
         let unsure = |rule: &str| held_back || unsure(rule);
-        let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, unsure);
+        let unused = rules::unused_ignore::check(&file.source, &file.silences, findings, &self.host_rules, unsure);
         findings.retain(|finding| !finding.span.is_some_and(|span| file.silences(finding.rule, span)));
         findings.extend(unused);
     }

@@ -39,7 +39,7 @@ pub(crate) use check::{Subject, check};
 /// let text = "[policies.consent]\nbefore = { tag = \"offer\" }\npass = \"consent\"\n";
 /// let library = Library::from_sources(vec![Source::new("hello.yaml", script)])
 ///     .with_config(Config::read(Source::new("callscript.toml", text)));
-/// let linted = library.lint_all(&[0]);
+/// let linted = library.lint_report(&[0]);
 /// assert_eq!(linted.idle_policies[0].name, "consent");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The rules of the linter and their checks, in one list sorted by name.
 //!
 //! Each file holds the name, page and check of one rule. The rules whose findings come from the readers are in
-//! `base::rule::reading`.
+//! `base::rule::reading`; `bad_value` adds what needs the library.
 
+mod bad_value;
 pub(crate) mod cycle;
 pub(crate) mod dead_end;
 pub(crate) mod duplicate_script;
@@ -49,7 +50,7 @@ use crate::lint::subject::Subject;
 static ALL: &[Entry] = &[
     Entry { rule: &reading::BAD_EXPRESSION, check: Check::Reading },
     Entry { rule: &reading::BAD_TEXT, check: Check::Reading },
-    Entry { rule: &reading::BAD_VALUE, check: Check::Reading },
+    Entry { rule: &reading::BAD_VALUE, check: Check::Library(bad_value::check) },
     Entry { rule: &cycle::RULE, check: Check::Script(cycle::check) },
     Entry { rule: &dead_end::RULE, check: Check::Script(dead_end::check) },
     Entry { rule: &reading::DUPLICATE_KEY, check: Check::Reading },

@@ -30,7 +30,12 @@ impl File {
     }
 
     fn check(&self, severity: Severity) -> Vec<Diagnostic> {
-        if self.is_checkable() { rules::check_script(&self.subject(), severity) } else { Vec::new() }
+        if !self.is_checkable() {
+            return Vec::new();
+        }
+        let findings = rules::check_script(&self.subject(), severity);
+        self.document.free_patterns();
+        findings
     }
 
     /// Whether a comment silences the findings of a rule at a place.

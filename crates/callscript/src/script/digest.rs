@@ -7,6 +7,7 @@
 mod tests;
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::Script;
 use crate::base::source::Source;
@@ -14,11 +15,13 @@ use crate::syntax::yaml::{self, Kind, Scalar, Style, Value};
 
 /// A BLAKE3 hash of a script, or of a script and all that it runs.
 ///
-/// It prints in hexadecimal:
+/// It is written in hexadecimal, also by serde (feature `serde`):
 ///
 /// ```
 /// # use callscript::script::Digest;
-/// assert_eq!(Digest([0x0a; 32]).to_string(), "0a".repeat(32));
+/// let digest = Digest([0x0a; 32]);
+/// assert_eq!(digest.to_string(), "0a".repeat(32));
+/// assert_eq!("0a".repeat(32).parse(), Ok(digest));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub [u8; 32]);
@@ -26,6 +29,40 @@ pub struct Digest(pub [u8; 32]);
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// A text that is no digest.
+///
+/// ```
+/// # use callscript::script::Digest;
+/// let error = "0a0a".parse::<Digest>().unwrap_err();
+/// assert_eq!(error.to_string(), "a digest has 64 hexadecimal digits");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a digest has 64 hexadecimal digits")]
+pub struct DigestError;
+
+impl FromStr for Digest {
+    type Err = DigestError;
+
+    fn from_str(text: &str) -> Result<Self, DigestError> {
+        blake3::Hash::from_hex(text).map(|hash| Self(hash.into())).map_err(|_| DigestError)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Digest {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Digest {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

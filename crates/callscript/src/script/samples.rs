@@ -13,7 +13,10 @@ use crate::script::{Script, VariableId};
 use reader::Reader;
 
 /// The maximum number of constants per variable.
-const MAX_CONSTANTS: usize = 16;
+const MAX_CONSTANTS: usize = 1_000;
+
+/// The maximum number of conditions on one variable by which its values are put into classes.
+const MAX_ATOMS: usize = 64;
 
 /// Sample values for the variables of a script.
 #[derive(Debug)]
@@ -29,6 +32,10 @@ struct Variable {
     is_tested: bool,
     /// The constants that it, or a variable computed from it, is compared with.
     constants: Vec<Value>,
+    /// The same as texts.
+    known: HashSet<String>,
+    /// Whether it is compared with more constants than are kept.
+    has_more: bool,
     /// The conditions on this variable alone, bound to `slot` of `env`.
     atoms: Vec<TypedExpr<bool>>,
     env: Env,
@@ -54,6 +61,11 @@ impl Samples {
     pub fn variables(&self) -> Vec<VariableId> {
         let all = (0..).zip(&self.variables);
         all.filter(|(_, variable)| variable.is_tested).map(|(at, _)| VariableId(at)).collect()
+    }
+
+    /// Whether [`values`](Self::values) has a value for every constant that a variable is compared with.
+    pub fn has_all(&self, id: VariableId) -> bool {
+        self.variables.get(id.index()).is_none_or(|variable| !variable.has_more)
     }
 
     /// A key for the equivalence class of a value: conditions cannot tell apart two values with the same key.
@@ -85,6 +97,8 @@ impl Variable {
             declaration,
             is_tested: false,
             constants: Vec::new(),
+            known: HashSet::new(),
+            has_more: false,
             atoms: Vec::new(),
             env,
             slot,
@@ -103,11 +117,29 @@ impl Variable {
         self.atoms.iter().map(|atom| if atom.holds(&env) { '1' } else { '0' }).collect()
     }
 
-    fn compare_with(&mut self, constants: &[Value]) {
+    /// Notes constants that it is compared with. Returns whether one is new.
+    fn compare_with(&mut self, constants: &[Value]) -> bool {
+        let before = self.constants.len();
         for constant in constants {
-            if self.constants.len() < MAX_CONSTANTS && !self.constants.contains(constant) {
-                self.constants.push(constant.clone());
+            if self.known.contains(&constant.to_plain()) {
+                continue;
             }
+            if self.constants.len() == MAX_CONSTANTS {
+                self.has_more = true;
+                break;
+            }
+            self.known.insert(constant.to_plain());
+            self.constants.push(constant.clone());
+        }
+        self.constants.len() > before
+    }
+
+    /// Notes a condition on this variable alone. If there are very many, every value counts as a class of its own.
+    fn test_by(&mut self, atom: TypedExpr<bool>) {
+        if self.atoms.len() == MAX_ATOMS {
+            self.is_used_otherwise = true;
+        } else {
+            self.atoms.push(atom);
         }
     }
 }

@@ -58,6 +58,11 @@ impl Variable {
         self.slot.is_set(env)
     }
 
+    /// Whether its value may differ in these environments, of which one was made of the other: if not, it is the same.
+    pub fn may_differ(&self, env: &Env, other: &Env) -> bool {
+        self.slot.may_differ(env, other)
+    }
+
     /// Parses a value that someone typed or handed in.
     ///
     /// # Errors

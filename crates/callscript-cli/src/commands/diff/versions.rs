@@ -4,7 +4,7 @@
 //! A single old file is checked as if it were where the new one is, with the scripts beside that. So only the change
 //! itself makes a difference, and an old version in a temporary folder still finds the scripts that it runs.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::slice;
 use std::sync::Arc;
@@ -165,7 +165,7 @@ fn only_version(files: &mut Files, name: &str) -> Result<Version, Error> {
     let mut findings = Vec::new();
     let mut home = None;
     for FoundLibrary { library, scripts } in files.libraries(slice::from_ref(&script)) {
-        findings.extend(library.lint(&scripts));
+        findings.extend(library.lint_files(&scripts));
         home = scripts.first().map(|&script| LibraryPlace { library: Arc::new(library), script });
     }
     if let Some(fault) = files.unread().next() {
@@ -203,7 +203,7 @@ fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<V
     let mut findings: HashMap<String, Vec<Diagnostic>> = HashMap::new();
     let mut homes = HashMap::new();
     for FoundLibrary { library, scripts } in files.libraries(&scripts) {
-        for finding in library.lint(&scripts) {
+        for finding in library.lint_files(&scripts) {
             findings.entry(finding.file.to_string()).or_default().push(finding);
         }
         let library = Arc::new(library);
@@ -225,16 +225,26 @@ fn scripts(path: &Path, console: &Console<'_>, faults: &mut Vec<Error>) -> Vec<V
 /// Pairs old with new versions by script id, or else by path. The pairs are in the order of the new versions; removed
 /// scripts come last.
 fn pairs(old: Vec<Version>, new: Vec<Version>) -> Vec<Pair> {
-    let mut old: Vec<Option<Version>> = old.into_iter().map(Some).collect();
-    let mut partners: Vec<Option<Version>> = new.iter().map(|_| None).collect();
-    let by_id = |old: &Version, new: &Version| old.file.id().is_some() && old.file.id() == new.file.id();
-    let by_place = |old: &Version, new: &Version| old.place == new.place;
-    for is_one in [&by_id as &dyn Fn(&Version, &Version) -> bool, &by_place] {
+    let mut partners = vec![None; new.len()];
+    let mut taken = vec![false; old.len()];
+    let by_id = |version: &Version| version.file.id().map(str::to_owned);
+    let by_place = |version: &Version| Some(version.place.to_string_lossy().into_owned());
+    for key in [&by_id as &dyn Fn(&Version) -> Option<String>, &by_place] {
+        let mut having: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (at, old) in old.iter().enumerate().filter(|(at, _)| !taken[*at]) {
+            if let Some(key) = key(old) {
+                having.entry(key).or_default().push_back(at);
+            }
+        }
         for (now, partner) in new.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
-            let found = old.iter_mut().find(|old| old.as_ref().is_some_and(|old| is_one(old, now)));
-            *partner = found.and_then(Option::take);
+            *partner = key(now).and_then(|key| having.get_mut(&key)?.pop_front());
+            if let Some(at) = *partner {
+                taken[at] = true;
+            }
         }
     }
+    let mut old: Vec<Option<Version>> = old.into_iter().map(Some).collect();
+    let partners: Vec<_> = partners.into_iter().map(|at| old.get_mut(at?).and_then(Option::take)).collect();
     let there = new.into_iter().zip(partners).map(|(new, old)| {
         let moved = old.as_ref().is_some_and(|old| old.place != new.place);
         Pair { old, new: Some(new), moved }

@@ -89,6 +89,7 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::console::Lines;
+    use crate::disk::Disk;
 
     const SCRIPT: &str = "callscript: 1\nid: a\ntitle: A\nstart: hello\noutcomes: { done: Done, unused: Unused }\nnodes:\n  hello: { say: Hello., end: done }\n";
 
@@ -105,6 +106,7 @@ mod tests {
             width: None,
             folder: folder.to_owned(),
             clock: Clock::utc(),
+            disk: Disk::default(),
         };
         let mut files = console.files(Source::MAX_BYTES);
         let mut found = files.find(&["a.yaml".into()]);

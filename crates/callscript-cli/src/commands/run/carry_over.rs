@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use callscript::script::Script;
 use callscript_runner::journal::{CarriedOver, CarryOver, JournalError, LeftOut, Needed, Recorded, Repeated, Standing};
-use callscript_runner::{EventKind, Field, PromptKind, ResultChoice, Values, ValuesError};
+use callscript_runner::{EventKind, Field, PromptKind, ResultChoice, Values};
 
 use super::choose::{Item, choose};
 use super::read_line::{Question, Reader, Stop};
@@ -93,10 +93,8 @@ pub(super) fn report(carried: &CarriedOver, console: &mut Console<'_>) {
 
 fn ask(needed: &Needed, script: &Script, reader: &mut Reader, console: &mut Console<'_>) -> Result<Typed, Error> {
     let Some(prompt) = &needed.prompt else {
-        return ask_fields(&needed.fields, false, script, reader, console, |values| EventKind::Entered { values });
+        return ask_fields(&needed.fields, false, reader, console, |values| EventKind::Entered { values });
     };
-    let reach = script.reach();
-    let running = reach.get(prompt.script.as_str()).copied().unwrap_or(script);
     show::prompt(prompt, false, script.id(), console)?;
     match &prompt.kind {
         PromptKind::Ask { answers } => {
@@ -108,31 +106,22 @@ fn ask(needed: &Needed, script: &Script, reader: &mut Reader, console: &mut Cons
             let chosen = ask_choice("answer", &items.collect::<Vec<_>>(), reader, console)?;
             Ok(chosen.map_or_else(|other| other, |answer| Typed::Given(EventKind::Answered { answer })))
         }
-        PromptKind::Act { results, .. } => ask_result(results, running, reader, console),
+        PromptKind::Act { results, .. } => ask_result(results, reader, console),
         kind => {
             let may_skip = matches!(kind, PromptKind::Form { cannot_give: true, .. });
-            ask_fields(&needed.fields, may_skip, running, reader, console, |values| EventKind::Entered { values })
+            ask_fields(&needed.fields, may_skip, reader, console, |values| EventKind::Entered { values })
         }
     }
 }
 
-fn ask_result(
-    results: &[ResultChoice],
-    script: &Script,
-    reader: &mut Reader,
-    console: &mut Console<'_>,
-) -> Result<Typed, Error> {
+fn ask_result(results: &[ResultChoice], reader: &mut Reader, console: &mut Console<'_>) -> Result<Typed, Error> {
     let items = (1..).zip(results).map(|(number, result)| Item::new(number, &result.name, &result.name));
     let result = match ask_choice("result", &items.collect::<Vec<_>>(), reader, console)? {
         Ok(result) => result,
         Err(other) => return Ok(other),
     };
     let returns = results.iter().find(|known| known.name == result).map_or(&[][..], |result| &result.returns);
-    ask_fields(returns, false, script, reader, console, |returned| EventKind::Completed {
-        token: None,
-        result,
-        returned,
-    })
+    ask_fields(returns, false, reader, console, |returned| EventKind::Completed { token: None, result, returned })
 }
 
 /// Asks for one of these items until one is chosen; or what else was typed.
@@ -160,7 +149,6 @@ fn ask_choice(
 fn ask_fields(
     asked: &[Field],
     may_skip: bool,
-    script: &Script,
     reader: &mut Reader,
     console: &mut Console<'_>,
     event: impl FnOnce(Values) -> EventKind,
@@ -177,8 +165,11 @@ fn ask_fields(
                 Line::Rest => return Ok(Typed::Rest),
                 Line::Stopped(stop) => return Ok(Typed::Stopped(stop)),
             };
-            let added = value
-                .and_then(|value| fields::add(value, field, &mut values, |values| refusal(script, field, &values)));
+            let added = value.and_then(|value| {
+                fields::add(value, field, &mut values, |values| {
+                    field.check(values.get(&field.name).unwrap_or_default()).err().map(|fault| vec![fault].into())
+                })
+            });
             match added {
                 Ok(()) => break,
                 Err(reason) => console.fault(&reason),
@@ -186,17 +177,6 @@ fn ask_fields(
         }
     }
     Ok(Typed::Given(event(values)))
-}
-
-/// Why the value of a field is refused, if its variable alone tells.
-fn refusal(script: &Script, field: &Field, values: &Values) -> Option<ValuesError> {
-    let Some(text) = values.get(&field.name) else {
-        let has_default = script.find_variable(&field.name).is_some_and(|id| script.variable(id).default().is_some());
-        return (!field.optional && !has_default).then(|| fields::missing(field));
-    };
-    let variable = script.variable(script.find_variable(&field.name)?);
-    let error = variable.read(text).err()?;
-    Some(ValuesError::Refused { name: field.name.clone(), error })
 }
 
 fn line(question: &Question, may_skip: bool, reader: &mut Reader, console: &mut Console<'_>) -> Result<Line, Error> {

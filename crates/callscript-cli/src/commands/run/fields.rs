@@ -5,7 +5,7 @@
 //! the fields are for.
 
 use callscript::value::{Declaration, Type, Value};
-use callscript_runner::{Field, Values, ValuesError};
+use callscript_runner::{Field, FieldError, Values, ValuesError};
 
 use super::choose::{Item, Refusal, choose};
 use super::read_line::{Completion, Completions, Question};
@@ -82,20 +82,16 @@ pub(super) fn add(
     if let Some(value) = value {
         with.set(&field.name, value);
     }
-    match refused(with.clone()) {
-        Some(ValuesError::Missing { name, .. }) if name == field.name => {
+    let is_own = |fault: &FieldError| fault.name() == field.name;
+    match refused(with.clone()).and_then(|refused| refused.into_fields().into_iter().find(is_own)) {
+        Some(FieldError::Missing { .. }) => {
             let wanted = wanted(field).map(|wanted| format!(": {wanted}")).unwrap_or_default();
             Err(format!("`{}` is required{wanted}", field.label))
         }
-        Some(ValuesError::Refused { name, error }) if name == field.name => Err(format!("`{}` {error}", field.label)),
+        Some(FieldError::Refused { error, .. }) => Err(format!("`{}` {error}", field.label)),
         _ => {
             *values = with;
             Ok(())
         }
     }
-}
-
-/// The error that a field has no value.
-pub(super) fn missing(field: &Field) -> ValuesError {
-    ValuesError::Missing { name: field.name.clone(), wanted: field.wanted.clone() }
 }

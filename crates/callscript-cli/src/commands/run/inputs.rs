@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use callscript::internal::inert::escape;
 use callscript::script::{Script, Variable};
-use callscript_runner::{Field, Moment, Session, Start, StartError, Values, ValuesError};
+use callscript_runner::{Field, FieldError, Session, Start, StartError, Values, ValuesError};
 
 use self::values_file::Datum;
 use super::read_line::{Reader, Stop};
@@ -68,19 +68,39 @@ pub(super) fn fit(
     } else if !unknown.is_empty() {
         errors.push(Error::UnknownInputs { path: path.to_owned(), names: unknown, script: script.id().to_owned() });
     }
-    if let Some(last) = errors.pop() {
-        for error in &errors {
-            console.fault(&error.to_string());
-        }
-        return Err(last);
-    }
     for (name, text) in set {
-        let value =
-            known(&name).filter(|_| !text.trim().is_empty()).map(|variable| variable.declaration.normalize(&text));
-        let value = value.unwrap_or(Ok(text)).map_err(|error| ValuesError::Refused { name: name.clone(), error });
-        inputs.set(name, value.map_err(StartError::from)?);
+        match known(&name).map(|variable| normalize(&text, variable)) {
+            Some(Ok(text)) => inputs.set(name, text),
+            Some(Err(fault)) => errors.push(refused(fault)),
+            None => {
+                let wanted = script.variables().iter().filter(is_input).map(|variable| variable.name.clone());
+                errors.push(refused(FieldError::NotAsked { name, wanted: wanted.collect() }));
+            }
+        }
     }
+    report(errors, console)?;
     Ok(inputs)
+}
+
+/// The text of a value of `--set`, as the script takes it.
+fn normalize(text: &str, Variable { name, declaration, .. }: &Variable) -> Result<String, FieldError> {
+    if text.trim().is_empty() {
+        return Ok(text.to_owned());
+    }
+    declaration.normalize(text).map_err(|error| Field::new(name, declaration, None).refuse(text, error))
+}
+
+fn refused(fault: FieldError) -> Error {
+    StartError::from(ValuesError::from(vec![fault])).into()
+}
+
+/// Reports all errors; the last is the one that ends the command.
+fn report(mut errors: Vec<Error>, console: &mut Console<'_>) -> Result<(), Error> {
+    let Some(last) = errors.pop() else { return Ok(()) };
+    for error in &errors {
+        console.fault(&error.to_string());
+    }
+    Err(last)
 }
 
 /// The value of a variable; `None` if there is none.
@@ -112,7 +132,7 @@ pub(super) fn begin(
     console: &mut Console<'_>,
 ) -> Result<Result<(Start, Session), Stop>, Error> {
     let mut start = Start { inputs, channel: arguments.channel.clone(), entry: arguments.entry.clone() };
-    let mut attempted = attempt(script, &start, console.clock.now())?;
+    let mut attempted = attempt(script, &start, console)?;
     show::title(script, console)?;
     loop {
         let missing = match attempted {
@@ -126,15 +146,25 @@ pub(super) fn begin(
                 return Ok(Err(stop));
             }
         }
-        attempted = attempt(script, &start, console.clock.now())?;
+        attempted = attempt(script, &start, console)?;
     }
 }
 
 /// Starts the session, or returns the names of the inputs that are missing.
-fn attempt(script: &Arc<Script>, start: &Start, now: Moment) -> Result<Result<Session, Vec<String>>, Error> {
-    match Session::start(script, start.clone(), now) {
+fn attempt(
+    script: &Arc<Script>,
+    start: &Start,
+    console: &mut Console<'_>,
+) -> Result<Result<Session, Vec<String>>, Error> {
+    match Session::start(script, start.clone(), console.clock.now()) {
         Ok(session) => Ok(Ok(session)),
         Err(StartError::Missing { missing, .. }) => Ok(Err(missing)),
+        Err(StartError::Values(faults)) => {
+            // What is not given at all would be asked for.
+            let is_given = |fault: &FieldError| start.inputs.iter().any(|(name, _)| name == fault.name());
+            let faults = faults.into_fields().into_iter().filter(is_given);
+            report(faults.map(refused).collect(), console).map(|()| Err(Vec::new()))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -164,7 +194,9 @@ fn ask(
         let now = console.clock.now();
         let refused = |inputs| match Session::start(script, Start { inputs, channel, entry }, now) {
             Err(StartError::Values(error)) => Some(error),
-            Err(StartError::Missing { missing, .. }) if missing.contains(&field.name) => Some(fields::missing(field)),
+            Err(StartError::Missing { missing, .. }) if missing.contains(&field.name) => {
+                Some(vec![field.missing()].into())
+            }
             _ => None,
         };
         let value = fields::meaning(&slash_command::unescape(line), field).map_err(|refusal| refusal.reason);

@@ -2,85 +2,105 @@
 //!
 //! All checks are made before anything is written. Must not know the format of the lines.
 
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::script::Script;
-use callscript_project::{Reason, open_file, read_whole};
+use callscript_project::Reason;
 use callscript_runner::Session;
 use callscript_runner::journal::{self, JournalError, Recorded, Resumed, Writer};
 
 use super::carry_over;
 use super::read_line::{Reader, Stop};
 use crate::console::Console;
+use crate::disk::{Disk, Metadata, OpenFile, Readers};
 use crate::error::{Error, ExistingFile};
 use crate::files::MAX_JOURNAL;
 
 /// The journal of the current call.
 pub(super) struct Journal {
     place: JournalPath,
-    file: File,
+    file: OpenFile,
     /// How long the file is, if nobody else wrote to it.
     length: u64,
     writer: Writer,
+    /// Lines that could not be written yet.
+    unwritten: String,
 }
 
 impl Journal {
     /// Creates the journal of a call that is about to start.
     pub(super) fn create(path: &Path, console: &Console<'_>) -> Result<Self, Error> {
         let place = JournalPath::new(path, console);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        owner_only(&mut options);
-        let file = match options.open(&place.at) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !place.at.is_dir() => {
-                return Err(Error::JournalExists { path: path.to_owned(), holds: holds(&place.at) });
+        let file = match place.disk.create(&place.at, Readers::Owner) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && !place.is_folder() => {
+                return Err(Error::JournalExists { path: path.to_owned(), holds: place.holds() });
             }
-            file => {
-                file.and_then(|file| sync_folder(&place.at).map(|()| file)).map_err(|error| place.unusable(&error))?
-            }
+            file => file.map_err(|error| place.unusable(&error))?,
         };
-        place.lock(&file)?;
-        Ok(Self { place, file, length: 0, writer: Writer::new() })
+        let synced = place.disk.sync_folder_of(&place.at).map_err(|error| place.unusable(&error));
+        let usable = synced.and_then(|()| place.lock(&file));
+        let journal = Self { place, file, length: 0, writer: Writer::new(), unwritten: String::new() };
+        match usable {
+            Ok(()) => Ok(journal),
+            Err(error) => {
+                journal.discard();
+                Err(error)
+            }
+        }
     }
 
     /// Appends the events since the last call of this function, and waits until they are on disk.
     pub(super) fn append(&mut self, session: &Session) -> Result<(), Error> {
-        let lines = self.writer.lines(session);
-        if lines.is_empty() {
-            return Ok(());
-        }
-        self.write(&lines)
+        self.unwritten += &self.writer.lines(session);
+        if self.unwritten.is_empty() { Ok(()) } else { self.write() }
+    }
+
+    /// Whether a call can be resumed from it.
+    pub(super) fn has_call(&self) -> bool {
+        self.length > 0
     }
 
     /// Deletes the file, because the call did not start.
     pub(super) fn discard(self) {
         // If this fails, an empty file remains, which does no harm.
-        let _ = fs::remove_file(&self.place.at);
+        let _ = self.place.disk.remove(&self.place.at);
     }
 
-    fn write(&mut self, lines: &str) -> Result<(), Error> {
-        if !self.is_untouched() {
+    /// Writes the lines that are not written yet, and waits until they are on disk.
+    fn write(&mut self) -> Result<(), Error> {
+        if !self.is_untouched().map_err(|error| self.place.unusable(&error))? {
             return Err(Error::JournalChanged(self.place.path.clone()));
         }
-        let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
+        let written = self.file.write_all(self.unwritten.as_bytes()).and_then(|()| self.file.sync_data());
         if let Err(error) = written {
-            // What was written of the lines is no whole line. If it stays, resuming leaves it out.
-            let _ = self.file.set_len(self.length);
+            self.take_back();
             return Err(self.place.unusable(&error));
         }
-        self.length += lines.len() as u64;
+        self.length += self.unwritten.len() as u64;
+        self.unwritten.clear();
         Ok(())
     }
 
-    /// Whether the file is still in its place, and as long as it was left.
-    fn is_untouched(&self) -> bool {
-        let (Ok(own), Ok(there)) = (self.file.metadata(), fs::metadata(&self.place.at)) else {
-            return false;
+    /// Removes what was written of lines that are not known to be on disk. If this fails, they stay: resuming leaves out
+    /// what is no whole line, and nothing more is written after them.
+    fn take_back(&mut self) {
+        let _ = match self.length {
+            0 => self.place.disk.remove(&self.place.at),
+            length => self.file.set_length(length).and_then(|()| self.file.go_to(length)),
         };
-        is_same_file(&own, &there) && there.len() == self.length
+    }
+
+    /// Whether the file is still in its place, and as long as it was left.
+    fn is_untouched(&self) -> io::Result<bool> {
+        match self.place.disk.metadata(&self.place.at) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            there => {
+                let there = there?;
+                Ok(is_same_file(&self.file.metadata()?, &there) && there.len() == self.length)
+            }
+        }
     }
 }
 
@@ -93,18 +113,18 @@ pub(super) struct ResumedCall {
 /// Resumes the call of a journal, and goes on in the same file.
 pub(super) fn resume(path: &Path, script: &Arc<Script>, console: &mut Console<'_>) -> Result<ResumedCall, Error> {
     let place = JournalPath::new(path, console);
-    let (mut file, recorded) = place.read(OpenOptions::new().read(true).write(true))?;
+    let (mut file, recorded) = place.read(true)?;
     let resumed = recorded.resume(script);
     let Resumed { session, writer } = resumed.map_err(|error| place.refused(error))?;
     let length = u64::try_from(recorded.whole).unwrap_or(u64::MAX);
     let cut = match recorded.unfinished {
         0 => Ok(()),
-        _ => file.set_len(length).and_then(|()| file.sync_data()),
+        _ => file.set_length(length).and_then(|()| file.sync_data()),
     };
-    let cut = cut.and_then(|()| file.seek(SeekFrom::Start(length)));
+    let cut = cut.and_then(|()| file.go_to(length));
     cut.map_err(|error| place.unusable(&error))?;
     warn_of_unfinished(path, &recorded, console);
-    Ok(ResumedCall { session, journal: Journal { place, file, length, writer } })
+    Ok(ResumedCall { session, journal: Journal { place, file, length, writer, unwritten: String::new() } })
 }
 
 /// Resumes the call of a journal with changed scripts, in a new journal. The old file is not changed. The inner
@@ -118,7 +138,7 @@ pub(super) fn carry_over(
 ) -> Result<Result<ResumedCall, Stop>, Error> {
     let place = JournalPath::new(old, console);
     // The old file stays locked until the new one is written.
-    let (_file, recorded) = place.read(OpenOptions::new().read(true))?;
+    let (_file, recorded) = place.read(false)?;
     warn_of_unfinished(old, &recorded, console);
     // Before anybody is asked for anything.
     let mut journal = Journal::create(new, console)?;
@@ -134,7 +154,8 @@ pub(super) fn carry_over(
             return Err(error);
         }
     };
-    journal.write(&carried.text)?;
+    journal.unwritten.clone_from(&carried.text);
+    journal.write()?;
     carry_over::report(&carried, console);
     journal.writer = carried.writer;
     Ok(Ok(ResumedCall { session: carried.session, journal }))
@@ -144,21 +165,22 @@ pub(super) fn carry_over(
 struct JournalPath {
     path: PathBuf,
     at: PathBuf,
+    disk: Disk,
 }
 
 impl JournalPath {
     fn new(path: &Path, console: &Console<'_>) -> Self {
-        Self { path: path.to_owned(), at: console.at(path) }
+        Self { path: path.to_owned(), at: console.at(path), disk: console.disk.clone() }
     }
 
-    /// Opens, locks and reads a journal.
-    fn read(&self, how: &mut OpenOptions) -> Result<(File, Recorded), Error> {
+    /// Opens, locks and reads a journal, to go on in it if it `writes`.
+    fn read(&self, writes: bool) -> Result<(OpenFile, Recorded), Error> {
         let read = |error| self.unusable(&error);
         let unusable = |reason| Error::JournalFile { path: self.path.clone(), reason };
-        let file = open_file(&self.at, how).map_err(unusable)?;
+        let mut file = self.disk.open_file(&self.at, writes).map_err(unusable)?;
         self.lock(&file)?;
         let mut bytes = Vec::new();
-        Read::take(&file, MAX_JOURNAL + 1).read_to_end(&mut bytes).map_err(read)?;
+        (&mut file).take(MAX_JOURNAL + 1).read_to_end(&mut bytes).map_err(read)?;
         if bytes.len() as u64 > MAX_JOURNAL {
             return Err(unusable(Reason::TooLarge(MAX_JOURNAL)));
         }
@@ -166,12 +188,25 @@ impl JournalPath {
         Ok((file, recorded))
     }
 
-    fn lock(&self, file: &File) -> Result<(), Error> {
+    fn lock(&self, file: &OpenFile) -> Result<(), Error> {
         match file.try_lock() {
-            Ok(()) => Ok(()),
-            Err(TryLockError::WouldBlock) => Err(Error::JournalInUse(self.path.clone())),
-            Err(TryLockError::Error(error)) => Err(self.unusable(&error)),
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Error::JournalInUse(self.path.clone())),
+            Err(error) => Err(self.unusable(&error)),
         }
+    }
+
+    /// What the file contains that exists where a new journal should be created.
+    fn holds(&self) -> ExistingFile {
+        match self.disk.read_whole(&self.at, MAX_JOURNAL, false).ok().map(|bytes| journal::read(&bytes)) {
+            None | Some(Err(JournalError::NotAJournal)) => ExistingFile::Else,
+            Some(Err(JournalError::Empty)) => ExistingFile::Nothing,
+            Some(_) => ExistingFile::Call,
+        }
+    }
+
+    fn is_folder(&self) -> bool {
+        self.disk.metadata(&self.at).is_ok_and(|found| found.is_dir())
     }
 
     fn refused(&self, error: JournalError) -> Error {
@@ -179,18 +214,8 @@ impl JournalPath {
     }
 
     fn unusable(&self, error: &io::Error) -> Error {
-        let is_folder = self.at.is_dir();
-        let reason = if is_folder { Reason::System("it is a folder".to_owned()) } else { Reason::from(error) };
+        let reason = if self.is_folder() { Reason::System("it is a folder".to_owned()) } else { Reason::from(error) };
         Error::JournalFile { path: self.path.clone(), reason }
-    }
-}
-
-/// What the file contains that exists where a new journal should be created.
-fn holds(path: &Path) -> ExistingFile {
-    match read_whole(path, MAX_JOURNAL, false).ok().map(|bytes| journal::read(&bytes)) {
-        None | Some(Err(JournalError::NotAJournal)) => ExistingFile::Else,
-        Some(Err(JournalError::Empty)) => ExistingFile::Nothing,
-        Some(_) => ExistingFile::Call,
     }
 }
 
@@ -211,25 +236,4 @@ fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
 #[cfg(not(unix))]
 fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
     one.len() == other.len()
-}
-
-#[cfg(unix)]
-fn owner_only(options: &mut OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600);
-}
-
-#[cfg(not(unix))]
-fn owner_only(_options: &mut OpenOptions) {}
-
-/// Syncs the folder of a new file, so that its name is on disk, too.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -8,8 +8,9 @@ use callscript_runner::Session;
 
 use crate::args::Run;
 use crate::console::Console;
+use crate::disk::Readers;
 use crate::error::Error;
-use crate::files::{self, Readers};
+use crate::files;
 
 /// Checks that every file can be written, and that none is the same as another file of the call.
 pub(super) fn check(arguments: &Run, console: &Console<'_>) -> Result<(), Error> {

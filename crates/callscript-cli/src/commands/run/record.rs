@@ -7,8 +7,8 @@ use callscript_runner::scenario::{RecordedScenario, record};
 use callscript_runner::{PromptKind, Session};
 
 use crate::console::Console;
+use crate::disk::Readers;
 use crate::error::Error;
-use crate::files::Readers;
 use crate::scenario_file::ScenarioFile;
 
 /// The scenario file to add the call to.

@@ -53,6 +53,8 @@ pub(super) struct Walked {
     /// The earlier calls that were hung up to begin again.
     pub(super) restarted: Vec<Session>,
     pub(super) end: WalkEnd,
+    /// Whether the journal holds the call.
+    pub(super) is_kept: bool,
 }
 
 /// Why a walk ended.
@@ -107,18 +109,21 @@ impl<'w, 'c> Walk<'w, 'c> {
 
     /// Runs the loop until the call is over, or the input ends.
     pub(super) fn finish(mut self) -> Walked {
-        let end = loop {
+        let mut end = loop {
             match self.turn() {
                 Ok(()) | Err(Interrupted::Moved) => {}
                 Err(Interrupted::Stopped(stop)) => break WalkEnd::Stopped(stop),
                 Err(Interrupted::Failed(error)) => break WalkEnd::Failed(error),
             }
         };
-        if self.note_drafts() {
-            // If this fails, the error that ended the call has been said, or the note is in the other files.
-            let _ = self.write_journal();
+        if self.note_drafts()
+            && let Err(error) = self.write_journal()
+            && matches!(end, WalkEnd::Stopped(_))
+        {
+            end = WalkEnd::Failed(error);
         }
-        Walked { session: self.session, restarted: self.restarted, end }
+        let is_kept = self.journal.as_ref().is_some_and(Journal::has_call);
+        Walked { session: self.session, restarted: self.restarted, end, is_kept }
     }
 
     /// Notes what was typed in forms that were never handed in, so that no word of it is lost. Returns whether there was

@@ -1,13 +1,12 @@
 //! `callscript test --replay`: replays recorded calls with the current scripts.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript_output::scenarios::replay::{self, Call, Counts, ReplayResult};
-use callscript_project::{Reason, ScenarioFiles, ScriptPlace, read_whole};
+use callscript_project::{Reason, ScenarioFiles, ScriptPlace};
 use callscript_runner::journal::{self, Recorded};
 use rayon::prelude::*;
 
@@ -15,8 +14,9 @@ use super::checked_scripts::{Checked, Scripts, place_of};
 use super::perform::script_sources;
 use crate::args::{Results, Test};
 use crate::console::{Console, Status};
+use crate::disk::{Disk, Readers};
 use crate::error::Error;
-use crate::files::{self, MAX_JOURNAL, Readers};
+use crate::files::{self, MAX_JOURNAL};
 
 /// Replays every call. `status` is the exit status so far.
 pub(super) fn replay(
@@ -26,8 +26,8 @@ pub(super) fn replay(
     console: &mut Console<'_>,
 ) -> Result<Status, Error> {
     let (journals, mut errors) = journals(&arguments.replay, console);
-    let folder = &console.folder;
-    let read: Vec<_> = journals.par_iter().map(|path| read(path, &folder.join(path))).collect();
+    let (folder, disk) = (&console.folder, &console.disk);
+    let read: Vec<_> = journals.par_iter().map(|path| read(path, &folder.join(path), disk)).collect();
     let mut recorded = Vec::new();
     for read in read {
         match read {
@@ -98,13 +98,14 @@ fn journals(paths: &[PathBuf], console: &Console<'_>) -> (Vec<PathBuf>, Vec<Erro
     let (mut journals, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
         let at = console.at(path);
-        if !at.is_dir() {
+        // Whatever else it is, it is refused where it is read.
+        if !console.disk.metadata(&at).is_ok_and(|found| found.is_dir()) {
             journals.push(path.clone());
             continue;
         }
-        match fs::read_dir(at).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
-            Ok(entries) => {
-                let paths = entries.into_iter().map(|entry| path.join(entry.file_name()));
+        match console.disk.list(&at) {
+            Ok(names) => {
+                let paths = names.into_iter().map(|name| path.join(name));
                 let mut found: Vec<_> =
                     paths.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect();
                 found.sort();
@@ -116,9 +117,9 @@ fn journals(paths: &[PathBuf], console: &Console<'_>) -> (Vec<PathBuf>, Vec<Erro
     (journals, errors)
 }
 
-fn read(path: &Path, at: &Path) -> Result<(PathBuf, Recorded), Error> {
+fn read(path: &Path, at: &Path, disk: &Disk) -> Result<(PathBuf, Recorded), Error> {
     let unreadable = |reason| Error::JournalFile { path: path.to_owned(), reason };
-    let bytes = read_whole(at, MAX_JOURNAL, false).map_err(unreadable)?;
+    let bytes = disk.read_whole(at, MAX_JOURNAL, false).map_err(unreadable)?;
     let recorded = journal::read(&bytes);
     let recorded = recorded.map_err(|error| Error::Replay { path: path.to_owned(), reason: error.to_string() })?;
     Ok((path.to_owned(), recorded))

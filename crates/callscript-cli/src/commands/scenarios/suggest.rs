@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use callscript::internal::inert::escape;
-use callscript::internal::quantity::{grouped, many};
+use callscript::internal::quantity::{grouped, many, plural};
 use callscript::scenario::Scenario;
 use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
@@ -13,8 +13,8 @@ use callscript_runner::scenario::{self, Suggested, suggest};
 use rayon::prelude::*;
 
 use crate::console::Console;
+use crate::disk::Readers;
 use crate::error::Error;
-use crate::files::Readers;
 use crate::scenario_file::ScenarioFile;
 
 /// Writes scenarios for every script that is not fully covered: to standard output, or to files beside the scripts.
@@ -35,9 +35,9 @@ pub(super) fn suggest_all(report: &Report<'_>, beside: bool, console: &mut Conso
         console.note(&format!("{what} is covered: there is nothing to suggest\n"));
     }
     for (script, suggested) in lacking.into_iter().zip(suggested) {
-        let Suggested { scenarios, not_reached } = suggested;
-        write(script, scenarios, beside, console)?;
-        report_not_reached(script, &not_reached, console);
+        let not_reached = not_reached(script, &suggested);
+        write(script, suggested.scenarios, beside, console)?;
+        console.note(&not_reached);
     }
     Ok(())
 }
@@ -57,17 +57,42 @@ fn write(script: &Script<'_>, scenarios: Vec<Scenario>, beside: bool, console: &
     Ok(write!(console.out, "{}", scenario::write(script.id, &scenarios))?)
 }
 
-fn report_not_reached(script: &Script<'_>, not_reached: &BTreeSet<Part>, console: &mut Console<'_>) {
-    let parts = script.missing().filter(|part| not_reached.contains(&part.part));
-    let lines = parts.map(|part| {
-        let at = script.source.position(part.span.start);
-        format!("  {}:{}:{}: {}\n", escape(script.source.name()), at.line, at.column, escape(&part_name(part)))
-    });
-    let lines: String = lines.collect();
-    if !lines.is_empty() {
-        let steps = grouped(&Suggested::MAX_STEPS);
-        console.note(&format!("not reached in a search of {steps} steps\n{lines}"));
+/// What no suggestion reaches, and what was not looked for.
+fn not_reached(script: &Script<'_>, suggested: &Suggested) -> String {
+    let Suggested { not_reached, too_long, unexplored, narrowed, .. } = suggested;
+    let lines = |which: &dyn Fn(&Part) -> bool| -> String {
+        let parts = script.missing().filter(|part| which(&part.part));
+        let lines = parts.map(|part| {
+            let at = script.source.position(part.span.start);
+            format!("  {}:{}:{}: {}\n", escape(script.source.name()), at.line, at.column, escape(&part_name(part)))
+        });
+        lines.collect()
+    };
+    let mut told = String::new();
+    let long = lines(&|part| too_long.contains(part));
+    if !long.is_empty() {
+        told.push_str("reached, but not suggested, because all the calls together would be too long\n");
+        told.push_str(&long);
     }
+    let rest = lines(&|part| not_reached.contains(part) && !too_long.contains(part));
+    if rest.is_empty() {
+        return told;
+    }
+    let prompts = |number: &usize| format!("{} {}", grouped(number), plural(*number, "prompt"));
+    if *unexplored == 0 {
+        told += "not reached on any path, with a value for each way in which a condition comes out";
+    } else {
+        told += "not reached before the search ended: it did not look at what comes after ";
+        told += &prompts(unexplored);
+        told += " that it found";
+    }
+    if *narrowed > 0 {
+        told += "; at ";
+        told += &prompts(narrowed);
+        told += " there are too many combinations of values to try them all";
+    }
+    told.push('\n');
+    told + &rest
 }
 
 /// The scenario file that belongs to a script.

@@ -9,13 +9,16 @@ use super::report::{Call, Counts, ReplayResult};
 use crate::json;
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     version: u8,
     summary: Summary,
     calls: Vec<One<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Summary {
     calls: usize,
     as_before: usize,
@@ -27,6 +30,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct One<'a> {
     journal: &'a str,
     script: &'a str,
@@ -40,6 +44,7 @@ struct One<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct End<'a> {
     /// `ended`, `hung_up` or `unfinished`.
     state: &'static str,
@@ -51,6 +56,7 @@ struct End<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Unfit<'a> {
     line: usize,
     event: &'static str,
@@ -67,6 +73,12 @@ pub fn json(calls: &[Call], counts: &Counts) -> String {
         calls: calls.iter().map(one).collect(),
     };
     json::document(&document)
+}
+
+/// The schema of what is written.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> serde_json::Value {
+    json::schema_of::<Document<'static>>()
 }
 
 fn one(call: &Call) -> One<'_> {

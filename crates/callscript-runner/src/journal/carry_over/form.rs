@@ -5,9 +5,7 @@
 use callscript::script::{Script, Variable};
 
 use crate::Values;
-use crate::error::ValuesError;
-use crate::prompt::Field;
-use crate::session::state::read_form;
+use crate::field::{Field, FieldError};
 
 /// What becomes of the values of a form.
 #[derive(Default)]
@@ -15,15 +13,15 @@ pub(super) struct Adapted {
     /// The values that fit.
     pub(super) values: Values,
     /// Those that do not: name, text, and why.
-    pub(super) unfit: Vec<(String, String, ValuesError)>,
+    pub(super) unfit: Vec<(String, String, FieldError)>,
     /// The fields for which a value is needed.
     pub(super) needed: Vec<Field>,
 }
 
 impl Adapted {
     /// Why values of fields that are still there are refused.
-    pub(super) fn refused(&self) -> Vec<ValuesError> {
-        let is_asked = |why: &ValuesError| !matches!(why, ValuesError::NotAsked { .. });
+    pub(super) fn refused(&self) -> Vec<FieldError> {
+        let is_asked = |why: &FieldError| !matches!(why, FieldError::NotAsked { .. });
         self.unfit.iter().map(|(_, _, why)| why).filter(|why| is_asked(why)).cloned().collect()
     }
 }
@@ -31,7 +29,6 @@ impl Adapted {
 /// Adapts the values of a form; `recorded` is `None` if the journal does not hold the form at all. `found` is asked for
 /// the value of a field that has none.
 pub(super) fn adapt(
-    script: &Script,
     fields: &[Field],
     recorded: Option<&Values>,
     mut found: impl FnMut(&Field) -> Option<String>,
@@ -41,12 +38,12 @@ pub(super) fn adapt(
         match fields.iter().find(|field| field.name == name) {
             None => {
                 let wanted = fields.iter().map(|field| field.name.clone()).collect();
-                let why = ValuesError::NotAsked { name: name.to_owned(), wanted };
+                let why = FieldError::NotAsked { name: name.to_owned(), wanted };
                 adapted.unfit.push((name.to_owned(), text.to_owned(), why));
             }
-            Some(field) => match refusal(script, name, text) {
-                None => adapted.values.set(name, text),
-                Some(why) => {
+            Some(field) => match field.check(text) {
+                Ok(_) => adapted.values.set(name, text),
+                Err(why) => {
                     adapted.unfit.push((name.to_owned(), text.to_owned(), why));
                     adapted.needed.push(field.clone());
                 }
@@ -58,19 +55,13 @@ pub(super) fn adapt(
         if is_recorded {
             continue;
         }
-        if let Some(text) = found(field).filter(|text| refusal(script, &field.name, text).is_none()) {
+        if let Some(text) = found(field).filter(|text| field.check(text).is_ok()) {
             adapted.values.set(&field.name, text);
-        } else if recorded.is_none() || refusal(script, &field.name, "").is_some() {
+        } else if recorded.is_none() || field.check("").is_err() {
             adapted.needed.push(field.clone());
         }
     }
     adapted
-}
-
-/// Why a variable refuses a text; `None` if it does not. A blank text is no value.
-fn refusal(script: &Script, name: &str, text: &str) -> Option<ValuesError> {
-    let variable = script.find_variable(name)?;
-    read_form(script, &[variable], &Values::from([(name, text)])).err()
 }
 
 /// Whether a form of this node of the script asks for this variable.

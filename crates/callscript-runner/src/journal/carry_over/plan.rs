@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use crate::event::{Event, EventKind};
+use crate::session::effective::{Change, Effective};
 
 /// What is known of recorded events, by their indices.
 pub(super) struct Plan {
@@ -17,30 +18,35 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn of<'e>(events: impl Iterator<Item = &'e Event>) -> Self {
         let events: Vec<&Event> = events.collect();
-        let mut effective: Vec<usize> = Vec::new();
-        let mut before_revisions: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut effective = Effective::start();
         let mut undoes = HashMap::new();
-        let can_be_undone = |at: &&usize| events.get(**at).is_some_and(|event| event.kind.can_be_undone());
-        for (at, event) in events.iter().enumerate() {
+        for (at, event) in events.iter().enumerate().skip(1) {
             match event.kind {
                 _ if !event.kind.moves() => {}
                 EventKind::Back => {
-                    // A revision has a greater index than all that it dropped, so which events it dropped does not
-                    // matter here.
-                    let Some(latest) = effective.iter().filter(can_be_undone).max().copied() else { continue };
+                    let latest = effective.latest_undoable();
+                    let Some((latest, place)) = latest.and_then(|latest| Some((latest, effective.place(latest)?)))
+                    else {
+                        continue;
+                    };
                     undoes.insert(at, latest);
-                    match before_revisions.remove(&latest) {
-                        Some(before) => effective = before,
-                        None => effective.truncate(effective.iter().position(|at| *at == latest).unwrap_or_default()),
-                    }
+                    let first = effective.replaced_by(latest).map(|replaced| replaced.event);
+                    effective.forget_undoable();
+                    effective.change(Change { place, first, kept: usize::MAX, added: Vec::new() });
                 }
+                // A revision has a greater index than all that it dropped, so which events it dropped does not matter
+                // here.
                 EventKind::Revised { event: replaced, .. } => {
-                    before_revisions.insert(at, effective.clone());
-                    if let Some(place) = effective.iter_mut().find(|at| **at == replaced) {
-                        *place = at;
+                    if let Some(place) = effective.place(replaced) {
+                        effective.revise(at, Change { place, first: None, kept: usize::MAX, added: Vec::new() });
                     }
                 }
-                _ => effective.push(at),
+                _ => {
+                    effective.push(at);
+                    if event.kind.can_be_undone() {
+                        effective.can_undo(at);
+                    }
+                }
             }
         }
         Self { counts: counts(&events, &effective), undoes }

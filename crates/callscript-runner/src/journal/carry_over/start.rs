@@ -8,15 +8,15 @@ use callscript::script::Script;
 
 use super::carrier::Carrier;
 use crate::Values;
-use crate::error::{StartError, ValuesError};
+use crate::error::StartError;
 use crate::event::{EventKind, Started};
+use crate::field::{Field, FieldError, ValuesError};
 use crate::journal::carried_over::LeftOut;
 use crate::journal::error::{JournalError, Misfit};
-use crate::journal::line::line_of;
 use crate::journal::needed::Needed;
 use crate::journal::read::Recorded;
-use crate::prompt::Field;
 use crate::session::Session;
+use crate::wire::event::line_of;
 
 /// Starts the session; values that are needed and not recorded come from the first of `given`.
 pub(super) fn start<'r>(
@@ -42,17 +42,16 @@ pub(super) fn start<'r>(
         };
         let misfit = |error| Misfit { line: line_of(0), event: first.kind.name(), why: error };
         match &error {
-            StartError::Values(
-                ValuesError::Refused { name, .. }
-                | ValuesError::NotAsked { name, .. }
-                | ValuesError::Missing { name, .. },
-            ) if started.inputs.remove(name) => {
-                if !matches!(error, StartError::Values(ValuesError::NotAsked { .. })) {
-                    refused.push(name.clone());
-                    reasons.extend(values_error(&error));
+            StartError::Values(faults) if faults.fields().iter().any(|fault| is_given(&started, fault)) => {
+                for fault in faults.fields().iter().filter(|fault| is_given(&started, fault)) {
+                    let misfit = misfit(StartError::from(ValuesError::from(vec![fault.clone()])).into());
+                    left_out.push(LeftOut { misfit, node: None, undone: false, done: false });
+                    if fault.field().is_some() {
+                        refused.push(fault.name().to_owned());
+                        reasons.push(fault.clone());
+                    }
                 }
-                let misfit = misfit(error.into());
-                left_out.push(LeftOut { misfit, node: None, undone: false, done: false });
+                faults.fields().iter().for_each(|fault| _ = started.inputs.remove(fault.name()));
             }
             StartError::Missing { missing, .. } => {
                 let mut names = std::mem::take(&mut refused);
@@ -67,11 +66,9 @@ pub(super) fn start<'r>(
     }
 }
 
-fn values_error(error: &StartError) -> Option<ValuesError> {
-    match error {
-        StartError::Values(error) => Some(error.clone()),
-        _ => None,
-    }
+/// Whether the recorded start gives a value for what is at fault. What it does not give is asked for later.
+fn is_given(started: &Started, fault: &FieldError) -> bool {
+    started.inputs.iter().any(|(name, _)| name == fault.name())
 }
 
 fn add(started: &mut Started, values: &Values) {
@@ -80,7 +77,7 @@ fn add(started: &mut Started, values: &Values) {
     }
 }
 
-fn needed(script: &Script, names: &[String], refused: Vec<ValuesError>) -> Needed {
+fn needed(script: &Script, names: &[String], refused: Vec<FieldError>) -> Needed {
     let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
     let fields = variables.map(|variable| Field::new(&variable.name, &variable.declaration, None));
     Needed { refused, ..Needed::new(line_of(0), None, fields.collect()) }

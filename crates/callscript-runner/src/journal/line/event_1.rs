@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{EventJson, RevisionJson, Texts};
+use crate::wire::event::{EventJson, RevisionJson, Texts};
 
 /// An event. The names of variants and fields are the journal's format.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub(super) enum Event1 {
     Started { inputs: Texts, channel: String, entry: Option<String> },
@@ -27,7 +28,7 @@ impl Event1 {
     /// The event in version 1; `None` if that has no such kind.
     pub(super) fn of(event: EventJson) -> Option<Self> {
         Some(match event {
-            EventJson::Started { inputs, channel, entry } => Self::Started { inputs, channel, entry },
+            EventJson::Started { inputs, channel, entry, .. } => Self::Started { inputs, channel, entry },
             EventJson::Entered { values } => Self::Entered { values },
             EventJson::CannotGive => Self::CannotGive,
             EventJson::Answered { answer } => Self::Answered { answer },
@@ -52,7 +53,7 @@ impl Event1 {
 impl From<Event1> for EventJson {
     fn from(event: Event1) -> Self {
         match event {
-            Event1::Started { inputs, channel, entry } => Self::Started { inputs, channel, entry },
+            Event1::Started { inputs, channel, entry } => Self::Started { script: None, inputs, channel, entry },
             Event1::Entered { values } => Self::Entered { values },
             Event1::CannotGive => Self::CannotGive,
             Event1::Answered { answer } => Self::Answered { answer },

@@ -1,13 +1,16 @@
 //! The position of a session after an event, as JSON.
 
+use std::fmt;
+
 use callscript::script::{Exit, Node};
 use serde::{Deserialize, Serialize};
 
-use super::event::Texts;
 use crate::prompt::{Prompt, PromptKind};
+use crate::wire::event::Texts;
 
 /// The position of a session after an event, and what the session waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::journal) struct Location {
     pub(in crate::journal) script: String,
     pub(in crate::journal) node: String,
@@ -20,13 +23,15 @@ pub(in crate::journal) struct Location {
     pub(in crate::journal) outcome: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Act {
     name: String,
     with: Texts,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 enum WaitsFor {
     Form,
@@ -34,6 +39,13 @@ enum WaitsFor {
     Message,
     Action,
     Nothing,
+}
+
+/// Without what it was given: that may be sensitive.
+impl fmt::Debug for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Act").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl Location {

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use callscript::internal::MASK;
 use callscript::scenario::{Given, Scenario};
 use callscript::script::Script;
 use callscript::source::Span;
-use callscript::value::Value;
 
 use crate::report::CallResult;
 use crate::scenario::complaint::{Complaint, LocatedComplaint, how_it_ended};
@@ -86,7 +86,7 @@ fn variable(script: &Script, result: &CallResult, expected: &Given) -> Option<Lo
         }
     };
     (wanted.as_ref() != now).then(|| {
-        let now = now.map(Value::to_plain);
+        let now = now.map(|now| if declaration.sensitive { MASK.to_owned() } else { now.to_plain() });
         unmet(span, Complaint::Variable { name: name.value.clone(), now, sensitive: declaration.sensitive })
     })
 }

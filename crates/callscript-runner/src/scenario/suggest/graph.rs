@@ -1,17 +1,17 @@
 //! The explored graph of a script: vertices are prompts, edges are steps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use callscript::scenario::{Given, StepKind};
 use callscript::script::coverage::Part;
 
+use super::steps::Choice;
+
 /// A directed graph of prompts and steps.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Graph {
     pub(super) vertices: Vec<Vertex>,
     pub(super) edges: Vec<Edge>,
-    /// The edges that begin a call.
-    pub(super) starts: Vec<usize>,
     /// The parts that some step passes, each with its index.
     pub(super) parts: BTreeMap<Part, usize>,
 }
@@ -19,34 +19,26 @@ pub(super) struct Graph {
 /// A prompt in some state of the call.
 #[derive(Debug, Default)]
 pub(super) struct Vertex {
-    /// The node of the script.
-    pub(super) node: String,
     /// Its outgoing edges.
     pub(super) out: Vec<usize>,
+    /// The edge over which it was found first; `None` before the call.
+    pub(super) found_over: Option<usize>,
     /// Whether the call is over.
     pub(super) is_end: bool,
     /// Whether an aside is open.
     pub(super) in_aside: bool,
+    /// Whether not every step from here was tried.
+    pub(super) is_cut: bool,
 }
 
-/// A step.
+/// A step, or the start of a call.
 #[derive(Debug)]
 pub(super) struct Edge {
-    /// `None` if the edge is the start of a call.
-    pub(super) from: Option<usize>,
+    pub(super) from: usize,
     pub(super) to: usize,
-    pub(super) kind: EdgeKind,
+    pub(super) choice: Rc<Choice>,
     /// The indices of the parts that the step passes, each once.
     pub(super) passed: Vec<usize>,
-}
-
-/// What an edge stands for.
-#[derive(Debug)]
-pub(super) enum EdgeKind {
-    /// A start of a call.
-    Start { entry: Option<String>, input: Vec<Given> },
-    /// A step.
-    Step(StepKind),
 }
 
 /// The index of a part in [`Graph::parts`].
@@ -62,6 +54,14 @@ pub(super) struct Interned {
 pub(super) struct PartSet(Vec<bool>);
 
 impl Graph {
+    /// The vertex before the call: its edges are the starts.
+    pub(super) const ROOT: usize = 0;
+
+    /// A graph of the root alone.
+    pub(super) fn new() -> Self {
+        Self { vertices: vec![Vertex::default()], edges: Vec::new(), parts: BTreeMap::new() }
+    }
+
     /// The index of a part; a new part gets the next index.
     pub(super) fn intern(&mut self, part: Part) -> Interned {
         let next = self.parts.len();
@@ -83,16 +83,16 @@ impl Graph {
         self.edges[edge].passed.iter().any(|part| wanted.contains(*part))
     }
 
-    /// The number of different wanted parts that these edges pass.
-    pub(super) fn count_parts(&self, edges: &[usize], wanted: &PartSet) -> usize {
-        match edges {
-            [] => 0,
-            [edge] => self.edges[*edge].passed.iter().filter(|part| wanted.contains(**part)).count(),
-            edges => {
-                let parts = edges.iter().flat_map(|edge| self.edges[*edge].passed.iter());
-                parts.filter(|part| wanted.contains(**part)).collect::<BTreeSet<_>>().len()
-            }
+    /// The edges from the root over which a vertex was found first.
+    pub(super) fn path_to(&self, vertex: usize) -> Vec<usize> {
+        let mut path = Vec::new();
+        let mut at = vertex;
+        while let Some(edge) = self.vertices[at].found_over {
+            path.push(edge);
+            at = self.edges[edge].from;
         }
+        path.reverse();
+        path
     }
 }
 
@@ -101,7 +101,14 @@ impl PartSet {
         self.0[part]
     }
 
-    pub(super) fn remove(&mut self, part: usize) {
-        self.0[part] = false;
+    /// Removes a part; returns whether it was there.
+    pub(super) fn remove(&mut self, part: usize) -> bool {
+        std::mem::replace(&mut self.0[part], false)
+    }
+
+    /// The least part from `part` on.
+    pub(super) fn first_from(&self, part: usize) -> Option<usize> {
+        let found = self.0.get(part..)?.iter().position(|is_wanted| *is_wanted);
+        found.map(|at| part + at)
     }
 }

@@ -1,9 +1,14 @@
 //! The steps that a state allows, each with the values that may make a difference.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use callscript::jiff::Timestamp;
 use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script};
 
-use super::samples::{SampledField, Sampler};
+use super::samples::{Combinations, SampledField, Samplers};
 use crate::event::EventKind;
 use crate::scenario::compose::unspanned;
 use crate::scenario::resolve::values;
@@ -11,85 +16,160 @@ use crate::session::call::NewSubscript;
 use crate::session::pending::Pending;
 use crate::session::state::State;
 
-/// A step of a scenario, and its event.
-pub(super) struct Choice {
-    pub(super) step: StepKind,
-    pub(super) event: EventKind,
+/// The time of every event: paths do not depend on time.
+pub(super) const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+/// What is done at a prompt.
+#[derive(Debug)]
+pub(super) enum Choice {
+    /// The call starts.
+    Start { entry: Option<String>, input: Vec<Given> },
+    /// An answer, by its index.
+    Answer(usize),
+    /// An aside of the outermost script, by its index.
+    Aside(usize),
+    /// Another step of a scenario, and its event.
+    Step(StepKind, EventKind),
 }
 
-/// The steps that a state allows, except asides.
-pub(super) fn steps(script: &Script, sampler: &Sampler<'_>, state: &State) -> Vec<Choice> {
-    if let Some(subscript) = state.new_subscript() {
-        return stubs(script, sampler, &subscript);
-    }
-    let call = state.stack.top();
-    match Pending::of(call, script) {
-        Pending::Form(node) => forms(script, sampler, node),
-        Pending::Answer(answers) => {
-            let open = answers.iter().filter(|answer| call.is_open(answer));
-            let choices = open.map(|answer| {
-                let label = answer.label.render(&call.env, false);
-                let text = if label.is_empty() { &answer.id } else { &label };
-                let event = EventKind::Answered { answer: answer.id.clone() };
-                Choice { step: StepKind::Answer(unspanned(text)), event }
-            });
-            choices.collect()
-        }
-        Pending::Result(action) => results(script, sampler, action),
-        Pending::Proceed => vec![Choice { step: StepKind::Proceed, event: EventKind::Proceeded }],
-        Pending::Nothing => Vec::new(),
-    }
-}
-
-fn forms(script: &Script, sampler: &Sampler<'_>, node: &Node) -> Vec<Choice> {
-    let fields = node.collect.iter().map(|id| SampledField::of(script, *id));
-    let fields: Vec<_> = fields.collect();
-    let forms = sampler.combinations(&fields).into_iter();
-    let filled = forms.map(|given| {
-        let event = EventKind::Entered { values: values(&given) };
-        Choice { step: StepKind::Enter(given), event }
-    });
-    let cannot = node.cannot_give.as_ref().map(|_| Choice { step: StepKind::CannotGive, event: EventKind::CannotGive });
-    filled.chain(cannot).collect()
-}
-
-fn results(script: &Script, sampler: &Sampler<'_>, action: &Action) -> Vec<Choice> {
-    let mut choices = Vec::new();
-    for result in &action.then {
-        let fields =
-            result.take.iter().map(|take| SampledField { name: &take.key, ..SampledField::of(script, take.target) });
-        for returns in sampler.combinations(&fields.collect::<Vec<_>>()) {
-            let event = EventKind::Completed { token: None, result: result.name.clone(), returned: values(&returns) };
-            choices.push(Choice { step: StepKind::Action { result: unspanned(&result.name), returns }, event });
+impl Choice {
+    /// Does it in a state. Returns whether it is possible there.
+    pub(super) fn apply(&self, state: &mut State) -> bool {
+        match self {
+            Self::Start { .. } => false,
+            Self::Answer(answer) => state.apply_answer(*answer, 0, NOW),
+            Self::Aside(aside) => {
+                let is_open = state.is_own_aside_open(*aside);
+                if is_open {
+                    state.apply_aside(*aside, 0, NOW);
+                }
+                is_open
+            }
+            Self::Step(_, event) => state.apply(event, 0, NOW).is_ok(),
         }
     }
-    choices
 }
 
-/// Stubs for the subscript that has just begun: each outcome with combinations of the values that its caller takes
-/// over.
-fn stubs(script: &Script, sampler: &Sampler<'_>, subscript: &NewSubscript<'_>) -> Vec<Choice> {
-    let choice = |outcome: &str, sets: Vec<Given>| {
-        let event = EventKind::Stubbed { outcome: outcome.to_owned(), sets: values(&sets) };
-        Choice { step: StepKind::Subscript { outcome: unspanned(outcome), sets }, event }
-    };
-    let outcomes = subscript.outcomes();
-    let Some(run) = subscript.run() else {
-        // The subscript of `after` cannot change which parts are passed, so one outcome is enough.
-        return outcomes.first().map(|outcome| choice(outcome, Vec::new())).into_iter().collect();
-    };
-    let mut choices = Vec::new();
-    for (outcome, branch) in outcomes.iter().zip(&run.then) {
-        let takes = branch.take.iter().map(|take| (subscript.script().variable(take.from), take.assignment.target));
-        let takes =
-            takes.filter(|(_, target)| sampler.is_tested(*target) || !script.variable(*target).declaration.optional);
-        let fields = takes.map(|(from, target)| SampledField {
-            name: &from.name,
-            variable: target,
-            declaration: &from.declaration,
+/// Steps, shared by the states that allow them.
+pub(super) type Choices = Rc<[Rc<Choice>]>;
+
+/// Finds the steps that states allow. What depends on the prompt alone is made once.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    /// By script, node, and what is waited for.
+    made: HashMap<(String, usize, &'static str), Choices>,
+    answers: Vec<Rc<Choice>>,
+    /// The number of prompts for which not every combination of values is tried.
+    pub(super) narrowed: usize,
+}
+
+impl Steps {
+    /// The steps that a state allows, except asides.
+    pub(super) fn of(&mut self, samplers: &mut Samplers<'_>, state: &State) -> Choices {
+        let call = state.stack.top();
+        let pending = Pending::of(call, &call.script);
+        let subscript = state.new_subscript();
+        if let (Pending::Answer(answers), None) = (&pending, &subscript) {
+            while self.answers.len() < answers.len() {
+                self.answers.push(Rc::new(Choice::Answer(self.answers.len())));
+            }
+            let open = answers.iter().zip(&self.answers).filter(|(answer, _)| call.is_open(answer));
+            return open.map(|(_, choice)| Rc::clone(choice)).collect();
+        }
+        let (place, what) = match &subscript {
+            Some(subscript) => (subscript.caller, "a subscript"),
+            None => (call, pending.as_str()),
+        };
+        let key = (place.script.id().to_owned(), place.at.node.index(), what);
+        if let Some(made) = self.made.get(&key) {
+            return Rc::clone(made);
+        }
+        let mut maker = Maker { samplers, is_narrowed: false };
+        let choices = match &subscript {
+            Some(subscript) => maker.stubs(subscript),
+            None => maker.choices(&call.script, &pending),
+        };
+        self.narrowed += usize::from(maker.is_narrowed);
+        let choices: Rc<[Rc<Choice>]> = choices.into_iter().map(Rc::new).collect();
+        self.made.insert(key, Rc::clone(&choices));
+        choices
+    }
+}
+
+struct Maker<'m, 's> {
+    samplers: &'m mut Samplers<'s>,
+    is_narrowed: bool,
+}
+
+impl Maker<'_, '_> {
+    fn choices(&mut self, script: &Arc<Script>, pending: &Pending<'_>) -> Vec<Choice> {
+        match pending {
+            Pending::Form(node) => self.forms(script, node),
+            Pending::Result(action) => self.results(script, action),
+            Pending::Proceed => vec![Choice::Step(StepKind::Proceed, EventKind::Proceeded)],
+            Pending::Answer(_) | Pending::Nothing => Vec::new(),
+        }
+    }
+
+    fn forms(&mut self, script: &Arc<Script>, node: &Node) -> Vec<Choice> {
+        let fields: Vec<_> = node.collect.iter().map(|id| SampledField::of(script, *id)).collect();
+        let filled = self.combinations(script, &fields).into_iter().map(|given| {
+            let event = EventKind::Entered { values: values(&given) };
+            Choice::Step(StepKind::Enter(given), event)
         });
-        let fields: Vec<_> = fields.collect();
-        choices.extend(sampler.combinations(&fields).into_iter().map(|sets| choice(outcome, sets)));
+        let cannot = node.cannot_give.as_ref().map(|_| Choice::Step(StepKind::CannotGive, EventKind::CannotGive));
+        filled.chain(cannot).collect()
     }
-    choices
+
+    fn results(&mut self, script: &Arc<Script>, action: &Action) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        for result in &action.then {
+            let fields = result
+                .take
+                .iter()
+                .map(|take| SampledField { name: &take.key, ..SampledField::of(script, take.target) });
+            for returns in self.combinations(script, &fields.collect::<Vec<_>>()) {
+                let event =
+                    EventKind::Completed { token: None, result: result.name.clone(), returned: values(&returns) };
+                choices.push(Choice::Step(StepKind::Action { result: unspanned(&result.name), returns }, event));
+            }
+        }
+        choices
+    }
+
+    /// Stubs for the subscript that has just begun: each outcome with combinations of the values that its caller takes
+    /// over.
+    fn stubs(&mut self, subscript: &NewSubscript<'_>) -> Vec<Choice> {
+        let choice = |outcome: &str, sets: Vec<Given>| {
+            let event = EventKind::Stubbed { outcome: outcome.to_owned(), sets: values(&sets) };
+            Choice::Step(StepKind::Subscript { outcome: unspanned(outcome), sets }, event)
+        };
+        let outcomes = subscript.outcomes();
+        let Some(run) = subscript.run() else {
+            // The subscript of `after` cannot change which parts are passed, so one outcome is enough.
+            return outcomes.first().map(|outcome| choice(outcome, Vec::new())).into_iter().collect();
+        };
+        let script = &subscript.caller.script;
+        let sampler = self.samplers.of(script);
+        let mut choices = Vec::new();
+        for (outcome, branch) in outcomes.iter().zip(&run.then) {
+            let takes = branch.take.iter().map(|take| (subscript.script().variable(take.from), take.assignment.target));
+            let takes = takes
+                .filter(|(_, target)| sampler.is_tested(*target) || !script.variable(*target).declaration.optional);
+            let fields = takes.map(|(from, target)| SampledField {
+                name: &from.name,
+                variable: target,
+                declaration: &from.declaration,
+            });
+            let fields: Vec<_> = fields.collect();
+            choices.extend(self.combinations(script, &fields).into_iter().map(|sets| choice(outcome, sets)));
+        }
+        choices
+    }
+
+    fn combinations(&mut self, script: &Arc<Script>, fields: &[SampledField<'_>]) -> Vec<Vec<Given>> {
+        let Combinations { given, are_all } = self.samplers.of(script).combinations(fields);
+        self.is_narrowed |= !are_all;
+        given
+    }
 }

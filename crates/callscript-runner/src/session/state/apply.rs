@@ -48,12 +48,32 @@ impl State {
                 None
             }
         };
+        self.go_on(next, index, at);
+        Ok(())
+    }
+
+    /// Chooses an answer, by its index, as an event of this index. Returns whether it can be chosen.
+    pub(crate) fn apply_answer(&mut self, answer: usize, index: usize, at: Timestamp) -> bool {
+        let script = Arc::clone(&self.stack.top().script);
+        let Pending::Answer(answers) = self.pending(&script) else { return false };
+        let Some(chosen) = answers.get(answer).filter(|answer| self.stack.top().is_open(answer)) else { return false };
+        let next = self.choose(&script, answer, chosen);
+        self.go_on(Some(next), index, at);
+        true
+    }
+
+    /// Calls an open aside of the outermost script, by its index, as an event of this index.
+    pub(crate) fn apply_aside(&mut self, aside: usize, index: usize, at: Timestamp) {
+        let next = self.call_aside(self.stack.height(), aside);
+        self.go_on(Some(next), index, at);
+    }
+
+    fn go_on(&mut self, next: Option<Move>, index: usize, at: Timestamp) {
         self.event = index;
         if next.is_some() {
             self.new_calls = 0;
         }
         self.advance(next, at);
-        Ok(())
     }
 
     fn enter_values(&mut self, values: &Values) -> Result<Option<Move>, StepError> {
@@ -80,7 +100,7 @@ impl State {
         let Pending::Answer(answers) = self.pending(&script) else {
             return Err(self.refusal("an answer"));
         };
-        let call = self.stack.top_mut();
+        let call = self.stack.top();
         let mut indexed = answers.iter().enumerate();
         let Some((index, chosen)) = indexed.find(|(_, answer)| answer.id == id && call.is_open(answer)) else {
             let open = answers.iter().filter(|answer| call.is_open(answer));
@@ -93,14 +113,20 @@ impl State {
             let open = open.collect();
             return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
         };
+        Ok(Some(self.choose(&script, index, chosen)))
+    }
+
+    /// Takes an answer, which is open and has this index.
+    fn choose(&mut self, script: &Arc<Script>, index: usize, chosen: &Answer) -> Move {
+        let call = self.stack.top_mut();
         if let Some(limit) = chosen.limit {
             call.count_use(limit.id);
         }
         if let Some(trace) = &mut self.trace {
-            trace.record_answer(id);
-            trace.pass(&script, Part::Answer(call.at.node, index));
+            trace.record_answer(&chosen.id);
+            trace.pass(script, Part::Answer(call.at.node, index));
         }
-        Ok(Some(self.take_edge(&chosen.edge, Vec::new())))
+        self.take_edge(&chosen.edge, Vec::new())
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {
@@ -137,15 +163,19 @@ impl State {
             );
             return Err(StepError::NoSuchAside { node, aside: id.to_owned(), open: open.collect() });
         };
-        if let Some(trace) = &mut self.trace {
-            trace.record_aside(id);
-        }
-        self.stack.interrupt(chosen.above, Some(chosen.index));
+        Ok(Some(self.call_aside(chosen.above, chosen.index)))
+    }
+
+    /// Calls an open aside of the call below the topmost `above` ones, by its index.
+    fn call_aside(&mut self, above: usize, index: usize) -> Move {
+        self.stack.interrupt(above, Some(index));
         let script = Arc::clone(&self.stack.top().script);
+        let aside = &script.asides()[index];
         if let Some(trace) = &mut self.trace {
-            trace.pass(&script, Part::Aside(chosen.index));
+            trace.record_aside(&aside.id);
+            trace.pass(&script, Part::Aside(index));
         }
-        Ok(Some(self.take_edge(&script.asides()[chosen.index].edge, Vec::new())))
+        self.take_edge(&aside.edge, Vec::new())
     }
 
     fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
@@ -154,11 +184,12 @@ impl State {
         let Some(target) = script.find_node(id) else {
             return Err(StepError::NoSuchNode { script: script.id().to_owned(), node: id.to_owned() });
         };
-        let given = variables::read_given(&script, values, |_| true)?;
-        let mut missing = self.stack.top().missing(target, self.stack.run());
-        missing.retain(|id| given.iter().all(|given| given.variable != *id));
+        let missing = self.stack.top().missing(target, self.stack.run());
+        let mut missing = variables::names(missing.iter().map(|id| script.variable(*id)));
+        missing.retain(|name| values.iter().all(|(given, _)| given != name));
+        let given = variables::read_given(&script, values, |_| true);
+        let given = given.map_err(|refused| variables::with_missing(&script, refused, &missing))?;
         if !missing.is_empty() {
-            let missing = variables::names(missing.iter().map(|id| script.variable(*id)));
             return Err(StepError::Missing { node: id.to_owned(), missing });
         }
         let call = self.stack.top_mut();

@@ -48,6 +48,26 @@ impl State {
         }
         open
     }
+
+    /// The open asides of the outermost script, by their index.
+    pub(crate) fn own_asides(&self) -> Vec<usize> {
+        if self.stack.is_outermost() {
+            let asides = 0..self.stack.base.script.asides().len();
+            return asides.filter(|aside| self.is_own_aside_open(*aside)).collect();
+        }
+        let open = self.asides().into_iter().filter(|aside| aside.above == self.stack.height());
+        open.map(|aside| aside.index).collect()
+    }
+
+    /// Whether an aside of the outermost script is open, by its index.
+    pub(crate) fn is_own_aside_open(&self, aside: usize) -> bool {
+        if !self.stack.is_outermost() {
+            return self.own_asides().contains(&aside);
+        }
+        let call = &self.stack.base;
+        let is_over = self.outcome().is_some() || self.hung_up;
+        !is_over && call.script.asides().get(aside).is_some_and(|shown| is_open(call, aside, shown))
+    }
 }
 
 fn is_open(call: &Call, index: usize, aside: &Aside) -> bool {

@@ -8,7 +8,8 @@ use super::State;
 use super::advance::Move;
 use super::variables;
 use crate::Values;
-use crate::error::{StepError, ValuesError};
+use crate::error::StepError;
+use crate::field::{FieldError, ValuesError};
 use crate::session::call::{Call, CallSite, Frame, NewSubscript};
 
 impl State {
@@ -74,12 +75,8 @@ impl<'s> NewSubscript<'s> {
             let is_set = self.script().variable(take.from).is_set(&call.env);
             !is_set && !script.variable(take.assignment.target).declaration.optional
         };
-        match take.iter().find(is_missing).map(|take| self.script().variable(take.from)) {
-            None => Ok(call),
-            Some(variable) => {
-                let (name, wanted) = (variable.name.clone(), variable.declaration.wanted());
-                Err(ValuesError::Missing { name, wanted }.into())
-            }
-        }
+        let missing = take.iter().filter(is_missing).map(|take| variables::missing_field(self.script(), take.from));
+        let missing: Vec<FieldError> = missing.collect();
+        if missing.is_empty() { Ok(call) } else { Err(ValuesError::from(missing).into()) }
     }
 }

@@ -4,11 +4,11 @@ use callscript::script::{Assignment, Condition, NodeId, Returned, Run, Script, T
 use callscript::value::Value;
 
 use crate::Values;
-use crate::error::ValuesError;
+use crate::field::{Field, FieldError, ValuesError};
 use crate::session::call::Call;
 
 /// A write to a variable, and which variable that is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct VariableWrite {
     pub(crate) variable: VariableId,
     pub(crate) write: Write,
@@ -21,15 +21,12 @@ pub(crate) fn read_given(
     values: &Values,
     allowed: impl Fn(&Variable) -> bool,
 ) -> Result<Vec<VariableWrite>, ValuesError> {
-    let read = |(name, _): (&str, &str)| {
-        let id = script.find_variable(name).filter(|id| allowed(script.variable(*id)));
-        let Some(id) = id else {
-            let wanted = script.variables().iter().filter(|variable| allowed(variable));
-            return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(wanted) });
-        };
-        Ok(VariableWrite { variable: id, write: read_or_default(script.variable(id), values)? })
-    };
-    values.iter().map(read).collect()
+    let known = |name: &str| script.find_variable(name).filter(|id| allowed(script.variable(*id)));
+    let wanted = || names(script.variables().iter().filter(|variable| allowed(variable)));
+    all(values.iter().map(|(name, _)| match known(name) {
+        Some(id) => read_or_default(script, id, values),
+        None => Err(FieldError::NotAsked { name: name.to_owned(), wanted: wanted() }),
+    }))
 }
 
 /// Reads the values of a form: a write for each variable of `collect`, in order. A blank value is as in [`read_given`].
@@ -39,13 +36,9 @@ pub(crate) fn read_form(
     values: &Values,
 ) -> Result<Vec<VariableWrite>, ValuesError> {
     let variables = || collect.iter().map(|id| script.variable(*id));
-    let unasked = values.iter().find(|(name, _)| variables().all(|variable| variable.name != *name));
-    if let Some((name, _)) = unasked {
-        return Err(ValuesError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
-    }
-    let read =
-        |id: &VariableId| Ok(VariableWrite { variable: *id, write: read_or_default(script.variable(*id), values)? });
-    collect.iter().map(read).collect()
+    let unasked = values.iter().filter(|(name, _)| variables().all(|variable| variable.name != *name));
+    let unasked = unasked.map(|(name, _)| FieldError::NotAsked { name: name.to_owned(), wanted: names(variables()) });
+    all(unasked.map(Err).chain(collect.iter().map(|id| read_or_default(script, *id, values))))
 }
 
 /// Reads the values that an action returned, as far as the script takes them over.
@@ -54,11 +47,42 @@ pub(crate) fn read_returned(
     take: &[Returned],
     returned: &Values,
 ) -> Result<Vec<VariableWrite>, ValuesError> {
-    let read = |Returned { key, target }: &Returned| {
-        let write = read_optional(key, script.variable(*target), returned.get(key))?;
-        Ok(VariableWrite { variable: *target, write })
-    };
-    take.iter().map(read).collect()
+    all(take.iter().map(|Returned { key, target }| {
+        let variable = script.variable(*target);
+        let field = || Field::returned(key, &variable.declaration);
+        Ok(VariableWrite { variable: *target, write: read_optional(variable, returned.get(key), field)? })
+    }))
+}
+
+/// The faults of values, and of the variables that are missing beside them: `missing` names those that were not given
+/// either.
+pub(crate) fn with_missing(script: &Script, refused: ValuesError, missing: &[String]) -> ValuesError {
+    let mut faults = refused.into_fields();
+    let is_told = |faults: &[FieldError], name: &str| faults.iter().any(|fault| fault.name() == name);
+    for name in missing {
+        if let Some(id) = script.find_variable(name).filter(|_| !is_told(&faults, name)) {
+            faults.push(missing_field(script, id));
+        }
+    }
+    ValuesError::from(faults)
+}
+
+/// The error that a variable has no value.
+pub(crate) fn missing_field(script: &Script, id: VariableId) -> FieldError {
+    let Variable { name, declaration, .. } = script.variable(id);
+    Field::new(name, declaration, None).missing()
+}
+
+/// Everything that was read, or all faults.
+fn all(read: impl Iterator<Item = Result<VariableWrite, FieldError>>) -> Result<Vec<VariableWrite>, ValuesError> {
+    let (mut writes, mut faults) = (Vec::new(), Vec::new());
+    for read in read {
+        match read {
+            Ok(write) => writes.push(write),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(writes) } else { Err(ValuesError::from(faults)) }
 }
 
 /// The writes by which a caller takes over the values of a subscript that has ended.
@@ -75,27 +99,23 @@ pub(crate) fn names<'v>(variables: impl Iterator<Item = &'v Variable>) -> Vec<St
     variables.map(|variable| variable.name.clone()).collect()
 }
 
-fn read_or_default(variable: &Variable, values: &Values) -> Result<Write, ValuesError> {
-    match (values.get(&variable.name), variable.default()) {
-        (None, Some(default)) if !variable.declaration.optional => Ok(default),
-        (given, _) => read_optional(&variable.name, variable, given),
-    }
+fn read_or_default(script: &Script, id: VariableId, values: &Values) -> Result<VariableWrite, FieldError> {
+    let variable = script.variable(id);
+    let field = || Field::new(&variable.name, &variable.declaration, None);
+    let write = match (values.get(&variable.name), variable.default()) {
+        (None, Some(default)) if !variable.declaration.optional => default,
+        (given, _) => read_optional(variable, given, field)?,
+    };
+    Ok(VariableWrite { variable: id, write })
 }
 
-fn read_optional(name: &str, variable: &Variable, text: Option<&str>) -> Result<Write, ValuesError> {
+/// Reads a value for a variable; `field` is what the error says of it.
+fn read_optional(variable: &Variable, text: Option<&str>, field: impl FnOnce() -> Field) -> Result<Write, FieldError> {
     match text {
-        Some(text) => parse(name, variable, text),
+        Some(text) => variable.read(text).map_err(|error| field().refuse(text, error)),
         None if variable.declaration.optional => Ok(variable.empty()),
-        None => Err(missing(name, variable)),
+        None => Err(field().missing()),
     }
-}
-
-fn parse(name: &str, variable: &Variable, text: &str) -> Result<Write, ValuesError> {
-    variable.read(text).map_err(|error| ValuesError::Refused { name: name.to_owned(), error })
-}
-
-fn missing(name: &str, variable: &Variable) -> ValuesError {
-    ValuesError::Missing { name: name.to_owned(), wanted: variable.declaration.wanted() }
 }
 
 impl Call {

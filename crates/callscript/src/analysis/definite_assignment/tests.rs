@@ -26,8 +26,8 @@ fn linted(model: &Model) -> (Unset, BTreeSet<usize>) {
     let sources = [("model.yaml", text.as_str()), ("callee.yaml", callee.as_str())];
     let files = sources.map(|(name, text)| Arc::new(File::read(Source::new(name, text))));
     let library = Library::new(files.into());
-    assert!(library.check_file(1).is_ok(), "{:?}\n{callee}", library.lint(&[1]));
-    let findings = library.lint(&[0]);
+    assert!(library.check_file(1).is_ok(), "{:?}\n{callee}", library.lint_files(&[1]));
+    let findings = library.lint_files(&[0]);
     let reading = [
         "missing-key",
         "unknown-key",

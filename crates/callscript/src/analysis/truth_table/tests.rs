@@ -69,7 +69,7 @@ impl Way {
 /// `no-open-answer`.
 fn linted(text: &str) -> (Vec<String>, Option<String>) {
     let library = Library::new(vec![Arc::new(File::read(Source::new("cases.yaml", text)))]);
-    let findings = library.lint(&[0]);
+    let findings = library.lint_files(&[0]);
     let others = ["never-open", "no-open-answer", "missing-default"];
     let errors = findings.iter().filter(|finding| finding.severity == crate::base::diagnostic::Severity::Error);
     let strange: Vec<_> = errors.filter(|finding| !others.contains(&finding.rule.name)).collect();

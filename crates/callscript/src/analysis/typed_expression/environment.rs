@@ -9,19 +9,20 @@ use std::marker::PhantomData;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
+use super::column::Column;
 use super::kind::{Kind, dispatch, enum_over_kinds};
 use super::text_value::TextValue;
 use crate::base::value::{Type, Value};
 
 /// The values of a script's variables in one call. Each variable has a value that fits its declaration, or none.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Env {
-    pub(super) booleans: Vec<Option<bool>>,
-    pub(super) integers: Vec<Option<i64>>,
-    pub(super) numbers: Vec<Option<Decimal>>,
-    pub(super) dates: Vec<Option<Date>>,
-    pub(super) times: Vec<Option<Time>>,
-    pub(super) texts: Vec<Option<TextValue>>,
+    pub(super) booleans: Column<bool>,
+    pub(super) integers: Column<i64>,
+    pub(super) numbers: Column<Decimal>,
+    pub(super) dates: Column<Date>,
+    pub(super) times: Column<Time>,
+    pub(super) texts: Column<TextValue>,
 }
 
 /// The index of a variable in the column for values of type `T`.
@@ -37,7 +38,7 @@ enum_over_kinds! {
 }
 
 /// A value to write to a variable; `None` clears it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Write<T> {
     pub(super) slot: Slot<T>,
     pub(super) value: Option<T>,
@@ -47,6 +48,20 @@ enum_over_kinds! {
     /// A value to write to a variable, or none, which clears it.
     #[derive(Clone, PartialEq)]
     AnyWrite(Write)
+}
+
+/// Without the values: they may be sensitive.
+impl fmt::Debug for Env {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Env").finish_non_exhaustive()
+    }
+}
+
+/// Without the value: it may be sensitive.
+impl<T> fmt::Debug for Write<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Write").field("slot", &self.slot).finish_non_exhaustive()
+    }
 }
 
 impl Env {
@@ -63,14 +78,17 @@ impl Env {
     }
 
     fn push<T: Kind>(&mut self) -> Slot<T> {
-        let column = T::column_mut(self);
-        column.push(None);
-        Slot { at: column.len() - 1, kind: PhantomData }
+        Slot { at: T::column_mut(self).push(), kind: PhantomData }
     }
 
     /// The value of a variable.
     pub(super) fn get<T: Kind>(&self, slot: Slot<T>) -> Option<&T> {
-        T::column(self).get(slot.at)?.as_ref()
+        T::column(self).get(slot.at)
+    }
+
+    /// Whether the value of a variable may differ in another environment of the same script: if not, it is the same.
+    fn may_differ<T: Kind>(&self, other: &Self, slot: Slot<T>) -> bool {
+        T::column(self).may_differ(T::column(other), slot.at)
     }
 
     /// Performs a write.
@@ -79,9 +97,7 @@ impl Env {
     }
 
     fn apply_typed<T: Kind>(&mut self, write: Write<T>) {
-        if let Some(place) = T::column_mut(self).get_mut(write.slot.at) {
-            *place = write.value;
-        }
+        T::column_mut(self).set(write.slot.at, write.value);
     }
 }
 
@@ -89,6 +105,11 @@ impl AnySlot {
     /// The value of the variable.
     pub(crate) fn value(self, env: &Env) -> Option<Value> {
         dispatch!(Self, self, slot => value(env.get(slot)))
+    }
+
+    /// Whether the value of the variable may differ in these environments: if not, it is the same.
+    pub(crate) fn may_differ(self, env: &Env, other: &Env) -> bool {
+        dispatch!(Self, self, slot => env.may_differ(other, slot))
     }
 
     /// Whether the variable has a value.

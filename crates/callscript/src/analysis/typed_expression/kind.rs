@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
+use super::column::Column;
 use super::environment::{AnySlot, Env};
 use super::operations::{BooleanOp, DateOp, IntegerOp, NumberOp, TimeOp};
 use super::text_value::TextValue;
@@ -24,10 +25,10 @@ pub(crate) trait Kind: Clone + Ord + Debug + 'static {
     fn into_value(self) -> Value;
 
     /// The column of the environment that has the values of this kind.
-    fn column(env: &Env) -> &[Option<Self>];
+    fn column(env: &Env) -> &Column<Self>;
 
     /// The column of the environment that has the values of this kind, mutable.
-    fn column_mut(env: &mut Env) -> &mut Vec<Option<Self>>;
+    fn column_mut(env: &mut Env) -> &mut Column<Self>;
 
     /// Appends the value to a rendered text.
     fn print(&self, out: &mut String) {
@@ -89,11 +90,11 @@ enum_over_kinds! {
 /// Implements [`Kind::column`] and [`Kind::column_mut`].
 macro_rules! column {
     ($column:ident) => {
-        fn column(env: &Env) -> &[Option<Self>] {
+        fn column(env: &Env) -> &$crate::analysis::typed_expression::column::Column<Self> {
             &env.$column
         }
 
-        fn column_mut(env: &mut Env) -> &mut Vec<Option<Self>> {
+        fn column_mut(env: &mut Env) -> &mut $crate::analysis::typed_expression::column::Column<Self> {
             &mut env.$column
         }
     };

@@ -156,7 +156,11 @@ fn conditional(then: AnyTypedExpr, condition: TypedExpr<bool>, otherwise: AnyTyp
 fn is_in(value: AnyTypedExpr, list: &[Spanned<Value>]) -> Lowered<AnyTest> {
     let value = list.iter().fold(value, |value, item| coerced_to(value, &item.value));
     let list = list.iter().map(|item| &item.value);
-    Ok(dispatch!(AnyTypedExpr, value, value => Test::In(value, list.map(literal).collect::<Lowered<_>>()?).into()))
+    Ok(dispatch!(AnyTypedExpr, value, value => {
+        let mut list = list.map(literal).collect::<Lowered<Vec<_>>>()?;
+        list.sort_unstable();
+        Test::In(value, list).into()
+    }))
 }
 
 fn default(value: AnyTypedExpr, fallback: &Value) -> Lowered<AnyTypedExpr> {

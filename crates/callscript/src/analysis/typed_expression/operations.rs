@@ -25,6 +25,7 @@ pub(crate) enum BooleanOp {
 #[derive(Debug)]
 pub(crate) enum Test<T: Kind> {
     Compare(TypedExpr<T>, Comparison, TypedExpr<T>),
+    /// The list is sorted.
     In(TypedExpr<T>, Vec<T>),
 }
 
@@ -92,7 +93,7 @@ impl<T: Kind> Test<T> {
                 (Some(left), Some(right)) => by.holds(left.cmp(&right)),
                 _ => *by == Comparison::NotEqual,
             },
-            Self::In(value, list) => value.eval(env).is_some_and(|value| list.contains(&value)),
+            Self::In(value, list) => value.eval(env).is_some_and(|value| list.binary_search(&value).is_ok()),
         }
     }
 }

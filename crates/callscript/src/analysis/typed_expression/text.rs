@@ -47,7 +47,7 @@ impl Text {
     }
 
     /// The literal text, if the template is nothing else.
-    pub(crate) fn as_plain(&self) -> Option<&str> {
+    pub fn as_plain(&self) -> Option<&str> {
         match &self.0 {
             Content::Plain(words) => Some(words),
             Content::Segments(_) => None,

@@ -33,7 +33,7 @@ fn mismatch(piece: &str) -> Option<String> {
         "callscript: 1\nid: t\ntitle: T\nstart: a\nvariables:{VARIABLES}outcomes: {{ done: Done }}\nnodes:\n  a:\n{piece}"
     );
     let library = Library::new(vec![Arc::new(File::read(Source::new("t.yaml", text.as_str())))]);
-    let findings = library.lint(&[0]);
+    let findings = library.lint_files(&[0]);
     let errors: Vec<_> = findings.iter().filter(|finding| finding.rule.name != "unused-variable").collect();
     let mut errors = errors.into_iter().filter(|finding| !["never-open", "one-answer"].contains(&finding.rule.name));
     let finding = errors.next()?;

@@ -130,7 +130,11 @@ impl Declaration {
             (Type::Number, Value::Integer(value)) => Some(self.store(Decimal::from(value))),
             (Type::Number, Value::Number(value)) => Some(self.store(value.0)),
             (Type::Choice, Value::Text(id)) => self.choice(&id),
-            (Type::Choice, Value::Choice(choice)) => self.choice(&choice.id),
+            // One of its own is found by its address, which is quicker where there are thousands.
+            (Type::Choice, Value::Choice(choice)) => {
+                let is_own = self.choices.iter().any(|own| Arc::ptr_eq(&own.id, &choice.id));
+                if is_own { Some(Value::Choice(choice)) } else { self.choice(&choice.id) }
+            }
             (Type::Date, Value::Date(date)) => (first_day()..=last_day()).contains(&date).then_some(Value::Date(date)),
             (Type::Time, Value::Time(time)) => {
                 (time.second() == 0 && time.subsec_nanosecond() == 0).then_some(Value::Time(time))
@@ -165,11 +169,13 @@ impl Declaration {
 
     fn find_choice(&self, typed: &str) -> Option<Choice> {
         let exact = self.choices.iter().find(|choice| &*choice.id == typed);
+        if exact.is_some() {
+            return exact.cloned();
+        }
         let lower = typed.to_lowercase();
         let like = |choice: &&Choice| choice.id.to_lowercase() == lower || choice.label.to_lowercase() == lower;
         let mut near = self.choices.iter().filter(like);
-        let only = near.next().filter(|_| near.next().is_none());
-        exact.or(only).cloned()
+        near.next().filter(|_| near.next().is_none()).cloned()
     }
 
     fn is_between(&self, value: &Value) -> bool {

@@ -1,5 +1,7 @@
 //! Sample values of a declaration, at which conditions may change.
 
+use std::collections::HashSet;
+
 use jiff::Span;
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
@@ -17,13 +19,9 @@ impl Declaration {
             tried.push(bound.clone());
             tried.extend(neighbours(bound));
         }
-        let mut samples: Vec<Value> = Vec::new();
-        for value in tried.into_iter().filter_map(|value| self.admit(value).ok()) {
-            if !samples.contains(&value) {
-                samples.push(value);
-            }
-        }
-        samples
+        let mut known = HashSet::new();
+        let admitted = tried.into_iter().filter_map(|value| self.admit(value).ok());
+        admitted.filter(|value| known.insert(value.to_plain())).collect()
     }
 
     /// Values that a person could have entered.

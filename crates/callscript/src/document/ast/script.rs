@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use super::node::{After, Edge, Node};
 use crate::base::source::{Name, Span};
-use crate::base::value::Declaration;
+use crate::base::value::{Declaration, Pattern};
 use crate::document::policy::Policy;
 use crate::syntax::expression::Expr;
 use crate::syntax::template::Template;
@@ -76,6 +76,17 @@ impl Document {
     pub(crate) fn is_sensitive(&self, name: &str) -> bool {
         let declaration = self.variables.get(name).and_then(|variable| variable.declaration.as_ref());
         declaration.is_some_and(|declaration| declaration.sensitive)
+    }
+
+    /// Frees what was compiled of patterns to check values in the script.
+    pub(crate) fn free_patterns(&self) {
+        self.patterns().for_each(|(_, pattern)| pattern.free());
+    }
+
+    /// The variables that have a pattern.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = (&Variable, &Pattern)> {
+        let declared = self.variables.values().filter_map(|variable| Some((variable, variable.declaration.as_ref()?)));
+        declared.filter_map(|(variable, declaration)| Some((variable, declaration.pattern.as_ref()?)))
     }
 
     /// Whether any node is faulty, or `nodes` as a whole could not be read.

@@ -7,18 +7,15 @@ use super::value::{TextKind, name};
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
-use crate::base::value::{Choice, Declaration, Pattern, Type, Value as Datum, compare};
+use crate::base::value::{Choice, Declaration, Pattern, Patterns, Type, Value as Datum, compare};
 use crate::document::Variable;
 use crate::format::MapKind;
 use crate::syntax::expression;
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
 
-/// The most patterns in a script: each takes memory once it is compiled.
-const MAX_PATTERNS: usize = 200;
-
 impl Context<'_> {
-    /// Reads a variable. `patterns` counts the patterns of the script so far.
-    pub(super) fn variable(&mut self, entry: &Entry<'_>, patterns: &mut usize) -> Variable {
+    /// Reads a variable. `patterns` has those of the script so far.
+    pub(super) fn variable(&mut self, entry: &Entry<'_>, patterns: &mut Patterns) -> Variable {
         let id = name(&entry.key);
         let before = self.findings.len();
         self.variable_name(&id);
@@ -46,7 +43,7 @@ impl Context<'_> {
         }
     }
 
-    fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut usize) -> Option<Declaration> {
+    fn declaration(&mut self, value: &Value<'_>, map: &Map<'_>, patterns: &mut Patterns) -> Option<Declaration> {
         let map_kind = MapKind::Variable;
         let kind = map.entries.iter().find(|entry| entry.key.text == "type");
         let kind = kind.and_then(|entry| self.kind(&entry.value));
@@ -137,22 +134,21 @@ impl Context<'_> {
         fits
     }
 
-    fn pattern(&mut self, value: &Value<'_>, patterns: &mut usize) -> Option<Pattern> {
+    fn pattern(&mut self, value: &Value<'_>, patterns: &mut Patterns) -> Option<Pattern> {
         let source = self.scalar(value, "`pattern`", "a text")?;
-        *patterns += 1;
-        if *patterns > MAX_PATTERNS {
-            let message = format!("the script has more than {MAX_PATTERNS} patterns");
-            self.bad_value(source.span, message, "declare fewer, or split the script");
-            return None;
-        }
-        match Pattern::new(&source.text) {
-            Ok(pattern) => Some(pattern),
-            Err(error) => {
+        match patterns.get(&source.text) {
+            Some(Ok(pattern)) => return Some(pattern),
+            Some(Err(error)) => {
                 let message = format!("`{}` is not a regular expression: {error}", source.text);
                 self.bad_value(source.span, message, "write a pattern such as `[A-Z]{2}[0-9]{6}`");
-                None
+            }
+            None => {
+                let message =
+                    format!("with this one, the patterns of the script take over {} MiB", Pattern::BUDGET >> 20);
+                self.bad_value(source.span, message, Pattern::HELP_TO_SHRINK);
             }
         }
+        None
     }
 
     /// Reads `min`, `max` and `default`, which depend on the other keys of the declaration.

@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Source, Span, Spanned};
+use crate::base::value::Patterns;
 use crate::document::{After, Document, Outcome, Variable};
 use crate::format::{MapKind, Need};
 use crate::syntax::yaml::{Blanked, Entry, File, Kind, Map, Style, Value};
@@ -166,11 +167,12 @@ impl Context<'_> {
             document.unknown.variables = true;
             return;
         };
-        let mut patterns = 0;
+        let mut patterns = Patterns::default();
         for entry in self.unique_entries(map, "the variable") {
             let variable = Variable { entry: entry_span(map, entry), ..self.variable(entry, &mut patterns) };
             document.variables.insert(names::kept(&entry.key.text).to_owned(), variable);
         }
+        document.free_patterns();
     }
 
     fn outcomes(&mut self, value: &Value<'_>, document: &mut Document) {

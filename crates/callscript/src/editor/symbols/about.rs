@@ -109,6 +109,7 @@ impl Library {
                 let declaration = document.variables.get(&symbol.name)?.declaration.clone();
                 Some(About::Variable(VariableAbout { name: symbol.name.clone(), script: script(), declaration }))
             }
+            Kind::Answer | Kind::Aside | Kind::Entry => None,
             Kind::Outcome => {
                 let outcome = document.outcomes.get(&symbol.name)?;
                 Some(About::Outcome(OutcomeAbout {

@@ -2,20 +2,26 @@
 //!
 //! Must not know what the names are used for.
 
-use super::{Kind, Occurrence, Symbol};
+use super::{Called, Kind, Occurrence, Symbol, Symbols, policies, scenarios};
 use crate::analysis::graph::{Graph, To};
 use crate::base::source::{Name, Source, Span};
 use crate::document::mentions::{self, Locator};
-use crate::document::{Assignment, Document, Take};
-use crate::library::Library;
+use crate::document::{Assignment, Document, Labelled, Take};
 
 /// Every name in the file with index `at`, in the order of the file.
-pub(super) fn occurrences(library: &Library, at: usize) -> Vec<Occurrence> {
-    let Some(file) = library.files().get(at) else {
+pub(super) fn occurrences(symbols: &Symbols<'_>, at: usize) -> Vec<Occurrence> {
+    let Some(source) = symbols.source(at) else {
         return Vec::new();
     };
-    let mut collector = Collector { library, at, source: file.source(), found: Vec::new() };
-    collector.document(file.document(), file.graph());
+    let mut collector = Collector { symbols: *symbols, at, source, found: Vec::new() };
+    let scripts = symbols.library.files();
+    if let Some(file) = scripts.get(at) {
+        collector.document(file.document(), file.graph());
+    } else if let Some(performed) = symbols.scenarios.get(at - scripts.len()) {
+        scenarios::collect(&mut collector, performed);
+    } else if let Some(config) = symbols.library.config() {
+        policies::collect(&mut collector, config.policies(), None);
+    }
     let mut found = collector.found;
     // An item of a `with` list names a variable of this script and one of the subscript: this script's comes first.
     found.sort_by_key(|occurrence| (occurrence.span, occurrence.symbol.file != Some(at)));
@@ -35,17 +41,18 @@ pub(super) fn name_span(source: &Source, span: Span, name: &str) -> Span {
     }
 }
 
-struct Collector<'l> {
-    library: &'l Library,
+/// Collects the names in one file.
+pub(super) struct Collector<'l> {
+    pub(super) symbols: Symbols<'l>,
     at: usize,
-    source: &'l Source,
+    pub(super) source: &'l Source,
     found: Vec<Occurrence>,
 }
 
 impl Collector<'_> {
     fn document(&mut self, document: &Document, graph: &Graph) {
         if let Some(id) = &document.id {
-            let file = self.place(&id.value);
+            let file = self.symbols.place(&id.value);
             // If two scripts have the same id, it belongs to the first. The other's id is still an occurrence of it.
             self.add(Kind::Script, file, &id.value, id.span, true);
         }
@@ -58,9 +65,15 @@ impl Collector<'_> {
         for (id, outcome) in &document.outcomes {
             self.here(Kind::Outcome, id, outcome.span, true);
         }
+        self.labelled(Kind::Entry, None, &document.entries);
+        self.labelled(Kind::Aside, None, &document.anytime);
+        for id in document.nodes.keys() {
+            self.labelled(Kind::Answer, Some(id), document.answers(id));
+        }
         self.links(document, graph);
         self.variables(document);
         self.runs(document);
+        policies::collect(self, &document.policies, Some(self.at));
     }
 
     /// The nodes and outcomes that links lead to.
@@ -103,7 +116,7 @@ impl Collector<'_> {
         for (_, run) in document.subscripts() {
             let takes = run.then.iter().flat_map(|branch| &branch.edge.take);
             self.callee(&run.script, &run.with, takes);
-            let file = self.place(&run.script.value);
+            let file = self.symbols.place(&run.script.value);
             for Name { value, span } in run.then.iter().map(|branch| &branch.name).filter(|_| file.is_some()) {
                 self.add(Kind::Outcome, file, value, *span, false);
             }
@@ -116,7 +129,7 @@ impl Collector<'_> {
     }
 
     fn callee<'d>(&mut self, script: &Name, with: &[Assignment], takes: impl IntoIterator<Item = &'d Take>) {
-        let file = self.place(&script.value);
+        let file = self.symbols.place(&script.value);
         self.add(Kind::Script, file, &script.value, script.span, false);
         if file.is_none() {
             return;
@@ -127,18 +140,34 @@ impl Collector<'_> {
         }
     }
 
-    /// The index of the script with this id.
-    fn place(&self, id: &str) -> Option<usize> {
-        self.library.files().iter().position(|file| file.id() == Some(id))
+    /// The labels of answers, asides or entries, and their ids where these are written.
+    fn labelled(&mut self, kind: Kind, node: Option<&str>, labelled: &[Labelled]) {
+        for Labelled { label, edge } in labelled {
+            let symbol = Symbol { kind, file: Some(self.at), node: node.map(str::to_owned), name: label.id.clone() };
+            self.label(symbol.clone(), label.text.span(), true);
+            if let Some(id) = &edge.id {
+                self.name(symbol, id.span, false);
+            }
+        }
     }
 
     fn here(&mut self, kind: Kind, name: &str, span: Span, is_definition: bool) {
         self.add(kind, Some(self.at), name, span, is_definition);
     }
 
-    fn add(&mut self, kind: Kind, file: Option<usize>, name: &str, span: Span, is_definition: bool) {
-        let span = name_span(self.source, span, name);
-        let symbol = Symbol { kind, file, name: name.to_owned() };
-        self.found.push(Occurrence { symbol, span, is_definition });
+    /// Adds a name of something that is no part of a question.
+    pub(super) fn add(&mut self, kind: Kind, file: Option<usize>, name: &str, span: Span, is_definition: bool) {
+        self.name(Symbol { kind, file, node: None, name: name.to_owned() }, span, is_definition);
+    }
+
+    /// Adds a symbol that is called by its name.
+    pub(super) fn name(&mut self, symbol: Symbol, span: Span, is_definition: bool) {
+        let span = name_span(self.source, span, &symbol.name);
+        self.found.push(Occurrence { symbol, span, is_definition, called: Called::Name });
+    }
+
+    /// Adds a symbol that is called by its label.
+    pub(super) fn label(&mut self, symbol: Symbol, span: Span, is_definition: bool) {
+        self.found.push(Occurrence { symbol, span, is_definition, called: Called::Label });
     }
 }

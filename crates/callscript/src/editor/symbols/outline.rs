@@ -46,7 +46,8 @@ const COLUMNS: usize = 60;
 impl File {
     /// The outline, in the order of the file.
     pub fn outline(&self) -> Vec<Heading> {
-        let Tree { root, blanked } = self.tree();
+        let tree = self.tree();
+        let Tree { root, blanked } = &*tree;
         let Some(Value { kind: Kind::Map(map), .. }) = root else {
             return Vec::new();
         };

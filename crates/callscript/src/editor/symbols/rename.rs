@@ -2,14 +2,15 @@
 //!
 //! A rename that could not be done completely is refused. Must not write files.
 
-use std::collections::HashSet;
+mod new_name;
+mod scalar;
+mod with_lists;
 
-use super::{Kind, Symbol, collect};
+use self::new_name::NewName;
+use super::{Called, Kind, Occurrence, Symbol, Symbols, scenarios};
 use crate::base::edit::Edit;
 use crate::base::names;
 use crate::base::source::{Source, Span};
-use crate::document::{Assignment, Document, Operand};
-use crate::library::{File, Library};
 use crate::syntax::expression;
 
 /// Why a symbol cannot be renamed.
@@ -17,7 +18,7 @@ use crate::syntax::expression;
 #[non_exhaustive]
 pub enum RenameError {
     /// There is no symbol at that offset.
-    #[error("nothing here can be renamed: only nodes, variables, outcomes and scripts can")]
+    #[error("nothing here can be renamed: only nodes, variables, outcomes, answers, asides, entries and scripts can")]
     Nothing,
     /// The symbol is used, but not declared.
     #[error("there is no {} `{name}`, so it cannot be renamed", kind.as_str())]
@@ -53,7 +54,7 @@ pub enum RenameError {
     },
 }
 
-impl Library {
+impl Symbols<'_> {
     /// The edits that rename the symbol at the byte `offset` of the file with index `at` to `name`: for each file that
     /// changes, its index and its edits.
     ///
@@ -61,149 +62,119 @@ impl Library {
     ///
     /// If there is no symbol to rename, or it cannot have that name.
     pub fn rename(&self, at: usize, offset: u32, name: &str) -> Result<Vec<(usize, Vec<Edit>)>, RenameError> {
-        let symbol = self.renamed_at(at, offset)?.0;
-        let Symbol { kind, file, name: old } = &symbol;
-        if old == name {
+        let occurrence = self.renamed_at(at, offset)?;
+        let symbol = &occurrence.symbol;
+        if self.called(&occurrence) == name {
             return Ok(Vec::new());
         }
-        if !has_shape(*kind, name) {
-            return Err(RenameError::Shape { kind: *kind, name: name.to_owned() });
-        }
-        if is_taken(self, *kind, *file, name) {
-            return Err(RenameError::Taken { kind: *kind, name: name.to_owned() });
-        }
-        let mut changes: Vec<(usize, Vec<Span>)> = Vec::new();
-        for (at, occurrence) in self.references(&symbol) {
+        let new = NewName::new(self, &occurrence, name)?;
+        let mut changes: Vec<(usize, Vec<Occurrence>)> = Vec::new();
+        for (at, occurrence) in self.references(symbol) {
             match changes.last_mut() {
-                Some((last, spans)) if *last == at => spans.push(occurrence.span),
-                _ => changes.push((at, vec![occurrence.span])),
+                Some((last, found)) if *last == at => found.push(occurrence),
+                _ => changes.push((at, vec![occurrence])),
             }
         }
-        self.refuse_unreadable(&symbol, &changes)?;
-        let files = self.files();
-        let edits = changes.into_iter().map(|(at, spans)| (at, edits(&files[at], &spans, name, *file == Some(at))));
-        Ok(edits.collect())
+        self.refuse_unreadable(symbol, &changes)?;
+        let edits = changes.into_iter().filter_map(|(at, found)| Some((at, self.edits(at, &found, &new)?)));
+        Ok(edits.filter(|(_, edits)| !edits.is_empty()).collect())
     }
 
-    /// The symbol that would be renamed at an offset of a file, and the span of its name there.
+    /// The occurrence of the symbol that would be renamed at an offset of a file.
     ///
     /// # Errors
     ///
     /// If there is no symbol, or it is not declared.
-    pub fn renamed_at(&self, at: usize, offset: u32) -> Result<(Symbol, Span), RenameError> {
-        let occurrence = self.symbols_at(at, offset).into_iter().next().ok_or(RenameError::Nothing)?;
-        let symbol = occurrence.symbol;
-        if self.definition(&symbol).is_none() {
-            return Err(RenameError::Undeclared { kind: symbol.kind, name: symbol.name });
+    pub fn renamed_at(&self, at: usize, offset: u32) -> Result<Occurrence, RenameError> {
+        let occurrence = self.at(at, offset).into_iter().next().ok_or(RenameError::Nothing)?;
+        if self.definition(&occurrence.symbol).is_none() {
+            return Err(RenameError::Undeclared { kind: occurrence.symbol.kind, name: occurrence.symbol.name });
         }
-        Ok((symbol, occurrence.span))
+        Ok(occurrence)
+    }
+
+    /// What a symbol is called at an occurrence: its name or its label.
+    pub fn called(&self, occurrence: &Occurrence) -> String {
+        let symbol = &occurrence.symbol;
+        let mut labelled = self.siblings(symbol).iter().filter(|labelled| labelled.label.id == symbol.name);
+        match (occurrence.called, labelled.next()) {
+            (Called::Label, Some(labelled)) => labelled.label.text.as_str().to_owned(),
+            _ => symbol.name.clone(),
+        }
+    }
+
+    /// The edits of one file.
+    fn edits(&self, at: usize, found: &[Occurrence], new: &NewName<'_>) -> Option<Vec<Edit>> {
+        let source = self.source(at)?;
+        if let (Some(document), Some(name)) = (self.document(at), new.name()) {
+            let own = found.first().is_some_and(|occurrence| occurrence.symbol.file == Some(at));
+            let names = found.iter().filter(|occurrence| occurrence.called == Called::Name);
+            let mut edits =
+                with_lists::edits(source, document, &names.map(|name| name.span).collect::<Vec<_>>(), name, own);
+            edits.extend(found.iter().filter_map(|label| new.label_edit(source, label)));
+            edits.sort_by_key(|edit| edit.span);
+            return Some(edits);
+        }
+        let all = if at == self.index_of_config() { self.occurrences(at) } else { Vec::new() };
+        let edits = found.iter().filter_map(|occurrence| {
+            let is_shared = |other: &Occurrence| other.span == occurrence.span && other.symbol != occurrence.symbol;
+            match (occurrence.called, new.name()) {
+                (Called::Label, _) => new.label_edit(source, occurrence),
+                (Called::Name, Some(name)) if all.iter().any(is_shared) => Some(beside(source, occurrence, name)),
+                (Called::Name, name) => Some(Edit { span: occurrence.span, text: name?.to_owned() }),
+            }
+        });
+        Some(edits.collect())
     }
 
     /// Fails if a file that could not be read completely contains the name outside the `known` occurrences.
-    fn refuse_unreadable(&self, symbol: &Symbol, known: &[(usize, Vec<Span>)]) -> Result<(), RenameError> {
+    fn refuse_unreadable(&self, symbol: &Symbol, known: &[(usize, Vec<Occurrence>)]) -> Result<(), RenameError> {
         let name = &symbol.name;
-        for (at, file) in self.files().iter().enumerate() {
-            let concerned = symbol.kind != Kind::Node || symbol.file == Some(at);
-            if !concerned || !file.is_patchy() {
+        for at in (0..=self.index_of_config()).filter(|&at| self.is_patchy(at, symbol)) {
+            let Some(source) = self.source(at) else {
                 continue;
-            }
-            let known = known.binary_search_by_key(&at, |(at, _)| *at).map_or(&[][..], |found| &known[found].1);
-            let is_known = |place| known.binary_search_by_key(&place, |span| span.range().start).is_ok();
-            if names::places(file.source().text(), name).any(|place| !is_known(place)) {
-                let file = file.source().name().to_owned();
-                return Err(RenameError::Unreadable { file, name: name.clone() });
+            };
+            let known = known.iter().filter(|(file, _)| *file == at).flat_map(|(_, known)| known);
+            let known: Vec<Span> = known.map(|known| known.span).collect();
+            let is_known = |place: usize| known.iter().any(|span| span.range().contains(&place));
+            if names::places(source.text(), name).any(|place| !is_known(place)) {
+                return Err(RenameError::Unreadable { file: source.name().to_owned(), name: name.clone() });
             }
         }
         Ok(())
     }
-}
 
-/// The edits that write `name` at these spans of a file, in order. `own` tells whether the file itself declares the
-/// symbol.
-fn edits(file: &File, spans: &[Span], name: &str, own: bool) -> Vec<Edit> {
-    let source = file.source();
-    let mut edits = Vec::new();
-    let is_renamed = |span: &Span| spans.binary_search(span).is_ok();
-    let mut in_lists: HashSet<Span> = HashSet::new();
-    for items in with_lists(file.document()) {
-        let items: Vec<_> =
-            items.iter().map(|item| (item, collect::name_span(source, item.target.span, &item.target.value))).collect();
-        if !items.iter().any(|(_, span)| is_renamed(span)) {
-            continue;
+    /// Whether a file may name the symbol where it could not be read.
+    fn is_patchy(&self, at: usize, symbol: &Symbol) -> bool {
+        let files = self.library.files();
+        let is_choice = matches!(symbol.kind, Kind::Answer | Kind::Aside | Kind::Entry);
+        if let Some(file) = files.get(at) {
+            // Nothing but its own label and `id` names a choice in a script, and these have been read.
+            let is_own = symbol.kind == Kind::Node;
+            return file.is_patchy() && !is_choice && (!is_own || symbol.file == Some(at));
         }
-        for (at, (item, span)) in items.iter().enumerate() {
-            let old = &item.target.value;
-            let text = match (is_renamed(span), own) {
-                (false, _) => format!("{old}: {old}"),
-                (true, true) => format!("{old}: {name}"),
-                (true, false) => format!("{name}: {old}"),
-            };
-            edits.extend(opening(source, item.target.span, at == 0));
-            edits.push(Edit { span: item.target.span, text });
-            edits.extend(closing(source, item.target.span).filter(|_| at + 1 == items.len()));
-            in_lists.insert(*span);
+        if let Some(scenarios) = self.scenarios.get(at - files.len()) {
+            let concerns = |script| scenarios::reach(self, script).iter().any(|&at| symbol.file == Some(at));
+            let script = scenarios.file.script.as_ref().and_then(|script| self.place(&script.value));
+            return !scenarios.file.findings.is_empty() && script.is_none_or(concerns);
         }
-    }
-    let others = spans.iter().filter(|span| !in_lists.contains(span));
-    edits.extend(others.map(|&span| Edit { span, text: name.to_owned() }));
-    edits.sort_by_key(|edit| edit.span);
-    edits
-}
-
-/// Every `with` that is a list. Its items name a variable of both scripts; after a rename these differ, so the list
-/// must become a map.
-fn with_lists(document: &Document) -> Vec<&[Assignment]> {
-    let nodes = document.exits().map(|(_, exit)| exit.kind.with());
-    let after = document.after.iter().map(|after| after.with.as_slice());
-    let is_list = |with: &&[Assignment]| {
-        with.first().is_some_and(|first| match &first.value {
-            Operand::Expression(value) => value.scalar.span == first.target.span,
-            Operand::Text(_) => false,
-        })
-    };
-    nodes.chain(after).filter(is_list).collect()
-}
-
-/// The edit that turns the start of a list item into that of a map entry: it replaces the `[` before the first item, or
-/// the item's dash.
-fn opening(source: &Source, item: Span, first: bool) -> Option<Edit> {
-    let before = source.text().get(..item.range().start)?.trim_end();
-    let at = before.len().checked_sub(1)?;
-    match before.as_bytes().get(at)? {
-        b'-' => Some(Edit { span: Span::new(at, at + 1), text: " ".to_owned() }),
-        b'[' if first => Some(Edit { span: Span::new(at, at + 1), text: "{".to_owned() }),
-        _ => None,
+        let is_named = matches!(symbol.kind, Kind::Script | Kind::Node | Kind::Outcome);
+        is_named && self.library.config().is_some_and(|config| !config.findings().is_empty())
     }
 }
 
-/// The edit that turns the `]` after the last item into `}`.
-fn closing(source: &Source, item: Span) -> Option<Edit> {
-    let rest = source.text().get(item.range().end..)?;
-    let after = rest.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
-    let at = item.range().end + (rest.len() - after.len());
-    after.starts_with(']').then(|| Edit { span: Span::new(at, at + 1), text: "}".to_owned() })
-}
-
-fn has_shape(kind: Kind, name: &str) -> bool {
-    match kind {
-        Kind::Script | Kind::Node => names::is_kebab(name),
-        Kind::Variable => names::is_variable(name) && !expression::WORDS.contains(&name),
-        Kind::Outcome => names::is_outcome(name),
-    }
-}
-
-fn is_taken(library: &Library, kind: Kind, file: Option<usize>, name: &str) -> bool {
-    let document = file.and_then(|at| library.files().get(at)).map(|file| file.document());
-    match kind {
-        Kind::Script => library.files().iter().any(|file| file.id() == Some(name)),
-        Kind::Node => document.is_some_and(|document| document.nodes.contains_key(name)),
-        Kind::Variable => document.is_some_and(|document| document.variables.contains_key(name)),
-        Kind::Outcome => document.is_some_and(|document| document.outcomes.contains_key(name)),
-    }
+/// Writes a name beside the old one, which means something else as well, in a `callscript.toml`.
+fn beside(source: &Source, occurrence: &Occurrence, name: &str) -> Edit {
+    let span = scalar::with_quotes(source, occurrence.span);
+    let text = source.text();
+    let old = text.get(span.range()).unwrap_or_default();
+    let both = format!("{old}, \"{name}\"");
+    let is_listed = text.get(..span.range().start).is_some_and(|before| before.trim_end().ends_with(['[', ',']));
+    Edit { span, text: if is_listed { both } else { format!("[{both}]") } }
 }
 
 fn article(kind: Kind) -> String {
-    let article = if kind == Kind::Outcome { "an" } else { "a" };
+    let article = if kind.as_str().starts_with(['a', 'e', 'o']) { "an" } else { "a" };
     format!("{article} {}", kind.as_str())
 }
 
@@ -213,6 +184,9 @@ fn shape(kind: Kind, name: &str) -> &'static str {
         Kind::Script | Kind::Node => "it consists of lowercase letters `a-z` and digits, with single `-` between them",
         Kind::Variable if expression::WORDS.contains(&name) => "it is a reserved word of conditions",
         Kind::Variable => "it begins with a lowercase letter; lowercase letters, digits and `_` may follow",
+        Kind::Answer | Kind::Aside | Kind::Entry => {
+            "it has a letter or a digit, is on one line, and has `{{ }}` only if there is an `id`"
+        }
         Kind::Outcome => "it begins with a lowercase letter; lowercase letters, digits, `_` and `-` may follow",
     }
 }

@@ -70,15 +70,15 @@ fn offset(library: &Library, at: usize, needle: &str, nth: usize) -> u32 {
 /// The symbol at the `nth` occurrence of `needle`: its kind, its file, and the file and line of each reference.
 fn named(at: usize, needle: &str, nth: usize) -> (Kind, usize, Vec<(usize, usize)>) {
     let library = library(CALLER);
-    let symbol = library.symbols_at(at, offset(&library, at, needle, nth)).remove(0).symbol;
+    let symbol = library.symbols(&[]).at(at, offset(&library, at, needle, nth)).remove(0).symbol;
     assert_eq!(symbol.name, needle);
     let place = |(at, occurrence): (usize, Occurrence)| {
         let source = library.files()[at].source();
         assert_eq!(&source.text()[occurrence.span.range()], needle);
         (at, source.position(occurrence.span.start).line)
     };
-    let references = library.references(&symbol).into_iter().map(place).collect();
-    (symbol.kind, library.definition(&symbol).unwrap().0, references)
+    let references = library.symbols(&[]).references(&symbol).into_iter().map(place).collect();
+    (symbol.kind, library.symbols(&[]).definition(&symbol).unwrap().0, references)
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_name_is_found_wherever_it_is_named() {
 #[test]
 fn a_word_in_a_list_of_with_names_two_variables() {
     let library = library(CALLER);
-    let found = library.symbols_at(0, offset(&library, 0, "who]", 0));
+    let found = library.symbols(&[]).at(0, offset(&library, 0, "who]", 0));
     let files: Vec<_> = found.iter().map(|occurrence| occurrence.symbol.file).collect();
     assert_eq!(files, [Some(0), Some(1)]);
 }
@@ -107,7 +107,7 @@ fn a_word_in_a_list_of_with_names_two_variables() {
 /// The lines that change, after the rename.
 fn renamed(at: usize, needle: &str, nth: usize, name: &str) -> Result<Vec<String>, RenameError> {
     let library = library(CALLER);
-    let changes = library.rename(at, offset(&library, at, needle, nth), name)?;
+    let changes = library.symbols(&[]).rename(at, offset(&library, at, needle, nth), name)?;
     let mut lines = Vec::new();
     let mut sources: Vec<_> = library.files().iter().map(|file| file.source().text().to_owned()).collect();
     for (at, edits) in changes {
@@ -120,7 +120,7 @@ fn renamed(at: usize, needle: &str, nth: usize, name: &str) -> Result<Vec<String
     }
     let sources = sources.into_iter().zip(["caller.yaml", "survey.yaml"]).map(|(text, name)| Source::new(name, text));
     let after = Library::from_sources(sources.collect());
-    let rules = |library: &Library| library.lint(&[0, 1]).iter().map(|finding| finding.rule.name).collect::<Vec<_>>();
+    let rules = |library: &Library| library.lint().iter().map(|finding| finding.rule.name).collect::<Vec<_>>();
     let mut found = rules(&after);
     found.retain(|rule| *rule != "id-not-file-name");
     assert_eq!(found, rules(&library), "{lines:?}");
@@ -178,7 +178,8 @@ fn what_cannot_be_renamed_whole_is_refused() {
     assert_eq!(refused(0, "who", "if"), "`if` is not a valid name for a variable: it is a reserved word of conditions");
     assert_eq!(refused(0, "all", "x"), RenameError::Nothing.to_string());
     let library = library(&CALLER.replace("Yes: ask", "Yes: nowhere").replace("  ask:", "  ask: ["));
-    let at = |needle, nth| library.rename(0, offset(&library, 0, needle, nth), "x").unwrap_err().to_string();
+    let at =
+        |needle, nth| library.symbols(&[]).rename(0, offset(&library, 0, needle, nth), "x").unwrap_err().to_string();
     assert_eq!(at("nowhere", 0), "there is no node `nowhere`, so it cannot be renamed");
     assert_eq!(at("gone", 0), "`caller.yaml` mentions `gone`, but cannot be read completely: fix it first");
 }
@@ -208,13 +209,13 @@ fn each_node_is_a_step_that_is_reached_somehow() {
 #[test]
 fn who_leads_to_a_node_is_told() {
     let library = library(CALLER);
-    let symbol = library.symbols_at(0, offset(&library, 0, "hello", 0)).remove(0).symbol;
+    let symbol = library.symbols(&[]).at(0, offset(&library, 0, "hello", 0)).remove(0).symbol;
     let Some(About::Node(node)) = library.about(&symbol) else {
         panic!("it is a node");
     };
     let ways: Vec<_> = node.led_to_by.iter().map(|way| (way.from.as_deref(), way.how.as_str())).collect();
     assert_eq!(ways, [(None, "the start"), (None, "the entry `Called back`"), (Some("hello"), "the retry `No`")]);
-    let symbol = Symbol { kind: Kind::Outcome, file: Some(0), name: "gone".into() };
+    let symbol = Symbol { kind: Kind::Outcome, file: Some(0), node: None, name: "gone".into() };
     let Some(About::Outcome(outcome)) = library.about(&symbol) else {
         panic!("it is an outcome");
     };

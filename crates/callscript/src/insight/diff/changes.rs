@@ -45,7 +45,7 @@ impl<'p> Comparison<'p, '_> {
     fn parts(&mut self, old: &'p Part, new: &'p Part, mentions: &mut Mentions) {
         let key = self.path.last().copied().unwrap_or_default();
         match (old, new) {
-            (Part::Map(old), Part::Map(new)) => self.maps(&old.0, &new.0, mentions),
+            (Part::Map(old), Part::Map(new)) => self.maps(old.parts(), new.parts(), mentions),
             _ if old == new => {}
             (Part::Text(name), _) if self.names.is_renamed(key, old, new) => {
                 mentions.entry((key != "end", name.clone())).or_default().push(self.current_path());
@@ -105,7 +105,7 @@ impl<'p> Comparison<'p, '_> {
             _ => return IndexMap::new(),
         };
         let pairs = old.keys().filter_map(|old| {
-            let (new, _) = new.get_key_value(*known.get(old.as_str())?)?;
+            let (new, _) = new.get_key_value(known.get(old.as_str())?)?;
             Some((new.as_str(), old.as_str()))
         });
         pairs.collect()

@@ -16,8 +16,8 @@ const MIN_SIMILARITY: usize = 500;
 /// Edges that differ only in their label or condition are matched first, then edges with similar labels; in both groups
 /// the most similar pairs come first.
 pub(super) fn pairs<'a>(old: &'a Parts, new: &'a Parts, names: &Renames<'_>) -> IndexMap<&'a str, &'a str> {
-    let gone: Vec<_> = old.iter().filter(|(key, _)| !new.contains_key(*key)).collect();
-    let fresh: Vec<_> = new.iter().filter(|(key, _)| !old.contains_key(*key)).collect();
+    let gone: Vec<_> = old.iter().filter(|(key, _)| !new.contains_key(key)).collect();
+    let fresh: Vec<_> = new.iter().filter(|(key, _)| !old.contains_key(key)).collect();
     if gone.len() > MAX_EDGES || fresh.len() > MAX_EDGES {
         return IndexMap::new();
     }

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::part::{Part, Parts};
+use super::{Part, Parts};
 use crate::base::source::Source;
 use crate::document::label_id;
 use crate::format::{self, MapKind};
@@ -15,7 +15,7 @@ use crate::syntax::yaml::{Blanked, Entry, Kind, Map, Scalar, Style, Value};
 
 /// The normal form of a script. If the file is empty or could not be parsed: its text.
 pub(super) fn script(file: &File) -> Part {
-    let (source, tree) = (file.source(), file.tree());
+    let (source, tree) = (file.source(), file.take_tree());
     match &tree.root {
         Some(root) if !matches!(root.kind, Kind::Nothing) => Normalizer { source, blanked: &tree.blanked }.script(root),
         _ => Part::Text(source.text().to_owned()),
@@ -77,7 +77,9 @@ impl Normalizer<'_> {
             while let Some(unreadable) = blanked.next_if(|unreadable| unreadable.span.start < entry.key.span.start) {
                 self.insert_unreadable(unreadable, &mut nodes);
             }
-            nodes.entry(entry.key.text.to_string()).or_insert_with(|| self.map(MapKind::Node, &entry.value));
+            if !nodes.contains_key(&entry.key.text) {
+                nodes.insert(entry.key.text.to_string(), self.map(MapKind::Node, &entry.value));
+            }
         }
         blanked.for_each(|unreadable| self.insert_unreadable(unreadable, &mut nodes));
         Part::of(nodes)
@@ -85,7 +87,9 @@ impl Normalizer<'_> {
 
     fn insert_unreadable(&self, unreadable: &Blanked, nodes: &mut Parts) {
         let lines = self.source.text().get(unreadable.lines.range()).unwrap_or_default();
-        nodes.entry(unreadable.id.clone()).or_insert_with(|| Part::Text(lines.to_owned()));
+        if !nodes.contains_key(&unreadable.id) {
+            nodes.insert(unreadable.id.clone(), Part::Text(lines.to_owned()));
+        }
     }
 
     /// A map of edges, keyed by the ids of their labels.
@@ -93,11 +97,11 @@ impl Normalizer<'_> {
         let Kind::Map(map) = &value.kind else {
             return self.plain(value);
         };
-        let mut edges = Unique::default();
+        let mut edges = Unique::new();
         let mut seen = HashSet::with_capacity(map.entries.len());
         for entry in map.entries.iter().filter(|entry| seen.insert(&*entry.key.text)) {
             let mut edge = match self.map(map_kind, &entry.value) {
-                Part::Map(edge) => edge.0,
+                Part::Map(edge) => edge.into_parts(),
                 Part::Nothing => Parts::new(),
                 other => Parts::from([("goto".to_owned(), other)]),
             };
@@ -111,7 +115,7 @@ impl Normalizer<'_> {
 
     /// The arms of `decide`, keyed by their conditions; an arm without one by `else`.
     fn arms(&self, map_kind: MapKind, arms: &[Value<'_>]) -> Part {
-        let mut edges = Unique::default();
+        let mut edges = Unique::new();
         for arm in arms {
             let edge = self.map(map_kind, arm);
             let when = edge.text_at("when").unwrap_or("else").to_owned();
@@ -169,13 +173,16 @@ impl Normalizer<'_> {
 }
 
 /// Parts by key. A key that occurs again (in a script with an error) gets a number to keep it distinct.
-#[derive(Default)]
 struct Unique {
     parts: Parts,
     clashes: HashMap<String, usize>,
 }
 
 impl Unique {
+    fn new() -> Self {
+        Self { parts: Parts::new(), clashes: HashMap::new() }
+    }
+
     fn add(&mut self, key: &str, part: Part) {
         let mut free = key.to_owned();
         while self.parts.contains_key(&free) {
@@ -191,7 +198,7 @@ impl Unique {
 fn unique(map: &Map<'_>, read: impl Fn(&Entry<'_>) -> Part) -> Parts {
     let mut parts = Parts::with_capacity(map.entries.len());
     for entry in &map.entries {
-        if !parts.contains_key(&*entry.key.text) {
+        if !parts.contains_key(&entry.key.text) {
             parts.insert(entry.key.text.to_string(), read(entry));
         }
     }

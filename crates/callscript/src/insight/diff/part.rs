@@ -1,6 +1,8 @@
 //! The normal form of a script as texts, lists and maps: without spans, comments and shorthands.
 
-use indexmap::IndexMap;
+use std::sync::Arc;
+
+use super::parts::Parts;
 
 /// The normal form of a script, or of a part of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,24 +18,29 @@ pub enum Part {
     Map(Entries),
 }
 
-/// The parts of a map, each with its key.
+/// The parts of a map, each with its key. Clones share them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entries(pub(super) Parts);
-
-/// Parts by key.
-pub(super) type Parts = IndexMap<String, Part>;
+pub struct Entries(Arc<Parts>);
 
 impl Entries {
     /// Each key with its part.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Part)> {
         self.0.iter().map(|(key, part)| (key.as_str(), part))
     }
+
+    pub(super) fn parts(&self) -> &Parts {
+        &self.0
+    }
+
+    pub(super) fn into_parts(self) -> Parts {
+        Arc::unwrap_or_clone(self.0)
+    }
 }
 
 impl Part {
     /// A map.
     pub(super) fn of(parts: Parts) -> Self {
-        Self::Map(Entries(parts))
+        Self::Map(Entries(Arc::new(parts)))
     }
 
     /// The part at a path of keys.
@@ -67,7 +74,10 @@ impl Part {
         match (self, other) {
             (Self::Map(Entries(one)), Self::Map(Entries(other))) => {
                 one.len() == other.len()
-                    && one.iter().zip(other).all(|((key, one), (name, other))| key == name && one.is_identical(other))
+                    && one
+                        .iter()
+                        .zip(other.iter())
+                        .all(|((key, one), (name, other))| key == name && one.is_identical(other))
             }
             _ => self == other,
         }

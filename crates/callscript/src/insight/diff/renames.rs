@@ -76,10 +76,10 @@ fn outcomes(script: &Part) -> Option<&Parts> {
 fn same_outcomes<'p>(old: &'p Parts, new: &'p Parts) -> HashMap<&'p str, &'p str> {
     let mut by_label: HashMap<&str, (Vec<&str>, Vec<&str>)> = HashMap::new();
     let label = |outcome: &'p Part| outcome.text_at("label").unwrap_or_default();
-    for (name, outcome) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+    for (name, outcome) in old.iter().filter(|(name, _)| !new.contains_key(name)) {
         by_label.entry(label(outcome)).or_default().0.push(name);
     }
-    for (name, outcome) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+    for (name, outcome) in new.iter().filter(|(name, _)| !old.contains_key(name)) {
         by_label.entry(label(outcome)).or_default().1.push(name);
     }
     let pairs = by_label.into_values().filter_map(|names| match (names.0.as_slice(), names.1.as_slice()) {
@@ -100,9 +100,9 @@ struct Features {
 fn find_pairs<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -> Vec<(&'p str, &'p str)> {
     let found: HashSet<&str> = known.values().copied().collect();
     let gone: Vec<&str> =
-        old.keys().map(String::as_str).filter(|id| !new.contains_key(*id) && !known.contains_key(id)).collect();
+        old.keys().map(String::as_str).filter(|id| !new.contains_key(id) && !known.contains_key(id)).collect();
     let fresh: Vec<&str> =
-        new.keys().map(String::as_str).filter(|id| !old.contains_key(*id) && !found.contains(id)).collect();
+        new.keys().map(String::as_str).filter(|id| !old.contains_key(id) && !found.contains(id)).collect();
     if gone.is_empty() || fresh.is_empty() {
         return Vec::new();
     }

@@ -171,7 +171,7 @@ fn nodes_come_as_a_call_comes_to_them() {
 
 #[test]
 fn findings_are_the_same_wherever_they_stand() {
-    let lint = |text: &str| Library::from_sources(vec![Source::new("s.yaml", text)]).lint(&[0]);
+    let lint = |text: &str| Library::from_sources(vec![Source::new("s.yaml", text)]).lint();
     let old = format!("{HEAD}nodes:\n  a: {{ say: TODO, goto: b }}\n  b: {{ say: TODO, goto: nowhere }}\n");
     let new = old
         .replace("nodes:", "\n\nnodes:")

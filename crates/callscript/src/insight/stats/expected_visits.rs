@@ -20,21 +20,35 @@ pub(super) struct ExpectedVisits {
 
 /// Computes expected visits; `ends` has the expected number of times that the script ends with each outcome.
 pub(super) fn expected_visits(summary: &Summary<'_>, ends: &[f64]) -> ExpectedVisits {
+    let weights = weights(summary, ends);
+    match uniform(&weights) {
+        Some(weight) => scaled(summary, weight),
+        None => weighted(summary, &weights.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>()),
+    }
+}
+
+/// How often the script is called, if all walks have the same weight.
+pub(super) fn uniform_weight(summary: &Summary<'_>, ends: &[f64]) -> Option<f64> {
+    uniform(&weights(summary, ends))
+}
+
+/// For each outcome, how often the script ends with it for each time that it does by itself; `None` if it never does.
+fn weights(summary: &Summary<'_>, ends: &[f64]) -> Vec<Option<f64>> {
     let by_itself = summary.endings.iter().map(|ending| ending.as_ref().map_or(0.0, |ending| ending.probability));
     let weigh = |(ends, probability): (&f64, f64)| (probability >= f64::MIN_POSITIVE).then(|| ends / probability);
-    let weights: Vec<Option<f64>> = ends.iter().zip(by_itself).map(weigh).collect();
+    ends.iter().zip(by_itself).map(weigh).collect()
+}
+
+/// The weight of all outcomes, if it is the same.
+fn uniform(weights: &[Option<f64>]) -> Option<f64> {
     let heaviest = weights.iter().flatten().copied().fold(0.0, f64::max);
     let lightest = weights.iter().flatten().copied().fold(heaviest, f64::min);
     // Smaller differences are rounding errors.
-    if heaviest - lightest <= 1e-13 * heaviest {
-        return uniform(summary, heaviest);
-    }
-    let weights: Vec<f64> = weights.into_iter().map(Option::unwrap_or_default).collect();
-    weighted(summary, &weights)
+    (heaviest - lightest <= 1e-13 * heaviest).then_some(heaviest)
 }
 
 /// Expected visits if all walks have the same weight: scales the visits of the script by itself.
-fn uniform(summary: &Summary<'_>, weight: f64) -> ExpectedVisits {
+fn scaled(summary: &Summary<'_>, weight: f64) -> ExpectedVisits {
     let visits: Vec<f64> = summary.visits.iter().map(|visits| visits * weight).collect();
     let vertices = summary.graph.vertices.iter().zip(&visits);
     let edges = vertices.map(|(vertex, visits)| vertex.edges.iter().map(|edge| visits * edge.probability).collect());

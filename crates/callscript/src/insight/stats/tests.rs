@@ -11,8 +11,10 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use super::bound::states_at_least;
+use super::heaviest::Heaviest;
 use super::states::Transitions;
-use super::summary::summaries;
+use super::steps;
+use super::summary::Summaries;
 use super::walk::reached_states;
 use super::{Count, Figures, of};
 use crate::base::source::Source;
@@ -131,10 +133,42 @@ proptest! {
         let models = models(seed);
         let texts: Vec<String> = models.iter().enumerate().map(|(at, model)| text(model, at)).collect();
         let script = checked(&texts);
-        let known = summaries(&script);
-        for one in known.values() {
+        let known = Summaries::of(&[&script]);
+        for one in known.by_id.values() {
             let states = float(reached_states(Transitions { graph: &one.graph, retries: true }, OUTCOMES).len());
             prop_assert!(states_at_least(&one.graph) <= states, "{states}\n{}", texts.join("\n"));
         }
     }
+}
+
+#[test]
+fn the_heaviest_steps_below_many_scripts_are_those_of_the_whole_list() {
+    let head =
+        |id: &str| format!("callscript: 1\nid: {id}\ntitle: T\nstart: a\noutcomes: {{ done: Done, no: No }}\nnodes:\n");
+    let leaf = "  a: { say: Who?, seconds: 7, answers: { Yes: { end: done }, No: { end: no, share: 0.2 } } }\n";
+    let mut texts = vec![head("leaf") + leaf];
+    for at in 0..30 {
+        let below = if at == 0 { "leaf".to_owned() } else { format!("s{}", at - 1) };
+        // Some runs end as the script does by itself, others have shares of their own, and all run the leaf as well.
+        let share = if at % 7 == 3 { ", share: 0.9" } else { "" };
+        texts.push(format!(
+            "{}  a: {{ say: Hello, seconds: {}, goto: b }}\n  b: {{ run: {below}, then: {{ done: c, no: {{ end: no{share} }} }} }}\n  c: {{ run: leaf, then: {{ done: {{ end: done }}, no: {{ end: no }} }} }}\n",
+            head(&format!("s{at}")),
+            at + 1,
+        ));
+    }
+    let script = checked(&texts);
+    let summaries = Summaries::of(&[&script]);
+    let all = steps::steps(&summaries.reached(&script), None);
+    let (listed, others) = Heaviest::of(&summaries).steps(&script, 0.0);
+    assert_eq!(listed.len() + others.count, all.len());
+    assert!(listed.len() > 10 && others.count > 10);
+    let steps =
+        |steps: &[super::Step]| steps.iter().map(|step| (step.script.clone(), step.node.clone())).collect::<Vec<_>>();
+    assert_eq!(steps(&listed), steps(&all[..listed.len()]));
+    for (one, other) in listed.iter().zip(&all) {
+        assert!(same(one.expected, other.expected) && same(one.share, other.share) && same(one.visits, other.visits));
+    }
+    let rest: f64 = all[listed.len()..].iter().map(|step| step.expected).sum();
+    assert!((others.expected - rest).abs() < 1e-9 * rest, "{} {rest}", others.expected);
 }

@@ -22,8 +22,7 @@ fn findings(model: &Model, policies: &str) -> Vec<Diagnostic> {
     let library = Library::from_sources(model.sources());
     let config = Config::read(Source::new("callscript.toml", policies));
     assert!(config.findings().is_empty(), "{policies}: {:?}", config.findings());
-    let places: Vec<usize> = (0..library.files().len()).collect();
-    let mut findings = library.with_config(config).lint(&places);
+    let mut findings = library.with_config(config).lint();
     findings.retain(|finding| finding.rule.name == "policy");
     findings
 }

@@ -15,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     let Some(id) = &subject.document.id else {
         return Vec::new();
     };
-    let same = linked.files.iter().enumerate().filter(|(_, file)| file.id() == Some(&id.value));
+    let same = linked.index.doubled(&id.value).iter().map(|&at| (at, &linked.files[at]));
     let mut earlier = Vec::new();
     let mut later = Vec::new();
     for (at, file) in same {

@@ -17,6 +17,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnostic> {
+    if !linked.index.may_be_circular(linked.files, linked.at) {
+        return Vec::new();
+    }
     let circle = shortest_cycle(linked);
     let reporter = circle.iter().map(|(at, _)| *at).filter(|&at| linked.reported[at]).min();
     if circle.is_empty() || reporter.unwrap_or(linked.at) != linked.at {
@@ -46,7 +49,8 @@ fn shortest_cycle<'l>(linked: &Linked<'l>) -> Vec<(usize, &'l Name)> {
     let mut queue = VecDeque::from([linked.at]);
     while let Some(at) = queue.pop_front() {
         for (_, run) in linked.files[at].document().runs() {
-            let Some(to) = linked.place(&run.value) else {
+            let to = linked.place(&run.value).filter(|&to| linked.index.may_be_circular(linked.files, to));
+            let Some(to) = to else {
                 continue;
             };
             if predecessor[to].is_none() {

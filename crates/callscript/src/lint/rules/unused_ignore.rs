@@ -8,6 +8,7 @@ use crate::base::names;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::{Name, Source};
 use crate::document::silence::Silences;
+use crate::library::HostRule;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-ignore",
@@ -23,6 +24,7 @@ pub(crate) fn check(
     source: &Source,
     silences: &Silences,
     findings: &[Diagnostic],
+    host_rules: &[HostRule],
     unsure: impl Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
     let file = &Arc::from(source.name());
@@ -36,7 +38,7 @@ pub(crate) fn check(
             continue;
         };
         let before = all.len();
-        all.extend(names.iter().filter_map(|name| wrong_name(file, name)));
+        all.extend(names.iter().filter_map(|name| wrong_name(file, name, host_rules)));
         if all.len() == before && !silence.has_reason {
             let message = "this silences nothing: it gives no reason".to_owned();
             let help = "say behind the bracket why it is right here, for whoever reads it next";
@@ -56,8 +58,10 @@ pub(crate) fn check(
 }
 
 /// A finding if `name` is not a rule that can be silenced.
-fn wrong_name(file: &Arc<str>, name: &Name) -> Option<Diagnostic> {
-    let (message, help) = match super::find(&name.value) {
+fn wrong_name(file: &Arc<str>, name: &Name, host_rules: &[HostRule]) -> Option<Diagnostic> {
+    let of_host = || host_rules.iter().map(HostRule::rule);
+    let rule = super::find(&name.value).or_else(|| of_host().find(|rule| rule.name == name.value));
+    let (message, help) = match rule {
         Some(rule) if super::can_be_silenced(rule) => return None,
         Some(rule) if rule.name == RULE.name => (
             "this silences nothing: `unused-ignore` cannot be silenced".to_owned(),
@@ -69,7 +73,7 @@ fn wrong_name(file: &Arc<str>, name: &Name) -> Option<Diagnostic> {
         ),
         None if name.value.is_empty() => ("this silences nothing: it names no rule".to_owned(), SHAPE.to_owned()),
         None => {
-            let names = super::all().filter(|rule| super::can_be_silenced(rule)).map(|rule| rule.name);
+            let names = super::all().chain(of_host()).filter(|rule| super::can_be_silenced(rule)).map(|rule| rule.name);
             let help = match names::nearest(&name.value, names) {
                 Some(near) => near.help(),
                 None => "`callscript explain` lists all rules".to_owned(),

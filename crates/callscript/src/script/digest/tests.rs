@@ -88,3 +88,19 @@ fn what_a_script_says_counts() {
     assert_ne!(other.digest(), digest);
     assert_eq!(other.text_digest(), script(PLAIN, CALLEE).text_digest(), "it is that of one text");
 }
+
+#[test]
+fn what_runs_after_the_outcome_counts_but_not_after_that_of_a_subscript() {
+    let survey = |words: &str| CALLEE.replace("id: t", "id: u").replace("Bye", words);
+    let digest = |text: &str, callee: &str, words: &str| {
+        let texts = [("s", text), ("t", callee), ("u", &survey(words))];
+        let sources = texts.map(|(name, text)| Source::new(format!("{name}.yaml"), text));
+        Library::from_sources(sources.into()).check("s").unwrap_or_else(|error| panic!("{error:#?}")).digest()
+    };
+    let after = "start: a\nafter: { run: u }\n";
+    let outer = PLAIN.replacen("start: a\n", after, 1);
+    assert_ne!(digest(&outer, CALLEE, "One"), digest(&outer, CALLEE, "Two"));
+    let inner = CALLEE.replacen("start: a\n", after, 1);
+    assert_eq!(digest(PLAIN, &inner, "One"), digest(PLAIN, &inner, "Two"));
+    assert_eq!(digest(PLAIN, CALLEE, "One"), digest(PLAIN, CALLEE, "Two"));
+}

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{MAX_CONSTANTS, Samples};
+use super::Samples;
 use crate::analysis::typed_expression::{AnySlot, Binding, Bindings, Lowering};
 use crate::base::value::{Choice, Declaration, Value};
 use crate::script::{Script, VariableId};
 use crate::syntax::expression::{Expr, ExprKind};
+
+/// Over how many assignments a constant is passed on.
+const MAX_ROUNDS: usize = 16;
 
 /// Reads the expressions of a script, and records the findings in `samples`.
 pub(super) struct Reader<'s> {
@@ -45,7 +48,7 @@ impl Reader<'_> {
             variable.compare_with(&constants);
             let binding = SingleBinding { slot: variable.slot, declaration: &variable.declaration };
             match Lowering::new(&binding).condition(expression) {
-                Ok(atom) if is_alone => variable.atoms.push(atom),
+                Ok(atom) if is_alone => variable.test_by(atom),
                 _ => variable.is_used_otherwise = true,
             }
         }
@@ -70,12 +73,16 @@ impl Reader<'_> {
         }
         // A constant that a variable is compared with also makes a difference to the variables that it is computed
         // from.
-        for _ in 0..writes.len().min(MAX_CONSTANTS) {
+        for _ in 0..writes.len().min(MAX_ROUNDS) {
+            let mut is_new = false;
             for (target, expression) in &writes {
                 let constants = self.samples.variables[*target].constants.clone();
                 for index in self.indices(expression) {
-                    self.samples.variables[index].compare_with(&constants);
+                    is_new |= self.samples.variables[index].compare_with(&constants);
                 }
+            }
+            if !is_new {
+                break;
             }
         }
     }

@@ -9,12 +9,12 @@ use std::marker::PhantomData;
 use std::path::Path;
 
 use callscript::source::Source;
-use callscript_project::read_whole;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use self::shape::Shape;
 use crate::console::Console;
+use crate::disk::Disk;
 use crate::error::Error;
 
 /// What a name in a file holds.
@@ -31,12 +31,12 @@ pub(super) enum Datum {
 /// Reads a file: its names and what they hold, in order.
 pub(super) fn read(path: &Path, console: &Console<'_>) -> Result<Vec<(String, Datum)>, Error> {
     let refused = |reason: String| Error::Values { path: path.to_owned(), reason };
-    let text = contents(&console.at(path)).map_err(refused)?;
+    let text = contents(&console.at(path), &console.disk).map_err(refused)?;
     parse(text.trim_start_matches('\u{feff}')).map_err(refused)
 }
 
-fn contents(path: &Path) -> Result<String, String> {
-    let bytes = read_whole(path, Source::MAX_BYTES, true).map_err(|reason| reason.to_string())?;
+fn contents(path: &Path, disk: &Disk) -> Result<String, String> {
+    let bytes = disk.read_whole(path, Source::MAX_BYTES, true).map_err(|reason| reason.to_string())?;
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 

@@ -119,7 +119,7 @@ impl Walk<'_, '_> {
                 let refused = |values| match hand_in(&mut self.session.clone(), values) {
                     Err(StepError::Values(error)) => Some(error),
                     Err(StepError::Missing { missing, .. }) if missing.contains(&field.name) => {
-                        Some(fields::missing(&field))
+                        Some(vec![field.missing()].into())
                     }
                     _ => None,
                 };

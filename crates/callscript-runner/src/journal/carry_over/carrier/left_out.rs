@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use super::{Carrier, Fate};
-use crate::error::{StepError, ValuesError};
+use crate::error::StepError;
 use crate::event::EventKind;
+use crate::field::{FieldError, ValuesError};
 use crate::journal::carried_over::LeftOut;
 use crate::journal::carry_over::form::asks_for;
 use crate::journal::error::{Misfit, Unfit};
-use crate::journal::line::line_of;
+use crate::wire::event::line_of;
 
 /// A recorded value that its form does not ask for any more.
 pub(super) struct Spare {
@@ -86,8 +87,8 @@ impl Carrier<'_> {
         }
     }
 
-    pub(super) fn keep_spare(&mut self, at: usize, name: String, text: String, why: ValuesError) {
-        let left_out = self.left_out_because(at, StepError::from(why));
+    pub(super) fn keep_spare(&mut self, at: usize, name: String, text: String, why: FieldError) {
+        let left_out = self.left_out_because(at, StepError::from(ValuesError::from(vec![why])));
         self.spare.push(Spare { script: self.session.prompt().script.clone(), name, text, left_out });
     }
 

@@ -2,17 +2,16 @@
 //!
 //! Must not know where an event belongs.
 
-use std::sync::Arc;
-
 use super::{Carrier, Fate, Halt};
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{Event, EventKind};
 use crate::journal::carried_over::Repeated;
 use crate::journal::carry_over::form::adapt;
-use crate::journal::line::{Location, line_of};
+use crate::journal::line::Location;
 use crate::journal::needed::Needed;
 use crate::prompt::{Prompt, PromptKind};
+use crate::wire::event::line_of;
 
 impl Carrier<'_> {
     /// Performs an event at the present prompt.
@@ -46,7 +45,7 @@ impl Carrier<'_> {
     /// Undoes what the event undid, and the messages that were passed since.
     pub(super) fn go_back(&mut self, at: usize) {
         let undone = self.plan.undoes.get(&at).map(|undone| self.fate(*undone));
-        let counts = |carrier: &Self, undone: usize| carrier.session.effective.contains(&undone);
+        let counts = |carrier: &Self, undone: usize| carrier.session.effective.holds(undone);
         match undone {
             Some(Fate::Placed(undone)) if counts(self, undone) => {
                 self.perform_or_leave_out(at, EventKind::Back);
@@ -183,9 +182,8 @@ impl Carrier<'_> {
     fn fill(&mut self, at: usize, recorded: Option<&Values>) -> Result<Option<usize>, Halt> {
         let prompt = self.prompt().clone();
         let PromptKind::Form { fields, .. } = &prompt.kind else { return Ok(None) };
-        let script = Arc::clone(&self.session.state.stack.top().script);
         let counts = self.counts(at);
-        let mut adapted = adapt(&script, fields, recorded, |field| {
+        let mut adapted = adapt(fields, recorded, |field| {
             if counts { self.value_from_elsewhere(at, &prompt.script, &field.name) } else { None }
         });
         let refused = adapted.refused();

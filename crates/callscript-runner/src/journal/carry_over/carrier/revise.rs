@@ -8,10 +8,11 @@ use super::perform::joined;
 use super::{Carrier, Fate, Halt};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
+use crate::field::Field;
 use crate::journal::carry_over::form::adapt;
-use crate::journal::line::line_of;
 use crate::journal::needed::Needed;
-use crate::prompt::{Field, Prompt, PromptKind};
+use crate::prompt::{Prompt, PromptKind};
+use crate::wire::event::line_of;
 
 impl Carrier<'_> {
     /// Replaces an earlier answer or form, as a recorded event did.
@@ -20,7 +21,7 @@ impl Carrier<'_> {
             self.leave_out(at, StepError::NoSuchStep { step: replaced });
             return Ok(());
         };
-        let step = self.session.effective.iter().position(|known| *known == event);
+        let step = self.session.effective.place(event);
         let prompt = step.ok_or(StepError::NoSuchStep { step: replaced }).and_then(|step| self.session.prompt_at(step));
         let prompt = match prompt {
             Ok(prompt) => prompt,
@@ -57,10 +58,7 @@ impl Carrier<'_> {
         let (Revision::Enter(values), PromptKind::Form { fields, .. }) = (to, &prompt.kind) else {
             return (to.clone(), Vec::new());
         };
-        let script = std::sync::Arc::clone(self.session.script());
-        let reach = script.reach();
-        let Some(script) = reach.get(prompt.script.as_str()) else { return (to.clone(), Vec::new()) };
-        let adapted = adapt(script, fields, Some(values), |field| {
+        let adapted = adapt(fields, Some(values), |field| {
             field.offered.as_ref().filter(|_| !field.optional).map(Value::to_plain)
         });
         for (name, text, why) in adapted.unfit {

@@ -1,0 +1,164 @@
+//! One value to fill in: what it may be, and why a text for it is refused.
+//!
+//! Floor 1. Plain data of a variable's declaration. Must not know scripts or sessions.
+
+mod error;
+
+use std::fmt;
+use std::sync::Arc;
+
+use callscript::internal::MASK;
+use callscript::value::{Choice, Declaration, Pattern, Type, Value, ValueError};
+
+pub(crate) use self::error::names;
+pub use self::error::{FieldError, ValuesError};
+
+/// One value to fill in, with the bounds that its variable declares: a host can draw a form of it, and
+/// [`check`](Self::check) what was typed before it hands in the whole form.
+///
+/// ```
+#[doc = include_str!("../docs/parcel.txt")]
+/// use callscript_runner::PromptKind;
+///
+/// let PromptKind::Form { fields, .. } = &session.prompt().kind else { panic!("it is a form") };
+/// assert_eq!(fields[0].label, "Number of the parcel");
+/// assert_eq!(fields[0].wanted, "a whole number");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Field {
+    /// The variable's name, or the key that the host returns it by.
+    pub name: String,
+    /// Its label for people.
+    pub label: String,
+    /// Its type.
+    pub kind: Type,
+    /// The choices, if its type is a choice; otherwise empty.
+    pub choices: Arc<[Choice]>,
+    /// The smallest value.
+    pub min: Option<Value>,
+    /// The largest value.
+    pub max: Option<Value>,
+    /// The number of decimals that a number is rounded to.
+    pub decimals: Option<u32>,
+    /// The regular expression that a whole text must match.
+    pub pattern: Option<Pattern>,
+    /// A description of valid values: `a date like 2026-12-01`.
+    pub wanted: String,
+    /// Whether it may be left empty.
+    pub optional: bool,
+    /// Whether its value is sensitive.
+    pub sensitive: bool,
+    /// The value that it has if it is left empty and is not optional.
+    pub default: Option<Value>,
+    /// A suggested value: the current one, or else the default.
+    pub offered: Option<Value>,
+}
+
+// Its values are decimals and texts, for which equality is total.
+impl Eq for Field {}
+
+impl Field {
+    /// The field for a variable; it suggests `current`, or else the default.
+    pub fn new(name: &str, declaration: &Declaration, current: Option<Value>) -> Self {
+        let label = declaration.label.as_deref().unwrap_or(name);
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            kind: declaration.kind,
+            choices: Arc::clone(&declaration.choices),
+            min: declaration.min.clone(),
+            max: declaration.max.clone(),
+            decimals: declaration.decimals,
+            pattern: declaration.pattern.clone(),
+            wanted: declaration.wanted(),
+            optional: declaration.optional,
+            sensitive: declaration.sensitive,
+            default: declaration.default.clone().filter(|_| !declaration.optional),
+            offered: current.or_else(|| declaration.default.clone()),
+        }
+    }
+
+    /// The field for a value that an action returns: it has no default, since an action that returns nothing leaves the
+    /// variable empty.
+    pub(crate) fn returned(key: &str, declaration: &Declaration) -> Self {
+        Self { default: None, ..Self::new(key, declaration, None) }
+    }
+
+    /// Checks what was typed for this field, without a step of the session. Blank text is no value: the default is taken,
+    /// or the field stays empty, which is `None`.
+    ///
+    /// ```
+    #[doc = include_str!("../docs/parcel.txt")]
+    /// use callscript::value::Value;
+    /// use callscript_runner::PromptKind;
+    ///
+    /// let PromptKind::Form { fields, .. } = &session.prompt().kind else { panic!("it is a form") };
+    /// assert_eq!(fields[0].check("7"), Ok(Some(Value::Integer(7))));
+    /// let refused = fields[0].check("seven").unwrap_err();
+    /// assert_eq!(refused.to_string(), "`number` must be a whole number");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is not valid, or blank and a value is required. The error holds the field, with its bounds.
+    pub fn check(&self, text: &str) -> Result<Option<Value>, FieldError> {
+        if !text.trim().is_empty() {
+            return self.declaration().parse(text).map(Some).map_err(|error| self.refuse(text, error));
+        }
+        match &self.default {
+            Some(default) => Ok(Some(default.clone())),
+            None if self.optional => Ok(None),
+            None => Err(self.missing()),
+        }
+    }
+
+    /// The error that the field has no value.
+    pub fn missing(&self) -> FieldError {
+        FieldError::Missing { field: Box::new(self.clone()) }
+    }
+
+    /// The error that this text is not valid for the field.
+    pub fn refuse(&self, text: &str, error: ValueError) -> FieldError {
+        let given = (!self.sensitive).then(|| text.to_owned());
+        FieldError::Refused { field: Box::new(self.clone()), given, error }
+    }
+
+    fn declaration(&self) -> Declaration {
+        Declaration {
+            choices: Arc::clone(&self.choices),
+            min: self.min.clone(),
+            max: self.max.clone(),
+            decimals: self.decimals,
+            pattern: self.pattern.clone(),
+            ..Declaration::new(self.kind)
+        }
+    }
+}
+
+/// What the field offers is masked if it is sensitive.
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = |value: &Option<Value>| {
+            value.as_ref().map(|value| if self.sensitive { MASK.to_owned() } else { value.to_plain() })
+        };
+        let plain = |value: &Option<Value>| value.as_ref().map(Value::to_plain);
+        f.debug_struct("Field")
+            .field("name", &self.name)
+            .field("label", &self.label)
+            .field("kind", &self.kind)
+            .field("choices", &self.choices.iter().map(|choice| &choice.id).collect::<Vec<_>>())
+            .field("min", &plain(&self.min))
+            .field("max", &plain(&self.max))
+            .field("decimals", &self.decimals)
+            .field("pattern", &self.pattern.as_ref().map(Pattern::as_str))
+            .field("wanted", &self.wanted)
+            .field("optional", &self.optional)
+            .field("sensitive", &self.sensitive)
+            .field("default", &value(&self.default))
+            .field("offered", &value(&self.offered))
+            .finish()
+    }
+}

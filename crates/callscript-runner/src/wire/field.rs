@@ -1,0 +1,88 @@
+//! Serializes fields and why their values are refused.
+
+use callscript::value::{Choice, Pattern, Value};
+use serde::{Serialize, Serializer};
+
+use crate::field::{Field, FieldError, ValuesError};
+
+/// A field. Values are as machines write them.
+#[derive(Serialize)]
+struct FieldJson<'a> {
+    name: &'a str,
+    label: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    choices: Vec<ChoiceJson<'a>>,
+    min: Option<String>,
+    max: Option<String>,
+    decimals: Option<u32>,
+    pattern: Option<&'a str>,
+    wanted: &'a str,
+    optional: bool,
+    sensitive: bool,
+    default: Option<String>,
+    offered: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ChoiceJson<'a> {
+    id: &'a str,
+    label: &'a str,
+}
+
+/// Why the value of a field is refused. What was given is left out.
+#[derive(Serialize)]
+struct FieldErrorJson<'a> {
+    name: &'a str,
+    /// `not_asked`, `missing` or `refused`.
+    fault: &'static str,
+    message: String,
+    field: Option<&'a Field>,
+}
+
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let plain = |value: &Option<Value>| value.as_ref().map(Value::to_plain);
+        let json = FieldJson {
+            name: &self.name,
+            label: &self.label,
+            kind: self.kind.name(),
+            choices: self.choices.iter().map(ChoiceJson::from).collect(),
+            min: plain(&self.min),
+            max: plain(&self.max),
+            decimals: self.decimals,
+            pattern: self.pattern.as_ref().map(Pattern::as_str),
+            wanted: &self.wanted,
+            optional: self.optional,
+            sensitive: self.sensitive,
+            default: plain(&self.default),
+            offered: plain(&self.offered),
+        };
+        json.serialize(serializer)
+    }
+}
+
+impl<'a> From<&'a Choice> for ChoiceJson<'a> {
+    fn from(Choice { id, label }: &'a Choice) -> Self {
+        Self { id, label }
+    }
+}
+
+impl Serialize for FieldError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fault = match self {
+            Self::NotAsked { .. } => "not_asked",
+            Self::Missing { .. } => "missing",
+            Self::Refused { .. } => "refused",
+        };
+        let json = FieldErrorJson { name: self.name(), fault, message: self.to_string(), field: self.field() };
+        json.serialize(serializer)
+    }
+}
+
+/// The list of its faults.
+impl Serialize for ValuesError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.fields().serialize(serializer)
+    }
+}
