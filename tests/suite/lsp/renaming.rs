@@ -1,6 +1,7 @@
 //! Renames: afterwards the linter has the same findings as before, every scenario passes or fails as before, and the old
 //! name is nowhere any more. Renamed back, all is as it was.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -175,9 +176,13 @@ fn wherever_a_name_may_be_it_is_renamed() {
     kinds.dedup();
     assert_eq!(kinds.len(), 7, "{kinds:?}");
     // Nothing that scenarios and the configuration name is left out.
+    let mut named = String::new();
     for at in library.files().len()..=symbols.index_of_config() {
         let text = symbols.source(at).unwrap().text();
-        let named: Vec<_> = symbols.occurrences(at).iter().map(|found| &text[found.span.range()]).collect();
-        snapshot("tests/lsp", &format!("named-{}", files.0[at].0), &named.join("\n"));
+        let _ = writeln!(named, "{}:", files.0[at].0);
+        for found in symbols.occurrences(at) {
+            let _ = writeln!(named, "  {}", &text[found.span.range()]);
+        }
     }
+    snapshot("tests/lsp", "named-beside", &named);
 }
