@@ -201,7 +201,7 @@ impl<'l> Scores<'l> {
         let rank = match self.tie_break {
             TieBreak::First => usize::MAX - edge,
             TieBreak::Last => edge,
-            TieBreak::Scattered => edge.wrapping_mul(0x9E37_79B9_7F4A_7C15),
+            TieBreak::Scattered => edge.wrapping_mul(0x9E37_79B1),
         };
         Some((score, rank, edge))
     }
