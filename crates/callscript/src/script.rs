@@ -10,6 +10,7 @@ mod edges;
 mod ids;
 mod lower;
 mod needs;
+mod open;
 mod parts;
 pub mod samples;
 mod source_info;
@@ -23,7 +24,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::analysis::definite_assignment::Cfg;
 use crate::analysis::graph::Rank;
-use crate::analysis::typed_expression::Env;
+use crate::analysis::typed_expression::{Env, Guards};
 use crate::base::source::Source;
 use crate::base::value::Pattern;
 pub use digest::{Digest, DigestError};
@@ -72,6 +73,8 @@ pub struct Script {
     pub(crate) start: NodeId,
     pub(crate) entries: Vec<Entry>,
     pub(crate) asides: Vec<Aside>,
+    /// An index of the conditions of the asides, made on first use.
+    pub(crate) guards: OnceLock<Guards>,
     pub(crate) after: Option<Arc<After>>,
     pub(crate) initial_env: Env,
     pub(crate) retries: u32,
@@ -82,12 +85,14 @@ pub struct Script {
     pub(crate) source_info: SourceInfo,
 }
 
-/// Indices of variables, nodes and outcomes by name.
+/// Indices of variables, nodes, outcomes and entries by name.
 #[derive(Debug)]
 pub(crate) struct NameIndex {
     pub(crate) variables: HashMap<String, VariableId>,
     pub(crate) nodes: HashMap<String, NodeId>,
     pub(crate) outcomes: HashMap<String, OutcomeId>,
+    /// By the position in the script.
+    pub(crate) entries: HashMap<String, usize>,
 }
 
 impl Script {
@@ -199,6 +204,11 @@ impl Script {
     /// Further nodes at which a call can start.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The entry with this id.
+    pub fn find_entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.get(*self.names.entries.get(id)?)
     }
 
     /// The asides, which can be called at every prompt.

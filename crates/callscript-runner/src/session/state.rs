@@ -4,6 +4,7 @@
 //! result in the same state. Must not know prompts, nor which events were undone.
 
 mod advance;
+mod answers;
 mod apply;
 mod asides;
 mod stub;
@@ -52,7 +53,7 @@ impl Opening {
     pub(crate) fn read(script: &Arc<Script>, started: &Started) -> Result<Self, StartError> {
         let entry = match &started.entry {
             None => None,
-            Some(entry) => match script.entries().iter().find(|known| known.id == *entry) {
+            Some(entry) => match script.find_entry(entry) {
                 Some(known) => Some(known.node),
                 None => return Err(unknown_entry(script, entry)),
             },

@@ -59,6 +59,7 @@ pub(crate) fn lower(
         start,
         entries,
         asides,
+        guards: OnceLock::new(),
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
         cfg: definite_assignment::build(document, graph).0,
@@ -122,6 +123,7 @@ impl<'s> Builder<'s> {
             variables: variables.collect::<Lowered<_>>()?,
             nodes: nodes.collect::<Lowered<_>>()?,
             outcomes: outcomes.collect::<Lowered<_>>()?,
+            entries: self.document.entries.iter().enumerate().map(|(at, entry)| (entry.label.id.clone(), at)).collect(),
         })
     }
 
@@ -206,6 +208,7 @@ impl<'s> Builder<'s> {
             tags: node.tags.iter().map(|tag| tag.value.clone()).collect(),
             seconds: timing::seconds(self.document, node),
             exit: self.exit(&exit.kind)?,
+            guards: OnceLock::new(),
             resumes,
         })
     }

@@ -1,12 +1,12 @@
 //! The parts of a checked script, as plain data. Every index is valid.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 
 use super::edges::Edge;
 use super::{Assignment, Condition, EndId, NodeId, Operand, OutcomeId, RetryId, Script, Take, VariableId};
-use crate::analysis::typed_expression::Text;
+use crate::analysis::typed_expression::{Guards, Text};
 use crate::document::OutcomeKind;
 
 /// A named way for the call to end.
@@ -82,6 +82,8 @@ pub struct Node {
     pub(crate) seconds: Decimal,
     /// How the script goes on.
     pub exit: Exit,
+    /// An index of the conditions of its answers or arms, made on first use.
+    pub(crate) guards: OnceLock<Box<Guards>>,
     /// Whether a `resume` can be reached from here, over edges and retries.
     pub resumes: bool,
 }

@@ -73,8 +73,7 @@ impl Steps {
             while self.answers.len() < answers.len() {
                 self.answers.push(Rc::new(Choice::Answer(self.answers.len())));
             }
-            let open = answers.iter().zip(&self.answers).filter(|(answer, _)| call.is_open(answer));
-            return open.map(|(_, choice)| Rc::clone(choice)).collect();
+            return call.open_answers(answers).filter_map(|at| self.answers.get(at)).cloned().collect();
         }
         let (place, what) = match &subscript {
             Some(subscript) => (subscript.caller, "a subscript"),

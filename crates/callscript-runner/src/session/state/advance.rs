@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
-use callscript::script::{After, Answer, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
+use callscript::script::{After, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
 
 use super::State;
 use super::variables::{self, VariableWrite};
@@ -128,8 +128,7 @@ impl State {
             }
             Exit::Goto(node) => Some(Move::Enter(*node)),
             Exit::Decide(decide) => {
-                let open = decide.arms.iter().position(|arm| call.holds(arm.when.as_ref()));
-                let at = open.unwrap_or(decide.arms.len());
+                let at = call.node().open(&call.env).next().unwrap_or(decide.arms.len());
                 if let Some(trace) = &mut self.trace {
                     trace.pass(&script, Part::Arm(call.at.node, at));
                 }
@@ -255,11 +254,5 @@ impl Call {
             }
         }
         call
-    }
-
-    /// Whether an answer can be chosen: its condition is true and its retry not used up.
-    pub(crate) fn is_open(&self, answer: &Answer) -> bool {
-        let is_used_up = answer.limit.is_some_and(|limit| self.times_used(limit.id) >= limit.at_most);
-        !is_used_up && self.holds(answer.edge.when.as_ref())
     }
 }

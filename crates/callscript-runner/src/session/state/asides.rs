@@ -24,7 +24,7 @@ impl State {
     /// open.
     pub(crate) fn asides(&self) -> Vec<OpenAside> {
         let mut open = Vec::new();
-        if self.outcome().is_some() || self.hung_up {
+        if self.is_over() {
             return open;
         }
         let mut hidden = HashSet::new();
@@ -52,8 +52,9 @@ impl State {
     /// The open asides of the outermost script, by their index.
     pub(crate) fn own_asides(&self) -> Vec<usize> {
         if self.stack.is_outermost() {
-            let asides = 0..self.stack.base.script.asides().len();
-            return asides.filter(|aside| self.is_own_aside_open(*aside)).collect();
+            let call = &self.stack.base;
+            let asides = call.script.open_asides(&call.env).filter(|aside| !call.is_in_aside(*aside));
+            return if self.is_over() { Vec::new() } else { asides.collect() };
         }
         let open = self.asides().into_iter().filter(|aside| aside.above == self.stack.height());
         open.map(|aside| aside.index).collect()
@@ -65,8 +66,12 @@ impl State {
             return self.own_asides().contains(&aside);
         }
         let call = &self.stack.base;
-        let is_over = self.outcome().is_some() || self.hung_up;
-        !is_over && call.script.asides().get(aside).is_some_and(|shown| is_open(call, aside, shown))
+        !self.is_over() && call.script.asides().get(aside).is_some_and(|shown| is_open(call, aside, shown))
+    }
+
+    /// Whether no aside can be called any more.
+    fn is_over(&self) -> bool {
+        self.outcome().is_some() || self.hung_up
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! A slot's type ensures that only values of the right kind are written. Must not know names.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -33,7 +34,7 @@ pub(crate) struct Slot<T> {
 
 enum_over_kinds! {
     /// The column and index of a variable.
-    #[derive(Clone, Copy)]
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     AnySlot(Slot)
 }
 
@@ -157,6 +158,20 @@ impl<T> Copy for Slot<T> {}
 impl<T> PartialEq for Slot<T> {
     fn eq(&self, other: &Self) -> bool {
         self.at == other.at
+    }
+}
+
+impl<T> Eq for Slot<T> {}
+
+impl<T> PartialOrd for Slot<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> Ord for Slot<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.at.cmp(&other.at)
     }
 }
 
