@@ -27,7 +27,14 @@ pub(super) fn cover(graph: &Graph, wanted: &BTreeSet<Part>, max_steps: usize) ->
     let count = if graph.edges.len() > MANY_EDGES { 1 } else { rules.len() };
     let tries = rules.into_iter().take(count).map(|tie_break| {
         let scores = Scores::new(&layout, wanted.clone(), tie_break);
-        let mut chooser = Chooser { layout: &layout, ends: &ends, scores, steps_left: max_steps, next_part: 0 };
+        let mut chooser = Chooser {
+            layout: &layout,
+            ends: &ends,
+            scores,
+            steps_left: max_steps,
+            only_back_edges: false,
+            next_part: 0,
+        };
         let mut paths = chooser.choose_paths();
         drop_redundant(graph, &mut paths, &wanted);
         paths
@@ -42,6 +49,8 @@ struct Chooser<'l> {
     scores: Scores<'l>,
     /// The number of steps that further paths may have.
     steps_left: usize,
+    /// Whether no path without back edges passes a wanted part.
+    only_back_edges: bool,
     /// The parts before this one are passed, or no end was found after them.
     next_part: usize,
 }
@@ -59,14 +68,15 @@ impl Chooser<'_> {
 
     /// The path that passes the most wanted parts, as a list of edges; `None` if no path without back edges passes any.
     fn best_path(&mut self) -> Option<Vec<usize>> {
-        self.scores.update_from(Graph::ROOT);
-        let (score, _) = self.scores.best_edge(Graph::ROOT)?;
-        if score.parts == 0 {
+        if self.only_back_edges {
             return None;
         }
-        let mut path = Vec::new();
+        self.scores.edge_to_take(Graph::ROOT)?;
+        let (mut path, before) = (Vec::new(), self.scores.wanted.len());
         self.go_on(Graph::ROOT, &mut path);
-        Some(path)
+        // The best path from the root passes none, and no later one will.
+        self.only_back_edges = self.scores.wanted.len() == before;
+        (!self.only_back_edges).then_some(path)
     }
 
     /// The path by which a vertex was found from which an edge passes a wanted part, and from there to an end.
@@ -95,8 +105,7 @@ impl Chooser<'_> {
     fn go_on(&mut self, from: usize, path: &mut Vec<usize>) {
         let mut at = from;
         loop {
-            self.scores.update_from(at);
-            let best = self.scores.best_edge(at).map(|(_, edge)| edge);
+            let best = self.scores.edge_to_take(at);
             let Some(edge) = best.or_else(|| self.ends[at].filter(|_| !self.layout.graph.vertices[at].is_end)) else {
                 return;
             };

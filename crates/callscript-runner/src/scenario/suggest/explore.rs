@@ -56,6 +56,7 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
         steps: Steps::default(),
         nearest: Nearest::new(script, wanted.clone()),
         work_left: WORK + WORK_FOR_PART * wanted.len(),
+        left: 0,
         graph: Graph::new(),
         found: vec![None],
         by_key: HashMap::new(),
@@ -65,8 +66,9 @@ pub(super) fn explore(script: &Arc<Script>, samples: &Samples, wanted: &BTreeSet
         situations: HashSet::new(),
         at_nodes: (script.asides().len().saturating_mul(nodes) <= MANY_CALLS).then(HashSet::new),
     };
-    let starts = Starts::of(script, &explorer.samplers);
+    let starts = Starts::of(script, &explorer.samplers, explorer.work_left / 2);
     explorer.steps.narrowed += starts.narrowed;
+    explorer.left = starts.left;
     for (state, choice) in starts.all {
         explorer.add_edge(state, Graph::ROOT, None, Rc::new(choice), false);
     }
@@ -98,6 +100,8 @@ struct Explorer<'s> {
     /// The vertices to expand next, and the parts that no step has passed yet.
     nearest: Nearest,
     work_left: usize,
+    /// The entries that were not tried.
+    left: usize,
     graph: Graph,
     /// For each vertex, what is needed to expand it; `None` once it is expanded.
     found: Vec<Option<Found>>,
@@ -256,10 +260,10 @@ impl Explorer<'_> {
     }
 
     fn explored(self) -> Explored {
-        let Self { graph, found, nested, situations, steps, nearest, .. } = self;
+        let Self { graph, found, nested, situations, steps, nearest, left, .. } = self;
         let open = nested.iter().filter(|(_, found)| !situations.contains(&found.situation())).count();
         let cut = graph.vertices.iter().filter(|vertex| vertex.is_cut).count();
-        let left = if nearest.wanted.is_empty() { 0 } else { found.iter().flatten().count() + open + cut };
+        let left = if nearest.wanted.is_empty() { 0 } else { left + found.iter().flatten().count() + open + cut };
         Explored { graph, left, narrowed: steps.narrowed }
     }
 }

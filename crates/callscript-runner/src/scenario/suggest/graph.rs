@@ -51,7 +51,10 @@ pub(super) struct Interned {
 
 /// A set of parts, as flags by index.
 #[derive(Debug, Clone)]
-pub(super) struct PartSet(Vec<bool>);
+pub(super) struct PartSet {
+    flags: Vec<bool>,
+    count: usize,
+}
 
 impl Graph {
     /// The vertex before the call: its edges are the starts.
@@ -75,7 +78,7 @@ impl Graph {
         for index in parts.iter().filter_map(|part| self.parts.get(part)) {
             flags[*index] = true;
         }
-        PartSet(flags)
+        PartSet { count: flags.iter().filter(|is_wanted| **is_wanted).count(), flags }
     }
 
     /// Whether an edge passes a wanted part.
@@ -97,18 +100,25 @@ impl Graph {
 }
 
 impl PartSet {
+    /// The number of parts.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
     pub(super) fn contains(&self, part: usize) -> bool {
-        self.0[part]
+        self.flags[part]
     }
 
     /// Removes a part; returns whether it was there.
     pub(super) fn remove(&mut self, part: usize) -> bool {
-        std::mem::replace(&mut self.0[part], false)
+        let was_there = std::mem::replace(&mut self.flags[part], false);
+        self.count -= usize::from(was_there);
+        was_there
     }
 
     /// The least part from `part` on.
     pub(super) fn first_from(&self, part: usize) -> Option<usize> {
-        let found = self.0.get(part..)?.iter().position(|is_wanted| *is_wanted);
+        let found = self.flags.get(part..)?.iter().position(|is_wanted| *is_wanted);
         found.map(|at| part + at)
     }
 }

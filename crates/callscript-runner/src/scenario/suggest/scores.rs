@@ -15,7 +15,7 @@ use super::graph::{Graph, PartSet};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score {
     /// The number of wanted parts that the path passes.
-    pub(super) parts: usize,
+    parts: usize,
     steps: Reverse<usize>,
 }
 
@@ -115,13 +115,12 @@ impl<'l> Scores<'l> {
         scores
     }
 
-    /// The best edge from a vertex, and the score of the path over it. The scores of the vertices after it must be up to
-    /// date.
-    pub(super) fn best_edge(&mut self, vertex: usize) -> Option<(Score, usize)> {
+    /// The score of the best path over an edge from a vertex. The scores of the vertices after it must be up to date.
+    fn best_score(&mut self, vertex: usize) -> Option<Score> {
         while let Some((score, _, edge)) = self.best[vertex].peek().copied() {
             let entry = self.entry(edge);
             if entry.is_some_and(|(now, ..)| now == score) {
-                return Some((score, edge));
+                return Some(score);
             }
             self.best[vertex].pop();
             self.best[vertex].extend(entry);
@@ -154,8 +153,26 @@ impl<'l> Scores<'l> {
         }
     }
 
+    /// The edge to take from a vertex. Only scores that the choice depends on are brought up to date: an outdated score is
+    /// too high, so an edge that is best with its new score is best of all.
+    pub(super) fn edge_to_take(&mut self, vertex: usize) -> Option<usize> {
+        while let Some((score, _, edge)) = self.best[vertex].peek().copied() {
+            if self.best[vertex].len() == 1 {
+                return Some(edge);
+            }
+            self.update_from(self.layout.graph.edges[edge].to);
+            let entry = self.entry(edge);
+            if entry.is_some_and(|(now, ..)| now == score) {
+                return Some(edge);
+            }
+            self.best[vertex].pop();
+            self.best[vertex].extend(entry);
+        }
+        None
+    }
+
     /// Brings the scores of the vertices from this one on up to date.
-    pub(super) fn update_from(&mut self, vertex: usize) {
+    fn update_from(&mut self, vertex: usize) {
         let first = self.layout.position[vertex];
         while let Some((_, vertex)) = self.changed.peek().copied().filter(|(position, _)| *position >= first) {
             self.changed.pop();
@@ -190,7 +207,7 @@ impl<'l> Scores<'l> {
     fn score_of(&mut self, vertex: usize) -> Option<Score> {
         let is_end = self.layout.graph.vertices[vertex].is_end;
         let end = is_end.then_some(Score { parts: 0, steps: Reverse(0) });
-        let best = self.best_edge(vertex).map(|(score, _)| score).or(end)?;
+        let best = self.best_score(vertex).or(end)?;
         Some(Score { parts: best.parts + self.on_detours[vertex], ..best })
     }
 

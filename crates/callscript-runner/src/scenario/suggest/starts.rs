@@ -21,14 +21,31 @@ pub(super) struct Starts {
     pub(super) all: Vec<(State, Choice)>,
     /// For how many of start and entries not every combination of inputs is tried.
     pub(super) narrowed: usize,
+    /// The number of entries that are not tried at all, because the work was done.
+    pub(super) left: usize,
 }
 
+/// What finding out the values that an entry needs looks at for one unit of work: nodes, each for 64 variables.
+const NODES_FOR_WORK: usize = 500;
+
+/// The number of values given at a start for one unit of work.
+const VALUES_FOR_WORK: usize = 16;
+
 impl Starts {
-    pub(super) fn of(script: &Arc<Script>, samplers: &Samplers<'_>) -> Self {
-        let mut starts = Self { all: Vec::new(), narrowed: 0 };
+    /// The start and the entries in order, as far as this much work allows.
+    pub(super) fn of(script: &Arc<Script>, samplers: &Samplers<'_>, mut work_left: usize) -> Self {
+        let mut starts = Self { all: Vec::new(), narrowed: 0, left: 0 };
+        let looked_at = script.nodes().len() * script.variables().len().div_ceil(64);
         let entries = script.entries().iter().map(|entry| Some(entry.id.clone()));
         for entry in [None].into_iter().chain(entries) {
+            if work_left == 0 {
+                starts.left += 1;
+                continue;
+            }
             let Combinations { given, are_all } = inputs(script, samplers, entry.as_deref());
+            let values: usize = given.iter().map(Vec::len).sum();
+            let work = (1 + given.len()) * (1 + looked_at / NODES_FOR_WORK) + values / VALUES_FOR_WORK;
+            work_left = work_left.saturating_sub(work);
             starts.narrowed += usize::from(!are_all);
             for input in given {
                 if let Ok(state) = started(script, entry.as_deref(), &input) {
