@@ -3,16 +3,30 @@
 use std::fmt::Write;
 
 use callscript::internal::inert::is_harmful;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+/// An array whose items are made one by one, as they are written: the function makes all of them.
+pub(crate) struct Items<F>(pub(crate) F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Items<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
 
 /// A document as JSON, with a final line end.
 pub(crate) fn document(document: &impl Serialize) -> String {
     // Plain structs with string keys always serialize.
-    let json = serde_json::to_string_pretty(document).unwrap_or_default();
+    let mut json = serde_json::to_string_pretty(document).unwrap_or_default();
+    json.push('\n');
+    let must_escape = |character: char| is_harmful(character) && character != '\n';
+    if !json.contains(must_escape) {
+        return json;
+    }
     let mut escaped = String::with_capacity(json.len() + 16);
     for character in json.chars() {
         // A harmful character can only be inside a string.
-        if is_harmful(character) && character != '\n' {
+        if must_escape(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 // Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{unit:04x}");
@@ -21,7 +35,6 @@ pub(crate) fn document(document: &impl Serialize) -> String {
             escaped.push(character);
         }
     }
-    escaped.push('\n');
     escaped
 }
 

@@ -6,15 +6,15 @@ use callscript::source::{self, Source};
 use serde::Serialize;
 
 use super::report::{Report, Sources};
-use crate::json;
+use crate::json::{self, Items};
 
 #[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Document<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Document"))]
+struct Document<F> {
     #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
     version: u8,
     summary: Summary,
-    diagnostics: Vec<Finding<'a>>,
+    diagnostics: F,
 }
 
 #[derive(Serialize)]
@@ -93,7 +93,7 @@ pub fn json(report: &Report<'_>) -> String {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
         },
-        diagnostics: report.findings.iter().map(|finding| Finding::new(finding, &report.sources)).collect(),
+        diagnostics: Items(|| report.findings.iter().map(|finding| Finding::new(finding, &report.sources))),
     };
     json::document(&document)
 }
@@ -101,7 +101,7 @@ pub fn json(report: &Report<'_>) -> String {
 /// The schema of what is written.
 #[cfg(feature = "schema")]
 pub(crate) fn schema() -> serde_json::Value {
-    json::schema_of::<Document<'static>>()
+    json::schema_of::<Document<Vec<Finding<'static>>>>()
 }
 
 impl<'a> Finding<'a> {

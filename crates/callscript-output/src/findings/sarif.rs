@@ -5,10 +5,11 @@ use callscript::rule::Rule;
 use callscript::rules;
 use callscript::source::{Source, Span};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::report::{Report, Sources};
-use crate::json;
+use crate::json::{self, Items};
 
 /// The characters to percent-encode in the path of a URI (RFC 3986). A `:` is allowed, except before the first `/` of a
 /// relative path.
@@ -36,25 +37,40 @@ const INFORMATION: &str = "https://docs.rs/callscript";
 /// The name of the folder that relative paths start from; services take it for the root of the repository.
 const ROOT: &str = "%SRCROOT%";
 
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [R; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R> {
+    tool: Value,
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    results: R,
+}
+
 /// The whole report as one SARIF log.
 pub fn sarif(report: &Report<'_>) -> String {
     let listed = listed(report);
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "callscript",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "informationUri": INFORMATION,
-                "rules": listed.iter().map(|rule| described(rule)).collect::<Vec<_>>(),
-            } },
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { ROOT: { "description": { "text": "The folder in which callscript was called." } } },
-            "results": report.findings.iter().map(|finding| result(finding, &listed, &report.sources)).collect::<Vec<_>>(),
-        }],
-    });
-    json::document(&log)
+    let run = Run {
+        tool: json!({ "driver": {
+            "name": "callscript",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "informationUri": INFORMATION,
+            "rules": listed.iter().map(|rule| described(rule)).collect::<Vec<_>>(),
+        } }),
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({
+            ROOT: { "description": { "text": "The folder in which callscript was called." } },
+        }),
+        results: Items(|| report.findings.iter().map(|finding| result(finding, &listed, &report.sources))),
+    };
+    json::document(&Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] })
 }
 
 /// Every rule of ours, and then those of the host that found something.
