@@ -39,7 +39,8 @@ impl Entries {
 
 impl Part {
     /// A map.
-    pub(super) fn of(parts: Parts) -> Self {
+    pub(super) fn of(mut parts: Parts) -> Self {
+        parts.shrink_to_fit();
         Self::Map(Entries(Arc::new(parts)))
     }
 

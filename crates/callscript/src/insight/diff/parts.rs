@@ -92,6 +92,13 @@ impl Parts {
         }
     }
 
+    /// Gives back room for further parts: there are very many small maps.
+    pub(super) fn shrink_to_fit(&mut self) {
+        if let Self::Few(parts) = self {
+            parts.shrink_to_fit();
+        }
+    }
+
     pub(super) fn sort_unstable_keys(&mut self) {
         match self {
             Self::Few(parts) => parts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other)),

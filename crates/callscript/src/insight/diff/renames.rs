@@ -92,8 +92,8 @@ fn same_outcomes<'p>(old: &'p Parts, new: &'p Parts) -> HashMap<&'p str, &'p str
 /// The features of a node, as sorted numbers: its words, and everything else (`frame`).
 #[derive(Default)]
 struct Features {
-    words: Vec<usize>,
-    frame: Vec<usize>,
+    words: Vec<u32>,
+    frame: Vec<u32>,
 }
 
 /// New matches of old and new ids, given the matches that are already `known`.
@@ -109,7 +109,8 @@ fn find_pairs<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p s
     let mut numbers = HashMap::new();
     let before = FeatureReader { names: Some(known), numbers: &mut numbers }.nodes(old, &gone);
     let now = FeatureReader { names: None, numbers: &mut numbers }.nodes(new, &fresh);
-    let mut pairs = candidates(&before, &now);
+    let numbers = numbers.len();
+    let mut pairs = candidates(&before, &now, numbers);
     pairs.sort_unstable_by_key(|pair| (1000 - pair.similarity, pair.to, pair.from));
     let (mut taken, mut given) = (vec![false; gone.len()], vec![false; fresh.len()]);
     let mut one = Vec::new();
@@ -129,12 +130,12 @@ struct Pair {
     similarity: usize,
 }
 
-/// The pairs that are similar enough to match.
-fn candidates(before: &[Features], now: &[Features]) -> Vec<Pair> {
-    let mut having: HashMap<usize, Vec<usize>> = HashMap::new();
+/// The pairs that are similar enough to match, given the number of all features.
+fn candidates(before: &[Features], now: &[Features], numbers: usize) -> Vec<Pair> {
+    let mut having: Vec<Vec<usize>> = vec![Vec::new(); numbers];
     for (at, features) in before.iter().enumerate() {
         for &feature in features.words.iter().chain(&features.frame) {
-            let nodes = having.entry(feature).or_default();
+            let Some(nodes) = having.get_mut(feature as usize) else { continue };
             if nodes.len() <= MAX_NODES_PER_FEATURE && nodes.last() != Some(&at) {
                 nodes.push(at);
             }
@@ -144,8 +145,8 @@ fn candidates(before: &[Features], now: &[Features]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (to, features) in now.iter().enumerate() {
         let mut met = Vec::new();
-        for feature in features.words.iter().chain(&features.frame) {
-            let having = having.get(feature).filter(|nodes| nodes.len() <= MAX_NODES_PER_FEATURE);
+        for &feature in features.words.iter().chain(&features.frame) {
+            let having = having.get(feature as usize).filter(|nodes| nodes.len() <= MAX_NODES_PER_FEATURE);
             for &from in having.into_iter().flatten() {
                 if shared[from] == 0 {
                     met.push(from);
@@ -184,7 +185,7 @@ struct FeatureReader<'r, 'p> {
     /// For the old version: the new names of renamed nodes.
     names: Option<&'r HashMap<&'p str, &'p str>>,
     /// The number of each feature.
-    numbers: &'r mut HashMap<(&'p str, &'p str), usize>,
+    numbers: &'r mut HashMap<(&'p str, &'p str), u32>,
 }
 
 impl<'p> FeatureReader<'_, 'p> {
@@ -235,8 +236,8 @@ impl<'p> FeatureReader<'_, 'p> {
         self.names.and_then(|names| names.get(name).copied()).unwrap_or(name)
     }
 
-    fn number(&mut self, kind: &'p str, what: &'p str) -> usize {
-        let next = self.numbers.len();
+    fn number(&mut self, kind: &'p str, what: &'p str) -> u32 {
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
         *self.numbers.entry((kind, what)).or_insert(next)
     }
 }
