@@ -11,7 +11,7 @@ use callscript::script::Script;
 use callscript::value::Value;
 
 use super::actions::ActionRun;
-use super::summary::CallSummary;
+use super::summary::{CallSummary, given_up};
 use crate::history::Note;
 use crate::session::Session;
 use crate::session::call::Call;
@@ -101,10 +101,7 @@ impl CallResult {
     /// not ended count as undone.
     #[must_use]
     pub fn with_restarted(mut self, earlier: impl IntoIterator<Item = Self>) -> Self {
-        self.restarted = earlier.into_iter().collect();
-        for earlier in &mut self.restarted {
-            earlier.call.give_up(&mut earlier.actions);
-        }
+        self.restarted = given_up(earlier, |earlier| (&earlier.call, &mut earlier.actions));
         self
     }
 }

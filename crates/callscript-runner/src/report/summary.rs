@@ -74,13 +74,20 @@ pub enum CallState {
     Unfinished,
 }
 
-impl CallSummary {
-    /// Marks the actions of this call, which was restarted, as undone, unless the call had ended.
-    pub(super) fn give_up(&self, actions: &mut [ActionRun]) {
-        for action in actions.iter_mut().filter(|_| self.state != CallState::Ended) {
+/// The reports on calls that were given up to begin again; `parts` are the summary and the actions of each. The actions of
+/// calls that had not ended count as undone.
+pub(super) fn given_up<R>(
+    earlier: impl IntoIterator<Item = R>,
+    parts: impl Fn(&mut R) -> (&CallSummary, &mut [ActionRun]),
+) -> Vec<R> {
+    let mut earlier: Vec<R> = earlier.into_iter().collect();
+    for report in &mut earlier {
+        let (call, actions) = parts(report);
+        for action in actions.iter_mut().filter(|_| call.state != CallState::Ended) {
             action.undone = true;
         }
     }
+    earlier
 }
 
 impl CallState {

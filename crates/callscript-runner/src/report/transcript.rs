@@ -5,7 +5,7 @@
 mod markdown;
 
 use super::actions::ActionRun;
-use super::summary::CallSummary;
+use super::summary::{CallSummary, given_up};
 use crate::history::{Shown, Turn};
 use crate::session::Session;
 use crate::session::pauses::Pauses;
@@ -58,10 +58,7 @@ impl Transcript {
     /// ended count as undone.
     #[must_use]
     pub fn with_restarted(mut self, earlier: impl IntoIterator<Item = Self>) -> Self {
-        self.restarted = earlier.into_iter().collect();
-        for earlier in &mut self.restarted {
-            earlier.call.give_up(&mut earlier.actions);
-        }
+        self.restarted = given_up(earlier, |earlier| (&earlier.call, &mut earlier.actions));
         self
     }
 }
