@@ -1,7 +1,7 @@
 //! What is filed of a call: actions, subscripts, and how it ended.
 
 use callscript_runner::journal::{self, CarryOver};
-use callscript_runner::{ActionRun, CallState, Revision, Session, Values};
+use callscript_runner::{ActionRun, CallState, Receipt, Revision, Session, Values};
 
 use crate::support::{at, script, small, start};
 
@@ -68,6 +68,23 @@ fn what_back_and_a_revision_leave_is_undone_and_what_they_keep_is_not() {
     assert_eq!(returned, [("m", "7".into(), false), ("more", "x".into(), true)]);
     let again = Session::replay(session.script(), session.events().to_vec()).unwrap();
     assert_eq!(again.result(), session.result());
+}
+
+#[test]
+fn an_action_stands_while_the_aside_that_interrupts_it_keeps_its_result() {
+    let mut session = session();
+    session.enter(values([("n", "1")]), at(1)).unwrap();
+    session.aside("wait", at(2)).unwrap();
+    session.answer("fine", at(3)).unwrap();
+    session.complete("ok", Values::new(), at(4)).unwrap();
+    session.back(at(5)).unwrap();
+    assert_eq!(brief(&session), ["look 1 ok undone"], "back in the aside");
+    session.answer("fine", at(6)).unwrap();
+    session.back(at(7)).unwrap();
+    assert_eq!(brief(&session), ["look 1 ok undone", "look 2 ?"], "in the aside, and the host still works on it");
+    assert_eq!(session.complete_with_token(6, "ok", Values::new(), at(8)), Ok(Receipt::Kept));
+    session.answer("fine", at(9)).unwrap();
+    assert_eq!(brief(&session), ["look 1 ok undone", "look 2 ok"]);
 }
 
 #[test]

@@ -73,6 +73,14 @@ proptest! {
     }
 }
 
+#[test]
+fn goes_back_into_an_aside_from_an_action_that_is_asked_for_again() {
+    let nodes = "a: { action: look, read_only: true, then: { ok: b } }\nb: { say: B, end: done }\nx: { say: X, answers: { Resume: { resume: true } } }";
+    let script = Texts(vec![small("s", "anytime: { Aside: x }", nodes)]).checked().unwrap();
+    let tries = [Try::Aside(0), Try::Forward(0), Try::Forward(0), Try::Back, Try::Forward(0), Try::Back];
+    go_anywhere(&script, 0, &tries);
+}
+
 /// What random libraries without findings must contain: every exit, every kind of edge, every type, and so on.
 const PARTS: &str = "answers: goto: decide: run: action: end: resume: retry: else: cannot_give: collect: set: with: take: when: id:
     read_only: entries: anytime: after: for: channels: guidance: verbatim: input: optional: sensitive: default: min: pattern: choices:
