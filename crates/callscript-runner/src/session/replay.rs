@@ -278,9 +278,13 @@ impl<'s> Replay<'s> {
 
     /// Applies an event; `next` is the one after it.
     pub(super) fn apply(&mut self, index: usize, event: &Event, next: Option<usize>) -> Result<(), StepError> {
-        self.go_to_channel_of(next);
+        let is_handed_over = self.go_to_channel_of(next);
         self.last = Some(event.at);
-        self.state.apply(&event.kind, index, event.at.timestamp())
+        self.state.apply(&event.kind, index, event.at.timestamp())?;
+        if is_handed_over {
+            self.state.render_after_form();
+        }
+        Ok(())
     }
 
     /// Applies an event of the session.
@@ -301,9 +305,12 @@ impl<'s> Replay<'s> {
         self.channels.0.is_empty() && other.channels.0.is_empty() && self.state == other.state
     }
 
-    fn go_to_channel_of(&mut self, next: Option<usize>) {
-        if let Some(channel) = self.channels.before(next) {
+    /// Returns whether the call was handed over to another channel before the event `next`.
+    fn go_to_channel_of(&mut self, next: Option<usize>) -> bool {
+        let channel = self.channels.before(next);
+        if let Some(channel) = channel {
             channel.clone_into(&mut self.state.channel);
         }
+        channel.is_some()
     }
 }

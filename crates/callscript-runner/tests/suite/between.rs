@@ -89,6 +89,16 @@ fn a_hand_over_makes_the_words_anew_and_asks_nothing_again() {
 }
 
 #[test]
+fn a_hand_over_makes_the_words_of_a_question_after_a_form_anew() {
+    let nodes = "a: { say: { phone: Who is it?, chat: Your name? }, collect: [n], answers: { On: { end: done } } }";
+    let mut session = start(&[&small("s", TOP, nodes)], []);
+    session.enter(Values::from([("n", "Ada")]), at(1)).unwrap();
+    session.hand_over(Some("chat"), None, None, at(2)).unwrap();
+    assert_eq!((said(&session), brief(&session).as_str()), ("Your name?", "a: ask on"));
+    again(&session);
+}
+
+#[test]
 fn what_was_said_stays_in_the_channel_in_which_it_was_said() {
     let mut session = begin();
     session.enter(name(), at(1)).unwrap();

@@ -217,17 +217,31 @@ impl State {
 
     fn resume(&mut self, at: Timestamp) -> Option<Move> {
         self.stack.restore();
-        let call = self.stack.top_mut();
-        let script = Arc::clone(&call.script);
-        let node = script.node(call.at.node);
-        if mem::take(&mut call.at.rendered).is_some() {
-            let rendered = self.render(node);
-            self.stack.top_mut().at.rendered = rendered;
-        }
+        self.render_again();
+        let call = self.stack.top();
         if let Some(trace) = &mut self.trace {
-            trace.begin_visit(&script, node, at);
+            trace.begin_visit(&call.script, call.node(), at);
         }
         None
+    }
+
+    /// Makes the words of a question or an action that comes after a form anew: they were made when the form came.
+    pub(crate) fn render_after_form(&mut self) {
+        let call = self.stack.top();
+        if !call.node().collect.is_empty() && call.at.stage != Stage::Form {
+            self.render_again();
+        }
+    }
+
+    /// Makes the words of the present prompt anew, unless they have been passed.
+    fn render_again(&mut self) {
+        let call = self.stack.top_mut();
+        if mem::take(&mut call.at.rendered).is_some() {
+            let script = Arc::clone(&call.script);
+            let node = call.at.node;
+            let rendered = self.render(script.node(node));
+            self.stack.top_mut().at.rendered = rendered;
+        }
     }
 
     /// Renders the text of a node of the running script; `None` if it has neither `say` nor `guidance`.
