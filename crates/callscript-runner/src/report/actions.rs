@@ -90,14 +90,19 @@ impl Session {
         let is_taken =
             |at: &&usize| asked(at).and_then(|asked| asked.completed).is_some_and(|event| self.effective.holds(event));
         let is_open = |at: &&usize| asked(at).is_some_and(|asked| asked.completed.is_none() || asked.is_kept);
+        // What was asked for later, and gone back over, was not asked for before the event `next`.
+        let is_of = |at: &&usize, next: usize| {
+            asked(at).is_some_and(|asked| asked.asked < next || asked.is_interrupted_in(&self.state.stack))
+        };
         // After a revision a result can stand at an action to which another event leads.
         let mut standing: BTreeSet<usize> = (0..self.asked.all.len()).filter(|at| is_taken(&at)).collect();
-        let mut look = |state: &State| {
+        let mut look = |state: &State, next| {
             let alike = self.asked.alike(state);
-            standing.extend(alike.iter().find(is_taken).or_else(|| alike.iter().rfind(is_open)));
+            let open = || alike.iter().rfind(|at| is_open(at) && is_of(at, next));
+            standing.extend(alike.iter().find(is_taken).or_else(open));
         };
-        let state = self.replay_observed(&self.effective, false, None, |state, _, _| look(state));
-        look(&state);
+        let state = self.replay_observed(&self.effective, false, None, |state, next, _| look(state, next));
+        look(&state, self.events.len());
         standing
     }
 

@@ -88,6 +88,22 @@ fn an_action_stands_while_the_aside_that_interrupts_it_keeps_its_result() {
 }
 
 #[test]
+fn an_action_that_a_revision_asked_for_anew_is_undone_with_it() {
+    let nodes = "a: { action: look, read_only: true, then: { ok: b } }\nb: { say: B, end: done }\n\
+        x: { say: X, answers: { Resume: { resume: true }, Leave: y } }\ny: { say: Y, answers: { On: { end: done } } }";
+    let mut session = start(&[&small("s", "anytime: { Aside: x }", nodes)], []);
+    session.aside("aside", at(1)).unwrap();
+    session.answer("resume", at(2)).unwrap();
+    session.complete("ok", Values::new(), at(3)).unwrap();
+    session.back(at(4)).unwrap();
+    session.answer("leave", at(5)).unwrap();
+    session.revise(2, Revision::Answer("resume".to_owned()), at(6)).unwrap();
+    assert_eq!(brief(&session), ["look 1 ok undone", "look 2 ?"]);
+    session.back(at(7)).unwrap();
+    assert_eq!(brief(&session), ["look 1 ok undone", "look 2 ? undone"]);
+}
+
+#[test]
 fn a_call_that_is_carried_over_says_from_where() {
     let mut session = session();
     let mut writer = journal::Writer::new();
