@@ -9,8 +9,8 @@ use super::steps::perform;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shadow {
     steps: Vec<EffectiveStep>,
-    /// The last hand-over to a channel.
-    channel: Option<EventKind>,
+    /// The hand-overs, each with the index of its event.
+    handed_over: Vec<(usize, EventKind)>,
     /// The effective steps before each revision, by the index of its event.
     before_revisions: Vec<(usize, Vec<EffectiveStep>)>,
 }
@@ -42,9 +42,7 @@ impl Shadow {
         let mut after = self.clone();
         match step {
             EventKind::Noted { .. } | EventKind::Started(_) | EventKind::Paused | EventKind::TakenUp => {}
-            EventKind::HandedOver { channel, .. } => {
-                after.channel = channel.as_ref().map(|_| step.clone()).or(after.channel);
-            }
+            EventKind::HandedOver { .. } => after.handed_over.push((number, step.clone())),
             EventKind::Back => {
                 let undone = self.steps.iter().filter(|effective_step| can_be_undone(&effective_step.step));
                 let latest = undone.map(|effective_step| effective_step.number).max()?;
@@ -89,11 +87,15 @@ impl Shadow {
     /// A session in which only these steps are performed.
     pub(crate) fn session(&self, like: &Session) -> Session {
         let mut session = Session::replay(like.script(), like.events().first().cloned()).unwrap();
-        // The channel changes words alone, and those of the prompt are made anew.
-        self.channel.iter().for_each(|step| perform(&mut session, step).unwrap());
+        let mut handed_over = self.handed_over.iter().peekable();
         for effective_step in &self.steps {
+            // A hand-over makes the words anew where it happened.
+            while let Some((_, step)) = handed_over.next_if(|(number, _)| *number < effective_step.number) {
+                perform(&mut session, step).unwrap();
+            }
             perform(&mut session, &effective_step.step).unwrap();
         }
+        handed_over.for_each(|(_, step)| perform(&mut session, step).unwrap());
         session
     }
 
