@@ -50,6 +50,8 @@ fn perform(work: &str, file: &Path) -> Result<(), String> {
             black_box(events.map(|event| usize::from(event.is_ok())).sum::<usize>());
         }
         "lint" => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+            pool.build_global().map_err(|error| error.to_string())?;
             let library = Library::new(vec![Arc::new(File::read(Source::new("large.yaml", text)))]);
             let findings = library.lint();
             if !findings.is_empty() {
@@ -92,7 +94,6 @@ fn count(work: &str, file: &Path) -> Result<u64, String> {
         .arg(this)
         .args([MEASURE, work])
         .arg(file)
-        .env("RAYON_NUM_THREADS", "1")
         .output()
         .map_err(|error| format!("valgrind: {error}"))?;
     let report = String::from_utf8_lossy(&run.stderr);

@@ -6,6 +6,7 @@ mod count;
 pub mod diagnostic;
 pub mod edit;
 pub mod inert;
+pub(crate) mod map;
 pub mod markdown;
 pub(crate) mod names;
 pub(crate) mod parallel;

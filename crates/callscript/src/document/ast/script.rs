@@ -5,9 +5,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::node::{After, Edge, Node};
+use crate::base::map::OrderedMap;
 use crate::base::source::{Name, Span};
 use crate::base::value::{Declaration, Pattern};
 use crate::document::policy::Policy;
@@ -26,15 +25,15 @@ pub(crate) struct Document {
     pub(crate) channels: Vec<Name>,
     pub(crate) start: Option<Name>,
     pub(crate) entries: Vec<Labelled>,
-    pub(crate) variables: IndexMap<String, Variable>,
+    pub(crate) variables: OrderedMap<String, Variable>,
     /// The labels of variables and of their choices.
     pub(crate) labels: Vec<Text>,
-    pub(crate) outcomes: IndexMap<String, Outcome>,
+    pub(crate) outcomes: OrderedMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
     pub(crate) after: Option<After>,
     /// The script's own policies. A `callscript.toml` can add others.
     pub(crate) policies: Vec<Policy>,
-    pub(crate) nodes: IndexMap<String, Node>,
+    pub(crate) nodes: OrderedMap<String, Node>,
     /// The parts that could not be read. Any name of such a part counts as declared, so that it causes no further
     /// findings.
     pub(crate) unknown: Unknown,

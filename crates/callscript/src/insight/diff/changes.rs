@@ -1,17 +1,16 @@
 //! Compares two normal forms, and lists the changes between them.
 
-use std::collections::{HashMap, HashSet};
-
-use indexmap::IndexMap;
+use std::collections::HashSet;
 
 use super::renames::Renames;
 use super::{Change, Part, Parts, Path, labels, order};
+use crate::base::map::{OrderedMap, UnorderedMap};
 
 /// Every change, renames first. Additions and moves within a map are in the order of the new map. Renamed edges are
 /// recorded in `names` as they are found.
 pub(super) fn between<'p>(old: &'p Part, new: &'p Part, names: &mut Renames<'p>) -> Vec<Change> {
     let mut comparison = Comparison { names, path: Vec::new(), renamed: Vec::new(), changes: Vec::new() };
-    let mut mentions = HashMap::new();
+    let mut mentions = Mentions::default();
     match (old, new) {
         (Part::Nothing, Part::Nothing) => {}
         (Part::Nothing, _) => comparison.add(None, new),
@@ -39,7 +38,7 @@ struct Comparison<'p, 'r> {
 }
 
 /// The mentions of renamed nodes and outcomes. The key is whether it is a node, and its old name.
-type Mentions = HashMap<(bool, String), Vec<Path>>;
+type Mentions = UnorderedMap<(bool, String), Vec<Path>>;
 
 impl<'p> Comparison<'p, '_> {
     fn parts(&mut self, old: &'p Part, new: &'p Part, mentions: &mut Mentions) {
@@ -95,14 +94,14 @@ impl<'p> Comparison<'p, '_> {
     }
 
     /// The renamed keys of the current map, from new to old.
-    fn renamed_keys(&self, old: &'p Parts, new: &'p Parts) -> IndexMap<&'p str, &'p str> {
+    fn renamed_keys(&self, old: &'p Parts, new: &'p Parts) -> OrderedMap<&'p str, &'p str> {
         let known = match self.path.as_slice() {
             ["nodes"] => &self.names.nodes,
             ["outcomes"] => &self.names.outcomes,
             ["entries" | "anytime"] | ["nodes", _, "answers" | "decide"] => {
                 return labels::pairs(old, new, self.names);
             }
-            _ => return IndexMap::new(),
+            _ => return OrderedMap::default(),
         };
         let pairs = old.keys().filter_map(|old| {
             let (new, _) = new.get_key_value(known.get(old.as_str())?)?;

@@ -1,9 +1,8 @@
 //! Recognises answers whose label changed, and arms whose condition changed.
 
-use indexmap::IndexMap;
-
 use super::renames::Renames;
 use super::{Part, Parts, similarity};
+use crate::base::map::OrderedMap;
 
 /// The most removed or added edges of a map to match. With more, no one reads them one by one.
 const MAX_EDGES: usize = 32;
@@ -15,11 +14,11 @@ const MIN_SIMILARITY: usize = 500;
 ///
 /// Edges that differ only in their label or condition are matched first, then edges with similar labels; in both groups
 /// the most similar pairs come first.
-pub(super) fn pairs<'a>(old: &'a Parts, new: &'a Parts, names: &Renames<'_>) -> IndexMap<&'a str, &'a str> {
+pub(super) fn pairs<'a>(old: &'a Parts, new: &'a Parts, names: &Renames<'_>) -> OrderedMap<&'a str, &'a str> {
     let gone: Vec<_> = old.iter().filter(|(key, _)| !new.contains_key(key)).collect();
     let fresh: Vec<_> = new.iter().filter(|(key, _)| !old.contains_key(key)).collect();
     if gone.len() > MAX_EDGES || fresh.len() > MAX_EDGES {
-        return IndexMap::new();
+        return OrderedMap::default();
     }
     let mut candidates = Vec::new();
     for (from, (_, before)) in gone.iter().enumerate() {

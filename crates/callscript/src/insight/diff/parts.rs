@@ -1,8 +1,9 @@
 //! Parts by key, in order. Nearly all maps of a script have a few keys, so only a large one has a table of them.
 
-use indexmap::IndexMap;
+use foldhash::fast::RandomState;
 
 use super::Part;
+use crate::base::map::OrderedMap;
 
 /// With more keys than these, a table finds them.
 const FEW: usize = 12;
@@ -11,7 +12,8 @@ const FEW: usize = 12;
 #[derive(Debug, Clone)]
 pub(crate) enum Parts {
     Few(Vec<(String, Part)>),
-    Many(IndexMap<String, Part>),
+    /// In a box, since nearly all are not.
+    Many(Box<OrderedMap<String, Part>>),
 }
 
 impl Parts {
@@ -21,7 +23,7 @@ impl Parts {
 
     pub(super) fn with_capacity(capacity: usize) -> Self {
         if capacity > FEW {
-            Self::Many(IndexMap::with_capacity(capacity))
+            Self::Many(Box::new(OrderedMap::with_capacity_and_hasher(capacity, RandomState::default())))
         } else {
             Self::Few(Vec::with_capacity(capacity))
         }
@@ -34,11 +36,12 @@ impl Parts {
         }
     }
 
-    pub(super) fn iter(&self) -> Box<dyn Iterator<Item = (&String, &Part)> + '_> {
-        match self {
-            Self::Few(parts) => Box::new(parts.iter().map(|(key, part)| (key, part))),
-            Self::Many(parts) => Box::new(parts.iter()),
-        }
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Part)> {
+        let (few, many) = match self {
+            Self::Few(parts) => (parts.as_slice(), None),
+            Self::Many(parts) => (&[][..], Some(parts)),
+        };
+        few.iter().map(|(key, part)| (key, part)).chain(many.into_iter().flat_map(|parts| parts.iter()))
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &String> {
@@ -85,7 +88,7 @@ impl Parts {
                 }
                 parts.push((key, part));
                 if parts.len() > FEW {
-                    *self = Self::Many(std::mem::take(parts).into_iter().collect());
+                    *self = Self::Many(Box::new(std::mem::take(parts).into_iter().collect()));
                 }
             }
             Self::Many(parts) => _ = parts.insert(key, part),
@@ -119,15 +122,6 @@ impl FromIterator<(String, Part)> for Parts {
         let mut all = Self::with_capacity(parts.size_hint().0);
         parts.for_each(|(key, part)| all.insert(key, part));
         all
-    }
-}
-
-impl<'p> IntoIterator for &'p Parts {
-    type Item = (&'p String, &'p Part);
-    type IntoIter = Box<dyn Iterator<Item = Self::Item> + 'p>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

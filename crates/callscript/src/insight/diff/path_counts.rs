@@ -1,9 +1,8 @@
 //! Counts the paths through both versions of a script, and how many of them were lost or gained.
 
-use std::collections::HashMap;
-
 use super::renames::Renames;
 use crate::analysis::graph::{Link, LinkKind, To};
+use crate::base::map::UnorderedMap;
 use crate::base::quantity::Count;
 use crate::document::{Document, ExitKind, Expression, label_id};
 use crate::library::File;
@@ -99,7 +98,7 @@ impl<'s> Steps<'s> {
     /// Marks the steps that `before` has, too. A step that occurs several times (in a script with an error) is matched
     /// as often as it occurs there.
     fn mark_kept(&mut self, before: &Self) {
-        let mut known: HashMap<&StepKey<'_>, usize> = HashMap::new();
+        let mut known: UnorderedMap<&StepKey<'_>, usize> = UnorderedMap::default();
         for step in before.nodes.iter().flatten() {
             *known.entry(&step.key).or_default() += 1;
         }

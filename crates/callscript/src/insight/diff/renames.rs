@@ -3,10 +3,11 @@
 //! Two nodes match if their words, their edges in and out and their other keys are similar. A feature that many nodes
 //! share is ignored, so the number of pairs to compare stays small even with many nodes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::similarity::{self, words};
 use super::{Part, Parts};
+use crate::base::map::UnorderedMap;
 
 /// The least similarity of two matching nodes, in thousandths.
 const MIN_SIMILARITY: usize = 550;
@@ -22,10 +23,10 @@ const MAX_ROUNDS: usize = 4;
 /// New names by old name.
 #[derive(Debug, Default)]
 pub(super) struct Renames<'p> {
-    pub(super) nodes: HashMap<&'p str, &'p str>,
-    pub(super) outcomes: HashMap<&'p str, &'p str>,
+    pub(super) nodes: UnorderedMap<&'p str, &'p str>,
+    pub(super) outcomes: UnorderedMap<&'p str, &'p str>,
     /// Answers and arms: new key by the new name of their node and the old key.
-    pub(super) edges: HashMap<(&'p str, &'p str), &'p str>,
+    pub(super) edges: UnorderedMap<(&'p str, &'p str), &'p str>,
 }
 
 impl<'p> Renames<'p> {
@@ -73,8 +74,8 @@ fn outcomes(script: &Part) -> Option<&Parts> {
 }
 
 /// Outcomes that are equal except for their id, if the match is unambiguous.
-fn same_outcomes<'p>(old: &'p Parts, new: &'p Parts) -> HashMap<&'p str, &'p str> {
-    let mut by_label: HashMap<&str, (Vec<&str>, Vec<&str>)> = HashMap::new();
+fn same_outcomes<'p>(old: &'p Parts, new: &'p Parts) -> UnorderedMap<&'p str, &'p str> {
+    let mut by_label: UnorderedMap<&str, (Vec<&str>, Vec<&str>)> = UnorderedMap::default();
     let label = |outcome: &'p Part| outcome.text_at("label").unwrap_or_default();
     for (name, outcome) in old.iter().filter(|(name, _)| !new.contains_key(name)) {
         by_label.entry(label(outcome)).or_default().0.push(name);
@@ -97,7 +98,7 @@ struct Features {
 }
 
 /// New matches of old and new ids, given the matches that are already `known`.
-fn find_pairs<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p str>) -> Vec<(&'p str, &'p str)> {
+fn find_pairs<'p>(old: &'p Parts, new: &'p Parts, known: &UnorderedMap<&'p str, &'p str>) -> Vec<(&'p str, &'p str)> {
     let found: HashSet<&str> = known.values().copied().collect();
     let gone: Vec<&str> =
         old.keys().map(String::as_str).filter(|id| !new.contains_key(id) && !known.contains_key(id)).collect();
@@ -106,7 +107,7 @@ fn find_pairs<'p>(old: &'p Parts, new: &'p Parts, known: &HashMap<&'p str, &'p s
     if gone.is_empty() || fresh.is_empty() {
         return Vec::new();
     }
-    let mut numbers = HashMap::new();
+    let mut numbers = UnorderedMap::default();
     let before = FeatureReader { names: Some(known), numbers: &mut numbers }.nodes(old, &gone);
     let now = FeatureReader { names: None, numbers: &mut numbers }.nodes(new, &fresh);
     let numbers = numbers.len();
@@ -183,16 +184,16 @@ impl Features {
 /// Extracts the features of nodes.
 struct FeatureReader<'r, 'p> {
     /// For the old version: the new names of renamed nodes.
-    names: Option<&'r HashMap<&'p str, &'p str>>,
+    names: Option<&'r UnorderedMap<&'p str, &'p str>>,
     /// The number of each feature.
-    numbers: &'r mut HashMap<(&'p str, &'p str), u32>,
+    numbers: &'r mut UnorderedMap<(&'p str, &'p str), u32>,
 }
 
 impl<'p> FeatureReader<'_, 'p> {
     fn nodes(&mut self, nodes: &'p Parts, wanted: &[&'p str]) -> Vec<Features> {
-        let places: HashMap<&str, usize> = wanted.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+        let places: UnorderedMap<&str, usize> = wanted.iter().enumerate().map(|(at, &id)| (id, at)).collect();
         let mut features: Vec<Features> = wanted.iter().map(|_| Features::default()).collect();
-        for (id, node) in nodes {
+        for (id, node) in nodes.iter() {
             // The nodes that lead here are features, too; they are recorded for the wanted nodes only.
             let mut targets = Vec::new();
             collect_targets(node, "", &mut targets);

@@ -4,11 +4,10 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
-
 use super::placed_policy::{Home, PlacedPolicy};
 use super::scripts::Scripts;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::map::OrderedMap;
 use crate::base::names::Names;
 use crate::base::source::Name;
 use crate::document::policy::{By, Demand};
@@ -22,7 +21,7 @@ pub(super) struct KnownNames<'l> {
     scripts: Named<'l>,
     tags: Named<'l>,
     /// The nodes of each script, by id.
-    nodes: Vec<&'l IndexMap<String, Node>>,
+    nodes: Vec<&'l OrderedMap<String, Node>>,
     /// The ids of all nodes, collected when the first unknown id is met.
     all_nodes: Option<Named<'l>>,
     actions: Named<'l>,

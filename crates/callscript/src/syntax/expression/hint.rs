@@ -57,7 +57,9 @@ static FOREIGN: [(&str, &str, &str); 44] = [
 /// The error for the foreign notation that the text begins with at `at`, if it begins with one, and the notation.
 pub(super) fn foreign_sign(text: &str, at: usize) -> Option<(&'static str, SyntaxError)> {
     let rest = text.get(at..)?;
-    let (sign, instead, help) = FOREIGN.iter().copied().find(|(sign, ..)| rest.starts_with(sign))?;
+    let first = rest.bytes().next()?;
+    let begins = |sign: &str| sign.bytes().next() == Some(first) && rest.starts_with(sign);
+    let (sign, instead, help) = FOREIGN.iter().copied().find(|(sign, ..)| begins(sign))?;
     let span = Span::new(at, at + sign.len());
     let fault = SyntaxError::new(span, format!("`{sign}` means nothing here")).help(help);
     let after = rest.get(sign.len()..).unwrap_or_default();

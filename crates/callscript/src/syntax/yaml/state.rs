@@ -5,7 +5,7 @@
 use granit_parser::ErrorKind;
 
 use super::frame::Frame;
-use super::value::{Fault, MAX_DEPTH, MAX_FAULTS, Value};
+use super::value::{Entry, Fault, MAX_DEPTH, MAX_FAULTS, Value};
 use crate::base::source::Span;
 
 /// Where and why parsing stopped early. All positions are byte offsets in the file.
@@ -47,6 +47,8 @@ pub(super) enum Cause {
 pub(super) struct State<'s> {
     /// The open collections, outermost first.
     pub(super) stack: Vec<Frame<'s>>,
+    /// Empty buffers for the entries of maps, one for each level that was open.
+    pub(super) buffers: Vec<Vec<Entry<'s>>>,
     pub(super) root: Option<Value<'s>>,
     /// The number of documents begun.
     pub(super) documents: usize,

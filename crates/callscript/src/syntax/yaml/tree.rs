@@ -82,7 +82,8 @@ impl<'s> Builder<'s, '_> {
         match event {
             Event::Scalar(text, style, ..) => self.scalar(text, style, range, tag.is_some())?,
             Event::MappingStart(style, ..) => {
-                self.open(style, range, Items::Map(Vec::new(), Pending::Nothing))?;
+                let buffer = self.state.buffers.pop().unwrap_or_default();
+                self.open(style, range, Items::Map(buffer, Pending::Nothing))?;
             }
             Event::SequenceStart(style, ..) => self.open(style, range, Items::List(Vec::new()))?,
             Event::MappingEnd | Event::SequenceEnd => self.close(&range)?,
@@ -160,9 +161,11 @@ impl<'s> Builder<'s, '_> {
                 Kind::Unknown
             }
             Items::List(items) => Kind::List(items),
-            Items::Map(mut entries, _) => {
-                // A `Vec` reserves room for four entries; unused, that would be most of the tree's memory.
-                entries.shrink_to_fit();
+            Items::Map(mut buffer, _) => {
+                // Without room to spare, which would be most of the tree's memory.
+                let mut entries = Vec::with_capacity(buffer.len());
+                entries.append(&mut buffer);
+                self.state.buffers.push(buffer);
                 let flow = frame.flow && self.text.as_bytes().get(frame.start) == Some(&b'{');
                 Kind::Map(Map { entries, flow })
             }

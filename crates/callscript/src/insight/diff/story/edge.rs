@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::context::Context;
 use super::data::{Importance, Line, Mark, Piece};
 use super::sentence::{edge_name, keys, line, target, value};
-use crate::insight::diff::{Change, Part};
+use crate::insight::diff::{Change, Part, Parts};
 use Piece::{Name, Words};
 
 /// The keys of an edge that say where it leads.
@@ -110,7 +110,7 @@ pub(super) fn lines<'d>(cx: &Context<'d>, path: &'d [String], changes: &[&'d Cha
 
 /// A line for each edge of a map that was added or removed as a whole.
 pub(super) fn of_map<'d>(map: &'d str, edges: &'d Part, mark: Mark) -> Vec<Line<'d>> {
-    let edges = edges.map().into_iter().flatten().enumerate();
+    let edges = edges.map().into_iter().flat_map(Parts::iter).enumerate();
     let lines = edges.map(|(at, (key, edge))| {
         Line::new(mark, Importance::Way, edge_summary(map, key, edge)).standing_for(usize::from(at == 0))
     });
@@ -125,7 +125,7 @@ pub(super) fn edge_summary<'d>(map: &str, key: &'d str, edge: &'d Part) -> Vec<P
     if let (Some(when), true) = (edge.text_at("when"), map != "decide") {
         pieces.extend([Words(", only if "), Name(when)]);
     }
-    for (name, part) in edge.at(&["set"]).and_then(Part::map).into_iter().flatten() {
+    for (name, part) in edge.at(&["set"]).and_then(Part::map).into_iter().flat_map(Parts::iter) {
         pieces.extend([Words(", sets "), Name(name), Words(": ")]);
         pieces.extend(value(part));
     }

@@ -1,7 +1,7 @@
 //! The wording of single changes, values and edges.
 
 use super::data::{Importance, Line, Mark, Piece};
-use crate::insight::diff::{Change, Part};
+use crate::insight::diff::{Change, Part, Parts};
 use Piece::{Compared, Composed, Name, Quote, Words};
 
 /// The keys whose values are formulas. These are shown as a whole, not as a word-by-word diff.
@@ -134,7 +134,7 @@ pub(super) fn order<'d>(map: &str, edges: Option<&'d Part>, changes: usize) -> L
     };
     let mut pieces = vec![Words(what)];
     if importance != Importance::Minor {
-        let edges = edges.and_then(Part::map).into_iter().flatten();
+        let edges = edges.and_then(Part::map).into_iter().flat_map(Parts::iter);
         let names = edges.map(|(key, edge)| edge.text_at("label").map_or(Name(key), Piece::Quote));
         pieces.extend(joined(names.map(|name| vec![name])));
     }

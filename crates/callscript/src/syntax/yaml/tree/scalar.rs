@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::ptr;
 
 use granit_parser::ScalarStyle;
 
@@ -60,7 +61,7 @@ impl<'s> Builder<'s, '_> {
         match text {
             Cow::Owned(text) => Cow::Owned(text),
             Cow::Borrowed(text) => match self.original.get(start..start + text.len()) {
-                Some(same) if same == text => Cow::Borrowed(same),
+                Some(same) if ptr::eq(same, text) || same == text => Cow::Borrowed(same),
                 _ => Cow::Owned(text.to_owned()),
             },
         }
