@@ -234,6 +234,44 @@ fn what_was_undone_or_noted_does_not_stand_in_the_way() {
     }
 }
 
+/// Two ways to one question, and what follows it.
+const WAYS: &str = "a: { say: A, answers: { Left: b, Right: b } }
+b: { say: B, answers: { \"Yes\": c, \"No\": d } }
+c: { say: C, goto: d }
+d: { say: D, collect: [n], goto: e }
+e: { say: E, answers: { Up: { end: done }, Down: { end: other } } }";
+const WAYS_TOP: &str = "variables: { n: { type: text } }";
+
+#[test]
+fn a_message_on_the_way_of_a_revision_costs_nothing() {
+    let revise = |step: usize, to: Revision| {
+        self::step(move |session| drop(session.revise(step, to.clone(), at(seconds(session))).unwrap()))
+    };
+    let right = || revise(1, Revision::Answer("right".to_owned()));
+    let back = || step(|session| session.back(at(seconds(session))).unwrap());
+    let changed = WAYS.replace("Right: b }", "Right: m }").replace("\nb:", "\nm: { say: M, goto: b }\nb:");
+    for after in [
+        vec![],
+        vec![answer("up")],
+        vec![back(), answer("up")],
+        vec![revise(4, Revision::Enter(Values::from([("n", "Eve")])))],
+        vec![right(), back(), back(), revise(4, Revision::Enter(Values::from([("n", "Eve")])))],
+    ] {
+        let mut walked = vec![
+            answer("left"),
+            answer("yes"),
+            step(|session| session.proceed(at(3)).unwrap()),
+            enter([("n", "Ada")]),
+            right(),
+        ];
+        walked.extend(after);
+        let call = Call::walk(start(&[&small("s", WAYS_TOP, WAYS)], []), walked);
+        let carried = carry(&call, &[&small("s", WAYS_TOP, &changed)], &CarryOver::default()).unwrap();
+        assert_eq!((carried.standing.clone(), left_out(&carried)), (Standing::AsBefore, vec![]));
+        assert_eq!(carried.session.result().variables, call.last().result().variables);
+    }
+}
+
 #[test]
 fn a_revised_form_takes_a_new_field_once() {
     let top = LIVE_TOP.replace("  town:", "  zip: { type: text }\n  town:");

@@ -42,6 +42,10 @@ pub(super) struct Carrier<'r> {
     given: slice::Iter<'r, EventKind>,
     /// For each recorded event, what became of it.
     fates: Vec<Fate>,
+    /// The places of recorded events that were placed again, the latest last.
+    placed_again: HashMap<usize, Vec<usize>>,
+    /// The recorded events by their places.
+    recorded: HashMap<usize, usize>,
     inserted: usize,
     left_out: Vec<LeftOut>,
     repeated: Vec<Repeated>,
@@ -83,6 +87,8 @@ impl<'r> Carrier<'r> {
             text,
             given,
             fates,
+            placed_again: HashMap::new(),
+            recorded: HashMap::new(),
             inserted: 0,
             left_out,
             repeated: Vec::new(),
@@ -207,11 +213,18 @@ impl<'r> Carrier<'r> {
         self.plan.counts.get(at).copied().unwrap_or_default()
     }
 
+    /// What became of an event. Of several places the one that counts, or else the first.
     fn fate(&self, at: usize) -> Fate {
-        self.fates.get(at).copied().unwrap_or(Fate::LeftOut)
+        let fate = self.fates.get(at).copied().unwrap_or(Fate::LeftOut);
+        let again = self.placed_again.get(&at).into_iter().flatten().rev().copied();
+        let mut counting = again.filter(|new| self.session.effective.holds(*new));
+        counting.next().map_or(fate, Fate::Placed)
     }
 
     fn set_fate(&mut self, at: usize, fate: Fate) {
+        if let Fate::Placed(new) = fate {
+            self.recorded.insert(new, at);
+        }
         if let Some(known) = self.fates.get_mut(at) {
             *known = fate;
         }

@@ -25,15 +25,30 @@ impl Carrier<'_> {
     /// Passes messages until the session is at this prompt, or before it at a prompt where somebody must choose. Passes
     /// none if the prompt cannot come any more.
     pub(super) fn approach(&mut self, stood: &Location, is_stub: bool) -> Approach {
+        let (found, passed) = self.look_ahead(stood, is_stub);
+        if !matches!(found, Approach::Never) {
+            self.pass(passed);
+        }
+        found
+    }
+
+    /// Passes this many messages.
+    pub(super) fn pass(&mut self, messages: usize) {
+        for _ in 0..messages {
+            // Looking ahead has found that it is allowed.
+            let _ = self.insert(EventKind::Proceeded);
+        }
+    }
+
+    /// Where the session will be, compared with this prompt, and how many messages must be passed until then.
+    pub(super) fn look_ahead(&self, stood: &Location, is_stub: bool) -> (Approach, usize) {
         let mut state = self.session.state.clone();
         let mut passed = 0;
         let at = self.session.started_at();
-        let mut found = Approach::Before;
         loop {
             let prompt = state.prompt();
             if stood.is_same_prompt(&Location::at(&prompt)) || is_stub && state.new_subscript().is_some() {
-                found = Approach::There;
-                break;
+                return (Approach::There, passed);
             }
             let is_message = matches!(prompt.kind, PromptKind::Message) && passed < MAX_PASSED;
             if !is_message || state.apply(&EventKind::Proceeded, self.session.events.len() + passed, at).is_err() {
@@ -41,14 +56,7 @@ impl Carrier<'_> {
             }
             passed += 1;
         }
-        if matches!(found, Approach::Before) && !can_reach(&state, stood) {
-            return Approach::Never;
-        }
-        for _ in 0..passed {
-            // The state above allowed it.
-            let _ = self.insert(EventKind::Proceeded);
-        }
-        found
+        (if can_reach(&state, stood) { Approach::Before } else { Approach::Never }, passed)
     }
 
     /// Notes which token the action of the present prompt had when it was recorded: the number of the latest event that

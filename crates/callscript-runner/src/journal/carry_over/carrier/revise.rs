@@ -4,12 +4,14 @@
 
 use callscript::value::Value;
 
+use super::approach::Approach;
 use super::perform::joined;
 use super::{Carrier, Fate, Halt};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::field::Field;
 use crate::journal::carry_over::form::adapt;
+use crate::journal::line::Location;
 use crate::journal::needed::Needed;
 use crate::prompt::{Prompt, PromptKind};
 use crate::wire::event::line_of;
@@ -34,7 +36,10 @@ impl Carrier<'_> {
         let mut refused = None;
         if needed.is_empty() {
             match self.perform_as(at, EventKind::Revised { event, to: to.clone() }) {
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    self.keep_dropped(at);
+                    return Ok(());
+                }
                 Err(error) => refused = Some(error),
             }
         }
@@ -49,7 +54,36 @@ impl Carrier<'_> {
             (EventKind::Answered { answer }, _) => Revision::Answer(answer),
             _ => Revision::CannotGive,
         };
-        self.perform_as(at, EventKind::Revised { event, to }).map_err(Halt::Refused)
+        self.perform_as(at, EventKind::Revised { event, to }).map_err(Halt::Refused)?;
+        self.keep_dropped(at);
+        Ok(())
+    }
+
+    /// Places the events again that a revision has dropped only because a new message comes before them now: those that
+    /// led the recorded session on to where it stood after it.
+    fn keep_dropped(&mut self, at: usize) {
+        let Fate::Placed(revision) = self.fate(at) else { return };
+        let Some(stood) = self.lines.get(at).and_then(|line| line.stands.as_ref()) else { return };
+        let replaced = self.session.effective.replaced_by(revision);
+        let dropped = replaced.map(|replaced| replaced.dropped.clone()).unwrap_or_default();
+        for dropped in dropped {
+            let Some(&recorded) = self.recorded.get(&dropped) else { continue };
+            let (Some(kind), Some(before)) = (self.kind(recorded), self.stood_before(recorded)) else { continue };
+            let (found, messages) = self.look_ahead(before, matches!(kind, EventKind::Stubbed { .. }));
+            let is_reached = stood.fits(&Location::at(self.prompt())) && messages > 0;
+            if is_reached || !matches!(found, Approach::There) {
+                return;
+            }
+            self.pass(messages);
+            let kind = match kind.clone() {
+                // The action is asked for anew.
+                EventKind::Completed { result, returned, .. } => EventKind::Completed { token: None, result, returned },
+                kind => kind,
+            };
+            let Ok(new) = self.insert(kind) else { return };
+            self.recorded.insert(new, recorded);
+            self.placed_again.entry(recorded).or_default().push(new);
+        }
     }
 
     /// A revision with the values that fit the form, and the fields for which a value is needed. A field without a
