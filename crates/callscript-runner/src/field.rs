@@ -5,10 +5,9 @@
 mod error;
 
 use std::fmt;
-use std::sync::Arc;
 
 use callscript::internal::MASK;
-use callscript::value::{Choice, Declaration, Pattern, Type, Value, ValueError};
+use callscript::value::{Choices, Declaration, Pattern, Type, Value, ValueError};
 
 pub(crate) use self::error::names;
 pub use self::error::{FieldError, ValuesError};
@@ -35,7 +34,7 @@ pub struct Field {
     /// Its type.
     pub kind: Type,
     /// The choices, if its type is a choice; otherwise empty.
-    pub choices: Arc<[Choice]>,
+    pub choices: Choices,
     /// The smallest value.
     pub min: Option<Value>,
     /// The largest value.
@@ -67,7 +66,7 @@ impl Field {
             name: name.to_owned(),
             label: label.to_owned(),
             kind: declaration.kind,
-            choices: Arc::clone(&declaration.choices),
+            choices: declaration.choices.clone(),
             min: declaration.min.clone(),
             max: declaration.max.clone(),
             decimals: declaration.decimals,
@@ -128,7 +127,7 @@ impl Field {
 
     fn declaration(&self) -> Declaration {
         Declaration {
-            choices: Arc::clone(&self.choices),
+            choices: self.choices.clone(),
             min: self.min.clone(),
             max: self.max.clone(),
             decimals: self.decimals,

@@ -12,7 +12,7 @@ mod template;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::names::{self, Near};
@@ -40,15 +40,13 @@ pub(crate) struct Scope<'d> {
     document: &'d Document,
     /// Optional variables that are known not to be empty at this point.
     defined: Vec<&'d str>,
-    /// A cache: by variable, the ids of its choices if they are many.
-    ids: RefCell<HashMap<&'d str, HashSet<&'d str>>>,
     /// A cache: for a source and a target variable, the first choice of the source that the target does not have.
     foreign_choices: RefCell<HashMap<[Id<'d>; 2], Option<Arc<str>>>>,
 }
 
 impl<'d> Scope<'d> {
     pub(crate) fn new(document: &'d Document) -> Self {
-        Self { document, defined: Vec::new(), ids: RefCell::default(), foreign_choices: RefCell::default() }
+        Self { document, defined: Vec::new(), foreign_choices: RefCell::default() }
     }
 
     /// Checks that an expression is boolean.
@@ -97,19 +95,6 @@ impl<'d> Scope<'d> {
             ExprKind::Conditional { then, otherwise, .. } => self.emptiable(then).or_else(|| self.emptiable(otherwise)),
             _ => None,
         }
-    }
-
-    /// Whether the variable has a choice with this id.
-    fn has_choice(&self, variable: &'d str, declaration: &'d Declaration, id: &str) -> bool {
-        /// A shorter list is searched without the cache.
-        const LONG: usize = 32;
-        let choices = &declaration.choices;
-        if choices.len() < LONG {
-            return choices.iter().any(|choice| *choice.id == *id);
-        }
-        let mut known = self.ids.borrow_mut();
-        let ids = || choices.iter().map(|choice| &*choice.id).collect();
-        known.entry(variable).or_insert_with(ids).contains(id)
     }
 }
 

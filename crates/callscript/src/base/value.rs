@@ -2,6 +2,7 @@
 //!
 //! Must not know expressions, templates, YAML or scripts.
 
+mod choices;
 mod declaration;
 mod error;
 mod normalize;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 
+pub use choices::Choices;
 pub use declaration::Declaration;
 pub(crate) use declaration::{compare, with_decimals};
 pub use error::{Unfit, ValueError};

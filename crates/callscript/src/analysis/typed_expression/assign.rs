@@ -3,8 +3,6 @@
 //! That the value is in range, matches the `pattern` and is one of the choices is proved by the checks
 //! (`types::domain`).
 
-use std::sync::Arc;
-
 use super::environment::{AnySlot, AnyWrite, Env, Slot};
 use super::kind::{Kind, dispatch, enum_over_kinds};
 use super::text_value::TextOp;
@@ -40,7 +38,7 @@ pub(crate) fn assign(expr: AnyTypedExpr, target: Binding<'_>) -> Lowered<AnyAssi
         (AnySlot::Time(slot), Time(value)) => Assign { slot, value }.into(),
         (AnySlot::Text(slot), Text(words)) => {
             let said = if declaration.kind == Type::Choice {
-                TextOp::ToChoice(words, Arc::clone(&declaration.choices))
+                TextOp::ToChoice(words, declaration.choices.clone())
             } else {
                 TextOp::ToText(words)
             };

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::environment::Env;
 use super::kind::{Kind, column};
 use super::{Operation, TypedExpr};
-use crate::base::value::{Choice, Value};
+use crate::base::value::{Choice, Choices, Value};
 
 /// A text, phone number or email address, or a choice. They can be compared with and converted to one another.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ pub(crate) enum TextOp {
     /// As a variable of type `text` stores it: a choice becomes its id.
     ToText(TypedExpr<TextValue>),
     /// As a variable of type `choice` stores it: an id becomes the choice from this list.
-    ToChoice(TypedExpr<TextValue>, Arc<[Choice]>),
+    ToChoice(TypedExpr<TextValue>, Choices),
 }
 
 /// A filter that takes text and yields text.
@@ -128,8 +128,7 @@ impl Operation<TextValue> for TextOp {
             Self::ToChoice(words, choices) => {
                 let words = words.value(env)?;
                 // The domain check (`types::domain`) proves that the id is in the list.
-                let own = choices.iter().find(|choice| choice.id == *words.plain());
-                own.cloned().map_or(words, TextValue::Choice)
+                choices.find(words.plain()).cloned().map_or(words, TextValue::Choice)
             }
         })
     }

@@ -41,7 +41,7 @@ impl<'d> Scope<'d> {
         let (own, other) = (ExprType::Of(declaration.kind), ExprType::of(&fallback.value));
         let name = &variable.value;
         match &fallback.value {
-            Value::Text(id) if declaration.kind == Type::Choice && !self.has_choice(name, declaration, id) => {
+            Value::Text(id) if declaration.kind == Type::Choice && declaration.choices.find(id).is_none() => {
                 let message = format!("{} is not one of the choices of `{name}`", literal(&fallback.value));
                 let fault = Mismatch::new(fallback.span, message);
                 Err(match near_choice(declaration, id) {
@@ -132,7 +132,7 @@ impl<'d> Scope<'d> {
     /// Whether an expression may yield the choice or text `id`.
     fn may_be(&self, expr: &'d Expr, id: &str) -> bool {
         let is_own = |variable: &'d Spanned<String>| match self.declaration(&variable.value) {
-            Some(declaration) if declaration.kind == Type::Choice => self.has_choice(&variable.value, declaration, id),
+            Some(declaration) if declaration.kind == Type::Choice => declaration.choices.find(id).is_some(),
             _ => true,
         };
         match &expr.kind {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::notation::{self, first_day, last_day};
-use super::{Choice, Number, Pattern, Type, Unfit, Value, ValueError};
+use super::{Choice, Choices, Number, Pattern, Type, Unfit, Value, ValueError};
 
 /// The declaration of a variable: its type, and restrictions of its values.
 ///
@@ -27,7 +27,7 @@ pub struct Declaration {
     /// Its name for people.
     pub label: Option<String>,
     /// The choices of a `choice`, in order.
-    pub choices: Arc<[Choice]>,
+    pub choices: Choices,
     /// The smallest value, of the declared type.
     pub min: Option<Value>,
     /// The largest value, of the declared type.
@@ -52,7 +52,7 @@ impl Declaration {
         Self {
             kind,
             label: None,
-            choices: Arc::default(),
+            choices: Choices::default(),
             min: None,
             max: None,
             decimals: None,
@@ -130,11 +130,7 @@ impl Declaration {
             (Type::Number, Value::Integer(value)) => Some(self.store(Decimal::from(value))),
             (Type::Number, Value::Number(value)) => Some(self.store(value.0)),
             (Type::Choice, Value::Text(id)) => self.choice(&id),
-            // One of its own is found by its address, which is quicker where there are thousands.
-            (Type::Choice, Value::Choice(choice)) => {
-                let is_own = self.choices.iter().any(|own| Arc::ptr_eq(&own.id, &choice.id));
-                if is_own { Some(Value::Choice(choice)) } else { self.choice(&choice.id) }
-            }
+            (Type::Choice, Value::Choice(choice)) => self.choice(&choice.id),
             (Type::Date, Value::Date(date)) => (first_day()..=last_day()).contains(&date).then_some(Value::Date(date)),
             (Type::Time, Value::Time(time)) => {
                 (time.second() == 0 && time.subsec_nanosecond() == 0).then_some(Value::Time(time))
@@ -163,12 +159,11 @@ impl Declaration {
     }
 
     fn choice(&self, id: &str) -> Option<Value> {
-        let found = self.choices.iter().find(|choice| &*choice.id == id);
-        found.cloned().map(Value::Choice)
+        self.choices.find(id).cloned().map(Value::Choice)
     }
 
     fn find_choice(&self, typed: &str) -> Option<Choice> {
-        let exact = self.choices.iter().find(|choice| &*choice.id == typed);
+        let exact = self.choices.find(typed);
         if exact.is_some() {
             return exact.cloned();
         }

@@ -196,7 +196,7 @@ impl Context<'_> {
         let is_plain = match declaration.kind {
             Type::Boolean => matches!(&*scalar.text, "true" | "false") && scalar.style == Style::Plain,
             // A choice must be given by its id, although `parse` accepts its label, too.
-            Type::Choice => declaration.choices.iter().any(|choice| *choice.id == *scalar.text),
+            Type::Choice => declaration.choices.find(&scalar.text).is_some(),
             _ => true,
         };
         let help = match declaration.parse(&scalar.text) {

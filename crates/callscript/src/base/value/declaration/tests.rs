@@ -5,7 +5,7 @@ use super::*;
 fn declare(kind: Type) -> Declaration {
     let choice = |id: &str, label: &str| Choice { id: id.into(), label: label.into() };
     let choices = [choice("basic", "Basic plan"), choice("gold", "Gold"), choice("old-gold", "gold")];
-    let choices = if kind == Type::Choice { choices.into() } else { Arc::default() };
+    let choices = if kind == Type::Choice { choices.into() } else { Choices::default() };
     Declaration { choices, ..Declaration::new(kind) }
 }
 
