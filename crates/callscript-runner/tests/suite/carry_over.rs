@@ -273,6 +273,30 @@ fn a_message_on_the_way_of_a_revision_costs_nothing() {
 }
 
 #[test]
+fn revisions_without_end_insert_a_bounded_number_of_events() {
+    let forms = (0..200).map(|at| format!("d{at}: {{ say: D, collect: [n], goto: d{} }}\n", at + 1));
+    let forms = forms.collect::<Vec<_>>().concat();
+    let nodes = format!(
+        "a: {{ say: A, answers: {{ Left: d0, Right: d0 }} }}\n{forms}d200: {{ say: E, answers: {{ Up: {{ end: done }}, Down: {{ end: other }} }} }}"
+    );
+    let mut walked = vec![answer("left")];
+    walked.extend((0..200).map(|_| enter([("n", "Ada")])));
+    for to in ["right", "left"].repeat(40) {
+        walked.push(step(move |session| {
+            session.revise(1, Revision::Answer(to.to_owned()), at(seconds(session))).unwrap();
+        }));
+    }
+    let call = Call::walk(start(&[&small("s", WAYS_TOP, &nodes)], []), walked);
+    let changed = nodes.replacen(
+        "Left: d0, Right: d0 } }",
+        "Left: m, Right: l } }\nm: { say: M, goto: d0 }\nl: { say: L, goto: d0 }",
+        1,
+    );
+    let carried = carry(&call, &[&small("s", WAYS_TOP, &changed)], &CarryOver::default()).unwrap();
+    assert!((10_000..11_000).contains(&carried.inserted), "{}", carried.inserted);
+}
+
+#[test]
 fn a_revised_form_takes_a_new_field_once() {
     let top = LIVE_TOP.replace("  town:", "  zip: { type: text }\n  town:");
     let steps = [

@@ -16,6 +16,10 @@ use crate::journal::needed::Needed;
 use crate::prompt::{Prompt, PromptKind};
 use crate::wire::event::line_of;
 
+/// Nothing is placed again once so many events more were inserted than were recorded: a journal could have thousands of
+/// revisions, each with thousands of events after it.
+const MAX_INSERTED: usize = 10_000;
+
 impl Carrier<'_> {
     /// Replaces an earlier answer or form, as a recorded event did.
     pub(super) fn revise(&mut self, at: usize, replaced: usize, to: &Revision) -> Result<(), Halt> {
@@ -71,7 +75,8 @@ impl Carrier<'_> {
             let (Some(kind), Some(before)) = (self.kind(recorded), self.stood_before(recorded)) else { continue };
             let (found, messages) = self.look_ahead(before, matches!(kind, EventKind::Stubbed { .. }));
             let is_reached = stood.fits(&Location::at(self.prompt())) && messages > 0;
-            if is_reached || !matches!(found, Approach::There) {
+            let is_too_much = self.inserted >= self.lines.len() + MAX_INSERTED;
+            if is_reached || is_too_much || !matches!(found, Approach::There) {
                 return;
             }
             self.pass(messages);
