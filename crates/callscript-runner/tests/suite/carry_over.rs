@@ -255,6 +255,11 @@ fn a_message_on_the_way_of_a_revision_costs_nothing() {
         vec![answer("up")],
         vec![back(), answer("up")],
         vec![revise(4, Revision::Enter(Values::from([("n", "Eve")])))],
+        vec![
+            revise(4, Revision::Enter(Values::from([("n", "Eve")]))),
+            revise(1, Revision::Answer("left".to_owned())),
+            right(),
+        ],
         vec![right(), back(), back(), revise(4, Revision::Enter(Values::from([("n", "Eve")])))],
     ] {
         let mut walked = vec![

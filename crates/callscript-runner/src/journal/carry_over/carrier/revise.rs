@@ -72,7 +72,7 @@ impl Carrier<'_> {
         let dropped = replaced.map(|replaced| replaced.dropped.clone()).unwrap_or_default();
         for dropped in dropped {
             let Some(&recorded) = self.recorded.get(&dropped) else { continue };
-            let (Some(kind), Some(before)) = (self.kind(recorded), self.stood_before(recorded)) else { continue };
+            let Some((kind, before)) = self.step_of(recorded) else { continue };
             let (found, messages) = self.look_ahead(before, matches!(kind, EventKind::Stubbed { .. }));
             let is_reached = stood.fits(&Location::at(self.prompt())) && messages > 0;
             let is_too_much = self.inserted >= self.lines.len() + MAX_INSERTED;
@@ -80,15 +80,29 @@ impl Carrier<'_> {
                 return;
             }
             self.pass(messages);
-            let kind = match kind.clone() {
-                // The action is asked for anew.
-                EventKind::Completed { result, returned, .. } => EventKind::Completed { token: None, result, returned },
-                kind => kind,
-            };
             let Ok(new) = self.insert(kind) else { return };
             self.recorded.insert(new, recorded);
             self.placed_again.entry(recorded).or_default().push(new);
         }
+    }
+
+    /// The step that a recorded event is in the walk, and where it was taken. A revision is the new answer or form, where
+    /// the first one was given; the result of an action is that of the action that is asked for now.
+    fn step_of(&self, recorded: usize) -> Option<(EventKind, &Location)> {
+        let kind = match self.kind(recorded)?.clone() {
+            EventKind::Revised { to: Revision::Answer(answer), .. } => EventKind::Answered { answer },
+            EventKind::Revised { to: Revision::Enter(values), .. } => EventKind::Entered { values },
+            EventKind::Revised { to: Revision::CannotGive, .. } => EventKind::CannotGive,
+            EventKind::Completed { result, returned, .. } => EventKind::Completed { token: None, result, returned },
+            kind => kind,
+        };
+        let mut first = recorded;
+        while let Some(EventKind::Revised { event, .. }) = self.kind(first)
+            && *event < first
+        {
+            first = *event;
+        }
+        Some((kind, self.stood_before(first)?))
     }
 
     /// A revision with the values that fit the form, and the fields for which a value is needed. A field without a
