@@ -108,6 +108,8 @@ pub(super) fn place(words: &str) -> Place {
     for file in ["hostile.yaml", "hostile.test.yaml", "faulty.yaml"] {
         place.write(file, script(file, words));
     }
+    // Words may begin with a number, which is a finding of that number alone.
+    place.write("callscript.toml", "[rules]\nnumber-label = \"off\"\n");
     place
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod missing_input;
 pub(crate) mod never_open;
 pub(crate) mod no_failure_branch;
 pub(crate) mod no_open_answer;
+pub(crate) mod number_label;
 pub(crate) mod one_answer;
 pub(crate) mod placeholder_text;
 pub(crate) mod policy;
@@ -67,6 +68,7 @@ static ALL: &[Entry] = &[
     Entry { rule: &never_open::RULE, check: Check::Script(never_open::check) },
     Entry { rule: &no_failure_branch::RULE, check: Check::Script(no_failure_branch::check) },
     Entry { rule: &no_open_answer::RULE, check: Check::Script(no_open_answer::check) },
+    Entry { rule: &number_label::RULE, check: Check::Script(number_label::check) },
     Entry { rule: &one_answer::RULE, check: Check::Script(one_answer::check) },
     Entry { rule: &placeholder_text::RULE, check: Check::Script(placeholder_text::check) },
     Entry { rule: &policy::RULE, check: Check::Last },
