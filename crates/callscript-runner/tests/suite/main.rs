@@ -8,6 +8,7 @@ mod back;
 mod between;
 mod bound;
 mod carry_over;
+mod emptied;
 mod fields;
 mod filed;
 mod generate;

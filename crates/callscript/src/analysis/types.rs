@@ -80,6 +80,11 @@ impl<'d> Scope<'d> {
         }
     }
 
+    /// Updates the assumptions after a variable was emptied.
+    pub(crate) fn forget(&mut self, target: &str) {
+        self.defined.retain(|name| *name != target);
+    }
+
     /// The declaration of a variable; `None` if the variable is undeclared or its declaration could not be read.
     fn declaration(&self, name: &str) -> Option<&'d Declaration> {
         self.document.variables.get(name)?.declaration.as_ref()

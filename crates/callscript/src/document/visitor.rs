@@ -81,10 +81,11 @@ impl<'d> Visitor<'d, '_> {
 
     fn operands(&mut self, assignments: &'d [Assignment]) {
         for assignment in assignments {
-            (self.see)(match &assignment.value {
-                Operand::Expression(expression) => Part::Expression(expression),
-                Operand::Text(text) => Part::Quoted(text),
-            });
+            match &assignment.value {
+                Operand::Expression(expression) => (self.see)(Part::Expression(expression)),
+                Operand::Text(text) => (self.see)(Part::Quoted(text)),
+                Operand::Empty(_) => {}
+            }
         }
     }
 

@@ -83,6 +83,7 @@ impl<'s> Dump<'s> {
         let value = match assignment.value() {
             Given::Text(text) => format!("{:?}", text.value),
             Given::Expression(expression) => self.expression(expression),
+            Given::Empty => "empty".to_owned(),
         };
         format!("{} = {value}", assignment.target().value)
     }

@@ -34,6 +34,8 @@ pub enum Given<'s> {
     Text(&'s Name),
     /// An expression.
     Expression(Expression<'s>),
+    /// The word `empty`: no value.
+    Empty,
 }
 
 /// A value that is taken from a subscript, or from what the host returned.
@@ -103,6 +105,7 @@ impl<'s> Assignment<'s> {
         match &self.ast.value {
             Operand::Text(text) => Given::Text(text),
             Operand::Expression(expression) => Given::Expression(Expression::new(self.source, expression)),
+            Operand::Empty(_) => Given::Empty,
         }
     }
 }

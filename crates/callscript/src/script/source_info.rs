@@ -50,7 +50,7 @@ pub(super) fn collect<'s>(
     let sets = edges().flat_map(|edge: &Edge| &edge.set).chain(document.nodes.values().flat_map(|node| &node.set));
     let writes = sets.filter_map(|assignment| match &assignment.value {
         Operand::Expression(expression) => Some((&assignment.target.value, &expression.expr)),
-        Operand::Text(_) => None,
+        Operand::Text(_) | Operand::Empty(_) => None,
     });
     let writes = writes.map(|(name, expr)| {
         let target = document.variables.get_index_of(name).and_then(|at| u32::try_from(at).ok()).ok_or(LowerError)?;

@@ -119,7 +119,11 @@ impl Draft<'_, '_> {
             let at = self.tape.below(self.variables.len());
             let target = self.variables[at].clone();
             if map.iter().all(|(name, _)| *name != target.name) {
-                let value = self.operand(&target, target.optional, *known);
+                let value = if target.optional && self.tape.chance(20) {
+                    Yaml::plain("empty")
+                } else {
+                    self.operand(&target, target.optional, *known)
+                };
                 map.push((target.name, value));
                 *known |= 1 << at;
             }

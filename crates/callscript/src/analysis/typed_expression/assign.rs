@@ -13,7 +13,8 @@ use crate::base::value::Type;
 #[derive(Debug)]
 pub(crate) struct Assign<T: Kind> {
     slot: Slot<T>,
-    value: TypedExpr<T>,
+    /// `None`: it clears the variable.
+    value: Option<TypedExpr<T>>,
 }
 
 enum_over_kinds! {
@@ -29,28 +30,39 @@ pub(crate) fn assign(expr: AnyTypedExpr, target: Binding<'_>) -> Lowered<AnyAssi
         Some(decimals) => value.rounded(decimals),
         None => value,
     };
+    fn to<T: Kind>(slot: Slot<T>, value: TypedExpr<T>) -> AnyAssign
+    where
+        AnyAssign: From<Assign<T>>,
+    {
+        Assign { slot, value: Some(value) }.into()
+    }
     Ok(match (slot, expr) {
-        (AnySlot::Boolean(slot), Boolean(value)) => Assign { slot, value }.into(),
-        (AnySlot::Integer(slot), Integer(value)) => Assign { slot, value }.into(),
-        (AnySlot::Number(slot), Integer(value)) => Assign { slot, value: rounded(value.into_number()) }.into(),
-        (AnySlot::Number(slot), Number(value)) => Assign { slot, value: rounded(value) }.into(),
-        (AnySlot::Date(slot), Date(value)) => Assign { slot, value }.into(),
-        (AnySlot::Time(slot), Time(value)) => Assign { slot, value }.into(),
+        (AnySlot::Boolean(slot), Boolean(value)) => to(slot, value),
+        (AnySlot::Integer(slot), Integer(value)) => to(slot, value),
+        (AnySlot::Number(slot), Integer(value)) => to(slot, rounded(value.into_number())),
+        (AnySlot::Number(slot), Number(value)) => to(slot, rounded(value)),
+        (AnySlot::Date(slot), Date(value)) => to(slot, value),
+        (AnySlot::Time(slot), Time(value)) => to(slot, value),
         (AnySlot::Text(slot), Text(words)) => {
             let said = if declaration.kind == Type::Choice {
                 TextOp::ToChoice(words, declaration.choices.clone())
             } else {
                 TextOp::ToText(words)
             };
-            Assign { slot, value: TypedExpr::operation(said) }.into()
+            to(slot, TypedExpr::operation(said))
         }
         _ => return Err(LowerError),
     })
 }
 
 impl AnyAssign {
+    /// The assignment that clears a variable.
+    pub(crate) fn clear(slot: AnySlot) -> Self {
+        dispatch!(AnySlot, slot, slot => Assign { slot, value: None }.into())
+    }
+
     /// Evaluates the right-hand side in `env`, which may be the environment of another script than the target's.
     pub(crate) fn eval(&self, env: &Env) -> AnyWrite {
-        dispatch!(Self, self, assign => assign.slot.write(assign.value.value(env)).into())
+        dispatch!(Self, self, assign => assign.slot.write(assign.value.as_ref().and_then(|value| value.value(env))).into())
     }
 }

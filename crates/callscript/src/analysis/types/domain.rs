@@ -53,6 +53,16 @@ impl<'d> Target<'d> {
         Self { variable, empty: declaration.optional || declaration.default.is_some() }
     }
 
+    /// Checks that the target may be emptied.
+    pub(crate) fn emptied(self, span: Span) -> Result<(), Mismatch> {
+        if self.empty {
+            return Ok(());
+        }
+        let name = self.variable.name;
+        let fault = Mismatch::new(span, format!("`{name}` may not be emptied: it is not optional"));
+        Err(fault.help(format!("declare it with `optional: true`, or give it a value: `{name}: …`")))
+    }
+
     /// The error for a target of `after`, which must be optional: it becomes empty if the subscript did not set the
     /// variable.
     pub(crate) fn unfit_for_after(self, span: Span) -> Mismatch {

@@ -138,6 +138,8 @@ pub(crate) enum Operand {
     Text(Name),
     /// An expression: it is not in quotes.
     Expression(Expression),
+    /// The word `empty`, in `set` alone: the variable has no value any more.
+    Empty(Span),
 }
 
 /// A variable of this script, and where its value comes from: a variable of the subscript, or a key of the values that

@@ -27,7 +27,7 @@ impl Context<'_> {
         let is_piece = |at: usize| cut && map.flow && matches!(map.entries.get(at), Some(entry) if is_empty(entry));
         let entries = entries.into_iter().filter(|entry| !(cut && is_empty(entry)));
         let assignments = entries.filter_map(|entry| {
-            let mut assignment = self.assignment(entry)?;
+            let mut assignment = self.assignment(entry, what)?;
             let next = map.entries.partition_point(|other| other.key.span <= entry.key.span);
             if let (true, Operand::Expression(expression)) = (is_piece(next), &mut assignment.value) {
                 expression.expr = None;
@@ -56,7 +56,7 @@ impl Context<'_> {
         true
     }
 
-    fn assignment(&mut self, entry: &Entry<'_>) -> Option<Assignment> {
+    fn assignment(&mut self, entry: &Entry<'_>, owner: &str) -> Option<Assignment> {
         let what = format!("the value of `{}`", entry.key.text);
         let value = match &entry.value.kind {
             Kind::Scalar(scalar) if scalar.style != Style::Plain => {
@@ -68,6 +68,9 @@ impl Context<'_> {
                     finding.fix = Some(Fix::replace(format!("write `{inner}`"), scalar.span, inner));
                 }
                 Operand::Text(name(scalar))
+            }
+            Kind::Scalar(scalar) if scalar.text == "empty" && owner == "`set`" && !self.declares_empty => {
+                Operand::Empty(scalar.span)
             }
             _ => {
                 let before = self.findings.len();

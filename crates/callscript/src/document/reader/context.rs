@@ -25,6 +25,8 @@ pub(super) struct Context<'s> {
     /// The labels of variables and choices that were read so far.
     pub(super) labels: Vec<Text>,
     notation: Notation,
+    /// The script declares a variable called `empty`, which hides the word.
+    pub(super) declares_empty: bool,
 }
 
 /// The notation of the file, for messages that show how to write something.
@@ -46,6 +48,7 @@ impl<'s> Context<'s> {
             may_name_anything: false,
             cut_by_comma: false,
             labels: Vec::new(),
+            declares_empty: false,
         }
     }
 
@@ -62,6 +65,7 @@ impl<'s> Context<'s> {
             may_name_anything: false,
             cut_by_comma: self.cut_by_comma,
             labels,
+            declares_empty: self.declares_empty,
         }
     }
 

@@ -78,6 +78,7 @@ impl Context<'_> {
         self.in_heading(|cx| cx.require(root, map, required, "the script"));
         document.unknown.outcomes = true;
         document.unknown.nodes = true;
+        self.declares_empty = declares(map, "empty");
         self.read_map(MapKind::Script, map, |cx, entry| cx.top_level_key(entry, blanked, document));
         if document.channels.is_empty() {
             document.channels.push(Spanned::new("phone".to_owned(), Span::default()));
@@ -202,6 +203,14 @@ impl Context<'_> {
         });
         Some(after)
     }
+}
+
+/// Whether a script has a variable of this name.
+fn declares(script: &Map<'_>, name: &str) -> bool {
+    script.entries.iter().filter(|entry| entry.key.text == "variables").any(|variables| match &variables.value.kind {
+        Kind::Map(variables) => variables.entries.iter().any(|variable| variable.key.text == name),
+        _ => false,
+    })
 }
 
 /// The span to delete to remove an entry from a map; in `{ }` it includes a comma. `None` if it is the only entry.

@@ -2,6 +2,7 @@
 
 use super::{Request, Suggestion, SuggestionKind, Suggestions};
 use crate::base::value::Type;
+use crate::format::Step;
 use crate::syntax::expression;
 use crate::syntax::template::FILTERS;
 
@@ -48,8 +49,28 @@ impl Request<'_> {
     pub(super) fn operand(&self) -> Suggestions {
         match self.quote() {
             Some(_) => Suggestions::default(),
-            None => self.expression(),
+            None => {
+                let mut suggestions = self.expression();
+                if self.before.get(self.cursor.start..).is_some_and(|typed| "empty".starts_with(typed)) {
+                    suggestions.items.extend(self.emptied());
+                }
+                suggestions
+            }
         }
+    }
+
+    /// The word `empty`, where it may be written: in `set`, for an optional variable.
+    fn emptied(&self) -> Option<Suggestion> {
+        let [.., set, target] = &self.cursor.levels[..] else {
+            return None;
+        };
+        let (Step::Key("set"), Step::Key(target)) = (set.step, target.step) else {
+            return None;
+        };
+        let variables = &self.document().variables;
+        let declaration = variables.get(target)?.declaration.as_ref()?;
+        let is_word = declaration.optional && !variables.contains_key("empty");
+        is_word.then(|| Suggestion::new(SuggestionKind::Word, "empty", format!("`{target}` has no value any more")))
     }
 
     /// Suggestions after `typed`, the part of an expression before the cursor, which begins at offset `start`.

@@ -156,6 +156,8 @@ fn each_place_has_its_suggestions() {
         ("    decide:\n      - when: plan == \"‸\"", "- when: plan == \"", "basic gold"),
         ("    decide:\n      - when: plan in [\"basic\", \"‸", "- when: plan in [\"basic\", \"", "basic gold"),
         ("    set: { name: \"‸\" }", "", ""),
+        ("    set: { name: ‸ }", "set: { name: ", "plan name true false date(\"\") time(\"\") empty"),
+        ("    set: { plan: ‸ }", "set: { plan: ", "plan name true false date(\"\") time(\"\")"),
         ("    say: Hi {{ ‸", "say: Hi {{ ", "plan name true false date(\"\") time(\"\")"),
         ("    say: |\n      Hi: {{ na‸ }}", "Hi: {{ ", "plan name true false date(\"\") time(\"\")"),
         (

@@ -113,8 +113,10 @@ impl<'d> Checker<'_, 'd> {
             let declaration = declaration.and_then(|variable| variable.declaration.as_ref());
             let into = declaration.map(|declaration| Target::variable(&target.value, declaration));
             self.write(value, into);
-            if let Operand::Expression(Expression { expr: Some(expr), .. }) = value {
-                self.scope.assign(&target.value, expr);
+            match value {
+                Operand::Expression(Expression { expr: Some(expr), .. }) => self.scope.assign(&target.value, expr),
+                Operand::Empty(_) => self.scope.forget(&target.value),
+                Operand::Expression(_) | Operand::Text(_) => {}
             }
         }
     }
@@ -137,7 +139,12 @@ impl<'d> Checker<'_, 'd> {
                     self.report(mismatch.span, fix, mismatch);
                 }
             }
-            (Operand::Text(_), None) => {}
+            (Operand::Empty(span), Some(target)) => {
+                if let Err(mismatch) = target.emptied(*span) {
+                    self.report(*span, None, mismatch);
+                }
+            }
+            (Operand::Text(_) | Operand::Empty(_), None) => {}
             (Operand::Expression(expression), Some(target)) => {
                 self.expression(expression, |scope, expr| scope.check_write(expr, target));
             }

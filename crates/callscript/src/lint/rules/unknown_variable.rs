@@ -69,6 +69,9 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
             _ if matches!(name, "yes" | "on") => finding.help("write `true`").fix(instead("true")),
             _ if matches!(name, "no" | "off") => finding.help("write `false`").fix(instead("false")),
+            _ if name == "empty" => {
+                finding.help("`empty` stands alone, in `set`; a condition asks with `NAME is defined`")
+            }
             Some(near) => finding.meant(near, span),
             None => finding.help("declare it under `variables`"),
         }

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::analysis::typed_expression::{
-    AnyTypedExpr, Binding, Bindings, Env, LowerError, Lowered, Lowering, Text, all, assign,
+    AnyAssign, AnyTypedExpr, Binding, Bindings, Env, LowerError, Lowered, Lowering, Text, all, assign,
 };
 use crate::base::value::{Choice, Value};
 use crate::document::{self, Expression};
@@ -73,6 +73,7 @@ impl Builder<'_> {
                 let sensitive = expression.expr.as_ref().is_some_and(|expr| Lowering::new(self).is_sensitive(expr));
                 Operand { expr: self.typed(expression)?, sensitive }
             }
+            document::Operand::Empty(_) => return Err(LowerError),
         })
     }
 
@@ -96,6 +97,7 @@ impl Builder<'_> {
                 AnyTypedExpr::constant(&value.map_err(|_| LowerError)?)
             }
             document::Operand::Expression(expression) => self.typed(expression)?,
+            document::Operand::Empty(_) => return Ok(Assignment { target, value: AnyAssign::clear(binding.slot) }),
         };
         Ok(Assignment { target, value: assign(value, binding)? })
     }

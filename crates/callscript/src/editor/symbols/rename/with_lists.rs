@@ -46,7 +46,7 @@ fn with_lists(document: &Document) -> Vec<&[Assignment]> {
     let is_list = |with: &&[Assignment]| {
         with.first().is_some_and(|first| match &first.value {
             Operand::Expression(value) => value.scalar.span == first.target.span,
-            Operand::Text(_) => false,
+            Operand::Text(_) | Operand::Empty(_) => false,
         })
     };
     nodes.chain(after).filter(is_list).collect()
