@@ -2,6 +2,7 @@
 
 use crate::analysis::truth_table::TruthTables;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::map::UnorderedMap;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
 use crate::document::{Edge, ExitKind, Labelled};
@@ -14,6 +15,7 @@ pub(crate) static RULE: Rule =
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut tables = TruthTables::new(document);
+    let mut decided = Decided::default();
     let mut findings = Vec::new();
     for aside in &document.anytime {
         findings.extend(labelled(subject, &mut tables, std::slice::from_ref(aside), "aside"));
@@ -22,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         for exit in &node.exits {
             let found = match &exit.kind {
                 ExitKind::Answers(answers) => labelled(subject, &mut tables, answers, "answer"),
-                ExitKind::Decide(arms) => decide(subject, &mut tables, arms),
+                ExitKind::Decide(arms) => decide(subject, &mut tables, &mut decided, arms),
                 _ => continue,
             };
             findings.extend(found.into_iter().map(|finding| finding.node(id)));
@@ -30,6 +32,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     }
     findings
 }
+
+/// Which arms are never taken, and why, by the conditions of a `decide`: scripts decide the same in many places.
+type Decided<'d> = UnorderedMap<Vec<Option<&'d str>>, Vec<(usize, &'static str)>>;
 
 /// Checks answers or asides. Whether one is open depends on its own condition alone.
 fn labelled<'d>(
@@ -59,12 +64,28 @@ fn labelled<'d>(
     findings.collect()
 }
 
-/// Checks arms. The first arm whose condition holds is taken, so earlier arms can hide later ones.
-fn decide<'d>(subject: &Subject<'_>, tables: &mut TruthTables<'d>, arms: &'d [Edge]) -> Vec<Diagnostic> {
-    let conditions = |tables: &TruthTables<'d>| -> Vec<Option<&'d Expr>> {
-        arms.iter().map(|arm| arm.when.as_ref().and_then(|when| tables.well_typed(when))).collect()
-    };
-    let conditions = conditions(tables);
+/// Checks arms.
+fn decide<'d>(
+    subject: &Subject<'_>,
+    tables: &mut TruthTables<'d>,
+    decided: &mut Decided<'d>,
+    arms: &'d [Edge],
+) -> Vec<Diagnostic> {
+    let conditions = arms.iter().map(|arm| arm.when.as_ref().map(|when| when.as_str())).collect();
+    let never = decided.entry(conditions).or_insert_with(|| never_taken(tables, arms));
+    let findings = never.iter().filter_map(|&(at, why)| {
+        let arm = arms.get(at)?;
+        let span = arm.when.as_ref().map_or(arm.span, |when| when.scalar.span);
+        Some(finding(subject, span, format!("this arm is never taken: {why}")))
+    });
+    findings.collect()
+}
+
+/// The arms that are never taken, and why. The first arm whose condition holds is taken, so earlier arms can hide later
+/// ones.
+fn never_taken<'d>(tables: &mut TruthTables<'d>, arms: &'d [Edge]) -> Vec<(usize, &'static str)> {
+    let conditions = arms.iter().map(|arm| arm.when.as_ref().and_then(|when| tables.well_typed(when)));
+    let conditions: Vec<Option<&Expr>> = conditions.collect();
     let sound: Vec<&Expr> = conditions.iter().flatten().copied().collect();
     if sound.is_empty() {
         return Vec::new();
@@ -72,26 +93,25 @@ fn decide<'d>(subject: &Subject<'_>, tables: &mut TruthTables<'d>, arms: &'d [Ed
     let Ok(cases) = tables.cases(&sound) else {
         return Vec::new();
     };
-    let mut findings = Vec::new();
+    let mut never = Vec::new();
     let mut left = cases.all();
-    for (arm, condition) in arms.iter().zip(conditions) {
-        let (span, holds) = match (&arm.when, condition) {
-            (Some(when), Some(condition)) => (when.scalar.span, cases.truth_table(condition)),
+    for (at, (arm, condition)) in arms.iter().zip(conditions).enumerate() {
+        let holds = match (&arm.when, condition) {
+            (Some(_), Some(condition)) => cases.truth_table(condition),
             (Some(_), None) => continue,
-            (None, _) => (arm.span, cases.all()),
+            (None, _) => cases.all(),
         };
         if holds.first().is_none() {
-            findings.push(finding(subject, span, "this arm is never taken: no values make its `when` hold".to_owned()));
+            never.push((at, "no values make its `when` hold"));
         } else if holds.clone().and(&left).first().is_none() {
-            let message = "this arm is never taken: one of the arms before it always is".to_owned();
-            findings.push(finding(subject, span, message));
+            never.push((at, "one of the arms before it always is"));
         }
         if arm.when.is_none() {
             break;
         }
         left = left.and(&holds.not());
     }
-    findings
+    never
 }
 
 fn finding(subject: &Subject<'_>, span: Span, message: String) -> Diagnostic {
