@@ -31,6 +31,8 @@ pub struct Field {
     pub name: String,
     /// Its label for people.
     pub label: String,
+    /// Plain words of the author for whoever fills it in. They are part of `wanted`, too.
+    pub hint: Option<Box<str>>,
     /// Its type.
     pub kind: Type,
     /// The choices, if its type is a choice; otherwise empty.
@@ -65,6 +67,7 @@ impl Field {
         Self {
             name: name.to_owned(),
             label: label.to_owned(),
+            hint: declaration.hint.clone(),
             kind: declaration.kind,
             choices: declaration.choices.clone(),
             min: declaration.min.clone(),
@@ -127,6 +130,7 @@ impl Field {
 
     fn declaration(&self) -> Declaration {
         Declaration {
+            hint: self.hint.clone(),
             choices: self.choices.clone(),
             min: self.min.clone(),
             max: self.max.clone(),
@@ -147,6 +151,7 @@ impl fmt::Debug for Field {
         f.debug_struct("Field")
             .field("name", &self.name)
             .field("label", &self.label)
+            .field("hint", &self.hint)
             .field("kind", &self.kind)
             .field("choices", &self.choices.iter().map(|choice| &choice.id).collect::<Vec<_>>())
             .field("min", &plain(&self.min))

@@ -10,6 +10,8 @@ use crate::field::{Field, FieldError, ValuesError};
 struct FieldJson<'a> {
     name: &'a str,
     label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'a str>,
     #[serde(rename = "type")]
     kind: &'static str,
     choices: Vec<ChoiceJson<'a>>,
@@ -46,6 +48,7 @@ impl Serialize for Field {
         let json = FieldJson {
             name: &self.name,
             label: &self.label,
+            hint: self.hint.as_deref(),
             kind: self.kind.name(),
             choices: self.choices.iter().map(ChoiceJson::from).collect(),
             min: plain(&self.min),

@@ -4,6 +4,7 @@
 //! `base::rule::reading`; `bad_value` adds what needs the library.
 
 mod bad_value;
+pub(crate) mod bare_pattern;
 pub(crate) mod cycle;
 pub(crate) mod dead_end;
 pub(crate) mod duplicate_script;
@@ -17,6 +18,7 @@ pub(crate) mod missing_default;
 pub(crate) mod missing_input;
 pub(crate) mod never_open;
 pub(crate) mod no_failure_branch;
+pub(crate) mod no_label;
 pub(crate) mod no_open_answer;
 pub(crate) mod number_label;
 pub(crate) mod one_answer;
@@ -52,6 +54,7 @@ static ALL: &[Entry] = &[
     Entry { rule: &reading::BAD_EXPRESSION, check: Check::Reading },
     Entry { rule: &reading::BAD_TEXT, check: Check::Reading },
     Entry { rule: &reading::BAD_VALUE, check: Check::Library(bad_value::check) },
+    Entry { rule: &bare_pattern::RULE, check: Check::Script(bare_pattern::check) },
     Entry { rule: &cycle::RULE, check: Check::Script(cycle::check) },
     Entry { rule: &dead_end::RULE, check: Check::Script(dead_end::check) },
     Entry { rule: &reading::DUPLICATE_KEY, check: Check::Reading },
@@ -67,6 +70,7 @@ static ALL: &[Entry] = &[
     Entry { rule: &reading::MISSING_KEY, check: Check::Reading },
     Entry { rule: &never_open::RULE, check: Check::Script(never_open::check) },
     Entry { rule: &no_failure_branch::RULE, check: Check::Script(no_failure_branch::check) },
+    Entry { rule: &no_label::RULE, check: Check::Script(no_label::check) },
     Entry { rule: &no_open_answer::RULE, check: Check::Script(no_open_answer::check) },
     Entry { rule: &number_label::RULE, check: Check::Script(number_label::check) },
     Entry { rule: &one_answer::RULE, check: Check::Script(one_answer::check) },

@@ -4,7 +4,7 @@
 //! An error message names the field by its label, as the question does, and never repeats the value. Must not know what
 //! the fields are for.
 
-use callscript::value::{Declaration, Type, Value};
+use callscript::value::{Type, Value};
 use callscript_runner::{Field, FieldError, Values, ValuesError};
 
 use super::choose::{Item, Refusal, choose};
@@ -20,10 +20,11 @@ pub(super) fn with_draft(field: &Field, draft: &Values) -> Field {
     field
 }
 
-/// What kind of value a field takes; `None` for any text, and for choices, which are listed anyway.
+/// What kind of value a field takes, with its hint; the hint alone for any text, and for choices, which are listed
+/// anyway.
 pub(super) fn wanted(field: &Field) -> Option<&str> {
-    let is_any_text = field.wanted == Declaration::new(Type::Text).wanted();
-    (field.kind != Type::Choice && !is_any_text).then_some(field.wanted.as_str())
+    let is_any_text = field.kind == Type::Text && field.pattern.is_none();
+    if field.kind == Type::Choice || is_any_text { field.hint.as_deref() } else { Some(field.wanted.as_str()) }
 }
 
 /// The question for a field.

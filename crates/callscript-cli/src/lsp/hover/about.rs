@@ -58,6 +58,9 @@ fn of_variable(variable: &VariableAbout, page: &mut Markdown) {
     if let Some(declaration) = declaration {
         page.markup("\n\n");
         declared(declaration, page);
+        if let Some(hint) = &declaration.hint {
+            page.markup("\n\n").quote(hint);
+        }
         let choices = declaration.choices.iter().map(|choice| {
             let mut line = Markdown::default();
             line.code(&choice.id).markup(": ").text(&choice.label);

@@ -14,7 +14,7 @@ const VARIABLES: &str = "
   cents: { type: number, decimals: 2, min: 0, max: 9.5, default: 1 }
   whole: { type: number, decimals: 0, min: 0, max: 10, default: 1 }
   name: { type: text, default: Ada }
-  code: { type: text, pattern: '[a-z]+', default: a }
+  code: { type: text, pattern: '[a-z]+', hint: letters, default: a }
   flag: { type: boolean, default: true }
   plan: { type: choice, choices: { basic: Basic, gold: Gold }, default: basic }
   tier: { type: choice, choices: [basic, gold, none], default: none }

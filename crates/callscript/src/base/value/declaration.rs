@@ -26,6 +26,8 @@ pub struct Declaration {
     pub kind: Type,
     /// Its name for people.
     pub label: Option<String>,
+    /// Plain words for whoever fills it in: where to find it, how it looks.
+    pub hint: Option<Box<str>>,
     /// The choices of a `choice`, in order.
     pub choices: Choices,
     /// The smallest value, of the declared type.
@@ -52,6 +54,7 @@ impl Declaration {
         Self {
             kind,
             label: None,
+            hint: None,
             choices: Choices::default(),
             min: None,
             max: None,
@@ -107,9 +110,10 @@ impl Declaration {
 
     fn wanted_between(&self, min: Option<&Value>, max: Option<&Value>) -> String {
         let what = match self.kind {
-            Type::Text => match &self.pattern {
-                Some(pattern) => format!("text that matches `{}`", pattern.as_str()),
-                None => "a text".to_owned(),
+            Type::Text => match (&self.pattern, &self.hint) {
+                (Some(_), Some(hint)) => return format!("text in this form: {hint}"),
+                (Some(pattern), None) => format!("text that matches `{}`", pattern.as_str()),
+                (None, _) => "a text".to_owned(),
             },
             Type::Integer => "a whole number".to_owned(),
             Type::Number => "a number".to_owned(),
@@ -120,7 +124,15 @@ impl Declaration {
             Type::Phone => "a phone number like +44 20 7946 0018".to_owned(),
             Type::Email => "an email address like ada@example.org".to_owned(),
         };
-        format!("{what}{}", self.wanted_bounds(min, max))
+        self.with_hint(format!("{what}{}", self.wanted_bounds(min, max)))
+    }
+
+    /// What is wanted, with the hint of the author.
+    fn with_hint(&self, wanted: String) -> String {
+        match &self.hint {
+            Some(hint) => format!("{wanted} ({hint})"),
+            None => wanted,
+        }
     }
 
     fn convert(&self, value: Value) -> Option<Value> {
@@ -189,7 +201,9 @@ impl Declaration {
         let wanted = match unfit {
             Unfit::TooLarge => self.wanted_between(min, max.or(Some(&notation::largest(self.kind)))),
             Unfit::TooSmall => self.wanted_between(min.or(Some(&notation::smallest(self.kind))), max),
-            _ if self.kind == Type::Text && self.pattern.is_none() => "text without control characters".to_owned(),
+            _ if self.kind == Type::Text && self.pattern.is_none() => {
+                self.with_hint("text without control characters".to_owned())
+            }
             _ => self.wanted(),
         };
         ValueError { unfit, wanted }

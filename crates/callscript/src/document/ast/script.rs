@@ -26,7 +26,7 @@ pub(crate) struct Document {
     pub(crate) start: Option<Name>,
     pub(crate) entries: Vec<Labelled>,
     pub(crate) variables: OrderedMap<String, Variable>,
-    /// The labels of variables and of their choices.
+    /// The labels and hints of variables, and the labels of their choices.
     pub(crate) labels: Vec<Text>,
     pub(crate) outcomes: OrderedMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,

@@ -60,6 +60,7 @@ impl Context<'_> {
                 "label" => {
                     declaration.label = cx.variable_label(value, "`label`");
                 }
+                "hint" => declaration.hint = cx.variable_label(value, "`hint`").map(Into::into),
                 "choices" if !matches!(value.kind, Kind::Nothing) => declaration.choices = cx.choices(value).into(),
                 "decimals" => declaration.decimals = cx.decimals(value),
                 "pattern" => declaration.pattern = cx.pattern(value, patterns),
@@ -117,7 +118,7 @@ impl Context<'_> {
         choices
     }
 
-    /// Reads the label of a variable or a choice.
+    /// Reads words for people: the label or the hint of a variable, the label of a choice.
     fn variable_label(&mut self, value: &Value<'_>, what: &str) -> Option<String> {
         let text = self.text(value, what, TextKind::Plain)?;
         let label = text.as_str().to_owned();

@@ -202,7 +202,7 @@ fn the_parts_of_a_script_have_theirs() {
         ),
         (
             whole("  name: { type: text, optional: true }", "  name: { type: number, ‸ }"),
-            "label min max decimals default input sensitive optional",
+            "label hint min max decimals default input sensitive optional",
         ),
         (
             whole("  gone: { label: Gone, kind: failure }", "  gone: { label: Gone, kind: ‸ }"),

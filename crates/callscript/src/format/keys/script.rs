@@ -63,6 +63,12 @@ pub(super) const KEYS: &[Key] = &[
     ),
     Key::new(&[Variable], "type", Value::Type, "one of the types above").required(),
     Key::new(&[Variable], "label", Value::OptionalWords, "what the agent reads beside the field"),
+    Key::new(
+        &[Variable],
+        "hint",
+        Value::OptionalWords,
+        "plain words for whoever fills it in, shown beside the field and where a value is refused: `ten digits, on the card`",
+    ),
     Key::new(&[Variable], "choices", Value::Choices, "a list `[basic, gold]`, or a map from id to label")
         .of_types(&[Type::Choice])
         .required(),
