@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// A script of `nodes` typical nodes without findings: questions, messages, conditions, forms, retries.
 pub(crate) fn script(nodes: usize) -> String {
     let mut text = String::from(
-        "callscript: 1\nid: large\ntitle: A large script\nstart: n0\nvariables:\n  name: { type: text, optional: true }\n  \
+        "callscript: 1\nid: large\ntitle: A large script\nstart: n0\nvariables:\n  name: { type: text, label: Name, optional: true }\n  \
          age: { type: integer, min: 0, max: 150, default: 30 }\noutcomes:\n  done: Done\n  gone: { label: Gone, kind: failure }\n\
          anytime:\n  Customer is upset: calm\nnodes:\n",
     );
