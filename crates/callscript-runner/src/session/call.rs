@@ -247,7 +247,8 @@ impl Call {
 
     /// Every retry that was used, and how often.
     pub(crate) fn used_retries(&self) -> impl Iterator<Item = (RetryId, u32)> {
-        self.retries.iter()
+        // What counts the visits of a form decides no way.
+        self.retries.iter().filter(|(id, _)| id.index() < self.script.retries())
     }
 
     /// Counts one use of a retry.

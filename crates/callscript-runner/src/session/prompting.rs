@@ -76,9 +76,11 @@ pub(crate) fn given(action: &Action, with: &[Option<Value>]) -> Vec<ActionValue>
 }
 
 fn form(call: &Call, node: &Node) -> PromptKind {
+    let is_afresh = node.afresh.is_some_and(|visits| call.times_used(visits) > 1);
     let fields = node.collect.iter().map(|id| {
         let variable = call.script.variable(*id);
-        Field::new(&variable.name, &variable.declaration, call.get(*id))
+        let earlier = if is_afresh { None } else { call.get(*id) };
+        Field::new(&variable.name, &variable.declaration, earlier)
     });
     PromptKind::Form { fields: fields.collect(), cannot_give: node.cannot_give.is_some() }
 }

@@ -77,6 +77,11 @@ impl<'s> Node<'s> {
         self.ast.verbatim
     }
 
+    /// Whether its form offers no earlier values on a later visit.
+    pub fn is_afresh(&self) -> bool {
+        self.ast.afresh
+    }
+
     /// The advice for the agent.
     pub fn guidance(&self) -> Option<Text<'s>> {
         self.ast.guidance.as_ref().map(|text| Text::new(self.source, text))

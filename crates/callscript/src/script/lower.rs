@@ -83,6 +83,8 @@ struct Builder<'s> {
     document: &'s Document,
     scripts: &'s HashMap<&'s str, Arc<Script>>,
     retries: u32,
+    /// The forms that begin afresh.
+    afresh: u32,
     /// For each variable of the document, its slot.
     slots: Vec<AnySlot>,
     /// An environment in which no variable has a value.
@@ -111,7 +113,7 @@ impl<'s> Builder<'s> {
         let slots = declarations.map(|declaration| Ok(env.add(declaration?.kind))).collect::<Lowered<_>>()?;
         let end = |id: &str| index(document.outcomes.get_index_of(id)).map(OutcomeId);
         let ends = document.ends().into_iter().map(end).collect::<Lowered<_>>()?;
-        Ok(Self { document, scripts, retries: 0, slots, env, ends, choices: choices(document) })
+        Ok(Self { document, scripts, retries: 0, afresh: 0, slots, env, ends, choices: choices(document) })
     }
 
     fn name_index(&self) -> Lowered<NameIndex> {
@@ -204,6 +206,7 @@ impl<'s> Builder<'s> {
             guidance: node.guidance.as_ref().map(|guidance| self.text(guidance)).transpose()?,
             collect: all(node.collect.iter().map(|name| self.variable_id(&name.value)))?,
             cannot_give: node.cannot_give.as_ref().map(|edge| self.edge(edge)).transpose()?,
+            afresh: node.afresh.then(|| self.visits_id()),
             set: self.set(&node.set)?,
             tags: node.tags.iter().map(|tag| tag.value.clone()).collect(),
             seconds: timing::seconds(self.document, node),

@@ -74,6 +74,8 @@ pub struct Node {
     pub collect: Vec<VariableId>,
     /// The edge for a customer who cannot give a value.
     pub cannot_give: Option<Edge>,
+    /// If a later visit offers no earlier values in the form: what counts the visits, as far as two.
+    pub afresh: Option<RetryId>,
     /// The assignments after the form and before the exit.
     pub set: Vec<Assignment>,
     /// Words for policies and reports.

@@ -18,7 +18,7 @@ impl Call {
     fn write_place(&self, key: &mut String) -> fmt::Result {
         write!(key, "/{}", self.script.id())?;
         self.at.write_place(key)?;
-        for (retry, times) in self.retries.iter() {
+        for (retry, times) in self.used_retries() {
             write!(key, ";{}:{times}", retry.index())?;
         }
         for interrupted in &self.interrupted {

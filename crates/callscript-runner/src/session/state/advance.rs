@@ -81,7 +81,11 @@ impl State {
             self.stack.interrupt(0, None);
         }
         let rendered = self.render(node);
-        self.stack.top_mut().at = Position { stage: Stage::Form, rendered, cause: self.event, ..Position::at(id) };
+        let call = self.stack.top_mut();
+        call.at = Position { stage: Stage::Form, rendered, cause: self.event, ..Position::at(id) };
+        if let Some(visits) = node.afresh.filter(|visits| call.times_used(*visits) < 2) {
+            call.count_use(visits);
+        }
         if let Some(trace) = &mut self.trace {
             trace.begin_visit(&script, node, at);
             trace.pass(&script, Part::Node(id));

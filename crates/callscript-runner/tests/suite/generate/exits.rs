@@ -39,6 +39,9 @@ impl Draft<'_, '_> {
             if self.tape.chance(40) {
                 add("cannot_give", self.edge(Place::Other, Map::new(), before, false));
             }
+            if (first + self.here) % 4 == 1 {
+                add("afresh", Yaml::plain("true"));
+            }
         }
         if self.tape.chance(30) {
             add("set", Yaml::Map(self.assignments(&mut known)));

@@ -30,12 +30,6 @@ pub(crate) fn assign(expr: AnyTypedExpr, target: Binding<'_>) -> Lowered<AnyAssi
         Some(decimals) => value.rounded(decimals),
         None => value,
     };
-    fn to<T: Kind>(slot: Slot<T>, value: TypedExpr<T>) -> AnyAssign
-    where
-        AnyAssign: From<Assign<T>>,
-    {
-        Assign { slot, value: Some(value) }.into()
-    }
     Ok(match (slot, expr) {
         (AnySlot::Boolean(slot), Boolean(value)) => to(slot, value),
         (AnySlot::Integer(slot), Integer(value)) => to(slot, value),
@@ -53,6 +47,13 @@ pub(crate) fn assign(expr: AnyTypedExpr, target: Binding<'_>) -> Lowered<AnyAssi
         }
         _ => return Err(LowerError),
     })
+}
+
+fn to<T: Kind>(slot: Slot<T>, value: TypedExpr<T>) -> AnyAssign
+where
+    AnyAssign: From<Assign<T>>,
+{
+    Assign { slot, value: Some(value) }.into()
 }
 
 impl AnyAssign {

@@ -31,6 +31,8 @@ pub(crate) struct Node {
     pub(crate) guidance: Option<Text>,
     pub(crate) collect: Vec<Name>,
     pub(crate) cannot_give: Option<Box<Edge>>,
+    /// A later visit offers no earlier values.
+    pub(crate) afresh: bool,
     pub(crate) set: Vec<Assignment>,
     pub(crate) tags: Vec<Name>,
     pub(crate) seconds: Option<Decimal>,

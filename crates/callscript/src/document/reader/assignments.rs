@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::context::Context;
+use super::context::{Context, Empty};
 use super::value::name;
 use crate::base::edit::Fix;
 use crate::base::names;
@@ -69,7 +69,7 @@ impl Context<'_> {
                 }
                 Operand::Text(name(scalar))
             }
-            Kind::Scalar(scalar) if scalar.text == "empty" && owner == "`set`" && !self.declares_empty => {
+            Kind::Scalar(scalar) if scalar.text == "empty" && owner == "`set`" && self.empty == Empty::Word => {
                 Operand::Empty(scalar.span)
             }
             _ => {

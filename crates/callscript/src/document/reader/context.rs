@@ -25,8 +25,17 @@ pub(super) struct Context<'s> {
     /// The labels of variables and choices that were read so far.
     pub(super) labels: Vec<Text>,
     notation: Notation,
-    /// The script declares a variable called `empty`, which hides the word.
-    pub(super) declares_empty: bool,
+    /// What `empty` means in `set`.
+    pub(super) empty: Empty,
+}
+
+/// What `empty` means in `set`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Empty {
+    /// That a variable has no value any more.
+    Word,
+    /// A variable that the script declares, which hides the word.
+    Variable,
 }
 
 /// The notation of the file, for messages that show how to write something.
@@ -48,7 +57,7 @@ impl<'s> Context<'s> {
             may_name_anything: false,
             cut_by_comma: false,
             labels: Vec::new(),
-            declares_empty: false,
+            empty: Empty::Word,
         }
     }
 
@@ -65,7 +74,7 @@ impl<'s> Context<'s> {
             may_name_anything: false,
             cut_by_comma: self.cut_by_comma,
             labels,
-            declares_empty: self.declares_empty,
+            empty: self.empty,
         }
     }
 

@@ -35,6 +35,7 @@ impl Context<'_> {
                 "guidance" => node.guidance = cx.text(value, "`guidance`", TextKind::Template),
                 "collect" => node.collect = cx.names(value, "`collect`", "the variable"),
                 "cannot_give" => node.cannot_give = Some(Box::new(cx.edge(value, MapKind::CannotGive))),
+                "afresh" => node.afresh = cx.boolean(value, "`afresh`").unwrap_or_default(),
                 "set" => node.set = cx.set(value),
                 "tags" => node.tags = cx.names(value, "`tags`", "the tag"),
                 "seconds" => node.seconds = cx.seconds(value),

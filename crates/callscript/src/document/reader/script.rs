@@ -1,6 +1,6 @@
 //! Reading the top level of a script.
 
-use super::context::{Context, Notation};
+use super::context::{Context, Empty, Notation};
 use super::value::TextKind;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
@@ -78,7 +78,9 @@ impl Context<'_> {
         self.in_heading(|cx| cx.require(root, map, required, "the script"));
         document.unknown.outcomes = true;
         document.unknown.nodes = true;
-        self.declares_empty = declares(map, "empty");
+        if declares(map, "empty") {
+            self.empty = Empty::Variable;
+        }
         self.read_map(MapKind::Script, map, |cx, entry| cx.top_level_key(entry, blanked, document));
         if document.channels.is_empty() {
             document.channels.push(Spanned::new("phone".to_owned(), Span::default()));

@@ -113,7 +113,7 @@ fn each_place_has_its_suggestions() {
         (
             "    say: Hi\n    collect: [name]\n    goto: calm\n    ‸",
             "",
-            "verbatim guidance cannot_give set tags seconds",
+            "verbatim guidance cannot_give afresh set tags seconds",
         ),
         ("    run: survey\n    th‸\n    say: Hi", "", "verbatim guidance collect set tags seconds with then"),
         ("    answers:\n      No: { ‸", "No: { ", "goto end resume retry when id set share"),

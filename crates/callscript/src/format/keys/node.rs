@@ -34,6 +34,13 @@ pub(super) const KEYS: &[Key] = &[
         "an edge out of that form for a customer who does not know or does not want to; nothing of the form is kept",
     )
     .belongs_to(&["collect"]),
+    Key::new(
+        &[Node],
+        "afresh",
+        Value::Flag,
+        "`true`: coming here again, the form offers no earlier values, as for the next person of a family",
+    )
+    .belongs_to(&["collect"]),
     Key::new(&[Node], "set", Value::Set, "variables and the values that they get here, one after the other"),
     Key::new(&[Node], "tags", Value::Names(Name::Tag), "words by which you find nodes again, such as `[compliance]`"),
     Key::new(

@@ -96,7 +96,13 @@ impl Builder<'_> {
         })
     }
 
-    fn retry_id(&mut self) -> RetryId {
+    /// The id of what counts the visits of a form that begins afresh: no retry has it.
+    pub(super) fn visits_id(&mut self) -> RetryId {
+        self.afresh += 1;
+        RetryId(u32::MAX - self.afresh)
+    }
+
+    pub(super) fn retry_id(&mut self) -> RetryId {
         self.retries += 1;
         RetryId(self.retries - 1)
     }

@@ -131,6 +131,7 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
         ("run", _) => (vec![Words("runs")], Importance::Way),
         ("action", _) => (vec![Words("action")], Importance::Way),
         ("verbatim", _) => (vec![Words("verbatim")], Importance::Way),
+        ("afresh", _) => (vec![Words("offers no earlier values")], Importance::Minor),
         ("guidance" | "tags" | "seconds" | "read_only", [_]) => (keys_of(key), Importance::Rest),
         _ => (keys(tail), Importance::Way),
     };
