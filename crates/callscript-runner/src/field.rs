@@ -7,7 +7,7 @@ mod error;
 use std::fmt;
 
 use callscript::internal::MASK;
-use callscript::value::{Choices, Declaration, Pattern, Type, Value, ValueError};
+use callscript::value::{BooleanLabels, Choices, Declaration, Pattern, Type, Value, ValueError};
 
 pub(crate) use self::error::names;
 pub use self::error::{FieldError, ValuesError};
@@ -35,6 +35,8 @@ pub struct Field {
     pub hint: Option<Box<str>>,
     /// Its type.
     pub kind: Type,
+    /// The words for yes and no, if its type is a boolean with words of its own.
+    pub labels: Option<Box<BooleanLabels>>,
     /// The choices, if its type is a choice; otherwise empty.
     pub choices: Choices,
     /// The smallest value.
@@ -69,6 +71,7 @@ impl Field {
             label: label.to_owned(),
             hint: declaration.hint.clone(),
             kind: declaration.kind,
+            labels: declaration.labels.clone(),
             choices: declaration.choices.clone(),
             min: declaration.min.clone(),
             max: declaration.max.clone(),
@@ -128,9 +131,18 @@ impl Field {
         FieldError::Refused { field: Box::new(self.clone()), given, error }
     }
 
+    /// A value as people read it: the label of a choice or of a boolean.
+    pub fn shown(&self, value: &Value) -> String {
+        match (value, &self.labels) {
+            (Value::Boolean(value), Some(labels)) => labels.of(*value).to_string(),
+            _ => value.to_string(),
+        }
+    }
+
     fn declaration(&self) -> Declaration {
         Declaration {
             hint: self.hint.clone(),
+            labels: self.labels.clone(),
             choices: self.choices.clone(),
             min: self.min.clone(),
             max: self.max.clone(),
@@ -153,6 +165,7 @@ impl fmt::Debug for Field {
             .field("label", &self.label)
             .field("hint", &self.hint)
             .field("kind", &self.kind)
+            .field("labels", &self.labels)
             .field("choices", &self.choices.iter().map(|choice| &choice.id).collect::<Vec<_>>())
             .field("min", &plain(&self.min))
             .field("max", &plain(&self.max))

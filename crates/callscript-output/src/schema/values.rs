@@ -23,6 +23,17 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::OneOrMore(_) => json!({ "anyOf": [reference("Name"), with(some(names()), json!({ "maxItems": 200 }))] }),
         Form::Literal => reference(datum(kind.unwrap_or(Type::Text))),
         Form::Choices => json!({ "anyOf": [some(names()), some(map_of(&reference("OptionalWords")))] }),
+        Form::BooleanLabels => {
+            // Neither may be a word that always means the other.
+            let unlike = |words: &str| json!({ "allOf": [reference("Words"), { "not": { "pattern": words } }] });
+            let words = json!({
+                "true": unlike(r"^\s*([Nn][Oo]|[Ff][Aa][Ll][Ss][Ee])\s*$"),
+                "false": unlike(r"^\s*([Yy][Ee][Ss]|[Tt][Rr][Uu][Ee])\s*$"),
+            });
+            json!({
+                "type": "object", "properties": words, "required": ["true", "false"], "additionalProperties": false,
+            })
+        }
         Form::OutcomeKind => json!({ "enum": OutcomeKind::ALL.map(OutcomeKind::as_str) }),
         Form::Sensitive => json!({ "const": "sensitive" }),
         Form::Condition => reference("Expression"),

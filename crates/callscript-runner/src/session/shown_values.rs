@@ -39,7 +39,7 @@ pub(crate) fn shown(call: &Call, writes: &[VariableWrite]) -> Vec<Shown> {
     let shown = writes.iter().map(|written| {
         let variable = call.script.variable(written.variable);
         let declaration = &variable.declaration;
-        let mask = |value: Value| if declaration.sensitive { MASK.to_owned() } else { value.to_string() };
+        let mask = |value: Value| if declaration.sensitive { MASK.to_owned() } else { declaration.shown(&value) };
         Shown {
             name: variable.name.clone(),
             label: declaration.label.as_ref().unwrap_or(&variable.name).clone(),

@@ -14,6 +14,8 @@ struct FieldJson<'a> {
     hint: Option<&'a str>,
     #[serde(rename = "type")]
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<LabelsJson<'a>>,
     choices: Vec<ChoiceJson<'a>>,
     min: Option<String>,
     max: Option<String>,
@@ -24,6 +26,13 @@ struct FieldJson<'a> {
     sensitive: bool,
     default: Option<String>,
     offered: Option<String>,
+}
+
+/// The words of a boolean.
+#[derive(Serialize)]
+struct LabelsJson<'a> {
+    r#true: &'a str,
+    r#false: &'a str,
 }
 
 #[derive(Serialize)]
@@ -50,6 +59,7 @@ impl Serialize for Field {
             label: &self.label,
             hint: self.hint.as_deref(),
             kind: self.kind.name(),
+            labels: self.labels.as_deref().map(|labels| LabelsJson { r#true: &labels.yes, r#false: &labels.no }),
             choices: self.choices.iter().map(ChoiceJson::from).collect(),
             min: plain(&self.min),
             max: plain(&self.max),

@@ -5,6 +5,7 @@
 mod choices;
 mod declaration;
 mod error;
+mod labels;
 mod normalize;
 mod notation;
 mod number;
@@ -20,6 +21,8 @@ pub use choices::Choices;
 pub use declaration::Declaration;
 pub(crate) use declaration::{compare, with_decimals};
 pub use error::{Unfit, ValueError};
+pub use labels::BooleanLabels;
+pub(crate) use labels::usual as usual_boolean;
 pub(crate) use notation::{first_day, last_day, parse_date, parse_time};
 pub use number::Number;
 pub(crate) use pattern::Patterns;

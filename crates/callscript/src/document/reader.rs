@@ -4,6 +4,7 @@
 //! `what` is what messages call the value.
 
 mod assignments;
+mod boolean_labels;
 mod call;
 mod context;
 mod declarations;

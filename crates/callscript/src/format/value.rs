@@ -39,6 +39,8 @@ pub enum Value {
     Pattern,
     /// The choices of a variable of type `choice`: a list of ids, or a map from id to label.
     Choices,
+    /// The words of a boolean: a map with `true` and `false`.
+    BooleanLabels,
     /// The kind of an outcome, such as `success`.
     OutcomeKind,
     /// The literal word `sensitive`.

@@ -39,6 +39,7 @@ pub(crate) mod unknown_target;
 pub(crate) mod unknown_variable;
 pub(crate) mod unreachable_node;
 pub(crate) mod unset_variable;
+pub(crate) mod untranslated_word;
 pub(crate) mod unused_ignore;
 pub(crate) mod unused_outcome;
 pub(crate) mod unused_variable;
@@ -95,6 +96,7 @@ static ALL: &[Entry] = &[
     Entry { rule: &unreachable_node::RULE, check: Check::Script(unreachable_node::check) },
     Entry { rule: &unset_variable::RULE, check: Check::Library(unset_variable::check) },
     Entry { rule: &reading::UNSUPPORTED_VERSION, check: Check::Reading },
+    Entry { rule: &untranslated_word::RULE, check: Check::Script(untranslated_word::check) },
     Entry { rule: &unused_ignore::RULE, check: Check::Last },
     Entry { rule: &unused_outcome::RULE, check: Check::Script(unused_outcome::check) },
     Entry { rule: &unused_variable::RULE, check: Check::Library(unused_variable::check) },

@@ -31,7 +31,7 @@ pub(super) fn wanted(field: &Field) -> Option<&str> {
 pub(super) fn question(field: &Field) -> Question {
     let words: Vec<String> = match field.kind {
         Type::Choice => field.choices.iter().map(|choice| choice.label.to_string()).collect(),
-        Type::Boolean => ["yes", "no"].map(str::to_owned).to_vec(),
+        Type::Boolean => booleans(field).map(|(word, _)| word.to_owned()).collect(),
         _ => Vec::new(),
     };
     let completions = words.into_iter().filter(|_| !field.sensitive).map(Completion::new);
@@ -41,6 +41,12 @@ pub(super) fn question(field: &Field) -> Question {
         forget: field.sensitive,
         completions: Completions(completions.collect()),
     }
+}
+
+/// The words that people type for a boolean, and what they mean.
+fn booleans(field: &Field) -> impl Iterator<Item = (&str, bool)> {
+    let words = field.labels.as_deref().map_or(["yes", "no"], |labels| [&*labels.yes, &*labels.no]);
+    words.into_iter().zip([true, false])
 }
 
 /// The choices of a field.
@@ -65,8 +71,10 @@ pub(super) fn meaning<'f>(line: &str, field: &'f Field) -> Result<Option<String>
             chosen?.id.to_owned()
         }
         Type::Boolean => {
-            let begun = ["yes", "no"].into_iter().find(|word| word.starts_with(&typed.to_lowercase()));
-            begun.unwrap_or(typed).to_owned()
+            let lower = typed.to_lowercase();
+            let mut begun = booleans(field).filter(|(word, _)| word.to_lowercase().starts_with(&lower));
+            let meant = begun.next().filter(|_| begun.next().is_none());
+            meant.map_or_else(|| typed.to_owned(), |(_, value)| value.to_string())
         }
         _ => line.to_owned(),
     }))

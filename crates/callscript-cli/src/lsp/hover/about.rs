@@ -58,6 +58,9 @@ fn of_variable(variable: &VariableAbout, page: &mut Markdown) {
     if let Some(declaration) = declaration {
         page.markup("\n\n");
         declared(declaration, page);
+        if let Some(labels) = &declaration.labels {
+            page.markup(" It reads ").text(&labels.yes).markup(" or ").text(&labels.no).markup(".");
+        }
         if let Some(hint) = &declaration.hint {
             page.markup("\n\n").quote(hint);
         }

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use super::text_value::{TextFilter, TextOp, TextValue};
 use super::{AnyTypedExpr, Env, LowerError, Lowered, Lowering, TypedExpr, all};
+use crate::base::value::BooleanLabels;
+use crate::syntax::expression::{Expr, ExprKind};
 use crate::syntax::template::{self, Filter, MASK, Template};
 
 /// A lowered template: what is said or shown, once it is rendered with the values of a call.
@@ -109,7 +111,7 @@ impl Lowering<'_> {
     fn segments(&self, template: &Template, segments: &[template::Segment]) -> Lowered<Vec<Segment>> {
         let segment = |segment: &template::Segment| match segment {
             template::Segment::Literal(span) => Ok(Segment::Literal(template.slice(*span).into())),
-            template::Segment::Print(print) => self.print(print),
+            template::Segment::Print(print) => self.print(print, &print.expr),
             template::Segment::If { arms, otherwise } => {
                 let arms = arms.iter().map(|arm| {
                     let condition = self.condition(&arm.condition)?;
@@ -122,10 +124,32 @@ impl Lowering<'_> {
         all(segments.iter().map(segment))
     }
 
-    fn print(&self, print: &template::Print) -> Lowered<Segment> {
-        let mut filters = print.filters.iter();
-        let value = filters.try_fold(self.expression(&print.expr)?, |value, filter| filtered(value, &filter.value))?;
+    /// Lowers what `expr`, the expression of `print` or a branch of it, prints.
+    fn print(&self, print: &template::Print, expr: &Expr) -> Lowered<Segment> {
+        let made = match self.expression(expr)? {
+            AnyTypedExpr::Boolean(holds) => match &expr.kind {
+                // Each branch has words of its own.
+                ExprKind::Conditional { then, condition, otherwise } => {
+                    let condition = self.condition(condition)?;
+                    let body = vec![self.print(print, then)?];
+                    let otherwise = vec![self.print(print, otherwise)?];
+                    return Ok(Segment::If { arms: vec![Arm { condition, body }], otherwise });
+                }
+                _ => AnyTypedExpr::Text(TypedExpr::operation(TextOp::FromBoolean(holds, self.labels(expr)))),
+            },
+            made => made,
+        };
+        let value = print.filters.iter().try_fold(made, |value, filter| filtered(value, &filter.value))?;
         Ok(Segment::Print { value, sensitive: self.is_sensitive(&print.expr) })
+    }
+
+    /// The words of a boolean variable that is printed.
+    fn labels(&self, expr: &Expr) -> Option<Box<BooleanLabels>> {
+        let name = match &expr.kind {
+            ExprKind::Variable(name) | ExprKind::Default { variable: name, .. } => name,
+            _ => return None,
+        };
+        self.binding(&name.value).ok()?.declaration.labels.clone()
     }
 }
 
@@ -158,7 +182,6 @@ fn filtered(value: AnyTypedExpr, filter: &Filter) -> Lowered<AnyTypedExpr> {
 fn words(value: AnyTypedExpr) -> Lowered<TypedExpr<TextValue>> {
     match value {
         AnyTypedExpr::Text(words) => Ok(words),
-        AnyTypedExpr::Boolean(holds) => Ok(TypedExpr::operation(TextOp::FromBoolean(holds))),
         _ => Err(LowerError),
     }
 }

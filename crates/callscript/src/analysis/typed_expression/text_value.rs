@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::environment::Env;
 use super::kind::{Kind, column};
 use super::{Operation, TypedExpr};
-use crate::base::value::{Choice, Choices, Value};
+use crate::base::value::{BooleanLabels, Choice, Choices, Value};
 
 /// A text, phone number or email address, or a choice. They can be compared with and converted to one another.
 #[derive(Debug, Clone)]
@@ -86,8 +86,8 @@ impl Ord for TextValue {
 pub(crate) enum TextOp {
     /// Filters, applied in order to what people read.
     Filtered(TypedExpr<TextValue>, Vec<TextFilter>),
-    /// `yes` or `no`.
-    FromBoolean(TypedExpr<bool>),
+    /// The words of a boolean: its own, or else `yes` or `no`.
+    FromBoolean(TypedExpr<bool>, Option<Box<BooleanLabels>>),
     /// A date, formatted by a `strftime` format.
     FormatDate(TypedExpr<Date>, Arc<str>),
     /// A time of day, formatted by a `strftime` format.
@@ -117,7 +117,10 @@ impl Operation<TextValue> for TextOp {
                 let filter = |words: String, filter: &TextFilter| filter.apply(&words);
                 TextValue::Text(filters.iter().fold(words.shown().to_owned(), filter).into())
             }
-            Self::FromBoolean(holds) => TextValue::Text(Value::Boolean(holds.value(env)?).to_string().into()),
+            Self::FromBoolean(holds, labels) => TextValue::Text(match (holds.value(env)?, labels) {
+                (value, Some(labels)) => Arc::clone(labels.of(value)),
+                (value, None) => Value::Boolean(value).to_string().into(),
+            }),
             Self::FormatDate(date, format) => formatted(format, &date.value(env)?.into()),
             Self::FormatTime(time, format) => formatted(format, &time.value(env)?.into()),
             Self::Plural { number, one, many } => {

@@ -2,13 +2,15 @@
 //!
 //! An error says what is wanted, and never repeats the value, which may be sensitive.
 
+mod wanted;
+
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::notation::{self, first_day, last_day};
-use super::{Choice, Choices, Number, Pattern, Type, Unfit, Value, ValueError};
+use super::{BooleanLabels, Choice, Choices, Number, Pattern, Type, Unfit, Value, ValueError};
 
 /// The declaration of a variable: its type, and restrictions of its values.
 ///
@@ -28,6 +30,8 @@ pub struct Declaration {
     pub label: Option<String>,
     /// Plain words for whoever fills it in: where to find it, how it looks.
     pub hint: Option<Box<str>>,
+    /// The words for yes and no, of a `boolean` that has its own.
+    pub labels: Option<Box<BooleanLabels>>,
     /// The choices of a `choice`, in order.
     pub choices: Choices,
     /// The smallest value, of the declared type.
@@ -55,6 +59,7 @@ impl Declaration {
             kind,
             label: None,
             hint: None,
+            labels: None,
             choices: Choices::default(),
             min: None,
             max: None,
@@ -70,7 +75,7 @@ impl Declaration {
     /// Parses what someone typed, or a plain YAML scalar.
     ///
     /// White space at both ends is ignored, except for `text`. A choice is given by its id or, if that is unique, by
-    /// its id or label in any case; a boolean by `true`, `false`, `yes` or `no`.
+    /// its id or label in any case; a boolean by its label, or by `true`, `false`, `yes` or `no`.
     ///
     /// # Errors
     ///
@@ -82,7 +87,7 @@ impl Declaration {
             Type::Phone | Type::Email => Ok(Value::text(trimmed)),
             Type::Integer => notation::parse_integer(trimmed).map(Value::Integer),
             Type::Number => notation::parse_number(trimmed).map(Value::Number),
-            Type::Boolean => parse_boolean(trimmed).map(Value::Boolean).ok_or(Unfit::Other),
+            Type::Boolean => self.boolean(trimmed).map(Value::Boolean).ok_or(Unfit::Other),
             Type::Choice => self.find_choice(trimmed).map(Value::Choice).ok_or(Unfit::Other),
             Type::Date => notation::parse_date(trimmed).map(Value::Date),
             Type::Time => notation::parse_time(trimmed).map(Value::Time),
@@ -101,38 +106,6 @@ impl Declaration {
     /// If the value does not fit: says what would.
     pub(crate) fn admit(&self, value: Value) -> Result<Value, ValueError> {
         self.convert(value).filter(|value| self.is_between(value)).ok_or_else(|| self.refusal())
-    }
-
-    /// What is wanted, for messages: `a number of at least 18`, `one of basic, gold`.
-    pub fn wanted(&self) -> String {
-        self.wanted_between(self.min.as_ref(), self.max.as_ref())
-    }
-
-    fn wanted_between(&self, min: Option<&Value>, max: Option<&Value>) -> String {
-        let what = match self.kind {
-            Type::Text => match (&self.pattern, &self.hint) {
-                (Some(_), Some(hint)) => return format!("text in this form: {hint}"),
-                (Some(pattern), None) => format!("text that matches `{}`", pattern.as_str()),
-                (None, _) => "a text".to_owned(),
-            },
-            Type::Integer => "a whole number".to_owned(),
-            Type::Number => "a number".to_owned(),
-            Type::Boolean => "yes or no".to_owned(),
-            Type::Choice => self.wanted_choice(),
-            Type::Date => "a date like 2026-12-01".to_owned(),
-            Type::Time => "a time like 14:30".to_owned(),
-            Type::Phone => "a phone number like +44 20 7946 0018".to_owned(),
-            Type::Email => "an email address like ada@example.org".to_owned(),
-        };
-        self.with_hint(format!("{what}{}", self.wanted_bounds(min, max)))
-    }
-
-    /// What is wanted, with the hint of the author.
-    fn with_hint(&self, wanted: String) -> String {
-        match &self.hint {
-            Some(hint) => format!("{wanted} ({hint})"),
-            None => wanted,
-        }
     }
 
     fn convert(&self, value: Value) -> Option<Value> {
@@ -190,44 +163,6 @@ impl Declaration {
         let under = self.max.as_ref().is_none_or(|max| compare(value, max) != Some(Ordering::Greater));
         over && under
     }
-
-    /// The error for a value that does not fit.
-    pub(crate) fn refusal(&self) -> ValueError {
-        self.refuse(Unfit::Other)
-    }
-
-    pub(super) fn refuse(&self, unfit: Unfit) -> ValueError {
-        let (min, max) = (self.min.as_ref(), self.max.as_ref());
-        let wanted = match unfit {
-            Unfit::TooLarge => self.wanted_between(min, max.or(Some(&notation::largest(self.kind)))),
-            Unfit::TooSmall => self.wanted_between(min.or(Some(&notation::smallest(self.kind))), max),
-            _ if self.kind == Type::Text && self.pattern.is_none() => {
-                self.with_hint("text without control characters".to_owned())
-            }
-            _ => self.wanted(),
-        };
-        ValueError { unfit, wanted }
-    }
-
-    fn wanted_choice(&self) -> String {
-        const SHOWN: usize = 12;
-        let ids: Vec<&str> = self.choices.iter().take(SHOWN).map(|choice| &*choice.id).collect();
-        let more = if self.choices.len() > SHOWN { ", …" } else { "" };
-        format!("one of {}{more}", ids.join(", "))
-    }
-
-    fn wanted_bounds(&self, min: Option<&Value>, max: Option<&Value>) -> String {
-        let clock = matches!(self.kind, Type::Date | Type::Time);
-        match (min, max) {
-            (None, None) => String::new(),
-            (Some(min), Some(max)) if clock => format!(", from {min} to {max}"),
-            (Some(min), None) if clock => format!(", not before {min}"),
-            (None, Some(max)) if clock => format!(", not after {max}"),
-            (Some(min), None) => format!(" of at least {min}"),
-            (None, Some(max)) => format!(" of at most {max}"),
-            (Some(min), Some(max)) => format!(" from {min} to {max}"),
-        }
-    }
 }
 
 /// Rounds half away from zero. The result prints with exactly this number of decimals.
@@ -247,14 +182,6 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
         (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
         (Value::Time(left), Value::Time(right)) => Some(left.cmp(right)),
-        _ => None,
-    }
-}
-
-fn parse_boolean(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" => Some(true),
-        "false" | "no" => Some(false),
         _ => None,
     }
 }

@@ -61,6 +61,7 @@ impl Context<'_> {
                     declaration.label = cx.variable_label(value, "`label`");
                 }
                 "hint" => declaration.hint = cx.variable_label(value, "`hint`").map(Into::into),
+                "labels" if !matches!(value.kind, Kind::Nothing) => declaration.labels = cx.boolean_labels(value),
                 "choices" if !matches!(value.kind, Kind::Nothing) => declaration.choices = cx.choices(value).into(),
                 "decimals" => declaration.decimals = cx.decimals(value),
                 "pattern" => declaration.pattern = cx.pattern(value, patterns),
@@ -119,7 +120,7 @@ impl Context<'_> {
     }
 
     /// Reads words for people: the label or the hint of a variable, the label of a choice.
-    fn variable_label(&mut self, value: &Value<'_>, what: &str) -> Option<String> {
+    pub(super) fn variable_label(&mut self, value: &Value<'_>, what: &str) -> Option<String> {
         let text = self.text(value, what, TextKind::Plain)?;
         let label = text.as_str().to_owned();
         self.labels.push(text);

@@ -69,6 +69,13 @@ pub(super) const KEYS: &[Key] = &[
         Value::OptionalWords,
         "plain words for whoever fills it in, shown beside the field and where a value is refused: `ten digits, on the card`",
     ),
+    Key::new(
+        &[Variable],
+        "labels",
+        Value::BooleanLabels,
+        "the words for yes and no, `{ true: Ja, false: Nein }`: in texts, and where people fill it in",
+    )
+    .of_types(&[Type::Boolean]),
     Key::new(&[Variable], "choices", Value::Choices, "a list `[basic, gold]`, or a map from id to label")
         .of_types(&[Type::Choice])
         .required(),

@@ -40,7 +40,7 @@ fn offer(field: &Field, offered: &Value) -> String {
     if let Some(choice) = field.choices.iter().find(|choice| *choice.id == *id) {
         return choice.label.to_string();
     }
-    let text = offered.to_string().replace('\n', " ");
+    let text = field.shown(offered).replace('\n', " ");
     match text.char_indices().nth(MAX_OFFER) {
         Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default().trim_end()),
         None => text,
