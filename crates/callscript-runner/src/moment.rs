@@ -5,9 +5,11 @@
 
 use std::fmt;
 
+use callscript::internal::Surroundings;
+use callscript::jiff::civil::Time;
 use callscript::jiff::fmt::strtime::BrokenDownTime;
 use callscript::jiff::tz::Offset;
-use callscript::jiff::{Timestamp, ZonedDateTime};
+use callscript::jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 /// RFC 3339, to the millisecond, with a numeric offset.
 const FORMAT: &str = "%Y-%m-%dT%H:%M:%S%.3f%:z";
@@ -41,6 +43,30 @@ impl Moment {
     /// The offset from UTC of the clock that told it.
     pub fn offset(&self) -> Offset {
         self.offset
+    }
+
+    /// As scenarios write it: to the minute, with the offset.
+    pub(crate) fn to_minute(self) -> String {
+        let told = self.timestamp.to_zoned_datetime(self.offset.to_time_zone());
+        told.strftime("%Y-%m-%dT%H:%M%:z").to_string()
+    }
+
+    /// This many seconds later, or the same if there is no such time.
+    pub(crate) fn plus_seconds(self, seconds: usize) -> Self {
+        let length = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+        Self { timestamp: self.timestamp.checked_add(length).unwrap_or(self.timestamp), ..self }
+    }
+
+    /// The day and the time of day, to the minute, that the clock told.
+    pub(crate) fn surroundings(self) -> Surroundings {
+        let told = self.offset.to_datetime(self.timestamp);
+        let now = Time::new(told.hour(), told.minute(), 0, 0).unwrap_or_default();
+        Surroundings { today: told.date(), now }
+    }
+
+    /// A point in time that is known when the program is compiled, in UTC.
+    pub(crate) const fn constant(timestamp: Timestamp) -> Self {
+        Self { timestamp, offset: Offset::UTC }
     }
 
     /// A point in time that may be finer than a millisecond, as journals of version 1 have them.

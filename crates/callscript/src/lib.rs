@@ -40,7 +40,7 @@ pub use lint::{CheckError, IdlePolicy, Linted, RuleError, rules};
 /// **Not covered by semantic versioning**: it may change in any version. What `callscript-output` makes of it is frozen instead.
 pub mod internal {
     pub use crate::analysis::graph::LinkKind;
-    pub use crate::analysis::typed_expression::{Env, Text};
+    pub use crate::analysis::typed_expression::{Env, Surroundings, Text};
     pub use crate::base::{inert, markdown, quantity};
     pub use crate::document::label_id;
     pub use crate::editor::{completion, fixer, symbols};

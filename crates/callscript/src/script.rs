@@ -78,6 +78,7 @@ pub struct Script {
     pub(crate) after: Option<Arc<After>>,
     pub(crate) initial_env: Env,
     pub(crate) retries: u32,
+    pub(crate) reads: Reads,
     pub(crate) cfg: Cfg,
     /// The position of each node in a topological order.
     pub(crate) topological_order: Vec<Rank>,
@@ -93,6 +94,22 @@ pub(crate) struct NameIndex {
     pub(crate) outcomes: HashMap<String, OutcomeId>,
     /// By the position in the script.
     pub(crate) entries: HashMap<String, usize>,
+}
+
+/// What a script, or one that it runs, reads beside variables.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Reads {
+    /// `today` or `now`
+    pub(crate) clock: bool,
+    /// `channel`
+    pub(crate) channel: bool,
+}
+
+impl Reads {
+    /// What either reads.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { clock: self.clock || other.clock, channel: self.channel || other.channel }
+    }
 }
 
 impl Script {
@@ -240,6 +257,16 @@ impl Script {
     /// The environment at the start of a call: variables have their defaults.
     pub fn initial_env(&self) -> Env {
         self.initial_env.clone()
+    }
+
+    /// Whether it, or a script that it runs, reads `today`, `now` or `channel`.
+    pub fn reads_surroundings(&self) -> bool {
+        self.reads.clock || self.reads.channel
+    }
+
+    /// Whether it, or a script that it runs, reads `today` or `now`.
+    pub fn reads_clock(&self) -> bool {
+        self.reads.clock
     }
 
     /// The number of retries. Their ids are the indices below it.

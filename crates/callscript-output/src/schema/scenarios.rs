@@ -34,6 +34,7 @@ fn scenario() -> Value {
         ("name", "what makes this call different", reference("Name")),
         ("entry", "the entry at which it begins, if not at the start", reference("Name")),
         ("channel", "its channel, if not the script's first", reference("Name")),
+        ("now", "when it takes place, with the offset from UTC", reference("Name")),
         ("input", "the values of inputs", reference("Given")),
         ("steps", "what happens", list(&reference("Step"))),
         ("expect", "what must be true at the end", map(&expect, &[])),

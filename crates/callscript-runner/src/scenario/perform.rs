@@ -6,7 +6,7 @@ mod taken;
 
 use std::sync::Arc;
 
-use callscript::jiff::{SignedDuration, Timestamp};
+use callscript::jiff::Timestamp;
 use callscript::scenario::{Replacement, Scenario, Step, StepKind};
 use callscript::script::Script;
 
@@ -14,27 +14,28 @@ use self::departure::Departure;
 use super::complaint::{Complaint, LocatedComplaint, how_it_ended};
 use super::performed::{Failure, Open, Performed, Subscript, Taken};
 use super::resolve::{resolve_answer, resolve_aside, values};
-use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::PromptKind;
 use crate::session::pending::Pending;
 use crate::session::trace::{Passed, Trace};
 use crate::session::{Session, Start};
+use crate::{Moment, Values};
 
-/// Performs a scenario that starts at `now`; the steps are one second apart.
+/// Performs a scenario that starts at `now`, unless it says itself when; the steps are one second apart.
 ///
 /// Messages need no step: the call continues after one as soon as the next step does not fit there. The names in the
 /// scenario must be those of the script: see
 pub fn perform(script: &Arc<Script>, scenario: &Scenario, now: Timestamp) -> Performed {
-    Performer { script, scenario, start: now, passed: Vec::new(), taken: Vec::new() }.run()
+    let start = scenario.starts_at().map_or_else(|| now.into(), Moment::from);
+    Performer { script, scenario, start, passed: Vec::new(), taken: Vec::new() }.run()
 }
 
 /// A scenario that is being performed.
 struct Performer<'s> {
     script: &'s Arc<Script>,
     scenario: &'s Scenario,
-    start: Timestamp,
+    start: Moment,
     passed: Vec<Passed>,
     taken: Vec<Taken>,
 }
@@ -136,14 +137,13 @@ impl Performer<'_> {
     }
 
     /// The time of a step, counted from 1. The start is step 0.
-    fn time(&self, step: usize) -> Timestamp {
-        let seconds = SignedDuration::from_secs(i64::try_from(step).unwrap_or(i64::MAX));
-        self.start.checked_add(seconds).unwrap_or(self.start)
+    fn time(&self, step: usize) -> Moment {
+        self.start.plus_seconds(step)
     }
 
     /// The index of the step that was taken at this time.
     fn step_at(&self, at: Timestamp) -> Option<usize> {
-        usize::try_from(at.duration_since(self.start).as_secs()).ok()?.checked_sub(1)
+        usize::try_from(at.duration_since(self.start.timestamp()).as_secs()).ok()?.checked_sub(1)
     }
 
     fn record_passed(&mut self, session: &Session) {
@@ -162,7 +162,7 @@ fn open(session: &Session) -> Open {
 }
 
 /// Takes a step. Returns the id of the answer or aside that it means.
-fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<Option<String>, Complaint> {
+fn hand_in(session: &mut Session, step: &StepKind, now: Moment) -> Result<Option<String>, Complaint> {
     match step {
         StepKind::Answer(text) => {
             let answer = resolve_answer(session.prompt(), &text.value);
@@ -192,7 +192,7 @@ fn hand_in(session: &mut Session, step: &StepKind, now: Timestamp) -> Result<Opt
 }
 
 /// Revises the latest answer or form of a node. Returns the id of the new answer.
-fn revise(session: &mut Session, node: &str, to: &Replacement, now: Timestamp) -> Result<Option<String>, Complaint> {
+fn revise(session: &mut Session, node: &str, to: &Replacement, now: Moment) -> Result<Option<String>, Complaint> {
     let (script, node) = node.split_once('/').unwrap_or((session.script().id(), node));
     let mut found = None;
     let mut step = 0;

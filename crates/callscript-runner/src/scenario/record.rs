@@ -107,6 +107,7 @@ impl Recorder<'_> {
             span: Span::default(),
             entry: entry.as_deref().map(unspanned),
             channel: (script.channels().first() != Some(&channel)).then(|| unspanned(&channel)),
+            now: session.events.first().filter(|_| script.reads_clock()).map(|first| unspanned(&first.at.to_minute())),
             input: self.given(&inputs, |name| variable(script, name)),
             steps: self.steps(),
             expect,

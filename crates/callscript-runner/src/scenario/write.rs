@@ -45,6 +45,7 @@ fn written(scenario: &Scenario) -> Value {
         ("name", Some(scenario.name.value.as_str().into())),
         ("entry", text(scenario.entry.as_ref())),
         ("channel", text(scenario.channel.as_ref())),
+        ("now", text(scenario.now.as_ref())),
         ("input", values(&scenario.input)),
         ("steps", Some(scenario.steps.iter().map(|step| self::step(&step.kind)).collect())),
         ("expect", Some(map(expect)).filter(|expect| *expect != map([]))),

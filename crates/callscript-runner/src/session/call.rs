@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use callscript::internal::Env;
+use callscript::internal::{Env, Surroundings};
 use callscript::script::{After, Node, NodeId, OutcomeId, RetryId, Run, Script};
 use callscript::value::Value;
 
@@ -164,6 +164,12 @@ impl Stack {
         self.above.len()
     }
 
+    /// Sets what `today`, `now` and `channel` are in every call that is not interrupted.
+    pub(crate) fn surround(&mut self, surroundings: Surroundings, channel: &str) {
+        self.base.surround(surroundings, channel);
+        self.above.iter_mut().for_each(|frame| frame.call.surround(surroundings, channel));
+    }
+
     pub(crate) fn push(&mut self, call: Call, by: CallSite) {
         self.above.push(Frame { call, site: by });
     }
@@ -233,6 +239,14 @@ impl Call {
     fn collect_interrupted<'c>(&'c self, calls: &mut Vec<&'c Self>) {
         let above = self.interrupted.iter().flat_map(|interrupted| &interrupted.above);
         above.for_each(|frame| frame.call.collect(calls));
+    }
+
+    /// Sets what `today`, `now` and `channel` are. A script that does not declare the channel of the call takes it for its
+    /// first.
+    pub(crate) fn surround(&mut self, surroundings: Surroundings, channel: &str) {
+        let channels = self.script.channels();
+        let own = channels.iter().find(|own| *own == channel).or(channels.first());
+        self.env.surround(surroundings, own.map_or(channel, |own| own));
     }
 
     /// The current node.

@@ -116,7 +116,7 @@ impl Session {
         while let Some(kept) = self.asked.kept_result() {
             let Some(Event { at, kind }) = self.events.get(kept) else { break };
             // It was checked when it came, against the same action.
-            if self.state.apply(kind, kept, at.timestamp()).is_err() {
+            if self.state.apply(kind, kept, *at).is_err() {
                 break;
             }
             self.effective.push(kept);

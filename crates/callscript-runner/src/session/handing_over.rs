@@ -11,6 +11,7 @@ pub(crate) struct NewChannel {
     /// The hand-over, as an index into the session's events.
     pub(crate) event: usize,
     pub(crate) channel: String,
+    pub(crate) at: Moment,
 }
 
 impl Session {
@@ -78,15 +79,16 @@ impl Session {
         self.events.last().map_or(0.0, |last| self.pauses.seconds_until(last.at.timestamp()))
     }
 
-    pub(super) fn go_to_channel(&mut self, channel: Option<&str>) -> Result<(), StepError> {
+    pub(super) fn go_to_channel(&mut self, channel: Option<&str>, at: Moment) -> Result<(), StepError> {
         self.state.refuse_if_over()?;
-        let Some(channel) = channel else { return Ok(()) };
+        let present = Some(self.state.channel.clone()).filter(|_| self.script.reads_surroundings());
+        let Some(channel) = channel.or(present.as_deref()) else { return Ok(()) };
         let channels = self.script.channels();
         if !channels.iter().any(|known| known == channel) {
             let script = self.script.id().to_owned();
             return Err(StepError::UnknownChannel { script, channel: channel.to_owned(), channels: channels.to_vec() });
         }
-        self.channels.push(NewChannel { event: self.events.len(), channel: channel.to_owned() });
+        self.channels.push(NewChannel { event: self.events.len(), channel: channel.to_owned(), at });
         let place = self.effective.len();
         self.checkpoints.drop_from(place);
         self.state = self.state_at(place);
@@ -98,12 +100,12 @@ impl Session {
 pub(super) struct ChannelsAhead<'s>(pub(super) &'s [NewChannel]);
 
 impl<'s> ChannelsAhead<'s> {
-    /// The channel to which the call was handed over before the event with this index, or before now; `None` if it was
+    /// The latest hand-over to a channel before the event with this index, or before now; `None` if it was
     /// not, since the last call of this function.
-    pub(super) fn before(&mut self, event: Option<usize>) -> Option<&'s str> {
+    pub(super) fn before(&mut self, event: Option<usize>) -> Option<&'s NewChannel> {
         let passed = self.0.iter().take_while(|next| event.is_none_or(|event| next.event < event)).count();
         let (passed, ahead) = self.0.split_at(passed);
         self.0 = ahead;
-        passed.last().map(|last| last.channel.as_str())
+        passed.last()
     }
 }

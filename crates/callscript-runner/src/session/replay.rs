@@ -10,17 +10,18 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use callscript::jiff::Timestamp;
 use callscript::script::Script;
 
 use super::Session;
 use super::asked::AskedActions;
 use super::checkpoints::{Checkpoint, Checkpoints};
 use super::effective::{Change, Effective};
-use super::handing_over::ChannelsAhead;
+use super::handing_over::{ChannelsAhead, NewChannel};
 use super::offers::Offers;
 use super::pauses::Pauses;
 use super::plain::plain_start;
-use super::state::{Opening, State};
+use super::state::{HandoverAhead, Opening, State};
 use super::trace::Trace;
 use crate::Moment;
 use crate::error::{ReplayError, StartError, StepError};
@@ -64,7 +65,7 @@ impl Session {
             Version::Two => (plain_start(script, started), at.to_millisecond()),
         };
         let opening = Opening::read(script, &started)?;
-        let state = State::open(script, &opening, &opening.channel, false, None, at.timestamp());
+        let state = State::open(script, &opening, None, false, None, at);
         let prompt = state.prompt();
         let kind = EventKind::Started(Box::new(started));
         let mut session = Self {
@@ -107,7 +108,7 @@ impl Session {
             EventKind::Revised { event, to } => self.apply_revision(*event, to, at)?,
             EventKind::Noted { .. } => self.state.refuse_if_hung_up()?,
             EventKind::Paused | EventKind::TakenUp => self.state.refuse_if_over()?,
-            EventKind::HandedOver { channel, .. } => self.go_to_channel(channel.as_deref())?,
+            EventKind::HandedOver { channel, .. } => self.go_to_channel(channel.as_deref(), at)?,
             EventKind::Late { token, .. } => self.received.entry(*token).or_default().push(event),
             EventKind::Completed { token: Some(token), result, returned } if waits_for != Some(*token) => {
                 self.keep_result(*token, result, returned)?;
@@ -131,7 +132,7 @@ impl Session {
     fn step(&mut self, kind: &EventKind, at: Moment) -> Result<(), StepError> {
         let event = self.events.len();
         self.checkpoints.add(self.effective.len(), self.channels.len(), &self.state);
-        self.state.apply(kind, event, at.timestamp())?;
+        self.state.apply(kind, event, at)?;
         if let EventKind::Completed { .. } = kind {
             self.record_result(event);
         }
@@ -245,18 +246,21 @@ impl<'s> Replay<'s> {
     fn open(session: &'s Session, next: Option<usize>, masked: bool, trace: Option<Trace>) -> Self {
         let trace = trace.map(|trace| Trace { pauses: session.pauses.clone(), ..trace });
         let mut channels = ChannelsAhead(&session.channels);
-        let first = channels.before(next).unwrap_or(&session.opening.channel);
-        let state = State::open(&session.script, &session.opening, first, masked, trace, session.started_at());
-        Self { session, state, channels, last: session.events.first().map(|event| event.at) }
+        let first = session.events.first().map(|event| event.at);
+        let at = first.unwrap_or_else(|| Timestamp::UNIX_EPOCH.into());
+        let state =
+            State::open(&session.script, &session.opening, next_handover(&mut channels, next), masked, trace, at);
+        Self { session, state, channels, last: first }
     }
 
     /// Goes on from a checkpoint with the event `next`.
     fn resume(session: &'s Session, checkpoint: &Checkpoint, next: Option<usize>) -> Self {
-        let (_, ahead) = session.channels.split_at(checkpoint.channels.min(session.channels.len()));
+        let (_, channels) = session.channels.split_at(checkpoint.channels.min(session.channels.len()));
         let latest = checkpoint.place.checked_sub(1).and_then(|place| session.effective.get(place));
         let last = latest.and_then(|event| session.events.get(*event)).map(|event| event.at);
-        let mut replay = Self { session, state: checkpoint.state.clone(), channels: ChannelsAhead(ahead), last };
-        replay.go_to_channel_of(next);
+        let mut replay = Self { session, state: checkpoint.state.clone(), channels: ChannelsAhead(channels), last };
+        replay.state.ahead = next_handover(&mut replay.channels, next);
+        replay.state.hand_over();
         replay
     }
 
@@ -278,13 +282,11 @@ impl<'s> Replay<'s> {
 
     /// Applies an event; `next` is the one after it.
     pub(super) fn apply(&mut self, index: usize, event: &Event, next: Option<usize>) -> Result<(), StepError> {
-        let is_handed_over = self.go_to_channel_of(next);
+        self.state.ahead = next_handover(&mut self.channels, next);
         self.last = Some(event.at);
-        self.state.apply(&event.kind, index, event.at.timestamp())?;
-        if is_handed_over {
-            self.state.render_after_form();
-        }
-        Ok(())
+        let applied = self.state.apply(&event.kind, index, event.at);
+        self.state.hand_over();
+        applied
     }
 
     /// Applies an event of the session.
@@ -304,13 +306,10 @@ impl<'s> Replay<'s> {
     pub(super) fn is_as(&self, other: &Self) -> bool {
         self.channels.0.is_empty() && other.channels.0.is_empty() && self.state == other.state
     }
+}
 
-    /// Returns whether the call was handed over to another channel before the event `next`.
-    fn go_to_channel_of(&mut self, next: Option<usize>) -> bool {
-        let channel = self.channels.before(next);
-        if let Some(channel) = channel {
-            channel.clone_into(&mut self.state.channel);
-        }
-        channel.is_some()
-    }
+/// The hand-over to another channel before the event `next`, if there is one that was not passed yet.
+fn next_handover(channels: &mut ChannelsAhead<'_>, next: Option<usize>) -> Option<Box<HandoverAhead>> {
+    let NewChannel { channel, at, .. } = channels.before(next)?;
+    Some(Box::new(HandoverAhead { channel: channel.clone(), at: *at }))
 }

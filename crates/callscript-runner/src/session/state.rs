@@ -12,14 +12,14 @@ mod variables;
 
 use std::sync::Arc;
 
-use callscript::jiff::Timestamp;
+use callscript::internal::Surroundings;
 use callscript::script::{NodeId, OutcomeId, Script};
 
 use super::call::{Call, Stack, Stage};
 use super::trace::Trace;
-use crate::Values;
 use crate::error::StartError;
 use crate::event::Started;
+use crate::{Moment, Values};
 
 pub(crate) use variables::{VariableWrite, read_form, read_given, read_returned};
 
@@ -28,6 +28,11 @@ pub(crate) use variables::{VariableWrite, read_form, read_given, read_returned};
 pub(crate) struct State {
     pub(crate) channel: String,
     pub(crate) stack: Stack,
+    /// The day and the time of the event that is applied; kept up only for scripts that read them.
+    surroundings: Surroundings,
+    /// The hand-over to another channel that follows the event that is applied: the words at which this event stops are
+    /// made for it.
+    pub(crate) ahead: Option<Box<HandoverAhead>>,
     /// The event that was applied last, as an index into the session's events.
     event: usize,
     /// How many of the topmost calls began with the latest event: these can be stubbed.
@@ -37,6 +42,13 @@ pub(crate) struct State {
     pub(crate) masked: bool,
     /// The path so far; recorded only when a session is replayed for a report.
     pub(crate) trace: Option<Trace>,
+}
+
+/// A hand-over that a replay has not come to yet.
+#[derive(Clone, PartialEq)]
+pub(crate) struct HandoverAhead {
+    pub(crate) channel: String,
+    pub(crate) at: Moment,
 }
 
 /// A checked start of a session: it cannot fail any more.
@@ -103,20 +115,55 @@ impl Opening {
 }
 
 impl State {
-    /// The state of a session that has just started, in this channel; `masked` and `trace` are as in [`State`].
+    /// The state of a session that has just started; `ahead`, `masked` and `trace` are as in [`State`].
     pub(crate) fn open(
         script: &Arc<Script>,
         opening: &Opening,
-        channel: &str,
+        ahead: Option<Box<HandoverAhead>>,
         masked: bool,
         trace: Option<Trace>,
-        at: Timestamp,
+        at: Moment,
     ) -> Self {
-        let stack = Stack::new(opening.call(script));
-        let channel = channel.to_owned();
-        let mut state = Self { channel, stack, event: 0, new_calls: 0, hung_up: false, masked, trace };
-        state.enter_first(opening.node, at);
+        let mut state = Self {
+            channel: opening.channel.clone(),
+            stack: Stack::new(opening.call(script)),
+            surroundings: Surroundings::default(),
+            ahead,
+            event: 0,
+            new_calls: 0,
+            hung_up: false,
+            masked,
+            trace,
+        };
+        state.come_to(at);
+        state.surround();
+        state.enter_first(opening.node, at.timestamp());
+        state.hand_over();
         state
+    }
+
+    /// Takes note of the time of the event that is applied.
+    fn come_to(&mut self, at: Moment) {
+        if self.stack.base.script.reads_surroundings() {
+            self.surroundings = at.surroundings();
+        }
+    }
+
+    /// Lets every call see the time and the channel of the event that is applied.
+    fn surround(&mut self) {
+        if self.stack.base.script.reads_surroundings() {
+            self.stack.surround(self.surroundings, &self.channel);
+        }
+    }
+
+    /// Goes to the channel of the hand-over ahead: what is open and how it is called is made anew, and the words of what
+    /// comes after a form.
+    pub(crate) fn hand_over(&mut self) {
+        let Some(ahead) = self.ahead.take() else { return };
+        self.channel = ahead.channel;
+        self.come_to(ahead.at);
+        self.surround();
+        self.render_after_form();
     }
 
     /// The outcome of the outermost script, once decided; the subscript of `after` cannot change it.

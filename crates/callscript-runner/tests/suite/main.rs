@@ -9,6 +9,7 @@ mod back;
 mod between;
 mod bound;
 mod carry_over;
+mod clock;
 mod emptied;
 mod fields;
 mod filed;

@@ -60,9 +60,7 @@ impl<'d> TruthTables<'d> {
     /// The parsed condition, if it is well typed and all its variables are declared. No others can have a truth table.
     pub(crate) fn well_typed(&self, when: &'d Expression) -> Option<&'d Expr> {
         let expr = when.expr.as_deref()?;
-        let is_declared =
-            |name: &str| self.document.variables.get(name).is_some_and(|variable| variable.declaration.is_some());
-        let all_known = expr.variables().into_iter().all(|variable| is_declared(&variable.value));
+        let all_known = expr.variables().into_iter().all(|name| self.document.readable(&name.value).is_some());
         (all_known && self.scope.check_condition(expr).is_ok()).then_some(expr)
     }
 
@@ -165,8 +163,7 @@ impl<'d> Cases<'d> {
                 let at = match self.indices.get(*name) {
                     Some(&at) => at,
                     None => {
-                        let declaration = document.variables.get(*name).and_then(|known| known.declaration.as_ref());
-                        let Some(declaration) = declaration else {
+                        let Some(declaration) = document.readable(name) else {
                             return;
                         };
                         self.indices.insert((*name).to_owned(), self.variables.len());

@@ -14,6 +14,7 @@ mod guards;
 mod kind;
 mod lower;
 mod operations;
+mod surroundings;
 mod text;
 mod text_value;
 
@@ -34,6 +35,7 @@ pub(crate) use environment::{AnySlot, AnyWrite, Slot};
 pub(crate) use guards::Guards;
 pub(crate) use kind::{AnyTypedExpr, Kind};
 pub(crate) use lower::{Binding, Bindings, Lowering};
+pub use surroundings::Surroundings;
 pub use text::Text;
 
 /// A type that does not fit, or a name that resolves to nothing. No document that passed the checks has either.

@@ -85,9 +85,9 @@ impl<'d> Scope<'d> {
         self.defined.retain(|name| *name != target);
     }
 
-    /// The declaration of a variable; `None` if the variable is undeclared or its declaration could not be read.
+    /// The declaration of what a name reads; `None` if it is undeclared or its declaration could not be read.
     fn declaration(&self, name: &str) -> Option<&'d Declaration> {
-        self.document.variables.get(name)?.declaration.as_ref()
+        self.document.readable(name)
     }
 
     /// The first variable that can make the expression empty.

@@ -5,6 +5,9 @@
 
 use std::sync::Arc;
 
+use jiff::ZonedDateTime;
+use jiff::fmt::strtime::BrokenDownTime;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::{Name, Source, Span};
 use crate::document::label::label_id;
@@ -32,12 +35,28 @@ pub struct Scenario {
     pub entry: Option<Name>,
     /// The channel of the call; `None`: the script's first.
     pub channel: Option<Name>,
+    /// When the call starts, as its clock tells it, such as `2026-12-01T10:00+01:00`; `None`: at any time.
+    pub now: Option<Name>,
     /// The inputs that the host passes.
     pub input: Vec<Given>,
     /// The steps, in order. Messages are passed without a step.
     pub steps: Vec<Step>,
     /// The expected result.
     pub expect: Expect,
+}
+
+impl Scenario {
+    /// When the call starts, if the scenario says so.
+    pub fn starts_at(&self) -> Option<ZonedDateTime> {
+        parse_time(&self.now.as_ref()?.value)
+    }
+}
+
+/// A time with its offset from UTC, such as `2026-12-01T10:00+01:00`; seconds may follow the minutes.
+pub(crate) fn parse_time(text: &str) -> Option<ZonedDateTime> {
+    const FORMATS: [&str; 2] = ["%Y-%m-%dT%H:%M%:z", "%Y-%m-%dT%H:%M:%S%:z"];
+    let told = FORMATS.into_iter().find_map(|format| BrokenDownTime::parse(format, text).ok())?;
+    Some(told.to_timestamp().ok()?.to_zoned_datetime(told.offset()?.to_time_zone()))
 }
 
 /// A value for a variable, or for a key of the values that the host returns.

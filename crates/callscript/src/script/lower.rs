@@ -6,11 +6,13 @@
 mod exits;
 mod values;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    After, Aside, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Say, Script, VariableId, source_info,
+    After, Aside, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Reads, Say, Script, VariableId,
+    source_info,
 };
 use crate::analysis::definite_assignment;
 use crate::analysis::graph::{Graph, Link, To};
@@ -62,6 +64,7 @@ pub(crate) fn lower(
         guards: OnceLock::new(),
         after: document.after.as_ref().map(|after| builder.after(after).map(Arc::new)).transpose()?,
         retries: builder.retries,
+        reads: builder.reads.get(),
         cfg: definite_assignment::build(document, graph).0,
         topological_order: graph.topological_order(),
         names: builder.name_index()?,
@@ -85,6 +88,7 @@ struct Builder<'s> {
     retries: u32,
     /// The forms that begin afresh.
     afresh: u32,
+    reads: Cell<Reads>,
     /// For each variable of the document, its slot.
     slots: Vec<AnySlot>,
     /// An environment in which no variable has a value.
@@ -113,7 +117,8 @@ impl<'s> Builder<'s> {
         let slots = declarations.map(|declaration| Ok(env.add(declaration?.kind))).collect::<Lowered<_>>()?;
         let end = |id: &str| index(document.outcomes.get_index_of(id)).map(OutcomeId);
         let ends = document.ends().into_iter().map(end).collect::<Lowered<_>>()?;
-        Ok(Self { document, scripts, retries: 0, afresh: 0, slots, env, ends, choices: choices(document) })
+        let (reads, choices) = (Cell::default(), choices(document));
+        Ok(Self { document, scripts, retries: 0, afresh: 0, reads, slots, env, ends, choices })
     }
 
     fn name_index(&self) -> Lowered<NameIndex> {
@@ -130,7 +135,9 @@ impl<'s> Builder<'s> {
     }
 
     fn callee(&self, name: &Name) -> Lowered<&'s Arc<Script>> {
-        self.scripts.get(name.value.as_str()).ok_or(LowerError)
+        let callee = self.scripts.get(name.value.as_str()).ok_or(LowerError)?;
+        self.reads.set(self.reads.get().and(callee.reads));
+        Ok(callee)
     }
 
     fn node_id(&self, name: &Name) -> Lowered<NodeId> {

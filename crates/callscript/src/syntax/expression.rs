@@ -11,6 +11,7 @@ mod hint;
 mod lexer;
 mod operand;
 mod parser;
+mod surrounding;
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::base::value::Value;
 pub(crate) use hint::shown;
 pub(crate) use lexer::Token;
 pub(crate) use parser::Parser;
+pub(crate) use surrounding::Surrounding;
 
 /// The reserved words, which cannot name a variable.
 pub const WORDS: [&str; 12] =

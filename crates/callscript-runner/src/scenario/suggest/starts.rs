@@ -66,7 +66,7 @@ pub(super) fn started(script: &Arc<Script>, entry: Option<&str>, input: &[Given]
         entry: entry.map(str::to_owned),
     };
     let opening = Opening::read(script, &started)?;
-    Ok(State::open(script, &opening, &opening.channel, false, Some(Trace::default()), NOW))
+    Ok(State::open(script, &opening, None, false, Some(Trace::default()), NOW))
 }
 
 /// Combinations of values for the inputs that a start requires, and those that conditions test.

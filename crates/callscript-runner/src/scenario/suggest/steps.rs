@@ -9,6 +9,7 @@ use callscript::scenario::{Given, StepKind};
 use callscript::script::{Action, Node, Script};
 
 use super::samples::{Combinations, SampledField, Samplers};
+use crate::Moment;
 use crate::event::EventKind;
 use crate::scenario::compose::unspanned;
 use crate::scenario::resolve::values;
@@ -16,8 +17,8 @@ use crate::session::call::NewSubscript;
 use crate::session::pending::Pending;
 use crate::session::state::State;
 
-/// The time of every event: paths do not depend on time.
-pub(super) const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+/// The time of every event, and of the suggested scenarios of scripts that read the clock.
+pub(super) const NOW: Moment = Moment::constant(Timestamp::constant(1_796_119_200, 0));
 
 /// What is done at a prompt.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use callscript::source::Name;
 
 use super::graph::Graph;
 use super::starts::started;
-use super::steps::Choice;
+use super::steps::{Choice, NOW};
 use crate::prompt::Ending;
 use crate::scenario::compose::{needed_steps, unspanned};
 use crate::session::state::State;
@@ -30,6 +30,8 @@ pub(super) struct Walked {
     /// The nodes that it visits.
     visited: Vec<Name>,
     pub(super) ending: Ending,
+    /// When it takes place, if that can make a difference.
+    now: Option<String>,
 }
 
 /// A step of the path, or its start.
@@ -70,7 +72,15 @@ impl Walked {
         }
         visited.dedup();
         let ending = state.outcome().filter(|_| state.is_ended()).map(|outcome| state.ending(outcome))?;
-        Some(Self { entry: entry.clone(), input: input.clone(), steps, passed, visited, ending })
+        Some(Self {
+            entry: entry.clone(),
+            input: input.clone(),
+            steps,
+            passed,
+            visited,
+            ending,
+            now: script.reads_clock().then(|| NOW.to_minute()),
+        })
     }
 
     /// The scenario.
@@ -79,6 +89,7 @@ impl Walked {
         Scenario {
             name: unspanned(name),
             entry: self.entry.as_deref().map(unspanned),
+            now: self.now.as_deref().map(unspanned),
             input: self.input.clone(),
             steps: needed_steps(kinds),
             expect: Expect {

@@ -6,6 +6,7 @@
 use std::mem;
 use std::sync::Arc;
 
+use callscript::internal::Env;
 use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{After, Assignment, Edge, EndId, Exit, Node, NodeId, OutcomeId, Script, Target, Way};
@@ -50,6 +51,7 @@ impl State {
     /// Takes an edge: writes `taken`, which is what an action or a subscript returned, runs the edge's `set`, and
     /// returns the move to the edge's target.
     pub(super) fn take_edge(&mut self, edge: &Edge, taken: Vec<VariableWrite>) -> Move {
+        self.surround();
         let call = self.stack.top_mut();
         call.write(taken);
         call.assign(&edge.set);
@@ -150,6 +152,9 @@ impl State {
         if let Some(trace) = &mut self.trace {
             call.run = Some(trace.begin_run(self.stack.top().node()));
         }
+        if script.reads_surroundings() {
+            call.surround(self.surroundings, &self.channel);
+        }
         self.stack.push(call, by);
         self.new_calls += 1;
         Move::Enter(script.start())
@@ -221,6 +226,7 @@ impl State {
 
     fn resume(&mut self, at: Timestamp) -> Option<Move> {
         self.stack.restore();
+        self.surround();
         self.render_again();
         let call = self.stack.top();
         if let Some(trace) = &mut self.trace {
@@ -230,7 +236,7 @@ impl State {
     }
 
     /// Makes the words of a question or an action that comes after a form anew: they were made when the form came.
-    pub(crate) fn render_after_form(&mut self) {
+    pub(super) fn render_after_form(&mut self) {
         let call = self.stack.top();
         if !call.node().collect.is_empty() && call.at.stage != Stage::Form {
             self.render_again();
@@ -253,10 +259,22 @@ impl State {
         if node.say.is_none() && node.guidance.is_none() {
             return None;
         }
-        let env = &self.stack.top().env;
-        let say = node.say.as_ref().map(|say| say.on(&self.channel).render(env, self.masked));
+        let call = self.stack.top();
+        match &self.ahead {
+            None => Some(self.rendered(node, &call.env, &self.channel)),
+            Some(ahead) if call.script.reads_surroundings() => {
+                let mut later = call.clone();
+                later.surround(ahead.at.surroundings(), &ahead.channel);
+                Some(self.rendered(node, &later.env, &ahead.channel))
+            }
+            Some(ahead) => Some(self.rendered(node, &call.env, &ahead.channel)),
+        }
+    }
+
+    fn rendered(&self, node: &Node, env: &Env, channel: &str) -> RenderedText {
+        let say = node.say.as_ref().map(|say| say.on(channel).render(env, self.masked));
         let guidance = node.guidance.as_ref().map(|guidance| guidance.render(env, self.masked));
-        Some(RenderedText { say, guidance })
+        RenderedText { say, guidance }
     }
 }
 

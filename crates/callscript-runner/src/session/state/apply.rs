@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use callscript::jiff::Timestamp;
 use callscript::script::coverage::Part;
 use callscript::script::{Answer, Script};
 
@@ -12,17 +11,31 @@ use super::State;
 use super::advance::Move;
 use super::asides::OpenAside;
 use super::variables;
-use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::AsideChoice;
 use crate::session::pending::{Pending, result_of};
+use crate::{Moment, Values};
 
 impl State {
     /// Applies an event, with its index among the session's events. Notes and `back` change nothing here: the session
     /// itself handles them.
-    pub(crate) fn apply(&mut self, event: &EventKind, index: usize, at: Timestamp) -> Result<(), StepError> {
-        let next = match event {
+    pub(crate) fn apply(&mut self, event: &EventKind, index: usize, at: Moment) -> Result<(), StepError> {
+        let before = self.surroundings;
+        self.come_to(at);
+        match self.next(event, at) {
+            Ok(next) => self.go_on(next, index, at),
+            Err(refused) => {
+                self.surroundings = before;
+                return Err(refused);
+            }
+        }
+        Ok(())
+    }
+
+    /// The move with which an event begins.
+    fn next(&mut self, event: &EventKind, at: Moment) -> Result<Option<Move>, StepError> {
+        Ok(match event {
             EventKind::Started(_)
             | EventKind::Back
             | EventKind::Noted { .. }
@@ -47,33 +60,34 @@ impl State {
                 self.hung_up = true;
                 None
             }
-        };
-        self.go_on(next, index, at);
-        Ok(())
+        })
     }
 
     /// Chooses an answer, by its index, as an event of this index. Returns whether it can be chosen.
-    pub(crate) fn apply_answer(&mut self, answer: usize, index: usize, at: Timestamp) -> bool {
+    pub(crate) fn apply_answer(&mut self, answer: usize, index: usize, at: Moment) -> bool {
         let script = Arc::clone(&self.stack.top().script);
         let Pending::Answer(answers) = self.pending(&script) else { return false };
         let Some(chosen) = answers.get(answer).filter(|answer| self.stack.top().is_open(answer)) else { return false };
+        self.come_to(at);
         let next = self.choose(&script, answer, chosen);
         self.go_on(Some(next), index, at);
         true
     }
 
     /// Calls an open aside of the outermost script, by its index, as an event of this index.
-    pub(crate) fn apply_aside(&mut self, aside: usize, index: usize, at: Timestamp) {
+    pub(crate) fn apply_aside(&mut self, aside: usize, index: usize, at: Moment) {
+        self.come_to(at);
         let next = self.call_aside(self.stack.height(), aside);
         self.go_on(Some(next), index, at);
     }
 
-    fn go_on(&mut self, next: Option<Move>, index: usize, at: Timestamp) {
+    fn go_on(&mut self, next: Option<Move>, index: usize, at: Moment) {
         self.event = index;
         if next.is_some() {
             self.new_calls = 0;
+            self.surround();
         }
-        self.advance(next, at);
+        self.advance(next, at.timestamp());
     }
 
     fn enter_values(&mut self, values: &Values) -> Result<Option<Move>, StepError> {
@@ -178,7 +192,7 @@ impl State {
         self.take_edge(&aside.edge, Vec::new())
     }
 
-    fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Timestamp) -> Result<Option<Move>, StepError> {
+    fn jump(&mut self, id: &str, reason: &str, values: &Values, at: Moment) -> Result<Option<Move>, StepError> {
         self.refuse_if_over()?;
         let script = Arc::clone(&self.stack.top().script);
         let Some(target) = script.find_node(id) else {
@@ -194,7 +208,7 @@ impl State {
         }
         let call = self.stack.top_mut();
         if let Some(trace) = &mut self.trace {
-            trace.record_deviation(&script, &call.node().id, id, reason, at);
+            trace.record_deviation(&script, &call.node().id, id, reason, at.timestamp());
         }
         call.write(given);
         Ok(Some(Move::Enter(target)))

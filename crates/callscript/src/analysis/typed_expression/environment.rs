@@ -1,17 +1,19 @@
 //! The environment: the values of a script's variables in one call. It has one column for each kind of values; a slot
-//! says which column and which index a variable has.
+//! says which column and which index a variable has. Beside them are the day, the time and the channel.
 //!
 //! A slot's type ensures that only values of the right kind are written. Must not know names.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 
 use super::column::Column;
 use super::kind::{Kind, dispatch, enum_over_kinds};
+use super::surroundings::Surroundings;
 use super::text_value::TextValue;
 use crate::base::value::{Type, Value};
 
@@ -24,6 +26,8 @@ pub struct Env {
     pub(super) dates: Column<Date>,
     pub(super) times: Column<Time>,
     pub(super) texts: Column<TextValue>,
+    pub(super) surroundings: Surroundings,
+    pub(super) channel: Option<Arc<str>>,
 }
 
 /// The index of a variable in the column for values of type `T`.
@@ -90,6 +94,14 @@ impl Env {
     /// Whether the value of a variable may differ in another environment of the same script: if not, it is the same.
     fn may_differ<T: Kind>(&self, other: &Self, slot: Slot<T>) -> bool {
         T::column(self).may_differ(T::column(other), slot.at)
+    }
+
+    /// Sets what `today`, `now` and `channel` are.
+    pub fn surround(&mut self, surroundings: Surroundings, channel: &str) {
+        self.surroundings = surroundings;
+        if self.channel.as_deref() != Some(channel) {
+            self.channel = Some(channel.into());
+        }
     }
 
     /// Performs a write.

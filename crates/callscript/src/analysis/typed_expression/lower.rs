@@ -4,11 +4,12 @@
 use super::choices::resolve_choices;
 use super::environment::AnySlot;
 use super::kind::{Kind, dispatch};
-use super::operations::{AnyTest, BooleanOp, Direction, IntegerOp, NumberOp, Test};
+use super::operations::{AnyTest, BooleanOp, DateOp, Direction, IntegerOp, NumberOp, Test, TimeOp};
+use super::text_value::TextOp;
 use super::{AnyTypedExpr, LowerError, Lowered, TypedExpr};
 use crate::base::source::Spanned;
 use crate::base::value::{Choice, Declaration, Value};
-use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
+use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator, Surrounding};
 
 /// What a name is bound to: a variable's slot and declaration.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,9 @@ pub(crate) trait Bindings {
 
     /// The choice with this id, among those of the variable `name`.
     fn choice(&self, name: &str, id: &str) -> Option<Choice>;
+
+    /// Takes note that an expression reads `today`, `now` or `channel`.
+    fn reads(&self, _: Surrounding) {}
 }
 
 /// Lowers expressions and templates, with `bindings` to resolve their names.
@@ -66,11 +70,8 @@ impl<'n> Lowering<'n> {
     fn any(&self, expr: &Expr) -> Lowered<AnyTypedExpr> {
         match &expr.kind {
             ExprKind::Literal(value) => Ok(AnyTypedExpr::constant(value)),
-            ExprKind::Variable(name) => Ok(AnyTypedExpr::variable(self.binding(&name.value)?.slot)),
-            ExprKind::Default { variable, fallback } => {
-                let variable = AnyTypedExpr::variable(self.binding(&variable.value)?.slot);
-                default(variable, &fallback.value)
-            }
+            ExprKind::Variable(name) => self.variable(&name.value),
+            ExprKind::Default { variable, fallback } => default(self.variable(&variable.value)?, &fallback.value),
             ExprKind::Defined { variable, negated } => {
                 self.defined(&variable.value, *negated).map(AnyTypedExpr::Boolean)
             }
@@ -95,16 +96,30 @@ impl<'n> Lowering<'n> {
         }
     }
 
+    fn variable(&self, name: &str) -> Lowered<AnyTypedExpr> {
+        if let Some(binding) = self.bindings.binding(name) {
+            return Ok(AnyTypedExpr::variable(binding.slot));
+        }
+        let surrounding = Surrounding::named(name).ok_or(LowerError)?;
+        self.bindings.reads(surrounding);
+        Ok(match surrounding {
+            Surrounding::Today => AnyTypedExpr::Date(TypedExpr::operation(DateOp::Today)),
+            Surrounding::Now => AnyTypedExpr::Time(TypedExpr::operation(TimeOp::Now)),
+            Surrounding::Channel => AnyTypedExpr::Text(TypedExpr::operation(TextOp::Channel)),
+        })
+    }
+
     fn conditions(&self, parts: &[Expr]) -> Lowered<Vec<TypedExpr<bool>>> {
         parts.iter().map(|part| self.condition(part)).collect()
     }
 
     /// Lowers `is defined`: constant unless the variable is optional.
     fn defined(&self, name: &str, negated: bool) -> Lowered<TypedExpr<bool>> {
-        let Binding { slot, declaration } = self.binding(name)?;
-        if !declaration.optional {
-            return Ok(TypedExpr::Constant(!negated));
-        }
+        let slot = match self.binding(name) {
+            Ok(Binding { slot, declaration }) if declaration.optional => slot,
+            Err(unknown) if Surrounding::named(name).is_none() => return Err(unknown),
+            _ => return Ok(TypedExpr::Constant(!negated)),
+        };
         let defined = TypedExpr::operation(BooleanOp::Defined(slot));
         Ok(if negated { TypedExpr::operation(BooleanOp::Not(defined)) } else { defined })
     }

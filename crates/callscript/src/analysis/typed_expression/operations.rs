@@ -58,6 +58,8 @@ pub(crate) enum NumberOp {
 /// An operation that yields a date.
 #[derive(Debug)]
 pub(crate) enum DateOp {
+    /// The day of what happens.
+    Today,
     /// Adds or subtracts days, from left to right.
     Shift(TypedExpr<Date>, Vec<(Direction, TypedExpr<i64>)>),
 }
@@ -69,9 +71,12 @@ pub(crate) enum Direction {
     Earlier,
 }
 
-/// No operation yields a time of day.
+/// An operation that yields a time of day.
 #[derive(Debug)]
-pub(crate) enum TimeOp {}
+pub(crate) enum TimeOp {
+    /// The time of what happens.
+    Now,
+}
 
 impl Operation<bool> for BooleanOp {
     fn eval(&self, env: &Env) -> Option<bool> {
@@ -127,7 +132,10 @@ impl Operation<Decimal> for NumberOp {
 
 impl Operation<Date> for DateOp {
     fn eval(&self, env: &Env) -> Option<Date> {
-        let Self::Shift(first, rest) = self;
+        let (first, rest) = match self {
+            Self::Today => return Some(env.surroundings.today),
+            Self::Shift(first, rest) => (first, rest),
+        };
         rest.iter().try_fold(first.value(env)?, |date, (direction, days)| {
             let days = days.value(env)?;
             Some(match direction {
@@ -139,8 +147,9 @@ impl Operation<Date> for DateOp {
 }
 
 impl Operation<Time> for TimeOp {
-    fn eval(&self, _: &Env) -> Option<Time> {
-        match *self {}
+    fn eval(&self, env: &Env) -> Option<Time> {
+        let Self::Now = self;
+        Some(env.surroundings.now)
     }
 }
 
@@ -204,6 +213,10 @@ impl TypedExpr<Decimal> {
 impl TypedExpr<Date> {
     /// Adds or subtracts this number of days.
     pub(super) fn shifted(self, direction: Direction, days: TypedExpr<i64>) -> Self {
-        self.appended(|DateOp::Shift(first, rest)| Ok((first, rest)), (direction, days), DateOp::Shift)
+        let split = |made| match made {
+            DateOp::Shift(first, rest) => Ok((first, rest)),
+            made => Err(made),
+        };
+        self.appended(split, (direction, days), DateOp::Shift)
     }
 }

@@ -84,6 +84,8 @@ impl Ord for TextValue {
 /// An operation that yields text.
 #[derive(Debug)]
 pub(crate) enum TextOp {
+    /// The touch point of the call.
+    Channel,
     /// Filters, applied in order to what people read.
     Filtered(TypedExpr<TextValue>, Vec<TextFilter>),
     /// The words of a boolean: its own, or else `yes` or `no`.
@@ -112,6 +114,10 @@ pub(crate) enum TextFilter {
 impl Operation<TextValue> for TextOp {
     fn eval(&self, env: &Env) -> Option<TextValue> {
         Some(match self {
+            Self::Channel => {
+                let id = env.channel.as_ref()?;
+                TextValue::Choice(Choice { id: Arc::clone(id), label: Arc::clone(id) })
+            }
             Self::Filtered(words, filters) => {
                 let words = words.eval(env)?;
                 let filter = |words: String, filter: &TextFilter| filter.apply(&words);

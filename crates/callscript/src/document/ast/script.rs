@@ -3,14 +3,14 @@
 //! Plain data. Must not know how scripts are read.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::node::{After, Edge, Node};
 use crate::base::map::OrderedMap;
 use crate::base::source::{Name, Span};
-use crate::base::value::{Declaration, Pattern};
+use crate::base::value::{Choice, Declaration, Pattern, Type};
 use crate::document::policy::Policy;
-use crate::syntax::expression::Expr;
+use crate::syntax::expression::{Expr, Surrounding};
 use crate::syntax::template::Template;
 use crate::syntax::yaml::Scalar;
 
@@ -45,6 +45,8 @@ pub(crate) struct Document {
     pub(crate) unreadable: bool,
     /// The span of every comment, including its `#`, sorted by offset.
     pub(crate) comments: Vec<Span>,
+    /// What `today`, `now` and `channel` are, once somebody asks.
+    pub(crate) surroundings: OnceLock<Box<[Declaration; 3]>>,
 }
 
 /// The parts of a document that could not be read.
@@ -69,6 +71,30 @@ impl Document {
     /// Whether `name` is declared as an outcome, or the declarations could not be read.
     pub(crate) fn declares_outcome(&self, name: &str) -> bool {
         self.unknown.outcomes || self.outcomes.contains_key(name)
+    }
+
+    /// What an expression that reads `name` can get: the declaration of that variable, or one of `today`, `now` or
+    /// `channel` unless a variable hides it. `None` if there is no such name, or its declaration could not be read.
+    pub(crate) fn readable(&self, name: &str) -> Option<&Declaration> {
+        match self.variables.get(name) {
+            Some(variable) => variable.declaration.as_ref(),
+            None if self.unknown.variables => None,
+            None => Surrounding::named(name).map(|surrounding| self.surrounding(surrounding)),
+        }
+    }
+
+    fn surrounding(&self, surrounding: Surrounding) -> &Declaration {
+        let [today, now, channel] = &**self.surroundings.get_or_init(|| {
+            let channels = self.channels.iter().map(|channel| channel.value.as_str().into());
+            let choices = channels.map(|id: Arc<str>| Choice { label: Arc::clone(&id), id });
+            let channel = Declaration { choices: choices.collect::<Vec<_>>().into(), ..Declaration::new(Type::Choice) };
+            Box::new([Declaration::new(Type::Date), Declaration::new(Type::Time), channel])
+        });
+        match surrounding {
+            Surrounding::Today => today,
+            Surrounding::Now => now,
+            Surrounding::Channel => channel,
+        }
     }
 
     /// Whether `name` is a variable declared `sensitive`.

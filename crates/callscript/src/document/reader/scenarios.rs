@@ -10,7 +10,8 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Source, Span, Spanned};
-use crate::document::scenario::{Expect, Given, Scenario};
+use crate::document::scenario::{Expect, Given, Scenario, parse_time};
+use crate::syntax::expression::shown;
 use crate::syntax::yaml::{self, Entry, Kind, Map, Scalar, Value};
 
 /// Reads a scenario file, and returns its contents with the findings.
@@ -69,7 +70,7 @@ impl Context<'_> {
     }
 
     fn scenario(&mut self, value: &Value<'_>) -> Option<Scenario> {
-        const KEYS: [&str; 6] = ["name", "entry", "channel", "input", "steps", "expect"];
+        const KEYS: [&str; 7] = ["name", "entry", "channel", "now", "input", "steps", "expect"];
         let map = self.map(value, "a scenario")?;
         let mut scenario = Scenario { span: value.span, ..Scenario::default() };
         self.require(value, map, ["name", "steps"], "a scenario");
@@ -80,6 +81,7 @@ impl Context<'_> {
                 "name" => scenario.name = cx.raw_text(value, "`name`").unwrap_or_default(),
                 "entry" => scenario.entry = cx.raw_text(value, "`entry`"),
                 "channel" => scenario.channel = cx.name(value, "`channel`"),
+                "now" => scenario.now = cx.start_time(value),
                 "input" => scenario.input = cx.given(value, "`input`"),
                 "steps" => {
                     let items = cx.list(value, "`steps`").unwrap_or_default();
@@ -89,6 +91,17 @@ impl Context<'_> {
             }
         });
         Some(scenario)
+    }
+
+    /// Reads when a scenario starts.
+    fn start_time(&mut self, value: &Value<'_>) -> Option<Name> {
+        let now = self.raw_text(value, "`now`")?;
+        if parse_time(&now.value).is_some() {
+            return Some(now);
+        }
+        let message = format!("`{}` is not a time with its offset from UTC", shown(&now.value));
+        self.bad_value(now.span, message, "write it like `2026-12-01T10:00+01:00`");
+        None
     }
 
     fn expect(&mut self, value: &Value<'_>) -> Expect {

@@ -11,6 +11,7 @@ use crate::document::{Assignment, Take};
 use crate::library::File;
 use crate::library::Linked;
 use crate::lint::subject::Subject;
+use crate::syntax::expression::Surrounding;
 use crate::syntax::yaml;
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,7 +40,9 @@ fn own(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let document = subject.document;
     let mut unknown = Vec::new();
     mentions::visit(document, &mut |mention| {
-        if !document.declares_variable(mention.name) {
+        let is_surrounding =
+            || matches!(mention.place, MentionPlace::Within(..)) && Surrounding::named(mention.name).is_some();
+        if !document.declares_variable(mention.name) && !is_surrounding() {
             unknown.push(mention);
         }
     });

@@ -61,6 +61,11 @@ impl<'s> Checker<'s> {
         if let Some(channel) = &scenario.channel {
             self.known(&reading::BAD_VALUE, channel, "a channel", Of::Channels);
         }
+        if scenario.now.is_none() && self.script.reads_clock() {
+            let message = format!("this scenario has no `now`, but `{}` reads `today` or `now`", self.script.id());
+            let finding = reading::MISSING_KEY.finding(self.file, scenario.span, message);
+            self.findings.push(finding.help("say when the call takes place: `now: 2026-12-01T10:00+01:00`"));
+        }
         if let Some(outcome) = &scenario.expect.outcome {
             self.known(&unknown_outcome::RULE, outcome, "an outcome", Of::Outcomes);
         }

@@ -6,7 +6,8 @@ use crate::analysis::typed_expression::{
 };
 use crate::base::value::{Choice, Value};
 use crate::document::{self, Expression};
-use crate::script::{Assignment, Condition, Operand, Returned, Script, Take, Variable, VariableId, Write};
+use crate::script::{Assignment, Condition, Operand, Reads, Returned, Script, Take, Variable, VariableId, Write};
+use crate::syntax::expression::Surrounding;
 use crate::syntax::template::without_last_break;
 
 impl Builder<'_> {
@@ -111,6 +112,11 @@ impl Bindings for Builder<'_> {
     fn binding(&self, name: &str) -> Option<Binding<'_>> {
         let (at, _, variable) = self.document.variables.get_full(name)?;
         Some(Binding { slot: *self.slots.get(at)?, declaration: variable.declaration.as_ref()? })
+    }
+
+    fn reads(&self, surrounding: Surrounding) {
+        let clock = matches!(surrounding, Surrounding::Today | Surrounding::Now);
+        self.reads.set(self.reads.get().and(Reads { clock, channel: !clock }));
     }
 
     fn choice(&self, name: &str, id: &str) -> Option<Choice> {

@@ -41,7 +41,8 @@ impl Reader<'_> {
             _ => Vec::new(),
         };
         let indices: BTreeSet<usize> = self.indices(expression).into_iter().collect();
-        let is_alone = indices.len() == 1;
+        let reads_surroundings = expression.names(&|name| self.script.find_variable(name).is_none());
+        let is_alone = indices.len() == 1 && !reads_surroundings;
         for index in indices {
             let variable = &mut self.samples.variables[index];
             variable.is_tested = true;

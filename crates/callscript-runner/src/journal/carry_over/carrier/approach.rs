@@ -44,7 +44,7 @@ impl Carrier<'_> {
     pub(super) fn look_ahead(&self, stood: &Location, is_stub: bool) -> (Approach, usize) {
         let mut state = self.session.state.clone();
         let mut passed = 0;
-        let at = self.session.started_at();
+        let at = self.session.events.last().map_or_else(|| self.session.started_at().into(), |event| event.at);
         loop {
             let prompt = state.prompt();
             if stood.is_same_prompt(&Location::at(&prompt)) || is_stub && state.new_subscript().is_some() {
