@@ -28,7 +28,8 @@ nodes:
 
 fn offered(session: &Session) -> String {
     let PromptKind::Form { fields, .. } = &session.prompt().kind else { return brief(session) };
-    let offered = fields.iter().map(|field| field.offered.as_ref().map_or("-".to_owned(), |value| value.to_plain()));
+    let offered =
+        fields.iter().map(|field| field.offered.as_ref().map_or("-".to_owned(), callscript::value::Value::to_plain));
     offered.collect::<Vec<_>>().join(", ")
 }
 
@@ -49,5 +50,9 @@ fn a_later_visit_offers_nothing_and_back_does() {
     session.back(at(8)).unwrap();
     assert_eq!(offered(&session), "Bob, 7");
     let PromptKind::Form { fields, .. } = session.prompt_at(1).unwrap().kind else { panic!("a form") };
-    assert_eq!(fields[0].offered.as_ref().map(|value| value.to_plain()).as_deref(), Some("Ada"), "a revision, too");
+    assert_eq!(
+        fields[0].offered.as_ref().map(callscript::value::Value::to_plain).as_deref(),
+        Some("Ada"),
+        "a revision, too"
+    );
 }

@@ -145,10 +145,7 @@ impl Lowering<'_> {
 
     /// The words of a boolean variable that is printed.
     fn labels(&self, expr: &Expr) -> Option<Box<BooleanLabels>> {
-        let name = match &expr.kind {
-            ExprKind::Variable(name) | ExprKind::Default { variable: name, .. } => name,
-            _ => return None,
-        };
+        let (ExprKind::Variable(name) | ExprKind::Default { variable: name, .. }) = &expr.kind else { return None };
         self.binding(&name.value).ok()?.declaration.labels.clone()
     }
 }

@@ -8,7 +8,7 @@ impl Context<'_> {
     /// Reads the words of a boolean, of which there must be both.
     pub(super) fn boolean_labels(&mut self, value: &Value<'_>) -> Option<Box<BooleanLabels>> {
         let map = self.map(value, "`labels`")?;
-        self.require(value, map, ["true", "false"].into_iter(), "`labels`");
+        self.require(value, map, ["true", "false"], "`labels`");
         let (mut yes, mut no) = (None, None);
         self.read_keys(map, &["true", "false"], "`labels`", |cx, entry| {
             let is_true = entry.key.text == "true";

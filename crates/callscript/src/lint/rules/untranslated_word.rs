@@ -87,7 +87,9 @@ fn in_segments<'d>(document: &'d Document, segments: &'d [Segment], found: &mut 
             Segment::Literal(_) => {}
             Segment::Print(print) => in_value(document, &print.expr, found),
             Segment::If { arms, otherwise } => {
-                arms.iter().for_each(|arm| in_segments(document, &arm.body, found));
+                for arm in arms {
+                    in_segments(document, &arm.body, found);
+                }
                 in_segments(document, otherwise, found);
             }
         }
