@@ -40,6 +40,8 @@ mod shown;
 mod stats;
 #[path = "suite/support.rs"]
 mod support;
+#[path = "suite/fixtures/typed.rs"]
+mod typed;
 
 use std::collections::HashSet;
 use std::process::ExitCode;
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         sessions::trials(),
         shown::trials(),
         stats::trials(),
+        typed::trials(),
     ];
     let trials: Vec<_> = subjects.into_iter().flatten().collect();
     let names: HashSet<_> = trials.iter().map(Trial::name).collect();

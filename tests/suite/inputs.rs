@@ -43,7 +43,7 @@ fn a_record_is_read_where_one_meaning_is_left() {
         "Ada/2026-12-01/12.50/yes/442079460018/09:30/Norway"
     );
     let yaml = "\u{feff}name: 007\nsince: 2026-12-01 00:00:00\nopen: '1e3'\ngold: \"true\"\ntel:\nland: no\nat: ~\n";
-    assert_eq!(said(yaml), "007/2026-12-01/1000.00/yes///Norway");
+    assert_eq!(said(yaml), "007/2026-12-01/1,000.00/yes///Norway");
     assert_eq!(said("[{\"name\": \"Ada\", \"gold\": 0, \"open\": null}]"), "Ada///no///");
 }
 

@@ -1,16 +1,19 @@
 //! One value to fill in: what it may be, and why a text for it is refused.
 //!
-//! Floor 1. Plain data of a variable's declaration. Must not know scripts or sessions.
+//! Floor 2. Plain data of a variable's declaration. Must not know scripts or sessions.
 
 mod error;
 
 use std::fmt;
+use std::sync::Arc;
 
 use callscript::internal::MASK;
+use callscript::locale::{Locale, ReadError};
 use callscript::value::{BooleanLabels, Choices, Declaration, Pattern, Type, Value, ValueError};
 
 pub(crate) use self::error::names;
 pub use self::error::{FieldError, ValuesError};
+use crate::moment::Moment;
 
 /// One value to fill in, with the bounds that its variable declares: a host can draw a form of it, and
 /// [`check`](Self::check) what was typed before it hands in the whole form.
@@ -57,6 +60,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// A suggested value: the current one, or else the default.
     pub offered: Option<Value>,
+    /// The language of its script; `None` is English.
+    locale: Option<Arc<Locale>>,
 }
 
 // Its values are decimals and texts, for which equality is total.
@@ -82,7 +87,13 @@ impl Field {
             sensitive: declaration.sensitive,
             default: declaration.default.clone().filter(|_| !declaration.optional),
             offered: current.or_else(|| declaration.default.clone()),
+            locale: None,
         }
+    }
+
+    /// The field in a script of this language, in which people type its value.
+    pub fn in_language(self, locale: &Arc<Locale>) -> Self {
+        Self { locale: Some(Arc::clone(locale)), ..self }
     }
 
     /// The field for a value that an action returns: it has no default, since an action that returns nothing leaves the
@@ -117,6 +128,61 @@ impl Field {
             Some(default) => Ok(Some(default.clone())),
             None if self.optional => Ok(None),
             None => Err(self.missing()),
+        }
+    }
+
+    /// Reads what someone typed for this field, in the language of its script: `4 March`, `1,234.50`, `2pm`. What
+    /// [`check`](Self::check) takes is always read, but a number with more decimals than are declared. What is handed in is the
+    /// value, never the text.
+    ///
+    /// ```
+    #[doc = include_str!("../docs/parcel.txt")]
+    /// use callscript::value::Value;
+    /// use callscript_runner::PromptKind;
+    ///
+    /// let PromptKind::Form { fields, .. } = &session.prompt().kind else { panic!("it is a form") };
+    /// assert_eq!(fields[0].read("1,007", now), Ok(Some(Value::Integer(1007))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text cannot be read, can be read in two ways, does not fit, or is blank and a value is required.
+    pub fn read(&self, text: &str, now: impl Into<Moment>) -> Result<Option<Value>, FieldError> {
+        if text.trim().is_empty() {
+            return self.check(text);
+        }
+        self.read_value(text, now.into()).map(Some).map_err(|error| match error {
+            ReadError::Unfit(error) => self.refuse(text, error),
+            ReadError::Ambiguous(readings) => {
+                let readings = (!self.sensitive).then(|| readings.map(|reading| self.in_words(&reading)));
+                FieldError::Ambiguous { field: Box::new(self.clone()), readings }
+            }
+            _ => self.missing(),
+        })
+    }
+
+    /// The two readings of a text that is refused since both would fit. For whoever typed it alone: the value may be sensitive.
+    pub fn readings(&self, text: &str, now: impl Into<Moment>) -> Option<[Value; 2]> {
+        match self.read_value(text, now.into()) {
+            Err(ReadError::Ambiguous(readings)) => Some(readings),
+            _ => None,
+        }
+    }
+
+    /// A value as people who speak the language of the script read it without a doubt: a date with its weekday.
+    pub fn in_words(&self, value: &Value) -> String {
+        self.in_locale(|locale| locale.shown(value))
+    }
+
+    fn read_value(&self, text: &str, now: Moment) -> Result<Value, ReadError> {
+        self.in_locale(|locale| locale.read(&self.declaration(), text, now.date()))
+    }
+
+    fn in_locale<T>(&self, ask: impl FnOnce(&Locale) -> T) -> T {
+        match &self.locale {
+            Some(locale) => ask(locale),
+            None => ask(&Locale::default()),
         }
     }
 

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use callscript::internal::Surroundings;
-use callscript::jiff::civil::Time;
+use callscript::jiff::civil::{Date, Time};
 use callscript::jiff::fmt::strtime::BrokenDownTime;
 use callscript::jiff::tz::Offset;
 use callscript::jiff::{SignedDuration, Timestamp, ZonedDateTime};
@@ -67,6 +67,11 @@ impl Moment {
     /// A point in time that is known when the program is compiled, in UTC.
     pub(crate) const fn constant(timestamp: Timestamp) -> Self {
         Self { timestamp, offset: Offset::UTC }
+    }
+
+    /// The day, as the clock told it.
+    pub fn date(&self) -> Date {
+        self.offset.to_datetime(self.timestamp).date()
     }
 
     /// A point in time that may be finer than a millisecond, as journals of version 1 have them.

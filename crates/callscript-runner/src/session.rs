@@ -240,7 +240,8 @@ impl Session {
     pub fn fields(&self, names: &[String]) -> Vec<Field> {
         let script = &self.state.stack.top().script;
         let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
-        variables.map(|variable| Field::new(&variable.name, &variable.declaration, None)).collect()
+        let field = |variable: &callscript::script::Variable| Field::new(&variable.name, &variable.declaration, None);
+        variables.map(|variable| field(variable).in_language(script.locale())).collect()
     }
 
     /// Adds a note at the current prompt.

@@ -6,6 +6,7 @@ mod count;
 pub mod diagnostic;
 pub mod edit;
 pub mod inert;
+pub mod locale;
 pub(crate) mod map;
 pub mod markdown;
 pub(crate) mod names;

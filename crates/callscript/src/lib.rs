@@ -28,7 +28,7 @@ mod syntax;
 mod testing;
 
 pub use base::quantity::Count;
-pub use base::{diagnostic, edit, rule, source, value};
+pub use base::{diagnostic, edit, locale, rule, source, value};
 pub use bundle::{Bundle, BundleError, BundledText};
 pub use document::{OutcomeKind, config, scenario};
 pub use insight::stats;

@@ -25,6 +25,7 @@ use std::sync::{Arc, OnceLock};
 use crate::analysis::definite_assignment::Cfg;
 use crate::analysis::graph::Rank;
 use crate::analysis::typed_expression::{Env, Guards};
+use crate::base::locale::Locale;
 use crate::base::source::Source;
 use crate::base::value::Pattern;
 pub use digest::{Digest, DigestError};
@@ -60,7 +61,7 @@ pub(crate) use lower::lower;
 pub struct Script {
     pub(crate) id: String,
     pub(crate) title: String,
-    pub(crate) language: String,
+    pub(crate) locale: Arc<Locale>,
     pub(crate) source: Source,
     /// Computed on first use.
     pub(crate) text_digest: OnceLock<Digest>,
@@ -123,9 +124,14 @@ impl Script {
         &self.title
     }
 
+    /// How values are written in its language.
+    pub fn locale(&self) -> &Arc<Locale> {
+        &self.locale
+    }
+
     /// The language of its text, as a BCP 47 tag.
     pub fn language(&self) -> &str {
-        &self.language
+        self.locale.tag()
     }
 
     /// The channels that the script is written for. The first is the default.

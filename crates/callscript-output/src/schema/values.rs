@@ -14,6 +14,7 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::Words => reference("Words"),
         Form::OptionalWords => reference("OptionalWords"),
         Form::Template => reference("Text"),
+        Form::Language => json!({ "type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" }),
         Form::Flag => json!({ "type": "boolean" }),
         Form::True => json!({ "const": true }),
         Form::Number(range) => number(range),

@@ -65,6 +65,14 @@ pub enum FieldError {
         #[source]
         error: ValueError,
     },
+    /// What was typed for a field can be read in two ways, and both would fit.
+    #[error("`{}` {}", field.name, ambiguous(readings.as_ref()))]
+    Ambiguous {
+        /// The field, with its bounds.
+        field: Box<Field>,
+        /// Both readings, as people read them; `None` if the field is sensitive.
+        readings: Option<[String; 2]>,
+    },
 }
 
 impl ValuesError {
@@ -97,7 +105,7 @@ impl FieldError {
     pub fn name(&self) -> &str {
         match self {
             Self::NotAsked { name, .. } => name,
-            Self::Missing { field } | Self::Refused { field, .. } => &field.name,
+            Self::Missing { field } | Self::Refused { field, .. } | Self::Ambiguous { field, .. } => &field.name,
         }
     }
 
@@ -105,7 +113,7 @@ impl FieldError {
     pub fn field(&self) -> Option<&Field> {
         match self {
             Self::NotAsked { .. } => None,
-            Self::Missing { field } | Self::Refused { field, .. } => Some(field),
+            Self::Missing { field } | Self::Refused { field, .. } | Self::Ambiguous { field, .. } => Some(field),
         }
     }
 }
@@ -121,7 +129,16 @@ impl fmt::Debug for FieldError {
             Self::Refused { field, error, .. } => {
                 f.debug_struct("Refused").field("field", field).field("error", error).finish_non_exhaustive()
             }
+            Self::Ambiguous { field, .. } => f.debug_struct("Ambiguous").field("field", field).finish_non_exhaustive(),
         }
+    }
+}
+
+/// What is said of a text with two readings.
+fn ambiguous(readings: Option<&[String; 2]>) -> String {
+    match readings {
+        Some([one, other]) => format!("can mean {one} or {other}: it must be clear which"),
+        None => "can be read in two ways: it must be clear which".to_owned(),
     }
 }
 

@@ -80,7 +80,7 @@ fn form(call: &Call, node: &Node) -> PromptKind {
     let fields = node.collect.iter().map(|id| {
         let variable = call.script.variable(*id);
         let earlier = if is_afresh { None } else { call.get(*id) };
-        Field::new(&variable.name, &variable.declaration, earlier)
+        Field::new(&variable.name, &variable.declaration, earlier).in_language(call.script.locale())
     });
     PromptKind::Form { fields: fields.collect(), cannot_give: node.cannot_give.is_some() }
 }
@@ -98,7 +98,7 @@ fn act(call: &Call, action: &Action) -> PromptKind {
 fn result_choice(call: &Call, result: &ActionResult) -> ResultChoice {
     let returns = result.take.iter().map(|take| {
         let declaration = &call.script.variable(take.target).declaration;
-        Field::returned(&take.key, declaration)
+        Field::returned(&take.key, declaration).in_language(call.script.locale())
     });
     ResultChoice { name: result.name.clone(), returns: returns.collect() }
 }

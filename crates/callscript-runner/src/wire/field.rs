@@ -45,7 +45,7 @@ struct ChoiceJson<'a> {
 #[derive(Serialize)]
 struct FieldErrorJson<'a> {
     name: &'a str,
-    /// `not_asked`, `missing` or `refused`.
+    /// `not_asked`, `missing`, `refused` or `ambiguous`.
     fault: &'static str,
     message: String,
     field: Option<&'a Field>,
@@ -87,6 +87,7 @@ impl Serialize for FieldError {
             Self::NotAsked { .. } => "not_asked",
             Self::Missing { .. } => "missing",
             Self::Refused { .. } => "refused",
+            Self::Ambiguous { .. } => "ambiguous",
         };
         let json = FieldErrorJson { name: self.name(), fault, message: self.to_string(), field: self.field() };
         json.serialize(serializer)

@@ -109,6 +109,22 @@ fn a_field_has_its_bounds_and_checks_what_is_typed() {
 }
 
 #[test]
+fn what_can_be_read_in_two_ways_is_refused_with_both_but_for_a_sensitive_field() {
+    let day = Declaration::new(Type::Date);
+    let open = Field::new("day", &day, None);
+    assert_eq!(open.read("tomorrow", at(0)).unwrap().map(|value| value.to_plain()).as_deref(), Some("1970-01-02"));
+    let refused = open.read("3/4/2026", at(0)).unwrap_err();
+    let said = "`day` can mean Wednesday, March 4, 2026 or Friday, April 3, 2026: it must be clear which";
+    assert_eq!(refused.to_string(), said);
+    let field = Field::new("day", &Declaration { sensitive: true, ..day }, None);
+    let refused = field.read("3/4/2026", at(0)).unwrap_err();
+    assert_eq!(refused.to_string(), "`day` can be read in two ways: it must be clear which");
+    assert!(!format!("{refused:?}").contains("2026-0"), "{refused:?}");
+    let readings = field.readings("3/4/2026", at(0)).unwrap().map(|value| value.to_plain());
+    assert_eq!(readings, ["2026-03-04", "2026-04-03"]);
+}
+
+#[test]
 fn what_is_offered_for_a_sensitive_field_is_not_printed() {
     let declaration = Declaration { sensitive: true, ..Declaration::new(Type::Text) };
     let field = Field::new("pin", &declaration, Some(Value::text("4711")));

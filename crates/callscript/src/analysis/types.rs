@@ -33,6 +33,8 @@ pub(crate) struct Mismatch {
     pub(crate) help: Option<String>,
     /// What to write at which place of the expression's text, if that is certain.
     pub(crate) instead: Option<(Span, String)>,
+    /// Whether it is the text that cannot be said so in its language, and no type that does not fit.
+    pub(crate) in_text: bool,
 }
 
 /// The variables that expressions of one script may name, and which of the optional ones are known not to be empty.
@@ -105,7 +107,7 @@ impl<'d> Scope<'d> {
 
 impl Mismatch {
     fn new(span: Span, message: String) -> Self {
-        Self { span, message, help: None, instead: None }
+        Self { span, message, help: None, instead: None, in_text: false }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {

@@ -23,7 +23,7 @@ pub(crate) use declaration::{compare, with_decimals};
 pub use error::{Unfit, ValueError};
 pub use labels::BooleanLabels;
 pub(crate) use labels::usual as usual_boolean;
-pub(crate) use notation::{first_day, last_day, parse_date, parse_time};
+pub(crate) use notation::{first_day, last_day, parse_date, parse_integer, parse_number, parse_time};
 pub use number::Number;
 pub(crate) use pattern::Patterns;
 pub use pattern::{Pattern, PatternError};

@@ -17,6 +17,8 @@ pub enum Value {
     Template,
     /// Text that is taken literally, such as the name of a file.
     LiteralText,
+    /// The tag of a language, such as `pt-BR`.
+    Language,
     /// `true` or `false`.
     Flag,
     /// `true`; `false` is not allowed.

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::findings::finished;
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::locale::{self, Locale};
 use crate::base::value::Pattern;
+use crate::library::File;
 use crate::library::Index;
 use crate::library::Library;
 use crate::script::{self, Script};
@@ -32,6 +34,17 @@ pub enum CheckError {
     /// The script, or one that it runs, has errors: at least one.
     #[error("the script has {} error{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
     Faulty(Vec<Diagnostic>),
+    /// The script, or one that it runs, is written in a language of which this program knows nothing, since it was built
+    /// without the feature `locale`.
+    #[error(
+        "the script `{script}` is in the language `{language}`, and this program was built for English alone, without the feature `locale`"
+    )]
+    LanguageNotBuilt {
+        /// The id of the script.
+        script: String,
+        /// The tag of its language.
+        language: String,
+    },
     /// The script passed every check and still could not be lowered: a bug in this program.
     #[error("the script `{0}` has no errors, but it cannot be built: this is a bug in callscript, please report it")]
     Unbuilt(String),
@@ -70,6 +83,8 @@ pub(super) struct Checker<'l> {
     index: Index<'l>,
     /// Scripts that passed, by id, with all that they run.
     scripts: HashMap<&'l str, Arc<Script>>,
+    /// The languages of these scripts.
+    locales: HashMap<&'l str, Arc<Locale>>,
     /// The different patterns of these scripts, which share them.
     patterns: HashMap<Arc<str>, Pattern>,
     /// For each file, whether its script passed.
@@ -80,7 +95,7 @@ impl<'l> Checker<'l> {
     pub(super) fn new(library: &'l Library) -> Self {
         let files = &library.files;
         let (index, passed) = (Index::new(files), vec![false; files.len()]);
-        Self { library, index, scripts: HashMap::new(), patterns: HashMap::new(), passed }
+        Self { library, index, scripts: HashMap::new(), locales: HashMap::new(), patterns: HashMap::new(), passed }
     }
 
     /// The checked script in the file with this index.
@@ -94,7 +109,8 @@ impl<'l> Checker<'l> {
         }
         for at in order {
             let file = &files[at];
-            let script = script::lower(&file.source, &file.document, file.graph(), &self.scripts);
+            let locale = self.locale(file)?;
+            let script = script::lower(&file.source, &file.document, file.graph(), &self.scripts, &locale);
             let script = script.map_err(|_| CheckError::Unbuilt(file.id().unwrap_or_default().to_owned()));
             let mut script = script?;
             file.document.free_patterns();
@@ -104,6 +120,21 @@ impl<'l> Checker<'l> {
         }
         let id = file.id().unwrap_or_default();
         self.scripts.get(id).cloned().ok_or_else(|| CheckError::Unknown(id.to_owned()))
+    }
+
+    /// The locale of a file's language: one for all scripts of a language.
+    fn locale(&mut self, file: &'l File) -> Result<Arc<Locale>, CheckError> {
+        let language = file.document.language.as_ref().map_or(locale::DEFAULT, |language| &language.value);
+        if let Some(known) = self.locales.get(language) {
+            return Ok(Arc::clone(known));
+        }
+        let not_built = || CheckError::LanguageNotBuilt {
+            script: file.id().unwrap_or_default().to_owned(),
+            language: language.to_owned(),
+        };
+        let locale = Arc::new(Locale::new(language).ok_or_else(not_built)?);
+        self.locales.insert(language, Arc::clone(&locale));
+        Ok(locale)
     }
 
     /// The errors of these files, in the order of the library.

@@ -18,18 +18,20 @@ use crate::analysis::definite_assignment;
 use crate::analysis::graph::{Graph, Link, To};
 use crate::analysis::timing;
 use crate::analysis::typed_expression::{AnySlot, Env, LowerError, Lowered, all};
+use crate::base::locale::Locale;
 use crate::base::source::{Name, Source};
 use crate::base::value::Choice;
 use crate::document::{self, Document, ExitKind, Text};
 
-/// Lowers a document; `scripts` has the checked scripts that it runs, by id.
+/// Lowers a document; `scripts` has the checked scripts that it runs, by id, and `locale` is that of its language.
 pub(crate) fn lower(
     source: &Source,
     document: &Document,
     graph: &Graph,
     scripts: &HashMap<&str, Arc<Script>>,
+    locale: &Arc<Locale>,
 ) -> Lowered<Script> {
-    let mut builder = Builder::new(document, scripts)?;
+    let mut builder = Builder::new(document, scripts, locale)?;
     let resumes = resumes(document, graph);
     let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
     let mut nodes = Vec::with_capacity(document.nodes.len());
@@ -49,7 +51,7 @@ pub(crate) fn lower(
     Ok(Script {
         id: document.id.as_ref().ok_or(LowerError)?.value.clone(),
         title: text(&document.title),
-        language: document.language.as_ref().map_or_else(|| "en".to_owned(), |language| language.value.clone()),
+        locale: Arc::clone(locale),
         source: source.with_text(source.text().to_owned()),
         text_digest: OnceLock::new(),
         channels: document.channels.iter().map(|channel| channel.value.clone()).collect(),
@@ -85,6 +87,7 @@ fn resumes(document: &Document, graph: &Graph) -> Vec<bool> {
 struct Builder<'s> {
     document: &'s Document,
     scripts: &'s HashMap<&'s str, Arc<Script>>,
+    locale: Arc<Locale>,
     retries: u32,
     /// The forms that begin afresh.
     afresh: u32,
@@ -111,14 +114,15 @@ fn index(at: Option<usize>) -> Lowered<u32> {
 }
 
 impl<'s> Builder<'s> {
-    fn new(document: &'s Document, scripts: &'s HashMap<&'s str, Arc<Script>>) -> Lowered<Self> {
+    fn new(document: &'s Document, scripts: &'s HashMap<&'s str, Arc<Script>>, locale: &Arc<Locale>) -> Lowered<Self> {
         let mut env = Env::default();
         let declarations = document.variables.values().map(|variable| variable.declaration.as_ref().ok_or(LowerError));
         let slots = declarations.map(|declaration| Ok(env.add(declaration?.kind))).collect::<Lowered<_>>()?;
         let end = |id: &str| index(document.outcomes.get_index_of(id)).map(OutcomeId);
         let ends = document.ends().into_iter().map(end).collect::<Lowered<_>>()?;
         let (reads, choices) = (Cell::default(), choices(document));
-        Ok(Self { document, scripts, retries: 0, afresh: 0, reads, slots, env, ends, choices })
+        let locale = Arc::clone(locale);
+        Ok(Self { document, scripts, locale, retries: 0, afresh: 0, reads, slots, env, ends, choices })
     }
 
     fn name_index(&self) -> Lowered<NameIndex> {

@@ -7,6 +7,7 @@
 
 mod faults;
 mod filter;
+mod formats;
 mod parser;
 mod word_count;
 
@@ -18,8 +19,9 @@ use std::sync::Arc;
 use crate::base::source::{Name, Span, Spanned};
 use crate::syntax::expression::{Expr, SyntaxError};
 
-pub(crate) use filter::Filter;
 pub(crate) use filter::USES as FILTERS;
+pub(crate) use filter::{Filter, Forms};
+pub(crate) use formats::{DateFormat, TimeFormat};
 
 /// What a sensitive value is shown as.
 pub const MASK: &str = "•••";

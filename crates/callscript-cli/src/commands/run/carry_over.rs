@@ -159,7 +159,9 @@ fn ask_fields(
         let question = fields::question(field);
         loop {
             let value = match line(&question, may_skip, reader, console)? {
-                Line::Text(text) => fields::meaning(&text, field).map_err(|refusal| refusal.reason),
+                Line::Text(text) => {
+                    fields::meaning(&text, field, console.clock.now()).map_err(|refusal| refusal.reason)
+                }
                 Line::Empty => Ok(None),
                 Line::Skip => return Ok(Typed::Given(EventKind::CannotGive)),
                 Line::Rest => return Ok(Typed::Rest),

@@ -5,7 +5,7 @@
 //! the fields are for.
 
 use callscript::value::{Type, Value};
-use callscript_runner::{Field, FieldError, Values, ValuesError};
+use callscript_runner::{Field, FieldError, Moment, Values, ValuesError};
 
 use super::choose::{Item, Refusal, choose};
 use super::read_line::{Completion, Completions, Question};
@@ -57,7 +57,7 @@ pub(super) fn items(field: &Field) -> Vec<Item<'_>> {
 
 /// The value that a line means for a field: an empty line means the default; a choice is chosen like an answer; `yes`
 /// and `no` can be shortened; any other line is the value itself.
-pub(super) fn meaning<'f>(line: &str, field: &'f Field) -> Result<Option<String>, Refusal<'f>> {
+pub(super) fn meaning<'f>(line: &str, field: &'f Field, now: Moment) -> Result<Option<String>, Refusal<'f>> {
     let typed = line.trim();
     if typed.is_empty() {
         return Ok(field.offered.as_ref().map(Value::to_plain));
@@ -76,8 +76,37 @@ pub(super) fn meaning<'f>(line: &str, field: &'f Field) -> Result<Option<String>
             let meant = begun.next().filter(|_| begun.next().is_none());
             meant.map_or_else(|| typed.to_owned(), |(_, value)| value.to_string())
         }
-        _ => line.to_owned(),
+        Type::Text => line.to_owned(),
+        _ => match field.read(line, now) {
+            Ok(value) => return Ok(value.as_ref().map(Value::to_plain)),
+            Err(refused) => return Err(Refusal::new(unread(&refused, line, field, now))),
+        },
     }))
+}
+
+/// Why a line cannot be read. Whoever typed it is told both readings of one that has two.
+fn unread(refused: &FieldError, line: &str, field: &Field, now: Moment) -> String {
+    match (refused, field.readings(line, now)) {
+        (FieldError::Refused { error, .. }, _) => format!("`{}` {error}", field.label),
+        (_, Some([one, other])) => {
+            let (shown, plain) =
+                ([&one, &other].map(|value| field.in_words(value)), [&one, &other].map(|value| value.to_plain()));
+            let [one, other] = if shown[0] == shown[1] { plain } else { shown };
+            format!("`{}` can mean {one} or {other}: type it so that it is clear which", field.label)
+        }
+        _ => refused.to_string(),
+    }
+}
+
+/// What a line was understood as, if that is not what was typed.
+pub(super) fn understood(line: &str, field: &Field, value: Option<&String>) -> Option<String> {
+    let typed = line.trim();
+    if field.sensitive || typed.is_empty() || matches!(field.kind, Type::Text | Type::Choice | Type::Boolean) {
+        return None;
+    }
+    let plain = value.filter(|plain| plain.as_str() != typed)?;
+    let shown = field.check(plain).ok().flatten().map(|value| field.in_words(&value)).filter(|shown| shown != typed)?;
+    Some(format!("understood as {shown}"))
 }
 
 /// Adds a value to the values of earlier fields. Fails if `refused` has an error for it.

@@ -141,7 +141,7 @@ pub(super) fn begin(
         };
         let variables = missing.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
         for Variable { name, declaration, .. } in variables {
-            let field = Field::new(name, declaration, None);
+            let field = Field::new(name, declaration, None).in_language(script.locale());
             if let Err(stop) = ask(&field, script, &mut start, reader, console)? {
                 return Ok(Err(stop));
             }
@@ -199,9 +199,19 @@ fn ask(
             }
             _ => None,
         };
-        let value = fields::meaning(&slash_command::unescape(line), field).map_err(|refusal| refusal.reason);
+        let line = slash_command::unescape(line);
+        let value = fields::meaning(&line, field, now).map_err(|refusal| refusal.reason);
+        let understood = value.as_ref().ok().and_then(|value| fields::understood(&line, field, value.as_ref()));
         match value.and_then(|value| fields::add(value, field, &mut start.inputs, refused)) {
-            Ok(()) => return Ok(Ok(())),
+            Ok(()) => {
+                if let Some(understood) = understood {
+                    console.note(&format!(
+                        "{understood}
+"
+                    ));
+                }
+                return Ok(Ok(()));
+            }
             Err(reason) => console.fault(&reason),
         }
     }

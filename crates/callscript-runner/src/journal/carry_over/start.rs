@@ -79,6 +79,7 @@ fn add(started: &mut Started, values: &Values) {
 
 fn needed(script: &Script, names: &[String], refused: Vec<FieldError>) -> Needed {
     let variables = names.iter().filter_map(|name| script.find_variable(name)).map(|id| script.variable(id));
-    let fields = variables.map(|variable| Field::new(&variable.name, &variable.declaration, None));
+    let fields =
+        variables.map(|variable| Field::new(&variable.name, &variable.declaration, None).in_language(script.locale()));
     Needed { refused, ..Needed::new(line_of(0), None, fields.collect()) }
 }

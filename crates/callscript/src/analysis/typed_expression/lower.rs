@@ -1,12 +1,15 @@
 //! Lowering of expressions: from a parsed expression to a typed one. Operands are coerced to one kind; those that cannot be are
 //! refused.
 
+use std::sync::Arc;
+
 use super::choices::resolve_choices;
 use super::environment::AnySlot;
 use super::kind::{Kind, dispatch};
 use super::operations::{AnyTest, BooleanOp, DateOp, Direction, IntegerOp, NumberOp, Test, TimeOp};
 use super::text_value::TextOp;
 use super::{AnyTypedExpr, LowerError, Lowered, TypedExpr};
+use crate::base::locale::Locale;
 use crate::base::source::Spanned;
 use crate::base::value::{Choice, Declaration, Value};
 use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator, Surrounding};
@@ -33,11 +36,21 @@ pub(crate) trait Bindings {
 /// Lowers expressions and templates, with `bindings` to resolve their names.
 pub(crate) struct Lowering<'n> {
     bindings: &'n dyn Bindings,
+    locale: Option<&'n Arc<Locale>>,
 }
 
 impl<'n> Lowering<'n> {
     pub(crate) fn new(bindings: &'n dyn Bindings) -> Self {
-        Self { bindings }
+        Self { bindings, locale: None }
+    }
+
+    /// Texts print values as this language writes them, and not as English does.
+    pub(crate) fn in_language(self, locale: &'n Arc<Locale>) -> Self {
+        Self { locale: Some(locale), ..self }
+    }
+
+    pub(super) fn locale(&self) -> Arc<Locale> {
+        self.locale.map_or_else(Arc::default, Arc::clone)
     }
 
     pub(super) fn binding(&self, name: &str) -> Lowered<Binding<'n>> {

@@ -119,6 +119,15 @@ fn minute_number(time: Time) -> i64 {
     i64::from(time.hour()) * 60 + i64::from(time.minute())
 }
 
+/// A number with a comma before every three digits of its whole part.
+fn grouped(number: &str) -> String {
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("-", number));
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let groups: Vec<&str> =
+        whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+    format!("{sign}{}{rest}", groups.join(","))
+}
+
 /// An environment of `minijinja` with the functions and filters that it lacks.
 fn jinja() -> Environment<'static> {
     let mut jinja = Environment::new();
@@ -136,11 +145,11 @@ fn jinja() -> Environment<'static> {
         let scale = 10_f64.powi(decimals);
         // Adding 0.0 turns a negative zero into zero.
         let rounded = (number * scale).round() / scale + 0.0;
-        format!("{rounded:.*}", decimals.unsigned_abs() as usize)
+        grouped(&format!("{rounded:.*}", decimals.unsigned_abs() as usize))
     });
     jinja.add_filter(
         "plural",
-        |number: f64, one: String, many: String| if (number - 1.0).abs() < 0.001 { one } else { many },
+        |number: f64, one: String, many: String| if (number.abs() - 1.0).abs() < 0.001 { one } else { many },
     );
     jinja.set_formatter(|out, state, value| match value.kind() {
         ValueKind::Bool => out.write_str(if value.is_true() { "yes" } else { "no" }).map_err(Into::into),

@@ -8,7 +8,7 @@ use super::text_value::{TextFilter, TextOp, TextValue};
 use super::{AnyTypedExpr, Env, LowerError, Lowered, Lowering, TypedExpr, all};
 use crate::base::value::BooleanLabels;
 use crate::syntax::expression::{Expr, ExprKind};
-use crate::syntax::template::{self, Filter, MASK, Template};
+use crate::syntax::template::{self, DateFormat, Filter, MASK, Template, TimeFormat};
 
 /// A lowered template: what is said or shown, once it is rendered with the values of a call.
 #[derive(Debug)]
@@ -139,7 +139,14 @@ impl Lowering<'_> {
             },
             made => made,
         };
-        let value = print.filters.iter().try_fold(made, |value, filter| filtered(value, &filter.value))?;
+        let mut value = print.filters.iter().try_fold(made, |value, filter| self.filtered(value, &filter.value))?;
+        if let AnyTypedExpr::Number(number) = value {
+            value = match print.filters.last() {
+                Some(filter) if matches!(filter.value, Filter::Decimals(_)) => self.grouped(number),
+                None if self.has_decimals(expr) => self.grouped(number),
+                _ => AnyTypedExpr::Number(number),
+            };
+        }
         Ok(Segment::Print { value, sensitive: self.is_sensitive(&print.expr) })
     }
 
@@ -148,32 +155,50 @@ impl Lowering<'_> {
         let (ExprKind::Variable(name) | ExprKind::Default { variable: name, .. }) = &expr.kind else { return None };
         self.binding(&name.value).ok()?.declaration.labels.clone()
     }
+
+    /// Whether the expression is a variable that declares `decimals`, with or without a value for when it is empty.
+    fn has_decimals(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Variable(name) | ExprKind::Default { variable: name, .. } => {
+                self.binding(&name.value).is_ok_and(|binding| binding.declaration.decimals.is_some())
+            }
+            ExprKind::Conditional { then, otherwise, .. } => self.has_decimals(then) && self.has_decimals(otherwise),
+            _ => false,
+        }
+    }
+
+    fn grouped(&self, number: TypedExpr<Decimal>) -> AnyTypedExpr {
+        AnyTypedExpr::Text(TypedExpr::operation(TextOp::LocalNumber(number, self.locale())))
+    }
+
+    fn filtered(&self, value: AnyTypedExpr, filter: &Filter) -> Lowered<AnyTypedExpr> {
+        Ok(match filter {
+            Filter::Upper => words(value)?.filtered(TextFilter::Upper).into(),
+            Filter::Lower => words(value)?.filtered(TextFilter::Lower).into(),
+            Filter::Title => words(value)?.filtered(TextFilter::Title).into(),
+            Filter::Trim => words(value)?.filtered(TextFilter::Trim).into(),
+            Filter::Date(format) => {
+                let AnyTypedExpr::Date(date) = value else { return Err(LowerError) };
+                operation(match format {
+                    DateFormat::Named(style) => TextOp::LocalDate(date, *style, self.locale()),
+                    DateFormat::Letters { format, .. } => TextOp::FormatDate(date, Arc::clone(format)),
+                })
+            }
+            Filter::Time(format) => {
+                let AnyTypedExpr::Time(time) = value else { return Err(LowerError) };
+                operation(match format {
+                    TimeFormat::Short => TextOp::LocalTime(time, self.locale()),
+                    TimeFormat::Letters(format) => TextOp::FormatTime(time, Arc::clone(format)),
+                })
+            }
+            Filter::Decimals(decimals) => number(value)?.rounded(*decimals).into(),
+            Filter::Plural(forms) => operation(TextOp::Plural(number(value)?, forms.clone(), self.locale())),
+        })
+    }
 }
 
-fn filtered(value: AnyTypedExpr, filter: &Filter) -> Lowered<AnyTypedExpr> {
-    Ok(match filter {
-        Filter::Upper => words(value)?.filtered(TextFilter::Upper).into(),
-        Filter::Lower => words(value)?.filtered(TextFilter::Lower).into(),
-        Filter::Title => words(value)?.filtered(TextFilter::Title).into(),
-        Filter::Trim => words(value)?.filtered(TextFilter::Trim).into(),
-        Filter::Date(format) => match value {
-            AnyTypedExpr::Date(date) => {
-                AnyTypedExpr::Text(TypedExpr::operation(TextOp::FormatDate(date, Arc::clone(format))))
-            }
-            _ => return Err(LowerError),
-        },
-        Filter::Time(format) => match value {
-            AnyTypedExpr::Time(time) => {
-                AnyTypedExpr::Text(TypedExpr::operation(TextOp::FormatTime(time, Arc::clone(format))))
-            }
-            _ => return Err(LowerError),
-        },
-        Filter::Decimals(decimals) => number(value)?.rounded(*decimals).into(),
-        Filter::Plural { one, many } => {
-            let (number, one, many) = (number(value)?, Arc::clone(one), Arc::clone(many));
-            AnyTypedExpr::Text(TypedExpr::operation(TextOp::Plural { number, one, many }))
-        }
-    })
+fn operation(operation: TextOp) -> AnyTypedExpr {
+    AnyTypedExpr::Text(TypedExpr::operation(operation))
 }
 
 fn words(value: AnyTypedExpr) -> Lowered<TypedExpr<TextValue>> {

@@ -10,7 +10,9 @@ use rust_decimal::Decimal;
 use super::environment::Env;
 use super::kind::{Kind, column};
 use super::{Operation, TypedExpr};
+use crate::base::locale::{DateStyle, Locale};
 use crate::base::value::{BooleanLabels, Choice, Choices, Value};
+use crate::syntax::template::Forms;
 
 /// A text, phone number or email address, or a choice. They can be compared with and converted to one another.
 #[derive(Debug, Clone)]
@@ -94,8 +96,14 @@ pub(crate) enum TextOp {
     FormatDate(TypedExpr<Date>, Arc<str>),
     /// A time of day, formatted by a `strftime` format.
     FormatTime(TypedExpr<Time>, Arc<str>),
-    /// `one` if the number is 1, otherwise `many`.
-    Plural { number: TypedExpr<Decimal>, one: Arc<str>, many: Arc<str> },
+    /// A date, as the language has it.
+    LocalDate(TypedExpr<Date>, DateStyle, Arc<Locale>),
+    /// A time of day, as the language has it.
+    LocalTime(TypedExpr<Time>, Arc<Locale>),
+    /// A number with the separators of the language, in groups.
+    LocalNumber(TypedExpr<Decimal>, Arc<Locale>),
+    /// The word that goes with a number.
+    Plural(TypedExpr<Decimal>, Forms, Arc<Locale>),
     /// As a variable of type `text` stores it: a choice becomes its id.
     ToText(TypedExpr<TextValue>),
     /// As a variable of type `choice` stores it: an id becomes the choice from this list.
@@ -129,9 +137,20 @@ impl Operation<TextValue> for TextOp {
             }),
             Self::FormatDate(date, format) => formatted(format, &date.value(env)?.into()),
             Self::FormatTime(time, format) => formatted(format, &time.value(env)?.into()),
-            Self::Plural { number, one, many } => {
-                let is_one = number.value(env)? == Decimal::ONE;
-                TextValue::Text(Arc::clone(if is_one { one } else { many }))
+            Self::LocalDate(date, style, locale) => {
+                let date = date.value(env)?;
+                written(|out| locale.print_date(date, *style, out))
+            }
+            Self::LocalTime(time, locale) => {
+                let time = time.value(env)?;
+                written(|out| locale.print_time(time, out))
+            }
+            Self::LocalNumber(number, locale) => {
+                let number = number.value(env)?;
+                written(|out| locale.print_number(number, out))
+            }
+            Self::Plural(number, forms, locale) => {
+                TextValue::Text(Arc::clone(forms.word(locale.category(number.value(env)?))))
             }
             Self::ToText(words) => TextValue::Text(Arc::clone(words.eval(env)?.plain())),
             Self::ToChoice(words, choices) => {
@@ -169,6 +188,12 @@ fn formatted(format: &str, moment: &BrokenDownTime) -> TextValue {
     let mut text = String::new();
     // The parser tried the format, so formatting cannot fail.
     drop(moment.format(format, &mut text));
+    TextValue::Text(text.into())
+}
+
+fn written(print: impl FnOnce(&mut String)) -> TextValue {
+    let mut text = String::new();
+    print(&mut text);
     TextValue::Text(text.into())
 }
 

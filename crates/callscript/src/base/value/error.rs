@@ -33,6 +33,8 @@ pub enum Unfit {
     TooLarge,
     /// It is a number below the smallest that can be stored.
     TooSmall,
+    /// It is a number that was typed with more decimals than are kept.
+    TooManyDecimals,
 }
 
 impl ValueError {
@@ -60,6 +62,7 @@ impl Unfit {
             Self::WithSeconds => Some("has seconds"),
             Self::TooLarge => Some("is too large"),
             Self::TooSmall => Some("is too small"),
+            Self::TooManyDecimals => Some("has too many decimals"),
         }
     }
 }

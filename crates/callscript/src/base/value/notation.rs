@@ -35,7 +35,7 @@ pub(crate) fn parse_time(text: &str) -> Result<Time, Unfit> {
 }
 
 /// Parses an integer: digits, perhaps with a sign.
-pub(super) fn parse_integer(text: &str) -> Result<i64, Unfit> {
+pub(crate) fn parse_integer(text: &str) -> Result<i64, Unfit> {
     text.parse().map_err(|error: ParseIntError| match error.kind() {
         IntErrorKind::PosOverflow => Unfit::TooLarge,
         IntErrorKind::NegOverflow => Unfit::TooSmall,
@@ -44,7 +44,7 @@ pub(super) fn parse_integer(text: &str) -> Result<i64, Unfit> {
 }
 
 /// Parses a decimal: digits, perhaps with a sign, perhaps with a point and more digits. It is rounded to 28 decimals.
-pub(super) fn parse_number(text: &str) -> Result<Number, Unfit> {
+pub(crate) fn parse_number(text: &str) -> Result<Number, Unfit> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -74,8 +74,13 @@ pub(super) fn without_negative_zero(mut number: Decimal) -> Decimal {
 }
 
 /// Whether it looks like a phone number: 3 to 15 digits, perhaps after a `+`, with spaces, dots, hyphens, slashes and
-/// parentheses among them.
+/// parentheses among them; perhaps with an extension, ` ext. 12`, of up to 7 digits.
 pub(super) fn is_phone(text: &str) -> bool {
+    let is_extension = |text: &str| (1..=7).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = match text.split_once(" ext. ") {
+        Some((number, extension)) if is_extension(extension) => number,
+        _ => text,
+    };
     let number = text.strip_prefix('+').unwrap_or(text);
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let allowed = |c: char| c.is_ascii_digit() || " .-/()".contains(c);
@@ -159,10 +164,12 @@ mod tests {
 
     #[test]
     fn phone_numbers_and_addresses_are_checked_simply() {
-        for good in ["112", "+49 (30) 1234-5678", "030/12.34.56"] {
+        for good in ["112", "+49 (30) 1234-5678", "030/12.34.56", "030 1234 ext. 12"] {
             assert!(is_phone(good), "{good}");
         }
-        for bad in ["", "12", "call me", "++49301234", "1234567890123456", "123\n"] {
+        for bad in
+            ["", "12", "call me", "++49301234", "1234567890123456", "123\n", "030 1234 ext. ", "030 ext. 12345678"]
+        {
             assert!(!is_phone(bad), "{bad}");
         }
         for good in ["ada@example.org", "ада+x@пример.рф"] {

@@ -3,6 +3,7 @@
 use super::context::{Context, Empty, Notation};
 use super::value::TextKind;
 use crate::base::diagnostic::Diagnostic;
+use crate::base::locale::{self, TagFault};
 use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Source, Span, Spanned};
@@ -118,7 +119,7 @@ impl Context<'_> {
             "id" => document.id = self.script_id(value),
             "title" => document.title = self.text(value, "`title`", TextKind::Plain),
             "summary" => document.summary = self.text(value, "`summary`", TextKind::Plain),
-            "language" => document.language = self.name(value, "`language`"),
+            "language" => document.language = self.language(value),
             "channels" => document.channels = self.channels(value),
             _ => document.start = self.name(value, "`start`"),
         }
@@ -148,6 +149,26 @@ impl Context<'_> {
             );
         }
         unsupported
+    }
+
+    fn language(&mut self, value: &Value<'_>) -> Option<Name> {
+        let tag = self.name(value, "`language`")?;
+        match locale::check_tag(&tag.value) {
+            Ok(()) => {}
+            Err(TagFault::Malformed) => {
+                let message = format!("`{}` is not a tag of a language", tag.value);
+                self.bad_value(tag.span, message, "write a tag such as `en`, `de-CH` or `pt-BR`");
+            }
+            Err(TagFault::Unknown) => {
+                let message = format!("there is no language `{}` in CLDR", tag.value);
+                self.bad_value(
+                    tag.span,
+                    message,
+                    "write the tag of one that people speak, such as `en`, `de-CH` or `pt-BR`",
+                );
+            }
+        }
+        Some(tag)
     }
 
     fn script_id(&mut self, value: &Value<'_>) -> Option<Name> {

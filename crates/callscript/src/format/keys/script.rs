@@ -20,7 +20,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new(
         &[Script],
         "language",
-        Value::LiteralText,
+        Value::Language,
         "the language of its words as a tag such as `en` or `pt-BR`; `en` if left out",
     ),
     Key::new(

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::analysis::types::{Declared, Mismatch, Scope, Target, quoted};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::edit::Fix;
-use crate::base::rule::{Group, Rule};
+use crate::base::rule::{Group, Rule, reading};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, MentionPlace};
 use crate::document::{Assignment, Document, Edge, Expression, Labelled, Node, Operand, Take, Text};
@@ -241,7 +241,8 @@ impl<'d> Checker<'_, 'd> {
     }
 
     fn report(&mut self, span: Span, fix: Option<Fix>, mismatch: Mismatch) {
-        let mut finding = self.subject.finding(&RULE, span, mismatch.message).fix(fix);
+        let rule = if mismatch.in_text { &reading::BAD_TEXT } else { &RULE };
+        let mut finding = self.subject.finding(rule, span, mismatch.message).fix(fix);
         finding.help = mismatch.help;
         finding.node = self.node.map(str::to_owned);
         self.findings.push(finding);

@@ -85,7 +85,7 @@ impl Builder<'_> {
 
     pub(super) fn text(&self, text: &document::Text) -> Lowered<Text> {
         match &text.template {
-            Some(template) => Lowering::new(self).text(template),
+            Some(template) => Lowering::new(self).in_language(&self.locale).text(template),
             None => Ok(Text::plain(without_last_break(text.as_str()))),
         }
     }

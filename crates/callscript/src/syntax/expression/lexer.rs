@@ -53,6 +53,16 @@ impl<'t> Lexer<'t> {
         Ok((token, Span::new(start, self.at)))
     }
 
+    /// Skips a single `=`, if that is what follows.
+    pub(super) fn eat_single_equals(&mut self) -> bool {
+        let rest = self.rest().trim_start();
+        let follows = rest.starts_with('=') && !rest.starts_with("==");
+        if follows {
+            self.at = self.text.len() - rest.len() + 1;
+        }
+        follows
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }

@@ -74,6 +74,19 @@ impl<'t> Parser<'t> {
         self.eat(&Token::Sign(sign))
     }
 
+    /// Skips `NAME =` before an argument, and returns the name.
+    pub(crate) fn eat_name_of_argument(&mut self) -> Parsed<Option<Spanned<&'t str>>> {
+        let Token::Word(name) = self.token else {
+            return Ok(None);
+        };
+        if !self.lexer.eat_single_equals() {
+            return Ok(None);
+        }
+        let name = Spanned::new(name, self.span);
+        self.advance()?;
+        Ok(Some(name))
+    }
+
     pub(crate) fn advance(&mut self) -> Parsed<()> {
         self.end_of_last = self.span.end;
         (self.token, self.span) = self.lexer.next()?;

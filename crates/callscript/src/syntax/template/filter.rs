@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use jiff::fmt::strtime::format;
-
+use super::formats::{DateFormat, TimeFormat};
+use crate::base::locale::Category;
 use crate::base::source::{Span, Spanned};
-use crate::base::value::{Value, first_day, last_day};
+use crate::base::value::Value;
 use crate::syntax::expression::{Expr, Parser, SyntaxError, Token, shown};
 
 /// A filter, with its arguments.
@@ -20,19 +19,33 @@ pub(crate) enum Filter {
     Title,
     /// Removes white space at both ends.
     Trim,
-    /// Formats a date. The `strftime` format was checked.
-    Date(Arc<str>),
-    /// Formats a time of day. The `strftime` format was checked.
-    Time(Arc<str>),
-    /// Rounds to this number of decimals.
+    /// Formats a date.
+    Date(DateFormat),
+    /// Formats a time of day.
+    Time(TimeFormat),
+    /// Rounds to this number of decimals, and groups the digits.
     Decimals(u32),
     /// Chooses a word by a number.
-    Plural {
-        /// The word for 1.
-        one: Arc<str>,
-        /// The word for any other number.
-        many: Arc<str>,
-    },
+    Plural(Forms),
+}
+
+/// The words that `plural` chooses from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Forms(Arc<[(Category, Arc<str>)]>);
+
+impl Forms {
+    /// The word for a category; where there is none, that of `other`.
+    pub(crate) fn word(&self, category: Category) -> &Arc<str> {
+        let word = |wanted: Category| self.0.iter().find(|(known, _)| *known == wanted);
+        let found = word(category).or_else(|| word(Category::Other)).or(self.0.last());
+        // There is at least one.
+        found.map_or(&self.0[0].1, |(_, word)| word)
+    }
+
+    /// Whether there is a word for a category.
+    pub(crate) fn has(&self, category: Category) -> bool {
+        self.0.iter().any(|(known, _)| *known == category)
+    }
 }
 
 /// The filters by name, with an example of each.
@@ -41,14 +54,17 @@ pub(crate) const USES: [(&str, &str); 8] = [
     ("lower", "| lower"),
     ("title", "| title"),
     ("trim", "| trim"),
-    ("date", "| date(\"%-d %B\")"),
-    ("time", "| time(\"%H:%M\")"),
+    ("date", "| date(\"long\")"),
+    ("time", "| time(\"short\")"),
     ("decimals", "| decimals(2)"),
     ("plural", "| plural(\"day\", \"days\")"),
 ];
 
 /// The maximum argument of `decimals`.
 const MAX_DECIMALS: u32 = 28;
+
+/// What stands between the parentheses of a filter, with its name if it has one.
+type Argument<'t> = (Option<Spanned<&'t str>>, Spanned<Value>);
 
 /// Parses the filters after `expr`; `text` is the template.
 pub(super) fn read_filters(
@@ -74,14 +90,16 @@ pub(super) fn read_filters(
     Ok(filters)
 }
 
-fn read_arguments(parser: &mut Parser<'_>) -> Result<Vec<Spanned<Value>>, SyntaxError> {
+fn read_arguments<'t>(parser: &mut Parser<'t>) -> Result<Vec<Argument<'t>>, SyntaxError> {
     let mut arguments = Vec::new();
     if !parser.eat_sign("(")? || parser.eat_sign(")")? {
         return Ok(arguments);
     }
-    arguments.push(parser.literal()?);
-    while parser.eat_sign(",")? {
-        arguments.push(parser.literal()?);
+    loop {
+        arguments.push((parser.eat_name_of_argument()?, parser.literal()?));
+        if !parser.eat_sign(",")? {
+            break;
+        }
     }
     parser.expect_sign(")")?;
     Ok(arguments)
@@ -89,30 +107,36 @@ fn read_arguments(parser: &mut Parser<'_>) -> Result<Vec<Spanned<Value>>, Syntax
 
 impl Filter {
     /// Makes a filter from its name and arguments.
-    pub(super) fn new(name: &Spanned<&str>, arguments: &[Spanned<Value>]) -> Result<Self, SyntaxError> {
+    pub(super) fn new(name: &Spanned<&str>, arguments: &[Argument<'_>]) -> Result<Self, SyntaxError> {
         let Some((_, usage)) = USES.iter().find(|(known, _)| *known == name.value) else {
             return Err(unknown(name));
         };
-        let values: Vec<&Value> = arguments.iter().map(|argument| &argument.value).collect();
+        let misused = || fault(arguments, name, format!("`{}` cannot be used like this", name.value), usage);
+        if name.value == "plural" {
+            return Ok(Self::Plural(forms(arguments, &misused)?));
+        }
+        if arguments.iter().any(|(named, _)| named.is_some()) {
+            return Err(misused());
+        }
+        let values: Vec<&Value> = arguments.iter().map(|(_, argument)| &argument.value).collect();
         match (name.value, values.as_slice()) {
             ("upper", []) => Ok(Self::Upper),
             ("lower", []) => Ok(Self::Lower),
             ("title", []) => Ok(Self::Title),
             ("trim", []) => Ok(Self::Trim),
-            ("date", [Value::Text(text)]) if fits_dates(text) => Ok(Self::Date(text.clone())),
-            ("time", [Value::Text(text)]) if fits_times(text) => Ok(Self::Time(text.clone())),
+            ("date", [Value::Text(text)]) => match DateFormat::new(text) {
+                Ok(format) => Ok(Self::Date(format)),
+                Err(unfit) => Err(unfit.error(whole(arguments, name), text, "date", usage)),
+            },
+            ("time", [Value::Text(text)]) => match TimeFormat::new(text) {
+                Ok(format) => Ok(Self::Time(format)),
+                Err(unfit) => Err(unfit.error(whole(arguments, name), text, "time", usage)),
+            },
             ("decimals", [Value::Integer(n)]) => match u32::try_from(*n) {
                 Ok(decimals) if decimals <= MAX_DECIMALS => Ok(Self::Decimals(decimals)),
                 _ => Err(fault(arguments, name, format!("`decimals` takes 0 to {MAX_DECIMALS}"), usage)),
             },
-            ("plural", [Value::Text(one), Value::Text(many)]) => {
-                Ok(Self::Plural { one: one.clone(), many: many.clone() })
-            }
-            (kind @ ("date" | "time"), [Value::Text(text)]) => {
-                let message = format!("`{}` is not a format for a {kind}", shown(text));
-                Err(fault(arguments, name, message, usage))
-            }
-            _ => Err(fault(arguments, name, format!("`{}` cannot be used like this", name.value), usage)),
+            _ => Err(misused()),
         }
     }
 
@@ -126,7 +150,7 @@ impl Filter {
             Self::Date(_) => "date",
             Self::Time(_) => "time",
             Self::Decimals(_) => "decimals",
-            Self::Plural { .. } => "plural",
+            Self::Plural(_) => "plural",
         }
     }
 
@@ -135,7 +159,7 @@ impl Filter {
         match self {
             Self::Date(_) => "a date",
             Self::Time(_) => "a time",
-            Self::Decimals(_) | Self::Plural { .. } => "a number",
+            Self::Decimals(_) | Self::Plural(_) => "a number",
             Self::Upper | Self::Lower | Self::Title | Self::Trim => "a text",
         }
     }
@@ -151,23 +175,43 @@ fn unknown(name: &Spanned<&str>) -> SyntaxError {
         .help(format!("the filters are: default, {}", known.join(", ")))
 }
 
-/// An error at the arguments, or at the name if there are none.
-fn fault(arguments: &[Spanned<Value>], name: &Spanned<&str>, message: String, usage: &str) -> SyntaxError {
-    let span = match arguments {
-        [first, .., last] => Span { start: first.span.start, end: last.span.end },
-        [only] => only.span,
-        [] => name.span,
+/// The words of `plural`: two, for one and for more, or one for each category that is named.
+fn forms(arguments: &[Argument<'_>], misused: &dyn Fn() -> SyntaxError) -> Result<Forms, SyntaxError> {
+    let text = |value: &Spanned<Value>| match &value.value {
+        Value::Text(text) => Ok(Arc::clone(text)),
+        _ => Err(misused()),
     };
-    SyntaxError::new(span, message).help(format!("write it like `{usage}`"))
+    if let [(None, one), (None, many)] = arguments {
+        return Ok(Forms([(Category::One, text(one)?), (Category::Other, text(many)?)].into()));
+    }
+    let mut forms: Vec<(Category, Arc<str>)> = Vec::new();
+    for (name, value) in arguments {
+        let name = name.as_ref().ok_or_else(misused)?;
+        let category = Category::from_name(name.value).ok_or_else(|| {
+            let known = Category::ALL.map(Category::name).join(", ");
+            let message = format!("`{}` is no form of a counted word", shown(name.value));
+            SyntaxError::new(name.span, message).help(format!("the forms are: {known}"))
+        })?;
+        if forms.iter().any(|(known, _)| *known == category) {
+            let message = format!("the form `{}` is given twice", name.value);
+            return Err(SyntaxError::new(name.span, message).help("remove one of the two"));
+        }
+        forms.push((category, text(value)?));
+    }
+    if forms.is_empty() { Err(misused()) } else { Ok(Forms(forms.into())) }
 }
 
-/// Whether the format works for every date. Formatting fails by directive and not by value, except perhaps at the
-/// limits, so trying three dates is enough.
-fn fits_dates(text: &str) -> bool {
-    [first_day(), Date::constant(2026, 12, 1), last_day()].into_iter().all(|day| format(text, day).is_ok())
+/// An error at the arguments, or at the name if there are none.
+fn fault(arguments: &[Argument<'_>], name: &Spanned<&str>, message: String, usage: &str) -> SyntaxError {
+    SyntaxError::new(whole(arguments, name), message).help(format!("write it like `{usage}`"))
 }
 
-fn fits_times(text: &str) -> bool {
-    use jiff::civil::Time;
-    [Time::MIN, Time::constant(23, 59, 0, 0)].into_iter().all(|time| format(text, time).is_ok())
+/// The place of the arguments, or of the name if there are none.
+fn whole(arguments: &[Argument<'_>], name: &Spanned<&str>) -> Span {
+    let start = |(named, value): &Argument<'_>| named.as_ref().map_or(value.span, |named| named.span).start;
+    match arguments {
+        [first, .., (_, last)] => Span { start: start(first), end: last.span.end },
+        [only] => Span { start: start(only), end: only.1.span.end },
+        [] => name.span,
+    }
 }

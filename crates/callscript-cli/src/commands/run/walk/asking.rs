@@ -148,8 +148,16 @@ impl Walk<'_, '_> {
             Typed::Text(line) => line,
             Typed::Empty => return Ok(Some(None)),
         };
-        match fields::meaning(&line, field) {
-            Ok(value) => Ok(Some(value)),
+        match fields::meaning(&line, field, self.console.clock.now()) {
+            Ok(value) => {
+                if let Some(understood) = fields::understood(&line, field, value.as_ref()) {
+                    self.console.note(&format!(
+                        "{understood}
+"
+                    ));
+                }
+                Ok(Some(value))
+            }
             Err(refusal) if refusal.between.is_empty() => {
                 self.console.fault(&refusal.reason);
                 Ok(None)

@@ -148,7 +148,7 @@ pub(in crate::analysis::typed_expression) fn any_value() -> BoxedStrategy<String
         .boxed()
 }
 
-/// A filter that takes any number.
+/// A filter that takes a number, and says it as the oracle does if it is a whole one.
 const PLURAL: &str = " | plural('one', \"many\") | upper";
 
 fn words() -> BoxedStrategy<String> {
@@ -170,10 +170,10 @@ fn print() -> BoxedStrategy<String> {
         whole(),
         one_of(&["u", "c", "t", "f", "u if f else s", "tier is defined"]),
         filtered(either(text()), cased),
-        filtered(number(), one_of(&[" | decimals(0)", " | decimals(1)", " | decimals(2)", " | decimals(3)", PLURAL])),
-        filtered(either(whole()), one_of(&["", " | decimals(1)", " | plural('day', 'days')"])),
+        filtered(number(), one_of(&[" | decimals(0)", " | decimals(1)", " | decimals(2)", " | decimals(3)"])),
+        filtered(either(whole()), one_of(&["", " | decimals(1)", " | plural('day', 'days')", PLURAL])),
         filtered(either(date()), one_of(&[" | date('%-d %B')", " | date(\"%Y-%m-%d\")", " | date('%A %j') | upper"])),
-        filtered(either(time()), one_of(&[" | time('%H:%M')", " | time('%-I:%M %p') | lower"])),
+        filtered(either(time()), one_of(&[" | time('%H:%M')", " | time('%-I:%M') | lower"])),
         condition().prop_map(|c| format!("not ({c})")),
     ];
     (print, one_of(&["", " "])).prop_map(|(value, space)| format!("{{{{ {value}{space}}}}}")).boxed()

@@ -44,11 +44,18 @@ impl Declaration {
         self.refuse(Unfit::Other)
     }
 
-    pub(in crate::base::value) fn refuse(&self, unfit: Unfit) -> ValueError {
+    pub(crate) fn refuse(&self, unfit: Unfit) -> ValueError {
         let (min, max) = (self.min.as_ref(), self.max.as_ref());
         let wanted = match unfit {
             Unfit::TooLarge => self.wanted_between(min, max.or(Some(&notation::largest(self.kind)))),
             Unfit::TooSmall => self.wanted_between(min.or(Some(&notation::smallest(self.kind))), max),
+            Unfit::TooManyDecimals => {
+                let decimals = match self.decimals.unwrap_or_default() {
+                    1 => "1 decimal".to_owned(),
+                    decimals => format!("{decimals} decimals"),
+                };
+                format!("{} with at most {decimals}", self.wanted())
+            }
             _ if self.kind == Type::Text && self.pattern.is_none() => {
                 self.with_hint("text without control characters".to_owned())
             }
