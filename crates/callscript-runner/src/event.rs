@@ -30,7 +30,7 @@ pub struct Event {
 ///
 /// session.answer("well", now)?;
 /// let happened = session.events().iter().map(|event| &event.kind);
-/// let answers = happened.filter(|kind| matches!(kind, EventKind::Answered { answer } if answer == "well"));
+/// let answers = happened.filter(|kind| matches!(kind, EventKind::Answered { answer, .. } if answer == "well"));
 /// assert_eq!(answers.count(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -50,6 +50,8 @@ pub enum EventKind {
     Answered {
         /// Its id.
         answer: String,
+        /// The values that were given together with it.
+        values: Values,
     },
     /// The agent continued after a message.
     Proceeded,
@@ -166,8 +168,13 @@ pub struct Started {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revision {
-    /// Another answer, by its id.
-    Answer(String),
+    /// Another answer.
+    Answer {
+        /// Its id.
+        answer: String,
+        /// The values that are given together with it.
+        values: Values,
+    },
     /// The values of the form.
     Enter(Values),
     /// The customer cannot answer the form.
@@ -204,11 +211,29 @@ impl Version {
             kind,
             EventKind::Late { .. } | EventKind::HandedOver { .. } | EventKind::Paused | EventKind::TakenUp
         );
-        self == Self::Two || !is_later
+        let has_values = match kind {
+            EventKind::Answered { values, .. } | EventKind::Revised { to: Revision::Answer { values, .. }, .. } => {
+                !values.is_empty()
+            }
+            _ => false,
+        };
+        self == Self::Two || !(is_later || has_values)
+    }
+}
+
+impl Revision {
+    /// Another answer, by its id, without values.
+    pub fn answer(id: impl Into<String>) -> Self {
+        Self::Answer { answer: id.into(), values: Values::new() }
     }
 }
 
 impl EventKind {
+    /// An answer was chosen, by its id, without values.
+    pub fn answered(id: impl Into<String>) -> Self {
+        Self::Answered { answer: id.into(), values: Values::new() }
+    }
+
     /// Whether it moves the session's position. A result that is kept while an aside interrupts its action does not,
     /// either.
     pub(crate) fn moves(&self) -> bool {

@@ -68,6 +68,8 @@ pub enum TurnKind {
         id: String,
         /// Its label.
         label: String,
+        /// The values that were given together with it.
+        values: Vec<Shown>,
     },
     /// The agent continued after a message.
     Proceeded,

@@ -127,7 +127,7 @@ pub struct ActionValue {
 /// assert_eq!((open.id.as_str(), open.label.as_str()), ("well", "Well"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AnswerChoice {
     /// Its id.
@@ -138,6 +138,8 @@ pub struct AnswerChoice {
     pub sensitive: bool,
     /// Whether it can be chosen.
     pub open: bool,
+    /// What is given together with it, in order.
+    pub fields: Vec<Field>,
 }
 
 /// One open aside.

@@ -164,7 +164,17 @@ impl Session {
     ///
     /// If there is no such answer, it is closed, or the session does not wait for an answer.
     pub fn answer(&mut self, answer: &str, now: impl Into<Moment>) -> Result<(), StepError> {
-        self.take_step(EventKind::Answered { answer: answer.to_owned() }, now)
+        self.take_step(EventKind::answered(answer), now)
+    }
+
+    /// Chooses an answer, by its id, together with the values of its fields.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such answer, it is closed, or the session does not wait for an answer; or if a value is missing, is
+    /// refused, or was not asked for. All faults of the values are told at once, and nothing is kept.
+    pub fn answer_with(&mut self, answer: &str, values: Values, now: impl Into<Moment>) -> Result<(), StepError> {
+        self.take_step(EventKind::Answered { answer: answer.to_owned(), values }, now)
     }
 
     /// Continues after a message.

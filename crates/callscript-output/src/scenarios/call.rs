@@ -46,7 +46,8 @@ pub(super) fn step_text(what: &TurnKind) -> Option<String> {
     let text = match what {
         TurnKind::Entered(values) => format!("enter: {}", values_shown(values)),
         TurnKind::CouldNotGive => "cannot_give".to_owned(),
-        TurnKind::Answered { label, .. } => format!("answer: {label}"),
+        TurnKind::Answered { label, values, .. } if values.is_empty() => format!("answer: {label}"),
+        TurnKind::Answered { label, values, .. } => format!("answer: {label}, enter: {}", values_shown(values)),
         TurnKind::Completed { result, returned, .. } if returned.is_empty() => format!("action: {result}"),
         TurnKind::Completed { result, returned, .. } => {
             format!("action: {result}, returns: {}", values_shown(returned))
@@ -80,7 +81,10 @@ fn fields_wanted(fields: &[Field]) -> String {
 
 fn answer(answer: &AnswerChoice) -> String {
     let closed = if answer.open { "" } else { "  (closed)" };
-    format!("answer: {}{closed}", answer.label)
+    if answer.fields.is_empty() {
+        return format!("answer: {}{closed}", answer.label);
+    }
+    format!("answer: {{ id: {}, enter: {} }}{closed}", answer.id, fields_wanted(&answer.fields))
 }
 
 fn result(result: &ResultChoice) -> String {

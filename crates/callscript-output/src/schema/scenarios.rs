@@ -47,7 +47,7 @@ fn step() -> Value {
     let name = || reference("Name");
     let revised = [
         ("node", "the node", name()),
-        ("answer", "the new answer", name()),
+        ("answer", "the new answer", named("id", "enter")),
         ("enter", "the new values", reference("Given")),
         ("cannot_give", "the customer cannot say it after all", reference("Done")),
     ];
@@ -60,7 +60,11 @@ fn step() -> Value {
     revise["oneOf"] = ["answer", "enter", "cannot_give"].map(|key| having(&[key])).into_iter().collect();
     let mut one = map(
         &[
-            ("answer", "an answer, by its label or id", name()),
+            (
+                "answer",
+                "an answer, by its label or id, with the values that are given together with it",
+                named("id", "enter"),
+            ),
             ("enter", "the values of a form", reference("Given")),
             ("cannot_give", "the customer cannot say what the form asks for", reference("Done")),
             ("action", "the result of an action", named("result", "returns")),

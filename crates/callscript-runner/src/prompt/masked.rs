@@ -43,6 +43,7 @@ impl fmt::Debug for AnswerChoice {
             .field("label", &mask(&self.label, self.sensitive))
             .field("sensitive", &self.sensitive)
             .field("open", &self.open)
+            .field("fields", &self.fields)
             .finish()
     }
 }

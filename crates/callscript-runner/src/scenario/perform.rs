@@ -7,7 +7,7 @@ mod taken;
 use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
-use callscript::scenario::{Replacement, Scenario, Step, StepKind};
+use callscript::scenario::{Answer, Replacement, Scenario, Step, StepKind};
 use callscript::script::Script;
 
 use self::departure::Departure;
@@ -164,9 +164,9 @@ fn open(session: &Session) -> Open {
 /// Takes a step. Returns the id of the answer or aside that it means.
 fn hand_in(session: &mut Session, step: &StepKind, now: Moment) -> Result<Option<String>, Complaint> {
     match step {
-        StepKind::Answer(text) => {
+        StepKind::Answer(Answer { text, enter }) => {
             let answer = resolve_answer(session.prompt(), &text.value);
-            session.answer(&answer, now)?;
+            session.answer_with(&answer, values(enter), now)?;
             return Ok(Some(answer));
         }
         StepKind::Enter(given) => session.enter(values(given), now)?,
@@ -200,7 +200,7 @@ fn revise(session: &mut Session, node: &str, to: &Replacement, now: Moment) -> R
         step += 1;
         let call = state.stack.top();
         let is_answer =
-            matches!(event.kind, EventKind::Answered { .. } | EventKind::Revised { to: Revision::Answer(_), .. });
+            matches!(event.kind, EventKind::Answered { .. } | EventKind::Revised { to: Revision::Answer { .. }, .. });
         let is_there = call.script.id() == script && call.node().id == node && event.kind.can_be_revised();
         if is_there && is_answer == matches!(to, Replacement::Answer(_)) {
             found = Some((step, state.prompt()));
@@ -209,12 +209,14 @@ fn revise(session: &mut Session, node: &str, to: &Replacement, now: Moment) -> R
     let what = if matches!(to, Replacement::Answer(_)) { "answer" } else { "form" };
     let (step, prompt) = found.ok_or_else(|| Complaint::NothingToRevise { what, node: node.to_owned() })?;
     let revision = match to {
-        Replacement::Answer(text) => Revision::Answer(resolve_answer(&prompt, &text.value)),
+        Replacement::Answer(Answer { text, enter }) => {
+            Revision::Answer { answer: resolve_answer(&prompt, &text.value), values: values(enter) }
+        }
         Replacement::Enter(given) => Revision::Enter(values(given)),
         Replacement::CannotGive => Revision::CannotGive,
     };
     let choice = match &revision {
-        Revision::Answer(answer) => Some(answer.clone()),
+        Revision::Answer { answer, .. } => Some(answer.clone()),
         _ => None,
     };
     session.revise(step, revision, now)?;

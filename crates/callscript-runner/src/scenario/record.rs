@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use callscript::internal::MASK;
-use callscript::scenario::{Expect, Given, Scenario, Step, StepKind};
+use callscript::scenario::{Answer, Expect, Given, Scenario, Step, StepKind};
 use callscript::script::{Exit, Script};
 use callscript::source::{Name, Span};
 use callscript::value::Declaration;
@@ -133,8 +133,9 @@ impl Recorder<'_> {
         let script = &call.script;
         let of_script = |name: &str| variable(script, name);
         Some(match &event.kind {
-            EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
-                StepKind::Answer(answer_text(state, answer))
+            EventKind::Answered { answer, values }
+            | EventKind::Revised { to: Revision::Answer { answer, values }, .. } => {
+                StepKind::Answer(Answer { text: answer_text(state, answer), enter: self.given(values, of_script) })
             }
             EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. } => {
                 StepKind::Enter(self.given(values, of_script))

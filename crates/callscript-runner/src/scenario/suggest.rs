@@ -19,7 +19,7 @@ mod walked;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use callscript::scenario::{Given, Scenario, StepKind};
+use callscript::scenario::{Answer, Given, Scenario, StepKind};
 use callscript::script::Script;
 use callscript::script::coverage::Part;
 use callscript::script::samples::Samples;
@@ -112,7 +112,7 @@ fn scenario(walked: &Walked, wanted: &BTreeSet<Part>) -> Scenario {
 /// The choice made in a step, in a few words; `None` if there is none.
 fn chosen(step: &WalkedStep) -> Option<String> {
     let words = match step.kind.as_ref()? {
-        StepKind::Answer(text) | StepKind::Aside(text) => cut(&text.value),
+        StepKind::Answer(Answer { text, .. }) | StepKind::Aside(text) => cut(&text.value),
         StepKind::Action { result, .. } => cut(&result.value),
         StepKind::Subscript { outcome, .. } => cut(&outcome.value),
         StepKind::CannotGive => "cannot give".to_owned(),

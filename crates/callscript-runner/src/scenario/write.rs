@@ -3,7 +3,7 @@
 mod addition;
 mod quoted;
 
-use callscript::scenario::{Given, Replacement, Scenario, StepKind};
+use callscript::scenario::{Answer, Given, Replacement, Scenario, StepKind};
 use callscript::source::Name;
 use serde_yaml::{Mapping, Value};
 
@@ -59,13 +59,13 @@ fn step(kind: &StepKind) -> Value {
         StepKind::Back => return "back".into(),
         StepKind::HangUp(None) => return "hang_up".into(),
         StepKind::HangUp(reason) => ("hang_up", text(reason.as_ref())),
-        StepKind::Answer(answer) => ("answer", text(Some(answer))),
+        StepKind::Answer(answer) => ("answer", self::answer(answer)),
         StepKind::Enter(given) => ("enter", Some(all_values(given))),
         StepKind::Action { result, returns } => ("action", with_values(("result", result), ("returns", returns))),
         StepKind::Aside(aside) => ("aside", text(Some(aside))),
         StepKind::Revise { node, to } => {
             let (key, value) = match to {
-                Replacement::Answer(answer) => ("answer", text(Some(answer))),
+                Replacement::Answer(answer) => ("answer", self::answer(answer)),
                 Replacement::Enter(given) => ("enter", Some(all_values(given))),
                 Replacement::CannotGive => ("cannot_give", Some(true.into())),
             };
@@ -79,6 +79,11 @@ fn step(kind: &StepKind) -> Value {
         StepKind::Subscript { outcome, sets } => ("subscript", with_values(("outcome", outcome), ("sets", sets))),
     };
     map([(key, value)])
+}
+
+/// A label or id, or a map with it and the values that are given together with it.
+fn answer(Answer { text, enter }: &Answer) -> Option<Value> {
+    with_values(("id", text), ("enter", enter))
 }
 
 /// A name, or a map with the name and its values if there are any.

@@ -17,7 +17,7 @@ use crate::prompt::Prompt;
 #[doc = include_str!("../../docs/hello.txt")]
 /// use callscript_runner::EventKind;
 ///
-/// let applied = session.apply(EventKind::Answered { answer: "well".to_owned() }, session.position(), now)?;
+/// let applied = session.apply(EventKind::answered("well"), session.position(), now)?;
 /// assert_eq!((applied.position, applied.receipt), (1, None));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -47,8 +47,8 @@ impl Session {
     ///
     /// // Two people saw the question at the same time.
     /// let seen = session.position();
-    /// session.apply(EventKind::Answered { answer: "well".to_owned() }, seen, now)?;
-    /// let refused = session.apply(EventKind::Answered { answer: "ill".to_owned() }, seen, now);
+    /// session.apply(EventKind::answered("well"), seen, now)?;
+    /// let refused = session.apply(EventKind::answered("ill"), seen, now);
     /// assert_eq!(refused, Err(StepError::MovedOn { expected: 0, position: 1 }));
     /// // A note is welcome at any time.
     /// let noted = EventKind::Noted { script: String::new(), node: String::new(), text: "in a hurry".to_owned() };

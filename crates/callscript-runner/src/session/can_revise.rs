@@ -3,13 +3,13 @@
 //! Tries other answers and other values: if every one of them would lose an action that was done, so would whatever people
 //! could say.
 
-use callscript::script::{Node, Script};
+use callscript::script::{Script, VariableId};
 
 use super::Session;
 use crate::Values;
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
-use crate::prompt::PromptKind;
+use crate::prompt::{AnswerChoice, PromptKind};
 
 /// How many other answers or values are tried. If there are more, the revision itself has to tell.
 const MAX_TRIES: usize = 64;
@@ -64,9 +64,12 @@ impl Session {
         let given = self.effective.get(step).and_then(|event| self.events.get(*event)).map(|event| &event.kind);
         match (prompt, given) {
             (PromptKind::Ask { answers }, Some(given)) => {
-                let is_other = |id: &str| !matches!(given, EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } if answer == id);
-                let open = answers.iter().filter(|answer| answer.open && is_other(&answer.id));
-                open.map(|answer| Revision::Answer(answer.id.clone())).collect()
+                let given = match given {
+                    EventKind::Answered { answer, values }
+                    | EventKind::Revised { to: Revision::Answer { answer, values }, .. } => Some((answer, values)),
+                    _ => None,
+                };
+                self.other_answers(step, answers, given)
             }
             (PromptKind::Form { cannot_give, .. }, Some(given)) => {
                 let state = self.state_at(step);
@@ -77,18 +80,40 @@ impl Session {
                     }
                     _ => None,
                 };
-                let other = other_values(&call.script, call.node(), values).into_iter().map(Revision::Enter);
+                let other = other_values(&call.script, &call.node().collect, values).into_iter().map(Revision::Enter);
                 let nothing = (*cannot_give && values.is_some()).then_some(Revision::CannotGive);
                 nothing.into_iter().chain(other).collect()
             }
             _ => Vec::new(),
         }
     }
+
+    /// The other open answers; and the one that was given, with other values, if it collects.
+    fn other_answers(&self, step: usize, answers: &[AnswerChoice], given: Option<(&String, &Values)>) -> Vec<Revision> {
+        let open = || answers.iter().filter(|answer| answer.open);
+        let given_with = |id: &str| given.filter(|(answer, _)| *answer == id).map(|(_, values)| values);
+        if open().all(|answer| answer.fields.is_empty()) {
+            let others = open().filter(|answer| given_with(&answer.id).is_none());
+            return others.map(|answer| Revision::answer(&*answer.id)).collect();
+        }
+        let state = self.state_at(step);
+        let call = state.stack.top();
+        let others = open().flat_map(|AnswerChoice { id, fields, .. }| {
+            let values = given_with(id);
+            let others = if fields.is_empty() {
+                values.is_none().then(Values::new).into_iter().collect()
+            } else {
+                other_values(&call.script, call.collected_with(id), values)
+            };
+            others.into_iter().map(|values| Revision::Answer { answer: id.clone(), values })
+        });
+        others.collect()
+    }
 }
 
-/// What could be entered in a form: the values that were, with one of them changed.
-fn other_values(script: &Script, node: &Node, values: Option<&Values>) -> Vec<Values> {
-    let variables = || node.collect.iter().map(|id| script.variable(*id));
+/// What could be entered in a form, or together with an answer: the values that were, with one of them changed.
+fn other_values(script: &Script, collect: &[VariableId], values: Option<&Values>) -> Vec<Values> {
+    let variables = || collect.iter().map(|id| script.variable(*id));
     let samples = |at: usize| variables().nth(at).map_or_else(Vec::new, |variable| variable.declaration.samples(&[]));
     let mut ordinary = Values::new();
     for (at, variable) in variables().enumerate() {

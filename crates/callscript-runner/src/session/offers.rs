@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use callscript::script::{NodeId, Script};
+use callscript::script::{NodeId, Script, VariableId};
 
 use super::Session;
 use super::call::Call;
@@ -11,7 +11,7 @@ use super::state::read_form;
 use crate::Values;
 use crate::event::EventKind;
 use crate::field::Field;
-use crate::prompt::{Prompt, PromptKind};
+use crate::prompt::{AnswerChoice, Prompt, PromptKind};
 
 /// The forms that `back` came to, each by the event that led to it.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,13 @@ impl Session {
             PromptKind::Form { fields, .. } => {
                 let call = self.state.stack.top();
                 if let Some(EventKind::Entered { values }) = self.offered_at(call) {
-                    offer(fields, call, values, |field| !field.sensitive);
+                    offer(fields, call, &call.node().collect, values, |field| !field.sensitive);
+                }
+            }
+            PromptKind::Ask { answers } => {
+                let call = self.state.stack.top();
+                if let Some(EventKind::Answered { answer, values }) = self.offered_at(call) {
+                    offer_answer(answers, call, answer, values, |field| !field.sensitive);
                 }
             }
             _ => {}
@@ -45,7 +51,11 @@ impl Session {
 
     /// Remembers what the event `undone` entered, if the session is at the form again.
     pub(super) fn remember_entered(&mut self, undone: usize) {
-        let is_entered = matches!(self.events.get(undone).map(|event| &event.kind), Some(EventKind::Entered { .. }));
+        let is_entered = match self.events.get(undone).map(|event| &event.kind) {
+            Some(EventKind::Entered { .. }) => true,
+            Some(EventKind::Answered { values, .. }) => !values.is_empty(),
+            _ => false,
+        };
         if is_entered {
             let call = self.state.stack.top();
             let offer = Offer { script: Arc::clone(&call.script), node: call.at.node, entered: undone };
@@ -61,9 +71,28 @@ impl Session {
 }
 
 /// Makes the fields of a form for which `wanted` is true offer what was entered in it.
-pub(super) fn offer(fields: &mut [Field], call: &Call, values: &Values, wanted: impl Fn(&Field) -> bool) {
-    let entered = read_form(&call.script, &call.node().collect, values).unwrap_or_default();
+pub(super) fn offer(
+    fields: &mut [Field],
+    call: &Call,
+    collect: &[VariableId],
+    values: &Values,
+    wanted: impl Fn(&Field) -> bool,
+) {
+    let entered = read_form(&call.script, collect, values).unwrap_or_default();
     for (field, entered) in fields.iter_mut().zip(entered).filter(|(field, _)| wanted(field)) {
         field.offered = entered.write.value();
+    }
+}
+
+/// Makes the fields of an answer for which `wanted` is true offer what was given together with it.
+pub(super) fn offer_answer(
+    answers: &mut [AnswerChoice],
+    call: &Call,
+    answer: &str,
+    values: &Values,
+    wanted: impl Fn(&Field) -> bool,
+) {
+    if let Some(choice) = answers.iter_mut().find(|choice| choice.id == answer && !choice.fields.is_empty()) {
+        offer(&mut choice.fields, call, call.collected_with(answer), values, wanted);
     }
 }

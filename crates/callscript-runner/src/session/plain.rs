@@ -21,6 +21,7 @@ impl Session {
         let top = &self.state.stack.top().script;
         match kind {
             EventKind::Entered { values } => EventKind::Entered { values: plain(top, values) },
+            EventKind::Answered { answer, values } => EventKind::Answered { answer, values: plain(top, values) },
             EventKind::Jumped { node, reason, values } => {
                 EventKind::Jumped { node, reason, values: plain(top, values) }
             }
@@ -59,9 +60,9 @@ pub(super) fn plain_start(script: &Script, mut started: Started) -> Started {
     started
 }
 
-/// Rewrites the values of a revision as machines write them, for a form of this script.
+/// Rewrites the values of a revision as machines write them, for a form or a question of this script.
 pub(super) fn plain_revision(script: &Script, revision: &mut Revision) {
-    if let Revision::Enter(values) = revision {
+    if let Revision::Enter(values) | Revision::Answer { values, .. } = revision {
         *values = plain(script, std::mem::take(values));
     }
 }

@@ -1,7 +1,7 @@
 //! Makes the prompt that a state shows.
 
 use callscript::internal::Text;
-use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId};
+use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, VariableId};
 use callscript::value::Value;
 
 use super::call::Call;
@@ -63,7 +63,8 @@ impl State {
     fn answer_choice(&self, call: &Call, answer: &Answer) -> AnswerChoice {
         let label = answer.label.render(&call.env, self.masked);
         let sensitive = answer.label.is_sensitive();
-        AnswerChoice { id: answer.id.clone(), label, sensitive, open: call.is_open(answer) }
+        let fields = fields(call, &answer.collect);
+        AnswerChoice { id: answer.id.clone(), label, sensitive, open: call.is_open(answer), fields }
     }
 }
 
@@ -76,13 +77,17 @@ pub(crate) fn given(action: &Action, with: &[Option<Value>]) -> Vec<ActionValue>
 }
 
 fn form(call: &Call, node: &Node) -> PromptKind {
-    let is_afresh = node.afresh.is_some_and(|visits| call.times_used(visits) > 1);
-    let fields = node.collect.iter().map(|id| {
+    PromptKind::Form { fields: fields(call, &node.collect), cannot_give: node.cannot_give.is_some() }
+}
+
+fn fields(call: &Call, collect: &[VariableId]) -> Vec<Field> {
+    let is_afresh = call.node().afresh.is_some_and(|visits| call.times_used(visits) > 1);
+    let fields = collect.iter().map(|id| {
         let variable = call.script.variable(*id);
         let earlier = if is_afresh { None } else { call.get(*id) };
         Field::new(&variable.name, &variable.declaration, earlier).in_language(call.script.locale())
     });
-    PromptKind::Form { fields: fields.collect(), cannot_give: node.cannot_give.is_some() }
+    fields.collect()
 }
 
 fn act(call: &Call, action: &Action) -> PromptKind {

@@ -3,7 +3,7 @@
 use super::Session;
 use super::checkpoints::Checkpoints;
 use super::effective::{Change, Replaced};
-use super::offers::offer;
+use super::offers::{offer, offer_answer};
 use super::plain::plain_revision;
 use super::replay::{Replay, Rewritten};
 use super::state::State;
@@ -28,12 +28,18 @@ impl Session {
         }
         let state = self.state_at(step);
         let mut prompt = state.prompt();
-        if let (
-            PromptKind::Form { fields, .. },
-            EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. },
-        ) = (&mut prompt.kind, &event.kind)
-        {
-            offer(fields, state.stack.top(), values, |_| true);
+        let call = state.stack.top();
+        match (&mut prompt.kind, &event.kind) {
+            (
+                PromptKind::Form { fields, .. },
+                EventKind::Entered { values } | EventKind::Revised { to: Revision::Enter(values), .. },
+            ) => offer(fields, call, &call.node().collect, values, |_| true),
+            (
+                PromptKind::Ask { answers },
+                EventKind::Answered { answer, values }
+                | EventKind::Revised { to: Revision::Answer { answer, values }, .. },
+            ) => offer_answer(answers, call, answer, values, |_| true),
+            _ => {}
         }
         Ok(prompt)
     }

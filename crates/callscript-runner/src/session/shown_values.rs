@@ -15,6 +15,15 @@ pub(crate) fn entered(call: &Call, values: &Values) -> Vec<Shown> {
     shown(call, &writes.unwrap_or_default())
 }
 
+/// The values that were given together with an answer of the current node.
+pub(crate) fn answered(call: &Call, answer: &str, values: &Values) -> Vec<Shown> {
+    let collect = call.collected_with(answer);
+    if collect.is_empty() {
+        return Vec::new();
+    }
+    shown(call, &read_form(&call.script, collect, values).unwrap_or_default())
+}
+
 /// The result of the current node's action; `None` if it has no such action or result.
 pub(crate) fn completed(call: &Call, attempt: usize, result: &str, returned: &Values) -> Option<TurnKind> {
     let Exit::Action(action) = &call.node().exit else {

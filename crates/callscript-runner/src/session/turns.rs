@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use callscript::jiff::Timestamp;
 
 use super::Session;
-use super::shown_values::{completed, entered, given};
+use super::shown_values::{answered, completed, entered, given};
 use super::state::State;
 use crate::event::{Event, EventKind, Revision};
 use crate::history::{Handover, Note, Turn, TurnKind};
@@ -156,8 +156,12 @@ fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind, attempt: usize) 
             TurnKind::Entered(entered(call, values))
         }
         EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => TurnKind::CouldNotGive,
-        EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
-            TurnKind::Answered { id: answer.clone(), label: answer_label(prompt, answer).unwrap_or(answer).to_owned() }
+        EventKind::Answered { answer, values } | EventKind::Revised { to: Revision::Answer { answer, values }, .. } => {
+            TurnKind::Answered {
+                id: answer.clone(),
+                label: answer_label(prompt, answer).unwrap_or(answer).to_owned(),
+                values: answered(call, answer, values),
+            }
         }
         EventKind::Proceeded => TurnKind::Proceeded,
         EventKind::Completed { result, returned, .. } => completed(call, attempt, result, returned)?,

@@ -37,6 +37,9 @@ pub(crate) enum EventJson {
     CannotGive,
     Answered {
         answer: String,
+        /// Where the answer collects.
+        #[serde(default, skip_serializing_if = "Texts::is_empty")]
+        values: Texts,
     },
     Proceeded,
     Completed {
@@ -60,6 +63,9 @@ pub(crate) enum EventJson {
     Revised {
         line: usize,
         to: RevisionJson,
+        /// Where `to` is an answer that collects.
+        #[serde(default, skip_serializing_if = "Texts::is_empty")]
+        values: Texts,
     },
     Jumped {
         node: String,
@@ -105,7 +111,7 @@ impl EventJson {
             }
             EventKind::Entered { values } => Self::Entered { values: texts(&values) },
             EventKind::CannotGive => Self::CannotGive,
-            EventKind::Answered { answer } => Self::Answered { answer },
+            EventKind::Answered { answer, values } => Self::Answered { answer, values: texts(&values) },
             EventKind::Proceeded => Self::Proceeded,
             EventKind::Completed { token, result, returned } => {
                 Self::Completed { seq: token, result, returned: texts(&returned) }
@@ -117,12 +123,12 @@ impl EventJson {
             EventKind::Aside { aside } => Self::Aside { aside },
             EventKind::Back => Self::Back,
             EventKind::Revised { event, to } => {
-                let to = match to {
-                    Revision::Answer(answer) => RevisionJson::Answered(answer),
-                    Revision::Enter(values) => RevisionJson::Entered(texts(&values)),
-                    Revision::CannotGive => RevisionJson::CannotGive,
+                let (to, values) = match to {
+                    Revision::Answer { answer, values } => (RevisionJson::Answered(answer), texts(&values)),
+                    Revision::Enter(values) => (RevisionJson::Entered(texts(&values)), Texts::new()),
+                    Revision::CannotGive => (RevisionJson::CannotGive, Texts::new()),
                 };
-                Self::Revised { line: line_of(event), to }
+                Self::Revised { line: line_of(event), to, values }
             }
             EventKind::Jumped { node, reason, values } => Self::Jumped { node, reason, values: texts(&values) },
             EventKind::Noted { script, node, text } => Self::Noted { script, node, text },
@@ -164,7 +170,7 @@ impl EventJson {
             }
             Self::Entered { values } => EventKind::Entered { values: Values::from_iter(values) },
             Self::CannotGive => EventKind::CannotGive,
-            Self::Answered { answer } => EventKind::Answered { answer },
+            Self::Answered { answer, values } => EventKind::Answered { answer, values: Values::from_iter(values) },
             Self::Proceeded => EventKind::Proceeded,
             Self::Completed { seq, result, returned } => {
                 EventKind::Completed { token: seq, result, returned: Values::from_iter(returned) }
@@ -175,9 +181,13 @@ impl EventJson {
             Self::LeftOut { outcome, sets } => EventKind::Stubbed { outcome, sets: Values::from_iter(sets) },
             Self::Aside { aside } => EventKind::Aside { aside },
             Self::Back => EventKind::Back,
-            Self::Revised { line, to } => {
+            Self::Revised { line, to, values } => {
+                let is_answer = matches!(to, RevisionJson::Answered(_));
+                if !is_answer && !values.is_empty() {
+                    return None;
+                }
                 let to = match to {
-                    RevisionJson::Answered(answer) => Revision::Answer(answer),
+                    RevisionJson::Answered(answer) => Revision::Answer { answer, values: Values::from_iter(values) },
                     RevisionJson::Entered(values) => Revision::Enter(Values::from_iter(values)),
                     RevisionJson::CannotGive => Revision::CannotGive,
                 };

@@ -58,6 +58,8 @@ struct AnswerJson<'a> {
     label: &'a str,
     sensitive: bool,
     open: bool,
+    #[serde(skip_serializing_if = "<[Field]>::is_empty")]
+    fields: &'a [Field],
 }
 
 #[derive(Serialize)]
@@ -132,8 +134,8 @@ impl<'a> From<&'a AsideChoice> for AsideJson<'a> {
 }
 
 impl<'a> From<&'a AnswerChoice> for AnswerJson<'a> {
-    fn from(AnswerChoice { id, label, sensitive, open }: &'a AnswerChoice) -> Self {
-        Self { id, label, sensitive: *sensitive, open: *open }
+    fn from(AnswerChoice { id, label, sensitive, open, fields }: &'a AnswerChoice) -> Self {
+        Self { id, label, sensitive: *sensitive, open: *open, fields }
     }
 }
 

@@ -105,9 +105,10 @@ impl<'a> TurnJson<'a> {
     fn tell(&mut self, what: &'a TurnKind) {
         match what {
             TurnKind::Entered(values) => self.values = values,
-            TurnKind::Answered { id, label } => {
+            TurnKind::Answered { id, label, values } => {
                 self.answer = Some(id);
                 self.label = Some(label);
+                self.values = values;
             }
             TurnKind::Completed { action, attempt, result, returned } => {
                 self.action = Some(action);

@@ -12,7 +12,7 @@ fn session() -> Session {
 }
 
 fn answered(answer: &str) -> EventKind {
-    EventKind::Answered { answer: answer.to_owned() }
+    EventKind::answered(answer)
 }
 
 fn entered() -> EventKind {
@@ -96,7 +96,7 @@ fn a_revision_says_what_is_lost() {
     session.apply(answered("on"), 0, at(1)).unwrap();
     session.apply(entered(), 1, at(2)).unwrap();
     let event = session.event_of(1).unwrap();
-    let revised = || EventKind::Revised { event, to: Revision::Answer("other".to_owned()) };
+    let revised = || EventKind::Revised { event, to: Revision::answer("other") };
     assert_eq!(session.apply(revised(), 1, at(3)), Err(StepError::MovedOn { expected: 1, position: 2 }));
     let applied = session.apply(revised(), 2, at(3)).unwrap();
     assert_eq!((applied.position, applied.lost.len(), applied.lost[0].node.as_str()), (3, 1, "b"));

@@ -186,7 +186,7 @@ fn a_new_question_and_a_renamed_answer_are_asked() {
     let inserted = ("goto: q", "goto: p }\np: { say: P, answers: { One: q, Two: q }");
     let error = live_with(LIVE_TOP, inserted.0, inserted.1, &[]).unwrap_err();
     assert_eq!(error.to_string(), "`p` asks a question that the journal does not answer");
-    let two = EventKind::Answered { answer: "two".to_owned() };
+    let two = EventKind::answered("two");
     let carried = live_with(LIVE_TOP, inserted.0, inserted.1, &[two]).unwrap();
     assert_eq!((carried.standing.clone(), left_out(&carried)), (Standing::AsBefore, vec![]));
 
@@ -199,7 +199,7 @@ fn a_new_question_and_a_renamed_answer_are_asked() {
     assert_eq!(brief(&carried.session), "q: ask they-are, no");
     assert_eq!(carried.left_out.len(), 1);
 
-    let renamed = carried_small("Right: d", "Straight: d", &[EventKind::Answered { answer: "left".to_owned() }]);
+    let renamed = carried_small("Right: d", "Straight: d", &[EventKind::answered("left")]);
     let Err(JournalError::Needed(needed)) = carried_small("Left: c", "Leftmost: c", &[]) else { panic!("asks") };
     assert_eq!(needed.prompt.as_ref().unwrap().node, "b");
     let renamed = renamed.unwrap();
@@ -247,7 +247,7 @@ fn a_message_on_the_way_of_a_revision_costs_nothing() {
     let revise = |step: usize, to: Revision| {
         self::step(move |session| drop(session.revise(step, to.clone(), at(seconds(session))).unwrap()))
     };
-    let right = || revise(1, Revision::Answer("right".to_owned()));
+    let right = || revise(1, Revision::answer("right"));
     let back = || step(|session| session.back(at(seconds(session))).unwrap());
     let changed = WAYS.replace("Right: b }", "Right: m }").replace("\nb:", "\nm: { say: M, goto: b }\nb:");
     for after in [
@@ -255,11 +255,7 @@ fn a_message_on_the_way_of_a_revision_costs_nothing() {
         vec![answer("up")],
         vec![back(), answer("up")],
         vec![revise(4, Revision::Enter(Values::from([("n", "Eve")])))],
-        vec![
-            revise(4, Revision::Enter(Values::from([("n", "Eve")]))),
-            revise(1, Revision::Answer("left".to_owned())),
-            right(),
-        ],
+        vec![revise(4, Revision::Enter(Values::from([("n", "Eve")]))), revise(1, Revision::answer("left")), right()],
         vec![right(), back(), back(), revise(4, Revision::Enter(Values::from([("n", "Eve")])))],
     ] {
         let mut walked = vec![
@@ -288,7 +284,7 @@ fn revisions_without_end_insert_a_bounded_number_of_events() {
     walked.extend((0..200).map(|_| enter([("n", "Ada")])));
     for to in ["right", "left"].repeat(40) {
         walked.push(step(move |session| {
-            session.revise(1, Revision::Answer(to.to_owned()), at(seconds(session))).unwrap();
+            session.revise(1, Revision::answer(to), at(seconds(session))).unwrap();
         }));
     }
     let call = Call::walk(start(&[&small("s", WAYS_TOP, &nodes)], []), walked);

@@ -97,7 +97,7 @@ fn an_action_that_a_revision_asked_for_anew_is_undone_with_it() {
     session.complete("ok", Values::new(), at(3)).unwrap();
     session.back(at(4)).unwrap();
     session.answer("leave", at(5)).unwrap();
-    session.revise(2, Revision::Answer("resume".to_owned()), at(6)).unwrap();
+    session.revise(2, Revision::answer("resume"), at(6)).unwrap();
     assert_eq!(brief(&session), ["look 1 ok undone", "look 2 ?"]);
     session.back(at(7)).unwrap();
     assert_eq!(brief(&session), ["look 1 ok undone", "look 2 ? undone"]);

@@ -51,7 +51,7 @@ pub(crate) fn small_call() -> Call {
         step(|session| session.back(at(3)).unwrap()),
         step(|session| session.answer("right", at(4)).unwrap()),
         step(|session| {
-            session.revise(2, callscript_runner::Revision::Answer("left".into()), at(5)).unwrap();
+            session.revise(2, callscript_runner::Revision::answer("left"), at(5)).unwrap();
         }),
         step(|session| session.note("a \"note\"\nin two lines, \u{1f642}", at(6)).unwrap()),
         step(|session| session.aside("upset", at(7)).unwrap()),
@@ -258,7 +258,7 @@ fn a_line_of_version_2_is_read_as_it_must_be() {
     let line = |event: &str| format!(r#"{{"at":"{at}",{event},"stands":null}}"#);
     let unknown = read(at, &line(r#""event":"silent","input":null"#)).unwrap_err();
     assert_eq!(unknown, JournalError::UnknownEvent { line: 3, event: "silent".to_owned() });
-    for damaged in [r#""event":"s3cr3t Words""#, r#""event":"answered","answer":"x","values":{}"#, r#""event":7"#] {
+    for damaged in [r#""event":"s3cr3t Words""#, r#""event":"answered","answer":"x","value":{}"#, r#""event":7"#] {
         assert_eq!(read(at, &line(damaged)).unwrap_err(), JournalError::Damaged { line: 3 }, "{damaged}");
     }
     let other = read(at, &line(r#""event":"completed","seq":9,"result":"ok","returned":{}"#)).unwrap();

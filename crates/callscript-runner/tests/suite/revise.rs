@@ -20,7 +20,7 @@ fn what_fits_is_kept_and_what_does_not_is_returned() {
     let mut session = call();
     let lost = session.revise(1, Revision::Enter(Values::from([("n", "Bob")])), at(5)).unwrap();
     assert_eq!((brief(&session).as_str(), lost.len()), ("f: act book", 0));
-    let lost = session.revise(2, Revision::Answer("right".into()), at(6)).unwrap();
+    let lost = session.revise(2, Revision::answer("right"), at(6)).unwrap();
     assert_eq!((brief(&session).as_str(), said(&session)), ("d: message", "D"));
     let lost: Vec<&str> = lost.iter().map(|turn| turn.node.as_str()).collect();
     assert_eq!(lost, ["c", "e"]);
@@ -58,14 +58,14 @@ fn a_revision_that_would_lose_an_action_is_refused() {
     let mut session = call();
     session.complete("ok", Values::new(), at(5)).unwrap();
     let before = session.clone();
-    for revision in [(1, Revision::Enter(Values::from([("n", "Bob")]))), (2, Revision::Answer("right".into()))] {
+    for revision in [(1, Revision::Enter(Values::from([("n", "Bob")]))), (2, Revision::answer("right"))] {
         let error = session.revise(revision.0, revision.1, at(6)).unwrap_err();
         assert_eq!(error.to_string(), "`book` at `f` was done and cannot be undone");
     }
     assert_eq!(session.revise(9, Revision::CannotGive, at(6)), Err(StepError::NoSuchStep { step: 9 }));
     assert_eq!(session.revise(0, Revision::CannotGive, at(6)), Err(StepError::NoSuchStep { step: 0 }));
     assert_eq!(session.revise(5, Revision::CannotGive, at(6)), Err(StepError::NotRevisable { step: 5 }));
-    assert!(session.revise(2, Revision::Answer("up".into()), at(6)).is_err());
+    assert!(session.revise(2, Revision::answer("up"), at(6)).is_err());
     assert!(session.revise(1, Revision::CannotGive, at(6)).is_err());
     assert!(session == before);
     session.revise(1, Revision::Enter(Values::from([("n", "Ada")])), at(7)).unwrap();

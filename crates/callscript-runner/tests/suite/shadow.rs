@@ -59,7 +59,9 @@ impl Shadow {
                 let revisable =
                     matches!(kind, EventKind::Answered { .. } | EventKind::Entered { .. } | EventKind::CannotGive);
                 let revised = match to {
-                    Revision::Answer(answer) => EventKind::Answered { answer: answer.clone() },
+                    Revision::Answer { answer, values } => {
+                        EventKind::Answered { answer: answer.clone(), values: values.clone() }
+                    }
                     Revision::Enter(values) => EventKind::Entered { values: values.clone() },
                     Revision::CannotGive => EventKind::CannotGive,
                 };

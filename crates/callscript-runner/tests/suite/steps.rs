@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use callscript::script::{ActionResult, Exit, Node, Script};
+use callscript::script::{ActionResult, Exit, Node, Script, VariableId};
 use callscript::value::{Declaration, Type, Value};
 use callscript_runner::{Applied, EventKind, PromptKind, Revision, Session, StepError, Turn, TurnKind, Values};
 
@@ -48,8 +48,11 @@ pub(crate) fn offered(session: &Session, give: &mut Give<'_>) -> Vec<EventKind> 
             steps.extend(cannot_give.then_some(EventKind::CannotGive));
         }
         PromptKind::Ask { answers } => {
-            let open = answers.iter().filter(|answer| answer.open);
-            steps.extend(open.map(|answer| EventKind::Answered { answer: answer.id.clone() }));
+            for answer in answers.iter().filter(|answer| answer.open) {
+                let values = given_with(&script, node, &answer.id, give);
+                let answer = answer.id.clone();
+                steps.extend(values.map(|values| EventKind::Answered { answer, values }));
+            }
         }
         PromptKind::Message => steps.push(EventKind::Proceeded),
         PromptKind::Act { results, .. } => {
@@ -133,7 +136,9 @@ pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut G
         let node = script.node(script.find_node(&turn.node).unwrap());
         match (&turn.kind, &node.exit) {
             (TurnKind::Answered { .. }, Exit::Answers(answers)) => {
-                to = Revision::Answer(answers[seed % answers.len()].id.clone());
+                let answer = answers[seed % answers.len()].id.clone();
+                let values = given_with(&script, node, &answer, give).unwrap_or_default();
+                to = Revision::Answer { answer, values };
             }
             (TurnKind::Entered(_) | TurnKind::CouldNotGive, _) if !seed.is_multiple_of(4) => {
                 to = form(&script, node, give).map_or(Revision::CannotGive, Revision::Enter);
@@ -148,7 +153,7 @@ pub(crate) fn revision(session: &Session, step: usize, seed: usize, give: &mut G
 pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
     let unasked = || Values::from([(NOTHING, bad_value)]);
     let mut steps = vec![
-        EventKind::Answered { answer: NOTHING.to_owned() },
+        EventKind::answered(NOTHING),
         EventKind::Entered { values: unasked() },
         EventKind::Completed { token: None, result: NOTHING.to_owned(), returned: unasked() },
         EventKind::Aside { aside: NOTHING.to_owned() },
@@ -174,7 +179,14 @@ pub(crate) fn refused(session: &Session, bad_value: &str) -> Vec<EventKind> {
         }
         PromptKind::Ask { answers } => {
             let closed = answers.iter().filter(|answer| !answer.open);
-            steps.extend(closed.map(|answer| EventKind::Answered { answer: answer.id.clone() }));
+            steps.extend(closed.map(|answer| EventKind::answered(answer.id.clone())));
+            steps.extend(answers.iter().filter_map(|answer| {
+                let values = all_bad(&answer.fields)?;
+                Some(EventKind::Answered { answer: answer.id.clone(), values })
+            }));
+            steps.extend(
+                answers.iter().map(|answer| EventKind::Answered { answer: answer.id.clone(), values: unasked() }),
+            );
         }
         PromptKind::Act { results, .. } => steps.extend(results.iter().filter_map(|result| {
             let (result, returned) = (result.name.clone(), all_bad(&result.returns)?);
@@ -231,8 +243,18 @@ fn node<'s>(session: &Session, script: &'s Script) -> &'s Node {
 }
 
 fn form(script: &Script, node: &Node, give: &mut Give<'_>) -> Option<Values> {
+    filled(script, &node.collect, give)
+}
+
+/// Values for what is given together with an answer.
+fn given_with(script: &Script, node: &Node, answer: &str, give: &mut Give<'_>) -> Option<Values> {
+    let Exit::Answers(answers) = &node.exit else { return None };
+    filled(script, &answers.iter().find(|known| known.id == answer)?.collect, give)
+}
+
+fn filled(script: &Script, collect: &[VariableId], give: &mut Give<'_>) -> Option<Values> {
     let mut values = Values::new();
-    for id in &node.collect {
+    for id in collect {
         let variable = script.variable(*id);
         fill(&variable.name, &variable.declaration, &mut values, give)?;
     }

@@ -105,7 +105,7 @@ fn back_and_a_revision_that_come_to_the_same_action_keep_its_token() {
     session.aside("upset", at(3)).unwrap();
     session.back(at(4)).unwrap();
     assert_eq!((token(&session), session.position()), (Some(2), 4));
-    session.revise(1, Revision::Answer("other".to_owned()), at(5)).unwrap();
+    session.revise(1, Revision::answer("other"), at(5)).unwrap();
     assert_eq!((token(&session), session.position()), (Some(2), 5), "the same inputs");
     session.revise(2, Revision::Enter(Values::from([("n", "Bo")])), at(6)).unwrap();
     assert_eq!(token(&session), Some(6), "other inputs");
@@ -154,7 +154,7 @@ fn a_revision_does_not_lose_a_kept_result() {
     assert_eq!(lost.to_string(), "`book` at `c` was done and cannot be undone");
     assert_eq!(session.can_revise(2), Err(lost));
     session.can_revise(1).unwrap();
-    assert!(session.revise(1, Revision::Answer("other".to_owned()), at(6)).unwrap().is_empty());
+    assert!(session.revise(1, Revision::answer("other"), at(6)).unwrap().is_empty());
     assert_eq!(brief(&session), "u: message");
     session.proceed(at(7)).unwrap();
     assert_eq!(brief(&session), "d: act tell");

@@ -297,6 +297,9 @@ fn bare(prompt: &Prompt) -> Prompt {
     match &mut prompt.kind {
         PromptKind::Act { token, .. } => *token = 0,
         PromptKind::Form { fields, .. } => fields.iter_mut().for_each(|field| field.offered = None),
+        PromptKind::Ask { answers } => {
+            answers.iter_mut().flat_map(|answer| &mut answer.fields).for_each(|field| field.offered = None);
+        }
         _ => {}
     }
     prompt

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::base::names::{self, Near};
-use crate::base::source::{Span, Spanned};
+use crate::base::source::{Name, Span, Spanned};
 use crate::base::value::{Declaration, Type, Value};
 use crate::document::Document;
 use crate::syntax::expression::{Expr, ExprKind};
@@ -73,6 +73,11 @@ impl<'d> Scope<'d> {
         if let Some(when) = when {
             defined(when, &mut self.defined);
         }
+    }
+
+    /// Drops the assumptions about variables that are collected after the condition held.
+    pub(crate) fn collect(&mut self, collected: &[Name]) {
+        self.defined.retain(|name| collected.iter().all(|collected| collected.value != *name));
     }
 
     /// Updates the assumptions after the assignment `target = expr`.

@@ -43,6 +43,12 @@ impl Node {
         on(channel).or_else(|| on("default")).or(self.say.first())
     }
 
+    /// Every variable that the node's form or one of its answers collects.
+    pub(crate) fn collected(&self) -> impl Iterator<Item = &Name> {
+        let answers = self.exits.iter().filter_map(|exit| exit.kind.as_answers()).flatten();
+        self.collect.iter().chain(answers.flat_map(|answer| answer.edge.collect()))
+    }
+
     /// Every edge out of the node: `cannot_give`, then the edges of its exits.
     pub(crate) fn edges(&self) -> impl Iterator<Item = &Edge> {
         self.cannot_give.as_deref().into_iter().chain(self.exits.iter().flat_map(|exit| exit.kind.edges()))
@@ -126,6 +132,11 @@ impl ExitKind {
 }
 
 impl Edge {
+    /// The variables that are given together with an answer.
+    pub(crate) fn collect(&self) -> &[Name] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.collect)
+    }
+
     /// Its ways, each retry followed by its `else`.
     pub(crate) fn all_ways(&self) -> impl Iterator<Item = &Way> {
         self.ways.iter().flat_map(|way| successors(Some(way), |way| way.otherwise()))

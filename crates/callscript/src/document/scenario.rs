@@ -80,8 +80,8 @@ pub struct Step {
 /// The kinds of step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepKind {
-    /// An answer is chosen; the text is its label or id.
-    Answer(Name),
+    /// An answer is chosen.
+    Answer(Answer),
     /// A form is filled in.
     Enter(Vec<Given>),
     /// The customer cannot say what the form asks for.
@@ -131,12 +131,21 @@ pub enum StepKind {
 /// What replaces an earlier answer or form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Replacement {
-    /// Another answer, given by its label or id.
-    Answer(Name),
+    /// Another answer.
+    Answer(Answer),
     /// Other values for the form.
     Enter(Vec<Given>),
     /// The customer cannot say what the form asks for.
     CannotGive,
+}
+
+/// An answer that is chosen, with the values that are given together with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its label or id.
+    pub text: Name,
+    /// The values.
+    pub enter: Vec<Given>,
 }
 
 /// The expected result of a call.

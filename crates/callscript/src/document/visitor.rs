@@ -68,6 +68,9 @@ impl<'d> Visitor<'d, '_> {
 
     fn edge(&mut self, edge: &'d Edge) {
         edge.when.iter().for_each(|when| (self.see)(Part::Expression(when)));
+        for name in edge.collect() {
+            (self.see)(Part::Variable(name));
+        }
         self.set(&edge.set);
         self.take(&edge.take);
     }

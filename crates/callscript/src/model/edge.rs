@@ -115,6 +115,11 @@ impl<'s> Edge<'s> {
         self.ast.when.as_ref().map(|when| Expression::new(self.source, when))
     }
 
+    /// The variables that are given together with an answer.
+    pub fn collects(&self) -> &'s [Name] {
+        self.ast.collect()
+    }
+
     /// What it assigns.
     pub fn sets(&self) -> impl Iterator<Item = Assignment<'s>> + use<'s> {
         Assignment::all(self.source, &self.ast.set)

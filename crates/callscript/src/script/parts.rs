@@ -129,6 +129,8 @@ pub struct Answer {
     pub edge: Edge,
     /// For a `retry` without `else`: how often the answer can be chosen until it is closed.
     pub limit: Option<Limit>,
+    /// The variables that are given together with it.
+    pub collect: Vec<VariableId>,
 }
 
 /// A limit on how often something can happen in one call of the script.

@@ -104,7 +104,13 @@ fn ask(needed: &Needed, script: &Script, reader: &mut Reader, console: &mut Cons
                 ..Item::new(number, &answer.id, label)
             });
             let chosen = ask_choice("answer", &items.collect::<Vec<_>>(), reader, console)?;
-            Ok(chosen.map_or_else(|other| other, |answer| Typed::Given(EventKind::Answered { answer })))
+            match chosen {
+                Ok(answer) => {
+                    let fields = answers.iter().find(|known| known.id == answer).map_or(&[][..], |known| &known.fields);
+                    ask_fields(fields, false, reader, console, |values| EventKind::Answered { answer, values })
+                }
+                Err(other) => Ok(other),
+            }
         }
         PromptKind::Act { results, .. } => ask_result(results, reader, console),
         kind => {

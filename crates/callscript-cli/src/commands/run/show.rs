@@ -21,7 +21,7 @@ use crate::console::Console;
 use crate::error::Error;
 
 pub(super) use self::fields::{choices, field};
-pub(super) use self::history::{change, changed, history, needed, noted, unchanged};
+pub(super) use self::history::{change, changed, given_with, history, needed, noted, unchanged};
 
 /// The most columns of an aside's name in the list of all.
 const MAX_ASIDE: usize = 40;

@@ -154,7 +154,7 @@ impl<'w, 'c> Walk<'w, 'c> {
         match self.session.prompt().kind.clone() {
             PromptKind::Form { fields, .. } => self.form(&fields, |session, values| session.enter(values, clock.now())),
             PromptKind::Ask { answers } => {
-                self.question(&answers, |session, answer| session.answer(answer, clock.now()))
+                self.question(&answers, |session, answer, values| session.answer_with(answer, values, clock.now()))
             }
             PromptKind::Message => self.message(),
             PromptKind::Act { results, .. } => self.action(&results),

@@ -2,7 +2,7 @@
 //!
 //! Must not know events.
 
-use callscript::script::{Script, Variable};
+use callscript::script::{Exit, Script, Variable};
 
 use crate::Values;
 use crate::field::{Field, FieldError};
@@ -64,9 +64,13 @@ pub(super) fn adapt(
     adapted
 }
 
-/// Whether a form of this node of the script asks for this variable.
+/// Whether a form or an answer of this node of the script asks for this variable.
 pub(super) fn asks_for(script: &Script, node: &str, name: &str) -> bool {
     let node = script.find_node(node).map(|id| script.node(id));
     let is_named = |variable: &Variable| variable.name == name;
-    node.is_some_and(|node| node.collect.iter().any(|id| is_named(script.variable(*id))))
+    node.is_some_and(|node| {
+        let answers = if let Exit::Answers(answers) = &node.exit { answers.as_slice() } else { &[] };
+        let mut collected = node.collect.iter().chain(answers.iter().flat_map(|answer| &answer.collect));
+        collected.any(|id| is_named(script.variable(*id)))
+    })
 }

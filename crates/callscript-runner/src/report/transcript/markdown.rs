@@ -194,7 +194,10 @@ fn what(what: &TurnKind, page: &mut Markdown) {
         }
         TurnKind::Proceeded => return,
         TurnKind::CouldNotGive => page.markup("\n**The customer could not say.**"),
-        TurnKind::Answered { label, .. } => page.markup("\n**Answered:** ").text(label),
+        TurnKind::Answered { label, values, .. } => {
+            page.markup("\n**Answered:** ").text(label).markup("\n");
+            return list_below(values, page);
+        }
         TurnKind::Aside { label, .. } => page.markup("\n**Aside:** ").text(label),
         TurnKind::HungUp(None) => page.markup("\n**Hung up.**"),
         TurnKind::HungUp(Some(reason)) => page.markup("\n**Hung up:** ").text(reason),

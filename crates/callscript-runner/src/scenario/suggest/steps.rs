@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use callscript::jiff::Timestamp;
 use callscript::scenario::{Given, StepKind};
-use callscript::script::{Action, Node, Script};
+use callscript::script::{Action, Answer, Node, Script};
 
 use super::samples::{Combinations, SampledField, Samplers};
 use crate::Moment;
 use crate::event::EventKind;
 use crate::scenario::compose::unspanned;
 use crate::scenario::resolve::values;
-use crate::session::call::NewSubscript;
+use crate::session::call::{Call, NewSubscript};
 use crate::session::pending::Pending;
 use crate::session::state::State;
 
@@ -25,8 +25,8 @@ pub(super) const NOW: Moment = Moment::constant(Timestamp::constant(1_796_119_20
 pub(super) enum Choice {
     /// The call starts.
     Start { entry: Option<String>, input: Vec<Given> },
-    /// An answer, by its index.
-    Answer(usize),
+    /// An answer, by its index, with the values that are given together with it.
+    Answer(usize, Vec<Given>),
     /// An aside of the outermost script, by its index.
     Aside(usize),
     /// Another step of a scenario, and its event.
@@ -38,7 +38,7 @@ impl Choice {
     pub(super) fn apply(&self, state: &mut State) -> bool {
         match self {
             Self::Start { .. } => false,
-            Self::Answer(answer) => state.apply_answer(*answer, 0, NOW),
+            Self::Answer(answer, given) => state.apply_answer(*answer, &values(given), 0, NOW),
             Self::Aside(aside) => {
                 let is_open = state.is_own_aside_open(*aside);
                 if is_open {
@@ -71,8 +71,11 @@ impl Steps {
         let pending = Pending::of(call, &call.script);
         let subscript = state.new_subscript();
         if let (Pending::Answer(answers), None) = (&pending, &subscript) {
+            if answers.iter().any(|answer| !answer.collect.is_empty()) {
+                return self.collecting(samplers, call, answers);
+            }
             while self.answers.len() < answers.len() {
-                self.answers.push(Rc::new(Choice::Answer(self.answers.len())));
+                self.answers.push(Rc::new(Choice::Answer(self.answers.len(), Vec::new())));
             }
             return call.open_answers(answers).filter_map(|at| self.answers.get(at)).cloned().collect();
         }
@@ -93,6 +96,25 @@ impl Steps {
         let choices: Rc<[Rc<Choice>]> = choices.into_iter().map(Rc::new).collect();
         self.made.insert(key, Rc::clone(&choices));
         choices
+    }
+}
+
+impl Steps {
+    /// The open answers of a question of which some collect.
+    fn collecting(&mut self, samplers: &mut Samplers<'_>, call: &Call, answers: &[Answer]) -> Choices {
+        let mut maker = Maker { samplers, is_narrowed: false };
+        let mut choices = Vec::new();
+        for at in call.open_answers(answers) {
+            let collect = answers.get(at).map_or(&[][..], |answer| &answer.collect);
+            let fields: Vec<_> = collect.iter().map(|id| SampledField::of(&call.script, *id)).collect();
+            let given = maker.combinations(&call.script, &fields);
+            choices.extend(given.into_iter().map(|given| Rc::new(Choice::Answer(at, given))));
+        }
+        let key = (call.script.id().to_owned(), call.at.node.index(), "an answer");
+        if maker.is_narrowed && self.made.insert(key, Rc::from([])).is_none() {
+            self.narrowed += 1;
+        }
+        choices.into()
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use callscript::internal::{Env, Text, label_id};
-use callscript::scenario::{Expect, Given, Scenario, StepKind};
+use callscript::scenario::{Answer, Expect, Given, Scenario, StepKind};
 use callscript::script::coverage::Part;
 use callscript::script::{Exit, Script};
 use callscript::source::Name;
@@ -107,12 +107,12 @@ fn kind_of(choice: &Choice, state: &State, texts: &mut Texts) -> Option<StepKind
     let call = state.stack.top();
     Some(match choice {
         Choice::Start { .. } => return None,
-        Choice::Answer(at) => {
+        Choice::Answer(at, enter) => {
             let Exit::Answers(answers) = &call.node().exit else { return None };
             let place = (call.script.id().to_owned(), Some(call.at.node.index()));
             let shown = answers.iter().map(|answer| (answer.id.as_str(), &answer.label));
             let text = texts.text(place, shown, *at, &call.env)?;
-            StepKind::Answer(unspanned(&text))
+            StepKind::Answer(Answer { text: unspanned(&text), enter: enter.clone() })
         }
         Choice::Aside(at) => {
             let base = &state.stack.base;

@@ -85,7 +85,7 @@ fn revise(session: &mut Session, numbers: &mut Numbers, now: Timestamp) {
     let Ok(prompt) = session.prompt_at(step) else { return };
     let before = session.history();
     let to = match prompt.kind {
-        PromptKind::Ask { answers } => Revision::Answer(answers[numbers.below(answers.len())].id.clone()),
+        PromptKind::Ask { answers } => Revision::answer(answers[numbers.below(answers.len())].id.clone()),
         _ => Revision::Enter(number(numbers)),
     };
     let kept = session.effective.to_vec();

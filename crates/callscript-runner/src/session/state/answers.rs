@@ -1,6 +1,6 @@
 //! The open answers of the running call.
 
-use callscript::script::Answer;
+use callscript::script::{Answer, Exit, VariableId};
 
 use crate::session::call::Call;
 
@@ -14,6 +14,12 @@ impl Call {
     pub(crate) fn open_answers<'c>(&'c self, answers: &'c [Answer]) -> impl Iterator<Item = usize> + 'c {
         let open = self.node().open(&self.env);
         open.filter(|at| answers.get(*at).is_some_and(|answer| !self.is_used_up(answer)))
+    }
+
+    /// The variables that are given together with the answer of this id; none if the node has no such answer.
+    pub(crate) fn collected_with(&self, answer: &str) -> &[VariableId] {
+        let Exit::Answers(answers) = &self.node().exit else { return &[] };
+        answers.iter().find(|known| known.id == answer).map_or(&[], |answer| &answer.collect)
     }
 
     fn is_used_up(&self, answer: &Answer) -> bool {

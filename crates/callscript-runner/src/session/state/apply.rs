@@ -10,7 +10,7 @@ use callscript::script::{Answer, Script};
 use super::State;
 use super::advance::Move;
 use super::asides::OpenAside;
-use super::variables;
+use super::variables::{self, VariableWrite};
 use crate::error::StepError;
 use crate::event::{EventKind, Revision};
 use crate::prompt::AsideChoice;
@@ -47,9 +47,8 @@ impl State {
                 self.enter_values(values)?
             }
             EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => self.cannot_give()?,
-            EventKind::Answered { answer } | EventKind::Revised { to: Revision::Answer(answer), .. } => {
-                self.answer(answer)?
-            }
+            EventKind::Answered { answer, values }
+            | EventKind::Revised { to: Revision::Answer { answer, values }, .. } => self.answer(answer, values)?,
             EventKind::Proceeded => self.proceed()?,
             EventKind::Completed { result, returned, .. } => self.complete(result, returned)?,
             EventKind::Stubbed { outcome, sets } => self.stub(outcome, sets)?,
@@ -63,13 +62,15 @@ impl State {
         })
     }
 
-    /// Chooses an answer, by its index, as an event of this index. Returns whether it can be chosen.
-    pub(crate) fn apply_answer(&mut self, answer: usize, index: usize, at: Moment) -> bool {
+    /// Chooses an answer, by its index, with the values that are given together with it, as an event of this index.
+    /// Returns whether it can be chosen.
+    pub(crate) fn apply_answer(&mut self, answer: usize, values: &Values, index: usize, at: Moment) -> bool {
         let script = Arc::clone(&self.stack.top().script);
         let Pending::Answer(answers) = self.pending(&script) else { return false };
         let Some(chosen) = answers.get(answer).filter(|answer| self.stack.top().is_open(answer)) else { return false };
+        let Ok(given) = variables::read_form(&script, &chosen.collect, values) else { return false };
         self.come_to(at);
-        let next = self.choose(&script, answer, chosen);
+        let next = self.choose(&script, answer, chosen, given);
         self.go_on(Some(next), index, at);
         true
     }
@@ -109,7 +110,7 @@ impl State {
         Ok(Some(self.take_edge(edge, Vec::new())))
     }
 
-    fn answer(&mut self, id: &str) -> Result<Option<Move>, StepError> {
+    fn answer(&mut self, id: &str, values: &Values) -> Result<Option<Move>, StepError> {
         let script = self.running()?;
         let Pending::Answer(answers) = self.pending(&script) else {
             return Err(self.refusal("an answer"));
@@ -127,11 +128,12 @@ impl State {
             let open = open.collect();
             return Err(StepError::NoSuchAnswer { node: call.node().id.clone(), answer: id.to_owned(), open });
         };
-        Ok(Some(self.choose(&script, index, chosen)))
+        let writes = variables::read_form(&script, &chosen.collect, values)?;
+        Ok(Some(self.choose(&script, index, chosen, writes)))
     }
 
-    /// Takes an answer, which is open and has this index.
-    fn choose(&mut self, script: &Arc<Script>, index: usize, chosen: &Answer) -> Move {
+    /// Takes an answer, which is open and has this index, with the values that are given together with it.
+    fn choose(&mut self, script: &Arc<Script>, index: usize, chosen: &Answer, given: Vec<VariableWrite>) -> Move {
         let call = self.stack.top_mut();
         if let Some(limit) = chosen.limit {
             call.count_use(limit.id);
@@ -140,7 +142,7 @@ impl State {
             trace.record_answer(&chosen.id);
             trace.pass(script, Part::Answer(call.at.node, index));
         }
-        self.take_edge(&chosen.edge, Vec::new())
+        self.take_edge(&chosen.edge, given)
     }
 
     fn proceed(&mut self) -> Result<Option<Move>, StepError> {

@@ -109,6 +109,12 @@ impl Draft<'_, '_> {
                 _ => None,
             };
             map.extend(when.map(|when| ("when".to_owned(), Yaml::quoted(when))));
+            let mut known = known;
+            if self.tape.chance(15) {
+                let given = self.tape.below(self.variables.len());
+                map.push(("collect".to_owned(), Yaml::names([&self.variables[given].name])));
+                known |= 1 << given;
+            }
             let lasts = if covered { at < 2 } else { last && !self.sloppy };
             let place = if lasts { Place::Other } else { Place::Answer };
             let edge = self.edge(place, map, known, at == 0);

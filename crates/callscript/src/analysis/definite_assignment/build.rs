@@ -124,6 +124,9 @@ impl<'d> Builder<'d, '_> {
             for take in edge.take.iter().filter(|take| (self.is_sure)(take)) {
                 self.access(&take.target.value, MentionPlace::Here(take.target.span), false);
             }
+            for name in edge.collect() {
+                self.access(&name.value, MentionPlace::Here(name.span), false);
+            }
             self.set(&edge.set);
         }
         let accesses = self.since(from);

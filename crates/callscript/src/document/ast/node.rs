@@ -104,8 +104,17 @@ pub(crate) struct Edge {
     pub(crate) set: Vec<Assignment>,
     pub(crate) take: Vec<Take>,
     pub(crate) share: Option<Spanned<Decimal>>,
+    /// What few edges have; boxed for that reason.
+    pub(crate) extras: Option<Box<EdgeExtras>>,
     /// The edge has a finding from the reader. It is then not reported a second time for leading nowhere.
     pub(crate) faulty: bool,
+}
+
+/// What few edges have.
+#[derive(Debug, Default)]
+pub(crate) struct EdgeExtras {
+    /// The variables that are given together with an answer.
+    pub(crate) collect: Vec<Name>,
 }
 
 /// Where an edge leads.

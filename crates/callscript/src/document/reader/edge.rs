@@ -45,6 +45,7 @@ impl Context<'_> {
                 "set" => edge.set = cx.set(value),
                 "take" => edge.take = cx.take(value),
                 "share" => edge.share = cx.share(value),
+                "collect" => edge.extras.get_or_insert_default().collect = cx.names(value, "`collect`", "the variable"),
                 _ => {}
             }
         });

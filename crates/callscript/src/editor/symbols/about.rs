@@ -159,7 +159,7 @@ fn node(file: &File, id: &str) -> Option<NodeAbout> {
         step,
         say: said(node),
         guidance: node.guidance.as_ref().map(|guidance| guidance.as_str().to_owned()),
-        collect: node.collect.iter().map(|name| name.value.clone()).collect(),
+        collect: node.collected().map(|name| name.value.clone()).collect(),
         exits: node.exits.iter().map(|exit| exit.key.value.to_owned()).collect(),
         led_to_by,
     })

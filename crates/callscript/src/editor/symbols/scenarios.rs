@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::collect::Collector;
 use super::{Kind, Symbol, Symbols};
 use crate::base::source::{Name, Span};
-use crate::document::scenario::{File, Given, Replacement, Scenario, Step, StepKind, refers_to};
+use crate::document::scenario::{Answer, File, Given, Replacement, Scenario, Step, StepKind, refers_to};
 use crate::document::{Document, Labelled};
 
 /// A scenario file, and where its steps are taken.
@@ -98,16 +98,20 @@ impl<'l> Reader<'_, 'l> {
         let script = taken.and_then(|taken| self.collector.symbols.place(&taken.script));
         let choice = taken.and_then(|taken| taken.choice.as_deref());
         match &step.kind {
-            StepKind::Answer(text) => {
+            StepKind::Answer(Answer { text, enter }) => {
                 let node = taken.map(|taken| taken.node.as_str());
                 self.choice(Kind::Answer, script, node, text, choice);
+                self.values(script, enter);
             }
             StepKind::Aside(text) => self.choice(Kind::Aside, script, None, text, choice),
             StepKind::Enter(values) => self.values(script, values),
             StepKind::Revise { node, to } => {
                 let (script, id) = self.node_of(node);
                 match to {
-                    Replacement::Answer(text) => self.choice(Kind::Answer, script, Some(&id), text, choice),
+                    Replacement::Answer(Answer { text, enter }) => {
+                        self.choice(Kind::Answer, script, Some(&id), text, choice);
+                        self.values(script, enter);
+                    }
                     Replacement::Enter(values) => self.values(script, values),
                     Replacement::CannotGive => {}
                 }

@@ -41,6 +41,12 @@ pub(super) const KEYS: &[Key] = &[
         "values that are written as the edge is taken",
     ),
     Key::new(
+        &[Answer],
+        "collect",
+        Value::Names(Name::Variable),
+        "a list of variables that are given together with the answer, as in \"Other, namely …\"; before its `set`",
+    ),
+    Key::new(
         &[Branch],
         "take",
         Value::Take,

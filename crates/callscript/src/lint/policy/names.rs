@@ -100,7 +100,7 @@ impl<'l> KnownNames<'l> {
         self.outcomes.names.extend(document.outcomes.keys().map(String::as_str));
         self.nodes.push(&document.nodes);
         for node in document.nodes.values() {
-            self.sensitive |= node.collect.iter().any(|variable| document.is_sensitive(&variable.value));
+            self.sensitive |= node.collected().any(|variable| document.is_sensitive(&variable.value));
             self.tags.names.extend(node.tags.iter().map(|tag| tag.value.as_str()));
         }
         self.actions.names.extend(document.actions().map(|(_, action)| action.name.value.as_str()));

@@ -144,7 +144,7 @@ impl<'l> Scripts<'l> {
                 Some(format!(", with the action `{}`,", action.name.value))
             }
             By::Sensitive => {
-                let variable = node.collect.iter().find(|name| self.document(at).is_sensitive(&name.value))?;
+                let variable = node.collected().find(|name| self.document(at).is_sensitive(&name.value))?;
                 Some(format!(", which collects `{}`,", variable.value))
             }
             By::Outcome => None,

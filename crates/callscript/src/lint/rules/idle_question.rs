@@ -55,8 +55,12 @@ enum Destination<'d> {
 
 /// Where an edge leads; `None` if it does anything else as well, such as setting a variable.
 fn only_destination(edge: &Edge) -> Option<Destination<'_>> {
-    let plain =
-        edge.set.is_empty() && edge.take.is_empty() && edge.when.is_none() && edge.share.is_none() && edge.id.is_none();
+    let plain = edge.set.is_empty()
+        && edge.take.is_empty()
+        && edge.when.is_none()
+        && edge.share.is_none()
+        && edge.id.is_none()
+        && edge.extras.is_none();
     match &edge.ways[..] {
         [Way::Goto(node)] if plain => Some(Destination::Node(&node.value)),
         [Way::End(outcome)] if plain => Some(Destination::End(&outcome.value)),

@@ -4,6 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::map::UnorderedMap;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
+use crate::document::Node;
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
@@ -20,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut findings = Vec::new();
-    for name in document.nodes.values().flat_map(|node| &node.collect) {
+    for name in document.nodes.values().flat_map(Node::collected) {
         if let Some(span) = bare.remove(name.value.as_str()) {
             let message = format!("whoever fills in `{}` sees that name, since it has no `label`", name.value);
             let finding = subject.finding(&RULE, span, message).help("say with `label` what people should read there");

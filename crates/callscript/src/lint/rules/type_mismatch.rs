@@ -102,6 +102,7 @@ impl<'d> Checker<'_, 'd> {
         edge.when.iter().for_each(|when| self.condition(when));
         if !edge.set.is_empty() {
             self.scope.assume(edge.when.as_ref().and_then(|when| when.expr.as_deref()));
+            self.scope.collect(edge.collect());
             self.set(&edge.set);
             self.scope.assume(None);
         }

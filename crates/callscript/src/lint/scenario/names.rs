@@ -7,7 +7,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{Names, Near, nearest};
 use crate::base::rule::{Rule, reading};
 use crate::base::source::Name;
-use crate::document::scenario::{File, Given, Replacement, Scenario, StepKind};
+use crate::document::scenario::{Answer, File, Given, Replacement, Scenario, StepKind};
 use crate::lint::rules::{unknown_outcome, unknown_script, unknown_target, unknown_variable};
 use crate::script::Script;
 
@@ -78,15 +78,18 @@ impl<'s> Checker<'s> {
             match &step.kind {
                 StepKind::Revise { node, to } => {
                     self.node(node);
-                    if let Replacement::Enter(values) = to {
-                        self.any_variables(values);
+                    match to {
+                        Replacement::Enter(values) | Replacement::Answer(Answer { enter: values, .. }) => {
+                            self.any_variables(values);
+                        }
+                        Replacement::CannotGive => {}
                     }
                 }
                 StepKind::Jump { to, enter, .. } => {
                     self.any_node(to);
                     self.any_variables(enter);
                 }
-                StepKind::Enter(values) => self.any_variables(values),
+                StepKind::Enter(values) | StepKind::Answer(Answer { enter: values, .. }) => self.any_variables(values),
                 _ => {}
             }
         }

@@ -51,15 +51,16 @@ fn shown(values: &[Given]) -> String {
 fn brief(kind: &StepKind) -> String {
     let optional = |text: &Option<Name>| text.as_ref().map_or("-", |text| text.value.as_str()).to_owned();
     match kind {
-        StepKind::Answer(text) => format!("answer {}", text.value),
+        StepKind::Answer(answer) if answer.enter.is_empty() => format!("answer {}", answer.text.value),
+        StepKind::Answer(answer) => format!("answer {} with {}", answer.text.value, shown(&answer.enter)),
         StepKind::Enter(values) => format!("enter {}", shown(values)),
         StepKind::CannotGive => "cannot give".to_owned(),
         StepKind::Action { result, returns } => format!("action {} {}", result.value, shown(returns)),
         StepKind::Proceed => "proceed".to_owned(),
         StepKind::Aside(text) => format!("aside {}", text.value),
         StepKind::Back => "back".to_owned(),
-        StepKind::Revise { node, to: Replacement::Answer(text) } => {
-            format!("revise {} answer {}", node.value, text.value)
+        StepKind::Revise { node, to: Replacement::Answer(answer) } => {
+            format!("revise {} answer {}", node.value, answer.text.value)
         }
         StepKind::Revise { node, to: Replacement::Enter(values) } => {
             format!("revise {} enter {}", node.value, shown(values))

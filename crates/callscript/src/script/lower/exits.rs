@@ -41,8 +41,9 @@ impl Builder<'_> {
             [way] => (self.way(way)?, None),
             _ => return Err(LowerError),
         };
+        let collect = all(edge.collect().iter().map(|name| self.variable_id(&name.value)))?;
         let edge = self.edge_with(edge, way)?;
-        Ok(Answer { id: label.id.clone(), label: self.text(&label.text)?, edge, limit })
+        Ok(Answer { id: label.id.clone(), label: self.text(&label.text)?, edge, limit, collect })
     }
 
     fn run(&mut self, run: &document::Run) -> Lowered<Run> {

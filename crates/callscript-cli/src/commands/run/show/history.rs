@@ -1,6 +1,8 @@
 //! How the history of a call, and changes of earlier steps, are shown.
 
-use callscript_runner::{Turn, TurnKind};
+use callscript_runner::{Shown, Turn, TurnKind};
+
+use callscript::internal::inert;
 
 use super::{folded, numbered, quiet};
 use crate::console::Console;
@@ -65,6 +67,12 @@ pub(in crate::commands::run) fn unchanged(console: &mut Console<'_>) -> Result<(
     quiet("Everything stays as it was.", console)
 }
 
+/// Tells with which answer the values belong that are asked for.
+pub(in crate::commands::run) fn given_with(label: &str, console: &mut Console<'_>) -> Result<(), Error> {
+    writeln!(console.out)?;
+    quiet(&format!("{}; /back asks the question again.", inert::escape(label)), console)
+}
+
 /// Tells why a jump asks for values.
 pub(in crate::commands::run) fn needed(node: &str, console: &mut Console<'_>) -> Result<(), Error> {
     writeln!(console.out)?;
@@ -74,9 +82,7 @@ pub(in crate::commands::run) fn needed(node: &str, console: &mut Console<'_>) ->
 fn what(what: &TurnKind) -> String {
     match what {
         TurnKind::Entered(values) | TurnKind::Completed { returned: values, .. } => {
-            let values =
-                values.iter().map(|value| format!("{} = {}", value.label, value.value.as_deref().unwrap_or("nothing")));
-            let values = values.collect::<Vec<_>>().join(", ");
+            let values = listed(values);
             match what {
                 TurnKind::Completed { result, .. } if values.is_empty() => result.clone(),
                 TurnKind::Completed { result, .. } => format!("{result}, {values}"),
@@ -85,7 +91,8 @@ fn what(what: &TurnKind) -> String {
         }
         TurnKind::Stubbed { script, outcome, .. } => format!("{script} left out, ending with {outcome}"),
         TurnKind::CouldNotGive => "could not say".to_owned(),
-        TurnKind::Answered { label, .. } => label.clone(),
+        TurnKind::Answered { label, values, .. } if values.is_empty() => label.clone(),
+        TurnKind::Answered { label, values, .. } => format!("{label}: {}", listed(values)),
         TurnKind::Proceeded => "went on".to_owned(),
         TurnKind::Aside { label, .. } => format!("aside: {label}"),
         TurnKind::Jumped { to, reason, .. } if reason.is_empty() => format!("left the script for {to}"),
@@ -94,4 +101,10 @@ fn what(what: &TurnKind) -> String {
         TurnKind::Ended(ending) => ending.label.clone(),
         TurnKind::Waiting => "waiting".to_owned(),
     }
+}
+
+fn listed(values: &[Shown]) -> String {
+    let values =
+        values.iter().map(|value| format!("{} = {}", value.label, value.value.as_deref().unwrap_or("nothing")));
+    values.collect::<Vec<_>>().join(", ")
 }

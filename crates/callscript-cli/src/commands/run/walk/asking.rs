@@ -3,6 +3,7 @@
 
 use callscript_runner::{AnswerChoice, Field, Session, StepError, Values};
 
+use super::change_or_jump::Detour;
 use super::{FormKey, Walk};
 use crate::commands::run::choose::{Item, ItemKind};
 use crate::commands::run::read_line::{Question, Stop};
@@ -34,11 +35,12 @@ pub(super) enum Typed {
 }
 
 impl Walk<'_, '_> {
-    /// Asks for an answer until one is accepted.
+    /// Asks for an answer until one is accepted. What is given together with an answer is asked for in a detour; in one
+    /// already, at once.
     pub(super) fn question<T>(
         &mut self,
         answers: &[AnswerChoice],
-        hand_in: impl Fn(&mut Session, &str) -> Result<T, StepError>,
+        hand_in: impl Fn(&mut Session, &str, Values) -> Result<T, StepError>,
     ) -> AskResult<T> {
         let asides = self.asides.clone();
         let mut items: Vec<_> = show::labelled(answers)
@@ -68,7 +70,16 @@ impl Walk<'_, '_> {
                 self.call_aside(item.id)?;
                 continue;
             }
-            match hand_in(&mut self.session, item.id) {
+            let chosen = answers.iter().find(|answer| answer.id == item.id && answer.open);
+            let fields = chosen.map_or(&[][..], |answer| &answer.fields);
+            if !fields.is_empty() {
+                if self.detour.is_none() {
+                    self.next = Some(Detour::Answer { id: item.id.to_owned(), label: item.label.to_owned() });
+                    return Err(Interrupted::Moved);
+                }
+                return self.form(fields, |session, values| hand_in(session, item.id, values));
+            }
+            match hand_in(&mut self.session, item.id, Values::new()) {
                 Ok(done) => return Ok(done),
                 Err(error) => self.console.fault(&error.to_string()),
             }

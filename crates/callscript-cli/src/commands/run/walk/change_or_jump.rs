@@ -1,5 +1,5 @@
-//! Detours: prompts instead of the session's own one, to change an earlier step or to enter the values that a jump
-//! needs.
+//! Detours: prompts instead of the session's own one, to change an earlier step, or to enter the values that an answer or
+//! a jump needs.
 //!
 //! There is at most one at a time: a command in a detour leaves it, so they never nest.
 
@@ -15,6 +15,8 @@ use crate::commands::run::slash_command::Command;
 pub(super) enum Detour {
     /// Changes the step with this number.
     Change(usize),
+    /// Asks for the values that are given together with an answer.
+    Answer { id: String, label: String },
     /// Asks for the values that a jump needs.
     Jump { node: String, reason: String, missing: Vec<String> },
 }
@@ -34,6 +36,7 @@ impl Walk<'_, '_> {
     pub(super) fn ask_detour(&mut self, detour: Detour) -> AskResult<()> {
         match detour {
             Detour::Change(step) => self.change(step),
+            Detour::Answer { id, label } => self.answer(&id, &label),
             Detour::Jump { node, reason, missing } => {
                 show::needed(&node, self.console)?;
                 let fields = self.session.fields(&missing);
@@ -41,6 +44,15 @@ impl Walk<'_, '_> {
                 self.form(&fields, |session, values| session.jump(&node, &reason, values, clock.now()))
             }
         }
+    }
+
+    /// Asks for the values that are given together with an answer.
+    fn answer(&mut self, id: &str, label: &str) -> AskResult<()> {
+        let PromptKind::Ask { answers } = &self.session.prompt().kind else { return Ok(()) };
+        let fields = answers.iter().find(|answer| answer.id == id).map(|answer| answer.fields.clone());
+        show::given_with(label, self.console)?;
+        let clock = self.console.clock.clone();
+        self.form(&fields.unwrap_or_default(), |session, values| session.answer_with(id, values, clock.now()))
     }
 
     /// Performs `/back` or `/skip` in a detour, where they apply to the detour and not to the session.
@@ -79,8 +91,8 @@ impl Walk<'_, '_> {
             PromptKind::Form { fields, .. } => {
                 self.form(fields, |session, values| revise(session, step, Revision::Enter(values), clock.now()))?
             }
-            PromptKind::Ask { answers } => self.question(answers, |session, answer| {
-                revise(session, step, Revision::Answer(answer.to_owned()), clock.now())
+            PromptKind::Ask { answers } => self.question(answers, |session, answer, values| {
+                revise(session, step, Revision::Answer { answer: answer.to_owned(), values }, clock.now())
             })?,
             _ => return Ok(()),
         };

@@ -58,7 +58,7 @@ impl Walk<'_, '_> {
                 Name::Skip => match self.detour {
                     None => self.session.clone().cannot_give(now).is_ok(),
                     Some(Detour::Change(step)) => self.session.clone().revise(step, Revision::CannotGive, now).is_ok(),
-                    Some(Detour::Jump { .. }) => false,
+                    Some(Detour::Answer { .. } | Detour::Jump { .. }) => false,
                 },
                 Name::Empty => self.field.as_ref().is_some_and(|field| field.optional),
                 Name::Restart => self.journal.is_none(),

@@ -20,6 +20,13 @@ impl Carrier<'_> {
         let refused = match &event.kind {
             EventKind::Entered { values } => return self.enter(at, values),
             EventKind::Completed { .. } if !self.is_same_action(at) => None,
+            EventKind::Answered { answer, values } => {
+                let values = self.adapted_values(at, answer, values, &self.prompt().clone());
+                match self.perform_as(at, EventKind::Answered { answer: answer.clone(), values }) {
+                    Ok(()) => return Ok(()),
+                    Err(error) => Some(error),
+                }
+            }
             _ => match self.perform_as(at, event.kind.clone()) {
                 Ok(()) => return Ok(()),
                 Err(error) => Some(error),
@@ -40,6 +47,22 @@ impl Carrier<'_> {
         let why = refused.map_or_else(|| self.elsewhere(at), Into::into);
         self.leave_out(at, why);
         Ok(())
+    }
+
+    /// The recorded values of an answer, as far as they fit what is given together with it now.
+    pub(super) fn adapted_values(&mut self, at: usize, answer: &str, values: &Values, prompt: &Prompt) -> Values {
+        let PromptKind::Ask { answers } = &prompt.kind else { return values.clone() };
+        let Some(choice) = answers.iter().find(|choice| choice.id == answer) else { return values.clone() };
+        if values.is_empty() && choice.fields.is_empty() {
+            return Values::new();
+        }
+        let adapted = adapt(&choice.fields, Some(values), |field| {
+            if self.counts(at) { self.value_from_elsewhere(at, &prompt.script, &field.name) } else { None }
+        });
+        for (name, text, why) in adapted.unfit {
+            self.keep_spare(at, name, text, why);
+        }
+        adapted.values
     }
 
     /// Undoes what the event undid, and the messages that were passed since.

@@ -55,7 +55,7 @@ impl Carrier<'_> {
         let to = match (self.next_given(Needed::new(line_of(at), Some(prompt), needed))?, to) {
             (EventKind::Entered { values }, Revision::Enter(recorded)) => Revision::Enter(joined(&recorded, &values)),
             (EventKind::Entered { values }, _) => Revision::Enter(values),
-            (EventKind::Answered { answer }, _) => Revision::Answer(answer),
+            (EventKind::Answered { answer, values }, _) => Revision::Answer { answer, values },
             _ => Revision::CannotGive,
         };
         self.perform_as(at, EventKind::Revised { event, to }).map_err(Halt::Refused)?;
@@ -90,7 +90,9 @@ impl Carrier<'_> {
     /// the first one was given; the result of an action is that of the action that is asked for now.
     fn step_of(&self, recorded: usize) -> Option<(EventKind, &Location)> {
         let kind = match self.kind(recorded)?.clone() {
-            EventKind::Revised { to: Revision::Answer(answer), .. } => EventKind::Answered { answer },
+            EventKind::Revised { to: Revision::Answer { answer, values }, .. } => {
+                EventKind::Answered { answer, values }
+            }
             EventKind::Revised { to: Revision::Enter(values), .. } => EventKind::Entered { values },
             EventKind::Revised { to: Revision::CannotGive, .. } => EventKind::CannotGive,
             EventKind::Completed { result, returned, .. } => EventKind::Completed { token: None, result, returned },
@@ -108,6 +110,10 @@ impl Carrier<'_> {
     /// A revision with the values that fit the form, and the fields for which a value is needed. A field without a
     /// recorded value keeps the one that it has.
     fn adapted(&mut self, at: usize, to: &Revision, prompt: &Prompt) -> (Revision, Vec<Field>) {
+        if let Revision::Answer { answer, values } = to {
+            let values = self.adapted_values(at, answer, values, prompt);
+            return (Revision::Answer { answer: answer.clone(), values }, Vec::new());
+        }
         let (Revision::Enter(values), PromptKind::Form { fields, .. }) = (to, &prompt.kind) else {
             return (to.clone(), Vec::new());
         };

@@ -4,7 +4,7 @@ use crate::base::names;
 use crate::base::rule::reading;
 use crate::base::source::{Name, Span};
 use crate::document::reader::context::{Context, head};
-use crate::document::scenario::{Given, Replacement, Step, StepKind};
+use crate::document::scenario::{Answer, Given, Replacement, Step, StepKind};
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
 
 const KEYS: [&str; 12] = [
@@ -65,7 +65,7 @@ impl Context<'_> {
     fn step_kind(&mut self, entry: &Entry<'_>) -> Option<StepKind> {
         let value = &entry.value;
         match &*entry.key.text {
-            "answer" => self.raw_text(value, "`answer`").map(StepKind::Answer),
+            "answer" => self.answer_step(value).map(StepKind::Answer),
             "enter" => Some(StepKind::Enter(self.given(value, "`enter`"))),
             "action" => {
                 let (result, returns) = self.name_and_values(value, "`action`", ["result", "returns"])?;
@@ -107,6 +107,21 @@ impl Context<'_> {
         Some((name?, values))
     }
 
+    /// Reads an answer: its label or id, or a map with that and the values that are given together with it.
+    fn answer_step(&mut self, value: &Value<'_>) -> Option<Answer> {
+        let Kind::Map(map) = &value.kind else {
+            return self.raw_text(value, "`answer`").map(|text| Answer { text, enter: Vec::new() });
+        };
+        let (mut text, mut enter) = (None, Vec::new());
+        self.require(value, map, ["id"], "`answer`");
+        self.read_keys(map, &["id", "enter"], "`answer`", |cx, entry| match &*entry.key.text {
+            "id" if matches!(entry.value.kind, Kind::Nothing) => {}
+            "id" => text = cx.raw_text(&entry.value, "`id`"),
+            _ => enter = cx.given(&entry.value, "`enter`"),
+        });
+        Some(Answer { text: text?, enter })
+    }
+
     fn jump_step(&mut self, value: &Value<'_>) -> Option<StepKind> {
         if let Kind::Scalar(_) = &value.kind {
             let to = self.name(value, "`jump`")?;
@@ -131,7 +146,7 @@ impl Context<'_> {
             let value = &entry.value;
             let to = match &*entry.key.text {
                 "node" => return node = cx.required_name(entry),
-                "answer" => cx.raw_text(value, "`answer`").map(Replacement::Answer),
+                "answer" => cx.answer_step(value).map(Replacement::Answer),
                 "enter" => Some(Replacement::Enter(cx.given(value, "`enter`"))),
                 word => {
                     cx.expect_flag(value, word);
