@@ -7,8 +7,11 @@
 
 mod arithmetic;
 mod assign;
+mod calendar;
+mod call;
 mod choices;
 mod column;
+mod division;
 mod environment;
 mod guards;
 mod kind;

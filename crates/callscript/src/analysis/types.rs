@@ -3,6 +3,7 @@
 //! Checks one expression at a time against the declarations of one script. Spans are offsets in the expression's own
 //! text. Must not know nodes, files or findings.
 
+mod call;
 mod domain;
 mod expr_type;
 mod operand;

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time};
 
 pub use choices::Choices;
+pub(crate) use choices::weekdays;
 pub use declaration::Declaration;
 pub(crate) use declaration::{compare, with_decimals};
 pub use error::{Unfit, ValueError};

@@ -7,6 +7,7 @@
 //!
 //! Forbids: yaml, toml
 
+mod function;
 mod hint;
 mod lexer;
 mod operand;
@@ -21,6 +22,7 @@ use std::cmp::Ordering;
 use crate::base::source::{Name, Span, Spanned};
 use crate::base::value::Value;
 
+pub(crate) use function::Function;
 pub(crate) use hint::shown;
 pub(crate) use lexer::Token;
 pub(crate) use parser::Parser;
@@ -85,7 +87,23 @@ pub(crate) enum ExprKind {
         /// Whether it is `not in`.
         negated: bool,
     },
-    /// `A + B - …`, or `A * B * …`, evaluated from left to right
+    /// `"text" in NAME`, `"text" not in NAME`
+    Contains {
+        /// The text to look for.
+        part: Spanned<Value>,
+        /// The variable in whose value it is looked for.
+        variable: Name,
+        /// Whether it is `not in`.
+        negated: bool,
+    },
+    /// `NAME(A, …)`
+    Call {
+        /// The name of the function.
+        name: Name,
+        /// What it is called with.
+        arguments: Vec<Expr>,
+    },
+    /// `A + B - …`, or `A * B / …`, evaluated from left to right
     Arithmetic(Box<Expr>, Vec<(Operator, Expr)>),
     /// `A if CONDITION else B`
     Conditional {
@@ -124,6 +142,8 @@ pub(crate) enum Operator {
     Minus,
     /// `*`
     Times,
+    /// `/`
+    Over,
 }
 
 /// A syntax error, with its place in the text that was parsed.
@@ -171,9 +191,13 @@ impl Expr {
     pub(crate) fn visit<'e>(&'e self, see: &mut impl FnMut(&'e Name)) {
         match &self.kind {
             ExprKind::Literal(_) => {}
-            ExprKind::Variable(variable) | ExprKind::Default { variable, .. } | ExprKind::Defined { variable, .. } => {
+            ExprKind::Variable(variable)
+            | ExprKind::Default { variable, .. }
+            | ExprKind::Defined { variable, .. }
+            | ExprKind::Contains { variable, .. } => {
                 see(variable);
             }
+            ExprKind::Call { arguments, .. } => arguments.iter().for_each(|argument| argument.visit(see)),
             ExprKind::Negate(operand) | ExprKind::Not(operand) | ExprKind::In { value: operand, .. } => {
                 operand.visit(see);
             }
@@ -240,6 +264,7 @@ impl Operator {
             Self::Plus => "+",
             Self::Minus => "-",
             Self::Times => "*",
+            Self::Over => "/",
         }
     }
 }

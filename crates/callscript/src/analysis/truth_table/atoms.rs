@@ -88,6 +88,10 @@ fn opaque(expr: &Expr) -> Atom<'_> {
             is_in(value, list, false, &mut text);
             *negated
         }
+        ExprKind::Contains { part, variable, negated } => {
+            contains(&part.value, &variable.value, false, &mut text);
+            *negated
+        }
         _ => {
             write(expr, &mut text);
             false
@@ -118,6 +122,11 @@ fn is_in(value: &Expr, list: &[Spanned<Value>], negated: bool, text: &mut String
     text.push(']');
 }
 
+fn contains(part: &Value, variable: &str, negated: bool, text: &mut String) {
+    literal(part, text);
+    push(text, format_args!(" {}in {variable}", if negated { "not " } else { "" }));
+}
+
 /// Writes an expression with normalised white space.
 fn write(expr: &Expr, text: &mut String) {
     match &expr.kind {
@@ -130,6 +139,15 @@ fn write(expr: &Expr, text: &mut String) {
         }
         ExprKind::Defined { variable, negated } => {
             push(text, format_args!("{} is {}defined", variable.value, if *negated { "not " } else { "" }));
+        }
+        ExprKind::Contains { part, variable, negated } => contains(&part.value, &variable.value, *negated, text),
+        ExprKind::Call { name, arguments } => {
+            push(text, format_args!("{}(", name.value));
+            for (at, argument) in arguments.iter().enumerate() {
+                text.push_str(if at == 0 { "" } else { ", " });
+                write(argument, text);
+            }
+            text.push(')');
         }
         ExprKind::Negate(operand) => prefixed("-", operand, text),
         ExprKind::Not(part) => prefixed("not ", part, text),
@@ -168,7 +186,7 @@ fn joined(word: &str, parts: &[Expr], text: &mut String) {
 
 /// Writes an operand, in parentheses unless it is a literal or a variable.
 fn operand(part: &Expr, text: &mut String) {
-    if matches!(part.kind, ExprKind::Literal(_) | ExprKind::Variable(_)) {
+    if matches!(part.kind, ExprKind::Literal(_) | ExprKind::Variable(_) | ExprKind::Call { .. }) {
         write(part, text);
     } else {
         text.push('(');

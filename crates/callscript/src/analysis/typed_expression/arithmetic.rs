@@ -1,9 +1,10 @@
-//! `+`, `-` and `*` on numbers and dates. Every operation saturates: past the largest value it yields the largest
+//! `+`, `-`, `*` and `/` on numbers, `+` and `-` on dates. Every operation saturates: past the largest value it yields the largest
 //! value.
 
 use jiff::{Span as Days, civil::Date};
 use rust_decimal::Decimal;
 
+use super::division::divided;
 use crate::base::value::{first_day, last_day};
 use crate::syntax::expression::Operator;
 
@@ -13,12 +14,15 @@ pub(super) fn integer(left: i64, by: Operator, right: i64) -> i64 {
         Operator::Plus => left.saturating_add(right),
         Operator::Minus => left.saturating_sub(right),
         Operator::Times => left.saturating_mul(right),
+        // Division gives a number: `Lowering` makes numbers of its operands.
+        Operator::Over => left.checked_div(right).unwrap_or_default(),
     }
 }
 
 /// Decimal arithmetic. A result of zero never has a minus sign.
 pub(super) fn number(left: Decimal, by: Operator, right: Decimal) -> Decimal {
     let (result, negative) = match by {
+        Operator::Over => return divided(left, right),
         Operator::Plus => (left.checked_add(right), left.is_sign_negative()),
         Operator::Minus => (left.checked_sub(right), left.is_sign_negative()),
         Operator::Times => (left.checked_mul(right), left.is_sign_negative() != right.is_sign_negative()),

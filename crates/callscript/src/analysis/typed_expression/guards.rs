@@ -99,7 +99,7 @@ fn needed(condition: &TypedExpr<bool>) -> Option<Vec<AnyFact>> {
             let parts = parts.iter().map(needed).collect::<Option<Vec<_>>>()?;
             Some(parts.into_iter().flatten().collect())
         }
-        BooleanOp::Defined(_) | BooleanOp::Not(_) => None,
+        BooleanOp::Defined(_) | BooleanOp::Not(_) | BooleanOp::Contains(..) => None,
     }
 }
 

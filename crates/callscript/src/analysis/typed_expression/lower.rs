@@ -80,7 +80,7 @@ impl<'n> Lowering<'n> {
         self.any(&named)
     }
 
-    fn any(&self, expr: &Expr) -> Lowered<AnyTypedExpr> {
+    pub(super) fn any(&self, expr: &Expr) -> Lowered<AnyTypedExpr> {
         match &expr.kind {
             ExprKind::Literal(value) => Ok(AnyTypedExpr::constant(value)),
             ExprKind::Variable(name) => self.variable(&name.value),
@@ -99,6 +99,11 @@ impl<'n> Lowering<'n> {
                 let is_in = TypedExpr::operation(BooleanOp::Test(is_in(self.any(value)?, list)?));
                 Ok(if *negated { boolean(BooleanOp::Not(is_in)) } else { AnyTypedExpr::Boolean(is_in) })
             }
+            ExprKind::Contains { part, variable, negated } => {
+                let contains = TypedExpr::operation(self.contains(&part.value, &variable.value)?);
+                Ok(if *negated { boolean(BooleanOp::Not(contains)) } else { AnyTypedExpr::Boolean(contains) })
+            }
+            ExprKind::Call { name, arguments } => self.call(&name.value, arguments),
             ExprKind::Negate(operand) => negate(self.any(operand)?),
             ExprKind::Arithmetic(first, rest) => {
                 rest.iter().try_fold(self.any(first)?, |sum, (by, operand)| arithmetic(sum, *by, self.any(operand)?))
@@ -109,7 +114,7 @@ impl<'n> Lowering<'n> {
         }
     }
 
-    fn variable(&self, name: &str) -> Lowered<AnyTypedExpr> {
+    pub(super) fn variable(&self, name: &str) -> Lowered<AnyTypedExpr> {
         if let Some(binding) = self.bindings.binding(name) {
             return Ok(AnyTypedExpr::variable(binding.slot));
         }
@@ -219,6 +224,7 @@ fn negate(operand: AnyTypedExpr) -> Lowered<AnyTypedExpr> {
 fn arithmetic(sum: AnyTypedExpr, by: Operator, next: AnyTypedExpr) -> Lowered<AnyTypedExpr> {
     use AnyTypedExpr::{Date, Integer, Number};
     Ok(match (coerced(sum, next), by) {
+        ((Integer(sum), Integer(next)), Operator::Over) => sum.into_number().arithmetic(by, next.into_number()).into(),
         ((Integer(sum), Integer(next)), _) => sum.arithmetic(by, next).into(),
         ((Number(sum), Number(next)), _) => sum.arithmetic(by, next).into(),
         ((Date(date), Integer(days)), Operator::Plus) => date.shifted(Direction::Later, days).into(),

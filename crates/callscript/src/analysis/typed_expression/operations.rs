@@ -1,9 +1,14 @@
 //! Operations by the type of their result: booleans, integers, numbers and dates. Those that yield text are in
 //! `text_value`.
 
+use std::sync::Arc;
+
 use super::arithmetic::{add_days, days_between, integer, number};
+use super::calendar::{add_months, years};
+use super::division::whole;
 use super::environment::{AnySlot, Env};
 use super::kind::{Kind, dispatch, enum_over_kinds};
+use super::text_value::TextValue;
 use super::{Operation, TypedExpr};
 use crate::base::value::with_decimals;
 use crate::syntax::expression::{Comparison, Operator};
@@ -19,6 +24,8 @@ pub(crate) enum BooleanOp {
     And(Vec<TypedExpr<bool>>),
     Or(Vec<TypedExpr<bool>>),
     Test(AnyTest),
+    /// Whether the text is part of the value.
+    Contains(TypedExpr<TextValue>, Arc<str>),
 }
 
 /// A comparison of two values of one kind, or membership of a value in a list.
@@ -42,6 +49,10 @@ pub(crate) enum IntegerOp {
     Arithmetic(TypedExpr<i64>, Vec<(Operator, TypedExpr<i64>)>),
     /// The number of days from the first date to the second.
     DaysBetween(TypedExpr<Date>, TypedExpr<Date>),
+    /// The whole years from the first date to the second.
+    YearsBetween(TypedExpr<Date>, TypedExpr<Date>),
+    /// The nearest whole number.
+    Whole(TypedExpr<Decimal>),
 }
 
 /// An operation that yields a decimal number.
@@ -49,7 +60,7 @@ pub(crate) enum IntegerOp {
 pub(crate) enum NumberOp {
     FromInteger(TypedExpr<i64>),
     Negate(TypedExpr<Decimal>),
-    /// `+`, `-` and `*`, applied from left to right.
+    /// `+`, `-`, `*` and `/`, applied from left to right.
     Arithmetic(TypedExpr<Decimal>, Vec<(Operator, TypedExpr<Decimal>)>),
     /// Rounds to each of these numbers of decimals in turn.
     Round(TypedExpr<Decimal>, Vec<u32>),
@@ -60,6 +71,8 @@ pub(crate) enum NumberOp {
 pub(crate) enum DateOp {
     /// The day of what happens.
     Today,
+    /// Adds months.
+    AddMonths(TypedExpr<Date>, TypedExpr<i64>),
     /// Adds or subtracts days, from left to right.
     Shift(TypedExpr<Date>, Vec<(Direction, TypedExpr<i64>)>),
 }
@@ -85,6 +98,7 @@ impl Operation<bool> for BooleanOp {
             Self::Not(part) => !part.holds(env),
             Self::And(parts) => parts.iter().all(|part| part.holds(env)),
             Self::Or(parts) => parts.iter().any(|part| part.holds(env)),
+            Self::Contains(whole, part) => whole.eval(env).is_some_and(|whole| whole.plain().contains(&**part)),
             Self::Test(test) => dispatch!(AnyTest, test, test => test.holds(env)),
         })
     }
@@ -110,6 +124,8 @@ impl Operation<i64> for IntegerOp {
             Self::Arithmetic(first, rest) => {
                 rest.iter().try_fold(first.value(env)?, |sum, (by, next)| Some(integer(sum, *by, next.value(env)?)))
             }
+            Self::YearsBetween(from, to) => Some(years(from.value(env)?, to.value(env)?)),
+            Self::Whole(number) => number.value(env).map(whole),
             Self::DaysBetween(from, to) => Some(days_between(from.value(env)?, to.value(env)?)),
         }
     }
@@ -134,6 +150,7 @@ impl Operation<Date> for DateOp {
     fn eval(&self, env: &Env) -> Option<Date> {
         let (first, rest) = match self {
             Self::Today => return Some(env.surroundings.today),
+            Self::AddMonths(date, months) => return Some(add_months(date.value(env)?, months.value(env)?)),
             Self::Shift(first, rest) => (first, rest),
         };
         rest.iter().try_fold(first.value(env)?, |date, (direction, days)| {

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Time};
 use jiff::fmt::strtime::BrokenDownTime;
 use rust_decimal::Decimal;
 
+use super::calendar::weekday;
 use super::environment::Env;
 use super::kind::{Kind, column};
 use super::{Operation, TypedExpr};
@@ -88,6 +89,8 @@ impl Ord for TextValue {
 pub(crate) enum TextOp {
     /// The touch point of the call.
     Channel,
+    /// The day of the week of a date.
+    Weekday(TypedExpr<Date>),
     /// Filters, applied in order to what people read.
     Filtered(TypedExpr<TextValue>, Vec<TextFilter>),
     /// The words of a boolean: its own, or else `yes` or `no`.
@@ -122,6 +125,7 @@ pub(crate) enum TextFilter {
 impl Operation<TextValue> for TextOp {
     fn eval(&self, env: &Env) -> Option<TextValue> {
         Some(match self {
+            Self::Weekday(date) => TextValue::Choice(weekday(date.value(env)?)?),
             Self::Channel => {
                 let id = env.channel.as_ref()?;
                 TextValue::Choice(Choice { id: Arc::clone(id), label: Arc::clone(id) })

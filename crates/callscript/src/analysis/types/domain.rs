@@ -8,8 +8,8 @@ use rust_decimal::RoundingStrategy;
 
 use super::{ExprType, Mismatch, Scope, described, literal, near_choice};
 use crate::base::source::{Name, Span};
-use crate::base::value::{Choice, Declaration, Number, Type, Value, compare, with_decimals};
-use crate::syntax::expression::{Expr, ExprKind};
+use crate::base::value::{Choice, Declaration, Number, Type, Value, compare, weekdays, with_decimals};
+use crate::syntax::expression::{Expr, ExprKind, Function};
 
 /// A variable with its declaration, in any script of the library.
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +103,13 @@ impl<'d> Scope<'d> {
                 self.fits(then, target)?;
                 self.fits(otherwise, target)
             }
-            ExprKind::Negate(_) | ExprKind::Arithmetic(..) => arithmetic(self.infer(expr)?, expr.span, target),
+            ExprKind::Call { name, .. } if name.value == Function::Weekday.name() => {
+                kind_fits(Type::Choice, "this", expr.span, target)?;
+                weekdays().iter().try_for_each(|day| constant(&Value::Choice(day.clone()), expr.span, target))
+            }
+            ExprKind::Negate(_) | ExprKind::Arithmetic(..) | ExprKind::Call { .. } => {
+                arithmetic(self.infer(expr)?, expr.span, target)
+            }
             _ => kind_fits(Type::Boolean, "this", expr.span, target),
         }
     }

@@ -72,6 +72,7 @@ impl ExprType {
         use Type::{Date, Integer, Number};
         match (self, by, other) {
             (Self::Unknown, ..) | (_, _, Self::Unknown) => Some(Self::Unknown),
+            (_, Operator::Over, _) => (self.is_number() && other.is_number()).then_some(Self::Of(Number)),
             (Self::Of(Integer), _, Self::Of(Integer)) | (Self::Of(Date), Operator::Minus, Self::Of(Date)) => {
                 Some(Self::Of(Integer))
             }

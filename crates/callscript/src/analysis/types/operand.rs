@@ -1,9 +1,10 @@
 //! Type inference: bottom-up over an expression, and which operators take which types.
 
 use super::{ExprType, Mismatch, Scope, literal, near_choice, subject};
+use crate::base::names;
 use crate::base::source::Spanned;
-use crate::base::value::{Type, Value};
-use crate::syntax::expression::{Comparison, Expr, ExprKind, Operator};
+use crate::base::value::{Type, Value, weekdays};
+use crate::syntax::expression::{Comparison, Expr, ExprKind, Function, Operator};
 
 impl<'d> Scope<'d> {
     /// Infers the type of an expression.
@@ -18,6 +19,8 @@ impl<'d> Scope<'d> {
             ExprKind::And(parts) | ExprKind::Or(parts) => self.all_conditions(parts),
             ExprKind::Compare(left, by, right) => self.comparison(left, *by, right),
             ExprKind::In { value, list, .. } => self.list(value, list),
+            ExprKind::Contains { variable, .. } => self.contains(variable),
+            ExprKind::Call { name, arguments } => self.call(&name.value, arguments),
             ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest),
             ExprKind::Conditional { then, condition, otherwise } => {
                 self.check_condition(condition)?;
@@ -124,6 +127,14 @@ impl<'d> Scope<'d> {
                     None => fault,
                 });
             }
+            ExprKind::Call { .. } => {
+                let fault = Mismatch::new(span, format!("{} is not a day of the week", literal(value)));
+                let days = weekdays().iter().map(|day| &*day.id);
+                return Err(match names::nearest(id, days.clone()) {
+                    Some(near) => fault.meant(near),
+                    None => fault.help(format!("it must be one of {}", days.collect::<Vec<_>>().join(", "))),
+                });
+            }
             _ => format!("{} is not one of the choices on the other side", literal(value)),
         };
         Err(Mismatch::new(span, message).help("name one that is declared"))
@@ -140,6 +151,7 @@ impl<'d> Scope<'d> {
             ExprKind::Default { variable, fallback } => is_own(variable) || fallback.value == Value::text(id),
             ExprKind::Conditional { then, otherwise, .. } => self.may_be(then, id) || self.may_be(otherwise, id),
             ExprKind::Literal(value) => *value == Value::text(id),
+            ExprKind::Call { name, .. } if name.value == Function::Weekday.name() => weekdays().find(id).is_some(),
             _ => true,
         }
     }
@@ -163,12 +175,15 @@ impl<'d> Scope<'d> {
         let mut sum = self.operand(first)?;
         for (at, (by, operand)) in rest.iter().enumerate() {
             let next = self.operand(operand)?;
+            if *by == Operator::Over {
+                self.check_divisor(operand, next)?;
+            }
             sum = sum.arithmetic(*by, next).ok_or_else(|| {
                 // Blame the operand whose type no operator takes, even if it is the first.
                 let (faulty, class) = if at == 0 && !sum.allows_arithmetic() { (first, sum) } else { (operand, next) };
                 let message = format!("{} is {class}, which does not fit `{}` here", subject(faulty), by.as_str());
                 Mismatch::new(faulty.span, message)
-                    .help("numbers can be added, subtracted and multiplied; days can be added to a date or subtracted from it")
+                    .help("numbers can be added, subtracted, multiplied and divided; days can be added to a date or subtracted from it")
             })?;
         }
         Ok(sum)
@@ -183,8 +198,8 @@ impl<'d> Scope<'d> {
         }
     }
 
-    /// Infers the type of an operand of an arithmetic operator, which must not be empty.
-    fn operand(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
+    /// Infers the type of an operand of an arithmetic operator or a function, which must not be empty.
+    pub(super) fn operand(&self, operand: &'d Expr) -> Result<ExprType, Mismatch> {
         let class = self.infer(operand)?;
         match self.emptiable(operand) {
             Some(variable) if class.allows_arithmetic() => {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::Choice;
 use crate::base::map::UnorderedMap;
@@ -32,6 +32,15 @@ impl Choices {
     pub fn find(&self, id: &str) -> Option<&Choice> {
         self.0.choices.get(*self.0.places.get(id)?)
     }
+}
+
+/// The days of the week, from Monday.
+pub(crate) fn weekdays() -> &'static Choices {
+    static DAYS: LazyLock<Choices> = LazyLock::new(|| {
+        let labels = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        labels.map(|label| Choice { id: label.to_lowercase().into(), label: label.into() }).into()
+    });
+    &DAYS
 }
 
 impl Deref for Choices {

@@ -3,7 +3,7 @@
 use super::{Request, Suggestion, SuggestionKind, Suggestions};
 use crate::base::value::Type;
 use crate::format::Step;
-use crate::syntax::expression::{self, Surrounding};
+use crate::syntax::expression::{self, Function, Surrounding};
 use crate::syntax::template::FILTERS;
 
 /// The keywords with which an expression can continue.
@@ -91,6 +91,10 @@ impl Request<'_> {
         let declared = &self.document().variables;
         let surroundings = Surrounding::ALL.into_iter().filter(|one| !declared.contains_key(one.as_str()));
         items.extend(surroundings.map(|one| Suggestion::new(SuggestionKind::Word, one.as_str(), one.meaning())));
+        items.extend(Function::ALL.into_iter().map(|function| {
+            let insert = format!("{}(", function.name());
+            Suggestion { insert, ..Suggestion::new(SuggestionKind::Word, function.name(), function.meaning()) }
+        }));
         let others = ["true", "false", "date(\"\")", "time(\"\")"];
         let words = WORDS.iter().filter(|_| !before.trim().is_empty()).chain(&others);
         items.extend(words.map(|word| Suggestion::new(SuggestionKind::Word, *word, "")));

@@ -147,19 +147,39 @@ fn each_place_has_its_suggestions() {
         ("    action: book\n    then:\n      ‸", "", "failed"),
         ("    set: { ‸", "set: { ", "plan name"),
         // Conditions and texts.
-        ("    decide:\n      - when: pl‸", "- when: ", "plan name today now channel true false date(\"\") time(\"\")"),
+        (
+            "    decide:\n      - when: pl‸",
+            "- when: ",
+            "plan name today now channel round weekday add_months years true false date(\"\") time(\"\")",
+        ),
         (
             "    decide:\n      - when: not pl‸",
             "- when: not ",
-            "plan name today now channel and or not in is defined is not defined if else true false date(\"\") time(\"\")",
+            "plan name today now channel round weekday add_months years and or not in is defined is not defined if else true false date(\"\") time(\"\")",
         ),
         ("    decide:\n      - when: plan == \"‸\"", "- when: plan == \"", "basic gold"),
         ("    decide:\n      - when: plan in [\"basic\", \"‸", "- when: plan in [\"basic\", \"", "basic gold"),
         ("    set: { name: \"‸\" }", "", ""),
-        ("    set: { name: ‸ }", "set: { name: ", "plan name today now channel true false date(\"\") time(\"\") empty"),
-        ("    set: { plan: ‸ }", "set: { plan: ", "plan name today now channel true false date(\"\") time(\"\")"),
-        ("    say: Hi {{ ‸", "say: Hi {{ ", "plan name today now channel true false date(\"\") time(\"\")"),
-        ("    say: |\n      Hi: {{ na‸ }}", "Hi: {{ ", "plan name today now channel true false date(\"\") time(\"\")"),
+        (
+            "    set: { name: ‸ }",
+            "set: { name: ",
+            "plan name today now channel round weekday add_months years true false date(\"\") time(\"\") empty",
+        ),
+        (
+            "    set: { plan: ‸ }",
+            "set: { plan: ",
+            "plan name today now channel round weekday add_months years true false date(\"\") time(\"\")",
+        ),
+        (
+            "    say: Hi {{ ‸",
+            "say: Hi {{ ",
+            "plan name today now channel round weekday add_months years true false date(\"\") time(\"\")",
+        ),
+        (
+            "    say: |\n      Hi: {{ na‸ }}",
+            "Hi: {{ ",
+            "plan name today now channel round weekday add_months years true false date(\"\") time(\"\")",
+        ),
         (
             "    say: |\n      Hi: {{ name | ‸",
             "Hi: {{ name | ",
@@ -168,7 +188,7 @@ fn each_place_has_its_suggestions() {
         (
             "    say: |\n      {{ plan }}, hi {{ na‸",
             "{{ plan }}, hi {{ ",
-            "plan name today now channel true false date(\"\") time(\"\")",
+            "plan name today now channel round weekday add_months years true false date(\"\") time(\"\")",
         ),
         ("    set: { name: plan } ‸", "", ""),
         ("    decide:\n      - { goto: calm } ‸", "", ""),

@@ -101,6 +101,7 @@ impl Reader<'_> {
                     self.value(part);
                 }
             }
+            ExprKind::Call { arguments, .. } => arguments.iter().for_each(|argument| self.value(argument)),
             _ => {
                 for index in self.indices(expression) {
                     let variable = &mut self.samples.variables[index];

@@ -7,7 +7,7 @@ use crate::base::source::Span;
 
 /// Notations that have no meaning here, what to write in their place if that is certain, and the help. Longer ones come
 /// first.
-static FOREIGN: [(&str, &str, &str); 44] = [
+static FOREIGN: [(&str, &str, &str); 43] = [
     ("===", "==", "write `==`"),
     ("!==", "!=", "write `!=`"),
     ("<>", "!=", "write `!=`"),
@@ -15,8 +15,8 @@ static FOREIGN: [(&str, &str, &str); 44] = [
     ("=<", "<=", "write `<=`"),
     ("&&", "and", "write `and`"),
     ("||", "or", "write `or`"),
-    ("**", "", "there is no power, only `+`, `-` and `*`"),
-    ("//", "", "there is no division, only `+`, `-` and `*`"),
+    ("**", "", "there is no power, only `+`, `-`, `*` and `/`"),
+    ("//", "/", "write `/`, and `round(…)` around it for a whole number"),
     ("-}}", "}}", "write `}}`; spaces and line breaks stay as they are"),
     ("-%}", "%}", "write `%}`; spaces and line breaks stay as they are"),
     ("{{", "", "`{{ }}` belongs in texts; write an expression without it"),
@@ -24,10 +24,9 @@ static FOREIGN: [(&str, &str, &str); 44] = [
     ("&", "and", "write `and`"),
     ("!", "not", "write `not`"),
     ("=", "==", "write `==` to compare"),
-    ("/", "", "there is no division, only `+`, `-` and `*`"),
-    ("÷", "", "there is no division, only `+`, `-` and `*`"),
-    ("%", "", "there is no remainder or percent, only `+`, `-` and `*`"),
-    ("^", "", "there is no power, only `+`, `-` and `*`"),
+    ("÷", "/", "write `/`"),
+    ("%", "", "there is no remainder or percent, only `+`, `-`, `*` and `/`"),
+    ("^", "", "there is no power, only `+`, `-`, `*` and `/`"),
     ("~", "", "texts cannot be joined here; write them side by side in a text"),
     ("×", "*", "write `*`"),
     ("−", "-", "write the minus sign `-`"),
@@ -106,7 +105,7 @@ pub(super) fn unexpected(token: &Token<'_>, span: Span) -> SyntaxError {
             None if WORDS.contains(word) => misplaced(word).help("it is a reserved word; text goes in quotes"),
             None => misplaced(word).help("join conditions with `and` or `or`; text goes in quotes"),
         },
-        Token::Number(digits) => misplaced(digits).help("write `+`, `-`, `*` or a comparison between two values"),
+        Token::Number(digits) => misplaced(digits).help("write `+`, `-`, `*`, `/` or a comparison between two values"),
         Token::Text(_) => {
             fault("a text does not belong here".to_owned()).help("write a comparison such as `==` between two values")
         }

@@ -25,7 +25,8 @@ pub(crate) enum Token<'t> {
 }
 
 /// The symbols of the grammar, and those that close an expression in a template. Longer ones come first.
-const SIGNS: [&str; 17] = ["==", "!=", "<=", ">=", "}}", "%}", "<", ">", "+", "-", "*", "(", ")", "[", "]", ",", "|"];
+const SIGNS: [&str; 18] =
+    ["==", "!=", "<=", ">=", "}}", "%}", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", "|"];
 
 /// Reads tokens.
 #[derive(Debug, Clone, Copy)]

@@ -5,9 +5,13 @@ use rust_decimal::Decimal;
 use super::hint;
 use super::lexer::Token;
 use super::parser::{Parsed, Parser};
-use super::{Expr, ExprKind, SyntaxError, WORDS, shown};
-use crate::base::source::{Span, Spanned};
+use super::{Expr, ExprKind, Function, SyntaxError, WORDS, shown};
+use crate::base::names;
+use crate::base::source::{Name, Span, Spanned};
 use crate::base::value::{Number, Value, parse_date, parse_time};
+
+/// The most decimals that `round` takes.
+const MAX_DECIMALS: i64 = 28;
 
 impl Parser<'_> {
     /// Parses a literal, as in filters and lists.
@@ -81,6 +85,9 @@ impl Parser<'_> {
             }
             Token::Word(word) if !WORDS.contains(&word) && !is_word_in_other_letters(word) => {
                 self.advance()?;
+                if let (Token::Sign("("), Some(function)) = (&self.token, Function::named(word)) {
+                    return self.call(function, Spanned::new(word.to_owned(), start));
+                }
                 self.refuse_call_or_part(word, start)?;
                 Ok(Expr { span: start, kind: ExprKind::Variable(Spanned::new(word.to_owned(), start)) })
             }
@@ -89,6 +96,42 @@ impl Parser<'_> {
                 Ok(Expr { span: literal.span, kind: ExprKind::Literal(literal.value) })
             }
         }
+    }
+
+    /// Parses a name that must be a variable's.
+    pub(super) fn name(&mut self, word: &str) -> Parsed<Name> {
+        if WORDS.contains(&word) || is_word_in_other_letters(word) {
+            return Err(self.unexpected());
+        }
+        let name = Spanned::new(word.to_owned(), self.span);
+        self.advance()?;
+        Ok(name)
+    }
+
+    /// Parses the arguments of a function.
+    fn call(&mut self, function: Function, name: Name) -> Parsed {
+        let (start, open) = (name.span, self.span);
+        self.advance()?;
+        let mut arguments = Vec::new();
+        if self.token != Token::Sign(")") {
+            arguments.push(self.expression()?);
+            while self.eat_sign(",")? {
+                arguments.push(self.expression()?);
+            }
+        }
+        self.close(open)?;
+        let span = self.since(start);
+        let is_rounding =
+            |decimals: &Expr| matches!(decimals.kind, ExprKind::Literal(Value::Integer(0..=MAX_DECIMALS)));
+        if !function.takes(arguments.len()) {
+            let fault = SyntaxError::new(span, format!("`{}` cannot be called like this", function.name()));
+            return Err(fault.help(format!("write it like `{}`", function.usage())));
+        }
+        if let (Function::Round, Some(decimals)) = (function, arguments.get(1).filter(|given| !is_rounding(given))) {
+            let fault = SyntaxError::new(decimals.span, format!("`round` takes 0 to {MAX_DECIMALS} decimals"));
+            return Err(fault.help(format!("write it like `{}`", function.usage())));
+        }
+        Ok(Expr { span, kind: ExprKind::Call { name, arguments } })
     }
 
     fn close(&mut self, open: Span) -> Parsed<()> {
@@ -103,7 +146,15 @@ impl Parser<'_> {
         match self.token {
             Token::Sign("(") => {
                 let fault = SyntaxError::new(span, format!("there is no function `{}`", shown(name)));
-                Err(fault.help("there are only `date(\"2026-12-01\")` and `time(\"14:30\")`"))
+                let known = Function::ALL.iter().map(|function| function.name());
+                Err(match names::nearest(name, known.clone()) {
+                    Some(near) => fault.help(format!("did you mean `{}`?", near.name)),
+                    None => {
+                        let known: Vec<String> =
+                            known.chain(["date", "time"]).map(|name| format!("`{name}`")).collect();
+                        fault.help(format!("there are only {}", known.join(", ")))
+                    }
+                })
             }
             Token::Sign("[") => {
                 let fault = SyntaxError::new(span, format!("`{}` has no parts", shown(name)));

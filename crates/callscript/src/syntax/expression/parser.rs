@@ -1,6 +1,6 @@
 //! The parser: recursive descent, with the precedence of Jinja.
 //!
-//! From loose to tight: `A if C else B`; `or`; `and`; `not`; comparisons and `in`; `+` and `-`; `*`; unary `-`; `|
+//! From loose to tight: `A if C else B`; `or`; `and`; `not`; comparisons and `in`; `+` and `-`; `*` and `/`; unary `-`; `|
 //! default(…)` and `is defined`. It stops at the first error. Must not know declarations.
 
 use super::hint;
@@ -148,6 +148,11 @@ impl<'t> Parser<'t> {
                 if negated && !self.eat_word("in")? {
                     return Err(self.unexpected().help("write `not in` and a list, or `!=`"));
                 }
+                if let Token::Word(name) = self.token
+                    && matches!(left.kind, ExprKind::Literal(Value::Text(_)))
+                {
+                    return self.contains(left, name, negated);
+                }
                 let list = self.list()?;
                 ExprKind::In { value: Box::new(left), list, negated }
             }
@@ -155,6 +160,16 @@ impl<'t> Parser<'t> {
         };
         self.refuse_chain()?;
         Ok(Expr { span: self.since(start), kind })
+    }
+
+    /// Parses the variable in which a text is looked for.
+    fn contains(&mut self, part: Expr, name: &str, negated: bool) -> Parsed {
+        let start = part.span;
+        let variable = self.name(name)?;
+        let ExprKind::Literal(value) = part.kind else { return Err(self.unexpected()) };
+        self.refuse_chain()?;
+        let part = Spanned::new(value, start);
+        Ok(Expr { span: self.since(start), kind: ExprKind::Contains { part, variable, negated } })
     }
 
     fn refuse_chain(&self) -> Parsed<()> {
@@ -192,7 +207,7 @@ impl<'t> Parser<'t> {
     }
 
     fn product(&mut self) -> Parsed {
-        self.arithmetic(Self::unary, &[Operator::Times])
+        self.arithmetic(Self::unary, &[Operator::Times, Operator::Over])
     }
 
     fn arithmetic(&mut self, part: fn(&mut Self) -> Parsed, operators: &[Operator]) -> Parsed {
