@@ -92,6 +92,7 @@ impl Field {
     }
 
     /// The field in a script of this language, in which people type its value.
+    #[must_use]
     pub fn in_language(self, locale: &Arc<Locale>) -> Self {
         Self { locale: Some(Arc::clone(locale)), ..self }
     }
@@ -242,6 +243,6 @@ impl fmt::Debug for Field {
             .field("sensitive", &self.sensitive)
             .field("default", &value(&self.default))
             .field("offered", &value(&self.offered))
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -40,8 +40,8 @@ fn check_replays(session: &Session) {
     assert!(again.events() == session.events() && again.prompt() == session.prompt());
     assert_eq!(format!("{:?}", again.result()), format!("{:?}", session.result()));
     assert_eq!(again.history(), session.history());
-    let written: String = session.events().iter().map(|event| format!("{event:?}\n")).collect();
-    let written_again: String = again.events().iter().map(|event| format!("{event:?}\n")).collect();
+    let written: Vec<String> = session.events().iter().map(|event| format!("{event:?}")).collect();
+    let written_again: Vec<String> = again.events().iter().map(|event| format!("{event:?}")).collect();
     assert_eq!(written, written_again);
 }
 
@@ -122,7 +122,7 @@ fn a_hand_over_makes_words_and_conditions_anew_and_leaves_what_was_decided() {
     check_replays(&session);
     let variables = session.result().variables;
     let via = variables.iter().find(|variable| variable.name == "via").and_then(|variable| variable.value.as_ref());
-    assert_eq!(via.map(|via| via.to_string()).as_deref(), Some("phone"));
+    assert_eq!(via.map(std::string::ToString::to_string).as_deref(), Some("phone"));
 }
 
 #[test]

@@ -15,7 +15,8 @@ mod read;
 mod tag;
 mod words;
 
-#[cfg(all(test, feature = "locale"))]
+#[cfg(test)]
+#[cfg(feature = "locale")]
 mod tests;
 
 use std::sync::OnceLock;

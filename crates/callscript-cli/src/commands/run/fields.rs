@@ -89,8 +89,10 @@ fn unread(refused: &FieldError, line: &str, field: &Field, now: Moment) -> Strin
     match (refused, field.readings(line, now)) {
         (FieldError::Refused { error, .. }, _) => format!("`{}` {error}", field.label),
         (_, Some([one, other])) => {
-            let (shown, plain) =
-                ([&one, &other].map(|value| field.in_words(value)), [&one, &other].map(|value| value.to_plain()));
+            let (shown, plain) = (
+                [&one, &other].map(|value| field.in_words(value)),
+                [&one, &other].map(callscript::value::Value::to_plain),
+            );
             let [one, other] = if shown[0] == shown[1] { plain } else { shown };
             format!("`{}` can mean {one} or {other}: type it so that it is clear which", field.label)
         }

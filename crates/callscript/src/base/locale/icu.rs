@@ -11,10 +11,12 @@ use icu_datetime::parts as part;
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
 use icu_decimal::parts as number_part;
 use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
 use icu_locale_core::Locale;
-use icu_plurals::{PluralCategory, PluralRules};
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use writeable::Writeable;
 
 use self::parts::Parts;
@@ -40,8 +42,8 @@ impl Rules {
     /// The rules of a language; `None` if ICU4X has no data of it.
     pub(super) fn new(tag: &str) -> Option<Self> {
         let locale = locale(tag);
-        let plurals = PluralRules::try_new((&locale).into(), Default::default()).ok()?;
-        let lists = ListFormatter::try_new_and((&locale).into(), Default::default()).ok()?;
+        let plurals = PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok()?;
+        let lists = ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).ok()?;
         Some(Self { plurals, lists })
     }
 
@@ -158,7 +160,7 @@ fn times(locale: &Locale) -> Option<(Vec<Piece>, Vec<String>, Vec<String>)> {
 
 /// How numbers are written: read from one that has everything.
 fn numbers(locale: &Locale) -> Option<Numbers> {
-    let formatter = DecimalFormatter::try_new(locale.into(), Default::default()).ok()?;
+    let formatter = DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()?;
     let written = |number: &str| number.parse::<Decimal>().ok().map(|number| parts::inner(&formatter.format(&number)));
     let digits: String = (0..10)
         .map(|digit| written(&digit.to_string()))

@@ -44,10 +44,10 @@ impl Conventions {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
                 Piece::Day { padded } => {
-                    self.numbers.push(date.day().unsigned_abs().into(), 1 + usize::from(*padded), out)
+                    self.numbers.push(date.day().unsigned_abs().into(), 1 + usize::from(*padded), out);
                 }
                 Piece::Month { padded } => {
-                    self.numbers.push(date.month().unsigned_abs().into(), 1 + usize::from(*padded), out)
+                    self.numbers.push(date.month().unsigned_abs().into(), 1 + usize::from(*padded), out);
                 }
                 Piece::MonthName { medium } => out.push_str(&self.months[usize::from(*medium)][month]),
                 Piece::Year => self.numbers.push(date.year().unsigned_abs(), 4, out),
@@ -98,7 +98,7 @@ impl Numbers {
     /// Whether a group ends where this many digits of the whole part are left.
     pub(super) fn ends_group(&self, left: usize) -> bool {
         let [last, before] = self.sizes;
-        left == last || (left > last && before > 0 && (left - last) % before == 0)
+        left == last || (left > last && before > 0 && (left - last).is_multiple_of(before))
     }
 
     /// Appends a number in the digits of the language, with at least `width` of them.

@@ -8,7 +8,8 @@ mod numbers;
 mod times;
 mod typed;
 
-#[cfg(all(test, feature = "locale"))]
+#[cfg(test)]
+#[cfg(feature = "locale")]
 mod tests;
 
 use jiff::civil::Date;

@@ -74,6 +74,17 @@ fn in_node(lines: &str) -> String {
     format!("{before}{lines}\n  calm:\n{after}")
 }
 
+/// Asserts what is suggested at `‸` in node `ask`, and the text that stands before it there.
+fn assert_suggested(cases: &[(&str, &str, &str)]) {
+    for &(lines, before, labels) in cases {
+        for text in [in_node(lines), in_node(lines).replace('\n', "\r\n"), format!("\u{feff}{}", in_node(lines))] {
+            let (found, suggested) = suggested(&text);
+            let found = if suggested.is_empty() { "" } else { found.as_str() };
+            assert_eq!((found, suggested.join(" ").as_str()), (before, labels), "{lines}");
+        }
+    }
+}
+
 #[test]
 fn each_place_has_its_suggestions() {
     let nodes = "calm survey hello ask";
@@ -146,7 +157,13 @@ fn each_place_has_its_suggestions() {
         ),
         ("    action: book\n    then:\n      ‸", "", "failed"),
         ("    set: { ‸", "set: { ", "plan name"),
-        // Conditions and texts.
+    ];
+    assert_suggested(&cases);
+}
+
+#[test]
+fn conditions_and_texts_have_their_suggestions() {
+    let cases = [
         (
             "    decide:\n      - when: pl‸",
             "- when: ",
@@ -199,13 +216,7 @@ fn each_place_has_its_suggestions() {
         ("    say: Hi # goto: ‸", "", ""),
         ("    # goto: ‸", "", ""),
     ];
-    for (lines, before, labels) in cases {
-        for text in [in_node(lines), in_node(lines).replace('\n', "\r\n"), format!("\u{feff}{}", in_node(lines))] {
-            let (found, suggested) = suggested(&text);
-            let found = if suggested.is_empty() { "" } else { found.as_str() };
-            assert_eq!((found, suggested.join(" ").as_str()), (before, labels), "{lines}");
-        }
-    }
+    assert_suggested(&cases);
 }
 
 #[test]

@@ -137,7 +137,9 @@ fn stands_alone(before: Option<char>, after: Option<char>) -> bool {
     };
     match (before, after) {
         (Some(before), Some(after)) => {
-            !(joined(before) && joined(after)) && !(before.is_ascii_digit() && after.is_ascii_digit())
+            let is_within_word = joined(before) && joined(after);
+            let is_within_number = before.is_ascii_digit() && after.is_ascii_digit();
+            !is_within_word && !is_within_number
         }
         _ => true,
     }
