@@ -149,3 +149,29 @@ impl<'l> Checker<'l> {
         findings.filter(|finding| finding.severity == Severity::Error).collect()
     }
 }
+
+#[cfg(all(test, not(feature = "locale")))]
+mod tests {
+    use super::*;
+    use crate::base::source::Source;
+
+    #[test]
+    fn without_the_feature_locale_a_german_script_is_linted_and_refused() {
+        let script = |id: &str, language: &str| {
+            let text = format!(
+                "callscript: 1\nid: {id}\ntitle: T\nlanguage: {language}\nstart: a\noutcomes: {{ done: Fertig }}\n\
+                 nodes: {{ a: {{ say: Hallo, end: done }} }}\n"
+            );
+            Source::new(format!("{id}.yaml"), text)
+        };
+        let library = Library::from_sources(vec![script("german", "de"), script("english", "en-US")]);
+        let findings = library.lint();
+        assert!(findings.is_empty(), "{findings:#?}");
+        assert!(library.check("english").is_ok());
+        let refused = library.check("german").unwrap_err();
+        assert!(
+            matches!(&refused, CheckError::LanguageNotBuilt { script, language } if script == "german" && language == "de"),
+            "{refused}"
+        );
+    }
+}

@@ -85,7 +85,7 @@ pub(super) fn is_known(language: &str) -> bool {
 }
 
 /// All languages.
-#[cfg(test)]
+#[cfg(all(test, feature = "locale"))]
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
     GROUPS.iter().flat_map(|group| group.languages.split(' '))
 }
