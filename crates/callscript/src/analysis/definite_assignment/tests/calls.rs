@@ -169,6 +169,7 @@ impl Call<'_> {
             return Err(Over);
         }
         let (place, way) = open[self.below(open.len())?];
+        way.collect.iter().try_for_each(|variable| self.fill(*variable))?;
         self.way(Some(at), place, way, Place::Answer)
     }
 

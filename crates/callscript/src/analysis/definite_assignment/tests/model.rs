@@ -53,6 +53,8 @@ pub(super) enum Exit {
 #[derive(Debug, Clone)]
 pub(super) struct Way {
     pub(super) when: Vec<usize>,
+    /// What an answer collects.
+    pub(super) collect: Vec<usize>,
     /// The target, and the variable of the subscript or key of the result.
     pub(super) take: Vec<(usize, usize)>,
     pub(super) set: Set,
@@ -119,8 +121,9 @@ fn to() -> impl Strategy<Value = To> {
 
 fn way() -> impl Strategy<Value = Way> {
     let take = vec((0..3_usize, 0..3_usize), 0..2);
-    (some(VARIABLES), take, set(), to(), weighted(0.25, 0..NODES), any::<bool>())
-        .prop_map(|(when, take, set, to, retry, lasts)| Way { when, take, set, to, retry, lasts })
+    let collect = weighted(0.3, 0..VARIABLES).prop_map(|variable| variable.into_iter().collect());
+    (some(VARIABLES), collect, take, set(), to(), weighted(0.25, 0..NODES), any::<bool>())
+        .prop_map(|(when, collect, take, set, to, retry, lasts)| Way { when, collect, take, set, to, retry, lasts })
 }
 
 fn labelled() -> impl Strategy<Value = (Vec<usize>, Way)> {

@@ -89,7 +89,7 @@ impl<'m> Walk<'m> {
                 for (reads, way) in answers {
                     self.read(here, reads, known);
                     self.read(here, way.when(Place::Answer), known);
-                    self.way(here, way, Place::Answer, &[], known);
+                    self.way(here, way, Place::Answer, &way.collect, known);
                 }
             }
             Exit::Decide(arms) => {

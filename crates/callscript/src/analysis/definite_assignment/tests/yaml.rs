@@ -108,6 +108,9 @@ impl Way {
         if matches!(place, Place::Answer | Place::Aside | Place::Arm) {
             write!(text, ", when: {}", condition(&self.when)).unwrap();
         }
+        if place == Place::Answer && !self.collect.is_empty() {
+            write!(text, ", collect: [{}]", names("v", &self.collect)).unwrap();
+        }
         if matches!(place, Place::Outcome | Place::Result) && !self.take.is_empty() {
             let from = if place == Place::Outcome { "w" } else { "key_" };
             let take: Vec<String> =
