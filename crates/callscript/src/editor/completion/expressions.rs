@@ -1,6 +1,7 @@
 //! Suggestions in conditions, operands, and the `{{ }}` of texts.
 
 use super::{Request, Suggestion, SuggestionKind, Suggestions};
+use crate::base::locale::DateStyle;
 use crate::base::value::Type;
 use crate::format::Step;
 use crate::syntax::expression::{self, Function, Surrounding};
@@ -28,6 +29,9 @@ impl Request<'_> {
                 Suggestion { insert, ..Suggestion::new(SuggestionKind::Word, *name, *used) }
             });
             return Some(Suggestions { start, items: filters.collect() });
+        }
+        if is_print && let Some(items) = date_forms(before) {
+            return Some(Suggestions { start, items });
         }
         let mut suggestions = self.in_expression(inside, self.before.len() - inside.len());
         if !is_print && before.trim().is_empty() {
@@ -138,4 +142,19 @@ fn open_quote(text: &str) -> Option<usize> {
 fn is_compared(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with("==") || before.ends_with("!=") || before.ends_with('[') || before.ends_with(',')
+}
+
+/// The named forms of a date, after `date(` in a text, with or without the quote that opens the form.
+fn date_forms(before: &str) -> Option<Vec<Suggestion>> {
+    let before = before.trim_end();
+    let unquoted = before.strip_suffix(['"', '\'']).unwrap_or(before);
+    let filter = unquoted.strip_suffix('(')?.trim_end().strip_suffix("date")?;
+    let is_open = unquoted.len() == before.len();
+    filter.trim_end().ends_with('|').then(|| {
+        let forms = DateStyle::ALL.iter().map(|(name, _)| {
+            let insert = if is_open { format!("\"{name}\"") } else { (*name).to_owned() };
+            Suggestion { insert, ..Suggestion::new(SuggestionKind::Word, *name, "") }
+        });
+        forms.collect()
+    })
 }

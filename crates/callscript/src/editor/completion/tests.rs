@@ -202,6 +202,8 @@ fn conditions_and_texts_have_their_suggestions() {
             "Hi: {{ name | ",
             "upper lower title trim date time decimals plural default",
         ),
+        ("    say: |\n      On {{ name | date(‸", "On {{ name | date(", "full long medium short"),
+        ("    say: |\n      On {{ name | date(\"lo‸", "On {{ name | date(\"", "full long medium short"),
         (
             "    say: |\n      {{ plan }}, hi {{ na‸",
             "{{ plan }}, hi {{ ",
