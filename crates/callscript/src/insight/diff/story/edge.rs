@@ -91,6 +91,7 @@ pub(super) fn lines<'d>(cx: &Context<'d>, path: &'d [String], changes: &[&'d Cha
                 let rest = change.path().get(path.len()..).unwrap_or_default();
                 subject.extend(match (what, rest) {
                     ("when", _) => vec![Words("only if")],
+                    ("collect", _) => vec![Words("asks for")],
                     ("set", [_, variable, ..]) => vec![Words("sets "), Name(variable)],
                     ("take", [_, variable]) => vec![Words("takes "), Name(variable)],
                     _ => keys(rest),
