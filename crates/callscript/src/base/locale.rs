@@ -168,6 +168,10 @@ impl Locale {
     }
 
     /// The category of a number, as it is printed.
+    #[cfg_attr(
+        not(feature = "locale"),
+        expect(clippy::unused_self, reason = "without the feature there is English alone")
+    )]
     pub(crate) fn category(&self, number: Decimal) -> Category {
         #[cfg(feature = "locale")]
         if let Some(rules) = self.rules() {
