@@ -31,6 +31,8 @@ fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
         .filter(|key| !is_way(key))
         .partition(|key| key.belongs_to.iter().any(|owner| matches!(*owner, "run" | "action")));
     let of_edges = keys().filter(|key| key.maps.iter().any(|map_kind| map_kind.is_edge()) && !is_way(key));
+    let is_of_lapses = |map_kind: &MapKind| matches!(map_kind, MapKind::Silence | MapKind::NotUnderstood);
+    let of_lapses = keys().filter(|key| key.maps.iter().any(is_of_lapses));
     vec![
         ("The top of a script", vec![KEY, REQUIRED, MEANING], of(MapKind::Script).collect()),
         ("Outcomes", vec![KEY, REQUIRED, MEANING], of(MapKind::Outcome).collect()),
@@ -40,6 +42,7 @@ fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
         ("Ways on: exits", vec![KEY, BESIDE, MEANING], calls),
         ("Edges", vec![KEY, MEANING], of(MapKind::Answer).filter(is_way).collect()),
         ("Edges", vec![KEY, WHERE, MEANING], of_edges.collect()),
+        ("Silence", vec![KEY, WHERE, REQUIRED, MEANING], of_lapses.collect()),
         ("After the end", vec![KEY, REQUIRED, MEANING], of(MapKind::After).collect()),
         ("Policies", vec![KEY, BESIDE, MEANING], of(MapKind::Policy).collect()),
         ("Policies", vec![KEY, WHERE, MEANING], of(MapKind::Before).collect()),
@@ -48,7 +51,7 @@ fn tables() -> Vec<(&'static str, Vec<Column>, Vec<&'static Key>)> {
 
 /// The key whose value holds maps of this kind: edges, or the nodes of a policy.
 fn holder(map_kind: MapKind) -> Option<&'static str> {
-    let holds = |key: &&Key| matches!(key.value, Value::Map(held) | Value::Each(held) | Value::Labels(held) | Value::List(held) if held == map_kind);
+    let holds = |key: &&Key| matches!(key.value, Value::Map(held) | Value::MapOrFalse(held) | Value::Each(held) | Value::Labels(held) | Value::List(held) if held == map_kind);
     keys().find(holds).map(|key| key.name)
 }
 

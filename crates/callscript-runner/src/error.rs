@@ -208,6 +208,14 @@ pub enum StepError {
         /// The node.
         node: String,
     },
+    /// Neither the node nor its script says what happens then.
+    #[error("neither `{node}` nor its script has `{key}`, so nothing follows from it")]
+    NoLapse {
+        /// The node.
+        node: String,
+        /// The key of the format that it lacks.
+        key: &'static str,
+    },
     /// Values do not fit their variables; or they do not, and others are missing.
     #[error(transparent)]
     Values(#[from] ValuesError),

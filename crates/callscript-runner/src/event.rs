@@ -3,6 +3,7 @@
 //! Floor 2. Plain data, in which scripts, nodes and answers are named by id. Must not know how an event is applied.
 
 use crate::{Moment, Values};
+use callscript::Lapse;
 
 /// One thing that happened on a call, and when.
 ///
@@ -131,6 +132,16 @@ pub enum EventKind {
     Paused,
     /// The call goes on. What came before may have been cut off without a pause: the time since counts for nothing either.
     TakenUp,
+    /// Nothing came: the question or form asks again, or is left along the `else` of its `silence`.
+    Silent {
+        /// What came, if anything did.
+        input: Option<String>,
+    },
+    /// Nothing came that is one of the answers, or fits the form: it asks again, or is left by its `not_understood`.
+    NotUnderstood {
+        /// What came.
+        input: Option<String>,
+    },
 }
 
 /// How a session started.
@@ -209,7 +220,12 @@ impl Version {
     pub(crate) fn has(self, kind: &EventKind) -> bool {
         let is_later = matches!(
             kind,
-            EventKind::Late { .. } | EventKind::HandedOver { .. } | EventKind::Paused | EventKind::TakenUp
+            EventKind::Late { .. }
+                | EventKind::HandedOver { .. }
+                | EventKind::Paused
+                | EventKind::TakenUp
+                | EventKind::Silent { .. }
+                | EventKind::NotUnderstood { .. }
         );
         let has_values = match kind {
             EventKind::Answered { values, .. } | EventKind::Revised { to: Revision::Answer { values, .. }, .. } => {
@@ -246,19 +262,31 @@ impl EventKind {
         self.moves() && !matches!(self, Self::Completed { token: Some(_), .. })
     }
 
-    /// Whether `back` undoes it.
+    /// Whether `back` undoes it. Of [`Silent`](Self::Silent) and [`NotUnderstood`](Self::NotUnderstood) it undoes what led on; what
+    /// asked again goes with the step before it.
     pub fn can_be_undone(&self) -> bool {
         matches!(
             self,
             Self::Entered { .. }
                 | Self::CannotGive
                 | Self::Answered { .. }
+                | Self::Silent { .. }
+                | Self::NotUnderstood { .. }
                 | Self::Proceeded
                 | Self::Stubbed { .. }
                 | Self::Aside { .. }
                 | Self::Revised { .. }
                 | Self::Jumped { .. }
         )
+    }
+
+    /// The lapse that it is, if it is one.
+    pub(crate) fn lapse(&self) -> Option<Lapse> {
+        match self {
+            Self::Silent { .. } => Some(Lapse::Silence),
+            Self::NotUnderstood { .. } => Some(Lapse::NotUnderstood),
+            _ => None,
+        }
     }
 
     /// Whether a revision can replace it.
@@ -273,6 +301,8 @@ impl EventKind {
             Self::Entered { .. } => "entered",
             Self::CannotGive => "cannot_give",
             Self::Answered { .. } => "answered",
+            Self::Silent { .. } => "silent",
+            Self::NotUnderstood { .. } => "not_understood",
             Self::Proceeded => "proceeded",
             Self::Completed { .. } => "completed",
             Self::Late { .. } => "late",

@@ -2,6 +2,7 @@
 //!
 //! Floor 3. Plain data, with sensitive values masked. Must not know how a session advances.
 
+use callscript::Lapse;
 use callscript::jiff::Timestamp;
 
 use crate::event::{Event, EventKind};
@@ -70,6 +71,13 @@ pub enum TurnKind {
         label: String,
         /// The values that were given together with it.
         values: Vec<Shown>,
+    },
+    /// Nothing came, or nothing that was understood: what came, masked where the form has a sensitive field.
+    Lapsed {
+        /// Which of the two.
+        lapse: Lapse,
+        /// What came.
+        input: Option<String>,
     },
     /// The agent continued after a message.
     Proceeded,

@@ -39,8 +39,24 @@ pub struct Prompt {
     pub guidance_is_sensitive: bool,
     /// The open asides, those of the running script first.
     pub asides: Vec<AsideChoice>,
+    /// What the host may hand in if no answer comes; `None` if the script says nothing of it.
+    pub unanswered: Option<Box<Unanswered>>,
     /// What the session waits for.
     pub kind: PromptKind,
+}
+
+/// What follows if no answer comes, or none that is understood: for kiosks, chats and voice.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unanswered {
+    /// After how many seconds without a word the host hands in [`Silent`](crate::EventKind::Silent); `None`: never.
+    pub wait: Option<u32>,
+    /// Whether the host may hand in [`NotUnderstood`](crate::EventKind::NotUnderstood).
+    pub not_understood: bool,
+    /// Words that come before those of the prompt, since it is asked again.
+    pub say: Option<String>,
+    /// Whether `say` may contain a sensitive value.
+    pub say_is_sensitive: bool,
 }
 
 /// What the session waits for.

@@ -177,6 +177,24 @@ impl Session {
         self.take_step(EventKind::Answered { answer: answer.to_owned(), values }, now)
     }
 
+    /// Nothing came, after the time that the prompt's [`Unanswered::wait`](crate::Unanswered::wait) names: asks again, or goes on.
+    ///
+    /// # Errors
+    ///
+    /// If the session waits for no answer and no form, or neither the node nor the script says what happens then.
+    pub fn silent(&mut self, input: Option<&str>, now: impl Into<Moment>) -> Result<(), StepError> {
+        self.take_step(EventKind::Silent { input: input.map(str::to_owned) }, now)
+    }
+
+    /// What came is none of the answers, or does not fit the form: asks again, or goes on.
+    ///
+    /// # Errors
+    ///
+    /// As of [`silent`](Self::silent).
+    pub fn not_understood(&mut self, input: Option<&str>, now: impl Into<Moment>) -> Result<(), StepError> {
+        self.take_step(EventKind::NotUnderstood { input: input.map(str::to_owned) }, now)
+    }
+
     /// Continues after a message.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod count;
 pub mod diagnostic;
 pub mod edit;
 pub mod inert;
+pub(crate) mod lapse;
 pub mod locale;
 pub(crate) mod map;
 pub mod markdown;

@@ -17,7 +17,7 @@ pub(crate) mod visitor;
 
 pub use ast::OutcomeKind;
 pub(crate) use ast::{
-    Action, After, Assignment, Branch, Document, Edge, Exit, ExitKind, Expression, Label, Labelled, Node, Operand,
-    Outcome, Retry, Run, Say, Take, Text, Variable, Way,
+    Action, After, AskAgain, Assignment, Branch, Document, Edge, Exit, ExitKind, Expression, Label, Labelled, Lapses,
+    Node, OnLapse, Operand, Outcome, Retry, Run, Say, Take, Text, Variable, Way,
 };
 pub use label::label_id;

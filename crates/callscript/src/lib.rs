@@ -27,6 +27,7 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
+pub use base::lapse::Lapse;
 pub use base::quantity::Count;
 pub use base::{diagnostic, edit, locale, rule, source, value};
 pub use bundle::{Bundle, BundleError, BundledText};

@@ -134,6 +134,11 @@ impl<'s> ScriptModel<'s> {
         self.document.anytime.iter().map(move |aside| Edge::labelled(source, EdgeKind::Aside, aside))
     }
 
+    /// The ways on of the script's own `silence` and `not_understood`, for its questions and forms.
+    pub fn lapses(&self) -> impl Iterator<Item = Edge<'s>> + use<'s> {
+        Edge::of_lapses(self.source, self.document.lapses.as_deref())
+    }
+
     /// The subscript that runs once the outcome is decided.
     pub fn after(&self) -> Option<After<'s>> {
         self.document.after.as_ref().map(|ast| After { source: self.source, ast })

@@ -32,7 +32,8 @@ pub use digest::{Digest, DigestError};
 pub use edges::{Edge, Target, Way};
 pub use ids::{EndId, NodeId, OutcomeId, RetryId, VariableId};
 pub use parts::{
-    Action, ActionResult, After, Answer, Aside, Branch, Decide, Entry, Exit, Limit, Node, Outcome, Returned, Run, Say,
+    Action, ActionResult, After, Answer, Aside, AskAgain, Branch, Decide, Entry, Exit, Limit, Node, Outcome, Returned,
+    Run, Say,
 };
 use source_info::SourceInfo;
 pub use values::{Assignment, Condition, Operand, Take, Variable, Write};

@@ -26,7 +26,7 @@ macro_rules! kinds {
 
 kinds! {
     "journal-1": Started, Entered, CannotGive, Answered, Proceeded, Completed, Stubbed, Aside, Back, Revised, Jumped, Noted, HungUp;
-    "journal-2": Late, HandedOver, Paused, TakenUp;
+    "journal-2": Late, HandedOver, Paused, TakenUp, Silent, NotUnderstood;
 }
 
 #[test]
@@ -148,6 +148,7 @@ const SAID: &[&str] = &[
 
 /// What only lines of version 2 can contain.
 const SAID_SINCE_2: &[&str] = &[
+    "answered.values: some",
     "completed.seq",
     "handed_over.channel",
     "handed_over.channel: null",
@@ -159,4 +160,8 @@ const SAID_SINCE_2: &[&str] = &[
     "late.returned: none",
     "late.returned: some",
     "late.seq",
+    "not_understood.input",
+    "not_understood.input: null",
+    "revised.values: some",
+    "silent.input: null",
 ];

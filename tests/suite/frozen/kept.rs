@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use serde_json::Value;
+
 use crate::support::{Place, Run, names, repository};
 
 /// A copy of the scripts and all journals of a folder, so that the originals are never written to.
@@ -15,7 +17,14 @@ pub(crate) fn place(journals: &str) -> Place {
 }
 
 pub(crate) fn take_up(place: &Place, journal: &str, more: &[&str], lines: &str) -> Run {
-    place.run_with([&["run", "parcel.yaml", "--resume", journal], more].concat(), lines.as_bytes())
+    let script = format!("{}.yaml", script_of(&fs::read(place.path().join(journal)).unwrap()));
+    place.run_with([&["run", script.as_str(), "--resume", journal], more].concat(), lines.as_bytes())
+}
+
+/// The id of the script of a journal.
+pub(crate) fn script_of(journal: &[u8]) -> String {
+    let header: Value = serde_json::from_slice(journal.split(|byte| *byte == b'\n').next().unwrap()).unwrap();
+    header["script"].as_str().unwrap().to_owned()
 }
 
 pub(crate) fn same(now: &str, file: &str) {

@@ -106,6 +106,7 @@ impl Diagram {
         let from = match edge.from {
             Some(at) => box_name(at),
             None if edge.kind == LinkKind::Entry => Some(self.other((5, "entry"), Shape::Root, others)),
+            None if edge.kind != LinkKind::Aside => Some(self.other((7, "no answer"), Shape::Root, others)),
             None => Some(self.other((6, "any time"), Shape::Root, others)),
         };
         let (Some(from), Some(to)) = (from, to) else {
@@ -115,7 +116,8 @@ impl Diagram {
         if let Some(times) = edge.at_most {
             lines.push(format!("at most {times}×"));
         }
-        let dashed = matches!(edge.kind, LinkKind::Retry | LinkKind::Aside);
+        let dashed =
+            matches!(edge.kind, LinkKind::Retry | LinkKind::Aside | LinkKind::Silence | LinkKind::NotUnderstood);
         self.arrows.push(Arrow { from, to, lines, dashed });
     }
 

@@ -30,6 +30,8 @@ pub(super) fn caption(edge: &Edge<'_>) -> String {
         LinkKind::Decide if edge.label.is_empty() => "otherwise".to_owned(),
         LinkKind::Decide => format!("if {}", edge.label),
         LinkKind::CannotGive => "cannot give".to_owned(),
+        LinkKind::Silence => "silence".to_owned(),
+        LinkKind::NotUnderstood => "not understood".to_owned(),
         _ => edge.label.to_owned(),
     };
     if let Some(when) = edge.when {

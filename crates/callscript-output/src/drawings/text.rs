@@ -26,7 +26,10 @@ pub fn text(drawing: &Drawing<'_>, columns: usize) -> String {
     tree.head();
     tree.start();
     tree.roots("Entries", |kind| kind == LinkKind::Entry);
-    tree.roots("Asides, open from every node", |kind| kind != LinkKind::Entry);
+    tree.roots("Asides, open from every node", |kind| kind == LinkKind::Aside);
+    tree.roots("Where nothing comes, or nothing that is understood", |kind| {
+        matches!(kind, LinkKind::Silence | LinkKind::NotUnderstood)
+    });
     if let Some(script) = drawing.after.filter(|_| drawing.focus.is_none()) {
         tree.heading("After the end");
         tree.write(&format!("runs {}", name(script, NAME)));

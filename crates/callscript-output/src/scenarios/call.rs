@@ -58,6 +58,7 @@ pub(super) fn step_text(what: &TurnKind) -> Option<String> {
         TurnKind::Jumped { to, .. } => format!("jump: {to}"),
         TurnKind::HungUp(_) => "hang_up".to_owned(),
         TurnKind::Ended(ending) => ended(Some(ending), false),
+        TurnKind::Lapsed { lapse, .. } => lapse.as_str().to_owned(),
         TurnKind::Proceeded | TurnKind::Waiting => return None,
     };
     Some(escape(&text).into_owned())

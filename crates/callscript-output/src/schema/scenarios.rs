@@ -67,6 +67,8 @@ fn step() -> Value {
             ),
             ("enter", "the values of a form", reference("Given")),
             ("cannot_give", "the customer cannot say what the form asks for", reference("Done")),
+            ("silence", "nothing comes", reference("Done")),
+            ("not_understood", "nothing comes that is understood", any_of(&name(), &reference("Done"))),
             ("action", "the result of an action", named("result", "returns")),
             ("proceed", "a message is passed", reference("Done")),
             ("aside", "an aside, by its label or id", name()),
@@ -85,7 +87,7 @@ fn step() -> Value {
     );
     one["minProperties"] = json!(1);
     one["maxProperties"] = json!(1);
-    any_of(&one, &json!({ "enum": ["cannot_give", "proceed", "back", "hang_up"] }))
+    any_of(&one, &json!({ "enum": ["cannot_give", "silence", "not_understood", "proceed", "back", "hang_up"] }))
 }
 
 /// Values by name; a name without one is empty.

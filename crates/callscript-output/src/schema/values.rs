@@ -44,6 +44,7 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::Take => map_of(&reference("Name")),
         Form::Operand => reference("Operand"),
         Form::Map(map_kind) => map_or_shorthand(map_kind),
+        Form::MapOrFalse(map_kind) => json!({ "anyOf": [{ "const": false }, map_or_shorthand(map_kind)] }),
         Form::Each(map_kind) => with(of_some(map_kind, map_of(&map_or_shorthand(map_kind))), named(map_kind)),
         Form::Labels(map_kind) => with(of_some(map_kind, map_of(&map_or_shorthand(map_kind))), labels(map_kind)),
         Form::List(map_kind) => of_some(map_kind, json!({ "type": "array", "items": map_or_shorthand(map_kind) })),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use callscript::internal::MASK;
 
-use super::{ActionValue, AnswerChoice, AsideChoice, Prompt};
+use super::{ActionValue, AnswerChoice, AsideChoice, Prompt, Unanswered};
 
 /// Texts that may hold a sensitive value are masked.
 impl fmt::Debug for Prompt {
@@ -19,7 +19,20 @@ impl fmt::Debug for Prompt {
             .field("guidance", &text(&self.guidance, self.guidance_is_sensitive))
             .field("guidance_is_sensitive", &self.guidance_is_sensitive)
             .field("asides", &self.asides)
+            .field("unanswered", &self.unanswered)
             .field("kind", &self.kind)
+            .finish()
+    }
+}
+
+/// Words that may hold a sensitive value are masked.
+impl fmt::Debug for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unanswered")
+            .field("wait", &self.wait)
+            .field("not_understood", &self.not_understood)
+            .field("say", &self.say.as_deref().map(|say| mask(say, self.say_is_sensitive).to_owned()))
+            .field("say_is_sensitive", &self.say_is_sensitive)
             .finish()
     }
 }

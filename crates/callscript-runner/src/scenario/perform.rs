@@ -172,6 +172,10 @@ fn hand_in(session: &mut Session, step: &StepKind, now: Moment) -> Result<Option
         StepKind::Enter(given) => session.enter(values(given), now)?,
         StepKind::CannotGive => session.cannot_give(now)?,
         StepKind::Action { result, returns } => session.complete(&result.value, values(returns), now)?,
+        StepKind::Silence => session.silent(None, now)?,
+        StepKind::NotUnderstood(input) => {
+            session.not_understood(input.as_ref().map(|input| input.value.as_str()), now)?;
+        }
         StepKind::Proceed => session.proceed(now)?,
         StepKind::Aside(text) => {
             let aside = resolve_aside(session.prompt(), &text.value);

@@ -141,6 +141,8 @@ impl Recorder<'_> {
                 StepKind::Enter(self.given(values, of_script))
             }
             EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => StepKind::CannotGive,
+            EventKind::Silent { .. } => StepKind::Silence,
+            EventKind::NotUnderstood { input } => StepKind::NotUnderstood(input.as_deref().map(unspanned)),
             EventKind::Proceeded => StepKind::Proceed,
             EventKind::Completed { result, returned, .. } => {
                 let declared = |key: &str| returned_as(script, &call.node().exit, result, key);

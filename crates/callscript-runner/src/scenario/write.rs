@@ -55,6 +55,9 @@ fn written(scenario: &Scenario) -> Value {
 fn step(kind: &StepKind) -> Value {
     let (key, value) = match kind {
         StepKind::CannotGive => return "cannot_give".into(),
+        StepKind::Silence => return "silence".into(),
+        StepKind::NotUnderstood(None) => return "not_understood".into(),
+        StepKind::NotUnderstood(input) => ("not_understood", text(input.as_ref())),
         StepKind::Proceed => return "proceed".into(),
         StepKind::Back => return "back".into(),
         StepKind::HangUp(None) => return "hang_up".into(),

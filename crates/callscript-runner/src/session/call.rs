@@ -69,6 +69,8 @@ pub(crate) struct Position {
     pub(crate) rendered: Option<RenderedText>,
     /// The inputs of the action that is waited for, in the order of the script's `with`.
     pub(crate) with: Vec<Option<Value>>,
+    /// What was said before it was asked again.
+    pub(crate) again: Option<Box<Again>>,
     /// The event that led to this prompt, as an index into the session's events.
     pub(crate) cause: usize,
 }
@@ -94,6 +96,13 @@ pub(crate) enum Stage {
 pub(crate) struct RenderedText {
     pub(crate) say: Option<String>,
     pub(crate) guidance: Option<String>,
+}
+
+/// Words that are said before a prompt is asked again.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Again {
+    pub(crate) say: String,
+    pub(crate) is_sensitive: bool,
 }
 
 /// The position that an aside, or a jump into one, interrupted.
@@ -279,7 +288,7 @@ impl Call {
 impl Position {
     /// Before the exit of a node, with nothing to show.
     pub(crate) fn at(node: NodeId) -> Self {
-        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new(), cause: 0 }
+        Self { node, stage: Stage::Exit, rendered: None, with: Vec::new(), again: None, cause: 0 }
     }
 }
 

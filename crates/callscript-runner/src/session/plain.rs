@@ -1,12 +1,14 @@
 //! Values as machines write them: whatever people typed for it, an event keeps `true`, a choice's id, or a date like
 //! `2026-12-01`.
 
+use callscript::internal::MASK;
 use callscript::script::{Exit, Script, Variable};
 
 use super::Session;
 use super::asked::AskedAction;
 use crate::Values;
 use crate::event::{EventKind, Revision, Started, Version};
+use crate::prompt::PromptKind;
 
 impl Session {
     /// An event with its values as machines write them, unless it is of version 1, which also has no tokens. A revision is left as it is: only the prompt at which it applies
@@ -36,8 +38,23 @@ impl Session {
                 let returned = self.plain_returned(asked, &result, returned);
                 EventKind::Completed { token, result, returned }
             }
+            EventKind::Silent { input } => EventKind::Silent { input: self.kept_input(input) },
+            EventKind::NotUnderstood { input } => EventKind::NotUnderstood { input: self.kept_input(input) },
             kind => kind,
         }
+    }
+
+    /// What came in place of an answer, masked where the form, or what an open answer collects, has a sensitive field.
+    fn kept_input(&self, input: Option<String>) -> Option<String> {
+        let is_sensitive = match &self.prompt.kind {
+            PromptKind::Form { fields, .. } => fields.iter().any(|field| field.sensitive),
+            PromptKind::Ask { answers } => {
+                let open = answers.iter().filter(|answer| answer.open);
+                open.flat_map(|answer| &answer.fields).any(|field| field.sensitive)
+            }
+            _ => false,
+        };
+        input.map(|input| if is_sensitive { MASK.to_owned() } else { input })
     }
 
     /// What an action returned, as machines write it.

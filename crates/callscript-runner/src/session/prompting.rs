@@ -1,5 +1,6 @@
 //! Makes the prompt that a state shows.
 
+use callscript::Lapse;
 use callscript::internal::Text;
 use callscript::script::{Action, ActionResult, Answer, Node, OutcomeId, VariableId};
 use callscript::value::Value;
@@ -8,7 +9,7 @@ use super::call::Call;
 use super::pending::Pending;
 use super::state::State;
 use crate::field::Field;
-use crate::prompt::{ActionValue, AnswerChoice, Ending, Prompt, PromptKind, ResultChoice};
+use crate::prompt::{ActionValue, AnswerChoice, Ending, Prompt, PromptKind, ResultChoice, Unanswered};
 
 impl State {
     /// What to show now.
@@ -26,6 +27,7 @@ impl State {
             guidance: rendered.and_then(|rendered| rendered.guidance.clone()),
             guidance_is_sensitive: is_sensitive(node.guidance.as_ref()),
             asides: self.asides().into_iter().map(|aside| aside.shown).collect(),
+            unanswered: self.unanswered(call),
             kind: self.prompt_kind(call),
         }
     }
@@ -54,6 +56,21 @@ impl State {
             Pending::Proceed => PromptKind::Message,
             Pending::Nothing => self.ended(),
         }
+    }
+
+    /// What the host may hand in if no answer comes.
+    fn unanswered(&self, call: &Call) -> Option<Box<Unanswered>> {
+        let (silence, not_understood) = (self.on(Lapse::Silence), self.on(Lapse::NotUnderstood));
+        if silence.is_none() && not_understood.is_none() {
+            return None;
+        }
+        let again = call.at.again.as_deref();
+        Some(Box::new(Unanswered {
+            wait: silence.and_then(|silence| silence.wait),
+            not_understood: not_understood.is_some(),
+            say: again.map(|again| again.say.clone()),
+            say_is_sensitive: again.is_some_and(|again| again.is_sensitive),
+        }))
     }
 
     fn ended(&self) -> PromptKind {

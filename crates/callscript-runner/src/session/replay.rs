@@ -132,12 +132,13 @@ impl Session {
     fn step(&mut self, kind: &EventKind, at: Moment) -> Result<(), StepError> {
         let event = self.events.len();
         self.checkpoints.add(self.effective.len(), self.channels.len(), &self.state);
+        let asks_again = self.state.asks_again(kind);
         self.state.apply(kind, event, at)?;
         if let EventKind::Completed { .. } = kind {
             self.record_result(event);
         }
         self.effective.push(event);
-        if kind.can_be_undone() {
+        if kind.can_be_undone() && !asks_again {
             self.effective.can_undo(event);
         }
         Ok(())

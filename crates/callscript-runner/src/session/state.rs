@@ -7,6 +7,7 @@ mod advance;
 mod answers;
 mod apply;
 mod asides;
+mod lapses;
 mod stub;
 mod variables;
 

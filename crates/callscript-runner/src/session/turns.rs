@@ -2,6 +2,7 @@
 //!
 //! Computed by replaying the effective events, with sensitive values masked. What was undone is left out, except notes.
 
+use callscript::Lapse;
 use std::collections::BTreeMap;
 
 use callscript::jiff::Timestamp;
@@ -109,7 +110,12 @@ impl<'s> Turns<'s> {
     fn push(&mut self, prompt: Prompt, until: Timestamp, between: &[Event], kind: TurnKind) {
         let is_step = !matches!(kind, TurnKind::HungUp(_) | TurnKind::Ended(_) | TurnKind::Waiting);
         self.number += usize::from(is_step);
-        let said = if self.was_said(&prompt) { None } else { prompt.say };
+        let again = prompt.unanswered.as_deref().and_then(|unanswered| unanswered.say.clone());
+        let said = if self.was_said(&prompt) { None } else { prompt.say.clone() };
+        let said = match (again, said) {
+            (Some(again), Some(said)) => Some(format!("{again}\n{said}")),
+            (again, said) => again.or(said),
+        };
         self.collected.push(Turn {
             number: is_step.then_some(self.number),
             script: prompt.script,
@@ -163,6 +169,8 @@ fn turn_kind(state: &State, prompt: &Prompt, event: &EventKind, attempt: usize) 
                 values: answered(call, answer, values),
             }
         }
+        EventKind::Silent { input } => TurnKind::Lapsed { lapse: Lapse::Silence, input: input.clone() },
+        EventKind::NotUnderstood { input } => TurnKind::Lapsed { lapse: Lapse::NotUnderstood, input: input.clone() },
         EventKind::Proceeded => TurnKind::Proceeded,
         EventKind::Completed { result, returned, .. } => completed(call, attempt, result, returned)?,
         EventKind::Stubbed { outcome, sets } => TurnKind::Stubbed {

@@ -41,6 +41,12 @@ pub(crate) enum EventJson {
         #[serde(default, skip_serializing_if = "Texts::is_empty")]
         values: Texts,
     },
+    Silent {
+        input: Option<String>,
+    },
+    NotUnderstood {
+        input: Option<String>,
+    },
     Proceeded,
     Completed {
         seq: Option<usize>,
@@ -112,6 +118,8 @@ impl EventJson {
             EventKind::Entered { values } => Self::Entered { values: texts(&values) },
             EventKind::CannotGive => Self::CannotGive,
             EventKind::Answered { answer, values } => Self::Answered { answer, values: texts(&values) },
+            EventKind::Silent { input } => Self::Silent { input },
+            EventKind::NotUnderstood { input } => Self::NotUnderstood { input },
             EventKind::Proceeded => Self::Proceeded,
             EventKind::Completed { token, result, returned } => {
                 Self::Completed { seq: token, result, returned: texts(&returned) }
@@ -171,6 +179,8 @@ impl EventJson {
             Self::Entered { values } => EventKind::Entered { values: Values::from_iter(values) },
             Self::CannotGive => EventKind::CannotGive,
             Self::Answered { answer, values } => EventKind::Answered { answer, values: Values::from_iter(values) },
+            Self::Silent { input } => EventKind::Silent { input },
+            Self::NotUnderstood { input } => EventKind::NotUnderstood { input },
             Self::Proceeded => EventKind::Proceeded,
             Self::Completed { seq, result, returned } => {
                 EventKind::Completed { token: seq, result, returned: Values::from_iter(returned) }

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::field::Field;
-use crate::prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice};
+use crate::prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice, Unanswered};
 
 #[derive(Serialize)]
 struct PromptJson<'a> {
@@ -15,6 +15,8 @@ struct PromptJson<'a> {
     guidance: Option<&'a str>,
     guidance_is_sensitive: bool,
     asides: Vec<AsideJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unanswered: Option<UnansweredJson<'a>>,
     #[serde(flatten)]
     kind: KindJson<'a>,
 }
@@ -43,6 +45,14 @@ enum KindJson<'a> {
         outcome: Option<&'a Ending>,
         hung_up: bool,
     },
+}
+
+#[derive(Serialize)]
+struct UnansweredJson<'a> {
+    wait: Option<u32>,
+    not_understood: bool,
+    say: Option<&'a str>,
+    say_is_sensitive: bool,
 }
 
 #[derive(Serialize)]
@@ -95,6 +105,7 @@ impl Serialize for Prompt {
             guidance: self.guidance.as_deref(),
             guidance_is_sensitive: self.guidance_is_sensitive,
             asides: self.asides.iter().map(AsideJson::from).collect(),
+            unanswered: self.unanswered.as_deref().map(UnansweredJson::from),
             kind: KindJson::from(&self.kind),
         };
         json.serialize(serializer)
@@ -124,6 +135,12 @@ impl<'a> From<&'a PromptKind> for KindJson<'a> {
             },
             PromptKind::Ended { outcome, hung_up } => Self::Nothing { outcome: outcome.as_ref(), hung_up: *hung_up },
         }
+    }
+}
+
+impl<'a> From<&'a Unanswered> for UnansweredJson<'a> {
+    fn from(Unanswered { wait, not_understood, say, say_is_sensitive }: &'a Unanswered) -> Self {
+        Self { wait: *wait, not_understood: *not_understood, say: say.as_deref(), say_is_sensitive: *say_is_sensitive }
     }
 }
 

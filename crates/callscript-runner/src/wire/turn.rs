@@ -1,5 +1,6 @@
 //! Serializes turns, in the form that transcripts have. Sensitive values are masked in a turn.
 
+use callscript::Lapse;
 use callscript::jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
@@ -35,6 +36,9 @@ pub(super) struct TurnJson<'a> {
     values: &'a [Shown],
     /// The reason for a jump or for hanging up.
     reason: Option<&'a str>,
+    /// What came in place of an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input: Option<&'a str>,
 }
 
 /// A value as people see it: masked if sensitive, null if empty.
@@ -95,6 +99,7 @@ impl Serialize for Turn {
             result: None,
             values: &[],
             reason: None,
+            input: None,
         };
         json.tell(&self.kind);
         json.serialize(serializer)
@@ -130,6 +135,7 @@ impl<'a> TurnJson<'a> {
                 self.values = values;
             }
             TurnKind::HungUp(reason) => self.reason = reason.as_deref(),
+            TurnKind::Lapsed { input, .. } => self.input = input.as_deref(),
             TurnKind::CouldNotGive | TurnKind::Proceeded | TurnKind::Ended(_) | TurnKind::Waiting => {}
         }
     }
@@ -183,6 +189,8 @@ fn name(what: &TurnKind) -> &'static str {
         TurnKind::Entered(_) => "entered",
         TurnKind::CouldNotGive => "cannot_give",
         TurnKind::Answered { .. } => "answered",
+        TurnKind::Lapsed { lapse: Lapse::Silence, .. } => "silent",
+        TurnKind::Lapsed { lapse: Lapse::NotUnderstood, .. } => "not_understood",
         TurnKind::Proceeded => "proceeded",
         TurnKind::Completed { .. } => "completed",
         TurnKind::Stubbed { .. } => "left_out",

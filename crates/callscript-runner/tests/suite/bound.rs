@@ -1,8 +1,9 @@
 //! The maximum number of nodes that a call visits, computed from the script alone.
 
-use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
+use callscript::Lapse;
+use callscript::script::{AskAgain, Edge, Exit, Node, NodeId, Script, Target, Way};
 
-/// `B(s)`: the sum of all retries plus one, times the length of the longest path, in which a subscript counts with its
+/// `B(s)`: the sum of all retries and of all times of asking again plus one, times the length of the longest path, in which a subscript counts with its
 /// own bound.
 pub(crate) fn bound(script: &Script) -> u64 {
     let mut longest = vec![None; script.nodes().len()];
@@ -11,7 +12,8 @@ pub(crate) fn bound(script: &Script) -> u64 {
     let roots: Vec<NodeId> = roots.chain(asides).collect();
     let longest = roots.into_iter().map(|root| from(script, root, &mut longest)).max().unwrap_or_default();
     let retries = script.nodes().iter().flat_map(ways).filter_map(|way| way.at_most).map(u64::from);
-    retries.fold(1, u64::saturating_add).saturating_mul(longest)
+    let asked = script.nodes().iter().flat_map(lapses).map(|again| again.at_most).map(u64::from);
+    retries.chain(asked).fold(1, u64::saturating_add).saturating_mul(longest)
 }
 
 /// The bound of a whole call, including the subscript of `after`.
@@ -59,8 +61,12 @@ fn way(edge: &Edge) -> Onward {
     Onward { onward, at_most }
 }
 
+fn lapses(node: &Node) -> impl Iterator<Item = &AskAgain> {
+    Lapse::ALL.into_iter().filter_map(|lapse| node.on(lapse))
+}
+
 fn ways(node: &Node) -> Vec<Onward> {
-    let mut ways: Vec<Onward> = node.cannot_give.iter().map(way).collect();
+    let mut ways: Vec<Onward> = node.cannot_give.iter().chain(lapses(node).map(|again| &again.edge)).map(way).collect();
     match &node.exit {
         Exit::Answers(answers) => ways.extend(answers.iter().map(|answer| match answer.limit {
             Some(limit) => Onward { onward: None, at_most: Some(limit.at_most) },

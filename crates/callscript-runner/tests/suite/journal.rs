@@ -256,8 +256,8 @@ fn a_line_of_version_2_is_read_as_it_must_be() {
         "a numeric offset"
     );
     let line = |event: &str| format!(r#"{{"at":"{at}",{event},"stands":null}}"#);
-    let unknown = read(at, &line(r#""event":"silent","input":null"#)).unwrap_err();
-    assert_eq!(unknown, JournalError::UnknownEvent { line: 3, event: "silent".to_owned() });
+    let unknown = read(at, &line(r#""event":"danced","how":null"#)).unwrap_err();
+    assert_eq!(unknown, JournalError::UnknownEvent { line: 3, event: "danced".to_owned() });
     for damaged in [r#""event":"s3cr3t Words""#, r#""event":"answered","answer":"x","value":{}"#, r#""event":7"#] {
         assert_eq!(read(at, &line(damaged)).unwrap_err(), JournalError::Damaged { line: 3 }, "{damaged}");
     }

@@ -16,6 +16,7 @@ mod filed;
 mod generate;
 mod journal;
 mod killed;
+mod lapses;
 mod moment;
 mod random;
 mod revise;

@@ -34,6 +34,7 @@ pub(crate) fn scripts() -> impl Strategy<Value = Texts> {
 pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = prop_oneof![
         56 => any::<u16>().prop_map(|seed| Try::Forward(seed.into())),
+        8 => any::<u16>().prop_map(|seed| Try::Lapse(seed.into())),
         12 => any::<u16>().prop_map(|seed| Try::Aside(seed.into())),
         8 => any::<u16>().prop_map(|seed| Try::Jump(seed.into())),
         4 => any::<u16>().prop_map(|seed| Try::Stub(seed.into())),
@@ -83,7 +84,7 @@ fn goes_back_into_an_aside_from_an_action_that_is_asked_for_again() {
 
 /// What random libraries without findings must contain: every exit, every kind of edge, every type, and so on.
 const PARTS: &str = "answers: goto: decide: run: action: end: resume: retry: else: cannot_give: collect: set: with: take: when: id:
-    read_only: entries: anytime: after: for: channels: guidance: verbatim: input: optional: sensitive: default: min: pattern: choices:
+    read_only: entries: anytime: after: for: channels: guidance: verbatim: input: optional: sensitive: default: min: pattern: choices: silence: not_understood: wait:
     text integer number boolean choice date time phone email {{ {% defined default( upper decimals( plural( not and or in";
 
 #[test]

@@ -24,6 +24,8 @@ struct EffectiveStep {
     place: Place,
     /// Whether it completed an irreversible action.
     is_irreversible: bool,
+    /// Whether it is a lapse after which the same prompt was asked again.
+    asked_again: bool,
 }
 
 /// The node of a step, and the inputs of its action.
@@ -44,7 +46,7 @@ impl Shadow {
             EventKind::Noted { .. } | EventKind::Started(_) | EventKind::Paused | EventKind::TakenUp => {}
             EventKind::HandedOver { .. } => after.handed_over.push((number, step.clone())),
             EventKind::Back => {
-                let undone = self.steps.iter().filter(|effective_step| can_be_undone(&effective_step.step));
+                let undone = self.steps.iter().filter(|effective_step| can_be_undone(effective_step));
                 let latest = undone.map(|effective_step| effective_step.number).max()?;
                 match self.before_revisions.iter().find(|(revision, _)| *revision == latest) {
                     Some((_, former)) => after.steps.clone_from(former),
@@ -101,6 +103,11 @@ impl Shadow {
         session
     }
 
+    /// Whether the event with this index is a lapse after which the same prompt was asked again.
+    pub(crate) fn asked_again(&self, number: usize) -> bool {
+        self.steps.last().is_some_and(|effective_step| effective_step.number == number && effective_step.asked_again)
+    }
+
     /// The number of effective asides and jumps.
     pub(crate) fn detours(&self) -> usize {
         let is_detour = |effective_step: &&EffectiveStep| {
@@ -114,12 +121,14 @@ impl EffectiveStep {
     fn at(session: &Session, number: usize, step: &EventKind) -> Self {
         let lasts = matches!(session.prompt().kind, PromptKind::Act { read_only: false, .. })
             && matches!(step, EventKind::Completed { .. });
+        let is_lapse = matches!(step, EventKind::Silent { .. } | EventKind::NotUnderstood { .. });
+        let asked_again = is_lapse && asks_again(session, step);
         // In another session the same action has another token.
         let step = match step.clone() {
             EventKind::Completed { result, returned, .. } => EventKind::Completed { token: None, result, returned },
             step => step,
         };
-        Self { number, step, place: Place::of(session), is_irreversible: lasts }
+        Self { number, step, place: Place::of(session), is_irreversible: lasts, asked_again }
     }
 
     /// Whether the step fits the session's position: the same node, and for an action the same inputs.
@@ -141,6 +150,13 @@ impl Place {
     }
 }
 
-fn can_be_undone(step: &EventKind) -> bool {
-    !matches!(step, EventKind::Completed { .. } | EventKind::HungUp { .. })
+fn can_be_undone(step: &EffectiveStep) -> bool {
+    !step.asked_again && !matches!(step.step, EventKind::Completed { .. } | EventKind::HungUp { .. })
+}
+
+/// Whether the prompt is asked again after a step, which is no visit of the node.
+fn asks_again(session: &Session, step: &EventKind) -> bool {
+    let mut after = session.clone();
+    let visits = |session: &Session| session.result().path.len();
+    perform(&mut after, step).is_ok() && !after.is_over() && visits(&after) == visits(session)
 }

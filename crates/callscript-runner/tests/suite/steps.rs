@@ -68,6 +68,14 @@ pub(crate) fn offered(session: &Session, give: &mut Give<'_>) -> Vec<EventKind> 
     steps
 }
 
+/// Every lapse after which the prompt says what follows.
+pub(crate) fn lapses(session: &Session) -> Vec<EventKind> {
+    let Some(unanswered) = session.prompt().unanswered.as_deref() else { return Vec::new() };
+    let silent = unanswered.wait.map(|_| EventKind::Silent { input: None });
+    let input = Some("um".to_owned());
+    silent.into_iter().chain(unanswered.not_understood.then_some(EventKind::NotUnderstood { input })).collect()
+}
+
 /// Every aside that the prompt offers.
 pub(crate) fn asides(session: &Session) -> Vec<EventKind> {
     session.prompt().asides.iter().map(|aside| EventKind::Aside { aside: aside.id.clone() }).collect()

@@ -22,6 +22,7 @@ use super::support::at;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Try {
     Forward(usize),
+    Lapse(usize),
     Aside(usize),
     Jump(usize),
     Stub(usize),
@@ -109,6 +110,7 @@ pub(crate) fn go_on(script: &Arc<Script>, seed: usize, back: bool) {
     let mut count = 0;
     while !session.is_over() && count < 1_000 {
         let mut steps = steps::offered(&session, &mut anyone(seed + count));
+        steps.extend(steps::lapses(&session));
         if back {
             steps.sort_by_cached_key(|step| {
                 let mut after = session.clone();
@@ -162,6 +164,7 @@ pub(crate) fn choose(earlier: &[Session], session: &Session, tried: Try, give: &
         // After the end, the only step is `back`.
         Try::Forward(_) if session.is_over() => Some(EventKind::Back),
         Try::Forward(seed) => pick(steps::offered(session, give), seed),
+        Try::Lapse(seed) => pick(steps::lapses(session), seed),
         Try::Aside(seed) => pick(steps::asides(session), seed),
         Try::Jump(seed) => steps::jump(session, seed, give),
         Try::Stub(seed) => steps::left_out(session, seed, give),
@@ -197,7 +200,7 @@ fn survey(session: &Session, seed: usize) {
         value
     });
     assert!(offered.is_empty() == session.is_over() || unknown, "stuck at {:?}", session.prompt());
-    for step in offered.iter().chain(&steps::asides(session)) {
+    for step in offered.iter().chain(&steps::lapses(session)).chain(&steps::asides(session)) {
         let mut after = session.clone();
         perform(&mut after, step).unwrap_or_else(|error| panic!("{step:?} was refused: {error}"));
     }
@@ -266,7 +269,7 @@ fn walk(session: &mut Session, shadow: &mut Option<Shadow>, step: &EventKind) {
     let again = known.session(session);
     assert_eq!(bare(again.prompt()), bare(session.prompt()), "after {step:?}");
     assert_eq!(way(again.result()), way(session.result()), "after {step:?}");
-    if step.can_be_undone() {
+    if step.can_be_undone() && !known.asked_again(before.events().len()) {
         let mut undone = session.clone();
         undone.back(at(3)).expect("can be undone");
         assert_eq!(token(undone.prompt()), token(before.prompt()), "the same attempt");

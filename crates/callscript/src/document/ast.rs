@@ -3,6 +3,9 @@
 mod node;
 mod script;
 
-pub(crate) use node::{Action, After, Assignment, Edge, Exit, ExitKind, Node, Operand, Retry, Run, Say, Take, Way};
+pub(crate) use node::{
+    Action, After, AskAgain, Assignment, Edge, Exit, ExitKind, Lapses, Node, OnLapse, Operand, Retry, Run, Say, Take,
+    Way,
+};
 pub use script::OutcomeKind;
 pub(crate) use script::{Branch, Document, Expression, Label, Labelled, Outcome, Text, Variable};

@@ -2,9 +2,13 @@
 //!
 //! Must not know why anyone iterates.
 
+use crate::base::lapse::Lapse;
 use std::iter::successors;
 
-use super::{Action, Assignment, Branch, Document, Edge, Exit, ExitKind, Expression, Labelled, Node, Run, Say, Way};
+use super::{
+    Action, AskAgain, Assignment, Branch, Document, Edge, Exit, ExitKind, Expression, Labelled, Lapses, Node, OnLapse,
+    Run, Say, Way,
+};
 use crate::base::source::Name;
 
 impl Document {
@@ -49,9 +53,39 @@ impl Node {
         self.collect.iter().chain(answers.flat_map(|answer| answer.edge.collect()))
     }
 
-    /// Every edge out of the node: `cannot_give`, then the edges of its exits.
+    /// Every edge out of the node: `cannot_give`, those of `silence` and `not_understood`, then those of its exits.
     pub(crate) fn edges(&self) -> impl Iterator<Item = &Edge> {
-        self.cannot_give.as_deref().into_iter().chain(self.exits.iter().flat_map(|exit| exit.kind.edges()))
+        let lapses = self.lapses.iter().flat_map(|lapses| lapses.all()).map(|(_, again)| &again.edge);
+        let first = self.cannot_give.as_deref().into_iter().chain(lapses);
+        first.chain(self.exits.iter().flat_map(|exit| exit.kind.edges()))
+    }
+
+    /// Whether it has a form, or a question.
+    pub(crate) fn asks(&self) -> bool {
+        !self.collect.is_empty() || self.exits.iter().any(|exit| matches!(exit.kind, ExitKind::Answers(_)))
+    }
+}
+
+impl Lapses {
+    /// What is done at each lapse at which something is.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Lapse, &AskAgain)> {
+        Lapse::ALL.into_iter().filter_map(|lapse| match self.on(lapse)? {
+            OnLapse::AskAgain(again) => Some((lapse, &**again)),
+            OnLapse::Nothing => None,
+        })
+    }
+
+    /// What is said of a lapse; `None` if nothing is.
+    pub(crate) fn on(&self, lapse: Lapse) -> Option<&OnLapse> {
+        match lapse {
+            Lapse::Silence => self.silence.as_ref(),
+            Lapse::NotUnderstood => self.not_understood.as_ref(),
+        }
+    }
+
+    /// What is asked again at a lapse.
+    pub(crate) fn again(&self, lapse: Lapse) -> Option<&AskAgain> {
+        self.all().find(|(of, _)| *of == lapse).map(|(_, again)| again)
     }
 }
 

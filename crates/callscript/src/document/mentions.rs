@@ -107,7 +107,9 @@ impl Document {
                 named[at] = true;
             }
         };
-        let edges = self.anytime.iter().map(|aside| &aside.edge).chain(self.nodes.values().flat_map(Node::edges));
+        let shared = self.lapses.iter().flat_map(|lapses| lapses.all()).map(|(_, again)| &again.edge);
+        let outside = self.anytime.iter().map(|aside| &aside.edge).chain(shared);
+        let edges = outside.chain(self.nodes.values().flat_map(Node::edges));
         for way in edges.flat_map(Edge::all_ways) {
             if let Way::End(outcome) = way {
                 end(outcome);

@@ -11,6 +11,7 @@ mod declarations;
 mod edge;
 mod keys;
 mod label;
+mod lapses;
 mod node;
 mod nodes;
 mod outcomes;

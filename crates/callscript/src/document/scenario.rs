@@ -115,6 +115,10 @@ pub enum StepKind {
         /// Values for the variables that the target node needs.
         enter: Vec<Given>,
     },
+    /// Nothing comes.
+    Silence,
+    /// Nothing comes that is understood; with what came, if that is given.
+    NotUnderstood(Option<Name>),
     /// The agent writes a note.
     Note(Name),
     /// The call ends before the script does; with a reason, if there is one.

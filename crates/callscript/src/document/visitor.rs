@@ -2,7 +2,7 @@
 //!
 //! Must not know why anyone visits.
 
-use super::{After, Assignment, Document, Edge, ExitKind, Expression, Labelled, Node, Operand, Take, Text};
+use super::{After, Assignment, Document, Edge, ExitKind, Expression, Labelled, Lapses, Node, Operand, Take, Text};
 use crate::base::source::Name;
 
 /// A part that is visited.
@@ -22,6 +22,7 @@ pub(crate) fn visit<'d>(document: &'d Document, see: &mut dyn FnMut(Option<&'d s
     let mut outside = Visitor { see: &mut |part| see(None, part) };
     outside.labelled(&document.entries);
     outside.labelled(&document.anytime);
+    outside.lapses(document.lapses.as_deref());
     if let Some(after) = &document.after {
         outside.after(after);
     }
@@ -43,6 +44,7 @@ impl<'d> Visitor<'d, '_> {
             (self.see)(Part::Variable(name));
         }
         node.cannot_give.iter().for_each(|edge| self.edge(edge));
+        self.lapses(node.lapses.as_deref());
         self.set(&node.set);
         for exit in &node.exits {
             self.operands(exit.kind.with());
@@ -50,6 +52,12 @@ impl<'d> Visitor<'d, '_> {
                 ExitKind::Answers(answers) => self.labelled(answers),
                 kind => kind.edges().for_each(|edge| self.edge(edge)),
             }
+        }
+    }
+
+    fn lapses(&mut self, lapses: Option<&'d Lapses>) {
+        for (_, again) in lapses.iter().flat_map(|lapses| lapses.all()) {
+            again.say.iter().for_each(|say| (self.see)(Part::Text(&say.text)));
         }
     }
 

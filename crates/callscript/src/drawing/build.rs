@@ -1,5 +1,6 @@
 //! Builds the drawing of a script from its document.
 
+use crate::base::lapse::Lapse;
 use std::collections::HashMap;
 
 use super::{Drawing, Edge, Node, NodeKind, Target};
@@ -28,7 +29,7 @@ impl<'f> Drawing<'f> {
             after: document.after.as_ref().and_then(|after| after.script.as_ref()).map(|script| script.value.as_str()),
             faults: faults.remove(&None).unwrap_or_default(),
             nodes,
-            edges: file.graph().links().iter().map(|link| edge(document, link)).collect(),
+            edges: edges(document, file.graph().links()),
             focus: None,
         }
     }
@@ -78,6 +79,33 @@ fn draw<'f>(document: &'f Document, id: &'f str, node: &'f document::Node) -> No
         callee: name.filter(|_| kind != NodeKind::End),
         faults: Vec::new(),
     }
+}
+
+/// The edges. What the script itself says of silence is drawn once, not at each node.
+fn edges<'f>(document: &'f Document, links: &[Link]) -> Vec<Edge<'f>> {
+    let mut edges: Vec<Edge<'f>> = Vec::with_capacity(links.len());
+    let outside = links.iter().take_while(|link| link.from.is_none()).count();
+    let (outside, inside) = links.split_at(outside);
+    edges.extend(outside.iter().map(|link| edge(document, link)));
+    for (lapse, again) in document.lapses.iter().flat_map(|lapses| lapses.all()) {
+        let kind = match lapse {
+            Lapse::Silence => LinkKind::Silence,
+            Lapse::NotUnderstood => LinkKind::NotUnderstood,
+        };
+        edges.extend(again.edge.all_ways().map(|way| shared_edge(document, way, kind)));
+    }
+    edges.extend(inside.iter().filter(|link| !link.is_shared()).map(|link| edge(document, link)));
+    edges
+}
+
+fn shared_edge<'f>(document: &'f Document, way: &'f Way, kind: LinkKind) -> Edge<'f> {
+    let to = match way {
+        Way::Goto(name) => document.nodes.get_index_of(&name.value).map_or(Target::Unknown(&name.value), Target::Node),
+        Way::End(name) => Target::End(&name.value),
+        Way::Resume(_) => Target::Resume,
+        Way::Retry(_) => Target::Nowhere,
+    };
+    Edge { from: None, to, kind, label: "", when: None, at_most: None }
 }
 
 fn edge<'f>(document: &'f Document, link: &Link) -> Edge<'f> {

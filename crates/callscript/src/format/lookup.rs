@@ -53,7 +53,9 @@ impl Value {
     #[must_use]
     pub fn child(self, step: Step<'_>) -> Self {
         match (self, step) {
-            (Self::Map(map_kind), Step::Key(key)) => map_kind.key(key).map_or(Self::Any, |key| key.value),
+            (Self::Map(map_kind) | Self::MapOrFalse(map_kind), Step::Key(key)) => {
+                map_kind.key(key).map_or(Self::Any, |key| key.value)
+            }
             (Self::Each(map_kind) | Self::Labels(map_kind), Step::Key(_)) | (Self::List(map_kind), Step::Item) => {
                 Self::Map(map_kind)
             }

@@ -27,6 +27,10 @@ pub enum MapKind {
     Else,
     /// The value of `after`: a subscript that runs once the outcome is decided.
     After,
+    /// The value of `silence`: what is done when nothing comes.
+    Silence,
+    /// The value of `not_understood`: what is done when nothing comes that can be matched.
+    NotUnderstood,
     /// A policy in a script.
     Policy,
     /// A policy in a `callscript.toml`, which can apply to many scripts.
@@ -39,7 +43,7 @@ pub enum MapKind {
 
 impl MapKind {
     /// Every kind, in the order of the variants.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Script,
         Self::Outcome,
         Self::Variable,
@@ -52,6 +56,8 @@ impl MapKind {
         Self::Entry,
         Self::Else,
         Self::After,
+        Self::Silence,
+        Self::NotUnderstood,
         Self::Policy,
         Self::SharedPolicy,
         Self::Before,
@@ -95,6 +101,8 @@ impl MapKind {
             Self::Entry => "an entry",
             Self::Else => "`else`",
             Self::After => "`after`",
+            Self::Silence => "`silence`",
+            Self::NotUnderstood => "`not_understood`",
             Self::Policy | Self::SharedPolicy => "a policy",
             Self::Before => "`before`",
             Self::Verbatim => "`verbatim`",

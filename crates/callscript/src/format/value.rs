@@ -63,6 +63,8 @@ pub enum Value {
     TakeSource,
     /// A map of this kind, or its shorthand.
     Map(MapKind),
+    /// A map of this kind, or `false`.
+    MapOrFalse(MapKind),
     /// A map from names that the author chooses to maps of this kind.
     Each(MapKind),
     /// A map from labels to edges of this kind.

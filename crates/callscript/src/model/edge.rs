@@ -1,6 +1,7 @@
 //! Edges: answers, arms, results, asides and entries, and where they lead.
 
 use super::text::{Assignment, Expression, Take, Text};
+use crate::base::lapse::Lapse;
 use crate::base::source::{Name, Source, Span};
 use crate::base::value::Number;
 use crate::document::{self, ExitKind, Label, Labelled, Way};
@@ -29,6 +30,10 @@ pub enum EdgeKind {
     Result,
     /// The way on if nobody can fill in the form.
     CannotGive,
+    /// The way on once nothing came often enough.
+    Silence,
+    /// The way on once nothing came often enough that was understood.
+    NotUnderstood,
     /// What can be called at every prompt.
     Aside,
     /// Another place at which a call can start.
@@ -57,6 +62,20 @@ pub enum Target<'s> {
 impl<'s> Edge<'s> {
     pub(super) fn plain(source: &'s Source, kind: EdgeKind, ast: &'s document::Edge) -> Self {
         Self { source, kind, label: None, name: None, ast }
+    }
+
+    /// The ways on of `silence` and `not_understood`.
+    pub(super) fn of_lapses(
+        source: &'s Source,
+        lapses: Option<&'s document::Lapses>,
+    ) -> impl Iterator<Item = Self> + use<'s> {
+        lapses.into_iter().flat_map(document::Lapses::all).map(move |(lapse, again)| {
+            let kind = match lapse {
+                Lapse::Silence => EdgeKind::Silence,
+                Lapse::NotUnderstood => EdgeKind::NotUnderstood,
+            };
+            Self::plain(source, kind, &again.edge)
+        })
     }
 
     pub(super) fn labelled(source: &'s Source, kind: EdgeKind, labelled: &'s Labelled) -> Self {

@@ -128,11 +128,12 @@ impl<'s> Node<'s> {
         self.ast.exits.iter().flat_map(move |exit| Assignment::all(source, exit.kind.with()))
     }
 
-    /// Every edge out of it: `cannot_give`, then those of its exit.
+    /// Every edge out of it: `cannot_give`, those of its own `silence` and `not_understood`, then those of its exit.
     pub fn edges(&self) -> impl Iterator<Item = Edge<'s>> + use<'s> {
         let source = self.source;
         let refused = self.ast.cannot_give.iter();
         let refused = refused.map(move |edge| Edge::plain(source, EdgeKind::CannotGive, edge));
+        let refused = refused.chain(Edge::of_lapses(source, self.ast.lapses.as_deref()));
         refused.chain(self.ast.exits.iter().flat_map(move |exit| Edge::of_exit(source, &exit.kind)))
     }
 

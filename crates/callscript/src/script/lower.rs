@@ -6,12 +6,14 @@
 mod exits;
 mod values;
 
+use crate::base::lapse::Lapse;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use super::parts::Lapses;
 use super::{
-    After, Aside, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Reads, Say, Script, VariableId,
+    After, Aside, AskAgain, EndId, Entry, NameIndex, Node, NodeId, Outcome, OutcomeId, Reads, Say, Script, VariableId,
     source_info,
 };
 use crate::analysis::definite_assignment;
@@ -35,8 +37,9 @@ pub(crate) fn lower(
     let resumes = resumes(document, graph);
     let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
     let mut nodes = Vec::with_capacity(document.nodes.len());
-    for ((id, node), resumes) in document.nodes.iter().zip(resumes) {
-        nodes.push(builder.node(id, node, resumes)?);
+    for (at, ((id, node), resumes)) in document.nodes.iter().zip(resumes).enumerate() {
+        let lapses = builder.lapses(node, graph.out(at))?;
+        nodes.push(Node { lapses, ..builder.node(id, node, resumes)? });
     }
     let variables = builder.variables()?;
     let start = builder.node_id(document.start.as_ref().ok_or(LowerError)?)?;
@@ -217,6 +220,7 @@ impl<'s> Builder<'s> {
             guidance: node.guidance.as_ref().map(|guidance| self.text(guidance)).transpose()?,
             collect: all(node.collect.iter().map(|name| self.variable_id(&name.value)))?,
             cannot_give: node.cannot_give.as_ref().map(|edge| self.edge(edge)).transpose()?,
+            lapses: None,
             afresh: node.afresh.then(|| self.visits_id()),
             set: self.set(&node.set)?,
             tags: node.tags.iter().map(|tag| tag.value.clone()).collect(),
@@ -225,6 +229,29 @@ impl<'s> Builder<'s> {
             guards: OnceLock::new(),
             resumes,
         })
+    }
+
+    /// What happens at a node when nothing comes, or nothing that is understood; `out` has its links.
+    fn lapses(&mut self, node: &document::Node, out: &[Link]) -> Lowered<Option<Box<Lapses>>> {
+        if node.lapses.is_none() && self.document.lapses.is_none() {
+            return Ok(None);
+        }
+        let mut lapses = Lapses::default();
+        for link in out {
+            let (Some((lapse, _)), Some(again)) = (link.lapse(), link.again_in(self.document)) else { continue };
+            let lowered = AskAgain {
+                wait: again.wait,
+                id: self.retry_id(),
+                at_most: again.at_most.ok_or(LowerError)?,
+                say: self.say(&again.say)?,
+                edge: self.edge(&again.edge)?,
+            };
+            match lapse {
+                Lapse::Silence => lapses.silence = Some(lowered),
+                Lapse::NotUnderstood => lapses.not_understood = Some(lowered),
+            }
+        }
+        Ok(Some(Box::new(lapses)))
     }
 
     /// The words by channel. Channels without words of their own use those of `default`, or else the first.

@@ -1,5 +1,6 @@
 //! The parts of a checked script, as plain data. Every index is valid.
 
+use crate::base::lapse::Lapse;
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
@@ -74,6 +75,8 @@ pub struct Node {
     pub collect: Vec<VariableId>,
     /// The edge for a customer who cannot give a value.
     pub cannot_give: Option<Edge>,
+    /// What happens when nothing comes, or nothing that is understood.
+    pub(crate) lapses: Option<Box<Lapses>>,
     /// If a later visit offers no earlier values in the form: what counts the visits, as far as two.
     pub afresh: Option<RetryId>,
     /// The assignments after the form and before the exit.
@@ -88,6 +91,28 @@ pub struct Node {
     pub(crate) guards: OnceLock<Box<Guards>>,
     /// Whether a `resume` can be reached from here, over edges and retries.
     pub resumes: bool,
+}
+
+/// What happens at a question or a form when nothing comes, or nothing that is understood.
+#[derive(Debug, Default)]
+pub(crate) struct Lapses {
+    pub(crate) silence: Option<AskAgain>,
+    pub(crate) not_understood: Option<AskAgain>,
+}
+
+/// Asking again, a limited number of times.
+#[derive(Debug)]
+pub struct AskAgain {
+    /// After how many seconds without a word it counts as silence; `None` but for silence.
+    pub wait: Option<u32>,
+    /// What counts how often it was asked again.
+    pub id: RetryId,
+    /// How often it is asked again at this node in one call of the script.
+    pub at_most: u32,
+    /// Words that come before it is asked again.
+    pub say: Option<Say>,
+    /// The way on then.
+    pub edge: Edge,
 }
 
 /// Words for the customer, by channel.
@@ -212,9 +237,19 @@ impl Decide {
 }
 
 impl Node {
+    /// What happens at a lapse; `None` if neither the node nor the script says so.
+    pub fn on(&self, lapse: Lapse) -> Option<&AskAgain> {
+        let lapses = self.lapses.as_deref()?;
+        match lapse {
+            Lapse::Silence => lapses.silence.as_ref(),
+            Lapse::NotUnderstood => lapses.not_understood.as_ref(),
+        }
+    }
+
     /// Every edge out of the node. A plain `goto` has no edge.
     pub fn edges(&self) -> Vec<&Edge> {
         let mut edges: Vec<&Edge> = self.cannot_give.iter().collect();
+        edges.extend(Lapse::ALL.into_iter().filter_map(|lapse| self.on(lapse)).map(|again| &again.edge));
         match &self.exit {
             Exit::Answers(answers) => edges.extend(answers.iter().map(|answer| &answer.edge)),
             Exit::Decide(decide) => edges.extend(decide.all()),

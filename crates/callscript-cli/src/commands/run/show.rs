@@ -71,6 +71,9 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
     let stands = say.is_some() || guidance.is_some() || !prompt.is_ended();
     let mut text =
         if stands { format!("\n{}\n", painted(&escape(&place), Style::Quiet, colour)) } else { String::new() };
+    if let Some((again, is_sensitive)) = again(prompt) {
+        block("say |", &marked(again, is_sensitive), Style::Strong, width, colour, &mut text);
+    }
     if let Some(say) = say {
         let (name, style) = if prompt.verbatim { ("read out \"", Style::Verbatim) } else { ("say |", Style::Strong) };
         block(name, &marked(say, prompt.say_is_sensitive), style, width, colour, &mut text);
@@ -93,6 +96,12 @@ pub(super) fn prompt(prompt: &Prompt, said: bool, root: &str, console: &mut Cons
         _ => {}
     }
     Ok(console.out.write_all(text.as_bytes())?)
+}
+
+/// The words that come before it is asked again.
+fn again(prompt: &Prompt) -> Option<(&str, bool)> {
+    let unanswered = prompt.unanswered.as_deref()?;
+    Some((unanswered.say.as_deref()?, unanswered.say_is_sensitive))
 }
 
 /// Shows the asides that are open: in a terminal on one line, folded where it is too long.

@@ -66,6 +66,12 @@ enum Fate {
     LeftOut,
 }
 
+/// Whether a lapse left the call where it was: it stands at the same prompt as before.
+fn asked_again(recorded: &Recorded, at: usize) -> bool {
+    let stood = |at: usize| recorded.lines.get(at).and_then(|line| line.stands.as_ref());
+    at.checked_sub(1).and_then(stood).zip(stood(at)).is_some_and(|(before, after)| before == after)
+}
+
 impl<'r> Carrier<'r> {
     pub(super) fn new(
         recorded: &'r Recorded,
@@ -81,7 +87,7 @@ impl<'r> Carrier<'r> {
         }
         Self {
             lines: &recorded.lines,
-            plan: Plan::of(recorded.events()),
+            plan: Plan::of(recorded.events(), |at| asked_again(recorded, at)),
             session,
             writer,
             text,

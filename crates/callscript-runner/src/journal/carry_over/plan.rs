@@ -16,7 +16,8 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn of<'e>(events: impl Iterator<Item = &'e Event>) -> Self {
+    /// `asked_again` tells of a lapse whether the prompt was asked again.
+    pub(super) fn of<'e>(events: impl Iterator<Item = &'e Event>, asked_again: impl Fn(usize) -> bool) -> Self {
         let events: Vec<&Event> = events.collect();
         let mut effective = Effective::start();
         let mut undoes = HashMap::new();
@@ -43,7 +44,7 @@ impl Plan {
                 }
                 _ => {
                     effective.push(at);
-                    if event.kind.can_be_undone() {
+                    if event.kind.can_be_undone() && !(event.kind.lapse().is_some() && asked_again(at)) {
                         effective.can_undo(at);
                     }
                 }

@@ -2,6 +2,7 @@
 //!
 //! Every edge counts as possible, whatever its condition. Must not know journals' events.
 
+use callscript::Lapse;
 use std::collections::HashSet;
 
 use callscript::script::{Edge, Exit, Node, NodeId, Script, Target, Way};
@@ -90,6 +91,7 @@ fn targets(node: &Node) -> Vec<NodeId> {
         }));
     };
     node.cannot_give.iter().for_each(&mut edge);
+    Lapse::ALL.into_iter().filter_map(|lapse| node.on(lapse)).for_each(|again| edge(&again.edge));
     match &node.exit {
         Exit::Answers(answers) => answers.iter().for_each(|answer| edge(&answer.edge)),
         Exit::Decide(decide) => decide.arms.iter().chain([&decide.otherwise]).for_each(&mut edge),

@@ -42,6 +42,8 @@ impl Event1 {
             EventJson::Noted { script, node, text } => Self::Noted { script, node, text },
             EventJson::HungUp { reason } => Self::HungUp { reason },
             EventJson::Late { .. }
+            | EventJson::Silent { .. }
+            | EventJson::NotUnderstood { .. }
             | EventJson::HandedOver { .. }
             | EventJson::Paused
             | EventJson::TakenUp

@@ -1,5 +1,6 @@
 //! A transcript as Markdown, in which words of scripts, values and notes are no markup.
 
+use callscript::Lapse;
 use std::collections::BTreeSet;
 
 use callscript::internal::markdown::Markdown;
@@ -193,6 +194,9 @@ fn what(what: &TurnKind, page: &mut Markdown) {
             return list_below(values, page);
         }
         TurnKind::Proceeded => return,
+        TurnKind::Lapsed { lapse: Lapse::Silence, .. } => page.markup("\n**Nothing came.**"),
+        TurnKind::Lapsed { input: None, .. } => page.markup("\n**Not understood.**"),
+        TurnKind::Lapsed { input: Some(input), .. } => page.markup("\n**Not understood:** ").text(input),
         TurnKind::CouldNotGive => page.markup("\n**The customer could not say.**"),
         TurnKind::Answered { label, values, .. } => {
             page.markup("\n**Answered:** ").text(label).markup("\n");

@@ -1,5 +1,6 @@
 //! The steps that a state allows, each with the values that may make a difference.
 
+use callscript::Lapse;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -77,7 +78,8 @@ impl Steps {
             while self.answers.len() < answers.len() {
                 self.answers.push(Rc::new(Choice::Answer(self.answers.len(), Vec::new())));
             }
-            return call.open_answers(answers).filter_map(|at| self.answers.get(at)).cloned().collect();
+            let open = call.open_answers(answers).filter_map(|at| self.answers.get(at)).cloned();
+            return open.chain(lapses(call.node()).map(Rc::new)).collect();
         }
         let (place, what) = match &subscript {
             Some(subscript) => (subscript.caller, "a subscript"),
@@ -110,12 +112,21 @@ impl Steps {
             let given = maker.combinations(&call.script, &fields);
             choices.extend(given.into_iter().map(|given| Rc::new(Choice::Answer(at, given))));
         }
+        choices.extend(lapses(call.node()).map(Rc::new));
         let key = (call.script.id().to_owned(), call.at.node.index(), "an answer");
         if maker.is_narrowed && self.made.insert(key, Rc::from([])).is_none() {
             self.narrowed += 1;
         }
         choices.into()
     }
+}
+
+/// That nothing comes, or nothing that is understood, where the script says what follows.
+fn lapses(node: &Node) -> impl Iterator<Item = Choice> {
+    let silence = Choice::Step(StepKind::Silence, EventKind::Silent { input: None });
+    let not_understood = Choice::Step(StepKind::NotUnderstood(None), EventKind::NotUnderstood { input: None });
+    let both = [(Lapse::Silence, silence), (Lapse::NotUnderstood, not_understood)];
+    both.into_iter().filter(|(lapse, _)| node.on(*lapse).is_some()).map(|(_, choice)| choice)
 }
 
 struct Maker<'m, 's> {
@@ -140,7 +151,7 @@ impl Maker<'_, '_> {
             Choice::Step(StepKind::Enter(given), event)
         });
         let cannot = node.cannot_give.as_ref().map(|_| Choice::Step(StepKind::CannotGive, EventKind::CannotGive));
-        filled.chain(cannot).collect()
+        filled.chain(cannot).chain(lapses(node)).collect()
     }
 
     fn results(&mut self, script: &Arc<Script>, action: &Action) -> Vec<Choice> {

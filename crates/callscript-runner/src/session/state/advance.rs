@@ -3,6 +3,7 @@
 //! A loop over single moves, not a recursion, so that a long script cannot overflow the stack. Nothing asks the host in
 //! between.
 
+use callscript::Lapse;
 use std::mem;
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub(super) enum Move {
     End(EndId),
     /// Return to the position that the aside interrupted.
     Resume,
+    /// Make the present prompt anew.
+    AskAgain(Lapse),
 }
 
 impl State {
@@ -44,6 +47,10 @@ impl State {
                 Move::TakeExit => self.take_exit(),
                 Move::End(end) => self.end(end),
                 Move::Resume => self.resume(at),
+                Move::AskAgain(lapse) => {
+                    self.ask_again(lapse);
+                    None
+                }
             };
         }
     }
@@ -102,6 +109,7 @@ impl State {
         let node = script.node(call.at.node);
         call.assign(&node.set);
         call.at.stage = Stage::Exit;
+        call.at.again = None;
         let shown_later = matches!(node.exit, Exit::Answers(_) | Exit::Action(_));
         if !node.collect.is_empty() && !shown_later {
             call.at.rendered = None;
@@ -226,6 +234,7 @@ impl State {
 
     fn resume(&mut self, at: Timestamp) -> Option<Move> {
         self.stack.restore();
+        self.stack.top_mut().at.again = None;
         self.surround();
         self.render_again();
         let call = self.stack.top();
@@ -244,7 +253,7 @@ impl State {
     }
 
     /// Makes the words of the present prompt anew, unless they have been passed.
-    fn render_again(&mut self) {
+    pub(super) fn render_again(&mut self) {
         let call = self.stack.top_mut();
         if mem::take(&mut call.at.rendered).is_some() {
             let script = Arc::clone(&call.script);

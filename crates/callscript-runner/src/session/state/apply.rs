@@ -2,6 +2,7 @@
 //!
 //! Every check comes before the first change; after that nothing can fail.
 
+use callscript::Lapse;
 use std::sync::Arc;
 
 use callscript::script::coverage::Part;
@@ -49,6 +50,8 @@ impl State {
             EventKind::CannotGive | EventKind::Revised { to: Revision::CannotGive, .. } => self.cannot_give()?,
             EventKind::Answered { answer, values }
             | EventKind::Revised { to: Revision::Answer { answer, values }, .. } => self.answer(answer, values)?,
+            EventKind::Silent { .. } => self.lapse(Lapse::Silence)?,
+            EventKind::NotUnderstood { .. } => self.lapse(Lapse::NotUnderstood)?,
             EventKind::Proceeded => self.proceed()?,
             EventKind::Completed { result, returned, .. } => self.complete(result, returned)?,
             EventKind::Stubbed { outcome, sets } => self.stub(outcome, sets)?,
@@ -227,7 +230,7 @@ impl State {
         Pending::of(self.stack.top(), script)
     }
 
-    fn refusal(&self, given: &'static str) -> StepError {
+    pub(super) fn refusal(&self, given: &'static str) -> StepError {
         let call = self.stack.top();
         let waits_for = Pending::of(call, &call.script).as_str();
         StepError::WrongStep { node: call.node().id.clone(), waits_for, given }

@@ -1,6 +1,6 @@
 //! Generates one node: its text, its form, its assignments, and every kind of exit and edge.
 
-use super::script::{Callee, Draft, OUTCOMES, Set, Target, name};
+use super::script::{Callee, Draft, OUTCOMES, Set, Target, asks, name};
 use super::shapes::Variable;
 use super::yaml::{Map, Yaml};
 
@@ -47,6 +47,10 @@ impl Draft<'_, '_> {
             add("set", Yaml::Map(self.assignments(&mut known)));
         }
         self.exit(known, &mut add);
+        if asks(&node) {
+            let lapses = self.lapses(before);
+            node.extend(lapses);
+        }
         node
     }
 
@@ -228,7 +232,7 @@ impl Draft<'_, '_> {
     }
 
     /// A random target for an edge.
-    fn target(&mut self, must: Option<usize>) -> Target {
+    pub(super) fn target(&mut self, must: Option<usize>) -> Target {
         if let Some(node) = must {
             return Target::Node(node);
         }

@@ -72,6 +72,9 @@ impl Draft<'_, '_> {
             nodes.push((name(here), Yaml::Map(node)));
         }
         let entries = self.entries();
+        let asks = |(_, node): &(String, Yaml)| matches!(node, Yaml::Map(node) if asks(node));
+        let not_understood =
+            (self.nodes.is_multiple_of(4) && nodes.iter().any(asks)).then(|| self.not_understood(given));
         let after = if self.tape.chance(40) { self.after() } else { None };
         let declared = self.variables.iter().map(|variable| (variable.name.clone(), variable.declaration()));
         let outcomes = OUTCOMES.map(|outcome| (outcome.to_owned(), Yaml::plain(format!("It is {outcome}"))));
@@ -85,6 +88,7 @@ impl Draft<'_, '_> {
             ("variables", Some(Yaml::Map(declared.collect()))),
             ("outcomes", Some(Yaml::Map(outcomes.into()))),
             ("anytime", (!asides.is_empty()).then_some(Yaml::Map(asides))),
+            ("not_understood", not_understood),
             ("after", after),
             ("nodes", Some(Yaml::Map(nodes))),
         ];
@@ -118,6 +122,36 @@ impl Draft<'_, '_> {
             asides.push((label, Yaml::Map(edge)));
         }
         asides
+    }
+
+    /// What every question and form does when nothing is understood.
+    fn not_understood(&mut self, given: Set) -> Yaml {
+        self.reach(Target::End(0), given);
+        let times = Yaml::plain((self.nodes / 4 - 1).min(2).to_string());
+        let (key, value) = Target::End(0).yaml();
+        Yaml::Map(vec![("at_most".to_owned(), times), ("else".to_owned(), Yaml::only(&key, value))])
+    }
+
+    /// What a question or a form does when nothing comes, or nothing that is understood. At its form, these variables
+    /// are set.
+    pub(super) fn lapses(&mut self, before: Set) -> Map {
+        let mut lapses = Map::new();
+        for (turn, key) in [(1, "silence"), (2, "not_understood")] {
+            if self.here % 4 != turn {
+                continue;
+            }
+            let say = self.text("Once more.", before);
+            let target = self.target(None);
+            self.link(target, before);
+            let (to, node) = target.yaml();
+            let otherwise = if to == "goto" { node } else { Yaml::only(&to, node) };
+            let times = Yaml::plain((self.nodes % 3).to_string());
+            let mut again = vec![("at_most", times), ("say", say), ("else", otherwise)];
+            again.extend((key == "silence").then(|| ("wait", Yaml::plain("8"))));
+            let again = again.into_iter().map(|(key, value)| (key.to_owned(), value));
+            lapses.push((key.to_owned(), Yaml::Map(again.collect())));
+        }
+        lapses
     }
 
     fn entries(&mut self) -> Option<Yaml> {
@@ -196,6 +230,11 @@ impl Draft<'_, '_> {
     pub(super) fn end(&mut self) -> Target {
         Target::End(self.tape.below(OUTCOMES.len()))
     }
+}
+
+/// Whether a node has a form or a question.
+pub(super) fn asks(node: &Map) -> bool {
+    node.iter().any(|(key, _)| ["collect", "answers"].contains(&key.as_str()))
 }
 
 impl Target {

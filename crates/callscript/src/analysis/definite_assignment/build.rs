@@ -60,7 +60,7 @@ impl<'d> Builder<'d, '_> {
             self.edges(links, from);
         }
         for (at, node) in document.nodes.values().enumerate() {
-            let (accesses, end) = self.node(node);
+            let (accesses, end) = self.node(at, node);
             let edges = index(self.cfg.edges.len());
             for links in by_edge(graph.out(at)) {
                 self.edges(links, self.next_access());
@@ -90,9 +90,13 @@ impl<'d> Builder<'d, '_> {
 
     /// The accesses of a node in the order in which they happen, without those of its edges; and the outcome, if it
     /// ends the script.
-    fn node(&mut self, node: &'d Node) -> (IndexRange, Option<u32>) {
+    fn node(&mut self, at: usize, node: &'d Node) -> (IndexRange, Option<u32>) {
         let (from, mut end) = (self.next_access(), None);
         self.words(node);
+        let has_form = !node.collect.is_empty();
+        if has_form {
+            self.words_again(at, node);
+        }
         for name in &node.collect {
             self.access(&name.value, MentionPlace::Here(name.span), false);
         }
@@ -107,6 +111,9 @@ impl<'d> Builder<'d, '_> {
                 ExitKind::End(outcome) => end = self.document.outcomes.get_index_of(&outcome.value).map(index),
                 _ => {}
             }
+        }
+        if !has_form {
+            self.words_again(at, node);
         }
         (self.since(from), end)
     }
@@ -141,7 +148,25 @@ impl<'d> Builder<'d, '_> {
                 }
                 graph::To::Unknown(_) | graph::To::Resume | graph::To::Nowhere => To::Nothing,
             };
-            self.cfg.edges.push(CfgEdge { to, accesses, cannot_give: link.is_cannot_give() });
+            let cannot_give = link.is_cannot_give() || link.lapse().is_some() && self.has_form(link);
+            self.cfg.edges.push(CfgEdge { to, accesses, cannot_give });
+        }
+    }
+
+    /// Whether the node that a link leaves has a form.
+    fn has_form(&self, link: &Link) -> bool {
+        let node = link.from.and_then(|from| self.document.nodes.get_index(from));
+        node.is_some_and(|(_, node)| !node.collect.is_empty())
+    }
+
+    /// The words that are said before a node asks again.
+    fn words_again(&mut self, at: usize, node: &Node) {
+        let document = self.document;
+        if node.lapses.is_none() && document.lapses.is_none() {
+            return;
+        }
+        for again in self.graph.out(at).iter().filter_map(|link| link.again_in(document)) {
+            again.say.iter().for_each(|say| self.text(&say.text));
         }
     }
 

@@ -2,8 +2,9 @@
 
 mod collect;
 
+use crate::base::lapse::Lapse;
 use crate::base::source::{Name, Span};
-use crate::document::{Document, Edge, ExitKind, Labelled, Node};
+use crate::document::{AskAgain, Document, Edge, ExitKind, Labelled, Node};
 
 pub(super) use collect::collect;
 
@@ -43,6 +44,8 @@ enum Origin {
     Entry(u32),
     Aside(u32),
     CannotGive,
+    /// `silence` or `not_understood`; whether it is the script's own.
+    Lapse(Lapse, bool),
     /// The index of an exit of the node, and of an edge in it. A plain `goto` has no edge.
     Exit(u32, u32),
 }
@@ -72,6 +75,10 @@ pub enum LinkKind {
     Retry,
     /// On, once the retries are used up.
     Else,
+    /// On, once nothing came often enough.
+    Silence,
+    /// On, once nothing came often enough that was understood.
+    NotUnderstood,
     /// Into an aside.
     Aside,
     /// Into the script at a node other than its start.
@@ -89,6 +96,8 @@ impl LinkKind {
             Self::CannotGive => "cannot-give",
             Self::Retry => "retry",
             Self::Else => "else",
+            Self::Silence => "silence",
+            Self::NotUnderstood => "not-understood",
             Self::Aside => "aside",
             Self::Entry => "entry",
         }
@@ -114,6 +123,26 @@ impl Link {
         self.origin == Origin::CannotGive
     }
 
+    /// The lapse at which it is taken, and whether the script says so rather than the node.
+    pub(crate) fn lapse(&self) -> Option<(Lapse, bool)> {
+        match self.origin {
+            Origin::Lapse(lapse, is_shared) => Some((lapse, is_shared)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is of the script's own `silence` or `not_understood`, which has such a link at each node where it holds.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.origin, Origin::Lapse(_, true))
+    }
+
+    /// What is asked again before it is taken.
+    pub(crate) fn again_in<'d>(&self, document: &'d Document) -> Option<&'d AskAgain> {
+        let (lapse, is_shared) = self.lapse()?;
+        let lapses = if is_shared { document.lapses.as_deref() } else { self.node_in(document)?.lapses.as_deref() };
+        lapses?.again(lapse)
+    }
+
     /// Whether both links come from the same edge, as a retry and its `else` do.
     pub(crate) fn is_of_edge(&self, other: &Self) -> bool {
         (self.from, self.origin) == (other.from, other.origin)
@@ -125,6 +154,7 @@ impl Link {
             Origin::Entry(at) => document.entries.get(at as usize).map(|entry| &entry.edge),
             Origin::Aside(at) => document.anytime.get(at as usize).map(|aside| &aside.edge),
             Origin::CannotGive => self.node_in(document)?.cannot_give.as_deref(),
+            Origin::Lapse(..) => self.again_in(document).map(|again| &again.edge),
             Origin::Exit(exit, at) => self.exit_in(document, exit)?.edge(at as usize),
         }
     }
@@ -136,7 +166,7 @@ impl Link {
         let label = match self.origin {
             Origin::Entry(at) => labelled(&document.entries, at),
             Origin::Aside(at) => labelled(&document.anytime, at),
-            Origin::CannotGive => None,
+            Origin::CannotGive | Origin::Lapse(..) => None,
             Origin::Exit(exit, at) => self.exit_in(document, exit).and_then(|exit| exit.label(at as usize)),
         };
         label.unwrap_or_default()
@@ -171,6 +201,8 @@ impl Link {
             LinkKind::Retry | LinkKind::Else if label.is_empty() => format!("`{}`", self.kind.as_str()),
             LinkKind::Retry => format!("the retry `{label}`"),
             LinkKind::Else => format!("the `else` of `{label}`"),
+            LinkKind::Silence => "`silence`".to_owned(),
+            LinkKind::NotUnderstood => "`not_understood`".to_owned(),
             LinkKind::Aside => format!("the aside `{label}`"),
             LinkKind::Entry => format!("the entry `{label}`"),
         }

@@ -31,6 +31,8 @@ pub(crate) struct Node {
     pub(crate) guidance: Option<Text>,
     pub(crate) collect: Vec<Name>,
     pub(crate) cannot_give: Option<Box<Edge>>,
+    /// What the node itself says of silence, and of what is not understood; boxed because few nodes do.
+    pub(crate) lapses: Option<Box<Lapses>>,
     /// A later visit offers no earlier values.
     pub(crate) afresh: bool,
     pub(crate) set: Vec<Assignment>,
@@ -40,6 +42,33 @@ pub(crate) struct Node {
     pub(crate) exits: SmallVec<[Exit; 1]>,
     /// The node has a finding from the reader, or several exits, so some of its edges may be missing here.
     pub(crate) faulty: bool,
+}
+
+/// What questions and forms do when nothing comes, or nothing that is understood.
+#[derive(Debug, Default)]
+pub(crate) struct Lapses {
+    pub(crate) silence: Option<OnLapse>,
+    pub(crate) not_understood: Option<OnLapse>,
+}
+
+/// What is done at one kind of lapse.
+#[derive(Debug)]
+pub(crate) enum OnLapse {
+    /// `false`: what the script says does not hold here.
+    Nothing,
+    AskAgain(Box<AskAgain>),
+}
+
+/// Asking again, a limited number of times.
+#[derive(Debug)]
+pub(crate) struct AskAgain {
+    /// After how many seconds; `None` but for silence.
+    pub(crate) wait: Option<u32>,
+    /// `None` if it is missing or invalid.
+    pub(crate) at_most: Option<u32>,
+    pub(crate) say: SmallVec<[Say; 1]>,
+    /// The way on once it was asked often enough: `else`.
+    pub(crate) edge: Edge,
 }
 
 /// Words to say, on one channel or on all of them.

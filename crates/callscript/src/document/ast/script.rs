@@ -5,7 +5,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::node::{After, Edge, Node};
+use super::node::{After, Edge, Lapses, Node};
 use crate::base::map::OrderedMap;
 use crate::base::source::{Name, Span};
 use crate::base::value::{Choice, Declaration, Pattern, Type};
@@ -30,6 +30,8 @@ pub(crate) struct Document {
     pub(crate) labels: Vec<Text>,
     pub(crate) outcomes: OrderedMap<String, Outcome>,
     pub(crate) anytime: Vec<Labelled>,
+    /// What questions and forms do when nothing comes, or nothing that is understood.
+    pub(crate) lapses: Option<Box<Lapses>>,
     pub(crate) after: Option<After>,
     /// The script's own policies. A `callscript.toml` can add others.
     pub(crate) policies: Vec<Policy>,

@@ -35,6 +35,7 @@ impl Context<'_> {
                 "guidance" => node.guidance = cx.text(value, "`guidance`", TextKind::Template),
                 "collect" => node.collect = cx.names(value, "`collect`", "the variable"),
                 "cannot_give" => node.cannot_give = Some(Box::new(cx.edge(value, MapKind::CannotGive))),
+                "silence" | "not_understood" => cx.lapse(entry, true, &mut node.lapses),
                 "afresh" => node.afresh = cx.boolean(value, "`afresh`").unwrap_or_default(),
                 "set" => node.set = cx.set(value),
                 "tags" => node.tags = cx.names(value, "`tags`", "the tag"),
@@ -51,7 +52,7 @@ impl Context<'_> {
         self.several_exits(node);
     }
 
-    fn say(&mut self, value: &Value<'_>) -> SmallVec<[Say; 1]> {
+    pub(super) fn say(&mut self, value: &Value<'_>) -> SmallVec<[Say; 1]> {
         let Kind::Map(map) = &value.kind else {
             let text = self.text(value, "`say`", TextKind::Template);
             return text.into_iter().map(|text| Say { channel: None, text }).collect();

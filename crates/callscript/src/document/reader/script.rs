@@ -102,6 +102,7 @@ impl Context<'_> {
             "variables" => self.variables(value, document),
             "outcomes" => self.outcomes(value, document),
             "anytime" => document.anytime = self.labelled(value, "`anytime`", MapKind::Aside),
+            "silence" | "not_understood" => self.lapse(entry, false, &mut document.lapses),
             "after" => document.after = self.after(value),
             "policies" => document.policies = self.policies(value, MapKind::Policy),
             "nodes" => self.nodes(value, blanked, document),

@@ -48,7 +48,11 @@ impl<'t> Cursor<'t> {
 
     /// The kind of value that the format has at the cursor.
     pub(super) fn value(&self) -> Value {
-        self.levels.iter().fold(Value::Map(MapKind::Script), |value, level| value.child(level.step))
+        let value = self.levels.iter().fold(Value::Map(MapKind::Script), |value, level| value.child(level.step));
+        match value {
+            Value::MapOrFalse(map_kind) => Value::Map(map_kind),
+            value => value,
+        }
     }
 
     /// Continues inside brackets; with `None`, in a text of several lines.

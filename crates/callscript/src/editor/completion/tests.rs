@@ -124,7 +124,7 @@ fn each_place_has_its_suggestions() {
         (
             "    say: Hi\n    collect: [name]\n    goto: calm\n    ‸",
             "",
-            "verbatim guidance cannot_give afresh set tags seconds",
+            "verbatim guidance cannot_give afresh silence not_understood set tags seconds",
         ),
         ("    run: survey\n    th‸\n    say: Hi", "", "verbatim guidance collect set tags seconds with then"),
         ("    answers:\n      No: { ‸", "No: { ", "goto end resume retry when id set collect share"),
@@ -227,9 +227,9 @@ fn the_parts_of_a_script_have_theirs() {
     let cases = [
         (
             "‸".to_owned(),
-            "callscript id title summary language channels start entries variables outcomes anytime after policies nodes",
+            "callscript id title summary language channels start entries variables outcomes anytime silence not_understood after policies nodes",
         ),
-        (whole("title: Main", "ti‸"), "title summary language entries after policies"),
+        (whole("title: Main", "ti‸"), "title summary language entries silence not_understood after policies"),
         (whole("start: hello", "start: ‸"), "hello ask calm survey"),
         (whole("  Upset: calm", "  Upset: ‸"), "hello ask calm survey { end: done } { end: gone }"),
         (whole("  Upset: calm", "  Upset: { ‸ }"), "goto end when id set"),

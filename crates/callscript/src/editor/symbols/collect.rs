@@ -5,6 +5,7 @@
 use super::{Called, Kind, Occurrence, Symbol, Symbols, policies, scenarios};
 use crate::analysis::graph::{Graph, To};
 use crate::base::source::{Name, Source, Span};
+use crate::document::Way;
 use crate::document::mentions::{self, Locator};
 use crate::document::{Assignment, Document, Labelled, Take};
 
@@ -81,7 +82,15 @@ impl Collector<'_> {
         if let Some(start) = &document.start {
             self.here(Kind::Node, &start.value, start.span, false);
         }
-        for link in graph.links() {
+        let shared = document.lapses.iter().flat_map(|lapses| lapses.all());
+        for way in shared.flat_map(|(_, again)| again.edge.all_ways()) {
+            match way {
+                Way::Goto(name) => self.here(Kind::Node, &name.value, name.span, false),
+                Way::End(name) => self.here(Kind::Outcome, &name.value, name.span, false),
+                Way::Resume(_) | Way::Retry(_) => {}
+            }
+        }
+        for link in graph.links().iter().filter(|link| !link.is_shared()) {
             let name = link.name_in(document);
             let mut named = |kind| name.iter().for_each(|name| self.here(kind, &name.value, name.span, false));
             match link.to {

@@ -133,6 +133,8 @@ impl<'l> Reader<'_, 'l> {
             }
             StepKind::CannotGive
             | StepKind::Action { .. }
+            | StepKind::Silence
+            | StepKind::NotUnderstood(_)
             | StepKind::Proceed
             | StepKind::Back
             | StepKind::Note(_)

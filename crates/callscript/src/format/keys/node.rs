@@ -1,10 +1,13 @@
 //! The keys of a node.
 
-use crate::format::MapKind::{Answer, Arm, Branch, CannotGive, Node};
+use crate::format::MapKind::{Answer, Arm, Branch, CannotGive, Else, Node, NotUnderstood, Silence};
 use crate::format::{Key, Name, Number, Value};
 
 /// The keys that `with` and `then` belong to.
 const CALLS: &[&str] = &["run", "action"];
+
+/// The keys that ask for something.
+const ASKING: &[&str] = &["answers", "collect"];
 
 pub(super) const KEYS: &[Key] = &[
     Key::new(
@@ -41,6 +44,20 @@ pub(super) const KEYS: &[Key] = &[
         "`true`: coming here again, the form offers no earlier values, as for the next person of a family",
     )
     .belongs_to(&["collect"]),
+    Key::new(
+        &[Node],
+        "silence",
+        Value::MapOrFalse(Silence),
+        "what happens here when nothing comes; `false`: the script's own `silence` does not hold here",
+    )
+    .belongs_to(ASKING),
+    Key::new(
+        &[Node],
+        "not_understood",
+        Value::MapOrFalse(NotUnderstood),
+        "what happens here when something comes that is none of the answers; `false`: the script's own does not hold here",
+    )
+    .belongs_to(ASKING),
     Key::new(&[Node], "set", Value::Set, "variables and the values that they get here, one after the other"),
     Key::new(&[Node], "tags", Value::Names(Name::Tag), "words by which you find nodes again, such as `[compliance]`"),
     Key::new(
@@ -88,4 +105,20 @@ pub(super) const KEYS: &[Key] = &[
         "`true`: it only looks something up, so that doing it again does no harm",
     )
     .belongs_to(&["action"]),
+    Key::new(
+        &[Silence],
+        "wait",
+        Value::Number(Number { is_whole: true, min: 1, max: Some(u32::MAX) }),
+        "after how many seconds without a word it counts as silence",
+    )
+    .required(),
+    Key::new(
+        &[Silence, NotUnderstood],
+        "at_most",
+        Value::Number(Number { is_whole: true, min: 0, max: Some(u32::MAX) }),
+        "how often it is asked again, at each node and in one run of the script; 0: never",
+    )
+    .required(),
+    Key::new(&[Silence, NotUnderstood], "say", Value::Say, "words that come before it is asked again"),
+    Key::new(&[Silence, NotUnderstood], "else", Value::Map(Else), "where to go then: a node or an edge").required(),
 ];

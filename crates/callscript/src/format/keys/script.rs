@@ -1,7 +1,7 @@
 //! The top-level keys of a script, and those of its outcomes, its variables and `after`.
 
 use crate::base::value::Type;
-use crate::format::MapKind::{After, Aside, Entry, Node, Outcome, Policy, Script, Variable};
+use crate::format::MapKind::{After, Aside, Entry, Node, NotUnderstood, Outcome, Policy, Script, Silence, Variable};
 use crate::format::{Key, Name, Number, Value};
 
 const ORDERED: &[Type] = &[Type::Integer, Type::Number, Type::Date, Type::Time];
@@ -39,6 +39,18 @@ pub(super) const KEYS: &[Key] = &[
     ),
     Key::new(&[Script], "outcomes", Value::Each(Outcome), "how a call can end: a map from id to outcome").required(),
     Key::new(&[Script], "anytime", Value::Labels(Aside), "asides: a map from label to edge"),
+    Key::new(
+        &[Script],
+        "silence",
+        Value::Map(Silence),
+        "what questions and forms do when nothing comes, unless a node says otherwise",
+    ),
+    Key::new(
+        &[Script],
+        "not_understood",
+        Value::Map(NotUnderstood),
+        "what they do when something comes that is none of the answers, unless a node says otherwise",
+    ),
     Key::new(&[Script], "after", Value::Map(After), "a subscript that runs once the outcome is decided"),
     Key::new(
         &[Script],

@@ -44,7 +44,7 @@ impl Normalizer<'_> {
     fn part(&self, kind: format::Value, value: &Value<'_>) -> Part {
         use format::Value as Form;
         match (kind, &value.kind) {
-            (Form::Map(map_kind), _) => self.map(map_kind, value),
+            (Form::Map(map_kind) | Form::MapOrFalse(map_kind), _) => self.map(map_kind, value),
             (Form::Each(map_kind), _) => self.named_map(value, |value| self.map(map_kind, value)),
             (Form::Labels(map_kind), _) => self.labelled(map_kind, value),
             (Form::List(map_kind), Kind::List(edges)) => self.arms(map_kind, edges),

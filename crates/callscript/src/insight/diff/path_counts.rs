@@ -138,7 +138,7 @@ struct Target<'s> {
 fn target<'s>(file: &'s File, link: &Link, renames: &Renames<'s>) -> Option<Target<'s>> {
     let document = file.document();
     match link.to {
-        _ if link.kind == LinkKind::Retry => None,
+        _ if matches!(link.kind, LinkKind::Retry | LinkKind::Silence | LinkKind::NotUnderstood) => None,
         To::Node(at) => {
             let (id, _) = document.nodes.get_index(at)?;
             Some(Target { kind: "node", name: renames.node(id), node: Some(at) })

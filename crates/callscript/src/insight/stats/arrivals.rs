@@ -37,6 +37,12 @@ impl Arrivals {
         }
     }
 
+    /// These walks, as far as they count for the longest one: they are none, and have no probability.
+    pub(super) fn longest_alone(&self) -> Self {
+        let count = self.count.as_ref().map(|_| Count::from(0));
+        Self { count, probability: 0.0, time: 0.0, shortest: Decimal::MAX, longest: self.longest }
+    }
+
     /// The mean time in seconds; `None` if the probability is zero.
     pub(super) fn expected(&self) -> Option<f64> {
         (self.probability >= f64::MIN_POSITIVE).then(|| self.time / self.probability)

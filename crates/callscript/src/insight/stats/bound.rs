@@ -47,7 +47,7 @@ fn successors(vertex: &Vertex) -> impl Iterator<Item = u32> {
 }
 
 fn edges(vertex: &Vertex) -> impl Iterator<Item = &WalkEdge> {
-    vertex.edges.iter().chain(&vertex.cannot_give)
+    vertex.edges.iter().chain(&vertex.cannot_give).chain(&vertex.lapses)
 }
 
 /// The vertices of a region; `first` is the index of its first vertex.

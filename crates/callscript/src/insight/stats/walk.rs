@@ -133,6 +133,10 @@ impl<'m> Walker<'m> {
         if let Some(edge) = &vertex.cannot_give {
             self.go(edge, &arrivals, 0.0);
         }
+        if !vertex.lapses.is_empty() {
+            let longest = arrivals.longest_alone();
+            vertex.lapses.iter().for_each(|edge| self.go(edge, &longest, 0.0));
+        }
         for (edge, probability) in self.transitions.edges(layer, vertex) {
             self.go(edge, &arrivals, probability);
         }

@@ -2,6 +2,7 @@
 //!
 //! Must not know how walks are counted.
 
+use crate::base::lapse::Lapse;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -36,6 +37,8 @@ pub(super) struct Vertex {
     pub(super) edges: Vec<WalkEdge>,
     /// The `cannot_give` edge of its form, if there is one. Its probability is zero.
     pub(super) cannot_give: Option<WalkEdge>,
+    /// The edges that are taken once nothing came often enough. They count for the longest walk alone.
+    pub(super) lapses: Vec<WalkEdge>,
     /// Whether some edge can be closed, because its retry has no `else`.
     pub(super) can_close: bool,
     /// Whether the counters of its region fit into 128 bits.
@@ -136,6 +139,8 @@ struct Builder<'s> {
 impl Builder<'_> {
     fn vertex(&mut self, node: &Node, component: u32) -> Vertex {
         let cannot_give = node.cannot_give.as_ref().map(|edge| self.walk_edge(edge, 0.0, None, component));
+        let lapses = Lapse::ALL.into_iter().filter_map(|lapse| node.on(lapse));
+        let lapses = lapses.map(|again| self.walk_edge(&again.edge, 0.0, None, component)).collect();
         let edges = self.exit(&node.exit, component);
         Vertex {
             region: 0,
@@ -145,6 +150,7 @@ impl Builder<'_> {
             counts_fit: true,
             edges,
             cannot_give,
+            lapses,
         }
     }
 

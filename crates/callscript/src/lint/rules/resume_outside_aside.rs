@@ -22,7 +22,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for (at, (id, node)) in document.nodes.iter().enumerate().filter(|(at, _)| reached[*at]) {
         let exits = node.exits.iter().filter(|exit| matches!(exit.kind, ExitKind::Resume)).map(|exit| exit.key.span);
         let edges = graph.out(at).iter().filter(|link| matches!(link.to, To::Resume)).map(|link| link.span);
-        findings.extend(exits.chain(edges).map(|span| finding(subject, id, span)));
+        // What the script itself says of silence is one place, however many nodes it is for.
+        let is_new = |span: &Span| findings.iter().all(|known: &Diagnostic| known.span != Some(*span));
+        let new: Vec<Span> = exits.chain(edges).filter(is_new).collect();
+        findings.extend(new.into_iter().map(|span| finding(subject, id, span)));
     }
     findings
 }

@@ -8,7 +8,7 @@ use crate::base::edit::Fix;
 use crate::base::rule::{Group, Rule, reading};
 use crate::base::source::{Name, Span};
 use crate::document::mentions::{Locator, MentionPlace};
-use crate::document::{Assignment, Document, Edge, Expression, Labelled, Node, Operand, Take, Text};
+use crate::document::{Assignment, Document, Edge, Expression, Labelled, Lapses, Node, Operand, Take, Text};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 use crate::syntax::expression::{self, Expr};
@@ -25,6 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
         Checker { subject, linked, scope, node: None, reported: HashSet::new(), locator, findings: Vec::new() };
     checker.labelled(&document.entries);
     checker.labelled(&document.anytime);
+    checker.lapses(document.lapses.as_deref());
     if let Some(after) = &document.after {
         let callee = checker.callee(after.script.as_ref());
         after.when.iter().for_each(|when| checker.condition(when));
@@ -76,6 +77,7 @@ impl<'d> Checker<'_, 'd> {
         node.say.iter().for_each(|say| self.text(&say.text));
         node.guidance.iter().for_each(|guidance| self.text(guidance));
         node.cannot_give.iter().for_each(|edge| self.edge(edge));
+        self.lapses(node.lapses.as_deref());
         self.set(&node.set);
         for exit in &node.exits {
             let callee = exit.kind.as_run().and_then(|run| self.callee(Some(&run.script)));
@@ -88,6 +90,12 @@ impl<'d> Checker<'_, 'd> {
                 self.edge(edge);
                 self.takes(&edge.take, callee, false);
             }
+        }
+    }
+
+    fn lapses(&mut self, lapses: Option<&'d Lapses>) {
+        for (_, again) in lapses.iter().flat_map(|lapses| lapses.all()) {
+            again.say.iter().for_each(|say| self.text(&say.text));
         }
     }
 

@@ -6,7 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names::Names;
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Name;
-use crate::document::{Document, ExitKind};
+use crate::document::{Document, ExitKind, Way};
 use crate::library::Linked;
 use crate::lint::subject::Subject;
 
@@ -18,7 +18,13 @@ pub(super) fn check(subject: &Subject<'_>, linked: &Linked<'_>) -> Vec<Diagnosti
     let mut own = Outcomes::new(document, OWN.to_owned());
     let mut of_others: HashMap<&str, Outcomes<'_>> = HashMap::new();
     let mut findings = Vec::new();
-    for link in subject.graph.links() {
+    let shared = document.lapses.iter().flat_map(|lapses| lapses.all());
+    for way in shared.flat_map(|(_, again)| again.edge.all_ways()) {
+        if let Way::End(outcome) = way {
+            findings.extend(own.check(subject, outcome, None));
+        }
+    }
+    for link in subject.graph.links().iter().filter(|link| !link.is_shared()) {
         if let Some(outcome) = link.end_in(document) {
             findings.extend(own.check(subject, outcome, link.from.map(|from| subject.id(from))));
         }

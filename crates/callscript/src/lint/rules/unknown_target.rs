@@ -5,6 +5,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::names::{self, Near};
 use crate::base::rule::{Group, Rule};
 use crate::base::source::Span;
+use crate::document::Way;
 use crate::lint::subject::Subject;
 
 pub(crate) static RULE: Rule =
@@ -15,14 +16,37 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if document.unknown.nodes {
         return Vec::new();
     }
-    let mut findings: Vec<Diagnostic> =
-        subject.graph.links().iter().filter_map(|link| unknown(subject, link)).collect();
+    let mut findings: Vec<Diagnostic> = subject
+        .graph
+        .links()
+        .iter()
+        .filter(|link| !link.is_shared())
+        .filter_map(|link| unknown(subject, link))
+        .collect();
+    findings.extend(shared(subject));
     if let Some(start) = document.start.as_ref().filter(|start| !document.nodes.contains_key(&start.value)) {
         let message = format!("the script starts at `{}`, which is not a node", start.value);
         let near = names::nearest(&start.value, document.nodes.keys().map(String::as_str));
         findings.push(helped(subject.finding(&RULE, start.span, message), near, start.span));
     }
     findings
+}
+
+/// The unknown targets of the script's own `silence` and `not_understood`.
+fn shared(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let document = subject.document;
+    let shared = document.lapses.iter().flat_map(|lapses| lapses.all());
+    let ways = shared.flat_map(|(lapse, again)| again.edge.all_ways().map(move |way| (lapse, way)));
+    let unknown = ways.filter_map(|(lapse, way)| match way {
+        Way::Goto(name) if !document.nodes.contains_key(&name.value) => Some((lapse, name)),
+        _ => None,
+    });
+    let findings = unknown.map(|(lapse, name)| {
+        let message = format!("`{}` leads to `{}`, which is not a node", lapse.as_str(), name.value);
+        let near = names::nearest(&name.value, document.nodes.keys().map(String::as_str));
+        helped(subject.finding(&RULE, name.span, message), near, name.span)
+    });
+    findings.collect()
 }
 
 fn unknown(subject: &Subject<'_>, link: &Link) -> Option<Diagnostic> {

@@ -56,6 +56,8 @@ fn brief(kind: &StepKind) -> String {
         StepKind::Enter(values) => format!("enter {}", shown(values)),
         StepKind::CannotGive => "cannot give".to_owned(),
         StepKind::Action { result, returns } => format!("action {} {}", result.value, shown(returns)),
+        StepKind::Silence => "silence".to_owned(),
+        StepKind::NotUnderstood(input) => format!("not understood {}", optional(input)),
         StepKind::Proceed => "proceed".to_owned(),
         StepKind::Aside(text) => format!("aside {}", text.value),
         StepKind::Back => "back".to_owned(),

@@ -1,5 +1,6 @@
 //! How the history of a call, and changes of earlier steps, are shown.
 
+use callscript::Lapse;
 use callscript_runner::{Shown, Turn, TurnKind};
 
 use callscript::internal::inert;
@@ -93,6 +94,9 @@ fn what(what: &TurnKind) -> String {
         TurnKind::CouldNotGive => "could not say".to_owned(),
         TurnKind::Answered { label, values, .. } if values.is_empty() => label.clone(),
         TurnKind::Answered { label, values, .. } => format!("{label}: {}", listed(values)),
+        TurnKind::Lapsed { lapse: Lapse::Silence, .. } => "nothing came".to_owned(),
+        TurnKind::Lapsed { input: None, .. } => "not understood".to_owned(),
+        TurnKind::Lapsed { input: Some(input), .. } => format!("not understood: {input}"),
         TurnKind::Proceeded => "went on".to_owned(),
         TurnKind::Aside { label, .. } => format!("aside: {label}"),
         TurnKind::Jumped { to, reason, .. } if reason.is_empty() => format!("left the script for {to}"),

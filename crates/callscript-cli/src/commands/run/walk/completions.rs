@@ -60,6 +60,8 @@ impl Walk<'_, '_> {
                     Some(Detour::Change(step)) => self.session.clone().revise(step, Revision::CannotGive, now).is_ok(),
                     Some(Detour::Answer { .. } | Detour::Jump { .. }) => false,
                 },
+                Name::Silence => self.detour.is_none() && self.session.clone().silent(None, now).is_ok(),
+                Name::NotUnderstood => self.detour.is_none() && self.session.clone().not_understood(None, now).is_ok(),
                 Name::Empty => self.field.as_ref().is_some_and(|field| field.optional),
                 Name::Restart => self.journal.is_none(),
                 _ => true,

@@ -30,6 +30,14 @@ impl Walk<'_, '_> {
                 }
                 Ok(())
             }
+            Command::Silence => {
+                let done = self.session.silent(None, now);
+                self.report(done)
+            }
+            Command::NotUnderstood(input) => {
+                let done = self.session.not_understood(input, now);
+                self.report(done)
+            }
             Command::HangUp(reason) => {
                 if !self.is_sure("Hang up? The call ends here")? {
                     return Ok(());

@@ -7,10 +7,12 @@ use crate::document::reader::context::{Context, head};
 use crate::document::scenario::{Answer, Given, Replacement, Step, StepKind};
 use crate::syntax::yaml::{Entry, Kind, Map, Style, Value};
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "answer",
     "enter",
     "cannot_give",
+    "silence",
+    "not_understood",
     "action",
     "proceed",
     "aside",
@@ -23,7 +25,7 @@ const KEYS: [&str; 12] = [
 ];
 
 /// The steps that need no value.
-const WITHOUT_VALUE: [&str; 4] = ["cannot_give", "proceed", "back", "hang_up"];
+const WITHOUT_VALUE: [&str; 6] = ["cannot_give", "silence", "not_understood", "proceed", "back", "hang_up"];
 
 /// The keys of `revise` that say what replaces the earlier answer or form.
 const REPLACEMENTS: [&str; 3] = ["answer", "enter", "cannot_give"];
@@ -78,6 +80,9 @@ impl Context<'_> {
             "subscript" => {
                 let (outcome, sets) = self.name_and_values(value, "`subscript`", ["outcome", "sets"])?;
                 Some(StepKind::Subscript { outcome, sets })
+            }
+            "not_understood" if !is_flag(value) => {
+                self.raw_text(value, "`not_understood`").map(|input| StepKind::NotUnderstood(Some(input)))
             }
             "hang_up" if is_flag(value) => Some(StepKind::HangUp(None)),
             "hang_up" => self.raw_text(value, "`hang_up`").map(|reason| StepKind::HangUp(Some(reason))),
@@ -205,6 +210,8 @@ impl Context<'_> {
 fn step_without_value(word: &str) -> Option<StepKind> {
     Some(match word {
         "cannot_give" => StepKind::CannotGive,
+        "silence" => StepKind::Silence,
+        "not_understood" => StepKind::NotUnderstood(None),
         "proceed" => StepKind::Proceed,
         "back" => StepKind::Back,
         "hang_up" => StepKind::HangUp(None),

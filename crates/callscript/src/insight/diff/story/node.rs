@@ -131,6 +131,8 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
         ("run", _) => (vec![Words("runs")], Importance::Way),
         ("action", _) => (vec![Words("action")], Importance::Way),
         ("verbatim", _) => (vec![Words("verbatim")], Importance::Way),
+        ("silence", [_, rest @ ..]) => (lapse("when nothing comes", rest), Importance::Way),
+        ("not_understood", [_, rest @ ..]) => (lapse("when it is not understood", rest), Importance::Way),
         ("afresh", _) => (vec![Words("offers no earlier values")], Importance::Minor),
         ("guidance" | "tags" | "seconds" | "read_only", [_]) => (keys_of(key), Importance::Rest),
         _ => (keys(tail), Importance::Way),
@@ -154,6 +156,16 @@ fn part<'d>(cx: &Context<'d>, change: &'d Change) -> Line<'d> {
         }
         _ => line(subject, change, importance),
     }
+}
+
+/// What is done at a lapse.
+fn lapse<'d>(when: &'static str, rest: &'d [String]) -> Vec<Piece<'d>> {
+    let mut pieces = vec![Words(when)];
+    if !rest.is_empty() {
+        pieces.push(Words(": "));
+        pieces.extend(keys(rest));
+    }
+    pieces
 }
 
 fn keys_of(key: &str) -> Vec<Piece<'_>> {
