@@ -164,4 +164,5 @@ const SAID_SINCE_2: &[&str] = &[
     "not_understood.input: null",
     "revised.values: some",
     "silent.input: null",
+    "started.inputs: none",
 ];
