@@ -17,7 +17,7 @@ impl Lowering<'_> {
             (Function::Round, Number(number), None) => Integer(TypedExpr::operation(IntegerOp::Whole(number))),
             (Function::Round, Integer(number), Some(_)) => number.into_number().rounded(decimals(arguments)?).into(),
             (Function::Round, Number(number), Some(_)) => number.rounded(decimals(arguments)?).into(),
-            (Function::Weekday, Date(date), None) => Text(TypedExpr::operation(TextOp::Weekday(date))),
+            (Function::Weekday, Date(date), None) => Text(TypedExpr::operation(TextOp::Weekday(date, self.locale()))),
             (Function::AddMonths, Date(date), Some(Integer(months))) => {
                 Date(TypedExpr::operation(DateOp::AddMonths(date, months)))
             }

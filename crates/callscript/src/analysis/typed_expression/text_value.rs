@@ -89,8 +89,8 @@ impl Ord for TextValue {
 pub(crate) enum TextOp {
     /// The touch point of the call.
     Channel,
-    /// The day of the week of a date.
-    Weekday(TypedExpr<Date>),
+    /// The day of the week of a date, by its name in the language.
+    Weekday(TypedExpr<Date>, Arc<Locale>),
     /// Filters, applied in order to what people read.
     Filtered(TypedExpr<TextValue>, Vec<TextFilter>),
     /// The words of a boolean: its own, or else `yes` or `no`.
@@ -125,7 +125,10 @@ pub(crate) enum TextFilter {
 impl Operation<TextValue> for TextOp {
     fn eval(&self, env: &Env) -> Option<TextValue> {
         Some(match self {
-            Self::Weekday(date) => TextValue::Choice(weekday(date.value(env)?)?),
+            Self::Weekday(date, locale) => {
+                let date = date.value(env)?;
+                TextValue::Choice(Choice { label: locale.weekday(date.weekday()).into(), ..weekday(date)? })
+            }
             Self::Channel => {
                 let id = env.channel.as_ref()?;
                 TextValue::Choice(Choice { id: Arc::clone(id), label: Arc::clone(id) })
