@@ -33,7 +33,7 @@ pub use event::{Event, EventKind, Revision, Started};
 pub use field::{Field, FieldError, ValuesError};
 pub use history::{Handover, Note, Shown, Turn, TurnKind};
 pub use moment::Moment;
-pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice};
+pub use prompt::{ActionValue, AnswerChoice, AsideChoice, Ending, Prompt, PromptKind, ResultChoice, Unanswered};
 pub use report::{ActionRun, CallResult, CallState, CallSummary, SubscriptRun, Transcript, VariableValue};
 pub use session::applying::Applied;
 pub use session::completing::Receipt;
