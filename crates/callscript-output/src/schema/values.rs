@@ -26,7 +26,7 @@ pub(super) fn value(value: format::Value, kind: Option<Type>) -> Value {
         Form::Choices => json!({ "anyOf": [some(names()), some(map_of(&reference("OptionalWords")))] }),
         Form::BooleanLabels => {
             // Neither may be a word that always means the other.
-            let unlike = |words: &str| json!({ "allOf": [reference("Words"), { "not": { "pattern": words } }] });
+            let unlike = |words: &str| json!({ "allOf": [reference("Words"), { "not": { "type": "string", "pattern": words } }] });
             let words = json!({
                 "true": unlike(r"^\s*([Nn][Oo]|[Ff][Aa][Ll][Ss][Ee])\s*$"),
                 "false": unlike(r"^\s*([Yy][Ee][Ss]|[Tt][Rr][Uu][Ee])\s*$"),
